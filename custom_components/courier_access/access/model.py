@@ -1,0 +1,209 @@
+"""The words of the house as values: who, what, when, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+import unicodedata
+
+from .schedule import WeekSchedule
+
+
+class Decision(StrEnum):
+    """What a courier's message came to (contract, *Reply*)."""
+
+    OK = "ok"
+    ACCEPTED = "accepted"
+    ADMITTED = "admitted"
+    REVOKED = "revoked"
+    REFUSED = "refused"
+
+
+class Reason(StrEnum):
+    """Why: the closed set shared by replies, ledger, events, logs and actions (contract, *Reply*)."""
+
+    OK = "ok"
+    COURIER_DISABLED = "courier_disabled"
+    DOOR_NOT_ALLOWED = "door_not_allowed"
+    PAUSED = "paused"
+    NOT_ACCEPTING = "not_accepting"
+    OUTSIDE_BUILDING_HOURS = "outside_building_hours"
+    OUTSIDE_SCHEDULE = "outside_schedule"
+    UNKNOWN_GRANT = "unknown_grant"
+    NOT_YET_VALID = "not_yet_valid"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    VETOED = "vetoed"
+    DECLINED = "declined"
+    NO_ANSWER = "no_answer"
+    ENTRIES_EXHAUSTED = "entries_exhausted"
+    STALE_REVISION = "stale_revision"
+    STALE_REQUEST = "stale_request"
+
+
+class Outcome(StrEnum):
+    """What the door did for an admitted entry (contract, *Reply*)."""
+
+    OPENED = "opened"
+    UNCONFIRMED = "unconfirmed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Consent(StrEnum):
+    """What a resident has said to courier deliveries for their unit (promise 1)."""
+
+    NOT_GIVEN = "not_given"
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
+class Attitude(StrEnum):
+    """What a resident's rules say to one courier."""
+
+    ALLOW = "allow"
+    ASK = "ask"
+    DENY = "deny"
+
+
+class Answer(StrEnum):
+    """What a unit's residents answered when they were asked about an entry."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+class UnitPart(StrEnum):
+    """What became of one unit's part in a grant."""
+
+    ACCEPTED = "accepted"
+    NOT_ACCEPTING = "not_accepting"
+    VETOED = "vetoed"
+    WITHDRAWN = "withdrawn"
+
+
+class GrantState(StrEnum):
+    """Whether a grant can still be used."""
+
+    OPEN = "open"
+    REVOKED = "revoked"
+
+
+def normal_unit(text: str) -> str:
+    """Return the form in which units are compared: NFKC, trimmed, case-folded (contract, *Request*)."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A door of the building."""
+
+    id: str
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """A courier company that the owner admitted to some doors."""
+
+    id: str
+    name: str
+    door_ids: frozenset[str]
+    longest_grant: timedelta
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """An enrolled resident; `unit` is in the compared form, `unit_label` as it was written."""
+
+    id: str
+    name: str
+    unit: str
+    unit_label: str
+    user_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one resident has decided (design, *Rules and schedules*).
+
+    A resident without recorded rules has these defaults, under which nothing is open.
+    """
+
+    consent: Consent = Consent.NOT_GIVEN
+    schedule: WeekSchedule = WeekSchedule()
+    share_hours: bool = False
+    default: Attitude = Attitude.ALLOW
+    couriers: Mapping[str, Attitude] = field(default_factory=lambda: MappingProxyType({}))
+    revision: int = 0
+
+    def attitude(self, courier_id: str) -> Attitude:
+        """Return what these rules say to a courier."""
+        return self.couriers.get(courier_id, self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A halt to courier access, for the building (`unit` is None) or for one unit, up to `until`."""
+
+    id: int
+    until: datetime
+    unit: str | None = None
+    by_unit: str | None = None
+
+    def covers(self, unit: str, instant: datetime) -> bool:
+        """Whether this pause holds for the unit at that instant."""
+        return self.until > instant and self.unit in (None, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantKey:
+    """A grant's identity: each courier numbers its own."""
+
+    courier_id: str
+    grant_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A courier's permission to enter through a door for some units in a half-open window.
+
+    A revocation that came before its grant is a grant with state REVOKED, revision 0 and no units.
+    """
+
+    key: GrantKey
+    revision: int
+    door_id: str
+    starts_at: datetime
+    ends_at: datetime
+    max_entries: int
+    units: Mapping[str, UnitPart]
+    uses: int = 0
+    returned: int = 0
+    state: GrantState = GrantState.OPEN
+    unit_labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    parcel_ref: str | None = None
+    driver_ref: str | None = None
+    content: str = ""
+
+    @property
+    def accepted_units(self) -> tuple[str, ...]:
+        """The units that still take part."""
+        return tuple(unit for unit, part in self.units.items() if part is UnitPart.ACCEPTED)
+
+    @property
+    def entries_left(self) -> int:
+        """How many entries are left, never below 0 (a lower `max_entries` may come after the uses)."""
+        return max(0, self.max_entries - self.uses)
+
+    def is_expected(self, instant: datetime) -> bool:
+        """Whether a delivery on this grant may come at that instant."""
+        return (
+            self.state is GrantState.OPEN
+            and self.starts_at <= instant < self.ends_at
+            and self.entries_left > 0
+            and bool(self.accepted_units)
+        )

@@ -1,0 +1,83 @@
+"""Names that the whole integration shares."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+DOMAIN: Final = "courier_access"
+
+
+class Household(StrEnum):
+    """Whether one household lives behind the building's doors, or several."""
+
+    ONE = "one"
+    SEVERAL = "several"
+
+
+class SubentryType(StrEnum):
+    """What a building is made of."""
+
+    DOOR = "door"
+    COURIER = "courier"
+    RESIDENT = "resident"
+
+
+class OpenerKind(StrEnum):
+    """What opens a door: an entity, or nothing real (the demo door)."""
+
+    DEMO = "demo"
+    ENTITY = "entity"
+
+
+class Operation(StrEnum):
+    """What a courier's entry does to an opener that is a lock."""
+
+    UNLOCK = "unlock"
+    OPEN = "open"
+
+
+class TargetKind(StrEnum):
+    """Over what a resident is told."""
+
+    PERSON_APPS = "person_apps"
+    ENTITY = "entity"
+    ACTION = "action"
+
+
+CONF_HOUSEHOLD: Final = "household"
+CONF_NAME: Final = "name"
+
+CONF_KEY: Final = "key"
+CONF_OPENER_KIND: Final = "opener_kind"
+CONF_OPENER: Final = "opener"
+CONF_UNLOCK_SECONDS: Final = "unlock_seconds"
+CONF_OPERATION: Final = "operation"
+CONF_CONTACT: Final = "contact"
+CONF_CLOSE_COVER: Final = "close_cover"
+
+CONF_DOORS: Final = "doors"
+CONF_LONGEST_GRANT_HOURS: Final = "longest_grant_hours"
+CONF_RATE_PER_MINUTE: Final = "rate_per_minute"
+CONF_ENABLED: Final = "enabled"
+CONF_WEBHOOK_ID: Final = "webhook_id"
+CONF_KEYS: Final = "keys"
+CONF_ENDS_AT: Final = "ends_at"
+
+CONF_UNIT: Final = "unit"
+CONF_PERSON: Final = "person"
+CONF_LANGUAGE: Final = "language"
+CONF_TARGETS: Final = "targets"
+CONF_KIND: Final = "kind"
+CONF_VALUE: Final = "value"
+CONF_PAPER: Final = "paper"
+CONF_ID: Final = "id"
+CONF_DECIDED_ON: Final = "decided_on"
+CONF_CONSENT: Final = "consent"
+CONF_WINDOWS: Final = "windows"
+
+DEFAULT_UNLOCK_SECONDS: Final = 5
+MIN_UNLOCK_SECONDS: Final = 3
+MAX_UNLOCK_SECONDS: Final = 60
+DEFAULT_LONGEST_GRANT_HOURS: Final = 12
+DEFAULT_RATE_PER_MINUTE: Final = 60
+KEY_OVERLAP: Final = timedelta(hours=24)

@@ -1,0 +1,1 @@
+"""What happened: the durable, chained record of a building."""

@@ -1,0 +1,144 @@
+"""The hash chain: each record commits to all before it, and to its personal fields without holding them.
+
+`hash = SHA-256(0x00 || previous hash || canonical JSON of the record)` with `SHA-256(salt || value)` in the place
+of each personal field, so that the purge can delete value and salt and the chain still verifies (promise 7).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+import hashlib
+import secrets
+from typing import Final
+
+import orjson
+from sqlalchemy import Connection, insert, select
+
+from .tables import personal, records
+
+GENESIS: Final = bytes(32)
+WITNESS_BYTES: Final = 10
+
+type Plain = str | int | bool | None
+type Value = Plain | Iterable[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Where an appended record stands."""
+
+    seq: int
+    hash: bytes
+    at: datetime
+
+    @property
+    def witness(self) -> str:
+        """The 80 bits of the hash, in hex, that a notice carries (design, *The ledger*)."""
+        return self.hash[:WITNESS_BYTES].hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of the whole chain found; `broken_at` is the first record that does not fit."""
+
+    records: int
+    head: bytes
+    broken_at: int | None = None
+
+    @property
+    def intact(self) -> bool:
+        """Whether every record fits."""
+        return self.broken_at is None
+
+
+def canonical(body: Mapping[str, object]) -> bytes:
+    """Return the RFC 8785 form of an object of strings, whole numbers, booleans, nulls and lists with ASCII keys."""
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+
+
+def commitment(value: str, salt: bytes) -> str:
+    """Return what stands in a record in the place of a personal value."""
+    return hashlib.sha256(salt + value.encode()).hexdigest()
+
+
+def link(previous: bytes, body: bytes) -> bytes:
+    """Return the hash of a record's canonical body after the previous record's hash."""
+    return hashlib.sha256(b"\x00" + previous + body).digest()
+
+
+def head(conn: Connection) -> Recorded | None:
+    """Return the newest record, None where there is none yet."""
+    row = conn.execute(
+        select(records.c.seq, records.c.hash, records.c.at).order_by(records.c.seq.desc()).limit(1)
+    ).one_or_none()
+    return None if row is None else Recorded(row.seq, row.hash, row.at)
+
+
+def append(
+    conn: Connection,
+    previous: Recorded | None,
+    kind: str,
+    at: datetime,
+    fields: Mapping[str, Value],
+    personal_fields: Mapping[str, str | None],
+) -> Recorded:
+    """Append a record after `previous` and return where it stands.
+
+    `fields` go into the record as they are. Of `personal_fields` (a None is left out) the record holds the
+    commitment; value and salt are kept beside it until they are erased.
+    """
+    seq = 1 if previous is None else previous.seq + 1
+    kept = {
+        name: (value, secrets.token_bytes(32))
+        for name, value in personal_fields.items()
+        if value is not None
+    }
+    body = canonical(
+        {
+            **{
+                name: value if value is None or isinstance(value, str | int) else list(value)
+                for name, value in fields.items()
+            },
+            "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "kind": kind,
+            "personal": {name: commitment(value, salt) for name, (value, salt) in kept.items()},
+            "seq": seq,
+        }
+    )
+    digest = link(GENESIS if previous is None else previous.hash, body)
+    conn.execute(
+        insert(records), {"seq": seq, "at": at, "kind": kind, "body": body.decode(), "hash": digest}
+    )
+    if kept:
+        conn.execute(
+            insert(personal),
+            [
+                {"seq": seq, "field": name, "value": value, "salt": salt}
+                for name, (value, salt) in kept.items()
+            ],
+        )
+    return Recorded(seq, digest, at)
+
+
+def verify(conn: Connection) -> Verification:
+    """Check every record against the one before it, and every personal value still kept against its commitment."""
+    digest = GENESIS
+    count = 0
+    for row in conn.execute(select(records).order_by(records.c.seq)):
+        body = orjson.loads(row.body)
+        told = (body["seq"], body["kind"], datetime.fromisoformat(body["at"]))
+        if (
+            row.seq != count + 1
+            or told != (row.seq, row.kind, row.at)
+            or link(digest, row.body.encode()) != row.hash
+        ):
+            return Verification(count, digest, row.seq)
+        count, digest = row.seq, row.hash
+    values = conn.execute(
+        select(personal, records.c.body).join_from(personal, records).order_by(personal.c.seq)
+    )
+    for row in values:
+        committed = orjson.loads(row.body)["personal"].get(row.field)
+        if commitment(row.value, row.salt) != committed:
+            return Verification(count, digest, row.seq)
+    return Verification(count, digest)

@@ -1,0 +1,205 @@
+"""The ledger's tables, in schema version 1.
+
+`records` and `personal` are the durable account: appended to, never changed, except that the purge empties
+`personal`. The other tables are what is needed to go on: open grants, rules, replies, notices owed.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+SCHEMA_VERSION: Final = 1
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as whole microseconds since 1970 so that it sorts and compares exactly."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Turn an instant into microseconds."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Turn microseconds into an instant in UTC."""
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+metadata = MetaData()
+
+records = Table(
+    "records",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)
+
+personal = Table(
+    "personal",
+    metadata,
+    Column("seq", ForeignKey("records.seq"), primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("salt", LargeBinary(32), nullable=False),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("courier_id", String, primary_key=True),
+    Column("grant_id", String, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("door_id", String, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("max_entries", Integer, nullable=False),
+    Column("uses", Integer, nullable=False, default=0),
+    Column("returned", Integer, nullable=False, default=0),
+    Column("parcel_ref", String),
+    Column("driver_ref", String),
+    Column("content", String, nullable=False),
+    Column("keep_until", Instant, nullable=False, index=True),
+)
+
+grant_units = Table(
+    "grant_units",
+    metadata,
+    Column("courier_id", String, primary_key=True),
+    Column("grant_id", String, primary_key=True),
+    Column("unit", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("label", String, nullable=False),
+    Column("part", String, nullable=False),
+    Index("grant_units_by_unit", "unit"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("entry_id", String, primary_key=True),
+    Column("seq", ForeignKey("records.seq"), nullable=False, unique=True),
+    Column("at", Instant, nullable=False, index=True),
+    Column("courier_id", String, nullable=False),
+    Column("courier_name", String, nullable=False),
+    Column("grant_id", String, nullable=False),
+    Column("door_id", String, nullable=False),
+    Column("door_name", String, nullable=False),
+    Column("decision", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("outcome", String),
+    Column("lock_confirmed", Boolean),
+    Column("unlocked_until", Instant),
+    Column("use_returned", Boolean, nullable=False, default=False),
+    Column("repeats", Integer, nullable=False, default=0),
+    Column("last_at", Instant, nullable=False),
+    Column("completed_at", Instant),
+    Column("context_id", String),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("courier_id", String, primary_key=True),
+    Column("message_id", String, primary_key=True),
+    Column("body_hash", LargeBinary(32), nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("entry_id", String),
+    Column("keep_until", Instant, nullable=False, index=True),
+)
+
+relocks = Table(
+    "relocks",
+    metadata,
+    Column("door_id", String, primary_key=True),
+    Column("entry_id", ForeignKey("entries.entry_id"), nullable=False),
+    Column("deadline", Instant, nullable=False),
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("resident_id", String, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("unit", String, nullable=False, index=True),
+    Column("user_id", String),
+    Column("consent", String, nullable=False),
+    Column("consent_at", Instant, nullable=False),
+    Column("schedule", JSON, nullable=False),
+    Column("share_hours", Boolean, nullable=False),
+    Column("default_attitude", String, nullable=False),
+    Column("couriers", JSON, nullable=False),
+    Column("paper_id", String),
+)
+
+resident_sets = Table(
+    "resident_sets",
+    metadata,
+    Column("revision", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("members", JSON, nullable=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit", String),
+    Column("by_unit", String),
+    Column("at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("ended_at", Instant),
+)
+
+fanouts = Table(
+    "fanouts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("seq", ForeignKey("records.seq"), nullable=False),
+    Column("entry_id", String, index=True),
+    Column("set_revision", ForeignKey("resident_sets.revision"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("expanded_at", Instant, index=True),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fanout_id", ForeignKey("fanouts.id"), nullable=False),
+    Column("resident_id", String, nullable=False),
+    Column("recipient", Boolean, nullable=False),
+    Column("state", String, nullable=False),
+    Column("tag", String, nullable=False, unique=True),
+    Column("target", Integer, nullable=False, default=0),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_at", Instant, index=True),
+    Column("handed_over_at", Instant),
+    Column("confirmed_at", Instant),
+    Column("over", String),
+    Index("notices_by_fanout", "fanout_id", "resident_id", unique=True),
+)
