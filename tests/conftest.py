@@ -1,0 +1,16 @@
+"""What every test of the integration shares."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def custom_integrations(request: pytest.FixtureRequest) -> None:
+    """Let Home Assistant load custom_components in the tests that run one.
+
+    The recorder must be mocked before anything else touches `hass`; pure tests run none at all.
+    """
+    if "hass" not in request.fixturenames:
+        return
+    if "recorder_mock" in request.fixturenames:
+        request.getfixturevalue("recorder_mock")
+    request.getfixturevalue("enable_custom_integrations")
