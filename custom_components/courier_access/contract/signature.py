@@ -1,0 +1,192 @@
+"""Who sent a message: Standard Webhooks signatures, `v1` and `v1a` (contract, *Request*)."""
+
+import base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+import hmac
+import re
+import secrets
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+SECRET_BYTES: Final = range(24, 65)
+PUBLIC_BYTES: Final = range(32, 33)
+NEW_SECRET_BYTES: Final = 32
+
+ID_PATTERN: Final = r"^[A-Za-z0-9_-]{1,64}$"
+TIMESTAMP_PATTERN: Final = r"^[0-9]{1,12}$"
+TOLERANCE_SECONDS: Final = 300
+MAX_TOKENS: Final = 8
+MAX_V1A_TOKENS: Final = 2
+
+_ID: Final = re.compile(ID_PATTERN)
+_TIMESTAMP: Final = re.compile(TIMESTAMP_PATTERN)
+
+# The y coordinates of the eight points of Curve25519's small subgroup: orders 4, 1, 2, and 8 twice.
+_P: Final = 2**255 - 19
+_Y_OF_ORDER_8: Final = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_LOW_ORDER_Y: Final = frozenset({0, 1, _P - 1, _Y_OF_ORDER_8, _P - _Y_OF_ORDER_8})
+
+
+class Version(StrEnum):
+    """A scheme of signing: HMAC-SHA256 with a shared secret, or Ed25519."""
+
+    V1 = "v1"
+    V1A = "v1a"
+
+
+PREFIXES: Final = {Version.V1: "whsec_", Version.V1A: "whpk_"}
+
+
+class KeyProblem(StrEnum):
+    """What is wrong with a key's text."""
+
+    PREFIX = "prefix"
+    ENCODING = "encoding"
+    LENGTH = "length"
+    LOW_ORDER = "low_order"
+
+
+class KeyFault(ValueError):
+    """A text that is no key; `problem` says why. The text itself is never part of the message."""
+
+    def __init__(self, problem: KeyProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+class Unauthenticated(Exception):
+    """A message whose sender is not proven. The cause is for our log; the sender is never told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One courier's key. It verifies only its own version, and nothing from `ends_at` on."""
+
+    version: Version
+    material: bytes = field(repr=False)
+    ends_at: datetime | None = None
+
+    def is_active(self, now: datetime) -> bool:
+        """Whether the key still counts at that instant."""
+        return self.ends_at is None or now < self.ends_at
+
+    def verifies(self, content: bytes, signature: bytes) -> bool:
+        """Whether this key made the signature of the content."""
+        if self.version is Version.V1:
+            return hmac.compare_digest(hmac.digest(self.material, content, "sha256"), signature)
+        try:
+            Ed25519PublicKey.from_public_bytes(self.material).verify(signature, content)
+        except InvalidSignature:
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What an authentic message's headers say; `sent_at` is the header's time, not the body's."""
+
+    message_id: str
+    sent_at: datetime
+    version: Version
+
+
+def parse_key(text: str, ends_at: datetime | None = None) -> Key:
+    """Read a key as couriers and owners exchange it, or raise KeyFault.
+
+    `whsec_` and base64 of 24-64 bytes is a shared secret, `whpk_` and base64 of 32 bytes an Ed25519
+    public key. Public keys of low order are refused in every encoding: anybody can sign for them.
+    """
+    for version, prefix in PREFIXES.items():
+        if text.startswith(prefix):
+            material = _strict_base64(text.removeprefix(prefix))
+            if material is None:
+                raise KeyFault(KeyProblem.ENCODING)
+            if len(material) not in (SECRET_BYTES if version is Version.V1 else PUBLIC_BYTES):
+                raise KeyFault(KeyProblem.LENGTH)
+            if version is Version.V1A and _is_low_order(material):
+                raise KeyFault(KeyProblem.LOW_ORDER)
+            return Key(version, material, ends_at)
+    raise KeyFault(KeyProblem.PREFIX)
+
+
+def new_secret() -> str:
+    """Return a fresh shared secret of 32 random bytes, as `parse_key` reads it."""
+    return PREFIXES[Version.V1] + base64.b64encode(secrets.token_bytes(NEW_SECRET_BYTES)).decode()
+
+
+def authenticate(
+    ids: Sequence[str],
+    timestamps: Sequence[str],
+    signatures: Sequence[str],
+    body: bytes,
+    keys: Iterable[Key],
+    now: datetime,
+) -> Signed:
+    """Prove that one of the keys signed the body, or raise Unauthenticated, whatever the input.
+
+    The first three are all the values of `webhook-id`, `webhook-timestamp` and
+    `webhook-signature`: a missing or repeated header is a fault. Time is checked before any
+    signature.
+    """
+    message_id = _only(ids, "webhook-id")
+    if _ID.fullmatch(message_id) is None:
+        raise Unauthenticated("webhook-id is malformed")
+    timestamp = _only(timestamps, "webhook-timestamp")
+    if _TIMESTAMP.fullmatch(timestamp) is None:
+        raise Unauthenticated("webhook-timestamp is malformed")
+    if abs(now.timestamp() - int(timestamp)) > TOLERANCE_SECONDS:
+        raise Unauthenticated("webhook-timestamp is too far from now")
+    tokens = _tokens(_only(signatures, "webhook-signature"))
+    content = f"{message_id}.{timestamp}.".encode("ascii") + body
+    active = [key for key in keys if key.is_active(now)]
+    for version, signature in tokens:
+        for key in active:
+            if key.version is version and key.verifies(content, signature):
+                return Signed(message_id, datetime.fromtimestamp(int(timestamp), UTC), version)
+    raise Unauthenticated("no active key made any of the signatures")
+
+
+def _only(values: Sequence[str], name: str) -> str:
+    """Return a header's one value: which of two would count is for an attacker to choose."""
+    if len(values) != 1:
+        raise Unauthenticated(f"{name} is missing or repeated")
+    return values[0]
+
+
+def _tokens(header: str) -> list[tuple[Version, bytes]]:
+    """Return the signatures of known versions. What is no `version,base64` is passed over."""
+    texts = header.split(" ")
+    if len(texts) > MAX_TOKENS:
+        raise Unauthenticated("webhook-signature has too many tokens")
+    tokens: list[tuple[Version, bytes]] = []
+    for text in texts:
+        name, _, encoded = text.partition(",")
+        signature = _strict_base64(encoded)
+        if name in Version and signature:
+            tokens.append((Version(name), signature))
+    if sum(version is Version.V1A for version, _ in tokens) > MAX_V1A_TOKENS:
+        raise Unauthenticated("webhook-signature has too many v1a tokens")
+    return tokens
+
+
+def _strict_base64(encoded: str) -> bytes | None:
+    """Decode padded standard base64 in its one canonical form; anything else is None."""
+    try:
+        decoded = base64.b64decode(encoded, validate=True)
+    except ValueError:
+        return None
+    return decoded if base64.b64encode(decoded).decode() == encoded else None
+
+
+def _is_low_order(public: bytes) -> bool:
+    """Whether a public key lies in the small subgroup.
+
+    The top bit is the sign of x; y is reduced, as an encoding may exceed the field's prime.
+    """
+    y = int.from_bytes(public, "little") & (2**255 - 1)
+    return y % _P in _LOW_ORDER_Y

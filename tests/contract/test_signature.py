@@ -1,0 +1,219 @@
+"""Only who holds a courier's key is believed, and nothing an attacker sends breaks the verifier."""
+
+import base64
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given, strategies as st
+import pytest
+from standardwebhooks import Webhook
+
+from custom_components.courier_access.contract.signature import (
+    Key,
+    KeyFault,
+    KeyProblem,
+    Signed,
+    Unauthenticated,
+    Version,
+    authenticate,
+    new_secret,
+    parse_key,
+)
+
+from .vectors import VECTORS
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+MESSAGE_IDS = st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True)
+P = 2**255 - 19
+
+
+def check(vector: dict[str, Any]) -> Signed:
+    headers = vector["headers"]
+    keys = [
+        parse_key(key["key"], key["ends_at"] and datetime.fromtimestamp(key["ends_at"], UTC))
+        for key in vector["keys"]
+    ]
+    return authenticate(
+        headers["webhook-id"],
+        headers["webhook-timestamp"],
+        headers["webhook-signature"],
+        vector["body"].encode(),
+        keys,
+        datetime.fromtimestamp(vector["now"], UTC),
+    )
+
+
+def public_text(private: Ed25519PrivateKey) -> str:
+    return "whpk_" + base64.b64encode(private.public_key().public_bytes_raw()).decode()
+
+
+@pytest.mark.parametrize(
+    "vector", [v for v in VECTORS["signatures"] if v["verified_by"]], ids=lambda v: v["name"]
+)
+def test_good_vectors_are_verified(vector: dict[str, Any]) -> None:
+    signed = check(vector)
+    assert signed.version == vector["verified_by"]
+    assert [signed.message_id] == vector["headers"]["webhook-id"]
+    assert signed.sent_at.timestamp() == int(vector["headers"]["webhook-timestamp"][0])
+
+
+@pytest.mark.parametrize(
+    "vector", [v for v in VECTORS["signatures"] if not v["verified_by"]], ids=lambda v: v["name"]
+)
+def test_bad_vectors_are_refused(vector: dict[str, Any]) -> None:
+    with pytest.raises(Unauthenticated):
+        check(vector)
+
+
+@pytest.mark.parametrize("vector", VECTORS["keys"], ids=lambda v: v["name"])
+def test_keys_are_read_strictly(vector: dict[str, Any]) -> None:
+    if vector["problem"] is None:
+        key = parse_key(vector["key"])
+        assert vector["key"].startswith("whsec_" if key.version is Version.V1 else "whpk_")
+        return
+    with pytest.raises(KeyFault) as caught:
+        parse_key(vector["key"])
+    assert caught.value.problem == vector["problem"]
+    assert str(caught.value) == vector["problem"], "the message tells nothing of the key"
+
+
+def test_every_key_problem_has_a_vector() -> None:
+    assert {v["problem"] for v in VECTORS["keys"]} == {None, *KeyProblem}
+
+
+def inverse(number: int) -> int:
+    return pow(number, P - 2, P)
+
+
+def multiplied_by_eight(y: int, x: int) -> tuple[int, int]:
+    d = -121665 * inverse(121666) % P
+    for _ in range(3):
+        product = d * x * x * y * y % P
+        x, y = (
+            2 * x * y * inverse(1 + product) % P,
+            (y * y + x * x) * inverse(1 - product) % P,
+        )
+    return x, y
+
+
+def test_exactly_the_small_subgroup_is_of_low_order() -> None:
+    """Every refused point is on the curve and eight times it is the neutral element."""
+    d = -121665 * inverse(121666) % P
+    refused = set()
+    for vector in VECTORS["keys"]:
+        if vector["problem"] != KeyProblem.LOW_ORDER:
+            continue
+        raw = int.from_bytes(base64.b64decode(vector["key"].removeprefix("whpk_")), "little")
+        y = (raw & (2**255 - 1)) % P
+        square = (y * y - 1) * inverse(d * y * y + 1) % P
+        root = pow(square, (P + 3) // 8, P)
+        if root * root % P != square:
+            root = root * pow(2, (P - 1) // 4, P) % P
+        assert root * root % P == square
+        for x in {root, -root % P}:
+            assert multiplied_by_eight(y, x) == (0, 1)
+            refused.add((x, y))
+    assert len(refused) == 8
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_a_real_public_key_is_never_taken_for_one_of_low_order(seed: bytes) -> None:
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    assert parse_key(public_text(private)).version is Version.V1A
+
+
+@given(MESSAGE_IDS, st.text(), st.integers(-299, 299), st.binary(min_size=24, max_size=64))
+def test_another_implementations_v1_signatures_are_verified(
+    message_id: str, body: str, ago: int, secret: bytes
+) -> None:
+    sent_at = NOW - timedelta(seconds=ago)
+    text = "whsec_" + base64.b64encode(secret).decode()
+    signature = Webhook(text).sign(message_id, sent_at, body)
+    signed = authenticate(
+        [message_id],
+        [str(int(sent_at.timestamp()))],
+        [signature],
+        body.encode(),
+        [parse_key(text)],
+        NOW,
+    )
+    assert signed == Signed(message_id, sent_at, Version.V1)
+
+
+@given(MESSAGE_IDS, st.binary(), st.binary(min_size=32, max_size=32))
+def test_ed25519_signatures_are_verified(message_id: str, body: bytes, seed: bytes) -> None:
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    timestamp = str(int(NOW.timestamp()))
+    signature = private.sign(f"{message_id}.{timestamp}.".encode() + body)
+    token = "v1a," + base64.b64encode(signature).decode()
+    signed = authenticate(
+        [message_id], [timestamp], [token], body, [parse_key(public_text(private))], NOW
+    )
+    assert signed == Signed(message_id, NOW, Version.V1A)
+
+
+def test_a_fraction_of_a_second_beyond_the_tolerance_is_beyond_it() -> None:
+    key = new_secret()
+    token = Webhook(key).sign("msg", NOW, "{}")
+    headers = (["msg"], [str(int(NOW.timestamp()))], [token], b"{}", [parse_key(key)])
+    assert authenticate(*headers, NOW + timedelta(seconds=300))
+    with pytest.raises(Unauthenticated, match="too far"):
+        authenticate(*headers, NOW + timedelta(seconds=300, microseconds=1))
+
+
+def test_time_is_checked_before_any_signature() -> None:
+    with pytest.raises(Unauthenticated, match="timestamp"):
+        authenticate(["msg"], ["0"], ["v1," * 9], b"", [], NOW)
+
+
+tokens = st.one_of(
+    st.text(max_size=12),
+    st.builds(
+        "{},{}".format,
+        st.sampled_from(["v1", "v1a", "v2", ""]),
+        st.binary(max_size=70).map(lambda raw: base64.b64encode(raw).decode()) | st.text(),
+    ),
+)
+headers = st.lists(st.text(st.characters(), max_size=70), max_size=2)
+
+
+@given(
+    headers | st.just(["msg"]),
+    headers | st.just([str(int(NOW.timestamp()))]),
+    headers | st.lists(st.lists(tokens, max_size=10).map(" ".join), min_size=1, max_size=1),
+    st.binary(),
+)
+def test_nothing_but_unauthenticated_is_raised_on_any_input(
+    ids: list[str], timestamps: list[str], signatures: list[str], body: bytes
+) -> None:
+    keys = [
+        parse_key(new_secret()),
+        parse_key("whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4="),
+        Key(Version.V1A, b"\xff" * 32),
+    ]
+    with pytest.raises(Unauthenticated):
+        authenticate(ids, timestamps, signatures, body, keys, NOW)
+
+
+@given(st.text(st.characters()) | st.text().map("whsec_".__add__) | st.text().map("whpk_".__add__))
+def test_nothing_but_a_key_fault_is_raised_on_any_text(text: str) -> None:
+    with suppress(KeyFault):
+        parse_key(text)
+
+
+def test_a_new_secret_is_32_random_bytes_and_never_shown() -> None:
+    first, second = new_secret(), new_secret()
+    assert first != second
+    key = parse_key(first, ends_at=NOW)
+    assert len(key.material) == 32
+    assert first.removeprefix("whsec_") not in repr(key)
+    assert repr(key.material) not in repr(key)
+
+
+def test_a_key_counts_up_to_its_end() -> None:
+    key = parse_key(new_secret(), ends_at=NOW)
+    assert key.is_active(NOW - timedelta(microseconds=1))
+    assert not key.is_active(NOW)
+    assert parse_key(new_secret()).is_active(NOW)
