@@ -13,8 +13,7 @@ import re
 from typing import Self
 from zoneinfo import ZoneInfo
 
-type Window = tuple[int, int]
-"""A half-open stretch in seconds, of a wall-clock day (0 to 86400) or of a longer axis."""
+type Window = tuple[int, int]  # half-open, in seconds of a wall-clock day or since 1970
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -22,11 +21,9 @@ _DAY = 24 * 60 * 60
 _SECOND = timedelta(seconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
-
 # A day inside what datetime can hold, so that every zone can tell its wall clock there.
 _EARLIEST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
 _LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
-
 # A week's only window can fall into a skipped stretch, and then opens in the week after.
 _LONGEST_WAIT = timedelta(weeks=3)
 
@@ -69,9 +66,8 @@ class InvalidSchedule(ValueError):
 class WeekSchedule:
     """The open windows of each weekday, in wall-clock time; without any, it is never open.
 
-    `days` are Monday to Sunday, each its windows in seconds of the day, ordered and neither
-    touching nor overlapping, so that equal schedules mean the same hours. Raises ValueError for
-    days in any other form.
+    `days` are Monday to Sunday, each its windows in seconds of the day, in order and apart, so that
+    equal schedules mean the same hours. Raises ValueError for days in any other form.
     """
 
     days: tuple[tuple[Window, ...], ...] = ((),) * 7
@@ -86,9 +82,8 @@ class WeekSchedule:
         """Read the shape of Home Assistant's `schedule` helper: `{"monday": [{"from", "to"}]}`.
 
         Times are "HH:MM", "HH:MM:SS" or `datetime.time` (whose maximum is that helper's 24:00);
-        24:00 may only end a window. A window that ends before it starts runs into the next day.
-        A window's `data`, known to that helper, is passed over. Raises InvalidSchedule, for any
-        input and with all that is wrong with it at once, and nothing else.
+        24:00 may only end a window. A window that ends before it starts runs into the next day; its
+        `data` is passed over. Raises InvalidSchedule with all faults at once, for any input.
         """
         return cls(_read_week(mapping))
 
@@ -123,10 +118,7 @@ class WeekSchedule:
         return any(self._wall_windows(wall, wall + 1))
 
     def windows(self, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Interval, ...]:
-        """Return the longest open intervals in [start, end), in order; none touches the next.
-
-        The work grows with the length of time between the two.
-        """
+        """Return the longest open intervals in [start, end), in order; none touches the next."""
         start, end = _utc(start), _utc(end)
         if start >= end:
             return ()
@@ -147,8 +139,7 @@ class WeekSchedule:
 
     def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
         """Return the next instant, after this one, at which `is_open` changes; None if none comes."""
-        instant = _utc(instant)
-        horizon = min(instant, _LATEST - _LONGEST_WAIT) + _LONGEST_WAIT
+        horizon = min(_utc(instant), _LATEST - _LONGEST_WAIT) + _LONGEST_WAIT
         opened = self.windows(instant, horizon, zone)
         changes = (change for interval in opened for change in (interval.start, interval.end))
         return next((change for change in changes if instant < change < horizon), None)
@@ -163,10 +154,7 @@ class WeekSchedule:
 
 
 def _utc(instant: datetime) -> datetime:
-    """Return the instant in UTC; TypeError for one without a time zone.
-
-    Python compares and subtracts times of one zone by their wall clocks, not as instants.
-    """
+    # Python compares and subtracts two times of one zone by their wall clocks, not as instants.
     return _EPOCH + (instant - _EPOCH)
 
 
@@ -212,28 +200,28 @@ def _clock(second: int) -> str:
 def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
     if not isinstance(raw, Mapping):
         raise InvalidSchedule((ScheduleFault("", None, ScheduleProblem.WRONG_SHAPE),))
-    week: list[list[Window]] = [[] for _ in WEEKDAYS]
+    read: list[tuple[int, int, int]] = []
     faults: list[ScheduleFault] = []
     for name, windows in raw.items():
+        day = name if isinstance(name, str) else type(name).__name__
         if name not in WEEKDAYS:
-            day = name if isinstance(name, str) else type(name).__name__
             faults.append(ScheduleFault(day, None, ScheduleProblem.UNKNOWN_DAY))
-            continue
-        if not isinstance(windows, list | tuple):
-            faults.append(ScheduleFault(name, None, ScheduleProblem.WRONG_SHAPE))
-            continue
-        weekday = WEEKDAYS.index(name)
-        for index, window in enumerate(windows):
-            found = _read_window(window)
-            if isinstance(found, ScheduleProblem):
-                faults.append(ScheduleFault(name, index, found))
-                continue
-            start, end = found
-            week[weekday].append((start, end if start < end else _DAY))
-            if 0 < end < start:
-                week[(weekday + 1) % 7].append((0, end))
+        elif not isinstance(windows, list | tuple):
+            faults.append(ScheduleFault(day, None, ScheduleProblem.WRONG_SHAPE))
+        else:
+            for index, window in enumerate(windows):
+                found = _read_window(window)
+                if isinstance(found, ScheduleProblem):
+                    faults.append(ScheduleFault(day, index, found))
+                else:
+                    read.append((WEEKDAYS.index(day), *found))
     if faults:
         raise InvalidSchedule(tuple(faults))
+    week: list[list[Window]] = [[] for _ in WEEKDAYS]
+    for weekday, start, end in read:
+        week[weekday].append((start, end if start < end else _DAY))
+        if 0 < end < start:
+            week[(weekday + 1) % 7].append((0, end))
     return tuple(map(_merged, week))
 
 
