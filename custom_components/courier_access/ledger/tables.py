@@ -184,6 +184,7 @@ fanouts = Table(
     Column("set_revision", ForeignKey("resident_sets.revision"), nullable=False),
     Column("at", Instant, nullable=False),
     Column("expanded_at", Instant, index=True),
+    Index("fanouts_by_kind", "kind", "at"),
 )
 
 notices = Table(
@@ -195,11 +196,12 @@ notices = Table(
     Column("recipient", Boolean, nullable=False),
     Column("state", String, nullable=False),
     Column("tag", String, nullable=False, unique=True),
-    Column("target", Integer, nullable=False, default=0),
+    Column("over", JSON, nullable=False, default=list),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_at", Instant, index=True),
     Column("handed_over_at", Instant),
     Column("confirmed_at", Instant),
-    Column("over", String),
     Index("notices_by_fanout", "fanout_id", "resident_id", unique=True),
+    Index("notices_by_resident", "resident_id", "handed_over_at"),
+    Index("notices_by_state", "state"),
 )
