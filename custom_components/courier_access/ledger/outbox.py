@@ -1,0 +1,355 @@
+"""The outbox: what every resident is owed to be told, followed on the disk until they have it (promise 2).
+
+A *fan-out* says that something is to be told to a revision of the residents' set; it is one row, so that what an
+entry costs before the door opens does not grow with the residents. It is expanded into a *notice* for each resident
+afterwards.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+import secrets
+from typing import Final
+
+import orjson
+from sqlalchemy import (
+    Connection,
+    Update,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from ..access.model import Decision, Outcome, Reason
+from .chain import WITNESS_BYTES
+from .tables import entries, fanouts, notices, personal, records, resident_sets
+
+FANOUTS_A_STEP: Final = 4
+"""How many fan-outs are expanded in one transaction, so that no entry waits long for its turn."""
+
+OUTCOME_WITHIN: Final = timedelta(minutes=1)
+"""An admitted entry is told with its outcome, or after this time without."""
+
+UNREACHABLE_AFTER: Final = timedelta(hours=1)
+"""A resident who has been owed a notice for so long can't be reached."""
+
+TAG_PREFIX: Final = "courier_access_"
+
+
+class FanoutKind(StrEnum):
+    """What is to be told."""
+
+    ENTRY_ADMITTED = "entry_admitted"
+    ENTRY_REFUSED = "entry_refused"
+
+
+RECIPIENTS_ONLY: Final = frozenset({FanoutKind.ENTRY_REFUSED})
+"""What only the residents of the units concerned are told; everything else is told to every resident."""
+
+
+class NoticeState(StrEnum):
+    """How far a notice came (design, *Notices*)."""
+
+    OWED = "owed"
+    HANDED_OVER = "handed_over"
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice whose time has come, and what its text needs.
+
+    `unit`, as the courier wrote it, and `parcel_ref` are known for recipients only, until they are erased.
+    `over` are the targets that it was handed over to so far.
+    """
+
+    id: int
+    tag: str
+    kind: FanoutKind
+    resident_id: str
+    state: NoticeState
+    attempts: int
+    over: tuple[str, ...]
+    owed_at: datetime
+    entry_id: str
+    at: datetime
+    courier_name: str
+    door_name: str
+    outcome: Outcome | None
+    reason: Reason
+    seq: int
+    witness: str
+    recipient: bool
+    unit: str | None
+    parcel_ref: str | None
+
+
+def owe(
+    conn: Connection, kind: FanoutKind, seq: int, entry_id: str, set_revision: int, at: datetime
+) -> int:
+    """Owe the residents of that revision to be told of an entry; return the fan-out's id."""
+    result = conn.execute(
+        insert(fanouts).values(
+            kind=kind, seq=seq, entry_id=entry_id, set_revision=set_revision, at=at
+        )
+    )
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
+
+
+def withdraw(conn: Connection, entry_id: str, kind: FanoutKind) -> None:
+    """Take back that an entry is to be told: it did not happen after all."""
+    of_entry = and_(fanouts.c.entry_id == entry_id, fanouts.c.kind == kind)
+    conn.execute(
+        delete(notices).where(notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry)))
+    )
+    conn.execute(delete(fanouts).where(of_entry))
+
+
+def refusal_told_since(conn: Connection, courier_id: str, grant_id: str, since: datetime) -> bool:
+    """Whether a refused entry on this grant has been told, or is owed to be, since that instant."""
+    told = (
+        select(fanouts.c.id)
+        .join(entries, entries.c.entry_id == fanouts.c.entry_id)
+        .where(
+            fanouts.c.kind == FanoutKind.ENTRY_REFUSED,
+            fanouts.c.at >= since,
+            entries.c.courier_id == courier_id,
+            entries.c.grant_id == grant_id,
+        )
+    )
+    return bool(conn.execute(select(exists(told))).scalar_one())
+
+
+def expand(conn: Connection, at: datetime) -> int:
+    """Turn some fan-outs into notices, the oldest first, and return how many there were.
+
+    An admitted entry waits for its outcome, which it has within seconds. Fewer than `FANOUTS_A_STEP` mean that none
+    is left.
+    """
+    ready = conn.execute(
+        select(fanouts, resident_sets.c.members)
+        .join(resident_sets, resident_sets.c.revision == fanouts.c.set_revision)
+        .join(entries, entries.c.entry_id == fanouts.c.entry_id)
+        .where(
+            fanouts.c.expanded_at.is_(None),
+            or_(
+                entries.c.decision == Decision.REFUSED,
+                entries.c.outcome.is_not(None),
+                fanouts.c.at <= at - OUTCOME_WITHIN,
+            ),
+        )
+        .order_by(fanouts.c.id)
+        .limit(FANOUTS_A_STEP)
+    ).all()
+    for fanout in ready:
+        units = _units(conn, fanout.seq)
+        owed = [
+            {
+                "fanout_id": fanout.id,
+                "resident_id": resident_id,
+                "recipient": unit in units,
+                "state": NoticeState.OWED,
+                "tag": TAG_PREFIX + secrets.token_hex(16),
+                "next_at": at,
+            }
+            for resident_id, unit in fanout.members
+            if unit in units or fanout.kind not in RECIPIENTS_ONLY
+        ]
+        if owed:
+            conn.execute(insert(notices), owed)
+        conn.execute(update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at))
+    return len(ready)
+
+
+def due(conn: Connection, now: datetime, limit: int, without: Collection[int] = ()) -> list[Notice]:
+    """Return the notices whose time has come, but not those `without`, which are being sent."""
+    parcels, labels = personal.alias(), personal.alias()
+    rows = conn.execute(
+        select(
+            notices,
+            fanouts.c.kind,
+            fanouts.c.seq,
+            fanouts.c.at.label("owed_at"),
+            fanouts.c.set_revision,
+            entries.c.entry_id,
+            entries.c.at,
+            entries.c.courier_name,
+            entries.c.door_name,
+            entries.c.outcome,
+            entries.c.reason,
+            records.c.hash,
+            parcels.c.value.label("parcel_ref"),
+            labels.c.value.label("unit_labels"),
+        )
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .join(entries, entries.c.entry_id == fanouts.c.entry_id)
+        .join(records, records.c.seq == fanouts.c.seq)
+        .outerjoin(parcels, and_(parcels.c.seq == fanouts.c.seq, parcels.c.field == "parcel_ref"))
+        .outerjoin(labels, and_(labels.c.seq == fanouts.c.seq, labels.c.field == "unit_labels"))
+        .where(notices.c.next_at <= now, notices.c.id.not_in(without))
+        .order_by(notices.c.next_at, notices.c.id)
+        .limit(limit)
+    ).all()
+    units = _units_of_residents(conn, {row.set_revision for row in rows})
+    return [
+        Notice(
+            id=row.id,
+            tag=row.tag,
+            kind=FanoutKind(row.kind),
+            resident_id=row.resident_id,
+            state=NoticeState(row.state),
+            attempts=row.attempts,
+            over=tuple(row.over),
+            owed_at=row.owed_at,
+            entry_id=row.entry_id,
+            at=row.at,
+            courier_name=row.courier_name,
+            door_name=row.door_name,
+            outcome=None if row.outcome is None else Outcome(row.outcome),
+            reason=Reason(row.reason),
+            seq=row.seq,
+            witness=row.hash[:WITNESS_BYTES].hex(),
+            recipient=row.recipient,
+            unit=_label(row.unit_labels, units[row.set_revision, row.resident_id])
+            if row.recipient
+            else None,
+            parcel_ref=row.parcel_ref if row.recipient else None,
+        )
+        for row in rows
+    ]
+
+
+def next_due(conn: Connection, now: datetime) -> datetime | None:
+    """Return when there is something to do after `now`: to send, to expand, or to find someone unreachable."""
+    sends = select(func.min(notices.c.next_at)).where(notices.c.next_at > now)
+    waits = select(func.min(fanouts.c.at)).where(
+        fanouts.c.expanded_at.is_(None), fanouts.c.at > now - OUTCOME_WITHIN
+    )
+    owed = (
+        select(func.min(fanouts.c.at))
+        .join(notices, notices.c.fanout_id == fanouts.c.id)
+        .where(notices.c.state == NoticeState.OWED, fanouts.c.at > now - UNREACHABLE_AFTER)
+    )
+    times = [
+        instant + wait
+        for query, wait in (
+            (sends, timedelta()),
+            (waits, OUTCOME_WITHIN),
+            (owed, UNREACHABLE_AFTER),
+        )
+        if (instant := conn.execute(query).scalar_one()) is not None
+    ]
+    return min(times, default=None)
+
+
+def hasten(conn: Connection, now: datetime) -> None:
+    """Let every notice still owed be tried at once: what was missing may be there after a start."""
+    conn.execute(
+        update(notices)
+        .where(notices.c.state == NoticeState.OWED, notices.c.next_at > now)
+        .values(next_at=now)
+    )
+
+
+def handed_over(
+    conn: Connection, notice_id: int, over: str, at: datetime, next_at: datetime | None
+) -> None:
+    """Note that a target took a notice; at `next_at` the next one is tried if no confirmation came."""
+    so_far = conn.execute(
+        select(notices.c.over).where(notices.c.id == notice_id)
+    ).scalar_one_or_none()
+    if so_far is None:
+        return  # withdrawn meanwhile
+    is_confirmed = notices.c.confirmed_at.is_not(None)  # a phone may be faster than its service
+    conn.execute(
+        _notice(notice_id).values(
+            state=case(
+                (is_confirmed, NoticeState.CONFIRMED.value), else_=NoticeState.HANDED_OVER.value
+            ),
+            over=[*so_far, over],
+            attempts=notices.c.attempts + 1,
+            handed_over_at=at,
+            next_at=None if next_at is None else case((is_confirmed, None), else_=next_at),
+        )
+    )
+
+
+def confirmed(conn: Connection, tag: str, residents: Collection[str], at: datetime) -> bool:
+    """Note that a phone confirmed the notice of this tag, if it is one of these residents'; whether it was."""
+    result = conn.execute(
+        update(notices)
+        .where(
+            notices.c.tag == tag,
+            notices.c.resident_id.in_(residents),
+            notices.c.confirmed_at.is_(None),
+        )
+        .values(
+            state=NoticeState.CONFIRMED,
+            handed_over_at=func.coalesce(notices.c.handed_over_at, at),
+            confirmed_at=at,
+            next_at=None,
+        )
+    )
+    return result.rowcount == 1
+
+
+def postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
+    """Note that no target took a notice, and when they are tried again."""
+    conn.execute(
+        _notice(notice_id)
+        .where(notices.c.confirmed_at.is_(None))
+        .values(attempts=notices.c.attempts + 1, next_at=next_at)
+    )
+
+
+def settled(conn: Connection, notice_id: int) -> None:
+    """Try a notice no more: it stays as far as it came, and has failed where no target ever took it."""
+    conn.execute(_notice(notice_id).values(**_GIVEN_UP))
+
+
+def abandon(conn: Connection, residents: Collection[str]) -> None:
+    """Try the notices of everyone but these residents no more: the others are gone."""
+    conn.execute(
+        update(notices)
+        .where(notices.c.next_at.is_not(None), notices.c.resident_id.not_in(residents))
+        .values(**_GIVEN_UP)
+    )
+
+
+_GIVEN_UP: Final = {
+    "state": case(
+        (notices.c.state == NoticeState.OWED, NoticeState.FAILED.value), else_=notices.c.state
+    ),
+    "next_at": None,
+}
+
+
+def _notice(notice_id: int) -> Update:
+    return update(notices).where(notices.c.id == notice_id)
+
+
+def _units(conn: Connection, seq: int) -> frozenset[str]:
+    value = conn.execute(
+        select(personal.c.value).where(personal.c.seq == seq, personal.c.field == "units")
+    ).scalar_one_or_none()
+    return frozenset() if value is None else frozenset(orjson.loads(value))
+
+
+def _units_of_residents(
+    conn: Connection, revisions: Collection[int]
+) -> Mapping[tuple[int, str], str]:
+    rows = conn.execute(select(resident_sets).where(resident_sets.c.revision.in_(revisions)))
+    return {(row.revision, resident_id): unit for row in rows for resident_id, unit in row.members}
+
+
+def _label(unit_labels: str | None, unit: str) -> str | None:
+    return None if unit_labels is None else orjson.loads(unit_labels).get(unit)

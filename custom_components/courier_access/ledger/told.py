@@ -1,0 +1,78 @@
+"""How far the residents have been told, for the owner to read (promise 2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from .outbox import UNREACHABLE_AFTER, FanoutKind, NoticeState
+from .tables import fanouts, notices
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far one resident has been told of an entry, over which targets and when."""
+
+    kind: FanoutKind
+    resident_id: str
+    recipient: bool
+    state: NoticeState
+    over: tuple[str, ...]
+    attempts: int
+    owed_at: datetime
+    handed_over_at: datetime | None
+    confirmed_at: datetime | None
+
+
+def for_entries(conn: Connection, entry_ids: Iterable[str]) -> Mapping[str, tuple[Told, ...]]:
+    """Return how far each resident has been told of these entries, by entry."""
+    told: dict[str, tuple[Told, ...]] = dict.fromkeys(entry_ids, ())
+    rows = conn.execute(
+        select(notices, fanouts.c.entry_id, fanouts.c.kind, fanouts.c.at)
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .where(fanouts.c.entry_id.in_(list(told)))
+        .order_by(notices.c.id)
+    )
+    for row in rows:
+        told[row.entry_id] += (
+            Told(
+                kind=FanoutKind(row.kind),
+                resident_id=row.resident_id,
+                recipient=row.recipient,
+                state=NoticeState(row.state),
+                over=tuple(row.over),
+                attempts=row.attempts,
+                owed_at=row.at,
+                handed_over_at=row.handed_over_at,
+                confirmed_at=row.confirmed_at,
+            ),
+        )
+    return told
+
+
+def unreachable(conn: Connection, now: datetime) -> frozenset[str]:
+    """Return the residents with a notice that failed, or has been tried in vain for an hour, and none taken since."""
+    others = notices.alias()
+    last_taken = (
+        select(func.max(others.c.handed_over_at))
+        .where(others.c.resident_id == notices.c.resident_id)
+        .scalar_subquery()
+    )
+    rows = conn.execute(
+        select(notices.c.resident_id)
+        .distinct()
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .where(
+            or_(
+                notices.c.state == NoticeState.FAILED,
+                and_(
+                    notices.c.state == NoticeState.OWED,
+                    notices.c.attempts > 0,
+                    fanouts.c.at <= now - UNREACHABLE_AFTER,
+                ),
+            ),
+            or_(last_taken.is_(None), last_taken < fanouts.c.at),
+        )
+    )
+    return frozenset(row.resident_id for row in rows)
