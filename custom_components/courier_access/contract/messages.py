@@ -1,0 +1,365 @@
+"""What couriers say: JSON values to messages, every fault located (contract, *Request*)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import partial
+import hashlib
+import re
+from typing import Any, Final
+
+import orjson
+import voluptuous as vol
+
+from custom_components.courier_access.access.model import normal_unit
+
+from .signature import TOLERANCE_SECONDS, Version
+from .strict_json import Fault, JsonValue, Malformed, pointer, read_json
+
+__all__ = [
+    "EntryRequested",
+    "Fault",
+    "GrantIssued",
+    "GrantRevoked",
+    "JsonValue",
+    "Malformed",
+    "Message",
+    "MessageType",
+    "Ping",
+    "audience_ok",
+    "content_digest",
+    "is_stale",
+    "limits",
+    "parse",
+    "read_json",
+]
+
+GRANT_ID_PATTERN: Final = r"^[A-Za-z0-9._:-]{1,64}$"
+# Texts end up on lock screens and in logs: no control characters, nothing that breaks the line or
+# turns its direction, no byte-order mark.
+TEXT_PATTERN: Final = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]*$"
+# RFC 3339, with its lower-case letters, without its leap seconds.
+INSTANT_PATTERN: Final = (
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
+    r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+)
+# The largest integer that every JSON implementation and the ledger hold exactly.
+MAX_REVISION: Final = 2**53 - 1
+MAX_ENTRIES: Final = 10
+MAX_UNITS: Final = 50
+MAX_UNIT_LENGTH: Final = 32
+MAX_REFERENCE_LENGTH: Final = 64
+MAX_REASON_LENGTH: Final = 200
+
+FURTHEST_END: Final = timedelta(days=30)
+OLDEST_ENTRY: Final = timedelta(seconds=120)
+OLDEST_GRANT: Final = timedelta(days=30)
+CLOCK_TOLERANCE: Final = timedelta(seconds=TOLERANCE_SECONDS)
+
+
+class MessageType(StrEnum):
+    """What a message is about."""
+
+    PING = "ping"
+    GRANT_ISSUED = "grant.issued"
+    GRANT_REVOKED = "grant.revoked"
+    ENTRY_REQUESTED = "entry.requested"
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """A question whether anybody answers, and for which doors."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrantIssued:
+    """A new grant, or a new revision of one, for the half-open window [starts_at, ends_at).
+
+    `units` are as the courier wrote them, each once by its normal form. `door` is None where the
+    courier left it out.
+    """
+
+    grant_id: str
+    revision: int
+    door: str | None
+    units: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+    max_entries: int = 1
+    parcel_ref: str | None = None
+    driver_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRevoked:
+    """The end of a grant, whether it was seen before or not."""
+
+    grant_id: str
+    revision: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRequested:
+    """The driver stands at the door now."""
+
+    grant_id: str
+    door: str | None = None
+    driver_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message; `sent_at` is the body's time, which a sender's retry does not change."""
+
+    type: MessageType
+    sent_at: datetime
+    data: Ping | GrantIssued | GrantRevoked | EntryRequested
+
+
+def audience_ok(document: object, webhook_id: str, version: Version) -> bool:
+    """Whether a body is meant for this webhook id.
+
+    With `v1` its `to` may be left out, as the secret is this webhook's alone. With `v1a`, where one
+    key may serve many buildings, it must be there: a body without readable JSON counts as without.
+    """
+    if isinstance(document, dict) and "to" in document:
+        return bool(document["to"] == webhook_id)
+    return version is Version.V1
+
+
+def parse(document: object) -> Message:
+    """Return the message that a JSON value is, or raise Malformed with every fault found in it.
+
+    Instants come out in UTC, to the microsecond. Nothing else is raised, whatever the value.
+    """
+    kind = _kind(document)
+    faults: list[Fault] = []
+    try:
+        fields: dict[str, Any] = _SCHEMAS[kind](document)
+    except vol.MultipleInvalid as error:
+        faults += (Fault(pointer(*fault.path), fault.error_message) for fault in error.errors)
+    if kind is MessageType.GRANT_ISSUED:
+        faults += _window_faults(document)
+    if kind is None or faults:
+        raise Malformed(faults)
+    return Message(kind, fields["timestamp"], _BUILD[kind](**fields["data"]))
+
+
+def limits(message: GrantIssued, longest: timedelta, now: datetime) -> None:
+    """Raise Malformed for a window beyond the courier's longest span or more than 30 days ahead."""
+    faults = []
+    if message.ends_at - message.starts_at > longest:
+        hours = f"{longest / timedelta(hours=1):g}"
+        faults.append(Fault("/data/ends_at", f"must be at most {hours} h after starts_at"))
+    if message.ends_at - now > FURTHEST_END:
+        faults.append(Fault("/data/ends_at", "must be at most 30 days from now"))
+    if faults:
+        raise Malformed(faults)
+
+
+def is_stale(message: Message, now: datetime) -> bool:
+    """Whether a message came too late to be acted on, or is from further ahead than clocks differ.
+
+    An entry is old after 120 s: a retry must not open a door to an empty street. What concerns
+    grants is old after 30 days; a ping never is.
+    """
+    match message.type:
+        case MessageType.PING:
+            return False
+        case MessageType.ENTRY_REQUESTED:
+            oldest = OLDEST_ENTRY
+        case _:
+            oldest = OLDEST_GRANT
+    return not -CLOCK_TOLERANCE <= now - message.sent_at <= oldest
+
+
+def content_digest(data: GrantIssued) -> str:
+    """Return what two revisions of a grant with the same number must agree in, as SHA-256 in hex.
+
+    Times are compared as instants, units normalised and in any order. The digest has no salt, so
+    units and references can be guessed from it: it may be kept no longer than they are (promise 7).
+    """
+    content = [
+        data.door,
+        sorted({normal_unit(unit) for unit in data.units}),
+        data.starts_at.astimezone(UTC).isoformat(),
+        data.ends_at.astimezone(UTC).isoformat(),
+        data.max_entries,
+        data.parcel_ref,
+        data.driver_ref,
+    ]
+    return hashlib.sha256(orjson.dumps(content)).hexdigest()
+
+
+def _kind(document: object) -> MessageType | None:
+    """Return the type that a document says it is, None if it says no known one."""
+    match document:
+        case {"type": str(name)} if name in MessageType:
+            return MessageType(name)
+    return None
+
+
+def _window_faults(document: object) -> Iterator[Fault]:
+    """Find a window that ends before it starts; ends that are no instants were found before."""
+    match document:
+        case {"data": {"starts_at": start, "ends_at": end}}:
+            try:
+                if _instant(start) >= _instant(end):
+                    yield Fault("/data/ends_at", "must be later than starts_at")
+            except vol.Invalid:
+                pass
+
+
+def _object(value: object) -> object:
+    if not isinstance(value, dict):
+        raise vol.Invalid("must be an object")
+    return value
+
+
+def _unknown(value: object) -> object:
+    raise vol.Invalid("must be left out: no such field is known here")
+
+
+def _kind_name(value: object) -> object:
+    if not isinstance(value, str) or value not in MessageType:
+        raise vol.Invalid(f"must be one of {', '.join(MessageType)}")
+    return value
+
+
+def _recipient(value: object) -> object:
+    if not isinstance(value, str):
+        raise vol.Invalid("must be the webhook id that the message is sent to")
+    return value
+
+
+def _instant(value: object) -> datetime:
+    """Read an RFC 3339 time. Digits beyond the microsecond are dropped."""
+    try:
+        if isinstance(value, str) and _INSTANT.fullmatch(value):
+            return datetime.fromisoformat(value.upper()).astimezone(UTC)
+    except ValueError, OverflowError:
+        pass  # no day of the calendar, or no instant in the years 1 to 9999
+    raise vol.Invalid("must be a time with an offset, such as 2026-11-24T09:30:00+01:00")
+
+
+def _grant_id(value: object) -> object:
+    if not isinstance(value, str) or _GRANT_ID.fullmatch(value) is None:
+        raise vol.Invalid("must be 1 to 64 letters of A-Z, digits, or any of . _ : -")
+    return value
+
+
+def _integer(lowest: int, highest: int) -> Callable[[object], object]:
+    def check(value: object) -> object:
+        # JSON's true is an int to Python.
+        if type(value) is not int or not lowest <= value <= highest:
+            raise vol.Invalid(f"must be a whole number from {lowest} to {highest}")
+        return value
+
+    return check
+
+
+def _text(shortest: int, longest: int) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        if not isinstance(value, str) or not shortest <= len(value) <= longest:
+            raise vol.Invalid(f"must be a string of {shortest} to {longest} characters")
+        if _TEXT.fullmatch(value) is None:
+            raise vol.Invalid("must not contain control characters, or break or turn the line")
+        return value
+
+    return check
+
+
+def _not_blank(value: str) -> str:
+    if not normal_unit(value):
+        raise vol.Invalid("must not be blank")
+    return value
+
+
+def _unit_list(value: object) -> object:
+    if not isinstance(value, list) or not 1 <= len(value) <= MAX_UNITS:
+        raise vol.Invalid(f"must be a list of 1 to {MAX_UNITS} units")
+    return value
+
+
+def _distinct(units: list[str]) -> tuple[str, ...]:
+    """Keep the first spelling of each unit."""
+    first: dict[str, str] = {}
+    for unit in units:
+        first.setdefault(normal_unit(unit), unit)
+    return tuple(first.values())
+
+
+def _schema(data: dict[vol.Marker, object]) -> vol.Schema:
+    return vol.Schema(
+        vol.All(
+            _object,
+            {
+                _required("type"): _kind_name,
+                _required("timestamp"): _instant,
+                vol.Optional("to"): _recipient,
+                _required("data"): vol.All(_object, data),
+                vol.Extra: _unknown,
+            },
+        )
+    )
+
+
+def _required(name: str) -> vol.Required:
+    return vol.Required(name, msg="is required")
+
+
+_GRANT_ID: Final = re.compile(GRANT_ID_PATTERN)
+_TEXT: Final = re.compile(TEXT_PATTERN)
+_INSTANT: Final = re.compile(INSTANT_PATTERN)
+
+_REFERENCE: Final = _text(0, MAX_REFERENCE_LENGTH)
+_DOOR: Final = _text(1, MAX_REFERENCE_LENGTH)
+_REVISION: Final = _integer(1, MAX_REVISION)
+
+_SCHEMAS: Final[dict[MessageType | None, vol.Schema]] = {
+    None: _schema({vol.Extra: object}),
+    MessageType.PING: _schema({vol.Extra: _unknown}),
+    MessageType.GRANT_ISSUED: _schema(
+        {
+            _required("grant_id"): _grant_id,
+            vol.Optional("revision"): _REVISION,
+            vol.Optional("door"): _DOOR,
+            _required("units"): vol.All(
+                _unit_list, [vol.All(_text(1, MAX_UNIT_LENGTH), _not_blank)], _distinct
+            ),
+            _required("starts_at"): _instant,
+            _required("ends_at"): _instant,
+            vol.Optional("max_entries"): _integer(1, MAX_ENTRIES),
+            vol.Optional("parcel_ref"): _REFERENCE,
+            vol.Optional("driver_ref"): _REFERENCE,
+            vol.Extra: _unknown,
+        }
+    ),
+    MessageType.GRANT_REVOKED: _schema(
+        {
+            _required("grant_id"): _grant_id,
+            vol.Optional("revision"): _REVISION,
+            vol.Optional("reason"): _text(0, MAX_REASON_LENGTH),
+            vol.Extra: _unknown,
+        }
+    ),
+    MessageType.ENTRY_REQUESTED: _schema(
+        {
+            _required("grant_id"): _grant_id,
+            vol.Optional("door"): _DOOR,
+            vol.Optional("driver_ref"): _REFERENCE,
+            vol.Extra: _unknown,
+        }
+    ),
+}
+_BUILD: Final[
+    dict[MessageType, Callable[..., Ping | GrantIssued | GrantRevoked | EntryRequested]]
+] = {
+    MessageType.PING: Ping,
+    MessageType.GRANT_ISSUED: partial(GrantIssued, revision=1, door=None),
+    MessageType.GRANT_REVOKED: GrantRevoked,
+    MessageType.ENTRY_REQUESTED: EntryRequested,
+}

@@ -1,0 +1,326 @@
+"""What couriers may say is read exactly, and what is wrong with the rest is said in full."""
+
+import base64
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+import hashlib
+from typing import Any
+import unicodedata
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.courier_access.access.model import normal_unit
+from custom_components.courier_access.contract.messages import (
+    EntryRequested,
+    GrantIssued,
+    GrantRevoked,
+    Malformed,
+    Message,
+    MessageType,
+    Ping,
+    audience_ok,
+    content_digest,
+    is_stale,
+    limits,
+    parse,
+    read_json,
+)
+from custom_components.courier_access.contract.signature import Version
+
+from .documents import (
+    SENDABLE,
+    grant_messages,
+    instants,
+    json_values,
+    messages,
+    nearly_messages,
+    times,
+)
+from .vectors import VECTORS
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+GRANT = GrantIssued(
+    grant_id="parcel-4711",
+    revision=1,
+    door="front",
+    units=("3B", "4A"),
+    starts_at=NOW,
+    ends_at=NOW + timedelta(hours=2),
+    max_entries=1,
+    parcel_ref="P-1",
+    driver_ref=None,
+)
+
+
+def body_of(vector: dict[str, Any]) -> bytes:
+    if "body_base64" in vector:
+        return base64.b64decode(vector["body_base64"])
+    return str(vector["body"]).encode()
+
+
+@pytest.mark.parametrize("vector", VECTORS["bodies"], ids=lambda v: v["name"])
+def test_bodies_are_read_or_their_faults_located(vector: dict[str, Any]) -> None:
+    if not vector["faults"]:
+        assert isinstance(parse(read_json(body_of(vector))), Message)
+        return
+    with pytest.raises(Malformed) as caught:
+        parse(read_json(body_of(vector)))
+    assert [fault.pointer for fault in caught.value.faults] == vector["faults"]
+    assert all(
+        fault.detail.startswith("must ") or fault.detail == "is required"
+        for fault in caught.value.faults
+    )
+
+
+def test_every_field_of_a_grant_is_read() -> None:
+    document = {
+        "type": "grant.issued",
+        "timestamp": "2026-11-24T10:30:00+01:00",
+        "to": "somebody",
+        "data": {
+            "grant_id": "parcel-4711",
+            "revision": 3,
+            "door": "front",
+            "units": ["3B", " 3b ", "4A", "\uff14\uff21"],
+            "starts_at": "2026-11-24t09:30:00.1234567z",
+            "ends_at": "2026-11-24T13:00:00.5+01:30",
+            "max_entries": 2,
+            "parcel_ref": "P-1",
+            "driver_ref": "driver-7",
+        },
+    }
+    assert parse(document) == Message(
+        MessageType.GRANT_ISSUED,
+        NOW,
+        GrantIssued(
+            "parcel-4711",
+            3,
+            "front",
+            ("3B", "4A"),
+            NOW.replace(microsecond=123456),
+            datetime(2026, 11, 24, 11, 30, 0, 500000, UTC),
+            2,
+            "P-1",
+            "driver-7",
+        ),
+    )
+
+
+def test_what_may_be_left_out_has_its_defaults() -> None:
+    grant = parse(
+        {
+            "type": "grant.issued",
+            "timestamp": "2026-11-24T09:30:00Z",
+            "data": {
+                "grant_id": "g",
+                "units": ["3B"],
+                "starts_at": "2026-11-24T09:30:00Z",
+                "ends_at": "2026-11-24T11:30:00Z",
+            },
+        }
+    )
+    assert grant.data == GrantIssued("g", 1, None, ("3B",), NOW, NOW + timedelta(hours=2))
+    envelope = {"timestamp": "2026-11-24T09:30:00Z", "data": {"grant_id": "g"}}
+    assert parse({"type": "grant.revoked", **envelope}).data == GrantRevoked("g", None, None)
+    assert parse({"type": "entry.requested", **envelope}).data == EntryRequested("g", None, None)
+    assert parse({"type": "ping", **envelope, "data": {}}).data == Ping()
+
+
+@given(messages)
+def test_whatever_is_of_the_schema_is_read(document: Any) -> None:
+    message = parse(document)
+    assert message.type == document["type"]
+    assert message.sent_at == datetime.fromisoformat(document["timestamp"].upper())
+    assert message.sent_at.tzinfo is UTC
+    for name, value in document["data"].items():
+        read = getattr(message.data, name)
+        if name in ("starts_at", "ends_at"):
+            assert read == datetime.fromisoformat(value)
+            assert read.tzinfo is UTC
+        elif name == "units":
+            assert [unit for unit in value if unit in read] == list(value) or len(read) < len(value)
+            assert [normal_unit(unit) for unit in read] == list(
+                dict.fromkeys(normal_unit(unit) for unit in value)
+            )
+        else:
+            assert read == value
+
+
+@given(nearly_messages() | json_values | st.from_type(object))
+def test_nothing_but_malformed_is_raised_on_any_value(document: object) -> None:
+    try:
+        message = parse(document)
+    except Malformed as error:
+        faults = error.faults
+    else:
+        is_stale(message, NOW)
+        if isinstance(message.data, GrantIssued):
+            content_digest(message.data)
+            with suppress(Malformed):
+                limits(message.data, timedelta(hours=12), NOW)
+        return
+    assert 1 <= len(faults) <= 50
+    for fault in faults:
+        assert fault.pointer == "" or fault.pointer.startswith("/")
+        (fault.pointer + fault.detail).encode()
+
+
+@given(st.text(st.characters()).filter(lambda text: any(c not in text for c in "Z+-")))
+def test_a_text_that_is_no_time_is_no_time(text: str) -> None:
+    with pytest.raises(Malformed) as caught:
+        parse({"type": "ping", "timestamp": text, "data": {}})
+    assert [fault.pointer for fault in caught.value.faults] == ["/timestamp"]
+
+
+@given(st.characters())
+def test_only_text_that_is_safe_on_a_lock_screen_is_read(letter: str) -> None:
+    document = {
+        "type": "grant.revoked",
+        "timestamp": "2026-11-24T09:30:00Z",
+        "data": {"grant_id": "g", "reason": f"a{letter}b"},
+    }
+    breaks_or_turns = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    if unicodedata.category(letter) != "Cc" and letter not in breaks_or_turns:
+        assert parse(document)
+    else:
+        with pytest.raises(Malformed, match="/data/reason"):
+            parse(document)
+
+
+@given(json_values)
+def test_a_body_for_another_address_is_not_for_this_one(document: Any) -> None:
+    named = isinstance(document, dict) and "to" in document
+    assert audience_ok(document, "here", Version.V1) is (not named)
+    assert not audience_ok(document, "here", Version.V1A)
+
+
+@pytest.mark.parametrize("version", Version)
+@pytest.mark.parametrize(
+    ("to", "meant"),
+    [
+        ("here", True),
+        ("there", False),
+        ("HERE", False),
+        ("", False),
+        (None, False),
+        (["here"], False),
+    ],
+)
+def test_an_audience_that_is_given_must_be_this_one(
+    version: Version, to: object, meant: bool
+) -> None:
+    assert audience_ok({"to": to}, "here", version) is meant
+
+
+def test_the_longest_span_is_the_couriers() -> None:
+    limits(GRANT, timedelta(hours=2), NOW)
+    with pytest.raises(Malformed, match="/data/ends_at: must be at most 36 h after start"):
+        limits(replace(GRANT, ends_at=NOW + timedelta(days=2)), timedelta(days=1.5), NOW)
+
+
+def test_a_grant_ends_at_most_thirty_days_ahead() -> None:
+    latest = replace(GRANT, starts_at=NOW + timedelta(days=29.9), ends_at=NOW + timedelta(days=30))
+    limits(latest, timedelta(hours=12), NOW)
+    with pytest.raises(Malformed) as caught:
+        limits(latest, timedelta(hours=1), NOW - timedelta(microseconds=1))
+    assert [fault.pointer for fault in caught.value.faults] == ["/data/ends_at"] * 2
+
+
+ENTRY = Message(MessageType.ENTRY_REQUESTED, NOW, EntryRequested("g"))
+ISSUE = Message(MessageType.GRANT_ISSUED, NOW, GRANT)
+REVOCATION = Message(MessageType.GRANT_REVOKED, NOW, GrantRevoked("g"))
+
+
+@pytest.mark.parametrize(
+    ("message", "oldest"),
+    [
+        (ENTRY, timedelta(seconds=120)),
+        (ISSUE, timedelta(days=30)),
+        (REVOCATION, timedelta(days=30)),
+    ],
+)
+def test_a_message_that_comes_too_late_or_too_early_is_stale(
+    message: Message, oldest: timedelta
+) -> None:
+    moment = timedelta(microseconds=1)
+    assert not is_stale(message, NOW + oldest)
+    assert is_stale(message, NOW + oldest + moment)
+    assert not is_stale(message, NOW - timedelta(seconds=300))
+    assert is_stale(message, NOW - timedelta(seconds=300) - moment)
+
+
+@given(instants)
+def test_a_ping_is_never_stale(now: datetime) -> None:
+    assert not is_stale(Message(MessageType.PING, NOW, Ping()), now)
+
+
+@given(grant_messages, st.randoms(), st.integers(-23, 23), st.integers(1, 9))
+def test_the_same_content_in_other_words_has_the_same_digest(
+    document: Any, random: Any, hours: int, revision: int
+) -> None:
+    grant = parse(document).data
+    assert isinstance(grant, GrantIssued)
+    zone = timezone(timedelta(hours=hours))
+    units = [f" {unit} " for unit in grant.units]
+    random.shuffle(units)
+    same = replace(
+        grant,
+        revision=revision,
+        units=(*units, *units),
+        starts_at=grant.starts_at.astimezone(zone),
+        ends_at=grant.ends_at.astimezone(zone),
+    )
+    assert content_digest(same) == content_digest(grant)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"door": None},
+        {"door": "back"},
+        {"units": ("3B",)},
+        {"units": ("3B4A",)},
+        {"starts_at": NOW + timedelta(microseconds=1)},
+        {"ends_at": NOW},
+        {"max_entries": 2},
+        {"parcel_ref": None, "driver_ref": "P-1"},
+        {"parcel_ref": ""},
+    ],
+)
+def test_other_content_has_another_digest(other: dict[str, Any]) -> None:
+    assert content_digest(replace(GRANT, **other)) != content_digest(GRANT)
+
+
+def test_the_digest_stays_the_same_between_releases() -> None:
+    content = (
+        b'["front",["3b","4a"],"2026-11-24T09:30:00+00:00","2026-11-24T11:30:00+00:00"'
+        b',1,"P-1",null]'
+    )
+    assert content_digest(GRANT) == hashlib.sha256(content).hexdigest()
+
+
+@given(times())
+def test_times_are_read_as_instants(text: str) -> None:
+    message = parse({"type": "ping", "timestamp": text, "data": {}})
+    assert message.sent_at == datetime.fromisoformat(text.upper())
+
+
+@given(st.text(SENDABLE, min_size=1, max_size=32))
+def test_a_unit_is_read_exactly_when_it_is_not_blank(unit: str) -> None:
+    document = {
+        "type": "grant.issued",
+        "timestamp": "2026-11-24T09:30:00Z",
+        "data": {
+            "grant_id": "g",
+            "units": [unit],
+            "starts_at": "2026-11-24T09:30:00Z",
+            "ends_at": "2026-11-24T11:30:00Z",
+        },
+    }
+    if normal_unit(unit):
+        assert parse(document)
+    else:
+        with pytest.raises(Malformed, match="/data/units/0: must not be blank"):
+            parse(document)

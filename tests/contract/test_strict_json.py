@@ -1,0 +1,113 @@
+"""A body has one meaning for every reader, or none; and no bytes break the reader."""
+
+from contextlib import suppress
+import json
+import math
+from typing import Any
+
+from hypothesis import example, given, strategies as st
+import pytest
+
+from custom_components.courier_access.contract.messages import Fault, Malformed, read_json
+from custom_components.courier_access.contract.strict_json import pointer
+
+plain_values: st.SearchStrategy[Any] = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**1023), 2**1023)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+def faults_of(body: bytes) -> tuple[Fault, ...]:
+    with pytest.raises(Malformed) as caught:
+        read_json(body)
+    return caught.value.faults
+
+
+@given(plain_values, st.booleans())
+def test_what_json_says_is_what_is_read(value: Any, ascii_only: bool) -> None:
+    text = json.dumps(value, ensure_ascii=ascii_only)
+    assert read_json(text.encode()) == value
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *('{"a":', '"a":', "[", "]", "}", ",", '"', "\\", "\\\\", '\\"', "\\ud800", "\\u00e9"),
+        *("1e999", "-0", "NaN", "0", "9" * 5000, "true", "é", "\n", "\x00", "\ufeff"),
+    ]
+)
+
+
+@given(st.binary() | st.lists(FRAGMENTS, max_size=40).map(lambda parts: "".join(parts).encode()))
+@example(b"[" * 20_000)
+@example(b'"' + b'\\"' * 10_000)
+@example(b'{"a":' * 4_000)
+@example(b"9" * 20_000)
+@example(b"\xff\xfe[\x00")
+def test_nothing_but_malformed_is_raised_and_the_rest_means_the_same_to_others(body: bytes) -> None:
+    with suppress(Malformed):
+        value = read_json(body)
+        assert json.loads(body) == value
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+
+
+@given(st.text(st.characters()))
+def test_a_pointer_can_always_be_sent_and_finds_its_key_again(key: str) -> None:
+    text = pointer("data", 3, key)
+    text.encode()
+    if len(key) <= 100 and not any("\ud800" <= letter <= "\udfff" for letter in key):
+        last = text.removeprefix("/data/3/")
+        assert "/" not in last
+        assert last.replace("~1", "/").replace("~0", "~") == key
+
+
+def test_brackets_inside_strings_are_not_nesting() -> None:
+    text = '["' + "[" * 30 + '\\"{", ' + "[" * 15 + "]" * 15 + "]"
+    assert read_json(text.encode()) == json.loads(text)
+
+
+@pytest.mark.parametrize("deep", [b"[" * 17 + b"]" * 17, b'{"a":' * 17 + b"1" + b"}" * 17])
+def test_seventeen_levels_are_too_deep_and_sixteen_are_not(deep: bytes) -> None:
+    assert faults_of(deep) == (Fault("", "must not be nested deeper than 16"),)
+    assert read_json(b"[" * 16 + b"]" * 16)
+
+
+def test_the_largest_double_is_read_and_nothing_beyond_it() -> None:
+    largest = math.nextafter(math.inf, 0)
+    assert read_json(repr(largest).encode()) == largest
+    assert read_json(str(int(largest)).encode()) == int(largest)
+    assert faults_of(b'{"n": [1e309, -1e309, ' + b"9" * 5000 + b"]}") == tuple(
+        Fault(f"/n/{index}", "must be a number that a double can hold") for index in range(3)
+    )
+
+
+def test_every_fault_is_located() -> None:
+    body = rb'{"a": {"b": 1, "b": NaN, "\udc00": ["\ud800x", "\ud83d\ude00"]}, "a~/": -Infinity}'
+    assert [(fault.pointer, fault.detail) for fault in faults_of(body)] == [
+        ("/a/\\udc00", "must not contain half of a surrogate pair"),
+        ("/a/\\udc00/0", "must not contain half of a surrogate pair"),
+        ("/a/b", "must not be repeated"),
+        ("/a/b", "must not be NaN"),
+        ("/a~0~1", "must not be -Infinity"),
+    ]
+
+
+def test_what_is_no_json_is_located_by_line_and_column() -> None:
+    assert faults_of(b'{\n  "a" 1}') == (
+        Fault("", "must be JSON (line 2, column 7: Expecting ':' delimiter)"),
+    )
+    assert faults_of(b'{"a": "\xe9"}') == (Fault("", "must be UTF-8 (byte 7)"),)
+
+
+def test_at_most_fifty_faults_are_reported() -> None:
+    assert len(faults_of(b"[" + b",".join([b"NaN"] * 60) + b"]")) == 50
+
+
+def test_a_fault_never_grows_with_a_senders_keys() -> None:
+    body = b'{"' + b"k" * 10_000 + b'": {"' + b"l" * 9_000 + b'": NaN}}'
+    (fault,) = faults_of(body)
+    assert fault.pointer == "/" + "k" * 100 + "/" + "l" * 100
