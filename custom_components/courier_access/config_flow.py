@@ -1,0 +1,121 @@
+"""The flow of a building."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, override
+
+from homeassistant.config_entries import (
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentryFlow,
+    FlowType,
+    SubentryFlowContext,
+)
+from homeassistant.core import callback
+from homeassistant.helpers.selector import (
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+)
+import voluptuous as vol
+
+from .const import CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
+from .flows.courier import CourierFlow
+from .flows.door import DoorFlow
+from .flows.names import name_fault
+from .flows.resident import ResidentFlow
+
+_SCHEMA = vol.Schema(
+    {
+        vol.Required(CONF_NAME): TextSelector(),
+        vol.Required(CONF_HOUSEHOLD): SelectSelector(
+            SelectSelectorConfig(
+                options=[household.value for household in Household],
+                mode=SelectSelectorMode.LIST,
+                translation_key=CONF_HOUSEHOLD,
+            )
+        ),
+    }
+)
+
+
+class BuildingFlow(ConfigFlow, domain=DOMAIN):
+    """Adds and changes a building; there may be several."""
+
+    VERSION = 1
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return what a building is made of."""
+        return {
+            SubentryType.DOOR: DoorFlow,
+            SubentryType.COURIER: CourierFlow,
+            SubentryType.RESIDENT: ResidentFlow,
+        }
+
+    @override
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for a new building."""
+        others = self.hass.config_entries.async_entries(DOMAIN)
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = _faults(user_input, others)
+            if not errors:
+                return self.async_create_entry(
+                    title=user_input[CONF_NAME].strip(),
+                    data={CONF_HOUSEHOLD: user_input[CONF_HOUSEHOLD]},
+                )
+        return self._ask("user", user_input, errors)
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what the building is called, and who lives in it, from now on."""
+        building = self._get_reconfigure_entry()
+        others = [
+            entry
+            for entry in self.hass.config_entries.async_entries(DOMAIN)
+            if entry.entry_id != building.entry_id
+        ]
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = _faults(user_input, others)
+            if not errors:
+                return self.async_update_and_abort(
+                    building,
+                    title=user_input[CONF_NAME].strip(),
+                    data_updates={CONF_HOUSEHOLD: user_input[CONF_HOUSEHOLD]},
+                )
+        return self._ask(
+            "reconfigure", user_input or {CONF_NAME: building.title, **building.data}, errors
+        )
+
+    @override
+    async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
+        """Go on with the building's first door."""
+        door_flow = await self.hass.config_entries.subentries.async_init(
+            (result["result"].entry_id, SubentryType.DOOR),
+            context=SubentryFlowContext(source=SOURCE_USER),
+        )
+        result["next_flow"] = (FlowType.CONFIG_SUBENTRIES_FLOW, door_flow["flow_id"])
+        return result
+
+    def _ask(
+        self, step_id: str, suggestions: Mapping[str, Any] | None, errors: dict[str, str]
+    ) -> ConfigFlowResult:
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(_SCHEMA, suggestions),
+            errors=errors,
+        )
+
+
+def _faults(answers: Mapping[str, Any], others: Iterable[ConfigEntry]) -> dict[str, str]:
+    fault = name_fault(answers[CONF_NAME].strip(), (building.title for building in others))
+    return {CONF_NAME: fault} if fault else {}

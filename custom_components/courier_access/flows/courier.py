@@ -1,0 +1,334 @@
+"""The flow of a courier: where it may come, and how it proves who it is."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from homeassistant.components import webhook
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+from homeassistant.const import UnitOfTime
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+)
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..const import (
+    CONF_DOORS,
+    CONF_ENABLED,
+    CONF_KEYS,
+    CONF_LONGEST_GRANT_HOURS,
+    CONF_NAME,
+    CONF_RATE_PER_MINUTE,
+    CONF_WEBHOOK_ID,
+    DEFAULT_LONGEST_GRANT_HOURS,
+    DEFAULT_RATE_PER_MINUTE,
+    SubentryType,
+)
+from ..contract.signature import new_secret
+from .address import address_field
+from .courier_keys import StoredKey, active_keys, first_key, public_key_fault, rotated
+from .names import name_fault
+
+FIELD_SECRET = "secret"  # noqa: S105 -- a field's name
+FIELD_PUBLIC_KEY = "public_key"
+FIELD_OLD_KEY = "old_key"
+
+MAX_LONGEST_GRANT_HOURS = 72
+MAX_RATE_PER_MINUTE = 6000
+
+
+class OldKey(StrEnum):
+    """What becomes of the key that a new one supersedes."""
+
+    OVERLAP = "overlap"
+    END_NOW = "end_now"
+
+
+class CourierFault(StrEnum):
+    """What is wrong with a courier's details; the translations' error keys."""
+
+    NO_DOOR = "doors_none"
+
+
+class CourierFlow(ConfigSubentryFlow):
+    """Adds and changes a courier. Nothing is kept before the last step."""
+
+    _details: dict[str, Any]
+
+    def __init__(self) -> None:
+        """Draw what a new courier is given, so that it stays the same while the forms are open."""
+        self._webhook_id = webhook.async_generate_id()
+        self._secret = new_secret()
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask who the courier is and what it may do."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = self._take_details(user_input)
+            if not errors:
+                return await self.async_step_signing()
+        return self._ask_for_details("user", user_input, errors)
+
+    async def async_step_signing(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask how the courier signs."""
+        return self.async_show_menu(step_id="signing", menu_options=["secret", "public_key"])
+
+    async def async_step_secret(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Show the address and the shared secret to hand to the courier."""
+        if user_input is not None:
+            return self._create(self._secret)
+        return self._form("secret", self._secret_fields())
+
+    async def async_step_public_key(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Show the address and take the courier's public key."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            key = user_input[FIELD_PUBLIC_KEY].strip()
+            fault = public_key_fault(key, ())
+            if fault is None:
+                return self._create(key)
+            errors[FIELD_PUBLIC_KEY] = fault
+        return self._form("public_key", self._public_key_fields(), user_input, errors)
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask what to change."""
+        data = self._get_reconfigure_subentry().data
+        self._webhook_id = data[CONF_WEBHOOK_ID]
+        options = ["details", "rotate", "address"]
+        if len(self._active_keys()) > 1:
+            options.insert(2, "end_old_key")
+        return self.async_show_menu(step_id="reconfigure", menu_options=options)
+
+    async def async_step_details(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Change what the courier may do."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = self._take_details(user_input)
+            if not errors:
+                return self._update(self._details, title=self._details[CONF_NAME])
+        return self._ask_for_details("details", user_input, errors)
+
+    async def async_step_rotate(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask how the courier signs from now on."""
+        step_id = "rotate" if len(self._active_keys()) < 2 else "rotate_again"
+        return self.async_show_menu(step_id=step_id, menu_options=["new_secret", "new_public_key"])
+
+    async def async_step_rotate_again(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask the same while two keys are active: the older of them ends at once."""
+        return await self.async_step_rotate()
+
+    async def async_step_new_secret(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Show a new shared secret to hand to the courier."""
+        if user_input is not None:
+            return self._rotate(self._secret, user_input[FIELD_OLD_KEY])
+        return self._form("new_secret", {**self._secret_fields(), **_old_key_field()})
+
+    async def async_step_new_public_key(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Take a new public key of the courier."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            key = user_input[FIELD_PUBLIC_KEY].strip()
+            fault = public_key_fault(key, self._active_keys())
+            if fault is None:
+                return self._rotate(key, user_input[FIELD_OLD_KEY])
+            errors[FIELD_PUBLIC_KEY] = fault
+        fields = {**self._public_key_fields(), **_old_key_field()}
+        return self._form("new_public_key", fields, user_input, errors)
+
+    async def async_step_end_old_key(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """End the superseded key before its overlap is over."""
+        if user_input is not None:
+            return self._update({CONF_KEYS: self._active_keys()[:1]})
+        return self._form("end_old_key", {})
+
+    async def async_step_address(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Show the address again; the key is never shown again."""
+        if user_input is not None:
+            return self.async_abort(reason="address_shown")
+        return self._form("address", address_field(self.hass, self._webhook_id))
+
+    def _ask_for_details(
+        self, step_id: str, user_input: dict[str, Any] | None, errors: dict[str, str]
+    ) -> SubentryFlowResult:
+        if not (doors := self._doors()):
+            return self.async_abort(reason="no_doors")
+        suggestions: Mapping[str, Any]
+        if user_input is not None:
+            suggestions = user_input
+        elif self.source == SOURCE_RECONFIGURE:
+            data = self._get_reconfigure_subentry().data
+            suggestions = {**data, CONF_DOORS: [id_ for id_ in data[CONF_DOORS] if id_ in doors]}
+        else:
+            suggestions = {CONF_DOORS: list(doors)} if len(doors) == 1 else {}
+        return self._form(
+            step_id,
+            _details_fields(doors, with_enabled=self.source == SOURCE_RECONFIGURE),
+            suggestions,
+            errors,
+            last_step=self.source == SOURCE_RECONFIGURE,
+        )
+
+    def _take_details(self, details: dict[str, Any]) -> dict[str, str]:
+        """Keep the details, or return what is wrong with them."""
+        details[CONF_NAME] = details[CONF_NAME].strip()
+        own_id = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        others = (
+            courier.data[CONF_NAME]
+            for courier in self._get_entry().get_subentries_of_type(SubentryType.COURIER)
+            if courier.subentry_id != own_id
+        )
+        errors: dict[str, str] = {}
+        if fault := name_fault(details[CONF_NAME], others):
+            errors[CONF_NAME] = fault
+        if not details[CONF_DOORS]:
+            errors[CONF_DOORS] = CourierFault.NO_DOOR
+        if not errors:
+            self._details = details
+        return errors
+
+    def _doors(self) -> dict[str, str]:
+        """Return the building's doors: subentry id and name."""
+        return {
+            door.subentry_id: door.title
+            for door in self._get_entry().get_subentries_of_type(SubentryType.DOOR)
+        }
+
+    def _active_keys(self) -> list[StoredKey]:
+        return active_keys(self._get_reconfigure_subentry().data[CONF_KEYS], dt_util.utcnow())
+
+    def _secret_fields(self) -> dict[vol.Marker, object]:
+        return {
+            **address_field(self.hass, self._webhook_id),
+            vol.Optional(FIELD_SECRET, default=self._secret): TextSelector(
+                TextSelectorConfig(read_only=True)
+            ),
+        }
+
+    def _public_key_fields(self) -> dict[vol.Marker, object]:
+        return {
+            **address_field(self.hass, self._webhook_id),
+            vol.Required(FIELD_PUBLIC_KEY): TextSelector(),
+        }
+
+    def _form(
+        self,
+        step_id: str,
+        fields: dict[vol.Marker, object],
+        suggestions: Mapping[str, Any] | None = None,
+        errors: dict[str, str] | None = None,
+        *,
+        last_step: bool = True,
+    ) -> SubentryFlowResult:
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(vol.Schema(fields), suggestions),
+            errors=errors,
+            last_step=last_step,
+        )
+
+    def _create(self, key: str) -> SubentryFlowResult:
+        return self.async_create_entry(
+            title=self._details[CONF_NAME],
+            data={
+                **self._details,
+                CONF_ENABLED: True,
+                CONF_WEBHOOK_ID: self._webhook_id,
+                CONF_KEYS: first_key(key),
+            },
+            unique_id=self._webhook_id,
+        )
+
+    def _rotate(self, key: str, old_key: str) -> SubentryFlowResult:
+        keys = self._get_reconfigure_subentry().data[CONF_KEYS]
+        overlap = old_key == OldKey.OVERLAP
+        return self._update({CONF_KEYS: rotated(keys, key, dt_util.utcnow(), overlap=overlap)})
+
+    def _update(self, updates: Mapping[str, Any], title: str | None = None) -> SubentryFlowResult:
+        subentry = self._get_reconfigure_subentry()
+        return self.async_update_and_abort(
+            self._get_entry(),
+            subentry,
+            title=title or subentry.title,
+            data_updates=updates,
+        )
+
+
+def _details_fields(doors: Mapping[str, str], *, with_enabled: bool) -> dict[vol.Marker, object]:
+    fields: dict[vol.Marker, object] = {
+        vol.Required(CONF_NAME): TextSelector(),
+        vol.Required(CONF_DOORS): SelectSelector(
+            SelectSelectorConfig(
+                options=[SelectOptionDict(value=id_, label=name) for id_, name in doors.items()],
+                multiple=True,
+                mode=SelectSelectorMode.LIST,
+            )
+        ),
+        vol.Required(CONF_LONGEST_GRANT_HOURS, default=DEFAULT_LONGEST_GRANT_HOURS): _whole_number(
+            MAX_LONGEST_GRANT_HOURS, UnitOfTime.HOURS
+        ),
+        vol.Required(CONF_RATE_PER_MINUTE, default=DEFAULT_RATE_PER_MINUTE): _whole_number(
+            MAX_RATE_PER_MINUTE, "/min"
+        ),
+    }
+    if with_enabled:
+        fields[vol.Required(CONF_ENABLED, default=True)] = BooleanSelector()
+    return fields
+
+
+def _whole_number(maximum: int, unit: str) -> vol.All:
+    return vol.All(
+        NumberSelector(
+            NumberSelectorConfig(
+                min=1, max=maximum, mode=NumberSelectorMode.BOX, unit_of_measurement=unit
+            )
+        ),
+        vol.Coerce(int),
+    )
+
+
+def _old_key_field() -> dict[vol.Marker, object]:
+    return {
+        vol.Required(FIELD_OLD_KEY, default=OldKey.OVERLAP.value): SelectSelector(
+            SelectSelectorConfig(
+                options=[choice.value for choice in OldKey],
+                mode=SelectSelectorMode.LIST,
+                translation_key=FIELD_OLD_KEY,
+            )
+        )
+    }

@@ -1,0 +1,303 @@
+"""The flow of a door: what opens it, and how."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from itertools import chain, count
+import re
+from typing import Any
+
+from homeassistant.components.binary_sensor.const import (
+    DOMAIN as BINARY_SENSOR_DOMAIN,
+    BinarySensorDeviceClass,
+)
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigEntry,
+    ConfigSubentry,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+from homeassistant.const import UnitOfTime
+from homeassistant.core import HomeAssistant, split_entity_id
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+)
+from homeassistant.util import slugify
+import voluptuous as vol
+
+from ..const import (
+    CONF_CLOSE_COVER,
+    CONF_CONTACT,
+    CONF_KEY,
+    CONF_NAME,
+    CONF_OPENER,
+    CONF_OPENER_KIND,
+    CONF_OPERATION,
+    CONF_UNLOCK_SECONDS,
+    DEFAULT_UNLOCK_SECONDS,
+    DOMAIN,
+    MAX_UNLOCK_SECONDS,
+    MIN_UNLOCK_SECONDS,
+    OpenerKind,
+    Operation,
+    SubentryType,
+)
+from .names import name_fault
+from .opener import (
+    OPENER_DOMAINS,
+    OpenerFault,
+    is_cover_that_closes,
+    is_lock,
+    is_ours,
+    opener_fault,
+    releases_latch,
+)
+from .reference import entity_id_of, reference_of
+
+_CONTACT_CLASSES = (
+    BinarySensorDeviceClass.DOOR,
+    BinarySensorDeviceClass.GARAGE_DOOR,
+    BinarySensorDeviceClass.OPENING,
+    BinarySensorDeviceClass.WINDOW,
+)
+_KEY = re.compile(r"[a-z0-9_-]{1,32}")
+_KEY_STEM_LENGTH = 28
+
+
+class DoorFault(StrEnum):
+    """What is wrong with a door's settings; the translations' error keys."""
+
+    KEY_FORMAT = "key_format"
+    KEY_TAKEN = "key_taken"
+    CANNOT_RELEASE_LATCH = "operation_unsupported"
+    CONTACT_UNSUPPORTED = "contact_unsupported"
+    CONTACT_MISSING = "contact_missing"
+
+
+class DoorFlow(ConfigSubentryFlow):
+    """Adds and changes a door."""
+
+    _opener: str | None = None
+    """The opener's entity id; None for the demo door."""
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask whether something real opens the door."""
+        return self.async_show_menu(step_id="user", menu_options=["opener", "demo"])
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask what to change."""
+        data = self._get_reconfigure_subentry().data
+        if data[CONF_OPENER_KIND] == OpenerKind.DEMO:
+            return self.async_show_menu(step_id="reconfigure_demo", menu_options=["demo", "opener"])
+        self._opener = entity_id_of(self.hass, data[CONF_OPENER])
+        if self._opener is None:
+            return self._ask_for_opener({CONF_OPENER: OpenerFault.MISSING})
+        return self.async_show_menu(
+            step_id="reconfigure", menu_options=["details", "opener", "demo"]
+        )
+
+    async def async_step_reconfigure_demo(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask what to change of a demo door."""
+        return await self.async_step_reconfigure()
+
+    async def async_step_opener(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for the entity that opens the door."""
+        if user_input is None:
+            return self._ask_for_opener()
+        opener = entity_id_of(self.hass, user_input[CONF_OPENER])
+        if opener is None:
+            return self._ask_for_opener({CONF_OPENER: OpenerFault.MISSING})
+        if fault := opener_fault(self.hass, opener, self._openers_of_other_doors()):
+            return self._ask_for_opener({CONF_OPENER: fault}, opener)
+        self._opener = opener
+        return await self.async_step_details()
+
+    async def async_step_details(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask how the entity opens the door."""
+        return self._settings("details", user_input)
+
+    async def async_step_demo(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask how the demo door behaves."""
+        self._opener = None
+        return self._settings("demo", user_input)
+
+    def _ask_for_opener(
+        self, errors: dict[str, str] | None = None, suggestion: str | None = None
+    ) -> SubentryFlowResult:
+        schema = vol.Schema(
+            {
+                vol.Required(CONF_OPENER): EntitySelector(
+                    EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
+                )
+            }
+        )
+        suggestion = suggestion or self._opener
+        return self.async_show_form(
+            step_id="opener",
+            data_schema=self.add_suggested_values_to_schema(
+                schema, {CONF_OPENER: suggestion} if suggestion else {}
+            ),
+            errors=errors,
+            last_step=False,
+        )
+
+    def _settings(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            user_input[CONF_NAME] = user_input[CONF_NAME].strip()
+            user_input[CONF_KEY] = user_input.get(CONF_KEY, "").strip()
+            errors = self._faults(user_input)
+            if not errors:
+                return self._finish(user_input)
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(
+                _schema(self.hass, self._opener), user_input or self._suggestions()
+            ),
+            errors=errors,
+            description_placeholders={"opener": _friendly_name(self.hass, self._opener)},
+            last_step=True,
+        )
+
+    def _faults(self, settings: Mapping[str, Any]) -> dict[str, str]:
+        others = [door.data for door in self._other_doors(self._get_entry())]
+        errors: dict[str, str] = {}
+        if fault := name_fault(settings[CONF_NAME], (door[CONF_NAME] for door in others)):
+            errors[CONF_NAME] = fault
+        if (key := settings[CONF_KEY]) and not _KEY.fullmatch(key):
+            errors[CONF_KEY] = DoorFault.KEY_FORMAT
+        elif key in {door[CONF_KEY] for door in others}:
+            errors[CONF_KEY] = DoorFault.KEY_TAKEN
+        opens = settings.get(CONF_OPERATION) == Operation.OPEN
+        if opens and self._opener and not releases_latch(self.hass, self._opener):
+            errors[CONF_OPERATION] = DoorFault.CANNOT_RELEASE_LATCH
+        if contact := settings.get(CONF_CONTACT):
+            contact_id = entity_id_of(self.hass, contact)
+            if contact_id is None or self.hass.states.get(contact_id) is None:
+                errors[CONF_CONTACT] = DoorFault.CONTACT_MISSING
+            elif split_entity_id(contact_id)[0] != BINARY_SENSOR_DOMAIN or is_ours(
+                self.hass, contact_id
+            ):
+                errors[CONF_CONTACT] = DoorFault.CONTACT_UNSUPPORTED
+        return errors
+
+    def _finish(self, settings: Mapping[str, Any]) -> SubentryFlowResult:
+        name = settings[CONF_NAME]
+        key = settings[CONF_KEY] or self._key_for(name)
+        data = {
+            CONF_NAME: name,
+            CONF_KEY: key,
+            CONF_OPENER_KIND: OpenerKind.ENTITY.value if self._opener else OpenerKind.DEMO.value,
+            CONF_UNLOCK_SECONDS: settings[CONF_UNLOCK_SECONDS],
+            CONF_OPERATION: settings.get(CONF_OPERATION, Operation.UNLOCK.value),
+            CONF_CLOSE_COVER: settings.get(CONF_CLOSE_COVER, False),
+        }
+        if self._opener:
+            data[CONF_OPENER] = reference_of(self.hass, self._opener)
+        if contact := entity_id_of(self.hass, settings.get(CONF_CONTACT)):
+            data[CONF_CONTACT] = reference_of(self.hass, contact)
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_and_abort(
+                self._get_entry(),
+                self._get_reconfigure_subentry(),
+                unique_id=key,
+                title=name,
+                data=data,
+            )
+        return self.async_create_entry(title=name, data=data, unique_id=key)
+
+    def _key_for(self, name: str) -> str:
+        """Return the key the door has, or one made from its name that is free in this building."""
+        if self.source == SOURCE_RECONFIGURE:
+            key: str = self._get_reconfigure_subentry().data[CONF_KEY]
+            return key
+        taken = {door.data[CONF_KEY] for door in self._other_doors(self._get_entry())}
+        stem = slugify(name)[:_KEY_STEM_LENGTH].strip("_")
+        candidates = chain([stem], (f"{stem}_{number}" for number in count(2)))
+        return next(candidate for candidate in candidates if candidate not in taken)
+
+    def _other_doors(self, building: ConfigEntry) -> list[ConfigSubentry]:
+        own_id = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        return [
+            door
+            for door in building.get_subentries_of_type(SubentryType.DOOR)
+            if door.subentry_id != own_id
+        ]
+
+    def _openers_of_other_doors(self) -> set[str | None]:
+        """Return the entities that open other doors, in any building."""
+        return {
+            entity_id_of(self.hass, door.data.get(CONF_OPENER))
+            for building in self.hass.config_entries.async_entries(DOMAIN)
+            for door in self._other_doors(building)
+        }
+
+    def _suggestions(self) -> dict[str, Any]:
+        """Return what the fields begin with: the door as it is, or the opener's own name."""
+        if self.source == SOURCE_RECONFIGURE:
+            data = dict(self._get_reconfigure_subentry().data)
+            data[CONF_CONTACT] = entity_id_of(self.hass, data.get(CONF_CONTACT))
+            return {key: value for key, value in data.items() if value is not None}
+        return {CONF_NAME: _friendly_name(self.hass, self._opener)} if self._opener else {}
+
+
+def _schema(hass: HomeAssistant, opener: str | None) -> vol.Schema:
+    """Return the fields that mean something for this opener (None: the demo door)."""
+    fields: dict[vol.Marker, object] = {
+        vol.Required(CONF_NAME): TextSelector(),
+        vol.Optional(CONF_KEY): TextSelector(),
+    }
+    if opener and is_lock(opener):
+        fields[vol.Required(CONF_OPERATION, default=Operation.UNLOCK.value)] = SelectSelector(
+            SelectSelectorConfig(
+                options=[operation.value for operation in Operation],
+                mode=SelectSelectorMode.LIST,
+                translation_key=CONF_OPERATION,
+            )
+        )
+    fields[vol.Required(CONF_UNLOCK_SECONDS, default=DEFAULT_UNLOCK_SECONDS)] = vol.All(
+        NumberSelector(
+            NumberSelectorConfig(
+                min=MIN_UNLOCK_SECONDS,
+                max=MAX_UNLOCK_SECONDS,
+                mode=NumberSelectorMode.SLIDER,
+                unit_of_measurement=UnitOfTime.SECONDS,
+            )
+        ),
+        vol.Coerce(int),
+    )
+    if opener and is_cover_that_closes(hass, opener):
+        fields[vol.Required(CONF_CLOSE_COVER, default=False)] = BooleanSelector()
+    fields[vol.Optional(CONF_CONTACT)] = EntitySelector(
+        EntitySelectorConfig(
+            filter={
+                "domain": BINARY_SENSOR_DOMAIN,
+                "device_class": [device_class.value for device_class in _CONTACT_CLASSES],
+            }
+        )
+    )
+    return vol.Schema(fields)
+
+
+def _friendly_name(hass: HomeAssistant, entity_id: str | None) -> str:
+    if entity_id is None:
+        return ""
+    state = hass.states.get(entity_id)
+    return state.name if state else entity_id

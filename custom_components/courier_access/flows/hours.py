@@ -1,0 +1,80 @@
+"""Weekly hours as a person writes them into a form: `8:00-12:00, 14h-18h30`, a field a day."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+import re
+
+from ..access.schedule import WEEKDAYS, InvalidSchedule, ScheduleProblem, WeekSchedule
+
+FIELD_EVERY_DAY = "every_day"
+HOURS_FIELDS = (FIELD_EVERY_DAY, *WEEKDAYS)
+
+_SEPARATOR = re.compile(r"[,;]")
+_CLOCK = r"([0-9]{1,2})(?:[:hH]([0-9]{2})?)?"
+_WINDOW = re.compile(rf"{_CLOCK}\s*[-\u2013\u2014]\s*{_CLOCK}")
+
+
+class HoursProblem(StrEnum):
+    """What is wrong with a window; the translations' error keys."""
+
+    UNREADABLE = "hours_unreadable"
+    EMPTY = "hours_empty"
+
+
+class InvalidHours(ValueError):
+    """Hours that can't be read: the field, the window as it was written, and the problem."""
+
+    def __init__(self, field: str, window: str, problem: HoursProblem) -> None:
+        super().__init__(f"{field} {window!r}: {problem}")
+        self.field = field
+        self.window = window
+        self.problem = problem
+
+
+def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
+    """Return the week that the fields' texts describe; what holds every day is added to each day.
+
+    A field that is missing or blank adds nothing. Raises InvalidHours for the first fault.
+    """
+    week: dict[str, list[dict[str, str]]] = {day: [] for day in WEEKDAYS}
+    for field in HOURS_FIELDS:
+        windows = _read_field(field, texts.get(field, ""))
+        for day in WEEKDAYS if field == FIELD_EVERY_DAY else (field,):
+            week[day].extend(windows)
+    return WeekSchedule.from_mapping(week)
+
+
+def write_hours(schedule: WeekSchedule) -> dict[str, str]:
+    """Return the texts that `read_hours` reads as this schedule."""
+    texts = {
+        day: ", ".join(f"{_short(window['from'])}-{_short(window['to'])}" for window in windows)
+        for day, windows in schedule.to_mapping().items()
+    }
+    if len(texts) == len(WEEKDAYS) and len(set(texts.values())) == 1:
+        return {FIELD_EVERY_DAY: texts[WEEKDAYS[0]]}
+    return texts
+
+
+def _read_field(field: str, text: str) -> list[dict[str, str]]:
+    return [
+        _read_window(field, window.strip()) for window in _SEPARATOR.split(text) if window.strip()
+    ]
+
+
+def _read_window(field: str, text: str) -> dict[str, str]:
+    found = _WINDOW.fullmatch(text)
+    if found is None:
+        raise InvalidHours(field, text, HoursProblem.UNREADABLE)
+    from_hour, from_minute, to_hour, to_minute = found.groups(default="00")
+    window = {"from": f"{from_hour:0>2}:{from_minute}", "to": f"{to_hour:0>2}:{to_minute}"}
+    try:
+        WeekSchedule.from_mapping({WEEKDAYS[0]: [window]})
+    except InvalidSchedule as invalid:
+        empty = invalid.faults[0].problem is ScheduleProblem.EMPTY_WINDOW
+        problem = HoursProblem.EMPTY if empty else HoursProblem.UNREADABLE
+        raise InvalidHours(field, text, problem) from invalid
+    return window
+
+
+def _short(clock: str) -> str:
+    return clock.removesuffix(":00")

@@ -1,0 +1,296 @@
+"""The flow of a resident: who they are, over what they are told, what they decided on paper."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigSubentry,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+from homeassistant.const import ATTR_USER_ID
+from homeassistant.core import HomeAssistant, split_entity_id
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    LanguageSelector,
+    LanguageSelectorConfig,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+)
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..access.model import normal_unit
+from ..const import (
+    CONF_DECIDED_ON,
+    CONF_LANGUAGE,
+    CONF_NAME,
+    CONF_PAPER,
+    CONF_PERSON,
+    CONF_TARGETS,
+    CONF_UNIT,
+    SubentryType,
+)
+from .hours import InvalidHours
+from .names import name_fault
+from .paper import PaperDecision, paper_schema
+from .reference import entity_id_of, reference_of
+from .targets import (
+    FIELD_PERSON_APPS,
+    target_faults,
+    targets_from_form,
+    targets_schema,
+    targets_to_form,
+)
+
+LANGUAGES = ("en", "fr")
+MAX_UNIT_LENGTH = 32
+
+
+class ResidentFault(StrEnum):
+    """What is wrong with a resident's details; the translations' error keys."""
+
+    UNIT_BLANK = "unit_blank"
+    UNIT_LONG = "unit_long"
+    PERSON_UNKNOWN = "person_unknown"
+    PERSON_TAKEN = "person_taken"
+
+
+class ResidentFlow(ConfigSubentryFlow):
+    """Adds and changes a resident."""
+
+    _details: dict[str, Any]
+    _targets: list[dict[str, str]]
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask who the resident is."""
+        return await self._ask_for_details("user", user_input)
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask who the resident is from now on."""
+        return await self._ask_for_details("reconfigure", user_input)
+
+    async def async_step_targets(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask over what the resident is told."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = target_faults(self.hass, user_input)
+            if not errors:
+                self._targets = targets_from_form(self.hass, user_input)
+                return await self.async_step_decision()
+        suggestions = user_input
+        if suggestions is None and (recorded := self._recorded()):
+            suggestions = self._targets_so_far(recorded)
+        return self._form(
+            "targets",
+            targets_schema(self.hass, with_apps=self._has_user()),
+            suggestions,
+            errors,
+            last_step=self._has_user(),
+        )
+
+    async def async_step_decision(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Offer to record a decision on paper, to a resident who has no user to decide with."""
+        if self._has_user():
+            return self._finish(self._kept_paper())
+        paper = self._kept_paper()
+        if paper is None:
+            return self.async_show_menu(
+                step_id="decision",
+                menu_options=["paper", "no_paper"],
+                description_placeholders={"name": self._details[CONF_NAME]},
+            )
+        return self.async_show_menu(
+            step_id="decision_again",
+            menu_options=["no_paper", "paper"],
+            description_placeholders={
+                "name": self._details[CONF_NAME],
+                "decided_on": paper[CONF_DECIDED_ON],
+            },
+        )
+
+    async def async_step_decision_again(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Offer the same where a decision is recorded already."""
+        return await self.async_step_decision()
+
+    async def async_step_no_paper(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Finish with what is recorded, if anything is."""
+        return self._finish(self._kept_paper())
+
+    async def async_step_paper(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Record what the resident decided on paper."""
+        recorded = self._kept_paper()
+        errors: dict[str, str] = {}
+        window = ""
+        suggestions = user_input
+        if user_input is not None:
+            try:
+                decision = PaperDecision.from_form(user_input)
+            except InvalidHours as invalid:
+                errors[invalid.field], window = invalid.problem, invalid.window
+            else:
+                errors = decision.faults(dt_util.now().date())
+                if not errors:
+                    return self._finish(decision.to_data(recorded))
+        elif recorded:
+            suggestions = PaperDecision.from_data(recorded).to_form()
+        return self._form(
+            "paper",
+            paper_schema(),
+            suggestions,
+            errors,
+            placeholders={"name": self._details[CONF_NAME], "window": window},
+        )
+
+    async def _ask_for_details(
+        self, step_id: str, user_input: dict[str, Any] | None
+    ) -> SubentryFlowResult:
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            person = entity_id_of(self.hass, user_input.get(CONF_PERSON))
+            details = {
+                CONF_NAME: user_input[CONF_NAME].strip(),
+                CONF_UNIT: user_input[CONF_UNIT].strip(),
+                CONF_PERSON: reference_of(self.hass, person) if person else None,
+                CONF_LANGUAGE: user_input.get(CONF_LANGUAGE),
+            }
+            errors = self._faults(details, user_input)
+            if not errors:
+                self._details = details
+                return await self.async_step_targets()
+        suggestions = user_input
+        if suggestions is None and (recorded := self._recorded()):
+            suggestions = {**recorded, CONF_PERSON: entity_id_of(self.hass, recorded[CONF_PERSON])}
+        return self._form(step_id, self._schema(), suggestions, errors, last_step=False)
+
+    def _schema(self) -> vol.Schema:
+        units = sorted({other.data[CONF_UNIT] for other in self._others()})
+        return vol.Schema(
+            {
+                vol.Required(CONF_NAME): TextSelector(),
+                vol.Required(CONF_UNIT): SelectSelector(
+                    SelectSelectorConfig(
+                        options=units, custom_value=True, mode=SelectSelectorMode.DROPDOWN
+                    )
+                )
+                if units
+                else TextSelector(),
+                vol.Optional(CONF_PERSON): EntitySelector(
+                    EntitySelectorConfig(filter={"domain": PERSON_DOMAIN})
+                ),
+                vol.Optional(CONF_LANGUAGE): LanguageSelector(
+                    LanguageSelectorConfig(languages=list(LANGUAGES), native_name=True)
+                ),
+            }
+        )
+
+    def _faults(self, details: Mapping[str, Any], user_input: Mapping[str, Any]) -> dict[str, str]:
+        errors: dict[str, str] = {}
+        # Two residents may share a name; they are told apart by their units.
+        if fault := name_fault(details[CONF_NAME]):
+            errors[CONF_NAME] = fault
+        if not normal_unit(details[CONF_UNIT]):
+            errors[CONF_UNIT] = ResidentFault.UNIT_BLANK
+        elif len(details[CONF_UNIT]) > MAX_UNIT_LENGTH:
+            errors[CONF_UNIT] = ResidentFault.UNIT_LONG
+        if user_input.get(CONF_PERSON):
+            person = entity_id_of(self.hass, details[CONF_PERSON])
+            if person is None or not _is_person(self.hass, person):
+                errors[CONF_PERSON] = ResidentFault.PERSON_UNKNOWN
+            elif person in self._persons_of_others():
+                errors[CONF_PERSON] = ResidentFault.PERSON_TAKEN
+        return errors
+
+    def _others(self) -> list[ConfigSubentry]:
+        own_id = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        return [
+            resident
+            for resident in self._get_entry().get_subentries_of_type(SubentryType.RESIDENT)
+            if resident.subentry_id != own_id
+        ]
+
+    def _persons_of_others(self) -> set[str | None]:
+        return {entity_id_of(self.hass, other.data[CONF_PERSON]) for other in self._others()}
+
+    def _recorded(self) -> Mapping[str, Any] | None:
+        """Return the resident as recorded so far; None for a new one."""
+        if self.source != SOURCE_RECONFIGURE:
+            return None
+        return self._get_reconfigure_subentry().data
+
+    def _targets_so_far(self, recorded: Mapping[str, Any]) -> dict[str, Any]:
+        answers = targets_to_form(self.hass, recorded[CONF_TARGETS])
+        if self._details[CONF_PERSON] != recorded[CONF_PERSON]:
+            # Another person's apps are the default again.
+            del answers[FIELD_PERSON_APPS]
+        return answers
+
+    def _kept_paper(self) -> Mapping[str, Any] | None:
+        """Return the decision that still holds: another unit or person has to be asked anew."""
+        recorded = self._recorded()
+        if (
+            recorded is None
+            or normal_unit(recorded[CONF_UNIT]) != normal_unit(self._details[CONF_UNIT])
+            or recorded[CONF_PERSON] != self._details[CONF_PERSON]
+        ):
+            return None
+        paper: Mapping[str, Any] | None = recorded.get(CONF_PAPER)
+        return paper
+
+    def _has_user(self) -> bool:
+        """Whether the resident's person has a user, with which they decide for themselves."""
+        person = entity_id_of(self.hass, self._details[CONF_PERSON])
+        state = self.hass.states.get(person) if person else None
+        return state is not None and bool(state.attributes.get(ATTR_USER_ID))
+
+    def _finish(self, paper: Mapping[str, Any] | None) -> SubentryFlowResult:
+        name = self._details[CONF_NAME]
+        data = {**self._details, CONF_TARGETS: self._targets}
+        if paper is not None:
+            data[CONF_PAPER] = paper
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_and_abort(
+                self._get_entry(), self._get_reconfigure_subentry(), title=name, data=data
+            )
+        return self.async_create_entry(title=name, data=data)
+
+    def _form(
+        self,
+        step_id: str,
+        schema: vol.Schema,
+        suggestions: Mapping[str, Any] | None,
+        errors: dict[str, str],
+        *,
+        placeholders: Mapping[str, str] | None = None,
+        last_step: bool = True,
+    ) -> SubentryFlowResult:
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, suggestions),
+            errors=errors,
+            description_placeholders=placeholders,
+            last_step=last_step,
+        )
+
+
+def _is_person(hass: HomeAssistant, entity_id: str) -> bool:
+    is_person = split_entity_id(entity_id)[0] == PERSON_DOMAIN
+    return is_person and hass.states.get(entity_id) is not None

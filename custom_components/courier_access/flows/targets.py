@@ -1,0 +1,118 @@
+"""Over what a resident is told, in order: the person's apps, notify entities, legacy actions."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN, SERVICE_SEND_MESSAGE
+from homeassistant.core import HomeAssistant, split_entity_id, valid_entity_id
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+import voluptuous as vol
+
+from ..const import CONF_KIND, CONF_VALUE, TargetKind
+from .reference import entity_id_of, reference_of
+
+FIELD_PERSON_APPS = "person_apps"
+FIELD_ENTITIES = "notify_entities"
+FIELD_ACTIONS = "notify_actions"
+
+_ENTITY_ACTION = f"{NOTIFY_DOMAIN}.{SERVICE_SEND_MESSAGE}"
+
+
+class TargetFault(StrEnum):
+    """What is wrong with a resident's targets; the translations' error keys."""
+
+    NONE = "no_target"
+    ENTITY = "notify_entity_unknown"
+    ACTION = "notify_action_format"
+
+
+def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
+    """Return the fields; apps can only be found for a person with a user."""
+    actions = [
+        f"{NOTIFY_DOMAIN}.{name}" for name in hass.services.async_services_for_domain(NOTIFY_DOMAIN)
+    ]
+    fields: dict[vol.Marker, object] = {}
+    if with_apps:
+        fields[vol.Required(FIELD_PERSON_APPS, default=True)] = BooleanSelector()
+    fields[vol.Optional(FIELD_ENTITIES)] = EntitySelector(
+        EntitySelectorConfig(filter={"domain": NOTIFY_DOMAIN}, multiple=True)
+    )
+    fields[vol.Optional(FIELD_ACTIONS)] = SelectSelector(
+        SelectSelectorConfig(
+            options=sorted(action for action in actions if action != _ENTITY_ACTION),
+            multiple=True,
+            custom_value=True,
+            mode=SelectSelectorMode.DROPDOWN,
+        )
+    )
+    return vol.Schema(fields)
+
+
+def target_faults(hass: HomeAssistant, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with the answers, by field.
+
+    A legacy action need not exist yet: apps and integrations register theirs late.
+    """
+    entities, actions = answers.get(FIELD_ENTITIES, []), answers.get(FIELD_ACTIONS, [])
+    errors: dict[str, str] = {}
+    if any(not _is_notify_entity(hass, entity) for entity in entities):
+        errors[FIELD_ENTITIES] = TargetFault.ENTITY
+    if any(not _is_legacy_action(action.strip()) for action in actions):
+        errors[FIELD_ACTIONS] = TargetFault.ACTION
+    if not (answers.get(FIELD_PERSON_APPS) or entities or actions):
+        errors["base"] = TargetFault.NONE
+    return errors
+
+
+def targets_from_form(hass: HomeAssistant, answers: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the targets in the order in which they are tried, each once."""
+    targets: list[dict[str, str]] = []
+    if answers.get(FIELD_PERSON_APPS):
+        targets.append({CONF_KIND: TargetKind.PERSON_APPS.value})
+    for entity in answers.get(FIELD_ENTITIES, []):
+        reference = reference_of(hass, entity_id_of(hass, entity) or entity)
+        targets.append({CONF_KIND: TargetKind.ENTITY.value, CONF_VALUE: reference})
+    for action in answers.get(FIELD_ACTIONS, []):
+        targets.append({CONF_KIND: TargetKind.ACTION.value, CONF_VALUE: action.strip()})
+    return [target for index, target in enumerate(targets) if target not in targets[:index]]
+
+
+def targets_to_form(hass: HomeAssistant, targets: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """Return the answers that stand for these targets, without entities that are gone."""
+    entities = (
+        entity_id_of(hass, target[CONF_VALUE])
+        for target in targets
+        if target[CONF_KIND] == TargetKind.ENTITY
+    )
+    return {
+        FIELD_PERSON_APPS: {CONF_KIND: TargetKind.PERSON_APPS} in targets,
+        FIELD_ENTITIES: [entity for entity in entities if entity],
+        FIELD_ACTIONS: [
+            target[CONF_VALUE] for target in targets if target[CONF_KIND] == TargetKind.ACTION
+        ],
+    }
+
+
+def _is_notify_entity(hass: HomeAssistant, entity: str) -> bool:
+    entity_id = entity_id_of(hass, entity)
+    return (
+        entity_id is not None
+        and split_entity_id(entity_id)[0] == NOTIFY_DOMAIN
+        and (hass.states.get(entity_id) is not None or reference_of(hass, entity_id) != entity_id)
+    )
+
+
+def _is_legacy_action(action: str) -> bool:
+    return (
+        valid_entity_id(action)
+        and split_entity_id(action)[0] == NOTIFY_DOMAIN
+        and action != _ENTITY_ACTION
+    )
