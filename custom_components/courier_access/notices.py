@@ -1,0 +1,312 @@
+"""Works off the ledger's outbox: every resident is told of every entry, or it shows that they can't be (promise 2)."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+import logging
+from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.util import dt as dt_util
+from sqlalchemy import Connection
+
+from .const import DOMAIN
+from .ledger import outbox, told
+from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from .ledger.outbox import FANOUTS_A_STEP, TAG_PREFIX, Notice
+from .notice_text import words, write
+from .targets import Addressee, RouteKind, may_confirm, routes, send
+
+_LOGGER = logging.getLogger(__name__)
+
+EVENT_RECEIVED: Final = "mobile_app_notification_received"
+"""What an app fires for a push with `confirmation`; it repeats the push's data, the tag among them."""
+
+CONFIRM_WITHIN: Final = timedelta(minutes=2)
+GIVE_UP_AFTER: Final = timedelta(hours=24)
+PAUSES: Final = (
+    timedelta(seconds=10),
+    timedelta(seconds=30),
+    timedelta(minutes=1),
+    timedelta(minutes=2),
+    timedelta(minutes=5),
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=1),
+)
+"""How long is waited after each round in which no target took the notice; the last one again and again."""
+
+LEDGER_PAUSE: Final = timedelta(seconds=30)
+MOST_AT_ONCE: Final = 16
+STOP_WITHIN: Final = 5.0
+ISSUE: Final = "resident_unreachable"
+ENTRY_ID: Final = "entry_id"
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What is to be written down next, and the notice that may not be sent again before."""
+
+    write: Callable[[Connection], object]
+    notice_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What the ledger says is to be done."""
+
+    due: Sequence[Notice]
+    is_more: bool
+    next_at: datetime | None
+    unreachable: frozenset[str]
+
+
+class Notices:
+    """Sends what a building's residents are owed to be told.
+
+    Whatever is owed, and how far it came, stands in the ledger; here is only what is being sent. Each turn writes
+    down what became of the last sends and reads what is due. A crash between a send and the next turn sends that
+    notice again, under the same tag, so that a phone shows it once.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        ledger: Ledger,
+        entry_id: str,
+        addressees: Callable[[], Mapping[str, Addressee]],
+    ) -> None:
+        """Prepare the notices of the building with that config entry; `addressees` are its residents by their ids."""
+        self._hass = hass
+        self._ledger = ledger
+        self._entry_id = entry_id
+        self._addressees = addressees
+        self._notes: list[_Note] = []
+        self._running: dict[int, asyncio.Task[None]] = {}
+        self._worker: asyncio.Task[None] | None = None
+        self._is_wanted = False
+        self._is_started = False
+        self._is_ledger_away = False
+        self._stop_listening: CALLBACK_TYPE | None = None
+        self._stop_timer: CALLBACK_TYPE | None = None
+
+    async def async_start(self) -> None:
+        """Begin with what was left, at once: what a notice waited for may be there now."""
+        self._is_started = True
+        self._stop_listening = self._hass.bus.async_listen(
+            EVENT_RECEIVED, self._on_receipt, event_filter=_is_ours
+        )
+        self._notes.append(_Note(partial(outbox.hasten, now=dt_util.utcnow())))
+        self.wake()
+
+    async def async_stop(self) -> None:
+        """Send nothing more, wait some seconds for what is being sent, and write down what became of it."""
+        self._is_started = False
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        self._cancel_timer()
+        tasks = [*self._running.values(), *([] if self._worker is None else [self._worker])]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
+            for task in late:
+                task.cancel()
+        notes, self._notes = self._notes, []
+        try:
+            await self._ledger.write(partial(_write_down, notes))
+        except LedgerUnavailable as err:
+            _LOGGER.warning("What was sent last could not be recorded: %s", err)
+
+    @callback
+    def wake(self) -> None:
+        """Look at the outbox soon; to be called after each commit that owes something or ends an entry."""
+        self._is_wanted = True
+        if self._is_started and (self._worker is None or self._worker.done()):
+            self._worker = self._hass.async_create_background_task(
+                self._work(), f"{DOMAIN} notices", eager_start=False
+            )
+
+    async def _work(self) -> None:
+        while self._is_wanted and self._is_started:
+            self._is_wanted = False
+            addressees = self._addressees()
+            try:
+                turn = await self._turn(addressees)
+            except LedgerUnavailable as err:
+                if not self._is_ledger_away:
+                    _LOGGER.warning("Notices wait for the ledger: %s", err)
+                self._is_ledger_away = True
+                self._wake_at(dt_util.utcnow() + LEDGER_PAUSE)
+                return
+            self._is_ledger_away = False
+            if self._is_started:
+                self._begin(turn, addressees)
+
+    async def _turn(self, addressees: Mapping[str, Addressee]) -> _Turn:
+        notes, self._notes = self._notes, []
+        noted = {note.notice_id for note in notes if note.notice_id is not None}
+        work = partial(
+            _work_off,
+            notes=notes,
+            residents=frozenset(addressees),
+            busy=noted | self._running.keys(),
+            limit=MOST_AT_ONCE - len(self._running),
+            now=dt_util.utcnow(),
+        )
+        try:
+            return await self._ledger.write(work)
+        except LedgerUnavailable:
+            self._notes = [*notes, *self._notes]
+            raise
+
+    def _begin(self, turn: _Turn, addressees: Mapping[str, Addressee]) -> None:
+        for notice in turn.due:
+            self._running[notice.id] = self._hass.async_create_background_task(
+                self._tell(notice, addressees[notice.resident_id]),
+                f"{DOMAIN} notice",
+                eager_start=False,
+            )
+        if turn.is_more:
+            self._is_wanted = True
+        self._report(turn.unreachable, addressees)
+        self._wake_at(turn.next_at)
+
+    async def _tell(self, notice: Notice, addressee: Addressee) -> None:
+        try:
+            note = await self._try(notice, addressee)
+        except Exception:
+            _LOGGER.exception("A notice could not be sent")
+            note = _postponed(notice)
+        del self._running[notice.id]
+        self._notes.append(_Note(note, notice.id))
+        self.wake()
+
+    async def _try(self, notice: Notice, addressee: Addressee) -> Callable[[Connection], object]:
+        """Try the targets that have not had the notice, in turn; return what to write down."""
+        left = [route for route in routes(self._hass, addressee) if route.name not in notice.over]
+        if notice.over and not left:
+            return partial(outbox.settled, notice_id=notice.id)
+        text = write(
+            await words(self._hass, addressee.language), notice, self._building, dt_util.utcnow()
+        )
+        for route in left:
+            if await send(self._hass, route, text, notice.tag):
+                now = dt_util.utcnow()
+                return partial(
+                    outbox.handed_over,
+                    notice_id=notice.id,
+                    over=route.name,
+                    at=now,
+                    next_at=now + CONFIRM_WITHIN if route.kind is RouteKind.APP else None,
+                )
+        return _postponed(notice)
+
+    @callback
+    def _on_receipt(self, event: Event) -> None:
+        """Take a receipt, but only from whom the notice went to: any app can fire any event."""
+        user_id = event.context.user_id
+        residents = [
+            resident_id
+            for resident_id, addressee in self._addressees().items()
+            if user_id is not None and may_confirm(self._hass, addressee, user_id)
+        ]
+        if residents:
+            self._notes.append(
+                _Note(
+                    partial(
+                        outbox.confirmed,
+                        tag=event.data["tag"],
+                        residents=residents,
+                        at=dt_util.utcnow(),
+                    )
+                )
+            )
+            self.wake()
+
+    def _report(self, unreachable: frozenset[str], addressees: Mapping[str, Addressee]) -> None:
+        """Show in the repairs who can't be reached, and no longer who can or is gone."""
+        shown = {
+            f"{ISSUE}_{resident_id}": addressees[resident_id]
+            for resident_id in unreachable & addressees.keys()
+        }
+        for issue in list(ir.async_get(self._hass).issues.values()):
+            is_ours = issue.domain == DOMAIN and issue.translation_key == ISSUE
+            of_building = issue.data is not None and issue.data.get(ENTRY_ID) == self._entry_id
+            if is_ours and of_building and issue.issue_id not in shown:
+                ir.async_delete_issue(self._hass, DOMAIN, issue.issue_id)
+        for issue_id, addressee in shown.items():
+            ir.async_create_issue(
+                self._hass,
+                DOMAIN,
+                issue_id,
+                data={ENTRY_ID: self._entry_id},
+                is_fixable=False,
+                severity=ir.IssueSeverity.WARNING,
+                translation_key=ISSUE,
+                translation_placeholders={
+                    "resident": addressee.resident.name,
+                    "building": self._building,
+                },
+            )
+
+    @property
+    def _building(self) -> str:
+        return self._hass.config_entries.async_get_known_entry(self._entry_id).title
+
+    def _wake_at(self, at: datetime | None) -> None:
+        self._cancel_timer()
+        if at is not None and self._is_started:
+            self._stop_timer = async_track_point_in_utc_time(self._hass, self._on_time, at)
+
+    def _cancel_timer(self) -> None:
+        if self._stop_timer is not None:
+            self._stop_timer()
+            self._stop_timer = None
+
+    @callback
+    def _on_time(self, _now: datetime) -> None:
+        self._stop_timer = None
+        self.wake()
+
+
+@callback
+def _is_ours(event_data: Mapping[str, Any]) -> bool:
+    tag = event_data.get("tag")
+    return isinstance(tag, str) and tag.startswith(TAG_PREFIX)
+
+
+def _postponed(notice: Notice) -> Callable[[Connection], object]:
+    now = dt_util.utcnow()
+    if now - notice.owed_at >= GIVE_UP_AFTER:
+        return partial(outbox.settled, notice_id=notice.id)
+    pause = PAUSES[min(notice.attempts, len(PAUSES) - 1)]
+    return partial(outbox.postponed, notice_id=notice.id, next_at=now + pause)
+
+
+def _write_down(notes: Sequence[_Note], transaction: Transaction) -> None:
+    for note in notes:
+        note.write(transaction.conn)
+
+
+def _work_off(
+    transaction: Transaction,
+    notes: Sequence[_Note],
+    residents: frozenset[str],
+    busy: AbstractSet[int],
+    limit: int,
+    now: datetime,
+) -> _Turn:
+    conn = transaction.conn
+    _write_down(notes, transaction)
+    is_more = outbox.expand(conn, now) == FANOUTS_A_STEP
+    outbox.abandon(conn, residents)
+    return _Turn(
+        due=outbox.due(conn, now, limit, busy),
+        is_more=is_more,
+        next_at=outbox.next_due(conn, now),
+        unreachable=told.unreachable(conn, now),
+    )
