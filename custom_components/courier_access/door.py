@@ -1,0 +1,400 @@
+"""Drives what opens a door: lets a courier in, sees it happen, locks again, tells the story."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+
+from .access.model import Door, Outcome, Reason
+from .const import DOMAIN
+from .contact import Contact, Leaf
+from .door_settings import DoorSettings
+from .openers import DemoOpener, EntityOpener, Opener, Position, Reading
+from .opening import CONFIRM_WITHIN, Command, DoorUnavailable, Opening, Stopped
+from .relock import LEAF_SETTLES, Relock
+from .story import EntryStory, Phase, Story, StoryEvent
+from .timer import Timer
+
+__all__ = [
+    "DoorDriver",
+    "DoorSettings",
+    "DoorUnavailable",
+    "Opening",
+    "Position",
+    "Stopped",
+    "Story",
+    "StoryEvent",
+]
+
+LATE_FOR_AT_LEAST: Final = 60.0
+"""Seconds, after those for confirming, in which an unlock still counts as the courier's."""
+
+LEFT_OPEN_AFTER: Final = 60.0
+"""Seconds after its deadline at which a door whose leaf stands open is left open."""
+
+_UNLOCKED_BEFORE: Final = {
+    Position.UNLOCKED,
+    Position.UNLOCKING,
+    Position.OPEN,
+    Position.OPENING,
+}
+
+
+class DoorDriver:
+    """One door at run time.
+
+    `turn` is held by whoever brings a courier in, from before the decision to after the command.
+    """
+
+    changed_by: str | None = None
+    """The courier that opened the door last; None once it was used by hand."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        door: Door,
+        settings: DoorSettings,
+        tell: Callable[[StoryEvent], None],
+        deadline_done: Callable[[str], None],
+    ) -> None:
+        self.door = door
+        self.turn = asyncio.Lock()
+        self.unlock_seconds = settings.unlock_seconds
+        self._hass = hass
+        self._tell = tell
+        self._deadline_done = deadline_done
+        self._opener: Opener = (
+            DemoOpener(hass) if settings.opener is None else EntityOpener(hass, settings)
+        )
+        self._contact = Contact(hass, settings.contact)
+        self._relock = Relock(
+            hass,
+            door.name,
+            self._opener,
+            self._contact,
+            locked=self._seen_locked,
+            over=self._unlock_time_over,
+        )
+        self._command: Command | None = None
+        self._stories: dict[str, EntryStory] = {}
+        self._last_context: Context | None = None
+        self._hands = 0
+        self._was_locked = False
+        self._was_available = False
+        self._watch = Timer(hass)
+        self._left_open_check = Timer(hass)
+        self._subscriptions: list[CALLBACK_TYPE] = []
+        self._listeners: list[Callable[[], None]] = []
+
+    async def async_start(self) -> None:
+        """Begin to follow the opener and the contact sensor. Nothing is unlocked or locked."""
+        self._was_locked = self._opener.position is Position.LOCKED
+        self._was_available = self._opener.available
+        self._subscriptions = [
+            self._opener.listen(self._opener_reads),
+            self._contact.listen(self._leaf_moved),
+        ]
+
+    async def async_stop(self) -> None:
+        """Let go of the door as it is. Re-lock deadlines are left to the next start."""
+        for unsubscribe in self._subscriptions:
+            unsubscribe()
+        self._subscriptions = []
+        if self._command is not None:
+            self._command.conclude(Outcome.UNCONFIRMED)
+        self._relock.cancel()
+        self._watch.stop()
+        self._left_open_check.stop()
+        self._stories.clear()
+
+    @property
+    def available(self) -> bool:
+        """Whether a command would reach the opener."""
+        return self._opener.available
+
+    @property
+    def supports_open(self) -> bool:
+        """Whether the opener can release the latch."""
+        return self._opener.supports_open
+
+    @property
+    def position(self) -> Position:
+        """How the door stands; an opener without a state shows unlocked for the unlock time."""
+        position = self._opener.position
+        if self._opener.has_state or position is Position.UNAVAILABLE:
+            return position
+        return Position.LOCKED if self._relock.deadline is None else Position.UNLOCKED
+
+    @callback
+    def listen(self, on_update: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call back whenever what the lock entity shows may have changed."""
+        self._listeners.append(on_update)
+        return lambda: self._listeners.remove(on_update)
+
+    async def open(
+        self,
+        entry_id: str,
+        courier_name: str,
+        context: Context,
+        still_allowed: Callable[[], Reason | None],
+    ) -> Opening:
+        """Let a courier in, and see within 8 s whether the door does it.
+
+        A lock command that is under way is waited for first, at most 8 s, so that the two don't
+        overtake one another. Then everything up to the sending of the command happens without a
+        pause: availability (DoorUnavailable), `still_allowed` (Stopped), the command.
+
+        A command that goes on after 8 s is not cancelled: it could not be taken back, and half a
+        command leaves the opener in a state nobody knows. Nor does it end with the caller: if
+        `open` is cancelled, the door is watched and locked again all the same.
+        """
+        await self._relock.idle()
+        if not self._opener.available:
+            raise DoorUnavailable
+        if (reason := still_allowed()) is not None:
+            raise Stopped(reason)
+        return await self._send(entry_id, courier_name, context)
+
+    async def by_hand_lock(self, context: Context) -> None:
+        """Lock, for somebody who is not a courier; raises what the opener raises.
+
+        The re-lock deadline ends when the door is seen locked: a bolt that doesn't move is no
+        reason to forget it.
+        """
+        if not self._opener.can_close:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="cannot_lock")
+        await self._opener.close(context)
+        self.changed_by = None
+        self._notify()
+
+    async def by_hand_unlock(self, context: Context) -> None:
+        """Unlock, for somebody who is not a courier; raises what the opener raises."""
+        await self._by_hand(self._opener.unlock(context), context)
+
+    async def by_hand_open(self, context: Context) -> None:
+        """Release the latch, for somebody who is not a courier; raises what the opener raises."""
+        await self._by_hand(self._opener.unlatch(context), context)
+
+    @callback
+    def resume(self, entry_id: str, deadline: datetime, context: Context) -> None:
+        """Take up the deadline of an entry from before a restart.
+
+        The door is locked at the deadline, or now if that has passed, unless it reads locked then.
+        A deadline further off than any can be is a clock's fault and is brought nearer.
+        """
+        story = self._story(entry_id, None, context)
+        story.shut_throughout = False
+        furthest = dt_util.utcnow() + timedelta(seconds=CONFIRM_WITHIN + self.unlock_seconds)
+        self._run_unlock_time(story, min(deadline, furthest))
+
+    def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:
+        story = EntryStory(
+            door_id=self.door.id,
+            entry_id=entry_id,
+            context=context,
+            courier_name=courier_name,
+            shut_throughout=self._contact.leaf is Leaf.SHUT,
+            tell=self._tell,
+            deadline_done=self._deadline_done,
+        )
+        self._stories[entry_id] = story
+        self._last_context = context
+        return story
+
+    def _send(self, entry_id: str, courier_name: str, context: Context) -> asyncio.Future[Opening]:
+        # From here on an unlock is put down to this entry, not to one that had failed before.
+        for watched in self._in_phase(Phase.WATCHING):
+            self._complete(watched, judged=False)
+        ours = any(story.relocks for story in self._in_phase(Phase.UNLOCKED))
+        story = self._story(entry_id, courier_name, context)
+        story.relocks = ours or self._opener.position not in _UNLOCKED_BEFORE
+        opening: asyncio.Future[Opening] = self._hass.loop.create_future()
+
+        def concluded(outcome: Outcome) -> None:
+            self._command = None
+            result = self._conclude(story, outcome)
+            if not opening.done():
+                opening.set_result(result)
+
+        self._watch.start(
+            CONFIRM_WITHIN + max(self.unlock_seconds, LATE_FOR_AT_LEAST), self._watch_over
+        )
+        self._relock.hold()
+        self._command = Command(self._hass, self.door.name, self._opener, concluded)
+        self._command.send(context)
+        return opening
+
+    def _conclude(self, story: EntryStory, outcome: Outcome) -> Opening:
+        """Go on with what came of a courier's command."""
+        story.failed = outcome is Outcome.FAILED
+        taken_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
+        until: datetime | None = None
+        if outcome is Outcome.OPENED or taken_unseen or self._opener.position.lets_in:
+            self._watch.stop()
+            until = self._unlocked(story, names_courier=outcome is Outcome.OPENED or taken_unseen)
+        else:
+            story.phase = Phase.WATCHING
+        self._relock.release()
+        self._notify()
+        return Opening(
+            outcome=outcome,
+            confirmed=outcome is Outcome.OPENED,
+            unlocked_until=until,
+            reads_locked=self._opener.is_seen and self._opener.position is Position.LOCKED,
+        )
+
+    def _unlocked(self, story: EntryStory, *, names_courier: bool) -> datetime | None:
+        """Begin an entry's unlock time; return when it ends, None if nothing happens then."""
+        if names_courier:
+            self.changed_by = story.courier_name
+            self._was_locked = False
+        until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
+        self._run_unlock_time(story, until)
+        if self._opener.has_state and not (story.relocks and self._opener.can_close):
+            return None
+        return self._relock.deadline
+
+    def _run_unlock_time(self, story: EntryStory, until: datetime) -> None:
+        story.phase = Phase.UNLOCKED
+        if not story.relocks:
+            story.owe_no_relock()
+        self._relock.extend(until, story.context, locks=story.relocks)
+        seconds_left = ((self._relock.deadline or until) - dt_util.utcnow()).total_seconds()
+        self._left_open_check.start(max(0.0, seconds_left) + LEFT_OPEN_AFTER, self._left_open)
+
+    @callback
+    def _opener_reads(self, reading: Reading) -> None:
+        """Take in a report of the opener."""
+        if self._opener.has_state:
+            command = self._command
+            if reading.position.lets_in:
+                self._reads_unlocked(reading)
+            elif reading.position is Position.LOCKED:
+                self._reads_locked(reading)
+            if command is not None:
+                command.opener_reads(reading.position)
+        was_available, self._was_available = self._was_available, self._opener.available
+        if self._was_available and not was_available:
+            self._relock.reconsider()
+        self._notify()
+
+    def _reads_unlocked(self, reading: Reading) -> None:
+        was_locked, self._was_locked = self._was_locked, False
+        if self._command is not None or self._hands:
+            return
+        if late := self._in_phase(Phase.WATCHING):
+            self._watch.stop()
+            for story in late:
+                story.failed = False
+                story.say(Story.LATE_UNLOCK)
+                self._unlocked(story, names_courier=True)
+        elif was_locked and reading.changed:
+            if self._is_ours(reading.context):
+                # A report that came too late made it look locked: it is still the courier's.
+                until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
+                self._relock.extend(until, reading.context, locks=True)
+            else:
+                self._used_by_hand()
+
+    def _reads_locked(self, reading: Reading) -> None:
+        self._was_locked = True
+        for story in self._in_phase(Phase.OPENING):
+            story.relocks = True  # whoever locked it, an unlock from here on is the courier's
+        if self._relock.deadline is None or not (reading.changed or self._opener.is_seen):
+            return
+        if not self._relock.tried:
+            self.changed_by = None
+        self._seen_locked()
+
+    def _is_ours(self, context: Context) -> bool:
+        ours = self._last_context
+        return ours is not None and ours.id in (context.id, context.parent_id)
+
+    @callback
+    def _seen_locked(self) -> None:
+        """The door is locked again: nothing is left of the deadline."""
+        self._relock.cancel()
+        for story in self._in_phase(Phase.UNLOCKED):
+            story.say(Story.RELOCKED)
+            self._nothing_left_to_lock(story)
+        self._notify()
+
+    @callback
+    def _unlock_time_over(self) -> None:
+        """The unlock time of a door that we don't lock is over."""
+        for story in self._in_phase(Phase.UNLOCKED):
+            self._nothing_left_to_lock(story)
+        self._notify()
+
+    def _nothing_left_to_lock(self, story: EntryStory) -> None:
+        story.owe_no_relock()
+        if self._left_open_check.runs and self._contact.leaf is Leaf.STANDING_OPEN:
+            story.phase = Phase.LINGERING
+        else:
+            self._complete(story)
+
+    @callback
+    def _watch_over(self) -> None:
+        """No unlock was seen in time. What does not even read locked now is locked, in doubt."""
+        for story in self._in_phase(Phase.WATCHING):
+            if self._opener.position is Position.LOCKED or not self._opener.has_state:
+                self._complete(story)
+            else:
+                self._run_unlock_time(story, dt_util.utcnow())
+
+    @callback
+    def _leaf_moved(self, was: Leaf, leaf: Leaf) -> None:
+        """Take in a change of the contact sensor."""
+        for story in list(self._stories.values()):
+            story.leaf_moved(was, leaf)
+            if story.phase is Phase.LINGERING and leaf is not Leaf.STANDING_OPEN:
+                self._complete(story)
+        if was is Leaf.STANDING_OPEN:
+            self._relock.reconsider(LEAF_SETTLES if leaf is Leaf.SHUT else 0.0)
+
+    @callback
+    def _left_open(self) -> None:
+        if self._contact.leaf is not Leaf.STANDING_OPEN:
+            return
+        for story in self._in_phase(Phase.UNLOCKED, Phase.LINGERING):
+            story.say(Story.LEFT_OPEN)
+            if story.phase is Phase.LINGERING:
+                self._complete(story)
+
+    async def _by_hand(self, command: Coroutine[Any, Any, None], context: Context) -> None:
+        """Pass a command on. Where it fails, the courier's deadline stays as it was."""
+        self._hands += 1
+        try:
+            await command
+        finally:
+            self._hands -= 1
+        self._used_by_hand()
+        if not self._opener.has_state:
+            until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
+            self._relock.extend(until, context, locks=False)
+        self._notify()
+
+    def _used_by_hand(self) -> None:
+        """Let go of the deadline and of the stories: what follows is not a courier's (promise 6)."""
+        self.changed_by = None
+        self._last_context = None
+        self._relock.cancel()
+        for story in self._in_phase(Phase.WATCHING, Phase.UNLOCKED, Phase.LINGERING):
+            self._complete(story, judged=False)
+
+    def _in_phase(self, *phases: Phase) -> list[EntryStory]:
+        return [story for story in self._stories.values() if story.phase in phases]
+
+    def _complete(self, story: EntryStory, *, judged: bool = True) -> None:
+        del self._stories[story.entry_id]
+        story.complete(judged=judged)
+        if not self._stories:
+            self._left_open_check.stop()
+
+    def _notify(self) -> None:
+        for on_update in list(self._listeners):
+            on_update()

@@ -1,0 +1,105 @@
+"""An entity of somebody else, followed through renames, removal and return."""
+
+from collections.abc import Callable
+
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Context,
+    Event,
+    EventStateChangedData,
+    EventStateReportedData,
+    HomeAssistant,
+    State,
+    callback,
+    valid_entity_id,
+)
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import (
+    async_track_state_change_event,
+    async_track_state_report_event,
+)
+
+type OnReport = Callable[[State | None, Context], None]
+"""Is handed each state that is reported, None where there is none, and the report's context."""
+
+
+class FollowedEntity:
+    """The entity that a registry id (or, where it has no registry entry, an entity id) means."""
+
+    def __init__(self, hass: HomeAssistant, reference: str) -> None:
+        self._hass = hass
+        self._reference = reference
+
+    @property
+    def entity_id(self) -> str | None:
+        """Its entity id now; None while it is not registered."""
+        if entry := er.async_get(self._hass).async_get(self._reference):
+            return entry.entity_id
+        return self._reference if valid_entity_id(self._reference) else None
+
+    @property
+    def state(self) -> State | None:
+        """Its state now; None where it has none."""
+        entity_id = self.entity_id
+        return None if entity_id is None else self._hass.states.get(entity_id)
+
+    @callback
+    def listen(self, on_report: OnReport) -> CALLBACK_TYPE:
+        """Hand over every report of its state, also one that repeats the state before it.
+
+        Every change of the registry is looked at, not only those of the entity's last id: an
+        entity that returns may do so under another one.
+        """
+        subscription = _Subscription(self._hass, self, on_report)
+        subscription.follow()
+        return subscription.stop
+
+
+class _Subscription:
+    """One listener's subscription to an entity whose id may change."""
+
+    def __init__(self, hass: HomeAssistant, entity: FollowedEntity, on_report: OnReport) -> None:
+        self._hass = hass
+        self._entity = entity
+        self._on_report = on_report
+        self._entity_id: str | None = None
+        self._stop_states: list[CALLBACK_TYPE] = []
+        self._stop_registry = hass.bus.async_listen(
+            er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_updated
+        )
+
+    @callback
+    def follow(self) -> None:
+        """Listen to the id that the entity has now."""
+        self._stop_listening()
+        self._entity_id = self._entity.entity_id
+        if self._entity_id is not None:
+            self._stop_states = [
+                async_track_state_change_event(self._hass, self._entity_id, self._changed),
+                async_track_state_report_event(self._hass, self._entity_id, self._repeated),
+            ]
+
+    @callback
+    def stop(self) -> None:
+        """End it."""
+        self._stop_listening()
+        self._stop_registry()
+
+    def _stop_listening(self) -> None:
+        for stop in self._stop_states:
+            stop()
+        self._stop_states = []
+
+    @callback
+    def _changed(self, event: Event[EventStateChangedData]) -> None:
+        self._on_report(event.data["new_state"], event.context)
+
+    @callback
+    def _repeated(self, event: Event[EventStateReportedData]) -> None:
+        self._on_report(event.data["new_state"], event.context)
+
+    @callback
+    def _registry_updated(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        if self._entity.entity_id != self._entity_id:
+            self.follow()
+            self._on_report(self._entity.state, event.context)
