@@ -1,0 +1,331 @@
+"""The published document says what the code does, and the code does what the document says."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+import json
+import re
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings, strategies as st
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+import pytest
+import yaml
+
+from custom_components.courier_access.access.model import Decision, Outcome, Reason
+from custom_components.courier_access.access.schedule import Interval
+from custom_components.courier_access.contract import messages, replies, signature, strict_json
+from custom_components.courier_access.contract.messages import (
+    Fault,
+    Malformed,
+    MessageType,
+    parse,
+    read_json,
+)
+from custom_components.courier_access.contract.replies import Problem, Reply
+from custom_components.courier_access.contract.signature import Version
+
+from .documents import grant_ids, json_values, messages as sendable, nearly_messages
+from .test_messages import body_of
+from .vectors import DOCS, VECTORS
+
+DOCUMENT: dict[str, Any] = yaml.safe_load((DOCS / "openapi.yaml").read_text("utf-8"))
+SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
+OPERATION: dict[str, Any] = DOCUMENT["paths"]["/api/webhook/{webhook_id}"]["post"]
+RESPONSES: dict[str, Any] = OPERATION["responses"]
+
+# What JSON Schema can't say: that a day exists, that a window ends after it starts, that 1.0 is
+# not written for 1.
+BEYOND_SCHEMA = re.compile("must be (a time with an offset|later than starts_at|a whole number)")
+
+
+def pattern(
+    _validator: object, pattern: str, instance: object, _schema: object
+) -> Iterator[ValidationError]:
+    """Read a pattern as ECMA 262 does, where `$` is the end and never a newline before it."""
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+# Its stubs give this function no types.
+Ecma: Any = extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
+
+
+def validator(reference: str) -> Any:
+    return Ecma(DOCUMENT | {"$ref": reference})
+
+
+MESSAGE = validator("#/components/schemas/Message")
+DECISION = validator("#/components/schemas/Decision")
+
+
+def problem_schema(status: int) -> Any:
+    place = f"#/paths/~1api~1webhook~1{{webhook_id}}/post/responses/{status}"
+    return validator(f"{place}/content/application~1problem+json/schema")
+
+
+def test_the_document_is_openapi_3_1() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1.")
+    validate(DOCUMENT, cls=OpenAPIV31SpecValidator)
+
+
+def test_every_closed_set_is_the_codes() -> None:
+    assert SCHEMAS["Reason"]["enum"] == list(Reason)
+    assert SCHEMAS["Outcome"]["enum"] == list(Outcome)
+    for name in ("Message", "Decision"):
+        assert list(SCHEMAS[name]["discriminator"]["mapping"]) == list(MessageType)
+        for kind, place in SCHEMAS[name]["discriminator"]["mapping"].items():
+            schema = SCHEMAS[place.removeprefix("#/components/schemas/")]
+            assert schema["properties"]["type"] == {"const": kind}
+            assert {"$ref": place} in SCHEMAS[name]["oneOf"]
+    decisions = {
+        decision
+        for option in SCHEMAS["Decision"]["oneOf"]
+        for decision in SCHEMAS[option["$ref"].rpartition("/")[2]]["properties"]["decision"]["enum"]
+    }
+    assert decisions == set(Decision)
+
+
+def test_every_problem_is_documented_under_its_status() -> None:
+    documented = {
+        (kind.removeprefix(replies.PROBLEM_TYPE_PREFIX), int(status))
+        for status, response in RESPONSES.items()
+        for media in response.get("content", {}).values()
+        for part in media["schema"].get("allOf", [])
+        for kind in part.get("properties", {}).get("type", {}).get("enum", [])
+    }
+    documented.add((Problem.METHOD, 405))
+    assert "content" not in RESPONSES["405"], "Home Assistant answers it, without a body"
+    assert documented == {(code, code.status) for code in Problem}
+    for code in Problem:
+        assert f"`{code}`" in RESPONSES[str(code.status)]["description"]
+
+
+def test_limits_and_patterns_are_the_codes() -> None:
+    headers = {
+        parameter["name"]: parameter["schema"]
+        for parameter in OPERATION["parameters"]
+        if parameter["in"] == "header"
+    }
+    assert headers["webhook-id"]["pattern"] == signature.ID_PATTERN
+    assert headers["webhook-timestamp"]["pattern"] == signature.TIMESTAMP_PATTERN
+    assert SCHEMAS["Instant"]["pattern"] == messages.INSTANT_PATTERN
+    assert SCHEMAS["GrantId"]["pattern"] == messages.GRANT_ID_PATTERN
+    assert SCHEMAS["Text"]["pattern"] == messages.TEXT_PATTERN
+    assert SCHEMAS["Revision"]["maximum"] == messages.MAX_REVISION
+    assert SCHEMAS["Unit"]["maxLength"] == messages.MAX_UNIT_LENGTH
+    assert SCHEMAS["Door"]["maxLength"] == messages.MAX_REFERENCE_LENGTH
+    assert SCHEMAS["Reference"]["maxLength"] == messages.MAX_REFERENCE_LENGTH
+    grant = SCHEMAS["GrantIssued"]["properties"]["data"]["properties"]
+    assert grant["units"]["maxItems"] == messages.MAX_UNITS
+    assert grant["max_entries"]["maximum"] == messages.MAX_ENTRIES
+    revocation = SCHEMAS["GrantRevoked"]["properties"]["data"]["properties"]
+    assert revocation["reason"]["maxLength"] == messages.MAX_REASON_LENGTH
+    assert SCHEMAS["Problem"]["properties"]["errors"]["maxItems"] == strict_json.MAX_FAULTS
+
+
+def test_the_prose_gives_the_codes_numbers_and_vectors() -> None:
+    prose = " ".join(DOCUMENT["info"]["description"].split())
+    assert f"up to {signature.MAX_TOKENS} such tokens" in prose
+    assert f"more than {strict_json.MAX_DEPTH} levels of nesting" in prose
+    assert f"{signature.SECRET_BYTES[0]} to {signature.SECRET_BYTES[-1]} bytes" in prose
+    assert f"more than {messages.OLDEST_ENTRY.seconds} s old" in prose
+    assert f"more than {messages.OLDEST_GRANT.days} days old" in prose
+    assert f"more than {signature.TOLERANCE_SECONDS} s ahead" in prose
+    for vector in VECTORS["signatures"][:2]:
+        headers = vector["headers"]
+        for text in (vector["body"], vector["keys"][0]["key"], *chain(*headers.values())):
+            assert f"`{text}`" in prose
+    assert {vector["verified_by"] for vector in VECTORS["signatures"][:2]} == set(Version)
+
+
+REQUESTS = OPERATION["requestBody"]["content"]["application/json"]["examples"]
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_every_example_request_is_read(name: str) -> None:
+    value = REQUESTS[name]["value"]
+    MESSAGE.validate(value)
+    assert parse(read_json(json.dumps(value).encode())).type == value["type"]
+
+
+def test_every_type_of_message_has_an_example() -> None:
+    assert {example["value"]["type"] for example in REQUESTS.values()} == set(MessageType)
+
+
+def interval(start: str, end: str) -> Interval:
+    return Interval(datetime.fromisoformat(start), datetime.fromisoformat(end))
+
+
+ADMITTED = replies.entry(
+    Decision.ADMITTED,
+    Reason.OK,
+    "parcel-4711",
+    "front",
+    "01KAZ8Q4V3",
+    Outcome.OPENED,
+    lock_confirmed=True,
+    unlocked_until=datetime.fromisoformat("2026-11-24T14:02:17+01:00"),
+    entries_left=1,
+)
+DECISIONS = {
+    "pong": replies.pong("Rue du Lac 1", ["front", "back"]),
+    "accepted": replies.grant_issued(
+        Decision.ACCEPTED,
+        Reason.OK,
+        "parcel-4711",
+        2,
+        ["3B"],
+        usable=[interval("2026-11-24T14:00:00+01:00", "2026-11-24T15:30:00+01:00")],
+    ),
+    "closed": replies.grant_issued(
+        Decision.REFUSED,
+        Reason.OUTSIDE_SCHEDULE,
+        "parcel-4712",
+        1,
+        [],
+        next_windows=[interval("2026-11-25T08:00:00+01:00", "2026-11-25T12:00:00+01:00")],
+    ),
+    "refused": replies.grant_issued(Decision.REFUSED, Reason.NOT_ACCEPTING, "parcel-4713", 1, []),
+    "revoked": replies.grant_revoked("parcel-4711"),
+    "admitted": ADMITTED,
+    "replayed": replies.replayed(ADMITTED.body),
+    "exhausted": replies.entry(
+        Decision.REFUSED, Reason.ENTRIES_EXHAUSTED, "parcel-4711", "front", entries_left=0
+    ),
+}
+PROBLEMS = {
+    "malformed": replies.problem(
+        Problem.MALFORMED,
+        [
+            Fault("/data/ends_at", "must be later than starts_at"),
+            Fault("/data/units/1", "must not be blank"),
+        ],
+    ),
+    "unauthenticated": replies.problem(Problem.UNAUTHENTICATED),
+    "rate_limited": replies.problem(Problem.RATE_LIMITED, retry_after=12),
+    "door_busy": replies.problem(Problem.DOOR_BUSY),
+}
+
+
+def test_every_example_reply_is_what_the_code_says() -> None:
+    written = {
+        name: (int(status), media_type, example["value"])
+        for status, response in RESPONSES.items()
+        for media_type, media in response.get("content", {}).items()
+        for name, example in media.get("examples", {}).items()
+    }
+    said = {
+        name: (reply.status, reply.content_type, json.loads(reply.body))
+        for name, reply in (DECISIONS | PROBLEMS).items()
+    }
+    assert written == said
+
+
+def test_the_headers_of_replies_are_documented() -> None:
+    for reply in (DECISIONS | PROBLEMS).values():
+        assert reply.headers.keys() <= RESPONSES[str(reply.status)].get("headers", {}).keys()
+    assert RESPONSES["200"]["headers"].keys() == DECISIONS["replayed"].headers.keys()
+    for status in ("429", "503"):
+        assert RESPONSES[status]["headers"].keys() == {replies.RETRY_AFTER_HEADER}
+
+
+instants = st.datetimes(timezones=st.timezones()).filter(lambda each: 2 < each.year < 9998)
+windows = st.none() | st.lists(st.builds(Interval, instants, instants), max_size=2)
+decisions = st.one_of(
+    st.builds(replies.pong, st.text(), st.lists(st.text(), max_size=3)),
+    st.builds(
+        replies.grant_issued,
+        st.sampled_from([Decision.ACCEPTED, Decision.REFUSED]),
+        st.sampled_from(Reason),
+        grant_ids,
+        st.integers(1, messages.MAX_REVISION),
+        st.lists(st.text(), max_size=3),
+        windows,
+        windows,
+    ),
+    st.builds(replies.grant_revoked, grant_ids),
+    st.builds(
+        replies.entry,
+        st.sampled_from([Decision.ADMITTED, Decision.REFUSED]),
+        st.sampled_from(Reason),
+        grant_ids,
+        st.none() | st.text(),
+        st.none() | st.text(),
+        st.none() | st.sampled_from(Outcome),
+        st.none() | st.booleans(),
+        st.none() | instants,
+        st.none() | st.integers(0, 10),
+    ),
+)
+
+
+@given(decisions, st.booleans())
+def test_every_decision_is_of_the_documents_schema(reply: Reply, again: bool) -> None:
+    body = json.loads(replies.replayed(reply.body).body if again else reply.body)
+    DECISION.validate(body)
+    place = SCHEMAS["Decision"]["discriminator"]["mapping"][body["type"]]
+    assert body.keys() <= SCHEMAS[place.rpartition("/")[2]]["properties"].keys()
+
+
+@pytest.mark.parametrize("code", set(Problem) - {Problem.METHOD})
+def test_every_problem_is_of_the_documents_schema(code: Problem) -> None:
+    faults = [Fault("/data", "is required")] if code is Problem.MALFORMED else []
+    body = json.loads(replies.problem(code, faults).body)
+    problem_schema(code.status).validate(body)
+    assert body.keys() <= SCHEMAS["Problem"]["properties"].keys()
+
+
+@given(sendable)
+def test_every_message_of_the_schema_is_read(document: Any) -> None:
+    MESSAGE.validate(document)
+    assert parse(document)
+
+
+def agree(document: Any) -> None:
+    """Check that code and document judge alike, but for what the document can't say."""
+    faults: tuple[Fault, ...] = ()
+    try:
+        parse(document)
+    except Malformed as error:
+        faults = error.faults
+    if MESSAGE.is_valid(document):
+        assert all(BEYOND_SCHEMA.match(fault.detail) for fault in faults)
+    else:
+        assert faults
+
+
+@given(nearly_messages() | json_values)
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_code_and_document_agree_on_what_is_nearly_a_message(document: Any) -> None:
+    agree(document)
+
+
+@pytest.mark.parametrize("vector", VECTORS["bodies"], ids=lambda v: v["name"])
+def test_code_and_document_agree_on_every_vector(vector: dict[str, Any]) -> None:
+    try:
+        document = read_json(body_of(vector))
+    except Malformed:
+        assert vector["faults"]
+    else:
+        agree(document)
+
+
+@given(st.characters())
+def test_code_and_document_agree_on_every_character(letter: str) -> None:
+    for unit in (letter, letter * 2, f"a{letter}"):
+        agree(
+            {
+                "type": "grant.issued",
+                "timestamp": "2026-11-24T09:30:00Z",
+                "data": {
+                    "grant_id": "g",
+                    "units": [unit],
+                    "starts_at": "2026-11-24T09:30:00Z",
+                    "ends_at": "2026-11-24T11:30:00Z",
+                },
+            }
+        )
