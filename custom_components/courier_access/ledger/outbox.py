@@ -22,6 +22,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -29,7 +30,7 @@ from sqlalchemy import (
 
 from ..access.model import Decision, Outcome, Reason
 from .chain import WITNESS_BYTES
-from .tables import entries, fanouts, notices, personal, records, resident_sets
+from .tables import Instant, entries, fanouts, notices, personal, records, resident_sets
 
 FANOUTS_A_STEP: Final = 4
 """How many fan-outs are expanded in one transaction, so that no entry waits long for its turn."""
@@ -278,7 +279,7 @@ def handed_over(
             over=[*so_far, over],
             attempts=notices.c.attempts + 1,
             handed_over_at=at,
-            next_at=None if next_at is None else case((is_confirmed, None), else_=next_at),
+            next_at=case((is_confirmed, None), else_=literal(next_at, Instant)),
         )
     )
 
@@ -294,7 +295,7 @@ def confirmed(conn: Connection, tag: str, residents: Collection[str], at: dateti
         )
         .values(
             state=NoticeState.CONFIRMED,
-            handed_over_at=func.coalesce(notices.c.handed_over_at, at),
+            handed_over_at=func.coalesce(notices.c.handed_over_at, literal(at, Instant)),
             confirmed_at=at,
             next_at=None,
         )

@@ -1,0 +1,90 @@
+"""Ledgers with something in them: residents, and entries that were tried."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import orjson
+from sqlalchemy import insert
+
+from custom_components.courier_access.access.model import Decision, Outcome, Reason
+from custom_components.courier_access.ledger.chain import Recorded
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.outbox import FanoutKind, owe
+from custom_components.courier_access.ledger.tables import entries, resident_sets
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+MEMBERS = (("anna", "3b"), ("bo", "3b"), ("cleo", "4a"))
+DEFAULT_UNITS = {"3b": "3B"}
+
+
+def residents(
+    transaction: Transaction,
+    members: tuple[tuple[str, str], ...] = MEMBERS,
+    revision: int = 1,
+) -> None:
+    """Record who lives in the building."""
+    transaction.conn.execute(
+        insert(resident_sets), {"revision": revision, "at": NOON, "members": members}
+    )
+
+
+def entry(
+    transaction: Transaction,
+    entry_id: str = "entry-1",
+    at: datetime = NOON,
+    *,
+    units: Mapping[str, str] | None = None,
+    outcome: Outcome | None = Outcome.OPENED,
+    reason: Reason = Reason.OK,
+    grant_id: str = "grant-1",
+    parcel_ref: str | None = "PKT-7",
+) -> Recorded:
+    """Record an entry of one courier at one door; any reason but *ok* refuses it."""
+    concerned = DEFAULT_UNITS if units is None else units
+    decision = Decision.ADMITTED if reason is Reason.OK else Decision.REFUSED
+    recorded = transaction.append(
+        f"entry.{decision}",
+        at,
+        {"entry_id": entry_id},
+        {
+            "units": orjson.dumps(list(concerned)).decode(),
+            "unit_labels": orjson.dumps(dict(concerned)).decode(),
+            "parcel_ref": parcel_ref,
+            "driver_ref": "driver-9",
+        },
+    )
+    transaction.conn.execute(
+        insert(entries),
+        {
+            "entry_id": entry_id,
+            "seq": recorded.seq,
+            "at": at,
+            "last_at": at,
+            "courier_id": "courier-1",
+            "courier_name": "Swift Parcels",
+            "grant_id": grant_id,
+            "door_id": "door-1",
+            "door_name": "Front door",
+            "decision": decision,
+            "reason": reason,
+            "outcome": None if decision is Decision.REFUSED else outcome,
+        },
+    )
+    return recorded
+
+
+def owed_entry(
+    transaction: Transaction,
+    entry_id: str = "entry-1",
+    at: datetime = NOON,
+    *,
+    outcome: Outcome | None = Outcome.OPENED,
+    reason: Reason = Reason.OK,
+    units: Mapping[str, str] | None = None,
+    revision: int = 1,
+) -> Recorded:
+    """Record an entry and owe its notices."""
+    recorded = entry(transaction, entry_id, at, outcome=outcome, reason=reason, units=units)
+    kind = FanoutKind.ENTRY_ADMITTED if reason is Reason.OK else FanoutKind.ENTRY_REFUSED
+    owe(transaction.conn, kind, recorded.seq, entry_id, revision, at)
+    return recorded
