@@ -287,6 +287,18 @@ def test_a_day_that_a_zone_skipped_has_no_windows() -> None:
     )
 
 
+def test_a_summer_time_of_one_week_is_seen_within_a_month() -> None:
+    # Recife was at -02:00 instead of -03:00 from 8 to 15 October 2000.
+    week = schedule(wednesday=[("08:00", "09:00")])
+    recife = ZoneInfo("America/Recife")
+    assert week.windows(utc("2000-10-01"), utc("2000-10-31"), recife) == (
+        interval("2000-10-04T11:00", "2000-10-04T12:00"),
+        interval("2000-10-11T10:00", "2000-10-11T11:00"),
+        interval("2000-10-18T11:00", "2000-10-18T12:00"),
+        interval("2000-10-25T11:00", "2000-10-25T12:00"),
+    )
+
+
 def test_windows_join_across_midnight_and_the_week() -> None:
     week = schedule(sunday=[("22:00", "06:00")])
     assert week.windows(utc("2026-03-01"), utc("2026-03-08"), ZONE_UTC) == (
