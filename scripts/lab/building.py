@@ -1,0 +1,159 @@
+"""Sets up a building through the integration's own flows, as its owner does in the front end."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .answers import Record, UnexpectedAnswerError, items, record, records, shorten, text
+from .client import SECONDS, Form, User
+
+DOMAIN = "courier_access"
+EVERY_DAY = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the owner hands to a courier company."""
+
+    name: str
+    webhook_url: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A building of the integration, in its owner's hands."""
+
+    owner: User
+    entry_id: str
+
+    @classmethod
+    async def open(
+        cls, owner: User, name: str, household: str, door: Mapping[str, object]
+    ) -> Building:
+        """Add a building and, in the flow that opens next, its first door."""
+        asked = await owner.open_flow(DOMAIN)
+        done = await owner.fill(asked, {"name": name, "household": household})
+        building = cls(owner, text(record(_created(done)["result"]), "entry_id"))
+        _kind, flow_id = items(done.content["next_flow"])
+        await building._finish_door(await owner.resume_subentry_flow(str(flow_id)), door)
+        return building
+
+    async def add_door(self, door: Mapping[str, object]) -> None:
+        """Add a door: a real one where an `opener` is named, else a demo door."""
+        await self._finish_door(await self.owner.open_subentry_flow(self.entry_id, "door"), door)
+
+    async def _finish_door(self, menu: Form, door: Mapping[str, object]) -> None:
+        settings = dict(door)
+        if opener := settings.pop("opener", None):
+            choose = await self.owner.choose_subentry(menu, "opener")
+            form = await self.owner.fill_subentry(choose, {"opener": opener})
+        else:
+            form = await self.owner.choose_subentry(menu, "demo")
+        _created(await self.owner.fill_subentry(form, settings))
+
+    async def add_courier(
+        self, details: Mapping[str, object], public_key: str | None = None
+    ) -> Account:
+        """Add a courier; it gets a shared key, or uses the private one to the public key given."""
+        asked = await self.owner.open_subentry_flow(self.entry_id, "courier")
+        menu = await self.owner.fill_subentry(asked, details)
+        kind = "secret" if public_key is None else "public_key"
+        shown = await self.owner.choose_subentry(menu, kind)
+        given = {} if public_key is None else {"public_key": public_key}
+        _created(await self.owner.fill_subentry(shown, given))
+        return Account(
+            str(details["name"]), _address(shown.values), str(shown.values.get("secret", ""))
+        )
+
+    async def add_resident(
+        self,
+        details: Mapping[str, object],
+        targets: Mapping[str, object],
+        paper: Mapping[str, object] | None = None,
+    ) -> None:
+        """Add a resident; one without a user may have decided on paper."""
+        asked = await self.owner.open_subentry_flow(self.entry_id, "resident")
+        shown = await self.owner.fill_subentry(asked, details)
+        ended = await self.owner.fill_subentry(shown, targets)
+        if ended.type == "menu":
+            ended = await self.owner.choose_subentry(ended, "paper" if paper else "no_paper")
+        if paper is not None:
+            ended = await self.owner.fill_subentry(ended, paper)
+        _created(ended)
+
+    async def record_paper(self, resident_id: str, paper: Mapping[str, object]) -> None:
+        """Record what a resident has decided on paper since."""
+        form = await self.owner.open_subentry_flow(self.entry_id, "resident", resident_id)
+        for _step in ("details", "targets"):
+            form = await self.owner.fill_subentry(form, {})
+        form = await self.owner.choose_subentry(form, "paper")
+        done = await self.owner.fill_subentry(form, paper)
+        if done.content.get("reason") != "reconfigure_successful":
+            raise UnexpectedAnswerError(f"the decision was not kept: {shorten(done.content)}")
+
+    async def loaded(self) -> None:
+        """Wait until the building is in service again after a change to its parts."""
+        async with self.owner.channel() as channel, asyncio.timeout(SECONDS):
+            while True:
+                single = record(
+                    await channel.command("config_entries/get_single", entry_id=self.entry_id)
+                )
+                state = text(record(single["config_entry"]), "state")
+                if state == "loaded":
+                    return
+                if state in {"setup_error", "migration_error", "failed_unload"}:
+                    raise UnexpectedAnswerError(f"the building does not load: {state}")
+                await asyncio.sleep(0.05)
+
+    async def parts(self, kind: str) -> dict[str, str]:
+        """Return the building's doors, couriers or residents: their ids by their titles."""
+        async with self.owner.channel() as channel:
+            listed = records(
+                await channel.command("config_entries/subentries/list", entry_id=self.entry_id)
+            )
+        return {
+            text(part, "title"): text(part, "subentry_id")
+            for part in listed
+            if part["subentry_type"] == kind
+        }
+
+    async def entities(self, part_id: str | None) -> list[str]:
+        """Return the entity ids of a part, or of the building itself."""
+        async with self.owner.channel() as channel:
+            listed = records(await channel.command("config/entity_registry/list"))
+        return [
+            text(entity, "entity_id")
+            for entity in listed
+            if entity["config_entry_id"] == self.entry_id
+            and entity["config_subentry_id"] == part_id
+        ]
+
+    async def entity(self, part_id: str | None, domain: str) -> str:
+        """Return the first entity of a domain that a part has."""
+        for entity_id in await self.entities(part_id):
+            if entity_id.startswith(f"{domain}."):
+                return entity_id
+        raise UnexpectedAnswerError(f"no {domain} entity of {part_id}")
+
+    async def device(self, part_id: str) -> str:
+        """Return the device id of a part, by which actions address it."""
+        async with self.owner.channel() as channel:
+            for device in records(await channel.command("config/device_registry/list")):
+                if [DOMAIN, part_id] in items(device["identifiers"]):
+                    return text(device, "id")
+        raise UnexpectedAnswerError(f"no device of {part_id}")
+
+
+def _created(form: Form) -> Record:
+    if form.type != "create_entry":
+        raise UnexpectedAnswerError(f"the flow did not end: {shorten(form.content)}")
+    return form.content
+
+
+def _address(fields: Mapping[str, object]) -> str:
+    """Return the webhook's address from the fields that show it, whatever they say it is worth."""
+    for name, value in fields.items():
+        if name.startswith("webhook_url"):
+            return str(value)
+    raise UnexpectedAnswerError(f"no webhook address among {sorted(fields)}")

@@ -1,0 +1,185 @@
+"""A Home Assistant process of its own, on 127.0.0.1 only."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+import json
+import os
+from pathlib import Path
+import signal
+import socket
+import subprocess
+from time import monotonic
+
+import aiohttp
+
+from .answers import parsed, record
+
+ROOT = Path(__file__).resolve().parents[2]
+INTEGRATION = ROOT / "custom_components" / "courier_access"
+PYTHON = ROOT / ".venv-demo" / "bin" / "python"
+HOST = "127.0.0.1"
+START_SECONDS = 120
+STOP_SECONDS = 30
+
+# Enough for the front end, the flows and the phones, and nothing that looks around the network.
+LEAN: Mapping[str, object] = {
+    name: {}
+    for name in (
+        "automation",
+        "config",
+        "frontend",
+        "history",
+        "logbook",
+        "mobile_app",
+        "recorder",
+        "webhook",
+    )
+}
+
+
+class StartError(Exception):
+    """Home Assistant did not come up."""
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def check_port(port: int) -> None:
+    """Raise StartError where a server could not listen on this port of 127.0.0.1."""
+    with closing(socket.socket()) as probe:
+        # As servers do, so that connections of an earlier run that linger do not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise StartError(
+                f"port {port} of {HOST} can't be used ({error}); choose another with --port"
+            ) from error
+
+
+@dataclass(slots=True)
+class Instance:
+    """One Home Assistant: its configuration folder, its port and, while it runs, its process.
+
+    `configuration` is what stands in `configuration.yaml` beside the lean set-up.
+    """
+
+    folder: Path
+    port: int
+    configuration: Mapping[str, object] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What it said on its standard output and error."""
+        return self.folder / "lab.log"
+
+    def start(self) -> None:
+        """Start the process; `ready` says when it answers."""
+        check_port(self.port)
+        self._write_configuration()
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                # Requirements are locked in the environment: nothing is installed while it runs.
+                [PYTHON, "-P", "-m", "homeassistant", "--config", self.folder, "--skip-pip"],
+                cwd=self.folder,
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                # A Ctrl-C meant for the launcher must not reach it: it is ended in order.
+                start_new_session=True,
+            )
+
+    async def ready(self) -> None:
+        """Wait until it answers over HTTP; raises StartError if it ends or takes too long."""
+        deadline = monotonic() + START_SECONDS
+        async with aiohttp.ClientSession(self.url) as http:
+            while monotonic() < deadline:
+                if self.process is None or self.process.poll() is not None:
+                    raise StartError(f"Home Assistant ended while starting:\n{self.log_tail()}")
+                with suppress(aiohttp.ClientError, TimeoutError):
+                    async with http.get("/api/onboarding") as answer:
+                        if answer.status == 200:
+                            return
+                await asyncio.sleep(0.1)
+        raise StartError(f"Home Assistant did not answer:\n{self.log_tail()}")
+
+    def wait(self) -> int:
+        """Wait until the process ends; returns its exit status, 100 where it wants to be restarted."""
+        assert self.process is not None
+        return self.process.wait()
+
+    def stop(self) -> None:
+        """End the process in order, or by force where it does not end."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def log_tail(self, lines: int = 30) -> str:
+        """Return the end of what it said."""
+        with suppress(OSError):
+            return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+        return ""
+
+    def _write_configuration(self) -> None:
+        components = self.folder / "custom_components"
+        components.mkdir(parents=True, exist_ok=True)
+        link = components / INTEGRATION.name
+        if not link.is_symlink() or link.resolve() != INTEGRATION:
+            link.unlink(missing_ok=True)
+            link.symlink_to(INTEGRATION)
+        # JSON is YAML.
+        (self.folder / "configuration.yaml").write_text(
+            json.dumps({**LEAN, **self._core(), **self._server(), **self.configuration}, indent=2)
+        )
+
+    def _core(self) -> dict[str, object]:
+        return {
+            "homeassistant": {
+                "name": "Courier Access",
+                "time_zone": "Europe/Paris",
+                "internal_url": self.url,
+            }
+        }
+
+    def _server(self) -> dict[str, object]:
+        """Return the `http` section, which counts at the first start of a store only.
+
+        Home Assistant keeps the server's settings itself once they were promoted. For another port
+        its store is removed, so that the section is read anew.
+        """
+        store = self.folder / ".storage" / "http"
+        wanted = {"server_host": [HOST], "server_port": self.port}
+        with suppress(OSError):
+            stable = record(record(record(parsed(store.read_text()))["data"])["stable"])
+            if all(stable.get(key) == value for key, value in wanted.items()):
+                return {}
+        store.unlink(missing_ok=True)
+        return {"http": wanted}
+
+    def _environment(self) -> dict[str, str]:
+        kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")
+        return {
+            **{name: os.environ[name] for name in kept if name in os.environ},
+            "PYTHONUNBUFFERED": "1",
+            "SETUP_PORT": str(self.port),
+        }
