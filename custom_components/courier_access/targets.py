@@ -55,7 +55,6 @@ class Addressee:
     """A resident as somebody to be told; without a language it is Home Assistant's."""
 
     resident: Resident
-    person: str | None
     language: str | None
     targets: tuple[Target, ...]
 
@@ -69,9 +68,9 @@ class Addressee:
                 name=data[CONF_NAME],
                 unit=normal_unit(data[CONF_UNIT]),
                 unit_label=data[CONF_UNIT],
+                person=data[CONF_PERSON],
                 user_id=user_of(hass, data[CONF_PERSON]),
             ),
-            person=data[CONF_PERSON],
             language=data[CONF_LANGUAGE],
             targets=tuple(
                 Target(TargetKind(target[CONF_KIND]), target.get(CONF_VALUE))
@@ -134,7 +133,7 @@ def routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
 def may_confirm(hass: HomeAssistant, addressee: Addressee, user_id: str) -> bool:
     """Whether a receipt from this user's app can stand for the addressee's (any app can fire any event)."""
     actions = {target.value for target in addressee.targets if target.kind is TargetKind.ACTION}
-    return user_id == user_of(hass, addressee.person) or any(
+    return user_id == user_of(hass, addressee.resident.person) or any(
         app.user_id == user_id and app.route.name in actions for app in _apps(hass)
     )
 
@@ -190,7 +189,7 @@ async def _call(hass: HomeAssistant, route: Route, text: Text, tag: str) -> None
 def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator[Route]:
     match target.kind:
         case TargetKind.PERSON_APPS:
-            user_id = user_of(hass, addressee.person)
+            user_id = user_of(hass, addressee.resident.person)
             yield from (app.route for app in _apps(hass) if app.user_id == user_id)
         case TargetKind.ENTITY:
             assert target.value is not None

@@ -1,0 +1,315 @@
+"""Where residents' targets lead, and what is sent there."""
+
+import asyncio
+import logging
+from typing import Any
+
+from homeassistant.config_entries import ConfigSubentryDataWithId
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
+
+from custom_components.courier_access import targets
+from custom_components.courier_access.access.model import Resident
+from custom_components.courier_access.const import DOMAIN, SubentryType, TargetKind
+from custom_components.courier_access.targets import (
+    Addressee,
+    Route,
+    RouteKind,
+    Target,
+    Text,
+    may_confirm,
+    routes,
+    send,
+    user_of,
+)
+from tests.phones import add_letters, add_mailbox, add_person, register_phone
+
+TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
+APPS = Target(TargetKind.PERSON_APPS)
+
+
+def addressee(*chosen: Target, person: str | None = None) -> Addressee:
+    return Addressee(Resident("anna", "Anna", "3b", "3B", person), None, chosen)
+
+
+@pytest.fixture
+async def anna(hass: HomeAssistant) -> str:
+    """Return the id of the user Anna."""
+    return MockUser(name="Anna").add_to_hass(hass).id
+
+
+@pytest.fixture
+async def bo(hass: HomeAssistant) -> str:
+    """Return the id of the user Bo."""
+    return MockUser(name="Bo").add_to_hass(hass).id
+
+
+async def test_a_persons_apps_are_those_of_their_user_in_order(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
+) -> None:
+    person = (await add_person(hass, {"Anna": anna, "Bo": bo}))["Anna"]
+    await register_phone(hass, aioclient_mock, anna, "Zebra")
+    await register_phone(hass, aioclient_mock, bo, "Other")
+    await register_phone(hass, aioclient_mock, anna, "Apple")
+
+    assert routes(hass, addressee(APPS, person=person)) == [
+        Route(RouteKind.APP, "notify.mobile_app_zebra"),
+        Route(RouteKind.APP, "notify.mobile_app_apple"),
+    ]
+
+
+async def test_a_person_is_found_anew_each_time(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    told = addressee(APPS, person=person)
+    assert routes(hass, told) == []
+
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    er.async_get(hass).async_update_entity("person.anna", new_entity_id="person.annie")
+    await hass.async_block_till_done()
+    assert routes(hass, told) == [Route(RouteKind.APP, "notify.mobile_app_phone")]
+
+    await hass.config_entries.async_remove(phone.entry_id)
+    await hass.async_block_till_done()
+    assert routes(hass, told) == []
+
+
+async def test_the_second_of_two_phones_of_one_name_is_reached_by_its_entity(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
+) -> None:
+    persons = await add_person(hass, {"Anna": anna, "Bo": bo})
+    first = await register_phone(hass, aioclient_mock, anna, "Phone")
+    second = await register_phone(hass, aioclient_mock, bo, "Phone")
+
+    for person in persons.values():
+        for route in routes(hass, addressee(APPS, person=person)):
+            assert await send(hass, route, TEXT, "tag")
+
+    assert len(first.pushes(aioclient_mock)) == 1
+    assert len(second.pushes(aioclient_mock)) == 1
+
+
+async def test_an_app_without_pushes_is_no_route(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    await register_phone(hass, aioclient_mock, anna, "Watch", app_data={})
+
+    assert routes(hass, addressee(APPS, person=person)) == []
+
+
+async def test_before_its_actions_are_there_an_app_is_reached_by_its_entity(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    del hass.data["mobile_app"]["notify"]
+
+    [route] = routes(hass, addressee(APPS, person=person))
+
+    assert route.kind is RouteKind.ENTITY
+    assert await send(hass, route, TEXT, "tag")
+    assert len(phone.pushes(aioclient_mock)) == 1
+
+
+@pytest.mark.parametrize("person", [None, "person.nobody", "not an id"])
+async def test_nobodys_apps_are_none(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, person: str | None
+) -> None:
+    await register_phone(hass, aioclient_mock, anna, "Phone")
+
+    assert user_of(hass, person) is None
+    assert routes(hass, addressee(APPS, person=person)) == []
+
+
+async def test_an_entity_is_followed_through_renames(hass: HomeAssistant) -> None:
+    await add_mailbox(hass, "box")
+    registry = er.async_get(hass)
+    entry = registry.async_get("notify.box")
+    assert entry is not None
+    told = addressee(Target(TargetKind.ENTITY, entry.id))
+    assert routes(hass, told) == [Route(RouteKind.ENTITY, "notify.box")]
+
+    registry.async_update_entity("notify.box", new_entity_id="notify.letter_box")
+    assert routes(hass, told) == [Route(RouteKind.ENTITY, "notify.letter_box")]
+
+    registry.async_remove("notify.letter_box")
+    assert routes(hass, told) == []
+
+
+async def test_targets_that_lead_to_the_same_count_once(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    await register_phone(hass, aioclient_mock, anna, "Phone")
+    told = addressee(
+        Target(TargetKind.ACTION, "notify.letter"),
+        APPS,
+        Target(TargetKind.ACTION, "notify.mobile_app_phone"),
+        person=person,
+    )
+
+    assert routes(hass, told) == [
+        Route(RouteKind.ACTION, "notify.letter"),
+        Route(RouteKind.APP, "notify.mobile_app_phone"),
+    ]
+
+
+async def test_a_push_asks_for_a_receipt_under_a_neutral_title(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+
+    assert await send(hass, Route(RouteKind.APP, "notify.mobile_app_phone"), TEXT, "tag-1")
+
+    [push] = phone.pushes(aioclient_mock)
+    assert push["title"] == "Neutral"
+    assert push["message"] == TEXT.message
+    assert push["data"] == {"tag": "tag-1", "confirmation": True, "priority": "high"}
+
+
+async def test_an_entity_gets_title_and_message(hass: HomeAssistant) -> None:
+    mailbox = await add_mailbox(hass, "box")
+
+    assert await send(hass, Route(RouteKind.ENTITY, "notify.box"), TEXT, "tag")
+
+    assert mailbox.received == [(TEXT.title, TEXT.message)]
+
+
+async def test_an_action_gets_title_and_message(hass: HomeAssistant) -> None:
+    letters = add_letters(hass, "letter")
+
+    assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
+
+    assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
+
+
+async def test_a_missing_or_unavailable_entity_takes_nothing(hass: HomeAssistant) -> None:
+    mailbox = await add_mailbox(hass, "box")
+    mailbox.set_available(False)
+
+    assert not await send(hass, Route(RouteKind.ENTITY, "notify.box"), TEXT, "tag")
+    assert not await send(hass, Route(RouteKind.ENTITY, "notify.gone"), TEXT, "tag")
+
+    assert mailbox.received == []
+
+
+async def test_a_missing_action_takes_nothing(hass: HomeAssistant) -> None:
+    assert not await send(hass, Route(RouteKind.ACTION, "notify.gone"), TEXT, "tag")
+
+
+@pytest.mark.parametrize(
+    "error", [HomeAssistantError("offline"), OSError(TEXT.message), ValueError(TEXT.message)]
+)
+async def test_whatever_a_service_raises_it_took_nothing_and_nothing_leaks(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    letters = add_letters(hass, "letter")
+    letters.error = error
+
+    with caplog.at_level(logging.INFO, targets.__name__):
+        assert not await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
+
+    said = [record.getMessage() for record in caplog.records if record.name == targets.__name__]
+    assert len(said) == 1
+    assert "notify.letter" in said[0]
+    assert "PKT-7" not in said[0]
+
+
+async def test_a_service_that_hangs_is_given_up(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(targets, "SEND_WITHIN", 0)
+    was_cancelled = asyncio.Event()
+
+    async def hang(call: ServiceCall) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            was_cancelled.set()
+
+    hass.services.async_register("notify", "hanging", hang)
+
+    assert not await send(hass, Route(RouteKind.ACTION, "notify.hanging"), TEXT, "tag")
+    assert was_cancelled.is_set()
+
+
+async def test_only_whom_a_notice_can_go_to_may_confirm_it(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
+) -> None:
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    carer = MockUser(name="Carer").add_to_hass(hass).id
+    await register_phone(hass, aioclient_mock, carer, "Carer")
+    await register_phone(hass, aioclient_mock, bo, "Other")
+    told = addressee(APPS, Target(TargetKind.ACTION, "notify.mobile_app_carer"), person=person)
+
+    assert may_confirm(hass, told, anna)
+    assert may_confirm(hass, told, carer)
+    assert not may_confirm(hass, told, bo)
+
+
+SUBENTRY: dict[str, Any] = {
+    "name": "Anna",
+    "unit": " 3B ",
+    "person": None,
+    "language": None,
+    "targets": [],
+}
+
+
+def resident(hass: HomeAssistant, data: dict[str, Any]) -> Addressee:
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        subentries_data=[
+            ConfigSubentryDataWithId(
+                data=data,
+                subentry_type=SubentryType.RESIDENT,
+                title="3B",
+                unique_id=None,
+                subentry_id="resident-1",
+            )
+        ],
+    )
+    entry.add_to_hass(hass)
+    return Addressee.from_subentry(hass, entry.subentries["resident-1"])
+
+
+async def test_an_addressee_is_read_from_the_residents_subentry(
+    hass: HomeAssistant, anna: str
+) -> None:
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    data = SUBENTRY | {
+        "person": person,
+        "language": "fr",
+        "targets": [
+            {"kind": "person_apps"},
+            {"kind": "entity", "value": "notify.box"},
+            {"kind": "action", "value": "notify.letter"},
+        ],
+    }
+
+    assert resident(hass, data) == Addressee(
+        Resident("resident-1", "Anna", "3b", " 3B ", person, anna),
+        "fr",
+        (
+            APPS,
+            Target(TargetKind.ENTITY, "notify.box"),
+            Target(TargetKind.ACTION, "notify.letter"),
+        ),
+    )
+
+
+async def test_an_addressee_may_have_neither_person_nor_language(hass: HomeAssistant) -> None:
+    told = resident(hass, SUBENTRY)
+
+    assert (told.resident.person, told.resident.user_id, told.language, told.targets) == (
+        None,
+        None,
+        None,
+        (),
+    )
