@@ -1,0 +1,35 @@
+"""Schedules as a person or a form writes them, for the properties of schedules."""
+
+from hypothesis import strategies as st
+
+type Written = dict[str, list[dict[str, str]]]
+
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+# Most clocks change in the small hours, at whole or half hours.
+clocks = st.one_of(
+    st.builds("{:02}:{:02}".format, st.integers(0, 4), st.sampled_from([0, 15, 30, 45])),
+    st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59)),
+    st.builds(
+        "{:02}:{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59), st.integers(0, 59)
+    ),
+)
+
+
+def padded(clock: str) -> str:
+    return clock if len(clock) > 5 else clock + ":00"
+
+
+windows_written = st.builds(
+    lambda start, end: {"from": start, "to": end},
+    clocks,
+    st.one_of(clocks, st.sampled_from(["24:00", "24:00:00", "00:00"])),
+).filter(lambda window: padded(window["from"]) != padded(window["to"]))
+schedules_written: st.SearchStrategy[Written] = st.dictionaries(
+    st.sampled_from(DAYS), st.lists(windows_written, max_size=3)
+)
+# With the same windows every day, a change of offset meets one of them.
+daily_written = st.lists(windows_written, min_size=1, max_size=3).map(
+    lambda windows: dict.fromkeys(DAYS, windows)
+)
+written_schedules = st.one_of(schedules_written, daily_written)
