@@ -65,9 +65,12 @@ def test_a_pointer_can_always_be_sent_and_finds_its_key_again(key: str) -> None:
         assert last.replace("~1", "/").replace("~0", "~") == key
 
 
-def test_brackets_inside_strings_are_not_nesting() -> None:
-    text = '["' + "[" * 30 + '\\"{", ' + "[" * 15 + "]" * 15 + "]"
+@pytest.mark.parametrize("inside", ["[" * 30, '\\"' + "[" * 30, '{\\"\\\\', "\\\\"])
+def test_only_brackets_outside_of_strings_are_nesting(inside: str) -> None:
+    text = f'["{inside}", ' + "[" * 15 + "]" * 15 + "]"
     assert read_json(text.encode()) == json.loads(text)
+    deeper = f'["{inside}", ' + "[" * 16 + "]" * 16 + "]"
+    assert faults_of(deeper.encode()) == (Fault("", "must not be nested deeper than 16"),)
 
 
 @pytest.mark.parametrize("deep", [b"[" * 17 + b"]" * 17, b'{"a":' * 17 + b"1" + b"}" * 17])
