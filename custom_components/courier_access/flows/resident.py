@@ -11,7 +11,6 @@ from homeassistant.config_entries import (
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
-from homeassistant.const import ATTR_USER_ID
 from homeassistant.core import HomeAssistant, split_entity_id
 from homeassistant.helpers.selector import (
     EntitySelector,
@@ -37,6 +36,7 @@ from ..const import (
     CONF_UNIT,
     SubentryType,
 )
+from ..targets import user_of
 from .hours import InvalidHours
 from .names import name_fault
 from .paper import PaperDecision, paper_schema
@@ -257,9 +257,7 @@ class ResidentFlow(ConfigSubentryFlow):
 
     def _has_user(self) -> bool:
         """Whether the resident's person has a user, with which they decide for themselves."""
-        person = entity_id_of(self.hass, self._details[CONF_PERSON])
-        state = self.hass.states.get(person) if person else None
-        return state is not None and bool(state.attributes.get(ATTR_USER_ID))
+        return user_of(self.hass, self._details[CONF_PERSON]) is not None
 
     def _finish(self, paper: Mapping[str, Any] | None) -> SubentryFlowResult:
         name = self._details[CONF_NAME]

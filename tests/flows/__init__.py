@@ -1,0 +1,1 @@
+"""Tests of the flows, driven as the front end drives them."""

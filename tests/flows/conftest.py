@@ -1,0 +1,106 @@
+"""A building to which the flows add."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.courier_access.const import DOMAIN, SubentryType
+
+from .front_end import FrontEnd
+
+type AddSubentry = Callable[..., ConfigSubentry]
+
+
+@pytest.fixture
+def building(hass: HomeAssistant) -> MockConfigEntry:
+    """A building of several households, without anything in it."""
+    entry = MockConfigEntry(domain=DOMAIN, title="Rue Haute 7", data={"household": "several"})
+    entry.add_to_hass(hass)
+    return entry
+
+
+@pytest.fixture
+def door_flow(hass: HomeAssistant, building: MockConfigEntry) -> FrontEnd:
+    return FrontEnd(hass, building, SubentryType.DOOR)
+
+
+@pytest.fixture
+def courier_flow(hass: HomeAssistant, building: MockConfigEntry) -> FrontEnd:
+    return FrontEnd(hass, building, SubentryType.COURIER)
+
+
+@pytest.fixture
+def resident_flow(hass: HomeAssistant, building: MockConfigEntry) -> FrontEnd:
+    return FrontEnd(hass, building, SubentryType.RESIDENT)
+
+
+@pytest.fixture
+def add_door(hass: HomeAssistant, building: MockConfigEntry) -> AddSubentry:
+    """Add a demo door, or one as the data says."""
+
+    def add(entry: MockConfigEntry = building, **data: Any) -> ConfigSubentry:
+        data = {
+            "name": "Front door",
+            "key": "front",
+            "opener_kind": "demo",
+            "unlock_seconds": 5,
+            "operation": "unlock",
+            "close_cover": False,
+        } | data
+        return _add(hass, entry, SubentryType.DOOR, data, str(data["key"]))
+
+    return add
+
+
+@pytest.fixture
+def add_courier(hass: HomeAssistant, building: MockConfigEntry) -> AddSubentry:
+    def add(**data: Any) -> ConfigSubentry:
+        data = {
+            "name": "Parcels Ltd",
+            "doors": [],
+            "longest_grant_hours": 12,
+            "rate_per_minute": 60,
+            "enabled": True,
+            "webhook_id": "0" * 64,
+            "keys": [{"key": "whsec_" + "A" * 32, "ends_at": None}],
+        } | data
+        return _add(hass, building, SubentryType.COURIER, data, str(data["webhook_id"]))
+
+    return add
+
+
+@pytest.fixture
+def add_resident(hass: HomeAssistant, building: MockConfigEntry) -> AddSubentry:
+    def add(**data: Any) -> ConfigSubentry:
+        data = {
+            "name": "Ada",
+            "unit": "3B",
+            "person": None,
+            "language": None,
+            "targets": [{"kind": "action", "value": "notify.ada"}],
+        } | data
+        return _add(hass, building, SubentryType.RESIDENT, data, None)
+
+    return add
+
+
+def _add(
+    hass: HomeAssistant,
+    building: MockConfigEntry,
+    kind: SubentryType,
+    data: dict[str, Any],
+    unique_id: str | None,
+) -> ConfigSubentry:
+    subentry = ConfigSubentry(
+        data=MappingProxyType(data),
+        subentry_type=kind,
+        title=data["name"],
+        unique_id=unique_id,
+    )
+    hass.config_entries.async_add_subentry(building, subentry)
+    return subentry

@@ -1,0 +1,183 @@
+"""A front end's side of a flow: what it is shown, and what it sends back.
+
+Each screen has to be readable in every language: its title and text, each field's label and
+description, its options, errors and reasons, with no more placeholders than are filled in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+import json
+from pathlib import Path
+import re
+from typing import Any, cast
+
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    SOURCE_USER,
+    ConfigEntry,
+    SubentryFlowContext,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowManager, FlowResult, FlowResultType
+from homeassistant.helpers.data_entry_flow import FlowManagerIndexView
+
+from custom_components.courier_access.const import DOMAIN
+
+LANGUAGES = ("en", "fr")
+TRANSLATIONS = Path(__file__).parents[2] / "custom_components" / DOMAIN / "translations"
+
+
+def translations(language: str) -> dict[str, Any]:
+    """Return a language's texts."""
+    texts: dict[str, Any] = json.loads((TRANSLATIONS / f"{language}.json").read_text("utf-8"))
+    return texts
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a flow shows, as it travels to the front end."""
+
+    shown: Mapping[str, Any]
+
+    @property
+    def type(self) -> FlowResultType:
+        kind: FlowResultType = self.shown["type"]
+        return kind
+
+    @property
+    def step(self) -> str:
+        step: str = self.shown["step_id"]
+        return step
+
+    @property
+    def reason(self) -> str:
+        reason: str = self.shown["reason"]
+        return reason
+
+    @property
+    def options(self) -> list[str]:
+        return list(self.shown["menu_options"])
+
+    @property
+    def errors(self) -> dict[str, str]:
+        return dict(self.shown["errors"] or {})
+
+    @property
+    def fields(self) -> dict[str, Mapping[str, Any]]:
+        return {field["name"]: field for field in self.shown["data_schema"]}
+
+    def value(self, name: str) -> Any:
+        """Return what a field holds when the screen opens; None for nothing."""
+        field = self.fields[name]
+        suggestion = (field.get("description") or {}).get("suggested_value")
+        return field.get("default") if suggestion is None else suggestion
+
+    def is_read_only(self, name: str) -> bool:
+        (config,) = self.fields[name]["selector"].values()
+        return bool((config or {}).get("read_only"))
+
+
+class FrontEnd:
+    """Drives one flow: of a building, or of one of its subentries."""
+
+    def __init__(self, hass: HomeAssistant, building: ConfigEntry | None, kind: str) -> None:
+        self._hass = hass
+        self._building = building
+        self._kind = kind
+        self._manager: FlowManager[Any, Any, Any] = (
+            hass.config_entries.subentries if building else hass.config_entries.flow
+        )
+        self._flow_id = ""
+
+    async def add(self) -> Screen:
+        """Open the flow that adds something."""
+        handler = (self._building.entry_id, self._kind) if self._building else DOMAIN
+        return self._screen(
+            await self._manager.async_init(handler, context={"source": SOURCE_USER})
+        )
+
+    async def change(self, subentry_id: str) -> Screen:
+        """Open the flow that changes one of the building's subentries."""
+        assert self._building
+        context = SubentryFlowContext(source=SOURCE_RECONFIGURE, subentry_id=subentry_id)
+        return self._screen(
+            await self._manager.async_init((self._building.entry_id, self._kind), context=context)
+        )
+
+    async def change_building(self, building: ConfigEntry) -> Screen:
+        """Open the flow that changes a building."""
+        context = {"source": SOURCE_RECONFIGURE, "entry_id": building.entry_id}
+        return self._screen(await self._manager.async_init(DOMAIN, context=context))
+
+    async def go_on(self, flow_id: str) -> Screen:
+        """Take up a flow that another one opened."""
+        return self._screen(await self._manager.async_configure(flow_id))
+
+    async def choose(self, option: str) -> Screen:
+        """Take a menu's option."""
+        return await self._send({"next_step_id": option})
+
+    async def submit(self, screen: Screen, **answers: Any) -> Screen:
+        """Send a form with what it held, but for these answers; None empties a field."""
+        assert answers.keys() <= screen.fields.keys()
+        held = {name: screen.value(name) for name in screen.fields} | answers
+        return await self._send(
+            {
+                name: value
+                for name, value in held.items()
+                if value is not None and not screen.is_read_only(name)
+            }
+        )
+
+    async def _send(self, answers: dict[str, Any]) -> Screen:
+        return self._screen(await self._manager.async_configure(self._flow_id, answers))
+
+    def _screen(self, result: Mapping[str, Any]) -> Screen:
+        self._flow_id = result["flow_id"]
+        if result["type"] in (FlowResultType.FORM, FlowResultType.MENU):
+            view = FlowManagerIndexView(self._manager)
+            travelling = view._prepare_result_json(cast("FlowResult", dict(result)))
+            result = json.loads(json.dumps(travelling))
+            result = {**result, "type": FlowResultType(result["type"])}
+        screen = Screen(result)
+        for language in LANGUAGES:
+            self._assert_readable(screen, translations(language))
+        return screen
+
+    def _assert_readable(self, screen: Screen, texts: Mapping[str, Any]) -> None:
+        section = texts["config_subentries"][self._kind] if self._building else texts["config"]
+        match screen.type:
+            case FlowResultType.FORM:
+                step = section["step"][screen.step]
+                _assert_text(step["title"], screen)
+                _assert_text(step["description"], screen)
+                for name in screen.fields:
+                    _assert_text(step["data"][name], screen)
+                    _assert_text(step["data_description"][name], screen)
+                    _assert_options(screen.fields[name]["selector"], texts)
+                for error in screen.errors.values():
+                    _assert_text(section["error"][error], screen)
+            case FlowResultType.MENU:
+                step = section["step"][screen.step]
+                # The front end fills in no placeholders in the titles of menus.
+                assert "{" not in step["title"]
+                if "description" in step:
+                    _assert_text(step["description"], screen)
+                for option in screen.options:
+                    _assert_text(step["menu_options"][option], screen)
+            case FlowResultType.ABORT:
+                if screen.shown.get("translation_domain", DOMAIN) == DOMAIN:
+                    _assert_text(section["abort"][screen.reason], screen)
+
+
+def _assert_text(text: str, screen: Screen) -> None:
+    assert text.strip()
+    placeholders = set(re.findall(r"{(\w+)}", text))
+    assert placeholders <= (screen.shown.get("description_placeholders") or {}).keys()
+
+
+def _assert_options(selector: Mapping[str, Any], texts: Mapping[str, Any]) -> None:
+    config = selector.get("select")
+    if config and "translation_key" in config:
+        options = texts["selector"][config["translation_key"]]["options"]
+        assert all(options[option].strip() for option in config["options"])

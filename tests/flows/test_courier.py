@@ -1,0 +1,416 @@
+import base64
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.http import ApiConfig
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.courier_access.contract.signature import Version, new_secret, parse_key
+
+from .conftest import AddSubentry
+from .front_end import FrontEnd, Screen
+
+PUBLIC_KEY = "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4="
+OTHER_PUBLIC_KEY = "whpk_" + base64.b64encode(bytes(range(32))).decode()
+LOW_ORDER_KEY = "whpk_" + base64.b64encode(bytes(32)).decode()
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+async def addresses(hass: HomeAssistant) -> None:
+    await hass.config.async_update(
+        external_url="https://home.example.org", internal_url="http://192.0.2.7:8123"
+    )
+
+
+def only_courier(building: MockConfigEntry) -> tuple[str, str | None, Mapping[str, Any]]:
+    (courier,) = building.get_subentries_of_type("courier")
+    return courier.title, courier.unique_id, courier.data
+
+
+async def up_to_signing(flow: FrontEnd, **answers: Any) -> Screen:
+    return await flow.submit(await flow.add(), **{"name": "Parcels Ltd"} | answers)
+
+
+async def test_a_courier_with_a_shared_secret(
+    building: MockConfigEntry, courier_flow: FrontEnd, add_door: AddSubentry
+) -> None:
+    front, back = add_door(), add_door(name="Back door", key="back")
+    screen = await courier_flow.add()
+    assert screen.fields["doors"]["selector"]["select"]["options"] == [
+        {"value": front.subentry_id, "label": "Front door"},
+        {"value": back.subentry_id, "label": "Back door"},
+    ]
+    screen = await courier_flow.submit(
+        screen,
+        name=" Parcels Ltd ",
+        doors=[back.subentry_id],
+        longest_grant_hours=24,
+        rate_per_minute=600,
+    )
+    assert screen.options == ["secret", "public_key"]
+    screen = await courier_flow.choose("secret")
+    secret, address = screen.value("secret"), screen.value("webhook_url")
+    assert screen.is_read_only("secret")
+    assert screen.is_read_only("webhook_url")
+    assert parse_key(secret).version is Version.V1
+    # Nothing is kept before the last step.
+    assert not building.get_subentries_of_type("courier")
+    screen = await courier_flow.submit(screen)
+    assert screen.type is FlowResultType.CREATE_ENTRY
+    title, unique_id, data = only_courier(building)
+    assert (title, unique_id) == ("Parcels Ltd", data["webhook_id"])
+    assert len(data["webhook_id"]) == 64
+    assert address == f"https://home.example.org/api/webhook/{data['webhook_id']}"
+    assert data == {
+        "name": "Parcels Ltd",
+        "doors": [back.subentry_id],
+        "longest_grant_hours": 24,
+        "rate_per_minute": 600,
+        "enabled": True,
+        "webhook_id": data["webhook_id"],
+        "keys": [{"key": secret, "ends_at": None}],
+    }
+
+
+async def test_a_courier_with_a_public_key(
+    building: MockConfigEntry, courier_flow: FrontEnd, add_door: AddSubentry
+) -> None:
+    add_door()
+    await up_to_signing(courier_flow)
+    screen = await courier_flow.choose("public_key")
+    assert screen.fields.keys() == {"webhook_url", "public_key"}
+    await courier_flow.submit(screen, public_key=f" {PUBLIC_KEY}\n")
+    assert only_courier(building)[2]["keys"] == [{"key": PUBLIC_KEY, "ends_at": None}]
+
+
+async def test_the_secret_stays_the_same_while_the_form_is_open(
+    building: MockConfigEntry, courier_flow: FrontEnd, add_door: AddSubentry
+) -> None:
+    add_door()
+    await up_to_signing(courier_flow)
+    screen = await courier_flow.choose("secret")
+    assert await courier_flow.go_on(screen.shown["flow_id"]) == screen
+
+
+async def test_each_courier_gets_its_own_secret_and_address(
+    hass: HomeAssistant,
+    building: MockConfigEntry,
+    add_door: AddSubentry,
+) -> None:
+    add_door()
+    shown = set()
+    for name in ("One", "Two"):
+        flow = FrontEnd(hass, building, "courier")
+        await up_to_signing(flow, name=name)
+        screen = await flow.choose("secret")
+        shown |= {screen.value("secret"), screen.value("webhook_url")}
+    assert len(shown) == 4
+
+
+async def test_an_abandoned_flow_leaves_nothing(
+    hass: HomeAssistant, building: MockConfigEntry, courier_flow: FrontEnd, add_door: AddSubentry
+) -> None:
+    add_door()
+    await up_to_signing(courier_flow)
+    screen = await courier_flow.choose("secret")
+    hass.config_entries.subentries.async_abort(screen.shown["flow_id"])
+    assert not building.get_subentries_of_type("courier")
+
+
+class TestDetails:
+    async def test_the_only_door_is_suggested_and_the_limits_have_defaults(
+        self, courier_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        door = add_door()
+        screen = await courier_flow.add()
+        assert screen.fields.keys() == {"name", "doors", "longest_grant_hours", "rate_per_minute"}
+        assert screen.value("doors") == [door.subentry_id]
+        assert screen.value("longest_grant_hours") == 12
+        assert screen.value("rate_per_minute") == 60
+
+    async def test_doors_are_not_guessed_among_several(
+        self, courier_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        add_door()
+        add_door(name="Back door", key="back")
+        assert (await courier_flow.add()).value("doors") is None
+
+    async def test_a_building_without_doors_needs_one_first(self, courier_flow: FrontEnd) -> None:
+        screen = await courier_flow.add()
+        assert (screen.type, screen.reason) == (FlowResultType.ABORT, "no_doors")
+
+    async def test_at_least_one_door_is_needed(
+        self, courier_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        add_door()
+        assert (await up_to_signing(courier_flow, doors=[])).errors == {"doors": "doors_none"}
+
+    async def test_a_name_is_not_blank(self, courier_flow: FrontEnd, add_door: AddSubentry) -> None:
+        add_door()
+        screen = await up_to_signing(courier_flow, name="  ")
+        assert screen.errors == {"name": "name_blank"}
+
+    async def test_a_name_tells_couriers_apart(
+        self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
+    ) -> None:
+        add_door()
+        add_courier()
+        screen = await up_to_signing(courier_flow, name="PARCELS ltd")
+        assert screen.errors == {"name": "name_taken"}
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("longest_grant_hours", 0),
+            ("longest_grant_hours", 73),
+            ("rate_per_minute", 0),
+            ("rate_per_minute", 6001),
+        ],
+    )
+    async def test_limits_have_bounds(
+        self, courier_flow: FrontEnd, add_door: AddSubentry, field: str, value: int
+    ) -> None:
+        add_door()
+        with pytest.raises(InvalidData):
+            await up_to_signing(courier_flow, **{field: value})
+
+    @pytest.mark.parametrize(("hours", "rate"), [(1, 1), (72, 6000)])
+    async def test_limits_reach_to_their_bounds(
+        self, courier_flow: FrontEnd, add_door: AddSubentry, hours: int, rate: int
+    ) -> None:
+        add_door()
+        screen = await up_to_signing(courier_flow, longest_grant_hours=hours, rate_per_minute=rate)
+        assert screen.type is FlowResultType.MENU
+
+
+class TestAddress:
+    async def shown(self, flow: FrontEnd, add_door: AddSubentry) -> Screen:
+        add_door()
+        await up_to_signing(flow)
+        return await flow.choose("secret")
+
+    async def test_an_address_without_https_is_warned_of(
+        self, hass: HomeAssistant, courier_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        await hass.config.async_update(external_url="http://home.example.org:8123")
+        screen = await self.shown(courier_flow, add_door)
+        assert screen.fields.keys() == {"webhook_url_not_https", "secret"}
+        address = screen.value("webhook_url_not_https")
+        assert address.startswith("http://home.example.org:8123/api/webhook/")
+
+    async def test_an_internal_address_is_shown_where_there_is_no_other(
+        self, hass: HomeAssistant, courier_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        await hass.config.async_update(external_url=None)
+        screen = await self.shown(courier_flow, add_door)
+        assert screen.value("webhook_url_not_https").startswith("http://192.0.2.7:8123/")
+
+    async def test_without_any_address_the_path_is_shown(
+        self, hass: HomeAssistant, courier_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        # Home Assistant serves TLS itself, and nobody has said under which name.
+        await async_setup_component(hass, "http", {})
+        hass.config.api = ApiConfig("192.0.2.7", "192.0.2.7", 8123, use_ssl=True)
+        await hass.config.async_update(external_url=None, internal_url=None)
+        screen = await self.shown(courier_flow, add_door)
+        assert screen.fields.keys() == {"webhook_path", "secret"}
+        assert screen.value("webhook_path").startswith("/api/webhook/")
+
+
+class TestPublicKeys:
+    @pytest.mark.parametrize(
+        ("text", "error"),
+        [
+            ("", "key_prefix"),
+            ("1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "key_prefix"),
+            (new_secret(), "key_prefix"),
+            ("whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4", "key_encoding"),
+            ("whpk_" + base64.b64encode(bytes(31)).decode(), "key_length"),
+            (LOW_ORDER_KEY, "key_low_order"),
+        ],
+    )
+    async def test_a_text_that_is_no_good_key_is_refused(
+        self,
+        building: MockConfigEntry,
+        courier_flow: FrontEnd,
+        add_door: AddSubentry,
+        text: str,
+        error: str,
+    ) -> None:
+        add_door()
+        await up_to_signing(courier_flow)
+        screen = await courier_flow.submit(await courier_flow.choose("public_key"), public_key=text)
+        assert screen.errors == {"public_key": error}
+        assert not building.get_subentries_of_type("courier")
+        screen = await courier_flow.submit(screen, public_key=PUBLIC_KEY)
+        assert screen.type is FlowResultType.CREATE_ENTRY
+
+
+class TestChanging:
+    async def test_details_change_and_the_rest_stays(
+        self,
+        building: MockConfigEntry,
+        courier_flow: FrontEnd,
+        add_door: AddSubentry,
+        add_courier: AddSubentry,
+    ) -> None:
+        door = add_door()
+        courier = add_courier(doors=[door.subentry_id, "a door that was removed"])
+        before = courier.data
+        screen = await courier_flow.change(courier.subentry_id)
+        assert screen.options == ["details", "rotate", "address"]
+        screen = await courier_flow.choose("details")
+        assert {name: screen.value(name) for name in screen.fields} == {
+            "name": "Parcels Ltd",
+            "doors": [door.subentry_id],
+            "longest_grant_hours": 12,
+            "rate_per_minute": 60,
+            "enabled": True,
+        }
+        screen = await courier_flow.submit(screen, name="Parcels SA", enabled=False)
+        assert screen.reason == "reconfigure_successful"
+        title, unique_id, data = only_courier(building)
+        assert (title, unique_id) == ("Parcels SA", before["webhook_id"])
+        assert data == {
+            **before,
+            "name": "Parcels SA",
+            "doors": [door.subentry_id],
+            "enabled": False,
+        }
+
+    async def test_details_are_checked_as_for_a_new_courier(
+        self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
+    ) -> None:
+        door = add_door()
+        add_courier(name="Letters Ltd", webhook_id="1" * 64)
+        courier = add_courier(doors=[door.subentry_id])
+        await courier_flow.change(courier.subentry_id)
+        screen = await courier_flow.choose("details")
+        screen = await courier_flow.submit(screen, name="letters ltd", doors=[])
+        assert screen.errors == {"name": "name_taken", "doors": "doors_none"}
+        assert screen.value("name") == "letters ltd"
+
+    async def test_the_address_is_shown_again_and_the_key_never(
+        self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier(doors=[add_door().subentry_id])
+        key = courier.data["keys"][0]["key"]
+        menu = await courier_flow.change(courier.subentry_id)
+        screen = await courier_flow.choose("address")
+        assert screen.fields.keys() == {"webhook_url"}
+        assert screen.value("webhook_url") == f"https://home.example.org/api/webhook/{'0' * 64}"
+        assert key not in str(menu.shown) + str(screen.shown)
+        screen = await courier_flow.submit(screen)
+        assert (screen.type, screen.reason) == (FlowResultType.ABORT, "address_shown")
+        for option in ("details", "rotate"):
+            await courier_flow.change(courier.subentry_id)
+            assert key not in str((await courier_flow.choose(option)).shown)
+
+
+class TestRotatingKeys:
+    @pytest.fixture(autouse=True)
+    def at_noon(self, freezer: FrozenDateTimeFactory) -> None:
+        freezer.move_to(NOW)
+
+    async def up_to(self, flow: FrontEnd, courier_id: str, option: str) -> Screen:
+        await flow.change(courier_id)
+        assert (await flow.choose("rotate")).options == ["new_secret", "new_public_key"]
+        return await flow.choose(option)
+
+    async def test_the_old_key_counts_for_a_day_more(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier()
+        old = courier.data["keys"][0]["key"]
+        screen = await self.up_to(courier_flow, courier.subentry_id, "new_secret")
+        assert screen.fields.keys() == {"webhook_url", "secret", "old_key"}
+        assert "0" * 64 in screen.value("webhook_url")
+        new = screen.value("secret")
+        assert new != old
+        assert only_courier(building)[2]["keys"] == [{"key": old, "ends_at": None}]
+        screen = await courier_flow.submit(screen)
+        assert screen.reason == "reconfigure_successful"
+        assert only_courier(building)[2]["keys"] == [
+            {"key": new, "ends_at": None},
+            {"key": old, "ends_at": "2026-11-25T12:00:00+00:00"},
+        ]
+
+    async def test_a_leaked_key_ends_at_once(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier()
+        screen = await self.up_to(courier_flow, courier.subentry_id, "new_secret")
+        await courier_flow.submit(screen, old_key="end_now")
+        assert only_courier(building)[2]["keys"] == [
+            {"key": screen.value("secret"), "ends_at": None}
+        ]
+
+    async def test_a_courier_changes_over_to_a_public_key(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier()
+        old = courier.data["keys"][0]["key"]
+        screen = await self.up_to(courier_flow, courier.subentry_id, "new_public_key")
+        screen = await courier_flow.submit(screen, public_key="whpk_")
+        assert screen.errors == {"public_key": "key_length"}
+        await courier_flow.submit(screen, public_key=PUBLIC_KEY)
+        keys = only_courier(building)[2]["keys"]
+        assert [key["key"] for key in keys] == [PUBLIC_KEY, old]
+
+    async def test_a_key_that_it_has_already_is_no_new_one(
+        self, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier(keys=[{"key": PUBLIC_KEY, "ends_at": None}])
+        screen = await self.up_to(courier_flow, courier.subentry_id, "new_public_key")
+        screen = await courier_flow.submit(screen, public_key=PUBLIC_KEY)
+        assert screen.errors == {"public_key": "key_known"}
+
+    async def test_rotating_again_ends_the_oldest_at_once_and_says_so(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        ends_at = (NOW + timedelta(hours=3)).isoformat()
+        courier = add_courier(
+            keys=[
+                {"key": PUBLIC_KEY, "ends_at": None},
+                {"key": "whsec_" + "A" * 32, "ends_at": ends_at},
+            ]
+        )
+        await courier_flow.change(courier.subentry_id)
+        screen = await courier_flow.choose("rotate")
+        assert screen.step == "rotate_again"
+        assert await courier_flow.go_on(screen.shown["flow_id"]) == screen
+        screen = await courier_flow.choose("new_public_key")
+        await courier_flow.submit(screen, public_key=OTHER_PUBLIC_KEY)
+        assert only_courier(building)[2]["keys"] == [
+            {"key": OTHER_PUBLIC_KEY, "ends_at": None},
+            {"key": PUBLIC_KEY, "ends_at": "2026-11-25T12:00:00+00:00"},
+        ]
+
+    async def test_a_key_whose_overlap_is_over_does_not_count(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        ended = {"key": OTHER_PUBLIC_KEY, "ends_at": NOW.isoformat()}
+        courier = add_courier(keys=[{"key": PUBLIC_KEY, "ends_at": None}, ended])
+        assert "end_old_key" not in (await courier_flow.change(courier.subentry_id)).options
+        assert (await courier_flow.choose("rotate")).step == "rotate"
+
+    async def test_the_old_key_can_be_ended_before_its_overlap_is_over(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        ends_at = (NOW + timedelta(hours=3)).isoformat()
+        keys = [{"key": PUBLIC_KEY, "ends_at": None}, {"key": OTHER_PUBLIC_KEY, "ends_at": ends_at}]
+        courier = add_courier(keys=keys)
+        screen = await courier_flow.change(courier.subentry_id)
+        assert screen.options == ["details", "rotate", "end_old_key", "address"]
+        screen = await courier_flow.choose("end_old_key")
+        assert not screen.fields
+        assert only_courier(building)[2]["keys"] == keys
+        await courier_flow.submit(screen)
+        assert only_courier(building)[2]["keys"] == keys[:1]

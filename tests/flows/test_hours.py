@@ -1,0 +1,76 @@
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.courier_access.access.schedule import ALWAYS, WEEKDAYS, WeekSchedule
+from custom_components.courier_access.flows.hours import (
+    HOURS_FIELDS,
+    HoursProblem,
+    InvalidHours,
+    read_hours,
+    write_hours,
+)
+
+CLOCKS = st.integers(0, 24 * 60 - 1).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")
+WINDOWS = st.tuples(CLOCKS, CLOCKS | st.just("24:00")).filter(lambda window: window[0] != window[1])
+WEEKS = st.dictionaries(st.sampled_from(WEEKDAYS), st.lists(WINDOWS, max_size=3))
+
+
+@given(WEEKS)
+def test_hours_read_as_the_schedule_that_wrote_them(week: dict[str, list[tuple[str, str]]]) -> None:
+    schedule = WeekSchedule.from_mapping(
+        {day: [{"from": start, "to": end} for start, end in week[day]] for day in week}
+    )
+    assert read_hours(write_hours(schedule)) == schedule
+
+
+@given(st.dictionaries(st.sampled_from(HOURS_FIELDS), st.text()))
+def test_any_text_is_read_or_refused(texts: dict[str, str]) -> None:
+    fault: InvalidHours | None = None
+    try:
+        read_hours(texts)
+    except InvalidHours as invalid:
+        fault = invalid
+    assert fault is None or fault.window in texts[fault.field]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["08:00-12:00", "8-12", "8h-12h", "8h00 - 12H00", " 08:00 \u2013 12:00 ,", "8\u201412;;9-10"],
+)
+def test_people_write_hours_in_many_ways(text: str) -> None:
+    assert write_hours(read_hours({"monday": text})) == {"monday": "08:00-12:00"}
+
+
+def test_equal_days_are_written_once() -> None:
+    assert write_hours(ALWAYS) == {"every_day": "00:00-24:00"}
+    assert read_hours({"every_day": "0-24"}) == ALWAYS
+
+
+def test_what_holds_every_day_is_added_to_each_day() -> None:
+    schedule = read_hours({"every_day": "8-10", "sunday": "9-12", "tuesday": " "})
+    assert write_hours(schedule) == dict.fromkeys(WEEKDAYS, "08:00-10:00") | {
+        "sunday": "08:00-12:00"
+    }
+
+
+def test_no_hours_are_never_open() -> None:
+    assert read_hours({}).is_empty
+    assert write_hours(WeekSchedule()) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "window", "problem"),
+    [
+        ("08:00-12:00, soon", "soon", HoursProblem.UNREADABLE),
+        ("8:60-9", "8:60-9", HoursProblem.UNREADABLE),
+        ("24-6", "24-6", HoursProblem.UNREADABLE),
+        ("8:5-9", "8:5-9", HoursProblem.UNREADABLE),
+        ("٨-٩", "٨-٩", HoursProblem.UNREADABLE),
+        ("10-10", "10-10", HoursProblem.EMPTY),
+    ],
+)
+def test_a_fault_is_located(text: str, window: str, problem: HoursProblem) -> None:
+    with pytest.raises(InvalidHours) as caught:
+        read_hours({"monday": "8-12", "friday": text})
+    assert (caught.value.field, caught.value.window) == ("friday", window)
+    assert caught.value.problem is problem
