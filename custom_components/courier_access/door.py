@@ -14,8 +14,8 @@ from .const import DOMAIN
 from .contact import Contact, Leaf
 from .door_settings import DoorSettings
 from .openers import DemoOpener, EntityOpener, Opener, Position, Reading
-from .opening import CONFIRM_WITHIN, Command, DoorUnavailable, Opening, Stopped
-from .relock import LEAF_SETTLES, Relock
+from .opening import Command, DoorUnavailable, Opening, Stopped
+from .relock import CONFIRM_WITHIN, LEAF_SETTLES, Relock
 from .story import EntryStory, Phase, Story, StoryEvent
 from .timer import Timer
 
@@ -36,13 +36,6 @@ LATE_FOR_AT_LEAST: Final = 60.0
 LEFT_OPEN_AFTER: Final = 60.0
 """Seconds after its deadline at which a door whose leaf stands open is left open."""
 
-_UNLOCKED_BEFORE: Final = {
-    Position.UNLOCKED,
-    Position.UNLOCKING,
-    Position.OPEN,
-    Position.OPENING,
-}
-
 
 class DoorDriver:
     """One door at run time.
@@ -52,6 +45,9 @@ class DoorDriver:
 
     changed_by: str | None = None
     """The courier that opened the door last; None once it was used by hand."""
+
+    context: Context | None = None
+    """The context of the report that listeners are being told of; None between reports."""
 
     def __init__(
         self,
@@ -184,12 +180,13 @@ class DoorDriver:
         """Take up the deadline of an entry from before a restart.
 
         The door is locked at the deadline, or now if that has passed, unless it reads locked then.
-        A deadline further off than any can be is a clock's fault and is brought nearer.
+        A deadline further off than any can be (two commands, the unlock time) is a clock's fault
+        and is brought nearer.
         """
         story = self._story(entry_id, None, context)
         story.shut_throughout = False
-        furthest = dt_util.utcnow() + timedelta(seconds=CONFIRM_WITHIN + self.unlock_seconds)
-        self._run_unlock_time(story, min(deadline, furthest))
+        longest = timedelta(seconds=2 * CONFIRM_WITHIN + self.unlock_seconds)
+        self._run_unlock_time(story, min(deadline, dt_util.utcnow() + longest))
 
     def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:
         story = EntryStory(
@@ -211,7 +208,7 @@ class DoorDriver:
             self._complete(watched, judged=False)
         ours = any(story.relocks for story in self._in_phase(Phase.UNLOCKED))
         story = self._story(entry_id, courier_name, context)
-        story.relocks = ours or self._opener.position not in _UNLOCKED_BEFORE
+        story.relocks = ours or not self._opener.position.is_released
         opening: asyncio.Future[Opening] = self._hass.loop.create_future()
 
         def concluded(outcome: Outcome) -> None:
@@ -280,7 +277,9 @@ class DoorDriver:
         was_available, self._was_available = self._was_available, self._opener.available
         if self._was_available and not was_available:
             self._relock.reconsider()
+        self.context = reading.context
         self._notify()
+        self.context = None
 
     def _reads_unlocked(self, reading: Reading) -> None:
         was_locked, self._was_locked = self._was_locked, False
@@ -292,7 +291,7 @@ class DoorDriver:
                 story.failed = False
                 story.say(Story.LATE_UNLOCK)
                 self._unlocked(story, names_courier=True)
-        elif was_locked and reading.changed:
+        elif was_locked and reading.changed and not self._in_phase(Phase.UNLOCKED):
             if self._is_ours(reading.context):
                 # A report that came too late made it look locked: it is still the courier's.
                 until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)

@@ -51,6 +51,11 @@ class Position(StrEnum):
         """Whether a door that reads so can be walked through."""
         return self in (Position.UNLOCKED, Position.OPEN)
 
+    @property
+    def is_released(self) -> bool:
+        """Whether a door that reads so is unlocked, or about to be."""
+        return self.lets_in or self in (Position.UNLOCKING, Position.OPENING)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

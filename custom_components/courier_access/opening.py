@@ -5,16 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 import logging
-from typing import Final
 
 from homeassistant.core import Context, HomeAssistant, callback
 
 from .access.model import Outcome, Reason
 from .openers import Opener, Position
+from .relock import CONFIRM_WITHIN
 from .timer import Timer
-
-CONFIRM_WITHIN: Final = 8.0
-"""Seconds within which a command's effect must be seen (design, *How an entry happens*, 5)."""
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -11,8 +11,10 @@ from homeassistant.util import dt as dt_util
 
 from .contact import Contact, Leaf
 from .openers import Opener, Position
-from .opening import CONFIRM_WITHIN
 from .timer import Timer
+
+CONFIRM_WITHIN: Final = 8.0
+"""Seconds within which a command's effect must be seen (design, *How an entry happens*, 5)."""
 
 RETRY_PAUSES: Final = (5.0, 15.0, 60.0, 300.0)
 """Seconds between lock commands that had no effect; the last one for good."""

@@ -100,8 +100,6 @@ class EntryStory:
 
         That is not said where the command failed, and not where the story was cut short.
         """
-        if self.phase is Phase.COMPLETED:
-            return
         self.phase = Phase.COMPLETED
         self.owe_no_relock()
         if judged and self.shut_throughout and not self.failed:

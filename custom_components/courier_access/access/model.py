@@ -67,6 +67,9 @@ class Attitude(StrEnum):
     DENY = "deny"
 
 
+_STRICTNESS = {Attitude.ALLOW: 0, Attitude.ASK: 1, Attitude.DENY: 2}
+
+
 class Answer(StrEnum):
     """What a unit's residents answered when they were asked about an entry."""
 
@@ -104,6 +107,11 @@ class Door:
     name: str
 
 
+def door_by_key(doors: Mapping[str, Door], key: str) -> Door | None:
+    """Return the door with that key (contract, *Request*), None where there is none."""
+    return next((door for door in doors.values() if door.key == key), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Courier:
     """A courier company that the owner admitted to some doors."""
@@ -117,12 +125,16 @@ class Courier:
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """An enrolled resident; `unit` is in the compared form, `unit_label` as it was written."""
+    """An enrolled resident; `unit` is in the compared form, `unit_label` as it was written.
+
+    `person` is who they are in Home Assistant, `user_id` that person's login; either may be None.
+    """
 
     id: str
     name: str
     unit: str
     unit_label: str
+    person: str | None = None
     user_id: str | None = None
 
 
@@ -143,6 +155,19 @@ class Rules:
     def attitude(self, courier_id: str) -> Attitude:
         """Return what these rules say to a courier."""
         return self.couriers.get(courier_id, self.default)
+
+    def restricts(self, earlier: Rules) -> bool:
+        """Whether these rules let in nobody whom the earlier ones kept out, and share no more (promise 4)."""
+        return (
+            (self.consent is earlier.consent or self.consent is Consent.WITHDRAWN)
+            and earlier.schedule.contains(self.schedule)
+            and (earlier.share_hours or not self.share_hours)
+            and all(
+                _STRICTNESS[self.attitude(courier)] >= _STRICTNESS[earlier.attitude(courier)]
+                for courier in (*self.couriers, *earlier.couriers)
+            )
+            and _STRICTNESS[self.default] >= _STRICTNESS[earlier.default]
+        )
 
 
 @dataclass(frozen=True, slots=True)

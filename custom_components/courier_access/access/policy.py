@@ -62,11 +62,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class GrantVerdict:
-    """An issued grant's decision: each unit's part, and the hours of the units that share theirs."""
+    """An issued grant's decision: each unit's part, and the hours of the units that share theirs.
+
+    A `repeat` of a grant that stands changes nothing.
+    """
 
     decision: Decision
     reason: Reason
     parts: Mapping[str, UnitPart]
+    repeat: bool = False
     usable: tuple[Interval, ...] | None = None
     next_windows: tuple[Interval, ...] | None = None
 
@@ -109,16 +113,21 @@ def decide_grant(
     A unit's veto outlives revisions: a courier can't talk its way past a resident (promise 4).
     """
     if (reason := _bars_issue(grant, previous, facts, now, stale=stale)) is not None:
-        return GrantVerdict(Decision.REFUSED, reason, dict.fromkeys(grant.units, UnitPart.NOT_ACCEPTING))
+        return GrantVerdict(
+            Decision.REFUSED, reason, dict.fromkeys(grant.units, UnitPart.NOT_ACCEPTING)
+        )
     start = max(now, grant.starts_at)
+    if previous is not None and previous.accepted_units and _same(grant, previous):
+        usable = _shared_windows(previous.accepted_units, facts, start, grant.ends_at)
+        return GrantVerdict(
+            Decision.ACCEPTED, Reason.OK, previous.units, repeat=True, usable=usable
+        )
     hours = facts.building_hours.windows(start, grant.ends_at, facts.zone)
     says: dict[str, _Say] = {
         unit: _unit_says(
             facts.rules.get(unit, ()),
             facts.courier.id,
-            lambda schedule: bool(
-                _meet(schedule.windows(start, grant.ends_at, facts.zone), hours)
-            ),
+            lambda schedule: bool(_meet(schedule.windows(start, grant.ends_at, facts.zone), hours)),
         )
         for unit in grant.units
     }
@@ -195,13 +204,21 @@ def _bars_issue(
         return reason
     if previous is not None and previous.state is GrantState.REVOKED:
         return Reason.REVOKED
-    if previous is not None and grant.revision <= previous.revision:
+    if previous is not None and _is_stale(grant, previous):
         return Reason.STALE_REVISION
     if not _may_use(facts, grant.door_id):
         return Reason.DOOR_NOT_ALLOWED
     if now >= grant.ends_at:
         return Reason.EXPIRED
     return None
+
+
+def _same(grant: Grant, previous: Grant) -> bool:
+    return (grant.revision, grant.content) == (previous.revision, previous.content)
+
+
+def _is_stale(grant: Grant, previous: Grant) -> bool:
+    return grant.revision <= previous.revision and not _same(grant, previous)
 
 
 def _may_use(facts: Facts, door_id: str) -> bool:

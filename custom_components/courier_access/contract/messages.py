@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 import voluptuous as vol
 
-from custom_components.courier_access.access.model import normal_unit
+from ..access.model import normal_unit
 
 from .signature import TOLERANCE_SECONDS, Version
 from .strict_json import Fault, JsonValue, Malformed, pointer, read_json

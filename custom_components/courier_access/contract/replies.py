@@ -9,8 +9,8 @@ from typing import Final
 
 import orjson
 
-from custom_components.courier_access.access.model import Decision, Outcome, Reason
-from custom_components.courier_access.access.schedule import Interval
+from ..access.model import Decision, Outcome, Reason
+from ..access.schedule import Interval
 
 from .messages import MessageType
 from .strict_json import Fault

@@ -251,4 +251,4 @@ def _begin(conn: Connection) -> None:
 
 
 def _raw(conn: Connection) -> sqlite3.Connection:
-    return cast(sqlite3.Connection, conn.connection.dbapi_connection)
+    return cast("sqlite3.Connection", conn.connection.dbapi_connection)

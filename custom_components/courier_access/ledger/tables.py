@@ -145,7 +145,7 @@ rules = Table(
     Column("resident_id", String, primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("unit", String, nullable=False, index=True),
-    Column("user_id", String),
+    Column("person", String),
     Column("consent", String, nullable=False),
     Column("consent_at", Instant, nullable=False),
     Column("schedule", JSON, nullable=False),

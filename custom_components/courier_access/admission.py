@@ -1,0 +1,386 @@
+"""The path of an entry: decide, claim, open, record, tell. Nothing else opens a door for a courier."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+import logging
+from typing import Final
+
+from homeassistant.core import Context, callback
+from homeassistant.util.ulid import ulid_now
+
+from .access.model import Courier, Decision, Grant, GrantKey, Outcome, Reason, door_by_key
+from .access.policy import EntryRequest, Verdict, decide
+from .aftermath import Aftermath
+from .contract import replies
+from .contract.messages import EntryRequested
+from .contract.replies import Problem, Reply
+from .door import DoorDriver
+from .events import DoorEvent, DoorEvents, DoorEventType
+from .grants import Grants
+from .ledger import claims, entries, outbox, replies as kept_replies
+from .ledger.claims import Claim, Claimed, Ending, GrantChanged
+from .ledger.entries import Attempt
+from .ledger.grants import REMEMBERED
+from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from .ledger.replies import MessageKey
+from .opening import DoorUnavailable, Opening, Stopped
+from .relock import CONFIRM_WITHIN
+from .rules import Rulebook
+
+TURN_SECONDS: Final = 3
+BUSY_RETRY_SECONDS: Final = 5
+UNAVAILABLE_RETRY_SECONDS: Final = 30
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One entry that a courier asks for, on its way through the house."""
+
+    courier: Courier
+    asked: EntryRequested
+    message: MessageKey
+    stale: bool
+    context: Context
+
+
+class Admission:
+    """Lets couriers in, or not."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        rulebook: Rulebook,
+        grants: Grants,
+        drivers: Mapping[str, DoorDriver],
+        events: DoorEvents,
+        aftermath: Aftermath,
+        owed: Callable[[], None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Admit through these doors; `owed` is called when notices are owed."""
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._grants = grants
+        self._drivers = drivers
+        self._events = events
+        self._aftermath = aftermath
+        self._owed = owed
+        self._clock = clock
+
+    async def enter(
+        self, courier: Courier, asked: EntryRequested, message: MessageKey, *, stale: bool
+    ) -> Reply:
+        """Decide a courier's entry, open the door where it is admitted, and return the reply.
+
+        Once the claim is on the disk the reply is 200, whatever the door does. To be run in a task that a
+        caller who disconnects can't cancel.
+
+        Raises:
+            LedgerUnavailable: nothing could be written, and the door was not touched.
+
+        """
+        request = _Request(courier, asked, message, stale, Context())
+        grant, verdict = await self._decide(request)
+        if grant is None or verdict.decision is Decision.REFUSED:
+            return await self._refuse(request, grant, verdict.reason)
+        driver = self._drivers[grant.door_id]
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await driver.turn.acquire()
+        except TimeoutError:
+            return replies.problem(Problem.DOOR_BUSY, retry_after=BUSY_RETRY_SECONDS)
+        try:
+            return await self._at_the_door(request, driver)
+        finally:
+            driver.turn.release()
+
+    async def _at_the_door(self, request: _Request, driver: DoorDriver) -> Reply:
+        while True:
+            # While others had their turn, the grant or the rules may have changed.
+            grant, verdict = await self._decide(request)
+            if grant is None or verdict.decision is Decision.REFUSED:
+                return await self._refuse(request, grant, verdict.reason)
+            if grant.door_id != driver.door.id:
+                return replies.problem(Problem.DOOR_BUSY, retry_after=BUSY_RETRY_SECONDS)
+            if not driver.available:
+                return _unavailable()
+            try:
+                return await self._claim_and_open(request, driver, grant, verdict)
+            except GrantChanged:
+                continue
+
+    async def _claim_and_open(
+        self, request: _Request, driver: DoorDriver, grant: Grant, verdict: Verdict
+    ) -> Reply:
+        attempt = self._attempt(request, grant)
+        claim = Claim(
+            attempt=attempt,
+            revision=grant.revision,
+            units=verdict.units,
+            message=request.message,
+            reply=_reply(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1).body,
+            keep_until=_keep_until(grant, attempt.at),
+            deadline=_deadline(attempt, driver),
+            set_revision=self._rulebook.set_revision,
+        )
+        claimed = await self._ledger.write(lambda transaction: claims.claim(transaction, claim))
+        if isinstance(claimed, Reason):
+            return await self._refuse(request, grant, claimed)
+        self._grants.count_use(grant.key, claimed.uses)
+        self._aftermath.follow(attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key)
+        try:
+            opening = await driver.open(
+                attempt.entry_id,
+                request.courier.name,
+                request.context,
+                lambda: self._speaks_against(request, grant.key, claimed),
+            )
+        except Stopped as stopped:
+            return await self._stop(request, grant, attempt, stopped.reason)
+        except DoorUnavailable:
+            return await self._stop(request, grant, attempt, None)
+        return await self._finish(request, grant, attempt, driver, claimed, opening)
+
+    def _speaks_against(self, request: _Request, key: GrantKey, claimed: Claimed) -> Reason | None:
+        """Look once more at what residents and courier may have changed since the claim (promise 3)."""
+        grant = self._grants.live(key)
+        if grant is None:
+            return Reason.UNKNOWN_GRANT
+        units = {unit: part for unit, part in grant.units.items() if unit in claimed.units}
+        before = replace(grant, units=units, uses=grant.uses - 1)
+        verdict = decide(EntryRequest(before), self._rulebook.facts(request.courier), self._clock())
+        return verdict.reason if verdict.decision is Decision.REFUSED else None
+
+    async def _stop(
+        self, request: _Request, grant: Grant, attempt: Attempt, reason: Reason | None
+    ) -> Reply:
+        """Take a claim back whose door was not touched; without a reason the door was unavailable."""
+        driver = self._drivers[grant.door_id]
+        reply = (
+            _unavailable()
+            if reason is None
+            else replies.entry(
+                Decision.REFUSED,
+                reason,
+                grant_id=grant.key.grant_id,
+                door=driver.door.key,
+                entry_id=attempt.entry_id,
+                entries_left=grant.entries_left,
+            )
+        )
+        await self._ledger.write(
+            lambda transaction: claims.stop(
+                transaction,
+                attempt,
+                reason,
+                request.message,
+                None if reason is None else reply.body,
+                _keep_until(grant, attempt.at),
+                self._clock(),
+            )
+        )
+        self._grants.return_use(grant.key, counted=False)
+        self._aftermath.drop(attempt.entry_id)
+        if reason is not None:
+            self._fire(DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason)
+        return reply
+
+    async def _finish(
+        self,
+        request: _Request,
+        grant: Grant,
+        attempt: Attempt,
+        driver: DoorDriver,
+        claimed: Claimed,
+        opening: Opening,
+    ) -> Reply:
+        returned = (
+            opening.outcome is not Outcome.OPENED
+            and opening.reads_locked
+            and grant.returned < claims.MOST_RETURNS
+        )
+        ending = Ending(
+            attempt.entry_id,
+            opening.outcome,
+            opening.confirmed,
+            opening.unlocked_until,
+            deadline=opening.unlocked_until or _deadline(attempt, driver),
+            use_returned=returned,
+        )
+        reply = _reply(
+            grant,
+            attempt,
+            driver,
+            opening.outcome,
+            uses=claimed.uses - returned,
+            confirmed=opening.confirmed,
+            unlocked_until=opening.unlocked_until,
+        )
+        try:
+            await self._ledger.write(
+                lambda transaction: claims.finish(
+                    transaction,
+                    attempt,
+                    ending,
+                    request.message,
+                    reply.body,
+                    _keep_until(grant, attempt.at),
+                    self._clock(),
+                )
+            )
+        except LedgerUnavailable as err:
+            # The claim stands on the disk and the door was commanded: the answer is 200 all the same.
+            _LOGGER.error("The outcome of entry %s can't be recorded: %s", attempt.entry_id, err)
+        else:
+            if returned:
+                self._grants.return_use(grant.key, counted=True)
+        self._fire(
+            DoorEventType.ENTRY_ADMITTED,
+            attempt,
+            request.context,
+            reason=Reason.OK,
+            outcome=opening.outcome,
+        )
+        self._aftermath.outcome_kept(attempt.entry_id)
+        self._owed()
+        return reply
+
+    async def _refuse(self, request: _Request, grant: Grant | None, reason: Reason) -> Reply:
+        """Record a refusal with its reply; identical ones shortly after another are counted in its record."""
+        attempt = self._attempt(request, grant)
+        door = self._drivers.get(attempt.door_id)
+        key = request.asked.door if door is None else door.door.key
+        told = False
+
+        def write(transaction: Transaction) -> Reply:
+            nonlocal told
+            entry_id = entries.count_repeat(transaction, attempt, reason)
+            told = entry_id is None
+            if entry_id is None:
+                entry_id = attempt.entry_id
+                self._record_refusal(transaction, attempt, grant, reason)
+            reply = replies.entry(
+                Decision.REFUSED,
+                reason,
+                grant_id=request.asked.grant_id,
+                door=key,
+                entry_id=entry_id,
+                entries_left=None if grant is None else grant.entries_left,
+            )
+            keep_until = _keep_until(grant, attempt.at)
+            kept_replies.store(transaction, request.message, reply.body, keep_until, entry_id)
+            return reply
+
+        reply = await self._ledger.write(write)
+        if told:
+            self._fire(DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason)
+            self._owed()
+        return reply
+
+    def _record_refusal(
+        self, transaction: Transaction, attempt: Attempt, grant: Grant | None, reason: Reason
+    ) -> None:
+        units = {} if grant is None else grant.unit_labels
+        record = entries.record(transaction, attempt, Decision.REFUSED, reason, units)
+        if grant is None or outbox.refusal_told_since(
+            transaction.conn,
+            grant.key.courier_id,
+            grant.key.grant_id,
+            attempt.at - entries.SAME_REFUSAL,
+        ):
+            return
+        outbox.owe(
+            transaction.conn,
+            outbox.FanoutKind.ENTRY_REFUSED,
+            record.seq,
+            attempt.entry_id,
+            self._rulebook.set_revision,
+            attempt.at,
+        )
+
+    async def _decide(self, request: _Request) -> tuple[Grant | None, Verdict]:
+        grant = await self._grants.find(GrantKey(request.courier.id, request.asked.grant_id))
+        facts = self._rulebook.facts(request.courier)
+        door_id = None
+        if request.asked.door is not None:
+            door = door_by_key(facts.doors, request.asked.door)
+            door_id = "" if door is None else door.id
+        asked = EntryRequest(grant, door_id, request.stale)
+        return grant, decide(asked, facts, self._clock())
+
+    def _attempt(self, request: _Request, grant: Grant | None) -> Attempt:
+        driver = None if grant is None else self._drivers.get(grant.door_id)
+        return Attempt(
+            entry_id=ulid_now(),
+            key=GrantKey(request.courier.id, request.asked.grant_id),
+            at=self._clock(),
+            courier_name=request.courier.name,
+            door_id="" if driver is None else driver.door.id,
+            door_name="" if driver is None else driver.door.name,
+            context_id=request.context.id,
+            driver_ref=request.asked.driver_ref,
+            parcel_ref=None if grant is None else grant.parcel_ref,
+        )
+
+    @callback
+    def _fire(
+        self,
+        kind: DoorEventType,
+        attempt: Attempt,
+        context: Context,
+        *,
+        reason: Reason,
+        outcome: Outcome | None = None,
+    ) -> None:
+        attributes: dict[str, str | bool | None] = {
+            "courier": attempt.courier_name,
+            "door": attempt.door_name,
+            "reason": reason,
+            "entry_id": attempt.entry_id,
+        }
+        if outcome is not None:
+            attributes["outcome"] = outcome
+        self._events.fire(DoorEvent(kind, attempt.door_id, attributes, context))
+
+
+def _unavailable() -> Reply:
+    return replies.problem(Problem.DOOR_UNAVAILABLE, retry_after=UNAVAILABLE_RETRY_SECONDS)
+
+
+def _keep_until(grant: Grant | None, at: datetime) -> datetime:
+    return (at if grant is None else max(at, grant.ends_at)) + REMEMBERED
+
+
+def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:
+    """Return when the door is to be locked again at the latest, should the outcome never be known.
+
+    The command may wait for a lock command that is under way, and then for its own effect.
+    """
+    return attempt.at + timedelta(seconds=2 * CONFIRM_WITHIN + driver.unlock_seconds)
+
+
+def _reply(
+    grant: Grant,
+    attempt: Attempt,
+    driver: DoorDriver,
+    outcome: Outcome,
+    *,
+    uses: int,
+    confirmed: bool = False,
+    unlocked_until: datetime | None = None,
+) -> Reply:
+    return replies.entry(
+        Decision.ADMITTED,
+        Reason.OK,
+        grant_id=grant.key.grant_id,
+        door=driver.door.key,
+        entry_id=attempt.entry_id,
+        outcome=outcome,
+        lock_confirmed=confirmed,
+        unlocked_until=unlocked_until,
+        entries_left=max(0, grant.max_entries - uses),
+    )

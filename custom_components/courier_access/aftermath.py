@@ -1,0 +1,147 @@
+"""What becomes of an admitted entry at the door, written down and told to its end."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+import logging
+
+from homeassistant.core import callback
+
+from .access.model import GrantKey, Reason
+from .door import Story, StoryEvent
+from .events import DoorEvent, DoorEvents, DoorEventType
+from .grants import Grants
+from .ledger import claims, entries, relocks
+from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
+
+_LOGGER = logging.getLogger(__name__)
+
+_EVENTS = {
+    Story.NEVER_OPENED: DoorEventType.NEVER_OPENED,
+    Story.LEFT_OPEN: DoorEventType.DOOR_LEFT_OPEN,
+    Story.COMPLETED: DoorEventType.ENTRY_COMPLETED,
+}
+
+
+@dataclass(slots=True)
+class _Followed:
+    """An entry whose door is still watched; what happens before its outcome is on the disk waits for that."""
+
+    entry_id: str
+    courier_name: str
+    door_name: str
+    key: GrantKey | None
+    outcome_kept: bool
+    told: dict[str, datetime] = field(default_factory=dict)
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+
+
+class Aftermath:
+    """Follows admitted entries until their story at the door is over."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        grants: Grants,
+        events: DoorEvents,
+        spawn: Callable[[Coroutine[object, object, None], str], object],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Begin with no entries; `spawn` runs what is to be written to its end."""
+        self._ledger = ledger
+        self._grants = grants
+        self._events = events
+        self._spawn = spawn
+        self._clock = clock
+        self._followed: dict[str, _Followed] = {}
+
+    @callback
+    def follow(
+        self,
+        entry_id: str,
+        courier_name: str,
+        door_name: str,
+        key: GrantKey | None = None,
+        *,
+        outcome_kept: bool = False,
+    ) -> None:
+        """Follow an entry from its claim on, or one from before a restart."""
+        self._followed[entry_id] = _Followed(entry_id, courier_name, door_name, key, outcome_kept)
+
+    @callback
+    def outcome_kept(self, entry_id: str) -> None:
+        """Go on with what happened while the entry's outcome was being written."""
+        if (followed := self._followed.get(entry_id)) is not None:
+            followed.outcome_kept = True
+            waiting, followed.waiting = followed.waiting, []
+            for go_on in waiting:
+                go_on()
+
+    @callback
+    def drop(self, entry_id: str) -> None:
+        """Forget an entry whose door was never touched."""
+        self._followed.pop(entry_id, None)
+
+    @callback
+    def tell(self, event: StoryEvent) -> None:
+        """Take in what the door's driver tells of an entry."""
+        if (followed := self._followed.get(event.entry_id)) is not None:
+            self._in_turn(followed, lambda: self._take_in(followed, event))
+
+    @callback
+    def deadline_done(self, entry_id: str) -> None:
+        """Forget the re-lock deadline: the door is locked, or no longer ours to lock."""
+        if (followed := self._followed.get(entry_id)) is not None:
+            self._in_turn(
+                followed,
+                lambda: self._write(
+                    lambda transaction: relocks.clear(transaction.conn, entry_id), entry_id
+                ),
+            )
+
+    def _in_turn(self, followed: _Followed, go_on: Callable[[], None]) -> None:
+        if followed.outcome_kept:
+            go_on()
+        else:
+            followed.waiting.append(go_on)
+
+    def _take_in(self, followed: _Followed, event: StoryEvent) -> None:
+        followed.told[event.kind] = event.at
+        if event.kind is Story.LATE_UNLOCK:
+            self._spawn(self._take_again(followed, event.at), "courier_access late unlock")
+        if event.kind is Story.COMPLETED:
+            del self._followed[event.entry_id]
+            story = {kind: at.isoformat() for kind, at in followed.told.items()}
+            self._write(
+                lambda transaction: entries.complete(transaction, event.entry_id, event.at, story),
+                event.entry_id,
+            )
+        if (kind := _EVENTS.get(event.kind)) is not None:
+            attributes = {
+                "courier": followed.courier_name,
+                "door": followed.door_name,
+                "reason": Reason.OK,
+                "entry_id": event.entry_id,
+            }
+            self._events.fire(DoorEvent(kind, event.door_id, dict(attributes), event.context))
+
+    async def _take_again(self, followed: _Followed, at: datetime) -> None:
+        uses = await self._kept(
+            lambda transaction: claims.take_again(transaction, followed.entry_id, at),
+            followed.entry_id,
+        )
+        if uses is not None and followed.key is not None:
+            self._grants.count_use(followed.key, uses)
+
+    def _write(self, work: Callable[[Transaction], None], entry_id: str) -> None:
+        async def write() -> None:
+            await self._kept(work, entry_id)
+
+        self._spawn(write(), "courier_access aftermath")
+
+    async def _kept[T](self, work: Callable[[Transaction], T], entry_id: str) -> T | None:
+        try:
+            return await self._ledger.write(work)
+        except LedgerUnavailable as err:
+            _LOGGER.error("The end of entry %s can't be recorded: %s", entry_id, err)
+            return None

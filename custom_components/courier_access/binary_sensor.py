@@ -1,0 +1,104 @@
+"""Whether a delivery is expected at a door, and whether a resident accepts any now."""
+
+from datetime import datetime
+from typing import Any, override
+
+from homeassistant.components.binary_sensor import BinarySensorEntity
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+
+from .access.model import Consent, Resident
+from .building import Building, CourierAccessEntry
+from .door import DoorDriver
+from .entity import DoorEntity, ResidentEntity, TimedEntity
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CourierAccessEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add a sensor a door and a resident."""
+    building = entry.runtime_data
+    for door_id, driver in building.drivers.items():
+        async_add_entities([DeliveryExpected(building, driver)], config_subentry_id=door_id)
+    for resident in building.residents.values():
+        async_add_entities(
+            [AcceptingDeliveries(building, resident)], config_subentry_id=resident.id
+        )
+
+
+class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
+    """Whether some courier may come to the door now on a grant that was accepted."""
+
+    def __init__(self, building: Building, driver: DoorDriver) -> None:
+        """Watch this driver's door."""
+        super().__init__(building, driver, "delivery_expected")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the grants."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.building.grants.listen(self.update))
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether a grant for the door can be used now."""
+        now = dt_util.utcnow()
+        return any(grant.is_expected(now) for grant in self._grants())
+
+    @override
+    def next_change(self) -> datetime | None:
+        """Return when the next window opens or closes."""
+        now = dt_util.utcnow()
+        bounds = (bound for grant in self._grants() for bound in (grant.starts_at, grant.ends_at))
+        return min((bound for bound in bounds if bound > now), default=None)
+
+    def _grants(self) -> list[Any]:
+        return self.building.grants.for_door(self.driver.door.id)
+
+
+class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
+    """Whether the resident's own rules are open to couriers now."""
+
+    def __init__(self, building: Building, resident: Resident) -> None:
+        """Watch this resident's rules."""
+        super().__init__(building, resident, "accepting_deliveries")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the rules and pauses."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.building.rulebook.listen(self.update))
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether consent is given, the schedule is open and nothing is paused."""
+        rules = self.building.rulebook.of(self.resident.id)
+        return (
+            rules.consent is Consent.GIVEN
+            and rules.schedule.is_open(dt_util.utcnow(), self.building.zone())
+            and not self.building.rulebook.pauses(self.resident.unit)
+        )
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, datetime | None]:
+        """Return when that changes next."""
+        return {"next_change": self.next_change()}
+
+    @override
+    def next_change(self) -> datetime | None:
+        """Return when the schedule opens or closes or a pause ends."""
+        rules = self.building.rulebook.of(self.resident.id)
+        if rules.consent is not Consent.GIVEN:
+            return None
+        pauses = self.building.rulebook.pauses(self.resident.unit)
+        if pauses:
+            return max(pause.until for pause in pauses)
+        return rules.schedule.next_change(dt_util.utcnow(), self.building.zone())

@@ -1,0 +1,269 @@
+"""One building at run time: builds its parts and hands them what comes in. It holds no rules."""
+
+import asyncio
+from collections.abc import Coroutine, Mapping, Sequence
+from datetime import datetime, timedelta
+import logging
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.util import dt as dt_util
+
+from .access.model import Courier
+from .admission import Admission
+from .aftermath import Aftermath
+from .const import DOMAIN, Household
+from .contract import replies
+from .contract.messages import (
+    EntryRequested,
+    GrantIssued,
+    GrantRevoked,
+    Message,
+    Ping,
+    is_stale,
+    limits,
+)
+from .contract.replies import Problem, Reply
+from .directory import Directory
+from .door import DoorDriver
+from .events import DoorEvents
+from .grants import Grants
+from .ledger import claims, entries as kept_entries, relocks, replies as kept_replies, told
+from .ledger.entries import EntryRow
+from .ledger.grants import REMEMBERED
+from .ledger.ledger import Ledger, LedgerUnavailable
+from .ledger.replies import MessageKey, StoredReply
+from .notices import Notices
+from .rules import Rulebook
+
+type CourierAccessEntry = ConfigEntry[Building]
+
+CLOCK_TOLERANCE: Final = timedelta(seconds=60)
+"""By how much our clock may be before the newest record and still be trusted (design, *The ledger*)."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def ledger_path(hass: HomeAssistant, entry_id: str) -> Path:
+    """Return the file of a building's ledger."""
+    return Path(hass.config.path(f"{DOMAIN}_{entry_id}.db"))
+
+
+class Building:
+    """A building whose config entry is loaded."""
+
+    def __init__(self, hass: HomeAssistant, entry: CourierAccessEntry) -> None:
+        """Build the parts from what the owner set up; `async_start` begins."""
+        self.hass = hass
+        self.entry = entry
+        self.directory = Directory.read(hass, entry)
+        self.residents = self.directory.residents
+        self.events = DoorEvents()
+        self.ledger = Ledger(ledger_path(hass, entry.entry_id))
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._in_flight: dict[tuple[str, str], bytes] = {}
+        self._open = False
+        self.device_id = self._register_device()
+        clock = dt_util.utcnow
+        doors = self.directory.doors
+        self.rulebook = Rulebook(self.ledger, self.residents, doors, self.zone, clock)
+        self.grants = Grants(self.ledger, self.rulebook, doors, self.events, clock)
+        self._aftermath = Aftermath(self.ledger, self.grants, self.events, self._spawn, clock)
+        self.drivers = {
+            door_id: DoorDriver(
+                hass,
+                door,
+                self.directory.door_settings[door_id],
+                self._aftermath.tell,
+                self._aftermath.deadline_done,
+            )
+            for door_id, door in doors.items()
+        }
+        self.notices = Notices(hass, self.ledger, entry.entry_id, lambda: self.directory.addressees)
+        self._admission = Admission(
+            self.ledger,
+            self.rulebook,
+            self.grants,
+            self.drivers,
+            self.events,
+            self._aftermath,
+            self.notices.wake,
+            clock,
+        )
+
+    @property
+    def several(self) -> bool:
+        """Whether several households live here, who are neighbours to one another."""
+        return self.directory.household is Household.SEVERAL
+
+    @property
+    def is_open(self) -> bool:
+        """Whether couriers' messages are answered."""
+        return self._open
+
+    def zone(self) -> ZoneInfo:
+        """Return the zone of the building's wall clock."""
+        return ZoneInfo(self.hass.config.time_zone)
+
+    async def async_start(self) -> None:
+        """Open the ledger and take up what was left. Nothing is unlocked (design, *How an entry happens*).
+
+        Raises:
+            LedgerUnavailable: the ledger can't be opened, so couriers can't be let in.
+
+        """
+        await self.ledger.open()
+        try:
+            await self.rulebook.load(self.directory.papers)
+            await self.grants.load()
+            now = dt_util.utcnow()
+            cut_off = await self.ledger.write(
+                lambda transaction: claims.settle_in_flight(transaction, now)
+            )
+            left = await self.ledger.read(relocks.load)
+        except LedgerUnavailable:
+            await self.ledger.close()
+            raise
+        for entry_id in cut_off:
+            _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
+        for driver in self.drivers.values():
+            await driver.async_start()
+        for relock in left:
+            self._resume(relock)
+        await self.notices.async_start()
+
+    @callback
+    def open_to_couriers(self) -> None:
+        """Begin to answer couriers: all that their entries are told to is there."""
+        self._open = True
+
+    async def async_close_to_couriers(self) -> None:
+        """Answer no more couriers, and see what is under way to its end."""
+        self._open = False
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def async_stop(self) -> None:
+        """Close to couriers, let go of the doors as they are, and close the ledger."""
+        await self.async_close_to_couriers()
+        for driver in self.drivers.values():
+            await driver.async_stop()
+        await self.notices.async_stop()
+        await self.ledger.close()
+
+    def reserve(self, key: MessageKey) -> Reply | None:
+        """Reserve a message before anything is awaited; return the reply where it is in flight already."""
+        slot = (key.courier_id, key.message_id)
+        if (body_hash := self._in_flight.get(slot)) is not None:
+            return replies.problem(
+                Problem.IN_FLIGHT if body_hash == key.body_hash else Problem.ID_REUSED
+            )
+        self._in_flight[slot] = key.body_hash
+        return None
+
+    async def earlier_reply(self, key: MessageKey) -> StoredReply | None:
+        """Return the reply already given to a message of that id.
+
+        Raises:
+            LedgerUnavailable: it can't be read.
+
+        """
+        return await self.ledger.read(
+            lambda conn: kept_replies.find(conn, key.courier_id, key.message_id)
+        )
+
+    def release(self, key: MessageKey) -> None:
+        """End the reservation of a message."""
+        self._in_flight.pop((key.courier_id, key.message_id), None)
+
+    async def answer(self, courier_id: str, message: Message, key: MessageKey) -> Reply:
+        """Do what a courier's message asks and return the reply.
+
+        Raises:
+            LedgerUnavailable: nothing could be written, and the door was not touched.
+            Malformed: it breaks a limit that the owner set.
+
+        """
+        courier = self.directory.couriers.get(courier_id)
+        if courier is None or not self._open:
+            return replies.problem(Problem.NOT_READY)
+        now = dt_util.utcnow()
+        newest = self.ledger.newest_at
+        if newest is not None and now < newest - CLOCK_TOLERANCE:
+            return replies.problem(Problem.CLOCK_UNTRUSTED)
+        stale = is_stale(message, now)
+        match message.data:
+            case Ping():
+                return await self._pong(courier, key, now)
+            case GrantIssued() as issued:
+                limits(issued, courier.longest_grant, now)
+                return await self.grants.issue(courier, issued, key, stale=stale)
+            case GrantRevoked() as revoked:
+                return await self.grants.revoke(courier, revoked, key, stale=stale)
+            case EntryRequested() as asked:
+                return await self._admission.enter(courier, asked, key, stale=stale)
+
+    async def entries(
+        self, limit: int, before: datetime | None = None, door_id: str | None = None
+    ) -> list[EntryRow]:
+        """Return the newest entries, of one door or of all, newest first (promise 5).
+
+        Raises:
+            LedgerUnavailable: they can't be read.
+
+        """
+        return await self.ledger.read(
+            lambda conn: kept_entries.latest(conn, limit, before, door_id)
+        )
+
+    async def told(self, entry_ids: Sequence[str]) -> Mapping[str, Sequence[told.Told]]:
+        """Return how far each resident has been told of these entries (promise 2).
+
+        Raises:
+            LedgerUnavailable: it can't be read.
+
+        """
+        return await self.ledger.read(lambda conn: told.for_entries(conn, entry_ids))
+
+    @callback
+    def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
+        """Run work of the building's own to its end: neither a caller who leaves nor unloading cancels it."""
+        task = self.hass.async_create_task(work, name)
+        if not task.done():
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _register_device(self) -> str:
+        """Put the building into the device registry, for its doors and residents to hang on."""
+        device = dr.async_get(self.hass).async_get_or_create(
+            config_entry_id=self.entry.entry_id,
+            identifiers={(DOMAIN, self.entry.entry_id)},
+            name=self.entry.title,
+            entry_type=dr.DeviceEntryType.SERVICE,
+        )
+        return device.id
+
+    def _spawn(self, work: Coroutine[object, object, None], name: str) -> None:
+        self.run(work, name)
+
+    async def _pong(self, courier: Courier, key: MessageKey, now: datetime) -> Reply:
+        doors = [door.key for door in self.directory.doors.values() if door.id in courier.door_ids]
+        reply = replies.pong(self.entry.title, doors)
+        await self.ledger.write(
+            lambda transaction: kept_replies.store(transaction, key, reply.body, now + REMEMBERED)
+        )
+        return reply
+
+    def _resume(self, relock: relocks.Relock) -> None:
+        driver = self.drivers.get(relock.door_id)
+        if driver is None:
+            return
+        self._aftermath.follow(
+            relock.entry_id, relock.courier_name, driver.door.name, outcome_kept=True
+        )
+        driver.resume(relock.entry_id, relock.deadline, Context(id=relock.context_id))

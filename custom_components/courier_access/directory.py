@@ -1,0 +1,100 @@
+"""Who and what a building is made of, read from its config entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Self
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import HomeAssistant
+
+from .access.model import Consent, Courier, Door, Resident, Rules
+from .access.schedule import WeekSchedule
+from .const import (
+    CONF_CONSENT,
+    CONF_DECIDED_ON,
+    CONF_DOORS,
+    CONF_ENABLED,
+    CONF_HOUSEHOLD,
+    CONF_ID,
+    CONF_KEY,
+    CONF_LONGEST_GRANT_HOURS,
+    CONF_NAME,
+    CONF_PAPER,
+    CONF_WINDOWS,
+    Household,
+    SubentryType,
+)
+from .door import DoorSettings
+from .ledger.rules import Author
+from .targets import Addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The doors, couriers and residents of one building, each by the id of its subentry."""
+
+    household: Household
+    doors: Mapping[str, Door]
+    door_settings: Mapping[str, DoorSettings]
+    couriers: Mapping[str, Courier]
+    addressees: Mapping[str, Addressee]
+    papers: Mapping[str, tuple[Author, Rules]]
+
+    @property
+    def residents(self) -> dict[str, Resident]:
+        """The enrolled residents."""
+        return {key: addressee.resident for key, addressee in self.addressees.items()}
+
+    @classmethod
+    def read(cls, hass: HomeAssistant, entry: ConfigEntry[Any]) -> Self:
+        """Read what the owner set up."""
+
+        def of(kind: SubentryType) -> dict[str, ConfigSubentry]:
+            return {
+                subentry.subentry_id: subentry for subentry in entry.get_subentries_of_type(kind)
+            }
+
+        doors, residents = of(SubentryType.DOOR), of(SubentryType.RESIDENT)
+        return cls(
+            household=Household(entry.data[CONF_HOUSEHOLD]),
+            doors={key: _door(subentry) for key, subentry in doors.items()},
+            door_settings={
+                key: DoorSettings.from_subentry(subentry) for key, subentry in doors.items()
+            },
+            couriers={
+                key: _courier(subentry) for key, subentry in of(SubentryType.COURIER).items()
+            },
+            addressees={
+                key: Addressee.from_subentry(hass, subentry) for key, subentry in residents.items()
+            },
+            papers={
+                key: _paper(subentry.data[CONF_PAPER])
+                for key, subentry in residents.items()
+                if subentry.data.get(CONF_PAPER)
+            },
+        )
+
+
+def _door(subentry: ConfigSubentry) -> Door:
+    return Door(subentry.subentry_id, subentry.data[CONF_KEY], subentry.data[CONF_NAME])
+
+
+def _courier(subentry: ConfigSubentry) -> Courier:
+    data = subentry.data
+    return Courier(
+        id=subentry.subentry_id,
+        name=data[CONF_NAME],
+        door_ids=frozenset(data[CONF_DOORS]),
+        longest_grant=timedelta(hours=data[CONF_LONGEST_GRANT_HOURS]),
+        enabled=data[CONF_ENABLED],
+    )
+
+
+def _paper(paper: Mapping[str, Any]) -> tuple[Author, Rules]:
+    """Read what a resident without a user decided on paper (design, *Rules and schedules*)."""
+    rules = Rules(
+        consent=Consent.GIVEN if paper[CONF_CONSENT] else Consent.WITHDRAWN,
+        schedule=WeekSchedule.from_mapping(paper[CONF_WINDOWS]),
+    )
+    return Author(paper_id=paper[CONF_ID], decided_on=paper[CONF_DECIDED_ON]), rules

@@ -1,0 +1,120 @@
+"""What the entities of a building have in common."""
+
+from datetime import datetime
+from typing import override
+
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.event import async_track_point_in_utc_time
+
+from .access.model import Resident
+from .building import Building
+from .const import DOMAIN
+from .door import DoorDriver
+
+
+class BuildingEntity(Entity):
+    """An entity of the building as a whole."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, building: Building, key: str, subject: str | None = None) -> None:
+        """Name the entity by its key; `subject` is the subentry it belongs to."""
+        self.building = building
+        self._attr_translation_key = key
+        self._attr_unique_id = f"{subject or building.entry.entry_id}_{key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, building.entry.entry_id)})
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the building can say."""
+        return self.building.is_open
+
+
+class DoorEntity(BuildingEntity):
+    """An entity of one door."""
+
+    def __init__(self, building: Building, driver: DoorDriver, key: str) -> None:
+        """Belong to the door's device."""
+        super().__init__(building, key, driver.door.id)
+        self.driver = driver
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, driver.door.id)},
+            name=driver.door.name,
+            via_device_id=building.device_id,
+        )
+
+
+class ResidentEntity(BuildingEntity):
+    """An entity of one resident.
+
+    Among neighbours it is named by the unit, never by the person, and is there only for who enables it
+    (design, *Who may do what*): any user of Home Assistant can read every state.
+    """
+
+    def __init__(self, building: Building, resident: Resident, key: str) -> None:
+        """Belong to the resident's device."""
+        super().__init__(building, key, resident.id)
+        self.resident = resident
+        self._attr_entity_registry_enabled_default = not building.several
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, resident.id)},
+            entry_type=DeviceEntryType.SERVICE,
+            via_device_id=building.device_id,
+        )
+        if building.several:
+            self._attr_device_info["translation_key"] = "unit"
+            self._attr_device_info["translation_placeholders"] = {
+                "unit": _unit_name(building, resident)
+            }
+        else:
+            self._attr_device_info["name"] = resident.name
+
+
+class TimedEntity(BuildingEntity):
+    """An entity whose state changes by itself at times that are known."""
+
+    _stop_timer: CALLBACK_TYPE | None = None
+
+    def next_change(self) -> datetime | None:
+        """Return when the state may change next, None where it won't by itself."""
+        raise NotImplementedError
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Wait for the first change."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self._stop_waiting)
+        self._wait()
+
+    @callback
+    def update(self) -> None:
+        """Show what holds now, and wait for the next change."""
+        self._wait()
+        self.async_write_ha_state()
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        if (instant := self.next_change()) is not None:
+            self._stop_timer = async_track_point_in_utc_time(self.hass, self._reach, instant)
+
+    @callback
+    def _reach(self, _now: datetime) -> None:
+        self._stop_timer = None
+        self.update()
+
+    @callback
+    def _stop_waiting(self) -> None:
+        if self._stop_timer is not None:
+            self._stop_timer()
+            self._stop_timer = None
+
+
+def _unit_name(building: Building, resident: Resident) -> str:
+    """Tell the residents of one unit apart by a number, in the order in which they were added."""
+    same = [other.id for other in building.residents.values() if other.unit == resident.unit]
+    number = same.index(resident.id) + 1
+    return resident.unit_label if number == 1 else f"{resident.unit_label} ({number})"

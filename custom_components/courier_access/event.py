@@ -1,0 +1,46 @@
+"""What couriers do at a door, as an event entity for automations."""
+
+from typing import override
+
+from homeassistant.components.event import EventEntity
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .building import Building, CourierAccessEntry
+from .door import DoorDriver
+from .entity import DoorEntity
+from .events import DoorEvent, DoorEventType
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CourierAccessEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add an event entity a door."""
+    building = entry.runtime_data
+    for door_id, driver in building.drivers.items():
+        async_add_entities([CourierEvent(building, driver)], config_subentry_id=door_id)
+
+
+class CourierEvent(DoorEntity, EventEntity):
+    """Tells what couriers do at the door; its attributes never name recipients."""
+
+    def __init__(self, building: Building, driver: DoorDriver) -> None:
+        """Tell of this driver's door."""
+        super().__init__(building, driver, "courier")
+        self._attr_event_types = [kind.value for kind in DoorEventType]
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Listen to the door's events."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.building.events.listen(self.driver.door.id, self._tell))
+
+    @callback
+    def _tell(self, event: DoorEvent) -> None:
+        self._trigger_event(event.type, event.attributes)
+        self.async_set_context(event.context)
+        self.async_write_ha_state()

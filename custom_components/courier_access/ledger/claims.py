@@ -1,0 +1,278 @@
+"""Claims: what an admitted entry puts on the disk before the door is touched, and how it ends (promise 2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, Update, select, update
+
+from ..access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
+from . import entries, outbox, relocks, replies
+from .chain import Recorded
+from .entries import Attempt
+from .ledger import Transaction
+from .replies import MessageKey
+from .rules import consents, paused
+from .tables import entries as entries_table, grant_units, grants
+
+MOST_RETURNS: Final = 2
+"""How often a grant's use is given back at the most, however often the door fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an admitted entry puts on the disk before the door is touched."""
+
+    attempt: Attempt
+    revision: int
+    units: tuple[str, ...]
+    message: MessageKey
+    reply: str
+    keep_until: datetime
+    deadline: datetime
+    set_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim that is on the disk: its record, the units that hold, and the grant's uses including this one."""
+
+    record: Recorded
+    units: tuple[str, ...]
+    uses: int
+    fanout_id: int
+
+
+class GrantChanged(Exception):
+    """The grant was revised while the entry was decided: decide again."""
+
+
+def claim(transaction: Transaction, claimed: Claim) -> Claimed | Reason:
+    """Take a use of the grant and write all that the entry owes, or say what now speaks against it.
+
+    The conditions are looked at again here, in the transaction, since memory may be behind what was committed.
+
+    Raises:
+        GrantChanged: another revision is on the disk than was decided on.
+
+    """
+    conn, attempt = transaction.conn, claimed.attempt
+    grant = conn.execute(
+        select(grants).where(
+            grants.c.courier_id == attempt.key.courier_id,
+            grants.c.grant_id == attempt.key.grant_id,
+        )
+    ).one_or_none()
+    if grant is None:
+        return Reason.UNKNOWN_GRANT
+    if grant.state == GrantState.REVOKED:
+        return Reason.REVOKED
+    if grant.revision != claimed.revision:
+        raise GrantChanged
+    if grant.uses >= grant.max_entries:
+        return Reason.ENTRIES_EXHAUSTED
+    units = _standing(conn, claimed)
+    if not units:
+        return _why_none_stands(conn, claimed)
+    conn.execute(_grant(attempt.key).values(uses=grants.c.uses + 1))
+    record = entries.record(
+        transaction, attempt, Decision.ADMITTED, Reason.OK, _labels(conn, attempt.key, units)
+    )
+    fanout_id = outbox.owe(
+        conn,
+        outbox.FanoutKind.ENTRY_ADMITTED,
+        record.seq,
+        attempt.entry_id,
+        claimed.set_revision,
+        attempt.at,
+    )
+    replies.store(transaction, claimed.message, claimed.reply, claimed.keep_until, attempt.entry_id)
+    relocks.put(conn, attempt.door_id, attempt.entry_id, claimed.deadline)
+    return Claimed(record, units, grant.uses + 1, fanout_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an admitted entry went at the door; `unlocked_until` None where nobody re-locks it."""
+
+    entry_id: str
+    outcome: Outcome
+    lock_confirmed: bool
+    unlocked_until: datetime | None
+    deadline: datetime | None
+    use_returned: bool
+
+
+def finish(
+    transaction: Transaction,
+    attempt: Attempt,
+    ending: Ending,
+    message: MessageKey,
+    reply: str,
+    keep_until: datetime,
+    at: datetime,
+) -> None:
+    """Record the outcome with the final reply, give the use back where it is due, set the re-lock deadline."""
+    conn = transaction.conn
+    transaction.append(
+        "entry.outcome",
+        at,
+        {
+            "entry_id": attempt.entry_id,
+            "outcome": ending.outcome,
+            "lock_confirmed": ending.lock_confirmed,
+            "use_returned": ending.use_returned,
+        },
+    )
+    conn.execute(
+        _entry(attempt.entry_id).values(
+            outcome=ending.outcome,
+            lock_confirmed=ending.lock_confirmed,
+            unlocked_until=ending.unlocked_until,
+            use_returned=ending.use_returned,
+        )
+    )
+    if ending.use_returned:
+        conn.execute(
+            _grant(attempt.key).values(uses=grants.c.uses - 1, returned=grants.c.returned + 1)
+        )
+    replies.store(transaction, message, reply, keep_until, attempt.entry_id)
+    if ending.deadline is None:
+        relocks.clear(conn, attempt.entry_id)
+    else:
+        relocks.put(conn, attempt.door_id, attempt.entry_id, ending.deadline)
+
+
+def stop(
+    transaction: Transaction,
+    attempt: Attempt,
+    reason: Reason | None,
+    message: MessageKey,
+    reply: str | None,
+    keep_until: datetime,
+    at: datetime,
+) -> None:
+    """Undo a claim whose door was never touched: the entry is refused after all and the use returned.
+
+    Without a reason (the door turned out unavailable) the message stays unanswered and may come again.
+    """
+    conn = transaction.conn
+    transaction.append("entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason})
+    conn.execute(
+        _entry(attempt.entry_id).values(
+            decision=Decision.REFUSED,
+            reason=entries_table.c.reason if reason is None else reason,
+            use_returned=True,
+            completed_at=at,
+        )
+    )
+    conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
+    outbox.withdraw(conn, attempt.entry_id, outbox.FanoutKind.ENTRY_ADMITTED)
+    relocks.clear(conn, attempt.entry_id)
+    if reply is None:
+        replies.forget(transaction, message)
+    else:
+        replies.store(transaction, message, reply, keep_until, attempt.entry_id)
+
+
+def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | None:
+    """Take back a returned use, since the door unlocked after all, only late; return the grant's uses.
+
+    None where no use had been returned.
+    """
+    conn = transaction.conn
+    entry = conn.execute(
+        _entry(entry_id)
+        .where(entries_table.c.use_returned)
+        .values(use_returned=False)
+        .returning(entries_table.c.courier_id, entries_table.c.grant_id)
+    ).one_or_none()
+    transaction.append(
+        "entry.late_unlock", at, {"entry_id": entry_id, "use_taken": entry is not None}
+    )
+    if entry is None:
+        return None
+    key = GrantKey(entry.courier_id, entry.grant_id)
+    return conn.execute(
+        _grant(key).values(uses=grants.c.uses + 1).returning(grants.c.uses)
+    ).scalar_one_or_none()
+
+
+def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
+    """Give each entry that a crash cut off its outcome, *unknown*: its use is spent and its notices go out."""
+    conn = transaction.conn
+    cut_off = [
+        row.entry_id
+        for row in conn.execute(
+            select(entries_table.c.entry_id)
+            .where(entries_table.c.decision == Decision.ADMITTED, entries_table.c.outcome.is_(None))
+            .order_by(entries_table.c.seq)
+        )
+    ]
+    for entry_id in cut_off:
+        transaction.append(
+            "entry.outcome",
+            at,
+            {
+                "entry_id": entry_id,
+                "outcome": Outcome.UNKNOWN,
+                "lock_confirmed": False,
+                "use_returned": False,
+            },
+        )
+        conn.execute(_entry(entry_id).values(outcome=Outcome.UNKNOWN, lock_confirmed=False))
+    return cut_off
+
+
+def _standing(conn: Connection, claimed: Claim) -> tuple[str, ...]:
+    key, now = claimed.attempt.key, claimed.attempt.at
+    rows = conn.execute(
+        select(grant_units.c.unit)
+        .where(
+            grant_units.c.courier_id == key.courier_id,
+            grant_units.c.grant_id == key.grant_id,
+            grant_units.c.unit.in_(claimed.units),
+            grant_units.c.part == UnitPart.ACCEPTED,
+            consents(grant_units.c.unit),
+            ~paused(grant_units.c.unit, now),
+        )
+        .order_by(grant_units.c.position)
+    )
+    return tuple(row.unit for row in rows)
+
+
+def _why_none_stands(conn: Connection, claimed: Claim) -> Reason:
+    key, now = claimed.attempt.key, claimed.attempt.at
+    rows = conn.execute(
+        select(grant_units.c.part, paused(grant_units.c.unit, now).label("paused")).where(
+            grant_units.c.courier_id == key.courier_id,
+            grant_units.c.grant_id == key.grant_id,
+            grant_units.c.unit.in_(claimed.units),
+        )
+    ).all()
+    if any(row.part == UnitPart.VETOED for row in rows):
+        return Reason.VETOED
+    return Reason.PAUSED if any(row.paused for row in rows) else Reason.NOT_ACCEPTING
+
+
+def _labels(conn: Connection, key: GrantKey, units: tuple[str, ...]) -> dict[str, str]:
+    rows = conn.execute(
+        select(grant_units.c.unit, grant_units.c.label)
+        .where(
+            grant_units.c.courier_id == key.courier_id,
+            grant_units.c.grant_id == key.grant_id,
+            grant_units.c.unit.in_(units),
+        )
+        .order_by(grant_units.c.position)
+    )
+    return {row.unit: row.label for row in rows}
+
+
+def _grant(key: GrantKey) -> Update:
+    return update(grants).where(
+        grants.c.courier_id == key.courier_id, grants.c.grant_id == key.grant_id
+    )
+
+
+def _entry(entry_id: str) -> Update:
+    return update(entries_table).where(entries_table.c.entry_id == entry_id)

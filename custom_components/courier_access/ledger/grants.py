@@ -1,0 +1,186 @@
+"""Grants on the disk: found, put, revoked, and parted from their units."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ..access.model import Grant, GrantKey, GrantState, UnitPart
+from .ledger import Transaction
+from .tables import grant_units, grants
+
+REMEMBERED: Final = timedelta(days=7)
+"""How long a grant and its replies are kept after the message, or the grant's end (contract, *Reply*)."""
+OLDEST_MESSAGE: Final = timedelta(days=30)
+"""A grant message that is older is refused, so that a revocation need not be remembered longer."""
+
+
+def find(conn: Connection, key: GrantKey) -> Grant | None:
+    """Return the grant, also a revoked or an expired one; None where it was never seen or is forgotten."""
+    row = (
+        conn.execute(
+            select(grants).where(
+                grants.c.courier_id == key.courier_id, grants.c.grant_id == key.grant_id
+            )
+        )
+        .mappings()
+        .one_or_none()
+    )
+    return None if row is None else _grant(conn, row)
+
+
+def live(conn: Connection, now: datetime) -> list[Grant]:
+    """Return the grants that can still be used, now or later."""
+    rows = (
+        conn.execute(
+            select(grants).where(grants.c.ends_at > now, grants.c.state == GrantState.OPEN)
+        )
+        .mappings()
+        .all()
+    )
+    return [_grant(conn, row) for row in rows]
+
+
+def put(transaction: Transaction, grant: Grant, at: datetime) -> None:
+    """Write a grant over any earlier revision of it."""
+    conn = transaction.conn
+    values = {
+        "courier_id": grant.key.courier_id,
+        "grant_id": grant.key.grant_id,
+        "revision": grant.revision,
+        "state": grant.state,
+        "door_id": grant.door_id,
+        "starts_at": grant.starts_at,
+        "ends_at": grant.ends_at,
+        "max_entries": grant.max_entries,
+        "uses": grant.uses,
+        "returned": grant.returned,
+        "parcel_ref": grant.parcel_ref,
+        "driver_ref": grant.driver_ref,
+        "content": grant.content,
+        "keep_until": max(at, grant.ends_at) + REMEMBERED,
+    }
+    kept = upsert(grants).values(values)
+    # The uses are the claims' alone: a revision must not undo one that was made meanwhile.
+    replaced = values.keys() - {"courier_id", "grant_id", "uses", "returned"}
+    conn.execute(
+        kept.on_conflict_do_update(
+            index_elements=["courier_id", "grant_id"],
+            set_={name: kept.excluded[name] for name in replaced},
+        )
+    )
+    conn.execute(
+        delete(grant_units).where(
+            grant_units.c.courier_id == grant.key.courier_id,
+            grant_units.c.grant_id == grant.key.grant_id,
+        )
+    )
+    if grant.units:
+        conn.execute(
+            insert(grant_units),
+            [
+                {
+                    "courier_id": grant.key.courier_id,
+                    "grant_id": grant.key.grant_id,
+                    "unit": unit,
+                    "position": position,
+                    "label": grant.unit_labels.get(unit, unit),
+                    "part": part,
+                }
+                for position, (unit, part) in enumerate(grant.units.items())
+            ],
+        )
+
+
+def revoke(transaction: Transaction, key: GrantKey, at: datetime) -> None:
+    """Revoke a grant for good; one not seen yet leaves a mark that refuses it when it comes (contract, *Reply*)."""
+    keep_until = at + OLDEST_MESSAGE + REMEMBERED
+    mark = upsert(grants).values(
+        courier_id=key.courier_id,
+        grant_id=key.grant_id,
+        revision=0,
+        state=GrantState.REVOKED,
+        door_id="",
+        starts_at=at,
+        ends_at=at,
+        max_entries=0,
+        content="",
+        keep_until=keep_until,
+    )
+    transaction.conn.execute(
+        mark.on_conflict_do_update(
+            index_elements=["courier_id", "grant_id"],
+            set_={"state": GrantState.REVOKED, "keep_until": keep_until},
+        )
+    )
+
+
+def part(
+    transaction: Transaction,
+    units: Iterable[str],
+    now: datetime,
+    to: UnitPart,
+    key: GrantKey | None = None,
+) -> list[GrantKey]:
+    """Take units out of the grants that are still open, or out of one grant; return the grants that changed."""
+    conn = transaction.conn
+    touched = (
+        select(grant_units.c.courier_id, grant_units.c.grant_id)
+        .join(
+            grants,
+            (grants.c.courier_id == grant_units.c.courier_id)
+            & (grants.c.grant_id == grant_units.c.grant_id),
+        )
+        .where(
+            grant_units.c.unit.in_(list(units)),
+            grant_units.c.part == UnitPart.ACCEPTED,
+            grants.c.ends_at > now,
+        )
+        .distinct()
+    )
+    if key is not None:
+        touched = touched.where(
+            grants.c.courier_id == key.courier_id, grants.c.grant_id == key.grant_id
+        )
+    keys = [GrantKey(row.courier_id, row.grant_id) for row in conn.execute(touched)]
+    for found in keys:
+        conn.execute(
+            update(grant_units)
+            .where(
+                grant_units.c.courier_id == found.courier_id,
+                grant_units.c.grant_id == found.grant_id,
+                grant_units.c.unit.in_(list(units)),
+                grant_units.c.part == UnitPart.ACCEPTED,
+            )
+            .values(part=to)
+        )
+    return keys
+
+
+def _grant(conn: Connection, row: RowMapping) -> Grant:
+    units = conn.execute(
+        select(grant_units.c.unit, grant_units.c.label, grant_units.c.part)
+        .where(
+            grant_units.c.courier_id == row["courier_id"],
+            grant_units.c.grant_id == row["grant_id"],
+        )
+        .order_by(grant_units.c.position)
+    ).all()
+    return Grant(
+        key=GrantKey(row["courier_id"], row["grant_id"]),
+        revision=row["revision"],
+        door_id=row["door_id"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        max_entries=row["max_entries"],
+        units={unit.unit: UnitPart(unit.part) for unit in units},
+        uses=row["uses"],
+        returned=row["returned"],
+        state=GrantState(row["state"]),
+        unit_labels={unit.unit: unit.label for unit in units},
+        parcel_ref=row["parcel_ref"],
+        driver_ref=row["driver_ref"],
+        content=row["content"],
+    )

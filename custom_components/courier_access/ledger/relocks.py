@@ -1,0 +1,48 @@
+"""Re-lock deadlines on the disk, so that a restart leaves no door unlocked (promise 8)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from .tables import entries, relocks
+
+
+@dataclass(frozen=True, slots=True)
+class Relock:
+    """A door that is to be locked again, and the entry it was unlocked for."""
+
+    door_id: str
+    entry_id: str
+    deadline: datetime
+    courier_name: str
+    context_id: str
+
+
+def put(conn: Connection, door_id: str, entry_id: str, deadline: datetime) -> None:
+    """Set a door's deadline; a later entry takes the place of an earlier one."""
+    kept = upsert(relocks).values(door_id=door_id, entry_id=entry_id, deadline=deadline)
+    conn.execute(
+        kept.on_conflict_do_update(
+            index_elements=["door_id"],
+            set_={"entry_id": kept.excluded.entry_id, "deadline": kept.excluded.deadline},
+        )
+    )
+
+
+def clear(conn: Connection, entry_id: str) -> None:
+    """Forget an entry's deadline: its door is locked again, or was used by hand."""
+    conn.execute(delete(relocks).where(relocks.c.entry_id == entry_id))
+
+
+def load(conn: Connection) -> list[Relock]:
+    """Return the deadlines that were left."""
+    return [
+        Relock(row.door_id, row.entry_id, row.deadline, row.courier_name, row.context_id)
+        for row in conn.execute(
+            select(relocks, entries.c.courier_name, entries.c.context_id).join_from(
+                relocks, entries
+            )
+        )
+    ]

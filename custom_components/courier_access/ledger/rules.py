@@ -1,0 +1,221 @@
+"""What residents have decided, on the disk: rules with their consent, pauses, and who is enrolled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ..access.model import Attitude, Consent, Pause, Resident, Rules
+from ..access.schedule import WeekSchedule
+from .ledger import Transaction
+from .tables import pauses, resident_sets, rules
+
+POLICY_VERSION: Final = 1
+"""The wording of what residents consent to; it stands in the record of each consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRules:
+    """A resident's rules, and for which unit and person they were made."""
+
+    resident_id: str
+    unit: str
+    person: str | None
+    rules: Rules
+    paper_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changed something: a user, or what a resident decided on paper, with its date."""
+
+    user_id: str | None = None
+    paper_id: str | None = None
+    decided_on: str | None = None
+
+
+def load(conn: Connection) -> dict[str, KeptRules]:
+    """Return every resident's rules, by resident."""
+    return {
+        row.resident_id: KeptRules(
+            row.resident_id,
+            row.unit,
+            row.person,
+            Rules(
+                consent=Consent(row.consent),
+                schedule=WeekSchedule.from_mapping(row.schedule),
+                share_hours=row.share_hours,
+                default=Attitude(row.default_attitude),
+                couriers={
+                    courier: Attitude(attitude) for courier, attitude in row.couriers.items()
+                },
+                revision=row.revision,
+            ),
+            row.paper_id,
+        )
+        for row in conn.execute(select(rules))
+    }
+
+
+def put(
+    transaction: Transaction, resident: Resident, new: Rules, author: Author, at: datetime
+) -> None:
+    """Write a resident's rules and record who changed them, from which revision to which (promise 1)."""
+    schedule = new.schedule.to_mapping()
+    couriers = {courier: attitude.value for courier, attitude in new.couriers.items()}
+    transaction.append(
+        "rules.changed",
+        at,
+        {
+            "resident": resident.id,
+            "revision": new.revision,
+            "consent": new.consent,
+            "policy": POLICY_VERSION,
+            "on_paper": author.paper_id is not None,
+            "decided_on": author.decided_on,
+        },
+        {
+            "unit": resident.unit,
+            "decided_by": author.user_id,
+            "rules": _json(
+                {
+                    "schedule": schedule,
+                    "share_hours": new.share_hours,
+                    "default": new.default,
+                    "couriers": couriers,
+                }
+            ),
+        },
+    )
+    kept = upsert(rules).values(
+        resident_id=resident.id,
+        revision=new.revision,
+        unit=resident.unit,
+        person=resident.person,
+        consent=new.consent,
+        consent_at=at,
+        schedule=schedule,
+        share_hours=new.share_hours,
+        default_attitude=new.default,
+        couriers=couriers,
+        paper_id=author.paper_id,
+    )
+    transaction.conn.execute(
+        kept.on_conflict_do_update(
+            index_elements=["resident_id"],
+            set_={
+                "revision": kept.excluded.revision,
+                "unit": kept.excluded.unit,
+                "person": kept.excluded.person,
+                "consent": kept.excluded.consent,
+                "consent_at": kept.excluded.consent_at,
+                "schedule": kept.excluded.schedule,
+                "share_hours": kept.excluded.share_hours,
+                "default_attitude": kept.excluded.default_attitude,
+                "couriers": kept.excluded.couriers,
+                "paper_id": func.coalesce(kept.excluded.paper_id, rules.c.paper_id),
+            },
+        )
+    )
+
+
+def remove(transaction: Transaction, resident_id: str, why: str, at: datetime) -> None:
+    """Erase a resident's rules: the resident left, or another person or unit stands in their place."""
+    transaction.append("rules.erased", at, {"resident": resident_id, "why": why})
+    transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
+
+
+def enrol(transaction: Transaction, residents: Sequence[Resident], at: datetime) -> int:
+    """Return the revision of the set of these residents, a new and recorded one where it changed."""
+    members = sorted([resident.id, resident.unit] for resident in residents)
+    newest = transaction.conn.execute(
+        select(resident_sets).order_by(resident_sets.c.revision.desc()).limit(1)
+    ).one_or_none()
+    if newest is not None and newest.members == members:
+        return int(newest.revision)
+    revision = 1 if newest is None else newest.revision + 1
+    transaction.append(
+        "residents.changed",
+        at,
+        {"revision": revision, "residents": [member[0] for member in members]},
+        {"units": _json({member[0]: member[1] for member in members})},
+    )
+    transaction.conn.execute(
+        insert(resident_sets), {"revision": revision, "at": at, "members": members}
+    )
+    return int(revision)
+
+
+def pauses_at(conn: Connection, now: datetime) -> list[Pause]:
+    """Return the pauses that hold now."""
+    rows = conn.execute(select(pauses).where(pauses.c.ended_at.is_(None), pauses.c.until > now))
+    return [Pause(row.id, row.until, row.unit, row.by_unit) for row in rows]
+
+
+def pause(
+    transaction: Transaction,
+    at: datetime,
+    until: datetime,
+    *,
+    unit: str | None = None,
+    by_unit: str | None = None,
+    by: str | None = None,
+) -> Pause:
+    """Halt courier access to the building, or to one unit (promise 4)."""
+    transaction.append(
+        "access.paused",
+        at,
+        {"until": until.isoformat(), "building": unit is None},
+        {"unit": unit, "decided_by": by},
+    )
+    number = transaction.conn.execute(
+        insert(pauses).returning(pauses.c.id),
+        {"unit": unit, "by_unit": by_unit, "at": at, "until": until},
+    ).scalar_one()
+    return Pause(number, until, unit, by_unit)
+
+
+def resume(
+    transaction: Transaction, ended: Sequence[Pause], at: datetime, *, by: str | None = None
+) -> None:
+    """End these pauses."""
+    transaction.append("access.resumed", at, {}, {"decided_by": by})
+    transaction.conn.execute(
+        update(pauses)
+        .where(pauses.c.id.in_([ended_pause.id for ended_pause in ended]))
+        .values(ended_at=at)
+    )
+
+
+def paused(unit: ColumnElement[str], now: datetime) -> ColumnElement[bool]:
+    """Whether a pause holds for the building or for that unit, as a condition of a query."""
+    return (
+        select(pauses.c.id)
+        .where(
+            pauses.c.ended_at.is_(None),
+            pauses.c.until > now,
+            or_(pauses.c.unit.is_(None), pauses.c.unit == unit),
+        )
+        .exists()
+    )
+
+
+def consents(unit: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether someone of that unit consents and nobody of it has withdrawn, as a condition of a query."""
+
+    def someone(consent: Consent) -> ColumnElement[bool]:
+        return (
+            select(rules.c.resident_id)
+            .where(rules.c.unit == unit, rules.c.consent == consent)
+            .exists()
+        )
+
+    return someone(Consent.GIVEN) & ~someone(Consent.WITHDRAWN)
+
+
+def _json(value: Mapping[str, object]) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()

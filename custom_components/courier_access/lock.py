@@ -1,0 +1,88 @@
+"""The building's door as a lock."""
+
+from typing import Any, override
+
+from homeassistant.components.lock import LockEntity
+from homeassistant.components.lock.const import LockEntityFeature
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .building import Building, CourierAccessEntry
+from .door import DoorDriver, Position
+from .entity import DoorEntity
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CourierAccessEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add a lock a door."""
+    building = entry.runtime_data
+    for door_id, driver in building.drivers.items():
+        async_add_entities([DoorLock(building, driver)], config_subentry_id=door_id)
+
+
+class DoorLock(DoorEntity, LockEntity):
+    """Follows the door's opener; use by hand passes through to it and is recorded nowhere (promise 6)."""
+
+    _attr_name = None
+
+    def __init__(self, building: Building, driver: DoorDriver) -> None:
+        """Follow this driver."""
+        super().__init__(building, driver, "door")
+        self._follow()
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the opener can be reached: residents use their door also while couriers can't."""
+        return self.driver.available
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Begin to follow."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.driver.listen(self._update))
+        self._follow()
+
+    @override
+    async def async_lock(self, **kwargs: Any) -> None:
+        """Lock by hand."""
+        await self.driver.by_hand_lock(self._caller)
+
+    @override
+    async def async_unlock(self, **kwargs: Any) -> None:
+        """Unlock by hand."""
+        await self.driver.by_hand_unlock(self._caller)
+
+    @override
+    async def async_open(self, **kwargs: Any) -> None:
+        """Release the latch by hand."""
+        await self.driver.by_hand_open(self._caller)
+
+    @property
+    def _caller(self) -> Context:
+        return self._context or Context()
+
+    @callback
+    def _update(self) -> None:
+        self._follow()
+        if (context := self.driver.context) is not None:
+            self.async_set_context(context)
+        self.async_write_ha_state()
+
+    def _follow(self) -> None:
+        position = self.driver.position
+        self._attr_is_locked = None if position is Position.UNKNOWN else position is Position.LOCKED
+        self._attr_is_locking = position is Position.LOCKING
+        self._attr_is_unlocking = position is Position.UNLOCKING
+        self._attr_is_open = position is Position.OPEN
+        self._attr_is_opening = position is Position.OPENING
+        self._attr_is_jammed = position is Position.JAMMED
+        self._attr_changed_by = self.driver.changed_by
+        self._attr_supported_features = (
+            LockEntityFeature.OPEN if self.driver.supports_open else LockEntityFeature(0)
+        )

@@ -1,0 +1,104 @@
+"""Who may do what: the one table (design, *Who may do what*; promise 4)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from homeassistant.core import Context, HomeAssistant
+
+from .access.model import Resident
+
+
+class Role(StrEnum):
+    """What somebody is to the resident whom a deed concerns.
+
+    UNIT lives in the same unit, RESIDENT anywhere in the building; SCRIBE is the owner towards a resident
+    without a user, whose decisions on paper they record; NOBODY is a call without a human user.
+    """
+
+    SELF = "self"
+    UNIT = "unit"
+    RESIDENT = "resident"
+    OWNER = "owner"
+    SCRIBE = "scribe"
+    STRANGER = "stranger"
+    NOBODY = "nobody"
+
+
+class Deed(StrEnum):
+    """What can be done that not everybody may do."""
+
+    LOOSEN_RULES = "loosen_rules"
+    RESTRICT_RULES = "restrict_rules"
+    READ_RULES = "read_rules"
+    CHECK_ACCESS = "check_access"
+    READ_ENTRIES = "read_entries"
+    READ_NOTICES = "read_notices"
+    PAUSE = "pause"
+    RESUME = "resume"
+
+
+MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
+    {
+        Deed.LOOSEN_RULES: frozenset({Role.SELF}),
+        Deed.RESTRICT_RULES: frozenset({Role.SELF, Role.OWNER, Role.NOBODY}),
+        Deed.READ_RULES: frozenset({Role.SELF, Role.SCRIBE}),
+        Deed.CHECK_ACCESS: frozenset({Role.RESIDENT, Role.OWNER}),
+        Deed.READ_ENTRIES: frozenset({Role.RESIDENT, Role.OWNER}),
+        Deed.READ_NOTICES: frozenset({Role.OWNER}),
+        Deed.PAUSE: frozenset({Role.RESIDENT, Role.OWNER, Role.NOBODY}),
+        Deed.RESUME: frozenset({Role.RESIDENT, Role.OWNER}),
+    }
+)
+"""A call without a human user, such as an automation's, can only restrict (promise 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who calls: a user with the residents they are, or nobody."""
+
+    user_id: str | None
+    is_owner: bool
+    residents: tuple[Resident, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units they live in."""
+        return tuple(dict.fromkeys(resident.unit for resident in self.residents))
+
+    def roles(self, towards: Resident | None) -> frozenset[Role]:
+        """Return what they are to a resident, or to the building where `towards` is None."""
+        if self.user_id is None:
+            return frozenset({Role.NOBODY})
+        roles: set[Role] = set()
+        if self.residents:
+            roles.add(Role.RESIDENT)
+        if self.is_owner:
+            roles.add(Role.OWNER)
+        if towards is not None:
+            if any(own.id == towards.id for own in self.residents):
+                roles.add(Role.SELF)
+            if towards.unit in self.units:
+                roles.add(Role.UNIT)
+            if self.is_owner and towards.user_id is None:
+                roles.add(Role.SCRIBE)
+        return frozenset(roles or {Role.STRANGER})
+
+    def may(self, deed: Deed, towards: Resident | None = None) -> bool:
+        """Whether they may do it, to that resident or to the building."""
+        return not MAY[deed].isdisjoint(self.roles(towards))
+
+
+async def async_actor(
+    hass: HomeAssistant, context: Context, residents: Iterable[Resident]
+) -> Actor:
+    """Return who is behind a call; a system user, such as a voice satellite's or the cloud's, is nobody."""
+    if context.user_id is None:
+        return Actor(None, is_owner=False, residents=())
+    user = await hass.auth.async_get_user(context.user_id)
+    if user is None or user.system_generated or not user.is_active:
+        return Actor(None, is_owner=False, residents=())
+    own = tuple(resident for resident in residents if resident.user_id == user.id)
+    return Actor(user.id, is_owner=user.is_admin, residents=own)

@@ -1,0 +1,116 @@
+"""A resident's consent to deliveries, and the pause of all courier access."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, override
+
+from homeassistant.components.switch import SwitchEntity
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .access.model import Consent, Resident
+from .building import Building, CourierAccessEntry
+from .entity import ResidentEntity, TimedEntity
+from .ledger.rules import Author
+from .permissions import Deed
+from .residents import async_caller, async_change_rules
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CourierAccessEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the building's switch, and one a resident."""
+    building = entry.runtime_data
+    async_add_entities([CourierAccess(building)])
+    for resident in building.residents.values():
+        async_add_entities([Deliveries(building, resident)], config_subentry_id=resident.id)
+
+
+class CourierAccess(TimedEntity, SwitchEntity):
+    """Off while all courier access is paused: by anybody who lives here, the owner or an automation."""
+
+    _attr_entity_category = EntityCategory.CONFIG
+
+    def __init__(self, building: Building) -> None:
+        """Switch this building's access."""
+        super().__init__(building, "courier_access")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the pauses."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.building.rulebook.listen(self.update))
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether couriers may come in at all."""
+        return self.building.rulebook.building_pause() is None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, datetime | None]:
+        """Return until when access is paused."""
+        return {"paused_until": self.next_change()}
+
+    @override
+    def next_change(self) -> datetime | None:
+        """Return when the pause ends."""
+        pause = self.building.rulebook.building_pause()
+        return None if pause is None else pause.until
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Resume."""
+        actor = await async_caller(self.building, self._context, Deed.RESUME)
+        await self.building.rulebook.resume(Author(user_id=actor.user_id), actor.units)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Pause, for 24 hours."""
+        actor = await async_caller(self.building, self._context, Deed.PAUSE)
+        by_unit = next(iter(actor.units), None)
+        await self.building.rulebook.pause(Author(user_id=actor.user_id), by_unit)
+
+
+class Deliveries(ResidentEntity, SwitchEntity):
+    """A resident's consent: given by the resident alone; withdrawn also by the owner or an automation."""
+
+    _attr_entity_category = EntityCategory.CONFIG
+
+    def __init__(self, building: Building, resident: Resident) -> None:
+        """Switch this resident's consent."""
+        super().__init__(building, resident, "deliveries")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the rules."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.building.rulebook.listen(self.async_write_ha_state))
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether consent is given."""
+        return self.building.rulebook.of(self.resident.id).consent is Consent.GIVEN
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Give consent."""
+        await self._say(Consent.GIVEN)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Withdraw it."""
+        await self._say(Consent.WITHDRAWN)
+
+    async def _say(self, consent: Consent) -> None:
+        old = self.building.rulebook.of(self.resident.id)
+        await async_change_rules(
+            self.building, self._context, self.resident, replace(old, consent=consent)
+        )

@@ -1,0 +1,253 @@
+"""The HTTP edge: bytes in, reply out, nothing decided here (contract, *Request*)."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+import hashlib
+import logging
+import math
+from typing import Final, Protocol
+
+from aiohttp import hdrs
+from aiohttp.web import Request, Response
+from homeassistant.components import webhook
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntryChange,
+    ConfigEntryState,
+    ConfigSubentry,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util import dt as dt_util
+from multidict import CIMultiDict, CIMultiDictProxy
+
+from .building import Building, CourierAccessEntry
+from .const import (
+    CONF_ENDS_AT,
+    CONF_KEY,
+    CONF_KEYS,
+    CONF_RATE_PER_MINUTE,
+    CONF_WEBHOOK_ID,
+    DOMAIN,
+    SubentryType,
+)
+from .contract import replies
+from .contract.messages import Malformed, audience_ok, parse, read_json
+from .contract.replies import Problem, Reply
+from .contract.signature import Key, Unauthenticated, authenticate, parse_key
+from .ledger.ledger import LedgerUnavailable
+from .ledger.replies import MessageKey
+
+MOST_BYTES: Final = 20_480
+BODY_SECONDS: Final = 5
+CHUNK: Final = 8_192
+
+_ID, _TIMESTAMP, _SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
+_LOGGER = logging.getLogger(__name__)
+
+
+class _Stream(Protocol):
+    async def read(self, n: int = -1, /) -> bytes:
+        """Return up to n bytes, none at the end."""
+
+
+class _Refused(Exception):
+    """The request ends here."""
+
+    def __init__(self, problem: Problem, retry_after: int | None = None) -> None:
+        super().__init__(problem)
+        self.reply = replies.problem(problem, retry_after=retry_after)
+
+
+class _Rate:
+    """So many authenticated requests a minute, evenly renewed, all of them at once if they must be."""
+
+    def __init__(self) -> None:
+        self._full_at = 0.0
+
+    def take(self, per_minute: int, now: float) -> int | None:
+        """Take one; where none is left, return the seconds until one is."""
+        interval = 60 / per_minute
+        full_at = max(self._full_at, now) + interval
+        if full_at - now > 60:
+            return math.ceil(full_at - now - 60)
+        self._full_at = full_at
+        return None
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Where one courier's messages arrive, whether or not the building is loaded."""
+
+    entry_id: str
+    subentry_id: str
+    rate: _Rate
+    read_from: object = None
+    keys: tuple[Key, ...] = ()
+
+    def keys_of(self, subentry: ConfigSubentry) -> tuple[Key, ...]:
+        """Return the courier's keys, read anew where the owner changed them."""
+        if self.read_from is not subentry.data:
+            self.keys = tuple(
+                parse_key(
+                    key[CONF_KEY],
+                    None
+                    if key[CONF_ENDS_AT] is None
+                    else dt_util.parse_datetime(key[CONF_ENDS_AT]),
+                )
+                for key in subentry.data[CONF_KEYS]
+            )
+            self.read_from = subentry.data
+        return self.keys
+
+
+class Webhooks:
+    """The addresses that were given out: there for as long as their couriers are."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin with no addresses."""
+        self._hass = hass
+        self._desks: dict[str, _Desk] = {}
+
+    @callback
+    def follow_entries(self) -> None:
+        """Register the address of every courier, and keep them in step with the config entries."""
+        for entry in self._hass.config_entries.async_entries(DOMAIN):
+            self._register(entry)
+        async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
+
+    @callback
+    def _entry_changed(self, change: ConfigEntryChange, entry: CourierAccessEntry) -> None:
+        if entry.domain != DOMAIN:
+            return
+        gone = {
+            webhook_id: desk
+            for webhook_id, desk in self._desks.items()
+            if desk.entry_id == entry.entry_id
+            and (change is ConfigEntryChange.REMOVED or desk.subentry_id not in entry.subentries)
+        }
+        for webhook_id in gone:
+            webhook.async_unregister(self._hass, webhook_id)
+            del self._desks[webhook_id]
+        if change is not ConfigEntryChange.REMOVED:
+            self._register(entry)
+
+    def _register(self, entry: CourierAccessEntry) -> None:
+        for subentry in entry.get_subentries_of_type(SubentryType.COURIER):
+            webhook_id = subentry.data[CONF_WEBHOOK_ID]
+            if webhook_id in self._desks:
+                continue
+            self._desks[webhook_id] = _Desk(entry.entry_id, subentry.subentry_id, _Rate())
+            webhook.async_register(
+                self._hass,
+                DOMAIN,
+                f"{entry.title}: {subentry.title}",
+                webhook_id,
+                self._handle,
+                allowed_methods=[hdrs.METH_POST],
+            )
+
+    async def _handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
+        try:
+            reply = await self._answer(webhook_id, request)
+        except _Refused as refused:
+            reply = refused.reply
+        except Malformed as malformed:
+            reply = replies.problem(Problem.MALFORMED, malformed.faults)
+        except LedgerUnavailable as err:
+            _LOGGER.error("The ledger can't be used, so couriers can't be let in: %s", err)
+            reply = replies.problem(Problem.LEDGER_UNAVAILABLE)
+        except Exception:
+            # Home Assistant would answer an empty 200, which a courier could take for a yes.
+            _LOGGER.exception("A courier's message could not be answered")
+            reply = replies.problem(Problem.NOT_READY)
+        return Response(
+            status=reply.status,
+            text=reply.body,
+            content_type=reply.content_type,
+            headers=dict(reply.headers),
+        )
+
+    async def _answer(self, webhook_id: str, request: Request) -> Reply:
+        body = await _read(request)
+        desk = self._desks[webhook_id]
+        entry: CourierAccessEntry | None = self._hass.config_entries.async_get_entry(desk.entry_id)
+        subentry = None if entry is None else entry.subentries.get(desk.subentry_id)
+        if entry is None or subentry is None:
+            raise _Refused(Problem.NOT_READY)
+        document, message_id = _authenticate(webhook_id, request, body, desk.keys_of(subentry))
+        wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], self._hass.loop.time())
+        if wait is not None:
+            raise _Refused(Problem.RATE_LIMITED, wait)
+        if entry.state is not ConfigEntryState.LOADED or not entry.runtime_data.is_open:
+            raise _Refused(Problem.NOT_READY)
+        building = entry.runtime_data
+        key = MessageKey(desk.subentry_id, message_id, hashlib.sha256(body).digest())
+        if (in_flight := building.reserve(key)) is not None:
+            return in_flight
+        return await asyncio.shield(
+            building.run(_answer_once(building, key, document), "courier_access message")
+        )
+
+
+async def _answer_once(building: Building, key: MessageKey, document: object) -> Reply:
+    """Answer a message that is reserved, in a task that the caller's leaving does not cancel."""
+    try:
+        if (earlier := await building.earlier_reply(key)) is not None:
+            if earlier.body_hash != key.body_hash:
+                return replies.problem(Problem.ID_REUSED)
+            return replies.replayed(earlier.reply)
+        if isinstance(document, Malformed):
+            raise document
+        return await building.answer(key.courier_id, parse(document), key)
+    finally:
+        building.release(key)
+
+
+async def _read(request: Request) -> bytes:
+    """Read a body of the size and type that the contract allows, in time."""
+    length = request.headers.get(hdrs.CONTENT_LENGTH, "")
+    if length.isdecimal() and int(length) > MOST_BYTES:
+        raise _Refused(Problem.TOO_LARGE)
+    content_type = request.headers.get(hdrs.CONTENT_TYPE, "").partition(";")[0].strip().lower()
+    if content_type != "application/json" or hdrs.CONTENT_ENCODING in request.headers:
+        raise _Refused(Problem.UNSUPPORTED)
+    # The stand-in for a request that a cloudhook passes gives a new stream at each access.
+    stream: _Stream = request.content
+    body = b""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            while chunk := await stream.read(CHUNK):
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    raise _Refused(Problem.TOO_LARGE)
+    except TimeoutError:
+        raise _Refused(Problem.SLOW_BODY) from None
+    return body
+
+
+def _authenticate(
+    webhook_id: str, request: Request, body: bytes, keys: Sequence[Key]
+) -> tuple[object, str]:
+    """Return the body's JSON, or what is wrong with it, and the message's id: of a known sender, and for us."""
+    headers: CIMultiDict[str] | CIMultiDictProxy[str] = request.headers
+    try:
+        signed = authenticate(
+            headers.getall(_ID, []),
+            headers.getall(_TIMESTAMP, []),
+            headers.getall(_SIGNATURE, []),
+            body,
+            keys,
+            dt_util.utcnow(),
+        )
+    except Unauthenticated:
+        raise _Refused(Problem.UNAUTHENTICATED) from None
+    document: object
+    try:
+        document = read_json(body)
+    except Malformed as malformed:
+        document = malformed
+    if not audience_ok(document, webhook_id, signed.version):
+        raise _Refused(Problem.UNAUTHENTICATED)
+    return document, signed.message_id

@@ -1,0 +1,253 @@
+"""A building for tests: real config entry, real ledger, a courier that signs with the public package."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+import json
+from typing import Any
+from uuid import uuid4
+
+from aiohttp.test_utils import TestClient
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from standardwebhooks import Webhook
+
+from custom_components.courier_access.building import Building
+from custom_components.courier_access.const import DOMAIN
+
+KEY = "whsec_" + b64encode(b"a courier's shared secret of 32 b").decode()
+ALWAYS = {
+    day: [{"from": "00:00:00", "to": "24:00:00"}]
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+}
+NEVER: Mapping[str, Any] = {}
+
+
+def door(
+    name: str = "Lobby", key: str = "lobby", opener: str | None = None, **more: object
+) -> ConfigSubentryData:
+    """Describe a door: the demo door, or one opened by an entity."""
+    kind = (
+        {"opener_kind": "demo"} if opener is None else {"opener_kind": "entity", "opener": opener}
+    )
+    data = {"name": name, "key": key, "unlock_seconds": 5, "operation": "unlock", **kind, **more}
+    return ConfigSubentryData(
+        data=data, subentry_type="door", title=name, unique_id=key, subentry_id=f"door-{key}"
+    )
+
+
+def courier(
+    name: str = "Parcel Post", doors: tuple[str, ...] = ("door-lobby",), **more: object
+) -> ConfigSubentryData:
+    """Describe a courier with a shared secret."""
+    slug = name.lower().replace(" ", "-")
+    webhook_id = str(more.pop("webhook_id", f"webhook-of-{slug}"))
+    data = {
+        "name": name,
+        "doors": list(doors),
+        "longest_grant_hours": 12,
+        "rate_per_minute": 60,
+        "enabled": True,
+        "webhook_id": webhook_id,
+        "keys": [{"key": KEY, "ends_at": None}],
+        **more,
+    }
+    return ConfigSubentryData(
+        data=data,
+        subentry_type="courier",
+        title=name,
+        unique_id=webhook_id,
+        subentry_id=f"courier-{slug}",
+    )
+
+
+def resident(
+    name: str = "Ada",
+    unit: str = "3B",
+    windows: Mapping[str, Any] | None = ALWAYS,
+    *,
+    person: str | None = None,
+    consent: bool = True,
+    **more: object,
+) -> ConfigSubentryData:
+    """Describe a resident, by default one who decided on paper to be open always, told by notify.<name>."""
+    data: dict[str, Any] = {
+        "name": name,
+        "unit": unit,
+        "person": person,
+        "language": "en",
+        "targets": [{"kind": "action", "value": f"notify.{name.lower()}"}],
+        **more,
+    }
+    if windows is not None:
+        data["paper"] = {
+            "id": f"paper-{name}",
+            "decided_on": "2026-01-02",
+            "consent": consent,
+            "windows": dict(windows),
+        }
+    return ConfigSubentryData(
+        data=data,
+        subentry_type="resident",
+        title=name,
+        unique_id=None,
+        subentry_id=f"resident-{name.lower()}",
+    )
+
+
+@dataclass(slots=True)
+class House:
+    """A building in a test, and what its residents were told."""
+
+    hass: HomeAssistant
+    entry: MockConfigEntry
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def building(self) -> Building:
+        """The building at run time."""
+        loaded: Building = self.entry.runtime_data
+        return loaded
+
+    def door_state(self, entity_id: str = "lock.lobby") -> str:
+        """Read the door's lock entity."""
+        state = self.hass.states.get(entity_id)
+        assert state is not None
+        return state.state
+
+    async def settle(self) -> None:
+        """Let everything that is under way come to rest."""
+        for _ in range(4):
+            await self.hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def build(
+    hass: HomeAssistant,
+    *parts: ConfigSubentryData,
+    household: str = "several",
+    title: str = "12 Elm Street",
+) -> House:
+    """Set a building up with these parts, by default one door, one courier and one resident."""
+    parts = parts or (door(), courier(), resident())
+    assert await async_setup_component(hass, "http", {})
+    entry = MockConfigEntry(
+        domain=DOMAIN, title=title, data={"household": household}, subentries_data=list(parts)
+    )
+    entry.add_to_hass(hass)
+    house = House(hass, entry)
+    for part in parts:
+        if part["subentry_type"] == "resident":
+            _listen(house, str(part["title"]))
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await house.settle()
+    return house
+
+
+def _listen(house: House, name: str) -> None:
+    async def take(call: ServiceCall) -> None:
+        house.told.append((name, call.data["message"]))
+
+    house.hass.services.async_register("notify", name.lower(), take)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a courier was answered."""
+
+    status: int
+    body: dict[str, Any]
+    headers: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Sender:
+    """A courier's back end, signing with somebody else's implementation of the specification."""
+
+    client: TestClient[Any, Any]
+    webhook_id: str = "webhook-of-parcel-post"
+    key: str = KEY
+
+    async def send(
+        self,
+        kind: str,
+        data: Mapping[str, Any],
+        *,
+        message_id: str | None = None,
+        at: datetime | None = None,
+        body_at: datetime | None = None,
+        to: str | None = None,
+    ) -> Answer:
+        """Sign and post a message."""
+        at = at or dt_util.utcnow()
+        message: dict[str, Any] = {
+            "type": kind,
+            "timestamp": (body_at or at).isoformat(),
+            "data": dict(data),
+        }
+        if to is not None:
+            message["to"] = to
+        return await self.post(json.dumps(message), message_id=message_id, at=at)
+
+    async def post(
+        self, body: str, *, message_id: str | None = None, at: datetime | None = None
+    ) -> Answer:
+        """Sign and post a body."""
+        response = await self.client.post(
+            f"/api/webhook/{self.webhook_id}",
+            data=body.encode(),
+            headers=self.headers(body, message_id=message_id, at=at),
+        )
+        text = await response.text()
+        return Answer(response.status, json.loads(text) if text else {}, response.headers)
+
+    def headers(
+        self, body: str, *, message_id: str | None = None, at: datetime | None = None
+    ) -> dict[str, str]:
+        """Return the headers of a signed body."""
+        at = at or dt_util.utcnow()
+        message_id = message_id or f"msg_{uuid4().hex}"
+        return {
+            "Content-Type": "application/json",
+            "webhook-id": message_id,
+            "webhook-timestamp": str(int(at.timestamp())),
+            "webhook-signature": Webhook(self.key).sign(message_id, at, body),
+        }
+
+    async def grant(
+        self, grant_id: str = "G1", units: tuple[str, ...] = ("3B",), **more: Any
+    ) -> Answer:
+        """Issue a grant, by default for the next two hours."""
+        now = dt_util.utcnow()
+        data = {
+            "grant_id": grant_id,
+            "units": list(units),
+            "starts_at": (now - timedelta(minutes=1)).isoformat(),
+            "ends_at": (now + timedelta(hours=2)).isoformat(),
+        }
+        send = {
+            name: more.pop(name) for name in ("message_id", "at", "body_at", "to") if name in more
+        }
+        return await self.send("grant.issued", data | more, **send)
+
+    async def enter(self, grant_id: str = "G1", **more: Any) -> Answer:
+        """Ask to enter."""
+        send = {
+            name: more.pop(name) for name in ("message_id", "at", "body_at", "to") if name in more
+        }
+        return await self.send("entry.requested", {"grant_id": grant_id} | more, **send)
+
+    async def revoke(self, grant_id: str = "G1", **more: Any) -> Answer:
+        """Revoke a grant."""
+        send = {
+            name: more.pop(name) for name in ("message_id", "at", "body_at", "to") if name in more
+        }
+        return await self.send("grant.revoked", {"grant_id": grant_id} | more, **send)
+
+
+def utc(*parts: int) -> datetime:
+    """Return an instant."""
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]  # a date's parts are few
