@@ -57,15 +57,13 @@ def _find(call: ServiceCall) -> tuple[Building, str]:
     if device is None:
         raise _wrong("no_such_device")
     subject = next((value for domain, value in device.identifiers if domain == DOMAIN), None)
-    for entry_id in device.config_entries:
-        entry = call.hass.config_entries.async_get_entry(entry_id)
-        if entry is None or entry.domain != DOMAIN or subject is None:
-            continue
-        if entry.state is not ConfigEntryState.LOADED:
-            raise _wrong("building_not_loaded")
-        building: Building = entry.runtime_data
-        return building, subject
-    raise _wrong("no_such_device")
+    entry = call.hass.config_entries.async_get_entry(device.config_entry_id)
+    if entry is None or entry.domain != DOMAIN or subject is None:
+        raise _wrong("no_such_device")
+    if entry.state is not ConfigEntryState.LOADED:
+        raise _wrong("building_not_loaded")
+    building: Building = entry.runtime_data
+    return building, subject
 
 
 def _wrong(key: str) -> ServiceValidationError:

@@ -32,7 +32,7 @@ class _Followed:
     door_name: str
     key: GrantKey | None
     outcome_kept: bool
-    told: dict[str, datetime] = field(default_factory=dict)
+    told: dict[Story, datetime] = field(default_factory=dict)
     waiting: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -111,7 +111,7 @@ class Aftermath:
             self._spawn(self._take_again(followed, event.at), "courier_access late unlock")
         if event.kind is Story.COMPLETED:
             del self._followed[event.entry_id]
-            story = {kind: at.isoformat() for kind, at in followed.told.items()}
+            story = {kind.value: at.isoformat() for kind, at in followed.told.items()}
             self._write(
                 lambda transaction: entries.complete(transaction, event.entry_id, event.at, story),
                 event.entry_id,
