@@ -51,6 +51,7 @@ class Building:
         else:
             form = await self.owner.choose_subentry(menu, "demo")
         _created(await self.owner.fill_subentry(form, settings))
+        await self.loaded()
 
     async def add_courier(
         self, details: Mapping[str, object], public_key: str | None = None
@@ -62,6 +63,7 @@ class Building:
         shown = await self.owner.choose_subentry(menu, kind)
         given = {} if public_key is None else {"public_key": public_key}
         _created(await self.owner.fill_subentry(shown, given))
+        await self.loaded()
         return Account(
             str(details["name"]), _address(shown.values), str(shown.values.get("secret", ""))
         )
@@ -81,6 +83,7 @@ class Building:
         if paper is not None:
             ended = await self.owner.fill_subentry(ended, paper)
         _created(ended)
+        await self.loaded()
 
     async def record_paper(self, resident_id: str, paper: Mapping[str, object]) -> None:
         """Record what a resident has decided on paper since."""
@@ -91,9 +94,13 @@ class Building:
         done = await self.owner.fill_subentry(form, paper)
         if done.content.get("reason") != "reconfigure_successful":
             raise UnexpectedAnswerError(f"the decision was not kept: {shorten(done.content)}")
+        await self.loaded()
 
     async def loaded(self) -> None:
-        """Wait until the building is in service again after a change to its parts."""
+        """Wait until the building is in service again: a change to its parts reloads it.
+
+        The reload has begun when the flow is answered, unless another one still ran.
+        """
         async with self.owner.channel() as channel, asyncio.timeout(SECONDS):
             while True:
                 single = record(

@@ -4,10 +4,11 @@ It signs with the `standardwebhooks` package, so that the integration's verifier
 signer that others wrote.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 import json
+from typing import Protocol
 from uuid import uuid4
 
 import aiohttp
@@ -63,19 +64,26 @@ class Answer:
         return None
 
 
-type Observer = Callable[[str, Message, Mapping[str, str], Answer], None]
+class Observer(Protocol):
+    """Somebody who looks over a courier's shoulder."""
+
+    def asked(self, name: str, message: Message, headers: Mapping[str, str]) -> None:
+        """See what is about to be sent."""
+
+    def answered(self, name: str, answer: Answer) -> None:
+        """See what came back."""
 
 
 @dataclass(slots=True)
 class Courier:
-    """A courier company at one building; `seen` is shown every request with its answer."""
+    """A courier company at one building."""
 
     http: aiohttp.ClientSession
     name: str
     url: str
     signer: Signer
     to: str | None = None
-    seen: Observer = lambda _name, _message, _headers, _answer: None
+    observer: Observer | None = None
 
     def compose(
         self,
@@ -109,6 +117,8 @@ class Courier:
     async def send(self, message: Message, headers: Mapping[str, str] | None = None) -> Answer:
         """Send a message, signed now unless its headers are given."""
         signed = self.headers(message) if headers is None else headers
+        if self.observer is not None:
+            self.observer.asked(self.name, message, signed)
         async with self.http.post(
             self.url,
             data=message.body,
@@ -117,7 +127,8 @@ class Courier:
         ) as reply:
             source = (await reply.read()).decode(errors="replace")
             answer = Answer(reply.status, dict(reply.headers), _content(source), source)
-        self.seen(self.name, message, signed, answer)
+        if self.observer is not None:
+            self.observer.answered(self.name, answer)
         return answer
 
     async def ping(self) -> Answer:

@@ -11,7 +11,7 @@ from uuid import uuid4
 import aiohttp
 
 from .courier import Answer, Courier, Message
-from .show import exchange
+from .show import Shown
 from .signing import KeyFormError, PrivateKey, signer
 
 EPILOG = """\
@@ -135,7 +135,7 @@ async def run(chosen: argparse.Namespace) -> int:
     if to is None and isinstance(signing, PrivateKey):
         to = chosen.url.rstrip("/").rpartition("/")[2]
     async with aiohttp.ClientSession() as http:
-        courier = Courier(http, "courier", chosen.url, signing, to, exchange)
+        courier = Courier(http, "courier", chosen.url, signing, to, Shown())
         return exit_code(await courier.send(compose(courier, chosen)))
 
 

@@ -20,18 +20,24 @@ def head(text: str) -> None:
     print(f"\n== {text}", flush=True)
 
 
-def exchange(name: str, message: Message, headers: Mapping[str, str], answer: Answer) -> None:
-    """Print a courier's request and the answer."""
-    say(f"{name} → POST")
-    for key, value in headers.items():
-        if key.startswith("webhook-"):
-            print(f"    {key}: {value}")
-    print(_indented(message.body.decode()))
-    say(f"{name} ← {answer.status}")
-    for key in SHOWN_ANSWER_HEADERS:
-        if key in answer.headers:
-            print(f"    {key}: {answer.headers[key]}")
-    print(_indented(answer.source), flush=True)
+class Shown:
+    """Prints a courier's requests and their answers as they come and go."""
+
+    def asked(self, name: str, message: Message, headers: Mapping[str, str]) -> None:
+        """Print a request."""
+        say(f"{name} → POST")
+        for key, value in headers.items():
+            if key.startswith("webhook-"):
+                print(f"    {key}: {value}")
+        print(_indented(message.body.decode()), flush=True)
+
+    def answered(self, name: str, answer: Answer) -> None:
+        """Print an answer."""
+        say(f"{name} ← {answer.status}")
+        for key in SHOWN_ANSWER_HEADERS:
+            if key in answer.headers:
+                print(f"    {key}: {answer.headers[key]}")
+        print(_indented(answer.source), flush=True)
 
 
 def _indented(source: str) -> str:

@@ -1,0 +1,270 @@
+"""The command `scripts/bench`: times an entry against what people write by hand.
+
+Both run in one real Home Assistant and open the same lock, a template lock over an `input_boolean`.
+Each is timed by the machine's clock from just before its POST to the lock's change of state, which
+Home Assistant stamps. The automation has a webhook trigger, a template condition, `lock.unlock` and
+a persistent notification. The entry has everything: signature, grant, rules, ledger, re-lock, events,
+and three residents to tell.
+"""
+
+import argparse
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+import sys
+from tempfile import TemporaryDirectory
+from time import time
+
+import aiohttp
+
+from .answers import Record, UnexpectedAnswerError, record, text
+from .client import Channel, User
+from .courier import Courier
+from .instance import Instance, StartError, free_port
+from .main_job import new_grant_id
+from .phone import PushService
+from .show import say
+from .signing import signer
+from .site import DEMO_DOOR, OPEN_UNIT, RESIDENTS, configuration, set_up
+
+OPENER = "lock.entrance"
+SWITCH = "input_boolean.entrance"
+AUTOMATION_WEBHOOK = "bench_automation"
+AUTOMATION_KEY = "as-long-as-people-make-them"
+SECONDS = 30
+USES_OF_A_GRANT = 10
+SETTLE_SECONDS = 0.02
+
+OPENER_CONFIGURATION: Mapping[str, object] = {
+    "input_boolean": {"entrance": {"name": "Entrance"}},
+    "template": [
+        {
+            "lock": [
+                {
+                    "name": "Entrance",
+                    "unique_id": "bench_entrance",
+                    "state": f"{{{{ 'unlocked' if is_state('{SWITCH}', 'on') else 'locked' }}}}",
+                    "lock": {"action": "input_boolean.turn_off", "target": {"entity_id": SWITCH}},
+                    "unlock": {"action": "input_boolean.turn_on", "target": {"entity_id": SWITCH}},
+                }
+            ]
+        }
+    ],
+    "automation": [
+        {
+            "id": "bench_by_hand",
+            "alias": "Let the courier in",
+            "mode": "single",
+            "triggers": [
+                {
+                    "trigger": "webhook",
+                    "webhook_id": AUTOMATION_WEBHOOK,
+                    "allowed_methods": ["POST"],
+                    "local_only": True,
+                }
+            ],
+            "conditions": [
+                {
+                    "condition": "template",
+                    "value_template": (
+                        f"{{{{ trigger.json.key == '{AUTOMATION_KEY}' and 0 <= now().hour <= 23 }}}}"
+                    ),
+                }
+            ],
+            "actions": [
+                {"action": "lock.unlock", "target": {"entity_id": OPENER}},
+                {
+                    "action": "persistent_notification.create",
+                    "data": {
+                        "title": "Courier",
+                        "message": "{{ trigger.json.courier }} came in at {{ now() }}",
+                        "notification_id": "courier",
+                    },
+                },
+            ],
+        }
+    ],
+}
+
+
+@dataclass(slots=True)
+class Opener:
+    """The lock that both sides open, and since when it is in its state, by the machine's clock."""
+
+    owner: User
+    state: str = ""
+    changed_at: float = 0
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def begin(self, channel: Channel) -> None:
+        """Watch the lock from now on, locked."""
+        await channel.subscribe(self._take, "subscribe_events", event_type="state_changed")
+        self.state = text(await self.owner.state(OPENER), "state")
+        if self.state != "locked":
+            await self.lock()
+
+    async def until(self, state: str) -> float:
+        """Wait for a state; returns since when the lock is in it."""
+        async with asyncio.timeout(SECONDS):
+            while self.state != state:
+                self._changed.clear()
+                await self._changed.wait()
+        return self.changed_at
+
+    async def lock(self) -> None:
+        """Lock by hand."""
+        await self.owner.act("lock.lock", {"entity_id": OPENER})
+        await self.until("locked")
+
+    def _take(self, event: Record) -> None:
+        data = record(event["data"])
+        if data["entity_id"] == OPENER and data["new_state"] is not None:
+            changed = record(data["new_state"])
+            self.state = text(changed, "state")
+            self.changed_at = datetime.fromisoformat(text(changed, "last_changed")).timestamp()
+            self._changed.set()
+
+
+@dataclass(slots=True)
+class ByHand:
+    """The automation's side."""
+
+    http: aiohttp.ClientSession
+    url: str
+    opener: Opener
+
+    async def open(self) -> float:
+        """Have the door opened; returns the seconds it took."""
+        body = {"key": AUTOMATION_KEY, "courier": "Swift Parcels"}
+        began = time()
+        async with self.http.post(
+            f"{self.url}/api/webhook/{AUTOMATION_WEBHOOK}", json=body
+        ) as reply:
+            await reply.read()
+        return await self.opener.until("unlocked") - began
+
+
+@dataclass(slots=True)
+class ByEntry:
+    """The integration's side. Grants are issued beforehand, as they are in life."""
+
+    courier: Courier
+    opener: Opener
+    push: PushService
+    _grant: str = ""
+    _left: int = 0
+
+    async def prepare(self) -> None:
+        """Have a grant with an entry left."""
+        if self._left == 0:
+            now = datetime.now(UTC)
+            self._grant, self._left = new_grant_id(), USES_OF_A_GRANT
+            answer = await self.courier.grant(
+                self._grant, [OPEN_UNIT], now, now + timedelta(hours=2), max_entries=self._left
+            )
+            if answer.decision != "accepted":
+                raise UnexpectedAnswerError(f"the grant was not accepted: {answer.source}")
+
+    async def open(self) -> float:
+        """Have the door opened; returns the seconds it took, once all are told."""
+        self._left -= 1
+        owed = len(self.push.notices) + len(RESIDENTS)
+        message = self.courier.compose("entry.requested", {"grant_id": self._grant})
+        headers = self.courier.headers(message)
+        began = time()
+        answer = await self.courier.send(message, headers)
+        if answer.decision != "admitted":
+            raise UnexpectedAnswerError(f"the entry was not admitted: {answer.source}")
+        took = await self.opener.until("unlocked") - began
+        if not await self.push.until(lambda: len(self.push.notices) >= owed, SECONDS):
+            raise UnexpectedAnswerError("a resident was not told")
+        return took
+
+
+async def measure(by_hand: ByHand, by_entry: ByEntry, opener: Opener, rounds: int) -> Times:
+    """Time both sides by turns; each begins every other round."""
+    times = Times()
+    for number in range(rounds):
+        sides = [(by_hand.open, times.by_hand), (by_entry.open, times.by_entry)]
+        if number % 2:
+            sides.reverse()
+        await by_entry.prepare()
+        for open_door, taken in sides:
+            await asyncio.sleep(SETTLE_SECONDS)
+            taken.append(await open_door() * 1000)
+            await opener.lock()
+    return times
+
+
+@dataclass(slots=True)
+class Times:
+    """What each opening took, in milliseconds."""
+
+    by_hand: list[float] = field(default_factory=list)
+    by_entry: list[float] = field(default_factory=list)
+
+
+async def bench(rounds: int, warm_up: int) -> None:
+    """Set everything up, time it and print what came of it."""
+    push = PushService()
+    with TemporaryDirectory(prefix="courier-bench-") as folder:
+        async with push.served(), aiohttp.ClientSession() as http:
+            home = Instance(
+                Path(folder), free_port(), {**configuration(push), **OPENER_CONFIGURATION}
+            )
+            home.start()
+            try:
+                await home.ready()
+                site = await set_up(
+                    http, home.url, home.folder, push, {**DEMO_DOOR, "opener": OPENER}
+                )
+                say(f"Home Assistant {site.version}: {rounds} rounds after {warm_up} to warm up")
+                opener = Opener(site.owner)
+                account = site.kept.couriers[-1]
+                courier = Courier(http, account.name, account.webhook_url, signer(account.key))
+                by_hand = ByHand(http, home.url, opener)
+                by_entry = ByEntry(courier, opener, push)
+                async with site.owner.channel() as channel:
+                    await opener.begin(channel)
+                    await measure(by_hand, by_entry, opener, warm_up)
+                    report(await measure(by_hand, by_entry, opener, rounds))
+            finally:
+                await asyncio.to_thread(home.stop)
+
+
+def report(times: Times) -> None:
+    """Print both medians and how they compare."""
+    for name, taken in (("automation", times.by_hand), ("entry.requested", times.by_entry)):
+        ninety_fifth = quantiles(taken, n=20)[-1]
+        print(f"{name:16} p50 {median(taken):7.2f} ms   p95 {ninety_fifth:7.2f} ms")
+    print(f"unlock p50 ratio: {median(times.by_entry) / median(times.by_hand):.2f}", flush=True)
+
+
+def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench",
+        description=__doc__.partition("\n\n")[2] if __doc__ else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--rounds", type=int, default=200, help="of each side (default: 200)")
+    parser.add_argument("--warm-up", type=int, default=20, help="rounds not counted (default: 20)")
+    return parser.parse_args(given)
+
+
+def main() -> int:
+    """Run the command."""
+    chosen = arguments()
+    try:
+        asyncio.run(bench(chosen.rounds, chosen.warm_up))
+    except (StartError, UnexpectedAnswerError, aiohttp.ClientError, TimeoutError) as error:
+        print(f"bench: {str(error) or 'no answer in time'}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

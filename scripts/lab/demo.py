@@ -1,0 +1,208 @@
+"""The command `scripts/demo`: a demo building in a real Home Assistant, and the main job against it."""
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict
+import json
+import shutil
+import signal
+import sys
+
+import aiohttp
+
+from .answers import Record, UnexpectedAnswerError
+from .courier import Courier
+from .instance import ROOT, Instance, StartError, check_port
+from .main_job import MainJob, Result
+from .phone import Notice, PushService
+from .show import Shown, head, say
+from .signing import signer
+from .site import (
+    CLOSED_UNIT,
+    DOOR,
+    DOOR_KEY,
+    OPEN_UNIT,
+    RESIDENTS,
+    UNLOCK_SECONDS,
+    Site,
+    configuration,
+    find,
+    is_set_up,
+    set_up,
+)
+from .watch import DoorWatch
+
+FOLDER = ROOT / ".demo"
+PUBLISHED = FOLDER / "demo.json"
+RESTART = 100
+INTERRUPTED = 130
+
+EPILOG = """\
+The configuration is kept in .demo/, so that a second start is quick and finds the same building; the
+log-ins, couriers' addresses and keys, doors and units are in .demo/demo.json once it is up.
+
+Exit status of --once: 0 if the grant was accepted, the entry admitted, the door seen unlocked and locked
+again, all residents told, and every abuse answered as the contract says and without effect; else 1.
+"""
+
+
+def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/demo",
+        description="Start a demo building in a real Home Assistant and do the main job against it.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--port", type=int, default=8123, help="port of 127.0.0.1 (default: 8123)")
+    parser.add_argument("--fresh", action="store_true", help="forget the last start's building")
+    parser.add_argument("--once", action="store_true", help="exit after the main job")
+    return parser.parse_args(given)
+
+
+async def demo(chosen: argparse.Namespace) -> int:
+    """Run the demo; returns the exit status."""
+    fresh = chosen.fresh or not is_set_up(FOLDER)
+    check_port(chosen.port)
+    if fresh:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(exist_ok=True)
+    PUBLISHED.unlink(missing_ok=True)
+    push = PushService(heard=_show_notice)
+    async with push.served(), aiohttp.ClientSession() as http:
+        home = Instance(FOLDER, chosen.port, configuration(push))
+        try:
+            await _start(home)
+            head("Setting up the building" if fresh else "Coming back to the building")
+            site = await (set_up if fresh else find)(http, home.url, FOLDER, push)
+            say(f"Home Assistant {site.version}")
+            async with _watched(site) as door:
+                result = await _main_job(http, site, push, door).run()
+            publish(home.url, site)
+            status = _verdict(result)
+            if not chosen.once:
+                _invite(home, site)
+                with suppress(asyncio.CancelledError):
+                    await _stay(home, http, push, site)
+            return status
+        finally:
+            await asyncio.to_thread(home.stop)
+
+
+async def _start(home: Instance) -> None:
+    say(f"starting Home Assistant at {home.url} (log: {home.log})")
+    home.start()
+    await home.ready()
+
+
+@asynccontextmanager
+async def _watched(site: Site) -> AsyncIterator[DoorWatch]:
+    """Show the door's states as they change."""
+
+    def show(state: str, attributes: Record) -> None:
+        by = attributes.get("changed_by")
+        say(f"{DOOR}: {state}" + (f" (by {by})" if by else ""))
+
+    door = DoorWatch(site.kept.door_entity, show)
+    async with site.owner.channel() as channel:
+        await door.begin(site.owner, channel)
+        yield door
+
+
+def _main_job(
+    http: aiohttp.ClientSession, site: Site, push: PushService, door: DoorWatch
+) -> MainJob:
+    account = site.kept.couriers[0]
+    courier = Courier(
+        http, account.name, account.webhook_url, signer(account.key), observer=Shown()
+    )
+    return MainJob(
+        courier=courier,
+        door=door,
+        push=push,
+        residents=RESIDENTS,
+        open_unit=OPEN_UNIT,
+        closed_unit=CLOSED_UNIT,
+        unlock_seconds=UNLOCK_SECONDS,
+        admissions=site.admissions,
+    )
+
+
+def _verdict(result: Result) -> int:
+    if result.missing:
+        for what in result.missing:
+            print(f"missing: {what}", file=sys.stderr)
+        print(f"demo failed: {result}", file=sys.stderr)
+        return 1
+    print(f"\ndemo ok: {result}", flush=True)
+    return 0
+
+
+def publish(url: str, site: Site) -> None:
+    """Write what others need to know of the demo, at once and whole."""
+    published = {
+        "url": url,
+        "users": {role: asdict(site.kept.logins[role]) for role in ("owner", "resident")},
+        "couriers": [asdict(account) for account in site.kept.couriers],
+        "doors": [{"key": DOOR_KEY, "entity_id": site.kept.door_entity}],
+        "units": [
+            {"unit": OPEN_UNIT, "accepting": True},
+            {"unit": CLOSED_UNIT, "accepting": False},
+        ],
+    }
+    draft = PUBLISHED.with_suffix(".new")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(published, indent=2) + "\n")
+    draft.replace(PUBLISHED)
+
+
+def _invite(home: Instance, site: Site) -> None:
+    head(f"The demo is up: {home.url}")
+    for role in ("owner", "resident"):
+        login = site.kept.logins[role]
+        print(f"    {role}: user name {login.username}, password {login.password}")
+    print(f"    couriers' addresses and keys: {PUBLISHED}")
+    print("    Ctrl-C ends it.", flush=True)
+
+
+async def _stay(home: Instance, http: aiohttp.ClientSession, push: PushService, site: Site) -> None:
+    """Show what happens until the demo is ended; follows Home Assistant through restarts."""
+    while True:
+        async with _watched(site):
+            status = await asyncio.to_thread(home.wait)
+        if status != RESTART:
+            raise StartError(f"Home Assistant ended by itself:\n{home.log_tail()}")
+        await _start(home)
+        site = await find(http, home.url, FOLDER, push)
+
+
+def _show_notice(notice: Notice) -> None:
+    title = f"{notice.title}: " if notice.title else ""
+    say(f"{notice.to} is told: {title}{notice.message}")
+
+
+async def _interruptible(chosen: argparse.Namespace) -> int:
+    """Run the demo until it is done or SIGINT or SIGTERM ends it."""
+    running = asyncio.create_task(demo(chosen))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, running.cancel)
+    try:
+        return await running
+    except asyncio.CancelledError:
+        return INTERRUPTED
+
+
+def main() -> int:
+    """Run the command."""
+    try:
+        return asyncio.run(_interruptible(arguments()))
+    except (StartError, UnexpectedAnswerError, aiohttp.ClientError, TimeoutError) as error:
+        print(f"demo: {str(error) or 'no answer in time'}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""The main job: a courier with a grant is let in, every resident is told, and abuse comes to nothing."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from .courier import Answer, Courier, Message
+from .phone import PushService
+from .show import head
+from .signing import SHARED, signer
+from .watch import DoorWatch
+
+NOTICE_SECONDS = 30
+# What should not happen would be on its way by then.
+GRACE_SECONDS = 0.5
+FORGERS_KEY = f"{SHARED}Zm9yZ2VkLWZvcmdlZC1mb3JnZWQtZm9yZ2VkLWtleQ=="
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of it; `missing` says in words what should have happened and did not."""
+
+    door_opened: int = 0
+    residents_told: int = 0
+    abuses_without_effect: int = 0
+    missing: list[str] = field(default_factory=list)
+
+    def need(self, happened: bool, what: str) -> bool:
+        """Note something that has to have happened; returns whether it did."""
+        if not happened:
+            self.missing.append(what)
+        return happened
+
+    def __str__(self) -> str:
+        return (
+            f"door opened {self.door_opened}, residents told {self.residents_told}, "
+            f"abuses without effect {self.abuses_without_effect}"
+        )
+
+
+@dataclass(slots=True)
+class MainJob:
+    """A courier, a door that is shut, and the names of all residents.
+
+    `admissions` counts the entries that the building has recorded as admitted.
+    """
+
+    courier: Courier
+    door: DoorWatch
+    push: PushService
+    residents: Sequence[str]
+    open_unit: str
+    closed_unit: str
+    unlock_seconds: int
+    admissions: Callable[[], Awaitable[int]]
+    result: Result = field(default_factory=Result)
+
+    async def run(self) -> Result:
+        """Do it all, and return what came of it."""
+        before = await self.admissions()
+        head("A courier announces a delivery and is let in")
+        entry = await self._deliver()
+        if entry is not None:
+            head("The same courier, and somebody else, try more than they may")
+            await self._abuse(*entry)
+        self.result.need(await self.admissions() == before + 1, "exactly one admission on record")
+        self.result.door_opened = self.door.opened
+        self.result.need(self.door.opened == 1, "the door opened once")
+        return self.result
+
+    async def _deliver(self) -> tuple[str, Message, Answer] | None:
+        """Have a grant accepted and use it; returns what a thief could copy, None without entry."""
+        need = self.result.need
+        need((await self.courier.ping()).decision == "ok", "an answer to the ping")
+        grant_id = new_grant_id()
+        accepted = await self._issue(grant_id, self.open_unit, parcel_ref="4711-B")
+        need(accepted.decision == "accepted", "the grant accepted")
+
+        told_before = len(self.push.notices)
+        message = self.courier.compose(
+            "entry.requested", {"grant_id": grant_id, "driver_ref": "driver 7"}
+        )
+        answer = await self.courier.send(message)
+        admitted = answer.decision == "admitted" and answer.body.get("outcome") == "opened"
+        if not need(admitted, "the entry admitted and the door opened"):
+            return None
+        opened = await self.door.until(lambda: self.door.opened > 0, GRACE_SECONDS)
+        need(opened, "the door seen unlocked")
+
+        def told() -> set[str]:
+            return {notice.to for notice in self.push.notices[told_before:]}
+
+        everyone = set(self.residents)
+        await self.push.until(lambda: told() >= everyone, NOTICE_SECONDS)
+        self.result.residents_told = len(told() & everyone)
+        for name in sorted(everyone - told()):
+            need(False, f"{name} told of the entry")
+        locked = await self.door.until(lambda: self.door.shut, self.unlock_seconds + NOTICE_SECONDS)
+        need(locked, "the door locked again")
+        return grant_id, message, answer
+
+    async def _abuse(self, used_grant: str, sent: Message, answered: Answer) -> None:
+        again = await self.courier.enter(used_grant)
+        await self._without_effect(
+            again.decision == "refused" and again.reason == "entries_exhausted",
+            "a second entry on the used grant refused as entries_exhausted",
+        )
+
+        replay = await self.courier.send(sent)
+        await self._without_effect(
+            replay.status == 200
+            and replay.replayed
+            and {**replay.body, "replayed": False} == dict(answered.body),
+            "the replayed entry answered with the stored reply",
+        )
+
+        # Forged for a grant that is good, so that nothing but the signature stands in the way.
+        unused_grant = new_grant_id()
+        await self._issue(unused_grant, self.open_unit)
+        thief = Courier(
+            self.courier.http,
+            "a thief",
+            self.courier.url,
+            signer(FORGERS_KEY),
+            observer=self.courier.observer,
+        )
+        forged = await thief.enter(unused_grant)
+        await self._without_effect(
+            forged.status == 401 and forged.problem == "unauthenticated",
+            "the forged signature answered with 401 unauthenticated",
+        )
+        revoked = await self.courier.revoke(unused_grant, reason="not needed")
+        self.result.need(revoked.decision == "revoked", "the unused grant revoked")
+
+        outside_grant = new_grant_id()
+        outside = await self._issue(outside_grant, self.closed_unit)
+        entered = await self.courier.enter(outside_grant)
+        await self._without_effect(
+            outside.decision == "refused"
+            and outside.reason in {"not_accepting", "outside_schedule"}
+            and entered.decision == "refused",
+            "the grant outside the schedule refused",
+        )
+
+    async def _issue(self, grant_id: str, unit: str, **more: object) -> Answer:
+        now = datetime.now(UTC)
+        return await self.courier.grant(grant_id, [unit], now, now + timedelta(hours=2), **more)
+
+    async def _without_effect(self, answered_right: bool, what: str) -> None:
+        """Count an abuse that was answered as the contract says and moved nothing."""
+        opened = await self.door.until(lambda: self.door.opened > 1, GRACE_SECONDS)
+        still_shut = self.door.shut and not opened
+        need = self.result.need
+        if need(answered_right, what) and need(still_shut, f"the door still shut: {what}"):
+            self.result.abuses_without_effect += 1
+
+
+def new_grant_id() -> str:
+    """Return an id that no grant has yet."""
+    return f"grant-{uuid4().hex[:12]}"

@@ -1,0 +1,1 @@
+"""A real Home Assistant of the newest release, driven over HTTP only."""

@@ -1,0 +1,34 @@
+"""Gives a test a demo building of its own in a real Home Assistant process."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from scripts.lab.instance import Instance, free_port
+from scripts.lab.phone import PushService
+from scripts.lab.site import configuration, set_up
+
+from .running import Running
+
+
+@pytest.fixture(autouse=True)
+def local_sockets(socket_enabled: None) -> None:
+    """Let these tests, and no others, talk to servers on this machine."""
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncIterator[Running]:
+    """Run Home Assistant and set up the demo building through its flows."""
+    push = PushService()
+    async with push.served(), aiohttp.ClientSession() as http:
+        home = Instance(tmp_path, free_port(), configuration(push))
+        home.start()
+        try:
+            await home.ready()
+            site = await set_up(http, home.url, tmp_path, push)
+            yield Running(home, http, push, site)
+        finally:
+            await asyncio.to_thread(home.stop)

@@ -1,0 +1,114 @@
+"""The main job on a real Home Assistant: over its flows, its webhook and its people's own log-ins."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scripts.lab.answers import UnexpectedAnswerError, records, text
+from scripts.lab.courier import Courier
+from scripts.lab.instance import ROOT
+from scripts.lab.main_job import new_grant_id
+from scripts.lab.signing import PrivateKey
+from scripts.lab.site import ILSE, JONAS, MARA, OPEN_UNIT
+
+from .running import Running
+
+pytestmark = pytest.mark.timeout(300)
+
+
+async def grant(courier: Courier) -> str:
+    """Have a grant for the unit that accepts; return its id."""
+    now = datetime.now(UTC)
+    grant_id = new_grant_id()
+    answer = await courier.grant(grant_id, [OPEN_UNIT], now, now + timedelta(hours=1))
+    assert answer.decision == "accepted", answer.source
+    return grant_id
+
+
+async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
+    running: Running,
+) -> None:
+    async with running.watched() as door:
+        result = await running.main_job(door).run()
+    assert result.missing == []
+    assert str(result) == "door opened 1, residents told 3, abuses without effect 4"
+
+    entry = next(one for one in await running.site.entries() if one["decision"] == "admitted")
+    assert (entry["outcome"], entry["lock_confirmed"]) == ("opened", True)
+    assert entry["completed_at"] is not None
+    told = {text(notice, "resident"): notice["state"] for notice in records(entry["notices"])}
+    assert told == {MARA: "confirmed", JONAS: "handed_over", ILSE: "handed_over"}
+    assert running.complaints() == []
+
+
+async def test_an_answer_survives_a_restart_and_its_entry_is_not_done_again(
+    running: Running,
+) -> None:
+    courier = running.courier()
+    grant_id = await grant(courier)
+    message = courier.compose("entry.requested", {"grant_id": grant_id})
+    answer = await courier.send(message)
+    assert answer.decision == "admitted"
+
+    await running.restart()
+
+    async with running.watched() as door:
+        again = await courier.send(message)
+        assert again.body == {**answer.body, "replayed": True}
+        assert (await courier.enter(grant_id)).reason == "entries_exhausted"
+        assert door.opened == 0
+
+
+async def test_a_courier_with_a_key_pair_signs_for_one_building_only(running: Running) -> None:
+    site = running.site
+    key = PrivateKey.generate()
+    doors = list((await site.building.parts("door")).values())
+    account = await site.building.add_courier({"name": "Pigeon Post", "doors": doors}, key.public)
+
+    courier = Courier(running.http, account.name, account.webhook_url, key)
+    assert (await courier.ping()).problem == "unauthenticated"
+    courier.to = account.webhook_url.rpartition("/")[2]
+    assert (await courier.ping()).decision == "ok"
+
+
+async def test_withdrawn_consent_ends_a_grant_and_only_the_resident_gives_it_again(
+    running: Running,
+) -> None:
+    site, courier = running.site, running.courier()
+    grant_id = await grant(courier)
+
+    await site.set_rules(site.owner, MARA, consent=False)
+    assert (await courier.enter(grant_id)).decision == "refused"
+    for somebody_else, resident in ((site.owner, MARA), (site.owner, ILSE), (site.resident, ILSE)):
+        with pytest.raises(UnexpectedAnswerError):
+            await site.set_rules(somebody_else, resident, consent=True)
+
+    await site.set_rules(site.resident, MARA, consent=True)
+    assert (await courier.enter(grant_id)).decision == "refused"
+    assert (await courier.enter(await grant(courier))).decision == "admitted"
+
+
+async def test_the_courier_command_says_by_its_status_what_was_decided(running: Running) -> None:
+    account = running.site.kept.couriers[0]
+
+    async def command(*arguments: str, key: str = account.key) -> tuple[int, str]:
+        process = await asyncio.create_subprocess_exec(
+            ROOT / "scripts" / "courier",
+            *arguments,
+            "--url",
+            account.webhook_url,
+            env={"PATH": "/usr/bin:/bin", "COURIER_KEY": key},
+            stdout=asyncio.subprocess.PIPE,
+        )
+        said, _ = await process.communicate()
+        assert process.returncode is not None
+        return process.returncode, said.decode()
+
+    status, said = await command("ping")
+    assert (status, '"decision": "ok"' in said) == (0, True)
+    assert account.key not in said
+    status, said = await command("enter", "--grant-id", "never-issued")
+    assert (status, '"reason": "unknown_grant"' in said) == (1, True)
+    status, said = await command("ping", key="whsec_" + "A" * 43 + "=")
+    assert (status, "unauthenticated" in said) == (2, True)
