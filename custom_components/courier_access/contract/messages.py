@@ -13,7 +13,6 @@ import orjson
 import voluptuous as vol
 
 from ..access.model import normal_unit
-
 from .signature import TOLERANCE_SECONDS, Version
 from .strict_json import Fault, JsonValue, Malformed, pointer, read_json
 

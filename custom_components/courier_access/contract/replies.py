@@ -11,7 +11,6 @@ import orjson
 
 from ..access.model import Decision, Outcome, Reason
 from ..access.schedule import Interval
-
 from .messages import MessageType
 from .strict_json import Fault
 
