@@ -1,0 +1,189 @@
+"""Parts for tests of a door: entities that behave as a test tells them, and a door wired to them."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.lock import LockEntity, LockEntityFeature
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import (
+    async_fire_time_changed,
+    setup_test_component_platform,
+)
+
+from custom_components.courier_access.access.model import Door, Reason
+from custom_components.courier_access.door import (
+    DoorDriver,
+    DoorSettings,
+    Opening,
+    Story,
+    StoryEvent,
+)
+
+CONTACT = "binary_sensor.front_leaf"
+BOLT = "lock.bolt"
+
+
+class Bolt(LockEntity):
+    """A lock on the test's strings: it may obey, lag, hang, raise or jam."""
+
+    _attr_should_poll = False
+    _attr_name = "Bolt"
+    _attr_unique_id = "bolt"
+
+    def __init__(self, *, locked: bool | None = True, assumed: bool = False) -> None:
+        self._attr_is_locked = locked
+        self._attr_assumed_state = assumed
+        self._attr_supported_features = LockEntityFeature.OPEN
+        self.obeys = True
+        self.raises: Exception | None = None
+        self.hangs: asyncio.Event | None = None
+        self.commands: list[tuple[str, Context | None]] = []
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the commands that came."""
+        return [name for name, _ in self.commands]
+
+    async def async_lock(self, **kwargs: Any) -> None:
+        await self._take("lock", locked=True)
+
+    async def async_unlock(self, **kwargs: Any) -> None:
+        await self._take("unlock", locked=False)
+
+    async def async_open(self, **kwargs: Any) -> None:
+        await self._take("open", open=True, locked=False)
+
+    async def _take(self, name: str, **moved: bool) -> None:
+        self.commands.append((name, self._context))
+        if self.hangs is not None:
+            await self.hangs.wait()
+        if self.raises is not None:
+            raise self.raises
+        if self.obeys:
+            self.move(**moved)
+
+    def move(
+        self,
+        *,
+        locked: bool | None = None,
+        open: bool = False,  # noqa: A002 - the lock's own word
+        jammed: bool = False,
+        unlocking: bool = False,
+        context: Context | None = None,
+    ) -> None:
+        """Report a position; the context stays that of the last command unless one is given."""
+        self._attr_is_locked = locked
+        self._attr_is_open = open
+        self._attr_is_jammed = jammed
+        self._attr_is_unlocking = unlocking
+        self.report(context)
+
+    def report(self, context: Context | None = None) -> None:
+        """Report the position once more."""
+        if context is not None:
+            self.async_set_context(context)
+        self.async_write_ha_state()
+
+    def reachable(self, reachable: bool) -> None:
+        """Become available or unavailable."""
+        self._attr_available = reachable
+        self.async_write_ha_state()
+
+
+async def install_bolt(hass: HomeAssistant, bolt: Bolt) -> str:
+    """Add the lock to Home Assistant; return its registry id."""
+    setup_test_component_platform(hass, "lock", [bolt])
+    assert await async_setup_component(hass, "lock", {"lock": {"platform": "test"}})
+    await hass.async_block_till_done()
+    entry = er.async_get(hass).async_get(BOLT)
+    assert entry is not None
+    return entry.id
+
+
+async def install_template(
+    hass: HomeAssistant, domain: str, config: Mapping[str, Any], switch: str = "bolt"
+) -> str:
+    """Add a template entity named "front" over an input_boolean; return its registry id."""
+    assert await async_setup_component(hass, "input_boolean", {"input_boolean": {switch: {}}})
+    assert await async_setup_component(
+        hass, "template", {"template": [{domain: {"name": "front", "unique_id": "front"} | config}]}
+    )
+    await hass.async_block_till_done()
+    entry = er.async_get(hass).async_get(f"{domain}.front")
+    assert entry is not None
+    return entry.id
+
+
+def turn(onoff: str, switch: str = "bolt") -> dict[str, Any]:
+    """Return an action that turns the input_boolean on or off."""
+    return {
+        "action": f"input_boolean.turn_{onoff}",
+        "target": {"entity_id": f"input_boolean.{switch}"},
+    }
+
+
+class FrontDoor:
+    """A door's driver, what it told, and the time."""
+
+    def __init__(
+        self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, settings: DoorSettings
+    ) -> None:
+        self.hass = hass
+        self.freezer = freezer
+        self.told: list[StoryEvent] = []
+        self.done: list[str] = []
+        self.driver = DoorDriver(
+            hass,
+            Door("door-1", "front", "Front door"),
+            settings,
+            self.told.append,
+            self.done.append,
+        )
+
+    def stories(self, entry_id: str = "e1") -> list[Story]:
+        """What was told of an entry, in order."""
+        return [event.kind for event in self.told if event.entry_id == entry_id]
+
+    async def enter(
+        self,
+        entry_id: str = "e1",
+        courier: str = "UPS",
+        context: Context | None = None,
+        still_allowed: Callable[[], Reason | None] = lambda: None,
+    ) -> Opening:
+        """Let a courier in; only for doors that answer without time passing."""
+        return await self.driver.open(entry_id, courier, context or Context(), still_allowed)
+
+    def begin_to_enter(
+        self, entry_id: str = "e1", courier: str = "UPS", context: Context | None = None
+    ) -> asyncio.Task[Opening]:
+        """Let a courier in, in a task of its own."""
+        return asyncio.create_task(self.enter(entry_id, courier, context))
+
+    async def enter_in_vain(self, entry_id: str = "e1", courier: str = "UPS") -> Opening:
+        """Let a courier in through a door that does not confirm."""
+        entering = self.begin_to_enter(entry_id, courier)
+        await self.settle()
+        assert not entering.done()
+        await self.pass_time(8)
+        return await entering
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let time pass, and all that was due in it happen."""
+        self.freezer.tick(timedelta(seconds=seconds))
+        async_fire_time_changed(self.hass)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let happen what happens without time passing."""
+        for _ in range(10):
+            await asyncio.sleep(0)
+
+    def leaf(self, state: str) -> None:
+        """Let the contact sensor report."""
+        self.hass.states.async_set(CONTACT, state)
