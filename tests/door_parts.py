@@ -40,9 +40,10 @@ class Bolt(LockEntity):
         self._attr_assumed_state = assumed
         self._attr_supported_features = LockEntityFeature.OPEN
         self.obeys = True
-        self.raises: Exception | None = None
+        self.raises: BaseException | None = None
         self.hangs: asyncio.Event | None = None
         self.commands: list[tuple[str, Context | None]] = []
+        self.cancelled: list[str] = []
 
     @property
     def names(self) -> list[str]:
@@ -61,7 +62,11 @@ class Bolt(LockEntity):
     async def _take(self, name: str, **moved: bool) -> None:
         self.commands.append((name, self._context))
         if self.hangs is not None:
-            await self.hangs.wait()
+            try:
+                await self.hangs.wait()
+            except asyncio.CancelledError:
+                self.cancelled.append(name)
+                raise
         if self.raises is not None:
             raise self.raises
         if self.obeys:

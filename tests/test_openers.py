@@ -132,6 +132,13 @@ async def test_a_lock_is_unlocked_or_opened_as_the_owner_chose(
     assert bolt.commands == [(command, context)]
 
 
+async def test_only_locks_have_a_latch_to_release(hass: HomeAssistant) -> None:
+    opener = opener_of(hass, await install_switch(hass), operation=Operation.OPEN)
+    await opener.open(Context())
+    await hass.async_block_till_done()
+    assert opener.position is Position.UNLOCKED
+
+
 async def test_by_hand_a_lock_is_unlocked_or_opened_whatever_the_owner_chose(
     hass: HomeAssistant,
 ) -> None:

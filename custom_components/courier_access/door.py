@@ -231,7 +231,6 @@ class DoorDriver:
         taken_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
         until: datetime | None = None
         if outcome is Outcome.OPENED or taken_unseen or self._opener.position.lets_in:
-            self._watch.stop()
             until = self._unlocked(story, names_courier=outcome is Outcome.OPENED or taken_unseen)
         else:
             story.phase = Phase.WATCHING
@@ -248,7 +247,6 @@ class DoorDriver:
         """Begin an entry's unlock time; return when it ends, None if nothing happens then."""
         if names_courier:
             self.changed_by = story.courier_name
-            self._was_locked = False
         until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
         self._run_unlock_time(story, until)
         if self._opener.has_state and not (story.relocks and self._opener.can_close):
@@ -286,7 +284,6 @@ class DoorDriver:
         if self._command is not None or self._hands:
             return
         if late := self._in_phase(Phase.WATCHING):
-            self._watch.stop()
             for story in late:
                 story.failed = False
                 story.say(Story.LATE_UNLOCK)
@@ -340,7 +337,7 @@ class DoorDriver:
     def _watch_over(self) -> None:
         """No unlock was seen in time. What does not even read locked now is locked, in doubt."""
         for story in self._in_phase(Phase.WATCHING):
-            if self._opener.position is Position.LOCKED or not self._opener.has_state:
+            if self._opener.position is Position.LOCKED:
                 self._complete(story)
             else:
                 self._run_unlock_time(story, dt_util.utcnow())
@@ -380,7 +377,6 @@ class DoorDriver:
     def _used_by_hand(self) -> None:
         """Let go of the deadline and of the stories: what follows is not a courier's (promise 6)."""
         self.changed_by = None
-        self._last_context = None
         self._relock.cancel()
         for story in self._in_phase(Phase.WATCHING, Phase.UNLOCKED, Phase.LINGERING):
             self._complete(story, judged=False)

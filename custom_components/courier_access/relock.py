@@ -79,7 +79,7 @@ class Relock:
         `context` is that of the entry the lock command will be part of. Without `locks` the
         deadline only ends the unlock time.
         """
-        self._locks = locks or (self.deadline is not None and self._locks)
+        self._locks = locks
         self._context = context
         if self.deadline is not None and deadline <= self.deadline:
             return
