@@ -35,7 +35,7 @@ async def test_a_renamed_sensor_is_followed(hass: HomeAssistant) -> None:
     hass.states.async_set(entry.entity_id, "off")
     contact = Contact(hass, entry.id)
     moves = moves_of(contact)
-    assert contact.leaf is Leaf.SHUT
+    assert moves == []
     hass.states.async_remove(entry.entity_id)
     registry.async_update_entity(entry.entity_id, new_entity_id="binary_sensor.hall")
     hass.states.async_set("binary_sensor.hall", "on")

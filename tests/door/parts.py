@@ -1,15 +1,17 @@
 """Parts for tests of a door: entities that behave as a test tells them, and a door wired to them."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.components.lock import LockEntity, LockEntityFeature
+from homeassistant.components.lock import LockEntity
+from homeassistant.components.lock.const import LockEntityFeature
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
     setup_test_component_platform,
@@ -20,6 +22,7 @@ from custom_components.courier_access.door import (
     DoorDriver,
     DoorSettings,
     Opening,
+    Position,
     Story,
     StoryEvent,
 )
@@ -57,9 +60,9 @@ class Bolt(LockEntity):
         await self._take("unlock", locked=False)
 
     async def async_open(self, **kwargs: Any) -> None:
-        await self._take("open", open=True, locked=False)
+        await self._take("open", locked=False, opened=True)
 
-    async def _take(self, name: str, **moved: bool) -> None:
+    async def _take(self, name: str, *, locked: bool, opened: bool = False) -> None:
         self.commands.append((name, self._context))
         if self.hangs is not None:
             try:
@@ -70,20 +73,20 @@ class Bolt(LockEntity):
         if self.raises is not None:
             raise self.raises
         if self.obeys:
-            self.move(**moved)
+            self.move(locked=locked, opened=opened)
 
     def move(
         self,
         *,
         locked: bool | None = None,
-        open: bool = False,  # noqa: A002 - the lock's own word
+        opened: bool = False,
         jammed: bool = False,
         unlocking: bool = False,
         context: Context | None = None,
     ) -> None:
         """Report a position; the context stays that of the last command unless one is given."""
         self._attr_is_locked = locked
-        self._attr_is_open = open
+        self._attr_is_open = opened
         self._attr_is_jammed = jammed
         self._attr_is_unlocking = unlocking
         self.report(context)
@@ -116,7 +119,9 @@ async def install_template(
     """Add a template entity named "front" over an input_boolean; return its registry id."""
     assert await async_setup_component(hass, "input_boolean", {"input_boolean": {switch: {}}})
     assert await async_setup_component(
-        hass, "template", {"template": [{domain: {"name": "front", "unique_id": "front"} | config}]}
+        hass,
+        "template",
+        {"template": [{domain: {"name": "front", "unique_id": "front", **config}}]},
     )
     await hass.async_block_till_done()
     entry = er.async_get(hass).async_get(f"{domain}.front")
@@ -192,3 +197,16 @@ class FrontDoor:
     def leaf(self, state: str) -> None:
         """Let the contact sensor report."""
         self.hass.states.async_set(CONTACT, state)
+
+    def shows(self, position: Position) -> bool:
+        """Whether the lock entity would show that position."""
+        return self.driver.position is position
+
+
+type MakeDoor = Callable[..., Awaitable[FrontDoor]]
+"""Makes a door of settings, and of a bolt if that opens it."""
+
+
+def seconds_from_now(seconds: float) -> datetime:
+    """Return the time in so many seconds."""
+    return dt_util.utcnow() + timedelta(seconds=seconds)

@@ -1,0 +1,150 @@
+"""What outlives a stop, and what begins anew."""
+
+from homeassistant.core import Context, HomeAssistant
+import pytest
+
+from custom_components.courier_access.access.model import Outcome
+from custom_components.courier_access.door import (
+    Story,
+)
+
+from .parts import (
+    Bolt,
+    FrontDoor,
+    MakeDoor,
+    seconds_from_now,
+)
+
+
+async def test_a_door_past_its_deadline_is_locked_at_start(door: FrontDoor, bolt: Bolt) -> None:
+    bolt.move(locked=False)
+    context = Context()
+    door.driver.resume("e1", seconds_from_now(-3600), context)
+    await door.pass_time(0)
+    assert bolt.commands == [("lock", context)]
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.done == ["e1"]
+
+
+async def test_a_door_before_its_deadline_is_locked_at_it(door: FrontDoor, bolt: Bolt) -> None:
+    bolt.move(locked=False)
+    door.driver.resume("e1", seconds_from_now(4), Context())
+    await door.pass_time(3)
+    assert bolt.names == []
+    await door.pass_time(1)
+    assert bolt.names == ["lock"]
+
+
+async def test_a_door_found_locked_after_a_restart_is_left_alone(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.driver.resume("e1", seconds_from_now(-1), Context())
+    await door.pass_time(0)
+    assert bolt.names == []
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.done == ["e1"]
+
+
+async def test_a_door_whose_opener_comes_up_later_is_locked_then(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt._attr_is_locked = False
+    bolt.reachable(False)
+    door.driver.resume("e1", seconds_from_now(-1), Context())
+    await door.pass_time(30)
+    assert door.done == []
+    bolt.reachable(True)
+    await door.pass_time(0)
+    assert bolt.names == ["lock"]
+
+
+async def test_a_report_does_not_hurry_the_next_try_after_a_restart(
+    make_door: MakeDoor, bolt: Bolt
+) -> None:
+    bolt._attr_is_locked = False
+    door = await make_door(bolt)
+    bolt.obeys = False
+    door.driver.resume("e1", seconds_from_now(-1), Context())
+    await door.pass_time(0)
+    await door.pass_time(8)
+    bolt.report()
+    await door.pass_time(0)
+    assert bolt.names == ["lock"]
+    await door.pass_time(5)
+    assert bolt.names == ["lock", "lock"]
+
+
+async def test_a_deadline_that_a_wrong_clock_set_is_brought_nearer(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.move(locked=False)
+    door.driver.resume("e1", seconds_from_now(86400), Context())
+    await door.pass_time(21)
+    assert bolt.names == ["lock"]
+
+
+async def test_an_open_leaf_is_waited_for_after_a_restart_too(door: FrontDoor, bolt: Bolt) -> None:
+    bolt.move(locked=False)
+    door.leaf("on")
+    door.driver.resume("e1", seconds_from_now(-1), Context())
+    await door.pass_time(60)
+    assert bolt.names == []
+    assert door.stories() == [Story.LEFT_OPEN]
+    door.leaf("off")
+    await door.pass_time(1)
+    assert bolt.names == ["lock"]
+
+
+async def test_a_button_has_nothing_to_lock_after_a_restart(
+    hass: HomeAssistant, button_door: FrontDoor
+) -> None:
+    door = button_door
+    door.driver.resume("e1", seconds_from_now(-1), Context())
+    await door.pass_time(0)
+    assert door.stories() == [Story.COMPLETED]
+    assert door.done == ["e1"]
+    assert hass.states.is_state("input_boolean.bolt", "off")
+
+
+async def test_stopping_leaves_the_door_and_the_deadline_as_they_are(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter()
+    door.leaf("on")
+    await door.driver.async_stop()
+    await door.pass_time(600)
+    bolt.move(locked=True)
+    door.leaf("off")
+    assert bolt.names == ["unlock"]
+    assert door.stories() == [Story.CONTACT_OPENED]
+    assert door.done == []
+
+
+async def test_stopping_answers_a_courier_whose_command_is_under_way(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.obeys = False
+    entering = door.begin_to_enter()
+    await door.settle()
+    await door.driver.async_stop()
+    assert (await entering).outcome is Outcome.UNCONFIRMED
+    assert door.told == []
+    await door.pass_time(600)
+    assert door.told == []
+    assert door.done == []
+
+
+async def test_a_caller_that_goes_away_does_not_leave_the_door_unlocked(
+    door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
+) -> None:
+    bolt.obeys = False
+    entering = door.begin_to_enter()
+    await door.settle()
+    entering.cancel()
+    await door.settle()
+    bolt.move(locked=False)
+    bolt.obeys = True
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "lock"]
+    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert "InvalidStateError" not in caplog.text
