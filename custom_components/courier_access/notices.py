@@ -115,6 +115,8 @@ class Notices:
             _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
             for task in late:
                 task.cancel()
+        if not self._notes:
+            return
         notes, self._notes = self._notes, []
         try:
             await self._ledger.write(partial(_write_down, notes))

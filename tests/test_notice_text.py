@@ -1,0 +1,168 @@
+"""Notices in words: who is told what, in their language."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+import json
+from pathlib import Path
+import re
+
+from homeassistant.core import HomeAssistant
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.ledger.outbox import FanoutKind, Notice, NoticeState
+from custom_components.courier_access.notice_text import words, write
+
+TRANSLATIONS = Path(__file__).parents[1] / "custom_components/courier_access/translations"
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+NOTICE = Notice(
+    id=1,
+    tag="tag",
+    kind=FanoutKind.ENTRY_ADMITTED,
+    resident_id="anna",
+    state=NoticeState.OWED,
+    attempts=0,
+    over=(),
+    owed_at=NOON,
+    entry_id="entry-1",
+    at=NOON,
+    courier_name="Swift Parcels",
+    door_name="Front door",
+    outcome=Outcome.OPENED,
+    reason=Reason.OK,
+    seq=42,
+    witness="3fa9c1d2e4b5a6978801",
+    recipient=True,
+    unit="3B",
+    parcel_ref="PKT-7",
+)
+NEIGHBOURS = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
+
+
+def bundled(language: str) -> dict[str, str]:
+    """Return a language's words as they are shipped."""
+    common = json.loads((TRANSLATIONS / f"{language}.json").read_text())["common"]
+    return {
+        key.removeprefix("notice_"): text
+        for key, text in common.items()
+        if key.startswith("notice_")
+    }
+
+
+@pytest.fixture(params=["en", "fr"])
+async def said(hass: HomeAssistant, request: pytest.FixtureRequest) -> dict[str, str]:
+    await hass.config.async_set_time_zone("UTC")
+    return dict(await words(hass, request.param))
+
+
+async def test_words_come_from_the_translations(hass: HomeAssistant) -> None:
+    assert await words(hass, "en") == bundled("en")
+    assert await words(hass, "fr") == bundled("fr")
+
+
+async def test_without_a_language_it_is_home_assistants(hass: HomeAssistant) -> None:
+    hass.config.language = "fr"
+
+    assert await words(hass, None) == bundled("fr")
+
+
+async def test_a_language_without_words_is_english(hass: HomeAssistant) -> None:
+    assert await words(hass, "nl") == bundled("en")
+
+
+async def test_a_recipient_reads_courier_door_time_unit_parcel_and_witness(
+    hass: HomeAssistant,
+) -> None:
+    await hass.config.async_set_time_zone("Europe/Paris")
+    text = write(await words(hass, "en"), NOTICE, "Elm House", NOON)
+
+    assert text.title == "Elm House: courier at the door"
+    assert text.message == (
+        "Swift Parcels was let in at Front door, 13:00. Unit 3B. Parcel PKT-7. "
+        "Record 42 · 3fa9c1d2e4b5a6978801"
+    )
+
+
+async def test_a_neighbour_reads_courier_door_time_and_witness(said: dict[str, str]) -> None:
+    message = write(said, NEIGHBOURS, "Elm House", NOON).message
+
+    for told in ("Swift Parcels", "Front door", "12:00", "42", NOTICE.witness):
+        assert told in message
+    for secret in ("3B", "PKT-7"):
+        assert secret not in message
+
+
+async def test_a_lock_screens_title_says_nothing(said: dict[str, str]) -> None:
+    title = write(said, NOTICE, "Elm House", NOON).lock_screen_title
+
+    for told in ("Elm House", "Swift Parcels", "Front door", "3B", "PKT-7"):
+        assert told not in title
+
+
+@pytest.mark.parametrize("outcome", [None, *Outcome])
+async def test_every_outcome_reads_its_own_way(
+    said: dict[str, str], outcome: Outcome | None
+) -> None:
+    others = {
+        write(said, replace(NOTICE, outcome=other), "", NOON).message
+        for other in (None, *Outcome)
+        if other is not outcome
+    }
+
+    assert write(said, replace(NOTICE, outcome=outcome), "", NOON).message not in others
+
+
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.OK])
+async def test_a_refusal_says_why(said: dict[str, str], reason: Reason) -> None:
+    refusal = replace(NOTICE, kind=FanoutKind.ENTRY_REFUSED, outcome=None, reason=reason)
+
+    message = write(said, refusal, "", NOON).message
+
+    assert said[f"reason_{reason}"] in message
+    assert "Swift Parcels" in message
+
+
+@pytest.mark.parametrize(("language", "date"), [("en", "2026-11-24"), ("fr", "24/11/2026")])
+async def test_the_date_is_told_on_another_day_of_the_building(
+    hass: HomeAssistant, language: str, date: str
+) -> None:
+    await hass.config.async_set_time_zone("Pacific/Auckland")
+    said = await words(hass, language)
+    late = replace(NOTICE, at=NOON - timedelta(hours=2))  # 23:00, in Auckland
+
+    assert date not in write(said, late, "", NOON - timedelta(hours=1, minutes=1)).message
+    assert f"{date} 23:00" in write(said, late, "", NOON - timedelta(hours=1)).message
+
+
+async def test_an_unknown_parcel_is_left_out(said: dict[str, str]) -> None:
+    message = write(said, replace(NOTICE, parcel_ref=None), "", NOON).message
+
+    assert said["unit"].format(unit="3B") in message
+    assert said["parcel"].partition("{")[0] not in message
+
+
+@given(st.text(max_size=64))
+def test_a_couriers_own_words_become_no_markup(reference: str) -> None:
+    message = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+    _, _, told = message.partition("Parcel ")
+
+    assert not re.search(r"[][()<>!`*|~&$@\\:\n\r\t]", told.partition(" Record")[0])
+
+
+@pytest.mark.parametrize("reference", ["PKT-7", "1Z 999/AA#1,2", "Größe_4.5+"])
+def test_a_reference_reads_as_it_was_written(reference: str) -> None:
+    message = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+
+    assert f"Parcel {reference}." in message
+
+
+def test_both_languages_say_the_same_things() -> None:
+    def placeholders(language: str) -> dict[str, set[str]]:
+        return {
+            key: set(re.findall(r"{(\w+)}", text))
+            for key, text in bundled(language).items()
+            if key != "date_and_time"
+        }
+
+    assert placeholders("en") == placeholders("fr")
