@@ -2,10 +2,13 @@
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict
+import fcntl
 import json
+import os
+from pathlib import Path
 import shutil
 import signal
 import sys
@@ -56,10 +59,19 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--port", type=int, default=8123, help="port of 127.0.0.1 (default: 8123)")
+    parser.add_argument(
+        "--port", type=_port, default=8123, help="port of 127.0.0.1 (default: 8123)"
+    )
     parser.add_argument("--fresh", action="store_true", help="forget the last start's building")
     parser.add_argument("--once", action="store_true", help="exit after the main job")
     return parser.parse_args(given)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return port
 
 
 async def demo(chosen: argparse.Namespace) -> int:
@@ -67,8 +79,7 @@ async def demo(chosen: argparse.Namespace) -> int:
     fresh = chosen.fresh or not is_set_up(FOLDER)
     check_port(chosen.port)
     if fresh:
-        shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(exist_ok=True)
+        _empty(FOLDER)
     PUBLISHED.unlink(missing_ok=True)
     push = PushService(heard=_show_notice)
     async with push.served(), aiohttp.ClientSession() as http:
@@ -89,6 +100,28 @@ async def demo(chosen: argparse.Namespace) -> int:
             return status
         finally:
             await asyncio.to_thread(home.stop)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the folder for this demo; raises StartError where another one runs in it."""
+    FOLDER.mkdir(exist_ok=True)
+    held = os.open(FOLDER, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise StartError("another demo is running; end it first") from error
+    finally:
+        os.close(held)
+
+
+def _empty(folder: Path) -> None:
+    for found in folder.iterdir():
+        if found.is_dir() and not found.is_symlink():
+            shutil.rmtree(found)
+        else:
+            found.unlink()
 
 
 async def _start(home: Instance) -> None:
@@ -197,10 +230,14 @@ async def _interruptible(chosen: argparse.Namespace) -> int:
 
 def main() -> int:
     """Run the command."""
+    chosen = arguments()
     try:
-        return asyncio.run(_interruptible(arguments()))
+        with _alone():
+            return asyncio.run(_interruptible(chosen))
     except (StartError, UnexpectedAnswerError, aiohttp.ClientError, TimeoutError) as error:
         print(f"demo: {str(error) or 'no answer in time'}", file=sys.stderr)
+        if isinstance(error, UnexpectedAnswerError) and not chosen.fresh:
+            print("demo: --fresh starts with a new building", file=sys.stderr)
         return 1
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import json
 import os
 from pathlib import Path
+import shutil
 import signal
 import socket
 import subprocess
@@ -63,6 +64,12 @@ def check_port(port: int) -> None:
             ) from error
 
 
+def _leash() -> list[str]:
+    """Return a prefix, where the system has it, by which a command ends with the one that ran it."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
+
+
 @dataclass(slots=True)
 class Instance:
     """One Home Assistant: its configuration folder, its port and, while it runs, its process.
@@ -92,7 +99,16 @@ class Instance:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 # Requirements are locked in the environment: nothing is installed while it runs.
-                [PYTHON, "-P", "-m", "homeassistant", "--config", self.folder, "--skip-pip"],
+                [
+                    *_leash(),
+                    PYTHON,
+                    "-P",
+                    "-m",
+                    "homeassistant",
+                    "--config",
+                    self.folder,
+                    "--skip-pip",
+                ],
                 cwd=self.folder,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,

@@ -12,6 +12,7 @@ from .signing import SHARED, signer
 from .watch import DoorWatch
 
 NOTICE_SECONDS = 30
+RELOCK_SECONDS = 20
 # What should not happen would be on its way by then.
 GRACE_SECONDS = 0.5
 FORGERS_KEY = f"{SHARED}Zm9yZ2VkLWZvcmdlZC1mb3JnZWQtZm9yZ2VkLWtleQ=="
@@ -41,7 +42,7 @@ class Result:
 
 @dataclass(slots=True)
 class MainJob:
-    """A courier, a door that is shut, and the names of all residents.
+    """A courier, a door, and the names of all residents.
 
     `admissions` counts the entries that the building has recorded as admitted.
     """
@@ -58,6 +59,7 @@ class MainJob:
 
     async def run(self) -> Result:
         """Do it all, and return what came of it."""
+        self.result.need(await self._locked(), "the door locked to begin with")
         before = await self.admissions()
         head("A courier announces a delivery and is let in")
         entry = await self._deliver()
@@ -99,6 +101,9 @@ class MainJob:
         locked = await self.door.until(lambda: self.door.shut, self.unlock_seconds + NOTICE_SECONDS)
         need(locked, "the door locked again")
         return grant_id, message, answer
+
+    async def _locked(self) -> bool:
+        return await self.door.until(lambda: self.door.shut, self.unlock_seconds + RELOCK_SECONDS)
 
     async def _abuse(self, used_grant: str, sent: Message, answered: Answer) -> None:
         again = await self.courier.enter(used_grant)

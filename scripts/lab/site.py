@@ -37,7 +37,13 @@ RESIDENTS = (MARA, JONAS, ILSE)
 
 COURIERS = (("Swift Parcels", 60), ("Night Owl Freight", 6000))
 
-ALL_DAY = [{"from": "00:00:00", "to": "24:00:00"}]
+# What she who logs in decides for herself: every hour, and couriers may know it.
+_RULES: Mapping[str, object] = {
+    "consent": True,
+    "windows": {day: [{"from": "00:00:00", "to": "24:00:00"}] for day in EVERY_DAY},
+    "share_hours": True,
+}
+_TOLD_RULES: Mapping[str, object] = {**_RULES, "consent": "given"}
 
 _STATE = "site.json"
 _LETTERBOX = "letterbox_jonas"
@@ -105,15 +111,29 @@ class Site:
 
     async def entries(self) -> list[Record]:
         """Return the door's newest entries from the record, refused ones too, with their notices."""
-        device_id = await self.building.device((await self.building.parts("door"))[DOOR])
-        asked = {"device_id": device_id, "limit": 500}
+        asked = {"device_id": await self._device("door", DOOR), "limit": 500}
         return records((await self.owner.ask(f"{DOMAIN}.get_entries", asked))["entries"])
 
     async def set_rules(self, user: User, resident: str, **rules: object) -> None:
         """Have somebody set a resident's rules."""
-        resident_id = (await self.building.parts("resident"))[resident]
-        device_id = await self.building.device(resident_id)
+        device_id = await self._device("resident", resident)
         await user.act(f"{DOMAIN}.set_rules", {"device_id": device_id, **rules})
+
+    async def accept_at_every_hour(self) -> None:
+        """Have the open unit accept again, where a visitor to the demo changed that or paused it."""
+        device_id = await self._device("resident", MARA)
+        rules = await self.resident.ask(f"{DOMAIN}.get_rules", {"device_id": device_id})
+        if any(rules.get(key) != value for key, value in _TOLD_RULES.items()):
+            await self.set_rules(self.resident, MARA, **_RULES)
+        asked = {"device_id": await self._device("door", DOOR)}
+        checks = records((await self.resident.ask(f"{DOMAIN}.check_access", asked))["checks"])
+        if any(check["reason"] == "paused" for check in checks):
+            switch = await self.building.entity(None, "switch")
+            for user in (self.resident, self.owner):
+                await user.act("switch.turn_on", {"entity_id": switch})
+
+    async def _device(self, kind: str, title: str) -> str:
+        return await self.building.device((await self.building.parts(kind))[title])
 
 
 def is_set_up(folder: Path) -> bool:
@@ -185,10 +205,7 @@ async def set_up(
         opens_on,
     )
     site = Site(owner, resident, building, kept, text(config, "version"))
-    # She who logs in decides for herself: every hour, and couriers may know it.
-    await site.set_rules(
-        resident, MARA, consent=True, windows=dict.fromkeys(EVERY_DAY, ALL_DAY), share_hours=True
-    )
+    await site.set_rules(resident, MARA, **_RULES)
     kept.write(folder)
     return site
 
@@ -209,7 +226,9 @@ async def find(http: aiohttp.ClientSession, url: str, folder: Path, push: PushSe
         jonas = (await building.parts("resident"))[JONAS]
         await building.record_paper(jonas, _paper(config, kept.closed_unit_opens_on))
         kept.write(folder)
-    return Site(owner, users["resident"], building, kept, text(config, "version"))
+    site = Site(owner, users["resident"], building, kept, text(config, "version"))
+    await site.accept_at_every_hour()
+    return site
 
 
 async def _admit(building: Building, door_id: str, name: str, rate: int) -> CourierAccount:
