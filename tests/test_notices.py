@@ -623,6 +623,32 @@ async def test_a_service_that_hangs_holds_nobody_else(hass: HomeAssistant, house
         assert (await house.told(resident_id)).state is NoticeState.HANDED_OVER
 
 
+async def test_what_is_being_sent_is_not_sent_again(hass: HomeAssistant, house: House) -> None:
+    is_sending, may_go_on = asyncio.Event(), asyncio.Event()
+    taken = 0
+
+    async def take(call: ServiceCall) -> None:
+        nonlocal taken
+        taken += 1
+        is_sending.set()
+        await may_go_on.wait()
+
+    hass.services.async_register("notify", "anna", take)
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.ledger.write(owed_entry)
+    house.notices.wake()
+    await is_sending.wait()
+
+    house.notices.wake()
+    await asyncio.sleep(0)
+    assert (await house.told("anna")).state is NoticeState.OWED
+    may_go_on.set()
+    await house.settle()
+
+    assert taken == 1
+
+
 async def test_many_residents_and_entries_are_all_told_some_at_a_time(
     hass: HomeAssistant, house: House
 ) -> None:
