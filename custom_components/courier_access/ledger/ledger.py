@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 import sqlite3
 import threading
 from typing import Any, Final, cast
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -57,21 +59,23 @@ class _Job[T]:
         self.future: Future[T] = Future()
         self._work = work
         self._result: list[T] = []
-        self._error: Exception | None = None
+        self._error: BaseException | None = None
 
     def run(self, transaction: Transaction) -> None:
         before = transaction.head
+        savepoint = transaction.conn.begin_nested()
         try:
-            with transaction.conn.begin_nested():
-                self._result.append(self._work(transaction))
+            self._result.append(self._work(transaction))
+            savepoint.commit()
+            return
         except (SQLAlchemyError, sqlite3.Error) as err:
             self._error = LedgerUnavailable(str(err))
             if not _raw(transaction.conn).in_transaction:
                 raise  # such as a full disk: SQLite gave up the whole transaction
-        except Exception as err:  # noqa: BLE001 - a job's own refusal goes to whoever asked
+        except BaseException as err:  # noqa: BLE001 - it goes to whoever asked; the thread outlives it
             self._error = err
-        if self._error is not None:
-            transaction.head = before
+        savepoint.rollback()
+        transaction.head = before
 
     def settle(self) -> None:
         if self._error is None:
@@ -81,6 +85,9 @@ class _Job[T]:
 
     def fail(self, error: LedgerUnavailable) -> None:
         self.future.set_exception(error)
+
+
+type _Jobs = SimpleQueue[_Job[Any] | None]
 
 
 class Ledger:
@@ -94,9 +101,10 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         """Prepare the ledger kept at `path`; nothing is touched before `open`."""
         self._path = path
-        self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        self._jobs: _Jobs = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._head: Recorded | None = None
+        self._head_known = True
 
     @property
     def newest_at(self) -> datetime | None:
@@ -112,11 +120,21 @@ class Ledger:
 
         """
         opened: Future[None] = Future()
-        self._thread = threading.Thread(
-            target=self._run, args=(opened,), name=f"courier_access {self._path.stem}", daemon=True
+        opened.set_running_or_notify_cancel()  # the thread's answer is due even if nobody waits
+        jobs: _Jobs = SimpleQueue()
+        thread = threading.Thread(
+            target=self._run,
+            args=(opened, jobs),
+            name=f"courier_access {self._path.stem}",
+            daemon=True,
         )
-        self._thread.start()
-        await asyncio.wrap_future(opened)
+        thread.start()
+        try:
+            await asyncio.wrap_future(opened)
+        except asyncio.CancelledError:
+            jobs.put(None)
+            raise
+        self._jobs, self._thread = jobs, thread
 
     async def close(self) -> None:
         """Finish the jobs already handed in, close the file and end the thread."""
@@ -149,40 +167,51 @@ class Ledger:
         """
         return await self.write(lambda transaction: work(transaction.conn))
 
-    async def verify(self) -> Verification:
-        """Check the whole chain (promise 5), over a connection of its own, so that no entry waits for it.
+    async def read_apart[T](self, work: Callable[[Connection], T]) -> T:
+        """Run a long `work` over what has been written so far, all of one moment, and return its result.
+
+        It has a connection of its own, that can only read, on a thread of its own: no entry waits for it.
 
         Raises:
             LedgerUnavailable: it could not be read.
 
         """
-        return await asyncio.to_thread(self._verify)
+        return await asyncio.to_thread(self._read_apart, work)
 
-    def _verify(self) -> Verification:
-        engine = _engine(self._path)
+    async def verify(self) -> Verification:
+        """Check the whole chain (promise 5).
+
+        Raises:
+            LedgerUnavailable: it could not be read.
+
+        """
+        return await self.read_apart(chain.verify)
+
+    def _read_apart[T](self, work: Callable[[Connection], T]) -> T:
+        engine = _reader(self._path)
         try:
             with engine.connect() as conn:
-                return chain.verify(conn)
+                return work(conn)
         except (SQLAlchemyError, sqlite3.Error) as err:
             raise LedgerUnavailable(str(err)) from err
         finally:
             engine.dispose()
 
-    def _run(self, opened: Future[None]) -> None:
-        engine = _engine(self._path)
+    def _run(self, opened: Future[None], jobs: _Jobs) -> None:
+        engine = _writer(self._path)
         try:
             try:
                 self._path.touch(mode=0o600)
                 conn = engine.connect()
                 self._prepare(conn)
-            except (SQLAlchemyError, sqlite3.Error, OSError) as err:
-                opened.set_exception(LedgerUnavailable(str(err)))
-                return
             except LedgerTooNew as err:
                 opened.set_exception(err)
                 return
+            except Exception as err:  # noqa: BLE001 - whatever is wrong with the file, it is not open
+                opened.set_exception(LedgerUnavailable(str(err)))
+                return
             opened.set_result(None)
-            self._work_off(conn)
+            self._work_off(conn, jobs)
             conn.close()
         finally:
             engine.dispose()
@@ -196,12 +225,12 @@ class Ledger:
             conn.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
             self._head = chain.head(conn)
 
-    def _work_off(self, conn: Connection) -> None:
-        while (job := self._jobs.get()) is not None:
+    def _work_off(self, conn: Connection, jobs: _Jobs) -> None:
+        while (job := jobs.get()) is not None:
             batch = [job]
             while len(batch) < MOST_JOBS_A_COMMIT:
                 try:
-                    waiting = self._jobs.get_nowait()
+                    waiting = jobs.get_nowait()
                 except Empty:
                     break
                 if waiting is None:
@@ -214,30 +243,54 @@ class Ledger:
         wanted = [job for job in batch if job.future.set_running_or_notify_cancel()]
         try:
             with conn.begin():
-                transaction = Transaction(conn, self._head)
+                head = self._head if self._head_known else chain.head(conn)
+                transaction = Transaction(conn, head)
                 for job in wanted:
                     job.run(transaction)
-        except (SQLAlchemyError, sqlite3.Error) as err:
+        except Exception as err:  # noqa: BLE001 - whoever waits is told, whatever it is
+            self._head_known = False
+            _roll_back(conn)
             for job in wanted:
                 job.fail(LedgerUnavailable(str(err)))
             return
-        self._head = transaction.head
+        self._head, self._head_known = transaction.head, True
         for job in wanted:
             job.settle()
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool)
+def _writer(path: Path) -> Engine:
+    engine = _engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
+    # So that no other writer can come between what a transaction reads and what it writes.
+    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
-def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+def _reader(path: Path) -> Engine:
+    engine = _engine(
+        URL.create(
+            "sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"}
+        )
+    )
+    event.listen(engine, "connect", _connect)
+    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _engine(url: URL) -> Engine:
+    # Personal values must not get into a log, whatever level its owner sets.
+    return create_engine(url, poolclass=StaticPool, hide_parameters=True)
+
+
+def _connect(connection: sqlite3.Connection, _record: object) -> None:
     # SQLite's own BEGIN is ours to send: the driver's would come too late for savepoints.
     connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+
+
+def _set_up(connection: sqlite3.Connection, record: object) -> None:
+    _connect(connection, record)
     for pragma in (
-        f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
         "journal_mode = WAL",
         "synchronous = FULL",
         "secure_delete = ON",
@@ -246,8 +299,10 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(conn: Connection) -> None:
-    conn.exec_driver_sql("BEGIN IMMEDIATE")
+def _roll_back(conn: Connection) -> None:
+    """End a transaction whose commit failed: SQLite leaves it open, and no other could begin."""
+    with suppress(sqlite3.Error):  # then the next one fails, and ends here again
+        _raw(conn).rollback()
 
 
 def _raw(conn: Connection) -> sqlite3.Connection:
