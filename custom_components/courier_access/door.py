@@ -47,7 +47,7 @@ class DoorDriver:
     """The courier that opened the door last; None once it was used by hand."""
 
     context: Context | None = None
-    """The context of the report that listeners are being told of; None between reports."""
+    """The context of what listeners are being told; None between."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class DoorDriver:
             door.name,
             self._opener,
             self._contact,
-            locked=self._seen_locked,
+            locked=lambda: self._relocked(self._relock.context),
             over=self._unlock_time_over,
         )
         self._command: Command | None = None
@@ -165,7 +165,7 @@ class DoorDriver:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="cannot_lock")
         await self._opener.close(context)
         self.changed_by = None
-        self._notify()
+        self._notify(context)
 
     async def by_hand_unlock(self, context: Context) -> None:
         """Unlock, for somebody who is not a courier; raises what the opener raises."""
@@ -235,7 +235,7 @@ class DoorDriver:
         else:
             story.phase = Phase.WATCHING
         self._relock.release()
-        self._notify()
+        self._notify(story.context)
         return Opening(
             outcome=outcome,
             confirmed=outcome is Outcome.OPENED,
@@ -275,9 +275,7 @@ class DoorDriver:
         was_available, self._was_available = self._was_available, self._opener.available
         if self._was_available and not was_available:
             self._relock.reconsider()
-        self.context = reading.context
-        self._notify()
-        self.context = None
+        self._notify(reading.context)
 
     def _reads_unlocked(self, reading: Reading) -> None:
         was_locked, self._was_locked = self._was_locked, False
@@ -288,6 +286,7 @@ class DoorDriver:
                 story.failed = False
                 story.say(Story.LATE_UNLOCK)
                 self._unlocked(story, names_courier=True)
+                self._notify(story.context)
         elif was_locked and reading.changed and not self._in_phase(Phase.UNLOCKED):
             if self._is_ours(reading.context):
                 # A report that came too late made it look locked: it is still the courier's.
@@ -302,29 +301,31 @@ class DoorDriver:
             story.relocks = True  # whoever locked it, an unlock from here on is the courier's
         if self._relock.deadline is None or not (reading.changed or self._opener.is_seen):
             return
-        if not self._relock.tried:
+        if self._relock.tried:
+            self._relocked(self._relock.context)
+        else:
             self.changed_by = None
-        self._seen_locked()
+            self._relocked(reading.context)
 
     def _is_ours(self, context: Context) -> bool:
         ours = self._last_context
         return ours is not None and ours.id in (context.id, context.parent_id)
 
     @callback
-    def _seen_locked(self) -> None:
+    def _relocked(self, context: Context) -> None:
         """The door is locked again: nothing is left of the deadline."""
         self._relock.cancel()
         for story in self._in_phase(Phase.UNLOCKED):
             story.say(Story.RELOCKED)
             self._nothing_left_to_lock(story)
-        self._notify()
+        self._notify(context)
 
     @callback
     def _unlock_time_over(self) -> None:
         """The unlock time of a door that we don't lock is over."""
         for story in self._in_phase(Phase.UNLOCKED):
             self._nothing_left_to_lock(story)
-        self._notify()
+        self._notify(self._relock.context)
 
     def _nothing_left_to_lock(self, story: EntryStory) -> None:
         story.owe_no_relock()
@@ -372,7 +373,7 @@ class DoorDriver:
         if not self._opener.has_state:
             until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
             self._relock.extend(until, context, locks=False)
-        self._notify()
+        self._notify(context)
 
     def _used_by_hand(self) -> None:
         """Let go of the deadline and of the stories: what follows is not a courier's (promise 6)."""
@@ -390,6 +391,9 @@ class DoorDriver:
         if not self._stories:
             self._left_open_check.stop()
 
-    def _notify(self) -> None:
+    def _notify(self, context: Context) -> None:
+        """Tell listeners, with the context of what moved the door: a courier's entry has one."""
+        self.context = context
         for on_update in list(self._listeners):
             on_update()
+        self.context = None

@@ -34,6 +34,9 @@ class Relock:
     door, which then cancels. `over` is called at a deadline after which nothing is to be locked.
     """
 
+    context: Context
+    """That of the entry, or of the use by hand, whose unlock time it is."""
+
     deadline: datetime | None = None
     """When the door is locked again, or its unlock time ends; kept while that is being tried."""
 
@@ -53,7 +56,7 @@ class Relock:
         self._contact = contact
         self._locked = locked
         self._over = over
-        self._context = Context()
+        self.context = Context()
         self._locks = False
         self._reached = False
         self._held = False
@@ -80,7 +83,7 @@ class Relock:
         deadline only ends the unlock time.
         """
         self._locks = locks
-        self._context = context
+        self.context = context
         if self.deadline is not None and deadline <= self.deadline:
             return
         self._reset()
@@ -143,7 +146,7 @@ class Relock:
             self._command.cancel()
         # Not started here: its effect may be seen at once, and must find the timer running.
         self._command = self._hass.async_create_task(
-            self._opener.close(self._context),
+            self._opener.close(self.context),
             f"courier_access lock {self._door_name}",
             eager_start=False,
         )

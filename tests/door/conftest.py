@@ -8,8 +8,15 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.door import DoorSettings
-
-from .parts import CONTACT, Bolt, FrontDoor, MakeDoor, install_bolt, install_template, turn
+from tests.door_parts import (
+    CONTACT,
+    Bolt,
+    FrontDoor,
+    MakeDoor,
+    install_bolt,
+    install_template,
+    turn,
+)
 
 
 @pytest.fixture

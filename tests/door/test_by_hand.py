@@ -10,8 +10,7 @@ from custom_components.courier_access.door import (
     Story,
 )
 from custom_components.courier_access.openers import OpenerUnavailable
-
-from .parts import (
+from tests.door_parts import (
     Bolt,
     FrontDoor,
 )

@@ -17,8 +17,7 @@ from custom_components.courier_access.door import (
     Story,
 )
 from custom_components.courier_access.story import Phase
-
-from .parts import (
+from tests.door_parts import (
     BOLT,
     CONTACT,
     Bolt,

@@ -11,8 +11,7 @@ from custom_components.courier_access.door import (
     Stopped,
     Story,
 )
-
-from .parts import (
+from tests.door_parts import (
     Bolt,
     FrontDoor,
     MakeDoor,

@@ -18,8 +18,7 @@ from custom_components.courier_access.openers import (
     Position,
     Reading,
 )
-
-from .parts import BOLT, Bolt, install_bolt, install_template, turn
+from tests.door_parts import BOLT, Bolt, install_bolt, install_template, turn
 
 ON = "{{ is_state('input_boolean.bolt', 'on') }}"
 

@@ -19,8 +19,7 @@ from custom_components.courier_access.door import (
     Stopped,
     Story,
 )
-
-from .parts import (
+from tests.door_parts import (
     BOLT,
     Bolt,
     FrontDoor,
@@ -260,3 +259,59 @@ def test_settings_are_read_from_a_subentry() -> None:
         )
     ) == DoorSettings("0" * 32, Operation.OPEN, 7, "1" * 32, True)
     assert DoorSettings.from_subentry(subentry(opener_kind="demo")) == DoorSettings()
+
+
+def what_is_shown(door: FrontDoor) -> list[tuple[Position, Context | None]]:
+    """Collect each position that the lock entity comes to show, with the context of the change."""
+    shown: list[tuple[Position, Context | None]] = []
+
+    def update() -> None:
+        if not shown or shown[-1][0] is not door.driver.position:
+            shown.append((door.driver.position, door.driver.context))
+
+    door.driver.listen(update)
+    return shown
+
+
+async def test_an_entry_has_one_context_whatever_context_the_opener_reports_with(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    shown = what_is_shown(door)
+    context = Context()
+    bolt.obeys = False
+    entering = door.begin_to_enter(context=context)
+    await door.settle()
+    bolt.move(locked=False, context=Context())
+    await entering
+    await door.pass_time(5)
+    bolt.move(locked=True, context=Context())
+    assert shown == [(Position.UNLOCKED, context), (Position.LOCKED, context)]
+    assert door.driver.context is None
+
+
+async def test_a_late_unlock_has_its_entrys_context(door: FrontDoor, bolt: Bolt) -> None:
+    bolt.obeys = False
+    entering = door.begin_to_enter(context=(context := Context()))
+    await door.settle()
+    await door.pass_time(8)
+    await entering
+    shown = what_is_shown(door)
+    bolt.move(locked=False, context=Context())
+    assert shown == [(Position.UNLOCKED, context)]
+
+
+async def test_a_button_shows_unlocked_with_its_entrys_context(button_door: FrontDoor) -> None:
+    shown = what_is_shown(button_door)
+    context = Context()
+    await button_door.enter(context=context)
+    await button_door.pass_time(5)
+    assert shown[-2:] == [(Position.UNLOCKED, context), (Position.LOCKED, context)]
+
+
+async def test_what_others_do_has_their_context(door: FrontDoor, bolt: Bolt) -> None:
+    await door.enter()
+    shown = what_is_shown(door)
+    theirs, ours = Context(), Context()
+    bolt.move(locked=True, context=theirs)
+    await door.driver.by_hand_unlock(ours)
+    assert shown == [(Position.LOCKED, theirs), (Position.UNLOCKED, ours)]

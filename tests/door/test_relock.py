@@ -11,8 +11,7 @@ from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.door import (
     Story,
 )
-
-from .parts import (
+from tests.door_parts import (
     Bolt,
     FrontDoor,
     MakeDoor,

@@ -10,8 +10,7 @@ from custom_components.courier_access.door import (
     Position,
     Story,
 )
-
-from .parts import (
+from tests.door_parts import (
     Bolt,
     FrontDoor,
     MakeDoor,
