@@ -1,0 +1,309 @@
+"""The ledger's file: opened, closed, kept to its owner, and read apart from those who write."""
+
+import asyncio
+from functools import partial
+import os
+from pathlib import Path
+import sqlite3
+import threading
+
+import pytest
+from sqlalchemy import Connection, delete, text
+
+from custom_components.courier_access.ledger.ledger import (
+    Ledger,
+    LedgerTooNew,
+    LedgerUnavailable,
+)
+from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, personal, records
+from tests.ledger.filled import NOON
+from tests.ledger.parts import busy, count, hand_in, note, pragma
+
+
+def files(directory: Path) -> list[str]:
+    return sorted(file.name for file in directory.iterdir())
+
+
+def put(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def content_of(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def make_directory(path: Path) -> None:
+    path.mkdir()
+
+
+class TestOpeningAndClosing:
+    async def test_what_was_written_is_there_after_reopening(self, path: Path) -> None:
+        ledger = Ledger(path)
+        await ledger.open()
+        first = await ledger.write(note)
+        await ledger.close()
+        await ledger.open()
+
+        second = await ledger.write(note)
+        assert (first.seq, second.seq) == (1, 2)
+        await ledger.close()
+
+        again = Ledger(path)
+        await again.open()
+        assert again.newest_at == NOON
+        assert (await again.verify()).records == 2
+        await again.close()
+
+    async def test_a_new_ledger_has_no_newest_record(self, ledger: Ledger) -> None:
+        assert ledger.newest_at is None
+        assert (await ledger.verify()).records == 0
+
+    async def test_closing_finishes_what_was_handed_in(self, path: Path) -> None:
+        ledger = Ledger(path)
+        await ledger.open()
+        async with busy(ledger):
+            waiting = [hand_in(ledger, note) for _ in range(3)]
+            closing = asyncio.Task(ledger.close(), eager_start=True)
+            with pytest.raises(LedgerUnavailable, match="closed"):
+                await ledger.write(note)
+        await closing
+
+        assert [one.seq for one in await asyncio.gather(*waiting)] == [1, 2, 3]
+        assert not path.with_name("building.db-wal").exists()
+
+    async def test_closing_an_idle_ledger_ends_its_thread(self, path: Path) -> None:
+        ledger = Ledger(path)
+        await ledger.open()
+        assert thread_of(path) is not None
+
+        await ledger.close()
+        assert thread_of(path) is None
+
+    async def test_a_closed_ledger_can_be_closed_again_and_says_that_it_is_closed(
+        self, path: Path
+    ) -> None:
+        ledger = Ledger(path)
+        await ledger.close()
+        await ledger.open()
+        await ledger.close()
+        await ledger.close()
+
+        for call in (ledger.write(note), ledger.read(count)):
+            with pytest.raises(LedgerUnavailable, match="closed"):
+                await call
+
+    async def test_before_it_is_open_a_ledger_is_unavailable(self, path: Path) -> None:
+        with pytest.raises(LedgerUnavailable, match="closed"):
+            await Ledger(path).write(note)
+        assert files(path.parent) == []
+
+    async def test_a_file_of_a_newer_version_is_left_alone(self, path: Path) -> None:
+        newer = sqlite3.connect(path)
+        newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        newer.close()
+        ledger = Ledger(path)
+
+        with pytest.raises(LedgerTooNew):
+            await ledger.open()
+
+        await refuses_and_closes(ledger)
+        left = sqlite3.connect(path)
+        assert left.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION + 1,)
+        assert left.execute("SELECT name FROM sqlite_schema").fetchall() == []
+        left.close()
+
+    @pytest.mark.parametrize(
+        "content",
+        [b"no database" * 1000, b"SQLite format 3\0" + bytes(4080)],
+        ids=["no database", "an empty header"],
+    )
+    async def test_a_file_that_is_no_database_is_unavailable(
+        self, path: Path, content: bytes
+    ) -> None:
+        put(path, content)
+        ledger = Ledger(path)
+
+        with pytest.raises(LedgerUnavailable):
+            await ledger.open()
+        with pytest.raises(LedgerUnavailable):
+            await ledger.verify()
+
+        await refuses_and_closes(ledger)
+        assert content_of(path) == content
+
+    async def test_a_newest_record_that_makes_no_sense_is_unavailable(self, path: Path) -> None:
+        ledger = Ledger(path)
+        await ledger.open()
+        await ledger.write(note)
+        await ledger.close()
+        spoiler = sqlite3.connect(path, isolation_level=None)
+        spoiler.execute("UPDATE records SET at = 'yesterday'")
+        spoiler.close()
+
+        with pytest.raises(LedgerUnavailable):
+            await ledger.open()
+
+        await refuses_and_closes(ledger)
+
+    async def test_without_its_directory_a_ledger_is_unavailable(self, tmp_path: Path) -> None:
+        ledger = Ledger(tmp_path / "nowhere" / "building.db")
+
+        with pytest.raises(LedgerUnavailable):
+            await ledger.open()
+
+        await refuses_and_closes(ledger)
+
+    async def test_a_directory_in_its_place_is_unavailable(self, path: Path) -> None:
+        make_directory(path)
+        ledger = Ledger(path)
+
+        with pytest.raises(LedgerUnavailable):
+            await ledger.open()
+
+        await refuses_and_closes(ledger)
+
+    @pytest.mark.usefixtures("impatient")
+    async def test_a_file_locked_by_another_program_can_be_opened_once_it_is_free(
+        self, path: Path
+    ) -> None:
+        foreign = sqlite3.connect(path, isolation_level=None)
+        foreign.execute("BEGIN EXCLUSIVE")
+        ledger = Ledger(path)
+        with pytest.raises(LedgerUnavailable, match="locked"):
+            await ledger.open()
+        foreign.execute("ROLLBACK")
+        foreign.close()
+
+        await ledger.open()
+        assert (await ledger.write(note)).seq == 1
+        await ledger.close()
+
+    async def test_giving_up_while_it_opens_leaves_no_thread_and_hangs_nobody(
+        self, path: Path
+    ) -> None:
+        foreign = sqlite3.connect(path, isolation_level=None)
+        foreign.execute("BEGIN EXCLUSIVE")
+        ledger = Ledger(path)
+        opening = asyncio.Task(ledger.open(), eager_start=True)
+        thread = thread_of(path)
+        assert thread is not None
+        opening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await opening
+        foreign.execute("ROLLBACK")
+        foreign.close()
+
+        await asyncio.to_thread(thread.join)
+        await refuses_and_closes(ledger)
+
+
+async def refuses_and_closes(ledger: Ledger) -> None:
+    """Check that a ledger which could not be opened keeps nobody waiting."""
+    with pytest.raises(LedgerUnavailable, match="closed"):
+        await ledger.write(note)
+    await ledger.close()
+
+
+def thread_of(path: Path) -> threading.Thread | None:
+    name = f"courier_access {path.stem}"
+    return next((thread for thread in threading.enumerate() if thread.name == name), None)
+
+
+class TestTheFile:
+    async def test_only_its_owner_may_read_it(self, path: Path) -> None:
+        mask = os.umask(0)
+        try:
+            ledger = Ledger(path)
+            await ledger.open()
+            await ledger.write(note)
+        finally:
+            os.umask(mask)
+
+        modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
+        assert modes == dict.fromkeys(("building.db", "building.db-wal", "building.db-shm"), 0o600)
+        await ledger.close()
+
+    async def test_any_path_is_taken_as_it_is(self, tmp_path: Path) -> None:
+        strange = tmp_path / "50% of #1?mode=memory&x" / "ünë.db"
+        strange.parent.mkdir()
+        ledger = Ledger(strange)
+        await ledger.open()
+        await ledger.write(note)
+
+        assert (await ledger.verify()).records == 1
+        assert strange.stat().st_mode & 0o777 == 0o600
+        assert files(tmp_path) == [strange.parent.name]
+        await ledger.close()
+
+    async def test_a_commit_is_synced_and_what_is_deleted_is_overwritten(
+        self, ledger: Ledger
+    ) -> None:
+        settings = await ledger.read(
+            lambda conn: [
+                pragma(conn, name)
+                for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
+            ]
+        )
+
+        assert settings == ["wal", 2, 1, 1]  # synchronous: 2 is FULL
+
+    async def test_an_erased_value_is_gone_from_the_file(self, path: Path) -> None:
+        ledger = Ledger(path)
+        await ledger.open()
+        await ledger.write(partial(note, secret="a parcel for the third floor"))
+        await ledger.close()
+        assert b"third floor" in content_of(path)
+
+        await ledger.open()
+        await ledger.write(lambda transaction: transaction.conn.execute(delete(personal)))
+        await ledger.close()
+
+        assert b"third floor" not in content_of(path)
+
+    async def test_a_record_can_not_be_had_without_its_personal_values(
+        self, ledger: Ledger
+    ) -> None:
+        await ledger.write(partial(note, secret="kept"))
+
+        with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
+            await ledger.write(lambda transaction: transaction.conn.execute(delete(records)))
+
+
+class TestReadingApart:
+    async def test_no_writer_waits_for_a_check_and_the_check_sees_one_moment(
+        self, ledger: Ledger
+    ) -> None:
+        await ledger.write(note)
+        started, go_on = threading.Event(), threading.Event()
+
+        def slowly(conn: Connection) -> tuple[int, int]:
+            before = count(conn)
+            started.set()
+            go_on.wait()
+            return before, count(conn)
+
+        reading = asyncio.Task(ledger.read_apart(slowly), eager_start=True)
+        await asyncio.to_thread(started.wait)
+        await ledger.write(note)
+        await ledger.write(note)
+        go_on.set()
+
+        assert await reading == (1, 1)
+        assert (await ledger.verify()).records == 3
+
+    async def test_who_reads_apart_can_not_write(self, ledger: Ledger) -> None:
+        with pytest.raises(LedgerUnavailable, match="readonly"):
+            await ledger.read_apart(lambda conn: conn.execute(text("DELETE FROM records")))
+
+    async def test_a_ledger_that_is_closed_can_be_checked(self, path: Path) -> None:
+        ledger = Ledger(path)
+        await ledger.open()
+        await ledger.write(note)
+        await ledger.close()
+
+        assert (await ledger.verify()).records == 1
+
+    async def test_a_file_that_is_not_there_is_not_made_by_checking_it(self, path: Path) -> None:
+        with pytest.raises(LedgerUnavailable):
+            await Ledger(path).verify()
+        assert files(path.parent) == []
