@@ -1,0 +1,370 @@
+"""The chain of records: what it commits to, and that nothing in it can be changed unseen (promise 5)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from enum import StrEnum
+import hashlib
+import json
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings, strategies as st
+import pytest
+import rfc8785
+from sqlalchemy import Connection, create_engine, delete, insert, select, text, update
+
+from custom_components.courier_access.ledger import chain
+from custom_components.courier_access.ledger.chain import (
+    GENESIS,
+    Recorded,
+    Value,
+    Verification,
+    append,
+    canonical,
+    commitment,
+    head,
+    link,
+    verify,
+)
+from custom_components.courier_access.ledger.tables import metadata, personal, records
+from tests.ledger.filled import NOON
+
+UNITS = ("3B", "4A", "5C", "6D")
+
+
+@pytest.fixture
+def conn() -> Iterator[Connection]:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        metadata.create_all(connection)
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture
+def chained(conn: Connection) -> list[Recorded]:
+    """Four records, each with two personal values."""
+    made: list[Recorded] = []
+    for number, unit in enumerate(UNITS, 1):
+        fields: dict[str, Value] = {"name": f"entry {number}", "number": number}
+        kept = {"unit": unit, "parcel_ref": f"PKT-{number}"}
+        at = NOON + timedelta(minutes=number)
+        made.append(append(conn, made[-1] if made else None, "test", at, fields, kept))
+    return made
+
+
+plain = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**53) + 1, 2**53 - 1),
+    st.text(),
+    # What JSON has to escape, and what other writers escape though JSON does not ask for it.
+    st.text(st.sampled_from('\x00\x01\b\t\n\x0b\f\r\x1f\x20"\\/<>&\x7f\x80\u2028\u2029é€😀')),
+)
+field_names = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz_"), min_size=1)
+bodies = st.dictionaries(
+    field_names,
+    st.one_of(plain, st.lists(st.text()), st.dictionaries(field_names, st.text())),
+)
+
+
+class TestCanonicalForm:
+    @given(bodies)
+    @settings(deadline=None)
+    def test_it_is_that_of_rfc_8785(self, body: dict[str, object]) -> None:
+        assert canonical(body) == rfc8785.dumps(body)  # type: ignore[arg-type]
+
+    def test_a_word_of_a_closed_set_stands_as_its_text(self) -> None:
+        class Word(StrEnum):
+            OPENED = "opened"
+
+        assert canonical({"outcome": Word.OPENED}) == b'{"outcome":"opened"}'
+
+
+class TestAppending:
+    def test_anyone_can_compute_the_chain_from_the_rows_alone(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
+        previous = bytes(32)
+        for recorded, row in zip(chained, conn.execute(select(records)), strict=True):
+            body = json.loads(row.body)
+            previous = hashlib.sha256(b"\x00" + previous + rfc8785.dumps(body)).digest()
+            assert row.hash == recorded.hash == previous
+            assert row.seq == recorded.seq == body["seq"]
+            for kept in conn.execute(select(personal).where(personal.c.seq == row.seq)):
+                computed = hashlib.sha256(kept.salt + kept.value.encode()).hexdigest()
+                assert body["personal"][kept.field] == computed
+
+    def test_a_record_holds_its_fields_and_of_personal_ones_the_commitment(
+        self, conn: Connection
+    ) -> None:
+        append(
+            conn,
+            None,
+            "entry.admitted",
+            datetime(2026, 11, 24, 13, 0, 0, 5, tzinfo=timezone(timedelta(hours=1))),
+            {"door": "lobby", "ids": iter(["b", "a"]), "used": True, "left": 0, "until": None},
+            {"unit": "3B", "driver_ref": None},
+        )
+
+        body = json.loads(conn.execute(select(records.c.body)).scalar_one())
+        [kept] = conn.execute(select(personal))
+        assert (kept.seq, kept.field, kept.value, len(kept.salt)) == (1, "unit", "3B", 32)
+        assert body == {
+            "at": "2026-11-24T12:00:00.000005+00:00",
+            "door": "lobby",
+            "ids": ["b", "a"],
+            "kind": "entry.admitted",
+            "left": 0,
+            "personal": {"unit": commitment("3B", kept.salt)},
+            "seq": 1,
+            "until": None,
+            "used": True,
+        }
+        assert "3B" not in conn.execute(select(records.c.body)).scalar_one()
+
+    def test_no_field_can_stand_in_for_what_the_chain_writes(self, conn: Connection) -> None:
+        forged: dict[str, Value] = {"seq": 77, "kind": "other", "at": "then", "personal": "none"}
+        recorded = append(conn, None, "test", NOON, forged, {})
+
+        body = json.loads(conn.execute(select(records.c.body)).scalar_one())
+        assert (body["seq"], body["kind"], body["personal"]) == (1, "test", {})
+        assert verify(conn) == Verification(1, recorded.hash)
+
+    def test_the_same_value_is_committed_to_differently_each_time(self, conn: Connection) -> None:
+        first = append(conn, None, "test", NOON, {}, {"unit": "3B"})
+        append(conn, first, "test", NOON, {}, {"unit": "3B"})
+
+        seen = {
+            json.loads(body)["personal"]["unit"]
+            for body in conn.execute(select(records.c.body)).scalars()
+        }
+        assert len(seen) == 2
+
+    def test_a_time_is_kept_as_the_instant_it_is(self, conn: Connection) -> None:
+        # The hour that Paris repeats, the second time.
+        at = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Paris"))
+        append(conn, None, "test", at, {}, {})
+
+        newest = head(conn)
+        assert newest is not None
+        assert newest.at == at.astimezone(UTC)
+        assert verify(conn).intact
+
+    def test_the_head_is_the_newest_record(self, conn: Connection, chained: list[Recorded]) -> None:
+        assert head(conn) == chained[-1]
+
+    def test_without_records_there_is_no_head(self, conn: Connection) -> None:
+        assert head(conn) is None
+
+    def test_a_notice_carries_80_bits_of_the_hash(self) -> None:
+        digest = bytes(range(32))
+        assert Recorded(1, digest, NOON).witness == "00010203040506070809"
+
+
+class TestVerifying:
+    def test_an_untouched_chain_is_intact(self, conn: Connection, chained: list[Recorded]) -> None:
+        assert verify(conn) == Verification(4, chained[-1].hash)
+        assert verify(conn).intact
+
+    def test_an_empty_chain_is_intact(self, conn: Connection) -> None:
+        assert verify(conn) == Verification(0, GENESIS)
+
+    @pytest.mark.parametrize(
+        ("change", "broken_at"),
+        [
+            ("UPDATE records SET body = replace(body, 'entry 2', 'entry 9') WHERE seq = 2", 2),
+            ("UPDATE records SET body = body || ' ' WHERE seq = 2", 2),
+            ("UPDATE records SET body = '' WHERE seq = 2", 2),
+            ("UPDATE records SET body = x'ff' WHERE seq = 2", 2),
+            ("UPDATE records SET body = CAST(x'ff' AS TEXT) WHERE seq = 2", 2),
+            ("UPDATE records SET hash = zeroblob(32) WHERE seq = 2", 2),
+            ("UPDATE records SET hash = 'no hash' WHERE seq = 2", 2),
+            ("UPDATE records SET hash = 1e300 WHERE seq = 2", 2),
+            ("UPDATE records SET kind = 'other' WHERE seq = 2", 2),
+            ("UPDATE records SET kind = CAST(x'ff' AS TEXT) WHERE seq = 2", 2),
+            ("UPDATE records SET at = at + 1 WHERE seq = 2", 2),
+            ("UPDATE records SET at = 'yesterday' WHERE seq = 2", 2),
+            ("UPDATE records SET at = x'00' WHERE seq = 2", 2),
+            ("DELETE FROM records WHERE seq = 1", 2),
+            ("DELETE FROM records WHERE seq = 2", 3),
+            ("UPDATE records SET seq = 9 WHERE seq = 2", 3),
+            ("UPDATE records SET seq = -1 WHERE seq = 1", -1),
+            ("UPDATE records SET seq = 9 WHERE seq = 4", 9),
+            ("INSERT INTO records SELECT 5, at, kind, body, hash FROM records WHERE seq = 4", 5),
+            ("UPDATE personal SET value = '9Z' WHERE seq = 2 AND field = 'unit'", 2),
+            ("UPDATE personal SET value = '' WHERE seq = 2 AND field = 'unit'", 2),
+            ("UPDATE personal SET value = x'ff' WHERE seq = 2 AND field = 'unit'", 2),
+            ("UPDATE personal SET salt = zeroblob(32) WHERE seq = 2 AND field = 'unit'", 2),
+            ("UPDATE personal SET salt = 5 WHERE seq = 2 AND field = 'unit'", 2),
+            ("UPDATE personal SET field = 'flat' WHERE seq = 2 AND field = 'unit'", 2),
+            ("UPDATE personal SET field = x'ff' WHERE seq = 2 AND field = 'unit'", 2),
+            ("INSERT INTO personal VALUES (2, 'more', 'than was said', zeroblob(32))", 2),
+        ],
+    )
+    def test_a_change_is_seen_where_it_was_made(
+        self, conn: Connection, chained: list[Recorded], change: str, broken_at: int
+    ) -> None:
+        conn.execute(text(change))
+
+        found = verify(conn)
+        assert not found.intact
+        assert found.broken_at == broken_at
+
+    def test_what_came_before_a_change_is_told_to_be_good(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
+        conn.execute(update(records).where(records.c.seq == 3).values(kind="other"))
+
+        assert verify(conn) == Verification(2, chained[1].hash, broken_at=3)
+
+    def test_the_first_of_two_changes_is_told(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
+        conn.execute(update(personal).where(personal.c.seq == 1).values(value="9Z"))
+        conn.execute(update(records).where(records.c.seq == 3).values(kind="other"))
+
+        assert verify(conn).broken_at == 1
+
+    @given(st.data())
+    @settings(deadline=None, max_examples=60)
+    def test_no_other_letter_goes_unseen(self, data: st.DataObject) -> None:
+        engine = create_engine("sqlite://")
+        with engine.connect() as conn:
+            metadata.create_all(conn)
+            first = append(conn, None, "test", NOON, {"name": "naïve"}, {"unit": "3B"})
+            append(conn, first, "test", NOON, {"name": "last"}, {"unit": "4A"})
+            seq = data.draw(st.sampled_from([1, 2]))
+            table, column, row = data.draw(
+                st.sampled_from(
+                    [
+                        (records, records.c.body, records.c.seq == seq),
+                        (personal, personal.c.value, personal.c.seq == seq),
+                    ]
+                )
+            )
+            before: str = conn.execute(select(column).where(row)).scalar_one()
+            place = data.draw(st.integers(0, len(before) - 1))
+            other = data.draw(st.characters(codec="utf-8").filter(lambda c: c != before[place]))
+            after = before[:place] + other + before[place + 1 :]
+            conn.execute(update(table).where(row).values({column.name: after}))
+
+            assert verify(conn).broken_at == seq
+        engine.dispose()
+
+    def test_records_that_changed_places_are_seen(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
+        for old, new in ((2, -2), (3, 2), (-2, 3)):
+            conn.execute(update(records).where(records.c.seq == old).values(seq=new))
+
+        assert verify(conn).broken_at == 2
+
+    def test_a_gap_that_was_closed_up_is_seen(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
+        conn.execute(delete(records).where(records.c.seq == 2))
+        for old in (3, 4):
+            conn.execute(update(records).where(records.c.seq == old).values(seq=old - 1))
+
+        assert verify(conn).broken_at == 2
+
+    def test_a_record_written_anew_with_its_hash_breaks_the_next(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
+        row = conn.execute(select(records).where(records.c.seq == 2)).one()
+        body = row.body.replace("entry 2", "entry 9")
+        forged = link(chained[0].hash, body.encode())
+        conn.execute(update(records).where(records.c.seq == 2).values(body=body, hash=forged))
+
+        assert verify(conn).broken_at == 3
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"seq": 2},
+            {"kind": "other"},
+            {"kind": 1},
+            {"at": "2026-11-24T12:00:00.000001+00:00"},
+            {"at": "2026-11-24T12:00:00"},
+            {"at": "noon"},
+            {"at": None},
+            {"personal": []},
+            {"personal": {}},
+            {"personal": {"unit": None}},
+        ],
+        ids=str,
+    )
+    def test_a_hash_that_fits_makes_no_good_record_of_a_bad_one(
+        self, conn: Connection, change: Mapping[str, object]
+    ) -> None:
+        body = {
+            "at": "2026-11-24T12:00:00.000000+00:00",
+            "kind": "test",
+            "personal": {"unit": commitment("3B", bytes(32))},
+            "seq": 1,
+        }
+        self.put(conn, canonical(body))
+        assert verify(conn).intact
+        conn.execute(delete(records))
+
+        self.put(conn, canonical({**body, **change}))
+        assert verify(conn) == Verification(0, GENESIS, broken_at=1)
+
+    @pytest.mark.parametrize("body", [b"", b"nonsense", b"[]", b"{}", b"7", b"null"])
+    def test_a_hash_that_fits_makes_no_record_of_anything_else(
+        self, conn: Connection, body: bytes
+    ) -> None:
+        self.put(conn, body)
+
+        assert verify(conn) == Verification(0, GENESIS, broken_at=1)
+
+    @staticmethod
+    def put(conn: Connection, body: bytes) -> None:
+        """Write a first record as somebody would who computes its hash anew."""
+        conn.execute(
+            insert(records),
+            {
+                "seq": 1,
+                "at": NOON,
+                "kind": "test",
+                "body": body.decode(),
+                "hash": link(GENESIS, body),
+            },
+        )
+        conn.execute(delete(personal))
+        conn.execute(
+            insert(personal), {"seq": 1, "field": "unit", "value": "3B", "salt": bytes(32)}
+        )
+
+    @pytest.mark.parametrize(
+        "erased",
+        [personal.c.seq == 2, personal.c.field == "unit", personal.c.seq > 0],
+        ids=["one record", "one field", "all"],
+    )
+    def test_erased_personal_values_leave_the_chain_intact(
+        self, conn: Connection, chained: list[Recorded], erased: object
+    ) -> None:
+        conn.execute(delete(personal).where(erased))  # type: ignore[arg-type]
+
+        assert verify(conn) == Verification(4, chained[-1].hash)
+
+    def test_an_erased_value_is_not_to_be_had_from_its_record(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
+        conn.execute(delete(personal))
+
+        dump = " ".join(conn.execute(select(records.c.body)).scalars())
+        assert not any(unit in dump for unit in UNITS)
+        guesses = {hashlib.sha256(unit.encode()).hexdigest() for unit in UNITS}
+        assert not any(guess in dump for guess in guesses)
+
+    def test_only_the_witnesses_show_that_the_end_was_cut_off(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
+        conn.execute(delete(personal).where(personal.c.seq == 4))
+        conn.execute(delete(records).where(records.c.seq == 4))
+
+        found = verify(conn)
+        assert found.intact
+        assert found.records == 3
+        assert found.head[: chain.WITNESS_BYTES].hex() != chained[-1].witness
