@@ -235,6 +235,7 @@ class TestPublicKeys:
             ("whpk_" + base64.b64encode(bytes(31)).decode(), "key_length"),
             (LOW_ORDER_KEY, "key_low_order"),
         ],
+        ids=["nothing", "no prefix", "a secret", "no padding", "too short", "low order"],
     )
     async def test_a_text_that_is_no_good_key_is_refused(
         self,
