@@ -1,5 +1,7 @@
 """What every test of the integration shares."""
 
+import logging
+
 import pytest
 
 
@@ -14,3 +16,9 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
     if "recorder_mock" in request.fixturenames:
         request.getfixturevalue("recorder_mock")
     request.getfixturevalue("enable_custom_integrations")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quiet_database() -> None:
+    """Keep every statement out of the captured log, where the harness would put it."""
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)

@@ -1,7 +1,8 @@
 """A building for tests: real config entry, real ledger, a courier that signs with the public package."""
 
+import asyncio
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import json
@@ -9,11 +10,12 @@ from typing import Any
 from uuid import uuid4
 
 from aiohttp.test_utils import TestClient
-from homeassistant.config_entries import ConfigSubentryData
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from standardwebhooks import Webhook
 
 from custom_components.courier_access.building import Building
@@ -29,20 +31,20 @@ NEVER: Mapping[str, Any] = {}
 
 def door(
     name: str = "Lobby", key: str = "lobby", opener: str | None = None, **more: object
-) -> ConfigSubentryData:
+) -> ConfigSubentryDataWithId:
     """Describe a door: the demo door, or one opened by an entity."""
     kind = (
         {"opener_kind": "demo"} if opener is None else {"opener_kind": "entity", "opener": opener}
     )
     data = {"name": name, "key": key, "unlock_seconds": 5, "operation": "unlock", **kind, **more}
-    return ConfigSubentryData(
+    return ConfigSubentryDataWithId(
         data=data, subentry_type="door", title=name, unique_id=key, subentry_id=f"door-{key}"
     )
 
 
 def courier(
     name: str = "Parcel Post", doors: tuple[str, ...] = ("door-lobby",), **more: object
-) -> ConfigSubentryData:
+) -> ConfigSubentryDataWithId:
     """Describe a courier with a shared secret."""
     slug = name.lower().replace(" ", "-")
     webhook_id = str(more.pop("webhook_id", f"webhook-of-{slug}"))
@@ -56,7 +58,7 @@ def courier(
         "keys": [{"key": KEY, "ends_at": None}],
         **more,
     }
-    return ConfigSubentryData(
+    return ConfigSubentryDataWithId(
         data=data,
         subentry_type="courier",
         title=name,
@@ -73,7 +75,7 @@ def resident(
     person: str | None = None,
     consent: bool = True,
     **more: object,
-) -> ConfigSubentryData:
+) -> ConfigSubentryDataWithId:
     """Describe a resident, by default one who decided on paper to be open always, told by notify.<name>."""
     data: dict[str, Any] = {
         "name": name,
@@ -90,7 +92,7 @@ def resident(
             "consent": consent,
             "windows": dict(windows),
         }
-    return ConfigSubentryData(
+    return ConfigSubentryDataWithId(
         data=data,
         subentry_type="resident",
         title=name,
@@ -127,7 +129,7 @@ class House:
 
 async def build(
     hass: HomeAssistant,
-    *parts: ConfigSubentryData,
+    *parts: ConfigSubentryDataWithId,
     household: str = "several",
     title: str = "12 Elm Street",
 ) -> House:
@@ -145,6 +147,22 @@ async def build(
     assert await hass.config_entries.async_setup(entry.entry_id)
     await house.settle()
     return house
+
+
+async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: float) -> None:
+    """Let time pass, and what was waiting for it happen."""
+    freezer.tick(seconds)
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Give way to whatever else runs until something is so; what never comes fails."""
+    for _ in range(200_000):
+        if condition():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came")
 
 
 def _listen(house: House, name: str) -> None:

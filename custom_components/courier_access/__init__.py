@@ -4,7 +4,11 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_ENTITY_ID, EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
-from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers import (
+    config_validation as cv,
+    entity_registry as er,
+    issue_registry as ir,
+)
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.typing import ConfigType
 
@@ -62,6 +66,13 @@ async def async_unload_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
 
 async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> None:
     """Remove a building's ledger with it: nobody would be left to erase what it holds (promise 7)."""
+    issues = ir.async_get(hass).issues.values()
+    for issue in [
+        issue
+        for issue in issues
+        if issue.domain == DOMAIN and (issue.data or {}).get("entry_id") == entry.entry_id
+    ]:
+        ir.async_delete_issue(hass, DOMAIN, issue.issue_id)
     path = ledger_path(hass, entry.entry_id)
 
     def remove() -> None:

@@ -47,6 +47,17 @@ class _Request:
     context: Context
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An admitted entry from its claim on."""
+
+    request: _Request
+    grant: Grant
+    driver: DoorDriver
+    claim: Claim
+    claimed: Claimed
+
+
 class Admission:
     """Lets couriers in, or not."""
 
@@ -131,105 +142,93 @@ class Admission:
         if isinstance(claimed, Reason):
             return await self._refuse(request, grant, claimed)
         self._grants.count_use(grant.key, claimed.uses)
+        entry = _Entry(request, grant, driver, claim, claimed)
         self._aftermath.follow(attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key)
         try:
             opening = await driver.open(
                 attempt.entry_id,
                 request.courier.name,
                 request.context,
-                lambda: self._speaks_against(request, grant.key, claimed),
+                lambda: self._speaks_against(entry),
             )
         except Stopped as stopped:
-            return await self._stop(request, grant, attempt, stopped.reason)
+            return await self._stop(entry, stopped.reason)
         except DoorUnavailable:
-            return await self._stop(request, grant, attempt, None)
-        return await self._finish(request, grant, attempt, driver, claimed, opening)
+            return await self._stop(entry, None)
+        except Exception:
+            # Whatever went wrong, the door may have been commanded: the entry happened.
+            _LOGGER.exception("Entry %s: %s failed", attempt.entry_id, driver.door.name)
+            opening = Opening(
+                Outcome.UNKNOWN, confirmed=False, unlocked_until=None, reads_locked=False
+            )
+        return await self._finish(entry, opening)
 
-    def _speaks_against(self, request: _Request, key: GrantKey, claimed: Claimed) -> Reason | None:
+    def _speaks_against(self, entry: _Entry) -> Reason | None:
         """Look once more at what residents and courier may have changed since the claim (promise 3)."""
-        grant = self._grants.live(key)
+        grant = self._grants.live(entry.grant.key)
         if grant is None:
             return Reason.UNKNOWN_GRANT
-        units = {unit: part for unit, part in grant.units.items() if unit in claimed.units}
+        units = {unit: part for unit, part in grant.units.items() if unit in entry.claimed.units}
         before = replace(grant, units=units, uses=grant.uses - 1)
-        verdict = decide(EntryRequest(before), self._rulebook.facts(request.courier), self._clock())
+        facts = self._rulebook.facts(entry.request.courier)
+        verdict = decide(EntryRequest(before), facts, self._clock())
         return verdict.reason if verdict.decision is Decision.REFUSED else None
 
-    async def _stop(
-        self, request: _Request, grant: Grant, attempt: Attempt, reason: Reason | None
-    ) -> Reply:
+    async def _stop(self, entry: _Entry, reason: Reason | None) -> Reply:
         """Take a claim back whose door was not touched; without a reason the door was unavailable."""
-        driver = self._drivers[grant.door_id]
+        attempt = entry.claim.attempt
         reply = (
             _unavailable()
             if reason is None
             else replies.entry(
                 Decision.REFUSED,
                 reason,
-                grant_id=grant.key.grant_id,
-                door=driver.door.key,
+                grant_id=attempt.key.grant_id,
+                door=entry.driver.door.key,
                 entry_id=attempt.entry_id,
-                entries_left=grant.entries_left,
+                entries_left=entry.grant.entries_left,
             )
         )
         await self._ledger.write(
             lambda transaction: claims.stop(
-                transaction,
-                attempt,
-                reason,
-                request.message,
-                None if reason is None else reply.body,
-                _keep_until(grant, attempt.at),
-                self._clock(),
+                transaction, entry.claim, entry.claimed.record, reason, reply.body, self._clock()
             )
         )
-        self._grants.return_use(grant.key, counted=False)
+        self._grants.return_use(attempt.key, counted=False)
         self._aftermath.drop(attempt.entry_id)
         if reason is not None:
-            self._fire(DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason)
+            self._fire(DoorEventType.ENTRY_REFUSED, attempt, entry.request.context, reason=reason)
+            self._owed()
         return reply
 
-    async def _finish(
-        self,
-        request: _Request,
-        grant: Grant,
-        attempt: Attempt,
-        driver: DoorDriver,
-        claimed: Claimed,
-        opening: Opening,
-    ) -> Reply:
+    async def _finish(self, entry: _Entry, opening: Opening) -> Reply:
+        attempt = entry.claim.attempt
         returned = (
             opening.outcome is not Outcome.OPENED
             and opening.reads_locked
-            and grant.returned < claims.MOST_RETURNS
+            and entry.grant.returned < claims.MOST_RETURNS
         )
         ending = Ending(
             attempt.entry_id,
             opening.outcome,
             opening.confirmed,
             opening.unlocked_until,
-            deadline=opening.unlocked_until or _deadline(attempt, driver),
+            deadline=opening.unlocked_until or entry.claim.deadline,
             use_returned=returned,
         )
         reply = _reply(
-            grant,
+            entry.grant,
             attempt,
-            driver,
+            entry.driver,
             opening.outcome,
-            uses=claimed.uses - returned,
+            uses=entry.claimed.uses - returned,
             confirmed=opening.confirmed,
             unlocked_until=opening.unlocked_until,
         )
         try:
             await self._ledger.write(
                 lambda transaction: claims.finish(
-                    transaction,
-                    attempt,
-                    ending,
-                    request.message,
-                    reply.body,
-                    _keep_until(grant, attempt.at),
-                    self._clock(),
+                    transaction, entry.claim, ending, reply.body, self._clock()
                 )
             )
         except LedgerUnavailable as err:
@@ -237,11 +236,11 @@ class Admission:
             _LOGGER.error("The outcome of entry %s can't be recorded: %s", attempt.entry_id, err)
         else:
             if returned:
-                self._grants.return_use(grant.key, counted=True)
+                self._grants.return_use(attempt.key, counted=True)
         self._fire(
             DoorEventType.ENTRY_ADMITTED,
             attempt,
-            request.context,
+            entry.request.context,
             reason=Reason.OK,
             outcome=opening.outcome,
         )
@@ -286,21 +285,15 @@ class Admission:
     ) -> None:
         units = {} if grant is None else grant.unit_labels
         record = entries.record(transaction, attempt, Decision.REFUSED, reason, units)
-        if grant is None or outbox.refusal_told_since(
-            transaction.conn,
-            grant.key.courier_id,
-            grant.key.grant_id,
-            attempt.at - entries.SAME_REFUSAL,
-        ):
-            return
-        outbox.owe(
-            transaction.conn,
-            outbox.FanoutKind.ENTRY_REFUSED,
-            record.seq,
-            attempt.entry_id,
-            self._rulebook.set_revision,
-            attempt.at,
-        )
+        if grant is not None:
+            outbox.owe_refusal(
+                transaction.conn,
+                grant.key,
+                record.seq,
+                attempt.entry_id,
+                self._rulebook.set_revision,
+                attempt.at,
+            )
 
     async def _decide(self, request: _Request) -> tuple[Grant | None, Verdict]:
         grant = await self._grants.find(GrantKey(request.courier.id, request.asked.grant_id))

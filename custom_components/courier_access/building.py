@@ -249,7 +249,13 @@ class Building:
         return device.id
 
     def _spawn(self, work: Coroutine[object, object, None], name: str) -> None:
-        self.run(work, name)
+        async def run_to_its_end() -> None:
+            try:
+                await work
+            except Exception:
+                _LOGGER.exception("%s failed", name)
+
+        self.run(run_to_its_end(), name)
 
     async def _pong(self, courier: Courier, key: MessageKey, now: datetime) -> Reply:
         doors = [door.key for door in self.directory.doors.values() if door.id in courier.door_ids]

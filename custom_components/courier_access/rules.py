@@ -99,14 +99,18 @@ class Rulebook:
     async def change(self, resident: Resident, new: Rules, author: Author) -> Rules:
         """Write down a resident's new rules and go by them; return them with their revision.
 
-        A withdrawal ends the unit's part in the grants that are open, at once (promise 1).
+        Rules that say the same as before are no change. A withdrawal ends the unit's part in the grants that are open, at once (promise 1).
 
         Raises:
             LedgerUnavailable: it can't be written; the old rules stay.
 
         """
         now = self._clock()
-        new = replace(new, revision=self.of(resident.id).revision + 1)
+        old = self.of(resident.id)
+        new = replace(new, revision=old.revision)
+        if new == old:
+            return old
+        new = replace(new, revision=old.revision + 1)
         parted = await self._ledger.write(
             lambda transaction: self._put(transaction, resident, new, author, now)
         )

@@ -47,7 +47,7 @@ class GrantChanged(Exception):
     """The grant was revised while the entry was decided: decide again."""
 
 
-def claim(transaction: Transaction, claimed: Claim) -> Claimed | Reason:
+def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
     """Take a use of the grant and write all that the entry owes, or say what now speaks against it.
 
     The conditions are looked at again here, in the transaction, since memory may be behind what was committed.
@@ -56,7 +56,7 @@ def claim(transaction: Transaction, claimed: Claim) -> Claimed | Reason:
         GrantChanged: another revision is on the disk than was decided on.
 
     """
-    conn, attempt = transaction.conn, claimed.attempt
+    conn, attempt = transaction.conn, asked.attempt
     grant = conn.execute(
         select(grants).where(
             grants.c.courier_id == attempt.key.courier_id,
@@ -67,13 +67,13 @@ def claim(transaction: Transaction, claimed: Claim) -> Claimed | Reason:
         return Reason.UNKNOWN_GRANT
     if grant.state == GrantState.REVOKED:
         return Reason.REVOKED
-    if grant.revision != claimed.revision:
+    if grant.revision != asked.revision:
         raise GrantChanged
     if grant.uses >= grant.max_entries:
         return Reason.ENTRIES_EXHAUSTED
-    units = _standing(conn, claimed)
+    units = _standing(conn, asked)
     if not units:
-        return _why_none_stands(conn, claimed)
+        return _why_none_stands(conn, asked)
     conn.execute(_grant(attempt.key).values(uses=grants.c.uses + 1))
     record = entries.record(
         transaction, attempt, Decision.ADMITTED, Reason.OK, _labels(conn, attempt.key, units)
@@ -83,11 +83,11 @@ def claim(transaction: Transaction, claimed: Claim) -> Claimed | Reason:
         outbox.FanoutKind.ENTRY_ADMITTED,
         record.seq,
         attempt.entry_id,
-        claimed.set_revision,
+        asked.set_revision,
         attempt.at,
     )
-    replies.store(transaction, claimed.message, claimed.reply, claimed.keep_until, attempt.entry_id)
-    relocks.put(conn, attempt.door_id, attempt.entry_id, claimed.deadline)
+    replies.store(transaction, asked.message, asked.reply, asked.keep_until, attempt.entry_id)
+    relocks.put(conn, attempt.door_id, attempt.entry_id, asked.deadline)
     return Claimed(record, units, grant.uses + 1, fanout_id)
 
 
@@ -104,16 +104,10 @@ class Ending:
 
 
 def finish(
-    transaction: Transaction,
-    attempt: Attempt,
-    ending: Ending,
-    message: MessageKey,
-    reply: str,
-    keep_until: datetime,
-    at: datetime,
+    transaction: Transaction, claim: Claim, ending: Ending, reply: str, at: datetime
 ) -> None:
     """Record the outcome with the final reply, give the use back where it is due, set the re-lock deadline."""
-    conn = transaction.conn
+    conn, attempt = transaction.conn, claim.attempt
     transaction.append(
         "entry.outcome",
         at,
@@ -136,7 +130,7 @@ def finish(
         conn.execute(
             _grant(attempt.key).values(uses=grants.c.uses - 1, returned=grants.c.returned + 1)
         )
-    replies.store(transaction, message, reply, keep_until, attempt.entry_id)
+    replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
     if ending.deadline is None:
         relocks.clear(conn, attempt.entry_id)
     else:
@@ -145,18 +139,17 @@ def finish(
 
 def stop(
     transaction: Transaction,
-    attempt: Attempt,
+    claim: Claim,
+    record: Recorded,
     reason: Reason | None,
-    message: MessageKey,
-    reply: str | None,
-    keep_until: datetime,
+    reply: str,
     at: datetime,
 ) -> None:
     """Undo a claim whose door was never touched: the entry is refused after all and the use returned.
 
     Without a reason (the door turned out unavailable) the message stays unanswered and may come again.
     """
-    conn = transaction.conn
+    conn, attempt = transaction.conn, claim.attempt
     transaction.append("entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason})
     conn.execute(
         _entry(attempt.entry_id).values(
@@ -169,10 +162,11 @@ def stop(
     conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
     outbox.withdraw(conn, attempt.entry_id, outbox.FanoutKind.ENTRY_ADMITTED)
     relocks.clear(conn, attempt.entry_id)
-    if reply is None:
-        replies.forget(transaction, message)
-    else:
-        replies.store(transaction, message, reply, keep_until, attempt.entry_id)
+    if reason is None:
+        replies.forget(transaction, claim.message)
+        return
+    replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
+    outbox.owe_refusal(conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at)
 
 
 def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | None:

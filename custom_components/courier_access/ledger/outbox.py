@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from ..access.model import Decision, Outcome, Reason
+from ..access.model import Decision, GrantKey, Outcome, Reason
 from .chain import WITNESS_BYTES
 from .tables import Instant, entries, fanouts, notices, personal, records, resident_sets
 
@@ -40,6 +40,9 @@ OUTCOME_WITHIN: Final = timedelta(minutes=1)
 
 UNREACHABLE_AFTER: Final = timedelta(hours=1)
 """A resident who has been owed a notice for so long can't be reached."""
+
+REFUSAL_TOLD_EVERY: Final = timedelta(minutes=10)
+"""How often the recipients of one grant are told of refused entries at the most."""
 
 TAG_PREFIX: Final = "courier_access_"
 
@@ -113,6 +116,14 @@ def withdraw(conn: Connection, entry_id: str, kind: FanoutKind) -> None:
         delete(notices).where(notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry)))
     )
     conn.execute(delete(fanouts).where(of_entry))
+
+
+def owe_refusal(
+    conn: Connection, key: GrantKey, seq: int, entry_id: str, set_revision: int, at: datetime
+) -> None:
+    """Owe the recipients to be told of a refused entry, at most once a grant and ten minutes."""
+    if not refusal_told_since(conn, key.courier_id, key.grant_id, at - REFUSAL_TOLD_EVERY):
+        owe(conn, FanoutKind.ENTRY_REFUSED, seq, entry_id, set_revision, at)
 
 
 def refusal_told_since(conn: Connection, courier_id: str, grant_id: str, since: datetime) -> bool:

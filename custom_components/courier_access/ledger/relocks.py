@@ -21,12 +21,11 @@ class Relock:
 
 
 def put(conn: Connection, door_id: str, entry_id: str, deadline: datetime) -> None:
-    """Set a door's deadline; a later entry takes the place of an earlier one."""
+    """Set the deadline of an entry's door; entries one upon the other have one each."""
     kept = upsert(relocks).values(door_id=door_id, entry_id=entry_id, deadline=deadline)
     conn.execute(
         kept.on_conflict_do_update(
-            index_elements=["door_id"],
-            set_={"entry_id": kept.excluded.entry_id, "deadline": kept.excluded.deadline},
+            index_elements=["entry_id"], set_={"deadline": kept.excluded.deadline}
         )
     )
 

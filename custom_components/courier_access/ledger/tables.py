@@ -134,8 +134,8 @@ replies = Table(
 relocks = Table(
     "relocks",
     metadata,
-    Column("door_id", String, primary_key=True),
-    Column("entry_id", ForeignKey("entries.entry_id"), nullable=False),
+    Column("entry_id", ForeignKey("entries.entry_id"), primary_key=True),
+    Column("door_id", String, nullable=False),
     Column("deadline", Instant, nullable=False),
 )
 
