@@ -95,7 +95,9 @@ class GrantState(StrEnum):
 
 def normal_unit(text: str) -> str:
     """Return the form in which units are compared: NFKC, trimmed, case-folded (contract, *Request*)."""
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    # Folding may part what the normal form had joined.
+    return unicodedata.normalize("NFKC", folded).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ class Verdict:
 class GrantVerdict:
     """An issued grant's decision: each unit's part, and the hours of the units that share theirs.
 
-    A `repeat` of a grant that stands changes nothing.
+    `parts` also hold the vetoes of units that this revision no longer names. A `repeat` of a grant that stands
+    changes nothing.
     """
 
     decision: Decision
@@ -82,6 +83,9 @@ class _Say(Enum):
     ASK = auto()
     CLOSED = auto()
     NO = auto()
+
+
+_WILLING: Final = frozenset({_Say.YES, _Say.ASK})
 
 
 def decide(request: EntryRequest, facts: Facts, now: datetime) -> Verdict:
@@ -112,10 +116,9 @@ def decide_grant(
 
     A unit's veto outlives revisions: a courier can't talk its way past a resident (promise 4).
     """
+    vetoed = () if previous is None else _vetoed(previous)
     if (reason := _bars_issue(grant, previous, facts, now, stale=stale)) is not None:
-        return GrantVerdict(
-            Decision.REFUSED, reason, dict.fromkeys(grant.units, UnitPart.NOT_ACCEPTING)
-        )
+        return GrantVerdict(Decision.REFUSED, reason, _parts(grant, vetoed, accepting=()))
     start = max(now, grant.starts_at)
     if previous is not None and previous.accepted_units and _same(grant, previous):
         usable = _shared_windows(previous.accepted_units, facts, start, grant.ends_at)
@@ -123,56 +126,43 @@ def decide_grant(
             Decision.ACCEPTED, Reason.OK, previous.units, repeat=True, usable=usable
         )
     hours = facts.building_hours.windows(start, grant.ends_at, facts.zone)
-    says: dict[str, _Say] = {
-        unit: _unit_says(
+
+    def says(unit: str, since: datetime) -> _Say:
+        return _unit_says(
             facts.rules.get(unit, ()),
             facts.courier.id,
-            lambda schedule: bool(_meet(schedule.windows(start, grant.ends_at, facts.zone), hours)),
+            lambda schedule: bool(_meet(schedule.windows(since, grant.ends_at, facts.zone), hours)),
         )
-        for unit in grant.units
-    }
-    vetoed = set() if previous is None else _vetoed(previous)
-    paused = {unit for unit in grant.units if _paused_throughout(unit, facts.pauses, grant.ends_at)}
-    willing = [unit for unit, say in says.items() if say in (_Say.YES, _Say.ASK)]
-    parts = {
-        unit: UnitPart.VETOED
-        if unit in vetoed
-        else UnitPart.ACCEPTED
-        if unit in willing and unit not in paused
-        else UnitPart.NOT_ACCEPTING
-        for unit in grant.units
-    }
-    accepted = [unit for unit, part in parts.items() if part is UnitPart.ACCEPTED]
-    if accepted:
-        return GrantVerdict(
-            Decision.ACCEPTED,
-            Reason.OK,
-            parts,
-            usable=_shared_windows(accepted, facts, start, grant.ends_at),
-        )
-    reason = _why_no_unit(says, vetoed, paused, hours_open=bool(hours))
-    return GrantVerdict(
-        Decision.REFUSED,
-        reason,
-        parts,
-        next_windows=_shared_windows(
-            [unit for unit, say in says.items() if say is _Say.CLOSED],
-            facts,
-            start,
-            start + NEXT_WINDOWS_SPAN,
-            most=MOST_NEXT_WINDOWS,
-        )
-        if reason is Reason.OUTSIDE_SCHEDULE
-        else None,
-    )
+
+    said = {unit: says(unit, start) for unit in grant.units}
+    willing = [unit for unit, say in said.items() if say in _WILLING and unit not in vetoed]
+    accepting = [
+        unit for unit in willing if says(unit, _resumes(unit, facts.pauses, start)) in _WILLING
+    ]
+    parts = _parts(grant, vetoed, accepting)
+    if accepting:
+        usable = _shared_windows(accepting, facts, start, grant.ends_at)
+        return GrantVerdict(Decision.ACCEPTED, Reason.OK, parts, usable=usable)
+    if willing or _resumes(None, facts.pauses, start) >= grant.ends_at:
+        reason = Reason.PAUSED
+    elif any(unit in vetoed for unit in grant.units):
+        reason = Reason.VETOED
+    elif not hours:
+        reason = Reason.OUTSIDE_BUILDING_HOURS
+    else:
+        reason = _closed_or_not_accepting(said)
+    if reason is not Reason.OUTSIDE_SCHEDULE:
+        return GrantVerdict(Decision.REFUSED, reason, parts)
+    closed = [unit for unit, say in said.items() if say is _Say.CLOSED]
+    until = start + NEXT_WINDOWS_SPAN
+    next_windows = _shared_windows(closed, facts, start, until, most=MOST_NEXT_WINDOWS)
+    return GrantVerdict(Decision.REFUSED, reason, parts, next_windows=next_windows)
 
 
 def accepts(rules: Sequence[Rules], courier_id: str, now: datetime, zone: ZoneInfo) -> bool:
     """Whether a unit with these residents' rules accepts the courier now, or would ask."""
-    return _unit_says(rules, courier_id, lambda schedule: schedule.is_open(now, zone)) in (
-        _Say.YES,
-        _Say.ASK,
-    )
+    say = _unit_says(rules, courier_id, lambda schedule: schedule.is_open(now, zone))
+    return say in _WILLING
 
 
 def _bars_courier(stale: bool, courier: Courier) -> Reason | None:
@@ -225,12 +215,22 @@ def _may_use(facts: Facts, door_id: str) -> bool:
     return door_id in facts.doors and door_id in facts.courier.door_ids
 
 
-def _vetoed(grant: Grant) -> set[str]:
-    return {unit for unit, part in grant.units.items() if part is UnitPart.VETOED}
+def _vetoed(grant: Grant) -> tuple[str, ...]:
+    return tuple(unit for unit, part in grant.units.items() if part is UnitPart.VETOED)
 
 
-def _paused_throughout(unit: str, pauses: Sequence[Pause], ends_at: datetime) -> bool:
-    return any(pause.unit in (None, unit) and pause.until >= ends_at for pause in pauses)
+def _parts(grant: Grant, vetoed: Sequence[str], accepting: Sequence[str]) -> Mapping[str, UnitPart]:
+    parts = {
+        unit: UnitPart.ACCEPTED if unit in accepting else UnitPart.NOT_ACCEPTING
+        for unit in grant.units
+    }
+    # Also of units left out this time, lest the revision after it brings them back.
+    return parts | dict.fromkeys(vetoed, UnitPart.VETOED)
+
+
+def _resumes(unit: str | None, pauses: Sequence[Pause], start: datetime) -> datetime:
+    """Return when nothing is paused any more: for that unit, or (None) of what is paused for everyone."""
+    return max([start, *(pause.until for pause in pauses if pause.unit in (None, unit))])
 
 
 def _ask_units(
@@ -273,18 +273,6 @@ def _unit_says(
         return _Say.ASK
     # Only who shares their hours is said to be outside them; of the others a courier learns nothing.
     return _Say.CLOSED if any(rules.share_hours for rules in consenting) else _Say.NO
-
-
-def _why_no_unit(
-    says: Mapping[str, _Say], vetoed: set[str], paused: set[str], *, hours_open: bool
-) -> Reason:
-    if paused and paused >= set(says) - vetoed:
-        return Reason.PAUSED
-    if vetoed:
-        return Reason.VETOED
-    if not hours_open:
-        return Reason.OUTSIDE_BUILDING_HOURS
-    return _closed_or_not_accepting(says)
 
 
 def _closed_or_not_accepting(says: Mapping[str, _Say]) -> Reason:

@@ -1,0 +1,84 @@
+"""A building, a courier and a grant to decide about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    Courier,
+    Door,
+    Grant,
+    GrantKey,
+    Pause,
+    Rules,
+    UnitPart,
+)
+from custom_components.courier_access.access.policy import (
+    Facts,
+)
+from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+
+PARIS = ZoneInfo("Europe/Paris")
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday, 13:00 in Paris
+HOUR = timedelta(hours=1)
+INSTANT = timedelta(microseconds=1)
+ACCEPTED, NOT_ACCEPTING, VETOED, WITHDRAWN = (
+    UnitPart.ACCEPTED,
+    UnitPart.NOT_ACCEPTING,
+    UnitPart.VETOED,
+    UnitPart.WITHDRAWN,
+)
+
+
+def hours(start: str, end: str, *days: str) -> WeekSchedule:
+    """Open from start to end, on the days named or on all."""
+    every = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return WeekSchedule.from_mapping({day: [{"from": start, "to": end}] for day in days or every})
+
+
+AFTERNOONS = hours("13:00", "18:00")
+EVENINGS = hours("18:00", "20:00")
+NEVER = WeekSchedule()
+
+YES = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
+ASKS = replace(YES, default=Attitude.ASK)
+SHUT = replace(YES, schedule=EVENINGS)
+SHARES = replace(SHUT, share_hours=True)
+
+COURIER = Courier("swift", "Swift Parcels", frozenset({"lobby", "gone"}), timedelta(hours=12))
+DOORS = {key: Door(key, key, key.title()) for key in ("lobby", "garage")}
+GRANT = Grant(
+    key=GrantKey("swift", "grant-1"),
+    revision=2,
+    door_id="lobby",
+    starts_at=NOON - HOUR,
+    ends_at=NOON + HOUR,
+    max_entries=2,
+    units={"3b": ACCEPTED},
+    content="as asked",
+)
+
+
+def facts(
+    *residents: Rules,
+    others: Sequence[Rules] = (),
+    pauses: Sequence[Pause] = (),
+    courier: Courier = COURIER,
+    building_hours: WeekSchedule = ALWAYS,
+) -> Facts:
+    """What is known of a building with residents in 3b, and others in 4a."""
+    return Facts(
+        courier=courier,
+        doors=DOORS,
+        rules={"3b": residents, "4a": others},
+        pauses=pauses,
+        zone=PARIS,
+        building_hours=building_hours,
+    )
+
+
+def units(**parts: UnitPart) -> dict[str, UnitPart]:
+    return {name.removeprefix("u"): part for name, part in parts.items()}

@@ -1,0 +1,210 @@
+"""The words as values: how units compare, what rules restrict, what a grant still allows."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+import unicodedata
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    Door,
+    Grant,
+    GrantKey,
+    GrantState,
+    Pause,
+    Rules,
+    UnitPart,
+    door_by_key,
+    normal_unit,
+)
+from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+INSTANT = timedelta(microseconds=1)
+
+
+class TestUnits:
+    @pytest.mark.parametrize(
+        ("written", "same_as"),
+        [
+            ("3b", "3B"),
+            (" 3B\t", "3b"),
+            ("\u00a03B\u3000", "3b"),  # spaces that only the normal form turns into plain ones
+            ("\uff13\uff22", "3b"),
+            ("Straße", "STRASSE"),
+            ("Rez-de-chausse\u0301e", "REZ-DE-CHAUSSÉE"),
+            ("½", "1\u20442"),
+            # Folding parts these from their accents, and the normal form joins them again.
+            ("ß\u0301", "SS\u0301"),
+            ("\u0390", "\u03aa\u0301"),
+        ],
+    )
+    def test_what_people_take_for_the_same_unit_is_the_same(
+        self, written: str, same_as: str
+    ) -> None:
+        assert normal_unit(written) == normal_unit(same_as)
+
+    @pytest.mark.parametrize(("one", "other"), [("3B", "3 B"), ("3B", "3C"), ("I", "1")])
+    def test_what_may_be_two_units_is_not_taken_for_one(self, one: str, other: str) -> None:
+        assert normal_unit(one) != normal_unit(other)
+
+    @given(st.text(max_size=32))
+    def test_the_compared_form_of_a_compared_form_is_itself(self, written: str) -> None:
+        compared = normal_unit(written)
+
+        assert normal_unit(compared) == compared
+        assert unicodedata.is_normalized("NFKC", compared)
+        assert compared == compared.strip()
+
+
+def test_a_door_is_found_by_its_key() -> None:
+    lobby, garage = Door("1", "lobby", "Lobby"), Door("2", "garage", "Garage")
+
+    assert door_by_key({"1": lobby, "2": garage}, "garage") is garage
+    assert door_by_key({"1": lobby}, "1") is None
+    assert door_by_key({}, "lobby") is None
+
+
+MORNINGS = WeekSchedule(((((8 * 3600, 12 * 3600)),),) * 7)
+SUNDAYS = WeekSchedule((*(((),) * 6), ((8 * 3600, 12 * 3600),)))
+OPEN = Rules(consent=Consent.GIVEN, schedule=MORNINGS)
+
+
+class TestRules:
+    def test_without_a_decision_nothing_is_open(self) -> None:
+        rules = Rules()
+
+        assert rules.consent is Consent.NOT_GIVEN
+        assert rules.schedule.is_empty
+        assert not rules.share_hours
+
+    def test_a_courier_without_a_rule_of_its_own_gets_the_default(self) -> None:
+        rules = Rules(default=Attitude.ASK, couriers={"swift": Attitude.DENY})
+
+        assert rules.attitude("swift") is Attitude.DENY
+        assert rules.attitude("slow") is Attitude.ASK
+
+    @pytest.mark.parametrize(
+        ("earlier", "later"),
+        [
+            (OPEN, OPEN),
+            (OPEN, replace(OPEN, revision=7)),
+            (OPEN, replace(OPEN, consent=Consent.WITHDRAWN)),
+            (Rules(), replace(Rules(), consent=Consent.WITHDRAWN)),
+            (OPEN, replace(OPEN, schedule=SUNDAYS)),
+            (OPEN, replace(OPEN, schedule=WeekSchedule())),
+            (replace(OPEN, share_hours=True), OPEN),
+            (OPEN, replace(OPEN, default=Attitude.ASK)),
+            (OPEN, replace(OPEN, default=Attitude.DENY)),
+            (OPEN, replace(OPEN, couriers={"swift": Attitude.ASK})),
+            (OPEN, replace(OPEN, couriers={"swift": Attitude.ALLOW})),
+            (
+                replace(OPEN, couriers={"swift": Attitude.ASK}),
+                replace(OPEN, couriers={"swift": Attitude.DENY}),
+            ),
+            (
+                replace(OPEN, couriers={"swift": Attitude.ASK}),
+                replace(OPEN, default=Attitude.ASK),
+            ),
+            (
+                replace(OPEN, default=Attitude.DENY, couriers={"swift": Attitude.ALLOW}),
+                replace(OPEN, default=Attitude.DENY),
+            ),
+        ],
+    )
+    def test_these_only_restrict(self, earlier: Rules, later: Rules) -> None:
+        assert later.restricts(earlier)
+
+    @pytest.mark.parametrize(
+        ("earlier", "later"),
+        [
+            (Rules(), replace(Rules(), consent=Consent.GIVEN)),
+            (replace(OPEN, consent=Consent.WITHDRAWN), OPEN),
+            # A withdrawal speaks for the whole unit, which no longer asking does not.
+            (replace(OPEN, consent=Consent.WITHDRAWN), replace(OPEN, consent=Consent.NOT_GIVEN)),
+            (replace(OPEN, schedule=SUNDAYS), OPEN),
+            (OPEN, replace(OPEN, schedule=ALWAYS)),
+            (OPEN, replace(OPEN, share_hours=True)),
+            (replace(OPEN, default=Attitude.ASK), OPEN),
+            (replace(OPEN, couriers={"swift": Attitude.ASK}), OPEN),
+            (
+                replace(OPEN, default=Attitude.DENY),
+                replace(OPEN, default=Attitude.DENY, couriers={"swift": Attitude.ASK}),
+            ),
+            (
+                replace(OPEN, default=Attitude.ASK, couriers={"swift": Attitude.DENY}),
+                replace(OPEN, default=Attitude.DENY, couriers={"swift": Attitude.ASK}),
+            ),
+            # Stricter with one courier, and looser with all others.
+            (
+                replace(OPEN, default=Attitude.ASK),
+                replace(OPEN, default=Attitude.ALLOW, couriers={"swift": Attitude.DENY}),
+            ),
+        ],
+    )
+    def test_these_loosen(self, earlier: Rules, later: Rules) -> None:
+        assert not later.restricts(earlier)
+
+
+class TestPauses:
+    def test_one_for_the_building_covers_every_unit_up_to_its_end(self) -> None:
+        pause = Pause(1, NOON)
+
+        assert pause.covers("3b", NOON - INSTANT)
+        assert not pause.covers("3b", NOON)
+
+    def test_one_for_a_unit_covers_no_other(self) -> None:
+        pause = Pause(1, NOON, unit="3b")
+
+        assert pause.covers("3b", NOON - HOUR)
+        assert not pause.covers("4a", NOON - HOUR)
+
+
+def grant(**changes: object) -> Grant:
+    made = Grant(
+        key=GrantKey("swift", "grant-1"),
+        revision=1,
+        door_id="lobby",
+        starts_at=NOON,
+        ends_at=NOON + HOUR,
+        max_entries=2,
+        units={"3b": UnitPart.ACCEPTED, "4a": UnitPart.NOT_ACCEPTING},
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+class TestGrants:
+    def test_the_units_that_take_part_are_those_that_accepted(self) -> None:
+        parts = {"1": UnitPart.ACCEPTED, "2": UnitPart.VETOED, "3": UnitPart.ACCEPTED}
+
+        assert grant(units=parts).accepted_units == ("1", "3")
+        assert grant(units=dict.fromkeys("123", UnitPart.WITHDRAWN)).accepted_units == ()
+
+    @pytest.mark.parametrize(("uses", "left"), [(0, 2), (1, 1), (2, 0), (3, 0)])
+    def test_no_fewer_entries_than_none_are_left(self, uses: int, left: int) -> None:
+        assert grant(uses=uses).entries_left == left
+
+    def test_a_delivery_is_expected_in_the_half_open_window(self) -> None:
+        assert not grant().is_expected(NOON - INSTANT)
+        assert grant().is_expected(NOON)
+        assert grant().is_expected(NOON + HOUR - INSTANT)
+        assert not grant().is_expected(NOON + HOUR)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"state": GrantState.REVOKED},
+            {"uses": 2},
+            {"units": {"3b": UnitPart.VETOED}},
+            {"units": {}},
+        ],
+        ids=str,
+    )
+    def test_no_delivery_is_expected_on_a_grant_that_is_over(
+        self, change: dict[str, object]
+    ) -> None:
+        assert not grant(**change).is_expected(NOON)

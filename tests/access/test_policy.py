@@ -1,0 +1,227 @@
+"""Entries by example: each reason, in the order in which they are looked at."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from custom_components.courier_access.access.model import (
+    Answer,
+    Attitude,
+    Consent,
+    Decision,
+    Grant,
+    GrantState,
+    Pause,
+    Reason,
+    Rules,
+)
+from custom_components.courier_access.access.policy import (
+    EntryRequest,
+    Facts,
+    Verdict,
+    accepts,
+    decide,
+)
+from custom_components.courier_access.access.schedule import ALWAYS
+from tests.access.parts import (
+    ACCEPTED,
+    ASKS,
+    COURIER,
+    EVENINGS,
+    GRANT,
+    HOUR,
+    INSTANT,
+    NEVER,
+    NOON,
+    NOT_ACCEPTING,
+    PARIS,
+    SHARES,
+    SHUT,
+    VETOED,
+    WITHDRAWN,
+    YES,
+    facts,
+    units,
+)
+
+
+def entry(grant: Grant | None = GRANT, known: Facts | None = None, **request: object) -> Verdict:
+    asked = EntryRequest(grant, **request)  # type: ignore[arg-type]
+    return decide(asked, facts(YES) if known is None else known, NOON)
+
+
+class TestEntering:
+    def test_a_courier_with_a_grant_of_a_willing_unit_is_let_in(self) -> None:
+        assert entry() == Verdict(Decision.ADMITTED, Reason.OK, units=("3b",))
+        assert entry(door_id="lobby").decision is Decision.ADMITTED
+
+    @pytest.mark.parametrize(
+        ("verdict", "reason"),
+        [
+            (entry(known=facts(YES, courier=replace(COURIER, enabled=False))), "courier_disabled"),
+            (entry(stale=True), "stale_request"),
+            (entry(None), "unknown_grant"),
+            (entry(replace(GRANT, state=GrantState.REVOKED)), "revoked"),
+            (entry(door_id="garage"), "door_not_allowed"),
+            (entry(door_id=""), "door_not_allowed"),
+            (entry(replace(GRANT, door_id="garage")), "door_not_allowed"),
+            (entry(replace(GRANT, door_id="gone")), "door_not_allowed"),
+            (entry(replace(GRANT, door_id="")), "door_not_allowed"),
+            (entry(replace(GRANT, starts_at=NOON + INSTANT)), "not_yet_valid"),
+            (entry(replace(GRANT, ends_at=NOON)), "expired"),
+            (entry(replace(GRANT, uses=2)), "entries_exhausted"),
+            (entry(replace(GRANT, uses=3)), "entries_exhausted"),
+            (entry(replace(GRANT, units=units(u3b=VETOED, u4a=WITHDRAWN))), "vetoed"),
+            (entry(replace(GRANT, units=units(u3b=WITHDRAWN))), "not_accepting"),
+            (entry(replace(GRANT, units=units(u3b=NOT_ACCEPTING))), "not_accepting"),
+            (entry(replace(GRANT, units={})), "not_accepting"),
+            (entry(known=facts(YES, pauses=[Pause(1, NOON + INSTANT)])), "paused"),
+            (entry(known=facts(YES, pauses=[Pause(1, NOON + HOUR, "3b")])), "paused"),
+            (entry(known=facts(YES, building_hours=EVENINGS)), "outside_building_hours"),
+            (entry(known=facts(SHARES)), "outside_schedule"),
+            (entry(known=facts(SHUT, SHARES)), "outside_schedule"),
+            (entry(known=facts()), "not_accepting"),
+            (entry(known=facts(Rules())), "not_accepting"),
+            (entry(known=facts(SHUT)), "not_accepting"),
+            (entry(known=facts(replace(YES, consent=Consent.WITHDRAWN))), "not_accepting"),
+            (entry(known=facts(replace(YES, default=Attitude.DENY))), "not_accepting"),
+            (entry(known=facts(ASKS)), "no_answer"),
+            (entry(known=facts(ASKS), answers={"3b": Answer.DECLINED}), "declined"),
+        ],
+    )
+    def test_a_courier_who_is_refused_is_told_why(self, verdict: Verdict, reason: str) -> None:
+        asked = ("3b",) if reason == "no_answer" else ()
+        assert verdict == Verdict(Decision.REFUSED, Reason(reason), asks=asked)
+
+    def test_the_first_of_several_reasons_is_told(self) -> None:
+        """Each of these speaks against the entry; one after the other is taken away."""
+        grant: Grant | None = None
+        courier = replace(COURIER, enabled=False, door_ids=frozenset())
+        known = facts(
+            SHUT, courier=courier, pauses=[Pause(1, NOON + HOUR)], building_hours=EVENINGS
+        )
+        told = [entry(grant, known, stale=True).reason]
+        known = replace(known, courier=replace(courier, enabled=True))
+        told.append(entry(grant, known, stale=True).reason)
+        told.append(entry(grant, known).reason)
+        grant = replace(
+            GRANT,
+            state=GrantState.REVOKED,
+            starts_at=NOON + HOUR,
+            uses=2,
+            units=units(u3b=VETOED),
+        )
+        told.append(entry(grant, known).reason)
+        grant = replace(grant, state=GrantState.OPEN)
+        told.append(entry(grant, known).reason)
+        known = replace(known, courier=COURIER)
+        told.append(entry(grant, known).reason)
+        told.append(entry(replace(grant, starts_at=NOON - HOUR, ends_at=NOON), known).reason)
+        grant = replace(grant, starts_at=NOON)
+        told.append(entry(grant, known).reason)
+        grant = replace(grant, uses=1)
+        told.append(entry(grant, known).reason)
+        grant = replace(grant, units=units(u3b=ACCEPTED))
+        told.append(entry(grant, known).reason)
+        known = replace(known, pauses=())
+        told.append(entry(grant, known).reason)
+        known = replace(known, building_hours=ALWAYS)
+        told.append(entry(grant, known).reason)
+
+        assert told == [
+            Reason.COURIER_DISABLED,
+            Reason.STALE_REQUEST,
+            Reason.UNKNOWN_GRANT,
+            Reason.REVOKED,
+            Reason.DOOR_NOT_ALLOWED,
+            Reason.NOT_YET_VALID,
+            Reason.EXPIRED,
+            Reason.ENTRIES_EXHAUSTED,
+            Reason.VETOED,
+            Reason.PAUSED,
+            Reason.OUTSIDE_BUILDING_HOURS,
+            Reason.NOT_ACCEPTING,
+        ]
+
+    def test_one_willing_unit_is_enough_and_only_it_is_named(self) -> None:
+        grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED, u5c=ACCEPTED))
+
+        assert entry(grant, facts(SHUT, others=[YES])).units == ("4a",)
+        assert entry(grant, facts(YES, others=[YES])).units == ("3b", "4a")
+
+    def test_a_pause_of_one_unit_leaves_the_others(self) -> None:
+        grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED))
+        known = facts(YES, others=[YES], pauses=[Pause(1, NOON + HOUR, "3b")])
+
+        assert entry(grant, known).units == ("4a",)
+
+    def test_a_pause_that_is_over_is_none(self) -> None:
+        assert entry(known=facts(YES, pauses=[Pause(1, NOON)])).decision is Decision.ADMITTED
+
+    def test_no_unit_is_asked_while_one_allows(self) -> None:
+        grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED))
+
+        verdict = entry(grant, facts(ASKS, others=[YES]), answers={"3b": Answer.APPROVED})
+        assert verdict == Verdict(Decision.ADMITTED, Reason.OK, units=("4a",))
+
+    def test_only_units_that_did_not_answer_are_asked(self) -> None:
+        grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED))
+        known = facts(ASKS, others=[ASKS])
+
+        assert entry(grant, known).asks == ("3b", "4a")
+        assert entry(grant, known, answers={"3b": Answer.DECLINED}).asks == ("4a",)
+        approved = entry(grant, known, answers={"3b": Answer.DECLINED, "4a": Answer.APPROVED})
+        assert approved == Verdict(Decision.ADMITTED, Reason.OK, units=("4a",))
+        both = dict.fromkeys(("3b", "4a"), Answer.DECLINED)
+        assert entry(grant, known, answers=both).reason is Reason.DECLINED
+
+    def test_a_yes_of_a_unit_that_is_not_asked_opens_nothing(self) -> None:
+        verdict = entry(known=facts(SHUT), answers={"3b": Answer.APPROVED})
+        assert verdict.reason is Reason.NOT_ACCEPTING
+
+    def test_a_courier_with_a_rule_of_its_own_gets_that(self) -> None:
+        denied = replace(YES, couriers={"swift": Attitude.DENY})
+        allowed = replace(YES, default=Attitude.DENY, couriers={"swift": Attitude.ALLOW})
+
+        assert entry(known=facts(denied)).reason is Reason.NOT_ACCEPTING
+        assert entry(known=facts(allowed)).decision is Decision.ADMITTED
+
+
+class TestOneUnitOfSeveralResidents:
+    @pytest.mark.parametrize(
+        "residents",
+        [
+            (YES,),
+            (YES, Rules()),
+            (Rules(), YES),
+            (SHUT, YES),
+            (YES, ASKS),
+            (replace(YES, schedule=NEVER), YES),
+        ],
+    )
+    def test_one_whose_own_rules_all_say_yes_is_enough(self, residents: Sequence[Rules]) -> None:
+        assert entry(known=facts(*residents)).decision is Decision.ADMITTED
+        assert accepts(residents, "swift", NOON, PARIS)
+
+    @pytest.mark.parametrize(
+        "residents",
+        [
+            (YES, replace(YES, consent=Consent.WITHDRAWN)),
+            (YES, replace(YES, default=Attitude.DENY)),
+            (YES, replace(Rules(), couriers={"swift": Attitude.DENY})),
+            # One consents, the other would be open: nobody's own rules say yes.
+            (SHUT, replace(YES, consent=Consent.NOT_GIVEN)),
+            (Rules(), Rules()),
+            (),
+        ],
+    )
+    def test_one_who_withdrew_or_denies_is_enough_to_refuse(
+        self, residents: Sequence[Rules]
+    ) -> None:
+        assert entry(known=facts(*residents)).reason is Reason.NOT_ACCEPTING
+        assert not accepts(residents, "swift", NOON, PARIS)
+
+    def test_they_are_asked_when_only_those_are_open_who_want_to_be(self) -> None:
+        assert entry(known=facts(SHUT, ASKS)).asks == ("3b",)
+        assert accepts((SHUT, ASKS), "swift", NOON, PARIS)
