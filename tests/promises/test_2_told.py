@@ -1,0 +1,260 @@
+"""Promise 2, *Told*: every courier entry owes a notice to every resident, on the disk before the door opens."""
+
+import asyncio
+from pathlib import Path
+import sqlite3
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.helpers import issue_registry as ir
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.ledger.outbox import NoticeState
+from tests.door_parts import Bolt, install_bolt
+from tests.house import House, Sender, build, courier, door, pass_time, resident, until
+
+TOLD_TO_ALL = ["Ada", "Ben", "Cleo"]
+
+
+async def of_three(hass: HomeAssistant, bolt: Bolt) -> House:
+    return await build(
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        courier(),
+        resident("Ada", "3B"),
+        resident("Ben", "3B", None),
+        resident("Cleo", "4A", None),
+    )
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    """Read the file as another process would: only what is committed is there."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+async def test_record_and_notices_are_on_the_disk_when_the_door_is_commanded(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    seen: dict[str, list[tuple[object, ...]]] = {}
+
+    class Witness(Bolt):
+        async def async_unlock(self, **kwargs: object) -> None:
+            path = ledger_path(hass, house.entry.entry_id)
+            seen["records"] = rows(path, "SELECT kind FROM records ORDER BY seq DESC LIMIT 1")
+            seen["owed"] = rows(
+                path,
+                "SELECT kind, members FROM fanouts JOIN resident_sets"
+                " ON set_revision = resident_sets.revision",
+            )
+            seen["replies"] = rows(path, "SELECT reply FROM replies WHERE entry_id IS NOT NULL")
+            seen["relocks"] = rows(path, "SELECT deadline FROM relocks")
+            await super().async_unlock(**kwargs)
+
+    house = await of_three(hass, Witness())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    entered = await sender.enter()
+    await house.settle()
+
+    assert entered.body["outcome"] == "opened"
+    assert seen["records"] == [("entry.admitted",)]
+    [(kind, members)] = seen["owed"]
+    assert kind == "entry_admitted"
+    assert all(f"resident-{name.lower()}" in str(members) for name in TOLD_TO_ALL)
+    assert '"unknown"' in str(seen["replies"][0][0])
+    assert len(seen["relocks"]) == 1
+
+
+async def test_without_a_record_the_door_stays_shut(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await of_three(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    path = ledger_path(hass, house.entry.entry_id)
+
+    def jam() -> None:
+        connection = sqlite3.connect(path)
+        connection.execute(
+            "CREATE TRIGGER jam BEFORE INSERT ON fanouts BEGIN SELECT RAISE(FAIL, 'full'); END"
+        )
+        connection.close()
+
+    await hass.async_add_executor_job(jam)
+    refused = await sender.enter()
+    await house.settle()
+
+    assert (refused.status, refused.body["type"].rpartition(":")[2]) == (503, "ledger_unavailable")
+    assert bolt.commands == []
+    assert house.told == []
+    assert await house.building.entries(10) == []
+
+
+async def test_recipients_are_told_all_and_the_others_courier_door_and_time_only(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await of_three(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(parcel_ref="P-77", driver_ref="driver-9")
+
+    await sender.enter()
+    await house.settle()
+
+    texts = dict(house.told)
+    assert sorted(texts) == TOLD_TO_ALL
+    for name in TOLD_TO_ALL:
+        assert "Parcel Post" in texts[name]
+        assert "Lobby" in texts[name]
+        assert "driver-9" not in texts[name]
+    for name in ("Ada", "Ben"):
+        assert "3B" in texts[name]
+        assert "P-77" in texts[name]
+    assert "3B" not in texts["Cleo"]
+    assert "P-77" not in texts["Cleo"]
+
+
+async def test_each_notice_witnesses_the_record(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await of_three(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    await sender.enter()
+    await house.settle()
+
+    [entry] = await house.building.entries(1)
+    path = ledger_path(hass, house.entry.entry_id)
+    [(digest,)] = rows(path, f"SELECT lower(hex(hash)) FROM records WHERE seq = {entry.seq}")
+    for _, text in house.told:
+        assert str(entry.seq) in text
+        assert str(digest)[:20] in text
+
+
+async def test_a_notice_that_fails_is_tried_again_until_it_is_handed_over(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    house = await of_three(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    hass.services.async_remove("notify", "cleo")
+    await sender.grant()
+    entered = await sender.enter()
+    await house.settle()
+    assert sorted(name for name, _ in house.told) == ["Ada", "Ben"]
+
+    async def take(call: ServiceCall) -> None:
+        house.told.append(("Cleo", call.data["message"]))
+
+    hass.services.async_register("notify", "cleo", take)
+    await pass_time(hass, freezer, 11)
+    await until(lambda: len(house.told) == 3)
+    await house.settle()
+
+    told = (await house.building.told([entered.body["entry_id"]]))[entered.body["entry_id"]]
+    assert {notice.state for notice in told} == {NoticeState.HANDED_OVER}
+    assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
+
+
+async def test_a_resident_who_cannot_be_reached_becomes_a_repair_until_they_are(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    house = await of_three(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    hass.services.async_remove("notify", "cleo")
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+    issues = ir.async_get(hass).issues
+    assert not any(domain == "courier_access" for domain, _ in issues)
+
+    for _ in range(10):
+        await pass_time(hass, freezer, 400)
+        await house.settle()
+    assert [key for domain, key in issues if domain == "courier_access"] == [
+        "resident_unreachable_resident-cleo"
+    ]
+
+    async def take(call: ServiceCall) -> None:
+        house.told.append(("Cleo", call.data["message"]))
+
+    hass.services.async_register("notify", "cleo", take)
+    await pass_time(hass, freezer, 3600)
+    await house.settle()
+    assert [key for domain, key in issues if domain == "courier_access"] == []
+
+
+async def test_notices_owed_when_home_assistant_stops_go_out_at_the_next_start(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await of_three(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    hass.services.async_remove("notify", "cleo")
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    told_before = len(house.told)
+
+    async def take(call: ServiceCall) -> None:
+        house.told.append(("Cleo", call.data["message"]))
+
+    hass.services.async_register("notify", "cleo", take)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+    assert [name for name, _ in house.told[told_before:]] == ["Cleo"]
+
+
+async def test_an_entry_that_a_crash_cut_off_is_told_with_its_outcome_unknown(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    bolt.hangs = asyncio.Event()
+    house = await of_three(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    path = ledger_path(hass, house.entry.entry_id)
+    entering = asyncio.create_task(sender.enter(message_id="msg_1"))
+    await until(lambda: bool(bolt.commands))
+
+    def copy() -> bytes:
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        return path.read_bytes()
+
+    # What the disk holds at this moment is what a crash would leave.
+    left = await hass.async_add_executor_job(copy)
+    bolt.hangs.set()
+    await entering
+    await house.settle()
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    house.told.clear()
+    bolt.commands.clear()
+    bolt.move(locked=False)
+
+    def put_back() -> None:
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        path.write_bytes(left)
+
+    await hass.async_add_executor_job(put_back)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    [entry] = await house.building.entries(10)
+
+    assert entry.outcome == "unknown"
+    assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
+    assert "unlock" not in bolt.names
+    assert (await house.building.ledger.verify()).intact

@@ -1,0 +1,101 @@
+"""Promise 6, *Not watched*: nothing is recorded of residents' own comings and goings; couriers are pseudonyms."""
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import orjson
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import Connection, select
+
+from custom_components.courier_access.ledger.tables import metadata, records
+from tests.door_parts import Bolt, install_bolt
+from tests.house import House, Sender, build, courier, door, pass_time, resident
+
+
+def everything(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        table.name: [tuple(row) for row in conn.execute(select(table))]
+        for table in metadata.sorted_tables
+    }
+
+
+@pytest.mark.parametrize("action", ["unlock", "lock", "open"])
+async def test_use_by_hand_leaves_no_trace_in_the_ledger(
+    hass: HomeAssistant,
+    hass_admin_user: MockUser,
+    freezer: FrozenDateTimeFactory,
+    action: str,
+) -> None:
+    bolt = Bolt()
+    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    before = await house.building.ledger.read(everything)
+
+    await hass.services.async_call("lock", action, {"entity_id": "lock.lobby"}, blocking=True)
+    await pass_time(hass, freezer, 120)
+    bolt.move(locked=False)
+    bolt.move(locked=True)
+    await house.settle()
+
+    assert bolt.names == [action]
+    assert await house.building.ledger.read(everything) == before
+    assert house.told == []
+
+
+async def test_a_residents_use_of_the_door_after_a_courier_is_not_recorded(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await pass_time(hass, freezer, 6)
+    await house.settle()
+    before = await house.building.ledger.read(everything)
+
+    await hass.services.async_call("lock", "unlock", {"entity_id": "lock.lobby"}, blocking=True)
+    await pass_time(hass, freezer, 3600)
+    await house.settle()
+
+    state = hass.states.get("lock.lobby")
+    assert state is not None
+    assert state.attributes.get("changed_by") is None
+    assert await house.building.ledger.read(everything) == before
+
+
+async def test_drivers_and_units_stand_in_records_as_commitments_only(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "Garden flat"))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(driver_ref="driver-9", parcel_ref="parcel-77", units=("Garden flat",))
+    await sender.enter(driver_ref="driver-9")
+    await house.settle()
+
+    bodies = await house.building.ledger.read(
+        lambda conn: list(conn.execute(select(records.c.body)).scalars())
+    )
+
+    for body in bodies:
+        for private in ("driver-9", "parcel-77", "garden flat", "Garden flat", "Ada"):
+            assert private not in body
+    assert any("driver_ref" in orjson.loads(body)["personal"] for body in bodies)
+
+
+async def test_states_and_events_name_no_recipient(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house: House = await build(hass)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(driver_ref="driver-9", parcel_ref="parcel-77")
+    await sender.enter()
+    await house.settle()
+
+    ours = [state for state in hass.states.async_all() if "lobby" in state.entity_id]
+    assert ours
+    for state in ours:
+        for private in ("driver-9", "parcel-77", "3B", "Ada"):
+            assert private not in str(state.as_dict())

@@ -1,0 +1,132 @@
+"""Promise 8, *Safe*: in doubt the door stays shut, and getting out never depends on this software."""
+
+from datetime import timedelta
+import sqlite3
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.building import ledger_path
+from tests.door_parts import Bolt, install_bolt
+from tests.house import NEVER, House, Sender, build, courier, door, pass_time, resident
+
+
+async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
+    return await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+
+
+async def test_an_unknown_schedule_keeps_the_door_shut(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident(windows=NEVER))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    entered = await sender.enter()
+
+    assert entered.body["decision"] == "refused"
+    assert house.door_state() == "locked"
+
+
+async def test_an_unreadable_ledger_keeps_the_door_shut_to_couriers_and_says_so(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    path = ledger_path(hass, house.entry.entry_id)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+    def ruin() -> None:
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        path.write_bytes(b"this is no database" * 100)
+
+    await hass.async_add_executor_job(ruin)
+    assert not await hass.config_entries.async_setup(house.entry.entry_id)
+    entered = await sender.enter()
+
+    assert house.entry.state is ConfigEntryState.SETUP_RETRY
+    assert (entered.status, entered.body["type"].rpartition(":")[2]) == (503, "not_ready")
+    assert bolt.commands == []
+    assert await hass.async_add_executor_job(path.read_bytes) == b"this is no database" * 100
+
+
+async def test_a_ledger_of_a_newer_version_is_left_alone(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass)
+    sender = Sender(await hass_client_no_auth())
+    path = ledger_path(hass, house.entry.entry_id)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+    def age() -> None:
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA user_version = 99")
+        connection.close()
+
+    await hass.async_add_executor_job(age)
+    assert not await hass.config_entries.async_setup(house.entry.entry_id)
+
+    assert house.entry.state is ConfigEntryState.SETUP_ERROR
+    assert (await sender.enter()).status == 503
+
+
+async def test_an_untrusted_clock_keeps_the_door_shut(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    ahead = dt_util.utcnow() + timedelta(seconds=61)
+    await house.building.ledger.write(lambda transaction: transaction.append("test", ahead, {}))
+
+    entered = await sender.enter()
+
+    assert (entered.status, entered.body["type"].rpartition(":")[2]) == (503, "clock_untrusted")
+    assert bolt.commands == []
+
+
+async def test_nothing_is_unlocked_at_start_and_a_door_past_its_deadline_is_locked(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+    assert bolt.names == ["unlock"]
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await pass_time(hass, freezer, 600)
+    assert bolt.names == ["unlock"]
+
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    await pass_time(hass, freezer, 1)
+    await house.settle()
+
+    assert bolt.names == ["unlock", "lock"]
+    assert house.door_state() == "locked"
+
+
+async def test_the_residents_own_unlock_does_not_depend_on_the_ledger(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    await house.building.ledger.close()
+
+    for action in ("unlock", "lock"):
+        await hass.services.async_call("lock", action, {"entity_id": "lock.lobby"}, blocking=True)
+    entered = await Sender(await hass_client_no_auth()).enter()
+
+    assert bolt.names == ["unlock", "lock"]
+    assert (entered.status, entered.body["type"].rpartition(":")[2]) == (503, "ledger_unavailable")
