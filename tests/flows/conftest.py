@@ -25,6 +25,14 @@ def building(hass: HomeAssistant) -> MockConfigEntry:
 
 
 @pytest.fixture
+async def addresses(hass: HomeAssistant) -> None:
+    """Where couriers reach Home Assistant, and where only the house does."""
+    await hass.config.async_update(
+        external_url="https://home.example.org", internal_url="http://192.0.2.7:8123"
+    )
+
+
+@pytest.fixture
 def door_flow(hass: HomeAssistant, building: MockConfigEntry) -> FrontEnd:
     return FrontEnd(hass, building, SubentryType.DOOR)
 

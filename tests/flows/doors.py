@@ -1,0 +1,30 @@
+"""What the tests of a door's flow have in common."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from .front_end import FrontEnd, Screen
+
+CONTACT_ATTRIBUTES = {"device_class": "door"}
+
+
+def lock(hass: HomeAssistant, name: str = "front", **attributes: Any) -> er.RegistryEntry:
+    """Add a registered lock with a state."""
+    entry = er.async_get(hass).async_get_or_create("lock", "bolts", name, suggested_object_id=name)
+    attributes = {"friendly_name": "Front lock", "supported_features": 0} | attributes
+    hass.states.async_set(entry.entity_id, "locked", attributes)
+    return entry
+
+
+def only_door(building: MockConfigEntry) -> tuple[str, str | None, Mapping[str, Any]]:
+    (door,) = building.get_subentries_of_type("door")
+    return door.title, door.unique_id, door.data
+
+
+async def choose_opener(flow: FrontEnd, opener: str) -> Screen:
+    await flow.add()
+    return await flow.submit(await flow.choose("opener"), opener=opener)

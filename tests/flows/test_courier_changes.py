@@ -1,0 +1,176 @@
+from datetime import UTC, datetime, timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from .conftest import AddSubentry
+from .couriers import OTHER_PUBLIC_KEY, PUBLIC_KEY, only_courier
+from .front_end import FrontEnd, Screen
+
+pytestmark = pytest.mark.usefixtures("addresses")
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+class TestChanging:
+    async def test_details_change_and_the_rest_stays(
+        self,
+        building: MockConfigEntry,
+        courier_flow: FrontEnd,
+        add_door: AddSubentry,
+        add_courier: AddSubentry,
+    ) -> None:
+        door = add_door()
+        courier = add_courier(doors=[door.subentry_id, "a door that was removed"])
+        before = courier.data
+        screen = await courier_flow.change(courier.subentry_id)
+        assert screen.options == ["details", "rotate", "address"]
+        screen = await courier_flow.choose("details")
+        assert {name: screen.value(name) for name in screen.fields} == {
+            "name": "Parcels Ltd",
+            "doors": [door.subentry_id],
+            "longest_grant_hours": 12,
+            "rate_per_minute": 60,
+            "enabled": True,
+        }
+        screen = await courier_flow.submit(screen, name="Parcels SA", enabled=False)
+        assert screen.reason == "reconfigure_successful"
+        title, unique_id, data = only_courier(building)
+        assert (title, unique_id) == ("Parcels SA", before["webhook_id"])
+        assert data == {
+            **before,
+            "name": "Parcels SA",
+            "doors": [door.subentry_id],
+            "enabled": False,
+        }
+
+    async def test_details_are_checked_as_for_a_new_courier(
+        self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
+    ) -> None:
+        door = add_door()
+        add_courier(name="Letters Ltd", webhook_id="1" * 64)
+        courier = add_courier(doors=[door.subentry_id])
+        await courier_flow.change(courier.subentry_id)
+        screen = await courier_flow.choose("details")
+        screen = await courier_flow.submit(screen, name="letters ltd", doors=[])
+        assert screen.errors == {"name": "name_taken", "doors": "doors_none"}
+        assert screen.value("name") == "letters ltd"
+
+    async def test_the_address_is_shown_again_and_the_key_never(
+        self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier(doors=[add_door().subentry_id])
+        key = courier.data["keys"][0]["key"]
+        menu = await courier_flow.change(courier.subentry_id)
+        screen = await courier_flow.choose("address")
+        assert screen.fields.keys() == {"webhook_url"}
+        assert screen.value("webhook_url") == f"https://home.example.org/api/webhook/{'0' * 64}"
+        assert key not in str(menu.shown) + str(screen.shown)
+        screen = await courier_flow.submit(screen)
+        assert (screen.type, screen.reason) == (FlowResultType.ABORT, "address_shown")
+        for option in ("details", "rotate"):
+            await courier_flow.change(courier.subentry_id)
+            assert key not in str((await courier_flow.choose(option)).shown)
+
+
+class TestRotatingKeys:
+    @pytest.fixture(autouse=True)
+    def at_noon(self, freezer: FrozenDateTimeFactory) -> None:
+        freezer.move_to(NOW)
+
+    async def up_to(self, flow: FrontEnd, courier_id: str, option: str) -> Screen:
+        await flow.change(courier_id)
+        assert (await flow.choose("rotate")).options == ["new_secret", "new_public_key"]
+        return await flow.choose(option)
+
+    async def test_the_old_key_counts_for_a_day_more(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier()
+        old = courier.data["keys"][0]["key"]
+        screen = await self.up_to(courier_flow, courier.subentry_id, "new_secret")
+        assert screen.fields.keys() == {"webhook_url", "secret", "old_key"}
+        assert "0" * 64 in screen.value("webhook_url")
+        new = screen.value("secret")
+        assert new != old
+        assert only_courier(building)[2]["keys"] == [{"key": old, "ends_at": None}]
+        screen = await courier_flow.submit(screen)
+        assert screen.reason == "reconfigure_successful"
+        assert only_courier(building)[2]["keys"] == [
+            {"key": new, "ends_at": None},
+            {"key": old, "ends_at": "2026-11-25T12:00:00+00:00"},
+        ]
+
+    async def test_a_leaked_key_ends_at_once(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier()
+        screen = await self.up_to(courier_flow, courier.subentry_id, "new_secret")
+        await courier_flow.submit(screen, old_key="end_now")
+        assert only_courier(building)[2]["keys"] == [
+            {"key": screen.value("secret"), "ends_at": None}
+        ]
+
+    async def test_a_courier_changes_over_to_a_public_key(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier()
+        old = courier.data["keys"][0]["key"]
+        screen = await self.up_to(courier_flow, courier.subentry_id, "new_public_key")
+        screen = await courier_flow.submit(screen, public_key="whpk_")
+        assert screen.errors == {"public_key": "key_length"}
+        await courier_flow.submit(screen, public_key=PUBLIC_KEY)
+        keys = only_courier(building)[2]["keys"]
+        assert [key["key"] for key in keys] == [PUBLIC_KEY, old]
+
+    async def test_a_key_that_it_has_already_is_no_new_one(
+        self, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        courier = add_courier(keys=[{"key": PUBLIC_KEY, "ends_at": None}])
+        screen = await self.up_to(courier_flow, courier.subentry_id, "new_public_key")
+        screen = await courier_flow.submit(screen, public_key=PUBLIC_KEY)
+        assert screen.errors == {"public_key": "key_known"}
+
+    async def test_rotating_again_ends_the_oldest_at_once_and_says_so(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        ends_at = (NOW + timedelta(hours=3)).isoformat()
+        courier = add_courier(
+            keys=[
+                {"key": PUBLIC_KEY, "ends_at": None},
+                {"key": "whsec_" + "A" * 32, "ends_at": ends_at},
+            ]
+        )
+        await courier_flow.change(courier.subentry_id)
+        screen = await courier_flow.choose("rotate")
+        assert screen.step == "rotate_again"
+        assert await courier_flow.go_on(screen.shown["flow_id"]) == screen
+        screen = await courier_flow.choose("new_public_key")
+        await courier_flow.submit(screen, public_key=OTHER_PUBLIC_KEY)
+        assert only_courier(building)[2]["keys"] == [
+            {"key": OTHER_PUBLIC_KEY, "ends_at": None},
+            {"key": PUBLIC_KEY, "ends_at": "2026-11-25T12:00:00+00:00"},
+        ]
+
+    async def test_a_key_whose_overlap_is_over_does_not_count(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        ended = {"key": OTHER_PUBLIC_KEY, "ends_at": NOW.isoformat()}
+        courier = add_courier(keys=[{"key": PUBLIC_KEY, "ends_at": None}, ended])
+        assert "end_old_key" not in (await courier_flow.change(courier.subentry_id)).options
+        assert (await courier_flow.choose("rotate")).step == "rotate"
+
+    async def test_the_old_key_can_be_ended_before_its_overlap_is_over(
+        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+    ) -> None:
+        ends_at = (NOW + timedelta(hours=3)).isoformat()
+        keys = [{"key": PUBLIC_KEY, "ends_at": None}, {"key": OTHER_PUBLIC_KEY, "ends_at": ends_at}]
+        courier = add_courier(keys=keys)
+        screen = await courier_flow.change(courier.subentry_id)
+        assert screen.options == ["details", "rotate", "end_old_key", "address"]
+        screen = await courier_flow.choose("end_old_key")
+        assert not screen.fields
+        assert only_courier(building)[2]["keys"] == keys
+        await courier_flow.submit(screen)
+        assert only_courier(building)[2]["keys"] == keys[:1]

@@ -1,0 +1,143 @@
+from homeassistant.components.lock.const import LockEntityFeature
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from .conftest import AddSubentry
+from .doors import CONTACT_ATTRIBUTES, lock, only_door
+from .front_end import FrontEnd
+
+
+class TestChanging:
+    async def test_the_details_begin_as_they_are_and_the_key_stays(
+        self,
+        hass: HomeAssistant,
+        building: MockConfigEntry,
+        door_flow: FrontEnd,
+        add_door: AddSubentry,
+    ) -> None:
+        entry = lock(hass, supported_features=LockEntityFeature.OPEN)
+        hass.states.async_set("binary_sensor.front", "off", CONTACT_ATTRIBUTES)
+        door = add_door(
+            opener_kind="entity",
+            opener=entry.id,
+            operation="open",
+            unlock_seconds=20,
+            contact="binary_sensor.front",
+        )
+        er.async_get(hass).async_update_entity("lock.front", new_entity_id="lock.renamed")
+        hass.states.async_set("lock.renamed", "locked", {"supported_features": 1})
+        screen = await door_flow.change(door.subentry_id)
+        assert screen.options == ["details", "opener", "demo"]
+        screen = await door_flow.choose("details")
+        assert {name: screen.value(name) for name in screen.fields} == {
+            "name": "Front door",
+            "key": "front",
+            "operation": "open",
+            "unlock_seconds": 20,
+            "contact": "binary_sensor.front",
+        }
+        screen = await door_flow.submit(screen, name="Main door", key=None, contact=None)
+        assert screen.reason == "reconfigure_successful"
+        title, unique_id, data = only_door(building)
+        assert (title, unique_id) == ("Main door", "front")
+        assert data == {
+            "name": "Main door",
+            "key": "front",
+            "opener_kind": "entity",
+            "opener": entry.id,
+            "operation": "open",
+            "unlock_seconds": 20,
+            "close_cover": False,
+        }
+
+    async def test_the_key_can_change(
+        self, building: MockConfigEntry, door_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        await door_flow.change(add_door().subentry_id)
+        await door_flow.submit(await door_flow.choose("demo"), key="main")
+        assert only_door(building)[1] == "main"
+
+    async def test_another_opener(
+        self,
+        hass: HomeAssistant,
+        building: MockConfigEntry,
+        door_flow: FrontEnd,
+        add_door: AddSubentry,
+    ) -> None:
+        door = add_door(opener_kind="entity", opener=lock(hass).id, operation="open")
+        hass.states.async_set("switch.strike", "off")
+        await door_flow.change(door.subentry_id)
+        screen = await door_flow.choose("opener")
+        assert screen.value("opener") == "lock.front"
+        screen = await door_flow.submit(screen, opener="switch.strike")
+        assert "operation" not in screen.fields
+        await door_flow.submit(screen)
+        data = only_door(building)[2]
+        assert (data["opener"], data["operation"]) == ("switch.strike", "unlock")
+
+    async def test_its_own_opener_is_not_taken(
+        self, hass: HomeAssistant, door_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        door = add_door(opener_kind="entity", opener=lock(hass).id)
+        await door_flow.change(door.subentry_id)
+        screen = await door_flow.submit(await door_flow.choose("opener"))
+        assert screen.step == "details"
+
+    async def test_into_a_demo_door(
+        self,
+        hass: HomeAssistant,
+        building: MockConfigEntry,
+        door_flow: FrontEnd,
+        add_door: AddSubentry,
+    ) -> None:
+        door = add_door(opener_kind="entity", opener=lock(hass).id)
+        await door_flow.change(door.subentry_id)
+        await door_flow.submit(await door_flow.choose("demo"))
+        data = only_door(building)[2]
+        assert data["opener_kind"] == "demo"
+        assert "opener" not in data
+
+    async def test_a_demo_door_into_a_real_one(
+        self,
+        hass: HomeAssistant,
+        building: MockConfigEntry,
+        door_flow: FrontEnd,
+        add_door: AddSubentry,
+    ) -> None:
+        entry = lock(hass)
+        screen = await door_flow.change(add_door().subentry_id)
+        assert (screen.step, screen.options) == ("reconfigure_demo", ["demo", "opener"])
+        screen = await door_flow.submit(await door_flow.choose("opener"), opener="lock.front")
+        assert screen.value("name") == "Front door"
+        await door_flow.submit(screen)
+        assert only_door(building)[2]["opener"] == entry.id
+
+    async def test_a_door_whose_opener_is_gone_asks_for_another(
+        self, door_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        door = add_door(opener_kind="entity", opener="0" * 32)
+        screen = await door_flow.change(door.subentry_id)
+        assert screen.step == "opener"
+        assert screen.errors == {"opener": "opener_missing"}
+
+    async def test_a_lock_that_is_away_keeps_its_settings(
+        self,
+        hass: HomeAssistant,
+        building: MockConfigEntry,
+        door_flow: FrontEnd,
+        add_door: AddSubentry,
+    ) -> None:
+        door = add_door(opener_kind="entity", opener="lock.front", operation="open")
+        await door_flow.change(door.subentry_id)
+        screen = await door_flow.choose("details")
+        assert screen.shown["description_placeholders"] == {"opener": "lock.front"}
+        screen = await door_flow.submit(screen)
+        # Nothing says that it can open: better to say so than to find out at the door.
+        assert screen.errors == {"operation": "operation_unsupported"}
+
+    async def test_menus_can_be_shown_again(
+        self, door_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
+        screen = await door_flow.change(add_door().subentry_id)
+        assert await door_flow.go_on(screen.shown["flow_id"]) == screen

@@ -1,0 +1,156 @@
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from .conftest import AddSubentry
+from .front_end import FrontEnd, Screen
+from .residents import only_resident, person
+
+PAPER = {
+    "id": "5f0c",
+    "decided_on": "2026-11-01",
+    "consent": True,
+    "windows": {"monday": [{"from": "08:00:00", "to": "12:00:00"}]},
+}
+
+
+class TestChanging:
+    async def up_to_targets(self, flow: FrontEnd, resident_id: str, **answers: Any) -> Screen:
+        return await flow.submit(await flow.change(resident_id), **answers)
+
+    async def test_everything_begins_as_it_is(
+        self,
+        hass: HomeAssistant,
+        building: MockConfigEntry,
+        resident_flow: FrontEnd,
+        add_resident: AddSubentry,
+    ) -> None:
+        entry = er.async_get(hass).async_get_or_create(
+            "notify", "mail", "ada", suggested_object_id="ada"
+        )
+        targets = [
+            {"kind": "entity", "value": entry.id},
+            {"kind": "entity", "value": "0" * 32},
+            {"kind": "action", "value": "notify.ada"},
+        ]
+        resident = add_resident(
+            person=person(hass).id, language="fr", unit="3B", targets=targets, paper=PAPER
+        )
+        screen = await resident_flow.change(resident.subentry_id)
+        assert {name: screen.value(name) for name in screen.fields} == {
+            "name": "Ada",
+            "unit": "3B",
+            "person": "person.ada",
+            "language": "fr",
+        }
+        screen = await resident_flow.submit(screen, name="Ada B.", language=None)
+        assert {name: screen.value(name) for name in screen.fields} == {
+            "person_apps": False,
+            "notify_entities": ["notify.ada"],
+            "notify_actions": ["notify.ada"],
+        }
+        screen = await resident_flow.submit(screen)
+        assert screen.reason == "reconfigure_successful"
+        assert only_resident(building) == (
+            "Ada B.",
+            {
+                **resident.data,
+                "name": "Ada B.",
+                "language": None,
+                "targets": [targets[0], targets[2]],
+                "paper": PAPER,
+            },
+        )
+
+    async def test_their_own_person_is_not_taken(
+        self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        resident = add_resident(person=person(hass).id)
+        assert (await self.up_to_targets(resident_flow, resident.subentry_id)).step == "targets"
+
+    async def test_a_person_that_is_gone_is_let_go(
+        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        resident = add_resident(person="0" * 32)
+        screen = await resident_flow.change(resident.subentry_id)
+        assert screen.value("person") is None
+        await resident_flow.submit(await resident_flow.submit(screen))
+        await resident_flow.choose("no_paper")
+        assert only_resident(building)[1]["person"] is None
+
+    async def test_another_persons_apps_are_the_default_again(
+        self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        person(hass)
+        resident = add_resident()
+        screen = await self.up_to_targets(resident_flow, resident.subentry_id, person="person.ada")
+        assert screen.value("person_apps") is True
+        assert screen.value("notify_actions") == ["notify.ada"]
+
+    async def test_a_decision_is_kept(
+        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        resident = add_resident(paper=PAPER)
+        screen = await self.up_to_targets(resident_flow, resident.subentry_id, unit="3b ")
+        screen = await resident_flow.submit(screen)
+        assert screen.step == "decision_again"
+        assert screen.shown["description_placeholders"]["decided_on"] == "2026-11-01"
+        assert await resident_flow.go_on(screen.shown["flow_id"]) == screen
+        await resident_flow.choose("no_paper")
+        data = only_resident(building)[1]
+        assert (data["unit"], data["paper"]) == ("3b", PAPER)
+
+    async def test_the_same_decision_keeps_its_id_and_another_gets_its_own(
+        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        resident = add_resident(paper=PAPER)
+        for hours, keeps_id in (("8h-12h", True), ("8h-13h", False)):
+            await resident_flow.submit(
+                await self.up_to_targets(resident_flow, resident.subentry_id)
+            )
+            screen = await resident_flow.choose("paper")
+            assert screen.value("decided_on") == "2026-11-01"
+            assert screen.value("consent") == "yes"
+            assert screen.value("monday") == "08:00-12:00"
+            await resident_flow.submit(screen, monday=hours)
+            paper = only_resident(building)[1]["paper"]
+            assert (paper["id"] == PAPER["id"]) is keeps_id
+        assert paper["windows"] == {"monday": [{"from": "08:00:00", "to": "13:00:00"}]}
+
+    async def test_another_unit_drops_the_decision(
+        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        resident = add_resident(paper=PAPER)
+        screen = await self.up_to_targets(resident_flow, resident.subentry_id, unit="4C")
+        assert (await resident_flow.submit(screen)).step == "decision"
+        await resident_flow.choose("no_paper")
+        assert "paper" not in only_resident(building)[1]
+
+    async def test_a_decision_made_anew_for_another_unit_has_its_own_id(
+        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        resident = add_resident(paper=PAPER)
+        screen = await self.up_to_targets(resident_flow, resident.subentry_id, unit="4C")
+        await resident_flow.submit(screen)
+        screen = await resident_flow.choose("paper")
+        assert screen.value("decided_on") is None
+        await resident_flow.submit(screen, decided_on="2026-11-01", consent="yes", monday="8-12")
+        paper = only_resident(building)[1]["paper"]
+        assert paper["id"] != PAPER["id"]
+        assert paper | {"id": PAPER["id"]} == PAPER
+
+    async def test_a_person_with_a_user_decides_for_themselves(
+        self,
+        hass: HomeAssistant,
+        building: MockConfigEntry,
+        resident_flow: FrontEnd,
+        add_resident: AddSubentry,
+    ) -> None:
+        person(hass)
+        resident = add_resident(paper=PAPER)
+        screen = await self.up_to_targets(resident_flow, resident.subentry_id, person="person.ada")
+        assert (await resident_flow.submit(screen)).type is FlowResultType.ABORT
+        assert "paper" not in only_resident(building)[1]
