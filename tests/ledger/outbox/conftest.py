@@ -1,0 +1,12 @@
+"""A ledger that knows who lives in the building."""
+
+import pytest
+
+from custom_components.courier_access.ledger.ledger import Ledger
+from tests.ledger.filled import residents
+
+
+@pytest.fixture
+async def ledger(ledger: Ledger) -> Ledger:
+    await ledger.write(residents)
+    return ledger

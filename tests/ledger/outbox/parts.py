@@ -1,0 +1,37 @@
+"""What the outbox's tests have in common: ways to look into it."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from custom_components.courier_access.ledger import outbox, told
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.outbox import Notice
+from custom_components.courier_access.ledger.tables import notices
+from custom_components.courier_access.ledger.told import Told
+from tests.ledger.filled import NOON
+
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+
+
+async def expanded(ledger: Ledger) -> dict[str, Notice]:
+    """Expand what is owed and return what is due, by resident."""
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    return {notice.resident_id: notice for notice in await due(ledger)}
+
+
+async def due(ledger: Ledger, after: timedelta = timedelta(), limit: int = 100) -> list[Notice]:
+    return await ledger.read(lambda conn: outbox.due(conn, NOON + after, limit))
+
+
+async def status(ledger: Ledger, resident_id: str, entry_id: str = "entry-1") -> Told:
+    by_entry = await ledger.read(lambda conn: told.for_entries(conn, [entry_id]))
+    [found] = [one for one in by_entry[entry_id] if one.resident_id == resident_id]
+    return found
+
+
+async def count(ledger: Ledger) -> int:
+    return await ledger.read(
+        lambda conn: conn.execute(select(func.count()).select_from(notices)).scalar_one()
+    )

@@ -1,0 +1,210 @@
+"""Whom an entry is owed to, and what of it."""
+
+from functools import partial
+
+from sqlalchemy import Connection, delete, select, update
+
+from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.ledger import outbox
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.outbox import (
+    FANOUTS_A_STEP,
+    OUTCOME_WITHIN,
+    FanoutKind,
+    NoticeState,
+)
+from custom_components.courier_access.ledger.tables import entries, fanouts, personal
+from tests.ledger.filled import NOON, entry, owed_entry, residents
+
+from .parts import MINUTE, SECOND, count, due, expanded
+
+
+async def test_an_admitted_entry_is_owed_to_every_resident(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+
+    notices_due = await expanded(ledger)
+
+    assert set(notices_due) == {"anna", "bo", "cleo"}
+    assert {notice.state for notice in notices_due.values()} == {NoticeState.OWED}
+
+
+async def test_a_refusal_is_owed_to_its_recipients_only(ledger: Ledger) -> None:
+    await ledger.write(partial(owed_entry, reason=Reason.EXPIRED))
+
+    assert set(await expanded(ledger)) == {"anna", "bo"}
+
+
+async def test_a_refusal_without_units_is_owed_to_nobody(ledger: Ledger) -> None:
+    await ledger.write(partial(owed_entry, reason=Reason.UNKNOWN_GRANT, units={}))
+
+    assert await expanded(ledger) == {}
+    assert await ledger.read(lambda conn: outbox.next_due(conn, NOON)) is None
+
+
+async def test_what_is_owed_costs_one_row_however_many_residents(ledger: Ledger) -> None:
+    many = tuple((f"resident-{number}", "3b") for number in range(200))
+    await ledger.write(lambda transaction: residents(transaction, many, revision=2))
+    await ledger.write(partial(owed_entry, revision=2))
+
+    assert await count(ledger) == 0
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    assert await count(ledger) == 200
+
+
+async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
+    recorded = await ledger.write(owed_entry)
+
+    notices_due = await expanded(ledger)
+
+    recipient, neighbour = notices_due["anna"], notices_due["cleo"]
+    assert (recipient.recipient, recipient.unit, recipient.parcel_ref) == (True, "3B", "PKT-7")
+    assert (neighbour.recipient, neighbour.unit, neighbour.parcel_ref) == (False, None, None)
+    for notice in (recipient, neighbour):
+        assert notice.courier_name == "Swift Parcels"
+        assert notice.door_name == "Front door"
+        assert notice.at == notice.owed_at == NOON
+        assert notice.kind is FanoutKind.ENTRY_ADMITTED
+        assert notice.outcome is Outcome.OPENED
+        assert notice.entry_id == "entry-1"
+        assert (notice.seq, notice.witness) == (recorded.seq, recorded.witness)
+
+
+async def test_a_recipient_is_told_only_their_own_unit(ledger: Ledger) -> None:
+    await ledger.write(partial(owed_entry, units={"3b": "3B", "4a": "4 A"}))
+    await ledger.write(
+        lambda transaction: transaction.conn.execute(
+            update(personal)
+            .where(personal.c.field == "unit_labels")
+            .values(value='{"3b": "3B", "4a": "4 A"}')
+        )
+    )
+
+    notices_due = await expanded(ledger)
+
+    assert notices_due["anna"].unit == "3B"
+    assert notices_due["cleo"].unit == "4 A"
+
+
+async def test_erased_fields_are_not_told(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: conn.execute(delete(personal)))
+
+    [notice] = [one for one in await due(ledger) if one.resident_id == "anna"]
+
+    assert notice.recipient
+    assert notice.unit is None
+    assert notice.parcel_ref is None
+
+
+async def test_without_its_units_an_entry_has_no_recipients(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    await ledger.read(lambda conn: conn.execute(delete(personal)))
+
+    notices_due = await expanded(ledger)
+
+    assert len(notices_due) == 3
+    assert not any(notice.recipient for notice in notices_due.values())
+
+
+async def test_expanding_again_adds_nothing(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+
+    assert await ledger.read(lambda conn: outbox.expand(conn, NOON)) == 1
+    assert await ledger.read(lambda conn: outbox.expand(conn, NOON)) == 0
+    assert await count(ledger) == 3
+
+
+async def test_fanouts_are_expanded_in_bounded_steps(ledger: Ledger) -> None:
+    for number in range(FANOUTS_A_STEP + 1):
+        await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
+
+    steps = [await ledger.read(lambda conn: outbox.expand(conn, NOON)) for _ in range(3)]
+
+    assert steps == [FANOUTS_A_STEP, 1, 0]
+
+
+async def test_a_fanout_tells_the_residents_of_its_own_revision(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    await ledger.write(lambda transaction: residents(transaction, (("new", "3b"),), revision=2))
+
+    assert set(await expanded(ledger)) == {"anna", "bo", "cleo"}
+
+
+async def test_every_notice_has_a_tag_of_its_own(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+
+    tags = {notice.tag for notice in (await expanded(ledger)).values()}
+
+    assert len(tags) == 3
+    assert all(len(tag) == len(outbox.TAG_PREFIX) + 32 for tag in tags)
+
+
+async def test_an_admitted_entry_waits_for_its_outcome(ledger: Ledger) -> None:
+    await ledger.write(partial(owed_entry, outcome=None))
+
+    assert await expanded(ledger) == {}
+    assert (
+        await ledger.read(lambda conn: outbox.next_due(conn, NOON + SECOND))
+        == NOON + OUTCOME_WITHIN
+    )
+
+    await ledger.read(lambda conn: conn.execute(update(entries).values(outcome=Outcome.FAILED)))
+    assert {notice.outcome for notice in (await expanded(ledger)).values()} == {Outcome.FAILED}
+
+
+async def test_an_outcome_that_never_comes_is_not_waited_for(ledger: Ledger) -> None:
+    await ledger.write(partial(owed_entry, outcome=None))
+    later = NOON + OUTCOME_WITHIN
+
+    assert await ledger.read(lambda conn: outbox.next_due(conn, later)) is None
+    assert await ledger.read(lambda conn: outbox.expand(conn, later)) == 1
+    assert {notice.outcome for notice in await due(ledger, OUTCOME_WITHIN)} == {None}
+
+
+async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    notices_due = await expanded(ledger)
+    await ledger.write(partial(owed_entry, entry_id="entry-2"))
+
+    await ledger.read(lambda conn: outbox.withdraw(conn, "entry-1", FanoutKind.ENTRY_REFUSED))
+    assert await count(ledger) == 3
+    await ledger.read(lambda conn: outbox.withdraw(conn, "entry-1", FanoutKind.ENTRY_ADMITTED))
+
+    assert await count(ledger) == 0
+    left = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all())
+    assert left == ["entry-2"]
+    # One of them was being sent.
+    await ledger.read(
+        lambda conn: outbox.handed_over(conn, notices_due["anna"].id, "notify.a", NOON, None)
+    )
+    assert await count(ledger) == 0
+
+
+async def test_a_told_refusal_is_found_by_grant_and_time(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    await ledger.write(
+        partial(owed_entry, entry_id="entry-2", at=NOON + MINUTE, reason=Reason.EXPIRED)
+    )
+
+    def check(conn: Connection) -> list[bool]:
+        return [
+            outbox.refusal_told_since(conn, courier_id, grant_id, NOON + since * MINUTE)
+            for courier_id, grant_id, since in (
+                ("courier-1", "grant-1", 0),
+                ("courier-1", "grant-1", 1),
+                ("courier-1", "grant-1", 2),
+                ("courier-1", "grant-2", 0),
+                ("courier-2", "grant-1", 0),
+            )
+        ]
+
+    assert await ledger.read(check) == [True, True, False, False, False]
+
+
+async def test_an_untold_refusal_is_not_found(ledger: Ledger) -> None:
+    await ledger.write(partial(entry, reason=Reason.EXPIRED))
+
+    assert not await ledger.read(
+        lambda conn: outbox.refusal_told_since(conn, "courier-1", "grant-1", NOON - MINUTE)
+    )

@@ -1,0 +1,213 @@
+"""What a notice goes through until it is done."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from custom_components.courier_access.ledger import outbox
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.outbox import FanoutKind, NoticeState
+from custom_components.courier_access.ledger.told import Told
+from tests.ledger.filled import NOON, owed_entry
+
+from .parts import MINUTE, SECOND, due, expanded, status
+
+
+async def test_what_is_due_is_limited_and_leaves_out_what_is_being_sent(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    first, second, third = (await expanded(ledger)).values()
+
+    assert await due(ledger, limit=2) == [first, second]
+    assert await ledger.read(lambda conn: outbox.due(conn, NOON, 2, {first.id, third.id})) == [
+        second
+    ]
+    assert await due(ledger, limit=0) == []
+
+
+async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    notice = (await expanded(ledger))["anna"]
+
+    await ledger.read(
+        lambda conn: outbox.handed_over(conn, notice.id, "notify.letter", NOON + SECOND, None)
+    )
+
+    assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
+    assert await status(ledger, "anna") == Told(
+        kind=FanoutKind.ENTRY_ADMITTED,
+        resident_id="anna",
+        recipient=True,
+        state=NoticeState.HANDED_OVER,
+        over=("notify.letter",),
+        attempts=1,
+        owed_at=NOON,
+        handed_over_at=NOON + SECOND,
+        confirmed_at=None,
+    )
+
+
+async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    notice = (await expanded(ledger))["anna"]
+    await ledger.read(
+        lambda conn: outbox.handed_over(conn, notice.id, "notify.app", NOON, NOON + 2 * MINUTE)
+    )
+    assert notice.id not in {one.id for one in await due(ledger, 2 * MINUTE - SECOND)}
+
+    [again] = [one for one in await due(ledger, 2 * MINUTE) if one.id == notice.id]
+    assert (again.state, again.over, again.tag) == (
+        NoticeState.HANDED_OVER,
+        ("notify.app",),
+        notice.tag,
+    )
+
+    await ledger.read(
+        lambda conn: outbox.handed_over(conn, notice.id, "notify.b", NOON + 2 * MINUTE, None)
+    )
+    assert (await status(ledger, "anna")).over == ("notify.app", "notify.b")
+
+
+async def test_a_confirmed_notice_is_done(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    notice = (await expanded(ledger))["anna"]
+    await ledger.read(
+        lambda conn: outbox.handed_over(conn, notice.id, "notify.app", NOON, NOON + 2 * MINUTE)
+    )
+
+    assert await ledger.read(
+        lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON + SECOND)
+    )
+
+    found = await status(ledger, "anna")
+    assert (found.state, found.handed_over_at, found.confirmed_at) == (
+        NoticeState.CONFIRMED,
+        NOON,
+        NOON + SECOND,
+    )
+    assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
+
+
+@pytest.mark.parametrize("residents_who_may", [["bo"], []])
+async def test_a_receipt_of_somebody_else_confirms_nothing(
+    ledger: Ledger, residents_who_may: list[str]
+) -> None:
+    await ledger.write(owed_entry)
+    notice = (await expanded(ledger))["anna"]
+
+    assert not await ledger.read(
+        lambda conn: outbox.confirmed(conn, notice.tag, residents_who_may, NOON)
+    )
+    assert not await ledger.read(lambda conn: outbox.confirmed(conn, "guessed", ["anna"], NOON))
+    assert (await status(ledger, "anna")).state is NoticeState.OWED
+
+
+async def test_a_second_receipt_changes_nothing(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    notice = (await expanded(ledger))["anna"]
+    await ledger.read(lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON))
+
+    assert not await ledger.read(
+        lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON + MINUTE)
+    )
+    assert (await status(ledger, "anna")).confirmed_at == NOON
+
+
+@pytest.mark.parametrize("next_at", [None, NOON + 2 * MINUTE])
+async def test_a_receipt_may_come_before_the_hand_over_is_noted(
+    ledger: Ledger, next_at: datetime | None
+) -> None:
+    await ledger.write(owed_entry)
+    notice = (await expanded(ledger))["anna"]
+
+    await ledger.read(lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON))
+    assert (await status(ledger, "anna")).handed_over_at == NOON
+    await ledger.read(
+        lambda conn: outbox.handed_over(conn, notice.id, "notify.app", NOON + SECOND, next_at)
+    )
+
+    found = await status(ledger, "anna")
+    assert (found.state, found.over) == (NoticeState.CONFIRMED, ("notify.app",))
+    assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
+
+
+async def test_a_postponed_notice_waits_for_its_time(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    for notice in (await expanded(ledger)).values():
+        await ledger.read(
+            partial(outbox.postponed, notice_id=notice.id, next_at=NOON + 10 * SECOND)
+        )
+
+    assert await due(ledger, 9 * SECOND) == []
+    assert await ledger.read(lambda conn: outbox.next_due(conn, NOON)) == NOON + 10 * SECOND
+    assert [one.attempts for one in await due(ledger, 10 * SECOND)] == [1, 1, 1]
+
+
+async def test_a_confirmed_notice_can_not_be_postponed(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    notice = (await expanded(ledger))["anna"]
+    await ledger.read(lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON))
+
+    await ledger.read(lambda conn: outbox.postponed(conn, notice.id, NOON))
+
+    assert notice.id not in {one.id for one in await due(ledger)}
+
+
+async def test_a_start_tries_what_is_owed_at_once_but_waits_for_confirmations(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(owed_entry)
+    notices_due = await expanded(ledger)
+    await ledger.read(
+        lambda conn: outbox.postponed(conn, notices_due["anna"].id, NOON + 10 * MINUTE)
+    )
+    await ledger.read(
+        lambda conn: outbox.handed_over(
+            conn, notices_due["bo"].id, "notify.app", NOON, NOON + 2 * MINUTE
+        )
+    )
+
+    await ledger.read(lambda conn: outbox.hasten(conn, NOON + SECOND))
+
+    assert {one.resident_id for one in await due(ledger, SECOND)} == {"anna", "cleo"}
+
+
+async def test_giving_up_fails_only_what_nobody_took(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    notices_due = await expanded(ledger)
+    await ledger.read(
+        lambda conn: outbox.handed_over(
+            conn, notices_due["bo"].id, "notify.app", NOON, NOON + 2 * MINUTE
+        )
+    )
+
+    for notice in notices_due.values():
+        await ledger.read(partial(outbox.settled, notice_id=notice.id))
+
+    assert (await status(ledger, "anna")).state is NoticeState.FAILED
+    assert (await status(ledger, "bo")).state is NoticeState.HANDED_OVER
+    assert await due(ledger, timedelta(days=2)) == []
+
+
+async def test_notices_of_residents_who_are_gone_are_given_up(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    notices_due = await expanded(ledger)
+    await ledger.read(
+        lambda conn: outbox.handed_over(conn, notices_due["cleo"].id, "notify.c", NOON, None)
+    )
+
+    await ledger.read(lambda conn: outbox.abandon(conn, {"bo"}))
+
+    assert (await status(ledger, "anna")).state is NoticeState.FAILED
+    assert (await status(ledger, "bo")).state is NoticeState.OWED
+    assert (await status(ledger, "cleo")).state is NoticeState.HANDED_OVER
+    assert {one.resident_id for one in await due(ledger)} == {"bo"}
+
+
+async def test_where_nobody_is_left_everything_is_given_up(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    await expanded(ledger)
+
+    await ledger.read(lambda conn: outbox.abandon(conn, ()))
+
+    assert await due(ledger) == []

@@ -1,0 +1,54 @@
+"""How far residents have been told, and who can not be."""
+
+from datetime import timedelta
+from functools import partial
+
+from custom_components.courier_access.ledger import outbox, told
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.outbox import UNREACHABLE_AFTER
+from tests.ledger.filled import NOON, owed_entry
+
+from .parts import MINUTE, SECOND, expanded
+
+
+async def test_whoever_was_tried_in_vain_for_an_hour_is_unreachable(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    notices_due = await expanded(ledger)
+    await ledger.read(
+        lambda conn: outbox.postponed(conn, notices_due["anna"].id, NOON + 2 * UNREACHABLE_AFTER)
+    )
+
+    async def unreachable_after(wait: timedelta) -> frozenset[str]:
+        return await ledger.read(lambda conn: told.unreachable(conn, NOON + wait))
+
+    assert await unreachable_after(UNREACHABLE_AFTER - SECOND) == set()
+    assert (
+        await ledger.read(lambda conn: outbox.next_due(conn, NOON + SECOND))
+        == NOON + UNREACHABLE_AFTER
+    )
+    assert await unreachable_after(UNREACHABLE_AFTER) == {"anna"}
+
+
+async def test_a_failed_notice_makes_unreachable_until_a_later_one_is_taken(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(owed_entry)
+    first = (await expanded(ledger))["anna"]
+    await ledger.read(lambda conn: outbox.settled(conn, first.id))
+    assert await ledger.read(lambda conn: told.unreachable(conn, NOON)) == {"anna"}
+
+    await ledger.write(partial(owed_entry, entry_id="entry-2", at=NOON + MINUTE))
+    second = (await expanded(ledger))["anna"]
+    await ledger.read(
+        lambda conn: outbox.handed_over(conn, second.id, "notify.a", NOON + MINUTE, None)
+    )
+
+    assert await ledger.read(lambda conn: told.unreachable(conn, NOON + MINUTE)) == set()
+
+
+async def test_an_entry_that_is_not_told_yet_reads_as_told_to_nobody(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+
+    by_entry = await ledger.read(lambda conn: told.for_entries(conn, ["entry-1", "entry-2"]))
+
+    assert by_entry == {"entry-1": (), "entry-2": ()}
