@@ -1,0 +1,110 @@
+"""What the tests of notices have in common: a building whose residents are told, and their targets."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+
+from custom_components.courier_access.access.model import Reason, Resident
+from custom_components.courier_access.const import DOMAIN, TargetKind
+from custom_components.courier_access.ledger import told
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.told import Told
+from custom_components.courier_access.notices import Notices
+from custom_components.courier_access.targets import Addressee, Target
+from tests.ledger.filled import owed_entry, residents
+
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+APPS = Target(TargetKind.PERSON_APPS)
+
+
+def action(name: str) -> Target:
+    return Target(TargetKind.ACTION, f"notify.{name}")
+
+
+def entity(name: str) -> Target:
+    return Target(TargetKind.ENTITY, f"notify.{name}")
+
+
+@dataclass(slots=True)
+class House:
+    """A building with its ledger, its residents and their notices."""
+
+    hass: HomeAssistant
+    freezer: FrozenDateTimeFactory
+    ledger: Ledger
+    entry_id: str
+    addressees: dict[str, Addressee] = field(default_factory=dict)
+    notices: Notices = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Make the notices anew, as a start does."""
+        self.notices = Notices(self.hass, self.ledger, self.entry_id, lambda: self.addressees)
+
+    def enrol(
+        self,
+        resident_id: str,
+        unit: str,
+        *chosen: Target,
+        person: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        """Let a resident be told over these targets."""
+        name = resident_id.capitalize()
+        resident = Resident(resident_id, name, unit, unit.upper(), person)
+        self.addressees[resident_id] = Addressee(resident, language, chosen)
+
+    async def start(self) -> None:
+        """Start and let everything that is due happen."""
+        members = tuple((key, one.resident.unit) for key, one in self.addressees.items())
+        await self.ledger.write(lambda transaction: residents(transaction, members))
+        await self.notices.async_start()
+        await self.settle()
+
+    async def restart(self) -> None:
+        """Stop and start again."""
+        await self.notices.async_stop()
+        self.renew()
+        await self.notices.async_start()
+        await self.settle()
+
+    async def enter(self, entry_id: str = "entry-1", reason: Reason = Reason.OK) -> None:
+        """Let an entry happen now and its notices go out."""
+        at = dt_util.utcnow()
+        await self.ledger.write(partial(owed_entry, entry_id=entry_id, at=at, reason=reason))
+        self.notices.wake()
+        await self.settle()
+
+    async def settle(self) -> None:
+        await self.hass.async_block_till_done(wait_background_tasks=True)
+
+    async def wait(self, time: timedelta) -> None:
+        """Let time pass."""
+        self.freezer.tick(time)
+        async_fire_time_changed(self.hass)
+        await self.settle()
+
+    async def told(self, resident_id: str, entry_id: str = "entry-1") -> Told:
+        """Return how far a resident has been told."""
+        by_entry = await self.ledger.read(partial(told.for_entries, entry_ids=[entry_id]))
+        [found] = [one for one in by_entry[entry_id] if one.resident_id == resident_id]
+        return found
+
+    @property
+    def unreachable(self) -> set[str]:
+        """The residents whom a repair says can't be reached."""
+        return {
+            issue_id
+            for domain, issue_id in ir.async_get(self.hass).issues
+            if domain == DOMAIN and issue_id.startswith("resident_unreachable_")
+        }
