@@ -35,7 +35,7 @@ from .grants import Grants
 from .ledger import claims, entries as kept_entries, relocks, replies as kept_replies, told
 from .ledger.entries import EntryRow
 from .ledger.grants import REMEMBERED
-from .ledger.ledger import Ledger, LedgerUnavailable
+from .ledger.ledger import Ledger
 from .ledger.replies import MessageKey, StoredReply
 from .notices import Notices
 from .rules import Rulebook
@@ -71,7 +71,9 @@ class Building:
         clock = dt_util.utcnow
         doors = self.directory.doors
         self.rulebook = Rulebook(self.ledger, self.residents, doors, self.zone, clock)
-        self.grants = Grants(self.ledger, self.rulebook, doors, self.events, clock)
+        self.grants = Grants(
+            self.ledger, self.rulebook, doors, self.directory.couriers, self.events, clock
+        )
         self._aftermath = Aftermath(self.ledger, self.grants, self.events, self._spawn, clock)
         self.drivers = {
             door_id: DoorDriver(
@@ -125,7 +127,7 @@ class Building:
                 lambda transaction: claims.settle_in_flight(transaction, now)
             )
             left = await self.ledger.read(relocks.load)
-        except LedgerUnavailable:
+        except BaseException:
             await self.ledger.close()
             raise
         for entry_id in cut_off:

@@ -21,13 +21,14 @@ from .const import (
     CONF_LONGEST_GRANT_HOURS,
     CONF_NAME,
     CONF_PAPER,
+    CONF_PERSON,
     CONF_WINDOWS,
     Household,
     SubentryType,
 )
 from .door import DoorSettings
 from .ledger.rules import Author
-from .targets import Addressee
+from .targets import Addressee, may_have_user
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Directory:
                 key: _paper(subentry.data[CONF_PAPER])
                 for key, subentry in residents.items()
                 if subentry.data.get(CONF_PAPER)
+                and not may_have_user(hass, subentry.data[CONF_PERSON])
             },
         )
 

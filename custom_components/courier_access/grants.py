@@ -36,6 +36,10 @@ _GRANT_STAYS: Final = frozenset(
 """Refusals that leave an earlier revision as it is; after any other, the grant is what was asked last."""
 
 
+class _Overtaken(Exception):
+    """While a grant was decided, another message or a resident changed it: decide again."""
+
+
 class Grants:
     """The grants that can still be used, in memory as they are on the disk."""
 
@@ -44,6 +48,7 @@ class Grants:
         ledger: Ledger,
         rulebook: Rulebook,
         doors: Mapping[str, Door],
+        couriers: Mapping[str, Courier],
         events: DoorEvents,
         clock: Callable[[], datetime],
     ) -> None:
@@ -51,6 +56,7 @@ class Grants:
         self._ledger = ledger
         self._rulebook = rulebook
         self._doors = doors
+        self._couriers = couriers
         self._events = events
         self._clock = clock
         self._live: dict[GrantKey, Grant] = {}
@@ -81,12 +87,16 @@ class Grants:
         return self._live.get(key)
 
     def for_door(self, door_id: str) -> list[Grant]:
-        """Return the grants for a door that can be used now or later."""
+        """Return the grants for a door that its couriers can use now or later."""
         now = self._clock()
         return [
             grant
             for grant in self._live.values()
-            if grant.door_id == door_id and grant.ends_at > now
+            if grant.door_id == door_id
+            and grant.ends_at > now
+            and (courier := self._couriers.get(grant.key.courier_id)) is not None
+            and courier.enabled
+            and door_id in courier.door_ids
         ]
 
     async def issue(
@@ -99,9 +109,26 @@ class Grants:
             Malformed: the door was left out where the courier has not just one.
 
         """
-        now = self._clock()
         door_id = self._door_of(courier, issued)
-        previous = await self.find(GrantKey(courier.id, issued.grant_id))
+        key = GrantKey(courier.id, issued.grant_id)
+        previous = await self.find(key)
+        while True:
+            try:
+                return await self._issue(courier, issued, door_id, previous, message, stale=stale)
+            except _Overtaken:
+                previous = await self._ledger.read(lambda conn: kept_grants.find(conn, key))
+
+    async def _issue(
+        self,
+        courier: Courier,
+        issued: GrantIssued,
+        door_id: str,
+        previous: Grant | None,
+        message: MessageKey,
+        *,
+        stale: bool,
+    ) -> Reply:
+        now = self._clock()
         asked = _grant(courier, issued, door_id, previous)
         verdict = decide_grant(asked, previous, self._rulebook.facts(courier), now, stale=stale)
         grant = replace(asked, units=verdict.parts)
@@ -118,6 +145,8 @@ class Grants:
 
         def write(transaction: Transaction) -> None:
             if replaces:
+                if not _same(kept_grants.find(transaction.conn, grant.key), previous):
+                    raise _Overtaken
                 kept_grants.put(transaction, grant, now)
             if replaces or verdict.reason in _GRANT_STAYS:
                 _record(transaction, grant, verdict, now)
@@ -243,6 +272,17 @@ def _grant(courier: Courier, issued: GrantIssued, door_id: str, previous: Grant 
         parcel_ref=issued.parcel_ref,
         driver_ref=issued.driver_ref,
         content=content_digest(issued),
+    )
+
+
+def _same(kept: Grant | None, decided_on: Grant | None) -> bool:
+    """Whether the disk holds what was decided on, but for uses, which don't matter to the decision."""
+    if kept is None or decided_on is None:
+        return kept is decided_on
+    return (kept.revision, kept.state, kept.units) == (
+        decided_on.revision,
+        decided_on.state,
+        decided_on.units,
     )
 
 

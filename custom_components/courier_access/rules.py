@@ -1,5 +1,6 @@
 """What residents have decided, in memory as it is on the disk: rules, consent, pause."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -43,18 +44,21 @@ class Rulebook:
         self._listeners: list[Callable[[], None]] = []
         self._parted: list[Callable[[Sequence[GrantKey], str, UnitPart], None]] = []
         self.set_revision = 0
+        self.turn = asyncio.Lock()
+        """Held from before rules are read to be changed until the change is on the disk."""
 
     async def load(self, papers: Mapping[str, tuple[Author, Rules]]) -> None:
         """Read what was decided, after bringing it up to date with who lives here.
 
         The rules of a resident who left, or whose person or unit is another than when they were made, are
-        erased: consent is asked anew. A decision on paper that is new is written down once, and only
+        erased: consent is asked anew, and open grants end for a unit in which nobody else consents. A decision on paper that is new is written down once, and only
         for a resident who has no user to speak for themself.
         """
         now = self._clock()
 
         def bring_up_to_date(transaction: Transaction) -> int:
             kept = kept_rules.load(transaction.conn)
+            left: set[str] = set()
             for resident_id, old in list(kept.items()):
                 resident = self._residents.get(resident_id)
                 if resident is None:
@@ -64,8 +68,12 @@ class Rulebook:
                 else:
                     continue
                 kept_rules.remove(transaction, resident_id, why, now)
-                kept_grants.part(transaction, [old.unit], now, UnitPart.WITHDRAWN)
+                left.add(old.unit)
                 del kept[resident_id]
+            consenting = {
+                other.unit for other in kept.values() if other.rules.consent is Consent.GIVEN
+            }
+            kept_grants.part(transaction, left - consenting, now, UnitPart.WITHDRAWN)
             for resident_id, (author, decided) in papers.items():
                 old_rules = kept.get(resident_id)
                 resident = self._residents[resident_id]

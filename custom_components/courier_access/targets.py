@@ -16,7 +16,7 @@ from homeassistant.components.notify.const import (
 )
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import ATTR_ENTITY_ID, CONF_WEBHOOK_ID, STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 
@@ -114,11 +114,22 @@ class _App:
 
 def user_of(hass: HomeAssistant, person: str | None) -> str | None:
     """Return the user of a person, given by the id of its entity."""
+    state = _state_of(hass, person)
+    return None if state is None else state.attributes.get(USER_ID)
+
+
+def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
+    """Whether a person has a user, or can't be asked whether they have one."""
+    if person is None:
+        return False
+    return _state_of(hass, person) is None or user_of(hass, person) is not None
+
+
+def _state_of(hass: HomeAssistant, person: str | None) -> State | None:
     if person is None:
         return None
     entity_id = er.async_resolve_entity_id(er.async_get(hass), person)
-    state = None if entity_id is None else hass.states.get(entity_id)
-    return None if state is None else state.attributes.get(USER_ID)
+    return None if entity_id is None else hass.states.get(entity_id)
 
 
 def routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.tables import metadata, records
 from tests.door_parts import Bolt, install_bolt
-from tests.house import House, Sender, build, courier, door, pass_time, resident
+from tests.house import Sender, build, courier, door, pass_time, resident
 
 
 def everything(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -88,14 +88,14 @@ async def test_drivers_and_units_stand_in_records_as_commitments_only(
 async def test_states_and_events_name_no_recipient(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house: House = await build(hass)
+    house = await build(hass, door(), courier(), resident("Ada", "Garden flat"))
     sender = Sender(await hass_client_no_auth())
-    await sender.grant(driver_ref="driver-9", parcel_ref="parcel-77")
+    await sender.grant(driver_ref="driver-9", parcel_ref="parcel-77", units=("Garden flat",))
     await sender.enter()
     await house.settle()
 
     ours = [state for state in hass.states.async_all() if "lobby" in state.entity_id]
     assert ours
     for state in ours:
-        for private in ("driver-9", "parcel-77", "3B", "Ada"):
+        for private in ("driver-9", "parcel-77", "Garden flat", "Ada"):
             assert private not in str(state.as_dict())
