@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
@@ -32,7 +33,7 @@ async def test_a_repeat_with_a_new_id_changes_nothing(
     house = await build(hass)
     sender = Sender(await hass_client_no_auth())
     now = dt_util.utcnow()
-    window = {
+    window: dict[str, Any] = {
         "starts_at": now.isoformat(),
         "ends_at": (now + timedelta(hours=1)).isoformat(),
     }
@@ -200,7 +201,7 @@ async def test_only_who_shares_their_hours_is_told_of_by_them(
         (dt_util.now() + timedelta(days=1)).weekday()
     ]
     closed_now = WeekSchedule.from_mapping({tomorrow: [{"from": "12:00", "to": "13:00"}]})
-    window = {"ends_at": (dt_util.utcnow() + timedelta(minutes=5)).isoformat()}
+    window: dict[str, Any] = {"ends_at": (dt_util.utcnow() + timedelta(minutes=5)).isoformat()}
 
     rules = Rules(consent=Consent.GIVEN, schedule=closed_now)
     await house.building.rulebook.change(ada, rules, Author())
@@ -231,7 +232,7 @@ async def test_a_grant_refused_once_can_be_issued_again_when_the_resident_agreed
     ada = house.building.residents["resident-ada"]
     sender = Sender(await hass_client_no_auth())
     now = dt_util.utcnow()
-    window = {
+    window: dict[str, Any] = {
         "starts_at": now.isoformat(),
         "ends_at": (now + timedelta(hours=1)).isoformat(),
     }
