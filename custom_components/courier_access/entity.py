@@ -27,12 +27,6 @@ class BuildingEntity(Entity):
         self._attr_unique_id = f"{subject or building.entry.entry_id}_{key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, building.entry.entry_id)})
 
-    @property
-    @override
-    def available(self) -> bool:
-        """Whether the building can say."""
-        return self.building.is_open
-
 
 class DoorEntity(BuildingEntity):
     """An entity of one door."""

@@ -1,5 +1,8 @@
 """What callers may do in a resident's name or to the building: checked, then done."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
@@ -28,22 +31,64 @@ async def async_caller(
     return actor
 
 
+@contextmanager
+def ledger_faults_told() -> Iterator[None]:
+    """Tell a caller in words when the ledger can't be used: raise HomeAssistantError in its place."""
+    try:
+        yield
+    except LedgerUnavailable as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN, translation_key="ledger_unavailable"
+        ) from err
+
+
 async def async_change_rules(
-    building: Building, context: Context | None, resident: Resident, new: Rules
+    building: Building,
+    context: Context | None,
+    resident: Resident,
+    change: Callable[[Rules], Rules],
 ) -> Rules:
     """Change a resident's rules for whoever calls; only the resident may loosen them (promise 4).
+
+    `change` is handed the rules as they are once all changes before it are on the disk: by any older ones a caller
+    who may only restrict could undo a withdrawal that is just being written.
 
     Raises:
         ServiceValidationError: the caller may not.
         HomeAssistantError: the ledger can't be written.
 
     """
-    old = building.rulebook.of(resident.id)
-    deed = Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES
-    actor = await async_caller(building, context, deed, resident)
-    try:
-        return await building.rulebook.change(resident, new, Author(user_id=actor.user_id))
-    except LedgerUnavailable as err:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN, translation_key="ledger_unavailable"
-        ) from err
+    async with building.rulebook.turn:
+        old = building.rulebook.of(resident.id)
+        new = change(old)
+        deed = Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES
+        actor = await async_caller(building, context, deed, resident)
+        with ledger_faults_told():
+            return await building.rulebook.change(resident, new, Author(user_id=actor.user_id))
+
+
+async def async_pause(building: Building, context: Context | None) -> None:
+    """Halt courier access for whoever calls, for 24 hours (promise 4).
+
+    Raises:
+        ServiceValidationError: the caller may not.
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    actor = await async_caller(building, context, Deed.PAUSE)
+    by_unit = next(iter(actor.units), None)
+    with ledger_faults_told():
+        await building.rulebook.pause(Author(user_id=actor.user_id), by_unit)
+
+
+async def async_resume(building: Building, context: Context | None) -> None:
+    """End the building's pauses for whoever calls, and those of their own units.
+
+    Raises:
+        ServiceValidationError: the caller may not.
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    actor = await async_caller(building, context, Deed.RESUME)
+    with ledger_faults_told():
+        await building.rulebook.resume(Author(user_id=actor.user_id), actor.units)

@@ -83,14 +83,18 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 async def _set_rules(call: ServiceCall) -> ServiceResponse:
     building, resident = resident_of(call)
-    new = building.rulebook.of(resident.id)
-    if (consent := call.data.get(CONF_CONSENT)) is not None:
-        new = replace(new, consent=Consent.GIVEN if consent else Consent.WITHDRAWN)
-    if (windows := call.data.get(CONF_WINDOWS)) is not None:
-        new = replace(new, schedule=_schedule(windows))
-    if (share := call.data.get(ATTR_SHARE_HOURS)) is not None:
-        new = replace(new, share_hours=share)
-    changed = await async_change_rules(building, call.context, resident, new)
+    windows = call.data.get(CONF_WINDOWS)
+    schedule = None if windows is None else _schedule(windows)
+    consent, share = call.data.get(CONF_CONSENT), call.data.get(ATTR_SHARE_HOURS)
+
+    def change(rules: Rules) -> Rules:
+        if consent is not None:
+            rules = replace(rules, consent=Consent.GIVEN if consent else Consent.WITHDRAWN)
+        if schedule is not None:
+            rules = replace(rules, schedule=schedule)
+        return rules if share is None else replace(rules, share_hours=share)
+
+    changed = await async_change_rules(building, call.context, resident, change)
     return _told_rules(resident, changed) if call.return_response else None
 
 

@@ -12,9 +12,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .access.model import Consent, Resident
 from .building import Building, CourierAccessEntry
 from .entity import ResidentEntity, TimedEntity
-from .ledger.rules import Author
-from .permissions import Deed
-from .residents import async_caller, async_change_rules
+from .residents import async_change_rules, async_pause, async_resume
 
 PARALLEL_UPDATES = 0
 
@@ -67,15 +65,12 @@ class CourierAccess(TimedEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Resume."""
-        actor = await async_caller(self.building, self._context, Deed.RESUME)
-        await self.building.rulebook.resume(Author(user_id=actor.user_id), actor.units)
+        await async_resume(self.building, self._context)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Pause, for 24 hours."""
-        actor = await async_caller(self.building, self._context, Deed.PAUSE)
-        by_unit = next(iter(actor.units), None)
-        await self.building.rulebook.pause(Author(user_id=actor.user_id), by_unit)
+        await async_pause(self.building, self._context)
 
 
 class Deliveries(ResidentEntity, SwitchEntity):
@@ -110,7 +105,9 @@ class Deliveries(ResidentEntity, SwitchEntity):
         await self._say(Consent.WITHDRAWN)
 
     async def _say(self, consent: Consent) -> None:
-        old = self.building.rulebook.of(self.resident.id)
         await async_change_rules(
-            self.building, self._context, self.resident, replace(old, consent=consent)
+            self.building,
+            self._context,
+            self.resident,
+            lambda old: replace(old, consent=consent),
         )
