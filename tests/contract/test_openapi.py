@@ -271,7 +271,7 @@ def test_every_decision_is_of_the_documents_schema(reply: Reply, again: bool) ->
     assert body.keys() <= SCHEMAS[place.rpartition("/")[2]]["properties"].keys()
 
 
-@pytest.mark.parametrize("code", set(Problem) - {Problem.METHOD})
+@pytest.mark.parametrize("code", sorted(set(Problem) - {Problem.METHOD}))
 def test_every_problem_is_of_the_documents_schema(code: Problem) -> None:
     faults = [Fault("/data", "is required")] if code is Problem.MALFORMED else []
     body = json.loads(replies.problem(code, faults).body)
