@@ -1,14 +1,27 @@
-"""What the ledger's tests have in common: small records, and a ledger that is at work."""
+"""What the ledger's tests have in common: small records, grants and consents, a ledger that is at work."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 import threading
 
 from sqlalchemy import Connection, func, select
 
+from custom_components.courier_access.access.model import (
+    Consent,
+    Grant,
+    GrantKey,
+    Resident,
+    Rules,
+    UnitPart,
+)
+from custom_components.courier_access.access.schedule import ALWAYS
+from custom_components.courier_access.ledger import rules as kept_rules
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from tests.ledger.filled import NOON
 
@@ -51,3 +64,27 @@ async def busy(ledger: Ledger) -> AsyncIterator[None]:
     finally:
         go_on.set()
         await task
+
+
+KEY = GrantKey("courier-1", "grant-1")
+GRANT = Grant(
+    key=KEY,
+    revision=1,
+    door_id="door-1",
+    starts_at=NOON - timedelta(hours=1),
+    ends_at=NOON + timedelta(hours=1),
+    max_entries=2,
+    units={"3b": UnitPart.ACCEPTED, "4a": UnitPart.ACCEPTED},
+    unit_labels={"3b": "3B", "4a": "4 a"},
+    parcel_ref="PKT-7",
+    content="as asked",
+)
+ANNA = Resident("anna", "Anna", "3b", "3B", user_id="user-anna")
+BO = Resident("bo", "Bo", "3b", "3B")
+CLEO = Resident("cleo", "Cleo", "4a", "4 a")
+OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS, revision=1)
+
+
+def decide(transaction: Transaction, resident: Resident, consent: Consent = Consent.GIVEN) -> None:
+    """Let a resident consent to deliveries at any time, or not."""
+    kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), NOON)

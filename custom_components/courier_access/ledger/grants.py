@@ -1,6 +1,6 @@
 """Grants on the disk: found, put, revoked, and parted from their units."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,7 +8,8 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..access.model import Grant, GrantKey, GrantState, UnitPart
-from .ledger import Transaction
+from .ledger import LedgerUnavailable, Transaction
+from .rules import consents
 from .tables import grant_units, grants
 
 REMEMBERED: Final = timedelta(days=7)
@@ -43,9 +44,41 @@ def live(conn: Connection, now: datetime) -> list[Grant]:
     return [_grant(conn, row) for row in rows]
 
 
+class Overtaken(LedgerUnavailable):
+    """While a grant was decided, a message or a resident changed what it was decided on: decide again."""
+
+
 def put(transaction: Transaction, grant: Grant, at: datetime) -> None:
-    """Write a grant over any earlier revision of it."""
+    """Write a grant over any earlier revision of it; uses made meanwhile count on.
+
+    Raises:
+        Overtaken: it was revoked, vetoed or revised further meanwhile, or one of its units no longer consents.
+
+    """
     conn = transaction.conn
+    earlier = find(conn, grant.key)
+    if earlier is not None and (
+        earlier.state is GrantState.REVOKED
+        or earlier.revision > grant.revision
+        or any(
+            part is UnitPart.VETOED and grant.units.get(unit) is not UnitPart.VETOED
+            for unit, part in earlier.units.items()
+        )
+    ):
+        raise Overtaken("another message or a veto came first")
+    _write(conn, grant, at)
+    if conn.execute(
+        select(grant_units.c.unit).where(
+            grant_units.c.courier_id == grant.key.courier_id,
+            grant_units.c.grant_id == grant.key.grant_id,
+            grant_units.c.part == UnitPart.ACCEPTED,
+            ~consents(grant_units.c.unit),
+        )
+    ).first():
+        raise Overtaken("a unit's consent ended first")
+
+
+def _write(conn: Connection, grant: Grant, at: datetime) -> None:
     values = {
         "courier_id": grant.key.courier_id,
         "grant_id": grant.key.grant_id,
@@ -86,7 +119,7 @@ def put(transaction: Transaction, grant: Grant, at: datetime) -> None:
                     "grant_id": grant.key.grant_id,
                     "unit": unit,
                     "position": position,
-                    "label": grant.unit_labels.get(unit, unit),
+                    "label": grant.unit_labels.get(unit),
                     "part": part,
                 }
                 for position, (unit, part) in enumerate(grant.units.items())
@@ -119,7 +152,7 @@ def revoke(transaction: Transaction, key: GrantKey, at: datetime) -> None:
 
 def part(
     transaction: Transaction,
-    units: Iterable[str],
+    units: Collection[str],
     now: datetime,
     to: UnitPart,
     key: GrantKey | None = None,
@@ -134,7 +167,7 @@ def part(
             & (grants.c.grant_id == grant_units.c.grant_id),
         )
         .where(
-            grant_units.c.unit.in_(list(units)),
+            grant_units.c.unit.in_(units),
             grant_units.c.part == UnitPart.ACCEPTED,
             grants.c.ends_at > now,
         )
@@ -151,7 +184,7 @@ def part(
             .where(
                 grant_units.c.courier_id == found.courier_id,
                 grant_units.c.grant_id == found.grant_id,
-                grant_units.c.unit.in_(list(units)),
+                grant_units.c.unit.in_(units),
                 grant_units.c.part == UnitPart.ACCEPTED,
             )
             .values(part=to)
@@ -179,7 +212,8 @@ def _grant(conn: Connection, row: RowMapping) -> Grant:
         uses=row["uses"],
         returned=row["returned"],
         state=GrantState(row["state"]),
-        unit_labels={unit.unit: unit.label for unit in units},
+        # A unit without a label is only remembered for its veto: this revision does not name it.
+        unit_labels={unit.unit: unit.label for unit in units if unit.label is not None},
         parcel_ref=row["parcel_ref"],
         driver_ref=row["driver_ref"],
         content=row["content"],

@@ -134,6 +134,9 @@ class Ledger:
         except asyncio.CancelledError:
             jobs.put(None)
             raise
+        except LedgerUnavailable:
+            await asyncio.to_thread(thread.join)
+            raise
         self._jobs, self._thread = jobs, thread
 
     async def close(self) -> None:

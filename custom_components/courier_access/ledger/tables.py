@@ -92,7 +92,7 @@ grant_units = Table(
     Column("grant_id", String, primary_key=True),
     Column("unit", String, primary_key=True),
     Column("position", Integer, nullable=False),
-    Column("label", String, nullable=False),
+    Column("label", String),
     Column("part", String, nullable=False),
     Index("grant_units_by_unit", "unit"),
 )

@@ -1,0 +1,324 @@
+"""Grants on the disk: what a revision replaces, and what none can undo."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from custom_components.courier_access.access.model import (
+    Consent,
+    Grant,
+    GrantKey,
+    GrantState,
+    UnitPart,
+)
+from custom_components.courier_access.ledger import grants, rules as kept_rules
+from custom_components.courier_access.ledger.grants import Overtaken
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from custom_components.courier_access.ledger.tables import grants as table
+from tests.ledger.filled import NOON
+from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
+
+INSTANT = timedelta(microseconds=1)
+HOUR = timedelta(hours=1)
+ACCEPTED, NOT_ACCEPTING, VETOED, WITHDRAWN = (
+    UnitPart.ACCEPTED,
+    UnitPart.NOT_ACCEPTING,
+    UnitPart.VETOED,
+    UnitPart.WITHDRAWN,
+)
+
+
+@pytest.fixture(autouse=True)
+async def consents(ledger: Ledger) -> None:
+    """Let both units consent."""
+    await ledger.write(partial(decide, resident=ANNA))
+    await ledger.write(partial(decide, resident=CLEO))
+
+
+async def put(ledger: Ledger, grant: Grant = GRANT, at: datetime = NOON) -> None:
+    await ledger.write(lambda transaction: grants.put(transaction, grant, at))
+
+
+async def revoke(ledger: Ledger, key: GrantKey = KEY, at: datetime = NOON) -> None:
+    await ledger.write(lambda transaction: grants.revoke(transaction, key, at))
+
+
+async def found(ledger: Ledger, key: GrantKey = KEY) -> Grant:
+    grant = await ledger.read(lambda conn: grants.find(conn, key))
+    assert grant is not None
+    return grant
+
+
+async def part(
+    ledger: Ledger,
+    *units: str,
+    to: UnitPart = WITHDRAWN,
+    at: datetime = NOON,
+    key: GrantKey | None = None,
+) -> list[GrantKey]:
+    return await ledger.write(lambda transaction: grants.part(transaction, units, at, to, key))
+
+
+def use(conn: Connection, uses: int, returned: int = 0) -> None:
+    conn.execute(update(table).values(uses=uses, returned=returned))
+
+
+def kept_until(conn: Connection) -> datetime:
+    until: datetime = conn.execute(select(table.c.keep_until)).scalar_one()
+    return until
+
+
+class TestPutting:
+    async def test_a_grant_is_found_as_it_was_put(self, ledger: Ledger) -> None:
+        await put(ledger)
+
+        grant = await found(ledger)
+        assert grant == GRANT
+        assert list(grant.units) == ["3b", "4a"]
+
+    async def test_one_that_never_came_is_not_found(self, ledger: Ledger) -> None:
+        await put(ledger)
+
+        for key in (GrantKey("courier-1", "other"), GrantKey("courier-2", "grant-1")):
+            assert await ledger.read(partial(grants.find, key=key)) is None
+
+    async def test_each_courier_numbers_its_own(self, ledger: Ledger) -> None:
+        other = replace(GRANT, key=GrantKey("courier-2", "grant-1"), max_entries=9)
+        await put(ledger)
+        await put(ledger, other)
+
+        assert await found(ledger) == GRANT
+        assert await found(ledger, other.key) == other
+
+    async def test_a_revision_replaces_everything_but_the_uses(self, ledger: Ledger) -> None:
+        await put(ledger)
+        await ledger.read(partial(use, uses=2, returned=1))
+        revised = Grant(
+            key=KEY,
+            revision=2,
+            door_id="door-2",
+            starts_at=NOON,
+            ends_at=NOON + 3 * HOUR,
+            max_entries=1,
+            units={"5c": NOT_ACCEPTING, "3b": ACCEPTED},
+            unit_labels={"5c": "5c", "3b": "3b"},
+            parcel_ref=None,
+            driver_ref="driver-9",
+            content="as asked again",
+        )
+        await put(ledger, revised)
+
+        grant = await found(ledger)
+        assert grant == replace(revised, uses=2, returned=1)
+        assert list(grant.units) == ["5c", "3b"]
+        assert grant.entries_left == 0
+
+    async def test_a_grant_that_nobody_accepts_is_kept_too(self, ledger: Ledger) -> None:
+        refused = replace(GRANT, units={}, unit_labels={})
+        await put(ledger, refused)
+
+        assert await found(ledger) == refused
+
+    async def test_a_vetoed_unit_is_remembered_though_no_longer_named(self, ledger: Ledger) -> None:
+        revised = replace(
+            GRANT,
+            units={"4a": ACCEPTED, "3b": VETOED},
+            unit_labels={"4a": "4 a"},
+        )
+        await put(ledger, revised)
+
+        assert await found(ledger) == revised
+
+    @pytest.mark.parametrize(
+        ("at", "until"),
+        [
+            (NOON, GRANT.ends_at + timedelta(days=7)),
+            (NOON + 5 * HOUR, NOON + 5 * HOUR + timedelta(days=7)),
+        ],
+        ids=["its end is later", "its message is later"],
+    )
+    async def test_it_is_kept_for_a_week_after_its_end_or_message(
+        self, ledger: Ledger, at: datetime, until: datetime
+    ) -> None:
+        await put(ledger, at=at)
+
+        assert await ledger.read(kept_until) == until
+
+
+class TestBeingOvertaken:
+    """What came while a grant was decided is never written over."""
+
+    async def overtaken(self, ledger: Ledger, grant: Grant) -> None:
+        before = await ledger.read(lambda conn: grants.find(conn, KEY))
+        with pytest.raises(Overtaken) as raised:
+            await put(ledger, grant)
+        assert isinstance(raised.value, LedgerUnavailable)
+        assert await ledger.read(lambda conn: grants.find(conn, KEY)) == before
+
+    async def test_by_a_revocation(self, ledger: Ledger) -> None:
+        await put(ledger)
+        await revoke(ledger)
+
+        await self.overtaken(ledger, replace(GRANT, revision=9))
+
+    async def test_by_a_revocation_of_what_was_not_seen_yet(self, ledger: Ledger) -> None:
+        await revoke(ledger)
+
+        await self.overtaken(ledger, GRANT)
+
+    async def test_by_a_higher_revision(self, ledger: Ledger) -> None:
+        await put(ledger, replace(GRANT, revision=3))
+
+        await self.overtaken(ledger, replace(GRANT, revision=2))
+
+    @pytest.mark.parametrize(
+        "units",
+        [{"3b": ACCEPTED, "4a": ACCEPTED}, {"3b": NOT_ACCEPTING}, {"4a": ACCEPTED}],
+        ids=["accepted", "not accepting", "left out"],
+    )
+    async def test_by_a_veto(self, ledger: Ledger, units: dict[str, UnitPart]) -> None:
+        await put(ledger)
+        await part(ledger, "3b", to=VETOED)
+
+        await self.overtaken(ledger, replace(GRANT, revision=2, units=units))
+
+    @pytest.mark.parametrize(
+        "withdraw",
+        [
+            partial(decide, resident=ANNA, consent=Consent.WITHDRAWN),
+            partial(decide, resident=ANNA, consent=Consent.NOT_GIVEN),
+            partial(decide, resident=BO, consent=Consent.WITHDRAWN),
+            partial(kept_rules.remove, resident_id="anna", why="left", at=NOON),
+            partial(decide, resident=replace(ANNA, unit="5c")),
+        ],
+        ids=["withdrawn", "not given", "withdrawn by another", "erased", "moved"],
+    )
+    async def test_by_the_end_of_a_consent(
+        self, ledger: Ledger, withdraw: Callable[[Transaction], None]
+    ) -> None:
+        await ledger.write(withdraw)
+
+        await self.overtaken(ledger, GRANT)
+
+    async def test_but_not_where_what_came_is_in_it_already(self, ledger: Ledger) -> None:
+        await put(ledger)
+        await part(ledger, "3b", to=VETOED)
+        await ledger.write(partial(decide, resident=CLEO, consent=Consent.WITHDRAWN))
+        decided = replace(GRANT, revision=2, units={"3b": VETOED, "4a": NOT_ACCEPTING})
+
+        await put(ledger, decided)
+        await put(ledger, decided)
+        assert await found(ledger) == decided
+
+
+class TestRevoking:
+    async def test_a_revoked_grant_stays_what_it_was_and_can_not_be_used(
+        self, ledger: Ledger
+    ) -> None:
+        await put(ledger)
+        await ledger.read(partial(use, uses=1))
+        await revoke(ledger)
+        await revoke(ledger, at=NOON + HOUR)
+
+        assert await found(ledger) == replace(GRANT, uses=1, state=GrantState.REVOKED)
+        assert await ledger.read(partial(grants.live, now=NOON)) == []
+
+    async def test_one_not_seen_yet_leaves_a_mark_that_allows_nothing(self, ledger: Ledger) -> None:
+        await revoke(ledger)
+
+        mark = await found(ledger)
+        assert (mark.state, mark.revision, mark.units) == (GrantState.REVOKED, 0, {})
+        assert (mark.max_entries, mark.uses, mark.returned) == (0, 0, 0)
+        assert not mark.is_expected(NOON)
+
+    async def test_it_is_remembered_until_its_grant_would_be_too_old(self, ledger: Ledger) -> None:
+        await revoke(ledger, at=NOON)
+        assert await ledger.read(kept_until) == NOON + timedelta(days=37)
+
+        await revoke(ledger, at=NOON + HOUR)
+        assert await ledger.read(kept_until) == NOON + HOUR + timedelta(days=37)
+
+    async def test_a_mark_allows_no_later_grant_to_be_used(self, ledger: Ledger) -> None:
+        await revoke(ledger)
+        with pytest.raises(Overtaken):
+            await put(ledger)
+
+        assert (await found(ledger)).state is GrantState.REVOKED
+
+
+class TestLiveGrants:
+    async def test_those_that_can_be_used_now_or_later(self, ledger: Ledger) -> None:
+        later = replace(
+            GRANT,
+            key=GrantKey("courier-1", "later"),
+            starts_at=NOON + HOUR,
+            ends_at=NOON + 2 * HOUR,
+        )
+        revoked = GrantKey("courier-1", "revoked")
+        await put(ledger)
+        await put(ledger, later)
+        await put(ledger, replace(GRANT, key=revoked))
+        await revoke(ledger, revoked)
+
+        async def live(now: datetime) -> list[Grant]:
+            return await ledger.read(partial(grants.live, now=now))
+
+        assert await live(NOON) == [GRANT, later]
+        assert await live(GRANT.ends_at - INSTANT) == [GRANT, later]
+        assert await live(GRANT.ends_at) == [later]
+        assert await live(later.ends_at) == []
+
+
+class TestParting:
+    async def test_units_leave_all_grants_that_are_still_open(self, ledger: Ledger) -> None:
+        both = GRANT
+        one = replace(GRANT, key=GrantKey("courier-2", "one"), units={"3b": ACCEPTED})
+        other = replace(GRANT, key=GrantKey("courier-2", "other"), units={"4a": ACCEPTED})
+        for grant in (both, one, other):
+            await put(ledger, grant)
+
+        keys = await part(ledger, "3b")
+
+        assert sorted(keys, key=str) == [both.key, one.key]
+        assert (await found(ledger)).units == {"3b": WITHDRAWN, "4a": ACCEPTED}
+        assert (await found(ledger, one.key)).units == {"3b": WITHDRAWN}
+        assert (await found(ledger, other.key)).units == {"4a": ACCEPTED}
+
+    async def test_a_grant_that_several_units_leave_is_told_once(self, ledger: Ledger) -> None:
+        await put(ledger)
+
+        assert await part(ledger, "3b", "4a", to=VETOED) == [KEY]
+        assert (await found(ledger)).units == {"3b": VETOED, "4a": VETOED}
+
+    async def test_a_veto_concerns_one_grant(self, ledger: Ledger) -> None:
+        other = replace(GRANT, key=GrantKey("courier-2", "grant-1"))
+        await put(ledger)
+        await put(ledger, other)
+
+        assert await part(ledger, "3b", to=VETOED, key=KEY) == [KEY]
+        assert (await found(ledger)).units == {"3b": VETOED, "4a": ACCEPTED}
+        assert await found(ledger, other.key) == other
+
+    @pytest.mark.parametrize("stays", [NOT_ACCEPTING, VETOED, WITHDRAWN])
+    async def test_who_takes_no_part_can_not_leave(self, ledger: Ledger, stays: UnitPart) -> None:
+        await put(ledger, replace(GRANT, units={"3b": stays}))
+
+        assert await part(ledger, "3b") == []
+        assert (await found(ledger)).units == {"3b": stays}
+
+    async def test_a_grant_that_is_over_is_left_as_it_was(self, ledger: Ledger) -> None:
+        await put(ledger)
+
+        assert await part(ledger, "3b", at=GRANT.ends_at) == []
+        assert await part(ledger, "3b", at=GRANT.ends_at - INSTANT) == [KEY]
+
+    async def test_nobody_leaves_nothing(self, ledger: Ledger) -> None:
+        await put(ledger)
+
+        assert await part(ledger) == []
+        assert await part(ledger, "9z") == []
+        assert await found(ledger) == GRANT
