@@ -1,14 +1,14 @@
 """Whether a delivery is expected at a door, and whether a resident accepts any now."""
 
 from datetime import datetime
-from typing import Any, override
+from typing import override
 
 from homeassistant.components.binary_sensor import BinarySensorEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .access.model import Consent, Resident
+from .access.model import Consent, Grant, Resident
 from .building import Building, CourierAccessEntry
 from .door import DoorDriver
 from .entity import DoorEntity, ResidentEntity, TimedEntity
@@ -58,7 +58,7 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
         bounds = (bound for grant in self._grants() for bound in (grant.starts_at, grant.ends_at))
         return min((bound for bound in bounds if bound > now), default=None)
 
-    def _grants(self) -> list[Any]:
+    def _grants(self) -> list[Grant]:
         return self.building.grants.for_door(self.driver.door.id)
 
 
@@ -94,11 +94,15 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
 
     @override
     def next_change(self) -> datetime | None:
-        """Return when the schedule opens or closes or a pause ends."""
+        """Return when the schedule opens or closes, or when a pause ends within its hours."""
         rules = self.building.rulebook.of(self.resident.id)
         if rules.consent is not Consent.GIVEN:
             return None
+        zone = self.building.zone()
         pauses = self.building.rulebook.pauses(self.resident.unit)
-        if pauses:
-            return max(pause.until for pause in pauses)
-        return rules.schedule.next_change(dt_util.utcnow(), self.building.zone())
+        if not pauses:
+            return rules.schedule.next_change(dt_util.utcnow(), zone)
+        ends = max(pause.until for pause in pauses)
+        return (
+            ends if rules.schedule.is_open(ends, zone) else rules.schedule.next_change(ends, zone)
+        )

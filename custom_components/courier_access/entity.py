@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import override
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import CALLBACK_TYPE, Event, callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.event import async_track_point_in_utc_time
@@ -79,9 +80,10 @@ class TimedEntity(BuildingEntity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Wait for the first change."""
+        """Wait for the first change; hours are those of a clock whose zone may change."""
         await super().async_added_to_hass()
         self.async_on_remove(self._stop_waiting)
+        self.async_on_remove(self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._configured))
         self._wait()
 
     @callback
@@ -98,6 +100,10 @@ class TimedEntity(BuildingEntity):
     @callback
     def _reach(self, _now: datetime) -> None:
         self._stop_timer = None
+        self.update()
+
+    @callback
+    def _configured(self, _event: Event) -> None:
         self.update()
 
     @callback
