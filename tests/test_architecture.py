@@ -1,0 +1,160 @@
+"""The rules of the house: who may import whom, how long a file may be, and what opens a door."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "custom_components" / "courier_access"
+MOST_LINES = 400
+
+# From the ground up; a module imports its own floor and the floors below it.
+FLOORS: tuple[frozenset[str], ...] = (
+    frozenset({"const", "access"}),
+    frozenset({"contract", "ledger"}),
+    frozenset(
+        {
+            "contact",
+            "door",
+            "door_settings",
+            "events",
+            "followed",
+            "notice_text",
+            "notices",
+            "openers",
+            "opening",
+            "relock",
+            "story",
+            "targets",
+            "timer",
+        }
+    ),
+    frozenset({"admission", "aftermath", "directory", "grants", "rules"}),
+    frozenset({"building", "permissions"}),
+    frozenset(
+        {
+            "__init__",
+            "addressing",
+            "binary_sensor",
+            "config_flow",
+            "entity",
+            "event",
+            "flows",
+            "lock",
+            "residents",
+            "services",
+            "switch",
+            "webhook",
+        }
+    ),
+)
+PURE = frozenset({"access", "contract", "ledger"})
+EDGES_WITHOUT_LEDGER = frozenset(
+    {"binary_sensor", "event", "lock", "switch", "entity", "config_flow", "flows"}
+)
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def floor(name: str) -> int:
+    return next(number for number, rooms in enumerate(FLOORS) if name in rooms)
+
+
+def imports(path: Path) -> set[str]:
+    """Return what a module imports: ours as `.room`, others by their full names."""
+    depth = len(path.relative_to(PACKAGE).parts)
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.ImportFrom(level=level, module=module, names=names) if level == depth:
+                tops = [module.partition(".")[0]] if module else [alias.name for alias in names]
+                found |= {f".{top}" for top in tops}
+            case ast.ImportFrom(level=0, module=str(module)):
+                found.add(module)
+            case ast.Import(names=names):
+                found |= {alias.name for alias in names}
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_room_imports_one_above_it(path: Path) -> None:
+    own = floor(room(path))
+    above = {name for name in imports(path) if name[0] == "." and floor(name[1:]) > own}
+    assert above == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if room(path) in PURE],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_the_inner_rooms_do_not_know_home_assistant(path: Path) -> None:
+    assert not [name for name in imports(path) if name.partition(".")[0] == "homeassistant"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if room(path) in ("access", "contract")],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_rules_and_contract_are_pure(path: Path) -> None:
+    inputs_and_outputs = {
+        "asyncio",
+        "io",
+        "os",
+        "pathlib",
+        "socket",
+        "sqlite3",
+        "sqlalchemy",
+        "threading",
+    }
+    assert inputs_and_outputs.isdisjoint(name.partition(".")[0] for name in imports(path))
+    source = path.read_text()
+    for clock in ("datetime.now(", "utcnow(", "time.time(", "monotonic("):
+        assert clock not in source
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if room(path) in EDGES_WITHOUT_LEDGER],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_platforms_and_flows_do_not_reach_for_the_ledger(path: Path) -> None:
+    assert ".ledger" not in imports(path)
+
+
+def test_only_admission_opens_a_door_for_a_courier() -> None:
+    openers = {
+        str(path.relative_to(PACKAGE))
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "open"
+        and "driver" in ast.unparse(node.func.value)
+    }
+    assert openers == {"admission.py"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *modules(),
+        *sorted((ROOT / "tests").rglob("*.py")),
+        *sorted((ROOT / "scripts").rglob("*.py")),
+    ],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_no_file_grows_too_long(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= MOST_LINES
+
+
+def test_every_module_has_its_floor() -> None:
+    assert {room(path) for path in modules()} == frozenset().union(*FLOORS)
