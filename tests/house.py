@@ -12,7 +12,15 @@ from uuid import uuid4
 from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentryDataWithId
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import (
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    ServiceCall,
+    State,
+    callback,
+)
+from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
@@ -163,6 +171,19 @@ async def until(condition: Callable[[], bool]) -> None:
             return
         await asyncio.sleep(0)
     raise AssertionError("it never came")
+
+
+def watch(hass: HomeAssistant, *entity_ids: str) -> list[State]:
+    """Return the states that these entities take from now on, in their order."""
+    seen: list[State] = []
+
+    @callback
+    def take(event: Event[EventStateChangedData]) -> None:
+        if (state := event.data["new_state"]) is not None:
+            seen.append(state)
+
+    async_track_state_change_event(hass, entity_ids, take)
+    return seen
 
 
 def _listen(house: House, name: str) -> None:
