@@ -20,6 +20,7 @@ from homeassistant.core import (
     State,
     callback,
 )
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -128,6 +129,12 @@ class House:
         state = self.hass.states.get(entity_id)
         assert state is not None
         return state.state
+
+    def device(self, subject: str | None = None) -> dr.DeviceEntry:
+        """Return the device of one of the building's subentries, or of the building."""
+        identifier = (DOMAIN, subject or self.entry.entry_id)
+        devices = dr.async_entries_for_config_entry(dr.async_get(self.hass), self.entry.entry_id)
+        return next(device for device in devices if identifier in device.identifiers)
 
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""

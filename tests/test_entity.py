@@ -1,0 +1,180 @@
+"""What the entities have in common: ids that stay, names and devices that tell no neighbour who lives where."""
+
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+import pytest
+
+from tests.house import House, build, courier, door, resident
+
+OF_ADA = (
+    "binary_sensor.unit_3b_accepting_deliveries",
+    "switch.unit_3b_deliveries",
+)
+
+
+async def neighbours(hass: HomeAssistant, household: str) -> House:
+    return await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B"),
+        resident("Ben", "3b"),
+        resident("Cleo", "4A"),
+        household=household,
+    )
+
+
+def registered(hass: HomeAssistant, house: House) -> dict[str, er.RegistryEntry]:
+    registry = er.async_get(hass)
+    return {
+        entry.entity_id: entry
+        for entry in er.async_entries_for_config_entry(registry, house.entry.entry_id)
+    }
+
+
+async def test_every_entity_has_a_unique_id_of_its_subentry_and_key(hass: HomeAssistant) -> None:
+    house = await neighbours(hass, "one")
+    entry_id = house.entry.entry_id
+
+    assert {
+        (entry.domain, entry.unique_id): entry.config_subentry_id
+        for entry in registered(hass, house).values()
+    } == {
+        ("lock", "door-lobby_door"): "door-lobby",
+        ("event", "door-lobby_courier"): "door-lobby",
+        ("binary_sensor", "door-lobby_delivery_expected"): "door-lobby",
+        ("switch", f"{entry_id}_courier_access"): None,
+        ("switch", "resident-ada_deliveries"): "resident-ada",
+        ("switch", "resident-ben_deliveries"): "resident-ben",
+        ("switch", "resident-cleo_deliveries"): "resident-cleo",
+        ("binary_sensor", "resident-ada_accepting_deliveries"): "resident-ada",
+        ("binary_sensor", "resident-ben_accepting_deliveries"): "resident-ben",
+        ("binary_sensor", "resident-cleo_accepting_deliveries"): "resident-cleo",
+    }
+
+
+async def test_ids_and_chosen_names_stay_through_reloads_and_renames(hass: HomeAssistant) -> None:
+    house = await neighbours(hass, "one")
+    before = {entry.unique_id: entry.entity_id for entry in registered(hass, house).values()}
+    lobby = house.entry.subentries["door-lobby"]
+
+    hass.config_entries.async_update_subentry(
+        house.entry, lobby, data={**lobby.data, "name": "Front door"}, title="Front door"
+    )
+    await house.settle()
+
+    after = {entry.unique_id: entry.entity_id for entry in registered(hass, house).values()}
+    assert after == before
+    state = hass.states.get("lock.lobby")
+    assert state is not None
+    assert state.name == "Front door"
+
+
+async def test_in_one_household_residents_entities_are_there_and_bear_their_names(
+    hass: HomeAssistant,
+) -> None:
+    await neighbours(hass, "one")
+
+    for entity_id, name in (
+        ("switch.ada_deliveries", "Ada Deliveries"),
+        ("switch.ben_deliveries", "Ben Deliveries"),
+        ("binary_sensor.cleo_accepting_deliveries", "Cleo Accepting deliveries"),
+    ):
+        state = hass.states.get(entity_id)
+        assert state is not None
+        assert state.name == name
+
+
+async def test_among_neighbours_residents_entities_are_disabled_and_bear_the_unit(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "several")
+    entries = registered(hass, house)
+
+    residents = {key: entry for key, entry in entries.items() if "deliveries" in key}
+    assert set(residents) == {
+        *OF_ADA,
+        "binary_sensor.unit_3b_2_accepting_deliveries",
+        "switch.unit_3b_2_deliveries",
+        "binary_sensor.unit_4a_accepting_deliveries",
+        "switch.unit_4a_deliveries",
+    }
+    for entity_id, entry in residents.items():
+        assert entry.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+        assert hass.states.get(entity_id) is None
+    others = [entry for key, entry in entries.items() if key not in residents]
+    assert all(entry.disabled_by is None for entry in others)
+
+
+async def test_nothing_that_any_user_can_read_names_a_resident_among_neighbours(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "several")
+    registry = er.async_get(hass)
+    for entity_id in registered(hass, house):
+        registry.async_update_entity(entity_id, disabled_by=None)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+    readable = [str(state.as_dict()) for state in hass.states.async_all()]
+    readable += [
+        f"{device.name} {device.model} {device.manufacturer}"
+        for device in dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
+    ]
+    readable += [
+        f"{entry.original_name} {entry.entity_id}" for entry in registered(hass, house).values()
+    ]
+    assert hass.states.get("switch.unit_3b_deliveries") is not None
+    for name in ("Ada", "Ben", "Cleo"):
+        assert not [text for text in readable if name.lower() in text.lower()]
+
+
+async def test_what_is_to_be_set_is_in_its_own_category(hass: HomeAssistant) -> None:
+    house = await neighbours(hass, "one")
+
+    assert {
+        entry.unique_id.rpartition("_")[0] + entry.domain: entry.entity_category
+        for entry in registered(hass, house).values()
+        if entry.entity_category is not None
+    } == {
+        entry.unique_id.rpartition("_")[0] + "switch": EntityCategory.CONFIG
+        for entry in registered(hass, house).values()
+        if entry.domain == "switch"
+    }
+
+
+@pytest.mark.parametrize("household", ["one", "several"])
+async def test_doors_and_residents_hang_on_the_buildings_device(
+    hass: HomeAssistant, household: str
+) -> None:
+    house = await neighbours(hass, household)
+    building = house.device()
+    assert (building.name, building.via_device_id) == ("12 Elm Street", None)
+    assert building.entry_type is dr.DeviceEntryType.SERVICE
+
+    for subentry_id in ("door-lobby", "resident-ada", "resident-cleo"):
+        device = house.device(subentry_id)
+        assert device.via_device_id == building.id
+        assert device.config_subentry_id == subentry_id
+    assert house.device("resident-ada").name == ("Ada" if household == "one" else "Unit 3B")
+
+
+async def test_a_renamed_building_renames_its_device(hass: HomeAssistant) -> None:
+    house = await neighbours(hass, "one")
+
+    hass.config_entries.async_update_entry(house.entry, title="14 Elm Street")
+    await house.settle()
+
+    assert house.device().name == "14 Elm Street"
+
+
+async def test_with_more_households_names_become_those_of_units(hass: HomeAssistant) -> None:
+    house = await neighbours(hass, "one")
+
+    hass.config_entries.async_update_entry(house.entry, data={"household": "several"})
+    await house.settle()
+
+    state = hass.states.get("switch.ada_deliveries")
+    assert state is not None
+    assert state.name == "Unit 3B Deliveries"
