@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 import threading
 
 from sqlalchemy import Connection, func, select
@@ -20,7 +20,10 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger import rules as kept_rules
 from custom_components.courier_access.ledger.chain import Recorded
+from custom_components.courier_access.ledger.claims import Claim
+from custom_components.courier_access.ledger.entries import Attempt
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.replies import MessageKey
 from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from tests.ledger.filled import NOON
@@ -88,3 +91,34 @@ OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS, revision=1)
 def decide(transaction: Transaction, resident: Resident, consent: Consent = Consent.GIVEN) -> None:
     """Let a resident consent to deliveries at any time, or not."""
     kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), NOON)
+
+
+def attempt(
+    entry_id: str = "entry-1", at: datetime = NOON, *, key: GrantKey = KEY, door_id: str = "door-1"
+) -> Attempt:
+    return Attempt(
+        entry_id=entry_id,
+        key=key,
+        at=at,
+        courier_name="Swift Parcels",
+        door_id=door_id,
+        door_name="Front door",
+        context_id=f"context of {entry_id}",
+        driver_ref="driver-9",
+        parcel_ref="PKT-7",
+    )
+
+
+def claim(entry_id: str = "entry-1", **changes: object) -> Claim:
+    """Say what an admitted entry puts on the disk; its message is named after it."""
+    asked = Claim(
+        attempt=attempt(entry_id),
+        revision=1,
+        units=("3b", "4a"),
+        message=MessageKey("courier-1", f"message of {entry_id}", b"body" * 8),
+        reply='{"outcome": "unknown"}',
+        keep_until=NOON + timedelta(days=7),
+        deadline=NOON + timedelta(seconds=21),
+        set_revision=1,
+    )
+    return replace(asked, **changes)  # type: ignore[arg-type]

@@ -105,9 +105,13 @@ class Ending:
 
 def finish(
     transaction: Transaction, claim: Claim, ending: Ending, reply: str, at: datetime
-) -> None:
-    """Record the outcome with the final reply, give the use back where it is due, set the re-lock deadline."""
+) -> bool:
+    """Record the outcome with the final reply, give the use back where it is due, set the re-lock deadline.
+
+    Return whether the use was given back: at most `MOST_RETURNS` times a grant, whatever memory has it.
+    """
     conn, attempt = transaction.conn, claim.attempt
+    returned = ending.use_returned and _give_back(conn, attempt.key)
     transaction.append(
         "entry.outcome",
         at,
@@ -115,7 +119,7 @@ def finish(
             "entry_id": attempt.entry_id,
             "outcome": ending.outcome,
             "lock_confirmed": ending.lock_confirmed,
-            "use_returned": ending.use_returned,
+            "use_returned": returned,
         },
     )
     conn.execute(
@@ -123,18 +127,15 @@ def finish(
             outcome=ending.outcome,
             lock_confirmed=ending.lock_confirmed,
             unlocked_until=ending.unlocked_until,
-            use_returned=ending.use_returned,
+            use_returned=returned,
         )
     )
-    if ending.use_returned:
-        conn.execute(
-            _grant(attempt.key).values(uses=grants.c.uses - 1, returned=grants.c.returned + 1)
-        )
     replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
     if ending.deadline is None:
         relocks.clear(conn, attempt.entry_id)
     else:
         relocks.put(conn, attempt.door_id, attempt.entry_id, ending.deadline)
+    return returned
 
 
 def stop(
@@ -216,6 +217,15 @@ def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
         )
         conn.execute(_entry(entry_id).values(outcome=Outcome.UNKNOWN, lock_confirmed=False))
     return cut_off
+
+
+def _give_back(conn: Connection, key: GrantKey) -> bool:
+    given = conn.execute(
+        _grant(key)
+        .where(grants.c.returned < MOST_RETURNS)
+        .values(uses=grants.c.uses - 1, returned=grants.c.returned + 1)
+    )
+    return given.rowcount == 1
 
 
 def _standing(conn: Connection, claimed: Claim) -> tuple[str, ...]:

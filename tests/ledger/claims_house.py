@@ -1,0 +1,97 @@
+"""A ledger in which a courier may enter, and what of a claim is on its disk."""
+
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import Connection, func, select
+
+from custom_components.courier_access.access.model import Grant, Reason
+from custom_components.courier_access.ledger import (
+    claims,
+    entries,
+    grants,
+    relocks,
+    replies,
+    rules as kept_rules,
+)
+from custom_components.courier_access.ledger.claims import Claim, Claimed
+from custom_components.courier_access.ledger.entries import EntryRow
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.relocks import Relock
+from custom_components.courier_access.ledger.tables import fanouts, records
+from tests.ledger.filled import NOON
+from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
+
+
+def house(transaction: Transaction) -> None:
+    """Let three residents of two consenting units expect deliveries of two parcels."""
+    kept_rules.enrol(transaction, [ANNA, BO, CLEO], NOON)
+    decide(transaction, ANNA)
+    decide(transaction, CLEO)
+    grants.put(transaction, GRANT, NOON)
+
+
+async def claimed(ledger: Ledger, asked: Claim) -> Claimed:
+    """Claim a use that there is."""
+    result = await ledger.write(lambda transaction: claims.claim(transaction, asked))
+    assert isinstance(result, Claimed)
+    return result
+
+
+async def refused(ledger: Ledger, asked: Claim) -> Reason:
+    """Claim a use that there is not."""
+    result = await ledger.write(lambda transaction: claims.claim(transaction, asked))
+    assert isinstance(result, Reason)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """What entries have left behind."""
+
+    grant: Grant
+    entries: list[EntryRow]
+    kinds: list[str]
+    owed: list[tuple[str, str]]
+    replies: dict[str, str]
+    relocks: list[Relock]
+
+
+async def on_disk(ledger: Ledger) -> OnDisk:
+    """Read all that entries have left behind; replies are of the messages named after entries 1 to 3."""
+
+    def read(conn: Connection) -> OnDisk:
+        grant = grants.find(conn, KEY)
+        assert grant is not None
+        messages = [f"message of entry-{number}" for number in (1, 2, 3)]
+        kept = {message: replies.find(conn, "courier-1", message) for message in messages}
+        return OnDisk(
+            grant=grant,
+            entries=entries.latest(conn, 100),
+            kinds=[
+                kind
+                for kind in conn.execute(select(records.c.kind).order_by(records.c.seq)).scalars()
+                if kind.startswith("entry.")
+            ],
+            owed=[
+                (row.kind, row.entry_id)
+                for row in conn.execute(select(fanouts).order_by(fanouts.c.id))
+            ],
+            replies={message: reply.reply for message, reply in kept.items() if reply is not None},
+            relocks=relocks.load(conn),
+        )
+
+    return await ledger.read(read)
+
+
+async def said(ledger: Ledger, kind: str) -> list[dict[str, object]]:
+    """Return what the records of a kind say, in order."""
+    query = select(records.c.body).where(records.c.kind == kind).order_by(records.c.seq)
+    bodies = await ledger.read(lambda conn: list(conn.execute(query).scalars()))
+    return [orjson.loads(body) for body in bodies]
+
+
+async def count_records(ledger: Ledger) -> int:
+    return await ledger.read(
+        lambda conn: conn.execute(select(func.count()).select_from(records)).scalar_one()
+    )

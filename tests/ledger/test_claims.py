@@ -1,0 +1,302 @@
+"""Claims: a use is taken once, on the disk, and only while nothing there speaks against it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from custom_components.courier_access.access.model import (
+    Consent,
+    Decision,
+    GrantKey,
+    Pause,
+    Reason,
+    UnitPart,
+)
+from custom_components.courier_access.ledger import claims, grants, rules as kept_rules
+from custom_components.courier_access.ledger.claims import Claimed, GrantChanged
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from tests.ledger.claims_house import claimed, house, on_disk, refused, said
+from tests.ledger.filled import NOON
+from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, attempt, busy, claim, decide, hand_in
+
+INSTANT = timedelta(microseconds=1)
+HOUR = timedelta(hours=1)
+
+type Change = Callable[[Transaction], object]
+
+
+@pytest.fixture(autouse=True)
+async def courier_may_enter(ledger: Ledger) -> None:
+    await ledger.write(house)
+
+
+def revoke(transaction: Transaction) -> None:
+    grants.revoke(transaction, KEY, NOON)
+
+
+def veto(transaction: Transaction, *units: str) -> None:
+    grants.part(transaction, units, NOON, UnitPart.VETOED, KEY)
+
+
+def pause(transaction: Transaction, unit: str | None = None, until: timedelta = HOUR) -> Pause:
+    return kept_rules.pause(transaction, NOON, NOON + until, unit=unit)
+
+
+def withdraw(transaction: Transaction, *residents: object) -> None:
+    for resident in (ANNA, CLEO):
+        if not residents or resident in residents:
+            decide(transaction, resident, Consent.WITHDRAWN)
+
+
+def use_up(transaction: Transaction) -> None:
+    for number in (2, 3):
+        assert isinstance(claims.claim(transaction, claim(f"entry-{number}")), Claimed)
+
+
+def both(first: Change, second: Change) -> Change:
+    def change(transaction: Transaction) -> None:
+        first(transaction)
+        second(transaction)
+
+    return change
+
+
+def revise(transaction: Transaction) -> None:
+    grants.put(transaction, replace(GRANT, revision=2, content="as asked again"), NOON)
+
+
+class TestClaiming:
+    async def test_all_that_an_entry_owes_is_on_the_disk_at_once(self, ledger: Ledger) -> None:
+        result = await claimed(ledger, claim())
+
+        disk = await on_disk(ledger)
+        assert (result.units, result.uses) == (("3b", "4a"), 1)
+        assert disk.grant == replace(GRANT, uses=1)
+        [entry] = disk.entries
+        assert (entry.entry_id, entry.seq, entry.at) == ("entry-1", result.record.seq, NOON)
+        assert (entry.decision, entry.reason) == (Decision.ADMITTED, Reason.OK)
+        assert entry.outcome is None
+        assert entry.personal == {
+            "units": '["3b","4a"]',
+            "unit_labels": '{"3b":"3B","4a":"4 a"}',
+            "parcel_ref": "PKT-7",
+            "driver_ref": "driver-9",
+        }
+        assert disk.kinds == ["entry.admitted"]
+        assert disk.owed == [("entry_admitted", "entry-1")]
+        assert disk.replies == {"message of entry-1": '{"outcome": "unknown"}'}
+        [relock] = disk.relocks
+        assert (relock.door_id, relock.deadline) == ("door-1", claim().deadline)
+
+    async def test_nothing_of_it_is_there_when_a_part_can_not_be_written(
+        self, ledger: Ledger
+    ) -> None:
+        await claimed(ledger, claim())
+        before = await on_disk(ledger)
+
+        with pytest.raises(LedgerUnavailable):  # there is an entry of that id
+            await ledger.write(lambda transaction: claims.claim(transaction, claim()))
+        assert await on_disk(ledger) == before
+        assert (await ledger.verify()).intact
+
+    @pytest.mark.parametrize(
+        ("change", "reason"),
+        [
+            (revoke, Reason.REVOKED),
+            (use_up, Reason.ENTRIES_EXHAUSTED),
+            (partial(pause, unit=None), Reason.PAUSED),
+            (both(partial(pause, unit="3b"), partial(pause, unit="4a")), Reason.PAUSED),
+            (partial(pause, until=INSTANT), Reason.PAUSED),
+            (lambda transaction: veto(transaction, "3b", "4a"), Reason.VETOED),
+            (withdraw, Reason.NOT_ACCEPTING),
+            (
+                both(
+                    partial(decide, resident=BO, consent=Consent.WITHDRAWN),
+                    partial(decide, resident=CLEO, consent=Consent.NOT_GIVEN),
+                ),
+                Reason.NOT_ACCEPTING,
+            ),
+            (
+                both(
+                    partial(kept_rules.remove, resident_id="anna", why="left", at=NOON),
+                    partial(kept_rules.remove, resident_id="cleo", why="left", at=NOON),
+                ),
+                Reason.NOT_ACCEPTING,
+            ),
+            (
+                lambda transaction: grants.part(
+                    transaction, ["3b", "4a"], NOON, UnitPart.WITHDRAWN
+                ),
+                Reason.NOT_ACCEPTING,
+            ),
+            # Of several the weightiest is told.
+            (both(lambda transaction: veto(transaction, "3b"), pause), Reason.VETOED),
+            (both(lambda transaction: withdraw(transaction, ANNA), pause), Reason.PAUSED),
+            (both(revise, revoke), Reason.REVOKED),
+            (both(use_up, pause), Reason.ENTRIES_EXHAUSTED),
+        ],
+        ids=[
+            "revoked",
+            "used up",
+            "building paused",
+            "both units paused",
+            "paused for an instant",
+            "vetoed",
+            "withdrawn",
+            "withdrawn by another, not given",
+            "rules erased",
+            "parted",
+            "vetoed and paused",
+            "withdrawn and paused",
+            "revised and revoked",
+            "used up and paused",
+        ],
+    )
+    async def test_what_came_to_the_disk_first_speaks_against_it_and_nothing_is_taken(
+        self, ledger: Ledger, change: Change, reason: Reason
+    ) -> None:
+        await ledger.write(change)
+        before = await on_disk(ledger)
+
+        assert await refused(ledger, claim()) is reason
+        assert await on_disk(ledger) == before
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            partial(pause, until=timedelta()),
+            lambda transaction: kept_rules.resume(transaction, [pause(transaction)], NOON),
+            partial(pause, unit="5c"),
+            partial(decide, resident=BO, consent=Consent.NOT_GIVEN),
+            partial(decide, resident=replace(BO, unit="5c"), consent=Consent.WITHDRAWN),
+            both(withdraw, both(partial(decide, resident=ANNA), partial(decide, resident=CLEO))),
+        ],
+        ids=[
+            "a pause that is over",
+            "a pause that was ended",
+            "another unit's pause",
+            "a neighbour's silence",
+            "another unit's withdrawal",
+            "consent given anew",
+        ],
+    )
+    async def test_what_does_not_concern_it_does_not_hinder_it(
+        self, ledger: Ledger, change: Change
+    ) -> None:
+        await ledger.write(change)
+
+        assert (await claimed(ledger, claim())).units == ("3b", "4a")
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            partial(pause, unit="3b"),
+            lambda transaction: veto(transaction, "3b"),
+            lambda transaction: withdraw(transaction, ANNA),
+        ],
+        ids=["paused", "vetoed", "withdrawn"],
+    )
+    async def test_the_units_that_hold_are_enough_and_only_they_are_recorded(
+        self, ledger: Ledger, change: Change
+    ) -> None:
+        await ledger.write(change)
+
+        assert (await claimed(ledger, claim())).units == ("4a",)
+        [entry] = (await on_disk(ledger)).entries
+        assert entry.personal["units"] == '["4a"]'
+        assert entry.personal["unit_labels"] == '{"4a":"4 a"}'
+
+    async def test_a_unit_that_was_not_decided_on_does_not_stand_in(self, ledger: Ledger) -> None:
+        await ledger.write(partial(pause, unit="3b"))
+
+        assert await refused(ledger, claim(units=("3b",))) is Reason.PAUSED
+
+    async def test_a_grant_never_seen_can_not_be_used(self, ledger: Ledger) -> None:
+        unseen = claim(attempt=attempt(key=GrantKey("courier-2", "grant-1")))
+
+        assert await refused(ledger, unseen) is Reason.UNKNOWN_GRANT
+
+    async def test_a_revision_since_the_decision_asks_for_another(self, ledger: Ledger) -> None:
+        await ledger.write(revise)
+
+        with pytest.raises(GrantChanged):
+            await ledger.write(lambda transaction: claims.claim(transaction, claim()))
+        assert (await claimed(ledger, claim(revision=2))).uses == 1
+
+
+class TestTogether:
+    async def test_no_more_claims_than_uses_whatever_comes_at_once(self, ledger: Ledger) -> None:
+        async with busy(ledger):
+            waiting = [
+                hand_in(ledger, partial(claims.claim, asked=claim(f"entry-{number}")))
+                for number in range(10)
+            ]
+        results = await asyncio.gather(*waiting)
+
+        taken = [result.uses for result in results if isinstance(result, Claimed)]
+        assert taken == [1, 2]
+        assert results[2:] == [Reason.ENTRIES_EXHAUSTED] * 8
+        disk = await on_disk(ledger)
+        assert disk.grant.uses == len(disk.entries) == len(disk.owed) == 2
+
+    @pytest.mark.parametrize(
+        ("change", "reason"),
+        [
+            (revoke, Reason.REVOKED),
+            (pause, Reason.PAUSED),
+            (lambda transaction: veto(transaction, "3b", "4a"), Reason.VETOED),
+            (withdraw, Reason.NOT_ACCEPTING),
+        ],
+        ids=["revocation", "pause", "veto", "withdrawal"],
+    )
+    async def test_in_one_commit_what_came_first_wins(
+        self, ledger: Ledger, change: Change, reason: Reason
+    ) -> None:
+        async with busy(ledger):
+            before = hand_in(ledger, partial(claims.claim, asked=claim("entry-1")))
+            changing = hand_in(ledger, change)
+            after = hand_in(ledger, partial(claims.claim, asked=claim("entry-2")))
+        await changing
+
+        assert isinstance(await before, Claimed)
+        assert await after is reason
+
+    async def test_a_use_counts_on_under_the_next_revision(self, ledger: Ledger) -> None:
+        await claimed(ledger, claim("entry-1"))
+        await ledger.write(revise)
+
+        assert (await claimed(ledger, claim("entry-2", revision=2))).uses == 2
+        assert await refused(ledger, claim("entry-3", revision=2)) is Reason.ENTRIES_EXHAUSTED
+
+    async def test_a_revision_to_fewer_entries_than_were_used_leaves_none(
+        self, ledger: Ledger
+    ) -> None:
+        await ledger.write(use_up)
+        await ledger.write(
+            lambda transaction: grants.put(
+                transaction, replace(GRANT, revision=2, max_entries=1), NOON
+            )
+        )
+
+        assert await refused(ledger, claim(revision=2)) is Reason.ENTRIES_EXHAUSTED
+        assert (await on_disk(ledger)).grant.entries_left == 0
+
+    async def test_the_record_says_what_was_admitted(self, ledger: Ledger) -> None:
+        await claimed(ledger, claim())
+
+        [record] = await said(ledger, "entry.admitted")
+        told = ("entry_id", "courier", "courier_name", "grant_id", "door", "door_name")
+        assert {name: record[name] for name in told} == {
+            "entry_id": "entry-1",
+            "courier": "courier-1",
+            "courier_name": "Swift Parcels",
+            "grant_id": "grant-1",
+            "door": "door-1",
+            "door_name": "Front door",
+        }
+        assert (record["decision"], record["reason"]) == ("admitted", "ok")
+        assert "3B" not in str(record)

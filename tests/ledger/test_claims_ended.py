@@ -1,0 +1,275 @@
+"""How claims end: at the door, before it, late, or by a crash."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+import shutil
+import threading
+
+import pytest
+
+from custom_components.courier_access.access.model import Decision, Outcome, Reason
+from custom_components.courier_access.ledger import claims, entries, grants, outbox
+from custom_components.courier_access.ledger.claims import Claim, Ending
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from tests.ledger.claims_house import (
+    claimed,
+    count_records,
+    house,
+    on_disk,
+    refused,
+    said,
+)
+from tests.ledger.filled import NOON
+from tests.ledger.parts import GRANT, attempt, claim, hand_in
+
+LATER = NOON + timedelta(seconds=9)
+FINAL = '{"outcome": "final"}'
+
+
+@pytest.fixture(autouse=True)
+async def courier_may_enter(ledger: Ledger) -> None:
+    await ledger.write(house)
+
+
+async def finish(
+    ledger: Ledger, asked: Claim, outcome: Outcome = Outcome.OPENED, *, returned: bool = False
+) -> bool:
+    opened = outcome is Outcome.OPENED
+    until = LATER + timedelta(seconds=5) if opened else None
+    ending = Ending(asked.attempt.entry_id, outcome, opened, until, until, returned)
+    return await ledger.write(
+        lambda transaction: claims.finish(transaction, asked, ending, FINAL, LATER)
+    )
+
+
+async def fail(ledger: Ledger, number: int) -> bool:
+    """Let an entry fail at a door that reads locked."""
+    asked = claim(f"entry-{number}")
+    await claimed(ledger, asked)
+    return await finish(ledger, asked, Outcome.FAILED, returned=True)
+
+
+async def take_again(ledger: Ledger, entry_id: str) -> int | None:
+    return await ledger.write(partial(claims.take_again, entry_id=entry_id, at=LATER))
+
+
+class TestAtTheDoor:
+    async def test_an_opened_door_is_recorded_with_its_final_reply(self, ledger: Ledger) -> None:
+        await claimed(ledger, claim())
+
+        assert await finish(ledger, claim()) is False
+
+        disk = await on_disk(ledger)
+        [entry] = disk.entries
+        assert (entry.outcome, entry.lock_confirmed) == (Outcome.OPENED, True)
+        assert entry.unlocked_until == LATER + timedelta(seconds=5)
+        assert entry.completed_at is None
+        assert disk.replies == {"message of entry-1": FINAL}
+        [relock] = disk.relocks
+        assert relock.deadline == LATER + timedelta(seconds=5)
+        assert disk.grant.uses == 1
+        [record] = await said(ledger, "entry.outcome")
+        told = {name: record[name] for name in ("entry_id", "outcome", "use_returned")}
+        assert told == {"entry_id": "entry-1", "outcome": "opened", "use_returned": False}
+        assert record["lock_confirmed"] is True
+
+    async def test_where_nobody_locks_it_again_the_deadline_is_forgotten(
+        self, ledger: Ledger
+    ) -> None:
+        await claimed(ledger, claim())
+        await finish(ledger, claim(), Outcome.UNCONFIRMED)
+
+        assert (await on_disk(ledger)).relocks == []
+
+    async def test_a_use_is_given_back_at_most_twice_a_grant(self, ledger: Ledger) -> None:
+        assert [await fail(ledger, number) for number in (1, 2, 3)] == [True, True, False]
+
+        disk = await on_disk(ledger)
+        assert (disk.grant.uses, disk.grant.returned) == (1, 2)
+        told = [record["use_returned"] for record in await said(ledger, "entry.outcome")]
+        assert told == [True, True, False]
+        # What was not given back is not taken again.
+        assert await take_again(ledger, "entry-3") is None
+
+    async def test_a_revision_gives_no_further_ones_back(self, ledger: Ledger) -> None:
+        await fail(ledger, 1)
+        await fail(ledger, 2)
+        revised = replace(GRANT, revision=2, content="again")
+        await ledger.write(lambda transaction: grants.put(transaction, revised, NOON))
+        asked = claim("entry-3", revision=2)
+        await claimed(ledger, asked)
+
+        assert await finish(ledger, asked, Outcome.FAILED, returned=True) is False
+        assert (await on_disk(ledger)).grant.uses == 1
+
+    async def test_a_late_unlock_takes_a_use_that_was_given_back(self, ledger: Ledger) -> None:
+        await fail(ledger, 1)
+        await claimed(ledger, claim("entry-2"))
+
+        assert await take_again(ledger, "entry-1") == 2
+        assert await take_again(ledger, "entry-1") is None
+        assert await refused(ledger, claim("entry-3")) is Reason.ENTRIES_EXHAUSTED
+        told = [record["use_taken"] for record in await said(ledger, "entry.late_unlock")]
+        assert told == [True, False]
+        # It counts as given back all the same.
+        assert (await on_disk(ledger)).grant.returned == 1
+
+    async def test_a_late_unlock_takes_nothing_where_nothing_was_given_back(
+        self, ledger: Ledger
+    ) -> None:
+        await claimed(ledger, claim())
+        await finish(ledger, claim(), Outcome.UNCONFIRMED)
+
+        assert await take_again(ledger, "entry-1") is None
+        assert (await on_disk(ledger)).grant.uses == 1
+
+    async def test_the_end_of_the_story_is_recorded(self, ledger: Ledger) -> None:
+        await claimed(ledger, claim())
+        await finish(ledger, claim())
+        story = {"never_opened": None, "locked_again": LATER.isoformat()}
+        await ledger.write(partial(entries.complete, entry_id="entry-1", at=LATER, story=story))
+
+        [entry] = (await on_disk(ledger)).entries
+        assert entry.completed_at == LATER
+        [record] = await said(ledger, "entry.completed")
+        assert record["locked_again"] == LATER.isoformat()
+
+
+class TestBeforeTheDoor:
+    async def stop(self, ledger: Ledger, reason: Reason | None) -> None:
+        asked = claim()
+        record = (await claimed(ledger, asked)).record
+        await ledger.write(
+            lambda transaction: claims.stop(transaction, asked, record, reason, FINAL, LATER)
+        )
+
+    async def test_a_no_that_came_just_in_time_refuses_and_is_told(self, ledger: Ledger) -> None:
+        await self.stop(ledger, Reason.VETOED)
+
+        disk = await on_disk(ledger)
+        [entry] = disk.entries
+        assert (entry.decision, entry.reason) == (Decision.REFUSED, Reason.VETOED)
+        assert (entry.outcome, entry.completed_at) == (None, LATER)
+        assert disk.owed == [("entry_refused", "entry-1")]
+        assert disk.replies == {"message of entry-1": FINAL}
+        assert disk.relocks == []
+        assert (disk.grant.uses, disk.grant.returned) == (0, 0)
+        [record] = await said(ledger, "entry.stopped")
+        assert (record["entry_id"], record["reason"]) == ("entry-1", "vetoed")
+
+    async def test_a_door_that_can_not_be_reached_leaves_the_message_unanswered(
+        self, ledger: Ledger
+    ) -> None:
+        await self.stop(ledger, None)
+
+        disk = await on_disk(ledger)
+        assert disk.entries[0].decision is Decision.REFUSED
+        assert (disk.owed, disk.replies, disk.relocks) == ([], {}, [])
+        assert disk.grant.uses == 0
+        again = claim("entry-2", message=claim().message)
+        assert (await claimed(ledger, again)).uses == 1
+
+    async def test_stopping_leaves_another_entrys_deadline_at_that_door(
+        self, ledger: Ledger
+    ) -> None:
+        await claimed(ledger, claim("entry-2"))
+        await self.stop(ledger, Reason.PAUSED)
+
+        [relock] = (await on_disk(ledger)).relocks
+        assert relock.entry_id == "entry-2"
+
+
+class TestAfterACrash:
+    async def crash(self, ledger: Ledger, path: Path) -> Ledger:
+        """Take the files as they are, as a machine without power would, and open those."""
+        left = path.with_name("left.db")
+        copy(path, left)
+        found = Ledger(left)
+        await found.open()
+        return found
+
+    async def test_an_entry_in_flight_happened_with_an_unknown_outcome(
+        self, ledger: Ledger, path: Path
+    ) -> None:
+        await claimed(ledger, claim())
+
+        found = await self.crash(ledger, path)
+        try:
+            cut_off = await found.write(partial(claims.settle_in_flight, at=LATER))
+            disk = await on_disk(found)
+            expanded = await found.read(partial(outbox.expand, at=LATER))
+            verified = await found.verify()
+        finally:
+            await found.close()
+
+        assert cut_off == ["entry-1"]
+        [entry] = disk.entries
+        assert (entry.decision, entry.outcome) == (Decision.ADMITTED, Outcome.UNKNOWN)
+        assert entry.lock_confirmed is False
+        assert disk.grant.uses == 1
+        assert disk.replies == {"message of entry-1": claim().reply}
+        assert [relock.deadline for relock in disk.relocks] == [claim().deadline]
+        assert expanded == 1  # its notices go out
+        assert disk.kinds == ["entry.admitted", "entry.outcome"]
+        assert verified.intact
+
+    async def test_entries_are_settled_once_in_their_order(self, ledger: Ledger) -> None:
+        for number in (2, 1):
+            await claimed(ledger, claim(f"entry-{number}"))
+
+        settle = partial(claims.settle_in_flight, at=LATER)
+        assert await ledger.write(settle) == ["entry-2", "entry-1"]
+        written = await count_records(ledger)
+        assert await ledger.write(settle) == []
+        assert await count_records(ledger) == written
+
+    async def test_entries_that_ended_are_left_as_they_are(self, ledger: Ledger) -> None:
+        await claimed(ledger, claim("entry-1"))
+        await finish(ledger, claim("entry-1"))
+        stopped = claim("entry-2")
+        record = (await claimed(ledger, stopped)).record
+        await ledger.write(
+            lambda transaction: claims.stop(
+                transaction, stopped, record, Reason.PAUSED, FINAL, LATER
+            )
+        )
+        await ledger.write(
+            lambda transaction: entries.record(
+                transaction, attempt("entry-3"), Decision.REFUSED, Reason.PAUSED, {}
+            )
+        )
+        before = await on_disk(ledger)
+
+        assert await ledger.write(partial(claims.settle_in_flight, at=LATER)) == []
+        assert await on_disk(ledger) == before
+
+    async def test_a_claim_that_was_not_committed_never_was(
+        self, ledger: Ledger, path: Path
+    ) -> None:
+        written, go_on = threading.Event(), threading.Event()
+
+        def slowly(transaction: Transaction) -> None:
+            claims.claim(transaction, claim())
+            written.set()
+            go_on.wait()
+
+        claiming = hand_in(ledger, slowly)
+        await asyncio.to_thread(written.wait)
+        found = await self.crash(ledger, path)
+        go_on.set()
+        await claiming
+        try:
+            disk = await on_disk(found)
+        finally:
+            await found.close()
+
+        assert (disk.grant, disk.entries, disk.relocks) == (GRANT, [], [])
+        assert (await on_disk(ledger)).grant.uses == 1
+
+
+def copy(path: Path, to: Path) -> None:
+    for suffix in ("", "-wal"):
+        shutil.copy(f"{path}{suffix}", f"{to}{suffix}")
