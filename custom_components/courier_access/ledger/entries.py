@@ -142,11 +142,17 @@ def latest(
     limit: int,
     before: datetime | None = None,
     door_id: str | None = None,
+    before_seq: int | None = None,
 ) -> list[EntryRow]:
-    """Return the newest entries, newest first; only those before an instant, or of a door, where one is given."""
+    """Return the newest entries, newest first; only those before an instant, or of a door, where one is given.
+
+    To go on where a list ended, give `before_seq` the last entry's `seq`: several may share an instant.
+    """
     query = select(entries).order_by(entries.c.seq.desc()).limit(limit)
     if before is not None:
         query = query.where(entries.c.at < before)
+    if before_seq is not None:
+        query = query.where(entries.c.seq < before_seq)
     if door_id is not None:
         query = query.where(entries.c.door_id == door_id)
     rows = conn.execute(query).all()

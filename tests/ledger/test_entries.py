@@ -1,0 +1,238 @@
+"""Entries on the disk: recorded, counted, completed, and read from the newest back."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import orjson
+import pytest
+from sqlalchemy import delete
+
+from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
+from custom_components.courier_access.ledger import entries
+from custom_components.courier_access.ledger.chain import Recorded
+from custom_components.courier_access.ledger.entries import SAME_REFUSAL, Attempt, EntryRow
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.tables import personal
+from tests.ledger.claims_house import said
+from tests.ledger.filled import NOON
+from tests.ledger.parts import KEY, attempt, count
+
+INSTANT = timedelta(microseconds=1)
+UNITS = {"3b": "3B", "4a": "4 a"}
+
+
+async def record(
+    ledger: Ledger,
+    tried: Attempt | None = None,
+    reason: Reason = Reason.EXPIRED,
+    units: Mapping[str, str] = UNITS,
+) -> Recorded:
+    decision = Decision.ADMITTED if reason is Reason.OK else Decision.REFUSED
+    return await ledger.write(
+        lambda transaction: entries.record(
+            transaction, attempt() if tried is None else tried, decision, reason, units
+        )
+    )
+
+
+async def latest(
+    ledger: Ledger,
+    limit: int = 100,
+    before: datetime | None = None,
+    door_id: str | None = None,
+    before_seq: int | None = None,
+) -> list[EntryRow]:
+    return await ledger.read(lambda conn: entries.latest(conn, limit, before, door_id, before_seq))
+
+
+def ids(rows: list[EntryRow]) -> list[str]:
+    return [row.entry_id for row in rows]
+
+
+class TestRecording:
+    @pytest.mark.parametrize(
+        ("reason", "kind", "decision"),
+        [
+            (Reason.OK, "entry.admitted", Decision.ADMITTED),
+            (Reason.EXPIRED, "entry.refused", Decision.REFUSED),
+        ],
+    )
+    async def test_an_attempt_is_read_as_it_was_recorded(
+        self, ledger: Ledger, reason: Reason, kind: str, decision: Decision
+    ) -> None:
+        recorded = await record(ledger, reason=reason)
+
+        assert await latest(ledger) == [
+            EntryRow(
+                entry_id="entry-1",
+                seq=recorded.seq,
+                at=NOON,
+                last_at=NOON,
+                key=KEY,
+                courier_name="Swift Parcels",
+                door_id="door-1",
+                door_name="Front door",
+                decision=decision,
+                reason=reason,
+                outcome=None,
+                lock_confirmed=None,
+                unlocked_until=None,
+                completed_at=None,
+                repeats=0,
+                personal={
+                    "units": orjson.dumps(list(UNITS)).decode(),
+                    "unit_labels": orjson.dumps(UNITS).decode(),
+                    "parcel_ref": "PKT-7",
+                    "driver_ref": "driver-9",
+                },
+            )
+        ]
+        assert len(await said(ledger, kind)) == 1
+
+    async def test_what_is_not_known_is_not_kept(self, ledger: Ledger) -> None:
+        tried = Attempt("entry-1", KEY, NOON, "Swift Parcels", "", "", "context")
+        await record(ledger, tried, Reason.UNKNOWN_GRANT, units={})
+
+        [row] = await latest(ledger)
+        assert row.personal == {"units": "[]", "unit_labels": "{}"}
+
+    async def test_erased_personal_values_are_missing_and_the_entry_stays(
+        self, ledger: Ledger
+    ) -> None:
+        await record(ledger)
+        await ledger.write(lambda transaction: transaction.conn.execute(delete(personal)))
+
+        [row] = await latest(ledger)
+        assert (row.entry_id, row.personal) == ("entry-1", {})
+        assert (await ledger.verify()).intact
+
+    async def test_how_its_story_ended_is_recorded(self, ledger: Ledger) -> None:
+        await record(ledger, reason=Reason.OK)
+        end = NOON + timedelta(minutes=1)
+        story: dict[str, str | bool | None] = {"door_closed": end.isoformat(), "locked_again": True}
+        await ledger.write(partial(entries.complete, entry_id="entry-1", at=end, story=story))
+
+        [row] = await latest(ledger)
+        assert row.completed_at == end
+        [told] = await said(ledger, "entry.completed")
+        assert (told["entry_id"], told["locked_again"]) == ("entry-1", True)
+
+
+class TestCounting:
+    async def again(
+        self,
+        ledger: Ledger,
+        after: timedelta,
+        reason: Reason = Reason.EXPIRED,
+        key: GrantKey = KEY,
+        door_id: str = "door-1",
+    ) -> str | None:
+        tried = attempt("again", NOON + after, key=key, door_id=door_id)
+        return await ledger.write(
+            lambda transaction: entries.count_repeat(transaction, tried, reason)
+        )
+
+    async def test_an_identical_refusal_shortly_after_is_counted_in_its_record(
+        self, ledger: Ledger
+    ) -> None:
+        await record(ledger)
+        written = await ledger.read(count)
+
+        for after in (timedelta(), SAME_REFUSAL / 2, SAME_REFUSAL - INSTANT):
+            assert await self.again(ledger, after) == "entry-1"
+
+        [row] = await latest(ledger)
+        assert (row.repeats, row.at) == (3, NOON)
+        assert row.last_at == NOON + SAME_REFUSAL - INSTANT
+        assert await ledger.read(count) == written
+
+    @pytest.mark.parametrize(
+        "after", [SAME_REFUSAL, timedelta(days=1), -INSTANT], ids=["then", "later", "before"]
+    )
+    async def test_one_at_another_time_is_not(self, ledger: Ledger, after: timedelta) -> None:
+        await record(ledger)
+
+        assert await self.again(ledger, after) is None
+        assert (await latest(ledger))[0].repeats == 0
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"reason": Reason.PAUSED},
+            {"key": GrantKey("courier-1", "other")},
+            {"key": GrantKey("courier-2", "grant-1")},
+            {"door_id": "door-2"},
+        ],
+        ids=["reason", "grant", "courier", "door"],
+    )
+    async def test_one_that_differs_is_not(self, ledger: Ledger, other: dict[str, Any]) -> None:
+        await record(ledger)
+
+        assert await self.again(ledger, INSTANT, **other) is None
+
+    async def test_an_admission_is_no_refusal(self, ledger: Ledger) -> None:
+        await record(ledger, reason=Reason.OK)
+
+        assert await self.again(ledger, INSTANT, reason=Reason.OK) is None
+
+    async def test_the_newest_of_several_counts(self, ledger: Ledger) -> None:
+        await record(ledger)
+        await record(ledger, attempt("entry-2", NOON + INSTANT))
+
+        assert await self.again(ledger, INSTANT) == "entry-2"
+        assert [row.repeats for row in await latest(ledger)] == [1, 0]
+
+    async def test_without_any_there_is_nothing_to_count_in(self, ledger: Ledger) -> None:
+        assert await self.again(ledger, INSTANT) is None
+
+
+class TestReading:
+    @pytest.fixture(autouse=True)
+    async def five(self, ledger: Ledger) -> None:
+        """Five entries at two doors, three of them at one instant."""
+        minutes = (0, 1, 1, 1, 2)
+        for number, minute in enumerate(minutes, 1):
+            door = "door-1" if number % 2 else "door-2"
+            tried = attempt(f"entry-{number}", NOON + timedelta(minutes=minute), door_id=door)
+            await record(ledger, tried)
+
+    async def test_the_newest_come_first(self, ledger: Ledger) -> None:
+        assert ids(await latest(ledger)) == [f"entry-{number}" for number in (5, 4, 3, 2, 1)]
+        assert ids(await latest(ledger, 2)) == ["entry-5", "entry-4"]
+
+    async def test_only_those_before_an_instant(self, ledger: Ledger) -> None:
+        minute = timedelta(minutes=1)
+        assert ids(await latest(ledger, before=NOON + minute)) == ["entry-1"]
+        assert ids(await latest(ledger, 2, before=NOON + 2 * minute)) == ["entry-4", "entry-3"]
+        assert await latest(ledger, before=NOON) == []
+
+    async def test_only_those_of_a_door(self, ledger: Ledger) -> None:
+        assert ids(await latest(ledger, door_id="door-2")) == ["entry-4", "entry-2"]
+        assert await latest(ledger, door_id="door-3") == []
+
+    @pytest.mark.parametrize("page", [1, 2, 3, 4, 5])
+    async def test_page_by_page_none_is_lost_or_told_twice(self, ledger: Ledger, page: int) -> None:
+        told: list[EntryRow] = []
+        while rows := await latest(ledger, page, before_seq=told[-1].seq if told else None):
+            told += rows
+
+        assert told == await latest(ledger)
+
+    async def test_each_entry_has_its_own_personal_values(self, ledger: Ledger) -> None:
+        await record(ledger, attempt("entry-6", NOON + timedelta(hours=1)), units={"9z": "9Z"})
+
+        newest, *_, oldest = await latest(ledger)
+        assert newest.personal["units"] == '["9z"]'
+        assert oldest.personal["units"] == '["3b","4a"]'
+
+    async def test_an_outcome_reads_as_one(self, ledger: Ledger) -> None:
+        await ledger.write(
+            lambda transaction: transaction.conn.exec_driver_sql(
+                "UPDATE entries SET outcome = 'failed', lock_confirmed = 0"
+            )
+        )
+
+        row = (await latest(ledger))[0]
+        assert (row.outcome, row.lock_confirmed) == (Outcome.FAILED, False)

@@ -1,0 +1,64 @@
+"""Re-lock deadlines on the disk: one an entry, until its door is locked again (promise 8)."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from custom_components.courier_access.access.model import Decision, Reason
+from custom_components.courier_access.ledger import entries, relocks
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from custom_components.courier_access.ledger.relocks import Relock
+from tests.ledger.filled import NOON
+from tests.ledger.parts import attempt
+
+SOON, LATER = NOON + timedelta(seconds=5), NOON + timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+async def two_entries(ledger: Ledger) -> None:
+    def enter(transaction: Transaction) -> None:
+        for entry_id in ("entry-1", "entry-2"):
+            entries.record(transaction, attempt(entry_id), Decision.ADMITTED, Reason.OK, {})
+
+    await ledger.write(enter)
+
+
+def deadline(entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> Relock:
+    return Relock(door_id, entry_id, at, "Swift Parcels", f"context of {entry_id}")
+
+
+async def put(ledger: Ledger, entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> None:
+    await ledger.read(lambda conn: relocks.put(conn, door_id, entry_id, at))
+
+
+async def test_a_deadline_is_found_with_the_entry_it_belongs_to(ledger: Ledger) -> None:
+    await put(ledger, "entry-1")
+
+    assert await ledger.read(relocks.load) == [deadline("entry-1")]
+
+
+async def test_a_deadline_can_be_put_off(ledger: Ledger) -> None:
+    await put(ledger, "entry-1")
+    await put(ledger, "entry-1", LATER)
+
+    assert await ledger.read(relocks.load) == [deadline("entry-1", LATER)]
+
+
+async def test_entries_at_one_door_have_one_each(ledger: Ledger) -> None:
+    await put(ledger, "entry-1")
+    await put(ledger, "entry-2", LATER)
+    await ledger.read(partial(relocks.clear, entry_id="entry-1"))
+
+    assert await ledger.read(relocks.load) == [deadline("entry-2", LATER)]
+
+
+async def test_what_is_not_there_can_be_cleared(ledger: Ledger) -> None:
+    await ledger.read(partial(relocks.clear, entry_id="entry-1"))
+
+    assert await ledger.read(relocks.load) == []
+
+
+async def test_no_door_is_locked_again_for_an_entry_nobody_recorded(ledger: Ledger) -> None:
+    with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
+        await put(ledger, "entry-9")

@@ -1,0 +1,59 @@
+"""Replies already given, by courier and message."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from custom_components.courier_access.ledger import replies
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.replies import MessageKey, StoredReply
+from custom_components.courier_access.ledger.tables import replies as table
+from tests.ledger.filled import NOON
+
+MESSAGE = MessageKey("courier-1", "msg_1", b"hash of the body" * 2)
+
+
+async def store(ledger: Ledger, key: MessageKey, reply: str, days: int = 7) -> None:
+    until = NOON + timedelta(days=days)
+    await ledger.write(lambda transaction: replies.store(transaction, key, reply, until, "entry-1"))
+
+
+async def find(
+    ledger: Ledger, courier_id: str = "courier-1", message_id: str = "msg_1"
+) -> StoredReply | None:
+    return await ledger.read(lambda conn: replies.find(conn, courier_id, message_id))
+
+
+async def test_a_reply_is_found_with_the_body_it_answered(ledger: Ledger) -> None:
+    await store(ledger, MESSAGE, "{}")
+
+    assert await find(ledger) == StoredReply(MESSAGE.body_hash, "{}")
+
+
+async def test_each_courier_names_its_own_messages(ledger: Ledger) -> None:
+    other = MessageKey("courier-2", "msg_1", b"another body's hash " * 2)
+    await store(ledger, MESSAGE, "first")
+    await store(ledger, other, "second")
+
+    assert await find(ledger) == StoredReply(MESSAGE.body_hash, "first")
+    assert await find(ledger, "courier-2") == StoredReply(other.body_hash, "second")
+    assert await find(ledger, message_id="msg_2") is None
+
+
+async def test_a_final_reply_replaces_the_one_in_flight(ledger: Ledger) -> None:
+    await store(ledger, MESSAGE, "in flight")
+    await store(ledger, MESSAGE, "final", days=9)
+
+    assert await find(ledger) == StoredReply(MESSAGE.body_hash, "final")
+    [row] = await ledger.read(lambda conn: conn.execute(select(table)).all())
+    assert (row.keep_until, row.entry_id) == (NOON + timedelta(days=9), "entry-1")
+
+
+async def test_a_forgotten_message_may_come_again(ledger: Ledger) -> None:
+    other = MessageKey("courier-2", "msg_1", MESSAGE.body_hash)
+    await store(ledger, MESSAGE, "unavailable")
+    await store(ledger, other, "kept")
+    await ledger.write(lambda transaction: replies.forget(transaction, MESSAGE))
+
+    assert await find(ledger) is None
+    assert await find(ledger, "courier-2") is not None
