@@ -2,11 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..access.model import Attitude, Consent, Pause, Resident, Rules
@@ -104,6 +115,12 @@ def put(
         couriers=couriers,
         paper_id=author.paper_id,
     )
+    # A consent is evidenced since it was given, not since some hours were changed.
+    stands = and_(
+        rules.c.consent == kept.excluded.consent,
+        rules.c.unit == kept.excluded.unit,
+        kept.excluded.paper_id.is_(None),
+    )
     transaction.conn.execute(
         kept.on_conflict_do_update(
             index_elements=["resident_id"],
@@ -112,7 +129,7 @@ def put(
                 "unit": kept.excluded.unit,
                 "person": kept.excluded.person,
                 "consent": kept.excluded.consent,
-                "consent_at": kept.excluded.consent_at,
+                "consent_at": case((stands, rules.c.consent_at), else_=kept.excluded.consent_at),
                 "schedule": kept.excluded.schedule,
                 "share_hours": kept.excluded.share_hours,
                 "default_attitude": kept.excluded.default_attitude,
@@ -166,16 +183,17 @@ def pause(
     by: str | None = None,
 ) -> Pause:
     """Halt courier access to the building, or to one unit (promise 4)."""
-    transaction.append(
-        "access.paused",
-        at,
-        {"until": until.isoformat(), "building": unit is None},
-        {"unit": unit, "decided_by": by},
-    )
+    until = until.astimezone(UTC)
     number = transaction.conn.execute(
         insert(pauses).returning(pauses.c.id),
         {"unit": unit, "by_unit": by_unit, "at": at, "until": until},
     ).scalar_one()
+    transaction.append(
+        "access.paused",
+        at,
+        {"pause": number, "until": until.isoformat(), "building": unit is None},
+        {"unit": unit, "decided_by": by},
+    )
     return Pause(number, until, unit, by_unit)
 
 
@@ -183,10 +201,11 @@ def resume(
     transaction: Transaction, ended: Sequence[Pause], at: datetime, *, by: str | None = None
 ) -> None:
     """End these pauses."""
-    transaction.append("access.resumed", at, {}, {"decided_by": by})
+    for pause_to_end in ended:
+        transaction.append("access.resumed", at, {"pause": pause_to_end.id}, {"decided_by": by})
     transaction.conn.execute(
         update(pauses)
-        .where(pauses.c.id.in_([ended_pause.id for ended_pause in ended]))
+        .where(pauses.c.id.in_([pause_to_end.id for pause_to_end in ended]))
         .values(ended_at=at)
     )
 
