@@ -11,7 +11,7 @@ from custom_components.courier_access.contract.signature import Version, new_sec
 
 from .conftest import AddSubentry
 from .couriers import PUBLIC_KEY, only_courier, up_to_signing
-from .front_end import FrontEnd, Screen
+from .front_end import LANGUAGES, FrontEnd, Screen, translations
 
 pytestmark = pytest.mark.usefixtures("addresses")
 LOW_ORDER_KEY = "whpk_" + base64.b64encode(bytes(32)).decode()
@@ -56,6 +56,34 @@ async def test_a_courier_with_a_shared_secret(
         "webhook_id": data["webhook_id"],
         "keys": [{"key": secret, "ends_at": None}],
     }
+
+
+async def test_what_is_to_be_copied_stands_in_the_text_too(
+    courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
+) -> None:
+    """The front end greys read-only fields out, cuts them off, and lets no phone copy from them."""
+    courier = add_courier(name="Letters Ltd", doors=[add_door().subentry_id])
+    await up_to_signing(courier_flow)
+    assert_can_be_copied(await courier_flow.choose("secret"), "address", "secret")
+    await up_to_signing(courier_flow)
+    assert_can_be_copied(await courier_flow.choose("public_key"), "address")
+    for way, texts in (("new_secret", ("address", "secret")), ("new_public_key", ("address",))):
+        await courier_flow.change(courier.subentry_id)
+        await courier_flow.choose("rotate")
+        assert_can_be_copied(await courier_flow.choose(way), *texts)
+    await courier_flow.change(courier.subentry_id)
+    assert_can_be_copied(await courier_flow.choose("address"), "address")
+
+
+def assert_can_be_copied(screen: Screen, *texts: str) -> None:
+    fields = {"address": "webhook_url", "secret": "secret"}
+    assert screen.shown["description_placeholders"] == {
+        text: screen.value(fields[text]) for text in texts
+    }
+    for language in LANGUAGES:
+        steps = translations(language)["config_subentries"]["courier"]["step"]
+        for text in texts:
+            assert f"\n\n`{{{text}}}`" in steps[screen.step]["description"]
 
 
 async def test_a_courier_with_a_public_key(

@@ -39,7 +39,7 @@ from ..const import (
     SubentryType,
 )
 from ..contract.signature import new_secret
-from .address import address_field
+from .address import Address
 from .courier_keys import StoredKey, active_keys, first_key, public_key_fault, rotated
 from .names import name_fault
 
@@ -181,7 +181,7 @@ class CourierFlow(ConfigSubentryFlow):
         """Show the address again; the key is never shown again."""
         if user_input is not None:
             return self.async_abort(reason="address_shown")
-        return self._form("address", address_field(self.hass, self._webhook_id))
+        return self._form("address", self._address().field)
 
     def _ask_for_details(
         self, step_id: str, user_input: dict[str, Any] | None, errors: dict[str, str]
@@ -232,9 +232,12 @@ class CourierFlow(ConfigSubentryFlow):
     def _active_keys(self) -> list[StoredKey]:
         return active_keys(self._get_reconfigure_subentry().data[CONF_KEYS], dt_util.utcnow())
 
+    def _address(self) -> Address:
+        return Address.of_webhook(self.hass, self._webhook_id)
+
     def _secret_fields(self) -> dict[vol.Marker, object]:
         return {
-            **address_field(self.hass, self._webhook_id),
+            **self._address().field,
             vol.Optional(FIELD_SECRET, default=self._secret): TextSelector(
                 TextSelectorConfig(read_only=True)
             ),
@@ -242,7 +245,7 @@ class CourierFlow(ConfigSubentryFlow):
 
     def _public_key_fields(self) -> dict[vol.Marker, object]:
         return {
-            **address_field(self.hass, self._webhook_id),
+            **self._address().field,
             vol.Required(FIELD_PUBLIC_KEY): TextSelector(),
         }
 
@@ -255,10 +258,16 @@ class CourierFlow(ConfigSubentryFlow):
         *,
         last_step: bool = True,
     ) -> SubentryFlowResult:
+        # The front end cuts read-only fields off and, on a phone, lets nobody copy from them: what
+        # is to be copied stands in the step's text, too, which shows a secret only with its field.
+        to_copy = {"address": self._address().text}
+        if FIELD_SECRET in fields:
+            to_copy[FIELD_SECRET] = self._secret
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(vol.Schema(fields), suggestions),
             errors=errors,
+            description_placeholders=to_copy,
             last_step=last_step,
         )
 
