@@ -1,6 +1,7 @@
 """The chain of records: what it commits to, and that nothing in it can be changed unseen (promise 5)."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 import hashlib
@@ -31,13 +32,21 @@ from tests.ledger.filled import NOON
 UNITS = ("3B", "4A", "5C", "6D")
 
 
+@contextmanager
+def memory() -> Iterator[Connection]:
+    engine = create_engine("sqlite://")
+    try:
+        with engine.connect() as connection:
+            metadata.create_all(connection)
+            yield connection
+    finally:
+        engine.dispose()
+
+
 @pytest.fixture
 def conn() -> Iterator[Connection]:
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        metadata.create_all(connection)
+    with memory() as connection:
         yield connection
-    engine.dispose()
 
 
 @pytest.fixture
@@ -228,9 +237,7 @@ class TestVerifying:
     @given(st.data())
     @settings(deadline=None, max_examples=60)
     def test_no_other_letter_goes_unseen(self, data: st.DataObject) -> None:
-        engine = create_engine("sqlite://")
-        with engine.connect() as conn:
-            metadata.create_all(conn)
+        with memory() as conn:
             first = append(conn, None, "test", NOON, {"name": "naïve"}, {"unit": "3B"})
             append(conn, first, "test", NOON, {"name": "last"}, {"unit": "4A"})
             seq = data.draw(st.sampled_from([1, 2]))
@@ -249,7 +256,6 @@ class TestVerifying:
             conn.execute(update(table).where(row).values({column.name: after}))
 
             assert verify(conn).broken_at == seq
-        engine.dispose()
 
     def test_records_that_changed_places_are_seen(
         self, conn: Connection, chained: list[Recorded]

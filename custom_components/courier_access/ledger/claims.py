@@ -119,6 +119,9 @@ def finish(
             "entry_id": attempt.entry_id,
             "outcome": ending.outcome,
             "lock_confirmed": ending.lock_confirmed,
+            "unlocked_until": None
+            if ending.unlocked_until is None
+            else ending.unlocked_until.isoformat(),
             "use_returned": returned,
         },
     )

@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from . import chain
+from . import account, chain
 from .chain import Recorded, Value, Verification
 from .tables import SCHEMA_VERSION, metadata
 
@@ -182,13 +182,13 @@ class Ledger:
         return await asyncio.to_thread(self._read_apart, work)
 
     async def verify(self) -> Verification:
-        """Check the whole chain (promise 5).
+        """Check the whole chain, and that entries read as it says (promise 5).
 
         Raises:
             LedgerUnavailable: it could not be read.
 
         """
-        return await self.read_apart(chain.verify)
+        return await self.read_apart(account.verify)
 
     def _read_apart[T](self, work: Callable[[Connection], T]) -> T:
         engine = _reader(self._path)

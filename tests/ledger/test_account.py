@@ -1,0 +1,164 @@
+"""What residents read of entries is held against the records, not only the records against each other."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import insert
+
+from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
+from custom_components.courier_access.ledger import claims, entries
+from custom_components.courier_access.ledger.chain import GENESIS, Verification, canonical, link
+from custom_components.courier_access.ledger.claims import Ending
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.tables import records
+from tests.ledger.claims_house import claimed, house
+from tests.ledger.filled import NOON
+from tests.ledger.parts import attempt, claim, note
+
+LATER = NOON + timedelta(seconds=9)
+
+
+@pytest.fixture
+async def lived_in(ledger: Ledger) -> dict[str, int]:
+    """Entries of every kind; return by entry where its record stands."""
+    await ledger.write(house)
+    opened, stopped = claim("opened"), claim("stopped")
+    seqs = {"opened": (await claimed(ledger, opened)).record.seq}
+    ending = Ending("opened", Outcome.OPENED, True, LATER, LATER, False)
+    await ledger.write(lambda transaction: claims.finish(transaction, opened, ending, "", LATER))
+    await ledger.write(partial(entries.complete, entry_id="opened", at=LATER, story={}))
+    record = (await claimed(ledger, stopped)).record
+    seqs["stopped"] = record.seq
+    await ledger.write(
+        lambda transaction: claims.stop(transaction, stopped, record, Reason.VETOED, "", LATER)
+    )
+    gone = claim("gone")
+    record = (await claimed(ledger, gone)).record
+    seqs["gone"] = record.seq
+    await ledger.write(lambda transaction: claims.stop(transaction, gone, record, None, "", LATER))
+    seqs["cut off"] = (await claimed(ledger, claim("cut off"))).record.seq
+    await ledger.write(partial(claims.settle_in_flight, at=LATER))
+
+    def refuse(transaction: Transaction) -> int:
+        key = GrantKey("courier-1", "unseen")
+        tried = attempt("refused", key=key)
+        seq = entries.record(transaction, tried, Decision.REFUSED, Reason.UNKNOWN_GRANT, {}).seq
+        entries.count_repeat(transaction, tried, Reason.UNKNOWN_GRANT)
+        return seq
+
+    seqs["refused"] = await ledger.write(refuse)
+    return seqs
+
+
+async def spoil(ledger: Ledger, statement: str) -> None:
+    """Change the file as somebody would who knows nothing of what belongs together."""
+    await ledger.read(lambda conn: conn.exec_driver_sql(statement))
+
+
+async def test_entries_read_as_their_records_say(ledger: Ledger, lived_in: dict[str, int]) -> None:
+    found = await ledger.verify()
+
+    assert found.intact
+    assert found.records > len(lived_in)
+
+
+async def test_an_empty_ledger_is_intact(ledger: Ledger) -> None:
+    assert await ledger.verify() == Verification(0, GENESIS)
+
+
+@pytest.mark.parametrize("entry_id", ["opened", "stopped", "gone", "cut off", "refused"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "at = at + 1",
+        "at = 'noon'",
+        "courier_id = 'courier-9'",
+        "courier_name = 'Slow Parcels'",
+        "courier_name = CAST(x'ff' AS TEXT)",
+        "grant_id = 'grant-9'",
+        "door_id = 'door-9'",
+        "door_name = 'Back door'",
+        "decision = 'unheard of'",
+        "reason = 'paused'",
+        "outcome = 'unconfirmed'",
+        "lock_confirmed = 5",
+        "unlocked_until = 1",
+        "completed_at = 1",
+        "entry_id = 'another'",
+    ],
+)
+async def test_an_entry_that_reads_otherwise_is_found(
+    ledger: Ledger, lived_in: dict[str, int], entry_id: str, change: str
+) -> None:
+    await spoil(ledger, "DELETE FROM relocks")
+    await spoil(ledger, f"UPDATE entries SET {change} WHERE entry_id = '{entry_id}'")
+
+    found = await ledger.verify()
+    assert not found.intact
+    assert found.broken_at == lived_in[entry_id]
+
+
+async def test_an_admission_made_a_refusal_is_found(
+    ledger: Ledger, lived_in: dict[str, int]
+) -> None:
+    await spoil(ledger, "UPDATE entries SET decision = 'refused' WHERE entry_id = 'opened'")
+
+    assert (await ledger.verify()).broken_at == lived_in["opened"]
+
+
+async def test_an_entry_that_was_taken_out_is_found(
+    ledger: Ledger, lived_in: dict[str, int]
+) -> None:
+    await spoil(ledger, "DELETE FROM entries WHERE entry_id = 'stopped'")
+
+    assert (await ledger.verify()).broken_at == lived_in["stopped"]
+
+
+async def test_an_entry_without_a_record_of_it_is_found(
+    ledger: Ledger, lived_in: dict[str, int]
+) -> None:
+    other = (await ledger.write(note)).seq
+    await spoil(
+        ledger,
+        "INSERT INTO entries (entry_id, seq, at, courier_id, courier_name, grant_id, door_id,"
+        " door_name, decision, reason, use_returned, repeats, last_at) SELECT 'made up',"
+        f" {other}, at, courier_id, courier_name, grant_id, door_id, door_name, decision, reason,"
+        " 0, 0, last_at FROM entries WHERE entry_id = 'opened'",
+    )
+
+    assert (await ledger.verify()).broken_at == other
+
+
+async def test_a_broken_chain_is_told_before_anything_that_goes_by_it(
+    ledger: Ledger, lived_in: dict[str, int]
+) -> None:
+    await spoil(ledger, "UPDATE entries SET reason = 'paused' WHERE entry_id = 'opened'")
+    await spoil(ledger, f"UPDATE records SET kind = 'other' WHERE seq = {lived_in['refused']}")
+
+    assert (await ledger.verify()).broken_at == lived_in["refused"]
+
+
+@pytest.mark.parametrize("entry_id", [5, ["opened"], None], ids=["number", "list", "nothing"])
+async def test_a_record_made_to_fit_the_chain_is_no_record_of_an_entry(
+    ledger: Ledger, entry_id: object
+) -> None:
+    body = canonical(
+        {
+            "at": "2026-11-24T12:00:00.000000+00:00",
+            "entry_id": entry_id,
+            "kind": "entry.admitted",
+            "personal": {},
+            "seq": 1,
+        }
+    )
+    values = {
+        "seq": 1,
+        "at": NOON,
+        "kind": "entry.admitted",
+        "body": body.decode(),
+        "hash": link(GENESIS, body),
+    }
+    await ledger.read(lambda conn: conn.execute(insert(records), values))
+
+    assert (await ledger.verify()).broken_at == 1
