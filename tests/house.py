@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import (
+    Context,
     Event,
     EventStateChangedData,
     HomeAssistant,
@@ -162,6 +163,23 @@ async def build(
     assert await hass.config_entries.async_setup(entry.entry_id)
     await house.settle()
     return house
+
+
+async def ask(
+    house: House, action: str, subject: str | None, context: Context, **data: Any
+) -> dict[str, Any]:
+    """Call an action on the device of a subentry and return its response, which must be JSON."""
+    response = await house.hass.services.async_call(
+        DOMAIN,
+        action,
+        {"device_id": house.device(subject).id} | data,
+        blocking=True,
+        return_response=True,
+        context=context,
+    )
+    written: dict[str, Any] = json.loads(json.dumps(response))
+    assert written == response
+    return written
 
 
 async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: float) -> None:

@@ -47,3 +47,9 @@ class People:
 
     def __getitem__(self, name: str) -> User:
         return self.users[name]
+
+
+async def access_token(hass: HomeAssistant, someone: User) -> str:
+    """Log somebody in."""
+    refresh_token = await hass.auth.async_create_refresh_token(someone, "https://client.example")
+    return hass.auth.async_create_access_token(refresh_token)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final, cast
 
 from homeassistant.const import ATTR_DEVICE_ID
@@ -40,13 +40,24 @@ from .const import CONF_CONSENT, CONF_UNIT, CONF_WINDOWS, DOMAIN
 from .ledger.entries import EntryRow
 from .ledger.told import Told
 from .permissions import Actor, Deed
-from .residents import async_caller, async_change_rules
+from .residents import async_caller, async_change_rules, ledger_faults_told
 
 ATTR_SHARE_HOURS: Final = "share_hours"
 ATTR_AT: Final = "at"
 ATTR_LIMIT: Final = "limit"
 ATTR_BEFORE: Final = "before"
 MOST_ENTRIES: Final = 500
+
+_END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
+
+
+def _instant(value: object) -> datetime:
+    """Read a time; one without a zone is one on Home Assistant's clock."""
+    try:
+        return dt_util.as_utc(cv.datetime(value))
+    except (OverflowError, ValueError) as err:
+        raise vol.Invalid("must be a time in the years 1 to 9999") from err
+
 
 _DEVICE = {vol.Required(ATTR_DEVICE_ID): cv.string}
 SET_RULES = vol.Schema(
@@ -59,13 +70,13 @@ SET_RULES = vol.Schema(
 )
 GET_RULES = vol.Schema(_DEVICE)
 CHECK_ACCESS = vol.Schema(
-    {**_DEVICE, vol.Optional(CONF_UNIT): cv.string, vol.Optional(ATTR_AT): cv.datetime}
+    {**_DEVICE, vol.Optional(CONF_UNIT): cv.string, vol.Optional(ATTR_AT): _instant}
 )
 GET_ENTRIES = vol.Schema(
     {
         **_DEVICE,
-        vol.Optional(ATTR_LIMIT, default=50): vol.All(int, vol.Range(1, MOST_ENTRIES)),
-        vol.Optional(ATTR_BEFORE): cv.datetime,
+        vol.Optional(ATTR_LIMIT, default=50): vol.All(vol.Coerce(int), vol.Range(1, MOST_ENTRIES)),
+        vol.Optional(ATTR_BEFORE): _instant,
     }
 )
 
@@ -108,7 +119,7 @@ async def _check_access(call: ServiceCall) -> ServiceResponse:
     """Say what couriers would be answered for a unit, without anything happening."""
     building, door = door_of(call)
     actor = await async_caller(building, call.context, Deed.CHECK_ACCESS)
-    at = _instant(call.data.get(ATTR_AT)) or dt_util.utcnow()
+    at = call.data.get(ATTR_AT) or dt_util.utcnow()
     units = _units_to_check(building, actor, call.data.get(CONF_UNIT))
     return {
         "at": at.isoformat(),
@@ -125,14 +136,19 @@ async def _check_access(call: ServiceCall) -> ServiceResponse:
 async def _get_entries(call: ServiceCall) -> ServiceResponse:
     building, door = building_of(call)
     actor = await async_caller(building, call.context, Deed.READ_ENTRIES)
-    rows = await building.entries(
-        call.data[ATTR_LIMIT],
-        _instant(call.data.get(ATTR_BEFORE)),
-        None if door is None else door.id,
-    )
+    with ledger_faults_told():
+        rows = await building.entries(
+            call.data[ATTR_LIMIT],
+            call.data.get(ATTR_BEFORE),
+            None if door is None else door.id,
+        )
+        notices = (
+            await building.told([row.entry_id for row in rows])
+            if actor.may(Deed.READ_NOTICES)
+            else None
+        )
     told = [_told_entry(row, actor) for row in rows]
-    if actor.may(Deed.READ_NOTICES):
-        notices = await building.told([row.entry_id for row in rows])
+    if notices is not None:
         for entry, row in zip(told, rows, strict=True):
             entry["notices"] = _told_notices(building, notices[row.entry_id])
     return {"entries": list[JsonValueType](told)}
@@ -143,19 +159,16 @@ def _schedule(windows: Mapping[str, object]) -> WeekSchedule:
         return WeekSchedule.from_mapping(windows)
     except InvalidSchedule as invalid:
         fault = invalid.faults[0]
+        window = "" if fault.index is None else str(fault.index + 1)
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key=f"schedule_{fault.problem}",
             translation_placeholders={
                 "day": fault.day,
-                "window": "" if fault.index is None else str(fault.index + 1),
+                "window": window,
+                "place": f"{fault.day} {window}".strip(),
             },
         ) from None
-
-
-def _instant(at: datetime | None) -> datetime | None:
-    """Read a time without a zone as one on Home Assistant's clock."""
-    return None if at is None else dt_util.as_utc(at)
 
 
 def _units_to_check(building: Building, actor: Actor, asked: str | None) -> dict[str, str]:
@@ -180,7 +193,7 @@ def _check(
         revision=1,
         door_id=door.id,
         starts_at=at,
-        ends_at=at + timedelta(minutes=1),
+        ends_at=_END_OF_TIME,
         max_entries=1,
         units={unit: UnitPart.ACCEPTED},
     )

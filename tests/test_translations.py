@@ -1,0 +1,185 @@
+"""Both languages have words for all that is shown outside the flows, and for nothing else."""
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.yaml import parse_yaml
+import pytest
+import voluptuous as vol
+
+from custom_components.courier_access import notices, services
+from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.access.schedule import ScheduleProblem
+from custom_components.courier_access.events import DoorEventType
+from custom_components.courier_access.permissions import Deed
+from tests.house import build
+
+PACKAGE = Path(services.__file__).parent
+SECTIONS = ("common", "device", "entity", "exceptions", "issues", "services")
+OURS = ("device", "entity", "exceptions", "services")
+
+
+def read(name: str) -> dict[str, Any]:
+    texts: dict[str, Any] = json.loads((PACKAGE / name).read_text("utf-8"))
+    return texts
+
+
+EN, FR = read("translations/en.json"), read("translations/fr.json")
+ICONS = read("icons.json")
+SCHEMAS = {
+    "set_rules": services.SET_RULES,
+    "get_rules": services.GET_RULES,
+    "check_access": services.CHECK_ACCESS,
+    "get_entries": services.GET_ENTRIES,
+}
+
+
+def leaves(texts: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(texts, str):
+        yield path, texts
+        return
+    for key, value in texts.items():
+        yield from leaves(value, (*path, key))
+
+
+def texts(language: dict[str, Any], sections: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+    return {path: text for path, text in leaves(language) if path[0] in sections}
+
+
+def code() -> Iterator[ast.AST]:
+    for path in PACKAGE.glob("*.py"):
+        yield from ast.walk(ast.parse(path.read_text("utf-8")))
+
+
+def test_both_languages_have_the_same_texts_with_the_same_placeholders() -> None:
+    english, french = texts(EN, SECTIONS), texts(FR, SECTIONS)
+    assert english.keys() == french.keys()
+    for path, text in english.items():
+        placeholders = set(re.findall(r"{(\w+)}", text))
+        assert placeholders == set(re.findall(r"{(\w+)}", french[path])), path
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_texts_hold_nothing_that_the_front_end_or_translators_stumble_over(language: str) -> None:
+    for path, text in texts(EN if language == "en" else FR, SECTIONS).items():
+        assert text == text.strip() != "", path
+        assert not re.search(r"<\w|https?://|'{|}'", text), path
+
+
+def test_french_is_set_as_french_is_in_the_words_that_the_flows_use() -> None:
+    for path, text in texts(FR, OURS).items():
+        assert "'" not in text, path
+        assert not re.search(r"[^\u00a0\u202f][;!?»](\s|$)|[^\u00a0]:(\s|$)|« ", text), path
+        assert not re.search(r"\b(tu|ton|ta|tes|toi)\b", text.lower()), path
+        assert not re.search(r"immeuble|appartement|passage|coursier|usager", text.lower()), path
+
+
+async def test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass)
+    entries = er.async_entries_for_config_entry(er.async_get(hass), house.entry.entry_id)
+    # A door's lock bears the door's own name, and a lock's icons.
+    named = {(entry.domain, entry.translation_key) for entry in entries if entry.domain != "lock"}
+
+    for known in (EN["entity"], FR["entity"], ICONS["entity"]):
+        assert {(domain, key) for domain, keys in known.items() for key in keys} == named
+    for language in (EN, FR):
+        assert all(language["entity"][domain][key]["name"] for domain, key in named)
+    assert ICONS["entity"].keys() == {domain for domain, _ in named}
+
+
+@pytest.mark.parametrize("language", [EN, FR], ids=["en", "fr"])
+def test_every_value_of_the_closed_sets_has_its_words(language: dict[str, Any]) -> None:
+    attributes = language["entity"]["event"]["courier"]["state_attributes"]
+
+    assert attributes["event_type"]["state"].keys() == set(DoorEventType)
+    assert attributes["reason"]["state"].keys() == set(Reason)
+    assert attributes["outcome"]["state"].keys() == set(Outcome)
+    for known in language["entity"]["switch"].values():
+        assert known["state"].keys() == {"on", "off"}
+    for known in language["entity"]["binary_sensor"].values():
+        assert known["state"].keys() == {"on", "off"}
+
+
+async def test_every_action_and_field_has_its_words_its_icon_and_its_description(
+    hass: HomeAssistant,
+) -> None:
+    await build(hass)
+    described = parse_yaml((PACKAGE / "services.yaml").read_text("utf-8"))
+    assert isinstance(described, dict)
+
+    registered = hass.services.async_services_for_domain("courier_access").keys()
+    assert registered == SCHEMAS.keys() == described.keys()
+    assert ICONS["services"].keys() == registered
+    for action, schema in SCHEMAS.items():
+        fields = {str(marker): isinstance(marker, vol.Required) for marker in schema.schema}
+        shown = described[action]["fields"]
+        assert {name: shown[name].get("required", False) for name in shown} == fields
+        for language in (EN, FR):
+            told = language["services"][action]
+            assert told["name"]
+            assert told["description"]
+            assert told["fields"].keys() == fields.keys()
+            assert all(field["name"] and field["description"] for field in told["fields"].values())
+    assert EN["services"].keys() == FR["services"].keys() == registered
+
+
+def test_every_exception_has_its_words_and_none_is_left_over() -> None:
+    written = {
+        keyword.value.value
+        for node in code()
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "translation_key" and isinstance(keyword.value, ast.Constant)
+    } | {
+        node.args[0].value
+        for node in code()
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "_wrong"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    # A deed that is only asked about is never refused.
+    asked_about = {
+        ast.unparse(argument)
+        for node in code()
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "may"
+        for argument in node.args
+    }
+    refused = {deed for deed in Deed if f"Deed.{deed.name}" not in asked_about}
+    written |= {f"not_allowed_{deed}" for deed in refused}
+    written |= {f"schedule_{problem}" for problem in ScheduleProblem}
+
+    assert written == EN["exceptions"].keys() == FR["exceptions"].keys()
+
+
+def test_every_issue_has_its_words_and_none_is_left_over() -> None:
+    assert {notices.ISSUE} == EN["issues"].keys() == FR["issues"].keys()
+    for language in (EN, FR):
+        assert language["issues"][notices.ISSUE].keys() == {"title", "description"}
+
+
+def test_every_notice_has_its_words_and_none_is_left_over() -> None:
+    said = {
+        *(f"admitted_{outcome}" for outcome in Outcome),
+        *(f"reason_{reason}" for reason in Reason if reason is not Reason.OK),
+        "admitted",
+        "refused",
+        "title",
+        "lock_screen_title",
+        "unit",
+        "parcel",
+        "record",
+        "time",
+        "date_and_time",
+    }
+    assert {f"notice_{key}" for key in said} == EN["common"].keys() == FR["common"].keys()
