@@ -22,10 +22,13 @@ from .hours import FIELD_EVERY_DAY, HOURS_FIELDS, read_hours, write_hours
 
 
 class Agreement(StrEnum):
-    """The answer on the paper; no default, so that it is always given on purpose."""
+    """The answer on the paper.
 
-    YES = "yes"
+    The front end preselects the first one, so that is the one that opens nothing (promise 1).
+    """
+
     NO = "no"
+    YES = "yes"
 
 
 class PaperFault(StrEnum):
