@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Update, select, update
+from sqlalchemy import Connection, Update, bindparam, select, update
 
 from ..access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
 from . import entries, outbox, relocks, replies
@@ -13,10 +13,31 @@ from .entries import Attempt
 from .ledger import Transaction
 from .replies import MessageKey
 from .rules import consents, paused
-from .tables import entries as entries_table, grant_units, grants
+from .tables import Instant, entries as entries_table, grant_units, grants
 
 MOST_RETURNS: Final = 2
 """How often a grant's use is given back at the most, however often the door fails."""
+
+
+# Built once: a courier stands at the door while these run.
+_OF_GRANT: Final = (
+    grants.c.courier_id == bindparam("of_courier"),
+    grants.c.grant_id == bindparam("of_grant"),
+)
+_GRANT: Final = select(grants).where(*_OF_GRANT)
+_TAKE_USE: Final = update(grants).where(*_OF_GRANT).values(uses=grants.c.uses + 1)
+_STANDING: Final = (
+    select(grant_units.c.unit, grant_units.c.label)
+    .where(
+        grant_units.c.courier_id == bindparam("of_courier"),
+        grant_units.c.grant_id == bindparam("of_grant"),
+        grant_units.c.unit.in_(bindparam("units", expanding=True)),
+        grant_units.c.part == UnitPart.ACCEPTED,
+        consents(grant_units.c.unit),
+        ~paused(grant_units.c.unit, bindparam("now", type_=Instant())),
+    )
+    .order_by(grant_units.c.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +78,7 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
 
     """
     conn, attempt = transaction.conn, asked.attempt
-    grant = conn.execute(
-        select(grants).where(
-            grants.c.courier_id == attempt.key.courier_id,
-            grants.c.grant_id == attempt.key.grant_id,
-        )
-    ).one_or_none()
+    grant = conn.execute(_GRANT, _params(attempt.key)).one_or_none()
     if grant is None:
         return Reason.UNKNOWN_GRANT
     if grant.state == GrantState.REVOKED:
@@ -74,10 +90,8 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
     units = _standing(conn, asked)
     if not units:
         return _why_none_stands(conn, asked)
-    conn.execute(_grant(attempt.key).values(uses=grants.c.uses + 1))
-    record = entries.record(
-        transaction, attempt, Decision.ADMITTED, Reason.OK, _labels(conn, attempt.key, units)
-    )
+    conn.execute(_TAKE_USE, _params(attempt.key))
+    record = entries.record(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
     fanout_id = outbox.owe(
         conn,
         outbox.FanoutKind.ENTRY_ADMITTED,
@@ -88,7 +102,7 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
     )
     replies.store(transaction, asked.message, asked.reply, asked.keep_until, attempt.entry_id)
     relocks.put(conn, attempt.door_id, attempt.entry_id, asked.deadline)
-    return Claimed(record, units, grant.uses + 1, fanout_id)
+    return Claimed(record, tuple(units), grant.uses + 1, fanout_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,21 +245,10 @@ def _give_back(conn: Connection, key: GrantKey) -> bool:
     return given.rowcount == 1
 
 
-def _standing(conn: Connection, claimed: Claim) -> tuple[str, ...]:
-    key, now = claimed.attempt.key, claimed.attempt.at
-    rows = conn.execute(
-        select(grant_units.c.unit)
-        .where(
-            grant_units.c.courier_id == key.courier_id,
-            grant_units.c.grant_id == key.grant_id,
-            grant_units.c.unit.in_(claimed.units),
-            grant_units.c.part == UnitPart.ACCEPTED,
-            consents(grant_units.c.unit),
-            ~paused(grant_units.c.unit, now),
-        )
-        .order_by(grant_units.c.position)
-    )
-    return tuple(row.unit for row in rows)
+def _standing(conn: Connection, claimed: Claim) -> dict[str, str]:
+    """Return the units that still let the courier in, with their names as the courier wrote them."""
+    asked = {"units": claimed.units, "now": claimed.attempt.at, **_params(claimed.attempt.key)}
+    return {row.unit: row.label for row in conn.execute(_STANDING, asked)}
 
 
 def _why_none_stands(conn: Connection, claimed: Claim) -> Reason:
@@ -262,17 +265,8 @@ def _why_none_stands(conn: Connection, claimed: Claim) -> Reason:
     return Reason.PAUSED if any(row.paused for row in rows) else Reason.NOT_ACCEPTING
 
 
-def _labels(conn: Connection, key: GrantKey, units: tuple[str, ...]) -> dict[str, str]:
-    rows = conn.execute(
-        select(grant_units.c.unit, grant_units.c.label)
-        .where(
-            grant_units.c.courier_id == key.courier_id,
-            grant_units.c.grant_id == key.grant_id,
-            grant_units.c.unit.in_(units),
-        )
-        .order_by(grant_units.c.position)
-    )
-    return {row.unit: row.label for row in rows}
+def _params(key: GrantKey) -> dict[str, object]:
+    return {"of_courier": key.courier_id, "of_grant": key.grant_id}
 
 
 def _grant(key: GrantKey) -> Update:

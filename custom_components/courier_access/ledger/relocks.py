@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, delete, insert, select
 
 from .tables import entries, relocks
+
+_PUT: Final = insert(relocks).prefix_with("OR REPLACE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,7 @@ class Relock:
 
 def put(conn: Connection, door_id: str, entry_id: str, deadline: datetime) -> None:
     """Set the deadline of an entry's door; entries one upon the other have one each."""
-    kept = upsert(relocks).values(door_id=door_id, entry_id=entry_id, deadline=deadline)
-    conn.execute(
-        kept.on_conflict_do_update(
-            index_elements=["entry_id"], set_={"deadline": kept.excluded.deadline}
-        )
-    )
+    conn.execute(_PUT, {"door_id": door_id, "entry_id": entry_id, "deadline": deadline})
 
 
 def clear(conn: Connection, entry_id: str) -> None:

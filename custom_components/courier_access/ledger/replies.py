@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, delete, insert, select
 
 from .ledger import Transaction
 from .tables import replies
+
+_STORE: Final = insert(replies).prefix_with("OR REPLACE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,16 @@ def store(
     entry_id: str | None = None,
 ) -> None:
     """Keep a reply with the effect it tells of; an entry's final reply replaces its reply in flight."""
-    kept = upsert(replies).values(
-        courier_id=key.courier_id,
-        message_id=key.message_id,
-        body_hash=key.body_hash,
-        reply=reply,
-        entry_id=entry_id,
-        keep_until=keep_until,
-    )
     transaction.conn.execute(
-        kept.on_conflict_do_update(
-            index_elements=["courier_id", "message_id"],
-            set_={"reply": kept.excluded.reply, "keep_until": kept.excluded.keep_until},
-        )
+        _STORE,
+        {
+            "courier_id": key.courier_id,
+            "message_id": key.message_id,
+            "body_hash": key.body_hash,
+            "reply": reply,
+            "entry_id": entry_id,
+            "keep_until": keep_until,
+        },
     )
 
 

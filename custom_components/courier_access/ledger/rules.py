@@ -7,6 +7,7 @@ from typing import Final
 
 import orjson
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     and_,
@@ -210,7 +211,9 @@ def resume(
     )
 
 
-def paused(unit: ColumnElement[str], now: datetime) -> ColumnElement[bool]:
+def paused(
+    unit: ColumnElement[str], now: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
     """Whether a pause holds for the building or for that unit, as a condition of a query."""
     return (
         select(pauses.c.id)
