@@ -1,6 +1,7 @@
 """What every test of the integration shares."""
 
 import logging
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,12 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
     if "recorder_mock" in request.fixturenames:
         request.getfixturevalue("recorder_mock")
     request.getfixturevalue("enable_custom_integrations")
+
+
+@pytest.fixture
+def hass_config_dir(tmp_path: Path) -> str:
+    """Keep each test's ledgers to itself; the harness would put them into its own package."""
+    return str(tmp_path)
 
 
 @pytest.fixture(autouse=True, scope="session")
