@@ -47,6 +47,13 @@ def test_texts_hold_nothing_that_the_front_end_or_translators_stumble_over(langu
         assert not re.search(r"<\w|https?://|'{|}'", text), path
 
 
+def test_errors_are_plain() -> None:
+    """The front end shows an error as it is, where it renders a description's markup."""
+    for path, text in [*flow_texts("en").items(), *flow_texts("fr").items()]:
+        if path[-2] in ("error", "abort"):
+            assert not re.search(r"[*`\n]", text), path
+
+
 def test_french_is_set_as_french_is() -> None:
     for path, text in flow_texts("fr").items():
         assert "'" not in text, path
