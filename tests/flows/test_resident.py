@@ -87,6 +87,8 @@ class TestDetails:
         add_resident(unit="1A")
         screen = await resident_flow.add()
         assert screen.fields["unit"]["selector"]["select"]["options"] == ["1A", "3B"]
+        # A required choice without any default would have its first option preselected.
+        assert screen.value("unit") == ""
         screen = await resident_flow.submit(screen, name="Ada", unit="2C")
         assert screen.step == "targets"
 

@@ -22,10 +22,7 @@ from .hours import FIELD_EVERY_DAY, HOURS_FIELDS, read_hours, write_hours
 
 
 class Agreement(StrEnum):
-    """The answer on the paper.
-
-    The front end preselects the first one, so that is the one that opens nothing (promise 1).
-    """
+    """The answer on the paper; it is always given on purpose."""
 
     NO = "no"
     YES = "yes"
@@ -100,7 +97,8 @@ def paper_schema() -> vol.Schema:
     return vol.Schema(
         {
             vol.Required(CONF_DECIDED_ON): DateSelector(),
-            vol.Required(CONF_CONSENT): SelectSelector(
+            # Without a default the front end would preselect an answer (promise 1).
+            vol.Required(CONF_CONSENT, default=""): SelectSelector(
                 SelectSelectorConfig(
                     options=[answer.value for answer in Agreement],
                     mode=SelectSelectorMode.LIST,

@@ -186,7 +186,8 @@ class ResidentFlow(ConfigSubentryFlow):
         return vol.Schema(
             {
                 vol.Required(CONF_NAME): TextSelector(),
-                vol.Required(CONF_UNIT): SelectSelector(
+                # Without a default the front end would preselect somebody else's unit.
+                vol.Required(CONF_UNIT, default=""): SelectSelector(
                     SelectSelectorConfig(
                         options=units, custom_value=True, mode=SelectSelectorMode.DROPDOWN
                     )
