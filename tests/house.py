@@ -226,6 +226,11 @@ class Answer:
     body: dict[str, Any]
     headers: Mapping[str, str]
 
+    @property
+    def problem(self) -> str:
+        """The code of what was wrong; empty where nothing was."""
+        return str(self.body.get("type", "")).partition("urn:courier-access:problem:")[2]
+
 
 @dataclass(slots=True)
 class Sender:
@@ -260,10 +265,14 @@ class Sender:
         self, body: str, *, message_id: str | None = None, at: datetime | None = None
     ) -> Answer:
         """Sign and post a body."""
-        response = await self.client.post(
-            f"/api/webhook/{self.webhook_id}",
-            data=body.encode(),
-            headers=self.headers(body, message_id=message_id, at=at),
+        return await self.raw(body.encode(), self.headers(body, message_id=message_id, at=at))
+
+    async def raw(
+        self, data: object, headers: Mapping[str, str], *, method: str = "POST"
+    ) -> Answer:
+        """Send just this."""
+        response = await self.client.request(
+            method, f"/api/webhook/{self.webhook_id}", data=data, headers=headers
         )
         text = await response.text()
         return Answer(response.status, json.loads(text) if text else {}, response.headers)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 import hashlib
 import logging
-import math
+import time
 from typing import Final, Protocol
 
 from aiohttp import hdrs
-from aiohttp.web import Request, Response
+from aiohttp.web import Request, RequestPayloadError, Response
 from homeassistant.components import webhook
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -33,7 +33,7 @@ from .const import (
     SubentryType,
 )
 from .contract import replies
-from .contract.messages import Malformed, audience_ok, parse, read_json
+from .contract.messages import Fault, Malformed, audience_ok, parse, read_json
 from .contract.replies import Problem, Reply
 from .contract.signature import Key, Unauthenticated, authenticate, parse_key
 from .ledger.ledger import LedgerUnavailable
@@ -43,6 +43,8 @@ MOST_BYTES: Final = 20_480
 BODY_SECONDS: Final = 5
 CHUNK: Final = 8_192
 
+_SECOND: Final = 1_000_000_000
+_MINUTE: Final = 60 * _SECOND
 _ID, _TIMESTAMP, _SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 _LOGGER = logging.getLogger(__name__)
 
@@ -55,23 +57,24 @@ class _Stream(Protocol):
 class _Refused(Exception):
     """The request ends here."""
 
-    def __init__(self, problem: Problem, retry_after: int | None = None) -> None:
+    def __init__(
+        self, problem: Problem, faults: Sequence[Fault] = (), retry_after: int | None = None
+    ) -> None:
         super().__init__(problem)
-        self.reply = replies.problem(problem, retry_after=retry_after)
+        self.reply = replies.problem(problem, faults, retry_after)
 
 
 class _Rate:
     """So many authenticated requests a minute, evenly renewed, all of them at once if they must be."""
 
     def __init__(self) -> None:
-        self._full_at = 0.0
+        self._full_at = 0
 
-    def take(self, per_minute: int, now: float) -> int | None:
-        """Take one; where none is left, return the seconds until one is."""
-        interval = 60 / per_minute
-        full_at = max(self._full_at, now) + interval
-        if full_at - now > 60:
-            return math.ceil(full_at - now - 60)
+    def take(self, per_minute: int, now: int) -> int | None:
+        """Take one at a time in nanoseconds; where none is left, return the whole seconds until one is."""
+        full_at = max(self._full_at, now) + _MINUTE // per_minute
+        if (too_soon := full_at - now - _MINUTE) > 0:
+            return -(-too_soon // _SECOND)
         self._full_at = full_at
         return None
 
@@ -82,6 +85,7 @@ class _Desk:
 
     entry_id: str
     subentry_id: str
+    name: str
     rate: _Rate
     read_from: object = None
     keys: tuple[Key, ...] = ()
@@ -136,28 +140,27 @@ class Webhooks:
     def _register(self, entry: CourierAccessEntry) -> None:
         for subentry in entry.get_subentries_of_type(SubentryType.COURIER):
             webhook_id = subentry.data[CONF_WEBHOOK_ID]
-            if webhook_id in self._desks:
-                continue
-            self._desks[webhook_id] = _Desk(entry.entry_id, subentry.subentry_id, _Rate())
-            webhook.async_register(
-                self._hass,
-                DOMAIN,
-                f"{entry.title}: {subentry.title}",
-                webhook_id,
-                self._handle,
-                allowed_methods=[hdrs.METH_POST],
+            name = f"{entry.title}: {subentry.title}"
+            desk = self._desks.setdefault(
+                webhook_id, _Desk(entry.entry_id, subentry.subentry_id, "", _Rate())
             )
+            if desk.name != name:
+                desk.name = name
+                webhook.async_unregister(self._hass, webhook_id)
+                webhook.async_register(
+                    self._hass,
+                    DOMAIN,
+                    name,
+                    webhook_id,
+                    self._handle,
+                    allowed_methods=[hdrs.METH_POST],
+                )
 
     async def _handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
         try:
             reply = await self._answer(webhook_id, request)
         except _Refused as refused:
             reply = refused.reply
-        except Malformed as malformed:
-            reply = replies.problem(Problem.MALFORMED, malformed.faults)
-        except LedgerUnavailable as err:
-            _LOGGER.error("The ledger can't be used, so couriers can't be let in: %s", err)
-            reply = replies.problem(Problem.LEDGER_UNAVAILABLE)
         except Exception:
             # Home Assistant would answer an empty 200, which a courier could take for a yes.
             _LOGGER.exception("A courier's message could not be answered")
@@ -171,15 +174,18 @@ class Webhooks:
 
     async def _answer(self, webhook_id: str, request: Request) -> Reply:
         body = await _read(request)
-        desk = self._desks[webhook_id]
-        entry: CourierAccessEntry | None = self._hass.config_entries.async_get_entry(desk.entry_id)
-        subentry = None if entry is None else entry.subentries.get(desk.subentry_id)
-        if entry is None or subentry is None:
+        # While the body came, the courier may have been removed.
+        desk = self._desks.get(webhook_id)
+        entry: CourierAccessEntry | None = (
+            None if desk is None else self._hass.config_entries.async_get_entry(desk.entry_id)
+        )
+        if desk is None or entry is None:
             raise _Refused(Problem.NOT_READY)
+        subentry = entry.subentries[desk.subentry_id]
         document, message_id = _authenticate(webhook_id, request, body, desk.keys_of(subentry))
-        wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], self._hass.loop.time())
+        wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
         if wait is not None:
-            raise _Refused(Problem.RATE_LIMITED, wait)
+            raise _Refused(Problem.RATE_LIMITED, retry_after=wait)
         if entry.state is not ConfigEntryState.LOADED or not entry.runtime_data.is_open:
             raise _Refused(Problem.NOT_READY)
         building = entry.runtime_data
@@ -192,23 +198,44 @@ class Webhooks:
 
 
 async def _answer_once(building: Building, key: MessageKey, document: object) -> Reply:
-    """Answer a message that is reserved, in a task that the caller's leaving does not cancel."""
+    """Answer a message that is reserved, in a task that the caller's leaving does not cancel.
+
+    It raises nothing: there may be nobody left to take it.
+    """
     try:
         if (earlier := await building.earlier_reply(key)) is not None:
             if earlier.body_hash != key.body_hash:
                 return replies.problem(Problem.ID_REUSED)
             return replies.replayed(earlier.reply)
         if isinstance(document, Malformed):
-            raise document
+            return replies.problem(Problem.MALFORMED, document.faults)
         return await building.answer(key.courier_id, parse(document), key)
+    except Malformed as malformed:
+        return replies.problem(Problem.MALFORMED, malformed.faults)
+    except LedgerUnavailable as err:
+        _LOGGER.error("The ledger can't be used, so couriers can't be let in: %s", err)
+        return replies.problem(Problem.LEDGER_UNAVAILABLE)
+    except Exception:
+        _LOGGER.exception("A courier's message could not be answered")
+        return await _what_stands(building, key)
     finally:
         building.release(key)
 
 
+async def _what_stands(building: Building, key: MessageKey) -> Reply:
+    """Answer after an error that nobody expected: from an entry's claim on, its reply is on the disk."""
+    try:
+        stored = await building.earlier_reply(key)
+    except LedgerUnavailable:
+        stored = None
+    if stored is None or stored.body_hash != key.body_hash:
+        return replies.problem(Problem.NOT_READY)
+    return Reply(200, stored.reply)
+
+
 async def _read(request: Request) -> bytes:
     """Read a body of the size and type that the contract allows, in time."""
-    length = request.headers.get(hdrs.CONTENT_LENGTH, "")
-    if length.isdecimal() and int(length) > MOST_BYTES:
+    if _is_longer(request.headers.get(hdrs.CONTENT_LENGTH, ""), MOST_BYTES):
         raise _Refused(Problem.TOO_LARGE)
     content_type = request.headers.get(hdrs.CONTENT_TYPE, "").partition(";")[0].strip().lower()
     if content_type != "application/json" or hdrs.CONTENT_ENCODING in request.headers:
@@ -224,7 +251,15 @@ async def _read(request: Request) -> bytes:
                     raise _Refused(Problem.TOO_LARGE)
     except TimeoutError:
         raise _Refused(Problem.SLOW_BODY) from None
+    except RequestPayloadError:
+        raise _Refused(Problem.MALFORMED, [Fault("", "must be sent as HTTP has it")]) from None
     return body
+
+
+def _is_longer(length: str, most: int) -> bool:
+    """Whether a length that the sender tells, of any number of digits, is beyond a number."""
+    digits, bound = length.lstrip("0"), str(most)
+    return digits.isascii() and digits.isdigit() and (len(digits), digits) > (len(bound), bound)
 
 
 def _authenticate(
