@@ -132,6 +132,12 @@ class TestRules:
 
         assert await consent_at(ledger) == NOON + HOUR
 
+    async def test_a_consent_for_another_unit_is_a_new_one(self, ledger: Ledger) -> None:
+        await put(ledger, OPEN)
+        await put(ledger, OPEN, replace(ANNA, unit="4a"), at=NOON + HOUR)
+
+        assert await consent_at(ledger) == NOON + HOUR
+
     async def test_who_leaves_has_no_rules_and_why_is_recorded(self, ledger: Ledger) -> None:
         await put(ledger, OPEN)
         await put(ledger, OPEN, CLEO)
