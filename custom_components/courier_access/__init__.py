@@ -1,25 +1,24 @@
 """Courier Access: lets couriers through a building's door on the residents' terms."""
 
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import ATTR_ENTITY_ID, EVENT_HOMEASSISTANT_STOP, Platform
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.const import Platform
+from homeassistant.core import HassJob, HomeAssistant
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
-from homeassistant.helpers import (
-    config_validation as cv,
-    entity_registry as er,
-    issue_registry as ir,
-)
-from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.setup import async_wait_component
 
+# Imported with the rest, and that at once (`import_executor`): while this waits for its turn behind other
+# integrations, Home Assistant answers an empty 200 at the couriers' addresses.
+from . import binary_sensor, config_flow, event, lock, switch  # noqa: F401
 from .building import Building, CourierAccessEntry, ledger_path
 from .const import DOMAIN
 from .ledger.ledger import LedgerTooNew, LedgerUnavailable
+from .logins import async_follow_login
 from .services import async_setup_services
-from .targets import user_of
 from .webhook import Webhooks
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+PERSON = "person"
 PLATFORMS = (Platform.BINARY_SENSOR, Platform.EVENT, Platform.LOCK, Platform.SWITCH)
 
 
@@ -32,7 +31,20 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> bool:
     """Load a building."""
+    # What changes from here on counts, also while the building is being set up.
+    entry.async_on_unload(entry.add_update_listener(_async_changed))
+    # Who may speak for a resident is known by their person. Not a dependency: couriers' addresses are
+    # there before, so that a courier who comes while Home Assistant starts is answered.
+    await async_wait_component(hass, PERSON)
     building = Building(hass, entry)
+    for resident in building.residents.values():
+        entry.async_on_unload(
+            async_follow_login(
+                hass,
+                resident,
+                lambda: hass.config_entries.async_schedule_reload(entry.entry_id),
+            )
+        )
     try:
         await building.async_start()
     except LedgerTooNew as err:
@@ -42,15 +54,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
             translation_domain=DOMAIN, translation_key="ledger_unavailable"
         ) from err
     entry.runtime_data = building
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    building.open_to_couriers()
-    entry.async_on_unload(entry.add_update_listener(_async_changed))
-    _follow_logins(hass, entry, building)
-
-    async def stop(_event: Event) -> None:
+    try:
+        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    except BaseException:
         await building.async_stop()
-
-    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop))
+        raise
+    building.open_to_couriers()
+    # Early in a shutdown: openers and notify services are still there for what is under way.
+    entry.async_on_unload(hass.async_add_shutdown_job(HassJob(building.async_stop)))
     return True
 
 
@@ -58,7 +69,6 @@ async def async_unload_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
     """Unload a building: entries under way come to their end and are told first."""
     await entry.runtime_data.async_close_to_couriers()
     if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
-        entry.runtime_data.open_to_couriers()
         return False
     await entry.runtime_data.async_stop()
     return True
@@ -66,6 +76,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
 
 async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> None:
     """Remove a building's ledger with it: nobody would be left to erase what it holds (promise 7)."""
+    if (building := getattr(entry, "runtime_data", None)) is not None:
+        await building.async_stop()
     issues = ir.async_get(hass).issues.values()
     for issue in [
         issue
@@ -84,24 +96,3 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
 
 async def _async_changed(hass: HomeAssistant, entry: CourierAccessEntry) -> None:
     hass.config_entries.async_schedule_reload(entry.entry_id)
-
-
-@callback
-def _follow_logins(hass: HomeAssistant, entry: CourierAccessEntry, building: Building) -> None:
-    """Load the building anew when a resident's person gets, changes or loses their user."""
-    persons = {
-        entity_id: resident
-        for resident in building.residents.values()
-        if resident.person is not None
-        and (entity_id := er.async_resolve_entity_id(er.async_get(hass), resident.person))
-    }
-
-    @callback
-    def changed(event: Event[EventStateChangedData]) -> None:
-        resident = persons[event.data[ATTR_ENTITY_ID]]
-        if event.data["new_state"] is None or entry.state is not ConfigEntryState.LOADED:
-            return
-        if user_of(hass, resident.person) != resident.user_id:
-            hass.config_entries.async_schedule_reload(entry.entry_id)
-
-    entry.async_on_unload(async_track_state_change_event(hass, list(persons), changed))

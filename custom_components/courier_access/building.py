@@ -120,16 +120,19 @@ class Building:
         """
         await self.ledger.open()
         try:
-            await self.rulebook.load(self.directory.papers)
-            await self.grants.load()
-            now = dt_util.utcnow()
-            cut_off = await self.ledger.write(
-                lambda transaction: claims.settle_in_flight(transaction, now)
-            )
-            left = await self.ledger.read(relocks.load)
+            await self._take_up()
         except BaseException:
-            await self.ledger.close()
+            await self.async_stop()
             raise
+
+    async def _take_up(self) -> None:
+        await self.rulebook.load(self.directory.papers)
+        await self.grants.load()
+        now = dt_util.utcnow()
+        cut_off = await self.ledger.write(
+            lambda transaction: claims.settle_in_flight(transaction, now)
+        )
+        left = await self.ledger.read(relocks.load)
         for entry_id in cut_off:
             _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
         for driver in self.drivers.values():
@@ -150,7 +153,7 @@ class Building:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def async_stop(self) -> None:
-        """Close to couriers, let go of the doors as they are, and close the ledger."""
+        """Close to couriers, let go of the doors as they are, and close the ledger. May be called again."""
         await self.async_close_to_couriers()
         for driver in self.drivers.values():
             await driver.async_stop()

@@ -13,6 +13,7 @@ from .access.model import Door, Outcome, Reason
 from .const import DOMAIN
 from .contact import Contact, Leaf
 from .door_settings import DoorSettings
+from .listeners import Listeners
 from .openers import DemoOpener, EntityOpener, Opener, Position, Reading
 from .opening import Command, DoorUnavailable, Opening, Stopped
 from .relock import CONFIRM_WITHIN, LEAF_SETTLES, Relock
@@ -45,9 +46,6 @@ class DoorDriver:
 
     changed_by: str | None = None
     """The courier that opened the door last; None once it was used by hand."""
-
-    context: Context | None = None
-    """The context of what listeners are being told; None between."""
 
     def __init__(
         self,
@@ -84,7 +82,7 @@ class DoorDriver:
         self._watch = Timer(hass)
         self._left_open_check = Timer(hass)
         self._subscriptions: list[CALLBACK_TYPE] = []
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners = Listeners[[Context]]()
 
     async def async_start(self) -> None:
         """Begin to follow the opener and the contact sensor. Nothing is unlocked or locked."""
@@ -126,10 +124,9 @@ class DoorDriver:
         return Position.LOCKED if self._relock.deadline is None else Position.UNLOCKED
 
     @callback
-    def listen(self, on_update: Callable[[], None]) -> CALLBACK_TYPE:
+    def listen(self, on_update: Callable[[Context], None]) -> CALLBACK_TYPE:
         """Call back whenever what the lock entity shows may have changed."""
-        self._listeners.append(on_update)
-        return lambda: self._listeners.remove(on_update)
+        return self._listeners.add(on_update)
 
     async def open(
         self,
@@ -165,7 +162,7 @@ class DoorDriver:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="cannot_lock")
         await self._opener.close(context)
         self.changed_by = None
-        self._notify(context)
+        self._listeners.tell(context)
 
     async def by_hand_unlock(self, context: Context) -> None:
         """Unlock, for somebody who is not a courier; raises what the opener raises."""
@@ -235,7 +232,7 @@ class DoorDriver:
         else:
             story.phase = Phase.WATCHING
         self._relock.release()
-        self._notify(story.context)
+        self._listeners.tell(story.context)
         return Opening(
             outcome=outcome,
             confirmed=outcome is Outcome.OPENED,
@@ -275,7 +272,7 @@ class DoorDriver:
         was_available, self._was_available = self._was_available, self._opener.available
         if self._was_available and not was_available:
             self._relock.reconsider()
-        self._notify(reading.context)
+        self._listeners.tell(reading.context)
 
     def _reads_unlocked(self, reading: Reading) -> None:
         was_locked, self._was_locked = self._was_locked, False
@@ -286,7 +283,7 @@ class DoorDriver:
                 story.failed = False
                 story.say(Story.LATE_UNLOCK)
                 self._unlocked(story, names_courier=True)
-                self._notify(story.context)
+                self._listeners.tell(story.context)
         elif was_locked and reading.changed and not self._in_phase(Phase.UNLOCKED):
             if self._is_ours(reading.context):
                 # A report that came too late made it look locked: it is still the courier's.
@@ -318,14 +315,14 @@ class DoorDriver:
         for story in self._in_phase(Phase.UNLOCKED):
             story.say(Story.RELOCKED)
             self._nothing_left_to_lock(story)
-        self._notify(context)
+        self._listeners.tell(context)
 
     @callback
     def _unlock_time_over(self) -> None:
         """The unlock time of a door that we don't lock is over."""
         for story in self._in_phase(Phase.UNLOCKED):
             self._nothing_left_to_lock(story)
-        self._notify(self._relock.context)
+        self._listeners.tell(self._relock.context)
 
     def _nothing_left_to_lock(self, story: EntryStory) -> None:
         story.owe_no_relock()
@@ -373,7 +370,7 @@ class DoorDriver:
         if not self._opener.has_state:
             until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
             self._relock.extend(until, context, locks=False)
-        self._notify(context)
+        self._listeners.tell(context)
 
     def _used_by_hand(self) -> None:
         """Let go of the deadline and of the stories: what follows is not a courier's (promise 6)."""
@@ -390,10 +387,3 @@ class DoorDriver:
         story.complete(judged=judged)
         if not self._stories:
             self._left_open_check.stop()
-
-    def _notify(self, context: Context) -> None:
-        """Tell listeners, with the context of what moved the door: a courier's entry has one."""
-        self.context = context
-        for on_update in list(self._listeners):
-            on_update()
-        self.context = None

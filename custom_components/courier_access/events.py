@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from homeassistant.core import CALLBACK_TYPE, Context, callback
 
+from .listeners import Listeners
+
 
 class DoorEventType(StrEnum):
     """The events of a door."""
@@ -33,17 +35,15 @@ class DoorEvents:
 
     def __init__(self) -> None:
         """Begin with no listeners."""
-        self._listeners: dict[str, list[Callable[[DoorEvent], None]]] = {}
+        self._listeners: dict[str, Listeners[[DoorEvent]]] = {}
 
     @callback
     def listen(self, door_id: str, listener: Callable[[DoorEvent], None]) -> CALLBACK_TYPE:
         """Call `listener` with each event of the door, until the returned function is called."""
-        listeners = self._listeners.setdefault(door_id, [])
-        listeners.append(listener)
-        return lambda: listeners.remove(listener)
+        return self._listeners.setdefault(door_id, Listeners()).add(listener)
 
     @callback
     def fire(self, event: DoorEvent) -> None:
         """Tell of an event."""
-        for listener in list(self._listeners.get(event.door_id, ())):
-            listener(event)
+        if (listeners := self._listeners.get(event.door_id)) is not None:
+            listeners.tell(event)

@@ -28,6 +28,7 @@ from .events import DoorEvent, DoorEvents, DoorEventType
 from .ledger import grants as kept_grants, replies as kept_replies
 from .ledger.ledger import Ledger, Transaction
 from .ledger.replies import MessageKey
+from .listeners import Listeners
 from .rules import Rulebook
 
 _GRANT_STAYS: Final = frozenset(
@@ -60,7 +61,7 @@ class Grants:
         self._events = events
         self._clock = clock
         self._live: dict[GrantKey, Grant] = {}
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners = Listeners[[]]()
         rulebook.listen_parted(self._part)
 
     async def load(self) -> None:
@@ -194,7 +195,7 @@ class Grants:
             return reply
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, state=GrantState.REVOKED)
-        self._tell()
+        self._listeners.tell()
         return reply
 
     @callback
@@ -202,20 +203,19 @@ class Grants:
         """Follow a claim that is on the disk: so many uses of the grant are taken."""
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, uses=uses)
-            self._tell()
+            self._listeners.tell()
 
     @callback
     def return_use(self, key: GrantKey, *, counted: bool) -> None:
         """Follow a use that was given back; `counted` where it counts towards the most that are."""
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, uses=grant.uses - 1, returned=grant.returned + counted)
-            self._tell()
+            self._listeners.tell()
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call `listener` after each change, until the returned function is called."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
     def _replace(self, grant: Grant, now: datetime) -> None:
         # Uses that were claimed while the disk was written count on.
@@ -224,18 +224,14 @@ class Grants:
         for key in over:
             del self._live[key]
         self._live[grant.key] = replace(grant, uses=current.uses, returned=current.returned)
-        self._tell()
+        self._listeners.tell()
 
     @callback
     def _part(self, keys: Sequence[GrantKey], unit: str, part: UnitPart) -> None:
         for key in keys:
             if (grant := self._live.get(key)) is not None:
                 self._live[key] = replace(grant, units={**grant.units, unit: part})
-        self._tell()
-
-    def _tell(self) -> None:
-        for listener in list(self._listeners):
-            listener()
+        self._listeners.tell()
 
     def _announce(self, courier: Courier, grant: Grant) -> None:
         self._events.fire(

@@ -68,10 +68,9 @@ class DoorLock(DoorEntity, LockEntity):
         return self._context or Context()
 
     @callback
-    def _update(self) -> None:
+    def _update(self, context: Context) -> None:
         self._follow()
-        if (context := self.driver.context) is not None:
-            self.async_set_context(context)
+        self.async_set_context(context)
         self.async_write_ha_state()
 
     def _follow(self) -> None:

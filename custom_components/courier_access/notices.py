@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -104,17 +105,19 @@ class Notices:
         self.wake()
 
     async def async_stop(self) -> None:
-        """Send nothing more, wait some seconds for what is being sent, and write down what became of it."""
+        """Send what is due for some seconds more, then nothing, and write down what became of it."""
+        self._cancel_timer()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_WITHIN):
+                while under_way := self._under_way():
+                    await asyncio.wait(under_way)
         self._is_started = False
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
         self._cancel_timer()
-        tasks = [*self._running.values(), *([] if self._worker is None else [self._worker])]
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
-            for task in late:
-                task.cancel()
+        for task in self._under_way():
+            task.cancel()
         if not self._notes:
             return
         notes, self._notes = self._notes, []
@@ -122,6 +125,10 @@ class Notices:
             await self._ledger.write(partial(_write_down, notes))
         except LedgerUnavailable as err:
             _LOGGER.warning("What was sent last could not be recorded: %s", err)
+
+    def _under_way(self) -> list[asyncio.Task[None]]:
+        worker = [self._worker] if self._worker is not None and not self._worker.done() else []
+        return [*self._running.values(), *worker]
 
     @callback
     def wake(self) -> None:
@@ -160,7 +167,8 @@ class Notices:
             now=dt_util.utcnow(),
         )
         try:
-            return await self._ledger.write(work)
+            # A shutdown cancels this; what is known of notices must reach the disk all the same.
+            return await asyncio.shield(self._ledger.write(work))
         except LedgerUnavailable:
             self._notes = [*notes, *self._notes]
             raise

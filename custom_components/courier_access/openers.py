@@ -8,7 +8,6 @@ from enum import StrEnum
 from homeassistant.components.button.const import DOMAIN as BUTTON, SERVICE_PRESS
 from homeassistant.components.cover.const import DOMAIN as COVER, CoverState
 from homeassistant.components.lock.const import DOMAIN as LOCK, LockEntityFeature, LockState
-from homeassistant.components.script.const import DOMAIN as SCRIPT
 from homeassistant.components.switch.const import DOMAIN as SWITCH
 from homeassistant.const import (
     ATTR_ASSUMED_STATE,
@@ -31,6 +30,9 @@ from homeassistant.exceptions import HomeAssistantError
 from .const import DOMAIN, Operation
 from .door_settings import DoorSettings
 from .followed import FollowedEntity
+from .listeners import Listeners
+
+SCRIPT = "script"
 
 
 class Position(StrEnum):
@@ -292,7 +294,7 @@ class DemoOpener(Opener):
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
         self._position = Position.LOCKED
-        self._listeners: list[Callable[[Reading], None]] = []
+        self._listeners = Listeners[[Reading]]()
 
     @property
     def position(self) -> Position:
@@ -318,12 +320,10 @@ class DemoOpener(Opener):
     @callback
     def listen(self, on_reading: Callable[[Reading], None]) -> CALLBACK_TYPE:
         """Hand over what it does."""
-        self._listeners.append(on_reading)
-        return lambda: self._listeners.remove(on_reading)
+        return self._listeners.add(on_reading)
 
     @callback
     def _move(self, position: Position, context: Context) -> None:
         was, self._position = self._position, position
         reading = Reading(position, context, changed=was is not position)
-        for on_reading in list(self._listeners):
-            on_reading(reading)
+        self._listeners.tell(reading)

@@ -14,6 +14,7 @@ from .access.policy import Facts
 from .ledger import grants as kept_grants, rules as kept_rules
 from .ledger.ledger import Ledger, Transaction
 from .ledger.rules import Author
+from .listeners import Listeners
 
 PAUSE: Final = timedelta(hours=24)
 
@@ -41,8 +42,8 @@ class Rulebook:
         self._rules: dict[str, Rules] = {}
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
         self._pauses: list[Pause] = []
-        self._listeners: list[Callable[[], None]] = []
-        self._parted: list[Callable[[Sequence[GrantKey], str, UnitPart], None]] = []
+        self._listeners = Listeners[[]]()
+        self._parted = Listeners[Sequence[GrantKey], str, UnitPart]()
         self.set_revision = 0
         self.turn = asyncio.Lock()
         """Held from before rules are read to be changed until the change is on the disk."""
@@ -123,8 +124,7 @@ class Rulebook:
             lambda transaction: self._put(transaction, resident, new, author, now)
         )
         self._rules[resident.id] = new
-        for listener in self._parted:
-            listener(parted, resident.unit, UnitPart.WITHDRAWN)
+        self._parted.tell(parted, resident.unit, UnitPart.WITHDRAWN)
         self._changed()
         return new
 
@@ -191,16 +191,14 @@ class Rulebook:
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call `listener` after each change, until the returned function is called."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
     @callback
     def listen_parted(
         self, listener: Callable[[Sequence[GrantKey], str, UnitPart], None]
     ) -> CALLBACK_TYPE:
         """Call `listener` with the grants that a unit left, until the returned function is called."""
-        self._parted.append(listener)
-        return lambda: self._parted.remove(listener)
+        return self._parted.add(listener)
 
     def _put(
         self,
@@ -220,5 +218,4 @@ class Rulebook:
         for resident in self._residents.values():
             by_unit[resident.unit] = (*by_unit.get(resident.unit, ()), self.of(resident.id))
         self._by_unit = by_unit
-        for listener in list(self._listeners):
-            listener()
+        self._listeners.tell()

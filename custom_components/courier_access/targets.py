@@ -19,6 +19,7 @@ from homeassistant.const import ATTR_ENTITY_ID, CONF_WEBHOOK_ID, STATE_UNAVAILAB
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 
 from .access.model import Resident, normal_unit
 from .const import (
@@ -231,10 +232,14 @@ def _apps(hass: HomeAssistant) -> Iterator[_App]:
 
 
 def _push_action(hass: HomeAssistant, webhook_id: str) -> str | None:
-    # The libraries that the package imports are installed only where there is an app.
-    from homeassistant.components.mobile_app.util import get_notify_service  # noqa: PLC0415
+    """Return the action that pushes to an app, None while there is none.
 
+    Asked of the app's own integration, where it is loaded: as a dependency, declared or imported, it would
+    hold up the couriers' addresses at start.
+    """
     try:
-        return get_notify_service(hass, webhook_id)
-    except KeyError:
-        return None  # its actions are registered later than its entry is loaded
+        app = async_get_loaded_integration(hass, MOBILE_APP).get_platform("util")
+        action: str | None = app.get_notify_service(hass, webhook_id)
+    except AttributeError, ImportError, KeyError, IntegrationNotLoaded:
+        return None
+    return action

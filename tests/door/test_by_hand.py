@@ -84,7 +84,7 @@ async def test_an_unavailable_door_tells_whoever_uses_it_by_hand(
 async def test_unlocking_at_the_opener_itself_is_use_by_hand(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     updates: list[str | None] = []
-    door.driver.listen(lambda: updates.append(door.driver.changed_by))
+    door.driver.listen(lambda _context: updates.append(door.driver.changed_by))
     await door.pass_time(5)
     assert set(updates) == {"UPS"}
     updates.clear()

@@ -232,7 +232,7 @@ async def test_listeners_hear_of_every_report_until_they_are_gone(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     shown: list[Position] = []
-    stop = door.driver.listen(lambda: shown.append(door.driver.position))
+    stop = door.driver.listen(lambda _context: shown.append(door.driver.position))
     bolt.move(unlocking=True)
     bolt.move(locked=False)
     bolt.reachable(False)
@@ -261,13 +261,13 @@ def test_settings_are_read_from_a_subentry() -> None:
     assert DoorSettings.from_subentry(subentry(opener_kind="demo")) == DoorSettings()
 
 
-def what_is_shown(door: FrontDoor) -> list[tuple[Position, Context | None]]:
+def what_is_shown(door: FrontDoor) -> list[tuple[Position, Context]]:
     """Collect each position that the lock entity comes to show, with the context of the change."""
-    shown: list[tuple[Position, Context | None]] = []
+    shown: list[tuple[Position, Context]] = []
 
-    def update() -> None:
+    def update(context: Context) -> None:
         if not shown or shown[-1][0] is not door.driver.position:
-            shown.append((door.driver.position, door.driver.context))
+            shown.append((door.driver.position, context))
 
     door.driver.listen(update)
     return shown
@@ -286,7 +286,6 @@ async def test_an_entry_has_one_context_whatever_context_the_opener_reports_with
     await door.pass_time(5)
     bolt.move(locked=True, context=Context())
     assert shown == [(Position.UNLOCKED, context), (Position.LOCKED, context)]
-    assert door.driver.context is None
 
 
 async def test_a_late_unlock_has_its_entrys_context(door: FrontDoor, bolt: Bolt) -> None:

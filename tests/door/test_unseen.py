@@ -23,7 +23,7 @@ async def test_a_button_is_unconfirmed_at_once_and_shows_unlocked_for_the_unlock
 ) -> None:
     door = button_door
     shown: list[Position] = []
-    door.driver.listen(lambda: shown.append(door.driver.position))
+    door.driver.listen(lambda _context: shown.append(door.driver.position))
     assert door.shows(Position.LOCKED)
     opening = await door.enter()
     assert opening == Opening(

@@ -6,10 +6,8 @@ import re
 
 from homeassistant.components.button.const import DOMAIN as BUTTON_DOMAIN
 from homeassistant.components.cover.const import DOMAIN as COVER_DOMAIN, CoverEntityFeature
-from homeassistant.components.group.const import DOMAIN as GROUP_DOMAIN
 from homeassistant.components.lock import CONF_DEFAULT_CODE
 from homeassistant.components.lock.const import DOMAIN as LOCK_DOMAIN, LockEntityFeature
-from homeassistant.components.script.const import DOMAIN as SCRIPT_DOMAIN
 from homeassistant.components.switch.const import DOMAIN as SWITCH_DOMAIN
 from homeassistant.const import ATTR_CODE_FORMAT, ATTR_ENTITY_ID, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant, State, split_entity_id
@@ -19,6 +17,9 @@ from homeassistant.helpers.entity import get_supported_features
 from homeassistant.helpers.group import get_group_entities
 
 from ..const import DOMAIN
+
+GROUP_DOMAIN = "group"
+SCRIPT_DOMAIN = "script"
 
 OPENER_DOMAINS = (LOCK_DOMAIN, SWITCH_DOMAIN, BUTTON_DOMAIN, COVER_DOMAIN, SCRIPT_DOMAIN)
 

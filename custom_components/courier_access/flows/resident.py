@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigSubentry,
@@ -48,6 +47,8 @@ from .targets import (
     targets_schema,
     targets_to_form,
 )
+
+PERSON_DOMAIN = "person"
 
 LANGUAGES = ("en", "fr")
 MAX_UNIT_LENGTH = 32

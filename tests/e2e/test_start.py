@@ -1,0 +1,31 @@
+"""A courier who rings while Home Assistant starts is never left with an answer that looks like a yes."""
+
+import asyncio
+from contextlib import suppress
+
+import aiohttp
+import pytest
+
+from .running import Running
+
+pytestmark = pytest.mark.timeout(300)
+
+
+async def test_no_answer_during_a_restart_is_an_empty_200(running: Running) -> None:
+    account = running.site.kept.couriers[0]
+    answers: list[tuple[int, str]] = []
+    done = asyncio.Event()
+
+    async def ring() -> None:
+        async with aiohttp.ClientSession() as http:
+            while not done.is_set():
+                with suppress(aiohttp.ClientError, TimeoutError):
+                    async with http.post(account.webhook_url, data=b"{}") as answer:
+                        answers.append((answer.status, await answer.text()))
+                await asyncio.sleep(0.005)
+
+    ringing = asyncio.create_task(ring())
+    await running.restart()
+    done.set()
+    await ringing
+    assert [text for status, text in answers if status == 200] == []
