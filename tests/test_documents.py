@@ -1,0 +1,273 @@
+"""The documents are true: what they link to, name, show and tell to type is there, and their YAML works."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+import json
+import os
+from pathlib import Path
+import re
+import struct
+from typing import Any, cast
+
+from homeassistant.components.automation.config import async_validate_config_item
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import yaml
+
+from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.events import DoorEventType
+
+from .house import Sender, build, courier, door, resident
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "custom_components" / DOMAIN
+README = ROOT / "README.md"
+OWNERS = ROOT / "docs" / "owners-guide.md"
+SECURITY = ROOT / "docs" / "security.md"
+DOCUMENTS = [README, *sorted((ROOT / "docs").rglob("*.md"))]
+MOST_BYTES_AN_IMAGE = 200_000
+PLATFORMS = ("binary_sensor", "event", "lock", "switch")
+# A door's lock is named by its device, and a building's title comes before the name of its switch.
+NAMES = {
+    "lock.front_door",
+    "event.front_door_courier",
+    "binary_sensor.front_door_delivery_expected",
+    "switch.12_linden_court_courier_access",
+    "switch.ada_deliveries",
+    "binary_sensor.ada_accepting_deliveries",
+}
+
+type Target = tuple[Path, str]
+
+
+def text(document: Path) -> str:
+    return document.read_text("utf-8")
+
+
+def targets() -> Iterator[Target]:
+    """Return what the documents link to and show, but for addresses on the web."""
+    for document in DOCUMENTS:
+        prose = re.sub(r"```.*?```", "", text(document), flags=re.DOTALL)
+        for target in re.findall(r"\]\(([^)\s]+)\)|\bsrc=\"([^\"]+)\"", prose):
+            link = "".join(target)
+            if not link.startswith("https://"):
+                yield document, link
+
+
+def anchors(document: Path) -> set[str]:
+    """Return the names by which a document's headings can be linked to."""
+    headings = re.findall(r"^#+ (.*)$", text(document), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def blocks(document: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text(document), re.DOTALL)
+
+
+def automations() -> list[dict[str, Any]]:
+    read = [yaml.safe_load(block) for block in blocks(OWNERS, "yaml")]
+    return [block for block in read if "triggers" in block]
+
+
+def shown_entities() -> set[str]:
+    pattern = rf"\b(?:{'|'.join(PLATFORMS)})\.[a-z0-9_]+"
+    services = {"switch.turn_off", "event.received", "lock.unlock"}
+    return set(re.findall(pattern, text(OWNERS) + text(README))) - services
+
+
+@cache
+def actions() -> set[str]:
+    read: Mapping[str, Any] = yaml.safe_load(text(PACKAGE / "services.yaml"))
+    return {f"{DOMAIN}.{name}" for name in read}
+
+
+def test_the_readme_is_short() -> None:
+    assert len(text(README).splitlines()) < 250
+
+
+@pytest.mark.parametrize(
+    ("document", "link"), targets(), ids=lambda part: part.stem if isinstance(part, Path) else part
+)
+def test_what_is_linked_to_or_shown_is_there(document: Path, link: str) -> None:
+    path, _, anchor = link.partition("#")
+    target = (document.parent / path).resolve() if path else document
+    assert target.exists()
+    assert target.is_relative_to(ROOT)
+    if anchor:
+        assert anchor in anchors(target)
+
+
+def test_every_image_is_shown_and_small() -> None:
+    shown = {(document.parent / link).resolve() for document, link in targets()}
+    images = sorted((ROOT / "docs" / "images").iterdir())
+    assert images
+    for image in images:
+        content = image.read_bytes()
+        assert content.startswith(b"\x89PNG"), image
+        assert len(content) <= MOST_BYTES_AN_IMAGE, image
+        width, _height = struct.unpack(">II", content[16:24])
+        assert width <= 1400, image
+        assert image in shown, image
+
+
+def test_every_image_is_told_in_words() -> None:
+    for document in DOCUMENTS:
+        for tag in re.findall(r"<img [^>]*>", text(document)):
+            assert re.search(r'alt="[^"]{20,}"', tag)
+        for alternative in re.findall(r"!\[([^\]]*)\]", text(document)):
+            assert len(alternative) >= 20
+
+
+def test_the_commands_to_type_are_there() -> None:
+    for document in DOCUMENTS:
+        named = re.findall(r"\bscripts/[a-z]+\b", text(document))
+        for command in named:
+            assert os.access(ROOT / command, os.X_OK), command
+    assert blocks(README, "sh") == ["scripts/demo\n", "scripts/test\n"]
+
+
+def test_the_readme_names_the_versions_that_are_asked_for() -> None:
+    asked = json.loads(text(ROOT / "hacs.json"))["homeassistant"]
+    assert asked.endswith(".0")
+    assert f"Home Assistant **{asked.removesuffix('.0')} or newer**" in text(README)
+    manifest = json.loads(text(PACKAGE / "manifest.json"))
+    assert f"`{manifest['documentation']}`" in text(README)
+    assert manifest["requirements"] == []
+
+
+def test_the_actions_that_are_named_are_there_and_told_of() -> None:
+    named = set()
+    for document in DOCUMENTS:
+        named |= set(re.findall(rf"\b{DOMAIN}\.[a-z_]+\b", text(document))) - {f"{DOMAIN}.db"}
+    assert named == actions()
+    assert actions() <= set(re.findall(rf"{DOMAIN}\.[a-z_]+", text(OWNERS)))
+
+
+def test_the_events_and_reasons_that_are_named_are_there_and_told_of() -> None:
+    section = text(OWNERS).partition("### Events")[2].partition("### Automations")[0]
+    told = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    assert sorted(told) == sorted([*DoorEventType, "event_type"])
+    reasons = re.findall(r"`(\w+)`", section.partition("Reasons: ")[2].partition(". ")[0])
+    assert set(reasons) <= set(Reason)
+
+
+def test_the_tests_that_are_named_are_there() -> None:
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", text(SECURITY))
+    assert named
+    for path, name in named:
+        tree = ast.parse(text(ROOT / "tests" / path))
+        functions = {
+            node.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        }
+        assert name in functions, f"{path}::{name}"
+
+
+def test_every_promise_with_tests_is_linked_to() -> None:
+    tests = {path.name for path in (ROOT / "tests" / "promises").glob("test_*.py")}
+    assert tests == set(re.findall(r"tests/promises/(\w+\.py)", text(README)))
+
+
+def test_the_rooms_of_the_house_are_those_that_are_there() -> None:
+    named = text(ROOT / "docs" / "architecture.md").partition("\n| Floor")[2].partition("\n\n")[0]
+    rooms = set(re.findall(r"`(\w+)/?`", named))
+    there = {
+        path.name.removesuffix(".py")
+        for path in PACKAGE.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert there <= rooms
+
+
+async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> None:
+    """Among neighbours, a resident's entities are named by unit; in one household by the resident."""
+    await build(
+        hass,
+        door("Front door", "front"),
+        courier(doors=("door-front",)),
+        resident("Ada", "3B"),
+        household="one",
+        title="12 Linden Court",
+    )
+    there = {state.entity_id for state in hass.states.async_all(PLATFORMS)}
+    assert there == NAMES
+    assert {name.replace("unit_3b", "ada") for name in shown_entities()} == NAMES
+
+
+@pytest.mark.parametrize("automation", automations(), ids=lambda automation: automation["alias"])
+async def test_automations_are_ones_that_home_assistant_takes(
+    hass: HomeAssistant, automation: dict[str, Any]
+) -> None:
+    assert await async_setup_component(hass, "event", {})
+    valid = await async_validate_config_item(hass, "documents", automation)
+    assert valid is not None
+    assert valid.validation_error is None
+
+
+async def test_the_first_automation_shows_a_courier_that_was_let_in(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    assert await async_setup_component(hass, "persistent_notification", {})
+    house = await build(
+        hass, door("Front door", "front"), courier(doors=("door-front",)), resident()
+    )
+    assert await async_setup_component(hass, "automation", {"automation": automations()[0]})
+    sender = Sender(await hass_client_no_auth())
+
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+
+    notes = cast("dict[str, dict[str, str]]", hass.data["persistent_notification"])
+    (note,) = notes.values()
+    assert (note["title"], note["message"]) == ("Front door", "Parcel Post: entry_admitted")
+
+
+async def test_an_automation_pauses_couriers(hass: HomeAssistant) -> None:
+    house = await build(
+        hass, door("Front door", "front"), courier(), resident(), title="12 Linden Court"
+    )
+    pausing = automations()[1]
+    assert await async_setup_component(hass, "automation", {"automation": pausing})
+
+    await hass.services.async_call(
+        "automation",
+        "trigger",
+        {"entity_id": "automation.no_couriers_from_the_evening_on"},
+        blocking=True,
+    )
+    await house.settle()
+
+    (target,) = pausing["actions"]
+    switch = hass.states.get(target["target"]["entity_id"])
+    assert switch is not None
+    assert switch.state == "off"
+    # The evening and the end of the pause are not waited for.
+    await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+
+def test_the_recorder_is_told_of_what_is_there() -> None:
+    (configuration,) = (yaml.safe_load(block) for block in blocks(README, "yaml"))
+    excluded = configuration["recorder"]["exclude"]
+    assert set(excluded["event_types"]) == {"call_service", "mobile_app_notification_received"}
+    assert set(excluded["entities"]) < NAMES
+
+
+def test_the_dashboard_calls_what_is_there_with_hours_that_are_read() -> None:
+    (dashboard,) = (
+        read
+        for read in (yaml.safe_load(block) for block in blocks(OWNERS, "yaml"))
+        if "views" in read
+    )
+    cards = dashboard["views"][0]["sections"][0]["cards"]
+    taps = [card["tap_action"] for card in cards if "tap_action" in card]
+    assert {tap["perform_action"] for tap in taps} <= actions()
+    fields = yaml.safe_load(text(PACKAGE / "services.yaml"))["set_rules"]["fields"]
+    for tap in taps:
+        assert tap["data"].keys() <= fields.keys()
