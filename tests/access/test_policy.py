@@ -84,6 +84,7 @@ class TestEntering:
             (entry(known=facts()), "not_accepting"),
             (entry(known=facts(Rules())), "not_accepting"),
             (entry(known=facts(SHUT)), "not_accepting"),
+            (entry(known=facts(SHUT, replace(SHARES, consent=Consent.NOT_GIVEN))), "not_accepting"),
             (entry(known=facts(replace(YES, consent=Consent.WITHDRAWN))), "not_accepting"),
             (entry(known=facts(replace(YES, default=Attitude.DENY))), "not_accepting"),
             (entry(known=facts(ASKS)), "no_answer"),

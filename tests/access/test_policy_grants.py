@@ -183,7 +183,7 @@ class TestSharedHours:
         known = facts(
             replace(SHARES, schedule=hours("16:00", "17:00")),
             replace(SHARES, schedule=hours("13:00", "14:30")),
-            replace(SHARES, schedule=hours("14:00", "16:00")),
+            replace(SHARES, schedule=hours("14:15", "16:00")),
             replace(SHARES, schedule=hours("13:30", "14:00")),
         )
 

@@ -28,6 +28,9 @@ from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from tests.ledger.filled import NOON
 
+PATIENCE = 10
+"""Seconds after which a thread that should have gone on fails its test instead of keeping it."""
+
 
 def note(transaction: Transaction, name: str = "noted", secret: str | None = None) -> Recorded:
     return transaction.append("test", NOON, {"name": name}, {"secret": secret})
@@ -58,10 +61,10 @@ async def busy(ledger: Ledger) -> AsyncIterator[None]:
 
     def work(_: Connection) -> None:
         started.set()
-        go_on.wait()
+        assert go_on.wait(PATIENCE)
 
     task = asyncio.Task(ledger.read(work), eager_start=True)
-    await asyncio.to_thread(started.wait)
+    assert await asyncio.to_thread(started.wait, PATIENCE)
     try:
         yield
     finally:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
+import sqlite3
 
 import pytest
 from sqlalchemy import insert
@@ -115,17 +117,19 @@ async def test_an_entry_that_was_taken_out_is_found(
     assert (await ledger.verify()).broken_at == lived_in["stopped"]
 
 
+@pytest.mark.parametrize("kind", ["of another kind", "of none"])
 async def test_an_entry_without_a_record_of_it_is_found(
-    ledger: Ledger, lived_in: dict[str, int]
+    ledger: Ledger, lived_in: dict[str, int], path: Path, kind: str
 ) -> None:
-    other = (await ledger.write(note)).seq
-    await spoil(
-        ledger,
+    other = (await ledger.write(note)).seq + (kind == "of none")
+    foreign = sqlite3.connect(path, isolation_level=None)
+    foreign.execute(
         "INSERT INTO entries (entry_id, seq, at, courier_id, courier_name, grant_id, door_id,"
         " door_name, decision, reason, use_returned, repeats, last_at) SELECT 'made up',"
         f" {other}, at, courier_id, courier_name, grant_id, door_id, door_name, decision, reason,"
-        " 0, 0, last_at FROM entries WHERE entry_id = 'opened'",
+        " 0, 0, last_at FROM entries WHERE entry_id = 'opened'"
     )
+    foreign.close()
 
     assert (await ledger.verify()).broken_at == other
 

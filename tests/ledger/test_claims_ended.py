@@ -23,7 +23,7 @@ from tests.ledger.claims_house import (
     said,
 )
 from tests.ledger.filled import NOON
-from tests.ledger.parts import GRANT, attempt, claim, hand_in
+from tests.ledger.parts import GRANT, PATIENCE, attempt, claim, hand_in
 
 LATER = NOON + timedelta(seconds=9)
 FINAL = '{"outcome": "final"}'
@@ -254,10 +254,10 @@ class TestAfterACrash:
         def slowly(transaction: Transaction) -> None:
             claims.claim(transaction, claim())
             written.set()
-            go_on.wait()
+            assert go_on.wait(PATIENCE)
 
         claiming = hand_in(ledger, slowly)
-        await asyncio.to_thread(written.wait)
+        assert await asyncio.to_thread(written.wait, PATIENCE)
         found = await self.crash(ledger, path)
         go_on.set()
         await claiming

@@ -19,7 +19,7 @@ from custom_components.courier_access.ledger.ledger import (
 )
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.ledger.filled import NOON
-from tests.ledger.parts import busy, count, hand_in, names, note, pragma
+from tests.ledger.parts import PATIENCE, busy, count, hand_in, names, note, pragma
 
 
 async def statements(ledger: Ledger) -> list[str]:
@@ -108,11 +108,11 @@ class TestWriting:
 
         def work(transaction: Transaction) -> None:
             started.set()
-            go_on.wait()
+            assert go_on.wait(PATIENCE)
             note(transaction, "on its way")
 
         leaving = hand_in(ledger, work)
-        await asyncio.to_thread(started.wait)
+        assert await asyncio.to_thread(started.wait, PATIENCE)
         leaving.cancel()
         with pytest.raises(asyncio.CancelledError):
             await leaving

@@ -17,7 +17,7 @@ from custom_components.courier_access.ledger.ledger import (
 )
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, personal, records
 from tests.ledger.filled import NOON
-from tests.ledger.parts import busy, count, hand_in, note, pragma
+from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, pragma
 
 
 def files(directory: Path) -> list[str]:
@@ -279,11 +279,11 @@ class TestReadingApart:
         def slowly(conn: Connection) -> tuple[int, int]:
             before = count(conn)
             started.set()
-            go_on.wait()
+            assert go_on.wait(PATIENCE)
             return before, count(conn)
 
         reading = asyncio.Task(ledger.read_apart(slowly), eager_start=True)
-        await asyncio.to_thread(started.wait)
+        assert await asyncio.to_thread(started.wait, PATIENCE)
         await ledger.write(note)
         await ledger.write(note)
         go_on.set()
