@@ -37,7 +37,7 @@ async def test_a_building_is_added_and_its_door_comes_next(
 ) -> None:
     screen = await flow.add()
     assert screen.fields.keys() == {"name", "household"}
-    assert screen.value("household") is None
+    assert screen.value("household") == "several"
     screen = await flow.submit(screen, name=" Rue Haute 7 ", household=household)
     assert screen.type is FlowResultType.CREATE_ENTRY
     (entry,) = hass.config_entries.async_entries(DOMAIN)

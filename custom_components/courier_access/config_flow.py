@@ -30,7 +30,8 @@ from .flows.resident import ResidentFlow
 _SCHEMA = vol.Schema(
     {
         vol.Required(CONF_NAME): TextSelector(),
-        vol.Required(CONF_HOUSEHOLD): SelectSelector(
+        # The front end preselects a required choice: then the one that keeps neighbours apart.
+        vol.Required(CONF_HOUSEHOLD, default=Household.SEVERAL.value): SelectSelector(
             SelectSelectorConfig(
                 options=[household.value for household in Household],
                 mode=SelectSelectorMode.LIST,

@@ -258,7 +258,7 @@ class Notices:
                 severity=ir.IssueSeverity.WARNING,
                 translation_key=ISSUE,
                 translation_placeholders={
-                    "resident": addressee.resident.name,
+                    "unit": addressee.resident.unit_label,
                     "building": self._building,
                 },
             )

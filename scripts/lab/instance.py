@@ -126,7 +126,7 @@ class Instance:
                 if self.process is None or self.process.poll() is not None:
                     raise StartError(f"Home Assistant ended while starting:\n{self.log_tail()}")
                 with suppress(aiohttp.ClientError, TimeoutError):
-                    async with http.get("/api/onboarding") as answer:
+                    async with http.get("/manifest.json") as answer:
                         if answer.status == 200:
                             return
                 await asyncio.sleep(0.1)
@@ -163,10 +163,22 @@ class Instance:
         if not link.is_symlink() or link.resolve() != INTEGRATION:
             link.unlink(missing_ok=True)
             link.symlink_to(INTEGRATION)
+        self._locate()
         # JSON is YAML.
         (self.folder / "configuration.yaml").write_text(
             json.dumps({**LEAN, **self._core(), **self._server(), **self.configuration}, indent=2)
         )
+
+    def _locate(self) -> None:
+        """Mark the onboarding's step about the home's location as done, before the first start.
+
+        Doing it over HTTP would start other integrations; left open, whoever logs in first is asked.
+        """
+        store = self.folder / ".storage" / "onboarding"
+        if not store.exists():
+            store.parent.mkdir(exist_ok=True)
+            done = {"version": 4, "key": "onboarding", "data": {"done": ["core_config"]}}
+            store.write_text(json.dumps(done))
 
     def _core(self) -> dict[str, object]:
         return {

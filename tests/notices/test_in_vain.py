@@ -91,7 +91,7 @@ async def test_an_unreachable_resident_is_shown_until_a_notice_is_taken(
     assert not issue.is_fixable
     assert issue.severity is ir.IssueSeverity.WARNING
     assert issue.translation_key == "resident_unreachable"
-    assert issue.translation_placeholders == {"resident": "Anna", "building": "Elm House"}
+    assert issue.translation_placeholders == {"unit": "3B", "building": "Elm House"}
 
     letters.error = None
     await house.enter("entry-2")
