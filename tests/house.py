@@ -111,6 +111,15 @@ def resident(
     )
 
 
+def across_the_street(**more: object) -> tuple[ConfigSubentryDataWithId, ...]:
+    """Describe the parts of a second building; as in Home Assistant, no two parts have one id."""
+    return (
+        door("Gate", "gate"),
+        courier("Other Post", ("door-gate",), **more),
+        resident("Zoe", "3B"),
+    )
+
+
 @dataclass(slots=True)
 class House:
     """A building in a test, and what its residents were told."""

@@ -17,7 +17,17 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.building import ledger_path
 from tests.door_parts import Bolt, install_bolt
-from tests.house import Answer, House, Sender, build, courier, door, resident, until
+from tests.house import (
+    Answer,
+    House,
+    Sender,
+    across_the_street,
+    build,
+    courier,
+    door,
+    resident,
+    until,
+)
 
 PING = json.dumps({"type": "ping", "timestamp": "2026-11-24T12:00:00Z", "data": {}})
 NOT_READY = (503, "not_ready")
@@ -119,7 +129,7 @@ async def test_a_disabled_building_beside_another_is_not_ready_from_the_start(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await without_a_ledger(hass, disabled=True)
-    await build(hass, door(), courier("Other Post"), resident(), title="14 Elm Street")
+    await build(hass, *across_the_street(), title="14 Elm Street")
 
     assert told(await Sender(await hass_client_no_auth()).post(PING)) == NOT_READY
 
@@ -236,7 +246,7 @@ async def test_a_building_that_is_added_later_is_reachable_too(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await build(hass)
-    await build(hass, door(), courier("Other Post"), resident(), title="14 Elm Street")
+    await build(hass, *across_the_street(), title="14 Elm Street")
 
     answer = await Sender(await hass_client_no_auth(), "webhook-of-other-post").post(PING)
 

@@ -15,7 +15,17 @@ from multidict import CIMultiDict
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from tests.house import KEY, House, Sender, build, courier, door, pass_time, resident
+from tests.house import (
+    KEY,
+    House,
+    Sender,
+    across_the_street,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
 from tests.signing import PUBLIC, sign, signed
 
 OTHER_KEY = "whsec_" + b64encode(b"somebody else's secret, 32 bytes").decode()
@@ -259,13 +269,7 @@ async def test_one_key_at_two_buildings_opens_neither_for_the_other(
 ) -> None:
     keys = [{"key": PUBLIC, "ends_at": None}]
     await build(hass, door(), courier(keys=keys, webhook_id="here"), resident())
-    await build(
-        hass,
-        door(),
-        courier(keys=keys, webhook_id="there"),
-        resident(),
-        title="14 Elm Street",
-    )
+    await build(hass, *across_the_street(keys=keys, webhook_id="there"), title="14 Elm Street")
     client = await hass_client_no_auth()
     now = dt_util.utcnow()
     body = ping("here")
