@@ -140,7 +140,7 @@ async def test_every_refusal_of_an_entry_says_why(
     await pass_time(hass, freezer, 61)
     assert await refusal("short") == "expired"
     await sender.grant("paused")
-    await house.building.rulebook.pause(Author(), None)
+    await house.building.rulebook.pause(Author())
     assert await refusal("paused") == "paused"
     await house.settle()
 
@@ -182,7 +182,7 @@ async def test_the_recipients_of_a_refused_entry_hear_of_it_once_in_ten_minutes(
     house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
-    await house.building.rulebook.pause(Author(), None)
+    await house.building.rulebook.pause(Author())
 
     await sender.enter()
     await sender.enter(door="lobby")

@@ -175,7 +175,7 @@ async def test_a_check_says_what_an_entry_is_then_told(
     await sender.grant(units=("3B",), door="lobby", max_entries=5)
 
     assert (await answers(house, ada))[ours] == (await sender.enter()).body["reason"] == "ok"
-    await house.building.rulebook.pause(Author(), None)
+    await house.building.rulebook.pause(Author())
     assert (await answers(house, ada))[ours] == (await sender.enter()).body["reason"] == "paused"
     later = (dt_util.utcnow() + timedelta(hours=25)).isoformat()
     assert (await answers(house, ada, at=later))[ours] == "ok"

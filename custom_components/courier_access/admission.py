@@ -1,7 +1,7 @@
 """The path of an entry: decide, claim, open, record, tell. Nothing else opens a door for a courier."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 import logging
@@ -69,16 +69,22 @@ class Admission:
         drivers: Mapping[str, DoorDriver],
         events: DoorEvents,
         aftermath: Aftermath,
+        stands: Callable[[str, str, Sequence[str]], Reason | None],
         owed: Callable[[], None],
         clock: Callable[[], datetime],
     ) -> None:
-        """Admit through these doors; `owed` is called when notices are owed."""
+        """Admit through these doors.
+
+        `stands` says what the owner has taken away meanwhile of a courier, a door or some units' residents;
+        `owed` is called when notices are owed.
+        """
         self._ledger = ledger
         self._rulebook = rulebook
         self._grants = grants
         self._drivers = drivers
         self._events = events
         self._aftermath = aftermath
+        self._stands = stands
         self._owed = owed
         self._clock = clock
 
@@ -119,6 +125,9 @@ class Admission:
                 return replies.problem(Problem.DOOR_BUSY, retry_after=BUSY_RETRY_SECONDS)
             if not driver.available:
                 return _unavailable()
+            if self._stands(grant.key.courier_id, grant.door_id, verdict.units) is not None:
+                # The building is about to be loaded anew, and then says why.
+                return replies.problem(Problem.NOT_READY)
             try:
                 return await self._claim_and_open(request, driver, grant, verdict)
             except GrantChanged:
@@ -172,7 +181,9 @@ class Admission:
         before = replace(grant, units=units, uses=grant.uses - 1)
         facts = self._rulebook.facts(entry.request.courier)
         verdict = decide(EntryRequest(before), facts, self._clock())
-        return verdict.reason if verdict.decision is Decision.REFUSED else None
+        if verdict.decision is Decision.REFUSED:
+            return verdict.reason
+        return self._stands(grant.key.courier_id, grant.door_id, verdict.units)
 
     async def _stop(self, entry: _Entry, reason: Reason | None) -> Reply:
         """Take a claim back whose door was not touched; without a reason the door was unavailable."""
@@ -226,7 +237,7 @@ class Admission:
             unlocked_until=opening.unlocked_until,
         )
         try:
-            await self._ledger.write(
+            returned = await self._ledger.write(
                 lambda transaction: claims.finish(
                     transaction, entry.claim, ending, reply.body, self._clock()
                 )

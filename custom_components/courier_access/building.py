@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
-from .access.model import Courier
+from .access.model import Consent, Courier, Reason, Resident, normal_unit
 from .admission import Admission
 from .aftermath import Aftermath
-from .const import DOMAIN, Household
+from .const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
 from .contract import replies
 from .contract.messages import (
     EntryRequested,
@@ -93,6 +93,7 @@ class Building:
             self.drivers,
             self.events,
             self._aftermath,
+            self._stands,
             self.notices.wake,
             clock,
         )
@@ -243,6 +244,22 @@ class Building:
             task.add_done_callback(self._tasks.discard)
         return task
 
+    def _stands(self, courier_id: str, door_id: str, units: Sequence[str]) -> Reason | None:
+        """Say what the owner took away since this building was loaded, and before it is loaded anew."""
+        now = self.entry.subentries
+        courier = now.get(courier_id)
+        if courier is None or not courier.data[CONF_ENABLED]:
+            return Reason.COURIER_DISABLED
+        if door_id not in now or door_id not in courier.data[CONF_DOORS]:
+            return Reason.DOOR_NOT_ALLOWED
+        consenting = {
+            resident.unit
+            for resident in self.residents.values()
+            if self.rulebook.of(resident.id).consent is Consent.GIVEN
+            and _is_still(resident, now.get(resident.id))
+        }
+        return None if consenting.intersection(units) else Reason.NOT_ACCEPTING
+
     def _register_device(self) -> str:
         """Put the building into the device registry, for its doors and residents to hang on."""
         device = dr.async_get(self.hass).async_get_or_create(
@@ -278,3 +295,11 @@ class Building:
             relock.entry_id, relock.courier_name, driver.door.name, outcome_kept=True
         )
         driver.resume(relock.entry_id, relock.deadline, Context(id=relock.context_id))
+
+
+def _is_still(resident: Resident, subentry: ConfigSubentry | None) -> bool:
+    return (
+        subentry is not None
+        and normal_unit(subentry.data[CONF_UNIT]) == resident.unit
+        and subentry.data[CONF_PERSON] == resident.person
+    )

@@ -76,9 +76,8 @@ async def async_pause(building: Building, context: Context | None) -> None:
 
     """
     actor = await async_caller(building, context, Deed.PAUSE)
-    by_unit = next(iter(actor.units), None)
     with ledger_faults_told():
-        await building.rulebook.pause(Author(user_id=actor.user_id), by_unit)
+        await building.rulebook.pause(Author(user_id=actor.user_id), actor.units)
 
 
 async def async_resume(building: Building, context: Context | None) -> None:

@@ -13,7 +13,7 @@ from .access.model import Consent, Courier, Door, GrantKey, Pause, Resident, Rul
 from .access.policy import Facts
 from .ledger import grants as kept_grants, rules as kept_rules
 from .ledger.ledger import Ledger, Transaction
-from .ledger.rules import Author
+from .ledger.rules import Author, KeptRules
 from .listeners import Listeners
 
 PAUSE: Final = timedelta(hours=24)
@@ -64,7 +64,7 @@ class Rulebook:
                 resident = self._residents.get(resident_id)
                 if resident is None:
                     why = "left"
-                elif (old.unit, old.person) != (resident.unit, resident.person):
+                elif _of_somebody_else(old, resident):
                     why = "changed"
                 else:
                     continue
@@ -78,9 +78,7 @@ class Rulebook:
             for resident_id, (author, decided) in papers.items():
                 old_rules = kept.get(resident_id)
                 resident = self._residents[resident_id]
-                if resident.user_id is None and (
-                    old_rules is None or old_rules.paper_id != author.paper_id
-                ):
+                if resident.user_id is None and _is_newer_paper(author, old_rules):
                     revision = 1 if old_rules is None else old_rules.rules.revision + 1
                     self._put(
                         transaction, resident, replace(decided, revision=revision), author, now
@@ -137,18 +135,23 @@ class Rulebook:
             default=None,
         )
 
-    async def pause(self, by: Author, by_unit: str | None, until: datetime | None = None) -> Pause:
-        """Halt courier access to the building, by default for 24 hours (promise 4)."""
+    async def pause(
+        self, by: Author, by_units: Sequence[str] = (), until: datetime | None = None
+    ) -> None:
+        """Halt courier access to the building, by default for 24 hours (promise 4).
+
+        Whoever resumes for others leaves it standing for each of `by_units`, where the one who paused lives.
+        """
         now = self._clock()
         ends = until or now + PAUSE
-        pause = await self._ledger.write(
-            lambda transaction: kept_rules.pause(
-                transaction, now, ends, by_unit=by_unit, by=by.user_id
-            )
+        pauses = await self._ledger.write(
+            lambda transaction: [
+                kept_rules.pause(transaction, now, ends, by_unit=by_unit, by=by.user_id)
+                for by_unit in by_units or (None,)
+            ]
         )
-        self._pauses.append(pause)
+        self._pauses.extend(pauses)
         self._changed()
-        return pause
 
     async def resume(self, by: Author, units: Sequence[str]) -> None:
         """End the building's pauses, and those of one's own `units`.
@@ -219,3 +222,19 @@ class Rulebook:
             by_unit[resident.unit] = (*by_unit.get(resident.unit, ()), self.of(resident.id))
         self._by_unit = by_unit
         self._listeners.tell()
+
+
+def _of_somebody_else(old: KeptRules, resident: Resident) -> bool:
+    """Whether rules were made by another person, login or for another unit than the resident's now.
+
+    Rules belong to who made them; only a withdrawal stands whoever logs in as the person now.
+    """
+    if (old.unit, old.person) != (resident.unit, resident.person):
+        return True
+    logins = {old.user_id, resident.user_id} - {None}
+    return len(logins) > 1 and old.rules.consent is not Consent.WITHDRAWN
+
+
+def _is_newer_paper(paper: Author, old: KeptRules | None) -> bool:
+    """Whether a paper is still to be written down; it does not override what a login has decided."""
+    return old is None or (old.user_id is None and old.paper_id != paper.paper_id)

@@ -38,6 +38,7 @@ from .addressing import building_of, door_of, resident_of
 from .building import Building
 from .const import CONF_CONSENT, CONF_UNIT, CONF_WINDOWS, DOMAIN
 from .ledger.entries import EntryRow
+from .ledger.outbox import FanoutKind
 from .ledger.told import Told
 from .permissions import Actor, Deed
 from .residents import async_caller, async_change_rules, ledger_faults_told
@@ -142,13 +143,9 @@ async def _get_entries(call: ServiceCall) -> ServiceResponse:
             call.data.get(ATTR_BEFORE),
             None if door is None else door.id,
         )
-        notices = (
-            await building.told([row.entry_id for row in rows])
-            if actor.may(Deed.READ_NOTICES)
-            else None
-        )
-    told = [_told_entry(row, actor) for row in rows]
-    if notices is not None:
+        notices = await building.told([row.entry_id for row in rows])
+    told = [_told_entry(row, notices[row.entry_id], actor) for row in rows]
+    if actor.may(Deed.READ_NOTICES):
         for entry, row in zip(told, rows, strict=True):
             entry["notices"] = _told_notices(building, notices[row.entry_id])
     return {"entries": list[JsonValueType](told)}
@@ -216,8 +213,11 @@ def _told_rules(resident: Resident, rules: Rules) -> ServiceResponse:
     }
 
 
-def _told_entry(row: EntryRow, actor: Actor) -> dict[str, JsonValueType]:
-    """Tell of an entry: of unit and parcel to its recipients only (promise 2)."""
+def _told_entry(row: EntryRow, notices: Sequence[Told], actor: Actor) -> dict[str, JsonValueType]:
+    """Tell of an entry: of unit and parcel to its recipients only (promise 2).
+
+    Those are the residents who were told so then; whoever lives in the unit later is none.
+    """
     told: dict[str, JsonValueType] = {
         "entry_id": row.entry_id,
         "record": row.seq,
@@ -234,7 +234,8 @@ def _told_entry(row: EntryRow, actor: Actor) -> dict[str, JsonValueType]:
     }
     units = orjson.loads(row.personal.get("unit_labels", "{}"))
     own = {unit: label for unit, label in units.items() if unit in actor.units}
-    if own:
+    callers = {resident.id for resident in actor.residents}
+    if own and any(notice.recipient and notice.resident_id in callers for notice in notices):
         told["units"] = list(own.values())
         told["parcel_ref"] = row.personal.get("parcel_ref")
         told["driver_ref"] = row.personal.get("driver_ref")
@@ -242,7 +243,10 @@ def _told_entry(row: EntryRow, actor: Actor) -> dict[str, JsonValueType]:
 
 
 def _told_notices(building: Building, notices: Sequence[Told]) -> list[JsonValueType]:
-    """Tell the owner how far each resident has been told."""
+    """Tell the owner how far each resident has been told.
+
+    Only recipients are told of a refused entry, and who they are is not for others.
+    """
     return [
         {
             "resident": building.residents[notice.resident_id].name
@@ -259,4 +263,5 @@ def _told_notices(building: Building, notices: Sequence[Told]) -> list[JsonValue
             else notice.confirmed_at.isoformat(),
         }
         for notice in notices
+        if notice.kind is FanoutKind.ENTRY_ADMITTED
     ]

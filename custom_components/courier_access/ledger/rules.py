@@ -32,11 +32,12 @@ POLICY_VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class KeptRules:
-    """A resident's rules, and for which unit and person they were made."""
+    """A resident's rules, and for which unit, person and login they were made."""
 
     resident_id: str
     unit: str
     person: str | None
+    user_id: str | None
     rules: Rules
     paper_id: str | None
 
@@ -57,6 +58,7 @@ def load(conn: Connection) -> dict[str, KeptRules]:
             row.resident_id,
             row.unit,
             row.person,
+            row.user_id,
             Rules(
                 consent=Consent(row.consent),
                 schedule=WeekSchedule.from_mapping(row.schedule),
@@ -108,6 +110,7 @@ def put(
         revision=new.revision,
         unit=resident.unit,
         person=resident.person,
+        user_id=resident.user_id,
         consent=new.consent,
         consent_at=at,
         schedule=schedule,
@@ -129,6 +132,7 @@ def put(
                 "revision": kept.excluded.revision,
                 "unit": kept.excluded.unit,
                 "person": kept.excluded.person,
+                "user_id": func.coalesce(kept.excluded.user_id, rules.c.user_id),
                 "consent": kept.excluded.consent,
                 "consent_at": case((stands, rules.c.consent_at), else_=kept.excluded.consent_at),
                 "schedule": kept.excluded.schedule,

@@ -146,6 +146,7 @@ rules = Table(
     Column("revision", Integer, nullable=False),
     Column("unit", String, nullable=False, index=True),
     Column("person", String),
+    Column("user_id", String),
     Column("consent", String, nullable=False),
     Column("consent_at", Instant, nullable=False),
     Column("schedule", JSON, nullable=False),

@@ -1,0 +1,248 @@
+"""What owners and neighbours try against residents, and what is taken away while a courier waits."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent, GrantKey
+from custom_components.courier_access.const import DOMAIN
+from tests.door_parts import Bolt, install_bolt
+from tests.house import ALWAYS, House, Sender, build, courier, door, resident, until
+from tests.people import People, acting, user
+
+KEY = GrantKey("courier-parcel-post", "G1")
+
+
+def device(hass: HomeAssistant, subject: str) -> str:
+    [entry] = hass.config_entries.async_entries(DOMAIN)
+    registry = dr.async_get(hass)
+    return next(
+        device.id
+        for device in dr.async_entries_for_config_entry(registry, entry.entry_id)
+        if (DOMAIN, subject) in device.identifiers
+    )
+
+
+async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
+    return await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident("Ada", "3B")
+    )
+
+
+def disable(house: House) -> None:
+    subentry = house.entry.subentries["courier-parcel-post"]
+    house.hass.config_entries.async_update_subentry(
+        house.entry, subentry, data={**subentry.data, "enabled": False}
+    )
+
+
+def forbid(house: House) -> None:
+    subentry = house.entry.subentries["courier-parcel-post"]
+    house.hass.config_entries.async_update_subentry(
+        house.entry, subentry, data={**subentry.data, "doors": []}
+    )
+
+
+def remove_courier(house: House) -> None:
+    house.hass.config_entries.async_remove_subentry(house.entry, "courier-parcel-post")
+
+
+def remove_resident(house: House) -> None:
+    house.hass.config_entries.async_remove_subentry(house.entry, "resident-ada")
+
+
+@pytest.mark.parametrize(
+    ("take_away", "reason"),
+    [
+        (disable, "courier_disabled"),
+        (remove_courier, "courier_disabled"),
+        (forbid, "door_not_allowed"),
+        (remove_resident, "not_accepting"),
+    ],
+)
+async def test_what_the_owner_takes_away_counts_for_a_courier_who_waits_at_the_door(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    take_away: Callable[[House], None],
+    reason: str,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(max_entries=3)
+    await sender.enter()
+    await house.settle()
+    bolt.hangs = asyncio.Event()
+    freezer.tick(6)
+    async_fire_time_changed(hass)
+    await until(lambda: "lock" in bolt.names)
+    building = house.building
+    entering = asyncio.create_task(sender.enter())
+    await until(lambda: (grant := building.grants.live(KEY)) is not None and grant.uses == 2)
+
+    take_away(house)
+    await until(lambda: not building.is_open)
+    bolt.hangs.set()
+    answer = await entering
+    await house.settle()
+
+    assert (answer.body["decision"], answer.body["reason"]) == ("refused", reason)
+    assert bolt.names.count("unlock") == 1
+
+
+async def test_a_courier_disabled_while_waiting_for_its_turn_does_not_get_it(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    bolt.hangs = asyncio.Event()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(max_entries=3)
+    building = house.building
+    first = asyncio.create_task(sender.enter())
+    await until(lambda: bool(bolt.commands))
+    second = asyncio.create_task(sender.enter())
+    await until(lambda: bool(building.drivers["door-lobby"].turn._waiters))
+
+    disable(house)
+    await until(lambda: not building.is_open)
+    bolt.hangs.set()
+    assert (await first).body["outcome"] == "opened"
+    assert (await second).status == 503
+    await house.settle()
+    assert bolt.names.count("unlock") == 1
+
+
+async def call(hass: HomeAssistant, action: str, who: Any, subject: str, **data: Any) -> Any:
+    return await hass.services.async_call(
+        DOMAIN,
+        action,
+        {"device_id": device(hass, subject), **data},
+        blocking=True,
+        return_response=True,
+        context=acting(who),
+    )
+
+
+async def test_a_paper_does_not_override_what_a_resident_said_with_their_login(
+    hass: HomeAssistant,
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada")
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+    )
+    await call(hass, "set_rules", people["Ada"], "resident-ada", consent=True, windows=ALWAYS)
+    await call(hass, "set_rules", people["Ada"], "resident-ada", consent=False)
+    hass.states.async_set("person.ada", "home", {})
+    await house.settle()
+    subentry = house.entry.subentries["resident-ada"]
+    paper = {"id": "p", "decided_on": "2026-01-02", "consent": True, "windows": ALWAYS}
+
+    hass.config_entries.async_update_subentry(
+        house.entry, subentry, data={**subentry.data, "paper": paper}
+    )
+    await house.settle()
+
+    assert house.building.rulebook.of("resident-ada").consent is Consent.WITHDRAWN
+
+
+async def test_whoever_logs_in_as_a_resident_next_is_asked_anew(hass: HomeAssistant) -> None:
+    people = People(hass)
+    await people.move_in("Ada")
+    owner = await user(hass, "Owner", admin=True)
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+    )
+    await call(hass, "set_rules", people["Ada"], "resident-ada", consent=True, windows=ALWAYS)
+
+    hass.states.async_set("person.ada", "home", {"user_id": owner.id})
+    await house.settle()
+
+    assert house.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
+
+
+async def test_a_pause_holds_for_every_unit_of_the_one_who_paused(hass: HomeAssistant) -> None:
+    people = People(hass)
+    await people.move_in("Ada", "Cleo")
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
+        resident("Bea", "5C", None, person=people.person("Ada")),
+        resident("Cleo", "4A", None, person=people.person("Cleo")),
+    )
+
+    async def switch(turn: str, who: str) -> None:
+        await hass.services.async_call(
+            "switch",
+            f"turn_{turn}",
+            {"entity_id": "switch.12_elm_street_courier_access"},
+            blocking=True,
+            context=acting(people[who]),
+        )
+
+    await switch("off", "Ada")
+    await switch("on", "Cleo")
+
+    rulebook = house.building.rulebook
+    assert [bool(rulebook.pauses(unit)) for unit in ("3b", "5c", "4a")] == [True, True, False]
+
+
+async def test_who_moves_in_later_reads_nothing_of_an_earlier_tenants_parcels(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    people = People(hass)
+    await people.move_in("Newby")
+    house = await build(hass, door(), courier(), resident("Ada", "3B"))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(parcel_ref="P-77")
+    await sender.enter()
+    await house.settle()
+
+    hass.config_entries.async_remove_subentry(house.entry, "resident-ada")
+    newby = resident("Newby", "3B", None, person=people.person("Newby"))
+    hass.config_entries.async_add_subentry(house.entry, subentry_of(newby))
+    await house.settle()
+    told = await call(hass, "get_entries", people["Newby"], "door-lobby")
+
+    [entry] = told["entries"]
+    assert "P-77" not in str(entry)
+    assert "units" not in entry
+
+
+def subentry_of(data: Any) -> Any:
+    return ConfigSubentry(
+        data=data["data"],
+        subentry_id=data["subentry_id"],
+        subentry_type=data["subentry_type"],
+        title=data["title"],
+        unique_id=None,
+    )
+
+
+async def test_the_owner_does_not_learn_whom_a_refused_delivery_was_for(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    owner = await user(hass, "Owner", admin=True)
+    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter(door="nowhere")
+    await house.settle()
+
+    told = await call(hass, "get_entries", owner, "door-lobby")
+
+    assert house.told
+    [entry] = told["entries"]
+    assert "Ada" not in str(entry)
