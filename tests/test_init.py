@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 import threading
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntries, ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -117,6 +118,40 @@ async def test_a_building_that_cannot_be_unloaded_lets_nobody_in_until_it_is_loa
     assert house.door_state() == "locked"
     monkeypatch.undo()
     assert await hass.config_entries.async_unload_platforms(house.entry, PLATFORMS)
+
+
+async def test_a_building_that_cannot_be_unloaded_can_be_removed(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await build(hass)
+    unload_platforms = ConfigEntries.async_unload_platforms
+
+    async def unloads_and_says_otherwise(*args: Any) -> bool:
+        await unload_platforms(*args)
+        return False
+
+    monkeypatch.setattr(ConfigEntries, "async_unload_platforms", unloads_and_says_otherwise)
+
+    await hass.config_entries.async_remove(house.entry.entry_id)
+
+    assert files(hass) == set()
+    assert ledger_threads() == []
+
+
+async def test_a_set_up_that_breaks_off_among_the_platforms_leaves_no_ledger_open(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await build(hass)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+    async def breaks_off(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(ConfigEntries, "async_forward_entry_setups", breaks_off)
+    assert not await hass.config_entries.async_setup(house.entry.entry_id)
+
+    assert house.entry.state is ConfigEntryState.SETUP_ERROR
+    assert ledger_threads() == []
 
 
 async def test_a_reload_keeps_grants_rules_and_pauses(

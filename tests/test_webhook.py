@@ -276,6 +276,20 @@ async def test_an_unexpected_error_is_a_problem_and_is_logged(
     assert (await sender.post(PING, message_id="msg_1")).status == 200
 
 
+async def test_an_error_before_the_building_is_asked_is_a_problem_too(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await build(hass, door(), courier(keys=[{"key": "no key", "ends_at": None}]), resident())
+
+    answer = await Sender(await hass_client_no_auth()).post(PING)
+
+    assert is_problem(answer, Problem.NOT_READY)
+    assert "KeyFault" in caplog.text
+    assert "no key" not in caplog.text
+
+
 async def test_a_ledger_that_fails_while_the_building_runs_is_said_to(
     hass: HomeAssistant, house: House, sender: Sender, caplog: pytest.LogCaptureFixture
 ) -> None:
