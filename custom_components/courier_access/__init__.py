@@ -14,6 +14,7 @@ from .building import Building, CourierAccessEntry, ledger_path
 from .const import DOMAIN
 from .ledger.ledger import LedgerTooNew, LedgerUnavailable
 from .logins import async_follow_login
+from .neighbours import async_hide_from_neighbours
 from .services import async_setup_services
 from .webhook import Webhooks
 
@@ -54,6 +55,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
             translation_domain=DOMAIN, translation_key="ledger_unavailable"
         ) from err
     entry.runtime_data = building
+    async_hide_from_neighbours(hass, building)
     try:
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except BaseException:

@@ -42,6 +42,7 @@ from .rules import Rulebook
 
 type CourierAccessEntry = ConfigEntry[Building]
 
+MODEL_BUILDING: Final = "building"
 CLOCK_TOLERANCE: Final = timedelta(seconds=60)
 """By how much our clock may be before the newest record and still be trusted (design, *The ledger*)."""
 
@@ -266,6 +267,7 @@ class Building:
             config_entry_id=self.entry.entry_id,
             identifiers={(DOMAIN, self.entry.entry_id)},
             name=self.entry.title,
+            model_id=MODEL_BUILDING,
             entry_type=dr.DeviceEntryType.SERVICE,
         )
         return device.id

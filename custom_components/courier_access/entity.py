@@ -11,7 +11,7 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 
 from .access.model import Resident
 from .building import Building
-from .const import DOMAIN
+from .const import DOMAIN, SubentryType
 from .door import DoorDriver
 
 
@@ -28,6 +28,10 @@ class BuildingEntity(Entity):
         self._attr_unique_id = f"{subject or building.entry.entry_id}_{key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, building.entry.entry_id)})
 
+    @callback
+    def async_entity_id_changed(self) -> None:
+        """Go on under another entity id: nothing here depends on it, and the door must not vanish for a moment."""
+
 
 class DoorEntity(BuildingEntity):
     """An entity of one door."""
@@ -38,6 +42,7 @@ class DoorEntity(BuildingEntity):
         self.driver = driver
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, driver.door.id)},
+            model_id=SubentryType.DOOR,
             name=driver.door.name,
             via_device_id=building.device_id,
         )
@@ -55,18 +60,25 @@ class ResidentEntity(BuildingEntity):
         super().__init__(building, key, resident.id)
         self.resident = resident
         self._attr_entity_registry_enabled_default = not building.several
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, resident.id)},
-            entry_type=DeviceEntryType.SERVICE,
-            via_device_id=building.device_id,
+        identifiers = {(DOMAIN, resident.id)}
+        self._attr_device_info = (
+            DeviceInfo(
+                identifiers=identifiers,
+                entry_type=DeviceEntryType.SERVICE,
+                model_id=SubentryType.RESIDENT,
+                translation_key="unit",
+                translation_placeholders={"unit": _unit_name(building, resident)},
+                via_device_id=building.device_id,
+            )
+            if building.several
+            else DeviceInfo(
+                identifiers=identifiers,
+                entry_type=DeviceEntryType.SERVICE,
+                model_id=SubentryType.RESIDENT,
+                name=resident.name,
+                via_device_id=building.device_id,
+            )
         )
-        if building.several:
-            self._attr_device_info["translation_key"] = "unit"
-            self._attr_device_info["translation_placeholders"] = {
-                "unit": _unit_name(building, resident)
-            }
-        else:
-            self._attr_device_info["name"] = resident.name
 
 
 class TimedEntity(BuildingEntity):

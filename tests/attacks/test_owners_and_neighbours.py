@@ -7,7 +7,8 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.service import async_get_all_descriptions
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -246,3 +247,51 @@ async def test_the_owner_does_not_learn_whom_a_refused_delivery_was_for(
     assert house.told
     [entry] = told["entries"]
     assert "Ada" not in str(entry)
+
+
+async def test_neighbours_who_come_later_see_nothing_of_a_household_by_name(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada"), household="one")
+    assert [entity_id for entity_id in hass.states.async_entity_ids() if "ada" in entity_id]
+
+    hass.config_entries.async_update_entry(house.entry, data={"household": "several"})
+    await house.settle()
+
+    assert [entity_id for entity_id in hass.states.async_entity_ids() if "ada" in entity_id] == []
+    ours = er.async_entries_for_config_entry(er.async_get(hass), house.entry.entry_id)
+    residents = [entry for entry in ours if entry.config_subentry_id == "resident-ada"]
+    assert sorted(entry.entity_id for entry in residents) == [
+        "binary_sensor.unit_3b_accepting_deliveries",
+        "switch.unit_3b_deliveries",
+    ]
+    assert all(entry.disabled for entry in residents)
+
+    er.async_get(hass).async_update_entity("switch.unit_3b_deliveries", disabled_by=None)
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    assert hass.states.get("switch.unit_3b_deliveries") is not None
+
+
+@pytest.mark.parametrize(
+    ("action", "models"),
+    [
+        ("set_rules", {"resident"}),
+        ("get_rules", {"resident"}),
+        ("check_access", {"door"}),
+        ("get_entries", {"building", "door"}),
+    ],
+)
+async def test_an_action_offers_the_devices_that_it_takes(
+    hass: HomeAssistant, action: str, models: set[str]
+) -> None:
+    house = await build(hass)
+    described = (await async_get_all_descriptions(hass))[DOMAIN][action]
+    filters = described["fields"]["device_id"]["selector"]["device"]["filter"]
+
+    offered = {
+        device.model_id
+        for device in dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
+    }
+    assert {each["model_id"] for each in filters} == models
+    assert models <= offered
