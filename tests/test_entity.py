@@ -117,7 +117,10 @@ async def test_nothing_that_any_user_can_read_names_a_resident_among_neighbours(
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
 
-    readable = [str(state.as_dict()) for state in hass.states.async_all()]
+    readable = [
+        f"{state.entity_id} {state.state} {dict(state.attributes)}"
+        for state in hass.states.async_all()
+    ]
     readable += [
         f"{device.name} {device.model} {device.manufacturer}"
         for device in dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
@@ -175,6 +178,10 @@ async def test_with_more_households_names_become_those_of_units(hass: HomeAssist
     hass.config_entries.async_update_entry(house.entry, data={"household": "several"})
     await house.settle()
 
-    state = hass.states.get("switch.ada_deliveries")
+    assert hass.states.get("switch.ada_deliveries") is None
+    er.async_get(hass).async_update_entity("switch.unit_3b_deliveries", disabled_by=None)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    state = hass.states.get("switch.unit_3b_deliveries")
     assert state is not None
     assert state.name == "Unit 3B Deliveries"
