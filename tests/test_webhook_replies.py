@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.building import Building
+from custom_components.courier_access.ledger.replies import MessageKey, StoredReply
 from custom_components.courier_access.ledger.rules import Author
 from tests.door_parts import Bolt, install_bolt
 from tests.house import (
@@ -243,6 +244,29 @@ async def test_an_error_after_the_claim_is_answered_with_what_stands_on_the_disk
     )
     assert is_replay(await sender.enter(message_id="msg_1", at=at), first)
     assert bolt.names == ["unlock"]
+
+
+async def test_an_error_never_hands_out_the_reply_to_another_body(
+    house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = dt_util.utcnow()
+    await sender.grant(message_id="msg_1", at=at)
+    earlier_reply = Building.earlier_reply
+    calls = 0
+
+    async def fails_once(building: Building, key: MessageKey) -> StoredReply | None:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise RuntimeError("nobody expected this")
+        return await earlier_reply(building, key)
+
+    monkeypatch.setattr(Building, "earlier_reply", fails_once)
+
+    answer = await sender.enter(message_id="msg_1", at=at)
+
+    assert calls == 2
+    assert (answer.status, answer.problem) == (503, "not_ready")
 
 
 async def test_an_error_without_a_ledger_is_answered_too(
