@@ -44,6 +44,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "flows",
             "lock",
             "logins",
+            "neighbours",
             "residents",
             "services",
             "switch",
