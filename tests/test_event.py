@@ -39,10 +39,10 @@ async def test_an_entry_is_told_from_its_announcement_to_its_end(
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    house = await build(hass)
+    house = await build(hass, door(), courier(), resident("Ada", "Garden flat"))
     sender = Sender(await hass_client_no_auth())
 
-    await sender.grant(parcel_ref="P-77", driver_ref="D-5")
+    await sender.grant(units=("Garden flat",), parcel_ref="P-77", driver_ref="D-5")
     announced = told(hass)
     assert what(announced) == {
         "event_type": "delivery_announced",
@@ -73,7 +73,7 @@ async def test_an_entry_is_told_from_its_announcement_to_its_end(
     }
     for state in (announced, admitted, completed):
         written = json.dumps(state.as_dict(), default=str)
-        assert "3B" not in written
+        assert "Garden flat" not in written
         assert "P-77" not in written
         assert "D-5" not in written
         assert "Ada" not in written

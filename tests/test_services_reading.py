@@ -255,6 +255,8 @@ async def test_units_and_parcel_are_told_to_recipients_only_and_notices_to_the_o
     assert [notice["over"] for notice in owner["notices"]] == [
         [f"notify.{notice['resident'].lower()}"] for notice in owner["notices"]
     ]
+    # An entry's id is of random letters and digits.
+    assert owner.pop("entry_id") == entered.body["entry_id"]
     assert "3B" not in str(owner)
     assert "5C" not in str(owner)
 
