@@ -66,7 +66,9 @@ class TestRules:
         resident = replace(ANNA, person="person-anna")
         await put(ledger, rules, resident)
 
-        assert await load(ledger) == {"anna": KeptRules("anna", "3b", "person-anna", ANNA.user_id, rules, None)}
+        assert await load(ledger) == {
+            "anna": KeptRules("anna", "3b", "person-anna", ANNA.user_id, rules, None)
+        }
 
     async def test_each_resident_has_their_own_and_only_the_newest(self, ledger: Ledger) -> None:
         await put(ledger, OPEN)
