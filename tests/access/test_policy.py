@@ -15,12 +15,12 @@ from custom_components.courier_access.access.model import (
     Pause,
     Reason,
     Rules,
+    UnitPart,
 )
 from custom_components.courier_access.access.policy import (
     EntryRequest,
     Facts,
     Verdict,
-    accepts,
     decide,
 )
 from custom_components.courier_access.access.schedule import ALWAYS
@@ -35,7 +35,6 @@ from tests.access.parts import (
     NEVER,
     NOON,
     NOT_ACCEPTING,
-    PARIS,
     SHARES,
     SHUT,
     VETOED,
@@ -78,6 +77,7 @@ class TestEntering:
             (entry(replace(GRANT, units={})), "not_accepting"),
             (entry(known=facts(YES, pauses=[Pause(1, NOON + INSTANT)])), "paused"),
             (entry(known=facts(YES, pauses=[Pause(1, NOON + HOUR, "3b")])), "paused"),
+            (entry(known=facts(Rules(), pauses=[Pause(1, NOON + HOUR, "3b")])), "paused"),
             (entry(known=facts(YES, building_hours=EVENINGS)), "outside_building_hours"),
             (entry(known=facts(SHARES)), "outside_schedule"),
             (entry(known=facts(SHUT, SHARES)), "outside_schedule"),
@@ -123,6 +123,8 @@ class TestEntering:
         told.append(entry(grant, known).reason)
         grant = replace(grant, uses=1)
         told.append(entry(grant, known).reason)
+        known = replace(known, pauses=[Pause(1, NOON + HOUR, "3b")])
+        told.append(entry(grant, known).reason)
         grant = replace(grant, units=units(u3b=ACCEPTED))
         told.append(entry(grant, known).reason)
         known = replace(known, pauses=())
@@ -139,6 +141,7 @@ class TestEntering:
             Reason.NOT_YET_VALID,
             Reason.EXPIRED,
             Reason.ENTRIES_EXHAUSTED,
+            Reason.PAUSED,
             Reason.VETOED,
             Reason.PAUSED,
             Reason.OUTSIDE_BUILDING_HOURS,
@@ -150,6 +153,13 @@ class TestEntering:
 
         assert entry(grant, facts(SHUT, others=[YES])).units == ("4a",)
         assert entry(grant, facts(YES, others=[YES])).units == ("3b", "4a")
+
+    @pytest.mark.parametrize("part", [ACCEPTED, NOT_ACCEPTING, VETOED, WITHDRAWN])
+    def test_under_a_pause_of_the_building_all_units_read_alike(self, part: UnitPart) -> None:
+        for residents in ([YES], [ASKS], [SHARES], [Rules()], []):
+            known = facts(*residents, pauses=[Pause(1, NOON + INSTANT)], building_hours=EVENINGS)
+            verdict = entry(replace(GRANT, units=units(u3b=part)), known)
+            assert verdict == Verdict(Decision.REFUSED, Reason.PAUSED)
 
     def test_a_pause_of_one_unit_leaves_the_others(self) -> None:
         grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED))
@@ -203,7 +213,6 @@ class TestOneUnitOfSeveralResidents:
     )
     def test_one_whose_own_rules_all_say_yes_is_enough(self, residents: Sequence[Rules]) -> None:
         assert entry(known=facts(*residents)).decision is Decision.ADMITTED
-        assert accepts(residents, "swift", NOON, PARIS)
 
     @pytest.mark.parametrize(
         "residents",
@@ -221,8 +230,6 @@ class TestOneUnitOfSeveralResidents:
         self, residents: Sequence[Rules]
     ) -> None:
         assert entry(known=facts(*residents)).reason is Reason.NOT_ACCEPTING
-        assert not accepts(residents, "swift", NOON, PARIS)
 
     def test_they_are_asked_when_only_those_are_open_who_want_to_be(self) -> None:
         assert entry(known=facts(SHUT, ASKS)).asks == ("3b",)
-        assert accepts((SHUT, ASKS), "swift", NOON, PARIS)

@@ -12,6 +12,7 @@ from custom_components.courier_access.access.model import (
     GrantState,
     Pause,
     Reason,
+    Rules,
 )
 from custom_components.courier_access.access.policy import (
     Facts,
@@ -86,7 +87,9 @@ class TestIssuing:
             (issue(replace(GRANT, door_id="")), "door_not_allowed"),
             (issue(replace(GRANT, ends_at=NOON)), "expired"),
             (issue(known=facts(YES, pauses=[Pause(1, GRANT.ends_at)])), "paused"),
-            (issue(known=facts(YES, pauses=[Pause(1, GRANT.ends_at, "3b")])), "paused"),
+            (issue(known=facts(SHUT, pauses=[Pause(1, GRANT.ends_at)])), "paused"),
+            (issue(known=facts(pauses=[Pause(1, GRANT.ends_at)])), "paused"),
+            (issue(known=facts(YES, pauses=[Pause(1, GRANT.ends_at, "3b")])), "not_accepting"),
             (issue(known=facts(YES, building_hours=EVENINGS)), "outside_building_hours"),
             (issue(known=facts(SHUT)), "not_accepting"),
             (issue(known=facts()), "not_accepting"),
@@ -115,11 +118,11 @@ class TestIssuing:
         for unit in (None, "3b", "4a"):
             assert issue(known=facts(YES, pauses=[Pause(1, ends, unit)])).parts == {"3b": ACCEPTED}
 
-    def test_a_pause_over_all_of_a_units_hours_refuses(self) -> None:
-        known = facts(
-            replace(YES, schedule=hours("13:00", "13:30")), pauses=[Pause(1, NOON + HOUR / 2)]
-        )
-        assert issue(known=known).reason is Reason.PAUSED
+    def test_a_pause_over_all_of_a_units_hours_does_not_tell_that_it_has_any(self) -> None:
+        pause = Pause(1, NOON + HOUR / 2)
+        for residents in ([replace(YES, schedule=hours("13:00", "13:30"))], [SHUT], [Rules()], []):
+            verdict = issue(known=facts(*residents, pauses=[pause]))
+            assert (verdict.reason, verdict.parts) == (Reason.NOT_ACCEPTING, {"3b": NOT_ACCEPTING})
 
     def test_a_pause_of_one_unit_leaves_the_others(self) -> None:
         grant = replace(GRANT, units=dict.fromkeys(("3b", "4a"), NOT_ACCEPTING))

@@ -194,6 +194,42 @@ class TestSilence:
         first, *others = (decide_grant(case.grant, None, told, NOON) for told in known)
         assert all(verdict == first for verdict in others)
 
+    @given(
+        likely(),
+        st.lists(rules.map(lambda one: replace(one, share_hours=False)), max_size=2),
+        st.lists(instants, max_size=2),
+        st.sampled_from([None, "3b"]),
+    )
+    @settings(deadline=None, max_examples=300)
+    def test_to_a_grant_who_shares_no_hours_is_either_in_or_like_no_such_unit(
+        self,
+        case: Likely,
+        residents: Sequence[Rules],
+        ends: Sequence[datetime],
+        paused: str | None,
+    ) -> None:
+        """Also where it would be willing but for a pause."""
+        pauses = [*case.facts.pauses, *(Pause(8, end, paused) for end in ends)]
+        known = replace(with_unit(case.facts, residents), pauses=pauses)
+        verdict = decide_grant(case.grant, None, known, NOON)
+
+        if verdict.parts["3b"] is not UnitPart.ACCEPTED:
+            assert verdict == decide_grant(case.grant, None, with_unit(known, ()), NOON)
+
+    @given(likely(), grants(), st.lists(rules, max_size=2), instants.filter(lambda end: end > NOON))
+    @settings(deadline=None, max_examples=200)
+    def test_under_a_pause_of_the_building_nothing_is_told_of_a_unit(
+        self, case: Likely, other: Grant, residents: Sequence[Rules], end: datetime
+    ) -> None:
+        known = replace(
+            with_unit(case.facts, residents), pauses=[*case.facts.pauses, Pause(8, end)]
+        )
+        grant = replace(case.grant, units=other.units)
+
+        assert decide(EntryRequest(grant), known, NOON) == Verdict(Decision.REFUSED, Reason.PAUSED)
+        if end >= grant.ends_at:
+            assert decide_grant(grant, None, known, NOON).reason is Reason.PAUSED
+
 
 def with_unit(known: Facts, residents: Sequence[Rules]) -> Facts:
     """Let these be all who live in 3b."""

@@ -134,16 +134,18 @@ def decide_grant(
             lambda schedule: bool(_meet(schedule.windows(since, grant.ends_at, facts.zone), hours)),
         )
 
-    said = {unit: says(unit, start) for unit in grant.units}
-    willing = [unit for unit, say in said.items() if say in _WILLING and unit not in vetoed]
     accepting = [
-        unit for unit in willing if says(unit, _resumes(unit, facts.pauses, start)) in _WILLING
+        unit
+        for unit in grant.units
+        if unit not in vetoed and says(unit, _resumes(unit, facts.pauses, start)) in _WILLING
     ]
     parts = _parts(grant, vetoed, accepting)
     if accepting:
         usable = _shared_windows(accepting, facts, start, grant.ends_at)
         return GrantVerdict(Decision.ACCEPTED, Reason.OK, parts, usable=usable)
-    if willing or _resumes(None, facts.pauses, start) >= grant.ends_at:
+    said = {unit: says(unit, start) for unit in grant.units}
+    # Only of a building's pause, and whatever the units say: else it would tell who were willing but for it.
+    if _resumes(None, facts.pauses, start) >= grant.ends_at:
         reason = Reason.PAUSED
     elif any(unit in vetoed for unit in grant.units):
         reason = Reason.VETOED
@@ -157,12 +159,6 @@ def decide_grant(
     until = start + NEXT_WINDOWS_SPAN
     next_windows = _shared_windows(closed, facts, start, until, most=MOST_NEXT_WINDOWS)
     return GrantVerdict(Decision.REFUSED, reason, parts, next_windows=next_windows)
-
-
-def accepts(rules: Sequence[Rules], courier_id: str, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether a unit with these residents' rules accepts the courier now, or would ask."""
-    say = _unit_says(rules, courier_id, lambda schedule: schedule.is_open(now, zone))
-    return say in _WILLING
 
 
 def _bars_courier(stale: bool, courier: Courier) -> Reason | None:
@@ -182,6 +178,9 @@ def _bars_grant(grant: Grant, door_id: str | None, facts: Facts, now: datetime) 
         return Reason.EXPIRED
     if grant.entries_left == 0:
         return Reason.ENTRIES_EXHAUSTED
+    # Before any unit is looked at, so that under a building's pause all of them read alike.
+    if _resumes(None, facts.pauses, now) > now:
+        return Reason.PAUSED
     if not grant.accepted_units:
         return Reason.VETOED if _vetoed(grant) else Reason.NOT_ACCEPTING
     return None
