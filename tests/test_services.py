@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 import voluptuous as vol
 
-from custom_components.courier_access.access.schedule import ScheduleProblem
+from custom_components.courier_access.access.schedule import MOST_WINDOWS, ScheduleProblem
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, resident
 from tests.people import People, access_token, acting, user
 
@@ -214,6 +214,11 @@ async def test_the_owner_reads_the_rules_of_those_only_who_decided_on_paper(
             "schedule_empty_window",
             {"day": "friday", "window": "1"},
         ),
+        (
+            {"friday": [{"from": "08:00", "to": "09:00"}] * (MOST_WINDOWS + 1)},
+            "schedule_too_many",
+            {"day": "friday"},
+        ),
     ],
 )
 async def test_what_is_wrong_with_windows_is_located_in_words(
@@ -241,6 +246,8 @@ async def test_every_problem_of_a_schedule_has_its_words(hass: HomeAssistant, ho
     texts = await async_get_translations(hass, "en", "exceptions", {"courier_access"})
     for problem in ScheduleProblem:
         assert f"component.courier_access.exceptions.schedule_{problem}.message" in texts
+    too_many = texts["component.courier_access.exceptions.schedule_too_many.message"]
+    assert f" {MOST_WINDOWS} windows" in too_many
 
 
 async def test_data_of_another_shape_is_refused(

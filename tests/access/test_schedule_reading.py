@@ -5,6 +5,7 @@ from datetime import UTC, time, timedelta
 import pytest
 
 from custom_components.courier_access.access.schedule import (
+    MOST_WINDOWS,
     InvalidSchedule,
     ScheduleFault,
     ScheduleProblem,
@@ -85,6 +86,32 @@ def test_all_faults_are_told_with_their_places() -> None:
         ScheduleFault("thursday", 1, ScheduleProblem.WRONG_SHAPE),
         ScheduleFault("int", None, ScheduleProblem.UNKNOWN_DAY),
     )
+
+
+def windows(many: int, last: str = "23:59") -> list[tuple[str, str]]:
+    """So many windows of a day that stay apart; the last one ends then."""
+    starts = [f"{minute // 60:02}:{minute % 60:02}" for minute in range(1, 29 * many, 29)]
+    ends = [f"{minute // 60:02}:{minute % 60:02}" for minute in range(11, 29 * many, 29)]
+    return list(zip(starts, [*ends[:-1], last], strict=True))
+
+
+def test_a_day_has_no_more_windows_than_can_be_looked_at_quickly() -> None:
+    assert len(schedule(friday=windows(MOST_WINDOWS)).days[4]) == MOST_WINDOWS
+
+    # They are counted before they are looked at.
+    mapping: dict[str, list[object]] = {"monday": [{}] * (MOST_WINDOWS + 1), "tuesday": [{}]}
+    assert faults_of(mapping) == (
+        ScheduleFault("monday", None, ScheduleProblem.TOO_MANY),
+        ScheduleFault("tuesday", 0, ScheduleProblem.WRONG_SHAPE),
+    )
+
+
+def test_what_runs_into_a_full_day_is_one_window_too_many() -> None:
+    """What is stored of it could not be read again."""
+    full = windows(MOST_WINDOWS)
+    with pytest.raises(InvalidSchedule) as caught:
+        schedule(sunday=windows(MOST_WINDOWS, last="00:00:30"), monday=full)
+    assert caught.value.faults == (ScheduleFault("monday", None, ScheduleProblem.TOO_MANY),)
 
 
 @pytest.mark.parametrize("whole", [None, [], "monday", 7])

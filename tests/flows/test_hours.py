@@ -58,6 +58,27 @@ def test_no_hours_are_never_open() -> None:
     assert write_hours(WeekSchedule()) == {}
 
 
+TWO_AN_HOUR = ", ".join(f"{hour}:02-{hour}:20, {hour}:32-{hour}:50" for hour in range(24))
+
+
+@pytest.mark.parametrize(
+    ("texts", "field"),
+    [
+        ({"friday": "8-9," * 49}, "friday"),
+        ({"every_day": "8-9," * 49}, "every_day"),
+        # What holds every day counts, and what runs past midnight.
+        ({"every_day": "8-9, 10-11", "friday": "13-14," * 47}, "friday"),
+        ({"every_day": TWO_AN_HOUR.replace("23:50", "0:01"), "friday": " , "}, "every_day"),
+    ],
+)
+def test_a_day_takes_no_more_than_so_many_windows(texts: dict[str, str], field: str) -> None:
+    assert not read_hours({"every_day": TWO_AN_HOUR}).is_empty
+    with pytest.raises(InvalidHours) as caught:
+        read_hours(texts)
+    assert (caught.value.field, caught.value.window) == (field, "")
+    assert caught.value.problem is HoursProblem.TOO_MANY
+
+
 @pytest.mark.parametrize(
     ("text", "window", "problem"),
     [

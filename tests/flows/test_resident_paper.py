@@ -94,6 +94,7 @@ class TestDecidedOnPaper:
             ("8-12, mornings", "mornings", "hours_unreadable"),
             ("25:00-26:00", "25:00-26:00", "hours_unreadable"),
             ("08:00-12:00; 9-9", "9-9", "hours_empty"),
+            ("8-9," * 49, "", "hours_too_many"),
         ],
     )
     async def test_hours_that_cannot_be_are_named(

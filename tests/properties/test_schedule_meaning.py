@@ -24,43 +24,43 @@ from tests.properties.written_schedules import (
 
 # Meaning and writing
 
-quarters = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 15, 30, 45]))
-quarter_windows = st.builds(
-    lambda start, end: {"from": start, "to": end}, quarters, st.one_of(quarters, st.just("24:00"))
+halves = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 30]))
+half_windows = st.builds(
+    lambda start, end: {"from": start, "to": end}, halves, st.one_of(halves, st.just("24:00"))
 ).filter(lambda window: window["from"] != window["to"])
-quarter_schedules: st.SearchStrategy[Written] = st.dictionaries(
-    st.sampled_from(DAYS), st.lists(quarter_windows, max_size=4)
+half_schedules: st.SearchStrategy[Written] = st.dictionaries(
+    st.sampled_from(DAYS), st.lists(half_windows, max_size=4)
 )
 
 
-def open_quarters(written: Written) -> set[int]:
-    """The quarters of a week (of 672) that are open, counted one by one from each `from`."""
+def open_halves(written: Written) -> set[int]:
+    """The half hours of a week (of 336) that are open, counted one by one from each `from`."""
     opened: set[int] = set()
     for day, windows in written.items():
         for window in windows:
             hour, minute = window["from"].split(":")
-            clock, last_clock = int(hour) * 4 + int(minute) // 15, window["to"]
+            clock, last_clock = int(hour) * 2 + int(minute) // 30, window["to"]
             while True:
-                opened.add((DAYS.index(day) * 96 + clock) % 672)
+                opened.add((DAYS.index(day) * 48 + clock) % 336)
                 clock += 1
-                reached = f"{clock // 4 % 24:02}:{clock % 4 * 15:02}"
+                reached = f"{clock // 2 % 24:02}:{clock % 2 * 30:02}"
                 if last_clock in (reached, "24:00" if reached == "00:00" else reached):
                     break
     return opened
 
 
 @settings(max_examples=300, deadline=None)
-@given(quarter_schedules, quarter_schedules)
+@given(half_schedules, half_schedules)
 def test_contains_is_the_subset_of_open_time(one: Written, other: Written) -> None:
     for first, second in ((one, other), (one, one), ({**one, **other}, one)):
         outer, inner = WeekSchedule.from_mapping(first), WeekSchedule.from_mapping(second)
-        assert outer.contains(inner) is (open_quarters(second) <= open_quarters(first))
+        assert outer.contains(inner) is (open_halves(second) <= open_halves(first))
         assert ALWAYS.contains(outer)
         assert outer.contains(WeekSchedule())
 
 
 @settings(max_examples=200, deadline=None)
-@given(quarter_schedules, st.data())
+@given(half_schedules, st.data())
 def test_a_part_of_a_schedule_is_contained_in_it(whole: Written, data: st.DataObject) -> None:
     part = {
         day: data.draw(st.lists(st.sampled_from(windows)))
@@ -71,21 +71,21 @@ def test_a_part_of_a_schedule_is_contained_in_it(whole: Written, data: st.DataOb
 
 
 @settings(max_examples=300, deadline=None)
-@given(quarter_schedules, quarter_schedules)
+@given(half_schedules, half_schedules)
 def test_equality_is_equality_of_meaning(one: Written, other: Written) -> None:
     first, second = WeekSchedule.from_mapping(one), WeekSchedule.from_mapping(other)
-    assert (first == second) is (open_quarters(one) == open_quarters(other))
-    assert first.is_empty is (not open_quarters(one))
-    quarter_by_quarter: Written = {DAYS[quarter // 96]: [] for quarter in open_quarters(one)}
-    for quarter in open_quarters(one):
-        start, end = quarter % 96, quarter % 96 + 1
-        quarter_by_quarter[DAYS[quarter // 96]].append(
+    assert (first == second) is (open_halves(one) == open_halves(other))
+    assert first.is_empty is (not open_halves(one))
+    one_by_one: Written = {DAYS[half // 48]: [] for half in open_halves(one)}
+    for half in open_halves(one):
+        start, end = half % 48, half % 48 + 1
+        one_by_one[DAYS[half // 48]].append(
             {
-                "from": f"{start // 4:02}:{start % 4 * 15:02}",
-                "to": f"{end // 4:02}:{end % 4 * 15:02}",
+                "from": f"{start // 2:02}:{start % 2 * 30:02}",
+                "to": f"{end // 2:02}:{end % 2 * 30:02}",
             }
         )
-    spelled = WeekSchedule.from_mapping(quarter_by_quarter)
+    spelled = WeekSchedule.from_mapping(one_by_one)
     assert spelled == first
     assert hash(spelled) == hash(first)
 

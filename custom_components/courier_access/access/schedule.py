@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 import re
-from typing import Self
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 type Window = tuple[int, int]  # half-open, in seconds of a wall-clock day or since 1970
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+MOST_WINDOWS: Final = 48
+"""How many windows a day may have, as given and when joined: looking at a week has to stay quick."""
 
 _DAY = 24 * 60 * 60
 _SECOND = timedelta(seconds=1)
@@ -43,6 +46,7 @@ class ScheduleProblem(StrEnum):
     UNKNOWN_DAY = "unknown_day"
     BAD_TIME = "bad_time"
     EMPTY_WINDOW = "empty_window"
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ class WeekSchedule:
 
         Times are "HH:MM", "HH:MM:SS" or `datetime.time` (whose maximum is that helper's 24:00);
         24:00 may only end a window. A window that ends before it starts runs into the next day; its
-        `data` is passed over. Raises InvalidSchedule with all faults at once, for any input.
+        `data` is passed over. A day with more than `MOST_WINDOWS` is not read, nor is one that comes to more
+        by a window of the day before. Raises InvalidSchedule with all faults at once, for any input.
         """
         return cls(_read_week(mapping))
 
@@ -102,11 +107,7 @@ class WeekSchedule:
 
     def contains(self, other: WeekSchedule) -> bool:
         """Whether every window of the other lies inside this one's."""
-        return all(
-            any(start <= inner_start and inner_end <= end for start, end in day)
-            for day, inner_day in zip(self.days, other.days, strict=True)
-            for inner_start, inner_end in inner_day
-        )
+        return all(map(_contains, self.days, other.days, strict=True))
 
     def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
         """Whether the zone's wall clock is inside a window at that (aware) instant.
@@ -193,6 +194,19 @@ def _merged(windows: Iterable[Window]) -> tuple[Window, ...]:
     return tuple(merged)
 
 
+def _contains(day: tuple[Window, ...], inner: tuple[Window, ...]) -> bool:
+    """Whether each inner window lies inside one of the day's, where both are in order and apart."""
+    windows = iter(day)
+    start, end = 0, 0
+    for inner_start, inner_end in inner:
+        if end < inner_end:
+            following = (window for window in windows if inner_end <= window[1])
+            start, end = next(following, (_DAY, _DAY))
+        if inner_start < start:
+            return False
+    return True
+
+
 def _clock(second: int) -> str:
     return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
 
@@ -208,6 +222,8 @@ def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
             faults.append(ScheduleFault(day, None, ScheduleProblem.UNKNOWN_DAY))
         elif not isinstance(windows, list | tuple):
             faults.append(ScheduleFault(day, None, ScheduleProblem.WRONG_SHAPE))
+        elif len(windows) > MOST_WINDOWS:
+            faults.append(ScheduleFault(day, None, ScheduleProblem.TOO_MANY))
         else:
             for index, window in enumerate(windows):
                 found = _read_window(window)
@@ -222,7 +238,17 @@ def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
         week[weekday].append((start, end if start < end else _DAY))
         if 0 < end < start:
             week[(weekday + 1) % 7].append((0, end))
-    return tuple(map(_merged, week))
+    return _not_too_many(tuple(map(_merged, week)))
+
+
+def _not_too_many(week: tuple[tuple[Window, ...], ...]) -> tuple[tuple[Window, ...], ...]:
+    # With what runs into a day from the one before, it may have come to more than can be read again.
+    crowded = [name for name, day in zip(WEEKDAYS, week, strict=True) if len(day) > MOST_WINDOWS]
+    if crowded:
+        raise InvalidSchedule(
+            tuple(ScheduleFault(name, None, ScheduleProblem.TOO_MANY) for name in crowded)
+        )
+    return week
 
 
 def _read_window(raw: object) -> Window | ScheduleProblem:

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 import re
 
-from ..access.schedule import WEEKDAYS, InvalidSchedule, ScheduleProblem, WeekSchedule
+from ..access.schedule import (
+    MOST_WINDOWS,
+    WEEKDAYS,
+    InvalidSchedule,
+    ScheduleProblem,
+    WeekSchedule,
+)
 
 FIELD_EVERY_DAY = "every_day"
 HOURS_FIELDS = (FIELD_EVERY_DAY, *WEEKDAYS)
@@ -15,14 +21,15 @@ _WINDOW = re.compile(rf"{_CLOCK}\s*[-\u2013\u2014]\s*{_CLOCK}")
 
 
 class HoursProblem(StrEnum):
-    """What is wrong with a window; the translations' error keys."""
+    """What is wrong with a window, or with all of a day's; the translations' error keys."""
 
     UNREADABLE = "hours_unreadable"
     EMPTY = "hours_empty"
+    TOO_MANY = "hours_too_many"
 
 
 class InvalidHours(ValueError):
-    """Hours that can't be read: the field, the window as it was written, and the problem."""
+    """Hours that can't be read: the field, the window as it was written ("" for too many), and the problem."""
 
     def __init__(self, field: str, window: str, problem: HoursProblem) -> None:
         super().__init__(f"{field} {window!r}: {problem}")
@@ -36,12 +43,16 @@ def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
 
     A field that is missing or blank adds nothing. Raises InvalidHours for the first fault.
     """
-    week: dict[str, list[dict[str, str]]] = {day: [] for day in WEEKDAYS}
-    for field in HOURS_FIELDS:
-        windows = _read_field(field, texts.get(field, ""))
-        for day in WEEKDAYS if field == FIELD_EVERY_DAY else (field,):
-            week[day].extend(windows)
-    return WeekSchedule.from_mapping(week)
+    read = {field: _read_field(field, texts.get(field, "")) for field in HOURS_FIELDS}
+    try:
+        return WeekSchedule.from_mapping(
+            {day: [*read[FIELD_EVERY_DAY], *read[day]] for day in WEEKDAYS}
+        )
+    except InvalidSchedule as invalid:
+        # Each window has been read: a day has too many of them.
+        day = invalid.faults[0].day
+        field = day if read[day] else FIELD_EVERY_DAY
+        raise InvalidHours(field, "", HoursProblem.TOO_MANY) from invalid
 
 
 def write_hours(schedule: WeekSchedule) -> dict[str, str]:
@@ -56,9 +67,10 @@ def write_hours(schedule: WeekSchedule) -> dict[str, str]:
 
 
 def _read_field(field: str, text: str) -> list[dict[str, str]]:
-    return [
-        _read_window(field, window.strip()) for window in _SEPARATOR.split(text) if window.strip()
-    ]
+    windows = [window.strip() for window in _SEPARATOR.split(text) if window.strip()]
+    if len(windows) > MOST_WINDOWS:
+        raise InvalidHours(field, "", HoursProblem.TOO_MANY)
+    return [_read_window(field, window) for window in windows]
 
 
 def _read_window(field: str, text: str) -> dict[str, str]:
