@@ -4,15 +4,18 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.rules import Author
-from tests.house import ALWAYS, House, Sender, build, courier, door, resident
+from tests.door_parts import Bolt, install_bolt
+from tests.house import ALWAYS, House, Sender, build, courier, door, resident, until
 
 
 async def kinds(house: House) -> list[str]:
@@ -247,3 +250,44 @@ async def test_a_grant_refused_once_can_be_issued_again_when_the_resident_agreed
     assert refused.body["decision"] == "refused"
     assert accepted.body["decision"] == "accepted"
     assert entered.body["decision"] == "admitted"
+
+
+async def test_an_entry_under_way_sees_that_its_grant_was_revised_in_vain(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await build(
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        courier(),
+        resident("Ada", "3B"),
+        resident("Cleo", "4A", consent=False),
+    )
+    grants, key = house.building.grants, GrantKey("courier-parcel-post", "G1")
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(max_entries=3)
+    await sender.enter()
+    await house.settle()
+
+    # A lock command that hangs holds the next courier's own command back, after its claim.
+    bolt.hangs = asyncio.Event()
+    freezer.tick(6)
+    async_fire_time_changed(hass)
+    await until(lambda: "lock" in bolt.names)
+    entering = asyncio.create_task(sender.enter())
+    await until(lambda: (grant := grants.live(key)) is not None and grant.uses == 2)
+    revised = await sender.grant(units=("4A",), revision=2, max_entries=3)
+    bolt.hangs.set()
+    entered = await entering
+    again = await sender.grant(revision=3, max_entries=3)
+    await house.settle()
+
+    assert (revised.body["decision"], revised.body["reason"]) == ("refused", "not_accepting")
+    assert (entered.body["decision"], entered.body["reason"]) == ("refused", "not_accepting")
+    assert bolt.names == ["unlock", "lock"]
+    # Its use came back.
+    assert again.body["decision"] == "accepted"
+    assert (grant := grants.live(key)) is not None
+    assert grant.uses == 1

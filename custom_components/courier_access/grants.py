@@ -95,6 +95,8 @@ class Grants:
             for grant in self._live.values()
             if grant.door_id == door_id
             and grant.ends_at > now
+            and grant.state is GrantState.OPEN
+            and grant.accepted_units
             and (courier := self._couriers.get(grant.key.courier_id)) is not None
             and courier.enabled
             and door_id in courier.door_ids
@@ -218,12 +220,16 @@ class Grants:
         return self._listeners.add(listener)
 
     def _replace(self, grant: Grant, now: datetime) -> None:
-        # Uses that were claimed while the disk was written count on.
-        current = self._live.get(grant.key, grant)
+        current = self._live.get(grant.key)
         over = [key for key, old in self._live.items() if old.ends_at <= now]
         for key in over:
             del self._live[key]
-        self._live[grant.key] = replace(grant, uses=current.uses, returned=current.returned)
+        if current is not None:
+            # Uses that were claimed while the disk was written count on, and an entry that is under way
+            # is to see what has become of its grant, also where nobody accepts it any more.
+            self._live[grant.key] = replace(grant, uses=current.uses, returned=current.returned)
+        elif grant.accepted_units:
+            self._live[grant.key] = grant
         self._listeners.tell()
 
     @callback

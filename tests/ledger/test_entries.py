@@ -172,6 +172,15 @@ class TestCounting:
 
         assert await self.again(ledger, INSTANT, **other) is None
 
+    async def test_invented_grants_of_a_courier_are_counted_together(self, ledger: Ledger) -> None:
+        await record(ledger, attempt(door_id=""), Reason.UNKNOWN_GRANT)
+        unknown = partial(self.again, ledger, INSTANT, Reason.UNKNOWN_GRANT, door_id="")
+
+        assert await unknown(key=GrantKey("courier-1", "invented")) == "entry-1"
+        assert await unknown(key=GrantKey("courier-2", "invented")) is None
+        assert await self.again(ledger, INSTANT, Reason.EXPIRED, door_id="") is None
+        assert (await latest(ledger))[0].repeats == 1
+
     async def test_an_admission_is_no_refusal(self, ledger: Ledger) -> None:
         await record(ledger, reason=Reason.OK)
 

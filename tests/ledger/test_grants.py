@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, event, select, update
 
 from custom_components.courier_access.access.model import (
     Consent,
@@ -271,6 +271,37 @@ class TestLiveGrants:
         assert await live(GRANT.ends_at - INSTANT) == [GRANT, later]
         assert await live(GRANT.ends_at) == [later]
         assert await live(later.ends_at) == []
+
+    async def test_none_that_no_unit_accepts(self, ledger: Ledger) -> None:
+        for number, units in enumerate(
+            ({}, {"3b": NOT_ACCEPTING, "4a": VETOED}, {"3b": WITHDRAWN, "4a": ACCEPTED})
+        ):
+            key = GrantKey("courier-1", f"grant-{number}")
+            await put(ledger, replace(GRANT, key=key, units=units))
+
+        [usable] = await ledger.read(partial(grants.live, now=NOON))
+        assert usable.key.grant_id == "grant-2"
+        assert list(usable.units.items()) == [("3b", WITHDRAWN), ("4a", ACCEPTED)]
+
+    async def test_they_are_read_at_once_however_many_they_are(self, ledger: Ledger) -> None:
+        def all_of(transaction: Transaction) -> list[Grant]:
+            many = [
+                replace(GRANT, key=GrantKey(f"courier-{number % 3}", f"grant-{number:03}"))
+                for number in range(300)
+            ]
+            for grant in many:
+                grants.put(transaction, grant, NOON)
+            return sorted(many, key=lambda grant: (grant.key.courier_id, grant.key.grant_id))
+
+        def count_statements(conn: Connection) -> list[Grant]:
+            event.listen(conn, "before_cursor_execute", lambda *_: statements.append(_[2]))
+            return grants.live(conn, NOON)
+
+        statements: list[str] = []
+        many = await ledger.write(all_of)
+
+        assert await ledger.read(count_statements) == many
+        assert len([text for text in statements if text.startswith("SELECT")]) == 2
 
 
 class TestParting:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from ..access.model import Decision, GrantKey, Outcome, Reason
 from .chain import Recorded
@@ -14,7 +14,10 @@ from .ledger import Transaction
 from .tables import entries, personal
 
 SAME_REFUSAL: Final = timedelta(minutes=10)
-"""Refusals of one grant at one door for one reason within this time are counted in one record."""
+"""Refusals of one grant at one door for one reason within this time are counted in one record.
+
+So are those of all grants of a courier that are unknown: each may be invented.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,10 @@ def count_repeat(transaction: Transaction, attempt: Attempt, reason: Reason) -> 
             == select(entries.c.entry_id)
             .where(
                 entries.c.courier_id == attempt.key.courier_id,
-                entries.c.grant_id == attempt.key.grant_id,
+                or_(
+                    entries.c.grant_id == attempt.key.grant_id,
+                    entries.c.reason == Reason.UNKNOWN_GRANT,
+                ),
                 entries.c.door_id == attempt.door_id,
                 entries.c.decision == Decision.REFUSED,
                 entries.c.reason == reason,

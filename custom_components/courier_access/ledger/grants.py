@@ -1,10 +1,21 @@
 """Grants on the disk: found, put, revoked, and parted from their units."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    RowMapping,
+    and_,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..access.model import Grant, GrantKey, GrantState, UnitPart
@@ -16,6 +27,11 @@ REMEMBERED: Final = timedelta(days=7)
 """How long a grant and its replies are kept after the message, or the grant's end (contract, *Reply*)."""
 OLDEST_MESSAGE: Final = timedelta(days=30)
 """A grant message that is older is refused, so that a revocation need not be remembered longer."""
+
+_OF_GRANT: Final = and_(
+    grants.c.courier_id == grant_units.c.courier_id, grants.c.grant_id == grant_units.c.grant_id
+)
+_UNITS: Final = select(grant_units).order_by(grant_units.c.position)
 
 
 def find(conn: Connection, key: GrantKey) -> Grant | None:
@@ -29,19 +45,30 @@ def find(conn: Connection, key: GrantKey) -> Grant | None:
         .mappings()
         .one_or_none()
     )
-    return None if row is None else _grant(conn, row)
+    if row is None:
+        return None
+    units = conn.execute(
+        _UNITS.where(
+            grant_units.c.courier_id == key.courier_id, grant_units.c.grant_id == key.grant_id
+        )
+    )
+    return _grant(row, units.all())
 
 
 def live(conn: Connection, now: datetime) -> list[Grant]:
-    """Return the grants that can still be used, now or later."""
-    rows = (
-        conn.execute(
-            select(grants).where(grants.c.ends_at > now, grants.c.state == GrantState.OPEN)
-        )
-        .mappings()
-        .all()
+    """Return the grants that can still be used, now or later: by at least one unit."""
+    usable = (
+        grants.c.ends_at > now,
+        grants.c.state == GrantState.OPEN,
+        exists().where(_OF_GRANT, grant_units.c.part == UnitPart.ACCEPTED).correlate(grants),
     )
-    return [_grant(conn, row) for row in rows]
+    units: defaultdict[GrantKey, list[Row[Any]]] = defaultdict(list)
+    for unit in conn.execute(_UNITS.join(grants, _OF_GRANT).where(*usable)):
+        units[GrantKey(unit.courier_id, unit.grant_id)].append(unit)
+    rows = conn.execute(
+        select(grants).where(*usable).order_by(grants.c.courier_id, grants.c.grant_id)
+    ).mappings()
+    return [_grant(row, units[GrantKey(row["courier_id"], row["grant_id"])]) for row in rows]
 
 
 class Overtaken(LedgerUnavailable):
@@ -161,11 +188,7 @@ def part(
     conn = transaction.conn
     touched = (
         select(grant_units.c.courier_id, grant_units.c.grant_id)
-        .join(
-            grants,
-            (grants.c.courier_id == grant_units.c.courier_id)
-            & (grants.c.grant_id == grant_units.c.grant_id),
-        )
+        .join(grants, _OF_GRANT)
         .where(
             grant_units.c.unit.in_(units),
             grant_units.c.part == UnitPart.ACCEPTED,
@@ -192,15 +215,7 @@ def part(
     return keys
 
 
-def _grant(conn: Connection, row: RowMapping) -> Grant:
-    units = conn.execute(
-        select(grant_units.c.unit, grant_units.c.label, grant_units.c.part)
-        .where(
-            grant_units.c.courier_id == row["courier_id"],
-            grant_units.c.grant_id == row["grant_id"],
-        )
-        .order_by(grant_units.c.position)
-    ).all()
+def _grant(row: RowMapping, units: Sequence[Row[Any]]) -> Grant:
     return Grant(
         key=GrantKey(row["courier_id"], row["grant_id"]),
         revision=row["revision"],
