@@ -9,7 +9,8 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
-from .ledger.outbox import FanoutKind, Notice
+from .ledger.due import Notice
+from .ledger.outbox import FanoutKind
 from .targets import Text
 
 type Words = Mapping[str, str]

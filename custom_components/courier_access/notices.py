@@ -1,6 +1,7 @@
 """Works off the ledger's outbox: every resident is told of every entry, or it shows that they can't be (promise 2)."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from sqlalchemy import Connection
 
 from .const import DOMAIN
 from .ledger import outbox, told
+from .ledger.due import Notice, due, next_due
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from .ledger.outbox import FANOUTS_A_STEP, TAG_PREFIX, Notice
+from .ledger.outbox import FANOUTS_A_STEP, TAG_PREFIX
 from .notice_text import words, write
 from .targets import Addressee, RouteKind, may_confirm, routes, send
 
@@ -57,6 +59,14 @@ class _Note:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sending:
+    """A notice that is being sent, and to whom."""
+
+    resident_id: str
+    task: asyncio.Task[None]
+
+
+@dataclass(frozen=True, slots=True)
 class _Turn:
     """What the ledger says is to be done."""
 
@@ -87,7 +97,7 @@ class Notices:
         self._entry_id = entry_id
         self._addressees = addressees
         self._notes: list[_Note] = []
-        self._running: dict[int, asyncio.Task[None]] = {}
+        self._running: dict[int, _Sending] = {}
         self._worker: asyncio.Task[None] | None = None
         self._is_wanted = False
         self._is_started = False
@@ -128,7 +138,7 @@ class Notices:
 
     def _under_way(self) -> list[asyncio.Task[None]]:
         worker = [self._worker] if self._worker is not None and not self._worker.done() else []
-        return [*self._running.values(), *worker]
+        return [*(sending.task for sending in self._running.values()), *worker]
 
     @callback
     def wake(self) -> None:
@@ -162,7 +172,8 @@ class Notices:
             _work_off,
             notes=notes,
             residents=frozenset(addressees),
-            busy=noted | self._running.keys(),
+            without=noted | self._running.keys(),
+            busy=Counter(sending.resident_id for sending in self._running.values()),
             limit=MOST_AT_ONCE - len(self._running),
             now=dt_util.utcnow(),
         )
@@ -175,11 +186,12 @@ class Notices:
 
     def _begin(self, turn: _Turn, addressees: Mapping[str, Addressee]) -> None:
         for notice in turn.due:
-            self._running[notice.id] = self._hass.async_create_background_task(
+            task = self._hass.async_create_background_task(
                 self._tell(notice, addressees[notice.resident_id]),
                 f"{DOMAIN} notice",
                 eager_start=False,
             )
+            self._running[notice.id] = _Sending(notice.resident_id, task)
         if turn.is_more:
             self._is_wanted = True
         self._report(turn.unreachable, addressees)
@@ -306,7 +318,8 @@ def _work_off(
     transaction: Transaction,
     notes: Sequence[_Note],
     residents: frozenset[str],
-    busy: AbstractSet[int],
+    without: AbstractSet[int],
+    busy: Mapping[str, int],
     limit: int,
     now: datetime,
 ) -> _Turn:
@@ -315,8 +328,8 @@ def _work_off(
     is_more = outbox.expand(conn, now) == FANOUTS_A_STEP
     outbox.abandon(conn, residents)
     return _Turn(
-        due=outbox.due(conn, now, limit, busy),
+        due=due(conn, now, limit, without, busy),
         is_more=is_more,
-        next_at=outbox.next_due(conn, now),
+        next_at=next_due(conn, now),
         unreachable=told.unreachable(conn, now),
     )

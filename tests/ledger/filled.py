@@ -37,6 +37,7 @@ def entry(
     outcome: Outcome | None = Outcome.OPENED,
     reason: Reason = Reason.OK,
     grant_id: str = "grant-1",
+    courier_id: str = "courier-1",
     parcel_ref: str | None = "PKT-7",
 ) -> Recorded:
     """Record an entry of one courier at one door; any reason but *ok* refuses it."""
@@ -60,7 +61,7 @@ def entry(
             "seq": recorded.seq,
             "at": at,
             "last_at": at,
-            "courier_id": "courier-1",
+            "courier_id": courier_id,
             "courier_name": "Swift Parcels",
             "grant_id": grant_id,
             "door_id": "door-1",
@@ -82,9 +83,18 @@ def owed_entry(
     reason: Reason = Reason.OK,
     units: Mapping[str, str] | None = None,
     revision: int = 1,
+    courier_id: str = "courier-1",
 ) -> Recorded:
     """Record an entry and owe its notices."""
-    recorded = entry(transaction, entry_id, at, outcome=outcome, reason=reason, units=units)
+    recorded = entry(
+        transaction,
+        entry_id,
+        at,
+        outcome=outcome,
+        reason=reason,
+        units=units,
+        courier_id=courier_id,
+    )
     kind = FanoutKind.ENTRY_ADMITTED if reason is Reason.OK else FanoutKind.ENTRY_REFUSED
     owe(transaction.conn, kind, recorded.seq, entry_id, revision, at)
     return recorded

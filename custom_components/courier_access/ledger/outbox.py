@@ -5,16 +5,16 @@ entry costs before the door opens does not grow with the residents. It is expand
 afterwards.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 import secrets
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
     Connection,
+    Row,
     Update,
     and_,
     case,
@@ -28,9 +28,8 @@ from sqlalchemy import (
     update,
 )
 
-from ..access.model import Decision, GrantKey, Outcome, Reason
-from .chain import WITNESS_BYTES
-from .tables import Instant, entries, fanouts, notices, personal, records, resident_sets
+from ..access.model import Decision, GrantKey
+from .tables import Instant, entries, fanouts, notices, personal, resident_sets
 
 FANOUTS_A_STEP: Final = 4
 """How many fan-outs are expanded in one transaction, so that no entry waits long for its turn."""
@@ -42,7 +41,10 @@ UNREACHABLE_AFTER: Final = timedelta(hours=1)
 """A resident who has been owed a notice for so long can't be reached."""
 
 REFUSAL_TOLD_EVERY: Final = timedelta(minutes=10)
-"""How often the recipients of one grant are told of refused entries at the most."""
+"""How often a resident is told of entries that one courier was refused at the most.
+
+Not only those on one grant: its id and the units beside the resident's are the courier's to invent.
+"""
 
 TAG_PREFIX: Final = "courier_access_"
 
@@ -65,35 +67,6 @@ class NoticeState(StrEnum):
     HANDED_OVER = "handed_over"
     CONFIRMED = "confirmed"
     FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice whose time has come, and what its text needs.
-
-    `unit`, as the courier wrote it, and `parcel_ref` are known for recipients only, until they are erased.
-    `over` are the targets that it was handed over to so far.
-    """
-
-    id: int
-    tag: str
-    kind: FanoutKind
-    resident_id: str
-    state: NoticeState
-    attempts: int
-    over: tuple[str, ...]
-    owed_at: datetime
-    entry_id: str
-    at: datetime
-    courier_name: str
-    door_name: str
-    outcome: Outcome | None
-    reason: Reason
-    seq: int
-    witness: str
-    recipient: bool
-    unit: str | None
-    parcel_ref: str | None
 
 
 def owe(
@@ -148,7 +121,7 @@ def expand(conn: Connection, at: datetime) -> int:
     is left.
     """
     ready = conn.execute(
-        select(fanouts, resident_sets.c.members)
+        select(fanouts, resident_sets.c.members, entries.c.courier_id)
         .join(resident_sets, resident_sets.c.revision == fanouts.c.set_revision)
         .join(entries, entries.c.entry_id == fanouts.c.entry_id)
         .where(
@@ -164,6 +137,8 @@ def expand(conn: Connection, at: datetime) -> int:
     ).all()
     for fanout in ready:
         units = _units(conn, fanout.seq)
+        is_for_all = fanout.kind not in RECIPIENTS_ONLY
+        spared = frozenset() if is_for_all else _told_of_refusal(conn, fanout)
         owed = [
             {
                 "fanout_id": fanout.id,
@@ -174,93 +149,12 @@ def expand(conn: Connection, at: datetime) -> int:
                 "next_at": at,
             }
             for resident_id, unit in fanout.members
-            if unit in units or fanout.kind not in RECIPIENTS_ONLY
+            if is_for_all or (unit in units and resident_id not in spared)
         ]
         if owed:
             conn.execute(insert(notices), owed)
         conn.execute(update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at))
     return len(ready)
-
-
-def due(conn: Connection, now: datetime, limit: int, without: Collection[int] = ()) -> list[Notice]:
-    """Return the notices whose time has come, but not those `without`, which are being sent."""
-    parcels, labels = personal.alias(), personal.alias()
-    rows = conn.execute(
-        select(
-            notices,
-            fanouts.c.kind,
-            fanouts.c.seq,
-            fanouts.c.at.label("owed_at"),
-            fanouts.c.set_revision,
-            entries.c.entry_id,
-            entries.c.at,
-            entries.c.courier_name,
-            entries.c.door_name,
-            entries.c.outcome,
-            entries.c.reason,
-            records.c.hash,
-            parcels.c.value.label("parcel_ref"),
-            labels.c.value.label("unit_labels"),
-        )
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .join(entries, entries.c.entry_id == fanouts.c.entry_id)
-        .join(records, records.c.seq == fanouts.c.seq)
-        .outerjoin(parcels, and_(parcels.c.seq == fanouts.c.seq, parcels.c.field == "parcel_ref"))
-        .outerjoin(labels, and_(labels.c.seq == fanouts.c.seq, labels.c.field == "unit_labels"))
-        .where(notices.c.next_at <= now, notices.c.id.not_in(without))
-        .order_by(notices.c.next_at, notices.c.id)
-        .limit(limit)
-    ).all()
-    units = _units_of_residents(conn, {row.set_revision for row in rows})
-    return [
-        Notice(
-            id=row.id,
-            tag=row.tag,
-            kind=FanoutKind(row.kind),
-            resident_id=row.resident_id,
-            state=NoticeState(row.state),
-            attempts=row.attempts,
-            over=tuple(row.over),
-            owed_at=row.owed_at,
-            entry_id=row.entry_id,
-            at=row.at,
-            courier_name=row.courier_name,
-            door_name=row.door_name,
-            outcome=None if row.outcome is None else Outcome(row.outcome),
-            reason=Reason(row.reason),
-            seq=row.seq,
-            witness=row.hash[:WITNESS_BYTES].hex(),
-            recipient=row.recipient,
-            unit=_label(row.unit_labels, units[row.set_revision, row.resident_id])
-            if row.recipient
-            else None,
-            parcel_ref=row.parcel_ref if row.recipient else None,
-        )
-        for row in rows
-    ]
-
-
-def next_due(conn: Connection, now: datetime) -> datetime | None:
-    """Return when there is something to do after `now`: to send, to expand, or to find someone unreachable."""
-    sends = select(func.min(notices.c.next_at)).where(notices.c.next_at > now)
-    waits = select(func.min(fanouts.c.at)).where(
-        fanouts.c.expanded_at.is_(None), fanouts.c.at > now - OUTCOME_WITHIN
-    )
-    owed = (
-        select(func.min(fanouts.c.at))
-        .join(notices, notices.c.fanout_id == fanouts.c.id)
-        .where(notices.c.state == NoticeState.OWED, fanouts.c.at > now - UNREACHABLE_AFTER)
-    )
-    times = [
-        instant + wait
-        for query, wait in (
-            (sends, timedelta()),
-            (waits, OUTCOME_WITHIN),
-            (owed, UNREACHABLE_AFTER),
-        )
-        if (instant := conn.execute(query).scalar_one()) is not None
-    ]
-    return min(times, default=None)
 
 
 def hasten(conn: Connection, now: datetime) -> None:
@@ -349,19 +243,24 @@ def _notice(notice_id: int) -> Update:
     return update(notices).where(notices.c.id == notice_id)
 
 
+def _told_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
+    """Return who was told shortly before of another entry which that courier was refused."""
+    rows = conn.execute(
+        select(notices.c.resident_id)
+        .distinct()
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .join(entries, entries.c.entry_id == fanouts.c.entry_id)
+        .where(
+            fanouts.c.kind == FanoutKind.ENTRY_REFUSED,
+            fanouts.c.at >= fanout.at - REFUSAL_TOLD_EVERY,
+            entries.c.courier_id == fanout.courier_id,
+        )
+    )
+    return frozenset(row.resident_id for row in rows)
+
+
 def _units(conn: Connection, seq: int) -> frozenset[str]:
     value = conn.execute(
         select(personal.c.value).where(personal.c.seq == seq, personal.c.field == "units")
     ).scalar_one_or_none()
     return frozenset() if value is None else frozenset(orjson.loads(value))
-
-
-def _units_of_residents(
-    conn: Connection, revisions: Collection[int]
-) -> Mapping[tuple[int, str], str]:
-    rows = conn.execute(select(resident_sets).where(resident_sets.c.revision.in_(revisions)))
-    return {(row.revision, resident_id): unit for row in rows for resident_id, unit in row.members}
-
-
-def _label(unit_labels: str | None, unit: str) -> str | None:
-    return None if unit_labels is None else orjson.loads(unit_labels).get(unit)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from custom_components.courier_access.ledger import outbox, told
+from custom_components.courier_access.ledger import due as module, outbox, told
+from custom_components.courier_access.ledger.due import Notice
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import Notice
 from custom_components.courier_access.ledger.tables import notices
 from custom_components.courier_access.ledger.told import Told
 from tests.ledger.filled import NOON
@@ -22,7 +22,7 @@ async def expanded(ledger: Ledger) -> dict[str, Notice]:
 
 
 async def due(ledger: Ledger, after: timedelta = timedelta(), limit: int = 100) -> list[Notice]:
-    return await ledger.read(lambda conn: outbox.due(conn, NOON + after, limit))
+    return await ledger.read(lambda conn: module.due(conn, NOON + after, limit))
 
 
 async def status(ledger: Ledger, resident_id: str, entry_id: str = "entry-1") -> Told:

@@ -5,11 +5,13 @@ from functools import partial
 from sqlalchemy import Connection, delete, select, update
 
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger import outbox
+from custom_components.courier_access.ledger import outbox, told
+from custom_components.courier_access.ledger.due import next_due
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import (
     FANOUTS_A_STEP,
     OUTCOME_WITHIN,
+    REFUSAL_TOLD_EVERY,
     FanoutKind,
     NoticeState,
 )
@@ -38,7 +40,7 @@ async def test_a_refusal_without_units_is_owed_to_nobody(ledger: Ledger) -> None
     await ledger.write(partial(owed_entry, reason=Reason.UNKNOWN_GRANT, units={}))
 
     assert await expanded(ledger) == {}
-    assert await ledger.read(lambda conn: outbox.next_due(conn, NOON)) is None
+    assert await ledger.read(lambda conn: next_due(conn, NOON)) is None
 
 
 async def test_what_is_owed_costs_one_row_however_many_residents(ledger: Ledger) -> None:
@@ -144,10 +146,7 @@ async def test_an_admitted_entry_waits_for_its_outcome(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, outcome=None))
 
     assert await expanded(ledger) == {}
-    assert (
-        await ledger.read(lambda conn: outbox.next_due(conn, NOON + SECOND))
-        == NOON + OUTCOME_WITHIN
-    )
+    assert await ledger.read(lambda conn: next_due(conn, NOON + SECOND)) == NOON + OUTCOME_WITHIN
 
     await ledger.read(lambda conn: conn.execute(update(entries).values(outcome=Outcome.FAILED)))
     assert {notice.outcome for notice in (await expanded(ledger)).values()} == {Outcome.FAILED}
@@ -157,7 +156,7 @@ async def test_an_outcome_that_never_comes_is_not_waited_for(ledger: Ledger) -> 
     await ledger.write(partial(owed_entry, outcome=None))
     later = NOON + OUTCOME_WITHIN
 
-    assert await ledger.read(lambda conn: outbox.next_due(conn, later)) is None
+    assert await ledger.read(lambda conn: next_due(conn, later)) is None
     assert await ledger.read(lambda conn: outbox.expand(conn, later)) == 1
     assert {notice.outcome for notice in await due(ledger, OUTCOME_WITHIN)} == {None}
 
@@ -208,3 +207,39 @@ async def test_an_untold_refusal_is_not_found(ledger: Ledger) -> None:
     assert not await ledger.read(
         lambda conn: outbox.refusal_told_since(conn, "courier-1", "grant-1", NOON - MINUTE)
     )
+
+
+async def test_a_courier_s_refusals_are_told_to_each_resident_once_in_ten_minutes(
+    ledger: Ledger,
+) -> None:
+    """Grants are the courier's to invent, and so are the units beside a resident's own."""
+    refused = partial(owed_entry, reason=Reason.EXPIRED)
+    both = {"4a": "4A", "3b": "3B"}
+    soon, later = NOON + REFUSAL_TOLD_EVERY, NOON + REFUSAL_TOLD_EVERY + SECOND
+    await ledger.write(partial(refused, entry_id="first"))
+    await ledger.write(partial(refused, entry_id="again", units={"3b": "3B", "9z": "9Z"}))
+    await ledger.write(partial(refused, entry_id="wider", units=both, at=soon))
+    await ledger.write(partial(refused, entry_id="rival", courier_id="courier-2", at=soon))
+    await ledger.write(partial(refused, entry_id="later", units=both, at=later))
+    for _ in range(2):
+        await ledger.read(lambda conn: outbox.expand(conn, later))
+
+    by_entry = await ledger.read(
+        lambda conn: told.for_entries(conn, ["first", "again", "wider", "rival", "later"])
+    )
+    assert {key: [one.resident_id for one in every] for key, every in by_entry.items()} == {
+        "first": ["anna", "bo"],
+        "again": [],
+        "wider": ["cleo"],
+        "rival": ["anna", "bo"],
+        "later": ["anna", "bo"],
+    }
+
+
+async def test_admitted_entries_are_told_whatever_was_told_before(ledger: Ledger) -> None:
+    await ledger.write(partial(owed_entry, entry_id="refused", reason=Reason.EXPIRED))
+    await ledger.write(owed_entry)
+    await ledger.write(partial(owed_entry, entry_id="entry-2"))
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+
+    assert await count(ledger) == 2 + 3 + 3

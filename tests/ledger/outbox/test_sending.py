@@ -5,7 +5,9 @@ from functools import partial
 
 import pytest
 
-from custom_components.courier_access.ledger import outbox
+from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.ledger import due as module, outbox
+from custom_components.courier_access.ledger.due import MOST_OF_ONE_RESIDENT, next_due
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import FanoutKind, NoticeState
 from custom_components.courier_access.ledger.told import Told
@@ -19,10 +21,37 @@ async def test_what_is_due_is_limited_and_leaves_out_what_is_being_sent(ledger: 
     first, second, third = (await expanded(ledger)).values()
 
     assert await due(ledger, limit=2) == [first, second]
-    assert await ledger.read(lambda conn: outbox.due(conn, NOON, 2, {first.id, third.id})) == [
+    assert await ledger.read(lambda conn: module.due(conn, NOON, 2, {first.id, third.id})) == [
         second
     ]
     assert await due(ledger, limit=0) == []
+
+
+async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> None:
+    await ledger.write(partial(owed_entry, reason=Reason.EXPIRED))
+    await ledger.write(partial(owed_entry, entry_id="entry-2", at=NOON + SECOND))
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+
+    assert [(one.resident_id, one.entry_id) for one in await due(ledger, SECOND)] == [
+        ("anna", "entry-2"),
+        ("bo", "entry-2"),
+        ("cleo", "entry-2"),
+        ("anna", "entry-1"),
+        ("bo", "entry-1"),
+    ]
+
+
+async def test_of_one_resident_only_some_are_due_with_those_being_sent(ledger: Ledger) -> None:
+    for number in range(MOST_OF_ONE_RESIDENT + 1):
+        await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    by_turn = await due(ledger)
+
+    assert [one.resident_id for one in by_turn] == ["anna", "bo", "cleo"] * MOST_OF_ONE_RESIDENT
+    first = by_turn[0]
+    busy = {"anna": 1, "bo": MOST_OF_ONE_RESIDENT}
+    left = await ledger.read(lambda conn: module.due(conn, NOON, 100, {first.id}, busy))
+    assert [one.resident_id for one in left] == ["cleo", "anna", "cleo"]
 
 
 async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
@@ -139,7 +168,7 @@ async def test_a_postponed_notice_waits_for_its_time(ledger: Ledger) -> None:
         )
 
     assert await due(ledger, 9 * SECOND) == []
-    assert await ledger.read(lambda conn: outbox.next_due(conn, NOON)) == NOON + 10 * SECOND
+    assert await ledger.read(lambda conn: next_due(conn, NOON)) == NOON + 10 * SECOND
     assert [one.attempts for one in await due(ledger, 10 * SECOND)] == [1, 1, 1]
 
 

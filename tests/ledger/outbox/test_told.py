@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from custom_components.courier_access.ledger import outbox, told
+from custom_components.courier_access.ledger.due import next_due
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import UNREACHABLE_AFTER
 from tests.ledger.filled import NOON, owed_entry
@@ -22,10 +23,7 @@ async def test_whoever_was_tried_in_vain_for_an_hour_is_unreachable(ledger: Ledg
         return await ledger.read(lambda conn: told.unreachable(conn, NOON + wait))
 
     assert await unreachable_after(UNREACHABLE_AFTER - SECOND) == set()
-    assert (
-        await ledger.read(lambda conn: outbox.next_due(conn, NOON + SECOND))
-        == NOON + UNREACHABLE_AFTER
-    )
+    assert await ledger.read(lambda conn: next_due(conn, NOON + SECOND)) == NOON + UNREACHABLE_AFTER
     assert await unreachable_after(UNREACHABLE_AFTER) == {"anna"}
 
 
