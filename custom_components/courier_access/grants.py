@@ -37,10 +37,6 @@ _GRANT_STAYS: Final = frozenset(
 """Refusals that leave an earlier revision as it is; after any other, the grant is what was asked last."""
 
 
-class _Overtaken(Exception):
-    """While a grant was decided, another message or a resident changed it: decide again."""
-
-
 class Grants:
     """The grants that can still be used, in memory as they are on the disk."""
 
@@ -118,7 +114,7 @@ class Grants:
         while True:
             try:
                 return await self._issue(courier, issued, door_id, previous, message, stale=stale)
-            except _Overtaken:
+            except kept_grants.Overtaken:
                 previous = await self._ledger.read(lambda conn: kept_grants.find(conn, key))
 
     async def _issue(
@@ -149,7 +145,7 @@ class Grants:
         def write(transaction: Transaction) -> None:
             if replaces:
                 if not _same(kept_grants.find(transaction.conn, grant.key), previous):
-                    raise _Overtaken
+                    raise kept_grants.Overtaken("the grant changed while it was decided")
                 kept_grants.put(transaction, grant, now)
             if replaces or verdict.reason in _GRANT_STAYS:
                 _record(transaction, grant, verdict, now)
