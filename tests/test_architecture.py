@@ -29,6 +29,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "story",
             "targets",
             "timer",
+            "watch",
         }
     ),
     frozenset({"admission", "aftermath", "directory", "grants", "rules"}),

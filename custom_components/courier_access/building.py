@@ -294,9 +294,10 @@ class Building:
         if driver is None:
             return
         self._aftermath.follow(
-            relock.entry_id, relock.courier_name, driver.door.name, outcome_kept=True
+            relock.entry_id, relock.courier_name, driver.door.name, relock.key, outcome_kept=True
         )
-        driver.resume(relock.entry_id, relock.deadline, Context(id=relock.context_id))
+        context = Context(id=relock.context_id)
+        driver.resume(relock.entry_id, relock.deadline, context, confirmed=relock.confirmed)
 
 
 def _is_still(resident: Resident, subentry: ConfigSubentry | None) -> bool:

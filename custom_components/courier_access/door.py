@@ -19,6 +19,7 @@ from .opening import Command, DoorUnavailable, Opening, Stopped
 from .relock import CONFIRM_WITHIN, LEAF_SETTLES, Relock
 from .story import EntryStory, Phase, Story, StoryEvent
 from .timer import Timer
+from .watch import Watch
 
 __all__ = [
     "DoorDriver",
@@ -30,9 +31,6 @@ __all__ = [
     "Story",
     "StoryEvent",
 ]
-
-LATE_FOR_AT_LEAST: Final = 60.0
-"""Seconds, after those for confirming, in which an unlock still counts as the courier's."""
 
 LEFT_OPEN_AFTER: Final = 60.0
 """Seconds after its deadline at which a door whose leaf stands open is left open."""
@@ -79,7 +77,7 @@ class DoorDriver:
         self._hands = 0
         self._was_locked = False
         self._was_available = False
-        self._watch = Timer(hass)
+        self._watch = Watch(hass, door.id, settings.unlock_seconds, self._watch_over)
         self._left_open_check = Timer(hass)
         self._subscriptions: list[CALLBACK_TYPE] = []
         self._listeners = Listeners[[Context]]()
@@ -88,6 +86,7 @@ class DoorDriver:
         """Begin to follow the opener and the contact sensor. Nothing is unlocked or locked."""
         self._was_locked = self._opener.position is Position.LOCKED
         self._was_available = self._opener.available
+        self._watch.start()
         self._subscriptions = [
             self._opener.listen(self._opener_reads),
             self._contact.listen(self._leaf_moved),
@@ -173,17 +172,26 @@ class DoorDriver:
         await self._by_hand(self._opener.unlatch(context), context)
 
     @callback
-    def resume(self, entry_id: str, deadline: datetime, context: Context) -> None:
+    def resume(
+        self, entry_id: str, deadline: datetime, context: Context, *, confirmed: bool
+    ) -> None:
         """Take up the deadline of an entry from before a restart.
 
         The door is locked at the deadline, or now if that has passed, unless it reads locked then.
-        A deadline further off than any can be (two commands, the unlock time) is a clock's fault
-        and is brought nearer.
+        One not `confirmed` is watched for a late unlock as long as without the restart. A deadline
+        further off than any can be (two commands, the unlock time) is a clock's fault: it is nearer.
         """
         story = self._story(entry_id, None, context)
         story.shut_throughout = False
-        longest = timedelta(seconds=2 * CONFIRM_WITHIN + self.unlock_seconds)
-        self._run_unlock_time(story, min(deadline, dt_util.utcnow() + longest))
+        now = dt_util.utcnow()
+        deadline = min(deadline, now + timedelta(seconds=2 * CONFIRM_WITHIN + self.unlock_seconds))
+        story.may_unlock_late = not confirmed
+        if not confirmed:
+            self._watch.last((deadline - now).total_seconds() - self.unlock_seconds)
+        if not confirmed and self._opener.is_seen and self._opener.position is Position.LOCKED:
+            story.phase = Phase.WATCHING
+        else:
+            self._run_unlock_time(story, deadline)
 
     def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:
         story = EntryStory(
@@ -201,9 +209,9 @@ class DoorDriver:
 
     def _send(self, entry_id: str, courier_name: str, context: Context) -> asyncio.Future[Opening]:
         # From here on an unlock is put down to this entry, not to one that had failed before.
+        ours = any(story.relocks for story in self._in_phase(Phase.WATCHING, Phase.UNLOCKED))
         for watched in self._in_phase(Phase.WATCHING):
             self._complete(watched, judged=False)
-        ours = any(story.relocks for story in self._in_phase(Phase.UNLOCKED))
         story = self._story(entry_id, courier_name, context)
         story.relocks = ours or not self._opener.position.is_released
         opening: asyncio.Future[Opening] = self._hass.loop.create_future()
@@ -214,12 +222,10 @@ class DoorDriver:
             if not opening.done():
                 opening.set_result(result)
 
-        self._watch.start(
-            CONFIRM_WITHIN + max(self.unlock_seconds, LATE_FOR_AT_LEAST), self._watch_over
-        )
+        self._watch.last(CONFIRM_WITHIN)
         self._relock.hold()
         self._command = Command(self._hass, self.door.name, self._opener, concluded)
-        self._command.send(context)
+        self._watch.follow(self._command.send(context))
         return opening
 
     def _conclude(self, story: EntryStory, outcome: Outcome) -> Opening:
@@ -244,6 +250,7 @@ class DoorDriver:
         """Begin an entry's unlock time; return when it ends, None if nothing happens then."""
         if names_courier:
             self.changed_by = story.courier_name
+        story.may_unlock_late = False
         until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
         self._run_unlock_time(story, until)
         if self._opener.has_state and not (story.relocks and self._opener.can_close):
@@ -285,8 +292,8 @@ class DoorDriver:
                 self._unlocked(story, names_courier=True)
                 self._listeners.tell(story.context)
         elif was_locked and reading.changed and not self._in_phase(Phase.UNLOCKED):
-            if self._is_ours(reading.context):
-                # A report that came too late made it look locked: it is still the courier's.
+            if self._is_ours(reading.context) or self._watch.call_under_way:
+                # A late report made it look locked, or an earlier command has its effect only now.
                 until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
                 self._relock.extend(until, reading.context, locks=True)
             else:
@@ -313,6 +320,9 @@ class DoorDriver:
         """The door is locked again: nothing is left of the deadline."""
         self._relock.cancel()
         for story in self._in_phase(Phase.UNLOCKED):
+            if story.may_unlock_late and self._watch.lasts:
+                story.phase = Phase.WATCHING
+                continue
             story.say(Story.RELOCKED)
             self._nothing_left_to_lock(story)
         self._listeners.tell(context)

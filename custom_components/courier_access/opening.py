@@ -65,8 +65,8 @@ class Command:
         self._timer = Timer(hass)
 
     @callback
-    def send(self, context: Context) -> None:
-        """Send it, without a pause.
+    def send(self, context: Context) -> asyncio.Task[None]:
+        """Send it, without a pause; return the call, which may take longer than what came of it.
 
         One that goes on after 8 s is not cancelled: it could not be taken back, and half a command
         leaves the opener in a state that nobody knows.
@@ -76,6 +76,7 @@ class Command:
             self._opener.open(context), f"courier_access open {self._door_name}"
         )
         call.add_done_callback(self._answered)
+        return call
 
     @callback
     def opener_reads(self, position: Position) -> None:

@@ -68,6 +68,8 @@ class EntryStory:
     """Whether it is ours to lock the door again; not if it stood unlocked before."""
     failed: bool = False
     """Whether the command failed and nothing was seen to unlock since."""
+    may_unlock_late: bool = False
+    """Whether it is from before a restart, and the door was never seen to unlock for it."""
     phase: Phase = Phase.OPENING
     _owes_relock: bool = True
     _told: set[Story] = field(default_factory=set)

@@ -1,5 +1,6 @@
 """A door that unlocks after all."""
 
+import asyncio
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
@@ -8,6 +9,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.door import (
+    Position,
     Stopped,
     Story,
 )
@@ -15,6 +17,7 @@ from tests.door_parts import (
     Bolt,
     FrontDoor,
     MakeDoor,
+    seconds_from_now,
 )
 
 
@@ -68,6 +71,71 @@ async def test_after_the_watch_an_unlock_is_not_the_couriers(door: FrontDoor, bo
     await door.pass_time(600)
     assert bolt.names == ["unlock"]
     assert door.driver.changed_by is None
+
+
+async def test_a_command_that_has_not_returned_is_watched_until_a_minute_after_it_has(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.hangs, bolt.obeys = asyncio.Event(), False
+    await door.enter_in_vain()
+    await door.pass_time(3600)
+    bolt.hangs.set()
+    await door.settle()
+    await door.pass_time(59)
+    assert door.stories() == []
+    await door.pass_time(1)
+    assert door.stories() == [Story.NEVER_OPENED, Story.COMPLETED]
+    assert bolt.names == ["unlock"]
+
+
+async def test_the_next_courier_is_watched_as_long_as_the_command_before_has_not_returned(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.hangs, bolt.obeys = (first := asyncio.Event()), False
+    await door.enter_in_vain("e1")
+    bolt.hangs = None
+    await door.enter_in_vain("e2")
+    await door.pass_time(600)
+    first.set()
+    bolt.move(locked=False)
+    bolt.obeys = True
+    await door.pass_time(5)
+    assert door.stories("e2")[0] is Story.LATE_UNLOCK
+    assert bolt.names == ["unlock", "unlock", "lock"]
+
+
+async def test_a_command_that_had_its_effect_after_its_entry_was_over_is_locked_behind(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.hangs = first = asyncio.Event()
+    await door.enter_in_vain("e1")
+    bolt.hangs = None
+    await door.enter("e2")
+    await door.pass_time(5)
+    assert door.stories("e2")[-1] is Story.COMPLETED
+    await door.pass_time(6)  # long enough for reports not to bear the context of a command
+    first.set()
+    await door.settle()
+    assert door.shows(Position.UNLOCKED)
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "unlock", "lock", "lock"]
+    assert door.shows(Position.LOCKED)
+
+
+async def test_a_door_that_still_unlocks_for_the_courier_before_is_locked_behind_the_next(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.obeys = False
+    entering = door.begin_to_enter("e1")
+    await door.settle()
+    bolt.move(locked=True, unlocking=True)
+    await door.pass_time(8)
+    await entering
+    bolt.obeys = True
+    opening = await door.enter("e2")
+    assert opening.unlocked_until == seconds_from_now(5)
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "unlock", "lock"]
 
 
 async def test_a_long_unlock_time_is_watched_as_long(

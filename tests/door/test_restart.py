@@ -18,7 +18,7 @@ from tests.door_parts import (
 async def test_a_door_past_its_deadline_is_locked_at_start(door: FrontDoor, bolt: Bolt) -> None:
     bolt.move(locked=False)
     context = Context()
-    door.driver.resume("e1", seconds_from_now(-3600), context)
+    door.driver.resume("e1", seconds_from_now(-3600), context, confirmed=True)
     await door.pass_time(0)
     assert bolt.commands == [("lock", context)]
     assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
@@ -27,7 +27,7 @@ async def test_a_door_past_its_deadline_is_locked_at_start(door: FrontDoor, bolt
 
 async def test_a_door_before_its_deadline_is_locked_at_it(door: FrontDoor, bolt: Bolt) -> None:
     bolt.move(locked=False)
-    door.driver.resume("e1", seconds_from_now(4), Context())
+    door.driver.resume("e1", seconds_from_now(4), Context(), confirmed=True)
     await door.pass_time(3)
     assert bolt.names == []
     await door.pass_time(1)
@@ -37,11 +37,62 @@ async def test_a_door_before_its_deadline_is_locked_at_it(door: FrontDoor, bolt:
 async def test_a_door_found_locked_after_a_restart_is_left_alone(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    door.driver.resume("e1", seconds_from_now(-1), Context())
+    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
     await door.pass_time(0)
     assert bolt.names == []
     assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
     assert door.done == ["e1"]
+
+
+async def test_a_late_unlock_after_a_restart_is_told_and_locked_again(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False)  # 8 s after it
+    await door.pass_time(67)
+    assert door.stories() == []
+    assert door.done == []
+    bolt.move(locked=False)
+    await door.pass_time(5)
+    assert bolt.names == ["lock"]
+    assert door.stories() == [Story.LATE_UNLOCK, Story.RELOCKED, Story.COMPLETED]
+    assert door.done == ["e1"]
+
+
+async def test_the_watch_for_a_late_unlock_ends_after_a_restart_too(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False)
+    door.driver.resume("e2", seconds_from_now(-5), Context(), confirmed=False)
+    await door.pass_time(68)
+    assert door.stories("e1") == door.stories("e2") == [Story.COMPLETED]
+    bolt.move(locked=False)
+    await door.pass_time(600)
+    assert bolt.names == []
+
+
+async def test_no_late_unlock_is_expected_long_after_the_command(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.driver.resume("e1", seconds_from_now(-3600), Context(), confirmed=False)
+    await door.pass_time(0)
+    assert door.stories() == [Story.COMPLETED]
+    assert door.done == ["e1"]
+    assert bolt.names == []
+
+
+async def test_a_late_unlock_is_seen_where_the_opener_comes_up_later(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.reachable(False)
+    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False)
+    await door.pass_time(20)
+    bolt.reachable(True)
+    await door.pass_time(20)
+    assert door.done == []
+    bolt.move(locked=False)
+    await door.pass_time(5)
+    assert bolt.names == ["lock"]
+    assert door.stories() == [Story.LATE_UNLOCK, Story.RELOCKED, Story.COMPLETED]
 
 
 async def test_a_door_whose_opener_comes_up_later_is_locked_then(
@@ -49,7 +100,7 @@ async def test_a_door_whose_opener_comes_up_later_is_locked_then(
 ) -> None:
     bolt._attr_is_locked = False
     bolt.reachable(False)
-    door.driver.resume("e1", seconds_from_now(-1), Context())
+    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
     await door.pass_time(30)
     assert door.done == []
     bolt.reachable(True)
@@ -63,7 +114,7 @@ async def test_a_report_does_not_hurry_the_next_try_after_a_restart(
     bolt._attr_is_locked = False
     door = await make_door(bolt)
     bolt.obeys = False
-    door.driver.resume("e1", seconds_from_now(-1), Context())
+    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
     await door.pass_time(0)
     await door.pass_time(8)
     bolt.report()
@@ -77,7 +128,7 @@ async def test_a_deadline_that_a_wrong_clock_set_is_brought_nearer(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
-    door.driver.resume("e1", seconds_from_now(86400), Context())
+    door.driver.resume("e1", seconds_from_now(86400), Context(), confirmed=True)
     await door.pass_time(21)
     assert bolt.names == ["lock"]
 
@@ -85,7 +136,7 @@ async def test_a_deadline_that_a_wrong_clock_set_is_brought_nearer(
 async def test_an_open_leaf_is_waited_for_after_a_restart_too(door: FrontDoor, bolt: Bolt) -> None:
     bolt.move(locked=False)
     door.leaf("on")
-    door.driver.resume("e1", seconds_from_now(-1), Context())
+    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
     await door.pass_time(60)
     assert bolt.names == []
     assert door.stories() == [Story.LEFT_OPEN]
@@ -98,7 +149,7 @@ async def test_a_button_has_nothing_to_lock_after_a_restart(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
-    door.driver.resume("e1", seconds_from_now(-1), Context())
+    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
     await door.pass_time(0)
     assert door.stories() == [Story.COMPLETED]
     assert door.done == ["e1"]

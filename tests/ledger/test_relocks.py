@@ -10,7 +10,7 @@ from custom_components.courier_access.ledger import entries, relocks
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from custom_components.courier_access.ledger.relocks import Relock
 from tests.ledger.filled import NOON
-from tests.ledger.parts import attempt
+from tests.ledger.parts import KEY, attempt
 
 SOON, LATER = NOON + timedelta(seconds=5), NOON + timedelta(minutes=1)
 
@@ -25,7 +25,8 @@ async def two_entries(ledger: Ledger) -> None:
 
 
 def deadline(entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> Relock:
-    return Relock(door_id, entry_id, at, "Swift Parcels", f"context of {entry_id}")
+    context = f"context of {entry_id}"
+    return Relock(door_id, entry_id, at, "Swift Parcels", context, KEY, confirmed=False)
 
 
 async def put(ledger: Ledger, entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> None:

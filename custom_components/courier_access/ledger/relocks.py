@@ -6,9 +6,18 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
+from ..access.model import GrantKey
 from .tables import entries, relocks
 
 _PUT: Final = insert(relocks).prefix_with("OR REPLACE")
+_LEFT: Final = select(
+    relocks,
+    entries.c.courier_id,
+    entries.c.grant_id,
+    entries.c.courier_name,
+    entries.c.context_id,
+    entries.c.lock_confirmed,
+).join_from(relocks, entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,9 @@ class Relock:
     deadline: datetime
     courier_name: str
     context_id: str
+    key: GrantKey
+    confirmed: bool
+    """Whether the door was seen to unlock in time."""
 
 
 def put(conn: Connection, door_id: str, entry_id: str, deadline: datetime) -> None:
@@ -35,10 +47,14 @@ def clear(conn: Connection, entry_id: str) -> None:
 def load(conn: Connection) -> list[Relock]:
     """Return the deadlines that were left."""
     return [
-        Relock(row.door_id, row.entry_id, row.deadline, row.courier_name, row.context_id)
-        for row in conn.execute(
-            select(relocks, entries.c.courier_name, entries.c.context_id).join_from(
-                relocks, entries
-            )
+        Relock(
+            row.door_id,
+            row.entry_id,
+            row.deadline,
+            row.courier_name,
+            row.context_id,
+            GrantKey(row.courier_id, row.grant_id),
+            confirmed=bool(row.lock_confirmed),
         )
+        for row in conn.execute(_LEFT)
     ]
