@@ -56,12 +56,13 @@ async def register_phone(
     *,
     push_status: int = 201,
     app_data: Mapping[str, Any] | None = None,
+    device_id: str | None = None,
 ) -> Phone:
     """Register a phone's app for a user; its push service answers with `push_status`."""
     assert await async_setup_component(hass, "mobile_app", {})
     await hass.async_block_till_done()
-    device_id = f"device-{len(hass.config_entries.async_entries('mobile_app'))}"
-    push_url = f"https://push.example/{device_id}"
+    own_id = f"device-{len(hass.config_entries.async_entries('mobile_app'))}"
+    push_url = f"https://push.example/{own_id}"
     aioclient_mock.post(  # type: ignore[no-untyped-call]  # the harness's mocker has no types
         push_url, status=push_status, json={}
     )
@@ -72,10 +73,10 @@ async def register_phone(
             "app_data": {"push_token": "token", "push_url": push_url}
             if app_data is None
             else app_data,
-            "app_id": "app",
+            "app_id": "app" if device_id is None else "another app",
             "app_name": "App",
             "app_version": "1",
-            "device_id": device_id,
+            "device_id": device_id or own_id,
             "device_name": name,
             "manufacturer": "Maker",
             "model": "Model",
@@ -83,11 +84,11 @@ async def register_phone(
             "os_version": "1",
             "supports_encryption": False,
             "user_id": user_id,
-            "webhook_id": f"webhook-{device_id}",
+            "webhook_id": f"webhook-{own_id}",
         },
     )
     await hass.async_block_till_done()
-    return Phone(result["result"].entry_id, f"webhook-{device_id}", push_url)
+    return Phone(result["result"].entry_id, f"webhook-{own_id}", push_url)
 
 
 async def add_person(hass: HomeAssistant, persons: Mapping[str, str]) -> dict[str, str]:

@@ -1,18 +1,14 @@
 """Where residents' targets lead, and what is sent there."""
 
-import asyncio
-import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentryDataWithId
-from homeassistant.core import HomeAssistant, ServiceCall
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
-from custom_components.courier_access import targets
 from custom_components.courier_access.access.model import Resident
 from custom_components.courier_access.const import DOMAIN, SubentryType, TargetKind
 from custom_components.courier_access.targets import (
@@ -26,7 +22,7 @@ from custom_components.courier_access.targets import (
     send,
     user_of,
 )
-from tests.phones import add_letters, add_mailbox, add_person, register_phone
+from tests.phones import add_mailbox, add_person, register_phone
 
 TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
 APPS = Target(TargetKind.PERSON_APPS)
@@ -52,13 +48,13 @@ async def test_a_persons_apps_are_those_of_their_user_in_order(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
     person = (await add_person(hass, {"Anna": anna, "Bo": bo}))["Anna"]
-    await register_phone(hass, aioclient_mock, anna, "Zebra")
+    zebra = await register_phone(hass, aioclient_mock, anna, "Zebra")
     await register_phone(hass, aioclient_mock, bo, "Other")
-    await register_phone(hass, aioclient_mock, anna, "Apple")
+    apple = await register_phone(hass, aioclient_mock, anna, "Apple")
 
     assert routes(hass, addressee(APPS, person=person)) == [
-        Route(RouteKind.APP, "notify.mobile_app_zebra"),
-        Route(RouteKind.APP, "notify.mobile_app_apple"),
+        Route(RouteKind.APP, "notify.mobile_app_zebra", zebra.entry_id),
+        Route(RouteKind.APP, "notify.mobile_app_apple", apple.entry_id),
     ]
 
 
@@ -72,7 +68,7 @@ async def test_a_person_is_found_anew_each_time(
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     er.async_get(hass).async_update_entity("person.anna", new_entity_id="person.annie")
     await hass.async_block_till_done()
-    assert routes(hass, told) == [Route(RouteKind.APP, "notify.mobile_app_phone")]
+    assert routes(hass, told) == [Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)]
 
     await hass.config_entries.async_remove(phone.entry_id)
     await hass.async_block_till_done()
@@ -146,7 +142,7 @@ async def test_targets_that_lead_to_the_same_count_once(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    await register_phone(hass, aioclient_mock, anna, "Phone")
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     told = addressee(
         Target(TargetKind.ACTION, "notify.letter"),
         APPS,
@@ -156,87 +152,83 @@ async def test_targets_that_lead_to_the_same_count_once(
 
     assert routes(hass, told) == [
         Route(RouteKind.ACTION, "notify.letter"),
-        Route(RouteKind.APP, "notify.mobile_app_phone"),
+        Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id),
     ]
 
 
-async def test_a_push_asks_for_a_receipt_under_a_neutral_title(
-    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+def phone_action(app: str | None = None) -> Target:
+    return Target(TargetKind.ACTION, "notify.mobile_app_phone", app)
+
+
+async def test_a_phones_action_is_bound_to_its_registration(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    told = addressee(phone_action(phone.entry_id))
+    assert [route.kind for route in routes(hass, told)] == [RouteKind.APP]
 
-    assert await send(hass, Route(RouteKind.APP, "notify.mobile_app_phone"), TEXT, "tag-1")
+    other = await register_phone(hass, aioclient_mock, bo, "Phone")
 
-    [push] = phone.pushes(aioclient_mock)
-    assert push["title"] == "Neutral"
-    assert push["message"] == TEXT.message
-    assert push["data"] == {"tag": "tag-1", "confirmation": True, "priority": "high"}
+    assert routes(hass, addressee(phone_action(other.entry_id))) == [
+        Route(RouteKind.APP, "notify.mobile_app_phone", other.entry_id)
+    ]
+    assert routes(hass, told) == [Route(RouteKind.ENTITY, "notify.phone")]
+    assert may_confirm(hass, told, anna)
+    assert not may_confirm(hass, told, bo)
 
-
-async def test_an_entity_gets_title_and_message(hass: HomeAssistant) -> None:
-    mailbox = await add_mailbox(hass, "box")
-
-    assert await send(hass, Route(RouteKind.ENTITY, "notify.box"), TEXT, "tag")
-
-    assert mailbox.received == [(TEXT.title, TEXT.message)]
-
-
-async def test_an_action_gets_title_and_message(hass: HomeAssistant) -> None:
-    letters = add_letters(hass, "letter")
-
-    assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
-
-    assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
+    await hass.config_entries.async_remove(phone.entry_id)
+    await hass.async_block_till_done()
+    assert routes(hass, told) == []
+    assert not may_confirm(hass, told, bo)
 
 
-async def test_a_missing_or_unavailable_entity_takes_nothing(hass: HomeAssistant) -> None:
-    mailbox = await add_mailbox(hass, "box")
-    mailbox.set_available(False)
-
-    assert not await send(hass, Route(RouteKind.ENTITY, "notify.box"), TEXT, "tag")
-    assert not await send(hass, Route(RouteKind.ENTITY, "notify.gone"), TEXT, "tag")
-
-    assert mailbox.received == []
-
-
-async def test_a_missing_action_takes_nothing(hass: HomeAssistant) -> None:
-    assert not await send(hass, Route(RouteKind.ACTION, "notify.gone"), TEXT, "tag")
-
-
-@pytest.mark.parametrize(
-    "error", [HomeAssistantError("offline"), OSError(TEXT.message), ValueError(TEXT.message)]
-)
-async def test_whatever_a_service_raises_it_took_nothing_and_nothing_leaks(
-    hass: HomeAssistant, caplog: pytest.LogCaptureFixture, error: Exception
+async def test_an_unbound_action_of_a_phone_reaches_the_residents_own_user_only(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
-    letters = add_letters(hass, "letter")
-    letters.error = error
+    persons = await add_person(hass, {"Anna": anna, "Bo": bo})
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    annas = addressee(phone_action(), person=persons["Anna"])
+    bos = addressee(phone_action(), person=persons["Bo"])
 
-    with caplog.at_level(logging.INFO, targets.__name__):
-        assert not await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
-
-    said = [record.getMessage() for record in caplog.records if record.name == targets.__name__]
-    assert len(said) == 1
-    assert "notify.letter" in said[0]
-    assert "PKT-7" not in said[0]
+    assert routes(hass, annas) == [Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)]
+    assert routes(hass, bos) == []
+    assert may_confirm(hass, annas, anna)
+    assert not may_confirm(hass, bos, anna)
 
 
-async def test_a_service_that_hangs_is_given_up(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+async def test_an_unbound_action_reaches_nobody_where_several_users_phones_share_its_name(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
-    monkeypatch.setattr(targets, "SEND_WITHIN", 0)
-    was_cancelled = asyncio.Event()
+    told = addressee(phone_action())
+    assert [route.kind for route in routes(hass, told)] == [RouteKind.ACTION]
+    for _ in range(2):
+        phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+        assert routes(hass, told) == [
+            Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
+        ]
+    assert may_confirm(hass, told, anna)
 
-    async def hang(call: ServiceCall) -> None:
-        try:
-            await asyncio.Event().wait()
-        finally:
-            was_cancelled.set()
+    await register_phone(hass, aioclient_mock, bo, "phone")
 
-    hass.services.async_register("notify", "hanging", hang)
+    assert routes(hass, told) == []
+    assert not may_confirm(hass, told, anna)
+    assert not may_confirm(hass, told, bo)
 
-    assert not await send(hass, Route(RouteKind.ACTION, "notify.hanging"), TEXT, "tag")
-    assert was_cancelled.is_set()
+
+async def test_an_app_that_claims_anothers_device_is_not_reached_by_its_entity(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
+) -> None:
+    persons = await add_person(hass, {"Anna": anna, "Bo": bo})
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    entry = hass.config_entries.async_get_entry(phone.entry_id)
+    assert entry is not None
+    second = await register_phone(
+        hass, aioclient_mock, bo, "Phone", device_id=entry.data["device_id"]
+    )
+    third = await register_phone(hass, aioclient_mock, anna, "Phone")
+
+    assert second.entry_id != third.entry_id
+    assert routes(hass, addressee(APPS, person=persons["Bo"])) == []
 
 
 async def test_only_whom_a_notice_can_go_to_may_confirm_it(
@@ -244,9 +236,11 @@ async def test_only_whom_a_notice_can_go_to_may_confirm_it(
 ) -> None:
     person = (await add_person(hass, {"Anna": anna}))["Anna"]
     carer = MockUser(name="Carer").add_to_hass(hass).id
-    await register_phone(hass, aioclient_mock, carer, "Carer")
+    phone = await register_phone(hass, aioclient_mock, carer, "Carer")
     await register_phone(hass, aioclient_mock, bo, "Other")
-    told = addressee(APPS, Target(TargetKind.ACTION, "notify.mobile_app_carer"), person=person)
+    told = addressee(
+        APPS, Target(TargetKind.ACTION, "notify.mobile_app_carer", phone.entry_id), person=person
+    )
 
     assert may_confirm(hass, told, anna)
     assert may_confirm(hass, told, carer)
@@ -290,6 +284,7 @@ async def test_an_addressee_is_read_from_the_residents_subentry(
             {"kind": "person_apps"},
             {"kind": "entity", "value": "notify.box"},
             {"kind": "action", "value": "notify.letter"},
+            {"kind": "action", "value": "notify.mobile_app_phone", "app": "registration-1"},
         ],
     }
 
@@ -300,6 +295,7 @@ async def test_an_addressee_is_read_from_the_residents_subentry(
             APPS,
             Target(TargetKind.ENTITY, "notify.box"),
             Target(TargetKind.ACTION, "notify.letter"),
+            phone_action("registration-1"),
         ),
     )
 

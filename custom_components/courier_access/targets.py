@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 import logging
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from homeassistant.components.notify.const import (
     ATTR_DATA,
@@ -14,15 +15,18 @@ from homeassistant.components.notify.const import (
     DOMAIN as NOTIFY_DOMAIN,
     SERVICE_SEND_MESSAGE,
 )
-from homeassistant.config_entries import ConfigSubentry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import ATTR_ENTITY_ID, CONF_WEBHOOK_ID, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
+from homeassistant.util import slugify
+from homeassistant.util.hass_dict import HassKey
 
 from .access.model import Resident, normal_unit
 from .const import (
+    CONF_APP,
     CONF_KIND,
     CONF_LANGUAGE,
     CONF_NAME,
@@ -30,6 +34,7 @@ from .const import (
     CONF_TARGETS,
     CONF_UNIT,
     CONF_VALUE,
+    DOMAIN,
     TargetKind,
 )
 
@@ -41,14 +46,23 @@ SEND_WITHIN: Final = 10.0
 MOBILE_APP: Final = "mobile_app"
 USER_ID: Final = "user_id"
 DEVICE_ID: Final = "device_id"
+DEVICE_NAME: Final = "device_name"
+
+_LEFT_BEHIND: HassKey[dict[asyncio.Task[None], str]] = HassKey(f"{DOMAIN}_calls_left_behind")
+"""The calls that were cancelled and have not ended, each with the action or the entity called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One of a resident's targets, as the owner chose it; `value` names the entity or the action."""
+    """One of a resident's targets, as the owner chose it; `value` names the entity or the action.
+
+    `app` is the registration (its config entry's id) of the phone to which the action belonged when it was chosen:
+    an action goes by the phone's name, and whoever gives a phone that name last has it.
+    """
 
     kind: TargetKind
     value: str | None = None
+    app: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,7 @@ class Addressee:
             ),
             language=data[CONF_LANGUAGE],
             targets=tuple(
-                Target(TargetKind(target[CONF_KIND]), target.get(CONF_VALUE))
+                Target(TargetKind(target[CONF_KIND]), target.get(CONF_VALUE), target.get(CONF_APP))
                 for target in data[CONF_TARGETS]
             ),
         )
@@ -99,16 +113,18 @@ class RouteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a target leads now: the action or the entity of that name."""
+    """Where a target leads now: the action or the entity of that name, and the registration of an app."""
 
     kind: RouteKind
     name: str
+    app: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _App:
     """A registered phone app: whose it is, and the route to it."""
 
+    entry_id: str
     user_id: str
     route: Route
 
@@ -144,27 +160,70 @@ def routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
 
 def may_confirm(hass: HomeAssistant, addressee: Addressee, user_id: str) -> bool:
     """Whether a receipt from this user's app can stand for the addressee's (any app can fire any event)."""
-    actions = {target.value for target in addressee.targets if target.kind is TargetKind.ACTION}
-    return user_id == user_of(hass, addressee.resident.person) or any(
-        app.user_id == user_id and app.route.name in actions for app in _apps(hass)
+    apps = (
+        _app_meant(hass, addressee, target)
+        for target in addressee.targets
+        if target.kind is TargetKind.ACTION
     )
+    return user_id == user_of(hass, addressee.resident.person) or any(
+        app.user_id == user_id for app in apps if app is not None
+    )
+
+
+def app_with_action(hass: HomeAssistant, action: str) -> str | None:
+    """Return the registration of the phone app to which an action belongs now, None where it is no app's."""
+    registrations = hass.config_entries.async_entries(MOBILE_APP)
+    return next((one.entry_id for one in registrations if _action_of(hass, one) == action), None)
+
+
+def is_ambiguous(hass: HomeAssistant, action: str) -> bool:
+    """Whether phones of several users go by the name from which an action has its own."""
+    return len(_users_by_name(hass, action)) > 1
 
 
 async def send(hass: HomeAssistant, route: Route, text: Text, tag: str) -> bool:
     """Hand a message over; whether it was taken.
 
     A push to an app asks for a receipt, since the action succeeds whatever becomes of it. A message with the same
-    tag takes the place of an earlier one on the phone.
+    tag takes the place of an earlier one on the phone. A service that takes too long is cancelled and not waited for,
+    since it may pass over that; until it ends it is not called again.
     """
-    try:
-        async with asyncio.timeout(SEND_WITHIN):
-            await _call(hass, route, text, tag)
-    except Exception as err:  # noqa: BLE001 - a notification service raises whatever its library does
-        # Others' errors may quote the message, which is none of the log's business.
-        why = str(err) if isinstance(err, HomeAssistantError) else type(err).__name__
+    left_behind = hass.data.setdefault(_LEFT_BEHIND, {})
+    if route.name in left_behind.values():
+        why: str | None = "it has not ended an earlier call"
+    else:
+        call = hass.async_create_background_task(
+            _call(hass, route, text, tag), f"{DOMAIN} notice over {route.name}"
+        )
+        try:
+            await asyncio.wait({call}, timeout=SEND_WITHIN)
+        finally:
+            if not call.done():
+                left_behind[call] = route.name
+                call.add_done_callback(partial(_ended, left_behind))
+                call.cancel()
+        why = _fault(call)
+    if why is not None:
         _LOGGER.info("No notice could be sent over %s: %s", route.name, why)
-        return False
-    return True
+    return why is None
+
+
+def _ended(left_behind: dict[asyncio.Task[None], str], call: asyncio.Task[None]) -> None:
+    del left_behind[call]
+    _fault(call)  # Whatever it raised comes too late for anyone.
+
+
+def _fault(call: asyncio.Task[None]) -> str | None:
+    """Return why a call did not succeed, for the log; None if it did."""
+    if not call.done():
+        return "it took too long"
+    if call.cancelled():
+        return "it was cancelled"
+    err = call.exception()
+    if err is None:
+        return None
+    # Others' errors may quote the message, which is none of the log's business.
+    return str(err) if isinstance(err, HomeAssistantError) else type(err).__name__
 
 
 async def _call(hass: HomeAssistant, route: Route, text: Text, tag: str) -> None:
@@ -184,8 +243,10 @@ async def _call(hass: HomeAssistant, route: Route, text: Text, tag: str) -> None
                 target={ATTR_ENTITY_ID: route.name},
             )
         case RouteKind.ACTION:
+            _check_owner(hass, route)
             await hass.services.async_call(domain, service, message, blocking=True)
         case RouteKind.APP:
+            _check_owner(hass, route)
             await hass.services.async_call(
                 domain,
                 service,
@@ -196,6 +257,12 @@ async def _call(hass: HomeAssistant, route: Route, text: Text, tag: str) -> None
                 },
                 blocking=True,
             )
+
+
+def _check_owner(hass: HomeAssistant, route: Route) -> None:
+    """Raise HomeAssistantError if an action has come to another phone since the route was found."""
+    if app_with_action(hass, route.name) != route.app:
+        raise HomeAssistantError(f"{route.name} has come to another phone")
 
 
 def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator[Route]:
@@ -210,9 +277,37 @@ def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator
                 yield Route(RouteKind.ENTITY, entity_id)
         case TargetKind.ACTION:
             assert target.value is not None
-            app = Route(RouteKind.APP, target.value)
-            is_app = any(one.route == app for one in _apps(hass))
-            yield app if is_app else Route(RouteKind.ACTION, target.value)
+            if (app := _app_meant(hass, addressee, target)) is not None:
+                yield app.route
+            elif target.app is None and app_with_action(hass, target.value) is None:
+                yield Route(RouteKind.ACTION, target.value)
+
+
+def _app_meant(hass: HomeAssistant, addressee: Addressee, target: Target) -> _App | None:
+    """Return the phone app that an action stands for, None where it is no app's, or perhaps another's than was meant.
+
+    Chosen before its phone was registered, an action has only its name to go by. Then it stands for an app of the
+    resident's own user; for a resident without one, only for the app of a name that no two users' phones share.
+    """
+    assert target.value is not None
+    app_id = target.app or app_with_action(hass, target.value)
+    app = next((one for one in _apps(hass) if one.entry_id == app_id), None)
+    if app is None or target.app is not None:
+        return app
+    if may_have_user(hass, addressee.resident.person):
+        is_meant = app.user_id == user_of(hass, addressee.resident.person)
+    else:
+        is_meant = not is_ambiguous(hass, target.value)
+    return app if is_meant else None
+
+
+def _users_by_name(hass: HomeAssistant, action: str) -> set[str]:
+    """Return whose phones go by the name from which an action has its own, whether they have it or not."""
+    return {
+        entry.data[USER_ID]
+        for entry in hass.config_entries.async_entries(MOBILE_APP)
+        if f"{NOTIFY_DOMAIN}.{slugify(f'{MOBILE_APP}_{entry.data[DEVICE_NAME]}')}" == action
+    }
 
 
 def _apps(hass: HomeAssistant) -> Iterator[_App]:
@@ -222,16 +317,23 @@ def _apps(hass: HomeAssistant) -> Iterator[_App]:
     """
     registry = er.async_get(hass)
     for entry in hass.config_entries.async_loaded_entries(MOBILE_APP):
-        user_id = entry.data[USER_ID]
-        if action := _push_action(hass, entry.data[CONF_WEBHOOK_ID]):
-            yield _App(user_id, Route(RouteKind.APP, f"{NOTIFY_DOMAIN}.{action}"))
-        elif entity_id := registry.async_get_entity_id(
-            NOTIFY_DOMAIN, MOBILE_APP, entry.data[DEVICE_ID]
-        ):
-            yield _App(user_id, Route(RouteKind.ENTITY, entity_id))
+        if action := _action_of(hass, entry):
+            route = Route(RouteKind.APP, action, entry.entry_id)
+        elif entity_id := _entity_of(registry, entry):
+            route = Route(RouteKind.ENTITY, entity_id)
+        else:
+            continue
+        yield _App(entry.entry_id, entry.data[USER_ID], route)
 
 
-def _push_action(hass: HomeAssistant, webhook_id: str) -> str | None:
+def _entity_of(registry: er.EntityRegistry, entry: ConfigEntry[Any]) -> str | None:
+    """Return an app's notify entity; one under the same device id may be another's, since apps choose their ids."""
+    entity_id = registry.async_get_entity_id(NOTIFY_DOMAIN, MOBILE_APP, entry.data[DEVICE_ID])
+    found = None if entity_id is None else registry.async_get(entity_id)
+    return entity_id if found is not None and found.config_entry_id == entry.entry_id else None
+
+
+def _action_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> str | None:
     """Return the action that pushes to an app, None while there is none.
 
     Asked of the app's own integration, where it is loaded: as a dependency, declared or imported, it would
@@ -239,7 +341,7 @@ def _push_action(hass: HomeAssistant, webhook_id: str) -> str | None:
     """
     try:
         app = async_get_loaded_integration(hass, MOBILE_APP).get_platform("util")
-        action: str | None = app.get_notify_service(hass, webhook_id)
+        action: str | None = app.get_notify_service(hass, entry.data[CONF_WEBHOOK_ID])
     except AttributeError, ImportError, KeyError, IntegrationNotLoaded:
         return None
-    return action
+    return None if action is None else f"{NOTIFY_DOMAIN}.{action}"

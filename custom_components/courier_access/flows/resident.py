@@ -83,14 +83,16 @@ class ResidentFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Ask over what the resident is told."""
+        recorded = self._recorded()
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = target_faults(self.hass, user_input)
+            so_far = [] if recorded is None else recorded[CONF_TARGETS]
+            errors = target_faults(self.hass, user_input, so_far)
             if not errors:
-                self._targets = targets_from_form(self.hass, user_input)
+                self._targets = targets_from_form(self.hass, user_input, so_far)
                 return await self.async_step_decision()
         suggestions = user_input
-        if suggestions is None and (recorded := self._recorded()):
+        if suggestions is None and recorded is not None:
             suggestions = self._targets_so_far(recorded)
         return self._form(
             "targets",

@@ -16,7 +16,8 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..const import CONF_KIND, CONF_VALUE, TargetKind
+from ..const import CONF_APP, CONF_KIND, CONF_VALUE, TargetKind
+from ..targets import app_with_action, is_ambiguous
 from .reference import entity_id_of, reference_of
 
 FIELD_PERSON_APPS = "person_apps"
@@ -32,6 +33,7 @@ class TargetFault(StrEnum):
     NONE = "no_target"
     ENTITY = "notify_entity_unknown"
     ACTION = "notify_action_format"
+    AMBIGUOUS = "notify_action_ambiguous"
 
 
 def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
@@ -56,8 +58,10 @@ def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
     return vol.Schema(fields)
 
 
-def target_faults(hass: HomeAssistant, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Return what is wrong with the answers, by field.
+def target_faults(
+    hass: HomeAssistant, answers: Mapping[str, Any], so_far: Sequence[Mapping[str, str]]
+) -> dict[str, str]:
+    """Return what is wrong with the answers, by field; `so_far` are the resident's targets as recorded.
 
     A legacy action need not exist yet: apps and integrations register theirs late.
     """
@@ -67,26 +71,41 @@ def target_faults(hass: HomeAssistant, answers: Mapping[str, Any]) -> dict[str, 
         errors[FIELD_ENTITIES] = TargetFault.ENTITY
     if any(not _is_legacy_action(action.strip()) for action in actions):
         errors[FIELD_ACTIONS] = TargetFault.ACTION
+    elif any(
+        action.strip() not in _bound(hass, so_far) and is_ambiguous(hass, action.strip())
+        for action in actions
+    ):
+        errors[FIELD_ACTIONS] = TargetFault.AMBIGUOUS
     if not (answers.get(FIELD_PERSON_APPS) or entities or actions):
         errors["base"] = TargetFault.NONE
     return errors
 
 
-def targets_from_form(hass: HomeAssistant, answers: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the targets in the order in which they are tried, each once."""
+def targets_from_form(
+    hass: HomeAssistant, answers: Mapping[str, Any], so_far: Sequence[Mapping[str, str]]
+) -> list[dict[str, str]]:
+    """Return the targets in the order in which they are tried, each once.
+
+    An action that is a phone app's is kept with the app's registration: the one it had when it was chosen, whoever
+    has its name by now.
+    """
+    bound = _bound(hass, so_far)
     targets: list[dict[str, str]] = []
     if answers.get(FIELD_PERSON_APPS):
         targets.append({CONF_KIND: TargetKind.PERSON_APPS.value})
     for entity in answers.get(FIELD_ENTITIES, []):
         reference = reference_of(hass, entity_id_of(hass, entity) or entity)
         targets.append({CONF_KIND: TargetKind.ENTITY.value, CONF_VALUE: reference})
-    for action in answers.get(FIELD_ACTIONS, []):
-        targets.append({CONF_KIND: TargetKind.ACTION.value, CONF_VALUE: action.strip()})
+    for action in map(str.strip, answers.get(FIELD_ACTIONS, [])):
+        target = {CONF_KIND: TargetKind.ACTION.value, CONF_VALUE: action}
+        app = bound.get(action) or app_with_action(hass, action)
+        targets.append(target if app is None else target | {CONF_APP: app})
     return [target for index, target in enumerate(targets) if target not in targets[:index]]
 
 
 def targets_to_form(hass: HomeAssistant, targets: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """Return the answers that stand for these targets, without entities that are gone."""
+    """Return the answers that stand for these targets, without entities and phones that are gone."""
+    bound = _bound(hass, targets)
     entities = (
         entity_id_of(hass, target[CONF_VALUE])
         for target in targets
@@ -96,8 +115,20 @@ def targets_to_form(hass: HomeAssistant, targets: Sequence[Mapping[str, str]]) -
         FIELD_PERSON_APPS: {CONF_KIND: TargetKind.PERSON_APPS} in targets,
         FIELD_ENTITIES: [entity for entity in entities if entity],
         FIELD_ACTIONS: [
-            target[CONF_VALUE] for target in targets if target[CONF_KIND] == TargetKind.ACTION
+            target[CONF_VALUE]
+            for target in targets
+            if target[CONF_KIND] == TargetKind.ACTION
+            and (CONF_APP not in target or target[CONF_VALUE] in bound)
         ],
+    }
+
+
+def _bound(hass: HomeAssistant, targets: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return the phones' actions among targets, each with the registration it had when chosen, while that exists."""
+    return {
+        target[CONF_VALUE]: target[CONF_APP]
+        for target in targets
+        if CONF_APP in target and hass.config_entries.async_get_entry(target[CONF_APP])
     }
 
 
