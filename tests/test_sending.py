@@ -11,25 +11,10 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from custom_components.courier_access import targets
-from custom_components.courier_access.access.model import Resident
-from custom_components.courier_access.const import TargetKind
-from custom_components.courier_access.targets import (
-    Addressee,
-    Route,
-    RouteKind,
-    Target,
-    Text,
-    send,
-)
+from custom_components.courier_access.targets import Route, RouteKind, Text, send
 from tests.phones import add_letters, add_mailbox, register_phone
 
 TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
-
-APPS = Target(TargetKind.PERSON_APPS)
-
-
-def addressee(*chosen: Target, person: str | None = None) -> Addressee:
-    return Addressee(Resident("anna", "Anna", "3b", "3B", person), None, chosen)
 
 
 @pytest.fixture

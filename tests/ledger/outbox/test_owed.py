@@ -1,13 +1,14 @@
 """Whom an entry is owed to, and what of it."""
 
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection, delete, select, update
 
-from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.access.model import GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger import outbox, told
 from custom_components.courier_access.ledger.due import next_due
-from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import (
     FANOUTS_A_STEP,
     OUTCOME_WITHIN,
@@ -178,6 +179,21 @@ async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
         lambda conn: outbox.handed_over(conn, notices_due["anna"].id, "notify.a", NOON, None)
     )
     assert await count(ledger) == 0
+
+
+async def test_a_grants_refusals_are_owed_once_in_ten_minutes(ledger: Ledger) -> None:
+    def refuse(transaction: Transaction, entry_id: str, at: datetime) -> None:
+        refused = entry(transaction, entry_id, at, reason=Reason.EXPIRED)
+        key = GrantKey("courier-1", "grant-1")
+        outbox.owe_refusal(transaction.conn, key, refused.seq, entry_id, 1, at)
+
+    for number, at in enumerate(
+        (NOON, NOON + REFUSAL_TOLD_EVERY, NOON + REFUSAL_TOLD_EVERY + SECOND)
+    ):
+        await ledger.write(partial(refuse, entry_id=f"entry-{number}", at=at))
+
+    owed = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all())
+    assert owed == ["entry-0", "entry-2"]
 
 
 async def test_a_told_refusal_is_found_by_grant_and_time(ledger: Ledger) -> None:
