@@ -151,16 +151,20 @@ class Building:
     async def async_close_to_couriers(self) -> None:
         """Answer no more couriers, and see what is under way to its end."""
         self._open = False
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._async_settle()
 
     async def async_stop(self) -> None:
         """Close to couriers, let go of the doors as they are, and close the ledger. May be called again."""
         await self.async_close_to_couriers()
         for driver in self.drivers.values():
             await driver.async_stop()
+        await self._async_settle()
         await self.notices.async_stop()
         await self.ledger.close()
+
+    async def _async_settle(self) -> None:
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def reserve(self, key: MessageKey) -> Reply | None:
         """Reserve a message before anything is awaited; return the reply where it is in flight already."""

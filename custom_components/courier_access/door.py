@@ -93,7 +93,7 @@ class DoorDriver:
         ]
 
     async def async_stop(self) -> None:
-        """Let go of the door as it is. Re-lock deadlines are left to the next start."""
+        """Let go of the door as it is. Stories with a re-lock deadline are left to the next start."""
         for unsubscribe in self._subscriptions:
             unsubscribe()
         self._subscriptions = []
@@ -102,6 +102,8 @@ class DoorDriver:
         self._relock.cancel()
         self._watch.stop()
         self._left_open_check.stop()
+        for story in self._stories.values():
+            story.cut_short()
         self._stories.clear()
 
     @property
@@ -154,8 +156,7 @@ class DoorDriver:
     async def by_hand_lock(self, context: Context) -> None:
         """Lock, for somebody who is not a courier; raises what the opener raises.
 
-        The re-lock deadline ends when the door is seen locked: a bolt that doesn't move is no
-        reason to forget it.
+        The re-lock deadline ends only when the door is seen locked: a bolt may not move.
         """
         if not self._opener.can_close:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="cannot_lock")

@@ -107,3 +107,8 @@ class EntryStory:
         if judged and self.shut_throughout and not self.failed:
             self.say(Story.NEVER_OPENED)
         self.say(Story.COMPLETED)
+
+    def cut_short(self) -> None:
+        """End the story, unless a re-lock deadline is left from which the next start takes it up."""
+        if not self._owes_relock:
+            self.complete(judged=False)
