@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp.test_utils import TestClient
 from homeassistant.components.notify import NotifyEntity
 from homeassistant.components.notify.const import DATA_COMPONENT, NOTIFY_SERVICE_SCHEMA
+from homeassistant.components.notify.legacy import BaseNotificationService
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
@@ -160,3 +161,27 @@ def add_letters(hass: HomeAssistant, name: str) -> Letters:
 
     hass.services.async_register("notify", name, take, schema=NOTIFY_SERVICE_SCHEMA)
     return letters
+
+
+class Browsers(BaseNotificationService):
+    """A legacy service that knows its receivers by name, and keeps to whom it was to send."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+        self.sent_to: list[list[str]] = []
+
+    @property
+    def targets(self) -> Mapping[str, str]:
+        return {name: name for name in self._names}
+
+    async def async_send_message(self, message: str, **kwargs: Any) -> None:
+        self.sent_to.append(kwargs.get("target") or list(self._names))
+
+
+async def add_browsers(hass: HomeAssistant, name: str, *receivers: str) -> Browsers:
+    """Set up a legacy service with an action for each of its receivers, and one for all of them."""
+    assert await async_setup_component(hass, "notify", {})
+    browsers = Browsers(*receivers)
+    await browsers.async_setup(hass, name, name)
+    await browsers.async_register_services()
+    return browsers

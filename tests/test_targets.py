@@ -22,7 +22,7 @@ from custom_components.courier_access.targets import (
     send,
     user_of,
 )
-from tests.phones import add_mailbox, add_person, register_phone
+from tests.phones import add_browsers, add_mailbox, add_person, register_phone
 
 TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
 APPS = Target(TargetKind.PERSON_APPS)
@@ -213,6 +213,33 @@ async def test_an_unbound_action_reaches_nobody_where_several_users_phones_share
     assert routes(hass, told) == []
     assert not may_confirm(hass, told, anna)
     assert not may_confirm(hass, told, bo)
+
+
+@pytest.mark.parametrize("name", ["notify", "mobile_app", "persistent_notification", "browsers"])
+async def test_nothing_is_sent_over_an_action_that_reaches_everybody(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, name: str
+) -> None:
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    browsers = await add_browsers(hass, "browsers", "laptop", "tablet")
+    action = f"notify.{name}"
+
+    assert routes(hass, addressee(Target(TargetKind.ACTION, action))) == []
+    assert routes(hass, addressee(Target(TargetKind.ACTION, action, phone.entry_id))) == []
+    # A service may come between the choice of a route and its turn.
+    assert not await send(hass, Route(RouteKind.ACTION, action), TEXT, "tag")
+
+    assert phone.pushes(aioclient_mock) == []
+    assert browsers.sent_to == []
+    assert not hass.data.get("persistent_notification")
+
+
+async def test_of_a_service_with_many_receivers_the_one_named_is_told(hass: HomeAssistant) -> None:
+    browsers = await add_browsers(hass, "browsers", "laptop", "tablet")
+
+    [route] = routes(hass, addressee(Target(TargetKind.ACTION, "notify.browsers_laptop")))
+
+    assert await send(hass, route, TEXT, "tag")
+    assert browsers.sent_to == [["laptop"]]
 
 
 async def test_an_app_that_claims_anothers_device_is_not_reached_by_its_entity(

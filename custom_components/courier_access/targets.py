@@ -13,8 +13,11 @@ from homeassistant.components.notify.const import (
     ATTR_MESSAGE,
     ATTR_TITLE,
     DOMAIN as NOTIFY_DOMAIN,
+    SERVICE_NOTIFY,
+    SERVICE_PERSISTENT_NOTIFICATION,
     SERVICE_SEND_MESSAGE,
 )
+from homeassistant.components.notify.legacy import BaseNotificationService
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import ATTR_ENTITY_ID, CONF_WEBHOOK_ID, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant, State
@@ -47,6 +50,12 @@ MOBILE_APP: Final = "mobile_app"
 USER_ID: Final = "user_id"
 DEVICE_ID: Final = "device_id"
 DEVICE_NAME: Final = "device_name"
+
+_TO_EVERYBODY: Final = frozenset(
+    f"{NOTIFY_DOMAIN}.{name}"
+    for name in (SERVICE_NOTIFY, SERVICE_PERSISTENT_NOTIFICATION, SERVICE_SEND_MESSAGE, MOBILE_APP)
+)
+"""Actions that are no one's own, whether they exist yet or not."""
 
 _LEFT_BEHIND: HassKey[dict[asyncio.Task[None], str]] = HassKey(f"{DOMAIN}_calls_left_behind")
 """The calls that were cancelled and have not ended, each with the action or the entity called."""
@@ -181,6 +190,24 @@ def is_ambiguous(hass: HomeAssistant, action: str) -> bool:
     return len(_users_by_name(hass, action)) > 1
 
 
+def reaches_everybody(hass: HomeAssistant, action: str) -> bool:
+    """Whether an action is not for one resident: over it everybody's phones, or all who log in, would get the notice.
+
+    A legacy service that knows its receivers by name has an action for each of them and one for them all, which the
+    first service without a name of its own has as `notify.notify`.
+    """
+    if action in _TO_EVERYBODY:
+        return True
+    name = action.partition(".")[2]
+    found = hass.services.async_services_for_domain(NOTIFY_DOMAIN).get(name)
+    service = None if found is None else getattr(found.job.target, "__self__", None)
+    return (
+        isinstance(service, BaseNotificationService)
+        and type(service).targets is not BaseNotificationService.targets
+        and name not in service.registered_targets
+    )
+
+
 async def send(hass: HomeAssistant, route: Route, text: Text, tag: str) -> bool:
     """Hand a message over; whether it was taken.
 
@@ -244,6 +271,8 @@ async def _call(hass: HomeAssistant, route: Route, text: Text, tag: str) -> None
             )
         case RouteKind.ACTION:
             _check_owner(hass, route)
+            if reaches_everybody(hass, route.name):
+                raise HomeAssistantError(f"{route.name} reaches everybody")
             await hass.services.async_call(domain, service, message, blocking=True)
         case RouteKind.APP:
             _check_owner(hass, route)
@@ -277,6 +306,8 @@ def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator
                 yield Route(RouteKind.ENTITY, entity_id)
         case TargetKind.ACTION:
             assert target.value is not None
+            if reaches_everybody(hass, target.value):
+                return
             if (app := _app_meant(hass, addressee, target)) is not None:
                 yield app.route
             elif target.app is None and app_with_action(hass, target.value) is None:

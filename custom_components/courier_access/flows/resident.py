@@ -42,6 +42,7 @@ from .paper import PaperDecision, paper_schema
 from .reference import entity_id_of, reference_of
 from .targets import (
     FIELD_PERSON_APPS,
+    recorded_faults,
     target_faults,
     targets_from_form,
     targets_schema,
@@ -94,6 +95,7 @@ class ResidentFlow(ConfigSubentryFlow):
         suggestions = user_input
         if suggestions is None and recorded is not None:
             suggestions = self._targets_so_far(recorded)
+            errors = recorded_faults(self.hass, recorded[CONF_TARGETS])
         return self._form(
             "targets",
             targets_schema(self.hass, with_apps=self._has_user()),

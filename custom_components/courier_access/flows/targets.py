@@ -17,7 +17,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import CONF_APP, CONF_KIND, CONF_VALUE, TargetKind
-from ..targets import app_with_action, is_ambiguous
+from ..targets import app_with_action, is_ambiguous, reaches_everybody
 from .reference import entity_id_of, reference_of
 
 FIELD_PERSON_APPS = "person_apps"
@@ -33,6 +33,7 @@ class TargetFault(StrEnum):
     NONE = "no_target"
     ENTITY = "notify_entity_unknown"
     ACTION = "notify_action_format"
+    EVERYBODY = "notify_action_everybody"
     AMBIGUOUS = "notify_action_ambiguous"
 
 
@@ -49,7 +50,7 @@ def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
     )
     fields[vol.Optional(FIELD_ACTIONS)] = SelectSelector(
         SelectSelectorConfig(
-            options=sorted(action for action in actions if action != _ENTITY_ACTION),
+            options=sorted(action for action in actions if not reaches_everybody(hass, action)),
             multiple=True,
             custom_value=True,
             mode=SelectSelectorMode.DROPDOWN,
@@ -71,6 +72,8 @@ def target_faults(
         errors[FIELD_ENTITIES] = TargetFault.ENTITY
     if any(not _is_legacy_action(action.strip()) for action in actions):
         errors[FIELD_ACTIONS] = TargetFault.ACTION
+    elif any(reaches_everybody(hass, action.strip()) for action in actions):
+        errors[FIELD_ACTIONS] = TargetFault.EVERYBODY
     elif any(
         action.strip() not in _bound(hass, so_far) and is_ambiguous(hass, action.strip())
         for action in actions
@@ -79,6 +82,15 @@ def target_faults(
     if not (answers.get(FIELD_PERSON_APPS) or entities or actions):
         errors["base"] = TargetFault.NONE
     return errors
+
+
+def recorded_faults(hass: HomeAssistant, targets: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return what is wrong with targets as they are recorded: over such an action nothing is sent."""
+    reaching = (
+        target[CONF_KIND] == TargetKind.ACTION and reaches_everybody(hass, target[CONF_VALUE])
+        for target in targets
+    )
+    return {FIELD_ACTIONS: TargetFault.EVERYBODY} if any(reaching) else {}
 
 
 def targets_from_form(

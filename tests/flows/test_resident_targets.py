@@ -1,0 +1,81 @@
+"""Actions that are not one resident's own: never offered, refused, and reported where they are recorded."""
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
+
+from tests.phones import add_browsers, register_phone
+
+from .conftest import AddSubentry
+from .front_end import FrontEnd
+from .residents import only_resident, up_to_targets
+
+EVERYBODY = {"notify_actions": "notify_action_everybody"}
+
+
+async def test_actions_that_reach_everybody_are_not_offered(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, resident_flow: FrontEnd
+) -> None:
+    await register_phone(hass, aioclient_mock, MockUser().add_to_hass(hass).id, "Phone")
+    await add_browsers(hass, "browsers", "laptop", "tablet")
+    assert hass.services.has_service("notify", "notify")
+    assert hass.services.has_service("notify", "persistent_notification")
+    assert hass.services.has_service("notify", "browsers")
+
+    screen = await up_to_targets(resident_flow)
+
+    assert screen.fields["notify_actions"]["selector"]["select"]["options"] == [
+        "notify.browsers_laptop",
+        "notify.browsers_tablet",
+        "notify.mobile_app_phone",
+    ]
+
+
+@pytest.mark.parametrize("name", ["notify", "mobile_app", "persistent_notification"])
+async def test_an_action_that_reaches_everybody_is_refused_before_it_exists_too(
+    hass: HomeAssistant, resident_flow: FrontEnd, name: str
+) -> None:
+    screen = await up_to_targets(resident_flow)
+    screen = await resident_flow.submit(
+        screen, notify_actions=["notify.mobile_app_phone", f" notify.{name}"]
+    )
+    assert screen.errors == EVERYBODY
+
+    assert await async_setup_component(hass, "mobile_app", {})
+    await hass.async_block_till_done()
+    assert (await resident_flow.submit(screen)).errors == EVERYBODY
+
+
+async def test_an_action_for_all_of_a_services_receivers_is_refused(
+    hass: HomeAssistant, resident_flow: FrontEnd
+) -> None:
+    await add_browsers(hass, "browsers", "laptop")
+    screen = await up_to_targets(resident_flow)
+    screen = await resident_flow.submit(screen, notify_actions=["notify.browsers"])
+    assert screen.errors == EVERYBODY
+    screen = await resident_flow.submit(screen, notify_actions=["notify.browsers_laptop"])
+    assert screen.step == "decision"
+
+
+async def test_a_recorded_action_that_reaches_everybody_is_reported_until_it_is_removed(
+    building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+) -> None:
+    resident = add_resident(
+        targets=[
+            {"kind": "action", "value": "notify.ada"},
+            {"kind": "action", "value": "notify.notify"},
+        ]
+    )
+    screen = await resident_flow.submit(await resident_flow.change(resident.subentry_id))
+    assert screen.value("notify_actions") == ["notify.ada", "notify.notify"]
+    assert screen.errors == EVERYBODY
+    screen = await resident_flow.submit(screen)
+    assert screen.errors == EVERYBODY
+
+    screen = await resident_flow.submit(screen, notify_actions=["notify.ada"])
+
+    assert screen.step == "decision"
+    await resident_flow.choose("no_paper")
+    assert only_resident(building)[1]["targets"] == [{"kind": "action", "value": "notify.ada"}]
