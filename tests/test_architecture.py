@@ -25,6 +25,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "notices",
             "openers",
             "opening",
+            "references",
             "relock",
             "story",
             "targets",

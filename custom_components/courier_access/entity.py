@@ -1,5 +1,6 @@
 """What the entities of a building have in common."""
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import override
 
@@ -86,9 +87,9 @@ class TimedEntity(BuildingEntity):
 
     _stop_timer: CALLBACK_TYPE | None = None
 
+    @abstractmethod
     def next_change(self) -> datetime | None:
         """Return when the state may change next, None where it won't by itself."""
-        raise NotImplementedError
 
     @override
     async def async_added_to_hass(self) -> None:

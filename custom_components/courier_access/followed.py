@@ -11,13 +11,14 @@ from homeassistant.core import (
     HomeAssistant,
     State,
     callback,
-    valid_entity_id,
 )
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import (
     async_track_state_change_event,
     async_track_state_report_event,
 )
+
+from .references import entity_id_of
 
 type OnReport = Callable[[State | None, Context], None]
 """Is handed each state that is reported, None where there is none, and the report's context."""
@@ -33,9 +34,7 @@ class FollowedEntity:
     @property
     def entity_id(self) -> str | None:
         """Its entity id now; None while it is not registered."""
-        if entry := er.async_get(self._hass).async_get(self._reference):
-            return entry.entity_id
-        return self._reference if valid_entity_id(self._reference) else None
+        return entity_id_of(self._hass, self._reference)
 
     @property
     def state(self) -> State | None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
 
 from .access.model import Resident
 from .followed import FollowedEntity
+from .references import is_registered
 from .targets import user_of
 
 
@@ -24,7 +24,7 @@ def async_follow_login(
 
     @callback
     def look(state: object, _context: object) -> None:
-        if state is None and er.async_get(hass).async_get(person) is not None:
+        if state is None and is_registered(hass, person):
             return
         if user_of(hass, person) != resident.user_id:
             changed()

@@ -40,6 +40,7 @@ from .const import (
     DOMAIN,
     TargetKind,
 )
+from .references import entity_id_of
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -152,9 +153,7 @@ def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
 
 
 def _state_of(hass: HomeAssistant, person: str | None) -> State | None:
-    if person is None:
-        return None
-    entity_id = er.async_resolve_entity_id(er.async_get(hass), person)
+    entity_id = entity_id_of(hass, person)
     return None if entity_id is None else hass.states.get(entity_id)
 
 
@@ -301,8 +300,7 @@ def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator
             yield from (app.route for app in _apps(hass) if app.user_id == user_id)
         case TargetKind.ENTITY:
             assert target.value is not None
-            entity_id = er.async_resolve_entity_id(er.async_get(hass), target.value)
-            if entity_id is not None:
+            if (entity_id := entity_id_of(hass, target.value)) is not None:
                 yield Route(RouteKind.ENTITY, entity_id)
         case TargetKind.ACTION:
             assert target.value is not None

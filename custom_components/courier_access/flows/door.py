@@ -51,6 +51,7 @@ from ..const import (
     Operation,
     SubentryType,
 )
+from ..references import entity_id_of, reference_of
 from .names import name_fault
 from .opener import (
     OPENER_DOMAINS,
@@ -61,7 +62,6 @@ from .opener import (
     opener_fault,
     releases_latch,
 )
-from .reference import entity_id_of, reference_of
 
 _CONTACT_CLASSES = (
     BinarySensorDeviceClass.DOOR,

@@ -35,11 +35,11 @@ from ..const import (
     CONF_UNIT,
     SubentryType,
 )
+from ..references import entity_id_of, reference_of
 from ..targets import user_of
 from .hours import InvalidHours
 from .names import name_fault
 from .paper import PaperDecision, paper_schema
-from .reference import entity_id_of, reference_of
 from .targets import (
     FIELD_PERSON_APPS,
     recorded_faults,

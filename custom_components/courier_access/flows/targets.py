@@ -17,8 +17,8 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import CONF_APP, CONF_KIND, CONF_VALUE, TargetKind
+from ..references import entity_id_of, is_registered, reference_of
 from ..targets import app_with_action, is_ambiguous, reaches_everybody
-from .reference import entity_id_of, reference_of
 
 FIELD_PERSON_APPS = "person_apps"
 FIELD_ENTITIES = "notify_entities"
@@ -149,7 +149,7 @@ def _is_notify_entity(hass: HomeAssistant, entity: str) -> bool:
     return (
         entity_id is not None
         and split_entity_id(entity_id)[0] == NOTIFY_DOMAIN
-        and (hass.states.get(entity_id) is not None or reference_of(hass, entity_id) != entity_id)
+        and (hass.states.get(entity_id) is not None or is_registered(hass, entity_id))
     )
 
 

@@ -13,3 +13,8 @@ def reference_of(hass: HomeAssistant, entity_id: str) -> str:
 def entity_id_of(hass: HomeAssistant, reference: str | None) -> str | None:
     """Return the entity id that a reference stands for now; None where there is none any more."""
     return er.async_resolve_entity_id(er.async_get(hass), reference) if reference else None
+
+
+def is_registered(hass: HomeAssistant, reference: str) -> bool:
+    """Whether the entity is in the registry, with or without a state."""
+    return er.async_get(hass).async_get(reference) is not None
