@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building import ledger_path
 from tests.door_parts import Bolt, install_bolt
+from tests.held_entry import hold_second_entry
 from tests.house import Answer, House, Sender, build, courier, door, pass_time, resident, until
 
 
@@ -202,18 +203,10 @@ async def test_a_door_that_vanishes_between_claim_and_command_gives_the_claim_ba
     bolt = Bolt()
     house = await bolted(hass, bolt)
     sender = Sender(await hass_client_no_auth())
-    await sender.grant(max_entries=2)
-    await sender.enter()
-    await house.settle()
-    house.told.clear()
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
 
-    bolt.hangs = asyncio.Event()
-    freezer.tick(6)
-    async_fire_time_changed(hass)
-    await until(lambda: "lock" in bolt.names)
-    entering = asyncio.create_task(sender.enter(message_id="msg_2"))
-    await until(lambda: _uses(house) == 2)
     bolt.reachable(False)
+    assert bolt.hangs is not None
     bolt.hangs.set()
     freezer.tick(9)
     async_fire_time_changed(hass)
@@ -226,11 +219,6 @@ async def test_a_door_that_vanishes_between_claim_and_command_gives_the_claim_ba
     assert (unavailable.status, code(unavailable)) == (503, "door_unavailable")
     assert (again.body["decision"], again.body["replayed"]) == ("admitted", False)
     assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
-
-
-def _uses(house: House) -> int:
-    [grant] = house.building.grants.for_door("door-lobby")
-    return grant.uses
 
 
 async def test_the_story_of_an_entry_is_in_its_last_record(

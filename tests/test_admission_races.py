@@ -13,12 +13,12 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.aiohttp import MockRequest
 import orjson
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Consent, GrantKey
+from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.ledger.rules import Author
 from tests.door_parts import Bolt, install_bolt
+from tests.held_entry import hold_second_entry
 from tests.house import House, Sender, build, courier, door, pass_time, resident, until
 
 
@@ -132,20 +132,9 @@ async def test_a_no_that_comes_after_the_claim_and_before_the_command_wins(
     bolt = Bolt()
     house = await bolted(hass, bolt)
     sender = Sender(await hass_client_no_auth())
-    await sender.grant(max_entries=2)
-    await sender.enter()
-    await house.settle()
-    house.told.clear()
-    grants, rulebook = house.building.grants, house.building.rulebook
-    key = GrantKey("courier-parcel-post", "G1")
+    rulebook = house.building.rulebook
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
 
-    # A lock command that hangs holds the next courier's own command back, after its claim.
-    bolt.hangs = asyncio.Event()
-    freezer.tick(6)
-    async_fire_time_changed(hass)
-    await until(lambda: "lock" in bolt.names)
-    entering = asyncio.create_task(sender.enter())
-    await until(lambda: (grant := grants.live(key)) is not None and grant.uses == 2)
     match word:
         case "revoked":
             await sender.revoke()
@@ -155,6 +144,7 @@ async def test_a_no_that_comes_after_the_claim_and_before_the_command_wins(
             ada = house.building.residents["resident-ada"]
             withdrawn = replace(rulebook.of(ada.id), consent=Consent.WITHDRAWN)
             await rulebook.change(ada, withdrawn, Author())
+    assert bolt.hangs is not None
     bolt.hangs.set()
     answer = await entering
     await house.settle()
