@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from custom_components.courier_access.access.hours import Hours
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -62,12 +63,16 @@ GRANT = Grant(
 )
 
 
+def as_hours(given: Hours | WeekSchedule) -> Hours:
+    return given if isinstance(given, Hours) else Hours(given)
+
+
 def facts(
     *residents: Rules,
     others: Sequence[Rules] = (),
     pauses: Sequence[Pause] = (),
     courier: Courier = COURIER,
-    building_hours: WeekSchedule = ALWAYS,
+    building_hours: Hours | WeekSchedule = ALWAYS,
 ) -> Facts:
     """What is known of a building with residents in 3b, and others in 4a."""
     return Facts(
@@ -76,7 +81,7 @@ def facts(
         rules={"3b": residents, "4a": others},
         pauses=pauses,
         zone=PARIS,
-        building_hours=building_hours,
+        building_hours=as_hours(building_hours),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from custom_components.courier_access.access.hours import ALWAYS_OPEN
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -23,7 +24,6 @@ from custom_components.courier_access.access.policy import (
     Verdict,
     decide,
 )
-from custom_components.courier_access.access.schedule import ALWAYS
 from tests.access.parts import (
     ACCEPTED,
     ASKS,
@@ -129,7 +129,7 @@ class TestEntering:
         told.append(entry(grant, known).reason)
         known = replace(known, pauses=())
         told.append(entry(grant, known).reason)
-        known = replace(known, building_hours=ALWAYS)
+        known = replace(known, building_hours=ALWAYS_OPEN)
         told.append(entry(grant, known).reason)
 
         assert told == [

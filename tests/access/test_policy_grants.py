@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from custom_components.courier_access.access.hours import ALWAYS_OPEN
 from custom_components.courier_access.access.model import (
     Consent,
     Decision,
@@ -19,7 +20,8 @@ from custom_components.courier_access.access.policy import (
     GrantVerdict,
     decide_grant,
 )
-from custom_components.courier_access.access.schedule import ALWAYS, Interval
+from custom_components.courier_access.access.schedule import ALWAYS
+from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import (
     ACCEPTED,
     AFTERNOONS,
@@ -103,7 +105,9 @@ class TestIssuing:
         apart = facts(replace(YES, schedule=EVENINGS), building_hours=AFTERNOONS)
 
         assert issue(later, apart).reason is Reason.NOT_ACCEPTING
-        assert issue(later, replace(apart, building_hours=ALWAYS)).decision is Decision.ACCEPTED
+        assert (
+            issue(later, replace(apart, building_hours=ALWAYS_OPEN)).decision is Decision.ACCEPTED
+        )
 
     def test_a_window_that_has_begun_counts_from_now_on(self) -> None:
         begun = replace(GRANT, starts_at=NOON - 6 * HOUR)
@@ -139,7 +143,7 @@ class TestIssuing:
         known = replace(known, pauses=())
         told.append(issue(known=known, previous=previous).reason)
         told.append(issue(known=known).reason)
-        known = replace(known, building_hours=ALWAYS)
+        known = replace(known, building_hours=ALWAYS_OPEN)
         told.append(issue(known=known).reason)
 
         assert told == [

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
-from custom_components.courier_access.access.schedule import Interval
+from custom_components.courier_access.access.wall_clock import Interval
 from custom_components.courier_access.contract import messages, replies, signature, strict_json
 from custom_components.courier_access.contract.messages import (
     Fault,

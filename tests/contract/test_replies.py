@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
-from custom_components.courier_access.access.schedule import Interval
+from custom_components.courier_access.access.wall_clock import Interval
 from custom_components.courier_access.contract.messages import Fault, Malformed, read_json
 from custom_components.courier_access.contract.replies import (
     RETRY_AFTER,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -72,7 +73,7 @@ facts = st.builds(
     ),
     pauses=st.one_of(st.just([]), st.lists(pauses, max_size=2)),
     zone=st.just(PARIS),
-    building_hours=st.one_of(st.just(ALWAYS), schedules),
+    building_hours=st.one_of(st.just(ALWAYS_OPEN), schedules.map(Hours)),
 )
 doors = st.sampled_from(["lobby", "lobby", "lobby", "garage", "gone", ""])
 mostly_accepted = st.sampled_from([UnitPart.ACCEPTED, UnitPart.ACCEPTED, *UnitPart])

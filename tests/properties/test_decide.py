@@ -44,7 +44,7 @@ def speaks_for_its_unit(one: Rules, known: Facts, now: datetime, attitude: Attit
     return (
         one.consent is Consent.GIVEN
         and one.attitude(known.courier.id) is attitude
-        and one.schedule.is_open(now, known.zone)
+        and one.hours.is_open(now, known.zone)
     )
 
 

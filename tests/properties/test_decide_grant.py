@@ -69,7 +69,7 @@ class TestIssuing:
 
         start, end = max(NOON, grant.starts_at), grant.ends_at
         calendars = [known.building_hours] + [
-            one.schedule for residents in known.rules.values() for one in residents
+            one.hours for residents in known.rules.values() for one in residents
         ]
         # Whatever begins to allow an entry does so at one of these.
         moments = [
@@ -101,7 +101,7 @@ class TestIssuing:
                 assert any(
                     one.share_hours
                     and one.consent is Consent.GIVEN
-                    and one.schedule.is_open(instant, PARIS)
+                    and one.hours.is_open(instant, PARIS)
                     for unit in case.grant.units
                     for one in case.facts.rules.get(unit, ())
                 )

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from hypothesis import given, settings, strategies as st
 
-from custom_components.courier_access.access.schedule import ALWAYS, Interval, WeekSchedule
+from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+from custom_components.courier_access.access.wall_clock import Interval
 from tests.properties.written_schedules import DAYS, Written, daily_written, written_schedules
 
 SECOND = timedelta(seconds=1)

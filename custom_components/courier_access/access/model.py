@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 import unicodedata
 
+from .hours import Hours, HoursException
 from .schedule import WeekSchedule
 
 
@@ -67,7 +68,16 @@ class Attitude(StrEnum):
     DENY = "deny"
 
 
+_MINUTES_OF_A_DAY = 24 * 60
 _STRICTNESS = {Attitude.ALLOW: 0, Attitude.ASK: 1, Attitude.DENY: 2}
+
+
+class EntityState(StrEnum):
+    """What an entity that a resident's rules look at says; UNKNOWN for whatever is neither on nor off."""
+
+    ON = "on"
+    OFF = "off"
+    UNKNOWN = "unknown"
 
 
 class Answer(StrEnum):
@@ -144,7 +154,11 @@ class Resident:
 class Rules:
     """What one resident has decided (design, *Rules and schedules*).
 
-    A resident without recorded rules has these defaults, under which nothing is open.
+    `only_while` and `never_while` are references to entities, which must be on and off for the courier to enter.
+    `digest_at` is the minute of the building's day at which deliveries to others are told of together; None
+    for at once. A resident without recorded rules has these defaults, under which nothing is open.
+
+    Raises ValueError for exceptions that overlap, are out of order or too many, and for a minute of no day.
     """
 
     consent: Consent = Consent.NOT_GIVEN
@@ -153,17 +167,51 @@ class Rules:
     default: Attitude = Attitude.ALLOW
     couriers: Mapping[str, Attitude] = field(default_factory=lambda: MappingProxyType({}))
     revision: int = 0
+    exceptions: tuple[HoursException, ...] = ()
+    only_while: tuple[str, ...] = ()
+    never_while: tuple[str, ...] = ()
+    digest_at: int | None = None
+
+    def __post_init__(self) -> None:
+        Hours(self.schedule, self.exceptions)
+        if self.digest_at is not None and not 0 <= self.digest_at < _MINUTES_OF_A_DAY:
+            raise ValueError("a day has the minutes 0 to 1439")
+
+    @property
+    def hours(self) -> Hours:
+        """The week with its exceptions."""
+        return Hours(self.schedule, self.exceptions)
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The references to all entities that these rules look at, each once."""
+        return tuple(dict.fromkeys((*self.only_while, *self.never_while)))
 
     def attitude(self, courier_id: str) -> Attitude:
         """Return what these rules say to a courier."""
         return self.couriers.get(courier_id, self.default)
 
+    def forbidding(self, entities: Mapping[str, EntityState]) -> tuple[str, ...]:
+        """Return the linked entities that say no; one whose state isn't known always does (promise 8)."""
+        wanted = [
+            *((each, EntityState.ON) for each in self.only_while),
+            *((each, EntityState.OFF) for each in self.never_while),
+        ]
+        said_no = (each for each, state in wanted if entities.get(each) is not state)
+        return tuple(dict.fromkeys(said_no))
+
     def restricts(self, earlier: Rules) -> bool:
-        """Whether these rules let in nobody whom the earlier ones kept out, and share no more (promise 4)."""
+        """Whether these rules let in nobody whom the earlier ones kept out, and share no more (promise 4).
+
+        How a resident is told is theirs alone: changing that does not count as restricting.
+        """
         return (
             (self.consent is earlier.consent or self.consent is Consent.WITHDRAWN)
-            and earlier.schedule.contains(self.schedule)
+            and earlier.hours.contains(self.hours)
+            and {*self.only_while} >= {*earlier.only_while}
+            and {*self.never_while} >= {*earlier.never_while}
             and (earlier.share_hours or not self.share_hours)
+            and self.digest_at == earlier.digest_at
             and all(
                 _STRICTNESS[self.attitude(courier)] >= _STRICTNESS[earlier.attitude(courier)]
                 for courier in (*self.couriers, *earlier.couriers)

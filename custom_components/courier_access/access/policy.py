@@ -1,20 +1,19 @@
 """May this courier come in: the one place where that is decided (design, *Rules and schedules*)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from .hours import ALWAYS_OPEN, Hours
 from .model import (
     Answer,
-    Attitude,
-    Consent,
     Courier,
     Decision,
     Door,
+    EntityState,
     Grant,
     GrantState,
     Pause,
@@ -22,7 +21,8 @@ from .model import (
     Rules,
     UnitPart,
 )
-from .schedule import ALWAYS, Interval, WeekSchedule
+from .units import WILLING, Say, is_barred, shared_hours, unit_says
+from .wall_clock import Interval, overlap, union
 
 NEXT_WINDOWS_SPAN: Final = timedelta(days=14)
 MOST_NEXT_WINDOWS: Final = 5
@@ -30,14 +30,18 @@ MOST_NEXT_WINDOWS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a decision looks at besides the request; `rules` holds every resident's rules by unit."""
+    """All that a decision looks at besides the request; `rules` holds every resident's rules by unit.
+
+    `entities` are the states of those that rules refer to; a missing one counts as unknown.
+    """
 
     courier: Courier
     doors: Mapping[str, Door]
     rules: Mapping[str, Sequence[Rules]]
     pauses: Sequence[Pause]
     zone: ZoneInfo
-    building_hours: WeekSchedule = ALWAYS
+    building_hours: Hours = ALWAYS_OPEN
+    entities: Mapping[str, EntityState] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,6 @@ class GrantVerdict:
     repeat: bool = False
     usable: tuple[Interval, ...] | None = None
     next_windows: tuple[Interval, ...] | None = None
-
-
-class _Say(Enum):
-    """What one unit says to one courier."""
-
-    YES = auto()
-    ASK = auto()
-    CLOSED = auto()
-    NO = auto()
-
-
-_WILLING: Final = frozenset({_Say.YES, _Say.ASK})
 
 
 def decide(request: EntryRequest, facts: Facts, now: datetime) -> Verdict:
@@ -127,17 +119,17 @@ def decide_grant(
         )
     hours = facts.building_hours.windows(start, grant.ends_at, facts.zone)
 
-    def says(unit: str, since: datetime) -> _Say:
-        return _unit_says(
+    def says(unit: str, since: datetime) -> Say:
+        return unit_says(
             facts.rules.get(unit, ()),
             facts.courier.id,
-            lambda schedule: bool(_meet(schedule.windows(since, grant.ends_at, facts.zone), hours)),
+            lambda own: bool(overlap(own.windows(since, grant.ends_at, facts.zone), hours)),
         )
 
     accepting = [
         unit
         for unit in grant.units
-        if unit not in vetoed and says(unit, _resumes(unit, facts.pauses, start)) in _WILLING
+        if unit not in vetoed and says(unit, _resumes(unit, facts.pauses, start)) in WILLING
     ]
     parts = _parts(grant, vetoed, accepting)
     if accepting:
@@ -155,10 +147,32 @@ def decide_grant(
         reason = _closed_or_not_accepting(said)
     if reason is not Reason.OUTSIDE_SCHEDULE:
         return GrantVerdict(Decision.REFUSED, reason, parts)
-    closed = [unit for unit, say in said.items() if say is _Say.CLOSED]
+    closed = [unit for unit, say in said.items() if say is Say.CLOSED]
     until = start + NEXT_WINDOWS_SPAN
     next_windows = _shared_windows(closed, facts, start, until, most=MOST_NEXT_WINDOWS)
     return GrantVerdict(Decision.REFUSED, reason, parts, next_windows=next_windows)
+
+
+def availability(
+    units: Sequence[str], facts: Facts, door_id: str | None, start: datetime, end: datetime
+) -> Mapping[str, tuple[Interval, ...]]:
+    """Return when the courier may come within [start, end), by those of the units that let it know.
+
+    Left out, all alike, are units that share no hours, in which nobody lives or consents, or that withdrew or
+    deny the courier. A courier that may use no such door (None: no door at all) is told of none. Whether a linked
+    entity will say no is not known beforehand, nor told.
+    """
+    usable = facts.courier.door_ids if door_id is None else {door_id}
+    if not facts.courier.enabled or not any(_may_use(facts, door) for door in usable):
+        return {}
+    told = {}
+    for unit in units:
+        if not is_barred(facts.rules.get(unit, ()), facts.courier.id):
+            since = _resumes(unit, facts.pauses, start)
+            windows = _shared_windows([unit], facts, since, end)
+            if windows is not None:
+                told[unit] = windows
+    return told
 
 
 def _bars_courier(stale: bool, courier: Courier) -> Reason | None:
@@ -236,16 +250,17 @@ def _ask_units(
     units: Sequence[str], answers: Mapping[str, Answer], facts: Facts, now: datetime
 ) -> Verdict:
     says = {
-        unit: _unit_says(
+        unit: unit_says(
             facts.rules.get(unit, ()),
             facts.courier.id,
-            lambda schedule: schedule.is_open(now, facts.zone),
+            lambda own: own.is_open(now, facts.zone),
+            facts.entities,
         )
         for unit in units
     }
-    if allowing := tuple(unit for unit in units if says[unit] is _Say.YES):
+    if allowing := tuple(unit for unit in units if says[unit] is Say.YES):
         return Verdict(Decision.ADMITTED, Reason.OK, units=allowing)
-    asked = tuple(unit for unit in units if says[unit] is _Say.ASK)
+    asked = tuple(unit for unit in units if says[unit] is Say.ASK)
     if approved := tuple(unit for unit in asked if answers.get(unit) is Answer.APPROVED):
         return Verdict(Decision.ADMITTED, Reason.OK, units=approved)
     if unanswered := tuple(unit for unit in asked if unit not in answers):
@@ -255,62 +270,19 @@ def _ask_units(
     return _refused(_closed_or_not_accepting(says))
 
 
-def _unit_says(
-    residents: Sequence[Rules], courier_id: str, is_open: Callable[[WeekSchedule], bool]
-) -> _Say:
-    consenting = [rules for rules in residents if rules.consent is Consent.GIVEN]
-    if (
-        not consenting
-        or any(rules.consent is Consent.WITHDRAWN for rules in residents)
-        or any(rules.attitude(courier_id) is Attitude.DENY for rules in residents)
-    ):
-        return _Say.NO
-    attitudes = {rules.attitude(courier_id) for rules in consenting if is_open(rules.schedule)}
-    if Attitude.ALLOW in attitudes:
-        return _Say.YES
-    if Attitude.ASK in attitudes:
-        return _Say.ASK
-    # Only who shares their hours is said to be outside them; of the others a courier learns nothing.
-    return _Say.CLOSED if any(rules.share_hours for rules in consenting) else _Say.NO
-
-
-def _closed_or_not_accepting(says: Mapping[str, _Say]) -> Reason:
-    return Reason.OUTSIDE_SCHEDULE if _Say.CLOSED in says.values() else Reason.NOT_ACCEPTING
+def _closed_or_not_accepting(says: Mapping[str, Say]) -> Reason:
+    return Reason.OUTSIDE_SCHEDULE if Say.CLOSED in says.values() else Reason.NOT_ACCEPTING
 
 
 def _shared_windows(
     units: Sequence[str], facts: Facts, start: datetime, end: datetime, most: int | None = None
 ) -> tuple[Interval, ...] | None:
-    schedules = [
-        rules.schedule
-        for unit in units
-        for rules in facts.rules.get(unit, ())
-        if rules.share_hours and rules.consent is Consent.GIVEN
-    ]
-    if not schedules:
+    shared = [own for unit in units for own in shared_hours(facts.rules.get(unit, ()))]
+    if not shared:
         return None
     hours = facts.building_hours.windows(start, end, facts.zone)
-    windows = _join([w for schedule in schedules for w in schedule.windows(start, end, facts.zone)])
-    return _meet(windows, hours)[:most]
-
-
-def _join(windows: Sequence[Interval]) -> tuple[Interval, ...]:
-    joined: list[Interval] = []
-    for window in sorted(windows, key=lambda window: window.start):
-        if joined and window.start <= joined[-1].end:
-            joined[-1] = Interval(joined[-1].start, max(joined[-1].end, window.end))
-        else:
-            joined.append(window)
-    return tuple(joined)
-
-
-def _meet(ours: Sequence[Interval], theirs: Sequence[Interval]) -> tuple[Interval, ...]:
-    return tuple(
-        Interval(max(a.start, b.start), min(a.end, b.end))
-        for a in ours
-        for b in theirs
-        if a.start < b.end and b.start < a.end
-    )
+    windows = union([window for own in shared for window in own.windows(start, end, facts.zone)])
+    return overlap(windows, hours)[:most]
 
 
 def _refused(reason: Reason) -> Verdict:

@@ -1,42 +1,23 @@
-"""Weekly hours on a building's wall clock, and the instants at which they are open.
+"""Weekly hours on a building's wall clock: what they are, how they are read and written."""
 
-A schedule speaks of weekdays and clock times; couriers and grants speak of instants. A time zone's
-offset is constant between two of its changes, so within such a stretch the wall clock is the
-instant plus a number: everything here works stretch by stretch, in whole seconds.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 from enum import StrEnum
 import re
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
-type Window = tuple[int, int]  # half-open, in seconds of a wall-clock day or since 1970
+from . import wall_clock
+from .wall_clock import DAY, Interval, Window, holds, merged
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 MOST_WINDOWS: Final = 48
 """How many windows a day may have, as given and when joined: looking at a week has to stay quick."""
 
-_DAY = 24 * 60 * 60
-_SECOND = timedelta(seconds=1)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_WEEKDAY = wall_clock.EPOCH.weekday()
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
-# A day inside what datetime can hold, so that every zone can tell its wall clock there.
-_EARLIEST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
-_LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
-# A week's only window can fall into a skipped stretch, and then opens in the week after.
-_LONGEST_WAIT = timedelta(weeks=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The instants from `start` up to, but without, `end`; both aware, in UTC."""
-
-    start: datetime
-    end: datetime
 
 
 class ScheduleProblem(StrEnum):
@@ -47,15 +28,38 @@ class ScheduleProblem(StrEnum):
     BAD_TIME = "bad_time"
     EMPTY_WINDOW = "empty_window"
     TOO_MANY = "too_many"
+    WRONG_EXCEPTION = "wrong_exception"
+    TOO_MANY_EXCEPTIONS = "too_many_exceptions"
+    BAD_DATE = "bad_date"
+    BACKWARDS = "backwards"
+    TOO_LONG = "too_long"
+    OVERLAP = "overlap"
+    CROSSES_MIDNIGHT = "crosses_midnight"
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleFault:
-    """A problem and its place: the day as given ("" for the whole), and the window's index in it."""
+    """A problem and its place: the day as given ("" for the whole), and the window's index in it.
+
+    In exceptions to a week, `exception` is the exception's index, and `day` its dates as far as they can be
+    read: "2026-12-24", or "2026-12-24/2026-12-26" for a range.
+    """
 
     day: str
     index: int | None
     problem: ScheduleProblem
+    exception: int | None = None
+
+    @property
+    def placeholders(self) -> dict[str, str]:
+        """What a sentence about it is filled in with; windows and exceptions are counted from 1."""
+        window = "" if self.index is None else str(self.index + 1)
+        return {
+            "day": self.day,
+            "window": window,
+            "place": f"{self.day} {window}".strip(),
+            "exception": "" if self.exception is None else str(self.exception + 1),
+        }
 
 
 class InvalidSchedule(ValueError):
@@ -77,8 +81,8 @@ class WeekSchedule:
     days: tuple[tuple[Window, ...], ...] = ((),) * 7
 
     def __post_init__(self) -> None:
-        proper = all(0 <= start < end <= _DAY for day in self.days for start, end in day)
-        if not proper or len(self.days) != 7 or self.days != tuple(map(_merged, self.days)):
+        proper = all(0 <= start < end <= DAY for day in self.days for start, end in day)
+        if not proper or len(self.days) != 7 or self.days != tuple(map(merged, self.days)):
             raise ValueError("a week is seven days of ordered windows that don't touch")
 
     @classmethod
@@ -95,7 +99,7 @@ class WeekSchedule:
     def to_mapping(self) -> dict[str, list[dict[str, str]]]:
         """Return the shape `from_mapping` reads, with the days that have windows."""
         return {
-            name: [{"from": _clock(start), "to": _clock(end)} for start, end in day]
+            name: [{"from": clock(start), "to": clock(end)} for start, end in day]
             for name, day in zip(WEEKDAYS, self.days, strict=True)
             if day
         }
@@ -107,107 +111,30 @@ class WeekSchedule:
 
     def contains(self, other: WeekSchedule) -> bool:
         """Whether every window of the other lies inside this one's."""
-        return all(map(_contains, self.days, other.days, strict=True))
+        return all(map(holds, self.days, other.days, strict=True))
 
     def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
         """Whether the zone's wall clock is inside a window at that (aware) instant.
 
         An hour that the clock repeats is inside both times, one that it skips never comes.
         """
-        second = (_utc(instant) - _EPOCH) // _SECOND
-        wall = second + _offset(second, zone)
-        return any(self._wall_windows(wall, wall + 1))
+        return wall_clock.is_open(self.of_day, instant, zone)
 
     def windows(self, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Interval, ...]:
         """Return the longest open intervals in [start, end), in order; none touches the next."""
-        start, end = _utc(start), _utc(end)
-        if start >= end:
-            return ()
-        # The whole seconds around the two instants.
-        first, last = (start - _EPOCH) // _SECOND, -((_EPOCH - end) // _SECOND)
-        opened = (
-            (opens - offset, closes - offset)
-            for since, until, offset in _stretches(first, last, zone)
-            for opens, closes in self._wall_windows(since + offset, until + offset)
-        )
-        return tuple(
-            Interval(
-                start if opens == first else _EPOCH + opens * _SECOND,
-                end if closes == last else _EPOCH + closes * _SECOND,
-            )
-            for opens, closes in _merged(opened)
-        )
+        return wall_clock.windows(self.of_day, start, end, zone)
 
     def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
         """Return the next instant, after this one, at which `is_open` changes; None if none comes."""
-        horizon = min(_utc(instant), _LATEST - _LONGEST_WAIT) + _LONGEST_WAIT
-        opened = self.windows(instant, horizon, zone)
-        changes = (change for interval in opened for change in (interval.start, interval.end))
-        return next((change for change in changes if instant < change < horizon), None)
+        return wall_clock.next_change(self.of_day, instant, zone)
 
-    def _wall_windows(self, start: int, end: int) -> Iterator[Window]:
-        """Yield the open parts of a stretch of wall clock, in its seconds since 1970."""
-        for day in range(start // _DAY, (end - 1) // _DAY + 1):
-            for opens, closes in self.days[(day + _EPOCH.weekday()) % 7]:
-                first, final = max(start, day * _DAY + opens), min(end, day * _DAY + closes)
-                if first < final:
-                    yield first, final
+    def of_day(self, day: int) -> Sequence[Window]:
+        """Return the windows of a date, which is given as its number of days since 1970."""
+        return self.days[(day + _FIRST_WEEKDAY) % 7]
 
 
-def _utc(instant: datetime) -> datetime:
-    # Python compares and subtracts two times of one zone by their wall clocks, not as instants.
-    return _EPOCH + (instant - _EPOCH)
-
-
-def _offset(second: int, zone: ZoneInfo) -> int:
-    """Return how many seconds the zone's wall clock is ahead of UTC."""
-    instant = _EPOCH + min(max(second * _SECOND, _EARLIEST - _EPOCH), _LATEST - _EPOCH)
-    return (instant.astimezone(zone).replace(tzinfo=UTC) - instant) // _SECOND
-
-
-def _stretches(start: int, end: int, zone: ZoneInfo) -> Iterator[tuple[int, int, int]]:
-    """Split [start, end) where the zone's offset changes: (first, after the last, offset).
-
-    Two looks a day apart that agree have no change between them: in the whole tz database no
-    clock comes back to an offset in less than three days.
-    """
-    while start < end:
-        offset, same, other = _offset(start, zone), start, min(start + _DAY, end)
-        while other < end and _offset(other, zone) == offset:
-            same, other = other, min(other + _DAY, end)
-        # The offset at `same` is this stretch's; close in on the first second of the next one's.
-        while other - same > 1:
-            middle = (same + other) // 2
-            same, other = (middle, other) if _offset(middle, zone) == offset else (same, middle)
-        yield start, other, offset
-        start = other
-
-
-def _merged(windows: Iterable[Window]) -> tuple[Window, ...]:
-    """Order windows and join those that touch or overlap."""
-    merged: list[Window] = []
-    for start, end in sorted(windows):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-def _contains(day: tuple[Window, ...], inner: tuple[Window, ...]) -> bool:
-    """Whether each inner window lies inside one of the day's, where both are in order and apart."""
-    windows = iter(day)
-    start, end = 0, 0
-    for inner_start, inner_end in inner:
-        if end < inner_end:
-            following = (window for window in windows if inner_end <= window[1])
-            start, end = next(following, (_DAY, _DAY))
-        if inner_start < start:
-            return False
-    return True
-
-
-def _clock(second: int) -> str:
+def clock(second: int) -> str:
+    """Write a second of the day as `read_window` reads it."""
     return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
 
 
@@ -226,7 +153,7 @@ def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
             faults.append(ScheduleFault(day, None, ScheduleProblem.TOO_MANY))
         else:
             for index, window in enumerate(windows):
-                found = _read_window(window)
+                found = read_window(window)
                 if isinstance(found, ScheduleProblem):
                     faults.append(ScheduleFault(day, index, found))
                 else:
@@ -235,10 +162,10 @@ def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
         raise InvalidSchedule(tuple(faults))
     week: list[list[Window]] = [[] for _ in WEEKDAYS]
     for weekday, start, end in read:
-        week[weekday].append((start, end if start < end else _DAY))
+        week[weekday].append((start, end if start < end else DAY))
         if 0 < end < start:
             week[(weekday + 1) % 7].append((0, end))
-    return _not_too_many(tuple(map(_merged, week)))
+    return _not_too_many(tuple(map(merged, week)))
 
 
 def _not_too_many(week: tuple[tuple[Window, ...], ...]) -> tuple[tuple[Window, ...], ...]:
@@ -251,11 +178,12 @@ def _not_too_many(week: tuple[tuple[Window, ...], ...]) -> tuple[tuple[Window, .
     return week
 
 
-def _read_window(raw: object) -> Window | ScheduleProblem:
+def read_window(raw: object) -> Window | ScheduleProblem:
+    """Return a window as it is written, whose end may come before its start, or what is wrong with it."""
     if not isinstance(raw, Mapping) or not {"from", "to"} <= raw.keys() <= {"from", "to", "data"}:
         return ScheduleProblem.WRONG_SHAPE
     start, end = _read_time(raw["from"]), _read_time(raw["to"])
-    if start is None or end is None or start == _DAY:
+    if start is None or end is None or start == DAY:
         return ScheduleProblem.BAD_TIME
     return ScheduleProblem.EMPTY_WINDOW if start == end else (start, end)
 
@@ -263,7 +191,7 @@ def _read_window(raw: object) -> Window | ScheduleProblem:
 def _read_time(raw: object) -> int | None:
     """Return the second of the day, up to 86400, or None for what isn't a time in whole seconds."""
     if raw in (time.max, "24:00", "24:00:00"):
-        return _DAY
+        return DAY
     text = raw.isoformat() if isinstance(raw, time) else raw
     if not isinstance(text, str) or not (found := _CLOCK.fullmatch(text)):
         return None
@@ -271,5 +199,5 @@ def _read_time(raw: object) -> int | None:
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds)
 
 
-ALWAYS = WeekSchedule((((0, _DAY),),) * 7)
+ALWAYS = WeekSchedule((((0, DAY),),) * 7)
 """The schedule that is open at every instant."""

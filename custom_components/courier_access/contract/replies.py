@@ -10,7 +10,7 @@ from typing import Final
 import orjson
 
 from ..access.model import Decision, Outcome, Reason
-from ..access.schedule import Interval
+from ..access.wall_clock import Interval
 from .messages import MessageType
 from .strict_json import Fault
 

@@ -1,0 +1,226 @@
+"""A week with its exceptions: the hours that hold on each date of a building's wall clock."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+import re
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from . import wall_clock
+from .schedule import (
+    ALWAYS,
+    MOST_WINDOWS,
+    InvalidSchedule,
+    ScheduleFault,
+    ScheduleProblem,
+    WeekSchedule,
+    clock,
+    read_window,
+)
+from .wall_clock import DAY, EPOCH, Interval, Window, holds, merged
+
+MOST_EXCEPTIONS: Final = 50
+LONGEST_EXCEPTION: Final = timedelta(days=366)
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EPOCH_DAY = EPOCH.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class HoursException:
+    """Other hours from `first` to `last`, both of them included; without windows it is closed then.
+
+    It replaces those dates whole, also what a window of the week brings into them past midnight. Its own
+    `windows` hold on each of the dates and end by 24:00; they are in seconds of the day, in order and apart.
+    Raises ValueError for windows in any other form, a range that ends before it starts or is too long.
+    """
+
+    first: date
+    last: date
+    windows: tuple[Window, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not timedelta() <= self.last - self.first < LONGEST_EXCEPTION:
+            raise ValueError("an exception is for 1 to 366 days")
+        proper = all(0 <= start < end <= DAY for start, end in self.windows)
+        if not proper or self.windows != merged(self.windows):
+            raise ValueError("an exception's windows are ordered and don't touch")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A week and its exceptions, which are in order and don't overlap.
+
+    Raises ValueError for exceptions in any other form, and for more than `MOST_EXCEPTIONS`.
+    """
+
+    week: WeekSchedule = WeekSchedule()
+    exceptions: tuple[HoursException, ...] = ()
+
+    def __post_init__(self) -> None:
+        in_order = all(one.last < other.first for one, other in pairwise(self.exceptions))
+        if not in_order or len(self.exceptions) > MOST_EXCEPTIONS:
+            raise ValueError("at most 50 exceptions, in order and without overlaps")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is never open."""
+        return self.week.is_empty and not any(each.windows for each in self.exceptions)
+
+    def contains(self, other: Hours) -> bool:
+        """Whether these are open on every date at every clock time at which the others are."""
+        if not self.week.contains(other.week):
+            return False
+        turns = sorted({*self._turns(), *other._turns()})
+        # Between two turns both go on from week to week.
+        return all(
+            holds(self.of_day(day), other.of_day(day))
+            for turn, following in pairwise(turns)
+            for day in range(turn, min(turn + 7, following))
+        )
+
+    def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
+        """Whether the zone's wall clock is inside a window at that (aware) instant.
+
+        An hour that the clock repeats is inside both times, one that it skips never comes.
+        """
+        return wall_clock.is_open(self.of_day, instant, zone)
+
+    def windows(self, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Interval, ...]:
+        """Return the longest open intervals in [start, end), in order; none touches the next."""
+        return wall_clock.windows(self.of_day, start, end, zone)
+
+    def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
+        """Return the next instant, after this one, at which `is_open` changes; None if none comes.
+
+        It is found however far it is; what is looked at are three weeks from each turn of the exceptions.
+        """
+        return wall_clock.next_change(self.of_day, instant, zone, self._turns())
+
+    def of_day(self, day: int) -> Sequence[Window]:
+        """Return the windows of a date, which is given as its number of days since 1970."""
+        if not self.exceptions:
+            return self.week.of_day(day)
+        ordinal = day + _EPOCH_DAY
+        place = bisect_right(self.exceptions, ordinal, key=lambda each: each.first.toordinal())
+        if place and ordinal <= self.exceptions[place - 1].last.toordinal():
+            return self.exceptions[place - 1].windows
+        return self.week.of_day(day)
+
+    def _turns(self) -> tuple[int, ...]:
+        """The dates, in days since 1970, from which on another week or exception holds."""
+        return tuple(
+            ordinal - _EPOCH_DAY
+            for each in self.exceptions
+            for ordinal in (each.first.toordinal(), each.last.toordinal() + 1)
+        )
+
+
+def exceptions_from_list(raw: object) -> tuple[HoursException, ...]:
+    """Read `[{"from": "2026-12-24", "to": "2026-12-26", "windows": [{"from", "to"}]}]`, in any order.
+
+    Dates are ISO 8601 or `datetime.date`; without `to` it is the one date, without windows closed. Windows are
+    those of a week, but none may run into the next day: write two exceptions, or end at 24:00.
+    Raises InvalidSchedule with all faults at once, for any input.
+    """
+    if not isinstance(raw, list | tuple):
+        raise InvalidSchedule((ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION),))
+    if len(raw) > MOST_EXCEPTIONS:
+        raise InvalidSchedule((ScheduleFault("", None, ScheduleProblem.TOO_MANY_EXCEPTIONS),))
+    read = [_Reading(number, one) for number, one in enumerate(raw)]
+    faults = [fault for each in read for fault in each.faults] + list(_overlaps(read))
+    if faults:
+        raise InvalidSchedule(tuple(sorted(faults, key=lambda fault: fault.exception or 0)))
+    found = (HoursException(*each.range, each.windows) for each in read if each.range is not None)
+    return tuple(sorted(found, key=lambda each: each.first))
+
+
+def exceptions_to_list(exceptions: Sequence[HoursException]) -> list[dict[str, object]]:
+    """Return the shape that `exceptions_from_list` reads, with everything written out."""
+    return [
+        {
+            "from": each.first.isoformat(),
+            "to": each.last.isoformat(),
+            "windows": [{"from": clock(start), "to": clock(end)} for start, end in each.windows],
+        }
+        for each in exceptions
+    ]
+
+
+class _Reading:
+    """What could be read of one exception, and what is wrong with it."""
+
+    def __init__(self, number: int, raw: object) -> None:
+        self.number = number
+        self.label = ""
+        self.faults: list[ScheduleFault] = []
+        self.range: tuple[date, date] | None = None
+        self.windows: tuple[Window, ...] = ()
+        if not isinstance(raw, Mapping) or not {"from"} <= raw.keys() <= {"from", "to", "windows"}:
+            self._fault(ScheduleProblem.WRONG_EXCEPTION)
+            return
+        self._read_range(raw["from"], raw.get("to", raw["from"]))
+        self._read_windows(raw.get("windows", ()))
+
+    def _read_range(self, raw_first: object, raw_last: object) -> None:
+        first, last = _read_date(raw_first), _read_date(raw_last)
+        if first is not None:
+            self.label = first.isoformat()
+        if first is None or last is None:
+            self._fault(ScheduleProblem.BAD_DATE)
+            return
+        if first != last:
+            self.label += f"/{last.isoformat()}"
+        if last < first:
+            self._fault(ScheduleProblem.BACKWARDS)
+        elif last - first >= LONGEST_EXCEPTION:
+            self._fault(ScheduleProblem.TOO_LONG)
+        else:
+            self.range = (first, last)
+
+    def _read_windows(self, raw: object) -> None:
+        if not isinstance(raw, list | tuple):
+            self._fault(ScheduleProblem.WRONG_EXCEPTION)
+            return
+        if len(raw) > MOST_WINDOWS:
+            self._fault(ScheduleProblem.TOO_MANY)
+            return
+        windows: list[Window] = []
+        for index, one in enumerate(raw):
+            match read_window(one):
+                case ScheduleProblem() as problem:
+                    self._fault(problem, index)
+                case (start, end) if 0 < end < start:
+                    self._fault(ScheduleProblem.CROSSES_MIDNIGHT, index)
+                case (start, end):
+                    windows.append((start, end or DAY))
+        self.windows = merged(windows)
+
+    def _fault(self, problem: ScheduleProblem, index: int | None = None) -> None:
+        self.faults.append(ScheduleFault(self.label, index, problem, exception=self.number))
+
+
+def _overlaps(read: Sequence[_Reading]) -> Iterator[ScheduleFault]:
+    """Find the exceptions that share a date with one given before them."""
+    ranged = [(each, each.range) for each in read if each.range is not None]
+    for place, (each, (first, last)) in enumerate(ranged):
+        if any(first <= until and since <= last for _, (since, until) in ranged[:place]):
+            yield ScheduleFault(each.label, None, ScheduleProblem.OVERLAP, exception=each.number)
+
+
+def _read_date(raw: object) -> date | None:
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    if not isinstance(raw, str) or not _DATE.fullmatch(raw):
+        return None
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        return None
+
+
+ALWAYS_OPEN = Hours(ALWAYS)
+"""The hours that are open at every instant."""

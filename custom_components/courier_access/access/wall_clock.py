@@ -1,0 +1,176 @@
+"""Hours on a building's wall clock, and the instants at which they are open.
+
+Hours speak of dates and clock times; couriers and grants speak of instants. A time zone's offset is
+constant between two of its changes, so within such a stretch the wall clock is the instant plus a
+number: everything here works stretch by stretch, in whole seconds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+type Window = tuple[int, int]
+"""Half-open, in seconds of a wall-clock day or since 1970."""
+
+type Days = Callable[[int], Sequence[Window]]
+"""The open windows of a date, which is given as its number of days since 1970."""
+
+DAY: Final = 24 * 60 * 60
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+_SECOND = timedelta(seconds=1)
+# A day inside what datetime can hold, so that every zone can tell its wall clock there.
+_EARLIEST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
+_LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+# A week's only window can fall into a skipped stretch, and then opens in the week after.
+_LONGEST_WAIT = timedelta(weeks=3)
+# A date's first and last instant in any zone are less than two days from its midnight in UTC.
+_ZONES_APART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The instants from `start` up to, but without, `end`; both aware, in UTC."""
+
+    start: datetime
+    end: datetime
+
+
+def is_open(days: Days, instant: datetime, zone: ZoneInfo) -> bool:
+    """Whether the zone's wall clock is inside a window at that (aware) instant."""
+    second = (_utc(instant) - EPOCH) // _SECOND
+    wall = second + _offset(second, zone)
+    return any(_on_the_wall(days, wall, wall + 1))
+
+
+def windows(days: Days, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Interval, ...]:
+    """Return the longest open intervals in [start, end), in order; none touches the next."""
+    start, end = _utc(start), _utc(end)
+    if start >= end:
+        return ()
+    # The whole seconds around the two instants.
+    first, last = (start - EPOCH) // _SECOND, -((EPOCH - end) // _SECOND)
+    opened = (
+        (opens - offset, closes - offset)
+        for since, until, offset in _stretches(first, last, zone)
+        for opens, closes in _on_the_wall(days, since + offset, until + offset)
+    )
+    return tuple(
+        Interval(
+            start if opens == first else EPOCH + opens * _SECOND,
+            end if closes == last else EPOCH + closes * _SECOND,
+        )
+        for opens, closes in merged(opened)
+    )
+
+
+def next_change(
+    days: Days, instant: datetime, zone: ZoneInfo, turns: Sequence[int] = ()
+) -> datetime | None:
+    """Return the next instant, after this one, at which `is_open` changes; None if none comes.
+
+    `turns` are the dates, in order, on which `days` ceases to go on from week to week as before: what does not
+    change within three weeks goes on to the next of them, however far that is, so only three weeks are looked at
+    from each.
+    """
+    instant = _utc(instant)
+    for since in (instant, *_shortly_before(turns, instant)):
+        until = min(since, _LATEST - _LONGEST_WAIT) + _LONGEST_WAIT
+        opened = windows(days, since, until, zone)
+        edges = (edge for interval in opened for edge in (interval.start, interval.end))
+        if (change := next((edge for edge in edges if since < edge < until), None)) is not None:
+            return change
+    return None
+
+
+def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Return the instants of any of the intervals, as intervals in order that don't touch."""
+    joined: list[Interval] = []
+    for interval in sorted(intervals, key=lambda interval: interval.start):
+        if joined and interval.start <= joined[-1].end:
+            joined[-1] = Interval(joined[-1].start, max(joined[-1].end, interval.end))
+        else:
+            joined.append(interval)
+    return tuple(joined)
+
+
+def overlap(ours: Iterable[Interval], theirs: Sequence[Interval]) -> tuple[Interval, ...]:
+    """Return the instants that are in both."""
+    return tuple(
+        Interval(max(a.start, b.start), min(a.end, b.end))
+        for a in ours
+        for b in theirs
+        if a.start < b.end and b.start < a.end
+    )
+
+
+def merged(these: Iterable[Window]) -> tuple[Window, ...]:
+    """Order windows and join those that touch or overlap."""
+    joined: list[Window] = []
+    for start, end in sorted(these):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def holds(outer: Sequence[Window], inner: Sequence[Window]) -> bool:
+    """Whether each inner window of a day lies inside an outer one, where both are in order and apart."""
+    following = iter(outer)
+    start, end = 0, 0
+    for inner_start, inner_end in inner:
+        if end < inner_end:
+            reaching = (window for window in following if inner_end <= window[1])
+            start, end = next(reaching, (DAY, DAY))
+        if inner_start < start:
+            return False
+    return True
+
+
+def _shortly_before(turns: Sequence[int], instant: datetime) -> Iterator[datetime]:
+    """Yield an instant before each of these dates begins anywhere, of those that are still to come."""
+    for turn in turns:
+        second = (turn - _ZONES_APART) * DAY
+        if second > (instant - EPOCH) // _SECOND:
+            yield EPOCH + second * _SECOND
+
+
+def _utc(instant: datetime) -> datetime:
+    # Python compares and subtracts two times of one zone by their wall clocks, not as instants.
+    return EPOCH + (instant - EPOCH)
+
+
+def _offset(second: int, zone: ZoneInfo) -> int:
+    """Return how many seconds the zone's wall clock is ahead of UTC."""
+    instant = EPOCH + min(max(second * _SECOND, _EARLIEST - EPOCH), _LATEST - EPOCH)
+    return (instant.astimezone(zone).replace(tzinfo=UTC) - instant) // _SECOND
+
+
+def _stretches(start: int, end: int, zone: ZoneInfo) -> Iterator[tuple[int, int, int]]:
+    """Split [start, end) where the zone's offset changes: (first, after the last, offset).
+
+    Two looks a day apart that agree have no change between them: in the whole tz database no
+    clock comes back to an offset in less than three days.
+    """
+    while start < end:
+        offset, same, other = _offset(start, zone), start, min(start + DAY, end)
+        while other < end and _offset(other, zone) == offset:
+            same, other = other, min(other + DAY, end)
+        # The offset at `same` is this stretch's; close in on the first second of the next one's.
+        while other - same > 1:
+            middle = (same + other) // 2
+            same, other = (middle, other) if _offset(middle, zone) == offset else (same, middle)
+        yield start, other, offset
+        start = other
+
+
+def _on_the_wall(days: Days, start: int, end: int) -> Iterator[Window]:
+    """Yield the open parts of a stretch of wall clock, in its seconds since 1970."""
+    for day in range(start // DAY, (end - 1) // DAY + 1):
+        for opens, closes in days(day):
+            first, final = max(start, day * DAY + opens), min(end, day * DAY + closes)
+            if first < final:
+                yield first, final
