@@ -12,7 +12,8 @@ import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.ledger.due import Notice
-from custom_components.courier_access.ledger.outbox import FanoutKind, NoticeState
+from custom_components.courier_access.ledger.outbox import NoticeState
+from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.notice_text import words, write
 
 TRANSLATIONS = Path(__file__).parents[1] / "custom_components/courier_access/translations"

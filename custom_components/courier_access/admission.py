@@ -19,7 +19,7 @@ from .contract.replies import Problem, Reply
 from .door import DoorDriver
 from .events import DoorEvent, DoorEvents, DoorEventType
 from .grants import Grants
-from .ledger import claims, entries, outbox, replies as kept_replies
+from .ledger import claims, entries, owed, replies as kept_replies
 from .ledger.claims import Claim, Claimed, Ending, GrantChanged
 from .ledger.entries import Attempt
 from .ledger.grants import REMEMBERED
@@ -297,7 +297,7 @@ class Admission:
         units = {} if grant is None else grant.unit_labels
         record = entries.record(transaction, attempt, Decision.REFUSED, reason, units)
         if grant is not None:
-            outbox.owe_refusal(
+            owed.owe_refusal(
                 transaction.conn,
                 grant.key,
                 record.seq,

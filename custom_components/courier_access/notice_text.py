@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .ledger.due import Notice
-from .ledger.outbox import FanoutKind
+from .ledger.owed import FanoutKind
 from .targets import Text
 
 type Words = Mapping[str, str]
@@ -60,13 +60,9 @@ def write(said: Words, notice: Notice, building: str, now: datetime) -> Text:
 
 
 def _what(notice: Notice) -> str:
-    match notice.kind:
-        case FanoutKind.ENTRY_ADMITTED:
-            return "admitted" if notice.outcome is None else f"admitted_{notice.outcome}"
-        case FanoutKind.ENTRY_REFUSED:
-            return "refused"
-        case _ as unknown:
-            assert_never(unknown)
+    if notice.kind is not FanoutKind.ENTRY_ADMITTED:
+        return "refused"
+    return "admitted" if notice.outcome is None else f"admitted_{notice.outcome}"
 
 
 def _time(said: Words, at: datetime, now: datetime) -> str:

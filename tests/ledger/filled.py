@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import orjson
 from sqlalchemy import insert
 
-from custom_components.courier_access.access.model import Decision, Outcome, Reason
+from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox import FanoutKind, owe
+from custom_components.courier_access.ledger.owed import FanoutKind, owe, owe_refusal
 from custom_components.courier_access.ledger.tables import entries, resident_sets
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -85,7 +85,8 @@ def owed_entry(
     revision: int = 1,
     courier_id: str = "courier-1",
 ) -> Recorded:
-    """Record an entry and owe its notices."""
+    """Record an entry and owe its notices; each refused one is on a grant of its own."""
+    grant_id = "grant-1" if reason is Reason.OK else f"grant of {entry_id}"
     recorded = entry(
         transaction,
         entry_id,
@@ -93,8 +94,13 @@ def owed_entry(
         outcome=outcome,
         reason=reason,
         units=units,
+        grant_id=grant_id,
         courier_id=courier_id,
     )
-    kind = FanoutKind.ENTRY_ADMITTED if reason is Reason.OK else FanoutKind.ENTRY_REFUSED
-    owe(transaction.conn, kind, recorded.seq, entry_id, revision, at)
+    conn = transaction.conn
+    if reason is Reason.OK:
+        owe(conn, FanoutKind.ENTRY_ADMITTED, recorded.seq, entry_id, revision, at)
+    else:
+        key = GrantKey(courier_id, grant_id)
+        owe_refusal(conn, key, recorded.seq, entry_id, revision, at)
     return recorded

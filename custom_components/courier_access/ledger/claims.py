@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, Update, bindparam, select, update
 
 from ..access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
-from . import entries, outbox, relocks, replies
+from . import entries, owed, relocks, replies
 from .chain import Recorded
 from .entries import Attempt
 from .ledger import Transaction
@@ -92,9 +92,9 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
         return _why_none_stands(conn, asked)
     conn.execute(_TAKE_USE, _params(attempt.key))
     record = entries.record(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
-    fanout_id = outbox.owe(
+    fanout_id = owed.owe(
         conn,
-        outbox.FanoutKind.ENTRY_ADMITTED,
+        owed.FanoutKind.ENTRY_ADMITTED,
         record.seq,
         attempt.entry_id,
         asked.set_revision,
@@ -178,13 +178,13 @@ def stop(
         )
     )
     conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
-    outbox.withdraw(conn, attempt.entry_id, outbox.FanoutKind.ENTRY_ADMITTED)
+    owed.withdraw(conn, attempt.entry_id, owed.FanoutKind.ENTRY_ADMITTED)
     relocks.clear(conn, attempt.entry_id)
     if reason is None:
         replies.forget(transaction, claim.message)
         return
     replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
-    outbox.owe_refusal(conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at)
+    owed.owe_refusal(conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at)
 
 
 def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | None:

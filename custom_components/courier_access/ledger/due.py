@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Subquery, and_, case, func, literal, select
 
 from ..access.model import Outcome, Reason
 from .chain import WITNESS_BYTES
-from .outbox import OUTCOME_WITHIN, UNREACHABLE_AFTER, FanoutKind, NoticeState
+from .outbox import OUTCOME_WITHIN, UNREACHABLE_AFTER, NoticeState
+from .owed import OWNER, FanoutKind
 from .tables import entries, fanouts, notices, personal, records, resident_sets
 
 MOST_OF_ONE_RESIDENT: Final = 2
@@ -152,7 +153,12 @@ def _waiting(now: datetime, without: Collection[int], busy: Mapping[str, int]) -
     return (
         select(notices.c.id, urgency.label("urgency"), (place + ahead).label("turn"))
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .where(notices.c.next_at <= now, notices.c.id.not_in(without))
+        .where(
+            notices.c.next_at <= now,
+            notices.c.id.not_in(without),
+            notices.c.resident_id != OWNER,
+            fanouts.c.entry_id.is_not(None),
+        )
         .subquery()
     )
 

@@ -1,14 +1,13 @@
 """The outbox: what every resident is owed to be told, followed on the disk until they have it (promise 2).
 
-A *fan-out* says that something is to be told to a revision of the residents' set; it is one row, so that what an
-entry costs before the door opens does not grow with the residents. It is expanded into a *notice* for each resident
-afterwards.
+A fan-out is expanded into a *notice* for each of those whom it concerns.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 import secrets
+from types import MappingProxyType
 from typing import Any, Final
 
 import orjson
@@ -16,10 +15,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Update,
-    and_,
     case,
-    delete,
-    exists,
     func,
     insert,
     literal,
@@ -28,7 +24,8 @@ from sqlalchemy import (
     update,
 )
 
-from ..access.model import Decision, GrantKey
+from ..access.model import Decision
+from .owed import AUDIENCES, OWNER, REFUSAL_TOLD_EVERY, REFUSALS, Audience, FanoutKind
 from .tables import Instant, entries, fanouts, notices, personal, resident_sets
 
 FANOUTS_A_STEP: Final = 4
@@ -40,24 +37,9 @@ OUTCOME_WITHIN: Final = timedelta(minutes=1)
 UNREACHABLE_AFTER: Final = timedelta(hours=1)
 """A resident who has been owed a notice for so long can't be reached."""
 
-REFUSAL_TOLD_EVERY: Final = timedelta(minutes=10)
-"""How often a resident is told of entries that one courier was refused at the most.
-
-Not only those on one grant: its id and the units beside the resident's are the courier's to invent.
-"""
-
 TAG_PREFIX: Final = "courier_access_"
 
-
-class FanoutKind(StrEnum):
-    """What is to be told."""
-
-    ENTRY_ADMITTED = "entry_admitted"
-    ENTRY_REFUSED = "entry_refused"
-
-
-RECIPIENTS_ONLY: Final = frozenset({FanoutKind.ENTRY_REFUSED})
-"""What only the residents of the units concerned are told; everything else is told to every resident."""
+_AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
 
 
 class NoticeState(StrEnum):
@@ -69,64 +51,22 @@ class NoticeState(StrEnum):
     FAILED = "failed"
 
 
-def owe(
-    conn: Connection, kind: FanoutKind, seq: int, entry_id: str, set_revision: int, at: datetime
-) -> int:
-    """Owe the residents of that revision to be told of an entry; return the fan-out's id."""
-    result = conn.execute(
-        insert(fanouts).values(
-            kind=kind, seq=seq, entry_id=entry_id, set_revision=set_revision, at=at
-        )
-    )
-    assert result.inserted_primary_key is not None
-    return int(result.inserted_primary_key[0])
-
-
-def withdraw(conn: Connection, entry_id: str, kind: FanoutKind) -> None:
-    """Take back that an entry is to be told: it did not happen after all."""
-    of_entry = and_(fanouts.c.entry_id == entry_id, fanouts.c.kind == kind)
-    conn.execute(
-        delete(notices).where(notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry)))
-    )
-    conn.execute(delete(fanouts).where(of_entry))
-
-
-def owe_refusal(
-    conn: Connection, key: GrantKey, seq: int, entry_id: str, set_revision: int, at: datetime
-) -> None:
-    """Owe the recipients to be told of a refused entry, at most once a grant and ten minutes."""
-    if not refusal_told_since(conn, key.courier_id, key.grant_id, at - REFUSAL_TOLD_EVERY):
-        owe(conn, FanoutKind.ENTRY_REFUSED, seq, entry_id, set_revision, at)
-
-
-def refusal_told_since(conn: Connection, courier_id: str, grant_id: str, since: datetime) -> bool:
-    """Whether a refused entry on this grant has been told, or is owed to be, since that instant."""
-    told = (
-        select(fanouts.c.id)
-        .join(entries, entries.c.entry_id == fanouts.c.entry_id)
-        .where(
-            fanouts.c.kind == FanoutKind.ENTRY_REFUSED,
-            fanouts.c.at >= since,
-            entries.c.courier_id == courier_id,
-            entries.c.grant_id == grant_id,
-        )
-    )
-    return bool(conn.execute(select(exists(told))).scalar_one())
-
-
-def expand(conn: Connection, at: datetime) -> int:
+def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT_ONCE) -> int:
     """Turn some fan-outs into notices, the oldest first, and return how many there were.
 
-    An admitted entry waits for its outcome, which it has within seconds. Fewer than `FANOUTS_A_STEP` mean that none
-    is left.
+    An admitted entry waits for its outcome, which it has within seconds. `digests` says, by resident, when those who
+    asked for it are told of other people's deliveries together; the others are told at once. Fewer than
+    `FANOUTS_A_STEP` mean that none is left.
     """
     ready = conn.execute(
-        select(fanouts, resident_sets.c.members, entries.c.courier_id)
+        select(fanouts, resident_sets.c.members)
         .join(resident_sets, resident_sets.c.revision == fanouts.c.set_revision)
-        .join(entries, entries.c.entry_id == fanouts.c.entry_id)
+        .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
         .where(
             fanouts.c.expanded_at.is_(None),
+            or_(fanouts.c.ready_at.is_(None), fanouts.c.ready_at <= at),
             or_(
+                fanouts.c.entry_id.is_(None),
                 entries.c.decision == Decision.REFUSED,
                 entries.c.outcome.is_not(None),
                 fanouts.c.at <= at - OUTCOME_WITHIN,
@@ -136,20 +76,22 @@ def expand(conn: Connection, at: datetime) -> int:
         .limit(FANOUTS_A_STEP)
     ).all()
     for fanout in ready:
-        units = _units(conn, fanout.seq)
-        is_for_all = fanout.kind not in RECIPIENTS_ONLY
-        spared = frozenset() if is_for_all else _told_of_refusal(conn, fanout)
+        kind = FanoutKind(fanout.kind)
+        units = frozenset(fanout.units) if fanout.units is not None else _units(conn, fanout.seq)
+        spared = _told_of_refusal(conn, fanout) if kind in REFUSALS else frozenset()
         owed = [
             {
                 "fanout_id": fanout.id,
                 "resident_id": resident_id,
-                "recipient": unit in units,
+                "recipient": recipient,
                 "state": NoticeState.OWED,
                 "tag": TAG_PREFIX + secrets.token_hex(16),
-                "next_at": at,
+                "token": secrets.token_hex(16),
+                "addressed": fanout.addressed,
+                **_when(kind, at, None if recipient else digests.get(resident_id)),
             }
-            for resident_id, unit in fanout.members
-            if is_for_all or (unit in units and resident_id not in spared)
+            for resident_id, recipient in _audience(kind, fanout, units)
+            if resident_id not in spared
         ]
         if owed:
             conn.execute(insert(notices), owed)
@@ -157,11 +99,36 @@ def expand(conn: Connection, at: datetime) -> int:
     return len(ready)
 
 
+def _audience(
+    kind: FanoutKind, fanout: Row[Any], units: Collection[str]
+) -> Iterator[tuple[str, bool]]:
+    """Yield who is told, and whether as a recipient."""
+    audience = AUDIENCES[kind]
+    if audience is Audience.ONE:
+        yield fanout.resident_id, True
+        return
+    for resident_id, unit in fanout.members:
+        if audience is Audience.EVERYBODY or unit in units:
+            yield resident_id, unit in units
+    if audience is Audience.RECIPIENTS_AND_OWNER:
+        yield OWNER, False
+
+
+def _when(kind: FanoutKind, at: datetime, digest: datetime | None) -> dict[str, object]:
+    if kind is FanoutKind.ENTRY_ADMITTED and digest is not None:
+        return {"next_at": digest, "digest": True}
+    return {"next_at": at, "digest": False}
+
+
 def hasten(conn: Connection, now: datetime) -> None:
     """Let every notice still owed be tried at once: what was missing may be there after a start."""
     conn.execute(
         update(notices)
-        .where(notices.c.state == NoticeState.OWED, notices.c.next_at > now)
+        .where(
+            notices.c.state == NoticeState.OWED,
+            notices.c.next_at > now,
+            notices.c.digest.is_(False),
+        )
         .values(next_at=now)
     )
 
@@ -226,7 +193,11 @@ def abandon(conn: Connection, residents: Collection[str]) -> None:
     """Try the notices of everyone but these residents no more: the others are gone."""
     conn.execute(
         update(notices)
-        .where(notices.c.next_at.is_not(None), notices.c.resident_id.not_in(residents))
+        .where(
+            notices.c.next_at.is_not(None),
+            notices.c.addressed.is_(None),
+            notices.c.resident_id.not_in([*residents, OWNER]),
+        )
         .values(**_GIVEN_UP)
     )
 
@@ -244,16 +215,15 @@ def _notice(notice_id: int) -> Update:
 
 
 def _told_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
-    """Return who was told shortly before of another entry which that courier was refused."""
+    """Return who was told shortly before of something else that this courier was refused."""
     rows = conn.execute(
         select(notices.c.resident_id)
         .distinct()
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .join(entries, entries.c.entry_id == fanouts.c.entry_id)
         .where(
-            fanouts.c.kind == FanoutKind.ENTRY_REFUSED,
+            fanouts.c.kind.in_(REFUSALS),
             fanouts.c.at >= fanout.at - REFUSAL_TOLD_EVERY,
-            entries.c.courier_id == fanout.courier_id,
+            fanouts.c.courier_id == fanout.courier_id,
         )
     )
     return frozenset(row.resident_id for row in rows)

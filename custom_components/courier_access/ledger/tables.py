@@ -153,7 +153,53 @@ rules = Table(
     Column("share_hours", Boolean, nullable=False),
     Column("default_attitude", String, nullable=False),
     Column("couriers", JSON, nullable=False),
+    Column("exceptions", JSON, nullable=False, default=list),
+    Column("only_while", JSON, nullable=False, default=list),
+    Column("never_while", JSON, nullable=False, default=list),
+    Column("digest_at", Integer),
     Column("paper_id", String),
+    Column("by_link", Boolean, nullable=False, default=False),
+)
+
+residences = Table(
+    "residences",
+    metadata,
+    Column("resident_id", String, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("person", String),
+    Column("user_id", String),
+    Column("counts", Boolean, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("addressed", JSON, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("resident_id", String, primary_key=True),
+    Column("token", String, nullable=False, unique=True),
+    Column("since", Instant, nullable=False),
+)
+
+asks = Table(
+    "asks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("courier_id", String, nullable=False),
+    Column("grant_id", String, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+    Column("tokens", JSON, nullable=False),
+    Index("asks_by_grant", "courier_id", "grant_id"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("ask_id", ForeignKey("asks.id"), primary_key=True),
+    Column("unit", String, primary_key=True),
+    Column("answer", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("entry_id", String),
 )
 
 resident_sets = Table(
@@ -182,8 +228,15 @@ fanouts = Table(
     Column("kind", String, nullable=False),
     Column("seq", ForeignKey("records.seq"), nullable=False),
     Column("entry_id", String, index=True),
+    Column("courier_id", String),
+    Column("grant_id", String),
+    Column("resident_id", String),
+    Column("units", JSON(none_as_null=True)),
+    Column("details", JSON(none_as_null=True)),
+    Column("addressed", JSON(none_as_null=True)),
     Column("set_revision", ForeignKey("resident_sets.revision"), nullable=False),
     Column("at", Instant, nullable=False),
+    Column("ready_at", Instant),
     Column("expanded_at", Instant, index=True),
     Index("fanouts_by_kind", "kind", "at"),
 )
@@ -197,6 +250,9 @@ notices = Table(
     Column("recipient", Boolean, nullable=False),
     Column("state", String, nullable=False),
     Column("tag", String, nullable=False, unique=True),
+    Column("token", String, unique=True),
+    Column("digest", Boolean, nullable=False, default=False),
+    Column("addressed", JSON(none_as_null=True)),
     Column("over", JSON, nullable=False, default=list),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_at", Instant, index=True),

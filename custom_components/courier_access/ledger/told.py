@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from .outbox import UNREACHABLE_AFTER, FanoutKind, NoticeState
+from .outbox import UNREACHABLE_AFTER, NoticeState
+from .owed import FanoutKind
 from .tables import fanouts, notices
 
 

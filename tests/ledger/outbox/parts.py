@@ -35,3 +35,8 @@ async def count(ledger: Ledger) -> int:
     return await ledger.read(
         lambda conn: conn.execute(select(func.count()).select_from(notices)).scalar_one()
     )
+
+
+async def owed_to(ledger: Ledger) -> list[str]:
+    query = select(notices.c.resident_id).order_by(notices.c.id)
+    return await ledger.read(lambda conn: list(conn.execute(query).scalars()))

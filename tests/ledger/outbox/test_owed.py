@@ -3,23 +3,22 @@
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import delete, select, update
 
 from custom_components.courier_access.access.model import GrantKey, Outcome, Reason
-from custom_components.courier_access.ledger import outbox, told
+from custom_components.courier_access.ledger import outbox, owed, told
 from custom_components.courier_access.ledger.due import next_due
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import (
     FANOUTS_A_STEP,
     OUTCOME_WITHIN,
-    REFUSAL_TOLD_EVERY,
-    FanoutKind,
     NoticeState,
 )
+from custom_components.courier_access.ledger.owed import OWNER, REFUSAL_TOLD_EVERY, FanoutKind
 from custom_components.courier_access.ledger.tables import entries, fanouts, personal
 from tests.ledger.filled import NOON, entry, owed_entry, residents
 
-from .parts import MINUTE, SECOND, count, due, expanded
+from .parts import SECOND, count, due, expanded, owed_to
 
 
 async def test_an_admitted_entry_is_owed_to_every_resident(ledger: Ledger) -> None:
@@ -31,17 +30,18 @@ async def test_an_admitted_entry_is_owed_to_every_resident(ledger: Ledger) -> No
     assert {notice.state for notice in notices_due.values()} == {NoticeState.OWED}
 
 
-async def test_a_refusal_is_owed_to_its_recipients_only(ledger: Ledger) -> None:
+async def test_a_refusal_is_owed_to_its_recipients_and_the_owner(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.EXPIRED))
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
 
-    assert set(await expanded(ledger)) == {"anna", "bo"}
+    assert await owed_to(ledger) == ["anna", "bo", OWNER]
 
 
-async def test_a_refusal_without_units_is_owed_to_nobody(ledger: Ledger) -> None:
+async def test_a_refusal_without_units_is_owed_to_the_owner_only(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.UNKNOWN_GRANT, units={}))
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
 
-    assert await expanded(ledger) == {}
-    assert await ledger.read(lambda conn: next_due(conn, NOON)) is None
+    assert await owed_to(ledger) == [OWNER]
 
 
 async def test_what_is_owed_costs_one_row_however_many_residents(ledger: Ledger) -> None:
@@ -167,9 +167,9 @@ async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
     notices_due = await expanded(ledger)
     await ledger.write(partial(owed_entry, entry_id="entry-2"))
 
-    await ledger.read(lambda conn: outbox.withdraw(conn, "entry-1", FanoutKind.ENTRY_REFUSED))
+    await ledger.read(lambda conn: owed.withdraw(conn, "entry-1", FanoutKind.ENTRY_REFUSED))
     assert await count(ledger) == 3
-    await ledger.read(lambda conn: outbox.withdraw(conn, "entry-1", FanoutKind.ENTRY_ADMITTED))
+    await ledger.read(lambda conn: owed.withdraw(conn, "entry-1", FanoutKind.ENTRY_ADMITTED))
 
     assert await count(ledger) == 0
     left = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all())
@@ -185,44 +185,34 @@ async def test_a_grants_refusals_are_owed_once_in_ten_minutes(ledger: Ledger) ->
     def refuse(transaction: Transaction, entry_id: str, at: datetime) -> None:
         refused = entry(transaction, entry_id, at, reason=Reason.EXPIRED)
         key = GrantKey("courier-1", "grant-1")
-        outbox.owe_refusal(transaction.conn, key, refused.seq, entry_id, 1, at)
+        owed.owe_refusal(transaction.conn, key, refused.seq, entry_id, 1, at)
 
     for number, at in enumerate(
         (NOON, NOON + REFUSAL_TOLD_EVERY, NOON + REFUSAL_TOLD_EVERY + SECOND)
     ):
         await ledger.write(partial(refuse, entry_id=f"entry-{number}", at=at))
 
-    owed = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all())
-    assert owed == ["entry-0", "entry-2"]
+    kept = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all())
+    assert kept == ["entry-0", "entry-2"]
 
 
-async def test_a_told_refusal_is_found_by_grant_and_time(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    await ledger.write(
-        partial(owed_entry, entry_id="entry-2", at=NOON + MINUTE, reason=Reason.EXPIRED)
-    )
+async def test_refusals_on_other_grants_are_owed_all_the_same(ledger: Ledger) -> None:
+    keys = [
+        GrantKey("courier-1", "grant-1"),
+        GrantKey("courier-1", "grant-2"),
+        GrantKey("courier-2", "grant-1"),
+        GrantKey("courier-1", "grant-1"),
+    ]
 
-    def check(conn: Connection) -> list[bool]:
-        return [
-            outbox.refusal_told_since(conn, courier_id, grant_id, NOON + since * MINUTE)
-            for courier_id, grant_id, since in (
-                ("courier-1", "grant-1", 0),
-                ("courier-1", "grant-1", 1),
-                ("courier-1", "grant-1", 2),
-                ("courier-1", "grant-2", 0),
-                ("courier-2", "grant-1", 0),
-            )
-        ]
+    def refuse(transaction: Transaction) -> None:
+        for number, key in enumerate(keys):
+            refused = entry(transaction, f"entry-{number}", reason=Reason.EXPIRED)
+            owed.owe_refusal(transaction.conn, key, refused.seq, f"entry-{number}", 1, NOON)
 
-    assert await ledger.read(check) == [True, True, False, False, False]
+    await ledger.write(refuse)
 
-
-async def test_an_untold_refusal_is_not_found(ledger: Ledger) -> None:
-    await ledger.write(partial(entry, reason=Reason.EXPIRED))
-
-    assert not await ledger.read(
-        lambda conn: outbox.refusal_told_since(conn, "courier-1", "grant-1", NOON - MINUTE)
-    )
+    told_of = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars())
+    assert list(told_of) == ["entry-0", "entry-1", "entry-2"]
 
 
 async def test_a_courier_s_refusals_are_told_to_each_resident_once_in_ten_minutes(
@@ -244,11 +234,11 @@ async def test_a_courier_s_refusals_are_told_to_each_resident_once_in_ten_minute
         lambda conn: told.for_entries(conn, ["first", "again", "wider", "rival", "later"])
     )
     assert {key: [one.resident_id for one in every] for key, every in by_entry.items()} == {
-        "first": ["anna", "bo"],
+        "first": ["anna", "bo", OWNER],
         "again": [],
         "wider": ["cleo"],
-        "rival": ["anna", "bo"],
-        "later": ["anna", "bo"],
+        "rival": ["anna", "bo", OWNER],
+        "later": ["anna", "bo", OWNER],
     }
 
 
@@ -258,4 +248,4 @@ async def test_admitted_entries_are_told_whatever_was_told_before(ledger: Ledger
     await ledger.write(partial(owed_entry, entry_id="entry-2"))
     await ledger.read(lambda conn: outbox.expand(conn, NOON))
 
-    assert await count(ledger) == 2 + 3 + 3
+    assert await count(ledger) == 3 + 3 + 3

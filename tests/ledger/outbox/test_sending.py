@@ -9,7 +9,8 @@ from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger import due as module, outbox
 from custom_components.courier_access.ledger.due import MOST_OF_ONE_RESIDENT, next_due
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import FanoutKind, NoticeState
+from custom_components.courier_access.ledger.outbox import NoticeState
+from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.ledger.told import Told
 from tests.ledger.filled import NOON, owed_entry
 

@@ -1,0 +1,204 @@
+"""What is owed to be told, and to whom: written with what it tells of (promise 2).
+
+A *fan-out* says that something is to be told to a revision of the residents' set; it is one row, so that what an
+entry costs before the door opens does not grow with the residents. The outbox turns it into a *notice* for each.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import Connection, and_, delete, exists, insert, select
+
+from ..access.model import GrantKey
+from .tables import fanouts, notices
+
+REFUSAL_TOLD_EVERY: Final = timedelta(minutes=10)
+"""How often a resident is told of entries that one courier was refused at the most.
+
+Not only those on one grant: its id and the units beside the resident's are the courier's to invent.
+"""
+
+PAUSE_TOLD_EVERY: Final = timedelta(minutes=5)
+"""Pausing and resuming within this time after they were told are told once, as they stand then."""
+
+OWNER: Final = "owner"
+"""Who stands for the building's owner among those who are told; no resident has such an id."""
+
+
+class FanoutKind(StrEnum):
+    """What is to be told."""
+
+    ENTRY_ADMITTED = "entry_admitted"
+    ENTRY_REFUSED = "entry_refused"
+    DELIVERY_ANNOUNCED = "delivery_announced"
+    GRANT_REFUSED = "grant_refused"
+    ACCESS_PAUSED = "access_paused"
+    ACCESS_RESUMED = "access_resumed"
+    UNIT_PAUSED = "unit_paused"
+    UNIT_RESUMED = "unit_resumed"
+    CONSENT_INVITED = "consent_invited"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    RESIDENT_ADDED = "resident_added"
+    RESIDENT_CHANGED = "resident_changed"
+    RESIDENT_REMOVED = "resident_removed"
+    DECIDED_ON_PAPER = "decided_on_paper"
+    LINK_RENEWED = "link_renewed"
+
+
+class Audience(StrEnum):
+    """To whom something is told; *recipients* are the residents of the units concerned."""
+
+    EVERYBODY = "everybody"
+    RECIPIENTS = "recipients"
+    RECIPIENTS_AND_OWNER = "recipients_and_owner"
+    OWNER = "owner"
+    ONE = "one"
+
+
+AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
+    {
+        FanoutKind.ENTRY_ADMITTED: Audience.EVERYBODY,
+        FanoutKind.ENTRY_REFUSED: Audience.RECIPIENTS_AND_OWNER,
+        FanoutKind.DELIVERY_ANNOUNCED: Audience.RECIPIENTS,
+        FanoutKind.GRANT_REFUSED: Audience.RECIPIENTS_AND_OWNER,
+        FanoutKind.ACCESS_PAUSED: Audience.EVERYBODY,
+        FanoutKind.ACCESS_RESUMED: Audience.EVERYBODY,
+        FanoutKind.UNIT_PAUSED: Audience.RECIPIENTS,
+        FanoutKind.UNIT_RESUMED: Audience.RECIPIENTS,
+        FanoutKind.CONSENT_INVITED: Audience.ONE,
+        FanoutKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,
+        FanoutKind.RESIDENT_ADDED: Audience.RECIPIENTS,
+        FanoutKind.RESIDENT_CHANGED: Audience.ONE,
+        FanoutKind.RESIDENT_REMOVED: Audience.ONE,
+        FanoutKind.DECIDED_ON_PAPER: Audience.ONE,
+        FanoutKind.LINK_RENEWED: Audience.ONE,
+    }
+)
+
+REFUSALS: Final = frozenset({FanoutKind.ENTRY_REFUSED, FanoutKind.GRANT_REFUSED})
+_PAUSES: Final = (FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Something to be told that is no entry; `seq` is the record that it tells of.
+
+    `units` are those concerned with their names as written, `details` what the words need (instants in ISO 8601).
+    Where `addressed` is given, it is told over those targets and not over the resident's present ones.
+    """
+
+    kind: FanoutKind
+    seq: int
+    set_revision: int
+    at: datetime
+    units: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    resident_id: str | None = None
+    key: GrantKey | None = None
+    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    addressed: Mapping[str, object] | None = None
+    ready_at: datetime | None = None
+
+
+def owe(
+    conn: Connection, kind: FanoutKind, seq: int, entry_id: str, set_revision: int, at: datetime
+) -> int:
+    """Owe the residents of that revision to be told of an entry; return the fan-out's id."""
+    result = conn.execute(
+        insert(fanouts).values(
+            kind=kind, seq=seq, entry_id=entry_id, set_revision=set_revision, at=at
+        )
+    )
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
+
+
+def owe_telling(conn: Connection, telling: Telling) -> None:
+    """Owe what is no entry to be told to those whom it concerns."""
+    conn.execute(
+        insert(fanouts),
+        {
+            "kind": telling.kind,
+            "seq": telling.seq,
+            "set_revision": telling.set_revision,
+            "at": telling.at,
+            "units": dict(telling.units),
+            "resident_id": telling.resident_id,
+            "courier_id": None if telling.key is None else telling.key.courier_id,
+            "grant_id": None if telling.key is None else telling.key.grant_id,
+            "details": dict(telling.details),
+            "addressed": None if telling.addressed is None else dict(telling.addressed),
+            "ready_at": telling.ready_at,
+        },
+    )
+
+
+def owe_grant_refusal(conn: Connection, telling: Telling) -> None:
+    """Owe a refused grant to be told, at most once a grant and ten minutes."""
+    assert telling.key is not None
+    if not _told_since(conn, telling.kind, telling.key, telling.at - REFUSAL_TOLD_EVERY):
+        owe_telling(conn, telling)
+
+
+def owe_pause(conn: Connection, telling: Telling) -> None:
+    """Owe everybody to be told that the building is paused, or that it is no more (promise 4).
+
+    What is still to be told of it is replaced; what comes shortly after it was told waits, and is told as it
+    stands then, unless that has been told already.
+    """
+    conn.execute(
+        delete(fanouts).where(fanouts.c.kind.in_(_PAUSES), fanouts.c.expanded_at.is_(None))
+    )
+    last = conn.execute(
+        select(fanouts.c.kind, fanouts.c.details, fanouts.c.expanded_at)
+        .where(fanouts.c.kind.in_(_PAUSES), fanouts.c.expanded_at.is_not(None))
+        .order_by(fanouts.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is not None and (last.kind, last.details) == (telling.kind, dict(telling.details)):
+        return
+    waits = None if last is None else last.expanded_at + PAUSE_TOLD_EVERY
+    is_held = waits is not None and waits > telling.at
+    owe_telling(conn, replace(telling, ready_at=waits if is_held else None))
+
+
+def withdraw(conn: Connection, entry_id: str, kind: FanoutKind) -> None:
+    """Take back that an entry is to be told: it did not happen after all."""
+    of_entry = and_(fanouts.c.entry_id == entry_id, fanouts.c.kind == kind)
+    conn.execute(
+        delete(notices).where(notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry)))
+    )
+    conn.execute(delete(fanouts).where(of_entry))
+
+
+def owe_refusal(
+    conn: Connection, key: GrantKey, seq: int, entry_id: str, set_revision: int, at: datetime
+) -> None:
+    """Owe the recipients and the owner to be told of a refused entry, at most once a grant and ten minutes."""
+    if not _told_since(conn, FanoutKind.ENTRY_REFUSED, key, at - REFUSAL_TOLD_EVERY):
+        conn.execute(
+            insert(fanouts),
+            {
+                "kind": FanoutKind.ENTRY_REFUSED,
+                "seq": seq,
+                "entry_id": entry_id,
+                "courier_id": key.courier_id,
+                "grant_id": key.grant_id,
+                "set_revision": set_revision,
+                "at": at,
+            },
+        )
+
+
+def _told_since(conn: Connection, kind: FanoutKind, key: GrantKey, since: datetime) -> bool:
+    """Whether something of this kind about a grant has been told, or is owed to be, since that instant."""
+    told = select(fanouts.c.id).where(
+        fanouts.c.kind == kind,
+        fanouts.c.at >= since,
+        fanouts.c.courier_id == key.courier_id,
+        fanouts.c.grant_id == key.grant_id,
+    )
+    return bool(conn.execute(select(exists(told))).scalar_one())
