@@ -7,17 +7,29 @@ from homeassistant.core import Context, HomeAssistant
 import pytest
 
 from custom_components.courier_access.access.model import Resident
-from custom_components.courier_access.permissions import MAY, Actor, Deed, Role, async_actor
+from custom_components.courier_access.permissions import (
+    MAY,
+    Actor,
+    Deed,
+    Role,
+    async_actor,
+    link_holder,
+)
 from tests.people import acting, user
 
 LOOSEN, RESTRICT, READ_RULES = Deed.LOOSEN_RULES, Deed.RESTRICT_RULES, Deed.READ_RULES
 CHECK, ENTRIES, NOTICES = Deed.CHECK_ACCESS, Deed.READ_ENTRIES, Deed.READ_NOTICES
-PAUSE, RESUME = Deed.PAUSE, Deed.RESUME
+GRANTS, EXPORT, PAUSE, RESUME = Deed.READ_GRANTS, Deed.EXPORT, Deed.PAUSE, Deed.RESUME
+PAUSE_UNIT, RESUME_UNIT, VETO = Deed.PAUSE_UNIT, Deed.RESUME_UNIT, Deed.VETO
+RENEW, REVOKE, CONFIRM = Deed.RENEW_LINK, Deed.REVOKE_LINK, Deed.CONFIRM_RESIDENT
 
-AN_OWNER = {RESTRICT, CHECK, ENTRIES, NOTICES, PAUSE, RESUME}
-A_RESIDENT = {CHECK, ENTRIES, PAUSE, RESUME}
-ONESELF = {LOOSEN, RESTRICT, READ_RULES}
-AN_AUTOMATION = {RESTRICT, PAUSE}
+READING = {CHECK, ENTRIES, GRANTS, EXPORT}
+AN_OWNER = {RESTRICT, *READING, NOTICES, PAUSE, RESUME, VETO, RENEW, REVOKE}
+A_RESIDENT = {*READING, PAUSE, RESUME}
+OF_THE_UNIT = {PAUSE_UNIT, RESUME_UNIT, VETO}
+A_FLATMATE = A_RESIDENT | OF_THE_UNIT | {CONFIRM}
+ONESELF = {LOOSEN, RESTRICT, READ_RULES, RENEW, REVOKE}
+AN_AUTOMATION = {RESTRICT, PAUSE, VETO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,8 @@ class Callers:
     residents: dict[str, Resident]
 
     async def actor(self, hass: HomeAssistant, name: str) -> Actor:
+        if name.startswith("link_of_"):
+            return link_holder(self.residents[name.removeprefix("link_of_")])
         return await async_actor(hass, self.contexts[name], self.residents.values())
 
 
@@ -72,11 +86,22 @@ async def callers(hass: HomeAssistant) -> Callers:
 # Towards: the building, Ada (who has a user), a flatmate of hers without one, the landlady.
 TABLE = {
     "owner": (AN_OWNER, AN_OWNER, AN_OWNER | {READ_RULES}, AN_OWNER),
-    "ada": (A_RESIDENT, A_RESIDENT | ONESELF, A_RESIDENT, A_RESIDENT),
-    "flatmate": (A_RESIDENT, A_RESIDENT, A_RESIDENT, A_RESIDENT),
+    "ada": (A_RESIDENT, A_FLATMATE | ONESELF, A_FLATMATE, A_RESIDENT),
+    "flatmate": (A_RESIDENT, A_FLATMATE, A_FLATMATE, A_RESIDENT),
     "neighbour": (A_RESIDENT, A_RESIDENT, A_RESIDENT, A_RESIDENT),
     "stranger": (set[Deed](),) * 4,
-    "landlady": (AN_OWNER, AN_OWNER, AN_OWNER | {READ_RULES}, AN_OWNER | ONESELF),
+    "landlady": (
+        AN_OWNER,
+        AN_OWNER,
+        AN_OWNER | {READ_RULES},
+        AN_OWNER | ONESELF | OF_THE_UNIT | {CONFIRM},
+    ),
+    "link_of_on_paper": (
+        A_RESIDENT,
+        A_RESIDENT | OF_THE_UNIT,
+        A_RESIDENT | OF_THE_UNIT | ONESELF,
+        A_RESIDENT,
+    ),
     "automation": (AN_AUTOMATION,) * 4,
     "satellite": (AN_AUTOMATION,) * 4,
     "deactivated": (AN_AUTOMATION,) * 4,
@@ -145,3 +170,24 @@ async def test_somebody_who_lives_in_two_units_lives_in_both(
 
     assert actor.units == ("3b", "4a")
     assert all(actor.may(Deed.LOOSEN_RULES, resident) for resident in both)
+
+
+async def test_a_links_holder_is_that_resident_and_nobody_else(callers: Callers) -> None:
+    on_paper = callers.residents["on_paper"]
+
+    holder = link_holder(on_paper)
+
+    assert (holder.user_id, holder.is_owner, holder.residents) == (None, False, (on_paper,))
+    assert holder.author.by_link
+    assert holder.roles() == {Role.RESIDENT}
+    assert holder.roles(callers.residents["cleo"]) == {Role.RESIDENT}
+    assert holder.roles(unit="3b") == {Role.RESIDENT, Role.UNIT}
+
+
+async def test_what_concerns_a_unit_is_for_who_lives_there(
+    hass: HomeAssistant, callers: Callers
+) -> None:
+    for who, may in (("ada", True), ("neighbour", False), ("owner", False), ("automation", False)):
+        actor = await callers.actor(hass, who)
+        assert actor.may(PAUSE_UNIT, unit="3b") is may
+        assert actor.may(RESUME_UNIT, unit="3b") is may

@@ -9,17 +9,20 @@ from typing import Final
 from homeassistant.core import Context, HomeAssistant
 
 from .access.model import Resident
+from .ledger.rules import Author
 
 
 class Role(StrEnum):
-    """What somebody is to the resident whom a deed concerns.
+    """What somebody is to the resident or the unit whom a deed concerns.
 
-    UNIT lives in the same unit, RESIDENT anywhere in the building; SCRIBE is the owner towards a resident
-    without a user, whose decisions on paper they record; NOBODY is a call without a human user.
+    UNIT lives in that unit, FLATMATE so with a login of their own, RESIDENT anywhere in the building; SCRIBE is the
+    owner towards a resident without a user, whose decisions on paper they record; NOBODY is a call without a human
+    user.
     """
 
     SELF = "self"
     UNIT = "unit"
+    FLATMATE = "flatmate"
     RESIDENT = "resident"
     OWNER = "owner"
     SCRIBE = "scribe"
@@ -35,9 +38,17 @@ class Deed(StrEnum):
     READ_RULES = "read_rules"
     CHECK_ACCESS = "check_access"
     READ_ENTRIES = "read_entries"
+    READ_GRANTS = "read_grants"
     READ_NOTICES = "read_notices"
+    EXPORT = "export"
     PAUSE = "pause"
     RESUME = "resume"
+    PAUSE_UNIT = "pause_unit"
+    RESUME_UNIT = "resume_unit"
+    VETO = "veto"
+    CONFIRM_RESIDENT = "confirm_resident"
+    RENEW_LINK = "renew_link"
+    REVOKE_LINK = "revoke_link"
 
 
 MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
@@ -47,9 +58,17 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.READ_RULES: frozenset({Role.SELF, Role.SCRIBE}),
         Deed.CHECK_ACCESS: frozenset({Role.RESIDENT, Role.OWNER}),
         Deed.READ_ENTRIES: frozenset({Role.RESIDENT, Role.OWNER}),
+        Deed.READ_GRANTS: frozenset({Role.RESIDENT, Role.OWNER}),
         Deed.READ_NOTICES: frozenset({Role.OWNER}),
+        Deed.EXPORT: frozenset({Role.RESIDENT, Role.OWNER}),
         Deed.PAUSE: frozenset({Role.RESIDENT, Role.OWNER, Role.NOBODY}),
         Deed.RESUME: frozenset({Role.RESIDENT, Role.OWNER}),
+        Deed.PAUSE_UNIT: frozenset({Role.UNIT}),
+        Deed.RESUME_UNIT: frozenset({Role.UNIT}),
+        Deed.VETO: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
+        Deed.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
+        Deed.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),
+        Deed.REVOKE_LINK: frozenset({Role.SELF, Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict (promise 4)."""
@@ -57,20 +76,26 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who calls: a user with the residents they are, or nobody."""
+    """Who calls: a user with the residents they are, the holder of a resident's personal link, or nobody."""
 
     user_id: str | None
     is_owner: bool
     residents: tuple[Resident, ...]
+    by_link: bool = False
+
+    @property
+    def author(self) -> Author:
+        """Who is recorded to have done it."""
+        return Author(user_id=self.user_id, by_link=self.by_link)
 
     @property
     def units(self) -> tuple[str, ...]:
         """The units they live in."""
         return tuple(dict.fromkeys(resident.unit for resident in self.residents))
 
-    def roles(self, towards: Resident | None) -> frozenset[Role]:
-        """Return what they are to a resident, or to the building where `towards` is None."""
-        if self.user_id is None:
+    def roles(self, towards: Resident | None = None, unit: str | None = None) -> frozenset[Role]:
+        """Return what they are to a resident, to a unit, or to the building where neither is given."""
+        if self.user_id is None and not self.by_link:
             return frozenset({Role.NOBODY})
         roles: set[Role] = set()
         if self.residents:
@@ -80,15 +105,18 @@ class Actor:
         if towards is not None:
             if any(own.id == towards.id for own in self.residents):
                 roles.add(Role.SELF)
-            if towards.unit in self.units:
-                roles.add(Role.UNIT)
             if self.is_owner and towards.user_id is None:
                 roles.add(Role.SCRIBE)
+            unit = towards.unit
+        if unit in self.units:
+            roles.add(Role.UNIT)
+            if not self.by_link:
+                roles.add(Role.FLATMATE)
         return frozenset(roles or {Role.STRANGER})
 
-    def may(self, deed: Deed, towards: Resident | None = None) -> bool:
-        """Whether they may do it, to that resident or to the building."""
-        return not MAY[deed].isdisjoint(self.roles(towards))
+    def may(self, deed: Deed, towards: Resident | None = None, unit: str | None = None) -> bool:
+        """Whether they may do it, to that resident, to that unit or to the building."""
+        return not MAY[deed].isdisjoint(self.roles(towards, unit))
 
 
 async def async_actor(
@@ -102,3 +130,8 @@ async def async_actor(
         return Actor(None, is_owner=False, residents=())
     own = tuple(resident for resident in residents if resident.user_id == user.id)
     return Actor(user.id, is_owner=user.is_admin, residents=own)
+
+
+def link_holder(resident: Resident) -> Actor:
+    """Return who acts by a resident's personal link: that resident, whatever else somebody may be."""
+    return Actor(None, is_owner=False, residents=(resident,), by_link=True)

@@ -2,16 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.util import dt as dt_util
 
 from .access.model import Resident, Rules
 from .building import Building
 from .const import DOMAIN
 from .ledger.ledger import LedgerUnavailable
-from .ledger.rules import Author
 from .permissions import Actor, Deed, async_actor
+from .rules import LONGEST_PAUSE
+
+
+async def async_acting(building: Building, context: Context | None) -> Actor:
+    """Return who is behind a call, to this building."""
+    return await async_actor(building.hass, context or Context(), building.residents.values())
 
 
 async def async_caller(
@@ -23,12 +30,22 @@ async def async_caller(
         ServiceValidationError: they may not.
 
     """
-    actor = await async_actor(building.hass, context or Context(), building.residents.values())
-    if not actor.may(deed, towards):
-        raise ServiceValidationError(
-            translation_domain=DOMAIN, translation_key=f"not_allowed_{deed}"
-        )
+    actor = await async_acting(building, context)
+    check(actor, deed, towards)
     return actor
+
+
+def check(
+    actor: Actor, deed: Deed, towards: Resident | None = None, unit: str | None = None
+) -> None:
+    """See that they may do it, to that resident, to that unit or to the building.
+
+    Raises:
+        ServiceValidationError: they may not.
+
+    """
+    if not actor.may(deed, towards, unit):
+        raise _wrong(f"not_allowed_{deed}")
 
 
 @contextmanager
@@ -43,51 +60,69 @@ def ledger_faults_told() -> Iterator[None]:
 
 
 async def async_change_rules(
-    building: Building,
-    context: Context | None,
-    resident: Resident,
-    change: Callable[[Rules], Rules],
+    building: Building, actor: Actor, resident: Resident, change: Callable[[Rules], Rules]
 ) -> Rules:
-    """Change a resident's rules for whoever calls; only the resident may loosen them (promise 4).
+    """Change a resident's rules; only the resident may loosen them (promise 4).
 
     `change` is handed the rules as they are once all changes before it are on the disk: by any older ones a caller
     who may only restrict could undo a withdrawal that is just being written.
 
     Raises:
-        ServiceValidationError: the caller may not.
+        ServiceValidationError: the actor may not.
         HomeAssistantError: the ledger can't be written.
 
     """
     async with building.rulebook.turn:
         old = building.rulebook.of(resident.id)
         new = change(old)
-        deed = Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES
-        actor = await async_caller(building, context, deed, resident)
+        check(actor, Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES, resident)
         with ledger_faults_told():
-            return await building.rulebook.change(resident, new, Author(user_id=actor.user_id))
+            return await building.rulebook.change(resident, new, actor.author)
 
 
-async def async_pause(building: Building, context: Context | None) -> None:
-    """Halt courier access for whoever calls, for 24 hours (promise 4).
+async def async_pause(
+    building: Building, actor: Actor, unit: str | None = None, until: datetime | None = None
+) -> None:
+    """Halt courier access to the building, or to one of the actor's own units, for 24 hours or until then (promise 4).
 
     Raises:
-        ServiceValidationError: the caller may not.
+        ServiceValidationError: the actor may not, or `until` is past or more than 366 days away.
         HomeAssistantError: the ledger can't be written.
 
     """
-    actor = await async_caller(building, context, Deed.PAUSE)
+    check(actor, Deed.PAUSE if unit is None else Deed.PAUSE_UNIT, unit=unit)
+    if until is not None:
+        _check_end(until)
     with ledger_faults_told():
-        await building.rulebook.pause(Author(user_id=actor.user_id), actor.units)
+        if unit is None:
+            await building.rulebook.pause(actor.author, actor.units, until)
+        else:
+            await building.rulebook.pause_unit(unit, actor.author, until)
 
 
-async def async_resume(building: Building, context: Context | None) -> None:
-    """End the building's pauses for whoever calls, and those of their own units.
+async def async_resume(building: Building, actor: Actor, unit: str | None = None) -> None:
+    """End the building's pauses and those of the actor's own units, or only those of one of these (promise 4).
 
     Raises:
-        ServiceValidationError: the caller may not.
+        ServiceValidationError: the actor may not.
         HomeAssistantError: the ledger can't be written.
 
     """
-    actor = await async_caller(building, context, Deed.RESUME)
+    check(actor, Deed.RESUME if unit is None else Deed.RESUME_UNIT, unit=unit)
     with ledger_faults_told():
-        await building.rulebook.resume(Author(user_id=actor.user_id), actor.units)
+        if unit is None:
+            await building.rulebook.resume(actor.author, actor.units)
+        else:
+            await building.rulebook.resume_unit(unit, actor.author)
+
+
+def _check_end(until: datetime) -> None:
+    now = dt_util.utcnow()
+    if until <= now:
+        raise _wrong("pause_in_the_past")
+    if until > now + LONGEST_PAUSE:
+        raise _wrong("pause_too_long")
+
+
+def _wrong(key: str) -> ServiceValidationError:
+    return ServiceValidationError(translation_domain=DOMAIN, translation_key=key)

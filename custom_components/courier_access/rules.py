@@ -17,6 +17,7 @@ from .ledger.rules import Author, KeptRules
 from .listeners import Listeners
 
 PAUSE: Final = timedelta(hours=24)
+LONGEST_PAUSE: Final = timedelta(days=366)
 
 
 class Rulebook:
@@ -95,10 +96,6 @@ class Rulebook:
         """Return a resident's rules; without any, the ones that open nothing."""
         return self._rules.get(resident_id, Rules())
 
-    def of_unit(self, unit: str) -> tuple[Rules, ...]:
-        """Return the rules of all residents of a unit."""
-        return self._by_unit.get(unit, ())
-
     def facts(self, courier: Courier) -> Facts:
         """Return what a decision about this courier looks at now."""
         return Facts(courier, self._doors, self._by_unit, tuple(self._pauses), self._zone())
@@ -151,6 +148,27 @@ class Rulebook:
             ]
         )
         self._pauses.extend(pauses)
+        self._changed()
+
+    async def pause_unit(self, unit: str, by: Author, until: datetime | None = None) -> None:
+        """Halt courier access to one unit, by default for 24 hours (promise 4)."""
+        now = self._clock()
+        made = await self._ledger.write(
+            lambda transaction: kept_rules.pause(
+                transaction, now, until or now + PAUSE, unit=unit, by_unit=unit, by=by.user_id
+            )
+        )
+        self._pauses.append(made)
+        self._changed()
+
+    async def resume_unit(self, unit: str, by: Author) -> None:
+        """End a unit's own pauses; what is paused for the building stays so."""
+        now = self._clock()
+        ended = [pause for pause in self._pauses if pause.until > now and pause.unit == unit]
+        await self._ledger.write(
+            lambda transaction: kept_rules.resume(transaction, ended, now, by=by.user_id)
+        )
+        self._pauses = [pause for pause in self._pauses if pause not in ended]
         self._changed()
 
     async def resume(self, by: Author, units: Sequence[str]) -> None:

@@ -38,10 +38,10 @@ from .addressing import building_of, door_of, resident_of
 from .building import Building
 from .const import CONF_CONSENT, CONF_UNIT, CONF_WINDOWS, DOMAIN
 from .ledger.entries import EntryRow
-from .ledger.outbox import FanoutKind
+from .ledger.owed import FanoutKind
 from .ledger.told import Told
 from .permissions import Actor, Deed
-from .residents import async_caller, async_change_rules, ledger_faults_told
+from .residents import async_acting, async_caller, async_change_rules, ledger_faults_told
 
 ATTR_SHARE_HOURS: Final = "share_hours"
 ATTR_AT: Final = "at"
@@ -106,7 +106,8 @@ async def _set_rules(call: ServiceCall) -> ServiceResponse:
             rules = replace(rules, schedule=schedule)
         return rules if share is None else replace(rules, share_hours=share)
 
-    changed = await async_change_rules(building, call.context, resident, change)
+    actor = await async_acting(building, call.context)
+    changed = await async_change_rules(building, actor, resident, change)
     return _told_rules(resident, changed) if call.return_response else None
 
 

@@ -12,7 +12,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .access.model import Consent, Resident
 from .building import Building, CourierAccessEntry
 from .entity import ResidentEntity, TimedEntity
-from .residents import async_change_rules, async_pause, async_resume
+from .residents import async_acting, async_change_rules, async_pause, async_resume
 
 PARALLEL_UPDATES = 0
 
@@ -65,12 +65,12 @@ class CourierAccess(TimedEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Resume."""
-        await async_resume(self.building, self._context)
+        await async_resume(self.building, await async_acting(self.building, self._context))
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Pause, for 24 hours."""
-        await async_pause(self.building, self._context)
+        await async_pause(self.building, await async_acting(self.building, self._context))
 
 
 class Deliveries(ResidentEntity, SwitchEntity):
@@ -107,7 +107,7 @@ class Deliveries(ResidentEntity, SwitchEntity):
     async def _say(self, consent: Consent) -> None:
         await async_change_rules(
             self.building,
-            self._context,
+            await async_acting(self.building, self._context),
             self.resident,
             lambda old: replace(old, consent=consent),
         )

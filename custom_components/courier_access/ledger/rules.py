@@ -44,11 +44,12 @@ class KeptRules:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who changed something: a user, or what a resident decided on paper, with its date."""
+    """Who changed something: a user, the holder of a personal link, or a resident on paper, with its date."""
 
     user_id: str | None = None
     paper_id: str | None = None
     decided_on: str | None = None
+    by_link: bool = False
 
 
 def load(conn: Connection) -> dict[str, KeptRules]:
