@@ -3,7 +3,12 @@
 import logging
 from pathlib import Path
 
+from hypothesis import settings
 import pytest
+
+# The same examples each time. Loaded before the command line is looked at: `--hypothesis-profile=default` explores.
+settings.register_profile("fixed", derandomize=True)
+settings.load_profile("fixed")
 
 
 @pytest.fixture(autouse=True)
