@@ -13,12 +13,14 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
-from .access.model import Consent, Courier, Reason, Resident, normal_unit
+from .access.model import Consent, Courier, Reason, Resident, door_by_key, normal_unit
+from .access.policy import availability
 from .admission import Admission
 from .aftermath import Aftermath
 from .const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
 from .contract import replies
 from .contract.messages import (
+    AvailabilityRequested,
     EntryRequested,
     GrantIssued,
     GrantRevoked,
@@ -217,6 +219,8 @@ class Building:
                 return await self.grants.revoke(courier, revoked, key, stale=stale)
             case EntryRequested() as asked:
                 return await self._admission.enter(courier, asked, key, stale=stale)
+            case AvailabilityRequested() as question:
+                return await self._availability(courier, question, key, now)
 
     async def entries(
         self, limit: int, before: datetime | None = None, door_id: str | None = None
@@ -287,7 +291,24 @@ class Building:
 
     async def _pong(self, courier: Courier, key: MessageKey, now: datetime) -> Reply:
         doors = [door.key for door in self.directory.doors.values() if door.id in courier.door_ids]
-        reply = replies.pong(self.entry.title, doors)
+        return await self._keep(key, replies.pong(self.entry.title, doors), now)
+
+    async def _availability(
+        self, courier: Courier, question: AvailabilityRequested, key: MessageKey, now: datetime
+    ) -> Reply:
+        door = None if question.door is None else door_by_key(self.directory.doors, question.door)
+        windows = availability(
+            [normal_unit(unit) for unit in question.units],
+            self.rulebook.facts(courier),
+            max(now, question.since),
+            question.until,
+            door_id=None if question.door is None else "" if door is None else door.id,
+        )
+        labels = {normal_unit(unit): unit for unit in question.units}
+        told = {labels[unit]: intervals for unit, intervals in windows.items()}
+        return await self._keep(key, replies.availability(told), now)
+
+    async def _keep(self, key: MessageKey, reply: Reply, now: datetime) -> Reply:
         await self.ledger.write(
             lambda transaction: kept_replies.store(transaction, key, reply.body, now + REMEMBERED)
         )

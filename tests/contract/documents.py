@@ -47,6 +47,14 @@ def windows(draw: st.DrawFn) -> dict[str, str]:
     return {"starts_at": start.isoformat(), "ends_at": end.isoformat()}
 
 
+@st.composite
+def looks(draw: st.DrawFn) -> dict[str, str]:
+    start = draw(instants)
+    length = draw(st.timedeltas(timedelta(microseconds=1), timedelta(days=14)))
+    end = (start.astimezone(UTC) + length).astimezone(draw(offsets))
+    return {"from": start.isoformat(), "until": end.isoformat()}
+
+
 def envelope(kind: str, data: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries(
         {"type": st.just(kind), "timestamp": times(), "data": data}, optional={"to": st.text()}
@@ -82,6 +90,14 @@ messages = st.one_of(
         "entry.requested",
         st.fixed_dictionaries(
             {"grant_id": grant_ids}, optional={"door": doors, "driver_ref": references}
+        ),
+    ),
+    envelope(
+        "availability.requested",
+        st.builds(
+            lambda fields, look: fields | look,
+            st.fixed_dictionaries({"units": units}, optional={"door": doors}),
+            looks(),
         ),
     ),
 )

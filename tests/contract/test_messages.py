@@ -13,6 +13,7 @@ import pytest
 
 from custom_components.courier_access.access.model import normal_unit
 from custom_components.courier_access.contract.messages import (
+    AvailabilityRequested,
     EntryRequested,
     GrantIssued,
     GrantRevoked,
@@ -126,6 +127,9 @@ def test_what_may_be_left_out_has_its_defaults() -> None:
     assert parse({"type": "grant.revoked", **envelope}).data == GrantRevoked("g", None, None)
     assert parse({"type": "entry.requested", **envelope}).data == EntryRequested("g", None, None)
     assert parse({"type": "ping", **envelope, "data": {}}).data == Ping()
+    look = {"units": ["3B"], "from": "2026-11-24T09:30:00Z", "until": "2026-11-24T10:30:00Z"}
+    hours = parse({"type": "availability.requested", **envelope, "data": look})
+    assert hours.data == AvailabilityRequested(("3B",), NOW, NOW + timedelta(hours=1), None)
 
 
 @given(messages)
@@ -135,8 +139,8 @@ def test_whatever_is_of_the_schema_is_read(document: Any) -> None:
     assert message.sent_at == datetime.fromisoformat(document["timestamp"].upper())
     assert message.sent_at.tzinfo is UTC
     for name, value in document["data"].items():
-        read = getattr(message.data, name)
-        if name in ("starts_at", "ends_at"):
+        read = getattr(message.data, "since" if name == "from" else name)
+        if name in ("starts_at", "ends_at", "from", "until"):
             assert read == datetime.fromisoformat(value)
             assert read.tzinfo is UTC
         elif name == "units":
@@ -252,8 +256,10 @@ def test_a_message_that_comes_too_late_or_too_early_is_stale(
 
 
 @given(instants)
-def test_a_ping_is_never_stale(now: datetime) -> None:
+def test_a_question_is_never_stale(now: datetime) -> None:
     assert not is_stale(Message(MessageType.PING, NOW, Ping()), now)
+    hours = AvailabilityRequested(("3B",), NOW, NOW + timedelta(days=1))
+    assert not is_stale(Message(MessageType.AVAILABILITY_REQUESTED, NOW, hours), now)
 
 
 @given(grant_messages, st.randoms(), st.integers(-23, 23), st.integers(1, 9))

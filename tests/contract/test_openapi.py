@@ -17,7 +17,13 @@ import yaml
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
 from custom_components.courier_access.access.wall_clock import Interval
-from custom_components.courier_access.contract import messages, replies, signature, strict_json
+from custom_components.courier_access.contract import (
+    fields,
+    messages,
+    replies,
+    signature,
+    strict_json,
+)
 from custom_components.courier_access.contract.messages import (
     Fault,
     Malformed,
@@ -39,7 +45,9 @@ RESPONSES: dict[str, Any] = OPERATION["responses"]
 
 # What JSON Schema can't say: that a day exists, that a window ends after it starts, that 1.0 is
 # not written for 1.
-BEYOND_SCHEMA = re.compile("must be (a time with an offset|later than starts_at|a whole number)")
+BEYOND_SCHEMA = re.compile(
+    "must be (a time with an offset|later than (starts_at|from)|at most 14 days after from|a whole number)"
+)
 
 
 def pattern(
@@ -112,18 +120,22 @@ def test_limits_and_patterns_are_the_codes() -> None:
     }
     assert headers["webhook-id"]["pattern"] == signature.ID_PATTERN
     assert headers["webhook-timestamp"]["pattern"] == signature.TIMESTAMP_PATTERN
-    assert SCHEMAS["Instant"]["pattern"] == messages.INSTANT_PATTERN
-    assert SCHEMAS["GrantId"]["pattern"] == messages.GRANT_ID_PATTERN
-    assert SCHEMAS["Text"]["pattern"] == messages.TEXT_PATTERN
-    assert SCHEMAS["Revision"]["maximum"] == messages.MAX_REVISION
-    assert SCHEMAS["Unit"]["maxLength"] == messages.MAX_UNIT_LENGTH
-    assert SCHEMAS["Door"]["maxLength"] == messages.MAX_REFERENCE_LENGTH
-    assert SCHEMAS["Reference"]["maxLength"] == messages.MAX_REFERENCE_LENGTH
+    assert SCHEMAS["Instant"]["pattern"] == fields.INSTANT_PATTERN
+    assert SCHEMAS["GrantId"]["pattern"] == fields.GRANT_ID_PATTERN
+    assert SCHEMAS["Text"]["pattern"] == fields.TEXT_PATTERN
+    assert SCHEMAS["Revision"]["maximum"] == fields.MAX_REVISION
+    assert SCHEMAS["Unit"]["maxLength"] == fields.MAX_UNIT_LENGTH
+    assert SCHEMAS["Door"]["maxLength"] == fields.MAX_REFERENCE_LENGTH
+    assert SCHEMAS["Reference"]["maxLength"] == fields.MAX_REFERENCE_LENGTH
     grant = SCHEMAS["GrantIssued"]["properties"]["data"]["properties"]
-    assert grant["units"]["maxItems"] == messages.MAX_UNITS
-    assert grant["max_entries"]["maximum"] == messages.MAX_ENTRIES
+    assert grant["units"]["maxItems"] == fields.MAX_UNITS
+    assert grant["max_entries"]["maximum"] == fields.MAX_ENTRIES
+    question = SCHEMAS["AvailabilityRequested"]["properties"]["data"]["properties"]
+    assert question["units"]["maxItems"] == fields.MAX_UNITS
+    look = f"at most {messages.LONGEST_LOOK.days} days"
+    assert look in " ".join(question["until"]["description"].split())
     revocation = SCHEMAS["GrantRevoked"]["properties"]["data"]["properties"]
-    assert revocation["reason"]["maxLength"] == messages.MAX_REASON_LENGTH
+    assert revocation["reason"]["maxLength"] == fields.MAX_REASON_LENGTH
     assert SCHEMAS["Problem"]["properties"]["errors"]["maxItems"] == strict_json.MAX_FAULTS
 
 
@@ -196,6 +208,15 @@ DECISIONS = {
     "exhausted": replies.entry(
         Decision.REFUSED, Reason.ENTRIES_EXHAUSTED, "parcel-4711", "front", entries_left=0
     ),
+    "availability": replies.availability(
+        {
+            "3B": [
+                interval("2026-11-24T13:00:00+01:00", "2026-11-24T18:00:00+01:00"),
+                interval("2026-11-25T08:00:00+01:00", "2026-11-25T12:00:00+01:00"),
+            ],
+            "4A": [],
+        }
+    ),
 }
 PROBLEMS = {
     "malformed": replies.problem(
@@ -242,7 +263,7 @@ decisions = st.one_of(
         st.sampled_from([Decision.ACCEPTED, Decision.REFUSED]),
         st.sampled_from(Reason),
         grant_ids,
-        st.integers(1, messages.MAX_REVISION),
+        st.integers(1, fields.MAX_REVISION),
         st.lists(st.text(), max_size=3),
         windows,
         windows,
@@ -259,6 +280,10 @@ decisions = st.one_of(
         st.none() | st.booleans(),
         st.none() | instants,
         st.none() | st.integers(0, 10),
+    ),
+    st.builds(
+        replies.availability,
+        st.dictionaries(st.text(), st.lists(st.builds(Interval, instants, instants), max_size=2)),
     ),
 )
 

@@ -17,6 +17,7 @@ from custom_components.courier_access.contract.replies import (
     TITLE,
     Problem,
     Reply,
+    availability,
     entry,
     grant_issued,
     grant_revoked,
@@ -122,6 +123,17 @@ def test_an_admitted_entry_tells_what_the_door_did() -> None:
         "unlocked_until": "2026-11-24T11:00:00Z",
         "entries_left": 0,
     }
+
+
+def test_hours_are_told_by_unit() -> None:
+    assert told(availability({"3B": [HOUR], "4A": []})) == {
+        "type": "availability.requested",
+        "decision": "ok",
+        "reason": "ok",
+        "replayed": False,
+        "windows": {"3B": [HOUR_TOLD], "4A": []},
+    }
+    assert told(availability({}))["windows"] == {}
 
 
 @pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.OK}))

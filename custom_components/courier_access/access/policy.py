@@ -154,7 +154,12 @@ def decide_grant(
 
 
 def availability(
-    units: Sequence[str], facts: Facts, door_id: str | None, start: datetime, end: datetime
+    units: Sequence[str],
+    facts: Facts,
+    start: datetime,
+    end: datetime,
+    *,
+    door_id: str | None = None,
 ) -> Mapping[str, tuple[Interval, ...]]:
     """Return when the courier may come within [start, end), by those of the units that let it know.
 

@@ -6,17 +6,31 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 import hashlib
-import re
 from typing import Any, Final
 
 import orjson
 import voluptuous as vol
 
 from ..access.model import normal_unit
+from .fields import (
+    DOOR,
+    ENTRIES,
+    REASON,
+    REFERENCE,
+    REVISION,
+    UNITS,
+    an_object,
+    grant_id,
+    instant,
+    recipient,
+    required,
+    unknown,
+)
 from .signature import TOLERANCE_SECONDS, Version
 from .strict_json import Fault, JsonValue, Malformed, pointer, read_json
 
 __all__ = [
+    "AvailabilityRequested",
     "EntryRequested",
     "Fault",
     "GrantIssued",
@@ -34,25 +48,8 @@ __all__ = [
     "read_json",
 ]
 
-GRANT_ID_PATTERN: Final = r"^[A-Za-z0-9._:-]{1,64}$"
-# Texts end up on lock screens and in logs: no control characters, nothing that breaks the line or
-# turns its direction, no byte-order mark.
-TEXT_PATTERN: Final = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]*$"
-# RFC 3339, with its lower-case letters, without its leap seconds.
-INSTANT_PATTERN: Final = (
-    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-    r"[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
-    r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
-)
-# The largest integer that every JSON implementation and the ledger hold exactly.
-MAX_REVISION: Final = 2**53 - 1
-MAX_ENTRIES: Final = 10
-MAX_UNITS: Final = 50
-MAX_UNIT_LENGTH: Final = 32
-MAX_REFERENCE_LENGTH: Final = 64
-MAX_REASON_LENGTH: Final = 200
-
 FURTHEST_END: Final = timedelta(days=30)
+LONGEST_LOOK: Final = timedelta(days=14)
 OLDEST_ENTRY: Final = timedelta(seconds=120)
 OLDEST_GRANT: Final = timedelta(days=30)
 CLOCK_TOLERANCE: Final = timedelta(seconds=TOLERANCE_SECONDS)
@@ -65,6 +62,7 @@ class MessageType(StrEnum):
     GRANT_ISSUED = "grant.issued"
     GRANT_REVOKED = "grant.revoked"
     ENTRY_REQUESTED = "entry.requested"
+    AVAILABILITY_REQUESTED = "availability.requested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +108,29 @@ class EntryRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class AvailabilityRequested:
+    """A question when the units that share their hours are open within [since, until).
+
+    `units` are as the courier wrote them, each once by its normal form.
+    """
+
+    units: tuple[str, ...]
+    since: datetime
+    until: datetime
+    door: str | None = None
+
+
+type Data = Ping | GrantIssued | GrantRevoked | EntryRequested | AvailabilityRequested
+"""What the messages of each type say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message; `sent_at` is the body's time, which a sender's retry does not change."""
 
     type: MessageType
     sent_at: datetime
-    data: Ping | GrantIssued | GrantRevoked | EntryRequested
+    data: Data
 
 
 def audience_ok(document: object, webhook_id: str, version: Version) -> bool:
@@ -140,8 +155,7 @@ def parse(document: object) -> Message:
         fields: dict[str, Any] = _SCHEMAS[kind](document)
     except vol.MultipleInvalid as error:
         faults += (Fault(pointer(*fault.path), fault.error_message) for fault in error.errors)
-    if kind is MessageType.GRANT_ISSUED:
-        faults += _window_faults(document)
+    faults += _window_faults(document)
     if kind is None or faults:
         raise Malformed(faults)
     return Message(kind, fields["timestamp"], _BUILD[kind](**fields["data"]))
@@ -163,10 +177,10 @@ def is_stale(message: Message, now: datetime) -> bool:
     """Whether a message came too late to be acted on, or is from further ahead than clocks differ.
 
     An entry is old after 120 s: a retry must not open a door to an empty street. What concerns
-    grants is old after 30 days; a ping never is.
+    grants is old after 30 days; a ping or a question for hours never is.
     """
     match message.type:
-        case MessageType.PING:
+        case MessageType.PING | MessageType.AVAILABILITY_REQUESTED:
             return False
         case MessageType.ENTRY_REQUESTED:
             oldest = OLDEST_ENTRY
@@ -202,24 +216,24 @@ def _kind(document: object) -> MessageType | None:
 
 
 def _window_faults(document: object) -> Iterator[Fault]:
-    """Find a window that ends before it starts; ends that are no instants were found before."""
+    """Find a window that ends before it starts, or is too long; what are no instants was found before."""
     match document:
-        case {"data": {"starts_at": start, "ends_at": end}}:
-            try:
-                if _instant(start) >= _instant(end):
-                    yield Fault("/data/ends_at", "must be later than starts_at")
-            except vol.Invalid:
-                pass
-
-
-def _object(value: object) -> object:
-    if not isinstance(value, dict):
-        raise vol.Invalid("must be an object")
-    return value
-
-
-def _unknown(value: object) -> object:
-    raise vol.Invalid("must be left out: no such field is known here")
+        case {"type": MessageType.GRANT_ISSUED, "data": {"starts_at": start, "ends_at": end}}:
+            longest = None
+            first, last = "starts_at", "ends_at"
+        case {"type": MessageType.AVAILABILITY_REQUESTED, "data": {"from": start, "until": end}}:
+            longest = LONGEST_LOOK
+            first, last = "from", "until"
+        case _:
+            return
+    try:
+        length = instant(end) - instant(start)
+    except vol.Invalid:
+        return
+    if length <= timedelta():
+        yield Fault(pointer("data", last), f"must be later than {first}")
+    elif longest is not None and length > longest:
+        yield Fault(pointer("data", last), f"must be at most {longest.days} days after {first}")
 
 
 def _kind_name(value: object) -> object:
@@ -228,137 +242,71 @@ def _kind_name(value: object) -> object:
     return value
 
 
-def _recipient(value: object) -> object:
-    if not isinstance(value, str):
-        raise vol.Invalid("must be the webhook id that the message is sent to")
-    return value
-
-
-def _instant(value: object) -> datetime:
-    """Read an RFC 3339 time. Digits beyond the microsecond are dropped."""
-    try:
-        if isinstance(value, str) and _INSTANT.fullmatch(value):
-            return datetime.fromisoformat(value.upper()).astimezone(UTC)
-    except ValueError, OverflowError:
-        pass  # no day of the calendar, or no instant in the years 1 to 9999
-    raise vol.Invalid("must be a time with an offset, such as 2026-11-24T09:30:00+01:00")
-
-
-def _grant_id(value: object) -> object:
-    if not isinstance(value, str) or _GRANT_ID.fullmatch(value) is None:
-        raise vol.Invalid("must be 1 to 64 letters of A-Z, digits, or any of . _ : -")
-    return value
-
-
-def _integer(lowest: int, highest: int) -> Callable[[object], object]:
-    def check(value: object) -> object:
-        # JSON's true is an int to Python.
-        if type(value) is not int or not lowest <= value <= highest:
-            raise vol.Invalid(f"must be a whole number from {lowest} to {highest}")
-        return value
-
-    return check
-
-
-def _text(shortest: int, longest: int) -> Callable[[object], str]:
-    def check(value: object) -> str:
-        if not isinstance(value, str) or not shortest <= len(value) <= longest:
-            raise vol.Invalid(f"must be a string of {shortest} to {longest} characters")
-        if _TEXT.fullmatch(value) is None:
-            raise vol.Invalid("must not contain control characters, or break or turn the line")
-        return value
-
-    return check
-
-
-def _not_blank(value: str) -> str:
-    if not normal_unit(value):
-        raise vol.Invalid("must not be blank")
-    return value
-
-
-def _unit_list(value: object) -> object:
-    if not isinstance(value, list) or not 1 <= len(value) <= MAX_UNITS:
-        raise vol.Invalid(f"must be a list of 1 to {MAX_UNITS} units")
-    return value
-
-
-def _distinct(units: list[str]) -> tuple[str, ...]:
-    """Keep the first spelling of each unit."""
-    first: dict[str, str] = {}
-    for unit in units:
-        first.setdefault(normal_unit(unit), unit)
-    return tuple(first.values())
-
-
 def _schema(data: dict[vol.Marker, object]) -> vol.Schema:
     return vol.Schema(
         vol.All(
-            _object,
+            an_object,
             {
-                _required("type"): _kind_name,
-                _required("timestamp"): _instant,
-                vol.Optional("to"): _recipient,
-                _required("data"): vol.All(_object, data),
-                vol.Extra: _unknown,
+                required("type"): _kind_name,
+                required("timestamp"): instant,
+                vol.Optional("to"): recipient,
+                required("data"): vol.All(an_object, data),
+                vol.Extra: unknown,
             },
         )
     )
 
 
-def _required(name: str) -> vol.Required:
-    return vol.Required(name, msg="is required")
-
-
-_GRANT_ID: Final = re.compile(GRANT_ID_PATTERN)
-_TEXT: Final = re.compile(TEXT_PATTERN)
-_INSTANT: Final = re.compile(INSTANT_PATTERN)
-
-_REFERENCE: Final = _text(0, MAX_REFERENCE_LENGTH)
-_DOOR: Final = _text(1, MAX_REFERENCE_LENGTH)
-_REVISION: Final = _integer(1, MAX_REVISION)
-
 _SCHEMAS: Final[dict[MessageType | None, vol.Schema]] = {
     None: _schema({vol.Extra: object}),
-    MessageType.PING: _schema({vol.Extra: _unknown}),
+    MessageType.PING: _schema({vol.Extra: unknown}),
     MessageType.GRANT_ISSUED: _schema(
         {
-            _required("grant_id"): _grant_id,
-            vol.Optional("revision"): _REVISION,
-            vol.Optional("door"): _DOOR,
-            _required("units"): vol.All(
-                _unit_list, [vol.All(_text(1, MAX_UNIT_LENGTH), _not_blank)], _distinct
-            ),
-            _required("starts_at"): _instant,
-            _required("ends_at"): _instant,
-            vol.Optional("max_entries"): _integer(1, MAX_ENTRIES),
-            vol.Optional("parcel_ref"): _REFERENCE,
-            vol.Optional("driver_ref"): _REFERENCE,
-            vol.Extra: _unknown,
+            required("grant_id"): grant_id,
+            vol.Optional("revision"): REVISION,
+            vol.Optional("door"): DOOR,
+            required("units"): UNITS,
+            required("starts_at"): instant,
+            required("ends_at"): instant,
+            vol.Optional("max_entries"): ENTRIES,
+            vol.Optional("parcel_ref"): REFERENCE,
+            vol.Optional("driver_ref"): REFERENCE,
+            vol.Extra: unknown,
         }
     ),
     MessageType.GRANT_REVOKED: _schema(
         {
-            _required("grant_id"): _grant_id,
-            vol.Optional("revision"): _REVISION,
-            vol.Optional("reason"): _text(0, MAX_REASON_LENGTH),
-            vol.Extra: _unknown,
+            required("grant_id"): grant_id,
+            vol.Optional("revision"): REVISION,
+            vol.Optional("reason"): REASON,
+            vol.Extra: unknown,
         }
     ),
     MessageType.ENTRY_REQUESTED: _schema(
         {
-            _required("grant_id"): _grant_id,
-            vol.Optional("door"): _DOOR,
-            vol.Optional("driver_ref"): _REFERENCE,
-            vol.Extra: _unknown,
+            required("grant_id"): grant_id,
+            vol.Optional("door"): DOOR,
+            vol.Optional("driver_ref"): REFERENCE,
+            vol.Extra: unknown,
+        }
+    ),
+    MessageType.AVAILABILITY_REQUESTED: _schema(
+        {
+            required("units"): UNITS,
+            vol.Optional("door"): DOOR,
+            required("from"): instant,
+            required("until"): instant,
+            vol.Extra: unknown,
         }
     ),
 }
-_BUILD: Final[
-    dict[MessageType, Callable[..., Ping | GrantIssued | GrantRevoked | EntryRequested]]
-] = {
+_BUILD: Final[dict[MessageType, Callable[..., Data]]] = {
     MessageType.PING: Ping,
     MessageType.GRANT_ISSUED: partial(GrantIssued, revision=1, door=None),
     MessageType.GRANT_REVOKED: GrantRevoked,
     MessageType.ENTRY_REQUESTED: EntryRequested,
+    # `from` is no name in Python.
+    MessageType.AVAILABILITY_REQUESTED: lambda **data: AvailabilityRequested(
+        since=data.pop("from"), **data
+    ),
 }

@@ -168,6 +168,12 @@ def entry(
     )
 
 
+def availability(windows: Mapping[str, Sequence[Interval]]) -> Reply:
+    """Answer when units are open, by each as the courier wrote it; only those that share their hours are named."""
+    told = {unit: _windows(intervals) for unit, intervals in windows.items()}
+    return _decided(MessageType.AVAILABILITY_REQUESTED, Decision.OK, Reason.OK, windows=told)
+
+
 def problem(code: Problem, faults: Sequence[Fault] = (), retry_after: int | None = None) -> Reply:
     """Answer with an error (RFC 9457).
 
