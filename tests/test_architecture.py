@@ -33,7 +33,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "watch",
         }
     ),
-    frozenset({"admission", "aftermath", "directory", "grants", "rules"}),
+    frozenset({"admission", "aftermath", "directory", "grants", "refusing", "rules"}),
     frozenset({"building", "permissions"}),
     frozenset(
         {

@@ -7,25 +7,24 @@ from datetime import datetime, timedelta
 import logging
 from typing import Final
 
-from homeassistant.core import Context, callback
-from homeassistant.util.ulid import ulid_now
+from homeassistant.core import Context
 
-from .access.model import Courier, Decision, Grant, GrantKey, Outcome, Reason, door_by_key
+from .access.model import Courier, Decision, Grant, Outcome, Reason, door_by_key
 from .access.policy import EntryRequest, Verdict, decide
 from .aftermath import Aftermath
 from .contract import replies
 from .contract.messages import EntryRequested
 from .contract.replies import Problem, Reply
 from .door import DoorDriver
-from .events import DoorEvent, DoorEvents, DoorEventType
+from .events import DoorEvents, DoorEventType
 from .grants import Grants
-from .ledger import claims, entries, owed, replies as kept_replies
+from .ledger import claims
 from .ledger.claims import Claim, Claimed, Ending, GrantChanged
 from .ledger.entries import Attempt
-from .ledger.grants import REMEMBERED
-from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from .ledger.ledger import Ledger, LedgerUnavailable
 from .ledger.replies import MessageKey
 from .opening import DoorUnavailable, Opening, Stopped
+from .refusing import Refusals, Request, keep_until
 from .relock import CONFIRM_WITHIN
 from .rules import Rulebook
 
@@ -37,21 +36,10 @@ _LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
-    """One entry that a courier asks for, on its way through the house."""
-
-    courier: Courier
-    asked: EntryRequested
-    message: MessageKey
-    stale: bool
-    context: Context
-
-
-@dataclass(frozen=True, slots=True)
 class _Entry:
     """An admitted entry from its claim on."""
 
-    request: _Request
+    request: Request
     grant: Grant
     driver: DoorDriver
     claim: Claim
@@ -82,11 +70,11 @@ class Admission:
         self._rulebook = rulebook
         self._grants = grants
         self._drivers = drivers
-        self._events = events
         self._aftermath = aftermath
         self._stands = stands
         self._owed = owed
         self._clock = clock
+        self._refusals = Refusals(ledger, rulebook, drivers, events, owed, clock)
 
     async def enter(
         self, courier: Courier, asked: EntryRequested, message: MessageKey, *, stale: bool
@@ -100,10 +88,10 @@ class Admission:
             LedgerUnavailable: nothing could be written, and the door was not touched.
 
         """
-        request = _Request(courier, asked, message, stale, Context())
+        request = Request(courier, asked, message, stale, Context())
         grant, verdict = await self._decide(request)
         if grant is None or verdict.decision is Decision.REFUSED:
-            return await self._refuse(request, grant, verdict.reason)
+            return await self._refusals.refuse(request, grant, verdict.reason)
         driver = self._drivers[grant.door_id]
         try:
             async with asyncio.timeout(TURN_SECONDS):
@@ -115,12 +103,12 @@ class Admission:
         finally:
             driver.turn.release()
 
-    async def _at_the_door(self, request: _Request, driver: DoorDriver) -> Reply:
+    async def _at_the_door(self, request: Request, driver: DoorDriver) -> Reply:
         while True:
             # While others had their turn, the grant or the rules may have changed.
             grant, verdict = await self._decide(request)
             if grant is None or verdict.decision is Decision.REFUSED:
-                return await self._refuse(request, grant, verdict.reason)
+                return await self._refusals.refuse(request, grant, verdict.reason)
             if grant.door_id != driver.door.id:
                 return replies.problem(Problem.DOOR_BUSY, retry_after=BUSY_RETRY_SECONDS)
             if not driver.available:
@@ -134,22 +122,22 @@ class Admission:
                 continue
 
     async def _claim_and_open(
-        self, request: _Request, driver: DoorDriver, grant: Grant, verdict: Verdict
+        self, request: Request, driver: DoorDriver, grant: Grant, verdict: Verdict
     ) -> Reply:
-        attempt = self._attempt(request, grant)
+        attempt = self._refusals.attempt(request, grant)
         claim = Claim(
             attempt=attempt,
             revision=grant.revision,
             units=verdict.units,
             message=request.message,
             reply=_reply(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1).body,
-            keep_until=_keep_until(grant, attempt.at),
+            keep_until=keep_until(grant, attempt.at),
             deadline=_deadline(attempt, driver),
             set_revision=self._rulebook.set_revision,
         )
         claimed = await self._ledger.write(lambda transaction: claims.claim(transaction, claim))
         if isinstance(claimed, Reason):
-            return await self._refuse(request, grant, claimed)
+            return await self._refusals.refuse(request, grant, claimed)
         self._grants.count_use(grant.key, claimed.uses)
         entry = _Entry(request, grant, driver, claim, claimed)
         self._aftermath.follow(attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key)
@@ -208,7 +196,9 @@ class Admission:
         self._grants.return_use(attempt.key, counted=False)
         self._aftermath.drop(attempt.entry_id)
         if reason is not None:
-            self._fire(DoorEventType.ENTRY_REFUSED, attempt, entry.request.context, reason=reason)
+            self._refusals.fire(
+                DoorEventType.ENTRY_REFUSED, attempt, entry.request.context, reason=reason
+            )
             self._owed()
         return reply
 
@@ -248,7 +238,7 @@ class Admission:
         else:
             if returned:
                 self._grants.return_use(attempt.key, counted=True)
-        self._fire(
+        self._refusals.fire(
             DoorEventType.ENTRY_ADMITTED,
             attempt,
             entry.request.context,
@@ -259,55 +249,8 @@ class Admission:
         self._owed()
         return reply
 
-    async def _refuse(self, request: _Request, grant: Grant | None, reason: Reason) -> Reply:
-        """Record a refusal with its reply; identical ones shortly after another are counted in its record."""
-        attempt = self._attempt(request, grant)
-        door = self._drivers.get(attempt.door_id)
-        key = request.asked.door if door is None else door.door.key
-        told = False
-
-        def write(transaction: Transaction) -> Reply:
-            nonlocal told
-            entry_id = entries.count_repeat(transaction, attempt, reason)
-            told = entry_id is None
-            if entry_id is None:
-                entry_id = attempt.entry_id
-                self._record_refusal(transaction, attempt, grant, reason)
-            reply = replies.entry(
-                Decision.REFUSED,
-                reason,
-                grant_id=request.asked.grant_id,
-                door=key,
-                entry_id=entry_id,
-                entries_left=None if grant is None else grant.entries_left,
-            )
-            keep_until = _keep_until(grant, attempt.at)
-            kept_replies.store(transaction, request.message, reply.body, keep_until, entry_id)
-            return reply
-
-        reply = await self._ledger.write(write)
-        if told:
-            self._fire(DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason)
-            self._owed()
-        return reply
-
-    def _record_refusal(
-        self, transaction: Transaction, attempt: Attempt, grant: Grant | None, reason: Reason
-    ) -> None:
-        units = {} if grant is None else grant.unit_labels
-        record = entries.record(transaction, attempt, Decision.REFUSED, reason, units)
-        if grant is not None:
-            owed.owe_refusal(
-                transaction.conn,
-                grant.key,
-                record.seq,
-                attempt.entry_id,
-                self._rulebook.set_revision,
-                attempt.at,
-            )
-
-    async def _decide(self, request: _Request) -> tuple[Grant | None, Verdict]:
-        grant = await self._grants.find(GrantKey(request.courier.id, request.asked.grant_id))
+    async def _decide(self, request: Request) -> tuple[Grant | None, Verdict]:
+        grant = await self._grants.find(request.key)
         facts = self._rulebook.facts(request.courier)
         door_id = None
         if request.asked.door is not None:
@@ -316,47 +259,9 @@ class Admission:
         asked = EntryRequest(grant, door_id, request.stale)
         return grant, decide(asked, facts, self._clock())
 
-    def _attempt(self, request: _Request, grant: Grant | None) -> Attempt:
-        driver = None if grant is None else self._drivers.get(grant.door_id)
-        return Attempt(
-            entry_id=ulid_now(),
-            key=GrantKey(request.courier.id, request.asked.grant_id),
-            at=self._clock(),
-            courier_name=request.courier.name,
-            door_id="" if driver is None else driver.door.id,
-            door_name="" if driver is None else driver.door.name,
-            context_id=request.context.id,
-            driver_ref=request.asked.driver_ref,
-            parcel_ref=None if grant is None else grant.parcel_ref,
-        )
-
-    @callback
-    def _fire(
-        self,
-        kind: DoorEventType,
-        attempt: Attempt,
-        context: Context,
-        *,
-        reason: Reason,
-        outcome: Outcome | None = None,
-    ) -> None:
-        attributes: dict[str, str | bool | None] = {
-            "courier": attempt.courier_name,
-            "door": attempt.door_name,
-            "reason": reason,
-            "entry_id": attempt.entry_id,
-        }
-        if outcome is not None:
-            attributes["outcome"] = outcome
-        self._events.fire(DoorEvent(kind, attempt.door_id, attributes, context))
-
 
 def _unavailable() -> Reply:
     return replies.problem(Problem.DOOR_UNAVAILABLE, retry_after=UNAVAILABLE_RETRY_SECONDS)
-
-
-def _keep_until(grant: Grant | None, at: datetime) -> datetime:
-    return (at if grant is None else max(at, grant.ends_at)) + REMEMBERED
 
 
 def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:
