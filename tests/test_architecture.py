@@ -15,6 +15,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"contract", "ledger"}),
     frozenset(
         {
+            "addressees",
+            "bodies",
             "contact",
             "door",
             "door_settings",
@@ -25,6 +27,9 @@ FLOORS: tuple[frozenset[str], ...] = (
             "notices",
             "openers",
             "opening",
+            "page_address",
+            "phone_actions",
+            "rates",
             "references",
             "relock",
             "story",
@@ -33,7 +38,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "watch",
         }
     ),
-    frozenset({"admission", "aftermath", "directory", "grants", "refusing", "rules"}),
+    frozenset({"admission", "aftermath", "announcing", "directory", "grants", "issuing", "refusing", "rules"}),
     frozenset({"building", "permissions"}),
     frozenset(
         {
@@ -47,6 +52,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "lock",
             "logins",
             "neighbours",
+            "page",
             "residents",
             "services",
             "switch",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import hashlib
 import logging
 import time
-from typing import Final, Protocol
+from typing import Final
 
 from aiohttp import hdrs
-from aiohttp.web import Request, RequestPayloadError, Response
+from aiohttp.web import Request, Response
 from homeassistant.components import webhook
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -22,6 +22,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 from multidict import CIMultiDict, CIMultiDictProxy
 
+from .bodies import BadBody, BodyFault, read_body
 from .building import Building, CourierAccessEntry
 from .const import (
     CONF_ENDS_AT,
@@ -38,20 +39,12 @@ from .contract.replies import Problem, Reply
 from .contract.signature import Key, Unauthenticated, authenticate, parse_key
 from .ledger.ledger import LedgerUnavailable
 from .ledger.replies import MessageKey
+from .rates import Rate
 
 MOST_BYTES: Final = 20_480
-BODY_SECONDS: Final = 5
-CHUNK: Final = 8_192
 
-_SECOND: Final = 1_000_000_000
-_MINUTE: Final = 60 * _SECOND
 _ID, _TIMESTAMP, _SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 _LOGGER = logging.getLogger(__name__)
-
-
-class _Stream(Protocol):
-    async def read(self, n: int = -1, /) -> bytes:
-        """Return up to n bytes, none at the end."""
 
 
 class _Refused(Exception):
@@ -64,21 +57,6 @@ class _Refused(Exception):
         self.reply = replies.problem(problem, faults, retry_after)
 
 
-class _Rate:
-    """So many authenticated requests a minute, evenly renewed, all of them at once if they must be."""
-
-    def __init__(self) -> None:
-        self._full_at = 0
-
-    def take(self, per_minute: int, now: int) -> int | None:
-        """Take one at a time in nanoseconds; where none is left, return the whole seconds until one is."""
-        full_at = max(self._full_at, now) + _MINUTE // per_minute
-        if (too_soon := full_at - now - _MINUTE) > 0:
-            return -(-too_soon // _SECOND)
-        self._full_at = full_at
-        return None
-
-
 @dataclass(slots=True)
 class _Desk:
     """Where one courier's messages arrive, whether or not the building is loaded."""
@@ -86,7 +64,7 @@ class _Desk:
     entry_id: str
     subentry_id: str
     name: str
-    rate: _Rate
+    rate: Rate
     read_from: object = None
     keys: tuple[Key, ...] = ()
 
@@ -142,7 +120,7 @@ class Webhooks:
             webhook_id = subentry.data[CONF_WEBHOOK_ID]
             name = f"{entry.title}: {subentry.title}"
             desk = self._desks.setdefault(
-                webhook_id, _Desk(entry.entry_id, subentry.subentry_id, "", _Rate())
+                webhook_id, _Desk(entry.entry_id, subentry.subentry_id, "", Rate())
             )
             if desk.name != name:
                 desk.name = name
@@ -235,31 +213,19 @@ async def _what_stands(building: Building, key: MessageKey) -> Reply:
 
 async def _read(request: Request) -> bytes:
     """Read a body of the size and type that the contract allows, in time."""
-    if _is_longer(request.headers.get(hdrs.CONTENT_LENGTH, ""), MOST_BYTES):
-        raise _Refused(Problem.TOO_LARGE)
-    content_type = request.headers.get(hdrs.CONTENT_TYPE, "").partition(";")[0].strip().lower()
-    if content_type != "application/json" or hdrs.CONTENT_ENCODING in request.headers:
-        raise _Refused(Problem.UNSUPPORTED)
-    # The stand-in for a request that a cloudhook passes gives a new stream at each access.
-    stream: _Stream = request.content
-    body = b""
     try:
-        async with asyncio.timeout(BODY_SECONDS):
-            while chunk := await stream.read(CHUNK):
-                body += chunk
-                if len(body) > MOST_BYTES:
-                    raise _Refused(Problem.TOO_LARGE)
-    except TimeoutError:
-        raise _Refused(Problem.SLOW_BODY) from None
-    except RequestPayloadError:
-        raise _Refused(Problem.MALFORMED, [Fault("", "must be sent as HTTP has it")]) from None
-    return body
-
-
-def _is_longer(length: str, most: int) -> bool:
-    """Whether a length that the sender tells, of any number of digits, is beyond a number."""
-    digits, bound = length.lstrip("0"), str(most)
-    return digits.isascii() and digits.isdigit() and (len(digits), digits) > (len(bound), bound)
+        return await read_body(request, "application/json", MOST_BYTES)
+    except BadBody as bad:
+        match bad.fault:
+            case BodyFault.TOO_LARGE:
+                raise _Refused(Problem.TOO_LARGE) from None
+            case BodyFault.UNSUPPORTED:
+                raise _Refused(Problem.UNSUPPORTED) from None
+            case BodyFault.SLOW:
+                raise _Refused(Problem.SLOW_BODY) from None
+            case BodyFault.BROKEN:
+                fault = Fault("", "must be sent as HTTP has it")
+                raise _Refused(Problem.MALFORMED, [fault]) from None
 
 
 def _authenticate(
