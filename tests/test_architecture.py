@@ -30,6 +30,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "page_address",
             "phone_actions",
             "rates",
+            "phone_actions",
             "references",
             "relock",
             "story",

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from custom_components.courier_access import targets
-from custom_components.courier_access.targets import Route, RouteKind, Text, send
+from custom_components.courier_access.targets import Action, Route, RouteKind, Text, clear, send
 from tests.phones import add_letters, add_mailbox, register_phone
 
 TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
@@ -183,3 +183,40 @@ async def test_an_action_that_came_to_another_phone_meanwhile_is_not_called(
     assert not await send(hass, bare, TEXT, "tag")
 
     assert first.pushes(aioclient_mock) == second.pushes(aioclient_mock) == []
+
+
+async def test_a_push_carries_what_can_be_done_and_nothing_else_does(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    letters = add_letters(hass, "letter")
+    actions = [
+        Action("courier_access_veto_1", "Veto", destructive=True),
+        Action("courier_access_confirm_1", "Confirm", protected=True),
+    ]
+
+    push_to = Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
+    assert await send(hass, push_to, TEXT, "tag-1", actions)
+    assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag-1", actions)
+
+    [push] = phone.pushes(aioclient_mock)
+    assert push["data"]["actions"] == [
+        {"action": "courier_access_veto_1", "title": "Veto", "destructive": True},
+        {"action": "courier_access_confirm_1", "title": "Confirm", "authenticationRequired": True},
+    ]
+    assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
+
+
+async def test_a_push_can_be_taken_back_from_the_phone(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    letters = add_letters(hass, "letter")
+
+    await clear(hass, Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id), "tag-1")
+    await clear(hass, Route(RouteKind.ACTION, "notify.letter"), "tag-1")
+
+    [push] = phone.pushes(aioclient_mock)
+    assert push["message"] == "clear_notification"
+    assert push["data"] == {"tag": "tag-1"}
+    assert letters.received == []

@@ -10,17 +10,15 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from custom_components.courier_access.access.model import Resident
+from custom_components.courier_access.addressees import Addressee, Target, user_of
 from custom_components.courier_access.const import DOMAIN, SubentryType, TargetKind
 from custom_components.courier_access.targets import (
-    Addressee,
     Route,
     RouteKind,
-    Target,
     Text,
     may_confirm,
     routes,
     send,
-    user_of,
 )
 from tests.phones import add_browsers, add_mailbox, add_person, register_phone
 

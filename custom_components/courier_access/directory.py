@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 
 from .access.model import Consent, Courier, Door, Resident, Rules
 from .access.schedule import WeekSchedule
+from .addressees import Addressee, may_have_user
 from .const import (
     CONF_CONSENT,
     CONF_DECIDED_ON,
@@ -28,7 +29,6 @@ from .const import (
 )
 from .door import DoorSettings
 from .ledger.rules import Author
-from .targets import Addressee, may_have_user
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .access.model import Resident
+from .addressees import user_of
 from .followed import FollowedEntity
 from .references import is_registered
-from .targets import user_of
 
 
 @callback

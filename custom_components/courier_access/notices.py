@@ -16,13 +16,14 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
 
+from .addressees import Addressee
 from .const import DOMAIN
 from .ledger import outbox, told
 from .ledger.due import Notice, due, next_due
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from .ledger.outbox import FANOUTS_A_STEP, TAG_PREFIX
 from .notice_text import words, write
-from .targets import Addressee, RouteKind, may_confirm, routes, send
+from .targets import RouteKind, may_confirm, routes, send
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -1,12 +1,12 @@
 """Over what residents are told: each target leads to a push to a phone's app, a notify entity or a notify action."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 import logging
-from typing import Any, Final, Self
+from typing import Any, Final, assert_never
 
 from homeassistant.components.notify.const import (
     ATTR_DATA,
@@ -18,28 +18,17 @@ from homeassistant.components.notify.const import (
     SERVICE_SEND_MESSAGE,
 )
 from homeassistant.components.notify.legacy import BaseNotificationService
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_ENTITY_ID, CONF_WEBHOOK_ID, STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 from homeassistant.util import slugify
 from homeassistant.util.hass_dict import HassKey
 
-from .access.model import Resident, normal_unit
-from .const import (
-    CONF_APP,
-    CONF_KIND,
-    CONF_LANGUAGE,
-    CONF_NAME,
-    CONF_PERSON,
-    CONF_TARGETS,
-    CONF_UNIT,
-    CONF_VALUE,
-    DOMAIN,
-    TargetKind,
-)
+from .addressees import USER_ID, Addressee, Target, may_have_user, user_of
+from .const import DOMAIN, TargetKind
 from .references import entity_id_of
 
 _LOGGER = logging.getLogger(__name__)
@@ -47,8 +36,10 @@ _LOGGER = logging.getLogger(__name__)
 SEND_WITHIN: Final = 10.0
 """Seconds a service has to take a notice."""
 
+CLEAR: Final = "clear_notification"
+"""The message at which an app takes the notification of a tag away."""
+
 MOBILE_APP: Final = "mobile_app"
-USER_ID: Final = "user_id"
 DEVICE_ID: Final = "device_id"
 DEVICE_NAME: Final = "device_name"
 
@@ -63,54 +54,26 @@ _LEFT_BEHIND: HassKey[dict[asyncio.Task[None], str]] = HassKey(f"{DOMAIN}_calls_
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """One of a resident's targets, as the owner chose it; `value` names the entity or the action.
-
-    `app` is the registration (its config entry's id) of the phone to which the action belonged when it was chosen:
-    an action goes by the phone's name, and whoever gives a phone that name last has it.
-    """
-
-    kind: TargetKind
-    value: str | None = None
-    app: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """A resident as somebody to be told; without a language it is Home Assistant's."""
-
-    resident: Resident
-    language: str | None
-    targets: tuple[Target, ...]
-
-    @classmethod
-    def from_subentry(cls, hass: HomeAssistant, subentry: ConfigSubentry) -> Self:
-        """Read a resident's subentry."""
-        data = subentry.data
-        return cls(
-            Resident(
-                id=subentry.subentry_id,
-                name=data[CONF_NAME],
-                unit=normal_unit(data[CONF_UNIT]),
-                unit_label=data[CONF_UNIT],
-                person=data[CONF_PERSON],
-                user_id=user_of(hass, data[CONF_PERSON]),
-            ),
-            language=data[CONF_LANGUAGE],
-            targets=tuple(
-                Target(TargetKind(target[CONF_KIND]), target.get(CONF_VALUE), target.get(CONF_APP))
-                for target in data[CONF_TARGETS]
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Text:
     """A notice in words; the title of a lock screen says nothing to a passer-by."""
 
     title: str
     lock_screen_title: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a reader can do from a push: `action` comes back in the app's event, `title` is on the button.
+
+    Where the phone knows the difference, one that is `destructive` shows as such, and one that is `protected` asks
+    for the phone to be unlocked.
+    """
+
+    action: str
+    title: str
+    destructive: bool = False
+    protected: bool = False
 
 
 class RouteKind(StrEnum):
@@ -137,24 +100,6 @@ class _App:
     entry_id: str
     user_id: str
     route: Route
-
-
-def user_of(hass: HomeAssistant, person: str | None) -> str | None:
-    """Return the user of a person, given by the id of its entity."""
-    state = _state_of(hass, person)
-    return None if state is None else state.attributes.get(USER_ID)
-
-
-def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
-    """Whether a person has a user, or can't be asked whether they have one."""
-    if person is None:
-        return False
-    return _state_of(hass, person) is None or user_of(hass, person) is not None
-
-
-def _state_of(hass: HomeAssistant, person: str | None) -> State | None:
-    entity_id = entity_id_of(hass, person)
-    return None if entity_id is None else hass.states.get(entity_id)
 
 
 def routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
@@ -207,19 +152,43 @@ def reaches_everybody(hass: HomeAssistant, action: str) -> bool:
     )
 
 
-async def send(hass: HomeAssistant, route: Route, text: Text, tag: str) -> bool:
+async def send(
+    hass: HomeAssistant, route: Route, text: Text, tag: str, actions: Sequence[Action] = ()
+) -> bool:
     """Hand a message over; whether it was taken.
 
-    A push to an app asks for a receipt, since the action succeeds whatever becomes of it. A message with the same
-    tag takes the place of an earlier one on the phone. A service that takes too long is cancelled and not waited for,
-    since it may pass over that; until it ends it is not called again.
+    A push to an app asks for a receipt, since the action succeeds whatever becomes of it, and it alone carries
+    `actions`. A message with the same tag takes the place of an earlier one on the phone. A service that takes too
+    long is cancelled and not waited for, since it may pass over that; until it ends it is not called again.
     """
+    message: dict[str, Any] = {ATTR_MESSAGE: text.message, ATTR_TITLE: text.title}
+    if route.kind is RouteKind.APP:
+        message[ATTR_TITLE] = text.lock_screen_title
+        message[ATTR_DATA] = {"tag": tag, "confirmation": True, "priority": "high"}
+        if actions:
+            message[ATTR_DATA]["actions"] = [_button(action) for action in actions]
+    return await _hand_over(hass, route, message)
+
+
+async def clear(hass: HomeAssistant, route: Route, tag: str) -> None:
+    """Take a push back from a phone, where it still shows; what is no push stays."""
+    if route.kind is RouteKind.APP:
+        await _hand_over(hass, route, {ATTR_MESSAGE: CLEAR, ATTR_DATA: {"tag": tag}})
+
+
+def _button(action: Action) -> dict[str, Any]:
+    asked = {"destructive": action.destructive, "authenticationRequired": action.protected}
+    flags = {name: True for name, is_so in asked.items() if is_so}
+    return {"action": action.action, "title": action.title, **flags}
+
+
+async def _hand_over(hass: HomeAssistant, route: Route, message: dict[str, Any]) -> bool:
     left_behind = hass.data.setdefault(_LEFT_BEHIND, {})
     if route.name in left_behind.values():
         why: str | None = "it has not ended an earlier call"
     else:
         call = hass.async_create_background_task(
-            _call(hass, route, text, tag), f"{DOMAIN} notice over {route.name}"
+            _call(hass, route, message), f"{DOMAIN} notice over {route.name}"
         )
         try:
             await asyncio.wait({call}, timeout=SEND_WITHIN)
@@ -252,39 +221,25 @@ def _fault(call: asyncio.Task[None]) -> str | None:
     return str(err) if isinstance(err, HomeAssistantError) else type(err).__name__
 
 
-async def _call(hass: HomeAssistant, route: Route, text: Text, tag: str) -> None:
-    message = {ATTR_MESSAGE: text.message, ATTR_TITLE: text.title}
+async def _call(hass: HomeAssistant, route: Route, message: dict[str, Any]) -> None:
     domain, _, service = route.name.partition(".")
+    target = None
     match route.kind:
         case RouteKind.ENTITY:
             # The action passes over an entity that is missing or unavailable without a word.
             state = hass.states.get(route.name)
             if state is None or state.state == STATE_UNAVAILABLE:
                 raise HomeAssistantError(f"{route.name} is not available")
-            await hass.services.async_call(
-                NOTIFY_DOMAIN,
-                SERVICE_SEND_MESSAGE,
-                message,
-                blocking=True,
-                target={ATTR_ENTITY_ID: route.name},
-            )
+            service, target = SERVICE_SEND_MESSAGE, {ATTR_ENTITY_ID: route.name}
         case RouteKind.ACTION:
             _check_owner(hass, route)
             if reaches_everybody(hass, route.name):
                 raise HomeAssistantError(f"{route.name} reaches everybody")
-            await hass.services.async_call(domain, service, message, blocking=True)
         case RouteKind.APP:
             _check_owner(hass, route)
-            await hass.services.async_call(
-                domain,
-                service,
-                {
-                    ATTR_MESSAGE: text.message,
-                    ATTR_TITLE: text.lock_screen_title,
-                    ATTR_DATA: {"tag": tag, "confirmation": True, "priority": "high"},
-                },
-                blocking=True,
-            )
+        case _ as unknown:
+            assert_never(unknown)
+    await hass.services.async_call(domain, service, message, blocking=True, target=target)
 
 
 def _check_owner(hass: HomeAssistant, route: Route) -> None:

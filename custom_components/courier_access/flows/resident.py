@@ -25,6 +25,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.model import normal_unit
+from ..addressees import user_of
 from ..const import (
     CONF_DECIDED_ON,
     CONF_LANGUAGE,
@@ -36,7 +37,6 @@ from ..const import (
     SubentryType,
 )
 from ..references import entity_id_of, reference_of
-from ..targets import user_of
 from .hours import InvalidHours
 from .names import name_fault
 from .paper import PaperDecision, paper_schema
