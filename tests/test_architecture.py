@@ -46,6 +46,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "__init__",
             "addressing",
             "binary_sensor",
+            "calendar",
             "config_flow",
             "entity",
             "event",
@@ -63,7 +64,7 @@ FLOORS: tuple[frozenset[str], ...] = (
 )
 PURE = frozenset({"access", "contract", "ledger"})
 EDGES_WITHOUT_LEDGER = frozenset(
-    {"binary_sensor", "event", "lock", "switch", "entity", "config_flow", "flows"}
+    {"binary_sensor", "calendar", "event", "lock", "switch", "entity", "config_flow", "flows"}
 )
 
 

@@ -44,6 +44,7 @@ async def test_every_entity_has_a_unique_id_of_its_subentry_and_key(hass: HomeAs
         ("lock", "door-lobby_door"): "door-lobby",
         ("event", "door-lobby_courier"): "door-lobby",
         ("binary_sensor", "door-lobby_delivery_expected"): "door-lobby",
+        ("calendar", f"{entry_id}_expected_deliveries"): None,
         ("switch", f"{entry_id}_courier_access"): None,
         ("switch", "resident-ada_deliveries"): "resident-ada",
         ("switch", "resident-ben_deliveries"): "resident-ben",
@@ -92,7 +93,7 @@ async def test_among_neighbours_residents_entities_are_disabled_and_bear_the_uni
     house = await neighbours(hass, "several")
     entries = registered(hass, house)
 
-    residents = {key: entry for key, entry in entries.items() if "deliveries" in key}
+    residents = {key: entry for key, entry in entries.items() if ".unit_" in key}
     assert set(residents) == {
         *OF_ADA,
         "binary_sensor.unit_3b_2_accepting_deliveries",

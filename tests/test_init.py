@@ -21,6 +21,7 @@ from tests.house import House, Sender, across_the_street, build, courier, door, 
 
 ENTITIES = {
     "binary_sensor.lobby_delivery_expected",
+    "calendar.12_elm_street_expected_deliveries",
     "event.lobby_courier",
     "lock.lobby",
     "switch.12_elm_street_courier_access",
@@ -71,10 +72,11 @@ async def test_set_up_brings_entities_that_work_and_a_ledger_for_its_owner_only(
     states = {
         state.entity_id: state.state
         for state in hass.states.async_all()
-        if state.domain in ("binary_sensor", "event", "lock", "switch")
+        if state.domain in ("binary_sensor", "calendar", "event", "lock", "switch")
     }
     assert states == {
         "binary_sensor.lobby_delivery_expected": "off",
+        "calendar.12_elm_street_expected_deliveries": "off",
         "event.lobby_courier": "unknown",
         "lock.lobby": "locked",
         "switch.12_elm_street_courier_access": "on",

@@ -9,7 +9,7 @@ from homeassistant.setup import async_wait_component
 
 # Imported with the rest, and that at once (`import_executor`): while this waits for its turn behind other
 # integrations, Home Assistant answers an empty 200 at the couriers' addresses.
-from . import binary_sensor, config_flow, event, lock, switch  # noqa: F401
+from . import binary_sensor, calendar, config_flow, event, lock, switch  # noqa: F401
 from .building import Building, CourierAccessEntry, ledger_path
 from .const import DOMAIN
 from .ledger.ledger import LedgerTooNew, LedgerUnavailable
@@ -20,7 +20,13 @@ from .webhook import Webhooks
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PERSON = "person"
-PLATFORMS = (Platform.BINARY_SENSOR, Platform.EVENT, Platform.LOCK, Platform.SWITCH)
+PLATFORMS = (
+    Platform.BINARY_SENSOR,
+    Platform.CALENDAR,
+    Platform.EVENT,
+    Platform.LOCK,
+    Platform.SWITCH,
+)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
