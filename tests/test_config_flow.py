@@ -74,7 +74,8 @@ async def test_a_name_tells_buildings_apart(
 
 
 async def test_name_and_household_can_change(flow: FrontEnd, building: MockConfigEntry) -> None:
-    screen = await flow.change_building(building)
+    assert (await flow.change_building(building)).options == ["details", "hours"]
+    screen = await flow.choose("details")
     assert screen.value("name") == "Rue Haute 7"
     assert screen.value("household") == "several"
     screen = await flow.submit(screen, name="Rue Haute 7 bis ", household="one")
@@ -87,7 +88,8 @@ async def test_a_building_keeps_its_own_name_but_not_anothers(
     hass: HomeAssistant, flow: FrontEnd, building: MockConfigEntry
 ) -> None:
     MockConfigEntry(domain=DOMAIN, title="Rue Haute 9", data={"household": "one"}).add_to_hass(hass)
-    screen = await flow.submit(await flow.change_building(building), name="rue haute 9")
+    await flow.change_building(building)
+    screen = await flow.submit(await flow.choose("details"), name="rue haute 9")
     assert screen.errors == {"name": "name_taken"}
     screen = await flow.submit(screen, name="RUE HAUTE 7")
     assert screen.reason == "reconfigure_successful"

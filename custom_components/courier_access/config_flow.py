@@ -21,9 +21,11 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .const import CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
+from .access.schedule import WeekSchedule
+from .const import CONF_BUILDING_HOURS, CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
+from .flows.hours import InvalidHours, hours_fields, read_hours, write_hours
 from .flows.names import name_fault
 from .flows.resident import ResidentFlow
 
@@ -77,6 +79,12 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
+        """Offer what can be changed of the building itself."""
+        return self.async_show_menu(step_id="reconfigure", menu_options=["details", "hours"])
+
+    async def async_step_details(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
         """Ask what the building is called, and who lives in it, from now on."""
         building = self._get_reconfigure_entry()
         others = [
@@ -94,7 +102,35 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
                     data_updates={CONF_HOUSEHOLD: user_input[CONF_HOUSEHOLD]},
                 )
         return self._ask(
-            "reconfigure", user_input or {CONF_NAME: building.title, **building.data}, errors
+            "details", user_input or {CONF_NAME: building.title, **building.data}, errors
+        )
+
+    async def async_step_hours(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask at which hours couriers may come at all; these only restrict (design, *Rules and schedules*)."""
+        building = self._get_reconfigure_entry()
+        errors: dict[str, str] = {}
+        window = ""
+        suggestions: Mapping[str, Any] | None = user_input
+        if user_input is None:
+            recorded = building.data.get(CONF_BUILDING_HOURS, {})
+            suggestions = write_hours(WeekSchedule.from_mapping(recorded))
+        else:
+            try:
+                week = read_hours(user_input)
+            except InvalidHours as invalid:
+                errors[invalid.field], window = invalid.problem, invalid.window
+            else:
+                data = {**building.data, CONF_BUILDING_HOURS: week.to_mapping()}
+                if week.is_empty:
+                    del data[CONF_BUILDING_HOURS]
+                return self.async_update_and_abort(building, data=data)
+        return self.async_show_form(
+            step_id="hours",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(hours_fields()), suggestions
+            ),
+            errors=errors,
+            description_placeholders={"window": window},
         )
 
     @override

@@ -75,6 +75,7 @@ CONF_ID: Final = "id"
 CONF_DECIDED_ON: Final = "decided_on"
 CONF_CONSENT: Final = "consent"
 CONF_WINDOWS: Final = "windows"
+CONF_BUILDING_HOURS: Final = "building_hours"
 
 DEFAULT_UNLOCK_SECONDS: Final = 5
 MIN_UNLOCK_SECONDS: Final = 3

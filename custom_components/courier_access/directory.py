@@ -8,10 +8,12 @@ from typing import Any, Self
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant
 
+from .access.hours import ALWAYS_OPEN, Hours
 from .access.model import Consent, Courier, Door, Resident, Rules
 from .access.schedule import WeekSchedule
 from .addressees import Addressee, may_have_user
 from .const import (
+    CONF_BUILDING_HOURS,
     CONF_CONSENT,
     CONF_DECIDED_ON,
     CONF_DOORS,
@@ -36,6 +38,7 @@ class Directory:
     """The doors, couriers and residents of one building, each by the id of its subentry."""
 
     household: Household
+    building_hours: Hours
     doors: Mapping[str, Door]
     door_settings: Mapping[str, DoorSettings]
     couriers: Mapping[str, Courier]
@@ -59,6 +62,7 @@ class Directory:
         doors, residents = of(SubentryType.DOOR), of(SubentryType.RESIDENT)
         return cls(
             household=Household(entry.data[CONF_HOUSEHOLD]),
+            building_hours=_building_hours(entry.data),
             doors={key: _door(subentry) for key, subentry in doors.items()},
             door_settings={
                 key: DoorSettings.from_subentry(subentry) for key, subentry in doors.items()
@@ -76,6 +80,12 @@ class Directory:
                 and not may_have_user(hass, subentry.data[CONF_PERSON])
             },
         )
+
+
+def _building_hours(data: Mapping[str, Any]) -> Hours:
+    """Read when the owner lets couriers in at all: always, where they have set no hours."""
+    week = data.get(CONF_BUILDING_HOURS)
+    return ALWAYS_OPEN if week is None else Hours(WeekSchedule.from_mapping(week))
 
 
 def _door(subentry: ConfigSubentry) -> Door:

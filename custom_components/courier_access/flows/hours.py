@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 import re
 
+from homeassistant.helpers.selector import TextSelector
+import voluptuous as vol
+
 from ..access.schedule import (
     MOST_WINDOWS,
     WEEKDAYS,
@@ -36,6 +39,11 @@ class InvalidHours(ValueError):
         self.field = field
         self.window = window
         self.problem = problem
+
+
+def hours_fields() -> dict[vol.Marker, TextSelector]:
+    """Return a form's fields for hours; all may stay empty."""
+    return {vol.Optional(field): TextSelector() for field in HOURS_FIELDS}
 
 
 def read_hours(texts: Mapping[str, str]) -> WeekSchedule:

@@ -12,13 +12,12 @@ from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
-    TextSelector,
 )
 import voluptuous as vol
 
 from ..access.schedule import WeekSchedule
 from ..const import CONF_CONSENT, CONF_DECIDED_ON, CONF_ID, CONF_WINDOWS
-from .hours import FIELD_EVERY_DAY, HOURS_FIELDS, read_hours, write_hours
+from .hours import FIELD_EVERY_DAY, HOURS_FIELDS, hours_fields, read_hours, write_hours
 
 
 class Agreement(StrEnum):
@@ -105,6 +104,6 @@ def paper_schema() -> vol.Schema:
                     translation_key="paper_consent",
                 )
             ),
-            **{vol.Optional(field): TextSelector() for field in HOURS_FIELDS},
+            **hours_fields(),
         }
     )

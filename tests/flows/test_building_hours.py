@@ -1,0 +1,119 @@
+"""The hours that the owner sets for the building as a whole."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from unittest.mock import patch
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours
+from custom_components.courier_access.access.schedule import WeekSchedule
+from custom_components.courier_access.directory import Directory
+from custom_components.courier_access.flows.hours import HOURS_FIELDS
+
+from .front_end import FrontEnd, Screen
+
+MORNINGS = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
+
+
+@pytest.fixture(autouse=True)
+def building_not_started() -> Iterator[None]:
+    """Keep the building itself out of the tests of its flow."""
+    with patch("custom_components.courier_access.async_setup_entry", return_value=True):
+        yield
+
+
+async def hours_step(hass: HomeAssistant, building: MockConfigEntry) -> tuple[FrontEnd, Screen]:
+    flow = FrontEnd(hass, None, "")
+    await flow.change_building(building)
+    return flow, await flow.choose("hours")
+
+
+def open_times(hass: HomeAssistant, building: MockConfigEntry) -> Hours:
+    return Directory.read(hass, building).building_hours
+
+
+async def test_a_building_has_no_hours_until_they_are_set(
+    hass: HomeAssistant, building: MockConfigEntry
+) -> None:
+    assert open_times(hass, building) == ALWAYS_OPEN
+    flow, screen = await hours_step(hass, building)
+    assert {name: screen.value(name) for name in screen.fields} == dict.fromkeys(HOURS_FIELDS)
+
+    assert (await flow.submit(screen)).reason == "reconfigure_successful"
+
+    assert building.data == {"household": "several"}
+    assert open_times(hass, building) == ALWAYS_OPEN
+
+
+async def test_hours_are_kept_as_a_week_beside_what_else_is_known(
+    hass: HomeAssistant, building: MockConfigEntry
+) -> None:
+    flow, screen = await hours_step(hass, building)
+    await flow.submit(screen, every_day="8h-12h", saturday="22:00-6:00")
+
+    assert building.data["household"] == "several"
+    week = WeekSchedule.from_mapping(building.data["building_hours"])
+    assert building.data["building_hours"] == week.to_mapping()
+    assert week.to_mapping()["saturday"] == [
+        {"from": "08:00:00", "to": "12:00:00"},
+        {"from": "22:00:00", "to": "24:00:00"},
+    ]
+    assert open_times(hass, building) == Hours(week)
+    _, screen = await hours_step(hass, building)
+    assert screen.value("saturday") == "08:00-12:00, 22:00-24:00"
+    assert screen.value("sunday") == "00:00-06:00, 08:00-12:00"
+
+
+async def test_hours_that_are_all_emptied_hold_no_more(
+    hass: HomeAssistant, building: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(
+        building, data={**building.data, "building_hours": MORNINGS}
+    )
+    flow, screen = await hours_step(hass, building)
+    assert screen.value("monday") == "08:00-12:00"
+
+    await flow.submit(screen, monday=None)
+
+    assert building.data == {"household": "several"}
+
+
+async def test_hours_stay_when_name_and_household_change(
+    hass: HomeAssistant, building: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(
+        building, data={**building.data, "building_hours": MORNINGS}
+    )
+    flow = FrontEnd(hass, None, "")
+    await flow.change_building(building)
+    await flow.submit(await flow.choose("details"), name="Rue Basse 1", household="one")
+
+    assert building.title == "Rue Basse 1"
+    assert building.data == {"household": "one", "building_hours": MORNINGS}
+
+
+@pytest.mark.parametrize(
+    ("answers", "errors", "window"),
+    [
+        ({"monday": "8-12", "friday": "noon"}, {"friday": "hours_unreadable"}, "noon"),
+        ({"every_day": "8:00-8:00"}, {"every_day": "hours_empty"}, "8:00-8:00"),
+        ({"sunday": "1-2," * 49}, {"sunday": "hours_too_many"}, ""),
+    ],
+)
+async def test_hours_that_cannot_be_read_are_shown_at_their_day(
+    hass: HomeAssistant,
+    building: MockConfigEntry,
+    answers: Mapping[str, Any],
+    errors: dict[str, str],
+    window: str,
+) -> None:
+    flow, screen = await hours_step(hass, building)
+    screen = await flow.submit(screen, **answers)
+
+    assert screen.errors == errors
+    assert screen.shown["description_placeholders"] == {"window": window}
+    assert {name: screen.value(name) for name in answers} == answers
+    assert "building_hours" not in building.data
