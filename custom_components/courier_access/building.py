@@ -74,8 +74,15 @@ class Building:
         clock = dt_util.utcnow
         doors = self.directory.doors
         self.rulebook = Rulebook(self.ledger, self.residents, doors, self.zone, clock)
+        self.notices = Notices(hass, self.ledger, entry.entry_id, lambda: self.directory.addressees)
         self.grants = Grants(
-            self.ledger, self.rulebook, doors, self.directory.couriers, self.events, clock
+            self.ledger,
+            self.rulebook,
+            doors,
+            self.directory.couriers,
+            self.events,
+            self.notices.wake,
+            clock,
         )
         self._aftermath = Aftermath(self.ledger, self.grants, self.events, self._spawn, clock)
         self.drivers = {
@@ -88,7 +95,6 @@ class Building:
             )
             for door_id, door in doors.items()
         }
-        self.notices = Notices(hass, self.ledger, entry.entry_id, lambda: self.directory.addressees)
         self._admission = Admission(
             self.ledger,
             self.rulebook,

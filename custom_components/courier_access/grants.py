@@ -1,12 +1,11 @@
 """Couriers' grants: issued, revised, revoked, and parted from units that said no."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
-import orjson
 
 from .access.model import (
     Courier,
@@ -18,23 +17,22 @@ from .access.model import (
     Reason,
     UnitPart,
     door_by_key,
-    normal_unit,
 )
-from .access.policy import GrantVerdict, decide_grant
+from .access.policy import decide_grant
 from .contract import replies
-from .contract.messages import Fault, GrantIssued, GrantRevoked, Malformed, content_digest
+from .contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from .contract.replies import Reply
 from .events import DoorEvent, DoorEvents, DoorEventType
-from .ledger import grants as kept_grants, replies as kept_replies
-from .ledger.ledger import Ledger, Transaction
+from .issuing import Issue, as_asked, vetoed
+from .ledger import grants as kept_grants, replies as kept_replies, vetoes as kept_vetoes
+from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from .ledger.replies import MessageKey
+from .ledger.rules import Author
+from .ledger.vetoes import STANDS, VetoOutcome
 from .listeners import Listeners
 from .rules import Rulebook
 
-_GRANT_STAYS: Final = frozenset(
-    {Reason.COURIER_DISABLED, Reason.STALE_REQUEST, Reason.REVOKED, Reason.STALE_REVISION}
-)
-"""Refusals that leave an earlier revision as it is; after any other, the grant is what was asked last."""
+_NOBODY: Final = frozenset[str]()
 
 
 class Grants:
@@ -47,16 +45,20 @@ class Grants:
         doors: Mapping[str, Door],
         couriers: Mapping[str, Courier],
         events: DoorEvents,
+        owed: Callable[[], None],
         clock: Callable[[], datetime],
     ) -> None:
-        """Prepare the grants for these doors; `load` reads them."""
+        """Prepare the grants for these doors; `load` reads them. `owed` is called when notices are owed."""
         self._ledger = ledger
         self._rulebook = rulebook
         self._doors = doors
         self._couriers = couriers
         self._events = events
+        self._owed = owed
         self._clock = clock
         self._live: dict[GrantKey, Grant] = {}
+        self._vetoes: dict[GrantKey, frozenset[str]] = {}
+        """Units' vetoes that are not on the disk, or not yet: nothing read from it may undo them."""
         self._listeners = Listeners[[]]()
         rulebook.listen_parted(self._part)
 
@@ -77,7 +79,7 @@ class Grants:
             return grant
         found = await self._ledger.read(lambda conn: kept_grants.find(conn, key))
         # While the disk was read, the grant may have come.
-        return self._live.get(key, found)
+        return self._live.get(key, vetoed(found, self._vetoes.get(key, _NOBODY)))
 
     def live(self, key: GrantKey) -> Grant | None:
         """Return a grant that can still be used, as memory has it at this moment."""
@@ -85,18 +87,38 @@ class Grants:
 
     def for_door(self, door_id: str) -> list[Grant]:
         """Return the grants for a door that its couriers can use now or later."""
-        now = self._clock()
-        return [
+        return [grant for grant in self._usable() if grant.door_id == door_id]
+
+    def expected(self, unit: str | None = None) -> list[Grant]:
+        """Return the grants on which a delivery may still come, to one unit or any, by when they start."""
+        expected = (
             grant
-            for grant in self._live.values()
-            if grant.door_id == door_id
-            and grant.ends_at > now
-            and grant.state is GrantState.OPEN
-            and grant.accepted_units
-            and (courier := self._couriers.get(grant.key.courier_id)) is not None
-            and courier.enabled
-            and door_id in courier.door_ids
-        ]
+            for grant in self._usable()
+            if grant.entries_left > 0 and (unit is None or unit in grant.accepted_units)
+        )
+        return sorted(
+            expected,
+            key=lambda grant: (
+                grant.starts_at,
+                grant.ends_at,
+                grant.key.courier_id,
+                grant.key.grant_id,
+            ),
+        )
+
+    def _usable(self) -> Iterator[Grant]:
+        now = self._clock()
+        for grant in self._live.values():
+            courier = self._couriers.get(grant.key.courier_id)
+            if (
+                grant.ends_at > now
+                and grant.state is GrantState.OPEN
+                and grant.accepted_units
+                and courier is not None
+                and courier.enabled
+                and grant.door_id in courier.door_ids
+            ):
+                yield grant
 
     async def issue(
         self, courier: Courier, issued: GrantIssued, message: MessageKey, *, stale: bool
@@ -128,36 +150,30 @@ class Grants:
         stale: bool,
     ) -> Reply:
         now = self._clock()
-        asked = _grant(courier, issued, door_id, previous)
-        verdict = decide_grant(asked, previous, self._rulebook.facts(courier), now, stale=stale)
-        grant = replace(asked, units=verdict.parts)
-        reply = replies.grant_issued(
-            verdict.decision,
-            verdict.reason,
-            grant_id=issued.grant_id,
-            revision=issued.revision,
-            units=[grant.unit_labels[unit] for unit in grant.accepted_units],
-            usable=verdict.usable,
-            next_windows=verdict.next_windows,
+        vetoes = self._vetoes.get(GrantKey(courier.id, issued.grant_id), _NOBODY)
+        previous = vetoed(previous, vetoes)
+        asked = as_asked(courier, issued, door_id, previous)
+        facts = self._rulebook.facts(courier)
+        verdict = decide_grant(asked, previous, facts, now, stale=stale)
+        decided = Issue(
+            courier=courier,
+            door=self._doors.get(door_id),
+            grant=replace(asked, units=verdict.parts),
+            previous=previous,
+            vetoes=vetoes,
+            verdict=verdict,
+            message=message,
+            set_revision=self._rulebook.set_revision,
+            lived_in=frozenset(unit for unit in asked.units if facts.rules.get(unit)),
+            at=now,
         )
-        replaces = verdict.reason not in _GRANT_STAYS and grant != previous
-
-        def write(transaction: Transaction) -> None:
-            if replaces:
-                if not _same(kept_grants.find(transaction.conn, grant.key), previous):
-                    raise kept_grants.Overtaken("the grant changed while it was decided")
-                kept_grants.put(transaction, grant, now)
-            if replaces or verdict.reason in _GRANT_STAYS:
-                _record(transaction, grant, verdict, now)
-            keep_until = max(now, issued.ends_at) + kept_grants.REMEMBERED
-            kept_replies.store(transaction, message, reply.body, keep_until)
-
-        await self._ledger.write(write)
-        if replaces:
-            self._replace(grant, now)
+        await self._ledger.write(decided.write)
+        if decided.replaces:
+            self._replace(decided.grant, now)
+            self._owed()
         if verdict.decision is Decision.ACCEPTED and not verdict.repeat:
-            self._announce(courier, grant)
-        return reply
+            self._announce(courier, decided.grant)
+        return decided.reply
 
     async def revoke(
         self, courier: Courier, revoked: GrantRevoked, message: MessageKey, *, stale: bool
@@ -196,6 +212,36 @@ class Grants:
         self._listeners.tell()
         return reply
 
+    async def veto(self, key: GrantKey, unit: str, author: Author) -> VetoOutcome:
+        """Take a unit out of a grant for good, whatever revisions come (promise 3).
+
+        It counts from this call on: before the door is actuated it wins for its unit, also against an entry that is
+        being decided, and also where it can't be written.
+
+        Raises:
+            LedgerUnavailable: it can't be written, and counts only as long as this building stays loaded.
+
+        """
+        now = self._clock()
+        self._vetoes[key] = self._vetoes.get(key, _NOBODY) | {unit}
+        if (grant := self._live.get(key)) is not None:
+            self._keep(grant)
+            self._listeners.tell()
+        try:
+            outcome = await self._ledger.write(
+                lambda transaction: kept_vetoes.put(transaction, key, unit, author, now)
+            )
+        except LedgerUnavailable:
+            if key not in self._live:
+                self._forget_veto(key, unit)
+            raise
+        if (grant := self._live.get(key)) is not None and outcome in STANDS:
+            # Also where a revision names it no more: the one after it must find the veto.
+            self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
+            self._listeners.tell()
+        self._forget_veto(key, unit)
+        return outcome
+
     @callback
     def count_use(self, key: GrantKey, uses: int) -> None:
         """Follow a claim that is on the disk: so many uses of the grant are taken."""
@@ -220,19 +266,29 @@ class Grants:
         over = [key for key, old in self._live.items() if old.ends_at <= now]
         for key in over:
             del self._live[key]
+            self._vetoes.pop(key, None)
         if current is not None:
             # Uses that were claimed while the disk was written count on, and an entry that is under way
             # is to see what has become of its grant, also where nobody accepts it any more.
-            self._live[grant.key] = replace(grant, uses=current.uses, returned=current.returned)
+            self._keep(replace(grant, uses=current.uses, returned=current.returned))
         elif grant.accepted_units:
-            self._live[grant.key] = grant
+            self._keep(grant)
         self._listeners.tell()
+
+    def _keep(self, grant: Grant) -> None:
+        self._live[grant.key] = vetoed(grant, self._vetoes.get(grant.key, _NOBODY))
+
+    def _forget_veto(self, key: GrantKey, unit: str) -> None:
+        if left := self._vetoes.get(key, _NOBODY) - {unit}:
+            self._vetoes[key] = left
+        else:
+            self._vetoes.pop(key, None)
 
     @callback
     def _part(self, keys: Sequence[GrantKey], unit: str, part: UnitPart) -> None:
         for key in keys:
             if (grant := self._live.get(key)) is not None:
-                self._live[key] = replace(grant, units={**grant.units, unit: part})
+                self._keep(replace(grant, units={**grant.units, unit: part}))
         self._listeners.tell()
 
     def _announce(self, courier: Courier, grant: Grant) -> None:
@@ -252,58 +308,3 @@ class Grants:
         if len(own) > 1:
             raise Malformed([Fault("/data/door", "is required: this courier has several doors")])
         return own[0] if own else ""
-
-
-def _grant(courier: Courier, issued: GrantIssued, door_id: str, previous: Grant | None) -> Grant:
-    labels = {normal_unit(unit): unit for unit in issued.units}
-    return Grant(
-        key=GrantKey(courier.id, issued.grant_id),
-        revision=issued.revision,
-        door_id=door_id,
-        starts_at=issued.starts_at,
-        ends_at=issued.ends_at,
-        max_entries=issued.max_entries,
-        units=dict.fromkeys(labels, UnitPart.NOT_ACCEPTING),
-        uses=0 if previous is None else previous.uses,
-        returned=0 if previous is None else previous.returned,
-        unit_labels=labels,
-        parcel_ref=issued.parcel_ref,
-        driver_ref=issued.driver_ref,
-        content=content_digest(issued),
-    )
-
-
-def _same(kept: Grant | None, decided_on: Grant | None) -> bool:
-    """Whether the disk holds what was decided on, but for uses, which don't matter to the decision."""
-    if kept is None or decided_on is None:
-        return kept is decided_on
-    return (kept.revision, kept.state, kept.units) == (
-        decided_on.revision,
-        decided_on.state,
-        decided_on.units,
-    )
-
-
-def _record(transaction: Transaction, grant: Grant, verdict: GrantVerdict, now: datetime) -> None:
-    accepted = verdict.decision is Decision.ACCEPTED
-    transaction.append(
-        "grant.accepted" if accepted else "grant.refused",
-        now,
-        {
-            "courier": grant.key.courier_id,
-            "grant_id": grant.key.grant_id,
-            "revision": grant.revision,
-            "door": grant.door_id,
-            "starts_at": grant.starts_at.isoformat(),
-            "ends_at": grant.ends_at.isoformat(),
-            "max_entries": grant.max_entries,
-            "reason": verdict.reason,
-        },
-        {
-            "units": orjson.dumps(
-                {unit: part.value for unit, part in grant.units.items()}
-            ).decode(),
-            "parcel_ref": grant.parcel_ref,
-            "driver_ref": grant.driver_ref,
-        },
-    )

@@ -1,0 +1,164 @@
+"""A decided grant on its way to the disk, with its record, its reply and what residents are told of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, overload
+
+import orjson
+
+from .access.model import Courier, Decision, Door, Grant, GrantKey, Reason, UnitPart, normal_unit
+from .access.policy import GrantVerdict
+from .announcing import News, owe
+from .contract import replies
+from .contract.messages import GrantIssued, content_digest
+from .contract.replies import Reply
+from .ledger import grants as kept_grants, replies as kept_replies
+from .ledger.chain import Recorded
+from .ledger.ledger import Transaction
+from .ledger.replies import MessageKey
+
+_GRANT_STAYS: Final = frozenset(
+    {Reason.COURIER_DISABLED, Reason.STALE_REQUEST, Reason.REVOKED, Reason.STALE_REVISION}
+)
+"""Refusals that leave an earlier revision as it is; after any other, the grant is what was asked last.
+
+Residents are not told of these: they say something of the courier, and nothing of a delivery.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A grant with its units' parts as they were decided, over its `previous` revision.
+
+    `vetoes` are of units whose veto may not be on the disk, `lived_in` the units that have residents.
+    """
+
+    courier: Courier
+    door: Door | None
+    grant: Grant
+    previous: Grant | None
+    vetoes: frozenset[str]
+    verdict: GrantVerdict
+    message: MessageKey
+    set_revision: int
+    lived_in: frozenset[str]
+    at: datetime
+
+    @property
+    def replaces(self) -> bool:
+        """Whether this becomes the grant; else the earlier revision stays, or says the same."""
+        return self.verdict.reason not in _GRANT_STAYS and self.grant != self.previous
+
+    @property
+    def reply(self) -> Reply:
+        """What the courier is answered."""
+        grant, verdict = self.grant, self.verdict
+        return replies.grant_issued(
+            verdict.decision,
+            verdict.reason,
+            grant_id=grant.key.grant_id,
+            revision=grant.revision,
+            units=[grant.unit_labels[unit] for unit in grant.accepted_units],
+            usable=verdict.usable,
+            next_windows=verdict.next_windows,
+        )
+
+    def write(self, transaction: Transaction) -> None:
+        """Put the grant on the disk.
+
+        Raises:
+            Overtaken: the disk holds another previous revision than was decided on: decide again.
+
+        """
+        if self.replaces:
+            self._put(transaction)
+        elif self.verdict.reason in _GRANT_STAYS:
+            self._record(transaction)
+        keep_until = max(self.at, self.grant.ends_at) + kept_grants.REMEMBERED
+        kept_replies.store(transaction, self.message, self.reply.body, keep_until)
+
+    def _put(self, transaction: Transaction) -> None:
+        kept = vetoed(kept_grants.find(transaction.conn, self.grant.key), self.vetoes)
+        if not _same(kept, self.previous):
+            raise kept_grants.Overtaken("the grant changed while it was decided")
+        kept_grants.put(transaction, self.grant, self.at)
+        news = News(
+            courier=self.courier,
+            door=self.door,
+            grant=self.grant,
+            previous=kept,
+            reason=self.verdict.reason,
+            lived_in=self.lived_in,
+            seq=self._record(transaction).seq,
+            set_revision=self.set_revision,
+            at=self.at,
+        )
+        owe(transaction.conn, news)
+
+    def _record(self, transaction: Transaction) -> Recorded:
+        grant, verdict = self.grant, self.verdict
+        accepted = verdict.decision is Decision.ACCEPTED
+        return transaction.append(
+            "grant.accepted" if accepted else "grant.refused",
+            self.at,
+            {
+                "courier": grant.key.courier_id,
+                "grant_id": grant.key.grant_id,
+                "revision": grant.revision,
+                "door": grant.door_id,
+                "starts_at": grant.starts_at.isoformat(),
+                "ends_at": grant.ends_at.isoformat(),
+                "max_entries": grant.max_entries,
+                "reason": verdict.reason,
+            },
+            {
+                "units": orjson.dumps(
+                    {unit: part.value for unit, part in grant.units.items()}
+                ).decode(),
+                "parcel_ref": grant.parcel_ref,
+                "driver_ref": grant.driver_ref,
+            },
+        )
+
+
+def as_asked(courier: Courier, issued: GrantIssued, door_id: str, previous: Grant | None) -> Grant:
+    """Return the grant that a courier asks for, before any unit has accepted."""
+    labels = {normal_unit(unit): unit for unit in issued.units}
+    return Grant(
+        key=GrantKey(courier.id, issued.grant_id),
+        revision=issued.revision,
+        door_id=door_id,
+        starts_at=issued.starts_at,
+        ends_at=issued.ends_at,
+        max_entries=issued.max_entries,
+        units=dict.fromkeys(labels, UnitPart.NOT_ACCEPTING),
+        uses=0 if previous is None else previous.uses,
+        returned=0 if previous is None else previous.returned,
+        unit_labels=labels,
+        parcel_ref=issued.parcel_ref,
+        driver_ref=issued.driver_ref,
+        content=content_digest(issued),
+    )
+
+
+@overload
+def vetoed(grant: Grant, units: frozenset[str]) -> Grant: ...
+@overload
+def vetoed(grant: Grant | None, units: frozenset[str]) -> Grant | None: ...
+def vetoed(grant: Grant | None, units: frozenset[str]) -> Grant | None:
+    """Return a grant as it is once these units have vetoed it."""
+    if grant is None or units.isdisjoint(grant.units):
+        return grant
+    parts = {unit: UnitPart.VETOED if unit in units else part for unit, part in grant.units.items()}
+    return replace(grant, units=parts)
+
+
+def _same(kept: Grant | None, decided_on: Grant | None) -> bool:
+    """Whether the disk holds what was decided on, but for uses, which don't matter to the decision."""
+    if kept is None or decided_on is None:
+        return kept is decided_on
+    return (kept.revision, kept.state, kept.units) == (
+        decided_on.revision,
+        decided_on.state,
+        decided_on.units,
+    )
