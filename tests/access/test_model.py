@@ -1,16 +1,18 @@
 """The words as values: how units compare, what rules restrict, what a grant still allows."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 import unicodedata
 
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.courier_access.access.hours import Hours, HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
     Door,
+    EntityState,
     Grant,
     GrantKey,
     GrantState,
@@ -71,6 +73,7 @@ def test_a_door_is_found_by_its_key() -> None:
 
 MORNINGS = WeekSchedule(((((8 * 3600, 12 * 3600)),),) * 7)
 SUNDAYS = WeekSchedule((*(((),) * 6), ((8 * 3600, 12 * 3600),)))
+EVE = date(2026, 12, 24)
 OPEN = Rules(consent=Consent.GIVEN, schedule=MORNINGS)
 
 
@@ -98,6 +101,16 @@ class TestRules:
             (OPEN, replace(OPEN, schedule=SUNDAYS)),
             (OPEN, replace(OPEN, schedule=WeekSchedule())),
             (replace(OPEN, share_hours=True), OPEN),
+            (OPEN, replace(OPEN, exceptions=(HoursException(EVE, EVE),))),
+            (
+                replace(OPEN, exceptions=(HoursException(EVE, EVE, ((0, 9), (20, 30))),)),
+                replace(OPEN, exceptions=(HoursException(EVE, EVE, ((0, 5),)),)),
+            ),
+            (OPEN, replace(OPEN, only_while=("home",), never_while=("nap",))),
+            (
+                replace(OPEN, only_while=("a", "b"), never_while=("c",)),
+                replace(OPEN, only_while=("b", "a", "a"), never_while=("d", "c")),
+            ),
             (OPEN, replace(OPEN, default=Attitude.ASK)),
             (OPEN, replace(OPEN, default=Attitude.DENY)),
             (OPEN, replace(OPEN, couriers={"swift": Attitude.ASK})),
@@ -129,6 +142,14 @@ class TestRules:
             (replace(OPEN, schedule=SUNDAYS), OPEN),
             (OPEN, replace(OPEN, schedule=ALWAYS)),
             (OPEN, replace(OPEN, share_hours=True)),
+            (replace(OPEN, exceptions=(HoursException(EVE, EVE),)), OPEN),
+            (OPEN, replace(OPEN, exceptions=(HoursException(EVE, EVE, ((0, 86400),)),))),
+            (replace(OPEN, only_while=("home",)), OPEN),
+            (replace(OPEN, never_while=("nap",)), OPEN),
+            (replace(OPEN, only_while=("home",)), replace(OPEN, never_while=("home",))),
+            # How a resident is told is for them alone to change.
+            (OPEN, replace(OPEN, digest_at=18 * 60)),
+            (replace(OPEN, digest_at=18 * 60), OPEN),
             (replace(OPEN, default=Attitude.ASK), OPEN),
             (replace(OPEN, couriers={"swift": Attitude.ASK}), OPEN),
             (
@@ -148,6 +169,28 @@ class TestRules:
     )
     def test_these_loosen(self, earlier: Rules, later: Rules) -> None:
         assert not later.restricts(earlier)
+
+
+class TestRulesAsTheyAreKept:
+    def test_hours_are_the_week_with_its_exceptions(self) -> None:
+        exceptions = (HoursException(EVE, EVE),)
+        assert replace(OPEN, exceptions=exceptions).hours == Hours(OPEN.schedule, exceptions)
+
+    def test_each_entity_they_look_at_is_named_once(self) -> None:
+        rules = Rules(only_while=("home", "nap"), never_while=("nap", "party", "party"))
+        assert rules.linked == ("home", "nap", "party")
+        # What has to be on and off at once always says no.
+        assert rules.forbidding({"nap": EntityState.ON, "home": EntityState.ON}) == ("nap", "party")
+
+    def test_exceptions_out_of_order_are_no_rules(self) -> None:
+        with pytest.raises(ValueError, match="in order"):
+            Rules(exceptions=(HoursException(EVE, EVE),) * 2)
+
+    @pytest.mark.parametrize("minute", [-1, 24 * 60])
+    def test_the_digest_is_told_at_a_minute_of_the_day(self, minute: int) -> None:
+        assert {Rules(digest_at=each).digest_at for each in (None, 0, 1439)} == {None, 0, 1439}
+        with pytest.raises(ValueError, match="0 to 1439"):
+            Rules(digest_at=minute)
 
 
 class TestPauses:

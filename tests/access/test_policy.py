@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from custom_components.courier_access.access.hours import ALWAYS_OPEN
+from custom_components.courier_access.access.hours import (
+    ALWAYS_OPEN,
+    Hours,
+    HoursException,
+)
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
     Consent,
     Decision,
+    EntityState,
     Grant,
     GrantState,
     Pause,
@@ -24,6 +30,7 @@ from custom_components.courier_access.access.policy import (
     Verdict,
     decide,
 )
+from custom_components.courier_access.access.schedule import ALWAYS
 from tests.access.parts import (
     ACCEPTED,
     ASKS,
@@ -233,3 +240,75 @@ class TestOneUnitOfSeveralResidents:
 
     def test_they_are_asked_when_only_those_are_open_who_want_to_be(self) -> None:
         assert entry(known=facts(SHUT, ASKS)).asks == ("3b",)
+
+
+LINKED = replace(YES, only_while=("home",), never_while=("nap",))
+HOME = {"home": EntityState.ON, "nap": EntityState.OFF}
+
+
+class TestLinkedEntities:
+    def test_all_of_them_have_to_say_yes(self) -> None:
+        known = replace(facts(LINKED), entities=HOME)
+
+        assert entry(known=known).decision is Decision.ADMITTED
+        assert entry(known=replace(known, rules={"3b": [replace(ASKS, only_while=("nap",))]})) == (
+            Verdict(Decision.REFUSED, Reason.NOT_ACCEPTING)
+        )
+
+    @pytest.mark.parametrize("name", ["home", "nap"])
+    @pytest.mark.parametrize("state", [EntityState.UNKNOWN, None])
+    def test_one_whose_state_is_not_known_keeps_the_door_shut(
+        self, name: str, state: EntityState | None
+    ) -> None:
+        without = {each: on for each, on in HOME.items() if each != name}
+        states = without if state is None else {**HOME, name: state}
+        for one in (
+            LINKED,
+            replace(LINKED, share_hours=True),
+            replace(LINKED, default=Attitude.ASK),
+        ):
+            verdict = entry(known=replace(facts(one), entities=states))
+            assert verdict == Verdict(Decision.REFUSED, Reason.NOT_ACCEPTING)
+
+    def test_they_speak_for_their_resident_alone(self) -> None:
+        assert entry(known=facts(LINKED, YES)).decision is Decision.ADMITTED
+        assert entry(known=facts(LINKED, ASKS)).asks == ("3b",)
+
+    @pytest.mark.parametrize(
+        ("residents", "reason"),
+        [
+            # Who shares their hours is open: that an entity says no isn't told.
+            ((replace(LINKED, share_hours=True), SHARES), Reason.NOT_ACCEPTING),
+            ((replace(LINKED, share_hours=True), SHUT), Reason.NOT_ACCEPTING),
+            # All who share are closed: that is told, and not that another would be open.
+            ((LINKED, SHARES), Reason.OUTSIDE_SCHEDULE),
+            ((replace(LINKED, schedule=EVENINGS, share_hours=True),), Reason.OUTSIDE_SCHEDULE),
+            ((LINKED, replace(SHARES, consent=Consent.NOT_GIVEN)), Reason.NOT_ACCEPTING),
+        ],
+    )
+    def test_a_courier_never_learns_of_them(
+        self, residents: Sequence[Rules], reason: Reason
+    ) -> None:
+        assert entry(known=facts(*residents)) == Verdict(Decision.REFUSED, reason)
+
+
+TODAY = date(2026, 11, 24)
+
+
+class TestExceptions:
+    def test_a_date_that_is_closed_keeps_the_door_shut(self) -> None:
+        closed = replace(YES, exceptions=(HoursException(TODAY, TODAY),))
+
+        assert entry(known=facts(closed)).reason is Reason.NOT_ACCEPTING
+        shares = replace(closed, share_hours=True)
+        assert entry(known=facts(shares)).reason is Reason.OUTSIDE_SCHEDULE
+        building = Hours(ALWAYS, closed.exceptions)
+        assert entry(known=facts(YES, building_hours=building)).reason is (
+            Reason.OUTSIDE_BUILDING_HOURS
+        )
+
+    def test_a_date_that_is_open_lets_in(self) -> None:
+        open_today = HoursException(TODAY, TODAY, ((12 * 3600, 14 * 3600),))
+        known = facts(replace(YES, schedule=NEVER, exceptions=(open_today,)))
+
+        assert entry(known=known).decision is Decision.ADMITTED

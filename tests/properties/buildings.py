@@ -6,13 +6,18 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours
+from custom_components.courier_access.access.hours import (
+    ALWAYS_OPEN,
+    Hours,
+    exceptions_from_list,
+)
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
     Consent,
     Courier,
     Door,
+    EntityState,
     Grant,
     GrantKey,
     GrantState,
@@ -26,6 +31,7 @@ from custom_components.courier_access.access.policy import (
     GrantVerdict,
 )
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+from tests.properties.written_exceptions import exceptions_about
 from tests.properties.written_schedules import written_schedules
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -43,6 +49,13 @@ schedules = st.one_of(
     st.just(ALWAYS),
     written_schedules.map(WeekSchedule.from_mapping),
 )
+LINKED = ("guests", "nap", "gone")  # of the last one no state is known
+linked = st.one_of(
+    st.just(()), st.just(()), st.lists(st.sampled_from(LINKED), max_size=2).map(tuple)
+)
+exceptions = st.one_of(
+    st.just(()), st.just(()), exceptions_about(NOON.date(), most=2).map(exceptions_from_list)
+)
 attitudes = st.sampled_from([Attitude.ALLOW, Attitude.ALLOW, Attitude.ASK, *Attitude])
 mostly_given = st.sampled_from([*[Consent.GIVEN] * 4, *Consent])
 rules = st.builds(
@@ -52,6 +65,9 @@ rules = st.builds(
     share_hours=st.booleans(),
     default=attitudes,
     couriers=st.dictionaries(st.sampled_from([SWIFT, SLOW]), attitudes),
+    exceptions=exceptions,
+    only_while=linked,
+    never_while=linked,
 )
 pauses = st.builds(
     Pause, st.integers(1, 9), until=instants, unit=st.none() | st.sampled_from(UNITS)
@@ -73,7 +89,8 @@ facts = st.builds(
     ),
     pauses=st.one_of(st.just([]), st.lists(pauses, max_size=2)),
     zone=st.just(PARIS),
-    building_hours=st.one_of(st.just(ALWAYS_OPEN), schedules.map(Hours)),
+    building_hours=st.one_of(st.just(ALWAYS_OPEN), st.builds(Hours, schedules, exceptions)),
+    entities=st.dictionaries(st.sampled_from(LINKED[:2]), st.sampled_from(EntityState)),
 )
 doors = st.sampled_from(["lobby", "lobby", "lobby", "garage", "gone", ""])
 mostly_accepted = st.sampled_from([UnitPart.ACCEPTED, UnitPart.ACCEPTED, *UnitPart])

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from hypothesis import assume, given, settings, strategies as st
 
+from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours, HoursException
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
     Consent,
     Decision,
+    EntityState,
     GrantState,
     Pause,
     Reason,
@@ -31,12 +33,15 @@ from tests.properties.buildings import (
     UNITS,
     Likely,
     accepted,
+    exceptions,
     facts,
     instants,
     likely,
+    linked,
     pauses,
     requests,
     rules,
+    schedules,
 )
 
 
@@ -45,6 +50,8 @@ def speaks_for_its_unit(one: Rules, known: Facts, now: datetime, attitude: Attit
         one.consent is Consent.GIVEN
         and one.attitude(known.courier.id) is attitude
         and one.hours.is_open(now, known.zone)
+        and all(known.entities.get(each) is EntityState.ON for each in one.only_while)
+        and all(known.entities.get(each) is EntityState.OFF for each in one.never_while)
     )
 
 
@@ -158,8 +165,15 @@ def restricted(draw: st.DrawFn, earlier: Rules) -> Rules:
         )
         for day in earlier.schedule.days
     )
+    closed = tuple(
+        HoursException(each.first, each.last) if draw(st.booleans()) else each
+        for each in earlier.exceptions
+    )
     return Rules(
         consent=draw(st.sampled_from([earlier.consent, Consent.WITHDRAWN])),
+        exceptions=draw(st.sampled_from([earlier.exceptions, closed])),
+        only_while=(*draw(linked), *earlier.only_while),
+        never_while=(*earlier.never_while, *draw(linked)),
         schedule=draw(st.sampled_from([earlier.schedule, WeekSchedule(kept)])),
         share_hours=earlier.share_hours and draw(st.booleans()),
         default=draw(st.sampled_from(_RESTRICTED[earlier.default])),
@@ -208,6 +222,40 @@ class TestRestricting:
         accepted_before = accepted(decide_grant(case.grant, None, before, NOON))
         accepted_after = accepted(decide_grant(case.grant, None, after, NOON))
         assert accepted_after <= accepted_before
+
+    @given(likely(), st.builds(Hours, schedules, exceptions))
+    @settings(deadline=None)
+    def test_building_hours_admit_nobody_who_was_refused(self, case: Likely, own: Hours) -> None:
+        before = replace(case.facts, building_hours=ALWAYS_OPEN)
+        after = replace(case.facts, building_hours=own)
+        request = EntryRequest(case.grant)
+
+        if decide(request, after, NOON).decision is Decision.ADMITTED:
+            assert decide(request, before, NOON).decision is Decision.ADMITTED
+        accepted_before = accepted(decide_grant(case.grant, None, before, NOON))
+        assert accepted(decide_grant(case.grant, None, after, NOON)) <= accepted_before
+
+    @given(likely(), st.dictionaries(st.sampled_from(UNITS), st.sampled_from(Answer)))
+    @settings(deadline=None, max_examples=200)
+    def test_an_entity_that_says_no_to_all_who_are_willing_keeps_the_door_shut(
+        self, case: Likely, answers: Mapping[str, Answer]
+    ) -> None:
+        """One that is missing or unknown does too (promise 8)."""
+        request = EntryRequest(case.grant, answers=answers)
+        for only, never, entities in (
+            (("x",), (), {"x": EntityState.OFF}),
+            (("x",), (), {"x": EntityState.UNKNOWN}),
+            (("x",), (), {}),
+            ((), ("x",), {"x": EntityState.ON}),
+            ((), ("x",), {"x": EntityState.UNKNOWN}),
+            ((), ("x",), {}),
+        ):
+            linked_rules = {
+                unit: [replace(one, only_while=only, never_while=never) for one in residents]
+                for unit, residents in case.facts.rules.items()
+            }
+            known = replace(case.facts, rules=linked_rules, entities=entities)
+            assert decide(request, known, NOON).decision is Decision.REFUSED
 
     @given(likely(), st.lists(pauses, max_size=2))
     @settings(deadline=None)

@@ -17,36 +17,14 @@ from tests.properties.written_schedules import (
     DAYS,
     Written,
     clocks,
+    half_schedules,
+    open_halves,
     padded,
     windows_written,
     written_schedules,
 )
 
 # Meaning and writing
-
-halves = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 30]))
-half_windows = st.builds(
-    lambda start, end: {"from": start, "to": end}, halves, st.one_of(halves, st.just("24:00"))
-).filter(lambda window: window["from"] != window["to"])
-half_schedules: st.SearchStrategy[Written] = st.dictionaries(
-    st.sampled_from(DAYS), st.lists(half_windows, max_size=4)
-)
-
-
-def open_halves(written: Written) -> set[int]:
-    """The half hours of a week (of 336) that are open, counted one by one from each `from`."""
-    opened: set[int] = set()
-    for day, windows in written.items():
-        for window in windows:
-            hour, minute = window["from"].split(":")
-            clock, last_clock = int(hour) * 2 + int(minute) // 30, window["to"]
-            while True:
-                opened.add((DAYS.index(day) * 48 + clock) % 336)
-                clock += 1
-                reached = f"{clock // 2 % 24:02}:{clock % 2 * 30:02}"
-                if last_clock in (reached, "24:00" if reached == "00:00" else reached):
-                    break
-    return opened
 
 
 @settings(max_examples=300, deadline=None)

@@ -33,8 +33,9 @@ _EPOCH_DAY = EPOCH.toordinal()
 class HoursException:
     """Other hours from `first` to `last`, both of them included; without windows it is closed then.
 
-    It replaces those dates whole, also what a window of the week brings into them past midnight. Its own
-    `windows` hold on each of the dates and end by 24:00; they are in seconds of the day, in order and apart.
+    It replaces those dates whole, also what a window of the week brings into them past midnight, and no other
+    date: what such a window brings into the one after stays. Its own `windows` hold on each of the dates and end
+    by 24:00; they are in seconds of the day, in order and apart.
     Raises ValueError for windows in any other form, a range that ends before it starts or is too long.
     """
 
@@ -190,13 +191,13 @@ class _Reading:
             return
         windows: list[Window] = []
         for index, one in enumerate(raw):
-            match read_window(one):
-                case ScheduleProblem() as problem:
-                    self._fault(problem, index)
-                case (start, end) if 0 < end < start:
-                    self._fault(ScheduleProblem.CROSSES_MIDNIGHT, index)
-                case (start, end):
-                    windows.append((start, end or DAY))
+            found = read_window(one)
+            if isinstance(found, ScheduleProblem):
+                self._fault(found, index)
+            elif 0 < found[1] < found[0]:
+                self._fault(ScheduleProblem.CROSSES_MIDNIGHT, index)
+            else:
+                windows.append((found[0], found[1] or DAY))
         self.windows = merged(windows)
 
     def _fault(self, problem: ScheduleProblem, index: int | None = None) -> None:

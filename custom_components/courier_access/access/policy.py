@@ -168,7 +168,7 @@ def availability(
     entity will say no is not known beforehand, nor told.
     """
     usable = facts.courier.door_ids if door_id is None else {door_id}
-    if not facts.courier.enabled or not any(_may_use(facts, door) for door in usable):
+    if not facts.courier.enabled or not any(may_use(facts, door) for door in usable):
         return {}
     told = {}
     for unit in units:
@@ -189,7 +189,7 @@ def _bars_courier(stale: bool, courier: Courier) -> Reason | None:
 def _bars_grant(grant: Grant, door_id: str | None, facts: Facts, now: datetime) -> Reason | None:
     if grant.state is GrantState.REVOKED:
         return Reason.REVOKED
-    if door_id not in (None, grant.door_id) or not _may_use(facts, grant.door_id):
+    if door_id not in (None, grant.door_id) or not may_use(facts, grant.door_id):
         return Reason.DOOR_NOT_ALLOWED
     if now < grant.starts_at:
         return Reason.NOT_YET_VALID
@@ -214,7 +214,7 @@ def _bars_issue(
         return Reason.REVOKED
     if previous is not None and _is_stale(grant, previous):
         return Reason.STALE_REVISION
-    if not _may_use(facts, grant.door_id):
+    if not may_use(facts, grant.door_id):
         return Reason.DOOR_NOT_ALLOWED
     if now >= grant.ends_at:
         return Reason.EXPIRED
@@ -229,7 +229,8 @@ def _is_stale(grant: Grant, previous: Grant) -> bool:
     return grant.revision <= previous.revision and not _same(grant, previous)
 
 
-def _may_use(facts: Facts, door_id: str) -> bool:
+def may_use(facts: Facts, door_id: str) -> bool:
+    """Whether the owner admitted the courier to that door."""
     return door_id in facts.doors and door_id in facts.courier.door_ids
 
 

@@ -1,0 +1,125 @@
+"""Why a courier could come in or not: every layer that speaks for or against an entry (design, *Rules and schedules*).
+
+`policy.decide` stops at the first reason, which is all that a courier may know. Who lives in a unit may know all
+that speaks for or against it there.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from .model import Attitude, Consent, EntityState, Rules
+from .policy import Facts, may_use
+
+
+class Layer(StrEnum):
+    """What can speak for or against an entry."""
+
+    COURIER_DISABLED = "courier_disabled"
+    DOOR_NOT_ALLOWED = "door_not_allowed"
+    BUILDING_PAUSED = "building_paused"
+    UNIT_PAUSED = "unit_paused"
+    BUILDING_HOURS = "building_hours"
+    NOBODY_CONSENTS = "nobody_consents"
+    WITHDRAWN = "withdrawn"
+    DENIED = "denied"
+    NOT_CONSENTING = "not_consenting"
+    OUTSIDE_HOURS = "outside_hours"
+    ENTITY = "entity"
+    ASKS = "asks"
+    ALLOWS = "allows"
+
+
+BARRING = frozenset(
+    {
+        Layer.COURIER_DISABLED,
+        Layer.DOOR_NOT_ALLOWED,
+        Layer.BUILDING_PAUSED,
+        Layer.UNIT_PAUSED,
+        Layer.BUILDING_HOURS,
+        Layer.NOBODY_CONSENTS,
+        Layer.WITHDRAWN,
+        Layer.DENIED,
+    }
+)
+"""The layers that keep the courier out for the unit, whatever else is said; the others are one resident's own."""
+
+
+class Says(StrEnum):
+    """What a layer says."""
+
+    YES = "yes"
+    ASK = "ask"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one layer says, of which resident, and for an entity that says no which one and its state."""
+
+    layer: Layer
+    says: Says
+    resident_id: str | None = None
+    entity: str | None = None
+    state: EntityState | None = None
+
+
+def explain(
+    unit: str, residents: Mapping[str, Rules], facts: Facts, door_id: str, now: datetime
+) -> tuple[Finding, ...]:
+    """Return all that speaks for or against the facts' courier entering at a door for one unit, outermost first.
+
+    `residents` are the rules of all who live in the unit, by their ids. Grants are not looked at.
+    """
+    return (*_of_the_building(unit, facts, door_id, now), *_of_the_unit(residents, facts, now))
+
+
+def _of_the_building(unit: str, facts: Facts, door_id: str, now: datetime) -> Iterator[Finding]:
+    if not facts.courier.enabled:
+        yield _no(Layer.COURIER_DISABLED)
+    if not may_use(facts, door_id):
+        yield _no(Layer.DOOR_NOT_ALLOWED)
+    covering = [pause.unit for pause in facts.pauses if pause.covers(unit, now)]
+    if None in covering:
+        yield _no(Layer.BUILDING_PAUSED)
+    if unit in covering:
+        yield _no(Layer.UNIT_PAUSED)
+    if not facts.building_hours.is_open(now, facts.zone):
+        yield _no(Layer.BUILDING_HOURS)
+
+
+def _of_the_unit(residents: Mapping[str, Rules], facts: Facts, now: datetime) -> Iterator[Finding]:
+    if all(rules.consent is not Consent.GIVEN for rules in residents.values()):
+        yield _no(Layer.NOBODY_CONSENTS)
+    for resident_id, rules in residents.items():
+        for finding in _of_a_resident(rules, facts, now):
+            yield replace(finding, resident_id=resident_id)
+
+
+def _of_a_resident(rules: Rules, facts: Facts, now: datetime) -> Iterator[Finding]:
+    attitude = rules.attitude(facts.courier.id)
+    if rules.consent is Consent.WITHDRAWN:
+        yield _no(Layer.WITHDRAWN)
+    if attitude is Attitude.DENY:
+        yield _no(Layer.DENIED)
+    if rules.consent is Consent.NOT_GIVEN:
+        yield _no(Layer.NOT_CONSENTING)
+    if rules.consent is not Consent.GIVEN or attitude is Attitude.DENY:
+        return
+    is_open = rules.hours.is_open(now, facts.zone)
+    if not is_open:
+        yield _no(Layer.OUTSIDE_HOURS)
+    forbidding = rules.forbidding(facts.entities)
+    for entity in forbidding:
+        state = facts.entities.get(entity, EntityState.UNKNOWN)
+        yield Finding(Layer.ENTITY, Says.NO, entity=entity, state=state)
+    if is_open and not forbidding:
+        if attitude is Attitude.ASK:
+            yield Finding(Layer.ASKS, Says.ASK)
+        else:
+            yield Finding(Layer.ALLOWS, Says.YES)
+
+
+def _no(layer: Layer) -> Finding:
+    return Finding(layer, Says.NO)

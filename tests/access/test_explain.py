@@ -1,0 +1,86 @@
+"""Every layer that speaks for or against an entry, by example."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from custom_components.courier_access.access.explain import Finding, Layer, Says, explain
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    EntityState,
+    Pause,
+    Rules,
+)
+from custom_components.courier_access.access.policy import Facts
+from tests.access.parts import ASKS, COURIER, EVENINGS, HOUR, NEVER, NOON, SHUT, YES, facts
+
+NO = Says.NO
+
+
+def found(
+    residents: Mapping[str, Rules], known: Facts | None = None, door_id: str = "lobby"
+) -> list[Finding]:
+    return list(explain("3b", residents, known or facts(), door_id, NOON))
+
+
+def test_one_who_allows_says_yes_and_nothing_else() -> None:
+    assert found({"ada": YES}) == [Finding(Layer.ALLOWS, Says.YES, "ada")]
+
+
+def test_one_who_wants_to_be_asked_says_so() -> None:
+    assert found({"ada": ASKS}) == [Finding(Layer.ASKS, Says.ASK, "ada")]
+
+
+def test_all_that_speaks_against_an_entry_is_told_from_the_outside_in() -> None:
+    known = facts(
+        courier=replace(COURIER, enabled=False, door_ids=frozenset()),
+        pauses=[Pause(1, NOON + HOUR, "3b"), Pause(2, NOON + HOUR), Pause(3, NOON + HOUR, "4a")],
+        building_hours=EVENINGS,
+    )
+    residents = {
+        "ada": Rules(),
+        "bea": Rules(consent=Consent.WITHDRAWN, default=Attitude.DENY),
+        "cem": replace(YES, couriers={"swift": Attitude.DENY}),
+    }
+
+    assert found(residents, known) == [
+        Finding(Layer.COURIER_DISABLED, NO),
+        Finding(Layer.DOOR_NOT_ALLOWED, NO),
+        Finding(Layer.BUILDING_PAUSED, NO),
+        Finding(Layer.UNIT_PAUSED, NO),
+        Finding(Layer.BUILDING_HOURS, NO),
+        Finding(Layer.NOT_CONSENTING, NO, "ada"),
+        Finding(Layer.WITHDRAWN, NO, "bea"),
+        Finding(Layer.DENIED, NO, "bea"),
+        Finding(Layer.DENIED, NO, "cem"),
+    ]
+
+
+def test_a_unit_in_which_nobody_consents_is_said_to_be_one() -> None:
+    nobody = Finding(Layer.NOBODY_CONSENTS, NO)
+
+    assert found({}) == [nobody]
+    assert found({"ada": Rules()}) == [nobody, Finding(Layer.NOT_CONSENTING, NO, "ada")]
+
+
+def test_each_entity_that_says_no_is_named_with_its_state() -> None:
+    linked = replace(SHUT, only_while=("home", "gone"), never_while=("nap", "party"))
+    states = {"home": EntityState.OFF, "nap": EntityState.ON, "party": EntityState.OFF}
+    known = replace(facts(), entities=states)
+
+    assert found({"ada": linked, "bea": YES}, known) == [
+        Finding(Layer.OUTSIDE_HOURS, NO, "ada"),
+        Finding(Layer.ENTITY, NO, "ada", "home", EntityState.OFF),
+        Finding(Layer.ENTITY, NO, "ada", "gone", EntityState.UNKNOWN),
+        Finding(Layer.ENTITY, NO, "ada", "nap", EntityState.ON),
+        Finding(Layer.ALLOWS, Says.YES, "bea"),
+    ]
+
+
+def test_a_door_that_is_not_there_is_not_allowed() -> None:
+    known = facts(YES, courier=COURIER)
+
+    assert found({"ada": replace(YES, schedule=NEVER)}, known, door_id="gone") == [
+        Finding(Layer.DOOR_NOT_ALLOWED, NO),
+        Finding(Layer.OUTSIDE_HOURS, NO, "ada"),
+    ]

@@ -1,0 +1,119 @@
+"""What is said of every layer agrees with what is decided, and what is told of hours with what is shared."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given, settings, strategies as st
+
+from custom_components.courier_access.access.explain import (
+    BARRING,
+    Finding,
+    Layer,
+    Says,
+    explain,
+)
+from custom_components.courier_access.access.model import (
+    Answer,
+    Consent,
+    Decision,
+    Reason,
+    UnitPart,
+)
+from custom_components.courier_access.access.policy import (
+    EntryRequest,
+    Facts,
+    availability,
+    decide,
+)
+from tests.properties.buildings import NOON, UNITS, Likely, facts, instants, likely
+
+
+def explained(known: Facts, unit: str, door_id: str, now: datetime) -> tuple[Finding, ...]:
+    residents = {str(number): one for number, one in enumerate(known.rules.get(unit, ()))}
+    return explain(unit, residents, known, door_id, now)
+
+
+class TestExplaining:
+    @given(likely(), st.sampled_from(["lobby", "garage", "gone"]), st.booleans())
+    @settings(deadline=None, max_examples=400)
+    def test_what_is_explained_is_what_is_decided(
+        self, case: Likely, door_id: str, enabled: bool
+    ) -> None:
+        known = replace(case.facts, courier=replace(case.facts.courier, enabled=enabled))
+        for unit in UNITS:
+            grant = replace(case.grant, units={unit: UnitPart.ACCEPTED}, door_id=door_id)
+            found = explained(known, unit, door_id, NOON)
+            barred = any(finding.layer in BARRING for finding in found)
+            said = {finding.says for finding in found}
+            alone = decide(EntryRequest(grant), known, NOON)
+            asked = decide(EntryRequest(grant, answers={unit: Answer.APPROVED}), known, NOON)
+
+            allowed = not barred and Says.YES in said
+            assert (alone.decision is Decision.ADMITTED) == allowed
+            asks = Says.ASK in said and Says.YES not in said
+            assert (alone.asks == (unit,)) == (asks and not barred)
+            assert (asked.decision is Decision.ADMITTED) == (
+                not barred and bool(said & {Says.YES, Says.ASK})
+            )
+            if alone.decision is Decision.REFUSED:
+                assert said & {Says.NO, Says.ASK}
+
+    @given(facts, st.sampled_from(UNITS), instants)
+    @settings(deadline=None)
+    def test_every_resident_says_something_and_what_speaks_against_says_no(
+        self, known: Facts, unit: str, now: datetime
+    ) -> None:
+        found = explained(known, unit, "lobby", now)
+
+        residents = {str(number) for number in range(len(known.rules.get(unit, ())))}
+        assert {finding.resident_id for finding in found} - {None} == residents
+        says = {Layer.ASKS: Says.ASK, Layer.ALLOWS: Says.YES}
+        for finding in found:
+            assert finding.says is says.get(finding.layer, Says.NO)
+            assert (finding.entity is None) == (finding.layer is not Layer.ENTITY)
+        assert len({*found}) == len(found)
+
+
+class TestAvailability:
+    @given(likely(), st.sampled_from([None, "lobby", "garage", "gone"]), st.integers(0, 14 * 24))
+    @settings(deadline=None, max_examples=200)
+    def test_hours_are_told_of_those_who_share_them_and_of_nobody_else(
+        self, case: Likely, door_id: str | None, hours: int
+    ) -> None:
+        known = case.facts
+        end = NOON + timedelta(hours=hours)
+        told = availability(UNITS, known, NOON, end, door_id=door_id)
+
+        usable = {*known.doors} & known.courier.door_ids
+        may_come = bool(usable) if door_id is None else door_id in usable
+        for unit in UNITS:
+            residents = known.rules.get(unit, ())
+            sharing = [one for one in residents if one.consent is Consent.GIVEN and one.share_hours]
+            layers = {finding.layer for finding in explained(known, unit, "lobby", NOON)}
+            barred = layers & {Layer.WITHDRAWN, Layer.DENIED, Layer.NOBODY_CONSENTS}
+            assert (unit in told) == (may_come and bool(sharing) and not barred)
+            windows = told.get(unit, ())
+            for window in windows:
+                assert NOON <= window.start < window.end <= end
+                for instant in (window.start, window.end - timedelta.resolution):
+                    assert known.building_hours.is_open(instant, known.zone)
+                    assert any(one.hours.is_open(instant, known.zone) for one in sharing)
+                    assert not any(pause.covers(unit, instant) for pause in known.pauses)
+            for window, following in pairwise(windows):
+                assert window.end < following.start
+
+    @given(likely(), st.integers(0, 48))
+    @settings(deadline=None, max_examples=200)
+    def test_whoever_is_told_of_is_not_outside_their_hours_then(
+        self, case: Likely, hours: int
+    ) -> None:
+        end = NOON + timedelta(hours=hours)
+        told = availability(UNITS, case.facts, NOON, end)
+        for unit, windows in told.items():
+            alone = replace(case.grant, units={unit: UnitPart.ACCEPTED}, ends_at=end)
+            for now in [NOON + timedelta(minutes=31 * n) for n in range(hours)]:
+                reason = decide(EntryRequest(alone), case.facts, now).reason
+                inside = any(window.start <= now < window.end for window in windows)
+                if inside and "lobby" in case.facts.courier.door_ids:
+                    assert reason in (Reason.OK, Reason.NO_ANSWER, Reason.NOT_ACCEPTING)
