@@ -218,3 +218,25 @@ async def test_a_revision_moves_the_delivery(
 
     assert event["start"]["dateTime"] == "2026-11-24T10:00:00+01:00"
     assert read(hass).attributes["start_time"] == "2026-11-24 10:00:00"
+
+
+@pytest.mark.freeze_time(utc(2026, 10, 25, 0))
+@pytest.mark.parametrize("length", [timedelta(minutes=45), timedelta(milliseconds=1)])
+async def test_a_window_that_no_calendar_can_hold_is_shown_all_the_same(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    length: timedelta,
+) -> None:
+    """In Brussels, 2:30 is followed by 2:15 that night."""
+    await lobby(hass)
+    sender = Sender(await hass_client_no_auth())
+    starts_at = utc(2026, 10, 25, 0, 30)
+    await expect(sender, "G1", starts_at, length / timedelta(hours=1))
+    shown = await events(hass, hass_client_no_auth, starts_at, starts_at + timedelta(hours=2))
+
+    assert [event["start"]["dateTime"] for event in shown] == ["2026-10-25T02:30:00+02:00"]
+    await pass_time(hass, freezer, 1800)
+    assert read(hass).state == "on"
+    await pass_time(hass, freezer, 2 * 3600)
+    assert read(hass).state == "off"

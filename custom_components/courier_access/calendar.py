@@ -1,7 +1,7 @@
 """When deliveries are expected in the building."""
 
-from datetime import datetime
-from typing import override
+from datetime import datetime, timedelta
+from typing import Final, override
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEvent
 from homeassistant.core import HomeAssistant
@@ -13,6 +13,8 @@ from .building import Building, CourierAccessEntry
 from .entity import BuildingEntity
 
 PARALLEL_UPDATES = 0
+
+_SHORTEST: Final = timedelta(seconds=1)
 
 
 async def async_setup_entry(
@@ -52,10 +54,12 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
         """Return the deliveries that are expected in a range of time."""
+        # Two times of one zone would be compared by their clocks.
+        first, last = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
         return [
             event
             for event in self._events()
-            if event.start_datetime_local < end_date and event.end_datetime_local > start_date
+            if event.start_datetime_local < last and event.end_datetime_local > first
         ]
 
     def _events(self) -> list[CalendarEvent]:
@@ -72,8 +76,21 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         directory = self.building.directory
         courier = directory.couriers[grant.key.courier_id].name
         door = directory.doors[grant.door_id].name
+        start, end = _on_the_clock(grant.starts_at, grant.ends_at)
         return CalendarEvent(
-            start=dt_util.as_local(grant.starts_at),
-            end=dt_util.as_local(grant.ends_at),
+            start=start,
+            end=end,
             summary=f"{courier} · {door}" if len(directory.doors) > 1 else courier,
         )
+
+
+def _on_the_clock(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
+    """Return a window in local time, as calendars take it.
+
+    They compare clock times, by which a window that crosses the clock's going back may end before it starts, and take
+    none shorter than a second: such a window is shown from its start on at its length.
+    """
+    start, end = dt_util.as_local(starts_at), dt_util.as_local(ends_at)
+    if end - start >= _SHORTEST:
+        return start, end
+    return start, start + max(_SHORTEST, ends_at - starts_at)
