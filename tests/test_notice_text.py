@@ -5,41 +5,44 @@ from datetime import UTC, datetime, timedelta
 import json
 from pathlib import Path
 import re
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger.due import Notice
+from custom_components.courier_access.ledger.due import Entered, Notice
 from custom_components.courier_access.ledger.outbox import NoticeState
 from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.notice_text import words, write
 
 TRANSLATIONS = Path(__file__).parents[1] / "custom_components/courier_access/translations"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ENTRY = Entered("entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK)
 NOTICE = Notice(
     id=1,
     tag="tag",
+    token="0123456789abcdef" * 2,
     kind=FanoutKind.ENTRY_ADMITTED,
     resident_id="anna",
     state=NoticeState.OWED,
     attempts=0,
     over=(),
-    owed_at=NOON,
-    entry_id="entry-1",
-    at=NOON,
-    courier_name="Swift Parcels",
-    door_name="Front door",
-    outcome=Outcome.OPENED,
-    reason=Reason.OK,
+    due_at=NOON,
     seq=42,
     witness="3fa9c1d2e4b5a6978801",
     recipient=True,
     unit="3B",
     parcel_ref="PKT-7",
+    entry=ENTRY,
 )
 NEIGHBOURS = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
+
+
+def of_entry(**changes: Any) -> Notice:
+    """Return the notice of another entry."""
+    return replace(NOTICE, entry=replace(ENTRY, **changes))
 
 
 def bundled(language: str) -> dict[str, str]:
@@ -107,17 +110,17 @@ async def test_every_outcome_reads_its_own_way(
     said: dict[str, str], outcome: Outcome | None
 ) -> None:
     others = {
-        write(said, replace(NOTICE, outcome=other), "", NOON).message
+        write(said, of_entry(outcome=other), "", NOON).message
         for other in (None, *Outcome)
         if other is not outcome
     }
 
-    assert write(said, replace(NOTICE, outcome=outcome), "", NOON).message not in others
+    assert write(said, of_entry(outcome=outcome), "", NOON).message not in others
 
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.OK])
 async def test_a_refusal_says_why(said: dict[str, str], reason: Reason) -> None:
-    refusal = replace(NOTICE, kind=FanoutKind.ENTRY_REFUSED, outcome=None, reason=reason)
+    refusal = replace(of_entry(outcome=None, reason=reason), kind=FanoutKind.ENTRY_REFUSED)
 
     message = write(said, refusal, "", NOON).message
 
@@ -131,7 +134,7 @@ async def test_the_date_is_told_on_another_day_of_the_building(
 ) -> None:
     await hass.config.async_set_time_zone("Pacific/Auckland")
     said = await words(hass, language)
-    late = replace(NOTICE, at=NOON - timedelta(hours=2))  # 23:00, in Auckland
+    late = of_entry(at=NOON - timedelta(hours=2))  # 23:00, in Auckland
 
     assert date not in write(said, late, "", NOON - timedelta(hours=1, minutes=1)).message
     assert f"{date} 23:00" in write(said, late, "", NOON - timedelta(hours=1)).message
@@ -164,7 +167,7 @@ def test_both_languages_say_the_same_things() -> None:
         return {
             key: set(re.findall(r"{(\w+)}", text))
             for key, text in bundled(language).items()
-            if key != "date_and_time"
+            if key not in ("date", "date_and_time")
         }
 
     assert placeholders("en") == placeholders("fr")

@@ -1,10 +1,11 @@
 """Who is to be told, and over what they chose to be told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import HomeAssistant, State, valid_entity_id
 
 from .access.model import Resident, normal_unit
 from .const import (
@@ -18,7 +19,7 @@ from .const import (
     CONF_VALUE,
     TargetKind,
 )
-from .references import entity_id_of
+from .references import entity_id_of, is_registered
 
 USER_ID: Final = "user_id"
 
@@ -47,10 +48,14 @@ class Addressee:
     @classmethod
     def from_subentry(cls, hass: HomeAssistant, subentry: ConfigSubentry) -> Self:
         """Read a resident's subentry."""
-        data = subentry.data
+        return cls.from_data(hass, subentry.subentry_id, subentry.data)
+
+    @classmethod
+    def from_data(cls, hass: HomeAssistant, resident_id: str, data: Mapping[str, Any]) -> Self:
+        """Read a resident as `to_data` writes them."""
         return cls(
             Resident(
-                id=subentry.subentry_id,
+                id=resident_id,
                 name=data[CONF_NAME],
                 unit=normal_unit(data[CONF_UNIT]),
                 unit_label=data[CONF_UNIT],
@@ -64,6 +69,19 @@ class Addressee:
             ),
         )
 
+    def to_data(self) -> dict[str, object]:
+        """Return what is kept of them, so that they can be told over these targets when they have others."""
+        return {
+            CONF_NAME: self.resident.name,
+            CONF_UNIT: self.resident.unit_label,
+            CONF_PERSON: self.resident.person,
+            CONF_LANGUAGE: self.language,
+            CONF_TARGETS: [
+                {CONF_KIND: target.kind.value, CONF_VALUE: target.value, CONF_APP: target.app}
+                for target in self.targets
+            ],
+        }
+
 
 def user_of(hass: HomeAssistant, person: str | None) -> str | None:
     """Return the user of a person, given by the id of its entity."""
@@ -76,6 +94,13 @@ def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
     if person is None:
         return False
     return _state_of(hass, person) is None or user_of(hass, person) is not None
+
+
+def is_unsure(hass: HomeAssistant, person: str | None) -> bool:
+    """Whether a person can't be asked for their user now: one that is there, but has no state yet."""
+    if person is None or _state_of(hass, person) is not None:
+        return False
+    return valid_entity_id(person) or is_registered(hass, person)
 
 
 def _state_of(hass: HomeAssistant, person: str | None) -> State | None:

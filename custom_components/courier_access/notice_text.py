@@ -1,22 +1,30 @@
-"""Notices in words, from the translations, in the resident's language (design, *Notices*)."""
+"""Notices in words, from the translations, in the reader's language (design, *Notices*)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, assert_never
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
+from .access.model import Consent, Reason
 from .const import DOMAIN
-from .ledger.due import Notice
+from .ledger.due import Entered, Notice
 from .ledger.owed import FanoutKind
-from .targets import Text
+from .phone_actions import Verb, action_of
+from .targets import Action, Text
 
 type Words = Mapping[str, str]
 
 IN_REFERENCES: Final = frozenset("-_.,#+/ ")
 """What a parcel's reference may hold beside letters and digits."""
+
+MOST_IN_DIGEST: Final = 8
+"""How many entries a digest tells one by one; a push has room for some more."""
+
+_OWN_RULES: Final = frozenset({Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE})
+"""Reasons for which readers can change what they decided."""
 
 
 async def words(hass: HomeAssistant, language: str | None) -> Words:
@@ -32,37 +40,167 @@ async def words(hass: HomeAssistant, language: str | None) -> Words:
     }
 
 
-def write(said: Words, notice: Notice, building: str, now: datetime) -> Text:
+def write(
+    said: Words,
+    notice: Notice,
+    building: str,
+    now: datetime,
+    *,
+    link: str | None = None,
+    has_account: bool = False,
+) -> Text:
     """Write a notice.
 
     Everyone is told courier, door, time and the record's place in the ledger; a recipient also their own unit and
-    the parcel. Nobody's name stands in it, nor the driver's.
+    the parcel, and last the personal `link` where there is one. The owner's notices can be read by everybody who
+    logs in. Only a unit's own residents read the name of one of them, and nobody that of the driver.
     """
-    sentences = [
-        said[_what(notice)].format(
-            courier=notice.courier_name,
-            door=notice.door_name,
-            time=_time(said, notice.at, now),
-        )
-    ]
-    if notice.kind is FanoutKind.ENTRY_REFUSED:
-        sentences.append(said[f"reason_{notice.reason}"])
+    sentences = [*_told(said, notice, now, link, has_account=has_account)]
     if notice.unit is not None:
         sentences.append(said["unit"].format(unit=notice.unit))
-    if notice.parcel_ref is not None:
+    if notice.parcel_ref is not None and not notice.others:
         sentences.append(said["parcel"].format(parcel=_plain(notice.parcel_ref)))
-    sentences.append(said["record"].format(seq=notice.seq, witness=notice.witness))
+    sentences.append(_record(said, notice))
+    if link is not None and notice.recipient:
+        sentences.append(said["link"].format(link=link))
     return Text(
-        title=said["title"].format(building=building),
+        title=said[_title(notice)].format(building=building),
         lock_screen_title=said["lock_screen_title"],
         message=" ".join(sentences),
     )
 
 
-def _what(notice: Notice) -> str:
-    if notice.kind is not FanoutKind.ENTRY_ADMITTED:
-        return "refused"
-    return "admitted" if notice.outcome is None else f"admitted_{notice.outcome}"
+def actions(said: Words, notice: Notice) -> tuple[Action, ...]:
+    """Return what a recipient can do from a push; confirming lets more in, and is for an unlocked phone."""
+    match notice.kind:
+        case FanoutKind.DELIVERY_ANNOUNCED:
+            veto = action_of(Verb.VETO, notice.token)
+            return (Action(veto, said["action_veto"], destructive=True),)
+        case FanoutKind.RESIDENT_ADDED:
+            confirm = action_of(Verb.CONFIRM, notice.token)
+            return (Action(confirm, said["action_confirm"], protected=True),)
+        case _:
+            return ()
+
+
+def _title(notice: Notice) -> str:
+    if notice.entry is not None:
+        return "title"
+    if notice.kind is FanoutKind.DELIVERY_ANNOUNCED:
+        return "title_announced"
+    return "title_other"
+
+
+def _told(
+    said: Words, notice: Notice, now: datetime, link: str | None, *, has_account: bool
+) -> Iterator[str]:
+    """Yield what happened, what it means for the reader and what they can do."""
+    details = notice.details
+    match notice.kind:
+        case FanoutKind.ENTRY_ADMITTED | FanoutKind.ENTRY_REFUSED:
+            assert notice.entry is not None
+            if notice.others:
+                yield _digest(said, [notice, *notice.others], now)
+            else:
+                yield from _entry(said, notice.kind, notice.entry, now)
+        case FanoutKind.DELIVERY_ANNOUNCED:
+            yield _delivery(said, "announced", notice, now)
+            if details.get("max_entries", "1") != "1":
+                yield said["announced_entries"].format(entries=details["max_entries"])
+            yield said["announced_then"]
+        case FanoutKind.GRANT_REFUSED:
+            yield _delivery(
+                said, "grant_refused" if notice.recipient else "grant_refused_owner", notice, now
+            )
+            yield said[f"reason_{details['reason']}"]
+            if notice.recipient and details["reason"] in _OWN_RULES:
+                yield said["grant_refused_then"]
+        case FanoutKind.ACCESS_PAUSED | FanoutKind.UNIT_PAUSED:
+            yield said[notice.kind].format(time=_at(said, details["until"], now))
+        case FanoutKind.CONSENT_INVITED:
+            yield said["consent_invited"]
+            if has_account:
+                yield said["consent_invited_account"]
+            else:
+                yield said["consent_invited_paper" if link is None else "consent_invited_link"]
+        case FanoutKind.CONSENT_WITHDRAWN:
+            yield said["consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"]
+        case FanoutKind.RESIDENT_ADDED:
+            yield said["resident_added"].format(name=_plain(details["name"]))
+        case FanoutKind.RESIDENT_CHANGED:
+            what = details.get("what")
+            yield said["resident_changed" if what is None else f"resident_changed_{what}"]
+            yield said["resident_changed_then"]
+        case FanoutKind.DECIDED_ON_PAPER:
+            consents = details["consent"] == Consent.GIVEN
+            yield said[f"decided_on_paper_{'given' if consents else 'withdrawn'}"].format(
+                date=_date(said, details["decided_on"])
+            )
+        case (
+            FanoutKind.ACCESS_RESUMED
+            | FanoutKind.UNIT_RESUMED
+            | FanoutKind.RESIDENT_REMOVED
+            | FanoutKind.LINK_RENEWED
+        ):
+            yield said[notice.kind]
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def _entry(said: Words, kind: FanoutKind, entry: Entered, now: datetime) -> Iterator[str]:
+    if kind is FanoutKind.ENTRY_REFUSED:
+        what = "refused"
+    else:
+        what = "admitted" if entry.outcome is None else f"admitted_{entry.outcome}"
+    yield _filled(said, what, entry, now)
+    if kind is FanoutKind.ENTRY_REFUSED:
+        yield said[f"reason_{entry.reason}"]
+
+
+def _digest(said: Words, notices: list[Notice], now: datetime) -> str:
+    """Tell some entries together, the first of them one by one."""
+    entries = [notice.entry for notice in notices if notice.entry is not None]
+    told = [
+        _filled(said, f"digest_{entry.outcome or 'unknown'}", entry, now)
+        for entry in entries[:MOST_IN_DIGEST]
+    ]
+    if left := len(entries) - len(told):
+        told.append(said["digest_more"].format(count=left))
+    return said["digest"].format(count=len(entries), entries="; ".join(told))
+
+
+def _filled(said: Words, what: str, entry: Entered, now: datetime) -> str:
+    return said[what].format(
+        courier=entry.courier_name, door=entry.door_name, time=_time(said, entry.at, now)
+    )
+
+
+def _delivery(said: Words, what: str, notice: Notice, now: datetime) -> str:
+    """Tell of a grant; where it names no door of the building, of none."""
+    details = notice.details
+    start, end = (datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at"))
+    same_day = dt_util.as_local(start).date() == dt_util.as_local(end).date()
+    window = said["window"].format(
+        start=_time(said, start, now), end=_time(said, end, start if same_day else now)
+    )
+    has_door = bool(details["door"])
+    return said[what if has_door else f"{what}_nowhere"].format(
+        courier=details["courier"], door=details["door"], window=window
+    )
+
+
+def _record(said: Words, notice: Notice) -> str:
+    """Say where in the ledger it stands; each record's hash holds all that was written before it."""
+    if not notice.others:
+        return said["record"].format(seq=notice.seq, witness=notice.witness)
+    last = notice.others[-1]
+    return said["records"].format(
+        seq=notice.seq, witness=notice.witness, last=last.seq, last_witness=last.witness
+    )
+
+
+def _at(said: Words, instant: str, now: datetime) -> str:
+    return _time(said, datetime.fromisoformat(instant), now)
 
 
 def _time(said: Words, at: datetime, now: datetime) -> str:
@@ -75,6 +213,11 @@ def _time(said: Words, at: datetime, now: datetime) -> str:
         hour=f"{local:%H}",
         minute=f"{local:%M}",
     )
+
+
+def _date(said: Words, written: str) -> str:
+    year, month, day = written.split("-")
+    return said["date"].format(year=year, month=month, day=day)
 
 
 def _plain(reference: str) -> str:

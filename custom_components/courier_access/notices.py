@@ -16,14 +16,15 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
 
-from .addressees import Addressee
+from .addressees import Addressee, may_have_user
 from .const import DOMAIN
 from .ledger import outbox, told
 from .ledger.due import Notice, due, next_due
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from .ledger.outbox import FANOUTS_A_STEP, TAG_PREFIX
-from .notice_text import words, write
-from .targets import RouteKind, may_confirm, routes, send
+from .ledger.owed import OWNER
+from .notice_text import Words, actions, words, write
+from .targets import BOARD, RouteKind, Text, may_confirm, routes, send
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -91,12 +92,21 @@ class Notices:
         ledger: Ledger,
         entry_id: str,
         addressees: Callable[[], Mapping[str, Addressee]],
+        digests: Callable[[], Mapping[str, datetime]] = dict,
+        links: Callable[[str], str | None] = lambda _: None,
     ) -> None:
-        """Prepare the notices of the building with that config entry; `addressees` are its residents by their ids."""
+        """Prepare the notices of the building with that config entry; `addressees` are its residents by their ids.
+
+        `digests` says who wants other people's deliveries told together, and when that is next; `links` leads to
+        the personal page of a resident.
+        """
         self._hass = hass
         self._ledger = ledger
         self._entry_id = entry_id
         self._addressees = addressees
+        self._digests = digests
+        self._links = links
+        self._formerly: dict[str, Addressee] = {}
         self._notes: list[_Note] = []
         self._running: dict[int, _Sending] = {}
         self._worker: asyncio.Task[None] | None = None
@@ -175,6 +185,7 @@ class Notices:
             residents=frozenset(addressees),
             without=noted | self._running.keys(),
             busy=Counter(sending.resident_id for sending in self._running.values()),
+            digests=self._digests(),
             limit=MOST_AT_ONCE - len(self._running),
             now=dt_util.utcnow(),
         )
@@ -188,7 +199,7 @@ class Notices:
     def _begin(self, turn: _Turn, addressees: Mapping[str, Addressee]) -> None:
         for notice in turn.due:
             task = self._hass.async_create_background_task(
-                self._tell(notice, addressees[notice.resident_id]),
+                self._tell(notice, addressees),
                 f"{DOMAIN} notice",
                 eager_start=False,
             )
@@ -198,9 +209,9 @@ class Notices:
         self._report(turn.unreachable, addressees)
         self._wake_at(turn.next_at)
 
-    async def _tell(self, notice: Notice, addressee: Addressee) -> None:
+    async def _tell(self, notice: Notice, addressees: Mapping[str, Addressee]) -> None:
         try:
-            note = await self._try(notice, addressee)
+            note = await self._try(notice, self._reader(notice, addressees))
         except Exception:
             _LOGGER.exception("A notice could not be sent")
             note = _postponed(notice)
@@ -208,16 +219,30 @@ class Notices:
         self._notes.append(_Note(note, notice.id))
         self.wake()
 
-    async def _try(self, notice: Notice, addressee: Addressee) -> Callable[[Connection], object]:
+    def _reader(self, notice: Notice, addressees: Mapping[str, Addressee]) -> Addressee | None:
+        """Return who reads a notice; None for the building's owner."""
+        if notice.resident_id == OWNER:
+            return None
+        if notice.addressed is None:
+            return addressees[notice.resident_id]
+        former = Addressee.from_data(self._hass, notice.resident_id, notice.addressed)
+        self._formerly[notice.tag] = former
+        return former
+
+    async def _try(
+        self, notice: Notice, addressee: Addressee | None
+    ) -> Callable[[Connection], object]:
         """Try the targets that have not had the notice, in turn; return what to write down."""
-        left = [route for route in routes(self._hass, addressee) if route.name not in notice.over]
+        every = [BOARD] if addressee is None else routes(self._hass, addressee)
+        left = [route for route in every if route.name not in notice.over]
         if notice.over and not left:
+            self._formerly.pop(notice.tag, None)
             return partial(outbox.settled, notice_id=notice.id)
-        text = write(
-            await words(self._hass, addressee.language), notice, self._building, dt_util.utcnow()
-        )
+        said = await words(self._hass, None if addressee is None else addressee.language)
+        text = self._write(said, notice, addressee)
+        offered = actions(said, notice)
         for route in left:
-            if await send(self._hass, route, text, notice.tag):
+            if await send(self._hass, route, text, notice.tag, offered):
                 now = dt_util.utcnow()
                 return partial(
                     outbox.handed_over,
@@ -228,25 +253,34 @@ class Notices:
                 )
         return _postponed(notice)
 
+    def _write(self, said: Words, notice: Notice, addressee: Addressee | None) -> Text:
+        """Write a notice; only those who have no account are given their link, and none over former targets."""
+        person = None if addressee is None else addressee.resident.person
+        has_account = may_have_user(self._hass, person)
+        is_present = addressee is not None and notice.addressed is None
+        link = self._links(notice.resident_id) if is_present and not has_account else None
+        return write(
+            said, notice, self._building, dt_util.utcnow(), link=link, has_account=has_account
+        )
+
     @callback
     def _on_receipt(self, event: Event) -> None:
         """Take a receipt, but only from whom the notice went to: any app can fire any event."""
-        user_id = event.context.user_id
+        user_id, tag = event.context.user_id, event.data["tag"]
+        if user_id is None:
+            return
         residents = [
             resident_id
             for resident_id, addressee in self._addressees().items()
-            if user_id is not None and may_confirm(self._hass, addressee, user_id)
+            if may_confirm(self._hass, addressee, user_id)
         ]
+        former = self._formerly.get(tag)
+        if former is not None and may_confirm(self._hass, former, user_id):
+            del self._formerly[tag]
+            residents.append(former.resident.id)
         if residents:
             self._notes.append(
-                _Note(
-                    partial(
-                        outbox.confirmed,
-                        tag=event.data["tag"],
-                        residents=residents,
-                        at=dt_util.utcnow(),
-                    )
-                )
+                _Note(partial(outbox.confirmed, tag=tag, residents=residents, at=dt_util.utcnow()))
             )
             self.wake()
 
@@ -304,7 +338,7 @@ def _is_ours(event_data: Mapping[str, Any]) -> bool:
 
 def _postponed(notice: Notice) -> Callable[[Connection], object]:
     now = dt_util.utcnow()
-    if now - notice.owed_at >= GIVE_UP_AFTER:
+    if now - notice.due_at >= GIVE_UP_AFTER:
         return partial(outbox.settled, notice_id=notice.id)
     pause = PAUSES[min(notice.attempts, len(PAUSES) - 1)]
     return partial(outbox.postponed, notice_id=notice.id, next_at=now + pause)
@@ -321,13 +355,15 @@ def _work_off(
     residents: frozenset[str],
     without: AbstractSet[int],
     busy: Mapping[str, int],
+    digests: Mapping[str, datetime],
     limit: int,
     now: datetime,
 ) -> _Turn:
     conn = transaction.conn
     _write_down(notes, transaction)
-    is_more = outbox.expand(conn, now) == FANOUTS_A_STEP
+    is_more = outbox.expand(conn, now, digests) == FANOUTS_A_STEP
     outbox.abandon(conn, residents)
+    outbox.gather(conn, now)
     return _Turn(
         due=due(conn, now, limit, without, busy),
         is_more=is_more,

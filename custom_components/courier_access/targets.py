@@ -8,6 +8,7 @@ from functools import partial
 import logging
 from typing import Any, Final, assert_never
 
+from homeassistant.components import persistent_notification
 from homeassistant.components.notify.const import (
     ATTR_DATA,
     ATTR_MESSAGE,
@@ -82,6 +83,7 @@ class RouteKind(StrEnum):
     APP = "app"
     ACTION = "action"
     ENTITY = "entity"
+    BOARD = "board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,10 @@ class Route:
     kind: RouteKind
     name: str
     app: str | None = None
+
+
+BOARD: Final = Route(RouteKind.BOARD, persistent_notification.DOMAIN)
+"""Home Assistant's own notifications, which everybody who logs in can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,8 @@ async def send(
     long is cancelled and not waited for, since it may pass over that; until it ends it is not called again.
     """
     message: dict[str, Any] = {ATTR_MESSAGE: text.message, ATTR_TITLE: text.title}
+    if route.kind is RouteKind.BOARD:
+        message[persistent_notification.ATTR_NOTIFICATION_ID] = tag
     if route.kind is RouteKind.APP:
         message[ATTR_TITLE] = text.lock_screen_title
         message[ATTR_DATA] = {"tag": tag, "confirmation": True, "priority": "high"}
@@ -237,6 +245,9 @@ async def _call(hass: HomeAssistant, route: Route, message: dict[str, Any]) -> N
                 raise HomeAssistantError(f"{route.name} reaches everybody")
         case RouteKind.APP:
             _check_owner(hass, route)
+        case RouteKind.BOARD:
+            persistent_notification.async_create(hass, **message)
+            return
         case _ as unknown:
             assert_never(unknown)
     await hass.services.async_call(domain, service, message, blocking=True, target=target)

@@ -4,50 +4,78 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, Subquery, and_, case, func, literal, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from ..access.model import Outcome, Reason
 from .chain import WITNESS_BYTES
 from .outbox import OUTCOME_WITHIN, UNREACHABLE_AFTER, NoticeState
-from .owed import OWNER, FanoutKind
+from .owed import REFUSALS, FanoutKind
 from .tables import entries, fanouts, notices, personal, records, resident_sets
 
 MOST_OF_ONE_RESIDENT: Final = 2
 """How many notices of one resident are sent at once: a target that hangs leaves the others' slots free."""
 
+FOR_OTHERS: Final = frozenset({"courier", "door", "starts_at", "ends_at", "reason", "until"})
+"""The details that those may read who are no recipients."""
+
+_OF_DELIVERIES: Final = (*REFUSALS, FanoutKind.DELIVERY_ANNOUNCED)
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice whose time has come, and what its text needs.
+class Entered:
+    """What is told of an entry."""
 
-    `unit`, as the courier wrote it, and `parcel_ref` are known for recipients only, until they are erased.
-    `over` are the targets that it was handed over to so far.
-    """
-
-    id: int
-    tag: str
-    kind: FanoutKind
-    resident_id: str
-    state: NoticeState
-    attempts: int
-    over: tuple[str, ...]
-    owed_at: datetime
     entry_id: str
     at: datetime
     courier_name: str
     door_name: str
     outcome: Outcome | None
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice whose time has come, and what its text needs: the `entry`, or else the `details`.
+
+    `unit`, as it was written, `parcel_ref` and most details are known for recipients only, until they are erased.
+    `over` are the targets that it was handed over to so far, `due_at` is when it was first to be told, `addressed`
+    are targets that are to be used in place of the resident's own, and `others` is what is told together with it.
+    """
+
+    id: int
+    tag: str
+    token: str
+    kind: FanoutKind
+    resident_id: str
+    state: NoticeState
+    attempts: int
+    over: tuple[str, ...]
+    due_at: datetime
     seq: int
     witness: str
     recipient: bool
-    unit: str | None
-    parcel_ref: str | None
+    unit: str | None = None
+    parcel_ref: str | None = None
+    entry: Entered | None = None
+    details: Mapping[str, str] = _NOTHING
+    addressed: Mapping[str, object] | None = None
+    others: tuple[Notice, ...] = ()
 
 
 def due(
@@ -59,18 +87,43 @@ def due(
 ) -> list[Notice]:
     """Return the notices whose time has come, but not those `without`, which are being sent.
 
-    Admitted entries come first, and of those the residents in turn. Of one resident there are at most
-    `MOST_OF_ONE_RESIDENT`, together with what is being sent to them: `busy`, by resident.
+    Admitted entries come first, then what concerns deliveries, and of those the residents in turn. Of one resident
+    there are at most `MOST_OF_ONE_RESIDENT`, together with what is being sent to them: `busy`, by resident.
     """
-    parcels, labels = personal.alias(), personal.alias()
     waiting = _waiting(now, without, busy)
     rows = conn.execute(
+        _told()
+        .join(waiting, waiting.c.id == notices.c.id)
+        .where(waiting.c.turn <= MOST_OF_ONE_RESIDENT)
+        .order_by(waiting.c.urgency, waiting.c.turn, notices.c.next_at, notices.c.id)
+        .limit(limit)
+    ).all()
+    led = conn.execute(
+        _told()
+        .where(
+            notices.c.led_by.in_([row.id for row in rows if row.digest]),
+            notices.c.led_by != notices.c.id,
+        )
+        .order_by(notices.c.id)
+    ).all()
+    units = _units_of_residents(conn, {row.set_revision for row in (*rows, *led)})
+    others: dict[int, tuple[Notice, ...]] = {}
+    for row in led:
+        others[row.led_by] = (*others.get(row.led_by, ()), _notice(row, units))
+    return [_notice(row, units, others.get(row.id, ())) for row in rows]
+
+
+def _told() -> Select[Any]:
+    """Select notices with what they tell of."""
+    parcels, labels = personal.alias(), personal.alias()
+    return (
         select(
             notices,
             fanouts.c.kind,
             fanouts.c.seq,
-            fanouts.c.at.label("owed_at"),
             fanouts.c.set_revision,
+            fanouts.c.units,
+            fanouts.c.details,
             entries.c.entry_id,
             entries.c.at,
             entries.c.courier_name,
@@ -81,61 +134,75 @@ def due(
             parcels.c.value.label("parcel_ref"),
             labels.c.value.label("unit_labels"),
         )
-        .join(waiting, waiting.c.id == notices.c.id)
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .join(entries, entries.c.entry_id == fanouts.c.entry_id)
         .join(records, records.c.seq == fanouts.c.seq)
+        .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
         .outerjoin(parcels, and_(parcels.c.seq == fanouts.c.seq, parcels.c.field == "parcel_ref"))
         .outerjoin(labels, and_(labels.c.seq == fanouts.c.seq, labels.c.field == "unit_labels"))
-        .where(waiting.c.turn <= MOST_OF_ONE_RESIDENT)
-        .order_by(waiting.c.urgency, waiting.c.turn, notices.c.next_at, notices.c.id)
-        .limit(limit)
-    ).all()
-    units = _units_of_residents(conn, {row.set_revision for row in rows})
-    return [
-        Notice(
-            id=row.id,
-            tag=row.tag,
-            kind=FanoutKind(row.kind),
-            resident_id=row.resident_id,
-            state=NoticeState(row.state),
-            attempts=row.attempts,
-            over=tuple(row.over),
-            owed_at=row.owed_at,
-            entry_id=row.entry_id,
-            at=row.at,
-            courier_name=row.courier_name,
-            door_name=row.door_name,
-            outcome=None if row.outcome is None else Outcome(row.outcome),
-            reason=Reason(row.reason),
-            seq=row.seq,
-            witness=row.hash[:WITNESS_BYTES].hex(),
-            recipient=row.recipient,
-            unit=_label(row.unit_labels, units[row.set_revision, row.resident_id])
-            if row.recipient
-            else None,
-            parcel_ref=row.parcel_ref if row.recipient else None,
-        )
-        for row in rows
-    ]
+    )
+
+
+def _notice(
+    row: Row[Any], units: Mapping[tuple[int, str], str], others: tuple[Notice, ...] = ()
+) -> Notice:
+    own = units.get((row.set_revision, row.resident_id), "")
+    return Notice(
+        id=row.id,
+        tag=row.tag,
+        token=row.token,
+        kind=FanoutKind(row.kind),
+        resident_id=row.resident_id,
+        state=NoticeState(row.state),
+        attempts=row.attempts,
+        over=tuple(row.over),
+        due_at=row.due_at,
+        seq=row.seq,
+        witness=row.hash[:WITNESS_BYTES].hex(),
+        recipient=row.recipient,
+        unit=_labels(row).get(own) if row.recipient else None,
+        parcel_ref=row.parcel_ref if row.recipient else None,
+        entry=None if row.entry_id is None else _entered(row),
+        details={
+            name: value
+            for name, value in (row.details or {}).items()
+            if row.recipient or name in FOR_OTHERS
+        },
+        addressed=row.addressed,
+        others=others,
+    )
+
+
+def _entered(row: Row[Any]) -> Entered:
+    return Entered(
+        entry_id=row.entry_id,
+        at=row.at,
+        courier_name=row.courier_name,
+        door_name=row.door_name,
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        reason=Reason(row.reason),
+    )
 
 
 def next_due(conn: Connection, now: datetime) -> datetime | None:
     """Return when there is something to do after `now`: to send, to expand, or to find someone unreachable."""
     sends = select(func.min(notices.c.next_at)).where(notices.c.next_at > now)
     waits = select(func.min(fanouts.c.at)).where(
-        fanouts.c.expanded_at.is_(None), fanouts.c.at > now - OUTCOME_WITHIN
+        fanouts.c.expanded_at.is_(None),
+        fanouts.c.entry_id.is_not(None),
+        fanouts.c.at > now - OUTCOME_WITHIN,
     )
-    owed = (
-        select(func.min(fanouts.c.at))
-        .join(notices, notices.c.fanout_id == fanouts.c.id)
-        .where(notices.c.state == NoticeState.OWED, fanouts.c.at > now - UNREACHABLE_AFTER)
+    held = select(func.min(fanouts.c.ready_at)).where(
+        fanouts.c.expanded_at.is_(None), fanouts.c.ready_at > now
+    )
+    owed = select(func.min(notices.c.due_at)).where(
+        notices.c.state == NoticeState.OWED, notices.c.due_at > now - UNREACHABLE_AFTER
     )
     times = [
         instant + wait
         for query, wait in (
             (sends, timedelta()),
             (waits, OUTCOME_WITHIN),
+            (held, timedelta()),
             (owed, UNREACHABLE_AFTER),
         )
         if (instant := conn.execute(query).scalar_one()) is not None
@@ -145,7 +212,11 @@ def next_due(conn: Connection, now: datetime) -> datetime | None:
 
 def _waiting(now: datetime, without: Collection[int], busy: Mapping[str, int]) -> Subquery:
     """Select what could be sent: how urgent it is, and the how many-th of its resident it would be."""
-    urgency = case((fanouts.c.kind == FanoutKind.ENTRY_ADMITTED, 0), else_=1)
+    urgency = case(
+        (fanouts.c.kind == FanoutKind.ENTRY_ADMITTED, 0),
+        (fanouts.c.kind.in_(_OF_DELIVERIES), 1),
+        else_=2,
+    )
     place = func.row_number().over(
         partition_by=notices.c.resident_id, order_by=(urgency, notices.c.next_at, notices.c.id)
     )
@@ -156,8 +227,7 @@ def _waiting(now: datetime, without: Collection[int], busy: Mapping[str, int]) -
         .where(
             notices.c.next_at <= now,
             notices.c.id.not_in(without),
-            notices.c.resident_id != OWNER,
-            fanouts.c.entry_id.is_not(None),
+            or_(notices.c.led_by.is_(None), notices.c.led_by == notices.c.id),
         )
         .subquery()
     )
@@ -170,5 +240,10 @@ def _units_of_residents(
     return {(row.revision, resident_id): unit for row in rows for resident_id, unit in row.members}
 
 
-def _label(unit_labels: str | None, unit: str) -> str | None:
-    return None if unit_labels is None else orjson.loads(unit_labels).get(unit)
+def _labels(row: Row[Any]) -> Mapping[str, str]:
+    """Return the units concerned with their names as written."""
+    if row.units is not None:
+        told: Mapping[str, str] = row.units
+        return told
+    read: Mapping[str, str] = {} if row.unit_labels is None else orjson.loads(row.unit_labels)
+    return read

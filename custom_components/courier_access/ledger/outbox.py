@@ -4,6 +4,7 @@ A fan-out is expanded into a *notice* for each of those whom it concerns.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 import secrets
@@ -24,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from ..access.model import Decision
+from ..access.model import Decision, GrantKey
 from .owed import AUDIENCES, OWNER, REFUSAL_TOLD_EVERY, REFUSALS, Audience, FanoutKind
 from .tables import Instant, entries, fanouts, notices, personal, resident_sets
 
@@ -36,6 +37,9 @@ OUTCOME_WITHIN: Final = timedelta(minutes=1)
 
 UNREACHABLE_AFTER: Final = timedelta(hours=1)
 """A resident who has been owed a notice for so long can't be reached."""
+
+LONGEST_HELD: Final = timedelta(hours=24)
+"""How long a notice waits for a digest at the most."""
 
 TAG_PREFIX: Final = "courier_access_"
 
@@ -88,7 +92,7 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
                 "tag": TAG_PREFIX + secrets.token_hex(16),
                 "token": secrets.token_hex(16),
                 "addressed": fanout.addressed,
-                **_when(kind, at, None if recipient else digests.get(resident_id)),
+                **_when(kind, fanout, at, None if recipient else digests.get(resident_id)),
             }
             for resident_id, recipient in _audience(kind, fanout, units)
             if resident_id not in spared
@@ -97,6 +101,36 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
             conn.execute(insert(notices), owed)
         conn.execute(update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at))
     return len(ready)
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What a reader acted on; `unit` is the resident's as it was then, empty for one who did not count yet."""
+
+    kind: FanoutKind
+    resident_id: str
+    key: GrantKey | None
+    details: Mapping[str, str]
+    unit: str
+
+
+def find_by_token(conn: Connection, token: str) -> Acted | None:
+    """Return what the notice with this token told of; None where there is none, or it told of an entry."""
+    row = conn.execute(
+        select(notices.c.resident_id, fanouts, resident_sets.c.members)
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .join(resident_sets, resident_sets.c.revision == fanouts.c.set_revision)
+        .where(notices.c.token == token, fanouts.c.entry_id.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    return Acted(
+        kind=FanoutKind(row.kind),
+        resident_id=row[0],
+        key=None if row.courier_id is None else GrantKey(row.courier_id, row.grant_id),
+        details=row.details,
+        unit=dict(row.members).get(row[0], ""),
+    )
 
 
 def _audience(
@@ -114,10 +148,29 @@ def _audience(
         yield OWNER, False
 
 
-def _when(kind: FanoutKind, at: datetime, digest: datetime | None) -> dict[str, object]:
+def _when(
+    kind: FanoutKind, fanout: Row[Any], at: datetime, digest: datetime | None
+) -> dict[str, object]:
     if kind is FanoutKind.ENTRY_ADMITTED and digest is not None:
-        return {"next_at": digest, "digest": True}
-    return {"next_at": at, "digest": False}
+        held_until = min(digest, at + LONGEST_HELD)
+        return {"due_at": held_until, "next_at": held_until, "digest": True}
+    return {"due_at": fanout.ready_at or fanout.at, "next_at": at, "digest": False}
+
+
+def gather(conn: Connection, now: datetime) -> None:
+    """Let what is due of each resident's digest be told together: the first notice leads the others.
+
+    From here on they are handed over, confirmed, tried again and given up as one, under the tag of the first.
+    """
+    rows = conn.execute(
+        select(notices.c.id, notices.c.resident_id)
+        .where(notices.c.digest, notices.c.led_by.is_(None), notices.c.next_at <= now)
+        .order_by(notices.c.id)
+    ).all()
+    leaders: dict[str, int] = {}
+    for row in rows:
+        leader = leaders.setdefault(row.resident_id, row.id)
+        conn.execute(update(notices).where(notices.c.id == row.id).values(led_by=leader))
 
 
 def hasten(conn: Connection, now: datetime) -> None:
@@ -127,7 +180,7 @@ def hasten(conn: Connection, now: datetime) -> None:
         .where(
             notices.c.state == NoticeState.OWED,
             notices.c.next_at > now,
-            notices.c.digest.is_(False),
+            notices.c.due_at <= now,
         )
         .values(next_at=now)
     )
@@ -158,13 +211,14 @@ def handed_over(
 
 def confirmed(conn: Connection, tag: str, residents: Collection[str], at: datetime) -> bool:
     """Note that a phone confirmed the notice of this tag, if it is one of these residents'; whether it was."""
+    of_tag = select(notices.c.id).where(
+        notices.c.tag == tag,
+        notices.c.resident_id.in_(residents),
+        notices.c.confirmed_at.is_(None),
+    )
     result = conn.execute(
         update(notices)
-        .where(
-            notices.c.tag == tag,
-            notices.c.resident_id.in_(residents),
-            notices.c.confirmed_at.is_(None),
-        )
+        .where(or_(notices.c.id.in_(of_tag), notices.c.led_by.in_(of_tag)))
         .values(
             state=NoticeState.CONFIRMED,
             handed_over_at=func.coalesce(notices.c.handed_over_at, literal(at, Instant)),
@@ -172,7 +226,7 @@ def confirmed(conn: Connection, tag: str, residents: Collection[str], at: dateti
             next_at=None,
         )
     )
-    return result.rowcount == 1
+    return result.rowcount > 0
 
 
 def postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
@@ -211,7 +265,8 @@ _GIVEN_UP: Final = {
 
 
 def _notice(notice_id: int) -> Update:
-    return update(notices).where(notices.c.id == notice_id)
+    """Change a notice and those that it leads."""
+    return update(notices).where(or_(notices.c.id == notice_id, notices.c.led_by == notice_id))
 
 
 def _told_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:

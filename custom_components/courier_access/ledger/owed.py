@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, exists, insert, select
+from sqlalchemy import Connection, and_, delete, exists, insert, select, update
 
 from ..access.model import GrantKey
 from .tables import fanouts, notices
@@ -168,9 +168,12 @@ def owe_pause(conn: Connection, telling: Telling) -> None:
 def withdraw(conn: Connection, entry_id: str, kind: FanoutKind) -> None:
     """Take back that an entry is to be told: it did not happen after all."""
     of_entry = and_(fanouts.c.entry_id == entry_id, fanouts.c.kind == kind)
-    conn.execute(
-        delete(notices).where(notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry)))
+    withdrawn = select(notices.c.id).where(
+        notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry))
     )
+    # What a withdrawn notice led is told by itself.
+    conn.execute(update(notices).where(notices.c.led_by.in_(withdrawn)).values(led_by=None))
+    conn.execute(delete(notices).where(notices.c.id.in_(withdrawn)))
     conn.execute(delete(fanouts).where(of_entry))
 
 

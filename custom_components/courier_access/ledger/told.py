@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, or_, select
 
 from .outbox import UNREACHABLE_AFTER, NoticeState
-from .owed import FanoutKind
+from .owed import OWNER, FanoutKind
 from .tables import fanouts, notices
 
 
@@ -53,7 +53,10 @@ def for_entries(conn: Connection, entry_ids: Iterable[str]) -> Mapping[str, tupl
 
 
 def unreachable(conn: Connection, now: datetime) -> frozenset[str]:
-    """Return the residents with a notice that failed, or has been tried in vain for an hour, and none taken since."""
+    """Return the residents with a notice that failed, or has been tried in vain for an hour, and none taken since.
+
+    The owner is none of them, and what goes over former targets says nothing of the present ones.
+    """
     others = notices.alias()
     last_taken = (
         select(func.max(others.c.handed_over_at))
@@ -63,17 +66,18 @@ def unreachable(conn: Connection, now: datetime) -> frozenset[str]:
     rows = conn.execute(
         select(notices.c.resident_id)
         .distinct()
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
         .where(
             or_(
                 notices.c.state == NoticeState.FAILED,
                 and_(
                     notices.c.state == NoticeState.OWED,
                     notices.c.attempts > 0,
-                    fanouts.c.at <= now - UNREACHABLE_AFTER,
+                    notices.c.due_at <= now - UNREACHABLE_AFTER,
                 ),
             ),
-            or_(last_taken.is_(None), last_taken < fanouts.c.at),
+            or_(last_taken.is_(None), last_taken < notices.c.due_at),
+            notices.c.resident_id != OWNER,
+            notices.c.addressed.is_(None),
         )
     )
     return frozenset(row.resident_id for row in rows)

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 
 from custom_components.courier_access.access.model import GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger import outbox, owed, told
-from custom_components.courier_access.ledger.due import next_due
+from custom_components.courier_access.ledger.due import Entered, next_due
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import (
     FANOUTS_A_STEP,
@@ -63,12 +63,11 @@ async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
     assert (recipient.recipient, recipient.unit, recipient.parcel_ref) == (True, "3B", "PKT-7")
     assert (neighbour.recipient, neighbour.unit, neighbour.parcel_ref) == (False, None, None)
     for notice in (recipient, neighbour):
-        assert notice.courier_name == "Swift Parcels"
-        assert notice.door_name == "Front door"
-        assert notice.at == notice.owed_at == NOON
         assert notice.kind is FanoutKind.ENTRY_ADMITTED
-        assert notice.outcome is Outcome.OPENED
-        assert notice.entry_id == "entry-1"
+        assert notice.due_at == NOON
+        assert notice.entry == Entered(
+            "entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK
+        )
         assert (notice.seq, notice.witness) == (recorded.seq, recorded.witness)
 
 
@@ -150,7 +149,12 @@ async def test_an_admitted_entry_waits_for_its_outcome(ledger: Ledger) -> None:
     assert await ledger.read(lambda conn: next_due(conn, NOON + SECOND)) == NOON + OUTCOME_WITHIN
 
     await ledger.read(lambda conn: conn.execute(update(entries).values(outcome=Outcome.FAILED)))
-    assert {notice.outcome for notice in (await expanded(ledger)).values()} == {Outcome.FAILED}
+    assert await outcomes(ledger) == {Outcome.FAILED}
+
+
+async def outcomes(ledger: Ledger) -> set[Outcome | None]:
+    notices_due = (await expanded(ledger)).values()
+    return {notice.entry.outcome for notice in notices_due if notice.entry is not None}
 
 
 async def test_an_outcome_that_never_comes_is_not_waited_for(ledger: Ledger) -> None:
@@ -159,7 +163,7 @@ async def test_an_outcome_that_never_comes_is_not_waited_for(ledger: Ledger) -> 
 
     assert await ledger.read(lambda conn: next_due(conn, later)) is None
     assert await ledger.read(lambda conn: outbox.expand(conn, later)) == 1
-    assert {notice.outcome for notice in await due(ledger, OUTCOME_WITHIN)} == {None}
+    assert {one.entry.outcome for one in await due(ledger, OUTCOME_WITHIN) if one.entry} == {None}
 
 
 async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:

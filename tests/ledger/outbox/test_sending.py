@@ -33,12 +33,13 @@ async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> N
     await ledger.write(partial(owed_entry, entry_id="entry-2", at=NOON + SECOND))
     await ledger.read(lambda conn: outbox.expand(conn, NOON))
 
-    assert [(one.resident_id, one.entry_id) for one in await due(ledger, SECOND)] == [
-        ("anna", "entry-2"),
-        ("bo", "entry-2"),
-        ("cleo", "entry-2"),
-        ("anna", "entry-1"),
-        ("bo", "entry-1"),
+    assert [(one.resident_id, one.kind) for one in await due(ledger, SECOND)] == [
+        ("anna", FanoutKind.ENTRY_ADMITTED),
+        ("bo", FanoutKind.ENTRY_ADMITTED),
+        ("cleo", FanoutKind.ENTRY_ADMITTED),
+        ("owner", FanoutKind.ENTRY_REFUSED),
+        ("anna", FanoutKind.ENTRY_REFUSED),
+        ("bo", FanoutKind.ENTRY_REFUSED),
     ]
 
 
