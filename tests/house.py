@@ -127,6 +127,8 @@ class House:
     hass: HomeAssistant
     entry: MockConfigEntry
     told: list[tuple[str, str]] = field(default_factory=list)
+    told_at_first: list[tuple[str, str]] = field(default_factory=list)
+    """What they were told when the building was set up, such as that they may consent."""
 
     @property
     def building(self) -> Building:
@@ -171,6 +173,8 @@ async def build(
             _listen(house, str(part["title"]))
     assert await hass.config_entries.async_setup(entry.entry_id)
     await house.settle()
+    house.told_at_first.extend(house.told)
+    house.told.clear()
     return house
 
 

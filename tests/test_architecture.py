@@ -22,6 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "door_settings",
             "events",
             "followed",
+            "linked",
             "listeners",
             "notice_text",
             "notices",
@@ -39,7 +40,23 @@ FLOORS: tuple[frozenset[str], ...] = (
             "watch",
         }
     ),
-    frozenset({"admission", "aftermath", "announcing", "directory", "grants", "issuing", "refusing", "rules"}),
+    frozenset(
+        {
+            "admission",
+            "aftermath",
+            "announcing",
+            "digest",
+            "directory",
+            "grants",
+            "issuing",
+            "links",
+            "loading",
+            "moving",
+            "refusing",
+            "rules",
+            "telling",
+        }
+    ),
     frozenset({"building", "permissions"}),
     frozenset(
         {

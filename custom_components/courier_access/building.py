@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 import logging
 from pathlib import Path
 from typing import Final
@@ -39,6 +40,8 @@ from .ledger.entries import EntryRow
 from .ledger.grants import REMEMBERED
 from .ledger.ledger import Ledger
 from .ledger.replies import MessageKey, StoredReply
+from .linked import states_of
+from .links import Links
 from .notices import Notices
 from .rules import Rulebook
 
@@ -64,7 +67,6 @@ class Building:
         self.hass = hass
         self.entry = entry
         self.directory = Directory.read(hass, entry)
-        self.residents = self.directory.residents
         self.events = DoorEvents()
         self.ledger = Ledger(ledger_path(hass, entry.entry_id))
         self._tasks: set[asyncio.Task[object]] = set()
@@ -73,7 +75,17 @@ class Building:
         self.device_id = self._register_device()
         clock = dt_util.utcnow
         doors = self.directory.doors
-        self.rulebook = Rulebook(self.ledger, self.residents, doors, self.zone, clock)
+        self.rulebook = Rulebook(
+            self.ledger,
+            self.directory.residents,
+            doors,
+            self.zone,
+            clock,
+            partial(states_of, hass),
+            self._wake_notices,
+            self.directory.building_hours,
+        )
+        self.links = Links(self.ledger, clock, self._wake_notices)
         self.notices = Notices(hass, self.ledger, entry.entry_id, lambda: self.directory.addressees)
         self.grants = Grants(
             self.ledger,
@@ -108,6 +120,11 @@ class Building:
         )
 
     @property
+    def residents(self) -> Mapping[str, Resident]:
+        """The enrolled residents, by the ids of their subentries."""
+        return self.rulebook.residents
+
+    @property
     def several(self) -> bool:
         """Whether several households live here, who are neighbours to one another."""
         return self.directory.household is Household.SEVERAL
@@ -136,7 +153,9 @@ class Building:
             raise
 
     async def _take_up(self) -> None:
-        await self.rulebook.load(self.directory.papers)
+        directory = self.directory
+        await self.rulebook.load(directory.papers, directory.addressed, directory.unsure)
+        await self.links.load()
         await self.grants.load()
         now = dt_util.utcnow()
         cut_off = await self.ledger.write(
@@ -270,10 +289,15 @@ class Building:
         consenting = {
             resident.unit
             for resident in self.residents.values()
-            if self.rulebook.of(resident.id).consent is Consent.GIVEN
+            if resident.counts
+            and self.rulebook.of(resident.id).consent is Consent.GIVEN
             and _is_still(resident, now.get(resident.id))
         }
         return None if consenting.intersection(units) else Reason.NOT_ACCEPTING
+
+    @callback
+    def _wake_notices(self) -> None:
+        self.notices.wake()
 
     def _register_device(self) -> str:
         """Put the building into the device registry, for its doors and residents to hang on."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+import logging
 from typing import Any, Self
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -11,7 +12,7 @@ from homeassistant.core import HomeAssistant
 from .access.hours import ALWAYS_OPEN, Hours
 from .access.model import Consent, Courier, Door, Resident, Rules
 from .access.schedule import WeekSchedule
-from .addressees import Addressee, may_have_user
+from .addressees import Addressee, is_unsure, may_have_user
 from .const import (
     CONF_BUILDING_HOURS,
     CONF_CONSENT,
@@ -32,10 +33,15 @@ from .const import (
 from .door import DoorSettings
 from .ledger.rules import Author
 
+_LOGGER = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The doors, couriers and residents of one building, each by the id of its subentry."""
+    """The doors, couriers and residents of one building, each by the id of its subentry.
+
+    Those are `unsure` whose persons can't be asked for a user now.
+    """
 
     household: Household
     building_hours: Hours
@@ -44,11 +50,17 @@ class Directory:
     couriers: Mapping[str, Courier]
     addressees: Mapping[str, Addressee]
     papers: Mapping[str, tuple[Author, Rules]]
+    unsure: frozenset[str]
 
     @property
     def residents(self) -> dict[str, Resident]:
         """The enrolled residents."""
         return {key: addressee.resident for key, addressee in self.addressees.items()}
+
+    @property
+    def addressed(self) -> dict[str, Mapping[str, object]]:
+        """Over what each resident is told, in the form that is kept."""
+        return {key: addressee.to_data() for key, addressee in self.addressees.items()}
 
     @classmethod
     def read(cls, hass: HomeAssistant, entry: ConfigEntry[Any]) -> Self:
@@ -79,6 +91,11 @@ class Directory:
                 if subentry.data.get(CONF_PAPER)
                 and not may_have_user(hass, subentry.data[CONF_PERSON])
             },
+            unsure=frozenset(
+                key
+                for key, subentry in residents.items()
+                if is_unsure(hass, subentry.data[CONF_PERSON])
+            ),
         )
 
 

@@ -15,9 +15,9 @@ from .ledger.rules import Author
 class Role(StrEnum):
     """What somebody is to the resident or the unit whom a deed concerns.
 
-    UNIT lives in that unit, FLATMATE so with a login of their own, RESIDENT anywhere in the building; SCRIBE is the
-    owner towards a resident without a user, whose decisions on paper they record; NOBODY is a call without a human
-    user.
+    UNIT lives in that unit and counts there, FLATMATE so with a login of their own, RESIDENT lives anywhere in the
+    building; SCRIBE is the owner towards a resident without a user, whose decisions on paper they record; NOBODY is a
+    call without a human user.
     """
 
     SELF = "self"
@@ -90,8 +90,8 @@ class Actor:
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The units they live in."""
-        return tuple(dict.fromkeys(resident.unit for resident in self.residents))
+        """The units they live in and count in."""
+        return tuple(dict.fromkeys(resident.unit for resident in self.residents if resident.counts))
 
     def roles(self, towards: Resident | None = None, unit: str | None = None) -> frozenset[Role]:
         """Return what they are to a resident, to a unit, or to the building where neither is given."""

@@ -8,11 +8,12 @@ from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .access.model import Resident, Rules
+from .access.model import GrantKey, Resident, Rules
 from .building import Building
 from .const import DOMAIN
 from .ledger.ledger import LedgerUnavailable
-from .permissions import Actor, Deed, async_actor
+from .ledger.vetoes import STANDS
+from .permissions import Actor, Deed, Role, async_actor
 from .rules import LONGEST_PAUSE
 
 
@@ -114,6 +115,68 @@ async def async_resume(building: Building, actor: Actor, unit: str | None = None
             await building.rulebook.resume(actor.author, actor.units)
         else:
             await building.rulebook.resume_unit(unit, actor.author)
+
+
+async def async_veto(building: Building, actor: Actor, key: GrantKey, unit: str) -> None:
+    """Take a unit out of a grant for good, whatever revisions come (promise 3).
+
+    Raises:
+        ServiceValidationError: the actor may not, or the grant is over or does not concern the unit.
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    check(actor, Deed.VETO, unit=unit)
+    with ledger_faults_told():
+        outcome = await building.grants.veto(key, unit, actor.author)
+    if outcome not in STANDS:
+        raise _wrong("nothing_to_veto")
+
+
+async def async_confirm_resident(building: Building, actor: Actor, resident: Resident) -> None:
+    """Let a newcomer count in the unit where the actor lives (design, *Rules and schedules*).
+
+    One who counts already is left as they are.
+
+    Raises:
+        ServiceValidationError: the actor may not.
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    check(actor, Deed.CONFIRM_RESIDENT, resident)
+    async with building.rulebook.turn:
+        with ledger_faults_told():
+            await building.rulebook.confirm(resident, actor.author)
+
+
+async def async_renew_link(building: Building, actor: Actor, resident: Resident) -> str | None:
+    """Give a resident without a login a new personal link, of which they are told; an earlier one is over.
+
+    Return its token to the resident, and None to the owner: by it one acts as the resident (promise 4).
+
+    Raises:
+        ServiceValidationError: the actor may not, or the resident has a login.
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    check(actor, Deed.RENEW_LINK, resident)
+    if resident.user_id is not None:
+        raise _wrong("link_needs_no_login")
+    with ledger_faults_told():
+        token = await building.links.renew(resident, actor.author, building.rulebook.set_revision)
+    return token if Role.SELF in actor.roles(resident) else None
+
+
+async def async_revoke_link(building: Building, actor: Actor, resident: Resident) -> None:
+    """Take a resident's personal link away; whoever has it has nothing from then on.
+
+    Raises:
+        ServiceValidationError: the actor may not.
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    check(actor, Deed.REVOKE_LINK, resident)
+    with ledger_faults_told():
+        await building.links.revoke(resident, actor.author)
 
 
 def _check_end(until: datetime) -> None:

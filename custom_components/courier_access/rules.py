@@ -1,7 +1,7 @@
 """What residents have decided, in memory as it is on the disk: rules, consent, pause."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,12 +9,26 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
-from .access.model import Consent, Courier, Door, GrantKey, Pause, Resident, Rules, UnitPart
+from .access.hours import ALWAYS_OPEN, Hours
+from .access.model import (
+    Consent,
+    Courier,
+    Door,
+    EntityState,
+    GrantKey,
+    Pause,
+    Resident,
+    Rules,
+    UnitPart,
+)
 from .access.policy import Facts
-from .ledger import grants as kept_grants, rules as kept_rules
+from .digest import next_digest
+from .ledger import grants as kept_grants, residences as kept_residences, rules as kept_rules
 from .ledger.ledger import Ledger, Transaction
-from .ledger.rules import Author, KeptRules
+from .ledger.rules import Author
 from .listeners import Listeners
+from .loading import Loaded, bring_up_to_date
+from .telling import Teller, longest
 
 PAUSE: Final = timedelta(hours=24)
 LONGEST_PAUSE: Final = timedelta(days=366)
@@ -23,7 +37,8 @@ LONGEST_PAUSE: Final = timedelta(days=366)
 class Rulebook:
     """The residents' rules and pauses.
 
-    Each change is on the disk, recorded, before it counts here; from then on the next decision goes by it.
+    Each change is on the disk, recorded and owed to be told, before it counts here; from then on the next decision
+    goes by it. Residents who don't count in their unit yet have rules that nobody goes by.
     """
 
     def __init__(
@@ -33,146 +48,208 @@ class Rulebook:
         doors: Mapping[str, Door],
         zone: Callable[[], ZoneInfo],
         clock: Callable[[], datetime],
+        look: Callable[[Iterable[str]], Mapping[str, EntityState]],
+        owed: Callable[[], None],
+        building_hours: Hours = ALWAYS_OPEN,
     ) -> None:
-        """Prepare the rules of these residents; `load` reads them."""
+        """Prepare the rules of these residents; `load` reads them.
+
+        `look` says what linked entities say now; `owed` is called after each commit that owes something.
+        """
         self._ledger = ledger
-        self._residents = residents
         self._doors = doors
         self._zone = zone
         self._clock = clock
+        self._look = look
+        self._owed = owed
+        self._building_hours = building_hours
         self._rules: dict[str, Rules] = {}
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
+        self._linked: tuple[str, ...] = ()
         self._pauses: list[Pause] = []
         self._listeners = Listeners[[]]()
         self._parted = Listeners[Sequence[GrantKey], str, UnitPart]()
+        self._residents = dict(residents)
         self.set_revision = 0
         self.turn = asyncio.Lock()
         """Held from before rules are read to be changed until the change is on the disk."""
 
-    async def load(self, papers: Mapping[str, tuple[Author, Rules]]) -> None:
-        """Read what was decided, after bringing it up to date with who lives here.
+    @property
+    def residents(self) -> Mapping[str, Resident]:
+        """The enrolled residents, each with whether they count in their unit."""
+        return self._residents
 
-        The rules of a resident who left, or whose person or unit is another than when they were made, are
-        erased: consent is asked anew, and open grants end for a unit in which nobody else consents. A decision on paper that is new is written down once, and only
-        for a resident who has no user to speak for themself.
+    async def load(
+        self,
+        papers: Mapping[str, tuple[Author, Rules]],
+        addressed: Mapping[str, Mapping[str, object]],
+        unsure: Collection[str] = (),
+    ) -> None:
+        """Read what was decided, after bringing it up to date with who lives here (see `loading`).
+
+        `addressed` says over what each resident is told; the persons of those who are `unsure` can't be asked for
+        a user now.
+
+        Raises:
+            LedgerUnavailable: it can't be read or written.
+
         """
         now = self._clock()
+        residents = self._residents
 
-        def bring_up_to_date(transaction: Transaction) -> int:
-            kept = kept_rules.load(transaction.conn)
-            left: set[str] = set()
-            for resident_id, old in list(kept.items()):
-                resident = self._residents.get(resident_id)
-                if resident is None:
-                    why = "left"
-                elif _of_somebody_else(old, resident):
-                    why = "changed"
-                else:
-                    continue
-                kept_rules.remove(transaction, resident_id, why, now)
-                left.add(old.unit)
-                del kept[resident_id]
-            consenting = {
-                other.unit for other in kept.values() if other.rules.consent is Consent.GIVEN
-            }
-            kept_grants.part(transaction, left - consenting, now, UnitPart.WITHDRAWN)
-            for resident_id, (author, decided) in papers.items():
-                old_rules = kept.get(resident_id)
-                resident = self._residents[resident_id]
-                if resident.user_id is None and _is_newer_paper(author, old_rules):
-                    revision = 1 if old_rules is None else old_rules.rules.revision + 1
-                    self._put(
-                        transaction, resident, replace(decided, revision=revision), author, now
-                    )
-            return kept_rules.enrol(transaction, list(self._residents.values()), now)
+        def work(transaction: Transaction) -> Loaded:
+            return bring_up_to_date(transaction, residents, papers, addressed, unsure, now)
 
-        self.set_revision = await self._ledger.write(bring_up_to_date)
-        loaded = await self._ledger.read(kept_rules.load)
-        self._rules = {resident_id: kept.rules for resident_id, kept in loaded.items()}
-        self._pauses = await self._ledger.read(lambda conn: kept_rules.pauses_at(conn, now))
+        loaded = await self._ledger.write(work)
+        self.set_revision = loaded.set_revision
+        self._residents = dict(loaded.residents)
+        self._rules = dict(loaded.rules)
+        self._pauses = list(loaded.pauses)
         self._changed()
 
     def of(self, resident_id: str) -> Rules:
         """Return a resident's rules; without any, the ones that open nothing."""
         return self._rules.get(resident_id, Rules())
 
+    def of_unit(self, unit: str) -> tuple[Rules, ...]:
+        """Return the rules of all residents who count in a unit."""
+        return self._by_unit.get(unit, ())
+
     def facts(self, courier: Courier) -> Facts:
         """Return what a decision about this courier looks at now."""
-        return Facts(courier, self._doors, self._by_unit, tuple(self._pauses), self._zone())
+        return Facts(
+            courier,
+            self._doors,
+            self._by_unit,
+            tuple(self._pauses),
+            self._zone(),
+            self._building_hours,
+            self._look(self._linked),
+        )
+
+    def digests(self, now: datetime) -> Mapping[str, datetime]:
+        """Return, by resident, when those who asked for it are next told of other people's deliveries together."""
+        zone = self._zone()
+        return {
+            resident_id: next_digest(rules.digest_at, now, zone)
+            for resident_id, rules in self._rules.items()
+            if rules.digest_at is not None
+        }
 
     async def change(self, resident: Resident, new: Rules, author: Author) -> Rules:
         """Write down a resident's new rules and go by them; return them with their revision.
 
-        Rules that say the same as before are no change. A withdrawal ends the unit's part in the grants that are open, at once (promise 1).
+        Rules that say the same as before are no change. A withdrawal ends the unit's part in the grants that are open,
+        at once (promise 1), and is told to the unit and to the owner.
 
         Raises:
             LedgerUnavailable: it can't be written; the old rules stay.
 
         """
         now = self._clock()
+        resident = self._residents[resident.id]
         old = self.of(resident.id)
         new = replace(new, revision=old.revision)
         if new == old:
             return old
         new = replace(new, revision=old.revision + 1)
-        parted = await self._ledger.write(
-            lambda transaction: self._put(transaction, resident, new, author, now)
-        )
+        withdraws = new.consent is Consent.WITHDRAWN is not old.consent
+
+        def write(transaction: Transaction) -> list[GrantKey]:
+            kept_rules.put(transaction, resident, new, author, now)
+            if not resident.counts or new.consent is not Consent.WITHDRAWN:
+                return []
+            if withdraws:
+                self._teller(transaction, now).withdrawal(resident)
+            return kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+
+        parted = await self._ledger.write(write)
         self._rules[resident.id] = new
-        self._parted.tell(parted, resident.unit, UnitPart.WITHDRAWN)
+        self._part(parted, resident.unit)
         self._changed()
+        self._owed()
         return new
+
+    async def confirm(self, resident: Resident, by: Author) -> None:
+        """Let a newcomer count in their unit, as a resident of it confirms; what they decided so far counts now.
+
+        Raises:
+            LedgerUnavailable: it can't be written; nothing changed.
+
+        """
+        now = self._clock()
+        residents = {
+            **self._residents,
+            resident.id: replace(self._residents[resident.id], counts=True),
+        }
+        has_withdrawn = self.of(resident.id).consent is Consent.WITHDRAWN
+
+        def write(transaction: Transaction) -> tuple[int, list[GrantKey]] | None:
+            if not kept_residences.confirm(transaction, resident, now, by=by.decided_by):
+                return None
+            revision = kept_rules.enrol(transaction, list(residents.values()), now)
+            if not has_withdrawn:
+                return revision, []
+            Teller(transaction, revision, now, residents).withdrawal(resident)
+            return revision, kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+
+        if (confirmed := await self._ledger.write(write)) is None:
+            return
+        self.set_revision, parted = confirmed
+        self._residents[resident.id] = residents[resident.id]
+        self._part(parted, resident.unit)
+        self._changed()
+        self._owed()
 
     def building_pause(self) -> Pause | None:
         """Return the pause that holds for the whole building now, the one that ends last."""
         now = self._clock()
-        return max(
-            (pause for pause in self._pauses if pause.unit is None and pause.until > now),
-            key=lambda pause: pause.until,
-            default=None,
-        )
+        return longest(pause for pause in self._pauses if pause.unit is None and pause.until > now)
+
+    def pauses(self, unit: str) -> list[Pause]:
+        """Return the pauses that hold for a unit now."""
+        now = self._clock()
+        return [pause for pause in self._pauses if pause.covers(unit, now)]
 
     async def pause(
         self, by: Author, by_units: Sequence[str] = (), until: datetime | None = None
     ) -> None:
-        """Halt courier access to the building, by default for 24 hours (promise 4).
+        """Halt courier access to the building, by default for 24 hours, and owe everybody to be told (promise 4).
 
         Whoever resumes for others leaves it standing for each of `by_units`, where the one who paused lives.
         """
         now = self._clock()
         ends = until or now + PAUSE
-        pauses = await self._ledger.write(
-            lambda transaction: [
-                kept_rules.pause(transaction, now, ends, by_unit=by_unit, by=by.user_id)
+
+        def write(transaction: Transaction) -> list[Pause]:
+            made = [
+                kept_rules.pause(transaction, now, ends, by_unit=by_unit, by=by.decided_by)
                 for by_unit in by_units or (None,)
             ]
-        )
-        self._pauses.extend(pauses)
+            self._teller(transaction, now).building_pause()
+            return made
+
+        self._pauses.extend(await self._ledger.write(write))
         self._changed()
+        self._owed()
 
     async def pause_unit(self, unit: str, by: Author, until: datetime | None = None) -> None:
-        """Halt courier access to one unit, by default for 24 hours (promise 4)."""
+        """Halt courier access to one unit, by default for 24 hours, and owe its residents to be told (promise 4)."""
         now = self._clock()
-        made = await self._ledger.write(
-            lambda transaction: kept_rules.pause(
-                transaction, now, until or now + PAUSE, unit=unit, by_unit=unit, by=by.user_id
-            )
-        )
-        self._pauses.append(made)
-        self._changed()
 
-    async def resume_unit(self, unit: str, by: Author) -> None:
-        """End a unit's own pauses; what is paused for the building stays so."""
-        now = self._clock()
-        ended = [pause for pause in self._pauses if pause.until > now and pause.unit == unit]
-        await self._ledger.write(
-            lambda transaction: kept_rules.resume(transaction, ended, now, by=by.user_id)
-        )
-        self._pauses = [pause for pause in self._pauses if pause not in ended]
+        def write(transaction: Transaction) -> Pause:
+            made = kept_rules.pause(
+                transaction, now, until or now + PAUSE, unit=unit, by_unit=unit, by=by.decided_by
+            )
+            self._teller(transaction, now).unit_pause(unit)
+            return made
+
+        self._pauses.append(await self._ledger.write(write))
         self._changed()
+        self._owed()
 
     async def resume(self, by: Author, units: Sequence[str]) -> None:
-        """End the building's pauses, and those of one's own `units`.
+        """End the building's pauses, and those of one's own `units`; owe it to be told.
 
         What a resident paused stays paused for that resident's own unit, whoever else resumes (promise 4).
         """
@@ -182,32 +259,42 @@ class Rulebook:
             for pause in self._pauses
             if pause.until > now and (pause.unit is None or pause.unit in units)
         ]
-        foreign = [
-            pause for pause in ended if pause.by_unit is not None and pause.by_unit not in units
-        ]
+        await self._resume(ended, by, units, now)
 
-        def end(transaction: Transaction) -> list[Pause]:
-            kept_rules.resume(transaction, ended, now, by=by.user_id)
-            return [
+    async def resume_unit(self, unit: str, by: Author) -> None:
+        """End a unit's own pauses and owe its residents to be told; what is paused for the building stays so."""
+        now = self._clock()
+        ended = [pause for pause in self._pauses if pause.until > now and pause.unit == unit]
+        await self._resume(ended, by, [unit], now)
+
+    async def _resume(
+        self, ended: Sequence[Pause], by: Author, units: Sequence[str], now: datetime
+    ) -> None:
+        def write(transaction: Transaction) -> list[Pause]:
+            kept_rules.resume(transaction, ended, now, by=by.decided_by)
+            stays = [
                 kept_rules.pause(
                     transaction,
                     now,
                     pause.until,
                     unit=pause.by_unit,
                     by_unit=pause.by_unit,
-                    by=by.user_id,
+                    by=by.decided_by,
                 )
-                for pause in foreign
+                for pause in ended
+                if pause.by_unit is not None and pause.by_unit not in units
             ]
+            teller = self._teller(transaction, now)
+            for unit in dict.fromkeys(p.unit for p in (*ended, *stays) if p.unit is not None):
+                teller.unit_pause(unit)
+            if any(pause.unit is None for pause in ended):
+                teller.building_pause()
+            return stays
 
-        standing = await self._ledger.write(end)
-        self._pauses = [pause for pause in self._pauses if pause not in ended] + standing
+        stays = await self._ledger.write(write)
+        self._pauses = [pause for pause in self._pauses if pause not in ended] + stays
         self._changed()
-
-    def pauses(self, unit: str) -> list[Pause]:
-        """Return the pauses that hold for a unit now."""
-        now = self._clock()
-        return [pause for pause in self._pauses if pause.covers(unit, now)]
+        self._owed()
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -221,38 +308,24 @@ class Rulebook:
         """Call `listener` with the grants that a unit left, until the returned function is called."""
         return self._parted.add(listener)
 
-    def _put(
-        self,
-        transaction: Transaction,
-        resident: Resident,
-        new: Rules,
-        author: Author,
-        now: datetime,
-    ) -> list[GrantKey]:
-        kept_rules.put(transaction, resident, new, author, now)
-        if new.consent is not Consent.WITHDRAWN:
-            return []
-        return kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+    def _teller(self, transaction: Transaction, now: datetime) -> Teller:
+        return Teller(transaction, self.set_revision, now, self._residents)
+
+    def _part(self, parted: Sequence[GrantKey], unit: str) -> None:
+        self._parted.tell(parted, unit, UnitPart.WITHDRAWN)
 
     def _changed(self) -> None:
         by_unit: dict[str, tuple[Rules, ...]] = {}
         for resident in self._residents.values():
-            by_unit[resident.unit] = (*by_unit.get(resident.unit, ()), self.of(resident.id))
+            if resident.counts:
+                by_unit[resident.unit] = (*by_unit.get(resident.unit, ()), self.of(resident.id))
         self._by_unit = by_unit
+        self._linked = tuple(
+            dict.fromkeys(
+                reference
+                for rules in by_unit.values()
+                for each in rules
+                for reference in each.linked
+            )
+        )
         self._listeners.tell()
-
-
-def _of_somebody_else(old: KeptRules, resident: Resident) -> bool:
-    """Whether rules were made by another person, login or for another unit than the resident's now.
-
-    Rules belong to who made them; only a withdrawal stands whoever logs in as the person now.
-    """
-    if (old.unit, old.person) != (resident.unit, resident.person):
-        return True
-    logins = {old.user_id, resident.user_id} - {None}
-    return len(logins) > 1 and old.rules.consent is not Consent.WITHDRAWN
-
-
-def _is_newer_paper(paper: Author, old: KeptRules | None) -> bool:
-    """Whether a paper is still to be written down; it does not override what a login has decided."""
-    return old is None or (old.user_id is None and old.paper_id != paper.paper_id)

@@ -18,7 +18,10 @@ from custom_components.courier_access.access.model import (
     UnitPart,
 )
 from custom_components.courier_access.access.schedule import ALWAYS
-from custom_components.courier_access.ledger import rules as kept_rules
+from custom_components.courier_access.ledger import (
+    residences as kept_residences,
+    rules as kept_rules,
+)
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.claims import Claim
 from custom_components.courier_access.ledger.entries import Attempt
@@ -92,7 +95,8 @@ OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS, revision=1)
 
 
 def decide(transaction: Transaction, resident: Resident, consent: Consent = Consent.GIVEN) -> None:
-    """Let a resident consent to deliveries at any time, or not."""
+    """Let a resident who counts in their unit consent to deliveries at any time, or not."""
+    kept_residences.put(transaction.conn, resident, resident.user_id, NOON, {})
     kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), NOON)
 
 

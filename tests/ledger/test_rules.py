@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import orjson
 import pytest
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import select, text
 
-from custom_components.courier_access.access.model import Attitude, Consent, Pause, Resident, Rules
+from custom_components.courier_access.access.hours import exceptions_from_list
+from custom_components.courier_access.access.model import Attitude, Consent, Resident, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger import rules as kept_rules
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.rules import Author, KeptRules
 from custom_components.courier_access.ledger.tables import (
     personal,
@@ -22,7 +22,7 @@ from custom_components.courier_access.ledger.tables import (
 )
 from tests.ledger.claims_house import count_records, said
 from tests.ledger.filled import NOON
-from tests.ledger.parts import ANNA, BO, CLEO, OPEN, decide
+from tests.ledger.parts import ANNA, BO, CLEO, OPEN
 
 INSTANT = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
@@ -35,6 +35,15 @@ WORDY = Rules(
     default=Attitude.ASK,
     couriers={"swift": Attitude.ALLOW, "slow": Attitude.DENY},
     revision=3,
+    exceptions=exceptions_from_list(
+        [
+            {"from": "2026-12-24", "to": "2026-12-26"},
+            {"from": "2026-12-31", "windows": [{"from": "08:00", "to": "10:00"}]},
+        ]
+    ),
+    only_while=("schedule.porter", "0123456789abcdef0123456789abcdef"),
+    never_while=("binary_sensor.alarm",),
+    digest_at=19 * 60,
 )
 
 
@@ -99,7 +108,81 @@ class TestRules:
             "share_hours": True,
             "default": "ask",
             "couriers": {"swift": "allow", "slow": "deny"},
+            "exceptions": [
+                {"from": "2026-12-24", "to": "2026-12-26", "windows": []},
+                {
+                    "from": "2026-12-31",
+                    "to": "2026-12-31",
+                    "windows": [{"from": "08:00:00", "to": "10:00:00"}],
+                },
+            ],
+            "only_while": ["schedule.porter", "0123456789abcdef0123456789abcdef"],
+            "never_while": ["binary_sensor.alarm"],
+            "digest_at": 1140,
         }
+
+    async def test_a_change_is_recorded_with_the_old_revision_and_the_new(
+        self, ledger: Ledger
+    ) -> None:
+        await put(ledger, replace(OPEN, revision=1))
+        await put(ledger, replace(WORDY, revision=2))
+
+        told = [
+            (record["earlier_revision"], record["revision"])
+            for record in await said(ledger, "rules.changed")
+        ]
+        assert told == [(None, 1), (1, 2)]
+
+    @pytest.mark.parametrize(
+        ("column", "written"),
+        [
+            ("schedule", '{"monday": [{"from": "25:00", "to": "26:00"}]}'),
+            ("schedule", "[]"),
+            ("schedule", "{broken"),
+            ("exceptions", '[{"from": "2026-02-30"}]'),
+            ("exceptions", "null"),
+            ("only_while", '"schedule.porter"'),
+            ("never_while", "[1]"),
+            ("couriers", '{"swift": "sometimes"}'),
+            ("couriers", "[]"),
+            ("consent", "perhaps"),
+            ("default_attitude", ""),
+            ("digest_at", "1440"),
+        ],
+    )
+    async def test_rules_that_cannot_be_read_let_nobody_in_and_harm_nobody_else(
+        self, ledger: Ledger, column: str, written: str
+    ) -> None:
+        await put(ledger, WORDY)
+        await put(ledger, OPEN, CLEO)
+        await ledger.write(
+            lambda transaction: transaction.conn.execute(
+                text(f"UPDATE rules SET {column} = :written WHERE resident_id = 'anna'"),
+                {"written": written},
+            )
+        )
+
+        kept = await load(ledger)
+        assert kept["anna"].rules == Rules(default=Attitude.DENY, revision=3)
+        assert kept["cleo"].rules == OPEN
+
+    async def test_a_decision_by_link_is_marked_and_known_from_then_on(
+        self, ledger: Ledger
+    ) -> None:
+        await put(ledger, OPEN, BO, Author(by_link=True))
+        await put(ledger, replace(WORDY, revision=4), BO, Author("user-owner"))
+
+        assert (await load(ledger))["bo"].by_link
+        decided_by = await ledger.read(
+            lambda conn: list(
+                conn.execute(
+                    select(personal.c.value)
+                    .where(personal.c.field == "decided_by")
+                    .order_by(personal.c.seq)
+                ).scalars()
+            )
+        )
+        assert decided_by == ["link", "user-owner"]
 
     async def test_a_decision_on_paper_is_marked_and_known_from_then_on(
         self, ledger: Ledger
@@ -180,113 +263,17 @@ class TestEnrolling:
         told = [record["residents"] for record in await said(ledger, "residents.changed")]
         assert told == [["anna"], ["anna", "bo"], ["anna", "bo"], [], ["anna"]]
 
+    async def test_who_does_not_count_yet_stands_in_the_set_without_a_unit(
+        self, ledger: Ledger
+    ) -> None:
+        assert await self.enrol(ledger, ANNA, replace(BO, counts=False)) == 1
+        assert await self.enrol(ledger, ANNA, BO) == 2
+
+        members = await ledger.read(
+            lambda conn: list(conn.execute(select(resident_sets.c.members)).scalars())
+        )
+        assert members == [[["anna", "3b"], ["bo", ""]], [["anna", "3b"], ["bo", "3b"]]]
+
     async def test_a_building_without_residents_has_a_set_too(self, ledger: Ledger) -> None:
         assert await self.enrol(ledger) == 1
         assert await self.enrol(ledger) == 1
-
-
-async def pause(
-    ledger: Ledger, until: datetime, unit: str | None = None, by_unit: str | None = None
-) -> Pause:
-    return await ledger.write(
-        lambda transaction: kept_rules.pause(
-            transaction, NOON, until, unit=unit, by_unit=by_unit, by="user-anna"
-        )
-    )
-
-
-async def holding(ledger: Ledger, now: datetime = NOON) -> list[Pause]:
-    return await ledger.read(partial(kept_rules.pauses_at, now=now))
-
-
-class TestPausing:
-    async def test_a_pause_holds_up_to_its_end(self, ledger: Ledger) -> None:
-        made = await pause(ledger, NOON + HOUR, "3b", "4a")
-
-        assert (made.until, made.unit, made.by_unit) == (NOON + HOUR, "3b", "4a")
-        assert await holding(ledger) == [made]
-        assert await holding(ledger, NOON + HOUR - INSTANT) == [made]
-        assert await holding(ledger, NOON + HOUR) == []
-
-    async def test_what_is_returned_is_what_is_kept(self, ledger: Ledger) -> None:
-        # The hour that Paris repeats, the second time.
-        until = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Paris"))
-        made = await pause(ledger, until)
-
-        [kept] = await holding(ledger, datetime(2026, 10, 25, tzinfo=ZoneInfo("UTC")))
-        assert kept == made
-        assert made.until.utcoffset() == timedelta()
-
-    async def test_pausing_is_recorded(self, ledger: Ledger) -> None:
-        first = await pause(ledger, NOON + HOUR)
-        second = await pause(ledger, NOON + HOUR, "3b")
-
-        of_building, of_unit = await said(ledger, "access.paused")
-        assert (of_building["pause"], of_building["building"]) == (first.id, True)
-        assert of_building["until"] == (NOON + HOUR).isoformat()
-        assert (of_unit["pause"], of_unit["building"]) == (second.id, False)
-        assert "unit" not in of_unit
-
-    async def test_resuming_ends_these_pauses_only_and_is_recorded(self, ledger: Ledger) -> None:
-        first = await pause(ledger, NOON + HOUR)
-        second = await pause(ledger, NOON + HOUR)
-        third = await pause(ledger, NOON + HOUR, "3b")
-        await ledger.write(
-            lambda transaction: kept_rules.resume(transaction, [first, third], NOON, by="user-bo")
-        )
-
-        assert await holding(ledger) == [second]
-        told = [record["pause"] for record in await said(ledger, "access.resumed")]
-        assert told == [first.id, third.id]
-
-
-def holds(conn: Connection, unit: str, now: datetime) -> tuple[bool, bool]:
-    """Return whether a unit consents, and whether it is paused, as a query sees it."""
-    consents, paused = conn.execute(
-        select(kept_rules.consents(literal(unit)), kept_rules.paused(literal(unit), now))
-    ).one()
-    return bool(consents), bool(paused)
-
-
-class TestConditions:
-    @pytest.mark.parametrize(
-        ("anna", "bo", "consents"),
-        [
-            (None, None, False),
-            (Consent.NOT_GIVEN, None, False),
-            (Consent.GIVEN, None, True),
-            (Consent.WITHDRAWN, None, False),
-            (Consent.GIVEN, Consent.NOT_GIVEN, True),
-            (Consent.GIVEN, Consent.GIVEN, True),
-            (Consent.GIVEN, Consent.WITHDRAWN, False),
-            (Consent.NOT_GIVEN, Consent.WITHDRAWN, False),
-        ],
-    )
-    async def test_a_unit_consents_when_one_does_and_none_withdrew(
-        self, ledger: Ledger, anna: Consent | None, bo: Consent | None, consents: bool
-    ) -> None:
-        def say(transaction: Transaction) -> None:
-            decide(transaction, CLEO, Consent.GIVEN if not consents else Consent.WITHDRAWN)
-            for resident, consent in ((ANNA, anna), (BO, bo)):
-                if consent is not None:
-                    decide(transaction, resident, consent)
-
-        await ledger.write(say)
-
-        assert (await ledger.read(partial(holds, unit="3b", now=NOON)))[0] is consents
-
-    async def test_pauses_hold_as_they_do_in_memory(self, ledger: Ledger) -> None:
-        pauses = [
-            await pause(ledger, NOON + HOUR),
-            await pause(ledger, NOON + 2 * HOUR, "3b"),
-        ]
-        for unit in ("3b", "4a"):
-            for now in (
-                NOON,
-                NOON + HOUR - INSTANT,
-                NOON + HOUR,
-                NOON + 2 * HOUR - INSTANT,
-                NOON + 2 * HOUR,
-            ):
-                on_disk = (await ledger.read(partial(holds, unit=unit, now=now)))[1]
-                assert on_disk == any(one.covers(unit, now) for one in pauses)

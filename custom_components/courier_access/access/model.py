@@ -139,7 +139,8 @@ class Courier:
 class Resident:
     """An enrolled resident; `unit` is in the compared form, `unit_label` as it was written.
 
-    `person` is who they are in Home Assistant, `user_id` that person's login; either may be None.
+    `person` is who they are in Home Assistant, `user_id` that person's login; either may be None. Who doesn't count
+    came new into a unit whose residents have yet to confirm them (design, *Rules and schedules*).
     """
 
     id: str
@@ -148,6 +149,7 @@ class Resident:
     unit_label: str
     person: str | None = None
     user_id: str | None = None
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

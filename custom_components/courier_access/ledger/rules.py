@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+import logging
+from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
+    JSON,
     BindParameter,
     ColumnElement,
     Connection,
+    Row,
+    Text,
     and_,
     case,
     delete,
@@ -17,14 +21,26 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from ..access.hours import exceptions_from_list, exceptions_to_list
 from ..access.model import Attitude, Consent, Pause, Resident, Rules
 from ..access.schedule import WeekSchedule
 from .ledger import Transaction
-from .tables import pauses, resident_sets, rules
+from .tables import pauses, residences, resident_sets, rules
+
+_LOGGER = logging.getLogger(__name__)
+
+# Read as text, so that one that is no JSON any more is that resident's alone.
+_AS_WRITTEN: Final = select(
+    *(
+        type_coerce(column, Text).label(column.name) if isinstance(column.type, JSON) else column
+        for column in rules.c
+    )
+)
 
 POLICY_VERSION: Final = 1
 """The wording of what residents consent to; it stands in the record of each consent."""
@@ -32,7 +48,10 @@ POLICY_VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class KeptRules:
-    """A resident's rules, and for which unit, person and login they were made."""
+    """A resident's rules, and for which unit, person and login they were made.
+
+    `by_link` says that the resident decided themself at least once, by their personal link.
+    """
 
     resident_id: str
     unit: str
@@ -40,6 +59,7 @@ class KeptRules:
     user_id: str | None
     rules: Rules
     paper_id: str | None
+    by_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,60 +71,41 @@ class Author:
     decided_on: str | None = None
     by_link: bool = False
 
+    @property
+    def decided_by(self) -> str | None:
+        """Who is named in a record: a login, or that it was done by a personal link."""
+        return "link" if self.by_link else self.user_id
+
 
 def load(conn: Connection) -> dict[str, KeptRules]:
-    """Return every resident's rules, by resident."""
-    return {
-        row.resident_id: KeptRules(
-            row.resident_id,
-            row.unit,
-            row.person,
-            row.user_id,
-            Rules(
-                consent=Consent(row.consent),
-                schedule=WeekSchedule.from_mapping(row.schedule),
-                share_hours=row.share_hours,
-                default=Attitude(row.default_attitude),
-                couriers={
-                    courier: Attitude(attitude) for courier, attitude in row.couriers.items()
-                },
-                revision=row.revision,
-            ),
-            row.paper_id,
-        )
-        for row in conn.execute(select(rules))
-    }
+    """Return every resident's rules, by resident.
+
+    Rules that can't be read any more let nobody in: that resident says no to every courier (promise 8).
+    """
+    return {row.resident_id: _kept(row) for row in conn.execute(_AS_WRITTEN)}
 
 
 def put(
     transaction: Transaction, resident: Resident, new: Rules, author: Author, at: datetime
 ) -> None:
-    """Write a resident's rules and record who changed them, from which revision to which (promise 1)."""
-    schedule = new.schedule.to_mapping()
-    couriers = {courier: attitude.value for courier, attitude in new.couriers.items()}
+    """Write a resident's rules; record who changed them, from which revision to which (promise 1)."""
+    told = _written(new)
+    earlier = transaction.conn.execute(
+        select(rules.c.revision).where(rules.c.resident_id == resident.id)
+    ).scalar_one_or_none()
     transaction.append(
         "rules.changed",
         at,
         {
             "resident": resident.id,
             "revision": new.revision,
+            "earlier_revision": earlier,
             "consent": new.consent,
             "policy": POLICY_VERSION,
             "on_paper": author.paper_id is not None,
             "decided_on": author.decided_on,
         },
-        {
-            "unit": resident.unit,
-            "decided_by": author.user_id,
-            "rules": _json(
-                {
-                    "schedule": schedule,
-                    "share_hours": new.share_hours,
-                    "default": new.default,
-                    "couriers": couriers,
-                }
-            ),
-        },
+        {"unit": resident.unit, "decided_by": author.decided_by, "rules": _json(told)},
     )
     kept = upsert(rules).values(
         resident_id=resident.id,
@@ -114,11 +115,16 @@ def put(
         user_id=resident.user_id,
         consent=new.consent,
         consent_at=at,
-        schedule=schedule,
+        schedule=told["schedule"],
         share_hours=new.share_hours,
         default_attitude=new.default,
-        couriers=couriers,
+        couriers=told["couriers"],
+        exceptions=told["exceptions"],
+        only_while=told["only_while"],
+        never_while=told["never_while"],
+        digest_at=new.digest_at,
         paper_id=author.paper_id,
+        by_link=author.by_link,
     )
     # A consent is evidenced since it was given, not since some hours were changed.
     stands = and_(
@@ -126,21 +132,20 @@ def put(
         rules.c.unit == kept.excluded.unit,
         kept.excluded.paper_id.is_(None),
     )
+    as_given = {
+        column.name: kept.excluded[column.name]
+        for column in rules.c
+        if column.name not in ("resident_id", "consent_at", "user_id", "paper_id", "by_link")
+    }
     transaction.conn.execute(
         kept.on_conflict_do_update(
             index_elements=["resident_id"],
             set_={
-                "revision": kept.excluded.revision,
-                "unit": kept.excluded.unit,
-                "person": kept.excluded.person,
-                "user_id": func.coalesce(kept.excluded.user_id, rules.c.user_id),
-                "consent": kept.excluded.consent,
+                **as_given,
                 "consent_at": case((stands, rules.c.consent_at), else_=kept.excluded.consent_at),
-                "schedule": kept.excluded.schedule,
-                "share_hours": kept.excluded.share_hours,
-                "default_attitude": kept.excluded.default_attitude,
-                "couriers": kept.excluded.couriers,
+                "user_id": func.coalesce(kept.excluded.user_id, rules.c.user_id),
                 "paper_id": func.coalesce(kept.excluded.paper_id, rules.c.paper_id),
+                "by_link": or_(kept.excluded.by_link, rules.c.by_link),
             },
         )
     )
@@ -153,8 +158,13 @@ def remove(transaction: Transaction, resident_id: str, why: str, at: datetime) -
 
 
 def enrol(transaction: Transaction, residents: Sequence[Resident], at: datetime) -> int:
-    """Return the revision of the set of these residents, a new and recorded one where it changed."""
-    members = sorted([resident.id, resident.unit] for resident in residents)
+    """Return the revision of the set of these residents, a new and recorded one where it changed.
+
+    Who does not count in their unit stands in it without one: told what everybody is told, and never a recipient.
+    """
+    members = sorted(
+        [resident.id, resident.unit if resident.counts else ""] for resident in residents
+    )
     newest = transaction.conn.execute(
         select(resident_sets).order_by(resident_sets.c.revision.desc()).limit(1)
     ).one_or_none()
@@ -232,16 +242,65 @@ def paused(
 
 
 def consents(unit: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether someone of that unit consents and nobody of it has withdrawn, as a condition of a query."""
+    """Whether someone of that unit consents and nobody of it has withdrawn, as a condition of a query.
+
+    Only those are looked at who count in their unit (design, *Rules and schedules*).
+    """
 
     def someone(consent: Consent) -> ColumnElement[bool]:
         return (
             select(rules.c.resident_id)
-            .where(rules.c.unit == unit, rules.c.consent == consent)
+            .join(residences, residences.c.resident_id == rules.c.resident_id)
+            .where(rules.c.unit == unit, rules.c.consent == consent, residences.c.counts)
             .exists()
         )
 
     return someone(Consent.GIVEN) & ~someone(Consent.WITHDRAWN)
+
+
+def _kept(row: Row[Any]) -> KeptRules:
+    try:
+        found = Rules(
+            consent=Consent(row.consent),
+            schedule=WeekSchedule.from_mapping(orjson.loads(row.schedule)),
+            share_hours=row.share_hours,
+            default=Attitude(row.default_attitude),
+            couriers={
+                courier: Attitude(attitude)
+                for courier, attitude in orjson.loads(row.couriers).items()
+            },
+            revision=row.revision,
+            exceptions=exceptions_from_list(orjson.loads(row.exceptions)),
+            only_while=_references(row.only_while),
+            never_while=_references(row.never_while),
+            digest_at=row.digest_at,
+        )
+    except ValueError, TypeError, AttributeError:
+        _LOGGER.error("A resident's rules can't be read, so they let nobody in")
+        found = Rules(default=Attitude.DENY, revision=row.revision)
+    return KeptRules(
+        row.resident_id, row.unit, row.person, row.user_id, found, row.paper_id, row.by_link
+    )
+
+
+def _references(written: str) -> tuple[str, ...]:
+    found = orjson.loads(written)
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise TypeError("references to entities are a list of texts")
+    return tuple(found)
+
+
+def _written(new: Rules) -> dict[str, Any]:
+    return {
+        "schedule": new.schedule.to_mapping(),
+        "share_hours": new.share_hours,
+        "default": new.default,
+        "couriers": {courier: attitude.value for courier, attitude in new.couriers.items()},
+        "exceptions": exceptions_to_list(new.exceptions),
+        "only_while": list(new.only_while),
+        "never_while": list(new.never_while),
+        "digest_at": new.digest_at,
+    }
 
 
 def _json(value: Mapping[str, object]) -> str:

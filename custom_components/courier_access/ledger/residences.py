@@ -1,0 +1,104 @@
+"""Who lives where, as it was when the building was last loaded, and who counts in their unit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ..access.model import Resident
+from .ledger import Transaction
+from .tables import residences
+
+NOT_KNOWN: Final = ""
+"""Stands for the login of a resident whose person has never had a state to read it from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Residence:
+    """A resident as last loaded: where and as whom they live, and over what they were told (`addressed`).
+
+    `user_id` is the login they had last, since who has lost it is still who they were; `NOT_KNOWN` where the person
+    could not be asked so far.
+    """
+
+    resident_id: str
+    unit: str
+    person: str | None
+    user_id: str | None
+    counts: bool
+    since: datetime
+    addressed: Mapping[str, object]
+
+
+def load(conn: Connection) -> dict[str, Residence]:
+    """Return every residence, by resident, those who came first before the others."""
+    rows = conn.execute(select(residences).order_by(residences.c.since))
+    return {
+        row.resident_id: Residence(
+            row.resident_id,
+            row.unit,
+            row.person,
+            row.user_id,
+            row.counts,
+            row.since,
+            row.addressed,
+        )
+        for row in rows
+    }
+
+
+def put(
+    conn: Connection,
+    resident: Resident,
+    user_id: str | None,
+    since: datetime,
+    addressed: Mapping[str, object],
+) -> None:
+    """Keep where and as whom a resident lives, since when, and whether they count there."""
+    kept = upsert(residences).values(
+        resident_id=resident.id,
+        unit=resident.unit,
+        person=resident.person,
+        user_id=user_id,
+        counts=resident.counts,
+        since=since,
+        addressed=dict(addressed),
+    )
+    conn.execute(
+        kept.on_conflict_do_update(
+            index_elements=["resident_id"],
+            set_={
+                each.name: kept.excluded[each.name] for each in residences.c if not each.primary_key
+            },
+        )
+    )
+
+
+def confirm(transaction: Transaction, resident: Resident, at: datetime, *, by: str | None) -> bool:
+    """Let a newcomer count in their unit, and record who confirmed them; whether they did not before."""
+    confirmed = transaction.conn.execute(
+        update(residences)
+        .where(
+            residences.c.resident_id == resident.id,
+            residences.c.unit == resident.unit,
+            ~residences.c.counts,
+        )
+        .values(counts=True)
+    )
+    if confirmed.rowcount != 1:
+        return False
+    transaction.append(
+        "resident.confirmed",
+        at,
+        {"resident": resident.id},
+        {"unit": resident.unit, "decided_by": by},
+    )
+    return True
+
+
+def remove(conn: Connection, resident_id: str) -> None:
+    """Forget where somebody lived who left."""
+    conn.execute(delete(residences).where(residences.c.resident_id == resident_id))

@@ -1,0 +1,195 @@
+"""What a building's start makes of the residents' rules: brought up to date with who lives here."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from .access.model import Consent, Pause, Resident, Rules, UnitPart
+from .ledger import (
+    grants as kept_grants,
+    links as kept_links,
+    residences as kept_residences,
+    rules as kept_rules,
+)
+from .ledger.ledger import Transaction
+from .ledger.owed import FanoutKind
+from .ledger.residences import Residence
+from .ledger.rules import Author, KeptRules
+from .moving import Arrival, Move, compare
+from .telling import Teller
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the building goes by from now on."""
+
+    set_revision: int
+    residents: Mapping[str, Resident]
+    rules: Mapping[str, Rules]
+    pauses: tuple[Pause, ...]
+
+
+def bring_up_to_date(
+    transaction: Transaction,
+    residents: Mapping[str, Resident],
+    papers: Mapping[str, tuple[Author, Rules]],
+    addressed: Mapping[str, Mapping[str, object]],
+    unsure: Collection[str],
+    now: datetime,
+) -> Loaded:
+    """Compare who lives here with who did, follow it in rules and links, and owe it to be told.
+
+    The rules of a resident who left, or whose person or unit is another than when they were made, are erased:
+    consent is asked anew, and open grants end for a unit in which nobody else consents. A decision on paper that
+    is new is written down once, and only for a resident who has no user to speak for themself.
+    """
+    conn = transaction.conn
+    earlier, kept = kept_residences.load(conn), kept_rules.load(conn)
+    moves = compare(residents.values(), earlier, unsure)
+    living = {resident_id: move.resident for resident_id, move in moves.items()}
+    gone = [residence for residence in earlier.values() if residence.resident_id not in living]
+    _erase_rules_of_others(transaction, kept, living, now)
+    _keep_residences(transaction, moves, earlier, addressed, gone, now)
+    _keep_links(transaction, moves, gone, unsure, now)
+    teller = Teller(
+        transaction, kept_rules.enrol(transaction, list(living.values()), now), now, living
+    )
+    for residence in gone:
+        teller.resident(
+            FanoutKind.RESIDENT_REMOVED, residence.resident_id, addressed=residence.addressed
+        )
+    standing = kept_rules.load(conn)
+    for resident_id, (author, decided) in papers.items():
+        resident = living[resident_id]
+        if resident.user_id is None and _is_newer_paper(author, kept.get(resident_id)):
+            _put_paper(teller, resident, standing.get(resident_id), author, decided)
+    standing = kept_rules.load(conn)
+    ended = {each.unit for each in kept.values()} - _accepting(standing, living)
+    kept_grants.part(transaction, ended, now, UnitPart.WITHDRAWN)
+    for resident_id, move in moves.items():
+        if move.arrival is not Arrival.SAME:
+            _tell_of_arrival(
+                teller, move, earlier.get(resident_id), has_rules=resident_id in standing
+            )
+    return Loaded(
+        teller.set_revision,
+        living,
+        {resident_id: each.rules for resident_id, each in standing.items()},
+        tuple(kept_rules.pauses_at(conn, now)),
+    )
+
+
+def _erase_rules_of_others(
+    transaction: Transaction,
+    kept: Mapping[str, KeptRules],
+    living: Mapping[str, Resident],
+    now: datetime,
+) -> None:
+    for resident_id, old in kept.items():
+        if (resident := living.get(resident_id)) is None:
+            kept_rules.remove(transaction, resident_id, "left", now)
+        elif _of_somebody_else(old, resident):
+            kept_rules.remove(transaction, resident_id, "changed", now)
+
+
+def _keep_residences(
+    transaction: Transaction,
+    moves: Mapping[str, Move],
+    earlier: Mapping[str, Residence],
+    addressed: Mapping[str, Mapping[str, object]],
+    gone: Sequence[Residence],
+    now: datetime,
+) -> None:
+    for residence in gone:
+        kept_residences.remove(transaction.conn, residence.resident_id)
+    for resident_id, move in moves.items():
+        since = earlier[resident_id].since if move.arrival is Arrival.SAME else now
+        kept_residences.put(
+            transaction.conn, move.resident, move.user_id, since, addressed[resident_id]
+        )
+
+
+def _keep_links(
+    transaction: Transaction,
+    moves: Mapping[str, Move],
+    gone: Sequence[Residence],
+    unsure: Collection[str],
+    now: datetime,
+) -> None:
+    """Give who comes without a user a link; a user needs none, and somebody else's is over."""
+    for residence in gone:
+        kept_links.revoke(transaction, residence.resident_id, now)
+    for resident_id, move in moves.items():
+        has_come = move.arrival is not Arrival.SAME
+        if has_come and move.resident.user_id is None and resident_id not in unsure:
+            kept_links.renew(transaction, resident_id, now)
+        elif has_come or move.resident.user_id is not None:
+            kept_links.revoke(transaction, resident_id, now)
+
+
+def _put_paper(
+    teller: Teller, resident: Resident, old: KeptRules | None, author: Author, decided: Rules
+) -> None:
+    earlier = Rules() if old is None else old.rules
+    new = replace(decided, revision=earlier.revision + 1)
+    kept_rules.put(teller.transaction, resident, new, author, teller.at)
+    teller.resident(
+        FanoutKind.DECIDED_ON_PAPER,
+        resident.id,
+        {"decided_on": author.decided_on or "", "consent": new.consent},
+    )
+    if resident.counts and new.consent is Consent.WITHDRAWN is not earlier.consent:
+        teller.withdrawal(resident)
+
+
+def _tell_of_arrival(
+    teller: Teller, move: Move, earlier: Residence | None, *, has_rules: bool
+) -> None:
+    resident = move.resident
+    teller.transaction.append(
+        "resident.enrolled",
+        teller.at,
+        {
+            "resident": resident.id,
+            "changed": move.arrival is Arrival.CHANGED,
+            "counts": resident.counts,
+        },
+        {"unit": resident.unit},
+    )
+    if earlier is not None:
+        teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id)
+        teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, addressed=earlier.addressed)
+    teller.newcomer(resident)
+    if not has_rules:
+        teller.resident(FanoutKind.CONSENT_INVITED, resident.id)
+
+
+def _accepting(rules: Mapping[str, KeptRules], living: Mapping[str, Resident]) -> set[str]:
+    """Return the units in which somebody who counts consents and nobody who counts has withdrawn."""
+    said: dict[Consent, set[str]] = {consent: set() for consent in Consent}
+    for resident_id, each in rules.items():
+        if living[resident_id].counts:
+            said[each.rules.consent].add(each.unit)
+    return said[Consent.GIVEN] - said[Consent.WITHDRAWN]
+
+
+def _of_somebody_else(old: KeptRules, resident: Resident) -> bool:
+    """Whether rules were made by another person, login or for another unit than the resident's now.
+
+    Rules belong to who made them; only a withdrawal stands whoever logs in as the person now.
+    """
+    if (old.unit, old.person) != (resident.unit, resident.person):
+        return True
+    logins = {old.user_id, resident.user_id} - {None}
+    return len(logins) > 1 and old.rules.consent is not Consent.WITHDRAWN
+
+
+def _is_newer_paper(paper: Author, old: KeptRules | None) -> bool:
+    """Whether a paper is still to be written down.
+
+    It does not override what the resident decided themself, by a login or by their personal link; nor does it count
+    again for whom the resident has become since.
+    """
+    return old is None or (
+        old.user_id is None and not old.by_link and old.paper_id != paper.paper_id
+    )

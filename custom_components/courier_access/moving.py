@@ -1,0 +1,84 @@
+"""Who moved in, moved out or became somebody else, and who counts in their unit (design, *Rules and schedules*)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from .access.model import Resident
+from .ledger.residences import NOT_KNOWN, Residence
+
+
+class Arrival(Enum):
+    """What a resident is compared with what was kept of them."""
+
+    SAME = auto()
+    NEW = auto()
+    CHANGED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A resident as they count from now on; `user_id` is the login that is kept of them."""
+
+    resident: Resident
+    arrival: Arrival
+    user_id: str | None
+
+
+def compare(
+    residents: Iterable[Resident], kept: Mapping[str, Residence], unsure: Collection[str]
+) -> dict[str, Move]:
+    """Say of each resident whether they are who they were and whether they count in their unit.
+
+    In a unit where a resident with a user counts, whoever is new, or has become another person, user or unit, does
+    not count until one of those confirms them. When none is left, those who wait do, the first to come before
+    the others. The persons of those who are `unsure` can't be asked for a user now, which changes nobody.
+    """
+    moves = {
+        resident.id: _move(resident, kept.get(resident.id), resident.id in unsure)
+        for resident in residents
+    }
+    has_login: set[str] = {
+        move.resident.unit
+        for move in moves.values()
+        if move.resident.counts and _has_login(move, unsure)
+    }
+    waiting = [move for move in moves.values() if not move.resident.counts]
+    came = {resident_id: number for number, resident_id in enumerate(kept)}
+    for move in sorted(waiting, key=lambda move: _place(move, came)):
+        unit = move.resident.unit
+        if unit in has_login:
+            continue
+        moves[move.resident.id] = replace(move, resident=replace(move.resident, counts=True))
+        if _has_login(move, unsure):
+            has_login.add(unit)
+    return moves
+
+
+def _move(resident: Resident, kept: Residence | None, is_unsure: bool) -> Move:
+    if kept is not None and _is_same(resident, kept):
+        is_lost = resident.user_id is None and (is_unsure or kept.user_id != NOT_KNOWN)
+        user_id = kept.user_id if is_lost else resident.user_id
+        return Move(replace(resident, counts=kept.counts), Arrival.SAME, user_id)
+    return Move(
+        replace(resident, counts=False),
+        Arrival.NEW if kept is None else Arrival.CHANGED,
+        NOT_KNOWN if is_unsure else resident.user_id,
+    )
+
+
+def _is_same(resident: Resident, kept: Residence) -> bool:
+    return (resident.unit, resident.person) == (kept.unit, kept.person) and (
+        resident.user_id in (None, kept.user_id) or kept.user_id == NOT_KNOWN
+    )
+
+
+def _has_login(move: Move, unsure: Collection[str]) -> bool:
+    """Whether a resident has a user who could confirm somebody; one who can't be asked now has the last one."""
+    known = move.user_id if move.resident.id in unsure else move.resident.user_id
+    return known not in (None, NOT_KNOWN)
+
+
+def _place(move: Move, came: Mapping[str, int]) -> int:
+    """Those who have waited before come first; the sort keeps the others in the order of the subentries."""
+    return came[move.resident.id] if move.arrival is Arrival.SAME else len(came)

@@ -1,0 +1,112 @@
+"""What residents are owed to be told of a change, written in the transaction that makes it (promise 2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from .access.model import Pause, Resident
+from .ledger.ledger import Transaction
+from .ledger.owed import FanoutKind, Telling, owe_pause, owe_telling
+from .ledger.rules import pauses_at
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Owes what a transaction's newest record tells of, to a revision of the residents' set."""
+
+    transaction: Transaction
+    set_revision: int
+    at: datetime
+    residents: Mapping[str, Resident]
+
+    def resident(
+        self,
+        kind: FanoutKind,
+        resident_id: str,
+        details: Mapping[str, str] = _NOTHING,
+        addressed: Mapping[str, object] | None = None,
+    ) -> None:
+        """Owe it to one resident, over their targets or over those that are given."""
+        owe_telling(
+            self.transaction.conn,
+            Telling(
+                kind,
+                self._seq,
+                self.set_revision,
+                self.at,
+                resident_id=resident_id,
+                details=details,
+                addressed=addressed,
+            ),
+        )
+
+    def withdrawal(self, resident: Resident) -> None:
+        """Owe the unit and the owner to hear that this resident has withdrawn their consent."""
+        self._units(
+            FanoutKind.CONSENT_WITHDRAWN, resident.unit, {"name": resident.name}, resident.id
+        )
+
+    def newcomer(self, resident: Resident) -> None:
+        """Owe the others of their unit to hear of a resident who is new there."""
+        if any(
+            other.counts and other.unit == resident.unit and other.id != resident.id
+            for other in self.residents.values()
+        ):
+            details = {"name": resident.name, "resident_id": resident.id}
+            self._units(FanoutKind.RESIDENT_ADDED, resident.unit, details, resident.id)
+
+    def building_pause(self) -> None:
+        """Owe everybody to hear how the building's pause stands now (promise 4)."""
+        pauses = pauses_at(self.transaction.conn, self.at)
+        if (pause := longest(pause for pause in pauses if pause.unit is None)) is None:
+            kind, details = FanoutKind.ACCESS_RESUMED, _NOTHING
+        else:
+            kind, details = FanoutKind.ACCESS_PAUSED, {"until": pause.until.isoformat()}
+        owe_pause(
+            self.transaction.conn,
+            Telling(kind, self._seq, self.set_revision, self.at, details=details),
+        )
+
+    def unit_pause(self, unit: str) -> None:
+        """Owe a unit's residents to hear how their own pause stands now."""
+        pauses = pauses_at(self.transaction.conn, self.at)
+        if (pause := longest(pause for pause in pauses if pause.unit == unit)) is None:
+            self._units(FanoutKind.UNIT_RESUMED, unit)
+        else:
+            self._units(FanoutKind.UNIT_PAUSED, unit, {"until": pause.until.isoformat()})
+
+    def _units(
+        self,
+        kind: FanoutKind,
+        unit: str,
+        details: Mapping[str, str] = _NOTHING,
+        about: str | None = None,
+    ) -> None:
+        """Owe it to the residents of a unit; `about` is the resident whom it is about."""
+        labels = {resident.unit: resident.unit_label for resident in self.residents.values()}
+        owe_telling(
+            self.transaction.conn,
+            Telling(
+                kind,
+                self._seq,
+                self.set_revision,
+                self.at,
+                units={unit: labels.get(unit, unit)},
+                resident_id=about,
+                details=details,
+            ),
+        )
+
+    @property
+    def _seq(self) -> int:
+        assert self.transaction.head is not None
+        return self.transaction.head.seq
+
+
+def longest(pauses: Iterable[Pause]) -> Pause | None:
+    """Return the pause that ends last."""
+    return max(pauses, key=lambda pause: pause.until, default=None)
