@@ -1,0 +1,150 @@
+"""Vetoes on the disk: a unit that is out of a grant for good, and what is recorded of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import orjson
+import pytest
+from sqlalchemy import select
+
+from custom_components.courier_access.access.model import Grant, GrantKey, GrantState, UnitPart
+from custom_components.courier_access.ledger import grants, vetoes
+from custom_components.courier_access.ledger.grants import Overtaken
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.tables import personal, records
+from custom_components.courier_access.ledger.vetoes import VetoOutcome
+from tests.ledger.filled import NOON, residents
+from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
+
+
+BY_ANNA = Author("user-anna")
+
+
+@pytest.fixture(autouse=True)
+async def expected(ledger: Ledger) -> None:
+    """Let two units that consent expect a delivery."""
+    await ledger.write(residents)
+    await ledger.write(partial(decide, resident=ANNA))
+    await ledger.write(partial(decide, resident=CLEO))
+    await put(ledger, GRANT)
+
+
+async def put(ledger: Ledger, grant: Grant) -> None:
+    await ledger.write(lambda transaction: grants.put(transaction, grant, NOON))
+
+
+async def veto(
+    ledger: Ledger,
+    unit: str = "3b",
+    key: GrantKey = KEY,
+    at: datetime = NOON,
+    author: Author = BY_ANNA,
+) -> VetoOutcome:
+    return await ledger.write(lambda transaction: vetoes.put(transaction, key, unit, author, at))
+
+
+async def found(ledger: Ledger) -> Grant:
+    grant = await ledger.read(lambda conn: grants.find(conn, KEY))
+    assert grant is not None
+    return grant
+
+
+async def recorded(ledger: Ledger) -> list[dict[str, object]]:
+    """Return what the records of vetoes say, with the personal fields."""
+    rows = await ledger.read(
+        lambda conn: conn.execute(
+            select(records).where(records.c.kind == "grant.vetoed").order_by(records.c.seq)
+        ).all()
+    )
+    fields = await ledger.read(lambda conn: conn.execute(select(personal)).all())
+    return [
+        orjson.loads(row.body) | {each.field: each.value for each in fields if each.seq == row.seq}
+        for row in rows
+    ]
+
+
+async def test_a_veto_takes_its_unit_out_and_says_who_decided(ledger: Ledger) -> None:
+    assert await veto(ledger) is VetoOutcome.VETOED
+
+    assert (await found(ledger)).units == {"3b": UnitPart.VETOED, "4a": UnitPart.ACCEPTED}
+    [record] = await recorded(ledger)
+    assert (record["courier"], record["grant_id"]) == ("courier-1", "grant-1")
+    assert record["revision"] == 1
+    assert (record["unit"], record["decided_by"], record["by_link"]) == ("3b", "user-anna", False)
+    assert (await ledger.verify()).intact
+
+
+async def test_one_by_a_personal_link_is_recorded_as_such(ledger: Ledger) -> None:
+    await veto(ledger, author=Author(by_link=True))
+
+    [record] = await recorded(ledger)
+    assert record["by_link"] is True
+    assert "user-anna" not in record.values()
+
+
+async def test_a_second_veto_changes_and_records_nothing(ledger: Ledger) -> None:
+    await veto(ledger)
+
+    assert await veto(ledger) is VetoOutcome.ALREADY_VETOED
+    assert len(await recorded(ledger)) == 1
+
+
+@pytest.mark.parametrize("part", [UnitPart.NOT_ACCEPTING, UnitPart.WITHDRAWN])
+async def test_it_counts_also_for_a_unit_that_takes_no_part_now(
+    ledger: Ledger, part: UnitPart
+) -> None:
+    await put(ledger, replace(GRANT, revision=2, units={**GRANT.units, "3b": part}))
+
+    assert await veto(ledger) is VetoOutcome.VETOED
+    assert (await found(ledger)).units["3b"] is UnitPart.VETOED
+
+
+async def test_it_outlives_a_revision_that_no_longer_names_the_unit(ledger: Ledger) -> None:
+    def announce(transaction: Transaction) -> None:
+        seq = transaction.append("grant.accepted", NOON, {}).seq
+        kind = FanoutKind.DELIVERY_ANNOUNCED
+        owe_telling(transaction.conn, Telling(kind, seq, 1, NOON, {"3b": "3B"}, key=KEY))
+
+    await ledger.write(announce)
+    left_out = replace(GRANT, revision=2, units={"4a": UnitPart.ACCEPTED}, unit_labels={"4a": "4a"})
+    await put(ledger, left_out)
+
+    assert await veto(ledger) is VetoOutcome.VETOED
+    assert (await found(ledger)).units == {"4a": UnitPart.ACCEPTED, "3b": UnitPart.VETOED}
+    assert (await found(ledger)).unit_labels == {"4a": "4a"}
+    with pytest.raises(Overtaken):
+        await put(ledger, replace(GRANT, revision=3))
+
+
+@pytest.mark.parametrize(
+    ("change", "unit", "key", "at", "outcome"),
+    [
+        (None, "3b", GrantKey("courier-1", "other"), NOON, VetoOutcome.UNKNOWN),
+        (None, "3b", GrantKey("courier-2", "grant-1"), NOON, VetoOutcome.UNKNOWN),
+        (None, "5c", KEY, NOON, VetoOutcome.NOT_CONCERNED),
+        (None, "3b", KEY, GRANT.ends_at, VetoOutcome.OVER),
+        (lambda t: grants.revoke(t, KEY, NOON), "3b", KEY, NOON, VetoOutcome.OVER),
+    ],
+    ids=["never seen", "another courier's", "not of the unit", "ended", "revoked"],
+)
+async def test_where_there_is_nothing_to_veto_that_is_said_and_nothing_changes(
+    ledger: Ledger,
+    change: Callable[[Transaction], None] | None,
+    unit: str,
+    key: GrantKey,
+    at: datetime,
+    outcome: VetoOutcome,
+) -> None:
+    if change is not None:
+        await ledger.write(change)
+
+    assert await veto(ledger, unit, key, at) is outcome
+    assert (await found(ledger)).units == GRANT.units
+    assert await recorded(ledger) == []
+    assert (await found(ledger)).state is (
+        GrantState.OPEN if change is None else GrantState.REVOKED
+    )
