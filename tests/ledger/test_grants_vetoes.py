@@ -20,7 +20,6 @@ from custom_components.courier_access.ledger.vetoes import VetoOutcome
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
 
-
 BY_ANNA = Author("user-anna")
 
 
