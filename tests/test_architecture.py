@@ -55,6 +55,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "refusing",
             "rules",
             "telling",
+            "vetoes",
         }
     ),
     frozenset({"building", "permissions"}),

@@ -43,7 +43,9 @@ from .ledger.replies import MessageKey, StoredReply
 from .linked import states_of
 from .links import Links
 from .notices import Notices
+from .phone_actions import PhoneActions, Verb
 from .rules import Rulebook
+from .vetoes import Vetoes
 
 type CourierAccessEntry = ConfigEntry[Building]
 
@@ -96,6 +98,9 @@ class Building:
             self.notices.wake,
             clock,
         )
+        self.phone_actions = PhoneActions(hass, self.run)
+        vetoes = Vetoes(self.ledger, self.grants, lambda: self.residents)
+        self.phone_actions.on(Verb.VETO, vetoes.press)
         self._aftermath = Aftermath(self.ledger, self.grants, self.events, self._spawn, clock)
         self.drivers = {
             door_id: DoorDriver(
@@ -169,6 +174,7 @@ class Building:
         for relock in left:
             self._resume(relock)
         await self.notices.async_start()
+        self.phone_actions.start()
 
     @callback
     def open_to_couriers(self) -> None:
@@ -183,6 +189,7 @@ class Building:
     async def async_stop(self) -> None:
         """Close to couriers, let go of the doors as they are, and close the ledger. May be called again."""
         await self.async_close_to_couriers()
+        self.phone_actions.stop()
         for driver in self.drivers.values():
             await driver.async_stop()
         await self._async_settle()
