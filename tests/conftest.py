@@ -6,8 +6,9 @@ from pathlib import Path
 from hypothesis import settings
 import pytest
 
-# The same examples each time. Loaded before the command line is looked at: `--hypothesis-profile=default` explores.
-settings.register_profile("fixed", derandomize=True)
+# The same examples each time, however long a busy machine takes for one. Loaded before the command line is looked at:
+# `--hypothesis-profile=default` explores.
+settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
 
 
