@@ -5,8 +5,9 @@ from functools import partial
 
 from custom_components.courier_access.ledger import outbox, told
 from custom_components.courier_access.ledger.due import next_due
-from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import UNREACHABLE_AFTER
+from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
 from tests.ledger.filled import NOON, owed_entry
 
 from .parts import MINUTE, SECOND, expanded
@@ -50,3 +51,21 @@ async def test_an_entry_that_is_not_told_yet_reads_as_told_to_nobody(ledger: Led
     by_entry = await ledger.read(lambda conn: told.for_entries(conn, ["entry-1", "entry-2"]))
 
     assert by_entry == {"entry-1": (), "entry-2": ()}
+
+
+async def test_neither_the_owner_nor_former_targets_make_anyone_unreachable(
+    ledger: Ledger,
+) -> None:
+    def owe(transaction: Transaction) -> None:
+        seq = transaction.append("told", NOON, {}).seq
+        owe_telling(
+            transaction.conn,
+            Telling(FanoutKind.RESIDENT_CHANGED, seq, 1, NOON, resident_id="anna", addressed={}),
+        )
+        owe_telling(transaction.conn, Telling(FanoutKind.CONSENT_WITHDRAWN, seq, 1, NOON))
+
+    await ledger.write(owe)
+    for notice in (await expanded(ledger)).values():
+        await ledger.read(partial(outbox.settled, notice_id=notice.id))
+
+    assert await ledger.read(lambda conn: told.unreachable(conn, NOON + MINUTE)) == set()

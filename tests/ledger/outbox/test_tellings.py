@@ -1,0 +1,271 @@
+"""What is no entry: to whom it is owed, and what of it they are told."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from custom_components.courier_access.access.model import GrantKey
+from custom_components.courier_access.ledger import outbox
+from custom_components.courier_access.ledger.due import FOR_OTHERS, Notice, next_due
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.owed import (
+    OWNER,
+    PAUSE_TOLD_EVERY,
+    REFUSAL_TOLD_EVERY,
+    FanoutKind,
+    Telling,
+    owe_grant_refusal,
+    owe_pause,
+    owe_telling,
+)
+from tests.ledger.filled import NOON, owed_entry, residents
+
+from .parts import MINUTE, SECOND, due, expanded, owed_to
+
+KEY = GrantKey("courier-1", "grant-1")
+UNITS = {"3b": "3B", "4a": "4 A"}
+DETAILS = {"courier": "Swift Parcels", "door": "Front door", "name": "Dora"}
+
+
+def telling(
+    transaction: Transaction,
+    kind: FanoutKind,
+    at: datetime = NOON,
+    *,
+    parcel_ref: str | None = None,
+    **more: Any,
+) -> Telling:
+    """Describe what a new record is to be told as."""
+    record = transaction.append("told", at, {}, {"parcel_ref": parcel_ref})
+    return Telling(kind, record.seq, 1, at, **more)
+
+
+def tell(transaction: Transaction, kind: FanoutKind, at: datetime = NOON, **more: Any) -> None:
+    """Record something and owe it."""
+    owe_telling(transaction.conn, telling(transaction, kind, at, **more))
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (FanoutKind.ACCESS_PAUSED, ["anna", "bo", "cleo", "new"]),
+        (FanoutKind.DELIVERY_ANNOUNCED, ["anna", "bo"]),
+        (FanoutKind.CONSENT_WITHDRAWN, ["anna", "bo", OWNER]),
+        (FanoutKind.CONSENT_INVITED, ["cleo"]),
+    ],
+)
+async def test_it_is_owed_to_those_whom_it_concerns(
+    ledger: Ledger, kind: FanoutKind, told: list[str]
+) -> None:
+    """A newcomer who does not count yet is told what everybody is told, as nobody's recipient."""
+    members = (("anna", "3b"), ("bo", "3b"), ("cleo", "4a"), ("new", ""))
+    await ledger.write(partial(residents, members=members, revision=2))
+
+    def owe(transaction: Transaction) -> None:
+        owed = telling(transaction, kind, units={"3b": "3B"}, resident_id="cleo")
+        owe_telling(transaction.conn, replace(owed, set_revision=2))
+
+    await ledger.write(owe)
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+
+    assert await owed_to(ledger) == told
+
+
+async def test_recipients_are_told_their_own_unit_and_the_parcel(ledger: Ledger) -> None:
+    await ledger.write(
+        partial(
+            tell,
+            kind=FanoutKind.DELIVERY_ANNOUNCED,
+            units=UNITS,
+            details=DETAILS,
+            parcel_ref="PKT-7",
+        )
+    )
+
+    notices_due = await expanded(ledger)
+
+    assert {key: one.unit for key, one in notices_due.items()} == {
+        "anna": "3B",
+        "bo": "3B",
+        "cleo": "4 A",
+    }
+    for notice in notices_due.values():
+        assert (notice.parcel_ref, notice.details, notice.entry) == ("PKT-7", DETAILS, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "reader"),
+    [(FanoutKind.GRANT_REFUSED, OWNER), (FanoutKind.ACCESS_PAUSED, "cleo")],
+)
+async def test_others_are_told_no_unit_no_parcel_and_no_name(
+    ledger: Ledger, kind: FanoutKind, reader: str
+) -> None:
+    details = DETAILS | dict.fromkeys(FOR_OTHERS, "told")
+    await ledger.write(
+        partial(tell, kind=kind, units={"3b": "3B"}, details=details, parcel_ref="PKT-7", key=KEY)
+    )
+
+    notice = (await expanded(ledger))[reader]
+
+    assert (notice.recipient, notice.unit, notice.parcel_ref) == (False, None, None)
+    assert notice.details == dict.fromkeys(FOR_OTHERS, "told")
+
+
+async def test_what_concerns_one_resident_needs_no_place_in_the_set(ledger: Ledger) -> None:
+    former: Mapping[str, object] = {"targets": []}
+    await ledger.write(
+        partial(tell, kind=FanoutKind.RESIDENT_REMOVED, resident_id="gone", addressed=former)
+    )
+
+    notices_due = await expanded(ledger)
+
+    assert set(notices_due) == {"gone"}
+    assert (notices_due["gone"].unit, notices_due["gone"].addressed) == (None, former)
+
+
+async def test_former_targets_and_the_owner_are_told_whoever_is_gone(ledger: Ledger) -> None:
+    await ledger.write(
+        partial(tell, kind=FanoutKind.RESIDENT_REMOVED, resident_id="gone", addressed={"a": 1})
+    )
+    await ledger.write(partial(tell, kind=FanoutKind.CONSENT_WITHDRAWN, units={"3b": "3B"}))
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+
+    await ledger.read(lambda conn: outbox.abandon(conn, ["bo"]))
+
+    assert [one.resident_id for one in await due(ledger)] == ["gone", "bo", OWNER]
+
+
+async def test_entries_come_first_then_deliveries_then_the_rest(ledger: Ledger) -> None:
+    units = {"4a": "4 A"}
+    await ledger.write(partial(tell, kind=FanoutKind.CONSENT_INVITED, resident_id="bo"))
+    await ledger.write(partial(tell, kind=FanoutKind.DELIVERY_ANNOUNCED, units=units, key=KEY))
+    await ledger.write(owed_entry)
+    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+
+    kinds = list(dict.fromkeys(one.kind for one in await due(ledger)))
+
+    assert kinds == [
+        FanoutKind.ENTRY_ADMITTED,
+        FanoutKind.DELIVERY_ANNOUNCED,
+        FanoutKind.CONSENT_INVITED,
+    ]
+
+
+async def test_a_refused_grant_is_owed_once_in_ten_minutes(ledger: Ledger) -> None:
+    def refuse(transaction: Transaction, at: datetime, key: GrantKey = KEY) -> None:
+        owe_grant_refusal(
+            transaction.conn,
+            telling(transaction, FanoutKind.GRANT_REFUSED, at, units={"4a": "4 A"}, key=key),
+        )
+
+    later = NOON + REFUSAL_TOLD_EVERY + SECOND
+    for at in (NOON, NOON + REFUSAL_TOLD_EVERY, later):
+        await ledger.write(partial(refuse, at=at))
+    await ledger.write(partial(refuse, at=later, key=GrantKey("courier-2", "grant-1")))
+    await ledger.read(lambda conn: outbox.expand(conn, later))
+
+    assert await owed_to(ledger) == ["cleo", OWNER] * 3
+
+
+async def paused(ledger: Ledger, at: datetime, until: timedelta | None) -> None:
+    """Owe it to be told that the building is paused until then, or no more."""
+
+    def owe(transaction: Transaction) -> None:
+        kind = FanoutKind.ACCESS_RESUMED if until is None else FanoutKind.ACCESS_PAUSED
+        details = {} if until is None else {"until": (NOON + until).isoformat()}
+        owe_pause(transaction.conn, telling(transaction, kind, at, details=details))
+
+    await ledger.write(owe)
+
+
+async def told_of_pause(ledger: Ledger, at: datetime) -> set[tuple[FanoutKind, str | None]]:
+    """Return what is told anew at that time, and that it has been taken."""
+    await ledger.read(lambda conn: outbox.expand(conn, at))
+    notices_due = await due(ledger, at - NOON)
+    for notice in notices_due:
+        await ledger.read(
+            partial(outbox.handed_over, notice_id=notice.id, over="a", at=at, next_at=None)
+        )
+    return {(one.kind, one.details.get("until")) for one in notices_due}
+
+
+async def test_a_pause_is_told_at_once_and_what_follows_soon_as_it_stands_then(
+    ledger: Ledger,
+) -> None:
+    hour = timedelta(hours=1)
+    until = (NOON + 2 * hour).isoformat()
+    await paused(ledger, NOON, hour)
+    assert await told_of_pause(ledger, NOON) == {
+        (FanoutKind.ACCESS_PAUSED, (NOON + hour).isoformat())
+    }
+
+    await paused(ledger, NOON + MINUTE, None)
+    await paused(ledger, NOON + 2 * MINUTE, 2 * hour)
+    assert await told_of_pause(ledger, NOON + 2 * MINUTE) == set()
+    soon = NOON + PAUSE_TOLD_EVERY
+    assert await ledger.read(lambda conn: next_due(conn, NOON + 2 * MINUTE)) == soon
+    assert await told_of_pause(ledger, soon) == {(FanoutKind.ACCESS_PAUSED, until)}
+
+    await paused(ledger, soon + PAUSE_TOLD_EVERY, None)
+    later = soon + PAUSE_TOLD_EVERY
+    assert await told_of_pause(ledger, later) == {(FanoutKind.ACCESS_RESUMED, None)}
+
+
+async def test_what_stands_again_as_it_was_told_is_told_no_more(ledger: Ledger) -> None:
+    hour = timedelta(hours=1)
+    await paused(ledger, NOON, hour)
+    await told_of_pause(ledger, NOON)
+
+    await paused(ledger, NOON + SECOND, None)
+    await paused(ledger, NOON + 2 * SECOND, hour)
+
+    assert await told_of_pause(ledger, NOON + PAUSE_TOLD_EVERY) == set()
+
+
+async def test_what_was_held_back_is_overdue_from_its_own_time(ledger: Ledger) -> None:
+    await paused(ledger, NOON, timedelta(hours=1))
+    await told_of_pause(ledger, NOON)
+    await paused(ledger, NOON + SECOND, None)
+    at = NOON + PAUSE_TOLD_EVERY
+
+    await ledger.read(lambda conn: outbox.expand(conn, at))
+
+    assert {one.due_at for one in await due(ledger, PAUSE_TOLD_EVERY)} == {at}
+
+
+async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
+    await ledger.write(
+        partial(
+            tell,
+            kind=FanoutKind.DELIVERY_ANNOUNCED,
+            units={"4a": "4 A"},
+            details=DETAILS,
+            key=KEY,
+        )
+    )
+    await ledger.write(
+        partial(tell, kind=FanoutKind.RESIDENT_REMOVED, resident_id="gone", addressed={})
+    )
+    notices_due = await expanded(ledger)
+
+    async def found(notice: Notice) -> outbox.Acted | None:
+        return await ledger.read(lambda conn: outbox.find_by_token(conn, notice.token))
+
+    assert await found(notices_due["cleo"]) == outbox.Acted(
+        FanoutKind.DELIVERY_ANNOUNCED, "cleo", KEY, DETAILS, "4a"
+    )
+    assert await found(notices_due["gone"]) == outbox.Acted(
+        FanoutKind.RESIDENT_REMOVED, "gone", None, {}, ""
+    )
+
+
+async def test_a_token_that_is_nobodys_or_an_entrys_leads_nowhere(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    [*tokens] = [one.token for one in (await expanded(ledger)).values()]
+
+    for token in ("", "guessed", *tokens):
+        assert await ledger.read(partial(outbox.find_by_token, token=token)) is None
