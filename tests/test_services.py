@@ -54,7 +54,13 @@ async def test_a_resident_sets_rules_and_reads_them(
         "revision": 1,
         "consent": "given",
         "windows": MORNINGS,
+        "exceptions": [],
+        "default": "allow",
+        "couriers": {},
+        "only_while": [],
+        "never_while": [],
         "share_hours": True,
+        "digest_at": None,
     }
     assert await ask(house, "get_rules", "resident-ada", ada) == told
 
@@ -256,6 +262,10 @@ async def test_data_of_another_shape_is_refused(
     for action, data in (
         ("set_rules", {"windows": []}),
         ("set_rules", {"consent": "perhaps"}),
+        ("set_rules", {"exceptions": {}}),
+        ("set_rules", {"default": "perhaps"}),
+        ("set_rules", {"couriers": {"Parcel Post": "perhaps"}}),
+        ("set_rules", {"revision": -1}),
         ("set_rules", {"unit": "3B"}),
         ("get_rules", {"consent": True}),
     ):

@@ -13,11 +13,12 @@ from homeassistant.util.yaml import parse_yaml
 import pytest
 import voluptuous as vol
 
-from custom_components.courier_access import notices, services
+from custom_components.courier_access import notices, reachable, services
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.events import DoorEventType
 from custom_components.courier_access.permissions import Deed
+from custom_components.courier_access.rules_form import RulesProblem
 from tests.house import build
 
 PACKAGE = Path(services.__file__).parent
@@ -37,6 +38,12 @@ SCHEMAS = {
     "get_rules": services.GET_RULES,
     "check_access": services.CHECK_ACCESS,
     "get_entries": services.GET_ENTRIES,
+    "pause": services.PAUSE,
+    "resume": services.RESUME,
+    "veto": services.VETO,
+    "confirm_resident": services.CONFIRM_RESIDENT,
+    "renew_link": services.RENEW_LINK,
+    "revoke_link": services.REVOKE_LINK,
 }
 
 
@@ -55,6 +62,16 @@ def texts(language: dict[str, Any], sections: tuple[str, ...]) -> dict[tuple[str
 def code() -> Iterator[ast.AST]:
     for path in PACKAGE.glob("*.py"):
         yield from ast.walk(ast.parse(path.read_text("utf-8")))
+
+
+def deeds_of(function: str) -> set[str]:
+    """Return what a function or method of that name is called with, as it is written."""
+    return {
+        ast.unparse(argument)
+        for node in code()
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == function
+        for argument in node.args
+    }
 
 
 def test_both_languages_have_the_same_texts_with_the_same_placeholders() -> None:
@@ -146,26 +163,26 @@ def test_every_exception_has_its_words_and_none_is_left_over() -> None:
         and node.func.id == "_wrong"
         and isinstance(node.args[0], ast.Constant)
     }
-    # A deed that is only asked about is never refused.
-    asked_about = {
-        ast.unparse(argument)
-        for node in code()
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "may"
-        for argument in node.args
+    # A deed that is only asked about, and nowhere insisted on, is never refused.
+    asked_about, insisted_on = deeds_of("may"), deeds_of("check")
+    refused = {
+        deed
+        for deed in Deed
+        if f"Deed.{deed.name}" in insisted_on or f"Deed.{deed.name}" not in asked_about
     }
-    refused = {deed for deed in Deed if f"Deed.{deed.name}" not in asked_about}
     written |= {f"not_allowed_{deed}" for deed in refused}
     written |= {f"schedule_{problem}" for problem in ScheduleProblem}
+    written |= {f"rules_{problem}" for problem in RulesProblem}
 
     assert written == EN["exceptions"].keys() == FR["exceptions"].keys()
 
 
 def test_every_issue_has_its_words_and_none_is_left_over() -> None:
-    assert {notices.ISSUE} == EN["issues"].keys() == FR["issues"].keys()
+    issues = {notices.ISSUE, reachable.ISSUE}
+    assert issues == EN["issues"].keys() == FR["issues"].keys()
     for language in (EN, FR):
-        assert language["issues"][notices.ISSUE].keys() == {"title", "description"}
+        for issue in issues:
+            assert language["issues"][issue].keys() == {"title", "description"}
 
 
 def test_every_notice_has_its_words_and_none_is_left_over() -> None:
@@ -201,4 +218,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "time",
         "date_and_time",
     }
-    assert {f"notice_{key}" for key in said} == EN["common"].keys() == FR["common"].keys()
+    told = {key for key in EN["common"] if key.startswith("notice_")}
+    assert {f"notice_{key}" for key in said} == told
+    # Those of the residents' page are held complete beside it.
+    assert all(key.startswith(("notice_", "page_")) for key in EN["common"])

@@ -1,12 +1,16 @@
-"""From the device that an action names to the building, door or resident it stands for."""
+"""From what a caller names to the building, door, resident or courier it stands for."""
+
+from datetime import datetime
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_DEVICE_ID
-from homeassistant.core import ServiceCall
+from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
 
-from .access.model import Door, Resident
+from .access.model import Courier, Door, Resident
 from .building import Building
 from .const import DOMAIN
 
@@ -52,6 +56,73 @@ def resident_of(call: ServiceCall) -> tuple[Building, Resident]:
     raise _wrong("no_resident_device")
 
 
+def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
+    """Return the building of a config entry.
+
+    Raises:
+        ServiceValidationError: there is none such, or it is not loaded.
+
+    """
+    entry = hass.config_entries.async_get_entry(entry_id)
+    if entry is None or entry.domain != DOMAIN:
+        raise _wrong("no_such_building")
+    if entry.state is not ConfigEntryState.LOADED:
+        raise _wrong("building_not_loaded")
+    building: Building = entry.runtime_data
+    return building
+
+
+def named_door(building: Building, door_id: str) -> Door:
+    """Return the building's door of that id.
+
+    Raises:
+        ServiceValidationError: there is none.
+
+    """
+    if (door := building.directory.doors.get(door_id)) is not None:
+        return door
+    raise _wrong("no_such_door")
+
+
+def named_resident(building: Building, resident_id: str) -> Resident:
+    """Return the building's resident of that id.
+
+    Raises:
+        ServiceValidationError: there is none.
+
+    """
+    if (resident := building.residents.get(resident_id)) is not None:
+        return resident
+    raise _wrong("no_such_resident")
+
+
+def named_courier(building: Building, named: str) -> Courier:
+    """Return the building's courier of that id or name.
+
+    Raises:
+        ServiceValidationError: there is none.
+
+    """
+    couriers = building.directory.couriers
+    for courier in couriers.values():
+        if named in (courier.id, courier.name):
+            return courier
+    raise _wrong("no_such_courier")
+
+
+def instant(value: object) -> datetime:
+    """Read a time; one without a zone is one on Home Assistant's clock.
+
+    Raises:
+        vol.Invalid: it is none.
+
+    """
+    try:
+        return dt_util.as_utc(cv.datetime(value))
+    except (OverflowError, ValueError) as err:
+        raise vol.Invalid("must be a time in the years 1 to 9999") from err
+
+
 def _find(call: ServiceCall) -> tuple[Building, str]:
     device = dr.async_get(call.hass).async_get(call.data[ATTR_DEVICE_ID])
     if device is None:
@@ -60,10 +131,7 @@ def _find(call: ServiceCall) -> tuple[Building, str]:
     entry = call.hass.config_entries.async_get_entry(device.config_entry_id)
     if entry is None or entry.domain != DOMAIN or subject is None:
         raise _wrong("no_such_device")
-    if entry.state is not ConfigEntryState.LOADED:
-        raise _wrong("building_not_loaded")
-    building: Building = entry.runtime_data
-    return building, subject
+    return loaded_building(call.hass, entry.entry_id), subject
 
 
 def _wrong(key: str) -> ServiceValidationError:

@@ -149,8 +149,11 @@ def latest(
     before: datetime | None = None,
     door_id: str | None = None,
     before_seq: int | None = None,
+    *,
+    courier_id: str | None = None,
+    decision: Decision | None = None,
 ) -> list[EntryRow]:
-    """Return the newest entries, newest first; only those before an instant, or of a door, where one is given.
+    """Return the newest entries, newest first; only those that fit whatever else is given.
 
     To go on where a list ended, give `before_seq` the last entry's `seq`: several may share an instant.
     """
@@ -161,6 +164,10 @@ def latest(
         query = query.where(entries.c.seq < before_seq)
     if door_id is not None:
         query = query.where(entries.c.door_id == door_id)
+    if courier_id is not None:
+        query = query.where(entries.c.courier_id == courier_id)
+    if decision is not None:
+        query = query.where(entries.c.decision == decision)
     rows = conn.execute(query).all()
     kept = _personal(conn, [row.seq for row in rows])
     return [

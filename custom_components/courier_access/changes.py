@@ -1,0 +1,163 @@
+"""What changed in what one user sees of the buildings, told shortly after; it goes on through reloads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util.json import JsonObjectType, JsonValueType
+
+from .building import Building
+from .const import DOMAIN
+from .events import DoorEvent, DoorEventType
+from .overview import is_visible, told_overview
+from .residents import async_acting
+from .timer import Timer
+
+TOLD_TOGETHER: Final = 0.5
+"""For how many seconds changes are gathered."""
+
+_ENTRIES: Final = "entries"
+_BUILDING: Final = "building"
+_NOWHERE: Final = ""
+"""The door of an attempt on a grant that is not known."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A building that is loaded, and whether entries have come since it was last looked at."""
+
+    building: Building
+    stop: list[CALLBACK_TYPE] = field(default_factory=list)
+    has_entries: bool = False
+
+
+class Changes:
+    """Tells one user of changes, building by building, by the part of their overview that is another now.
+
+    Nothing is told that the overview does not show: of a neighbour's rules nobody hears.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, context: Context, send: Callable[[JsonObjectType], None]
+    ) -> None:
+        """Prepare to tell whoever acts in this context; `async_start` begins."""
+        self._hass = hass
+        self._context = context
+        self._send = send
+        self._timer = Timer(hass)
+        self._watched: dict[str, _Watched] = {}
+        self._seen: dict[str, JsonObjectType] = {}
+        self._stop: CALLBACK_TYPE | None = None
+        self._is_looking = False
+
+    async def async_start(self) -> None:
+        """Send what there is now, and from then on what changes."""
+        self._stop = async_dispatcher_connect(
+            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
+        )
+        for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
+            self._watch(entry)
+        seen = await self._look()
+        if self._stop is not None:
+            self._seen = seen
+            self._send({"buildings": list[JsonValueType](seen.values())})
+
+    @callback
+    def stop(self) -> None:
+        """Tell nothing more."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
+        self._timer.stop()
+        for entry_id in list(self._watched):
+            self._leave(entry_id)
+
+    @callback
+    def _entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry[Building]) -> None:
+        if entry.domain != DOMAIN:
+            return
+        watched = self._watched.get(entry.entry_id)
+        if change is ConfigEntryChange.REMOVED or entry.state is not ConfigEntryState.LOADED:
+            self._leave(entry.entry_id)
+        elif watched is None or watched.building is not entry.runtime_data:
+            self._leave(entry.entry_id)
+            self._watch(entry)
+        self._soon()
+
+    def _watch(self, entry: ConfigEntry[Building]) -> None:
+        building = entry.runtime_data
+        watched = self._watched[entry.entry_id] = _Watched(building)
+
+        @callback
+        def happened(event: DoorEvent) -> None:
+            if event.type is not DoorEventType.DELIVERY_ANNOUNCED:
+                watched.has_entries = True
+                self._soon()
+
+        watched.stop += [
+            building.rulebook.listen(self._soon),
+            building.grants.listen(self._soon),
+            *(
+                building.events.listen(door, happened)
+                for door in (*building.directory.doors, _NOWHERE)
+            ),
+        ]
+
+    def _leave(self, entry_id: str) -> None:
+        if (watched := self._watched.pop(entry_id, None)) is not None:
+            for stop in watched.stop:
+                stop()
+
+    @callback
+    def _soon(self) -> None:
+        if not self._timer.runs and self._stop is not None:
+            self._timer.start(TOLD_TOGETHER, self._due)
+
+    @callback
+    def _due(self) -> None:
+        if self._is_looking:
+            self._soon()
+            return
+        self._hass.async_create_background_task(self._tell(), f"{DOMAIN} changes", eager_start=True)
+
+    async def _tell(self) -> None:
+        self._is_looking = True
+        try:
+            entered = {key for key, watched in self._watched.items() if watched.has_entries}
+            for watched in self._watched.values():
+                watched.has_entries = False
+            now = await self._look()
+        finally:
+            self._is_looking = False
+        if self._stop is None:
+            return
+        before, self._seen = self._seen, now
+        for entry_id in dict.fromkeys((*before, *now)):
+            changed = _differing(before.get(entry_id), now.get(entry_id))
+            if entry_id in entered and entry_id in now:
+                changed.append(_ENTRIES)
+            if changed:
+                self._send({_BUILDING: entry_id, "changed": list[JsonValueType](changed)})
+
+    async def _look(self) -> dict[str, JsonObjectType]:
+        seen = {}
+        for entry_id, watched in list(self._watched.items()):
+            actor = await async_acting(watched.building, self._context)
+            if is_visible(actor):
+                seen[entry_id] = told_overview(watched.building, actor)
+        return seen
+
+
+def _differing(before: JsonObjectType | None, now: JsonObjectType | None) -> list[str]:
+    """Return the parts that differ; a building that is new or gone is that itself."""
+    if before is None or now is None:
+        return [] if before is now else [_BUILDING]
+    return [part for part in now if cast("object", now[part]) != before.get(part)]

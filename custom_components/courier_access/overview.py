@@ -1,0 +1,123 @@
+"""What a user sees of a building at a glance, and of the deliveries that are expected: to each what is theirs."""
+
+from typing import Final
+
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType, JsonValueType
+
+from .accepting import is_accepting, next_change
+from .access.model import Grant, Pause, Resident
+from .building import Building
+from .permissions import Actor, Deed
+from .readings import told_instant
+from .residents import check
+
+MOST_GRANTS: Final = 500
+
+
+def is_visible(actor: Actor) -> bool:
+    """Whether somebody has anything to do with the building."""
+    return actor.may(Deed.READ_GRANTS)
+
+
+def told_overview(building: Building, actor: Actor) -> JsonObjectType:
+    """Return a building as the actor may see it.
+
+    Raises:
+        ServiceValidationError: they may not see it.
+
+    """
+    check(actor, Deed.READ_GRANTS)
+    directory = building.directory
+    pause = building.rulebook.building_pause()
+    known = [
+        resident for resident in building.residents.values() if actor.may(Deed.READ_RULES, resident)
+    ]
+    newcomers: list[JsonValueType] = [
+        {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
+        for resident in building.residents.values()
+        if not resident.counts and actor.may(Deed.CONFIRM_RESIDENT, resident)
+    ]
+    doors: list[JsonValueType] = [
+        {"door": door.id, "name": door.name} for door in directory.doors.values()
+    ]
+    couriers: list[JsonValueType] = [
+        {"courier": courier.id, "name": courier.name, "enabled": courier.enabled}
+        for courier in directory.couriers.values()
+    ]
+    return {
+        "building": building.entry.entry_id,
+        "name": building.entry.title,
+        "is_owner": actor.is_owner,
+        "doors": doors,
+        "couriers": couriers,
+        "paused_until": _until(pause),
+        "residents": [_told_resident(building, actor, resident) for resident in known],
+        "newcomers": newcomers,
+        "expected": [
+            _told_grant(building, actor, grant)
+            for grant in building.grants.expected()[:MOST_GRANTS]
+        ],
+    }
+
+
+def told_grants(building: Building, actor: Actor) -> JsonObjectType:
+    """Return the expected deliveries of the actor's own units, and for the owner the others without their units.
+
+    Raises:
+        ServiceValidationError: they may see none.
+
+    """
+    check(actor, Deed.READ_GRANTS)
+    grants = [
+        grant
+        for grant in building.grants.expected()
+        if actor.is_owner or not set(actor.units).isdisjoint(grant.accepted_units)
+    ]
+    told: list[JsonValueType] = [
+        _told_grant(building, actor, grant) for grant in grants[:MOST_GRANTS]
+    ]
+    return {"grants": told, "more": len(grants) > MOST_GRANTS}
+
+
+def _told_resident(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
+    now = dt_util.utcnow()
+    own = [pause for pause in building.rulebook.pauses(resident.unit) if pause.unit is not None]
+    return {
+        "resident": resident.id,
+        "name": resident.name,
+        "unit": resident.unit_label,
+        "is_me": any(each.id == resident.id for each in actor.residents),
+        "waits_for_confirmation": not resident.counts,
+        "consent": building.rulebook.of(resident.id).consent.value,
+        "accepting": is_accepting(building, resident, now),
+        "next_change": told_instant(next_change(building, resident, now)),
+        "unit_paused_until": _until(max(own, key=lambda pause: pause.until, default=None)),
+    }
+
+
+def _told_grant(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:
+    """Tell of a delivery: to its recipients in full, to others what the building's calendar shows."""
+    directory = building.directory
+    told: JsonObjectType = {
+        "courier": directory.couriers[grant.key.courier_id].name,
+        "door": directory.doors[grant.door_id].name,
+        "starts_at": told_instant(grant.starts_at),
+        "ends_at": told_instant(grant.ends_at),
+    }
+    own = [unit for unit in grant.accepted_units if unit in actor.units]
+    if own:
+        told |= {
+            "courier_id": grant.key.courier_id,
+            "grant_id": grant.key.grant_id,
+            "units": [grant.unit_labels.get(unit, unit) for unit in own],
+            "parcel_ref": grant.parcel_ref,
+            "driver_ref": grant.driver_ref,
+            "max_entries": grant.max_entries,
+            "entries_left": grant.entries_left,
+        }
+    return told
+
+
+def _until(pause: Pause | None) -> str | None:
+    return None if pause is None else told_instant(pause.until)

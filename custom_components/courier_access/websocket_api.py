@@ -1,0 +1,330 @@
+"""The WebSocket commands of residents and owner, each authorised for the person who is connected."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from homeassistant.components import websocket_api
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.const import (
+    ERR_HOME_ASSISTANT_ERROR,
+    ERR_INVALID_FORMAT,
+    ERR_NOT_FOUND,
+    ERR_UNAUTHORIZED,
+    WebSocketCommandHandler,
+)
+from homeassistant.components.websocket_api.decorators import async_response, websocket_command
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.typing import VolDictType
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonValueType
+import voluptuous as vol
+
+from .access.model import Decision, GrantKey, Resident, normal_unit
+from .addressing import (
+    instant,
+    loaded_building,
+    named_courier,
+    named_door,
+    named_resident,
+)
+from .building import Building
+from .changes import Changes
+from .checks import told_checks
+from .const import DOMAIN
+from .overview import is_visible, told_grants, told_overview
+from .permissions import Actor, Deed
+from .readings import MOST_ENTRIES, Wanted, async_told_entries
+from .residents import (
+    async_acting,
+    async_confirm_resident,
+    async_pause,
+    async_renew_link,
+    async_resume,
+    async_revoke_link,
+    async_veto,
+    check,
+)
+from .rules_form import (
+    RULES_FIELDS,
+    InvalidRules,
+    async_rules_faults,
+    async_set_rules,
+    told_rules,
+)
+from .taking_home import MOST_RECORDS, async_told_records, async_verified
+
+NOT_FOUND: Final = frozenset(
+    {
+        "no_such_building",
+        "no_such_courier",
+        "no_such_door",
+        "no_such_resident",
+        "nothing_to_veto",
+    }
+)
+"""What is said of something that isn't there."""
+
+INVALID: Final = frozenset({"pause_in_the_past", "pause_too_long"})
+_NOT_ALLOWED: Final = ("not_allowed_", "not_your_unit")
+
+_RESIDENT: Final[VolDictType] = {vol.Required("resident"): str}
+_UNIT: Final[VolDictType] = {vol.Optional("unit"): str}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a command, to one building."""
+
+    building: Building
+    actor: Actor
+    message: Mapping[str, Any]
+
+    @property
+    def resident(self) -> Resident:
+        """The resident that is named."""
+        return named_resident(self.building, self.message["resident"])
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that is named, None for the whole building."""
+        named: str | None = self.message.get("unit")
+        return None if named is None else normal_unit(named)
+
+
+type Handler = Callable[[Call], Awaitable[JsonValueType]]
+
+
+@callback
+def async_setup_websocket_api(hass: HomeAssistant) -> None:
+    """Register the commands."""
+    for handler in (_overview, _subscribe, *COMMANDS):
+        websocket_api.async_register_command(hass, handler)
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/overview"})
+@async_response
+async def _overview(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Tell of all buildings that the user has to do with; a stranger has none."""
+    told: list[JsonValueType] = []
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        building: Building = entry.runtime_data
+        actor = await async_acting(building, connection.context(msg))
+        if is_visible(actor):
+            told.append(told_overview(building, actor))
+    connection.send_result(msg["id"], {"buildings": told})
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/subscribe"})
+@async_response
+async def _subscribe(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Send the overview, and from then on which parts of it change, until unsubscribed."""
+    changes = Changes(
+        hass,
+        connection.context(msg),
+        lambda event: connection.send_event(msg["id"], event),
+    )
+    connection.subscriptions[msg["id"]] = changes.stop
+    connection.send_result(msg["id"])
+    await changes.async_start()
+
+
+def _command(name: str, fields: VolDictType) -> Callable[[Handler], WebSocketCommandHandler]:
+    """Make a command to one building, by its config entry's id, of a function that answers."""
+
+    def decorate(handler: Handler) -> WebSocketCommandHandler:
+        @websocket_command(
+            {vol.Required("type"): f"{DOMAIN}/{name}", vol.Required("building"): str, **fields}
+        )
+        @async_response
+        async def answer(
+            hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+        ) -> None:
+            try:
+                building = loaded_building(hass, msg["building"])
+                actor = await async_acting(building, connection.context(msg))
+                told = await handler(Call(building, actor, msg))
+            except HomeAssistantError as err:
+                connection.send_error(
+                    msg["id"],
+                    _code(err),
+                    str(err),
+                    translation_key=err.translation_key,
+                    translation_domain=err.translation_domain,
+                    translation_placeholders=err.translation_placeholders,
+                )
+            else:
+                connection.send_result(msg["id"], told)
+
+        return answer
+
+    return decorate
+
+
+def _code(err: HomeAssistantError) -> str:
+    key = err.translation_key or ""
+    if key.startswith(_NOT_ALLOWED):
+        return ERR_UNAUTHORIZED
+    if key in NOT_FOUND:
+        return ERR_NOT_FOUND
+    if isinstance(err, InvalidRules) or key in INVALID:
+        return ERR_INVALID_FORMAT
+    return ERR_HOME_ASSISTANT_ERROR
+
+
+@_command("rules/get", _RESIDENT)
+async def _get_rules(call: Call) -> JsonValueType:
+    resident = call.resident
+    check(call.actor, Deed.READ_RULES, resident)
+    return told_rules(call.building.hass, resident, call.building.rulebook.of(resident.id))
+
+
+@_command("rules/set", {**_RESIDENT, **RULES_FIELDS})
+async def _set_rules(call: Call) -> JsonValueType:
+    resident = call.resident
+    changed = await async_set_rules(call.building, call.actor, resident, call.message)
+    # Who may restrict rules may not read them all the same.
+    if not call.actor.may(Deed.READ_RULES, resident):
+        return {"revision": changed.revision}
+    return told_rules(call.building.hass, resident, changed)
+
+
+@_command("rules/check", {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): str})
+async def _check_rules(call: Call) -> JsonValueType:
+    """Say all that is wrong with rules, without setting any."""
+    faults = await async_rules_faults(
+        call.building, call.actor, call.resident, call.message, call.message["language"]
+    )
+    return {"faults": list[JsonValueType](faults)}
+
+
+@_command(
+    "entries",
+    {
+        vol.Optional("limit", default=50): vol.All(int, vol.Range(1, MOST_ENTRIES)),
+        vol.Optional("before"): vol.Any(vol.All(int, vol.Range(min=1)), instant),
+        vol.Optional("door"): str,
+        vol.Optional("courier"): str,
+        vol.Optional("decision"): vol.In([Decision.ADMITTED.value, Decision.REFUSED.value]),
+    },
+)
+async def _entries(call: Call) -> JsonValueType:
+    """Tell of the newest entries; `before` is the number of a record or a time."""
+    building, asked = call.building, call.message
+    check(call.actor, Deed.READ_ENTRIES)
+    before = asked.get("before")
+    door, courier = asked.get("door"), asked.get("courier")
+    wanted = Wanted(
+        asked["limit"],
+        before=None if isinstance(before, int) else before,
+        before_record=before if isinstance(before, int) else None,
+        door_id=None if door is None else named_door(building, door).id,
+        courier_id=None if courier is None else named_courier(building, courier).id,
+        decision=None if "decision" not in asked else Decision(asked["decision"]),
+    )
+    told = await async_told_entries(building, call.actor, wanted)
+    more = len(told) == wanted.limit
+    return {
+        "entries": list[JsonValueType](told),
+        "next": told[-1]["record"] if more else None,
+    }
+
+
+@_command("grants", {})
+async def _grants(call: Call) -> JsonValueType:
+    return told_grants(call.building, call.actor)
+
+
+@_command("check_access", {vol.Required("door"): str, **_UNIT, vol.Optional("at"): instant})
+async def _check_access(call: Call) -> JsonValueType:
+    check(call.actor, Deed.CHECK_ACCESS)
+    door = named_door(call.building, call.message["door"])
+    at = call.message.get("at") or dt_util.utcnow()
+    return told_checks(call.building, call.actor, door, at, call.unit)
+
+
+@_command(
+    "veto",
+    {
+        vol.Required("courier"): str,
+        vol.Required("grant_id"): str,
+        vol.Required("unit"): str,
+    },
+)
+async def _veto(call: Call) -> JsonValueType:
+    unit = normal_unit(call.message["unit"])
+    check(call.actor, Deed.VETO, unit=unit)
+    courier = named_courier(call.building, call.message["courier"])
+    key = GrantKey(courier.id, call.message["grant_id"])
+    await async_veto(call.building, call.actor, key, unit)
+    return None
+
+
+@_command("pause", {**_UNIT, vol.Optional("until"): instant})
+async def _pause(call: Call) -> JsonValueType:
+    await async_pause(call.building, call.actor, call.unit, call.message.get("until"))
+    return None
+
+
+@_command("resume", _UNIT)
+async def _resume(call: Call) -> JsonValueType:
+    await async_resume(call.building, call.actor, call.unit)
+    return None
+
+
+@_command("residents/confirm", _RESIDENT)
+async def _confirm(call: Call) -> JsonValueType:
+    await async_confirm_resident(call.building, call.actor, call.resident)
+    return None
+
+
+@_command("link/renew", _RESIDENT)
+async def _renew_link(call: Call) -> JsonValueType:
+    """Renew a personal link; it goes to the resident, never to whoever had it renewed."""
+    await async_renew_link(call.building, call.actor, call.resident)
+    return None
+
+
+@_command("link/revoke", _RESIDENT)
+async def _revoke_link(call: Call) -> JsonValueType:
+    await async_revoke_link(call.building, call.actor, call.resident)
+    return None
+
+
+@_command(
+    "export",
+    {
+        vol.Optional("after", default=0): vol.All(int, vol.Range(min=0)),
+        vol.Optional("limit", default=MOST_RECORDS): vol.All(int, vol.Range(1, MOST_RECORDS)),
+    },
+)
+async def _export(call: Call) -> JsonValueType:
+    return await async_told_records(
+        call.building, call.actor, call.message["after"], call.message["limit"]
+    )
+
+
+@_command("verify", {})
+async def _verify(call: Call) -> JsonValueType:
+    return await async_verified(call.building, call.actor)
+
+
+COMMANDS: Final = (
+    _get_rules,
+    _set_rules,
+    _check_rules,
+    _entries,
+    _grants,
+    _check_access,
+    _veto,
+    _pause,
+    _resume,
+    _confirm,
+    _renew_link,
+    _revoke_link,
+    _export,
+    _verify,
+)
