@@ -1,7 +1,7 @@
 """What the tests of notices have in common: a building whose residents are told, and their targets."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from freezegun.api import FrozenDateTimeFactory
@@ -42,6 +42,8 @@ class House:
     ledger: Ledger
     entry_id: str
     addressees: dict[str, Addressee] = field(default_factory=dict)
+    digests: dict[str, datetime] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     notices: Notices = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,7 +51,14 @@ class House:
 
     def renew(self) -> None:
         """Make the notices anew, as a start does."""
-        self.notices = Notices(self.hass, self.ledger, self.entry_id, lambda: self.addressees)
+        self.notices = Notices(
+            self.hass,
+            self.ledger,
+            self.entry_id,
+            lambda: self.addressees,
+            lambda: self.digests,
+            self.links.get,
+        )
 
     def enrol(
         self,

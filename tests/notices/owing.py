@@ -1,0 +1,32 @@
+"""What the tests of notices owe that is no entry."""
+
+from typing import Any
+
+from homeassistant.util import dt as dt_util
+
+from custom_components.courier_access.access.model import GrantKey
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
+
+from .parts import House
+
+KEY = GrantKey("courier-1", "grant-1")
+DELIVERY = {
+    "courier": "Swift Parcels",
+    "door": "Front door",
+    "starts_at": "2026-11-24T14:00:00+00:00",
+    "ends_at": "2026-11-24T16:00:00+00:00",
+}
+
+
+async def owe(house: House, kind: FanoutKind, **more: Any) -> None:
+    """Owe it to be told now, and let it be told."""
+
+    def write(transaction: Transaction) -> None:
+        now = dt_util.utcnow()
+        record = transaction.append("told", now, {}, {"parcel_ref": "PKT-7"})
+        owe_telling(transaction.conn, Telling(kind, record.seq, 1, now, **more))
+
+    await house.ledger.write(write)
+    house.notices.wake()
+    await house.settle()
