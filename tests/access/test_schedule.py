@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
-from custom_components.courier_access.access.wall_clock import Interval
+from custom_components.courier_access.access.wall_clock import Interval, overlap, union
 
 PARIS = ZoneInfo("Europe/Paris")
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
@@ -328,3 +328,24 @@ def offset_stretches(data: bytes) -> list[tuple[float, int]]:
         if offsets[index] != stretches[-1][1]:
             stretches.append((instant, offsets[index]))
     return stretches
+
+
+def spans(*minutes: tuple[int, int]) -> tuple[Interval, ...]:
+    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    return tuple(
+        Interval(midnight + timedelta(minutes=start), midnight + timedelta(minutes=end))
+        for start, end in minutes
+    )
+
+
+def test_intervals_are_joined_where_they_touch() -> None:
+    assert union(spans((5, 9), (0, 3), (3, 4), (6, 7))) == spans((0, 4), (5, 9))
+    assert union(()) == ()
+
+
+def test_intervals_overlap_where_both_are() -> None:
+    assert overlap(spans((0, 4), (5, 9)), spans((1, 2), (3, 6), (8, 20))) == spans(
+        (1, 2), (3, 4), (5, 6), (8, 9)
+    )
+    assert overlap(spans((0, 4)), spans((4, 5))) == ()
+    assert overlap(spans((0, 4)), ()) == ()

@@ -1,6 +1,7 @@
 """What a weekly schedule means, whatever way it is written, and what is no schedule at all."""
 
-from datetime import time
+from collections.abc import Iterable
+from datetime import time, timedelta
 from itertools import pairwise
 
 from hypothesis import example, given, settings, strategies as st
@@ -13,6 +14,7 @@ from custom_components.courier_access.access.schedule import (
     ScheduleProblem,
     WeekSchedule,
 )
+from custom_components.courier_access.access.wall_clock import EPOCH, Interval, overlap, union
 from tests.properties.written_schedules import (
     DAYS,
     Written,
@@ -23,6 +25,8 @@ from tests.properties.written_schedules import (
     windows_written,
     written_schedules,
 )
+
+SECOND = timedelta(seconds=1)
 
 # Meaning and writing
 
@@ -96,6 +100,35 @@ def test_times_are_read_as_objects_as_well(written: Written) -> None:
         for day, windows in written.items()
     }
     assert WeekSchedule.from_mapping(objects) == WeekSchedule.from_mapping(written)
+
+
+spans = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=8).map(
+    lambda pairs: [
+        Interval(EPOCH + start * SECOND, EPOCH + (start + length) * SECOND)
+        for start, length in pairs
+    ]
+)
+
+
+def seconds_of(intervals: Iterable[Interval]) -> set[int]:
+    return {
+        (each.start - EPOCH) // SECOND + n
+        for each in intervals
+        for n in range((each.end - each.start) // SECOND)
+    }
+
+
+@given(spans, spans)
+def test_what_is_in_either_and_in_both_is_counted_by_seconds(
+    one: list[Interval], other: list[Interval]
+) -> None:
+    first, second = union(one), union(other)
+    both = overlap(first, second)
+
+    assert seconds_of(first) == seconds_of(one)
+    assert seconds_of(both) == seconds_of(one) & seconds_of(other)
+    for intervals in (first, second, both):
+        assert all(before.end < after.start for before, after in pairwise(intervals))
 
 
 # What a stranger may send

@@ -96,14 +96,20 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(joined)
 
 
-def overlap(ours: Iterable[Interval], theirs: Sequence[Interval]) -> tuple[Interval, ...]:
-    """Return the instants that are in both."""
-    return tuple(
-        Interval(max(a.start, b.start), min(a.end, b.end))
-        for a in ours
-        for b in theirs
-        if a.start < b.end and b.start < a.end
-    )
+def overlap(ours: Sequence[Interval], theirs: Sequence[Interval]) -> tuple[Interval, ...]:
+    """Return the instants that are in both, where each are in order and apart."""
+    both: list[Interval] = []
+    own = other = 0
+    while own < len(ours) and other < len(theirs):
+        one, two = ours[own], theirs[other]
+        start, end = max(one.start, two.start), min(one.end, two.end)
+        if start < end:
+            both.append(Interval(start, end))
+        if one.end <= two.end:
+            own += 1
+        else:
+            other += 1
+    return tuple(both)
 
 
 def merged(these: Iterable[Window]) -> tuple[Window, ...]:
