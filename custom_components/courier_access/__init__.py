@@ -15,8 +15,11 @@ from .const import DOMAIN
 from .ledger.ledger import LedgerTooNew, LedgerUnavailable
 from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
+from .personal_page import async_setup_personal_page
+from .reachable import async_follow_external_url
 from .services import async_setup_services
 from .webhook import Webhooks
+from .websocket_api import async_setup_websocket_api
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PERSON = "person"
@@ -30,9 +33,11 @@ PLATFORMS = (
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register what is there whether or not a building is loaded: the couriers' addresses and the actions."""
+    """Register what is there whether or not a building is loaded: addresses, pages and actions."""
     Webhooks(hass).follow_entries()
+    async_setup_personal_page(hass)
     async_setup_services(hass)
+    async_setup_websocket_api(hass)
     return True
 
 
@@ -62,6 +67,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
         ) from err
     entry.runtime_data = building
     async_hide_from_neighbours(hass, building)
+    entry.async_on_unload(async_follow_external_url(hass, building))
     try:
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except BaseException:

@@ -43,6 +43,7 @@ from .ledger.replies import MessageKey, StoredReply
 from .linked import states_of
 from .links import Links
 from .notices import Notices
+from .page_address import link_url
 from .phone_actions import PhoneActions, Verb
 from .rules import Rulebook
 from .vetoes import Vetoes
@@ -88,7 +89,13 @@ class Building:
             self.directory.building_hours,
         )
         self.links = Links(self.ledger, clock, self._wake_notices)
-        self.notices = Notices(hass, self.ledger, entry.entry_id, lambda: self.directory.addressees)
+        self.notices = Notices(
+            hass,
+            self.ledger,
+            entry.entry_id,
+            lambda: self.directory.addressees,
+            links=self.personal_link,
+        )
         self.grants = Grants(
             self.ledger,
             self.rulebook,
@@ -138,6 +145,11 @@ class Building:
     def is_open(self) -> bool:
         """Whether couriers' messages are answered."""
         return self._open
+
+    def personal_link(self, resident_id: str) -> str | None:
+        """Return where a resident's personal page is; None for who has none, or where it can't be reached."""
+        token = self.links.link_of(resident_id)
+        return None if token is None else link_url(self.hass, token)
 
     def zone(self) -> ZoneInfo:
         """Return the zone of the building's wall clock."""

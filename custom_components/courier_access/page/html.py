@@ -1,0 +1,126 @@
+"""HTML that can hold hostile text: what isn't written here is escaped."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from html import escape
+from types import MappingProxyType
+from typing import Final, NewType
+
+Html = NewType("Html", str)
+"""Markup that is safe to send."""
+
+NOTHING: Final = Html("")
+
+STYLE: Final = (
+    ":root{color-scheme:light dark;--ink:#1b1b1f;--soft:#55575e;--line:#d3d5da;--sheet:#fff;--back:#f3f4f6;"
+    "--link:#0b57d0;--on:#fff;--good:#12692d;--bad:#b3261e}"
+    "@media(prefers-color-scheme:dark){:root{--ink:#e8e8ec;--soft:#aeb1b9;--line:#43464d;--sheet:#1e2024;"
+    "--back:#121316;--link:#9ec1ff;--on:#0b1b33;--good:#7fd598;--bad:#ffb0a8}}"
+    "*{box-sizing:border-box}"
+    "html{-webkit-text-size-adjust:100%}"
+    "body{margin:0;background:var(--back);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;"
+    "overflow-wrap:anywhere}"
+    "main{max-width:40rem;margin:0 auto;padding:1rem}"
+    "h1{font-size:1.4rem;line-height:1.25;margin:.5rem 0 0}"
+    "h2{font-size:1.1rem;line-height:1.3;margin:0 0 .5rem}"
+    "p{margin:.5rem 0}"
+    "section,.said{background:var(--sheet);border:1px solid var(--line);border-radius:.75rem;padding:1rem;"
+    "margin:1rem 0}"
+    ".said{border:2px solid var(--link)}"
+    ".now{font-size:1.1rem;font-weight:600}"
+    ".open{color:var(--good)}.shut{color:var(--bad)}"
+    ".soft{color:var(--soft);font-size:.9rem}"
+    "ul{list-style:none;margin:.5rem 0;padding:0}"
+    "li{border-top:1px solid var(--line);padding:.75rem 0}"
+    "li:first-child{border-top:0}"
+    "li p{margin:.15rem 0}"
+    ".plain li{border:0;padding:.15rem 0}"
+    "form{margin:.75rem 0}"
+    "button,.button{display:block;width:100%;min-height:3rem;padding:.6rem 1rem;border:1px solid var(--link);"
+    "border-radius:.6rem;background:var(--sheet);color:var(--link);font:inherit;font-weight:600;"
+    "text-align:center;text-decoration:none;cursor:pointer}"
+    "button.yes{background:var(--link);color:var(--on)}"
+    "button.no{border-color:var(--bad);color:var(--bad)}"
+    "label{display:flex;gap:.75rem;align-items:center;min-height:3rem}"
+    "input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none;margin:0;accent-color:var(--link)}"
+    "summary{padding:.75rem 0;color:var(--link);font-weight:600;cursor:pointer}"
+    ":focus-visible{outline:3px solid var(--link);outline-offset:2px}"
+)
+
+HEADERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; style-src 'sha256-"
+        + b64encode(sha256(STYLE.encode()).digest()).decode()
+        + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex, nofollow",
+    }
+)
+"""What goes with every answer: it is kept nowhere, framed nowhere, found nowhere, and runs nothing."""
+
+
+def text(content: str) -> Html:
+    """Return text that says what it says, and neither markup nor its direction of writing leaks out of it."""
+    return Html(f"<bdi>{escape(content)}</bdi>")
+
+
+def join(parts: Iterable[Html]) -> Html:
+    """Put parts one after the other."""
+    return Html("".join(parts))
+
+
+def element(
+    tag: str, *content: Html, classes: str = "", attributes: Mapping[str, str] | None = None
+) -> Html:
+    """Return an element around its content."""
+    given = {**({"class": classes} if classes else {}), **(attributes or {})}
+    written = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
+    return Html(f"<{tag}{written}>{join(content)}</{tag}>")
+
+
+def paragraph(*content: Html, classes: str = "") -> Html:
+    """Return a paragraph."""
+    return element("p", *content, classes=classes)
+
+
+def section(heading: Html, *content: Html) -> Html:
+    """Return a part of the page under its heading."""
+    return element("section", element("h2", heading), *content)
+
+
+def items(content: Iterable[Html], classes: str = "") -> Html:
+    """Return a list."""
+    return element("ul", *(element("li", item) for item in content), classes=classes)
+
+
+def button(
+    words: Html, fields: Mapping[str, str], *more: Html, classes: str = "", described_by: str = ""
+) -> Html:
+    """Return a form of one button that posts these fields, and those in `more`, to the page's own address."""
+    hidden = (
+        Html(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">')
+        for name, value in fields.items()
+    )
+    attributes = {"type": "submit"} | ({"aria-describedby": described_by} if described_by else {})
+    return element(
+        "form",
+        *hidden,
+        *more,
+        element("button", words, classes=classes, attributes=attributes),
+        attributes={"method": "post", "action": "?"},
+    )
+
+
+def document(language: str, title: str, *content: Html) -> str:
+    """Return a whole page."""
+    return (
+        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"<body><main>{join(content)}</main></body></html>"
+    )

@@ -1,0 +1,101 @@
+"""What a personal page shows, gathered for one resident at one moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from ..access.model import GrantKey, Rules
+
+MOST_ENTRIES: Final = 20
+
+
+class Do(StrEnum):
+    """What can be done on the page."""
+
+    VETO = "veto"
+    PAUSE_UNIT = "pause_unit"
+    RESUME_UNIT = "resume_unit"
+    PAUSE_BUILDING = "pause_building"
+    RESUME_BUILDING = "resume_building"
+    GIVE_CONSENT = "give_consent"
+    WITHDRAW_CONSENT = "withdraw_consent"
+    RENEW_LINK = "renew_link"
+
+
+class Said(StrEnum):
+    """What became of it, as the page says when it comes back."""
+
+    VETO = "veto"
+    PAUSE_UNIT = "pause_unit"
+    RESUME_UNIT = "resume_unit"
+    PAUSE_BUILDING = "pause_building"
+    RESUME_BUILDING = "resume_building"
+    GIVE_CONSENT = "give_consent"
+    WITHDRAW_CONSENT = "withdraw_consent"
+    RENEW_LINK = "renew_link"
+    NOT_AGREED = "not_agreed"
+    NOT_POSSIBLE = "not_possible"
+
+
+class Shut(StrEnum):
+    """Why no courier comes in for the unit now."""
+
+    NOT_CONFIRMED = "not_confirmed"
+    BUILDING_PAUSED = "building_paused"
+    UNIT_PAUSED = "unit_paused"
+    NOT_GIVEN = "not_given"
+    WITHDRAWN = "withdrawn"
+    NO_HOURS = "no_hours"
+    OUTSIDE_BUILDING_HOURS = "outside_building_hours"
+    OUTSIDE_HOURS = "outside_hours"
+    OTHERWISE = "otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery that may still come to the unit."""
+
+    key: GrantKey
+    courier: str
+    door: str
+    starts_at: datetime
+    ends_at: datetime
+    parcel_ref: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An attempt of a courier; `units` and `parcel_ref` only where the reader was told of them then."""
+
+    courier: str
+    door: str
+    at: datetime
+    decision: str
+    reason: str
+    outcome: str | None
+    repeats: int
+    units: tuple[str, ...] = ()
+    parcel_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that stands on the page. `shut` is None where some courier may come in now.
+
+    A newcomer whom nobody of the unit has confirmed does not count: what is the unit's is not shown.
+    """
+
+    building: str
+    unit: str
+    now: datetime
+    rules: Rules
+    couriers: Mapping[str, str]
+    counts: bool
+    shut: Shut | None
+    unit_paused_until: datetime | None
+    building_paused_until: datetime | None
+    expected: Sequence[Delivery]
+    came: Sequence[Came]
+    said: Said | None = None

@@ -1,0 +1,280 @@
+"""The personal page's HTTP edge, for residents without an account: a request in, a page out, nothing decided here.
+
+Whoever has the address acts as the resident (design, *Who may do what*); it is all that opens the page, so there is
+no cookie that a foreign site could borrow.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import IPv6Address, IPv6Network, ip_address
+import logging
+import time
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from aiohttp import hdrs
+from aiohttp.web import Request, Response
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.http import HomeAssistantView
+
+from .access.model import Resident
+from .addressees import Addressee
+from .bodies import BadBody, BodyFault, read_body
+from .building import Building, CourierAccessEntry
+from .const import DOMAIN
+from .page.form import Asked, NotOurs, read_form
+from .page.html import HEADERS
+from .page.page import EXPORT, notice_page, personal_page
+from .page.shown import Said
+from .page.words import words
+from .page_address import PATH
+from .personal_deeds import Done, async_do
+from .personal_reading import async_export, async_shown
+from .rates import Rate, Rates
+
+MOST_BYTES: Final = 4_096
+PAGES_PER_MINUTE: Final = 60
+EXPORTS_PER_MINUTE: Final = 6
+WRONG_PER_MINUTE: Final = 20
+ALL_WRONG_PER_MINUTE: Final = 300
+MOST_REMEMBERED: Final = 1_024
+RETRY_AFTER: Final = 60
+
+SAID: Final = "said"
+_SAME_SITE: Final = frozenset({"same-origin", "none"})
+_METHODS: Final = "GET, HEAD, POST"
+_LOGGER = logging.getLogger(__name__)
+
+
+class _TurnedAway(Exception):
+    """The request ends here, with a short page that says why."""
+
+    def __init__(self, status: HTTPStatus, what: str, retry_after: int | None = None) -> None:
+        super().__init__(what)
+        self.status = status
+        self.what = what
+        self.headers: dict[str, str] = {}
+        if retry_after is not None:
+            self.headers[hdrs.RETRY_AFTER] = str(retry_after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Whose page it is."""
+
+    building: Building
+    resident: Resident
+
+
+class PersonalPage(HomeAssistantView):
+    """The personal pages of all residents of all buildings, each at its own unguessable address."""
+
+    url = f"{PATH}/{{token}}"
+    name = "api:courier_access:personal"
+    requires_auth = False
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin with nobody having asked."""
+        self._hass = hass
+        self._pages = Rates(MOST_REMEMBERED)
+        self._exports = Rates(MOST_REMEMBERED)
+        self._wrong = Rates(MOST_REMEMBERED)
+        self._all_wrong = Rate()
+
+    async def get(self, request: Request, token: str) -> Response:
+        """Show the page, or hand over the export."""
+        return await self._answer(request, token, self._show)
+
+    async def head(self, request: Request, token: str) -> Response:
+        """Say what GET would, but for the body."""
+        return await self.get(request, token)
+
+    async def post(self, request: Request, token: str) -> Response:
+        """Do what one of the page's forms asks, and lead back to the page."""
+        return await self._answer(request, token, self._do)
+
+    async def put(self, request: Request, token: str) -> Response:
+        """Refuse: nothing is changed but by POST."""
+        return Response(
+            status=HTTPStatus.METHOD_NOT_ALLOWED, headers={hdrs.ALLOW: _METHODS, **HEADERS}
+        )
+
+    patch = put
+    delete = put
+
+    async def _answer(
+        self,
+        request: Request,
+        token: str,
+        work: Callable[[Request, str], Awaitable[Response]],
+    ) -> Response:
+        try:
+            return await work(request, token)
+        except _TurnedAway as turned:
+            away = turned
+        except HomeAssistantError:
+            away = _not_ready()
+        except Exception:
+            _LOGGER.exception("A personal page could not be answered")
+            away = _not_ready()
+        said = await words(self._hass, None, ZoneInfo(self._hass.config.time_zone))
+        return _page(notice_page(said, away.what), away.status, away.headers)
+
+    async def _show(self, request: Request, token: str) -> Response:
+        holder = self._admit(request, token)
+        building, resident = holder.building, holder.resident
+        language = building.directory.addressees[resident.id].language
+        said = await words(self._hass, language, building.zone())
+        if EXPORT in request.query:
+            self._take(self._exports, holder, EXPORTS_PER_MINUTE)
+            return Response(
+                body=await async_export(building, resident, said.plain("page_take_says")),
+                content_type="application/json",
+                headers={
+                    hdrs.CONTENT_DISPOSITION: 'attachment; filename="courier-access.json"',
+                    **HEADERS,
+                },
+            )
+        shown = await async_shown(building, resident, _said(request))
+        return _page(personal_page(said, shown))
+
+    async def _do(self, request: Request, token: str) -> Response:
+        self._admit(request, token)
+        if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
+            raise _wrong(HTTPStatus.FORBIDDEN)
+        asked = await _asked(request)
+        # While the body came, the link may have been replaced.
+        holder = self._find(token)
+        building = holder.building
+        done = await asyncio.shield(
+            building.run(
+                async_do(building, holder.resident, asked),
+                "courier_access personal page",
+            )
+        )
+        return _lead_back(done)
+
+    def _admit(self, request: Request, token: str) -> _Holder:
+        """Return whose page it is, unless somebody asks too often.
+
+        Who has a right address is not kept out by those who guess, however many they are: they could lock out all
+        residents, while a guess among 2^256 needs no such defence.
+        """
+        try:
+            holder = self._find(token)
+        except _TurnedAway:
+            now = time.monotonic_ns()
+            wait = self._wrong.take(_network_of(request.remote), WRONG_PER_MINUTE, now)
+            if wait is None:
+                wait = self._all_wrong.take(ALL_WRONG_PER_MINUTE, now)
+            if wait is not None:
+                raise _too_often(wait) from None
+            raise
+        self._take(self._pages, holder, PAGES_PER_MINUTE)
+        return holder
+
+    def _take(self, rates: Rates, holder: _Holder, per_minute: int) -> None:
+        wait = rates.take(holder.resident.id, per_minute, time.monotonic_ns())
+        if wait is not None:
+            raise _too_often(wait)
+
+    def _find(self, token: str) -> _Holder:
+        ready = True
+        entries: list[CourierAccessEntry] = self._hass.config_entries.async_entries(DOMAIN)
+        for entry in entries:
+            if entry.state is not ConfigEntryState.LOADED or not entry.runtime_data.is_open:
+                ready = False
+                continue
+            building = entry.runtime_data
+            resident = building.residents.get(building.links.resident_of(token) or "")
+            if resident is not None and self._holds_still(building, resident):
+                return _Holder(building, resident)
+        raise _TurnedAway(HTTPStatus.NOT_FOUND, "gone") if ready else _not_ready()
+
+    def _holds_still(self, building: Building, resident: Resident) -> bool:
+        """Whether the link holds by what was set up since the building was loaded, and before it is loaded anew."""
+        subentry = building.entry.subentries.get(resident.id)
+        if subentry is None:
+            return False
+        now = Addressee.from_subentry(self._hass, subentry).resident
+        if now.user_id is not None:
+            return False
+        if now != building.directory.addressees[resident.id].resident:
+            raise _not_ready()
+        return True
+
+
+@callback
+def async_setup_personal_page(hass: HomeAssistant) -> None:
+    """Register the address of all personal pages, there whether or not a building is loaded."""
+    hass.http.register_view(PersonalPage(hass))
+
+
+async def _asked(request: Request) -> Asked:
+    try:
+        return read_form(await read_body(request, "application/x-www-form-urlencoded", MOST_BYTES))
+    except NotOurs:
+        raise _wrong(HTTPStatus.BAD_REQUEST) from None
+    except BadBody as bad:
+        raise _wrong(_STATUS[bad.fault]) from None
+
+
+_STATUS: Final = {
+    BodyFault.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    BodyFault.UNSUPPORTED: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    BodyFault.SLOW: HTTPStatus.REQUEST_TIMEOUT,
+    BodyFault.BROKEN: HTTPStatus.BAD_REQUEST,
+}
+
+
+def _wrong(status: HTTPStatus) -> _TurnedAway:
+    return _TurnedAway(status, "wrong")
+
+
+def _not_ready() -> _TurnedAway:
+    return _TurnedAway(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", RETRY_AFTER)
+
+
+def _too_often(wait: int) -> _TurnedAway:
+    return _TurnedAway(HTTPStatus.TOO_MANY_REQUESTS, "too_often", wait)
+
+
+def _said(request: Request) -> Said | None:
+    said = request.query.get(SAID, "")
+    return Said(said) if said in Said else None
+
+
+def _page(
+    written: str,
+    status: HTTPStatus = HTTPStatus.OK,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    return Response(
+        status=status, text=written, content_type="text/html", headers={**HEADERS, **more}
+    )
+
+
+def _lead_back(done: Done) -> Response:
+    """Lead back to the page by an address relative to it, so that no answer but a renewal's holds a token."""
+    to = "" if done.token is None else quote(done.token, safe="")
+    return Response(
+        status=HTTPStatus.SEE_OTHER,
+        headers={hdrs.LOCATION: f"{to}?{SAID}={done.said}", **HEADERS},
+    )
+
+
+def _network_of(remote: str | None) -> str:
+    """Return by what one who asks is told from others: of IPv6, the network that one household has."""
+    try:
+        address = ip_address(remote or "")
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, 64), strict=False))
+    return str(address)

@@ -1,0 +1,164 @@
+"""What the holder of a personal link reads: gathered for their page, and to take home."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonValueType
+import orjson
+
+from .access.model import Consent, Grant, Resident, Rules
+from .access.units import WILLING, unit_says
+from .building import Building
+from .page.shown import MOST_ENTRIES, Came, Delivery, Said, Shown, Shut
+from .permissions import Actor, link_holder
+from .readings import MOST_ENTRIES as MOST_AT_ONCE, Wanted, async_told_entries
+from .taking_home import async_told_records
+
+type Json = dict[str, JsonValueType]
+
+
+async def async_shown(building: Building, resident: Resident, said: Said | None) -> Shown:
+    """Gather what a resident's page shows now.
+
+    Raises:
+        HomeAssistantError: the ledger can't be read.
+
+    """
+    told = await async_told_entries(building, link_holder(resident), Wanted(MOST_ENTRIES))
+    now = dt_util.utcnow()
+    rulebook = building.rulebook
+    unit_pauses = [pause.until for pause in rulebook.pauses(resident.unit) if pause.unit]
+    building_pause = rulebook.building_pause()
+    return Shown(
+        building=building.entry.title,
+        unit=resident.unit_label,
+        now=now,
+        rules=rulebook.of(resident.id),
+        couriers={courier.id: courier.name for courier in building.directory.couriers.values()},
+        counts=resident.counts,
+        shut=_shut(building, resident.unit, now) if resident.counts else Shut.NOT_CONFIRMED,
+        unit_paused_until=max(unit_pauses, default=None),
+        building_paused_until=None if building_pause is None else building_pause.until,
+        expected=[
+            _delivery(building, grant)
+            for grant in building.grants.expected(resident.unit)
+            if resident.counts
+        ],
+        came=[_came(entry) for entry in told],
+        said=said,
+    )
+
+
+async def async_export(building: Building, resident: Resident, about: str) -> bytes:
+    """Return all that a resident may read, as JSON: entries, and the record that they can be checked by (promise 5).
+
+    Raises:
+        HomeAssistantError: the ledger can't be read.
+
+    """
+    actor = link_holder(resident)
+    entries = await _all_entries(building, actor)
+    records = await _all_records(building, actor)
+    return orjson.dumps(
+        {
+            "about": about,
+            "building": building.entry.title,
+            "unit": resident.unit_label,
+            "exported_at": dt_util.utcnow().isoformat(),
+            "entries": entries,
+            "records": records,
+        },
+        option=orjson.OPT_INDENT_2,
+    )
+
+
+async def _all_entries(building: Building, actor: Actor) -> list[Json]:
+    entries: list[Json] = []
+    before: int | None = None
+    while True:
+        wanted = Wanted(MOST_AT_ONCE, before_record=before)
+        told = await async_told_entries(building, actor, wanted)
+        entries += told
+        if len(told) < MOST_AT_ONCE:
+            return entries
+        before = cast("int", told[-1]["record"])
+
+
+async def _all_records(building: Building, actor: Actor) -> list[JsonValueType]:
+    records: list[JsonValueType] = []
+    after: int | None = 0
+    while after is not None:
+        told = await async_told_records(building, actor, after)
+        records += cast("list[JsonValueType]", told["records"])
+        after = cast("int | None", told["next"])
+    return records
+
+
+def _shut(building: Building, unit: str, now: datetime) -> Shut | None:
+    """Say why no courier comes in for a unit now; None where one may."""
+    rulebook = building.rulebook
+    rules = rulebook.of_unit(unit)
+    consenting = [each for each in rules if each.consent is Consent.GIVEN]
+    facts = [
+        rulebook.facts(courier)
+        for courier in building.directory.couriers.values()
+        if courier.enabled and not courier.door_ids.isdisjoint(building.directory.doors)
+    ]
+    if rulebook.building_pause() is not None:
+        return Shut.BUILDING_PAUSED
+    if rulebook.pauses(unit):
+        return Shut.UNIT_PAUSED
+    if any(each.consent is Consent.WITHDRAWN for each in rules):
+        return Shut.WITHDRAWN
+    if not consenting:
+        return Shut.NOT_GIVEN
+    if all(each.hours.is_empty for each in consenting):
+        return Shut.NO_HOURS
+    if any(not each.building_hours.is_open(now, each.zone) for each in facts):
+        return Shut.OUTSIDE_BUILDING_HOURS
+    if not any(_is_open(each, building, now) for each in consenting):
+        return Shut.OUTSIDE_HOURS
+    willing = any(
+        unit_says(
+            each.rules.get(unit, ()),
+            each.courier.id,
+            lambda own: own.is_open(now, building.zone()),
+            each.entities,
+        )
+        in WILLING
+        for each in facts
+    )
+    return None if willing else Shut.OTHERWISE
+
+
+def _is_open(rules: Rules, building: Building, now: datetime) -> bool:
+    return rules.hours.is_open(now, building.zone())
+
+
+def _delivery(building: Building, grant: Grant) -> Delivery:
+    directory = building.directory
+    return Delivery(
+        key=grant.key,
+        courier=directory.couriers[grant.key.courier_id].name,
+        door=directory.doors[grant.door_id].name,
+        starts_at=grant.starts_at,
+        ends_at=grant.ends_at,
+        parcel_ref=grant.parcel_ref,
+    )
+
+
+def _came(entry: Json) -> Came:
+    units = cast("Sequence[str]", entry.get("units", ()))
+    return Came(
+        courier=str(entry["courier"]),
+        door=str(entry["door"]),
+        at=datetime.fromisoformat(str(entry["at"])),
+        decision=str(entry["decision"]),
+        reason=str(entry["reason"]),
+        outcome=cast("str | None", entry["outcome"]),
+        repeats=cast("int", entry["repeats"]),
+        units=tuple(units),
+        parcel_ref=cast("str | None", entry.get("parcel_ref")),
+    )
