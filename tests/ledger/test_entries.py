@@ -1,6 +1,7 @@
 """Entries on the disk: recorded, counted, completed, and read from the newest back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -43,8 +44,14 @@ async def latest(
     before: datetime | None = None,
     door_id: str | None = None,
     before_seq: int | None = None,
+    courier_id: str | None = None,
+    decision: Decision | None = None,
 ) -> list[EntryRow]:
-    return await ledger.read(lambda conn: entries.latest(conn, limit, before, door_id, before_seq))
+    return await ledger.read(
+        lambda conn: entries.latest(
+            conn, limit, before, door_id, before_seq, courier_id=courier_id, decision=decision
+        )
+    )
 
 
 def ids(rows: list[EntryRow]) -> list[str]:
@@ -220,6 +227,16 @@ class TestReading:
     async def test_only_those_of_a_door(self, ledger: Ledger) -> None:
         assert ids(await latest(ledger, door_id="door-2")) == ["entry-4", "entry-2"]
         assert await latest(ledger, door_id="door-3") == []
+
+    async def test_only_those_of_a_courier_and_of_a_decision(self, ledger: Ledger) -> None:
+        other = replace(attempt("entry-6"), key=GrantKey("courier-2", "grant-1"))
+        await record(ledger, other, Reason.OK)
+
+        assert ids(await latest(ledger, courier_id="courier-2")) == ["entry-6"]
+        assert ids(await latest(ledger, decision=Decision.ADMITTED)) == ["entry-6"]
+        assert "entry-6" not in ids(await latest(ledger, decision=Decision.REFUSED))
+        both = await latest(ledger, courier_id="courier-2", decision=Decision.REFUSED)
+        assert both == []
 
     @pytest.mark.parametrize("page", [1, 2, 3, 4, 5])
     async def test_page_by_page_none_is_lost_or_told_twice(self, ledger: Ledger, page: int) -> None:

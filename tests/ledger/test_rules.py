@@ -92,16 +92,14 @@ class TestRules:
         await put(ledger, WORDY)
 
         [record] = await said(ledger, "rules.changed")
-        assert {name: record[name] for name in ("resident", "revision", "consent", "policy")} == {
-            "resident": "anna",
-            "revision": 3,
-            "consent": "given",
-            "policy": kept_rules.POLICY_VERSION,
-        }
+        assert (record["revision"], record["policy"]) == (3, kept_rules.POLICY_VERSION)
+        assert "anna" not in str(record)
+        assert "given" not in str(record)
         assert (record["on_paper"], record["decided_on"]) == (False, None)
         values = await ledger.read(
             lambda conn: {row.field: row.value for row in conn.execute(select(personal))}
         )
+        assert (values["resident"], values["consent"]) == ("anna", "given")
         assert (values["unit"], values["decided_by"]) == ("3b", "user-anna")
         assert orjson.loads(values["rules"]) == {
             "schedule": WORDY.schedule.to_mapping(),

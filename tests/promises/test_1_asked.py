@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.rules import Author
-from custom_components.courier_access.ledger.tables import records
+from custom_components.courier_access.ledger.tables import personal, records
 from tests.house import ALWAYS, Sender, build, courier, door, resident
 from tests.phones import add_person
 
@@ -72,12 +72,17 @@ async def test_each_consent_is_recorded_with_who_when_and_which_wording(
 ) -> None:
     house = await build(hass, door(), courier(), resident())
 
-    def consents(conn: Connection) -> list[dict[str, object]]:
-        rows = conn.execute(select(records).where(records.c.kind == "rules.changed"))
-        return [orjson.loads(row.body) for row in rows]
+    def consents(conn: Connection) -> tuple[list[dict[str, object]], dict[str, str]]:
+        rows = conn.execute(select(records).where(records.c.kind == "rules.changed")).all()
+        values = conn.execute(
+            select(personal.c.field, personal.c.value).where(
+                personal.c.seq.in_([row.seq for row in rows])
+            )
+        )
+        return [orjson.loads(row.body) for row in rows], {row.field: row.value for row in values}
 
-    [recorded] = await house.building.ledger.read(consents)
-    assert recorded["consent"] == "given"
+    [recorded], kept = await house.building.ledger.read(consents)
+    assert (kept["resident"], kept["consent"]) == ("resident-ada", "given")
     assert recorded["on_paper"] is True
     assert recorded["decided_on"] == "2026-01-02"
     assert recorded["policy"] == 1

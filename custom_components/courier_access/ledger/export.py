@@ -1,7 +1,7 @@
 """What a resident takes home of the record, to check it anywhere (promise 5).
 
-All records as they were hashed, in which personal values stand as commitments; and of those that the reader was told
-of as a recipient, the values with their salts. Whoever has an export recomputes each hash from the one before.
+All records as they were hashed, in which personal values stand as commitments; and the values with their salts of
+those that the reader was told of as a recipient, and of the reader's own decisions. Whoever has an export recomputes each hash from the one before.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Column, Connection, Label, LargeBinary, cast, select
+from sqlalchemy import Column, Connection, Label, LargeBinary, and_, cast, or_, select
 
 from .tables import fanouts, notices, personal, records
 
@@ -79,10 +79,19 @@ def _opened(
         .join(notices, notices.c.fanout_id == fanouts.c.id)
         .where(notices.c.recipient, notices.c.resident_id.in_(list(readers)))
     )
+    whose = personal.alias()
+    decided = select(whose.c.seq).where(
+        whose.c.field == "resident", whose.c.value.in_(list(readers))
+    )
     rows = conn.execute(
         select(personal.c.seq, personal.c.field, _raw(personal.c.value), _raw(personal.c.salt))
-        .where(personal.c.seq.in_(list(seqs)), personal.c.seq.in_(told))
-        .where(personal.c.field.in_(_OF_RECIPIENTS))
+        .where(personal.c.seq.in_(list(seqs)))
+        .where(
+            or_(
+                and_(personal.c.seq.in_(told), personal.c.field.in_(_OF_RECIPIENTS)),
+                personal.c.seq.in_(decided),
+            )
+        )
         .order_by(personal.c.field)
     )
     opened: dict[int, dict[str, Opened]] = {}

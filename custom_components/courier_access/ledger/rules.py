@@ -97,15 +97,20 @@ def put(
         "rules.changed",
         at,
         {
-            "resident": resident.id,
             "revision": new.revision,
             "earlier_revision": earlier,
-            "consent": new.consent,
             "policy": POLICY_VERSION,
             "on_paper": author.paper_id is not None,
             "decided_on": author.decided_on,
         },
-        {"unit": resident.unit, "decided_by": author.decided_by, "rules": _json(told)},
+        # Neighbours who take the record home read what is not personal.
+        {
+            "resident": resident.id,
+            "unit": resident.unit,
+            "consent": new.consent,
+            "decided_by": author.decided_by,
+            "rules": _json(told),
+        },
     )
     kept = upsert(rules).values(
         resident_id=resident.id,

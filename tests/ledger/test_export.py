@@ -1,0 +1,167 @@
+"""What a reader takes home: every record as it was hashed, and only those values that are theirs to know."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import orjson
+import pytest
+from sqlalchemy import text, update
+
+from custom_components.courier_access.access.model import Reason, Resident
+from custom_components.courier_access.ledger import (
+    entries,
+    export,
+    outbox,
+    owed,
+    rules as kept_rules,
+)
+from custom_components.courier_access.ledger.chain import GENESIS, commitment, link
+from custom_components.courier_access.ledger.export import ExportedRecord, Page
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.tables import personal, records
+from tests.ledger.filled import NOON
+from tests.ledger.parts import ANNA, BO, CLEO, attempt, decide, note
+
+
+async def taken(
+    ledger: Ledger, readers: Collection[Resident] = (), after: int = 0, limit: int = 100
+) -> Page:
+    return await ledger.read_apart(
+        lambda conn: export.page(
+            conn, after, limit, [each.id for each in readers], [each.unit for each in readers]
+        )
+    )
+
+
+async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> None:
+    """Admit somebody for some units, and see that everybody is told."""
+
+    def work(transaction: Transaction) -> None:
+        revision = kept_rules.enrol(transaction, residents, NOON)
+        tried = replace(attempt(), parcel_ref="PKT-7")
+        recorded = entries.record(transaction, tried, entries.Decision.ADMITTED, Reason.OK, units)
+        owed.owe(
+            transaction.conn,
+            owed.FanoutKind.ENTRY_ADMITTED,
+            recorded.seq,
+            tried.entry_id,
+            revision,
+            NOON,
+        )
+        outbox.expand(transaction.conn, NOON + outbox.OUTCOME_WITHIN)
+
+    await ledger.write(work)
+
+
+def opened(page: Page) -> dict[str, str]:
+    return {name: value.value for record in page.records for name, value in record.opened.items()}
+
+
+def fits(record: ExportedRecord) -> bool:
+    """Whether the record commits to every value that was opened."""
+    said = orjson.loads(record.body)["personal"]
+    return all(
+        commitment(value.value, value.salt) == said[name] for name, value in record.opened.items()
+    )
+
+
+async def test_an_empty_ledger_is_an_empty_page(ledger: Ledger) -> None:
+    assert await taken(ledger) == Page((), 0, b"")
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("count", [0, 1, 4])
+async def test_pages_follow_one_another_to_the_head(ledger: Ledger, count: int, limit: int) -> None:
+    for number in range(count):
+        await ledger.write(lambda transaction, n=number: note(transaction, str(n)))
+    found: list[ExportedRecord] = []
+    while True:
+        page = await taken(ledger, after=len(found), limit=limit)
+        if not page.records:
+            break
+        found += page.records
+
+    digest = GENESIS
+    for number, record in enumerate(found, start=1):
+        digest = link(digest, record.body.encode())
+        assert (record.seq, record.hash) == (number, digest)
+    assert (page.head_seq, page.head) == (len(found), digest if found else b"")
+
+
+async def test_a_recipient_reads_what_others_read_as_commitments(ledger: Ledger) -> None:
+    await enter(ledger, {"3b": "3B"}, ANNA, CLEO)
+
+    own = await taken(ledger, [ANNA])
+    assert opened(own) == {
+        "units": '["3b"]',
+        "unit_labels": '{"3b":"3B"}',
+        "parcel_ref": "PKT-7",
+        "driver_ref": "driver-9",
+    }
+    assert all(map(fits, own.records))
+    assert opened(await taken(ledger, [CLEO])) == opened(await taken(ledger)) == {}
+    assert "PKT-7" not in str(await taken(ledger, [CLEO]))
+
+
+async def test_a_value_that_names_other_units_stays_shut(ledger: Ledger) -> None:
+    await enter(ledger, {"3b": "3B", "4a": "4 a"}, ANNA, CLEO)
+
+    for reader in (ANNA, CLEO):
+        assert opened(await taken(ledger, [reader])) == {
+            "parcel_ref": "PKT-7",
+            "driver_ref": "driver-9",
+        }
+
+
+async def test_ones_own_decisions_are_read_and_nobody_elses(ledger: Ledger) -> None:
+    await ledger.write(lambda transaction: decide(transaction, ANNA))
+    await ledger.write(lambda transaction: decide(transaction, BO))
+
+    page = await taken(ledger, [ANNA])
+
+    assert all(map(fits, page.records))
+    assert [bool(record.opened) for record in page.records] == [True, False]
+    assert (opened(page)["resident"], opened(page)["consent"]) == ("anna", "given")
+    assert "bo" not in opened(page).values()
+    for record in (await taken(ledger, [CLEO])).records:
+        assert "anna" not in record.body
+        assert "given" not in record.body
+
+
+@pytest.mark.parametrize("written", ["7", "{broken", b"\xff"])
+async def test_what_was_tampered_with_is_shown_as_it_is(
+    ledger: Ledger, written: str | bytes
+) -> None:
+    await enter(ledger, {"3b": "3B"}, ANNA, CLEO)
+    raw = written if isinstance(written, bytes) else written.encode()
+
+    def tamper(transaction: Transaction) -> None:
+        conn = transaction.conn
+        conn.execute(text("UPDATE personal SET value = :raw WHERE field = 'units'"), {"raw": raw})
+        conn.execute(text("UPDATE records SET body = :raw WHERE seq = 1"), {"raw": raw})
+
+    await ledger.write(tamper)
+    page = await taken(ledger, [ANNA])
+
+    assert page.records[0].body == raw.decode(errors="replace")
+    assert "units" not in opened(page)
+    assert "unit_labels" in opened(page)
+
+
+async def test_erased_values_are_missing_and_the_record_stays(ledger: Ledger) -> None:
+    await enter(ledger, {"3b": "3B"}, ANNA)
+    whole = await taken(ledger, [ANNA])
+    await ledger.write(lambda transaction: transaction.conn.execute(personal.delete()))
+
+    page = await taken(ledger, [ANNA])
+    assert opened(page) == {}
+    assert [record.body for record in page.records] == [record.body for record in whole.records]
+
+
+async def test_a_hash_that_was_changed_is_shown_as_it_is(ledger: Ledger) -> None:
+    await ledger.write(note)
+    await ledger.write(
+        lambda transaction: transaction.conn.execute(update(records).values(hash=b"other"))
+    )
+
+    assert (await taken(ledger)).head == b"other"
