@@ -44,7 +44,7 @@ def async_follow_external_url(hass: HomeAssistant, building: Building) -> CALLBA
         )
 
     stop_events = hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, look)
-    stop_looking = async_track_time_interval(hass, look, _LOOK_EVERY)
+    stop_looking = async_track_time_interval(hass, look, _LOOK_EVERY, cancel_on_shutdown=True)
     look()
 
     @callback
