@@ -39,7 +39,7 @@ def bring_up_to_date(
 ) -> Loaded:
     """Compare who lives here with who did, follow it in rules and links, and owe it to be told.
 
-    The rules of a resident who left, or whose person or unit is another than when they were made, are erased:
+    The rules of a resident who left, or whose person, user or unit is another than when they were made, are erased:
     consent is asked anew, and open grants end for a unit in which nobody else consents. A decision on paper that
     is new is written down once, and only for a resident who has no user to speak for themself.
     """
@@ -157,11 +157,20 @@ def _tell_of_arrival(
         {"unit": resident.unit},
     )
     if earlier is not None:
-        teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id)
-        teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, addressed=earlier.addressed)
-    teller.newcomer(resident)
+        what = _what_changed(resident, earlier)
+        teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what)
+        teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what, addressed=earlier.addressed)
+    if not resident.counts:
+        teller.newcomer(resident)
     if not has_rules:
         teller.resident(FanoutKind.CONSENT_INVITED, resident.id)
+
+
+def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:
+    """Name the one thing that changed; a person's user is who they are."""
+    if resident.unit == earlier.unit:
+        return {"what": "person"}
+    return {"what": "unit"} if resident.person == earlier.person else {}
 
 
 def _accepting(rules: Mapping[str, KeptRules], living: Mapping[str, Resident]) -> set[str]:
@@ -176,12 +185,13 @@ def _accepting(rules: Mapping[str, KeptRules], living: Mapping[str, Resident]) -
 def _of_somebody_else(old: KeptRules, resident: Resident) -> bool:
     """Whether rules were made by another person, login or for another unit than the resident's now.
 
-    Rules belong to who made them; only a withdrawal stands whoever logs in as the person now.
+    Rules belong to the user who made them, and end when a resident gets their first one; only a withdrawal stands
+    whoever logs in as the person now.
     """
     if (old.unit, old.person) != (resident.unit, resident.person):
         return True
-    logins = {old.user_id, resident.user_id} - {None}
-    return len(logins) > 1 and old.rules.consent is not Consent.WITHDRAWN
+    is_their_login = resident.user_id in (None, old.user_id)
+    return not is_their_login and old.rules.consent is not Consent.WITHDRAWN
 
 
 def _is_newer_paper(paper: Author, old: KeptRules | None) -> bool:

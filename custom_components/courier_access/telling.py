@@ -46,18 +46,13 @@ class Teller:
 
     def withdrawal(self, resident: Resident) -> None:
         """Owe the unit and the owner to hear that this resident has withdrawn their consent."""
-        self._units(
-            FanoutKind.CONSENT_WITHDRAWN, resident.unit, {"name": resident.name}, resident.id
-        )
+        details = {"name": resident.name, "resident_id": resident.id}
+        self._units(FanoutKind.CONSENT_WITHDRAWN, resident.unit, details)
 
     def newcomer(self, resident: Resident) -> None:
-        """Owe the others of their unit to hear of a resident who is new there."""
-        if any(
-            other.counts and other.unit == resident.unit and other.id != resident.id
-            for other in self.residents.values()
-        ):
-            details = {"name": resident.name, "resident_id": resident.id}
-            self._units(FanoutKind.RESIDENT_ADDED, resident.unit, details, resident.id)
+        """Owe the residents of their unit to hear of somebody whom one of them has to confirm."""
+        details = {"name": resident.name, "resident_id": resident.id}
+        self._units(FanoutKind.RESIDENT_ADDED, resident.unit, details)
 
     def building_pause(self) -> None:
         """Owe everybody to hear how the building's pause stands now (promise 4)."""
@@ -79,15 +74,9 @@ class Teller:
         else:
             self._units(FanoutKind.UNIT_PAUSED, unit, {"until": pause.until.isoformat()})
 
-    def _units(
-        self,
-        kind: FanoutKind,
-        unit: str,
-        details: Mapping[str, str] = _NOTHING,
-        about: str | None = None,
-    ) -> None:
-        """Owe it to the residents of a unit; `about` is the resident whom it is about."""
-        labels = {resident.unit: resident.unit_label for resident in self.residents.values()}
+    def _units(self, kind: FanoutKind, unit: str, details: Mapping[str, str] = _NOTHING) -> None:
+        here = (each for each in self.residents.values() if each.unit == unit)
+        label = next((each.unit_label for each in here), unit)
         owe_telling(
             self.transaction.conn,
             Telling(
@@ -95,8 +84,7 @@ class Teller:
                 self._seq,
                 self.set_revision,
                 self.at,
-                units={unit: labels.get(unit, unit)},
-                resident_id=about,
+                units={unit: label},
                 details=details,
             ),
         )

@@ -1,0 +1,129 @@
+"""Who lives where, on the disk, and the personal links of those without a login."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from sqlalchemy import Connection
+
+from custom_components.courier_access.access.model import Resident
+from custom_components.courier_access.ledger import links, residences
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.residences import Residence
+from tests.ledger.claims_house import count_records, said
+from tests.ledger.filled import NOON
+from tests.ledger.parts import ANNA, BO
+
+HOUR = timedelta(hours=1)
+OVER = {"targets": [{"kind": "action", "value": "notify.anna"}]}
+
+
+async def keep(ledger: Ledger, resident: Resident, hours: int = 0) -> None:
+    await ledger.write(
+        lambda transaction: residences.put(
+            transaction.conn, resident, resident.user_id, NOON + hours * HOUR, OVER
+        )
+    )
+
+
+async def confirm(ledger: Ledger, resident: Resident) -> bool:
+    return await ledger.write(
+        lambda transaction: residences.confirm(transaction, resident, NOON, by="user-anna")
+    )
+
+
+async def load(ledger: Ledger) -> dict[str, Residence]:
+    return await ledger.read(residences.load)
+
+
+async def test_a_residence_is_read_as_it_was_kept(ledger: Ledger) -> None:
+    await keep(ledger, replace(ANNA, person="person-anna", counts=False))
+
+    assert await load(ledger) == {
+        "anna": Residence("anna", "3b", "person-anna", "user-anna", False, NOON, OVER)
+    }
+
+
+async def test_a_residence_kept_again_takes_the_place_of_the_earlier_one(ledger: Ledger) -> None:
+    await keep(ledger, ANNA)
+    await keep(ledger, replace(ANNA, unit="4a", user_id=None), hours=1)
+
+    assert await load(ledger) == {
+        "anna": Residence("anna", "4a", None, None, True, NOON + HOUR, OVER)
+    }
+
+
+async def test_those_who_came_first_stand_first(ledger: Ledger) -> None:
+    await keep(ledger, ANNA, hours=2)
+    await keep(ledger, BO, hours=1)
+
+    assert list(await load(ledger)) == ["bo", "anna"]
+
+
+async def test_who_left_is_forgotten(ledger: Ledger) -> None:
+    await keep(ledger, ANNA)
+    await keep(ledger, BO)
+    await ledger.write(lambda transaction: residences.remove(transaction.conn, "anna"))
+
+    assert list(await load(ledger)) == ["bo"]
+
+
+async def test_a_confirmation_counts_once_and_is_recorded(ledger: Ledger) -> None:
+    await keep(ledger, replace(BO, counts=False))
+
+    assert await confirm(ledger, BO)
+    assert not await confirm(ledger, BO)
+
+    assert (await load(ledger))["bo"].counts
+    [record] = await said(ledger, "resident.confirmed")
+    assert record["resident"] == "bo"
+
+
+async def test_a_confirmation_for_another_unit_counts_nowhere(ledger: Ledger) -> None:
+    await keep(ledger, replace(BO, counts=False))
+
+    assert not await confirm(ledger, replace(BO, unit="4a"))
+    assert not (await load(ledger))["bo"].counts
+    assert await count_records(ledger) == 0
+
+
+async def renew(ledger: Ledger, resident_id: str = "bo") -> str:
+    return await ledger.write(
+        lambda transaction: links.renew(transaction, resident_id, NOON, by="user-anna")
+    )
+
+
+async def revoke(ledger: Ledger, resident_id: str = "bo") -> None:
+    await ledger.write(partial(links.revoke, resident_id=resident_id, at=NOON))
+
+
+async def test_each_has_their_own_link_and_only_the_newest(ledger: Ledger) -> None:
+    old, new, other = await renew(ledger), await renew(ledger), await renew(ledger, "cleo")
+
+    assert len({old, new, other}) == 3
+    assert await ledger.read(links.load) == {"bo": new, "cleo": other}
+    assert [record["resident"] for record in await said(ledger, "link.renewed")] == [
+        "bo",
+        "bo",
+        "cleo",
+    ]
+
+
+async def test_a_revoked_link_is_gone_and_that_is_recorded_once(ledger: Ledger) -> None:
+    await renew(ledger)
+    await revoke(ledger)
+    await revoke(ledger)
+
+    assert await ledger.read(links.load) == {}
+    assert len(await said(ledger, "link.revoked")) == 1
+
+
+async def test_no_token_stands_in_the_chain(ledger: Ledger) -> None:
+    token = await renew(ledger)
+
+    def written(conn: Connection) -> str:
+        return str(conn.exec_driver_sql("SELECT body FROM records").all()) + str(
+            conn.exec_driver_sql("SELECT value FROM personal").all()
+        )
+
+    assert token not in await ledger.read(written)

@@ -1,0 +1,208 @@
+"""Who counts in their unit: newcomers wait for those who live there (design, *Rules and schedules*)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.courier_access.access.model import Resident
+from custom_components.courier_access.ledger.residences import NOT_KNOWN, Residence
+from custom_components.courier_access.moving import Arrival, Move, compare
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ADA = Resident("ada", "Ada", "3b", "3B", "person-ada", "user-ada")
+BOB = Resident("bob", "Bob", "3b", "3B", "person-bob", "user-bob")
+MIA = Resident("mia", "Mia", "3b", "3B", "person-mia", "user-mia")
+OLD = Resident("old", "Old", "3b", "3B")
+
+
+def kept(*residents: Resident) -> dict[str, Residence]:
+    """Keep residents as a start leaves them, in the order in which they came."""
+    return {
+        each.id: Residence(
+            each.id,
+            each.unit,
+            each.person,
+            each.user_id,
+            each.counts,
+            NOON + timedelta(hours=number),
+            {},
+        )
+        for number, each in enumerate(residents)
+    }
+
+
+def counting(moves: Mapping[str, Move]) -> set[str]:
+    return {resident_id for resident_id, move in moves.items() if move.resident.counts}
+
+
+def waiting(resident: Resident) -> Resident:
+    return replace(resident, counts=False)
+
+
+def test_who_comes_into_an_empty_unit_counts() -> None:
+    moves = compare([ADA], {}, ())
+
+    assert moves == {"ada": Move(ADA, Arrival.NEW, "user-ada")}
+
+
+def test_who_comes_to_a_resident_with_a_login_waits_for_them() -> None:
+    moves = compare([ADA, BOB, OLD], kept(ADA), ())
+
+    assert counting(moves) == {"ada"}
+    assert [move.arrival for move in moves.values()] == [Arrival.SAME, Arrival.NEW, Arrival.NEW]
+
+
+def test_who_comes_to_residents_without_a_login_counts() -> None:
+    assert counting(compare([OLD, ADA], kept(OLD), ())) == {"old", "ada"}
+
+
+def test_a_login_in_another_unit_is_no_matter() -> None:
+    cleo = replace(BOB, id="cleo", unit="4a")
+
+    assert counting(compare([ADA, cleo], kept(ADA), ())) == {"ada", "cleo"}
+
+
+def test_of_several_who_come_at_once_the_first_with_a_login_has_the_say() -> None:
+    assert counting(compare([OLD, ADA, BOB], {}, ())) == {"old", "ada"}
+    assert counting(compare([BOB, ADA, OLD], {}, ())) == {"bob"}
+
+
+def test_once_confirmed_nobody_waits_again() -> None:
+    assert counting(compare([ADA, BOB], kept(ADA, BOB), ())) == {"ada", "bob"}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        replace(BOB, unit="3b", person="person-other"),
+        replace(BOB, user_id="user-other"),
+        replace(BOB, person=None, user_id=None),
+    ],
+)
+def test_who_becomes_somebody_else_waits_again(now: Resident) -> None:
+    moves = compare([ADA, now], kept(ADA, BOB), ())
+
+    assert counting(moves) == {"ada"}
+    assert moves["bob"].arrival is Arrival.CHANGED
+
+
+def test_who_moves_into_another_unit_is_new_there() -> None:
+    cleo = replace(BOB, id="cleo", unit="4a", user_id="user-cleo")
+    moves = compare([ADA, replace(cleo, unit="3b")], kept(ADA, cleo), ())
+
+    assert counting(moves) == {"ada"}
+
+
+def test_a_first_login_is_a_change() -> None:
+    paper = replace(OLD, person="person-old")
+
+    moves = compare([ADA, replace(paper, user_id="user-old")], kept(ADA, paper), ())
+
+    assert moves["old"].arrival is Arrival.CHANGED
+    assert counting(moves) == {"ada"}
+
+
+def test_a_login_that_is_lost_changes_nobody_and_is_remembered() -> None:
+    lost = replace(BOB, user_id=None)
+
+    moves = compare([ADA, lost], kept(ADA, BOB), ())
+    assert moves["bob"] == Move(lost, Arrival.SAME, "user-bob")
+
+    back = compare([ADA, replace(BOB, user_id="user-other")], kept(ADA, BOB), ())
+    assert back["bob"].arrival is Arrival.CHANGED
+
+
+def test_who_lost_their_login_can_confirm_nobody_and_holds_nobody_up() -> None:
+    lost = replace(ADA, user_id=None)
+
+    assert counting(compare([lost, MIA], kept(ADA, waiting(MIA)), ())) == {"ada", "mia"}
+
+
+def test_when_nobody_is_left_who_could_confirm_the_first_to_come_counts_and_has_the_say() -> None:
+    came = kept(ADA, waiting(MIA), waiting(BOB))
+
+    moves = compare([BOB, MIA], came, ())
+
+    assert counting(moves) == {"mia"}
+    assert {move.arrival for move in moves.values()} == {Arrival.SAME}
+
+
+def test_a_person_who_cannot_be_asked_is_who_they_were() -> None:
+    silent = replace(ADA, user_id=None)
+
+    moves = compare([silent, MIA], kept(ADA), {"ada"})
+
+    assert moves["ada"] == Move(silent, Arrival.SAME, "user-ada")
+    assert counting(moves) == {"ada"}, "Ada has a login, which is only not known now"
+
+
+def test_a_person_who_could_never_be_asked_keeps_their_place_when_they_can() -> None:
+    silent = replace(ADA, user_id=None)
+    first = compare([silent], {}, {"ada"})
+    assert first["ada"] == Move(silent, Arrival.NEW, NOT_KNOWN)
+
+    unknown = {"ada": replace(kept(ADA)["ada"], user_id=NOT_KNOWN)}
+    for user_id in ("user-ada", None):
+        known = replace(ADA, user_id=user_id)
+        assert compare([known], unknown, ())["ada"] == Move(known, Arrival.SAME, user_id)
+    assert compare([silent], unknown, {"ada"})["ada"] == Move(silent, Arrival.SAME, NOT_KNOWN)
+
+
+logins = st.sampled_from([None, "u1", "u2", "u3"])
+people = st.lists(
+    st.builds(
+        Resident,
+        id=st.sampled_from("abcdef"),
+        name=st.just("Name"),
+        unit=st.sampled_from(["1", "2"]),
+        unit_label=st.just("Unit"),
+        person=st.sampled_from([None, "p1", "p2"]),
+        user_id=logins,
+        counts=st.booleans(),
+    ),
+    max_size=6,
+    unique_by=lambda each: each.id,
+)
+unsure_ones = st.sets(st.sampled_from("abcdef"))
+
+
+@given(before=people, now=people, unsure=unsure_ones)
+def test_nobody_counts_anew_beside_a_login_that_counted_unless_confirmed(
+    before: list[Resident], now: list[Resident], unsure: set[str]
+) -> None:
+    earlier = kept(*before)
+    moves = compare(now, earlier, unsure)
+
+    stood = {
+        resident.unit
+        for resident in now
+        if (was := earlier.get(resident.id)) is not None
+        and was.counts
+        and (was.unit, was.person) == (resident.unit, resident.person)
+        and resident.user_id is not None
+        and resident.user_id == was.user_id
+        and resident.id not in unsure
+    }
+    for resident_id, move in moves.items():
+        counted = (was := earlier.get(resident_id)) is not None and was.counts
+        if move.resident.unit in stood and move.resident.counts:
+            assert counted
+            assert move.arrival is Arrival.SAME
+
+
+@given(before=people, now=people, unsure=unsure_ones)
+def test_in_every_unit_somebody_counts_and_a_second_start_changes_nothing(
+    before: list[Resident], now: list[Resident], unsure: set[str]
+) -> None:
+    moves = compare(now, kept(*before), unsure)
+
+    assert {move.resident.unit for move in moves.values() if move.resident.counts} == {
+        resident.unit for resident in now
+    }
+    after = kept(*(replace(move.resident, user_id=move.user_id) for move in moves.values()))
+    again = compare(now, after, unsure)
+    assert counting(again) == counting(moves)
+    assert {move.arrival for move in again.values()} <= {Arrival.SAME}
