@@ -1,0 +1,222 @@
+"""Promise 5, *Able to see*: any resident can read and export all entries and check that none was altered."""
+
+import json
+from pathlib import Path
+import sqlite3
+import subprocess
+import sys
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.building import ledger_path
+from tests.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.people import People, acting, user
+from tests.wires import Wire, connect
+
+VERIFY = Path(__file__).parents[2] / "scripts" / "verify"
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in("Ada", "Cleo")
+    return people
+
+
+@pytest.fixture
+async def house(
+    hass: HomeAssistant, people: People, hass_client_no_auth: ClientSessionGenerator
+) -> House:
+    """A building in which one entry was for Ada, one refused to her, and one was for Ben."""
+    assert await async_setup_component(hass, "websocket_api", {})
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "Flat 1", None, person=people.person("Ada")),
+        resident("Cleo", "Flat 2", None, person=people.person("Cleo")),
+        resident("Ben", "Flat 3"),
+    )
+    ada = acting(people["Ada"])
+    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant("for-Ada", units=("Flat 1",), parcel_ref="P-77")
+    await sender.enter("for-Ada")
+    await sender.enter("for-Ada")
+    await sender.grant("for-Ben", units=("Flat 3",), parcel_ref="P-88")
+    await sender.enter("for-Ben")
+    await house.settle()
+    return house
+
+
+@pytest.fixture
+async def ada(
+    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+) -> Wire:
+    return await connect(hass, house, hass_ws_client, people["Ada"])
+
+
+@pytest.fixture
+async def cleo(
+    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+) -> Wire:
+    return await connect(hass, house, hass_ws_client, people["Cleo"])
+
+
+async def taken_home(wire: Wire, limit: int = 3) -> list[dict[str, Any]]:
+    """Return an export, page by page."""
+    pages, after = [], 0
+    while True:
+        page = await wire.result("export", after=after, limit=limit)
+        pages.append(page)
+        if page["next"] is None:
+            return pages
+        after = page["next"]
+
+
+def verify(tmp_path: Path, *exports: object, notice: str | None = None) -> tuple[bool, str]:
+    """Run the verifier, as anybody would anywhere; return whether all is intact, and what it said."""
+    paths = []
+    for number, export in enumerate(exports):
+        path = tmp_path / f"export-{number}.json"
+        path.write_text(json.dumps(export), "utf-8")
+        paths.append(str(path))
+    asked = ["--notice", notice] if notice else []
+    done = subprocess.run(
+        [sys.executable, "-I", str(VERIFY), *paths, *asked],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.returncode == 0, done.stdout
+
+
+async def tamper(hass: HomeAssistant, house: House, statement: str) -> None:
+    """Change the file behind the integration's back."""
+
+    def change() -> None:
+        conn = sqlite3.connect(ledger_path(hass, house.entry.entry_id))
+        with conn:
+            assert conn.execute(statement).rowcount > 0
+        conn.close()
+
+    await hass.async_add_executor_job(change)
+
+
+async def test_every_resident_reads_all_entries_admin_or_not(
+    hass: HomeAssistant, house: House, ada: Wire, cleo: Wire, hass_ws_client: WebSocketGenerator
+) -> None:
+    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    read = [(await wire.result("entries"))["entries"] for wire in (ada, cleo, owner)]
+
+    decisions = [[entry["decision"] for entry in entries] for entries in read]
+    assert decisions == [["admitted", "refused", "admitted"]] * 3
+    assert len({tuple(entry["record"] for entry in entries) for entries in read}) == 1
+
+
+async def test_an_export_holds_every_entry_and_fits_together(
+    ada: Wire, cleo: Wire, tmp_path: Path
+) -> None:
+    entries = (await ada.result("entries"))["entries"]
+    for wire in (ada, cleo):
+        pages = await taken_home(wire)
+        records = {record["record"]: record for page in pages for record in page["records"]}
+        head = pages[-1]["head"]
+
+        assert verify(tmp_path, pages) == (
+            True,
+            f"{len(records)} records, none altered. The newest is {head['hash']}\n",
+        )
+        for entry in entries:
+            said = json.loads(records[entry["record"]]["body"])
+            assert (said["entry_id"], said["decision"]) == (entry["entry_id"], entry["decision"])
+
+
+async def test_a_recipient_checks_parcel_and_unit_and_a_neighbour_reads_neither(
+    ada: Wire, cleo: Wire
+) -> None:
+    own, others = json.dumps(await taken_home(ada)), json.dumps(await taken_home(cleo))
+
+    assert "P-77" in own
+    assert "Flat 1" in own
+    assert "P-88" not in own
+    assert "Flat 3" not in own
+    for told in ("P-77", "P-88", "Flat", "flat ", "given", "withdrawn"):
+        assert told not in others
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE records SET body = replace(body, 'refused', 'admitted') WHERE kind = 'entry.refused'",
+        "UPDATE records SET body = replace(body, 'Post', 'Mail') WHERE kind = 'entry.admitted'",
+        "DELETE FROM records WHERE kind = 'entry.refused'",
+        "UPDATE records SET hash = zeroblob(32) WHERE kind = 'entry.refused'",
+        "UPDATE personal SET value = 'P-99' WHERE value = 'P-77'",
+    ],
+)
+async def test_whatever_is_altered_is_found_in_the_export_and_in_the_house(
+    hass: HomeAssistant, house: House, ada: Wire, tmp_path: Path, statement: str
+) -> None:
+    assert (await ada.result("verify"))["intact"]
+    await tamper(hass, house, statement)
+
+    found = await ada.result("verify")
+    is_intact, said = verify(tmp_path, await taken_home(ada))
+
+    assert not found["intact"]
+    assert not is_intact
+    # Of a record that is gone, the one after it is the first that does not fit.
+    assert any(f"record {found['broken_at'] - off}" in said for off in (0, 1))
+
+
+async def test_entries_that_read_otherwise_than_they_were_recorded_are_found(
+    hass: HomeAssistant, house: House, cleo: Wire
+) -> None:
+    await tamper(hass, house, "UPDATE entries SET courier_name = 'Nobody'")
+
+    assert not (await cleo.result("verify"))["intact"]
+
+
+async def test_a_record_that_was_rewritten_to_fit_differs_from_what_was_taken_home_before(
+    hass: HomeAssistant, house: House, ada: Wire, tmp_path: Path
+) -> None:
+    before = await taken_home(ada)
+    last = before[-1]["records"][-1]["record"]
+    await tamper(hass, house, f"DELETE FROM records WHERE seq = {last}")
+    after = await taken_home(ada)
+
+    assert verify(tmp_path, after)[0]
+    shorter = [{**page, "records": list(page["records"])} for page in after]
+    shorter[-1]["records"].append({"record": last, "hash": "0" * 64, "body": "{}", "opened": {}})
+    assert verify(tmp_path, before, shorter) == (
+        False,
+        f"NOT INTACT: record {last} is another one in {tmp_path / 'export-1.json'}\n",
+    )
+
+
+async def test_a_notice_on_a_phone_witnesses_its_record(ada: Wire, tmp_path: Path) -> None:
+    pages = await taken_home(ada, limit=500)
+    entry = (await ada.result("entries", limit=1))["entries"][0]
+    record = pages[0]["records"][entry["record"] - 1]
+
+    assert verify(tmp_path, pages, notice=f"{entry['record']}:{record['hash'][:20]}")[0]
+    assert not verify(tmp_path, pages, notice=f"{entry['record']}:{'0' * 20}")[0]
+
+
+async def test_strangers_export_and_check_nothing(
+    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
+) -> None:
+    dan = await connect(hass, house, hass_ws_client, await user(hass, "Dan"))
+
+    for command in ("export", "verify"):
+        assert await dan.refusal(command) == ("unauthorized", "not_allowed_export")
+    assert await dan.refusal("entries") == ("unauthorized", "not_allowed_read_entries")
