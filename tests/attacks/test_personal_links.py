@@ -1,0 +1,210 @@
+"""What a personal link is good for when it should be good for nothing any more, and what it never is good for."""
+
+import logging
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access import personal_page
+from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.permissions import Actor
+from custom_components.courier_access.residents import async_renew_link, async_revoke_link
+from tests.house import House, Sender, across_the_street, build, courier, door, resident
+from tests.pages import Answer, Visitor, token_of
+from tests.people import People
+
+OWNER = Actor("owner", is_owner=True, residents=())
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C"))
+
+
+@pytest.fixture
+async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
+    return Sender(await hass_client_no_auth())
+
+
+@pytest.fixture
+def ada(house: House, sender: Sender) -> Visitor:
+    return Visitor(sender.client, token_of(house, "Ada"))
+
+
+async def is_over(visitor: Visitor) -> bool:
+    """Whether an address shows and does what one shows and does that never was."""
+    never = await Visitor(visitor.client, "never was").ask()
+    answers: list[Answer] = [await visitor.ask(), await visitor.ask(query="?export")]
+    answers.append(await visitor.send({"do": "pause_building"}))
+    return all((answer.status, answer.body) == (404, never.body) for answer in answers)
+
+
+def opens(hass: HomeAssistant, visitor: Visitor) -> bool:
+    """Whether an address opens a page at this very moment: a request would come a little later."""
+    try:
+        return bool(personal_page.PersonalPage(hass)._find(visitor.token))
+    except personal_page._TurnedAway:
+        return False
+
+
+async def test_a_link_is_over_when_the_owner_takes_it_away(house: House, ada: Visitor) -> None:
+    await async_revoke_link(house.building, OWNER, house.building.residents["resident-ada"])
+    assert await is_over(ada)
+
+
+async def test_a_link_is_over_when_the_owner_replaces_it_without_seeing_the_new_one(
+    house: House, ada: Visitor
+) -> None:
+    token = await async_renew_link(house.building, OWNER, house.building.residents["resident-ada"])
+    assert token is None
+    assert await is_over(ada)
+    assert (await Visitor(ada.client, token_of(house)).ask()).status == 200
+
+
+async def test_a_link_is_over_from_the_moment_its_resident_is_removed(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    hass.config_entries.async_remove_subentry(house.entry, "resident-ada")
+    # Not yet loaded anew.
+    assert "resident-ada" in house.building.residents
+    assert not opens(hass, ada)
+
+    await house.settle()
+    assert await is_over(ada)
+
+
+async def test_a_link_is_over_when_the_building_is_removed(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    await hass.config_entries.async_remove(house.entry.entry_id)
+    assert await is_over(ada)
+
+
+async def test_a_link_is_over_from_the_moment_its_resident_gets_a_login(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada")
+    hass.states.async_set("person.eve", "home", {"user_id": None})
+    house = await build(hass, door(), courier(), resident("Eve", person="person.eve"))
+    eve = Visitor(await hass_client_no_auth(), token_of(house, "Eve"))
+    assert opens(hass, eve)
+    assert (await eve.ask()).status == 200
+
+    hass.states.async_set("person.eve", "home", {"user_id": people["Ada"].id})
+    assert not opens(hass, eve)
+
+    await house.settle()
+    assert await is_over(eve)
+
+
+async def test_a_link_waits_while_its_resident_becomes_another_and_is_over_then(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    subentry = house.entry.subentries["resident-ada"]
+    moved: dict[str, Any] = {**subentry.data, "unit": "4C"}
+    hass.config_entries.async_update_subentry(house.entry, subentry, data=moved)
+
+    assert not opens(hass, ada)
+
+    await house.settle()
+    assert house.building.rulebook.of("resident-ada").consent is not Consent.WITHDRAWN
+    later = await ada.ask()
+    assert later.status == 404 or later.lines[1] == "Unit 4C"
+
+
+async def test_a_residents_link_is_good_for_nothing_across_the_street(
+    hass: HomeAssistant, house: House, ada: Visitor, sender: Sender
+) -> None:
+    other = MockConfigEntry(
+        domain=DOMAIN,
+        title="13 Elm Street",
+        data={"household": "several"},
+        subentries_data=list(across_the_street(webhook_id="other")),
+    )
+    other.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(other.entry_id)
+    await hass.async_block_till_done()
+    across = House(hass, other)
+    theirs = Sender(sender.client, webhook_id="other")
+    assert (await theirs.grant()).body["decision"] == "accepted"
+    zoe = Visitor(sender.client, token_of(across, "Zoe"))
+
+    # Both live in a unit 3B.
+    fields = (await zoe.ask()).form("veto")
+    assert (await ada.send(fields)).headers["Location"] == "?said=not_possible"
+    await ada.send({"do": "pause_building"})
+    await ada.send({"do": "withdraw_consent"})
+
+    assert (await theirs.enter()).body["decision"] == "admitted"
+    assert (await zoe.ask()).lines[0] == "13 Elm Street"
+    assert "13 Elm" not in (await ada.ask()).body.decode()
+
+
+async def test_a_link_that_may_be_of_a_building_that_is_not_loaded_is_not_said_to_be_wrong(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    broken = MockConfigEntry(domain=DOMAIN, data={"household": "one"}, subentries_data=[door()])
+    broken.add_to_hass(hass)
+    assert broken.state is ConfigEntryState.NOT_LOADED
+
+    assert (await ada.ask()).status == 200
+    assert (await Visitor(ada.client, "wrong").ask()).status == 503
+
+
+async def test_markup_from_a_courier_stays_text_and_can_be_vetoed(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    hostile = '<img src=x onerror="alert(1)">'
+    evil = courier(hostile, webhook_id="evil")
+    house = await build(hass, door(hostile), evil, resident(), title=hostile)
+    sender = Sender(await hass_client_no_auth(), webhook_id="evil")
+    assert (await sender.grant(parcel_ref="<b>&amp;")).body["decision"] == "accepted"
+    await sender.enter()
+    await house.settle()
+    ada = Visitor(sender.client, token_of(house))
+
+    shown = await ada.ask()
+
+    assert {"img", "b"}.isdisjoint(shown.page.tags)
+    assert shown.lines[0] == hostile
+    assert "Unit 3B. Parcel <b>&amp;." in shown.lines
+    await sender.grant("G2")
+    assert "Vetoed." in " ".join((await ada.do("veto")).lines)
+
+
+async def test_no_token_gets_into_a_state_a_log_or_a_title(
+    hass: HomeAssistant,
+    house: House,
+    ada: Visitor,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caplog.set_level(logging.DEBUG, "custom_components.courier_access")
+    old = ada.token
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("nobody expected this")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(personal_page, "async_shown", fail)
+        assert (await ada.ask()).status == 503
+    await ada.do("renew_link")
+    await ada.send({"do": "unheard-of"})
+
+    assert "nobody expected this" in caplog.text
+    ours = "".join(
+        record.getMessage() + (record.exc_text or "")
+        for record in caplog.records
+        if record.name.startswith("custom_components")
+    )
+    states = str([state.as_dict() for state in hass.states.async_all()])
+    for token in (old, ada.token):
+        assert token not in ours
+        assert token not in states
+        assert token not in house.entry.title
