@@ -5,9 +5,11 @@ import json
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access import personal_reading
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.ledger.rules import Author
 from tests.house import House, Sender, build, courier, door, resident
@@ -266,6 +268,18 @@ async def test_the_page_says_why_no_courier_comes_in(
     assert why in (await ada.ask()).lines
 
 
+async def test_the_page_says_that_the_buildings_hours_keep_couriers_out(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    weekday = f"{dt_util.now() + timedelta(days=2):%A}".lower()
+    hours = {weekday: [{"from": "09:00:00", "to": "10:00:00"}]}
+    data = {**house.entry.data, "building_hours": hours}
+    hass.config_entries.async_update_entry(house.entry, data=data)
+    await house.settle()
+
+    assert "It is outside the building's hours." in (await ada.ask()).lines
+
+
 async def test_rules_for_couriers_are_read_in_words(house: House, ada: Visitor) -> None:
     await _decide(
         house,
@@ -305,6 +319,22 @@ async def test_the_export_holds_all_entries_and_a_record_that_they_fit(
     ]
     assert "PP-77" not in others.body.decode()
     assert "3B" not in others.body.decode()
+
+
+async def test_the_export_is_whole_however_long_it_is(
+    house: House, sender: Sender, ada: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(personal_reading, "MOST_AT_ONCE", 2)
+    for number in range(4):
+        await sender.grant(f"G{number}")
+        await sender.enter(f"G{number}")
+    await house.settle()
+
+    taken = json.loads((await ada.ask(query="?export")).body)
+
+    records = [entry["record"] for entry in taken["entries"]]
+    assert len(records) == 4
+    assert records == sorted(records, reverse=True)
 
 
 async def test_a_replaced_link_opens_the_page_and_the_old_one_nothing(

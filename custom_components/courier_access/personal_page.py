@@ -274,7 +274,7 @@ def _network_of(remote: str | None) -> str:
     try:
         address = ip_address(remote or "")
     except ValueError:
-        return ""
+        return ""  # nobody's address, such as a socket's on this machine
     if isinstance(address, IPv6Address):
-        return str(IPv6Network((address, 64), strict=False))
+        return str(IPv6Network((int(address), 64), strict=False))
     return str(address)

@@ -116,7 +116,7 @@ def _shut(building: Building, unit: str, now: datetime) -> Shut | None:
         return Shut.NOT_GIVEN
     if all(each.hours.is_empty for each in consenting):
         return Shut.NO_HOURS
-    if any(not each.building_hours.is_open(now, each.zone) for each in facts):
+    if not all(each.building_hours.is_open(now, each.zone) for each in facts):
         return Shut.OUTSIDE_BUILDING_HOURS
     if not any(_is_open(each, building, now) for each in consenting):
         return Shut.OUTSIDE_HOURS

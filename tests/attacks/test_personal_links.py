@@ -1,5 +1,6 @@
 """What a personal link is good for when it should be good for nothing any more, and what it never is good for."""
 
+import asyncio
 import logging
 from typing import Any
 
@@ -44,12 +45,9 @@ async def is_over(visitor: Visitor) -> bool:
     return all((answer.status, answer.body) == (404, never.body) for answer in answers)
 
 
-def opens(hass: HomeAssistant, visitor: Visitor) -> bool:
-    """Whether an address opens a page at this very moment: a request would come a little later."""
-    try:
-        return bool(personal_page.PersonalPage(hass)._find(visitor.token))
-    except personal_page._TurnedAway:
-        return False
+def not_loaded_anew(house: House) -> asyncio.Lock:
+    """Return what keeps a building from being loaded anew though its owner has changed it."""
+    return house.entry.setup_lock
 
 
 async def test_a_link_is_over_when_the_owner_takes_it_away(house: House, ada: Visitor) -> None:
@@ -69,10 +67,10 @@ async def test_a_link_is_over_when_the_owner_replaces_it_without_seeing_the_new_
 async def test_a_link_is_over_from_the_moment_its_resident_is_removed(
     hass: HomeAssistant, house: House, ada: Visitor
 ) -> None:
-    hass.config_entries.async_remove_subentry(house.entry, "resident-ada")
-    # Not yet loaded anew.
-    assert "resident-ada" in house.building.residents
-    assert not opens(hass, ada)
+    async with not_loaded_anew(house):
+        hass.config_entries.async_remove_subentry(house.entry, "resident-ada")
+        assert "resident-ada" in house.building.residents
+        assert await is_over(ada)
 
     await house.settle()
     assert await is_over(ada)
@@ -93,11 +91,11 @@ async def test_a_link_is_over_from_the_moment_its_resident_gets_a_login(
     hass.states.async_set("person.eve", "home", {"user_id": None})
     house = await build(hass, door(), courier(), resident("Eve", person="person.eve"))
     eve = Visitor(await hass_client_no_auth(), token_of(house, "Eve"))
-    assert opens(hass, eve)
     assert (await eve.ask()).status == 200
 
-    hass.states.async_set("person.eve", "home", {"user_id": people["Ada"].id})
-    assert not opens(hass, eve)
+    async with not_loaded_anew(house):
+        hass.states.async_set("person.eve", "home", {"user_id": people["Ada"].id})
+        assert await is_over(eve)
 
     await house.settle()
     assert await is_over(eve)
@@ -108,14 +106,15 @@ async def test_a_link_waits_while_its_resident_becomes_another_and_is_over_then(
 ) -> None:
     subentry = house.entry.subentries["resident-ada"]
     moved: dict[str, Any] = {**subentry.data, "unit": "4C"}
-    hass.config_entries.async_update_subentry(house.entry, subentry, data=moved)
-
-    assert not opens(hass, ada)
+    async with not_loaded_anew(house):
+        hass.config_entries.async_update_subentry(house.entry, subentry, data=moved)
+        assert (await ada.ask()).status == 503
+        assert (await ada.send({"do": "pause_unit"})).status == 503
 
     await house.settle()
-    assert house.building.rulebook.of("resident-ada").consent is not Consent.WITHDRAWN
-    later = await ada.ask()
-    assert later.status == 404 or later.lines[1] == "Unit 4C"
+    assert house.building.rulebook.pauses("3b") == house.building.rulebook.pauses("4c") == []
+    assert house.building.rulebook.of("resident-ada").consent is not Consent.GIVEN
+    assert await is_over(ada) == (token_of(house) != ada.token)
 
 
 async def test_a_residents_link_is_good_for_nothing_across_the_street(

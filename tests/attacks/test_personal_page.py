@@ -124,6 +124,20 @@ async def test_many_who_guess_are_slowed_down_together(
     assert (await ada.ask(headers={"X-Forwarded-For": "192.0.2.1"})).status == 200
 
 
+@pytest.mark.parametrize(
+    ("remote", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("/run/socket", ""),
+        (None, ""),
+    ],
+)
+def test_who_asks_is_told_from_others_by_their_network(remote: str | None, network: str) -> None:
+    assert personal_page._network_of(remote) == network
+
+
 def test_only_so_many_who_ask_are_remembered() -> None:
     rates = Rates(most=3)
     for number in range(10):
