@@ -67,9 +67,8 @@ def put(
             "courier": key.courier_id,
             "grant_id": key.grant_id,
             "revision": grant.revision,
-            "by_link": author.by_link,
         },
-        {"unit": unit, "decided_by": author.user_id},
+        {"unit": unit, "decided_by": author.decided_by},
     )
     return VetoOutcome.VETOED
 
