@@ -51,5 +51,6 @@ class People:
 
 async def access_token(hass: HomeAssistant, someone: User) -> str:
     """Log somebody in."""
-    refresh_token = await hass.auth.async_create_refresh_token(someone, "https://client.example")
+    client = None if someone.system_generated else "https://client.example"
+    refresh_token = await hass.auth.async_create_refresh_token(someone, client)
     return hass.auth.async_create_access_token(refresh_token)
