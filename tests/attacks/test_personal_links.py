@@ -11,11 +11,14 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access import personal_page
-from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.permissions import Actor
 from custom_components.courier_access.residents import async_renew_link, async_revoke_link
 from tests.house import House, Sender, across_the_street, build, courier, door, resident
+from tests.owing import move_in
 from tests.pages import Answer, Visitor, token_of
 from tests.people import People
 
@@ -117,6 +120,31 @@ async def test_a_link_waits_while_its_resident_becomes_another_and_is_over_then(
     assert await is_over(ada) == (token_of(house) != ada.token)
 
 
+async def test_a_newcomers_link_does_nothing_to_a_unit_whose_residents_have_not_confirmed_them(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada")
+    house = await build(hass, door(), courier(), resident("Ada", person=people.person("Ada")))
+    await _consent(house)
+    await move_in(house, resident("Eve"))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(parcel_ref="P-77")
+    eve = Visitor(sender.client, token_of(house, "Eve"))
+
+    shown = await eve.ask()
+
+    assert any("has yet to confirm" in line for line in shown.lines)
+    assert "P-77" not in shown.body.decode()
+    for fields in (
+        {"do": "veto", "courier": "courier-parcel-post", "grant": "G1"},
+        {"do": "pause_unit"},
+    ):
+        assert (await eve.send(fields)).headers["Location"] == "?said=not_possible"
+    await eve.send({"do": "withdraw_consent"})
+    assert (await sender.enter()).body["decision"] == "admitted"
+
+
 async def test_a_residents_link_is_good_for_nothing_across_the_street(
     hass: HomeAssistant, house: House, ada: Visitor, sender: Sender
 ) -> None:
@@ -207,3 +235,9 @@ async def test_no_token_gets_into_a_state_a_log_or_a_title(
         assert token not in ours
         assert token not in states
         assert token not in house.entry.title
+
+
+async def _consent(house: House) -> None:
+    ada = house.building.residents["resident-ada"]
+    rules = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
+    await house.building.rulebook.change(ada, rules, Author(user_id=ada.user_id))
