@@ -5,11 +5,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.helpers import issue_registry as ir
 import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.page_address import link_url
 from custom_components.courier_access.reachable import ISSUE
-from tests.house import House, build, courier, door, pass_time, resident
+from tests.house import House, Sender, build, courier, door, pass_time, resident
+from tests.pages import Visitor
 from tests.people import People
 
 OUTSIDE = "https://elm.example"
@@ -67,6 +69,25 @@ async def test_the_message_goes_with_the_building(hass: HomeAssistant, house: Ho
     assert len(told(hass)) == 1
     await hass.config_entries.async_remove(house.entry.entry_id)
     assert told(hass) == []
+
+
+async def test_a_notice_leads_to_the_page(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await hass.config.async_update(external_url=OUTSIDE)
+    house = await build(hass)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+
+    link = house.building.personal_link("resident-ada")
+    assert link is not None
+    told = [message for _, message in house.told if "was let in" in message]
+    assert len(told) == 1
+    assert link in told[0]
+    page = await Visitor(sender.client, link.rpartition("/")[2]).ask()
+    assert (page.status, page.lines[1]) == (200, "Unit 3B")
 
 
 async def test_nothing_of_a_token_can_lead_elsewhere(hass: HomeAssistant) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from homeassistant.exceptions import ServiceValidationError
 
@@ -57,6 +58,8 @@ async def async_do(building: Building, resident: Resident, asked: Asked) -> Done
                 await async_change_rules(building, actor, resident, _saying(Consent.WITHDRAWN))
             case Do.RENEW_LINK:
                 token = await async_renew_link(building, actor, resident)
+            case _ as unknown:
+                assert_never(unknown)
     except ServiceValidationError:
         return Done(Said.NOT_POSSIBLE)
     return Done(Said(asked.do), token)
