@@ -1,0 +1,214 @@
+"""What notices say that tell of no entry: what it means for the reader, what they can do, and nothing that is not theirs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.ledger.owed import AUDIENCES, Audience, FanoutKind
+from custom_components.courier_access.notice_text import actions, words, write
+
+from .test_notice_text import ENTRY, NOON, NOTICE, bundled
+
+DELIVERY = {
+    "courier": "Swift Parcels",
+    "door": "Front door",
+    "starts_at": "2026-11-24T14:00:00+00:00",
+    "ends_at": "2026-11-24T16:00:00+00:00",
+}
+NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
+    FanoutKind.DELIVERY_ANNOUNCED: DELIVERY,
+    FanoutKind.GRANT_REFUSED: DELIVERY | {"reason": "not_accepting"},
+    FanoutKind.ACCESS_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
+    FanoutKind.UNIT_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
+    FanoutKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
+    FanoutKind.DECIDED_ON_PAPER: {"decided_on": "2026-11-20", "consent": "given"},
+}
+TOLD = [kind for kind in FanoutKind if not kind.startswith("entry_")]
+OWNERS = [kind for kind in TOLD if AUDIENCES[kind] is Audience.RECIPIENTS_AND_OWNER]
+LINK = "https://elm.example/page/0123456789abcdef"
+
+
+@pytest.fixture(params=["en", "fr"])
+async def said(hass: HomeAssistant, request: pytest.FixtureRequest) -> dict[str, str]:
+    await hass.config.async_set_time_zone("UTC")
+    return dict(await words(hass, request.param))
+
+
+@pytest.fixture
+async def english(hass: HomeAssistant) -> dict[str, str]:
+    await hass.config.async_set_time_zone("UTC")
+    return dict(await words(hass, "en"))
+
+
+def telling(
+    said: Mapping[str, str],
+    kind: FanoutKind,
+    details: Mapping[str, str] | None = None,
+    *,
+    recipient: bool = True,
+    link: str | None = None,
+    has_account: bool = False,
+) -> str:
+    """Return the message of a notice of that kind."""
+    notice = replace(
+        NOTICE,
+        kind=kind,
+        entry=None,
+        recipient=recipient,
+        unit="3B" if recipient else None,
+        parcel_ref="PKT-7" if recipient else None,
+        details=NEEDED.get(kind, {}) if details is None else details,
+    )
+    return write(said, notice, "Elm House", NOON, link=link, has_account=has_account).message
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_everything_has_its_own_words_and_its_place_in_the_record(
+    said: dict[str, str], kind: FanoutKind
+) -> None:
+    message = telling(said, kind)
+
+    assert message not in {telling(said, other) for other in TOLD if other is not kind}
+    assert NOTICE.witness in message
+    assert "{" not in message
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_a_recipient_finds_their_page_last_and_the_title_says_nothing(
+    said: dict[str, str], kind: FanoutKind
+) -> None:
+    assert telling(said, kind, link=LINK).endswith(LINK)
+    notice = replace(NOTICE, kind=kind, entry=None, details=NEEDED.get(kind, {}))
+    text = write(said, notice, "Elm House", NOON)
+    assert text.lock_screen_title == "Courier Access"
+    for secret in ("3B", "PKT-7", "Dora", "Swift"):
+        assert secret not in text.title
+
+
+@pytest.mark.parametrize("kind", OWNERS)
+def test_who_is_no_recipient_reads_no_unit_parcel_name_or_link(
+    said: dict[str, str], kind: FanoutKind
+) -> None:
+    message = telling(said, kind, recipient=False, link=LINK)
+
+    for secret in ("3B", "PKT-7", LINK, "your", "votre"):
+        assert secret not in message
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "window"),
+    [
+        ("2026-11-24T14:00:00+00:00", "2026-11-24T16:30:00+00:00", "14:00–16:30"),  # noqa: RUF001
+        ("2026-11-25T14:00:00+00:00", "2026-11-25T16:00:00+00:00", "2026-11-25 14:00–16:00"),  # noqa: RUF001
+        ("2026-11-24T22:00:00+00:00", "2026-11-25T02:00:00+00:00", "22:00–2026-11-25 02:00"),  # noqa: RUF001
+    ],
+)
+def test_a_window_names_its_days_where_they_are_not_today(
+    english: dict[str, str], starts_at: str, ends_at: str, window: str
+) -> None:
+    details = DELIVERY | {"starts_at": starts_at, "ends_at": ends_at}
+
+    message = telling(english, FanoutKind.DELIVERY_ANNOUNCED, details)
+
+    assert message.startswith(f"Swift Parcels is expected at Front door, {window}. You can veto")
+
+
+def test_several_entries_are_announced_and_a_door_that_is_not_named_is_left_out(
+    english: dict[str, str],
+) -> None:
+    details = DELIVERY | {"door": "", "max_entries": "3"}
+
+    message = telling(english, FanoutKind.DELIVERY_ANNOUNCED, details)
+
+    assert message.startswith("Swift Parcels is expected, 14:00")
+    assert "Up to 3 entries." in message
+
+
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.OK])
+def test_a_refused_grant_says_why_and_what_its_reader_can_change(
+    english: dict[str, str], reason: Reason
+) -> None:
+    details = DELIVERY | {"reason": reason}
+    can_change = reason in (Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE)
+
+    message = telling(english, FanoutKind.GRANT_REFUSED, details)
+
+    assert "was not accepted for your unit" in message
+    assert english[f"reason_{reason}"] in message
+    assert ("look at what you decided" in message) is can_change
+
+
+@pytest.mark.parametrize(
+    ("link", "has_account", "where"),
+    [(None, True, "in Home Assistant"), (LINK, False, "your own page"), (None, False, "on paper")],
+)
+def test_an_invitation_says_what_consent_means_and_where_to_decide(
+    english: dict[str, str], link: str | None, has_account: bool, where: str
+) -> None:
+    message = telling(english, FanoutKind.CONSENT_INVITED, link=link, has_account=has_account)
+
+    assert "Without your consent nothing opens on your behalf." in message
+    assert where in message
+
+
+@pytest.mark.parametrize("what", ["person", "unit"])
+def test_a_change_of_person_and_of_unit_read_differently(
+    english: dict[str, str], what: str
+) -> None:
+    message = telling(english, FanoutKind.RESIDENT_CHANGED, {"what": what})
+
+    assert f"which {what} " in message
+    assert "consent is asked anew" in message
+
+
+@pytest.mark.parametrize(("consent", "told"), [("given", "consented"), ("withdrawn", "refused")])
+def test_a_decision_on_paper_is_told_with_its_date(
+    english: dict[str, str], consent: str, told: str
+) -> None:
+    details = {"decided_on": "2026-11-20", "consent": consent}
+
+    message = telling(english, FanoutKind.DECIDED_ON_PAPER, details)
+
+    assert f"on 2026-11-20 you {told}" in message
+
+
+def test_only_deliveries_and_newcomers_have_buttons() -> None:
+    said = bundled("en")
+
+    with_buttons = [kind for kind in FanoutKind if actions(said, replace(NOTICE, kind=kind))]
+
+    assert with_buttons == [FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.RESIDENT_ADDED]
+
+
+@given(st.text(max_size=32))
+def test_a_name_becomes_no_markup(name: str) -> None:
+    message = telling(bundled("en"), FanoutKind.RESIDENT_ADDED, {"name": name})
+
+    assert not any(character in message.partition(" was added")[0] for character in "[]()<>*`|")
+
+
+@pytest.mark.parametrize("outcome", [None, *Outcome])
+def test_a_digest_tells_how_each_entry_ended(said: dict[str, str], outcome: Outcome | None) -> None:
+    def digest(ended: Outcome | None) -> str:
+        return _digest(said, outcome=ended)
+
+    others: set[Any] = {digest(other) for other in Outcome if other is not (outcome or "unknown")}
+
+    if outcome is None:
+        assert digest(None) == digest(Outcome.UNKNOWN)
+    else:
+        assert digest(outcome) not in others
+
+
+def _digest(said: Mapping[str, str], **changes: Any) -> str:
+    first = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
+    second = replace(first, id=2, seq=43, witness="ffff", entry=replace(ENTRY, **changes))
+    message = write(said, replace(first, others=(second,)), "Elm House", NOON).message
+    assert "ffff" in message
+    assert NOTICE.witness in message
+    return message
