@@ -129,6 +129,8 @@ class House:
     told: list[tuple[str, str]] = field(default_factory=list)
     told_at_first: list[tuple[str, str]] = field(default_factory=list)
     """What they were told when the building was set up, such as that they may consent."""
+    announced: list[tuple[str, str]] = field(default_factory=list)
+    """The deliveries that they were told to expect, which are not among what they were told."""
 
     @property
     def building(self) -> Building:
@@ -226,7 +228,8 @@ def watch(hass: HomeAssistant, *entity_ids: str) -> list[State]:
 
 def _listen(house: House, name: str) -> None:
     async def take(call: ServiceCall) -> None:
-        house.told.append((name, call.data["message"]))
+        is_announced = call.data.get("title", "").endswith(": delivery expected")
+        (house.announced if is_announced else house.told).append((name, call.data["message"]))
 
     house.hass.services.async_register("notify", name.lower(), take)
 
