@@ -9,9 +9,11 @@ from typing import Final
 
 from homeassistant.core import Context
 
-from .access.model import Courier, Decision, Grant, Outcome, Reason, door_by_key
+from .access.model import Answer, Courier, Decision, Grant, Outcome, Reason, door_by_key
 from .access.policy import EntryRequest, Verdict, decide
 from .aftermath import Aftermath
+from .answers import Held
+from .asking import Asking
 from .contract import replies
 from .contract.messages import EntryRequested
 from .contract.replies import Problem, Reply
@@ -29,6 +31,12 @@ from .relock import CONFIRM_WITHIN
 from .rules import Rulebook
 
 TURN_SECONDS: Final = 3
+OPEN_WITHIN: Final = 16.0
+"""Seconds after which a request opens no door any more, so that every one is answered within 30 s (contract, *Request*).
+
+Its body took 5 s at the most. Sent 16 s later, a command is confirmed within 8 s: 29 s. What takes longer is the sum
+of a question (12 s), the door's turn (3 s) and a lock command under way (8 s), and is answered *door_busy* after 28 s.
+"""
 BUSY_RETRY_SECONDS: Final = 5
 UNAVAILABLE_RETRY_SECONDS: Final = 30
 
@@ -36,14 +44,28 @@ _LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class _Decided:
+    """A decision on a grant; where the residents were asked, `approvals` are the questions they said yes to."""
+
+    grant: Grant | None
+    verdict: Verdict
+    approvals: Mapping[str, int] | None = None
+
+
+class _TooLate(Exception):
+    """The door was not to be opened in time; nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
-    """An admitted entry from its claim on."""
+    """An admitted entry from its claim on, with the answers that it used up."""
 
     request: Request
     grant: Grant
     driver: DoorDriver
     claim: Claim
     claimed: Claimed
+    used: Sequence[Held]
 
 
 class Admission:
@@ -57,6 +79,7 @@ class Admission:
         drivers: Mapping[str, DoorDriver],
         events: DoorEvents,
         aftermath: Aftermath,
+        asking: Asking,
         stands: Callable[[str, str, Sequence[str]], Reason | None],
         owed: Callable[[], None],
         clock: Callable[[], datetime],
@@ -71,6 +94,8 @@ class Admission:
         self._grants = grants
         self._drivers = drivers
         self._aftermath = aftermath
+        self._asking = asking
+        self._answers = asking.answers
         self._stands = stands
         self._owed = owed
         self._clock = clock
@@ -88,8 +113,15 @@ class Admission:
             LedgerUnavailable: nothing could be written, and the door was not touched.
 
         """
-        request = Request(courier, asked, message, stale, Context())
-        grant, verdict = await self._decide(request)
+        open_by = asyncio.get_running_loop().time() + OPEN_WITHIN
+        request = Request(courier, asked, message, stale, Context(), open_by)
+        decided = await self._decide(request)
+        if decided.verdict.asks and decided.grant is not None:
+            if not self._drivers[decided.grant.door_id].available:
+                return _unavailable()
+            await self._ask(request, decided.grant, decided.verdict.asks)
+            decided = await self._decide(request)
+        grant, verdict = decided.grant, decided.verdict
         if grant is None or verdict.decision is Decision.REFUSED:
             return await self._refusals.refuse(request, grant, verdict.reason)
         driver = self._drivers[grant.door_id]
@@ -97,7 +129,7 @@ class Admission:
             async with asyncio.timeout(TURN_SECONDS):
                 await driver.turn.acquire()
         except TimeoutError:
-            return replies.problem(Problem.DOOR_BUSY, retry_after=BUSY_RETRY_SECONDS)
+            return _busy()
         try:
             return await self._at_the_door(request, driver)
         finally:
@@ -106,40 +138,43 @@ class Admission:
     async def _at_the_door(self, request: Request, driver: DoorDriver) -> Reply:
         while True:
             # While others had their turn, the grant or the rules may have changed.
-            grant, verdict = await self._decide(request)
+            decided = await self._decide(request)
+            grant, verdict = decided.grant, decided.verdict
             if grant is None or verdict.decision is Decision.REFUSED:
                 return await self._refusals.refuse(request, grant, verdict.reason)
             if grant.door_id != driver.door.id:
-                return replies.problem(Problem.DOOR_BUSY, retry_after=BUSY_RETRY_SECONDS)
+                return _busy()
             if not driver.available:
                 return _unavailable()
             if self._stands(grant.key.courier_id, grant.door_id, verdict.units) is not None:
                 # The building is about to be loaded anew, and then says why.
                 return replies.problem(Problem.NOT_READY)
             try:
-                return await self._claim_and_open(request, driver, grant, verdict)
+                return await self._claim_and_open(request, driver, grant, decided)
             except GrantChanged:
                 continue
 
     async def _claim_and_open(
-        self, request: Request, driver: DoorDriver, grant: Grant, verdict: Verdict
+        self, request: Request, driver: DoorDriver, grant: Grant, decided: _Decided
     ) -> Reply:
         attempt = self._refusals.attempt(request, grant)
         claim = Claim(
             attempt=attempt,
             revision=grant.revision,
-            units=verdict.units,
+            units=decided.verdict.units,
             message=request.message,
             reply=_reply(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1).body,
             keep_until=keep_until(grant, attempt.at),
             deadline=_deadline(attempt, driver),
             set_revision=self._rulebook.set_revision,
+            approvals=decided.approvals,
         )
         claimed = await self._ledger.write(lambda transaction: claims.claim(transaction, claim))
         if isinstance(claimed, Reason):
             return await self._refusals.refuse(request, grant, claimed)
         self._grants.count_use(grant.key, claimed.uses)
-        entry = _Entry(request, grant, driver, claim, claimed)
+        used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
+        entry = _Entry(request, grant, driver, claim, claimed, used)
         self._aftermath.follow(attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key)
         try:
             opening = await driver.open(
@@ -149,9 +184,11 @@ class Admission:
                 lambda: self._speaks_against(entry),
             )
         except Stopped as stopped:
-            return await self._stop(entry, stopped.reason)
+            return await self._stop(entry, stopped.reason, _stopped(entry, stopped.reason))
         except DoorUnavailable:
-            return await self._stop(entry, None)
+            return await self._stop(entry, None, _unavailable())
+        except _TooLate:
+            return await self._stop(entry, None, _busy())
         except Exception:
             # Whatever went wrong, the door may have been commanded: the entry happened.
             _LOGGER.exception("Entry %s: %s failed", attempt.entry_id, driver.door.name)
@@ -161,39 +198,36 @@ class Admission:
         return await self._finish(entry, opening)
 
     def _speaks_against(self, entry: _Entry) -> Reason | None:
-        """Look once more at what residents and courier may have changed since the claim (promise 3)."""
+        """Look once more at what residents and courier may have changed since the claim (promise 3).
+
+        Raises:
+            _TooLate: there is no time left for it.
+
+        """
+        if asyncio.get_running_loop().time() > entry.request.open_by:
+            raise _TooLate
         grant = self._grants.live(entry.grant.key)
         if grant is None:
             return Reason.UNKNOWN_GRANT
         units = {unit: part for unit, part in grant.units.items() if unit in entry.claimed.units}
         before = replace(grant, units=units, uses=grant.uses - 1)
         facts = self._rulebook.facts(entry.request.courier)
-        verdict = decide(EntryRequest(before), facts, self._clock())
+        answers = dict.fromkeys(units if entry.claim.approvals else (), Answer.APPROVED)
+        verdict = decide(EntryRequest(before, answers=answers), facts, self._clock())
         if verdict.decision is Decision.REFUSED:
             return verdict.reason
         return self._stands(grant.key.courier_id, grant.door_id, verdict.units)
 
-    async def _stop(self, entry: _Entry, reason: Reason | None) -> Reply:
-        """Take a claim back whose door was not touched; without a reason the door was unavailable."""
+    async def _stop(self, entry: _Entry, reason: Reason | None, reply: Reply) -> Reply:
+        """Take a claim back whose door was not touched; without a reason it is as if nobody had come."""
         attempt = entry.claim.attempt
-        reply = (
-            _unavailable()
-            if reason is None
-            else replies.entry(
-                Decision.REFUSED,
-                reason,
-                grant_id=attempt.key.grant_id,
-                door=entry.driver.door.key,
-                entry_id=attempt.entry_id,
-                entries_left=entry.grant.entries_left,
-            )
-        )
         await self._ledger.write(
             lambda transaction: claims.stop(
                 transaction, entry.claim, entry.claimed.record, reason, reply.body, self._clock()
             )
         )
         self._grants.return_use(attempt.key, counted=False)
+        self._answers.hold(attempt.key, *entry.used)
         self._aftermath.drop(attempt.entry_id)
         if reason is not None:
             self._refusals.fire(
@@ -249,19 +283,52 @@ class Admission:
         self._owed()
         return reply
 
-    async def _decide(self, request: Request) -> tuple[Grant | None, Verdict]:
-        grant = await self._grants.find(request.key)
-        facts = self._rulebook.facts(request.courier)
+    async def _ask(self, request: Request, grant: Grant, units: Sequence[str]) -> None:
+        """Ask the units' residents, and wait for as long as that may change the decision."""
+
+        def settled() -> bool:
+            return not self._judge(request, self._grants.live(request.key)).verdict.asks
+
+        door = self._drivers[grant.door_id].door
+        await self._asking.ask(grant, units, request.courier.name, door.name, settled)
+
+    async def _decide(self, request: Request) -> _Decided:
+        return self._judge(request, await self._grants.find(request.key))
+
+    def _judge(self, request: Request, grant: Grant | None) -> _Decided:
+        facts, now = self._rulebook.facts(request.courier), self._clock()
         door_id = None
         if request.asked.door is not None:
             door = door_by_key(facts.doors, request.asked.door)
             door_id = "" if door is None else door.id
         asked = EntryRequest(grant, door_id, request.stale)
-        return grant, decide(asked, facts, self._clock())
+        verdict = decide(asked, facts, now)
+        if grant is None or not verdict.asks:
+            return _Decided(grant, verdict)
+        # Only here, so that no answer is used up where none was needed.
+        answers = self._answers.holding(grant.key, grant.door_id)
+        verdict = decide(replace(asked, answers=answers), facts, now)
+        approvals = self._answers.approvals(grant.key, grant.door_id)
+        return _Decided(grant, verdict, approvals if verdict.units else None)
 
 
 def _unavailable() -> Reply:
     return replies.problem(Problem.DOOR_UNAVAILABLE, retry_after=UNAVAILABLE_RETRY_SECONDS)
+
+
+def _busy() -> Reply:
+    return replies.problem(Problem.DOOR_BUSY, retry_after=BUSY_RETRY_SECONDS)
+
+
+def _stopped(entry: _Entry, reason: Reason) -> Reply:
+    return replies.entry(
+        Decision.REFUSED,
+        reason,
+        grant_id=entry.claim.attempt.key.grant_id,
+        door=entry.driver.door.key,
+        entry_id=entry.claim.attempt.entry_id,
+        entries_left=entry.grant.entries_left,
+    )
 
 
 def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:

@@ -18,6 +18,7 @@ from .access.model import Consent, Courier, Reason, Resident, door_by_key, norma
 from .access.policy import availability
 from .admission import Admission
 from .aftermath import Aftermath
+from .asking import Asking
 from .const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
 from .contract import replies
 from .contract.messages import (
@@ -108,6 +109,17 @@ class Building:
         self.phone_actions = PhoneActions(hass, self.run)
         vetoes = Vetoes(self.ledger, self.grants, lambda: self.residents)
         self.phone_actions.on(Verb.VETO, vetoes.press)
+        self.asking = Asking(
+            hass,
+            self.ledger,
+            self.rulebook,
+            self.grants,
+            lambda: self.directory.addressees,
+            self._spawn,
+            clock,
+        )
+        self.phone_actions.on(Verb.APPROVE, self.asking.approve)
+        self.phone_actions.on(Verb.DECLINE, self.asking.decline)
         self._aftermath = Aftermath(self.ledger, self.grants, self.events, self._spawn, clock)
         self.drivers = {
             door_id: DoorDriver(
@@ -126,6 +138,7 @@ class Building:
             self.drivers,
             self.events,
             self._aftermath,
+            self.asking,
             self._stands,
             self.notices.wake,
             clock,
@@ -174,6 +187,7 @@ class Building:
         await self.rulebook.load(directory.papers, directory.addressed, directory.unsure)
         await self.links.load()
         await self.grants.load()
+        await self.asking.load()
         now = dt_util.utcnow()
         cut_off = await self.ledger.write(
             lambda transaction: claims.settle_in_flight(transaction, now)
@@ -196,6 +210,7 @@ class Building:
     async def async_close_to_couriers(self) -> None:
         """Answer no more couriers, and see what is under way to its end."""
         self._open = False
+        self.asking.close()
         await self._async_settle()
 
     async def async_stop(self) -> None:

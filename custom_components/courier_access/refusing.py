@@ -23,13 +23,17 @@ from .rules import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One entry that a courier asks for, on its way through the house."""
+    """One entry that a courier asks for, on its way through the house.
+
+    After `open_by`, on the loop's clock, the door is not opened for it any more.
+    """
 
     courier: Courier
     asked: EntryRequested
     message: MessageKey
     stale: bool
     context: Context
+    open_by: float
 
     @property
     def key(self) -> GrantKey:

@@ -1,5 +1,6 @@
 """Claims: what an admitted entry puts on the disk before the door is touched, and how it ends (promise 2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, Update, bindparam, select, update
 
 from ..access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
-from . import entries, owed, relocks, replies
+from . import asks, entries, owed, relocks, replies
 from .chain import Recorded
 from .entries import Attempt
 from .ledger import Transaction
@@ -52,6 +53,8 @@ class Claim:
     keep_until: datetime
     deadline: datetime
     set_revision: int
+    approvals: Mapping[str, int] | None = None
+    """Where residents were asked: by which question each of `units` lets the courier in; those are used up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,16 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
     units = _standing(conn, asked)
     if not units:
         return _why_none_stands(conn, asked)
+    if asked.approvals is not None:
+        said_yes = asks.use(
+            conn,
+            {unit: ask for unit, ask in asked.approvals.items() if unit in units},
+            attempt.entry_id,
+            attempt.at,
+        )
+        units = {unit: label for unit, label in units.items() if unit in said_yes}
+        if not units:
+            return Reason.NO_ANSWER
     conn.execute(_TAKE_USE, _params(attempt.key))
     record = entries.record(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
     fanout_id = owed.owe(
@@ -180,6 +193,7 @@ def stop(
     conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
     owed.withdraw(conn, attempt.entry_id, owed.FanoutKind.ENTRY_ADMITTED)
     relocks.clear(conn, attempt.entry_id)
+    asks.give_back(conn, attempt.entry_id)
     if reason is None:
         replies.forget(transaction, claim.message)
         return

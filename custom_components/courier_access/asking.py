@@ -1,0 +1,328 @@
+"""Asking residents about an entry that waits at the door (design, *How an entry happens*, 3)."""
+
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+import logging
+import secrets
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+
+from .access.model import Answer, Grant, GrantKey
+from .addressees import Addressee, user_of
+from .answers import Answers, Held, is_within
+from .const import DOMAIN
+from .grants import Grants
+from .ledger import asks
+from .ledger.asks import ANSWERABLE, Answered, Asked
+from .ledger.ledger import Ledger, LedgerUnavailable
+from .questions import Question, Questions
+from .rules import Rulebook
+from .timer import Timer
+
+ANSWER_WITHIN: Final = 12.0
+"""Seconds for which a courier waits for an answer."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiter:
+    """A courier at the door: whether there is nothing left to wait for, and who waits."""
+
+    settled: Callable[[], bool]
+    done: asyncio.Future[None]
+
+    def release(self) -> None:
+        if not self.done.done():
+            self.done.set_result(None)
+
+
+@dataclass(slots=True, eq=False)
+class _Ask:
+    """A question that can be answered; `waiters` are there only while it is under way."""
+
+    key: GrantKey
+    door_id: str
+    at: datetime
+    tokens: dict[str, Asked]
+    timer: Timer
+    id: int | None = None
+    waiters: list[_Waiter] = field(default_factory=list)
+
+
+class Asking:
+    """Asks the residents of units whose rules say so.
+
+    The first answer of a unit wins for it. An answer decides nothing by itself: whoever asked decides again.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        ledger: Ledger,
+        rulebook: Rulebook,
+        grants: Grants,
+        addressees: Callable[[], Mapping[str, Addressee]],
+        spawn: Callable[[Coroutine[object, object, None], str], object],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Ask these residents; `spawn` runs what is to be written to its end."""
+        self._hass = hass
+        self._ledger = ledger
+        self.answers = Answers(rulebook, clock)
+        self._questions = Questions(hass, addressees)
+        self._spawn = spawn
+        self._clock = clock
+        self._is_open = True
+        self._under_way: list[_Ask] = []
+        self._answerable: dict[str, _Ask] = {}
+        self._sending: set[asyncio.Task[None]] = set()
+        rulebook.listen(self._reconsider)
+        grants.listen(self._reconsider)
+
+    async def load(self) -> None:
+        """Take up the questions that can still be answered, and the answers that may hold.
+
+        Raises:
+            LedgerUnavailable: they can't be read.
+
+        """
+        now = self._clock()
+        for kept in await self._ledger.write(partial(asks.load, now=now)):
+            held = [
+                Held(kept.id, kept.door_id, given) for given in kept.answers if not given.is_used
+            ]
+            self.answers.hold(kept.key, *held)
+            ask = _Ask(
+                kept.key, kept.door_id, kept.at, dict(kept.tokens), Timer(self._hass), kept.id
+            )
+            self._answerable |= dict.fromkeys(ask.tokens, ask)
+            if ask.tokens:
+                is_over = any(given.answer is Answer.APPROVED for given in kept.answers)
+                left = 0.0 if is_over else (kept.at + ANSWERABLE - now).total_seconds()
+                ask.timer.start(left, partial(self._end, ask))
+
+    @callback
+    def close(self) -> None:
+        """Ask nobody any more. Who waits goes on without an answer; what can be answered late waits for a start."""
+        self._is_open = False
+        for ask in list(self._under_way):
+            self._cease(ask)
+        for ask in self._answerable.values():
+            ask.timer.stop()
+        for sending in self._sending:
+            sending.cancel()
+
+    async def ask(
+        self,
+        grant: Grant,
+        units: Collection[str],
+        courier_name: str,
+        door_name: str,
+        settled: Callable[[], bool],
+    ) -> None:
+        """Ask the units' residents, or join a question about the grant that is under way, and wait.
+
+        At most 12 s from when the question was put, and not longer than until all is `settled`: that is looked at
+        after each answer and each change of rules or grants. Where nobody can be reached, or three questions about
+        the grant were put before, nothing is waited for.
+
+        Raises:
+            LedgerUnavailable: it can't be written down, and nobody was asked.
+
+        """
+        waiter = _Waiter(settled, self._hass.loop.create_future())
+        about = (grant.key, grant.door_id)
+        ask = next((one for one in self._under_way if (one.key, one.door_id) == about), None)
+        if ask is not None:
+            ask.waiters.append(waiter)
+        elif self._is_open and (questions := self._compose(units, courier_name, door_name)):
+            await self._put(self._begin(grant, questions, waiter), questions)
+        else:
+            return
+        await waiter.done
+
+    async def approve(self, token: str, user_id: str) -> None:
+        """Take in a yes from a user's phone.
+
+        Raises:
+            LedgerUnavailable: it can't be written, and does not count.
+
+        """
+        await self._answer(token, user_id, Answer.APPROVED)
+
+    async def decline(self, token: str, user_id: str) -> None:
+        """Take in a no from a user's phone.
+
+        Raises:
+            LedgerUnavailable: it can't be written, and does not count.
+
+        """
+        await self._answer(token, user_id, Answer.DECLINED)
+
+    async def _answer(self, token: str, user_id: str, answer: Answer) -> None:
+        """Take in an answer, but only from whom the question went to: any app can fire any event."""
+        user = await self._hass.auth.async_get_user(user_id)
+        digest = asks.hash_of(token)
+        ask = self._answerable.get(digest)
+        if ask is None or ask.id is None or user is None or not user.is_active:
+            return
+        asked, now = ask.tokens[digest], self._clock()
+        resident = self.answers.respondent(asked)
+        if (
+            resident is None
+            or not user_id == resident.user_id == user_of(self._hass, resident.person)
+            or not self.answers.may_give(resident, answer)
+            or not is_within(now, ask.at, ANSWERABLE)
+            or asked.unit in self.answers.holding(ask.key, ask.door_id)
+        ):
+            return
+        given, ask_id = Answered(asked, answer, now), ask.id
+        if await self._ledger.write(
+            lambda transaction: asks.answer(transaction, ask_id, given, user_id)
+        ):
+            self.answers.hold(ask.key, Held(ask_id, ask.door_id, given))
+            self._go_on(ask, given)
+
+    def _go_on(self, ask: _Ask, given: Answered) -> None:
+        """Take a question that is answered back: a yes answers it for everybody, a no for its unit."""
+        of_unit = {
+            digest: asked for digest, asked in ask.tokens.items() if asked.unit == given.asked.unit
+        }
+        if given.answer is Answer.APPROVED or len(of_unit) == len(ask.tokens):
+            self._end(ask)
+            return
+        for digest in of_unit:
+            del ask.tokens[digest], self._answerable[digest]
+        self._take_back(of_unit)
+        self._reconsider()
+
+    def _compose(
+        self, units: Collection[str], courier_name: str, door_name: str
+    ) -> dict[str, Question]:
+        """Return what to ask whom, by the hashes of the tokens: whoever has a phone of their own within reach."""
+        tokens = {
+            secrets.token_hex(16): resident
+            for resident in self.answers.respondents(units)
+            if self._questions.phones(resident.id)
+        }
+        return {
+            asks.hash_of(token): Question(
+                Asked(resident.id, resident.unit),
+                token,
+                self.answers.may_give(resident, Answer.APPROVED),
+                courier_name,
+                door_name,
+            )
+            for token, resident in tokens.items()
+        }
+
+    def _begin(self, grant: Grant, questions: Mapping[str, Question], waiter: _Waiter) -> _Ask:
+        """Put a question under way, so that whoever comes before it is written down joins it."""
+        tokens = {digest: question.asked for digest, question in questions.items()}
+        ask = _Ask(grant.key, grant.door_id, self._clock(), tokens, Timer(self._hass))
+        ask.waiters.append(waiter)
+        ask.timer.start(ANSWER_WITHIN, partial(self._time_up, ask))
+        self._under_way.append(ask)
+        self._answerable |= dict.fromkeys(tokens, ask)
+        return ask
+
+    async def _put(self, ask: _Ask, questions: Mapping[str, Question]) -> None:
+        """Write a question down, and only then send it."""
+        tokens = {digest: question.asked for digest, question in questions.items()}
+        try:
+            ask.id = await self._ledger.write(
+                lambda transaction: asks.begin(transaction, ask.key, ask.door_id, tokens, ask.at)
+            )
+        except LedgerUnavailable:
+            self._forget(ask)
+            raise
+        if ask.id is None:
+            self._forget(ask)
+        elif ask not in self._under_way:
+            await self._withdraw(ask, ask.id)
+        else:
+            sending = self._hass.async_create_background_task(
+                self._send(ask, ask.id, questions), f"{DOMAIN} question"
+            )
+            self._sending.add(sending)
+            sending.add_done_callback(self._sending.discard)
+
+    async def _send(self, ask: _Ask, ask_id: int, questions: Mapping[str, Question]) -> None:
+        taken = await asyncio.gather(
+            *(self._send_one(question, digest) for digest, question in questions.items())
+        )
+        if not any(taken):
+            await self._withdraw(ask, ask_id)
+
+    async def _send_one(self, question: Question, digest: str) -> bool:
+        try:
+            taken = await self._questions.put(question, digest)
+        except Exception:
+            _LOGGER.exception("A question could not be sent")
+            return False
+        if taken and digest not in self._answerable:
+            # It is over already, and was taken back before it had come.
+            await self._questions.take_back(question.asked.resident_id, digest)
+        return taken
+
+    async def _withdraw(self, ask: _Ask, ask_id: int) -> None:
+        """Let a question that reached nobody be none."""
+        self._forget(ask)
+        try:
+            await self._ledger.write(lambda transaction: asks.withdraw(transaction.conn, ask_id))
+        except LedgerUnavailable as err:
+            _LOGGER.warning("A question that reached nobody counts as one: %s", err)
+
+    @callback
+    def _reconsider(self) -> None:
+        """Let go for whom nothing is left to wait for; a question for which nobody waits is over."""
+        for ask in list(self._under_way):
+            for waiter in [one for one in ask.waiters if one.settled()]:
+                ask.waiters.remove(waiter)
+                waiter.release()
+            if not ask.waiters:
+                self._end(ask)
+
+    @callback
+    def _time_up(self, ask: _Ask) -> None:
+        """Let go; the question stays on the phones, since a late answer still counts."""
+        self._cease(ask)
+        ask.timer.start(ANSWERABLE.total_seconds() - ANSWER_WITHIN, partial(self._end, ask))
+
+    @callback
+    def _end(self, ask: _Ask) -> None:
+        """Let nobody answer a question any more, and take it back from the phones on which it stands."""
+        tokens, ask_id = self._forget(ask), ask.id
+        self._take_back(tokens)
+        if ask_id is not None:
+            self._spawn(self._write_end(ask_id), f"{DOMAIN} question over")
+
+    async def _write_end(self, ask_id: int) -> None:
+        await self._ledger.write(lambda transaction: asks.end(transaction.conn, ask_id))
+
+    def _take_back(self, tokens: Mapping[str, Asked]) -> None:
+        for digest, asked in tokens.items():
+            self._hass.async_create_background_task(
+                self._questions.take_back(asked.resident_id, digest), f"{DOMAIN} question over"
+            )
+
+    def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
+        """Drop a question; return who could have answered it."""
+        if ask in self._under_way:
+            self._cease(ask)
+        ask.timer.stop()
+        tokens, ask.tokens = ask.tokens, {}
+        for digest in tokens:
+            del self._answerable[digest]
+        return tokens
+
+    def _cease(self, ask: _Ask) -> None:
+        self._under_way.remove(ask)
+        for waiter in ask.waiters:
+            waiter.release()
+        ask.waiters.clear()

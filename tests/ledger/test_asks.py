@@ -1,0 +1,259 @@
+"""Questions to residents on the disk: three a grant, the first answer, used once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection, select
+
+from custom_components.courier_access.access.model import Answer, Consent, GrantKey, Reason
+from custom_components.courier_access.ledger import asks, claims
+from custom_components.courier_access.ledger.asks import HOLDS, KEPT, MOST, Answered, Ask, Asked
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.tables import (
+    answers as answers_table,
+    asks as asks_table,
+)
+from tests.ledger.claims_house import claimed, house, on_disk, refused, said
+from tests.ledger.filled import NOON
+from tests.ledger.parts import ANNA, KEY, attempt, claim, decide
+
+INSTANT = timedelta(microseconds=1)
+ANNA_ASKED = Asked("anna", "3b")
+TOKENS = {
+    asks.hash_of("token of Anna"): ANNA_ASKED,
+    asks.hash_of("token of Bo"): Asked("bo", "3b"),
+    asks.hash_of("token of Cleo"): Asked("cleo", "4a"),
+}
+
+
+@pytest.fixture(autouse=True)
+async def courier_may_enter(ledger: Ledger) -> None:
+    await ledger.write(house)
+
+
+async def begun(
+    ledger: Ledger,
+    at: datetime = NOON,
+    key: GrantKey = KEY,
+    tokens: Mapping[str, Asked] = TOKENS,
+) -> int:
+    ask_id = await ledger.write(
+        lambda transaction: asks.begin(transaction, key, "door-1", tokens, at)
+    )
+    assert ask_id is not None
+    return ask_id
+
+
+async def answered(
+    ledger: Ledger,
+    ask_id: int,
+    answer: Answer = Answer.APPROVED,
+    asked: Asked = ANNA_ASKED,
+    at: datetime = NOON,
+) -> bool:
+    given = Answered(asked, answer, at)
+    return await ledger.write(
+        lambda transaction: asks.answer(transaction, ask_id, given, "user of Anna")
+    )
+
+
+async def loaded(ledger: Ledger, at: datetime = NOON) -> list[Ask]:
+    return await ledger.write(lambda transaction: asks.load(transaction, at))
+
+
+async def test_what_was_asked_and_answered_is_there_after_a_restart(ledger: Ledger) -> None:
+    first = await begun(ledger)
+    second = await begun(ledger, NOON + INSTANT, GrantKey("courier-1", "another"))
+    await answered(ledger, first)
+
+    [one, other] = await loaded(ledger)
+
+    given = Answered(ANNA_ASKED, Answer.APPROVED, NOON)
+    assert one == Ask(first, KEY, "door-1", NOON, TOKENS, (given,))
+    assert (other.id, other.answers) == (second, ())
+
+
+async def test_no_token_can_be_read_from_the_disk(ledger: Ledger) -> None:
+    await begun(ledger)
+
+    kept = await ledger.read(lambda conn: conn.execute(select(asks_table.c.tokens)).scalar_one())
+
+    assert set(kept) == set(TOKENS)
+    assert "token of Anna" not in str(kept)
+
+
+async def test_a_fourth_question_is_refused_and_leaves_nothing(ledger: Ledger) -> None:
+    for _ in range(MOST):
+        await begun(ledger)
+    before = await loaded(ledger)
+
+    fourth = await ledger.write(
+        lambda transaction: asks.begin(transaction, KEY, "door-1", TOKENS, NOON)
+    )
+
+    assert fourth is None
+    assert await loaded(ledger) == before
+    assert [record["ask"] for record in await said(ledger, "entry.asked")] == [1, 2, 3]
+    assert await begun(ledger, key=GrantKey("courier-1", "another")) > 0
+
+
+async def test_a_question_that_reached_nobody_does_not_count(ledger: Ledger) -> None:
+    for _ in range(MOST - 1):
+        await begun(ledger)
+    unheard = await begun(ledger)
+    await ledger.write(lambda transaction: asks.withdraw(transaction.conn, unheard))
+
+    assert not await answered(ledger, unheard)
+    assert await begun(ledger) > 0
+
+
+async def test_a_question_that_was_answered_counts_whatever_else(ledger: Ledger) -> None:
+    ask_id = await begun(ledger)
+    await answered(ledger, ask_id)
+    await ledger.write(lambda transaction: asks.withdraw(transaction.conn, ask_id))
+
+    assert [ask.id for ask in await loaded(ledger)] == [ask_id]
+
+
+@pytest.mark.parametrize("answer", list(Answer))
+async def test_the_first_answer_of_a_unit_is_the_one(ledger: Ledger, answer: Answer) -> None:
+    ask_id = await begun(ledger)
+
+    assert await answered(ledger, ask_id, answer)
+    assert not await answered(ledger, ask_id, Answer.APPROVED, Asked("bo", "3b"))
+    assert await answered(ledger, ask_id, Answer.DECLINED, Asked("cleo", "4a"))
+
+    [ask] = await loaded(ledger)
+    assert {given.asked.unit: given.answer for given in ask.answers} == {
+        "3b": answer,
+        "4a": Answer.DECLINED,
+    }
+    records = await said(ledger, "entry.answered")
+    assert [record["answer"] for record in records] == [answer, Answer.DECLINED]
+
+
+async def test_an_answer_is_recorded_with_the_number_of_its_question(ledger: Ledger) -> None:
+    first, second = await begun(ledger), await begun(ledger)
+    await answered(ledger, second)
+    await answered(ledger, first)
+
+    assert [record["ask"] for record in await said(ledger, "entry.answered")] == [2, 1]
+    assert (await ledger.verify()).intact
+
+
+async def test_nobody_can_answer_a_question_that_is_over(ledger: Ledger) -> None:
+    ask_id = await begun(ledger)
+    await ledger.write(lambda transaction: asks.end(transaction.conn, ask_id))
+
+    [ask] = await loaded(ledger)
+    assert ask.tokens == {}
+
+
+async def test_who_was_asked_and_answered_is_erased_when_nothing_comes_of_it_any_more(
+    ledger: Ledger,
+) -> None:
+    ask_id = await begun(ledger)
+    await answered(ledger, ask_id)
+
+    assert len(await loaded(ledger, NOON + KEPT - INSTANT)) == 1
+    assert await loaded(ledger, NOON + KEPT) == []
+
+    def left(conn: Connection) -> tuple[list[object], list[object]]:
+        tokens = list(conn.execute(select(asks_table.c.tokens)).scalars())
+        return tokens, list(conn.execute(select(answers_table.c.unit)).scalars())
+
+    assert await ledger.read(left) == ([{}], [])
+
+
+class TestUsing:
+    async def test_a_yes_lets_one_entry_in(self, ledger: Ledger) -> None:
+        ask_id = await begun(ledger)
+        await answered(ledger, ask_id)
+        by_yes = {"approvals": {"3b": ask_id}, "units": ("3b",)}
+
+        assert (await claimed(ledger, claim("entry-1", **by_yes))).units == ("3b",)
+        before = await on_disk(ledger)
+        assert await refused(ledger, claim("entry-2", **by_yes)) is Reason.NO_ANSWER
+        assert await on_disk(ledger) == before
+        [ask] = await loaded(ledger)
+        assert [given.is_used for given in ask.answers] == [True]
+
+    async def test_every_yes_that_lets_an_entry_in_is_used_up(self, ledger: Ledger) -> None:
+        ask_id = await begun(ledger)
+        await answered(ledger, ask_id)
+        await answered(ledger, ask_id, asked=Asked("cleo", "4a"))
+
+        both = await claimed(ledger, claim(approvals={"3b": ask_id, "4a": ask_id}))
+
+        assert both.units == ("3b", "4a")
+        assert all(given.is_used for ask in await loaded(ledger) for given in ask.answers)
+
+    async def test_only_units_that_said_yes_let_it_in(self, ledger: Ledger) -> None:
+        ask_id = await begun(ledger)
+        await answered(ledger, ask_id)
+        await answered(ledger, ask_id, Answer.DECLINED, Asked("cleo", "4a"))
+
+        entered = await claimed(ledger, claim(approvals={"3b": ask_id, "4a": ask_id}))
+
+        assert entered.units == ("3b",)
+
+    async def test_an_entry_that_needed_no_yes_uses_none_up(self, ledger: Ledger) -> None:
+        ask_id = await begun(ledger)
+        await answered(ledger, ask_id)
+
+        await claimed(ledger, claim())
+
+        [ask] = await loaded(ledger)
+        assert [given.is_used for given in ask.answers] == [False]
+
+    async def test_a_yes_holds_five_minutes_from_when_it_was_given(self, ledger: Ledger) -> None:
+        ask_id = await begun(ledger)
+        given_at = NOON + timedelta(minutes=2)
+        await answered(ledger, ask_id, at=given_at)
+
+        def at(entry_id: str, when: datetime) -> claims.Claim:
+            tried = replace(attempt(entry_id), at=when)
+            return claim(entry_id, attempt=tried, approvals={"3b": ask_id}, units=("3b",))
+
+        assert await refused(ledger, at("entry-1", given_at + HOLDS)) is Reason.NO_ANSWER
+        late = await claimed(ledger, at("entry-2", given_at + HOLDS - INSTANT))
+        assert late.units == ("3b",)
+
+    async def test_a_yes_of_who_does_not_consent_any_more_lets_nobody_in(
+        self, ledger: Ledger
+    ) -> None:
+        ask_id = await begun(ledger)
+        await answered(ledger, ask_id, asked=Asked("bo", "3b"))
+
+        by_yes = claim(approvals={"3b": ask_id}, units=("3b",))
+
+        assert await refused(ledger, by_yes) is Reason.NO_ANSWER
+
+    async def test_a_withdrawal_outweighs_a_yes(self, ledger: Ledger) -> None:
+        ask_id = await begun(ledger)
+        await answered(ledger, ask_id)
+        await ledger.write(lambda transaction: decide(transaction, ANNA, Consent.WITHDRAWN))
+
+        by_yes = claim(approvals={"3b": ask_id}, units=("3b",))
+
+        assert await refused(ledger, by_yes) is Reason.NOT_ACCEPTING
+
+    @pytest.mark.parametrize("reason", [None, Reason.VETOED])
+    async def test_a_claim_that_is_stopped_gives_the_yes_back(
+        self, ledger: Ledger, reason: Reason | None
+    ) -> None:
+        ask_id = await begun(ledger)
+        await answered(ledger, ask_id)
+        by_yes = claim(approvals={"3b": ask_id}, units=("3b",))
+        entered = await claimed(ledger, by_yes)
+
+        await ledger.write(
+            lambda transaction: claims.stop(
+                transaction, by_yes, entered.record, reason, "stopped", NOON
+            )
+        )
+
+        again = replace(by_yes, attempt=attempt("entry-2"))
+        assert (await claimed(ledger, again)).units == ("3b",)
