@@ -13,6 +13,7 @@ from custom_components.courier_access.access.model import Consent, GrantKey, Rul
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
 from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.vetoes import VetoOutcome
+from custom_components.courier_access.vetoes import Vetoes
 from tests.door_parts import Bolt, install_bolt
 from tests.held_entry import hold_second_entry
 from tests.house import House, Sender, build, courier, door, resident, until
@@ -312,3 +313,20 @@ async def test_what_is_expected_is_open_usable_and_in_the_order_of_its_start(
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     grants = house.building.grants
     assert names("4a") == ["both"]
+
+
+async def test_a_veto_by_phone_that_cannot_be_written_is_logged_without_a_name(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    house = await bolted(hass, Bolt())
+    await Sender(await hass_client_no_auth()).grant()
+    building = house.building
+    vetoes = Vetoes(building.ledger, building.grants, lambda: building.residents)
+
+    await building.ledger.close()
+    await vetoes.press("0" * 32, "user")
+
+    assert "A veto can't be recorded" in caplog.text
+    assert "Ada" not in caplog.records[-1].message
