@@ -172,6 +172,7 @@ async def test_a_resident_who_cannot_be_reached_becomes_a_repair_until_they_are(
     house = await of_three(hass, Bolt())
     sender = Sender(await hass_client_no_auth())
     hass.services.async_remove("notify", "cleo")
+    freezer.tick(1)  # since she was invited
     await sender.grant()
     await sender.enter()
     await house.settle()
