@@ -95,7 +95,8 @@ class Building:
             self.ledger,
             entry.entry_id,
             lambda: self.directory.addressees,
-            links=self.personal_link,
+            lambda: self.rulebook.digests(clock()),
+            self.personal_link,
         )
         self.grants = Grants(
             self.ledger,
