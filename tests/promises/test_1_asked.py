@@ -8,13 +8,16 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
+from custom_components.courier_access.ledger.owed import AUDIENCES, Audience, FanoutKind
 from custom_components.courier_access.ledger.rules import Author
-from custom_components.courier_access.ledger.tables import personal, records
+from custom_components.courier_access.ledger.tables import personal, records, rules as rules_table
 from tests.house import ALWAYS, Sender, build, courier, door, resident
+from tests.owing import edit, move_in, move_out, owed
+from tests.people import People
 from tests.phones import add_person
 
 
@@ -144,3 +147,144 @@ async def test_what_was_decided_on_paper_is_not_applied_over_a_login(hass: HomeA
     house = await build(hass, door(), courier(), resident("Ada", "3B", ALWAYS, person=ada))
 
     assert house.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
+
+
+async def test_whoever_is_enrolled_is_asked_once(hass: HomeAssistant) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "3B", None))
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+    invited = await owed(house, FanoutKind.CONSENT_INVITED)
+
+    assert [each.resident_id for each in invited] == ["resident-ada"]
+    assert [name for name, _ in house.told_at_first] == ["Ada"]
+
+
+async def test_a_withdrawal_bars_the_unit_whoever_else_consents_there(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Ben", "3B"))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant("before")
+    ben = house.building.residents["resident-ben"]
+
+    await house.building.rulebook.change(ben, Rules(Consent.WITHDRAWN), Author())
+
+    assert (await sender.enter("before")).body["reason"] == "not_accepting"
+    assert (await sender.grant("after")).body["reason"] == "not_accepting"
+
+
+async def test_a_withdrawal_is_told_to_the_unit_and_to_the_owner_once(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    ada = house.building.residents["resident-ada"]
+
+    await house.building.rulebook.change(ada, Rules(Consent.WITHDRAWN), Author())
+    await house.building.rulebook.change(ada, Rules(Consent.WITHDRAWN, share_hours=True), Author())
+    await house.settle()
+
+    [told] = await owed(house, FanoutKind.CONSENT_WITHDRAWN)
+    assert dict(told.units) == {"3b": "3B"}
+    assert AUDIENCES[told.kind] is Audience.RECIPIENTS_AND_OWNER
+    assert [name for name, _ in house.told] == ["Ada"]
+
+
+async def test_a_consent_of_somebody_new_does_not_count_before_the_unit_confirms_them(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada")
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+    )
+    sender = Sender(await hass_client_no_auth())
+
+    await move_in(house, resident("Mia", "3B"))
+
+    assert house.building.rulebook.of("resident-mia").consent is Consent.GIVEN
+    assert (await sender.grant()).body["reason"] == "not_accepting"
+
+
+@pytest.mark.parametrize("changes", [{"unit": "4A"}, {"person": None}])
+async def test_whoever_becomes_somebody_else_is_asked_anew_and_told_over_the_old_targets_too(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    changes: dict[str, str | None],
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada")
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+    )
+    ada = house.building.residents["resident-ada"]
+    given = Rules(consent=Consent.GIVEN, schedule=WeekSchedule.from_mapping(ALWAYS))
+    await house.building.rulebook.change(ada, given, Author(ada.user_id))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    elsewhere = [{"kind": "action", "value": "notify.elsewhere"}]
+    await edit(house, "resident-ada", targets=elsewhere, **changes)
+
+    assert house.building.rulebook.of("resident-ada") == Rules()
+    assert (await sender.enter()).body["reason"] == "not_accepting"
+    told = await owed(house, FanoutKind.RESIDENT_CHANGED)
+    over = [each.addressed and each.addressed["targets"][0]["value"] for each in told]
+    assert over == [None, "notify.ada"]
+    assert len(await owed(house, FanoutKind.CONSENT_INVITED)) == 2
+
+
+async def test_a_change_of_rules_counts_at_the_next_decision(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    building, ada = house.building, house.building.residents["resident-ada"]
+    rules = building.rulebook.of(ada.id)
+
+    await building.rulebook.change(ada, replace(rules, schedule=WeekSchedule()), Author())
+
+    assert (await sender.enter()).body["decision"] == "refused"
+    assert house.building is building, "without a reload"
+
+
+async def test_rules_that_cannot_be_read_any_more_let_nobody_in(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant("adas")
+    await sender.grant("cleos", units=("4A",))
+    await house.building.ledger.write(
+        lambda transaction: transaction.conn.execute(
+            update(rules_table)
+            .where(rules_table.c.resident_id == "resident-ada")
+            .values(schedule={"monday": "always"})
+        )
+    )
+
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+    assert (await sender.enter("adas")).body["decision"] == "refused"
+    assert (await sender.enter("cleos")).body["decision"] == "admitted"
+
+
+async def test_whoever_leaves_takes_their_consent_along(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    await move_out(house, "resident-ada")
+
+    assert (await sender.enter()).body["reason"] == "not_accepting"
+    stored = await house.building.ledger.read(
+        lambda conn: list(conn.execute(select(rules_table.c.resident_id)).scalars())
+    )
+    assert stored == ["resident-cleo"]
+    [told] = await owed(house, FanoutKind.RESIDENT_REMOVED)
+    assert told.addressed is not None
+    assert told.addressed["name"] == "Ada"
