@@ -1,5 +1,6 @@
 """Whether one resident's own rules are open to couriers at a time, and when that changes."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -7,45 +8,57 @@ from .access.model import Consent, Resident
 from .building import Building
 from .linked import states_of
 
-_MOST_TURNS: Final = 200
+_MOST_TURNS: Final = 64
 """How many ends of windows and pauses are looked at for a change; one further off is not told."""
 
 
 def is_accepting(building: Building, resident: Resident, at: datetime) -> bool:
-    """Whether the resident consents and counts, all hours are open at that time, nothing is paused, no entity says no.
+    """Whether the resident consents and counts, all hours are open then, nothing is paused and no entity says no.
 
     Linked entities are looked at as they are now. Single couriers may be denied all the same.
     """
-    rules = building.rulebook.of(resident.id)
-    zone = building.zone()
-    return (
-        resident.counts
-        and rules.consent is Consent.GIVEN
-        and rules.hours.is_open(at, zone)
-        and building.directory.building_hours.is_open(at, zone)
-        and not any(
-            pause.covers(resident.unit, at) for pause in building.rulebook.pauses(resident.unit)
-        )
-        and not rules.forbidding(states_of(building.hass, rules.linked))
-    )
+    return not _is_barred(building, resident) and _is_open(building, resident)(at)
 
 
 def next_change(building: Building, resident: Resident, now: datetime) -> datetime | None:
     """Return when time alone next changes `is_accepting`; None where it does not, or only in the far future."""
-    rules = building.rulebook.of(resident.id)
-    if not resident.counts or rules.consent is not Consent.GIVEN:
+    if _is_barred(building, resident):
         return None
+    is_open = _is_open(building, resident)
     zone = building.zone()
-    schedules = (rules.hours, building.directory.building_hours)
+    schedules = (building.rulebook.of(resident.id).hours, building.directory.building_hours)
     ends = [pause.until for pause in building.rulebook.pauses(resident.unit)]
-    is_now = is_accepting(building, resident, now)
-    at = now
+    at, is_now = now, is_open(now)
     for _ in range(_MOST_TURNS):
-        turns = [each.next_change(at, zone) for each in schedules]
+        turns = (each.next_change(at, zone) for each in schedules)
         coming = [turn for turn in (*turns, *ends) if turn is not None and turn > at]
         if not coming:
             return None
         at = min(coming)
-        if is_accepting(building, resident, at) is not is_now:
+        if is_open(at) is not is_now:
             return at
     return None
+
+
+def _is_barred(building: Building, resident: Resident) -> bool:
+    """Whether something says no that no time ends."""
+    rules = building.rulebook.of(resident.id)
+    return (
+        not resident.counts
+        or rules.consent is not Consent.GIVEN
+        or bool(rules.forbidding(states_of(building.hass, rules.linked)))
+    )
+
+
+def _is_open(building: Building, resident: Resident) -> Callable[[datetime], bool]:
+    hours, building_hours = (
+        building.rulebook.of(resident.id).hours,
+        building.directory.building_hours,
+    )
+    pauses = building.rulebook.pauses(resident.unit)
+    zone = building.zone()
+    return lambda at: (
+        hours.is_open(at, zone)
+        and building_hours.is_open(at, zone)
+        and not any(pause.covers(resident.unit, at) for pause in pauses)
+    )

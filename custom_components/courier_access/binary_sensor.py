@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import override
 
 from homeassistant.components.binary_sensor import BinarySensorEntity
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .access.model import Consent, Grant, Resident
+from .accepting import is_accepting, next_change
+from .access.model import Grant, Resident
 from .building import Building, CourierAccessEntry
 from .door import DoorDriver
 from .entity import DoorEntity, ResidentEntity, TimedEntity
+from .followed import FollowedEntity
 
 PARALLEL_UPDATES = 0
 
@@ -68,23 +70,22 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     def __init__(self, building: Building, resident: Resident) -> None:
         """Watch this resident's rules."""
         super().__init__(building, resident, "accepting_deliveries")
+        self._linked: tuple[str, ...] = ()
+        self._following: list[CALLBACK_TYPE] = []
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the rules and pauses."""
+        """Follow the rules and pauses, and the entities that the rules look at."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.building.rulebook.listen(self.update))
+        self.async_on_remove(self.building.rulebook.listen(self._rules_changed))
+        self.async_on_remove(self._stop_following)
+        self._follow()
 
     @property
     @override
     def is_on(self) -> bool:
-        """Whether consent is given, the schedule is open and nothing is paused."""
-        rules = self.building.rulebook.of(self.resident.id)
-        return (
-            rules.consent is Consent.GIVEN
-            and rules.schedule.is_open(dt_util.utcnow(), self.building.zone())
-            and not self.building.rulebook.pauses(self.resident.unit)
-        )
+        """Whether consent is given, all hours are open, nothing is paused and no entity says no."""
+        return is_accepting(self.building, self._now(), dt_util.utcnow())
 
     @property
     @override
@@ -94,15 +95,31 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
 
     @override
     def next_change(self) -> datetime | None:
-        """Return when the schedule opens or closes, or when a pause ends within its hours."""
-        rules = self.building.rulebook.of(self.resident.id)
-        if rules.consent is not Consent.GIVEN:
-            return None
-        zone = self.building.zone()
-        pauses = self.building.rulebook.pauses(self.resident.unit)
-        if not pauses:
-            return rules.schedule.next_change(dt_util.utcnow(), zone)
-        ends = max(pause.until for pause in pauses)
-        return (
-            ends if rules.schedule.is_open(ends, zone) else rules.schedule.next_change(ends, zone)
-        )
+        """Return when the hours open or close, or when a pause ends within them."""
+        return next_change(self.building, self._now(), dt_util.utcnow())
+
+    def _now(self) -> Resident:
+        """Return the resident as they count now."""
+        return self.building.residents[self.resident.id]
+
+    @callback
+    def _rules_changed(self) -> None:
+        self._follow()
+        self.update()
+
+    def _follow(self) -> None:
+        linked = self.building.rulebook.of(self.resident.id).linked
+        if linked == self._linked:
+            return
+        self._stop_following()
+        self._linked = linked
+        self._following = [
+            FollowedEntity(self.hass, reference).listen(lambda _state, _context: self.update())
+            for reference in linked
+        ]
+
+    @callback
+    def _stop_following(self) -> None:
+        for stop in self._following:
+            stop()
+        self._following = []
