@@ -40,6 +40,7 @@ from .rates import Rate, Rates
 
 MOST_BYTES: Final = 4_096
 PAGES_PER_MINUTE: Final = 60
+CHANGES_PER_MINUTE: Final = 20
 EXPORTS_PER_MINUTE: Final = 6
 WRONG_PER_MINUTE: Final = 20
 ALL_WRONG_PER_MINUTE: Final = 300
@@ -83,6 +84,7 @@ class PersonalPage(HomeAssistantView):
         """Begin with nobody having asked."""
         self._hass = hass
         self._pages = Rates(MOST_REMEMBERED)
+        self._changes = Rates(MOST_REMEMBERED)
         self._exports = Rates(MOST_REMEMBERED)
         self._wrong = Rates(MOST_REMEMBERED)
         self._all_wrong = Rate()
@@ -145,7 +147,7 @@ class PersonalPage(HomeAssistantView):
         return _page(personal_page(said, shown))
 
     async def _do(self, request: Request, token: str) -> Response:
-        self._admit(request, token)
+        self._take(self._changes, self._admit(request, token), CHANGES_PER_MINUTE)
         if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
             raise _wrong(HTTPStatus.FORBIDDEN)
         asked = await _asked(request)

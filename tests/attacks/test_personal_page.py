@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access import personal_page
 from custom_components.courier_access.page.html import HEADERS
 from custom_components.courier_access.personal_page import (
+    CHANGES_PER_MINUTE,
     EXPORTS_PER_MINUTE,
     MOST_BYTES,
     PAGES_PER_MINUTE,
@@ -155,6 +156,14 @@ async def test_whoever_has_an_address_is_slowed_down_at_that_alone(
     assert (await ada.send(PAUSE)).status == 429
     assert is_untouched(house)
     assert (await Visitor(ada.client, token_of(house, "Bob")).ask()).status == 200
+
+
+async def test_nobody_is_worn_out_with_changes(house: House, ada: Visitor) -> None:
+    sent = [(await ada.send({"do": "unheard-of"})).status for _ in range(CHANGES_PER_MINUTE)]
+    assert sent == [400] * CHANGES_PER_MINUTE
+    assert (await ada.send(PAUSE)).status == 429
+    assert is_untouched(house)
+    assert (await ada.ask()).status == 200
 
 
 async def test_the_record_is_not_read_over_and_over(ada: Visitor) -> None:
