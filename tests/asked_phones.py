@@ -213,7 +213,7 @@ async def asked_house(
     lives: dict[str, str] | None = None,
     opener: str | None = None,
     without_phone: tuple[str, ...] = (),
-    **more: Any,
+    unlock_seconds: int = 5,
 ) -> AskedHouse:
     """Set up a building with these residents by name, by default one, each with a phone and asked about couriers."""
     lives = lives or {"Ada": "3B"}
@@ -231,7 +231,7 @@ async def asked_house(
     }
     house = await build(
         hass,
-        door(opener=opener),
+        door(opener=opener, unlock_seconds=unlock_seconds),
         door("Garage", "garage"),
         courier(doors=("door-lobby", "door-garage"), rate_per_minute=6000),
         *(
@@ -241,7 +241,6 @@ async def asked_house(
                 None,
                 person=people.person(name),
                 targets=[{"kind": "person_apps"}],
-                **more,
             )
             for name, unit in lives.items()
         ),
