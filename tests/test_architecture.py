@@ -47,6 +47,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "announcing",
             "answers",
             "asking",
+            "confirming",
             "digest",
             "directory",
             "grants",

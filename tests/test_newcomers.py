@@ -91,7 +91,7 @@ async def test_the_units_residents_are_told_of_a_newcomer_and_the_newcomer_is_in
 ) -> None:
     [told] = await owed(house, FanoutKind.RESIDENT_ADDED)
     assert dict(told.units) == {"3b": "3B"}
-    assert told.details == {"name": "Mia", "resident_id": MIA}
+    assert (told.details["name"], told.details["resident_id"]) == ("Mia", MIA)
 
     invited = [each.resident_id for each in await owed(house, FanoutKind.CONSENT_INVITED)]
     assert invited == [ADA, "resident-cleo", MIA]

@@ -19,6 +19,7 @@ from .access.policy import availability
 from .admission import Admission
 from .aftermath import Aftermath
 from .asking import Asking
+from .confirming import Confirmations
 from .const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
 from .contract import replies
 from .contract.messages import (
@@ -110,6 +111,7 @@ class Building:
         self.phone_actions = PhoneActions(hass, self.run)
         vetoes = Vetoes(self.ledger, self.grants, lambda: self.residents)
         self.phone_actions.on(Verb.VETO, vetoes.press)
+        self.phone_actions.on(Verb.CONFIRM, Confirmations(self.ledger, self.rulebook).press)
         self.asking = Asking(
             hass,
             self.ledger,

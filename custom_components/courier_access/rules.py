@@ -170,8 +170,10 @@ class Rulebook:
         self._owed()
         return new
 
-    async def confirm(self, resident: Resident, by: Author) -> None:
+    async def confirm(self, resident: Resident, by: Author, since: datetime | None = None) -> None:
         """Let a newcomer count in their unit, as a resident of it confirms; what they decided so far counts now.
+
+        Where `since` is given, only the one is meant who has lived there since then. To be called in a `turn`.
 
         Raises:
             LedgerUnavailable: it can't be written; nothing changed.
@@ -185,7 +187,9 @@ class Rulebook:
         has_withdrawn = self.of(resident.id).consent is Consent.WITHDRAWN
 
         def write(transaction: Transaction) -> tuple[int, list[GrantKey]] | None:
-            if not kept_residences.confirm(transaction, resident, now, by=by.decided_by):
+            if not kept_residences.confirm(
+                transaction, resident, now, by=by.decided_by, since=since
+            ):
                 return None
             revision = kept_rules.enrol(transaction, list(residents.values()), now)
             if not has_withdrawn:

@@ -51,7 +51,11 @@ class Teller:
 
     def newcomer(self, resident: Resident) -> None:
         """Owe the residents of their unit to hear of somebody whom one of them has to confirm."""
-        details = {"name": resident.name, "resident_id": resident.id}
+        details = {
+            "name": resident.name,
+            "resident_id": resident.id,
+            "since": self.at.isoformat(),
+        }
         self._units(FanoutKind.RESIDENT_ADDED, resident.unit, details)
 
     def building_pause(self) -> None:

@@ -87,6 +87,15 @@ async def test_a_confirmation_for_another_unit_counts_nowhere(ledger: Ledger) ->
     assert await count_records(ledger) == 0
 
 
+async def test_a_confirmation_is_for_the_one_who_has_lived_there_since(ledger: Ledger) -> None:
+    await keep(ledger, replace(BO, counts=False), hours=1)
+
+    for hours, counts in ((0, False), (1, True)):
+        assert counts is await ledger.write(
+            partial(residences.confirm, resident=BO, at=NOON, by=None, since=NOON + hours * HOUR)
+        )
+
+
 async def renew(ledger: Ledger, resident_id: str = "bo") -> str:
     return await ledger.write(
         lambda transaction: links.renew(transaction, resident_id, NOON, by="user-anna")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, and_, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..access.model import Resident
@@ -77,17 +77,26 @@ def put(
     )
 
 
-def confirm(transaction: Transaction, resident: Resident, at: datetime, *, by: str | None) -> bool:
-    """Let a newcomer count in their unit, and record who confirmed them; whether they did not before."""
-    confirmed = transaction.conn.execute(
-        update(residences)
-        .where(
-            residences.c.resident_id == resident.id,
-            residences.c.unit == resident.unit,
-            ~residences.c.counts,
-        )
-        .values(counts=True)
+def confirm(
+    transaction: Transaction,
+    resident: Resident,
+    at: datetime,
+    *,
+    by: str | None,
+    since: datetime | None = None,
+) -> bool:
+    """Let a newcomer count in their unit, and record who confirmed them; whether they did not before.
+
+    Where `since` is given, only the one is meant who has lived there since then, and nobody put in their place.
+    """
+    newcomer = and_(
+        residences.c.resident_id == resident.id,
+        residences.c.unit == resident.unit,
+        ~residences.c.counts,
     )
+    if since is not None:
+        newcomer = and_(newcomer, residences.c.since == since)
+    confirmed = transaction.conn.execute(update(residences).where(newcomer).values(counts=True))
     if confirmed.rowcount != 1:
         return False
     transaction.append(

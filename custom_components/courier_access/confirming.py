@@ -1,0 +1,43 @@
+"""Newcomers confirmed from a phone: the button on the push that told of them (design, *Rules and schedules*)."""
+
+from datetime import datetime
+import logging
+
+from .ledger.ledger import Ledger, LedgerUnavailable
+from .ledger.outbox import find_by_token
+from .ledger.owed import FanoutKind
+from .ledger.rules import Author
+from .rules import Rulebook
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Confirmations:
+    """Confirms whom a resident was told of, for as long as both live where they did then.
+
+    Any app that is registered can fire any event: a token is good only in the hands of the resident to whom its
+    notice was written, and only for the newcomer of whom it told, not for whom the owner has put in their place since.
+    """
+
+    def __init__(self, ledger: Ledger, rulebook: Rulebook) -> None:
+        """Prepare for what residents press."""
+        self._ledger = ledger
+        self._rulebook = rulebook
+
+    async def press(self, token: str, user_id: str) -> None:
+        """Let the newcomer of whom the notice of this token told count in their unit; anything else does nothing."""
+        try:
+            told = await self._ledger.read(lambda conn: find_by_token(conn, token))
+            if told is None or told.kind is not FanoutKind.RESIDENT_ADDED:
+                return
+            reader = self._rulebook.residents.get(told.resident_id)
+            newcomer = self._rulebook.residents.get(told.details["resident_id"])
+            if reader is None or newcomer is None or not reader.counts:
+                return
+            if (reader.user_id, reader.unit) != (user_id, told.unit) or newcomer.unit != told.unit:
+                return
+            since = datetime.fromisoformat(told.details["since"])
+            async with self._rulebook.turn:
+                await self._rulebook.confirm(newcomer, Author(user_id=user_id), since)
+        except LedgerUnavailable as err:
+            _LOGGER.error("A newcomer can't be confirmed: %s", err)
