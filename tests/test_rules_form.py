@@ -83,7 +83,7 @@ async def test_what_is_left_out_stays_and_what_is_given_replaces(ada: Wire) -> N
 
     told = await ada.result("rules/set", **ADA, exceptions=[], couriers={}, digest_at=None)
 
-    changed = {"exceptions": [], "couriers": {}, "digest_at": None}
+    changed: dict[str, Any] = {"exceptions": [], "couriers": {}, "digest_at": None}
     assert told == {"unit": "3B", "revision": 2, **WHOLE, **changed}
 
 
@@ -220,13 +220,14 @@ async def test_all_that_is_wrong_is_said_at_once_in_the_callers_language(
 
 
 async def test_what_has_another_shape_is_no_message_at_all(ada: Wire) -> None:
-    for given in (
+    faults: tuple[dict[str, Any], ...] = (
         {"windows": []},
         {"default": "maybe"},
         {"revision": -1},
         {"couriers": {"Parcel Post": "maybe"}},
         {"until": "tomorrow"},
-    ):
+    )
+    for given in faults:
         answer = await ada.ask("rules/set", **ADA, **given)
         assert answer["error"]["code"] == "invalid_format"
 
@@ -236,7 +237,8 @@ async def test_nobody_learns_a_revision_from_an_error_who_may_not_set_rules(
 ) -> None:
     dan = await connect(hass, house, hass_ws_client, await user(hass, "Dan"))
 
-    for given in ({"revision": 7}, {"digest_at": "noon"}):
+    tries: tuple[dict[str, Any], ...] = ({"revision": 7}, {"digest_at": "noon"})
+    for given in tries:
         assert await dan.refusal("rules/set", **ADA, **given) == (
             "unauthorized",
             "not_allowed_restrict_rules",

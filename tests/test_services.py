@@ -158,12 +158,19 @@ async def test_owner_and_automations_only_restrict(
             await ask(house, "set_rules", "resident-ada", context, **loosened)
         assert refused.value.translation_key == "not_allowed_loosen_rules"
 
-    told = await ask(house, "set_rules", "resident-ada", context, windows=MORNINGS)
-    assert told["windows"] == MORNINGS
-    told = await ask(house, "set_rules", "resident-ada", context, share_hours=False)
-    assert told["share_hours"] is False
-    told = await ask(house, "set_rules", "resident-ada", context, consent=False)
-    assert told["consent"] == "withdrawn"
+    # Whoever may restrict rules may not read them all the same.
+    restrictions: tuple[dict[str, Any], ...] = (
+        {"windows": MORNINGS},
+        {"share_hours": False},
+        {"consent": False},
+        {},
+    )
+    for revision, restricted in enumerate(restrictions, start=2):
+        told = await ask(house, "set_rules", "resident-ada", context, **restricted)
+        assert told == {"revision": min(revision, 4)}
+    rules = house.building.rulebook.of("resident-ada")
+    assert (rules.schedule.to_mapping(), rules.share_hours) == (MORNINGS, False)
+    assert rules.consent == "withdrawn"
     for given in ({"consent": True}, {"share_hours": True}):
         with pytest.raises(ServiceValidationError):
             await ask(house, "set_rules", "resident-ada", context, **given)

@@ -66,7 +66,7 @@ async def quiet(wire: Wire) -> bool:
     """Whether no event waits: the answer to a ping comes first."""
     await wire.client.send_json_auto_id({"type": "ping"})
     message: dict[str, Any] = await wire.client.receive_json()
-    return message["type"] == "pong"
+    return bool(message["type"] == "pong")
 
 
 async def gather(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:

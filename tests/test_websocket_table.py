@@ -36,7 +36,7 @@ PERSONS = ("otto", "lea", "ada", "abe", "nia", "cleo", "dan", "zoe", "system")
 TO_ADA: Mapping[str, Any] = {"resident": "resident-ada"}
 TO_BEN: Mapping[str, Any] = {"resident": "resident-ben"}
 TO_NIA: Mapping[str, Any] = {"resident": "resident-nia"}
-PARCEL: Mapping[str, Any] = {"courier": "Parcel Post", "grant_id": "G1", "unit": "Flat 1"}
+PARCEL: dict[str, Any] = {"courier": "Parcel Post", "grant_id": "G1", "unit": "Flat 1"}
 DOOR: Mapping[str, Any] = {"door": "door-lobby"}
 
 # y: done · n: unauthorized · f: allowed, but there is nothing such · h: allowed, but it can't be done

@@ -197,6 +197,15 @@ def told_rules(hass: HomeAssistant, resident: Resident, rules: Rules) -> dict[st
     }
 
 
+def told_change(
+    building: Building, actor: Actor, resident: Resident, rules: Rules
+) -> dict[str, JsonValueType]:
+    """Return rules that an actor has changed; who may restrict but not read them is told the revision only."""
+    if actor.may(Deed.READ_RULES, resident):
+        return told_rules(building.hass, resident, rules)
+    return {ATTR_REVISION: rules.revision}
+
+
 class _Form:
     """One reading of what was given, with what is wrong with it."""
 

@@ -31,7 +31,7 @@ from .residents import (
     async_veto,
     check,
 )
-from .rules_form import RULES_FIELDS, async_set_rules, told_rules
+from .rules_form import RULES_FIELDS, async_set_rules, told_change, told_rules
 
 ATTR_AT: Final = "at"
 ATTR_LIMIT: Final = "limit"
@@ -88,7 +88,7 @@ async def _set_rules(call: ServiceCall) -> ServiceResponse:
     building, resident = resident_of(call)
     actor = await async_acting(building, call.context)
     changed = await async_set_rules(building, actor, resident, call.data)
-    return told_rules(call.hass, resident, changed) if call.return_response else None
+    return told_change(building, actor, resident, changed) if call.return_response else None
 
 
 async def _get_rules(call: ServiceCall) -> ServiceResponse:

@@ -51,6 +51,7 @@ from .rules_form import (
     InvalidRules,
     async_rules_faults,
     async_set_rules,
+    told_change,
     told_rules,
 )
 from .taking_home import MOST_RECORDS, async_told_records, async_verified
@@ -186,10 +187,7 @@ async def _get_rules(call: Call) -> JsonValueType:
 async def _set_rules(call: Call) -> JsonValueType:
     resident = call.resident
     changed = await async_set_rules(call.building, call.actor, resident, call.message)
-    # Who may restrict rules may not read them all the same.
-    if not call.actor.may(Deed.READ_RULES, resident):
-        return {"revision": changed.revision}
-    return told_rules(call.building.hass, resident, changed)
+    return told_change(call.building, call.actor, resident, changed)
 
 
 @_command("rules/check", {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): str})

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 
 import orjson
 import pytest
 from sqlalchemy import text, update
 
-from custom_components.courier_access.access.model import Reason, Resident
+from custom_components.courier_access.access.model import Decision, Reason, Resident
 from custom_components.courier_access.ledger import (
     entries,
     export,
@@ -39,7 +40,7 @@ async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> 
     def work(transaction: Transaction) -> None:
         revision = kept_rules.enrol(transaction, residents, NOON)
         tried = replace(attempt(), parcel_ref="PKT-7")
-        recorded = entries.record(transaction, tried, entries.Decision.ADMITTED, Reason.OK, units)
+        recorded = entries.record(transaction, tried, Decision.ADMITTED, Reason.OK, units)
         owed.owe(
             transaction.conn,
             owed.FanoutKind.ENTRY_ADMITTED,
@@ -73,7 +74,7 @@ async def test_an_empty_ledger_is_an_empty_page(ledger: Ledger) -> None:
 @pytest.mark.parametrize("count", [0, 1, 4])
 async def test_pages_follow_one_another_to_the_head(ledger: Ledger, count: int, limit: int) -> None:
     for number in range(count):
-        await ledger.write(lambda transaction, n=number: note(transaction, str(n)))
+        await ledger.write(partial(note, name=str(number)))
     found: list[ExportedRecord] = []
     while True:
         page = await taken(ledger, after=len(found), limit=limit)

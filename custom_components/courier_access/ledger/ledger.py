@@ -105,6 +105,7 @@ class Ledger:
         self._thread: threading.Thread | None = None
         self._head: Recorded | None = None
         self._head_known = True
+        self._reading = asyncio.Lock()
 
     @property
     def newest_at(self) -> datetime | None:
@@ -173,13 +174,15 @@ class Ledger:
     async def read_apart[T](self, work: Callable[[Connection], T]) -> T:
         """Run a long `work` over what has been written so far, all of one moment, and return its result.
 
-        It has a connection of its own, that can only read, on a thread of its own: no entry waits for it.
+        It has a connection of its own, that can only read, on a thread of its own: no entry waits for it. One
+        waits for the other, so that many who read keep no more than one thread busy.
 
         Raises:
             LedgerUnavailable: it could not be read.
 
         """
-        return await asyncio.to_thread(self._read_apart, work)
+        async with self._reading:
+            return await asyncio.to_thread(self._read_apart, work)
 
     async def verify(self) -> Verification:
         """Check the whole chain, and that entries read as it says (promise 5).
