@@ -240,7 +240,7 @@ async def test_each_courier_has_the_rate_that_the_owner_gave_it(
 
 
 async def test_the_rate_outlives_a_reload(
-    hass: HomeAssistant, house: House, sender: Sender
+    hass: HomeAssistant, house: House, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     for _ in range(60):
         await sender.post(PING)

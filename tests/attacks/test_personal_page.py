@@ -106,6 +106,7 @@ async def test_many_who_guess_are_slowed_down_together(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     monkeypatch: pytest.MonkeyPatch,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     proxied = {"use_x_forwarded_for": True, "trusted_proxies": ["127.0.0.1"]}
     assert await async_setup_component(hass, "http", {"http": proxied})
@@ -149,7 +150,7 @@ def test_only_so_many_who_ask_are_remembered() -> None:
 
 
 async def test_whoever_has_an_address_is_slowed_down_at_that_alone(
-    house: House, ada: Visitor
+    house: House, ada: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
     statuses = [(await ada.ask()).status for _ in range(PAGES_PER_MINUTE + 1)]
     assert statuses == [200] * PAGES_PER_MINUTE + [429]
@@ -158,7 +159,9 @@ async def test_whoever_has_an_address_is_slowed_down_at_that_alone(
     assert (await Visitor(ada.client, token_of(house, "Bob")).ask()).status == 200
 
 
-async def test_nobody_is_worn_out_with_changes(house: House, ada: Visitor) -> None:
+async def test_nobody_is_worn_out_with_changes(
+    house: House, ada: Visitor, freezer: FrozenDateTimeFactory
+) -> None:
     sent = [(await ada.send({"do": "unheard-of"})).status for _ in range(CHANGES_PER_MINUTE)]
     assert sent == [400] * CHANGES_PER_MINUTE
     assert (await ada.send(PAUSE)).status == 429
@@ -166,7 +169,9 @@ async def test_nobody_is_worn_out_with_changes(house: House, ada: Visitor) -> No
     assert (await ada.ask()).status == 200
 
 
-async def test_the_record_is_not_read_over_and_over(ada: Visitor) -> None:
+async def test_the_record_is_not_read_over_and_over(
+    ada: Visitor, freezer: FrozenDateTimeFactory
+) -> None:
     taken = [(await ada.ask(query="?export")).status for _ in range(EXPORTS_PER_MINUTE + 1)]
     assert taken == [200] * EXPORTS_PER_MINUTE + [429]
 
