@@ -11,8 +11,6 @@ def next_digest(minute: int, now: datetime, zone: ZoneInfo) -> datetime:
     """
     today = now.astimezone(zone).date()
     wall_clock = time(minute // 60, minute % 60)
-    for day in (today, today + timedelta(days=1), today + timedelta(days=2)):
-        instant = datetime.combine(day, wall_clock, tzinfo=zone).astimezone(UTC)
-        if instant > now:
-            return instant
-    raise AssertionError("a clock shows every minute within two days")
+    days = (today + timedelta(days=number) for number in range(3))
+    instants = (datetime.combine(day, wall_clock, tzinfo=zone).astimezone(UTC) for day in days)
+    return next(instant for instant in instants if instant > now)
