@@ -65,7 +65,12 @@ class Changes:
         )
         for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
             self._watch(entry)
-        seen = await self._look()
+        # What changes meanwhile is told after what there is.
+        self._is_looking = True
+        try:
+            seen = await self._look()
+        finally:
+            self._is_looking = False
         if self._stop is not None:
             self._seen = seen
             self._send({"buildings": list[JsonValueType](seen.values())})
