@@ -46,8 +46,18 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     about.add_argument("--door", help="the door's key; may be left out where there is one")
     about.add_argument("--driver-ref", help="a pseudonym of the driver")
 
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="ping|grant|revoke|enter")
+    kinds = parser.add_subparsers(
+        dest="kind", required=True, metavar="ping|hours|grant|revoke|enter"
+    )
     kinds.add_parser("ping", parents=[common], help="ask whether the building is there")
+
+    hours = kinds.add_parser("hours", parents=[common], help="ask when a delivery may come")
+    hours.add_argument("--units", nargs="+", action="extend", required=True, metavar="UNIT")
+    hours.add_argument("--door", help="the door's key; default: any of the courier's doors")
+    hours.add_argument("--from", dest="starts_at", type=moment, metavar="TIME", help="default: now")
+    hours.add_argument(
+        "--until", dest="ends_at", type=moment, metavar="TIME", help="default: 7 days later"
+    )
 
     grant = kinds.add_parser("grant", parents=[common, about], help="announce a delivery")
     grant.add_argument("--grant-id", default=f"grant-{uuid4().hex[:12]}")
@@ -85,6 +95,16 @@ def compose(courier: Courier, chosen: argparse.Namespace) -> Message:
     match chosen.kind:
         case "ping":
             kind, data = "ping", {}
+        case "hours":
+            since: datetime = chosen.starts_at or now
+            until: datetime = chosen.ends_at or since + timedelta(days=7)
+            kind = "availability.requested"
+            data = {
+                "units": chosen.units,
+                "door": chosen.door,
+                "from": since.isoformat(),
+                "until": until.isoformat(),
+            }
         case "grant":
             starts_at: datetime = chosen.starts_at or now
             ends_at: datetime = chosen.ends_at or starts_at + timedelta(hours=chosen.hours)

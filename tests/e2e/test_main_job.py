@@ -10,7 +10,7 @@ from scripts.lab.courier import Courier
 from scripts.lab.instance import ROOT
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.signing import PrivateKey
-from scripts.lab.site import ILSE, JONAS, MARA, OPEN_UNIT
+from scripts.lab.site import CLOSED_UNIT, ILSE, JONAS, MARA, OPEN_UNIT
 
 from .running import Running
 
@@ -108,6 +108,8 @@ async def test_the_courier_command_says_by_its_status_what_was_decided(running: 
     status, said = await command("ping")
     assert (status, '"decision": "ok"' in said) == (0, True)
     assert account.key not in said
+    status, said = await command("hours", "--units", OPEN_UNIT, CLOSED_UNIT)
+    assert (status, f'"{OPEN_UNIT}": [' in said, f'"{CLOSED_UNIT}": [' in said) == (0, True, False)
     status, said = await command("enter", "--grant-id", "never-issued")
     assert (status, '"reason": "unknown_grant"' in said) == (1, True)
     status, said = await command("ping", key="whsec_" + "A" * 43 + "=")
