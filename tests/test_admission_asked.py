@@ -78,9 +78,10 @@ async def test_a_door_that_can_not_be_opened_in_time_is_busy_and_the_yes_is_kept
 
     # The yes comes in the 11th second, while the door is being locked, which it is for 8 s at the most.
     entering = await asked.come("Ada")
-    await asked.wait(freezer, 11)
+    await asked.wait(freezer, 10.5)
     await until(lambda: bolt.names == ["unlock", "lock"])
     await asked.phones["Ada"].press("Let in")
+    await until(lambda: asked.phones["Ada"].showing == [])
     await asked.rest()
     await asked.wait(freezer, 8)
     busy = await entering
@@ -102,9 +103,10 @@ async def test_a_door_that_is_locked_in_time_is_opened(
     bolt.hangs = asyncio.Event()
 
     entering = await asked.come("Ada")
-    await asked.wait(freezer, 11)
+    await asked.wait(freezer, 10.5)
     await until(lambda: bolt.names == ["unlock", "lock"])
     await asked.phones["Ada"].press("Let in")
+    await until(lambda: asked.phones["Ada"].showing == [])
     await asked.rest()
     await asked.wait(freezer, 4)
     bolt.hangs.set()

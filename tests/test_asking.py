@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Attitude, Consent, Rules
+from custom_components.courier_access.access.model import Attitude, Consent, GrantKey, Rules
 from custom_components.courier_access.ledger.rules import Author
 from tests.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.house import until
@@ -130,9 +130,9 @@ async def test_silence_refuses_after_12_seconds_and_not_before(
 ) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
-    await asked.wait(freezer, 11)
+    await asked.wait(freezer, 10.5)
     assert not entering.done()
-    await asked.wait(freezer, 1)
+    await asked.wait(freezer, 1.5)
     refused = await entering
     await asked.settle()
 
@@ -270,7 +270,7 @@ async def test_couriers_at_once_share_one_question_and_one_yes_lets_one_in(
     assert len([e for e in await asked.house.building.entries(9) if e.decision == "admitted"]) == 1
 
 
-@pytest.mark.parametrize("what", ["pause", "withdrawal", "revocation", "hours"])
+@pytest.mark.parametrize("what", ["pause", "veto", "withdrawal", "revocation", "hours"])
 async def test_what_is_decided_while_residents_are_asked_counts_at_once(
     asked: AskedHouse, what: str
 ) -> None:
@@ -279,6 +279,11 @@ async def test_what_is_decided_while_residents_are_asked_counts_at_once(
     match what:
         case "pause":
             await asked.house.building.rulebook.pause(Author())
+        case "veto":
+            for unit in ("3b", "4a"):
+                await asked.house.building.grants.veto(
+                    GrantKey("courier-parcel-post", "G1"), unit, Author()
+                )
         case "revocation":
             await asked.sender.revoke()
         case "withdrawal":
@@ -290,10 +295,26 @@ async def test_what_is_decided_while_residents_are_asked_counts_at_once(
     refused = await entering
     await asked.settle()
 
-    reason = {"pause": "paused", "revocation": "revoked"}.get(what, "not_accepting")
+    reasons = {"pause": "paused", "veto": "vetoed", "revocation": "revoked"}
+    reason = reasons.get(what, "not_accepting")
     assert (refused.body["decision"], refused.body["reason"]) == ("refused", reason)
     assert asked.house.door_state() == "locked"
     assert [phone.showing for phone in asked.phones.values()] == [[], [], []]
+
+
+async def test_a_veto_of_one_unit_leaves_the_question_to_the_others(asked: AskedHouse) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+
+    key = GrantKey("courier-parcel-post", "G1")
+    await asked.house.building.grants.veto(key, "3b", Author())
+    await asked.phones["Ada"].press("Let in")
+    await until(lambda: asked.phones["Ben"].showing == [])
+    assert not entering.done()
+    await asked.phones["Cleo"].press("Let in")
+
+    assert (await entering).body["decision"] == "admitted"
+    [entry] = await asked.house.building.entries(5)
+    assert entry.personal["units"] == '["4a"]'
 
 
 async def test_a_yes_after_a_withdrawal_of_the_unit_opens_nothing(asked: AskedHouse) -> None:
@@ -301,10 +322,12 @@ async def test_a_yes_after_a_withdrawal_of_the_unit_opens_nothing(asked: AskedHo
 
     await asked.decide("Ben", replace(ASK, consent=Consent.WITHDRAWN))
     await asked.phones["Ada"].press("Let in")
+    await until(lambda: asked.phones["Ada"].showing == [])
+    await asked.phones["Cleo"].press("Don't")
     refused = await entering
     await asked.settle()
 
-    assert (refused.body["decision"], asked.house.door_state()) == ("refused", "locked")
+    assert (refused.body["reason"], asked.house.door_state()) == ("declined", "locked")
 
 
 async def test_a_resident_who_comes_to_allow_it_lets_the_waiting_courier_in(

@@ -51,6 +51,7 @@ class _Ask:
     tokens: dict[str, Asked]
     timer: Timer
     id: int | None = None
+    is_over: bool = False
     waiters: list[_Waiter] = field(default_factory=list)
 
 
@@ -189,17 +190,16 @@ class Asking:
             self._go_on(ask, given)
 
     def _go_on(self, ask: _Ask, given: Answered) -> None:
-        """Take a question that is answered back: a yes answers it for everybody, a no for its unit."""
+        """Take an answered question back from the unit, and from all where nothing is left to wait for."""
         of_unit = {
             digest: asked for digest, asked in ask.tokens.items() if asked.unit == given.asked.unit
         }
-        if given.answer is Answer.APPROVED or len(of_unit) == len(ask.tokens):
-            self._end(ask)
-            return
         for digest in of_unit:
             del ask.tokens[digest], self._answerable[digest]
         self._take_back(of_unit)
         self._reconsider()
+        if given.answer is Answer.APPROVED and ask not in self._under_way:
+            self._end(ask)
 
     def _compose(
         self, units: Collection[str], courier_name: str, door_name: str
@@ -297,10 +297,11 @@ class Asking:
     @callback
     def _end(self, ask: _Ask) -> None:
         """Let nobody answer a question any more, and take it back from the phones on which it stands."""
-        tokens, ask_id = self._forget(ask), ask.id
-        self._take_back(tokens)
-        if ask_id is not None:
-            self._spawn(self._write_end(ask_id), f"{DOMAIN} question over")
+        if ask.is_over:
+            return
+        self._take_back(self._forget(ask))
+        if ask.id is not None:
+            self._spawn(self._write_end(ask.id), f"{DOMAIN} question over")
 
     async def _write_end(self, ask_id: int) -> None:
         await self._ledger.write(lambda transaction: asks.end(transaction.conn, ask_id))
@@ -315,6 +316,7 @@ class Asking:
         """Drop a question; return who could have answered it."""
         if ask in self._under_way:
             self._cease(ask)
+        ask.is_over = True
         ask.timer.stop()
         tokens, ask.tokens = ask.tokens, {}
         for digest in tokens:
