@@ -150,11 +150,10 @@ def _tell_of_arrival(
         "resident.enrolled",
         teller.at,
         {
-            "resident": resident.id,
             "changed": move.arrival is Arrival.CHANGED,
             "counts": resident.counts,
         },
-        {"unit": resident.unit},
+        {"resident": resident.id, "unit": resident.unit},
     )
     if earlier is not None:
         what = _what_changed(resident, earlier)

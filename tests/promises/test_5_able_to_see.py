@@ -149,8 +149,14 @@ async def test_a_recipient_checks_parcel_and_unit_and_a_neighbour_reads_neither(
     assert "Flat 1" in own
     assert "P-88" not in own
     assert "Flat 3" not in own
-    for told in ("P-77", "P-88", "Flat", "flat ", "given", "withdrawn"):
+    for told in ("P-77", "P-88", "Flat", "flat 1", "flat 3", "given", "withdrawn"):
         assert told not in others
+    # Whom the other records concern is a commitment; who lives here is no secret among devices.
+    bodies = [
+        json.loads(record["body"]) for page in await taken_home(cleo) for record in page["records"]
+    ]
+    naming = {body["kind"] for body in bodies if "resident-" in str(body)}
+    assert naming == {"residents.changed"}
 
 
 @pytest.mark.parametrize(

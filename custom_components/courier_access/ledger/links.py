@@ -31,7 +31,7 @@ def renew(
             set_={"token": kept.excluded.token, "since": kept.excluded.since},
         )
     )
-    transaction.append("link.renewed", at, {"resident": resident_id}, {"decided_by": by})
+    transaction.append("link.renewed", at, {}, {"resident": resident_id, "decided_by": by})
     return token
 
 
@@ -41,4 +41,4 @@ def revoke(
     """Take a resident's link away, where they have one."""
     gone = transaction.conn.execute(delete(links).where(links.c.resident_id == resident_id))
     if gone.rowcount == 1:
-        transaction.append("link.revoked", at, {"resident": resident_id}, {"decided_by": by})
+        transaction.append("link.revoked", at, {}, {"resident": resident_id, "decided_by": by})

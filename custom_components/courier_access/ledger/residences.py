@@ -102,8 +102,8 @@ def confirm(
     transaction.append(
         "resident.confirmed",
         at,
-        {"resident": resident.id},
-        {"unit": resident.unit, "decided_by": by},
+        {},
+        {"resident": resident.id, "unit": resident.unit, "decided_by": by},
     )
     return True
 

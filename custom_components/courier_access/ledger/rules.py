@@ -158,7 +158,7 @@ def put(
 
 def remove(transaction: Transaction, resident_id: str, why: str, at: datetime) -> None:
     """Erase a resident's rules: the resident left, or another person or unit stands in their place."""
-    transaction.append("rules.erased", at, {"resident": resident_id, "why": why})
+    transaction.append("rules.erased", at, {"why": why}, {"resident": resident_id})
     transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
 
 
