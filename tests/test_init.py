@@ -54,9 +54,15 @@ async def test_without_a_building_there_are_the_actions_and_nothing_else(
 
     assert hass.services.async_services_for_domain(DOMAIN).keys() == {
         "check_access",
+        "confirm_resident",
         "get_entries",
         "get_rules",
+        "pause",
+        "renew_link",
+        "resume",
+        "revoke_link",
         "set_rules",
+        "veto",
     }
     assert files(hass) == set()
     assert ledger_threads() == []
@@ -273,6 +279,8 @@ async def test_a_resident_who_is_removed_is_forgotten_and_told_no_more(
 
     hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
     await house.settle()
+    # That she was removed is the last that she hears.
+    house.told.clear()
 
     assert (await sender.enter("theirs")).body["decision"] == "refused"
     assert (await sender.enter("ours")).body["decision"] == "admitted"
