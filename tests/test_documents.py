@@ -20,6 +20,8 @@ import yaml
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.events import DoorEventType
+from custom_components.courier_access.notices import EVENT_RECEIVED
+from custom_components.courier_access.phone_actions import EVENT_ACTION
 
 from .house import Sender, build, courier, door, resident
 
@@ -256,7 +258,7 @@ async def test_an_automation_pauses_couriers(hass: HomeAssistant) -> None:
 def test_the_recorder_is_told_of_what_is_there() -> None:
     (configuration,) = (yaml.safe_load(block) for block in blocks(README, "yaml"))
     excluded = configuration["recorder"]["exclude"]
-    assert set(excluded["event_types"]) == {"call_service", "mobile_app_notification_received"}
+    assert set(excluded["event_types"]) == {"call_service", EVENT_ACTION, EVENT_RECEIVED}
     assert set(excluded["entities"]) < NAMES
 
 
