@@ -17,11 +17,12 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
-from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.access.model import Reason, Rules
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.events import DoorEventType
 from custom_components.courier_access.notices import EVENT_RECEIVED
 from custom_components.courier_access.phone_actions import EVENT_ACTION
+from custom_components.courier_access.rules_form import RULES_FIELDS, read_rules, told_rules
 
 from .house import Sender, build, courier, door, resident
 
@@ -260,6 +261,32 @@ def test_the_recorder_is_told_of_what_is_there() -> None:
     excluded = configuration["recorder"]["exclude"]
     assert set(excluded["event_types"]) == {"call_service", EVENT_ACTION, EVENT_RECEIVED}
     assert set(excluded["entities"]) < NAMES
+
+
+async def test_the_rules_that_are_shown_can_be_set(hass: HomeAssistant) -> None:
+    (shown,) = (
+        read
+        for read in (yaml.safe_load(block) for block in blocks(OWNERS, "yaml"))
+        if read.get("action") == f"{DOMAIN}.set_rules"
+    )
+    house = await build(
+        hass,
+        door("Front door", "front"),
+        courier(doors=("door-front",)),
+        courier("Fast Food", doors=("door-front",)),
+        resident(),
+    )
+    for entity in (*shown["data"]["only_while"], *shown["data"]["never_while"]):
+        hass.states.async_set(entity, "off")
+    given = {key: value for key, value in shown["data"].items() if key != "device_id"}
+
+    rules = read_rules(hass, given, house.building.directory.couriers)(Rules())
+
+    assert given.keys() == {str(field) for field in RULES_FIELDS} - {"revision"}
+    (ada,) = house.building.residents.values()
+    told = told_rules(hass, ada, rules)
+    for same in ("default", "only_while", "never_while", "share_hours", "digest_at"):
+        assert told[same] == given[same]
 
 
 def test_the_dashboard_calls_what_is_there_with_hours_that_are_read() -> None:
