@@ -1,0 +1,210 @@
+"""A real building on a real ledger, driven step by step beside the reference."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+import hashlib
+from itertools import count
+import json
+from pathlib import Path
+import shutil
+from typing import Final
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.courier_access import webhook
+from custom_components.courier_access.access.model import Attitude, Consent, GrantKey, Rules
+from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+from custom_components.courier_access.building import Building, ledger_path
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.contract.strict_json import read_json
+from custom_components.courier_access.ledger import account
+from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.replies import MessageKey
+from custom_components.courier_access.permissions import Actor
+from custom_components.courier_access.residents import (
+    async_change_rules,
+    async_confirm_resident,
+    async_pause,
+    async_resume,
+    async_veto,
+)
+from tests.house import courier, door, resident
+from tests.people import People
+from tests.properties.reference import Decided, Hours, Reference
+
+START: Final = datetime(2026, 11, 25, 6, tzinfo=UTC)
+COURIER: Final = "courier-parcel-post"
+LIVES: Final = {"Ada": "3b", "Ben": "3b", "Cleo": "4a"}
+BY_DAY: Final = WeekSchedule(((((8 * 60 * 60), (20 * 60 * 60)),),) * 7)
+SCHEDULES: Final = {Hours.NEVER: WeekSchedule(), Hours.BY_DAY: BY_DAY, Hours.ALWAYS: ALWAYS}
+
+_numbers = count()
+
+
+class WholeBuilding:
+    """The building, with what is asked of it in words of the reference."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        freezer: FrozenDateTimeFactory,
+        people: People,
+        moved_in: WholeBuilding | None = None,
+    ) -> None:
+        """Describe a building; one like `moved_in`, which is closed, begins with that one's ledger."""
+        self.hass = hass
+        self.freezer = freezer
+        freezer.move_to(START)
+        self.people = people
+        self.entry = MockConfigEntry(
+            domain=DOMAIN,
+            title="12 Elm Street",
+            data={"household": "several"},
+            subentries_data=[
+                door(),
+                courier(),
+                *(
+                    resident(name, unit, None, person=people.person(name))
+                    for name, unit in LIVES.items()
+                ),
+            ],
+        )
+        self.entry.add_to_hass(hass)
+        if moved_in is not None:
+            shutil.copy(moved_in.ledger, self.ledger)
+        self.last: tuple[MessageKey, object, dict[str, object]] | None = None
+
+    @property
+    def ledger(self) -> Path:
+        """The file of the building's ledger."""
+        return ledger_path(self.hass, self.entry.entry_id)
+
+    async def open(self) -> None:
+        """Open the building on what its ledger holds."""
+        self.building = Building(self.hass, self.entry)
+        await self.building.async_start()
+        self.building.open_to_couriers()
+
+    async def restart(self) -> None:
+        """Close it and open it again, as a restart does."""
+        await self.building.async_stop()
+        await self.open()
+
+    async def end(self, reference: Reference) -> None:
+        """See that everything is as it should be, and leave nothing behind."""
+        try:
+            await self.check(reference)
+        finally:
+            await self.building.async_stop()
+            await self.hass.config_entries.async_remove(self.entry.entry_id)
+
+    def actor(self, name: str) -> Actor:
+        """Return a resident as somebody who acts."""
+        own = tuple(one for one in self.building.residents.values() if one.name == name)
+        return Actor(self.people[name].id, is_owner=False, residents=own)
+
+    async def decide(self, name: str, decided: Decided) -> None:
+        """Let a resident decide."""
+
+        def change(rules: Rules) -> Rules:
+            return replace(
+                rules,
+                consent=Consent(decided.consent),
+                schedule=SCHEDULES[decided.hours],
+                default=Attitude(decided.attitude),
+                share_hours=decided.shares,
+            )
+
+        who = self.building.residents[f"resident-{name.lower()}"]
+        await async_change_rules(self.building, self.actor(name), who, change)
+
+    async def veto(self, name: str, grant_id: str) -> None:
+        """Let a resident veto a grant for their unit."""
+        with suppress(ServiceValidationError):  # nothing to veto, or not theirs to
+            await async_veto(
+                self.building, self.actor(name), GrantKey(COURIER, grant_id), LIVES[name]
+            )
+
+    async def pause(self, name: str, unit: str | None, until: datetime) -> None:
+        """Let a resident pause the building, or their unit."""
+        with suppress(ServiceValidationError):  # not their unit yet
+            await async_pause(self.building, self.actor(name), unit, until)
+
+    async def resume(self, name: str, unit: str | None) -> None:
+        """Let a resident end a pause."""
+        with suppress(ServiceValidationError):  # not their unit yet
+            await async_resume(self.building, self.actor(name), unit)
+
+    async def confirm(self, name: str, newcomer: str) -> None:
+        """Let a resident confirm another of their unit."""
+        who = self.building.residents[f"resident-{newcomer.lower()}"]
+        await async_confirm_resident(self.building, self.actor(name), who)
+
+    async def send(self, kind: str, data: dict[str, object]) -> dict[str, object]:
+        """Send a courier's message."""
+        body = json.dumps(
+            {"type": kind, "timestamp": dt_util.utcnow().isoformat(), "data": data}
+        ).encode()
+        key = MessageKey(COURIER, f"msg_{next(_numbers)}", hashlib.sha256(body).digest())
+        document = read_json(body)
+        answer = await self._answer(key, document)
+        self.last = key, document, answer
+        return answer
+
+    async def replay(self) -> tuple[dict[str, object], dict[str, object]] | None:
+        """Send the last message again; return the first answer and this one."""
+        if self.last is None:
+            return None
+        key, document, first = self.last
+        return first, await self._answer(key, document)
+
+    async def _answer(self, key: MessageKey, document: object) -> dict[str, object]:
+        assert self.building.reserve(key) is None
+        reply = await self.building.run(
+            webhook._answer_once(self.building, key, document), "courier_access message"
+        )
+        assert reply.status == 200, reply
+        answer: dict[str, object] = json.loads(reply.body)
+        return answer
+
+    async def wait(self, seconds: int) -> None:
+        """Let time pass."""
+        self.freezer.tick(seconds)
+        async_fire_time_changed(self.hass)
+        await self.hass.async_block_till_done()
+
+    async def settle(self) -> None:
+        """Let what is owed be expanded and sent."""
+        self.building.notices.wake()
+        for _ in range(3):
+            await self.hass.async_block_till_done(wait_background_tasks=True)
+
+    async def check(self, reference: Reference) -> None:
+        """See that the building is what the reference says, and that the promises hold."""
+        await self.settle()
+        rows = await self.building.entries(500)
+        admitted = [row for row in reversed(rows) if row.decision == "admitted"]
+        assert [tuple(json.loads(row.personal["units"])) for row in admitted] == reference.admitted
+        assert all(row.outcome == "opened" for row in admitted)
+        told = await self.building.told([row.entry_id for row in admitted])
+        for row in admitted:
+            owed = [one for one in told[row.entry_id] if one.kind is FanoutKind.ENTRY_ADMITTED]
+            assert sorted(one.resident_id for one in owed) == [
+                f"resident-{name.lower()}" for name in LIVES
+            ]
+        assert (await self.building.ledger.read(account.verify)).intact
+
+
+def begin(now: datetime) -> Reference:
+    """Return the reference of a building into which everybody has just moved."""
+    return Reference(
+        now=now,
+        lives=LIVES,
+        counts={"Ada", "Cleo"},
+        decided=dict.fromkeys(LIVES, Decided()),
+    )
