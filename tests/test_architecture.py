@@ -48,6 +48,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "answers",
             "asking",
             "confirming",
+            "correspondence",
             "digest",
             "directory",
             "grants",

@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.building import Building
+from custom_components.courier_access.correspondence import Correspondence
 from custom_components.courier_access.ledger.replies import MessageKey, StoredReply
 from custom_components.courier_access.ledger.rules import Author
 from tests.door_parts import Bolt, install_bolt
@@ -225,13 +225,13 @@ async def test_an_error_after_the_claim_is_answered_with_what_stands_on_the_disk
 ) -> None:
     await sender.grant()
     at = dt_util.utcnow()
-    answer = Building.answer
+    answer = Correspondence.answer
 
     async def answer_and_fail(*args: object) -> object:
         await answer(*args)  # type: ignore[arg-type]  # whatever it is handed
         raise RuntimeError("after all was done")
 
-    monkeypatch.setattr(Building, "answer", answer_and_fail)
+    monkeypatch.setattr(Correspondence, "answer", answer_and_fail)
     first = await sender.enter(message_id="msg_1", at=at)
     monkeypatch.undo()
     await house.settle()
@@ -251,17 +251,17 @@ async def test_an_error_never_hands_out_the_reply_to_another_body(
 ) -> None:
     at = dt_util.utcnow()
     await sender.grant(message_id="msg_1", at=at)
-    earlier_reply = Building.earlier_reply
+    earlier_reply = Correspondence.earlier_reply
     calls = 0
 
-    async def fails_once(building: Building, key: MessageKey) -> StoredReply | None:
+    async def fails_once(correspondence: Correspondence, key: MessageKey) -> StoredReply | None:
         nonlocal calls
         calls += 1
         if calls == 1:
             raise RuntimeError("nobody expected this")
-        return await earlier_reply(building, key)
+        return await earlier_reply(correspondence, key)
 
-    monkeypatch.setattr(Building, "earlier_reply", fails_once)
+    monkeypatch.setattr(Correspondence, "earlier_reply", fails_once)
 
     answer = await sender.enter(message_id="msg_1", at=at)
 
@@ -272,11 +272,11 @@ async def test_an_error_never_hands_out_the_reply_to_another_body(
 async def test_an_error_without_a_ledger_is_answered_too(
     house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def close_and_fail(building: Building, *_: object) -> object:
-        await building.ledger.close()
+    async def close_and_fail(*_: object) -> object:
+        await house.building.ledger.close()
         raise RuntimeError("and no ledger")
 
-    monkeypatch.setattr(Building, "answer", close_and_fail)
+    monkeypatch.setattr(Correspondence, "answer", close_and_fail)
 
     answer = await sender.grant()
 

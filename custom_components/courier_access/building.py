@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 import logging
 from pathlib import Path
@@ -14,34 +14,20 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
-from .access.model import Consent, Courier, Reason, Resident, door_by_key, normal_unit
-from .access.policy import availability
+from .access.model import Consent, Reason, Resident, normal_unit
 from .admission import Admission
 from .aftermath import Aftermath
 from .asking import Asking
 from .confirming import Confirmations
 from .const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
-from .contract import replies
-from .contract.messages import (
-    AvailabilityRequested,
-    EntryRequested,
-    GrantIssued,
-    GrantRevoked,
-    Message,
-    Ping,
-    is_stale,
-    limits,
-)
-from .contract.replies import Problem, Reply
+from .correspondence import Correspondence
 from .directory import Directory
 from .door import DoorDriver
 from .events import DoorEvents
 from .grants import Grants
-from .ledger import claims, entries as kept_entries, relocks, replies as kept_replies, told
+from .ledger import claims, entries as kept_entries, relocks, told
 from .ledger.entries import EntryRow
-from .ledger.grants import REMEMBERED
 from .ledger.ledger import Ledger
-from .ledger.replies import MessageKey, StoredReply
 from .linked import states_of
 from .links import Links
 from .notices import Notices
@@ -53,9 +39,6 @@ from .vetoes import Vetoes
 type CourierAccessEntry = ConfigEntry[Building]
 
 MODEL_BUILDING: Final = "building"
-CLOCK_TOLERANCE: Final = timedelta(seconds=60)
-"""By how much our clock may be before the newest record and still be trusted (design, *The ledger*)."""
-
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -75,7 +58,6 @@ class Building:
         self.events = DoorEvents()
         self.ledger = Ledger(ledger_path(hass, entry.entry_id))
         self._tasks: set[asyncio.Task[object]] = set()
-        self._in_flight: dict[tuple[str, str], bytes] = {}
         self._open = False
         self.device_id = self._register_device()
         clock = dt_util.utcnow
@@ -134,7 +116,7 @@ class Building:
             )
             for door_id, door in doors.items()
         }
-        self._admission = Admission(
+        admission = Admission(
             self.ledger,
             self.rulebook,
             self.grants,
@@ -145,6 +127,9 @@ class Building:
             self._stands,
             self.notices.wake,
             clock,
+        )
+        self.correspondence = Correspondence(
+            entry.title, self.directory, self.ledger, self.rulebook, self.grants, admission, clock
         )
 
     @property
@@ -230,60 +215,6 @@ class Building:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def reserve(self, key: MessageKey) -> Reply | None:
-        """Reserve a message before anything is awaited; return the reply where it is in flight already."""
-        slot = (key.courier_id, key.message_id)
-        if (body_hash := self._in_flight.get(slot)) is not None:
-            return replies.problem(
-                Problem.IN_FLIGHT if body_hash == key.body_hash else Problem.ID_REUSED
-            )
-        self._in_flight[slot] = key.body_hash
-        return None
-
-    async def earlier_reply(self, key: MessageKey) -> StoredReply | None:
-        """Return the reply already given to a message of that id.
-
-        Raises:
-            LedgerUnavailable: it can't be read.
-
-        """
-        return await self.ledger.read(
-            lambda conn: kept_replies.find(conn, key.courier_id, key.message_id)
-        )
-
-    def release(self, key: MessageKey) -> None:
-        """End the reservation of a message."""
-        self._in_flight.pop((key.courier_id, key.message_id), None)
-
-    async def answer(self, courier_id: str, message: Message, key: MessageKey) -> Reply:
-        """Do what a courier's message asks and return the reply.
-
-        Raises:
-            LedgerUnavailable: nothing could be written, and the door was not touched.
-            Malformed: it breaks a limit that the owner set.
-
-        """
-        courier = self.directory.couriers.get(courier_id)
-        if courier is None or not self._open:
-            return replies.problem(Problem.NOT_READY)
-        now = dt_util.utcnow()
-        newest = self.ledger.newest_at
-        if newest is not None and now < newest - CLOCK_TOLERANCE:
-            return replies.problem(Problem.CLOCK_UNTRUSTED)
-        stale = is_stale(message, now)
-        match message.data:
-            case Ping():
-                return await self._pong(courier, key, now)
-            case GrantIssued() as issued:
-                limits(issued, courier.longest_grant, now)
-                return await self.grants.issue(courier, issued, key, stale=stale)
-            case GrantRevoked() as revoked:
-                return await self.grants.revoke(courier, revoked, key, stale=stale)
-            case EntryRequested() as asked:
-                return await self._admission.enter(courier, asked, key, stale=stale)
-            case AvailabilityRequested() as question:
-                return await self._availability(courier, question, key, now)
-
     async def entries(
         self, limit: int, before: datetime | None = None, door_id: str | None = None
     ) -> list[EntryRow]:
@@ -355,31 +286,6 @@ class Building:
                 _LOGGER.exception("%s failed", name)
 
         self.run(run_to_its_end(), name)
-
-    async def _pong(self, courier: Courier, key: MessageKey, now: datetime) -> Reply:
-        doors = [door.key for door in self.directory.doors.values() if door.id in courier.door_ids]
-        return await self._keep(key, replies.pong(self.entry.title, doors), now)
-
-    async def _availability(
-        self, courier: Courier, question: AvailabilityRequested, key: MessageKey, now: datetime
-    ) -> Reply:
-        door = None if question.door is None else door_by_key(self.directory.doors, question.door)
-        windows = availability(
-            [normal_unit(unit) for unit in question.units],
-            self.rulebook.facts(courier),
-            max(now, question.since),
-            question.until,
-            door_id=None if question.door is None else "" if door is None else door.id,
-        )
-        labels = {normal_unit(unit): unit for unit in question.units}
-        told = {labels[unit]: intervals for unit, intervals in windows.items()}
-        return await self._keep(key, replies.availability(told), now)
-
-    async def _keep(self, key: MessageKey, reply: Reply, now: datetime) -> Reply:
-        await self.ledger.write(
-            lambda transaction: kept_replies.store(transaction, key, reply.body, now + REMEMBERED)
-        )
-        return reply
 
     def _resume(self, relock: relocks.Relock) -> None:
         driver = self.drivers.get(relock.door_id)

@@ -168,7 +168,7 @@ class Webhooks:
             raise _Refused(Problem.NOT_READY)
         building = entry.runtime_data
         key = MessageKey(desk.subentry_id, message_id, hashlib.sha256(body).digest())
-        if (in_flight := building.reserve(key)) is not None:
+        if (in_flight := building.correspondence.reserve(key)) is not None:
             return in_flight
         return await asyncio.shield(
             building.run(_answer_once(building, key, document), "courier_access message")
@@ -181,13 +181,15 @@ async def _answer_once(building: Building, key: MessageKey, document: object) ->
     It raises nothing: there may be nobody left to take it.
     """
     try:
-        if (earlier := await building.earlier_reply(key)) is not None:
+        if (earlier := await building.correspondence.earlier_reply(key)) is not None:
             if earlier.body_hash != key.body_hash:
                 return replies.problem(Problem.ID_REUSED)
             return replies.replayed(earlier.reply)
         if isinstance(document, Malformed):
             return replies.problem(Problem.MALFORMED, document.faults)
-        return await building.answer(key.courier_id, parse(document), key)
+        if not building.is_open:
+            return replies.problem(Problem.NOT_READY)
+        return await building.correspondence.answer(key.courier_id, parse(document), key)
     except Malformed as malformed:
         return replies.problem(Problem.MALFORMED, malformed.faults)
     except LedgerUnavailable as err:
@@ -197,13 +199,13 @@ async def _answer_once(building: Building, key: MessageKey, document: object) ->
         _LOGGER.exception("A courier's message could not be answered")
         return await _what_stands(building, key)
     finally:
-        building.release(key)
+        building.correspondence.release(key)
 
 
 async def _what_stands(building: Building, key: MessageKey) -> Reply:
     """Answer after an error that nobody expected: from an entry's claim on, its reply is on the disk."""
     try:
-        stored = await building.earlier_reply(key)
+        stored = await building.correspondence.earlier_reply(key)
     except LedgerUnavailable:
         stored = None
     if stored is None or stored.body_hash != key.body_hash:

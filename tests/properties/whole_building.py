@@ -164,7 +164,7 @@ class WholeBuilding:
         return first, await self._answer(key, document)
 
     async def _answer(self, key: MessageKey, document: object) -> dict[str, object]:
-        assert self.building.reserve(key) is None
+        assert self.building.correspondence.reserve(key) is None
         reply = await self.building.run(
             webhook._answer_once(self.building, key, document), "courier_access message"
         )

@@ -1,0 +1,139 @@
+"""Couriers' messages to a building, each answered once: the path from a message to its reply."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from homeassistant.core import callback
+
+from .access.model import Courier, door_by_key, normal_unit
+from .access.policy import availability
+from .admission import Admission
+from .contract import replies
+from .contract.messages import (
+    AvailabilityRequested,
+    EntryRequested,
+    GrantIssued,
+    GrantRevoked,
+    Message,
+    Ping,
+    is_stale,
+    limits,
+)
+from .contract.replies import Problem, Reply
+from .directory import Directory
+from .grants import Grants
+from .ledger import replies as kept_replies
+from .ledger.grants import REMEMBERED
+from .ledger.ledger import Ledger
+from .ledger.replies import MessageKey, StoredReply
+from .rules import Rulebook
+
+CLOCK_TOLERANCE: Final = timedelta(seconds=60)
+"""By how much our clock may be before the newest record and still be trusted (design, *The ledger*)."""
+
+
+class Correspondence:
+    """What couriers send to one building, and what they get (contract, *Reply*, idempotency)."""
+
+    def __init__(
+        self,
+        building_name: str,
+        directory: Directory,
+        ledger: Ledger,
+        rulebook: Rulebook,
+        grants: Grants,
+        admission: Admission,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Begin with nothing in flight."""
+        self._building_name = building_name
+        self._directory = directory
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._grants = grants
+        self._admission = admission
+        self._clock = clock
+        self._in_flight: dict[tuple[str, str], bytes] = {}
+
+    @callback
+    def reserve(self, key: MessageKey) -> Reply | None:
+        """Reserve a message before anything is awaited; return the reply where it is in flight already."""
+        slot = (key.courier_id, key.message_id)
+        if (body_hash := self._in_flight.get(slot)) is not None:
+            return replies.problem(
+                Problem.IN_FLIGHT if body_hash == key.body_hash else Problem.ID_REUSED
+            )
+        self._in_flight[slot] = key.body_hash
+        return None
+
+    @callback
+    def release(self, key: MessageKey) -> None:
+        """End the reservation of a message."""
+        self._in_flight.pop((key.courier_id, key.message_id), None)
+
+    async def earlier_reply(self, key: MessageKey) -> StoredReply | None:
+        """Return the reply already given to a message of that id.
+
+        Raises:
+            LedgerUnavailable: it can't be read.
+
+        """
+        return await self._ledger.read(
+            lambda conn: kept_replies.find(conn, key.courier_id, key.message_id)
+        )
+
+    async def answer(self, courier_id: str, message: Message, key: MessageKey) -> Reply:
+        """Do what a courier's message asks and return the reply.
+
+        Raises:
+            LedgerUnavailable: nothing could be written, and the door was not touched.
+            Malformed: it breaks a limit that the owner set.
+
+        """
+        courier = self._directory.couriers.get(courier_id)
+        if courier is None:
+            return replies.problem(Problem.NOT_READY)
+        now = self._clock()
+        newest = self._ledger.newest_at
+        if newest is not None and now < newest - CLOCK_TOLERANCE:
+            return replies.problem(Problem.CLOCK_UNTRUSTED)
+        stale = is_stale(message, now)
+        match message.data:
+            case Ping():
+                return await self._pong(courier, key)
+            case GrantIssued() as issued:
+                limits(issued, courier.longest_grant, now)
+                return await self._grants.issue(courier, issued, key, stale=stale)
+            case GrantRevoked() as revoked:
+                return await self._grants.revoke(courier, revoked, key, stale=stale)
+            case EntryRequested() as asked:
+                return await self._admission.enter(courier, asked, key, stale=stale)
+            case AvailabilityRequested() as question:
+                return await self._availability(courier, question, key)
+
+    async def _pong(self, courier: Courier, key: MessageKey) -> Reply:
+        doors = [door.key for door in self._directory.doors.values() if door.id in courier.door_ids]
+        return await self._keep(key, replies.pong(self._building_name, doors))
+
+    async def _availability(
+        self, courier: Courier, question: AvailabilityRequested, key: MessageKey
+    ) -> Reply:
+        door = None if question.door is None else door_by_key(self._directory.doors, question.door)
+        windows = availability(
+            [normal_unit(unit) for unit in question.units],
+            self._rulebook.facts(courier),
+            max(self._clock(), question.since),
+            question.until,
+            door_id=None if question.door is None else "" if door is None else door.id,
+        )
+        labels = {normal_unit(unit): unit for unit in question.units}
+        told = {labels[unit]: intervals for unit, intervals in windows.items()}
+        return await self._keep(key, replies.availability(told))
+
+    async def _keep(self, key: MessageKey, reply: Reply) -> Reply:
+        keep_until = self._clock() + REMEMBERED
+        await self._ledger.write(
+            lambda transaction: kept_replies.store(transaction, key, reply.body, keep_until)
+        )
+        return reply
