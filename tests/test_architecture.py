@@ -16,6 +16,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset(
         {
             "addressees",
+            "app_links",
             "bodies",
             "contact",
             "door",

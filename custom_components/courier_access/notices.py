@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
@@ -17,6 +17,7 @@ from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
 
 from .addressees import Addressee, may_have_user
+from .app_links import link_into_home_assistant
 from .const import DOMAIN
 from .ledger import outbox, told
 from .ledger.due import Notice, due, next_due
@@ -254,14 +255,18 @@ class Notices:
         return _postponed(notice)
 
     def _write(self, said: Words, notice: Notice, addressee: Addressee | None) -> Text:
-        """Write a notice; only those who have no account are given their link, and none over former targets."""
+        """Write a notice: with a link into Home Assistant, or to the page of who has no account; none over former targets."""
         person = None if addressee is None else addressee.resident.person
         has_account = may_have_user(self._hass, person)
         is_present = addressee is not None and notice.addressed is None
         link = self._links(notice.resident_id) if is_present and not has_account else None
-        return write(
+        text = write(
             said, notice, self._building, dt_util.utcnow(), link=link, has_account=has_account
         )
+        if not (is_present and has_account):
+            return text
+        path = link_into_home_assistant(self._hass, self._entry_id, notice.resident_id, notice.kind)
+        return replace(text, path=path)
 
     @callback
     def _on_receipt(self, event: Event) -> None:

@@ -56,11 +56,12 @@ _LEFT_BEHIND: HassKey[dict[asyncio.Task[None], str]] = HassKey(f"{DOMAIN}_calls_
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A notice in words; the title of a lock screen says nothing to a passer-by."""
+    """A notice in words; the title of a lock screen says nothing to a passer-by, and a tap leads to `path`."""
 
     title: str
     lock_screen_title: str
     message: str
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,8 @@ async def send(
     if route.kind is RouteKind.APP:
         message[ATTR_TITLE] = text.lock_screen_title
         message[ATTR_DATA] = {"tag": tag, "confirmation": True, "priority": "high"}
+        if text.path is not None:
+            message[ATTR_DATA] |= {"url": text.path, "clickAction": text.path}
         if actions:
             message[ATTR_DATA]["actions"] = [_button(action) for action in actions]
     return await _hand_over(hass, route, message)
