@@ -124,7 +124,14 @@ class AskedHouse:
             await asyncio.sleep(0)
 
     async def come(self, *names: str, **more: Any) -> asyncio.Task[Answer]:
-        """Let a courier come to the door, and wait until these residents are asked."""
+        """Let a courier come to the door, and wait until these residents are asked and their phones took it."""
+        entering = await self.show(*names, **more)
+        # Time that passes must not run out for a push that is on its way.
+        await until(lambda: not self.house.building.asking._sending)
+        return entering
+
+    async def show(self, *names: str, **more: Any) -> asyncio.Task[Answer]:
+        """Let a courier come to the door, and wait until these residents see the question."""
         before = {name: len(self.phones[name].questions) for name in names}
         entering = asyncio.create_task(self.sender.enter(**more))
         await until(lambda: all(len(self.phones[name].questions) > before[name] for name in names))

@@ -119,7 +119,7 @@ class Admission:
         if decided.verdict.asks and decided.grant is not None:
             if not self._drivers[decided.grant.door_id].available:
                 return _unavailable()
-            await self._ask(request, decided.grant, decided.verdict.asks)
+            await self._ask(request, decided.grant)
             decided = await self._decide(request)
         grant, verdict = decided.grant, decided.verdict
         if grant is None or verdict.decision is Decision.REFUSED:
@@ -283,14 +283,14 @@ class Admission:
         self._owed()
         return reply
 
-    async def _ask(self, request: Request, grant: Grant, units: Sequence[str]) -> None:
-        """Ask the units' residents, and wait for as long as that may change the decision."""
+    async def _ask(self, request: Request, grant: Grant) -> None:
+        """Ask residents of the grant's units, and wait for as long as that may change the decision."""
 
-        def settled() -> bool:
-            return not self._judge(request, self._grants.live(request.key)).verdict.asks
+        def units() -> Sequence[str]:
+            return self._judge(request, self._grants.live(request.key)).verdict.asks
 
         door = self._drivers[grant.door_id].door
-        await self._asking.ask(grant, units, request.courier.name, door.name, settled)
+        await self._asking.ask(grant, units, request.courier.name, door.name)
 
     async def _decide(self, request: Request) -> _Decided:
         return self._judge(request, await self._grants.find(request.key))

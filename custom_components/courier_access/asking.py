@@ -31,14 +31,10 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Waiter:
-    """A courier at the door: whether there is nothing left to wait for, and who waits."""
+    """A courier at the door: for the answers of which units, and who waits."""
 
-    settled: Callable[[], bool]
-    done: asyncio.Future[None]
-
-    def release(self) -> None:
-        if not self.done.done():
-            self.done.set_result(None)
+    units: Callable[[], Collection[str]]
+    done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +49,11 @@ class _Ask:
     id: int | None = None
     is_over: bool = False
     waiters: list[_Waiter] = field(default_factory=list)
+
+    @property
+    def units(self) -> set[str]:
+        """The units that can still answer."""
+        return {asked.unit for asked in self.tokens.values()}
 
 
 class Asking:
@@ -121,31 +122,31 @@ class Asking:
     async def ask(
         self,
         grant: Grant,
-        units: Collection[str],
+        units: Callable[[], Collection[str]],
         courier_name: str,
         door_name: str,
-        settled: Callable[[], bool],
     ) -> None:
         """Ask the units' residents, or join a question about the grant that is under way, and wait.
 
-        At most 12 s from when the question was put, and not longer than until all is `settled`: that is looked at
-        after each answer and each change of rules or grants. Where nobody can be reached, or three questions about
-        the grant were put before, nothing is waited for.
+        At most 12 s from when the question was put, and not longer than `units` says whose answer is needed: that is
+        looked at after each answer and each change of rules or grants. A unit that is none of them any more is not
+        asked any longer. Where nobody can be reached, or three questions about the grant were put before, nothing is
+        waited for.
 
         Raises:
             LedgerUnavailable: it can't be written down, and nobody was asked.
 
         """
-        waiter = _Waiter(settled, self._hass.loop.create_future())
+        waiter = _Waiter(units)
         about = (grant.key, grant.door_id)
         ask = next((one for one in self._under_way if (one.key, one.door_id) == about), None)
         if ask is not None:
             ask.waiters.append(waiter)
-        elif self._is_open and (questions := self._compose(units, courier_name, door_name)):
+        elif self._is_open and (questions := self._compose(units(), courier_name, door_name)):
             await self._put(self._begin(grant, questions, waiter), questions)
         else:
             return
-        await waiter.done
+        await waiter.done.wait()
 
     async def approve(self, token: str, user_id: str) -> None:
         """Take in a yes from a user's phone.
@@ -191,12 +192,7 @@ class Asking:
 
     def _go_on(self, ask: _Ask, given: Answered) -> None:
         """Take an answered question back from the unit, and from all where nothing is left to wait for."""
-        of_unit = {
-            digest: asked for digest, asked in ask.tokens.items() if asked.unit == given.asked.unit
-        }
-        for digest in of_unit:
-            del ask.tokens[digest], self._answerable[digest]
-        self._take_back(of_unit)
+        self._take_back(self._drop(ask, {given.asked.unit}))
         self._reconsider()
         if given.answer is Answer.APPROVED and ask not in self._under_way:
             self._end(ask)
@@ -254,7 +250,11 @@ class Asking:
 
     async def _send(self, ask: _Ask, ask_id: int, questions: Mapping[str, Question]) -> None:
         taken = await asyncio.gather(
-            *(self._send_one(question, digest) for digest, question in questions.items())
+            *(
+                self._send_one(question, digest)
+                for digest, question in questions.items()
+                if digest in self._answerable
+            )
         )
         if not any(taken):
             await self._withdraw(ask, ask_id)
@@ -280,12 +280,18 @@ class Asking:
 
     @callback
     def _reconsider(self) -> None:
-        """Let go for whom nothing is left to wait for; a question for which nobody waits is over."""
+        """Let go for whom nothing is left to wait for; whom nobody waits for is not asked any longer."""
         for ask in list(self._under_way):
-            for waiter in [one for one in ask.waiters if one.settled()]:
-                ask.waiters.remove(waiter)
-                waiter.release()
-            if not ask.waiters:
+            needed: set[str] = set()
+            for waiter in list(ask.waiters):
+                if units := waiter.units():
+                    needed.update(units)
+                else:
+                    ask.waiters.remove(waiter)
+                    waiter.done.set()
+            if needed:
+                self._take_back(self._drop(ask, ask.units - needed))
+            else:
                 self._end(ask)
 
     @callback
@@ -312,19 +318,23 @@ class Asking:
                 self._questions.take_back(asked.resident_id, digest), f"{DOMAIN} question over"
             )
 
+    def _drop(self, ask: _Ask, units: Collection[str]) -> Mapping[str, Asked]:
+        """Let these units answer a question no more; return who of them could have."""
+        gone = {digest: asked for digest, asked in ask.tokens.items() if asked.unit in units}
+        for digest in gone:
+            del ask.tokens[digest], self._answerable[digest]
+        return gone
+
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
         """Drop a question; return who could have answered it."""
         if ask in self._under_way:
             self._cease(ask)
         ask.is_over = True
         ask.timer.stop()
-        tokens, ask.tokens = ask.tokens, {}
-        for digest in tokens:
-            del self._answerable[digest]
-        return tokens
+        return self._drop(ask, ask.units)
 
     def _cease(self, ask: _Ask) -> None:
         self._under_way.remove(ask)
         for waiter in ask.waiters:
-            waiter.release()
+            waiter.done.set()
         ask.waiters.clear()

@@ -11,7 +11,7 @@ from .addressees import USER_ID, Addressee, user_of
 from .ledger.asks import Asked
 from .notice_text import words
 from .phone_actions import Verb, action_of
-from .targets import Action, Route, RouteKind, Text, clear, routes, send
+from .targets import SEND_WITHIN, Action, Route, RouteKind, Text, clear, routes, send
 
 TAG_LENGTH: Final = 24
 
@@ -50,7 +50,7 @@ class Questions:
         ]
 
     async def put(self, question: Question, digest: str) -> bool:
-        """Put a question to all phones of a resident; whether one of them took it.
+        """Put a question to all phones of a resident; whether one of them took it, or may have.
 
         It shows courier and door, since a neighbour may read it on the lock screen. `digest` is the token's.
         """
@@ -67,13 +67,15 @@ class Questions:
         if question.may_approve:
             approve = action_of(Verb.APPROVE, question.token)
             actions.insert(0, Action(approve, said["action_approve"], protected=True))
+        given_up_at = self._hass.loop.time() + SEND_WITHIN
         taken = await asyncio.gather(
             *(
                 send(self._hass, route, text, _tag(digest), actions)
                 for route in self.phones(question.asked.resident_id)
             )
         )
-        return any(taken)
+        # A service that was too slow to say so may have shown it all the same.
+        return any(taken) or self._hass.loop.time() >= given_up_at
 
     async def take_back(self, resident_id: str, digest: str) -> None:
         """Take a question back from the resident's phones, where it still shows."""
