@@ -1,6 +1,7 @@
 """Personal links of residents without a login: whose they are, how they are renewed and revoked."""
 
 from dataclasses import replace
+from functools import partial
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -183,7 +184,7 @@ async def test_what_cannot_be_written_changes_no_link(house: House) -> None:
     assert token_of(house) == old
 
 
-async def test_what_was_decided_by_link_no_later_paper_overrides(house: House) -> None:
+async def test_a_consent_withdrawn_by_link_no_later_paper_gives_again(house: House) -> None:
     withdrawn = await async_change_rules(
         house.building,
         holder(house),
@@ -194,7 +195,9 @@ async def test_what_was_decided_by_link_no_later_paper_overrides(house: House) -
 
     await edit(house, BEN, paper=paper)
 
-    assert house.building.rulebook.of(BEN) == withdrawn
+    changed = house.building.rulebook.of(BEN)
+    assert changed == replace(withdrawn, revision=withdrawn.revision + 1, schedule=changed.schedule)
+    assert changed.consent is Consent.WITHDRAWN
     with pytest.raises(ServiceValidationError):
         await async_change_rules(
             house.building,
@@ -202,6 +205,23 @@ async def test_what_was_decided_by_link_no_later_paper_overrides(house: House) -
             house.building.residents[BEN],
             lambda rules: replace(rules, consent=Consent.GIVEN),
         )
+
+
+async def test_after_a_yes_by_link_a_paper_changes_the_hours_and_can_withdraw(house: House) -> None:
+    ben = house.building.residents[BEN]
+    for consent in (Consent.WITHDRAWN, Consent.GIVEN):
+        change = partial(replace, consent=consent)
+        await async_change_rules(house.building, holder(house), ben, change)
+
+    mornings = {"monday": [{"from": "08:00:00", "to": "10:00:00"}]}
+    paper = {"id": "later", "decided_on": "2026-06-07", "consent": True, "windows": mornings}
+    await edit(house, BEN, paper=paper)
+    rules = house.building.rulebook.of(BEN)
+    assert rules.consent is Consent.GIVEN
+    assert rules.schedule.to_mapping() == mornings
+
+    await edit(house, BEN, paper=paper | {"id": "last", "consent": False})
+    assert house.building.rulebook.of(BEN).consent is Consent.WITHDRAWN
 
 
 async def test_the_holder_of_a_link_decides_as_the_resident(house: House) -> None:

@@ -282,6 +282,20 @@ async def test_who_is_decided_for_on_paper_is_told_so_once(hass: HomeAssistant) 
     assert dict(withdrawn.units) == {"5c": "5C"}
 
 
+async def test_those_without_a_login_hear_who_came_into_their_unit(hass: HomeAssistant) -> None:
+    house = await build(hass, door(), courier(), resident("Ben", "5C"))
+    assert await owed(house, FanoutKind.RESIDENT_COUNTED) == []
+
+    await move_in(house, resident("Eve", "5C"))
+
+    assert counts(house, "resident-eve")
+    [told] = await owed(house, FanoutKind.RESIDENT_COUNTED)
+    assert (told.resident_id, dict(told.units)) == ("resident-eve", {"5c": "5C"})
+    assert [name for name, message in house.told if "Eve was added to your unit" in message] == [
+        "Ben"
+    ]
+
+
 async def test_a_paper_does_not_count_for_whom_the_resident_becomes(hass: HomeAssistant) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
 

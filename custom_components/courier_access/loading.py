@@ -132,6 +132,9 @@ def _put_paper(
 ) -> None:
     earlier = Rules() if old is None else old.rules
     new = replace(decided, revision=earlier.revision + 1)
+    if old is not None and old.by_link and new.consent is not Consent.WITHDRAWN:
+        # A yes or no that they said themself stands; on paper they can change their hours, or withdraw.
+        new = replace(new, consent=earlier.consent)
     kept_rules.put(teller.transaction, resident, new, author, teller.at)
     teller.resident(
         FanoutKind.DECIDED_ON_PAPER,
@@ -159,7 +162,7 @@ def _tell_of_arrival(
         what = _what_changed(resident, earlier)
         teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what)
         teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what, addressed=earlier.addressed)
-    if not resident.counts:
+    if not resident.counts or teller.others_count(resident):
         teller.newcomer(resident)
     if not has_rules:
         teller.resident(FanoutKind.CONSENT_INVITED, resident.id)
@@ -196,9 +199,7 @@ def _of_somebody_else(old: KeptRules, resident: Resident) -> bool:
 def _is_newer_paper(paper: Author, old: KeptRules | None) -> bool:
     """Whether a paper is still to be written down.
 
-    It does not override what the resident decided themself, by a login or by their personal link; nor does it count
-    again for whom the resident has become since.
+    It does not override what the resident decided by a login, nor does it count again for whom the resident has
+    become since.
     """
-    return old is None or (
-        old.user_id is None and not old.by_link and old.paper_id != paper.paper_id
-    )
+    return old is None or (old.user_id is None and old.paper_id != paper.paper_id)

@@ -125,8 +125,8 @@ def _told(
                 yield said["consent_invited_paper" if link is None else "consent_invited_link"]
         case FanoutKind.CONSENT_WITHDRAWN:
             yield said["consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"]
-        case FanoutKind.RESIDENT_ADDED:
-            yield said["resident_added"].format(name=_plain(details["name"]))
+        case FanoutKind.RESIDENT_ADDED | FanoutKind.RESIDENT_COUNTED:
+            yield said[notice.kind].format(name=_plain(details["name"]))
         case FanoutKind.RESIDENT_CHANGED:
             what = details.get("what")
             yield said["resident_changed" if what is None else f"resident_changed_{what}"]

@@ -50,13 +50,21 @@ class Teller:
         self._units(FanoutKind.CONSENT_WITHDRAWN, resident.unit, details)
 
     def newcomer(self, resident: Resident) -> None:
-        """Owe the residents of their unit to hear of somebody whom one of them has to confirm."""
+        """Owe the residents of a unit to hear who came: one of them has to confirm them, or else they count at once."""
         details = {
             "name": resident.name,
             "resident_id": resident.id,
             "since": self.at.isoformat(),
         }
-        self._units(FanoutKind.RESIDENT_ADDED, resident.unit, details)
+        kind = FanoutKind.RESIDENT_COUNTED if resident.counts else FanoutKind.RESIDENT_ADDED
+        self._units(kind, resident.unit, details, about=resident.id)
+
+    def others_count(self, resident: Resident) -> bool:
+        """Whether somebody else counts in a resident's unit."""
+        return any(
+            each.counts and each.unit == resident.unit and each.id != resident.id
+            for each in self.residents.values()
+        )
 
     def building_pause(self) -> None:
         """Owe everybody to hear how the building's pause stands now (promise 4)."""
@@ -78,7 +86,13 @@ class Teller:
         else:
             self._units(FanoutKind.UNIT_PAUSED, unit, {"until": pause.until.isoformat()})
 
-    def _units(self, kind: FanoutKind, unit: str, details: Mapping[str, str] = _NOTHING) -> None:
+    def _units(
+        self,
+        kind: FanoutKind,
+        unit: str,
+        details: Mapping[str, str] = _NOTHING,
+        about: str | None = None,
+    ) -> None:
         here = (each for each in self.residents.values() if each.unit == unit)
         label = next((each.unit_label for each in here), unit)
         owe_telling(
@@ -89,6 +103,7 @@ class Teller:
                 self.set_revision,
                 self.at,
                 units={unit: label},
+                resident_id=about,
                 details=details,
             ),
         )

@@ -141,8 +141,9 @@ def _audience(
     if audience is Audience.ONE:
         yield fanout.resident_id, True
         return
+    about = fanout.resident_id if audience is Audience.OTHER_RECIPIENTS else None
     for resident_id, unit in fanout.members:
-        if audience is Audience.EVERYBODY or unit in units:
+        if audience is Audience.EVERYBODY or (unit in units and resident_id != about):
             yield resident_id, unit in units
     if audience is Audience.RECIPIENTS_AND_OWNER:
         yield OWNER, False

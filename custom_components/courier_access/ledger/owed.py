@@ -43,6 +43,7 @@ class FanoutKind(StrEnum):
     CONSENT_INVITED = "consent_invited"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     RESIDENT_ADDED = "resident_added"
+    RESIDENT_COUNTED = "resident_counted"
     RESIDENT_CHANGED = "resident_changed"
     RESIDENT_REMOVED = "resident_removed"
     DECIDED_ON_PAPER = "decided_on_paper"
@@ -50,10 +51,11 @@ class FanoutKind(StrEnum):
 
 
 class Audience(StrEnum):
-    """To whom something is told; *recipients* are the residents of the units concerned."""
+    """To whom something is told; *recipients* are the residents of the units concerned, *other* ones all but whom it is about."""
 
     EVERYBODY = "everybody"
     RECIPIENTS = "recipients"
+    OTHER_RECIPIENTS = "other_recipients"
     RECIPIENTS_AND_OWNER = "recipients_and_owner"
     OWNER = "owner"
     ONE = "one"
@@ -72,6 +74,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.CONSENT_INVITED: Audience.ONE,
         FanoutKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,
         FanoutKind.RESIDENT_ADDED: Audience.RECIPIENTS,
+        FanoutKind.RESIDENT_COUNTED: Audience.OTHER_RECIPIENTS,
         FanoutKind.RESIDENT_CHANGED: Audience.ONE,
         FanoutKind.RESIDENT_REMOVED: Audience.ONE,
         FanoutKind.DECIDED_ON_PAPER: Audience.ONE,
