@@ -57,6 +57,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "links",
             "loading",
             "moving",
+            "patience",
             "refusing",
             "rules",
             "telling",

@@ -19,6 +19,7 @@ from .grants import Grants
 from .ledger import asks
 from .ledger.asks import ANSWERABLE, Answered, Asked
 from .ledger.ledger import Ledger, LedgerUnavailable
+from .patience import Patience
 from .questions import Question, Questions
 from .rules import Rulebook
 from .timer import Timer
@@ -39,7 +40,10 @@ class _Waiter:
 
 @dataclass(slots=True, eq=False)
 class _Ask:
-    """A question that can be answered; `waiters` are there only while it is under way."""
+    """A question that can be answered; `waiters` are there only while it is under way.
+
+    `spent` are the units on whose patience it draws.
+    """
 
     key: GrantKey
     door_id: str
@@ -48,6 +52,7 @@ class _Ask:
     timer: Timer
     id: int | None = None
     is_over: bool = False
+    spent: frozenset[str] = frozenset()
     waiters: list[_Waiter] = field(default_factory=list)
 
     @property
@@ -77,6 +82,7 @@ class Asking:
         self._ledger = ledger
         self.answers = Answers(rulebook, clock)
         self._questions = Questions(hass, addressees)
+        self._patience = Patience(clock)
         self._spawn = spawn
         self._clock = clock
         self._is_open = True
@@ -130,8 +136,8 @@ class Asking:
 
         At most 12 s from when the question was put, and not longer than `units` says whose answer is needed: that is
         looked at after each answer and each change of rules or grants. A unit that is none of them any more is not
-        asked any longer. Where nobody can be reached, or three questions about the grant were put before, nothing is
-        waited for.
+        asked any longer. Where nobody can be reached, three questions about the grant were put before, or the courier
+        has had the units asked too often (`patience`), nothing is waited for.
 
         Raises:
             LedgerUnavailable: it can't be written down, and nobody was asked.
@@ -142,7 +148,9 @@ class Asking:
         ask = next((one for one in self._under_way if (one.key, one.door_id) == about), None)
         if ask is not None:
             ask.waiters.append(waiter)
-        elif self._is_open and (questions := self._compose(units(), courier_name, door_name)):
+        elif self._is_open and (
+            questions := self._compose(grant, units(), courier_name, door_name)
+        ):
             await self._put(self._begin(grant, questions, waiter), questions)
         else:
             return
@@ -198,12 +206,14 @@ class Asking:
             self._end(ask)
 
     def _compose(
-        self, units: Collection[str], courier_name: str, door_name: str
+        self, grant: Grant, units: Collection[str], courier_name: str, door_name: str
     ) -> dict[str, Question]:
         """Return what to ask whom, by the hashes of the tokens: whoever has a phone of their own within reach."""
+        courier_id = grant.key.courier_id
+        patient = [unit for unit in units if self._patience.is_left(courier_id, unit)]
         tokens = {
             secrets.token_hex(16): resident
-            for resident in self.answers.respondents(units)
+            for resident in self.answers.respondents(patient)
             if self._questions.phones(resident.id)
         }
         return {
@@ -225,6 +235,8 @@ class Asking:
         ask.timer.start(ANSWER_WITHIN, partial(self._time_up, ask))
         self._under_way.append(ask)
         self._answerable |= dict.fromkeys(tokens, ask)
+        ask.spent = frozenset(ask.units)
+        self._patience.spend(ask.key.courier_id, ask.spent)
         return ask
 
     async def _put(self, ask: _Ask, questions: Mapping[str, Question]) -> None:
@@ -235,10 +247,10 @@ class Asking:
                 lambda transaction: asks.begin(transaction, ask.key, ask.door_id, tokens, ask.at)
             )
         except LedgerUnavailable:
-            self._forget(ask)
+            self._unsay(ask)
             raise
         if ask.id is None:
-            self._forget(ask)
+            self._unsay(ask)
         elif ask not in self._under_way:
             await self._withdraw(ask, ask.id)
         else:
@@ -272,7 +284,7 @@ class Asking:
 
     async def _withdraw(self, ask: _Ask, ask_id: int) -> None:
         """Let a question that reached nobody be none."""
-        self._forget(ask)
+        self._unsay(ask)
         try:
             await self._ledger.write(lambda transaction: asks.withdraw(transaction.conn, ask_id))
         except LedgerUnavailable as err:
@@ -324,6 +336,11 @@ class Asking:
         for digest in gone:
             del ask.tokens[digest], self._answerable[digest]
         return gone
+
+    def _unsay(self, ask: _Ask) -> None:
+        """Drop a question that nobody was put."""
+        self._forget(ask)
+        self._patience.restore(ask.key.courier_id, ask.spent)
 
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
         """Drop a question; return who could have answered it."""
