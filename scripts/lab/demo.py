@@ -26,6 +26,7 @@ from .site import (
     CLOSED_UNIT,
     DOOR,
     DOOR_KEY,
+    MARA,
     OPEN_UNIT,
     RESIDENTS,
     UNLOCK_SECONDS,
@@ -46,8 +47,9 @@ EPILOG = """\
 The configuration is kept in .demo/, so that a second start is quick and finds the same building; the
 log-ins, couriers' addresses and keys, doors and units are in .demo/demo.json once it is up.
 
-Exit status of --once: 0 if the grant was accepted, the entry admitted, the door seen unlocked and locked
-again, all residents told, and every abuse answered as the contract says and without effect; else 1.
+Exit status of --once: 0 if the grant was accepted and announced, the entry admitted, the door seen unlocked
+and locked again, all residents told, every abuse answered as the contract says and without effect, and a
+delivery that its recipient vetoed refused; else 1.
 """
 
 
@@ -156,10 +158,12 @@ def _main_job(
         door=door,
         push=push,
         residents=RESIDENTS,
+        recipient=MARA,
         open_unit=OPEN_UNIT,
         closed_unit=CLOSED_UNIT,
         unlock_seconds=UNLOCK_SECONDS,
         admissions=site.admissions,
+        ended=site.ended,
     )
 
 

@@ -1,4 +1,7 @@
-"""The main job: a courier with a grant is let in, every resident is told, and abuse comes to nothing."""
+"""The main job: a courier with a grant is let in, every resident is told, and abuse comes to nothing.
+
+Beside it, the recipient is told of each delivery beforehand, and vetoes one.
+"""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -6,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from .courier import Answer, Courier, Message
-from .phone import PushService
-from .show import head
+from .phone import Notice, PushService
+from .show import head, say
 from .signing import SHARED, signer
 from .watch import DoorWatch
 
@@ -15,6 +18,7 @@ NOTICE_SECONDS = 30
 RELOCK_SECONDS = 20
 # What should not happen would be on its way by then.
 GRACE_SECONDS = 0.5
+VETO = "Veto"
 FORGERS_KEY = f"{SHARED}Zm9yZ2VkLWZvcmdlZC1mb3JnZWQtZm9yZ2VkLWtleQ=="
 
 
@@ -42,19 +46,22 @@ class Result:
 
 @dataclass(slots=True)
 class MainJob:
-    """A courier, a door, and the names of all residents.
+    """A courier, a door, and the names of all residents; the recipient, with a phone, lives in the open unit.
 
-    `admissions` counts the entries that the building has recorded as admitted.
+    `admissions` counts the entries that the building has recorded as admitted; `ended` waits until a delivery
+    can't come any more.
     """
 
     courier: Courier
     door: DoorWatch
     push: PushService
     residents: Sequence[str]
+    recipient: str
     open_unit: str
     closed_unit: str
     unlock_seconds: int
     admissions: Callable[[], Awaitable[int]]
+    ended: Callable[[str], Awaitable[None]]
     result: Result = field(default_factory=Result)
 
     async def run(self) -> Result:
@@ -66,6 +73,8 @@ class MainJob:
         if entry is not None:
             head("The same courier, and somebody else, try more than they may")
             await self._abuse(*entry)
+            head(f"{self.recipient} is told of another delivery, and vetoes it")
+            await self._veto()
         self.result.need(await self.admissions() == before + 1, "exactly one admission on record")
         self.result.door_opened = self.door.opened
         self.result.need(self.door.opened == 1, "the door opened once")
@@ -76,8 +85,7 @@ class MainJob:
         need = self.result.need
         need((await self.courier.ping()).decision == "ok", "an answer to the ping")
         grant_id = new_grant_id()
-        accepted = await self._issue(grant_id, self.open_unit, parcel_ref="4711-B")
-        need(accepted.decision == "accepted", "the grant accepted")
+        await self._announce(grant_id, parcel_ref="4711-B")
 
         told_before = len(self.push.notices)
         message = self.courier.compose(
@@ -91,7 +99,8 @@ class MainJob:
         need(opened, "the door seen unlocked")
 
         def told() -> set[str]:
-            return {notice.to for notice in self.push.notices[told_before:]}
+            said = f"{self.courier.name} was let in at"
+            return {one.to for one in self.push.notices[told_before:] if said in one.message}
 
         everyone = set(self.residents)
         await self.push.until(lambda: told() >= everyone, NOTICE_SECONDS)
@@ -101,6 +110,29 @@ class MainJob:
         locked = await self.door.until(lambda: self.door.shut, self.unlock_seconds + NOTICE_SECONDS)
         need(locked, "the door locked again")
         return grant_id, message, answer
+
+    async def _announce(self, grant_id: str, **more: object) -> Notice | None:
+        """Have a grant accepted; returns how the recipient is told of it beforehand."""
+        need, since = self.result.need, len(self.push.notices)
+        accepted = await self._issue(grant_id, self.open_unit, **more)
+        need(accepted.decision == "accepted", "the grant accepted")
+        said = f"{self.courier.name} is expected at"
+        announced = await self.push.heard_by(self.recipient, said, since=since)
+        need(announced is not None, f"{self.recipient} told of the delivery beforehand")
+        return announced
+
+    async def _veto(self) -> None:
+        """Have the recipient veto a delivery by the button of its announcement."""
+        grant_id = new_grant_id()
+        if (announced := await self._announce(grant_id)) is None:
+            return
+        say(f"{self.recipient} presses {VETO!r}")
+        await self.push.phone_of(self.recipient).press(announced.action(VETO))
+        await self.ended(grant_id)
+        answer = await self.courier.enter(grant_id)
+        vetoed = answer.decision == "refused" and answer.reason == "vetoed"
+        self.result.need(vetoed, "the vetoed delivery refused")
+        self.result.need(self.door.shut, "the door still shut after the veto")
 
     async def _locked(self) -> bool:
         return await self.door.until(lambda: self.door.shut, self.unlock_seconds + RELOCK_SECONDS)

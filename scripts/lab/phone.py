@@ -13,11 +13,12 @@ import secrets
 
 from aiohttp import web
 
-from .answers import Record, parsed, record, text
+from .answers import Record, UnexpectedAnswerError, parsed, record, records, text
 from .client import User
 from .instance import HOST
 
 RECEIPT = "mobile_app_notification_received"
+PRESSED = "mobile_app_notification_action"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Notice:
     message: str
     data: Record
     at: datetime
+
+    def action(self, title: str) -> str:
+        """Return the name that the button of this title goes by."""
+        for button in records(self.data.get("actions") or []):
+            if button["title"] == title:
+                return text(button, "action")
+        raise UnexpectedAnswerError(f"no button {title!r} on {self.message!r}")
 
 
 @dataclass(slots=True)
@@ -69,6 +77,10 @@ class Phone:
         """Tell Home Assistant that a push was received, with the fields that came with it."""
         await self.send("fire_event", {"event_type": RECEIPT, "event_data": dict(pushed)})
 
+    async def press(self, action: str) -> None:
+        """Tell Home Assistant that a notice's button of this name was pressed."""
+        await self.send("fire_event", {"event_type": PRESSED, "event_data": {"action": action}})
+
     async def send(self, kind: str, data: Record) -> None:
         """Send something over the app's own webhook."""
         await self.user.post(f"/api/webhook/{self.webhook_id}", {"type": kind, "data": dict(data)})
@@ -98,6 +110,24 @@ class PushService:
         """Register a phone whose pushes come over this service."""
         self.phones[phone.push_token] = phone
         await phone.register(self.push_url)
+
+    def phone_of(self, name: str) -> Phone:
+        """Return somebody's phone."""
+        return next(phone for phone in self.phones.values() if phone.name == name)
+
+    async def heard_by(
+        self, name: str, said: str, *, since: int = 0, seconds: float = 30
+    ) -> Notice | None:
+        """Wait for a notice to somebody that says something, `since` a number of notices; None where none comes."""
+
+        def told() -> list[Notice]:
+            return [
+                notice
+                for notice in self.notices[since:]
+                if notice.to == name and said in notice.message
+            ]
+
+        return told()[0] if await self.until(lambda: bool(told()), seconds) else None
 
     async def until(self, enough: Callable[[], bool], seconds: float) -> bool:
         """Wait until the notices are enough; returns whether they were in time."""

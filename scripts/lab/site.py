@@ -1,5 +1,6 @@
 """The demo building: who lives there, who delivers there, and how it is set up and found again."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ import aiohttp
 
 from .answers import Record, number, parsed, record, records, text
 from .building import DOMAIN, EVERY_DAY, Building
-from .client import User
+from .client import SECONDS, User
 from .people import Login, add_person, add_user, confirm_server, log_in, onboard
 from .phone import Phone, PushService
 
@@ -113,6 +114,16 @@ class Site:
         """Return the door's newest entries from the record, refused ones too, with their notices."""
         asked = {"device_id": await self._device("door", DOOR), "limit": 500}
         return records((await self.owner.ask(f"{DOMAIN}.get_entries", asked))["entries"])
+
+    async def ended(self, grant_id: str) -> None:
+        """Wait until a delivery can't come any more, as the resident who logs in sees it."""
+        async with self.resident.channel() as channel, asyncio.timeout(SECONDS):
+            while True:
+                told = await channel.command(f"{DOMAIN}/grants", building=self.kept.entry_id)
+                expected = records(record(told)["grants"])
+                if all(grant["grant_id"] != grant_id for grant in expected):
+                    return
+                await asyncio.sleep(0.05)
 
     async def set_rules(self, user: User, resident: str, **rules: object) -> None:
         """Have somebody set a resident's rules."""

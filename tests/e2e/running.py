@@ -12,7 +12,7 @@ from scripts.lab.instance import Instance
 from scripts.lab.main_job import MainJob
 from scripts.lab.phone import PushService
 from scripts.lab.signing import signer
-from scripts.lab.site import CLOSED_UNIT, OPEN_UNIT, RESIDENTS, UNLOCK_SECONDS, Site, find
+from scripts.lab.site import CLOSED_UNIT, MARA, OPEN_UNIT, RESIDENTS, UNLOCK_SECONDS, Site, find
 from scripts.lab.watch import DoorWatch
 
 
@@ -37,10 +37,12 @@ class Running:
             door=door,
             push=self.push,
             residents=RESIDENTS,
+            recipient=MARA,
             open_unit=OPEN_UNIT,
             closed_unit=CLOSED_UNIT,
             unlock_seconds=UNLOCK_SECONDS,
             admissions=self.site.admissions,
+            ended=self.site.ended,
         )
 
     @asynccontextmanager

@@ -1,0 +1,135 @@
+"""Residents in charge: they are told before, asked and obeyed, over a real phone's registration."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scripts.lab.answers import record, records, text
+from scripts.lab.building import DOMAIN
+from scripts.lab.client import Channel
+from scripts.lab.courier import Answer, Courier
+from scripts.lab.main_job import new_grant_id
+from scripts.lab.phone import Notice
+from scripts.lab.site import ILSE, MARA, OPEN_UNIT, RESIDENTS
+
+from .running import Running
+
+pytestmark = pytest.mark.timeout(300)
+
+FORGED = f"{DOMAIN}_approve_{'0' * 32}"
+ASKED = "asks to be let in"
+
+
+@dataclass(frozen=True, slots=True)
+class Mara:
+    """The resident who logs in, without an administrator's rights, with her phone and her WebSocket."""
+
+    running: Running
+    channel: Channel
+
+    async def does(self, what: str, **fields: object) -> object:
+        """Give a command to her building."""
+        building = self.running.site.building.entry_id
+        return await self.channel.command(f"{DOMAIN}/{what}", building=building, **fields)
+
+    async def wants_to_be_asked(self) -> None:
+        """Set her rules so that she is asked before any courier comes in."""
+        overview = record(await self.channel.command(f"{DOMAIN}/overview"))
+        (building,) = records(overview["buildings"])
+        (me,) = (one for one in records(building["residents"]) if one["is_me"])
+        told = await self.does("rules/set", resident=text(me, "resident"), default="ask")
+        assert "ask" in str(told)
+
+    async def heard(self, said: str, since: int) -> Notice:
+        """Wait for a push to her phone."""
+        notice = await self.running.push.heard_by(MARA, said, since=since)
+        assert notice is not None, said
+        return notice
+
+    async def press(self, action: str) -> None:
+        """Press a button on her phone."""
+        await self.running.push.phone_of(MARA).press(action)
+
+
+@asynccontextmanager
+async def mara_at_home(running: Running) -> AsyncIterator[Mara]:
+    """Connect the resident who logs in."""
+    async with running.site.resident.channel() as channel:
+        yield Mara(running, channel)
+
+
+async def grant(courier: Courier) -> str:
+    """Have a grant for her unit; return its id."""
+    now = datetime.now(UTC)
+    grant_id = new_grant_id()
+    answer = await courier.grant(grant_id, [OPEN_UNIT], now, now + timedelta(hours=1))
+    assert answer.decision == "accepted", answer.source
+    return grant_id
+
+
+def said(answer: Answer) -> tuple[str | None, str | None]:
+    """Return what was decided, and why."""
+    return answer.decision, answer.reason
+
+
+async def test_a_veto_from_the_announcement_on_a_phone_keeps_the_door_shut(
+    running: Running,
+) -> None:
+    courier = running.courier()
+    async with running.watched() as door, mara_at_home(running) as mara:
+        since = len(running.push.notices)
+        grant_id = await grant(courier)
+        announced = await mara.heard(f"{courier.name} is expected at", since)
+        await mara.press(announced.action("Veto"))
+        await running.site.ended(grant_id)
+        assert said(await courier.enter(grant_id)) == ("refused", "vetoed")
+        assert (door.opened, door.shut) == (0, True)
+    assert running.complaints() == []
+
+
+async def test_a_resident_who_is_asked_decides_at_the_door_and_nobody_answers_for_her(
+    running: Running,
+) -> None:
+    courier = running.courier()
+    async with running.watched() as door, mara_at_home(running) as mara:
+        await mara.wants_to_be_asked()
+
+        since = len(running.push.notices)
+        entering = asyncio.create_task(courier.enter(await grant(courier)))
+        question = await mara.heard(ASKED, since)
+        await mara.press(FORGED)
+        await running.push.phone_of(ILSE).press(question.action("Let in"))
+        await mara.press(question.action("Don't"))
+        assert said(await entering) == ("refused", "declined")
+        assert (door.opened, door.shut) == (0, True)
+
+        since = len(running.push.notices)
+        entering = asyncio.create_task(courier.enter(await grant(courier)))
+        question = await mara.heard(ASKED, since)
+        assert not entering.done()
+        await mara.press(question.action("Let in"))
+        answer = await entering
+        assert (answer.decision, answer.body["outcome"]) == ("admitted", "opened")
+        assert await door.until(lambda: door.opened == 1, 10)
+    assert running.complaints() == []
+
+
+async def test_a_pause_by_a_resident_shuts_couriers_out_and_everybody_is_told(
+    running: Running,
+) -> None:
+    courier = running.courier()
+    async with running.watched() as door, mara_at_home(running) as mara:
+        grant_id = await grant(courier)
+        since = len(running.push.notices)
+        await mara.does("pause")
+
+        assert said(await courier.enter(grant_id)) == ("refused", "paused")
+        assert (door.opened, door.shut) == (0, True)
+        for name in RESIDENTS:
+            paused = "Courier access to the building is paused until"
+            assert await running.push.heard_by(name, paused, since=since), name
+    assert running.complaints() == []
