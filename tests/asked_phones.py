@@ -220,6 +220,7 @@ async def asked_house(
     lives: dict[str, str] | None = None,
     opener: str | None = None,
     without_phone: tuple[str, ...] = (),
+    without_login: tuple[str, ...] = (),
     unlock_seconds: int = 5,
 ) -> AskedHouse:
     """Set up a building with these residents by name, by default one, each with a phone and asked about couriers."""
@@ -234,7 +235,7 @@ async def asked_house(
     phones = {
         name: await service.register(hass, client, people[name], name.lower())
         for name in lives
-        if name not in without_phone
+        if name not in (*without_phone, *without_login)
     }
     house = await build(
         hass,
@@ -246,7 +247,7 @@ async def asked_house(
                 name,
                 unit,
                 None,
-                person=people.person(name),
+                person=None if name in without_login else people.person(name),
                 targets=[{"kind": "person_apps"}],
             )
             for name, unit in lives.items()
@@ -255,6 +256,7 @@ async def asked_house(
     asked = AskedHouse(house, people, Sender(client), phones)
     for name, unit in lives.items():
         await asked.confirm(name, next(one for one in lives if lives[one] == unit))
-        await asked.decide(name, ASK)
+        if name not in without_login:
+            await asked.decide(name, ASK)
     await house.settle()
     return asked

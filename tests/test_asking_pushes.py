@@ -120,6 +120,26 @@ async def test_a_reload_does_not_wait_for_a_push_and_what_shows_can_be_answered(
     assert (await asked.sender.enter()).body["decision"] == "admitted"
 
 
+async def test_who_has_no_login_is_not_asked_and_keeps_flatmates_from_nothing(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    asked = await asked_house(
+        hass,
+        hass_client_no_auth,
+        service,
+        {"Ada": "3B", "Ben": "3B"},
+        without_login=("Ben",),
+    )
+    await asked.sender.grant(door="lobby")
+    entering = await asked.come("Ada")
+    await asked.phones["Ada"].press("Let in")
+
+    assert (await entering).body["decision"] == "admitted"
+
+
 @pytest.mark.parametrize("what", ["veto", "pause", "withdrawal", "denial"])
 async def test_a_unit_that_does_not_let_the_courier_in_is_not_asked_any_longer(
     asked: AskedHouse, what: str
