@@ -38,10 +38,15 @@ RESIDENTS = (MARA, JONAS, ILSE)
 
 COURIERS = (("Swift Parcels", 60), ("Night Owl Freight", 6000))
 
-# What she who logs in decides for herself: every hour, and couriers may know it.
+# What she who logs in decides for herself: every hour, every courier, and couriers may know it.
 _RULES: Mapping[str, object] = {
     "consent": True,
     "windows": {day: [{"from": "00:00:00", "to": "24:00:00"}] for day in EVERY_DAY},
+    "exceptions": [],
+    "default": "allow",
+    "couriers": {},
+    "only_while": [],
+    "never_while": [],
     "share_hours": True,
 }
 _TOLD_RULES: Mapping[str, object] = {**_RULES, "consent": "given"}
