@@ -11,6 +11,7 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Column, Connection, Label, LargeBinary, and_, cast, or_, select
 
+from .residences import lived_here
 from .tables import fanouts, notices, personal, records
 
 _OF_UNITS: Final = ("units", "unit_labels")
@@ -77,11 +78,21 @@ def _opened(
     told = (
         select(fanouts.c.seq)
         .join(notices, notices.c.fanout_id == fanouts.c.id)
-        .where(notices.c.recipient, notices.c.resident_id.in_(list(readers)))
+        .where(
+            notices.c.recipient,
+            notices.c.resident_id.in_(list(readers)),
+            lived_here(notices.c.resident_id, fanouts.c.at),
+        )
     )
     whose = personal.alias()
-    decided = select(whose.c.seq).where(
-        whose.c.field == "resident", whose.c.value.in_(list(readers))
+    decided = (
+        select(whose.c.seq)
+        .join(records, records.c.seq == whose.c.seq)
+        .where(
+            whose.c.field == "resident",
+            whose.c.value.in_(list(readers)),
+            lived_here(whose.c.value, records.c.at),
+        )
     )
     rows = conn.execute(
         select(personal.c.seq, personal.c.field, _raw(personal.c.value), _raw(personal.c.salt))

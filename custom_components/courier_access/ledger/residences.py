@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy import Column, ColumnElement, Connection, and_, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..access.model import Resident
@@ -106,6 +106,14 @@ def confirm(
         {"resident": resident.id, "unit": resident.unit, "decided_by": by},
     )
     return True
+
+
+def lived_here(resident_id: Column[str], at: Column[datetime]) -> ColumnElement[bool]:
+    """Whether a resident was at that time who they are now, as a condition of a query.
+
+    Whoever has come since under the same id, since the owner changed person or unit, reads nothing of what was theirs.
+    """
+    return ~exists().where(residences.c.resident_id == resident_id, residences.c.since > at)
 
 
 def remove(conn: Connection, resident_id: str) -> None:

@@ -8,12 +8,16 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from .outbox import UNREACHABLE_AFTER, NoticeState
 from .owed import OWNER, FanoutKind
+from .residences import lived_here
 from .tables import fanouts, notices
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How far one resident has been told of an entry, over which targets and when."""
+    """How far one resident has been told of an entry, over which targets and when.
+
+    `recipient` says that they were one then; somebody else in their place was none.
+    """
 
     kind: FanoutKind
     resident_id: str
@@ -30,7 +34,15 @@ def for_entries(conn: Connection, entry_ids: Iterable[str]) -> Mapping[str, tupl
     """Return how far each resident has been told of these entries, by entry."""
     told: dict[str, tuple[Told, ...]] = dict.fromkeys(entry_ids, ())
     rows = conn.execute(
-        select(notices, fanouts.c.entry_id, fanouts.c.kind, fanouts.c.at)
+        select(
+            notices,
+            fanouts.c.entry_id,
+            fanouts.c.kind,
+            fanouts.c.at,
+            and_(notices.c.recipient, lived_here(notices.c.resident_id, fanouts.c.at)).label(
+                "was_recipient"
+            ),
+        )
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
         .where(fanouts.c.entry_id.in_(list(told)))
         .order_by(notices.c.id)
@@ -40,7 +52,7 @@ def for_entries(conn: Connection, entry_ids: Iterable[str]) -> Mapping[str, tupl
             Told(
                 kind=FanoutKind(row.kind),
                 resident_id=row.resident_id,
-                recipient=row.recipient,
+                recipient=row.was_recipient,
                 state=NoticeState(row.state),
                 over=tuple(row.over),
                 attempts=row.attempts,

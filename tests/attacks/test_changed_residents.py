@@ -1,0 +1,45 @@
+"""What the owner tries by changing a resident: to hand on to another what was theirs."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.permissions import link_holder
+from custom_components.courier_access.readings import Wanted, async_told_entries
+from custom_components.courier_access.taking_home import async_told_records
+from tests.house import House, Sender, build, courier, door, resident
+from tests.owing import edit
+from tests.people import People
+
+
+@pytest.mark.parametrize("change", ["person", "unit"])
+async def test_who_takes_a_residents_place_reads_nothing_of_what_was_theirs(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, change: str
+) -> None:
+    people = People(hass)
+    await people.move_in("Newby")
+    house = await build(hass, door(), courier(), resident("Ada", "3B"))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(parcel_ref="P-77")
+    assert (await sender.enter()).body["decision"] == "admitted"
+    await house.settle()
+    assert "P-77" in await read(house)
+
+    if change == "person":
+        await edit(house, "resident-ada", name="Newby", person=people.person("Newby"))
+    else:
+        await edit(house, "resident-ada", name="Newby", unit="4A")
+        await edit(house, "resident-ada", unit="3B")
+    read_by_newby = await read(house)
+
+    assert "P-77" not in read_by_newby
+    assert '"consent": {"value"' not in read_by_newby
+
+
+async def read(house: House) -> str:
+    """Return all that who is enrolled as Ada may read."""
+    actor = link_holder(house.building.residents["resident-ada"])
+    entries: Any = await async_told_entries(house.building, actor, Wanted(10))
+    return str([entries, await async_told_records(house.building, actor, 0)])
