@@ -163,11 +163,11 @@ def test_exceptions_are_written_until_they_are_over() -> None:
 
 
 def test_instants_are_on_the_buildings_clock() -> None:
-    assert EN.moment(NOW) == "Tuesday 2026-11-24, 18:05"
+    assert EN.moment(NOW) == "Tuesday 2026\u201111\u201124, 18:05"
     assert FR.moment(NOW) == "mardi 24/11/2026, 18:05"
-    assert EN.span(NOW, NOW.replace(hour=18)) == "Tuesday 2026-11-24, 18:05 to 19:05"
+    assert EN.span(NOW, NOW.replace(hour=18)) == "Tuesday 2026\u201111\u201124, 18:05 to 19:05"
     assert EN.span(NOW, NOW.replace(hour=23)) == (
-        "Tuesday 2026-11-24, 18:05 to Wednesday 2026-11-25, 00:05"
+        "Tuesday 2026\u201111\u201124, 18:05 to Wednesday 2026\u201111\u201125, 00:05"
     )
 
 
