@@ -367,6 +367,7 @@ def _work_off(
     conn = transaction.conn
     _write_down(notes, transaction)
     is_more = outbox.expand(conn, now, digests) == FANOUTS_A_STEP
+    outbox.readdress(conn)
     outbox.abandon(conn, residents)
     outbox.gather(conn, now)
     return _Turn(

@@ -244,6 +244,40 @@ def settled(conn: Connection, notice_id: int) -> None:
     conn.execute(_notice(notice_id).values(**_GIVEN_UP))
 
 
+def readdress(conn: Connection) -> None:
+    """Let what somebody was owed of deliveries before they left, or became somebody else, go over their targets of then.
+
+    Else the owner could keep an entry from whom it is of by removing them, and it would be told to whoever is in
+    their place.
+    """
+    later = fanouts.alias()
+    former = (
+        select(later.c.addressed)
+        .where(
+            later.c.kind.in_((FanoutKind.RESIDENT_REMOVED, FanoutKind.RESIDENT_CHANGED)),
+            later.c.resident_id == notices.c.resident_id,
+            later.c.addressed.is_not(None),
+            later.c.id > notices.c.fanout_id,
+        )
+        .order_by(later.c.id)
+        .limit(1)
+    )
+    of_deliveries = select(fanouts.c.id).where(
+        fanouts.c.id == notices.c.fanout_id,
+        fanouts.c.kind.in_((FanoutKind.ENTRY_ADMITTED, FanoutKind.DELIVERY_ANNOUNCED, *REFUSALS)),
+    )
+    conn.execute(
+        update(notices)
+        .where(
+            notices.c.next_at.is_not(None),
+            notices.c.addressed.is_(None),
+            of_deliveries.exists(),
+            former.exists(),
+        )
+        .values(addressed=former.scalar_subquery())
+    )
+
+
 def abandon(conn: Connection, residents: Collection[str]) -> None:
     """Try the notices of everyone but these residents no more: the others are gone."""
     conn.execute(

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..access.model import Resident
@@ -108,7 +108,7 @@ def confirm(
     return True
 
 
-def lived_here(resident_id: Column[str], at: Column[datetime]) -> ColumnElement[bool]:
+def lived_here(resident_id: ColumnElement[Any], at: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whether a resident was at that time who they are now, as a condition of a query.
 
     Whoever has come since under the same id, since the owner changed person or unit, reads nothing of what was theirs.
