@@ -131,7 +131,7 @@ class TestChanging:
         door = add_door(opener_kind="entity", opener="lock.front", operation="open")
         await door_flow.change(door.subentry_id)
         screen = await door_flow.choose("details")
-        assert screen.shown["description_placeholders"] == {"opener": "lock.front"}
+        assert screen.shown["description_placeholders"] == {"opener": r"lock\.front"}
         screen = await door_flow.submit(screen)
         # Nothing says that it can open: better to say so than to find out at the door.
         assert screen.errors == {"operation": "operation_unsupported"}

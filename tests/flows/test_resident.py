@@ -52,6 +52,14 @@ async def test_a_resident_without_a_person_decides_nothing_by_default(
     }
 
 
+async def test_a_name_with_markup_is_read_as_it_was_written(resident_flow: FrontEnd) -> None:
+    screen = await up_to_decision(resident_flow, name="Ada <u>*L*</u>")
+    name = r"Ada \<u\>\*L\*\<\/u\>"
+    assert screen.shown["description_placeholders"] == {"name": name}
+    screen = await resident_flow.choose("paper")
+    assert screen.shown["description_placeholders"] == {"name": name, "window": ""}
+
+
 class TestDetails:
     @pytest.mark.parametrize(
         ("answers", "errors"),

@@ -52,7 +52,7 @@ from ..const import (
     SubentryType,
 )
 from ..references import entity_id_of, reference_of
-from .names import name_fault
+from .names import in_markdown, name_fault
 from .opener import (
     OPENER_DOMAINS,
     OpenerFault,
@@ -172,7 +172,9 @@ class DoorFlow(ConfigSubentryFlow):
                 _schema(self.hass, self._opener), user_input or self._suggestions()
             ),
             errors=errors,
-            description_placeholders={"opener": _friendly_name(self.hass, self._opener)},
+            description_placeholders={
+                "opener": in_markdown(_friendly_name(self.hass, self._opener))
+            },
             last_step=True,
         )
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+import re
+from typing import Final
+
+_PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 class NameFault(StrEnum):
@@ -18,3 +22,8 @@ def name_fault(name: str, others: Iterable[str] = ()) -> NameFault | None:
     if name.casefold() in {other.strip().casefold() for other in others}:
         return NameFault.TAKEN
     return None
+
+
+def in_markdown(name: str) -> str:
+    """Return a name for a step's description, which the front end renders: it reads as it was written."""
+    return _PUNCTUATION.sub(r"\\\1", name)

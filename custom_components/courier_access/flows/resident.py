@@ -38,7 +38,7 @@ from ..const import (
 )
 from ..references import entity_id_of, reference_of
 from .hours import InvalidHours
-from .names import name_fault
+from .names import in_markdown, name_fault
 from .paper import PaperDecision, paper_schema
 from .targets import (
     FIELD_PERSON_APPS,
@@ -115,13 +115,13 @@ class ResidentFlow(ConfigSubentryFlow):
             return self.async_show_menu(
                 step_id="decision",
                 menu_options=["paper", "no_paper"],
-                description_placeholders={"name": self._details[CONF_NAME]},
+                description_placeholders={"name": in_markdown(self._details[CONF_NAME])},
             )
         return self.async_show_menu(
             step_id="decision_again",
             menu_options=["no_paper", "paper"],
             description_placeholders={
-                "name": self._details[CONF_NAME],
+                "name": in_markdown(self._details[CONF_NAME]),
                 "decided_on": paper[CONF_DECIDED_ON],
             },
         )
@@ -162,7 +162,7 @@ class ResidentFlow(ConfigSubentryFlow):
             paper_schema(),
             suggestions,
             errors,
-            placeholders={"name": self._details[CONF_NAME], "window": window},
+            placeholders={"name": in_markdown(self._details[CONF_NAME]), "window": window},
         )
 
     async def _ask_for_details(
