@@ -214,6 +214,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "resident_added",
         "resident_counted",
         "resident_removed",
+        "targets_changed",
         "lock_screen_title",
         "parcel",
         "record",

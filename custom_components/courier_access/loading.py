@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .access.model import Consent, Pause, Resident, Rules, UnitPart
+from .const import CONF_TARGETS
 from .ledger import (
     grants as kept_grants,
     links as kept_links,
@@ -71,6 +72,8 @@ def bring_up_to_date(
             _tell_of_arrival(
                 teller, move, earlier.get(resident_id), has_rules=resident_id in standing
             )
+        else:
+            _tell_of_targets(teller, earlier[resident_id], addressed[resident_id])
     return Loaded(
         teller.set_revision,
         living,
@@ -166,6 +169,15 @@ def _tell_of_arrival(
         teller.newcomer(resident)
     if not has_rules:
         teller.resident(FanoutKind.CONSENT_INVITED, resident.id)
+
+
+def _tell_of_targets(teller: Teller, earlier: Residence, addressed: Mapping[str, object]) -> None:
+    """Tell of other targets over the old ones: a new personal link, for one, now goes to wherever the owner likes."""
+    if addressed.get(CONF_TARGETS) == earlier.addressed.get(CONF_TARGETS):
+        return
+    resident_id = earlier.resident_id
+    teller.transaction.append("resident.targets_changed", teller.at, {}, {"resident": resident_id})
+    teller.resident(FanoutKind.TARGETS_CHANGED, resident_id, addressed=earlier.addressed)
 
 
 def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:

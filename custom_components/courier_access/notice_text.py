@@ -140,6 +140,7 @@ def _told(
             FanoutKind.ACCESS_RESUMED
             | FanoutKind.UNIT_RESUMED
             | FanoutKind.RESIDENT_REMOVED
+            | FanoutKind.TARGETS_CHANGED
             | FanoutKind.LINK_RENEWED
         ):
             yield said[notice.kind]

@@ -58,3 +58,18 @@ async def test_what_is_still_owed_goes_to_whom_it_is_of_and_not_to_who_takes_the
     assert entries_in(newby) == []
     [told] = entries_in(ada)
     assert "P-77" in told
+
+
+async def test_a_resident_whose_targets_the_owner_changes_is_told_so_over_the_old_ones(
+    hass: HomeAssistant, house: House
+) -> None:
+    ada, owner = add_letters(hass, "ada"), add_letters(hass, "owner")
+    await edit(house, "resident-ada", targets=[{"kind": "action", "value": "notify.owner"}])
+    await house.settle()
+
+    def are_told_of_it(letters: Letters) -> bool:
+        messages = [letter["message"] for letter in letters.received]
+        return any("changed over what you are told" in message for message in messages)
+
+    assert are_told_of_it(ada)
+    assert not are_told_of_it(owner)

@@ -46,6 +46,7 @@ class FanoutKind(StrEnum):
     RESIDENT_COUNTED = "resident_counted"
     RESIDENT_CHANGED = "resident_changed"
     RESIDENT_REMOVED = "resident_removed"
+    TARGETS_CHANGED = "targets_changed"
     DECIDED_ON_PAPER = "decided_on_paper"
     LINK_RENEWED = "link_renewed"
 
@@ -77,6 +78,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.RESIDENT_COUNTED: Audience.OTHER_RECIPIENTS,
         FanoutKind.RESIDENT_CHANGED: Audience.ONE,
         FanoutKind.RESIDENT_REMOVED: Audience.ONE,
+        FanoutKind.TARGETS_CHANGED: Audience.ONE,
         FanoutKind.DECIDED_ON_PAPER: Audience.ONE,
         FanoutKind.LINK_RENEWED: Audience.ONE,
     }
