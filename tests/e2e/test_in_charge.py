@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scripts.lab.answers import record, records, text
+from scripts.lab.answers import Record, record, records, text
 from scripts.lab.building import DOMAIN
 from scripts.lab.client import Channel
 from scripts.lab.courier import Answer, Courier
@@ -36,11 +36,20 @@ class Mara:
         building = self.running.site.building.entry_id
         return await self.channel.command(f"{DOMAIN}/{what}", building=building, **fields)
 
-    async def wants_to_be_asked(self) -> None:
-        """Set her rules so that she is asked before any courier comes in."""
+    async def sees(self) -> Record:
+        """Return what she sees of her building."""
         overview = record(await self.channel.command(f"{DOMAIN}/overview"))
         (building,) = records(overview["buildings"])
-        (me,) = (one for one in records(building["residents"]) if one["is_me"])
+        return building
+
+    async def newcomers(self) -> list[object]:
+        """Return the names of those who wait for her to confirm them."""
+        return [one["name"] for one in records((await self.sees())["newcomers"])]
+
+    async def wants_to_be_asked(self) -> None:
+        """Set her rules so that she is asked before any courier comes in."""
+        residents = records((await self.sees())["residents"])
+        (me,) = (one for one in residents if one["is_me"])
         told = await self.does("rules/set", resident=text(me, "resident"), default="ask")
         assert "ask" in str(told)
 
@@ -132,4 +141,24 @@ async def test_a_pause_by_a_resident_shuts_couriers_out_and_everybody_is_told(
         for name in RESIDENTS:
             paused = "Courier access to the building is paused until"
             assert await running.push.heard_by(name, paused, since=since), name
+    assert running.complaints() == []
+
+
+async def test_a_newcomer_counts_once_a_resident_of_the_unit_confirms_by_the_push(
+    running: Running,
+) -> None:
+    async with mara_at_home(running) as mara:
+        assert await mara.newcomers() == []
+        since = len(running.push.notices)
+        targets = {"notify_entities": [f"notify.{ILSE.lower()}"]}
+        await running.site.building.add_resident({"name": "Nils", "unit": OPEN_UNIT}, targets)
+        added = await mara.heard("Nils was added to your unit", since)
+        assert await mara.newcomers() == ["Nils"]
+
+        await mara.press(added.action("Confirm"))
+        async with asyncio.timeout(10):
+            while True:
+                if await mara.newcomers() == []:
+                    break
+                await asyncio.sleep(0.05)
     assert running.complaints() == []
