@@ -1,6 +1,7 @@
 """What callers may do in a resident's name or to the building: checked, then done."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -73,12 +74,15 @@ async def async_change_rules(
         HomeAssistantError: the ledger can't be written.
 
     """
-    async with building.rulebook.turn:
-        old = building.rulebook.of(resident.id)
-        new = change(old)
-        check(actor, Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES, resident)
-        with ledger_faults_told():
+
+    async def change_in_turn() -> Rules:
+        async with building.rulebook.turn:
+            old = building.rulebook.of(resident.id)
+            new = change(old)
+            check(actor, Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES, resident)
             return await building.rulebook.change(resident, new, actor.author)
+
+    return await _to_its_end(building, change_in_turn())
 
 
 async def async_pause(
@@ -94,11 +98,13 @@ async def async_pause(
     check(actor, Deed.PAUSE if unit is None else Deed.PAUSE_UNIT, unit=unit)
     if until is not None:
         _check_end(until)
-    with ledger_faults_told():
-        if unit is None:
-            await building.rulebook.pause(actor.author, actor.units, until)
-        else:
-            await building.rulebook.pause_unit(unit, actor.author, until)
+    rulebook = building.rulebook
+    await _to_its_end(
+        building,
+        rulebook.pause(actor.author, actor.units, until)
+        if unit is None
+        else rulebook.pause_unit(unit, actor.author, until),
+    )
 
 
 async def async_resume(building: Building, actor: Actor, unit: str | None = None) -> None:
@@ -110,11 +116,13 @@ async def async_resume(building: Building, actor: Actor, unit: str | None = None
 
     """
     check(actor, Deed.RESUME if unit is None else Deed.RESUME_UNIT, unit=unit)
-    with ledger_faults_told():
-        if unit is None:
-            await building.rulebook.resume(actor.author, actor.units)
-        else:
-            await building.rulebook.resume_unit(unit, actor.author)
+    rulebook = building.rulebook
+    await _to_its_end(
+        building,
+        rulebook.resume(actor.author, actor.units)
+        if unit is None
+        else rulebook.resume_unit(unit, actor.author),
+    )
 
 
 async def async_veto(building: Building, actor: Actor, key: GrantKey, unit: str) -> None:
@@ -126,8 +134,7 @@ async def async_veto(building: Building, actor: Actor, key: GrantKey, unit: str)
 
     """
     check(actor, Deed.VETO, unit=unit)
-    with ledger_faults_told():
-        outcome = await building.grants.veto(key, unit, actor.author)
+    outcome = await _to_its_end(building, building.grants.veto(key, unit, actor.author))
     if outcome not in STANDS:
         raise _wrong("nothing_to_veto")
 
@@ -143,9 +150,12 @@ async def async_confirm_resident(building: Building, actor: Actor, resident: Res
 
     """
     check(actor, Deed.CONFIRM_RESIDENT, resident)
-    async with building.rulebook.turn:
-        with ledger_faults_told():
+
+    async def confirm_in_turn() -> None:
+        async with building.rulebook.turn:
             await building.rulebook.confirm(resident, actor.author)
+
+    await _to_its_end(building, confirm_in_turn())
 
 
 async def async_renew_link(building: Building, actor: Actor, resident: Resident) -> str | None:
@@ -161,8 +171,8 @@ async def async_renew_link(building: Building, actor: Actor, resident: Resident)
     check(actor, Deed.RENEW_LINK, resident)
     if resident.user_id is not None:
         raise _wrong("link_needs_no_login")
-    with ledger_faults_told():
-        token = await building.links.renew(resident, actor.author, building.rulebook.set_revision)
+    renewal = building.links.renew(resident, actor.author, building.rulebook.set_revision)
+    token = await _to_its_end(building, renewal)
     return token if Role.SELF in actor.roles(resident) else None
 
 
@@ -175,8 +185,16 @@ async def async_revoke_link(building: Building, actor: Actor, resident: Resident
 
     """
     check(actor, Deed.REVOKE_LINK, resident)
+    await _to_its_end(building, building.links.revoke(resident, actor.author))
+
+
+async def _to_its_end[T](building: Building, deed: Coroutine[object, object, T]) -> T:
+    """Do what is written down, also where the caller is cancelled meanwhile, such as a script that starts anew.
+
+    Else the disk could hold a pause or a withdrawal that memory never learned of, and couriers would come in.
+    """
     with ledger_faults_told():
-        await building.links.revoke(resident, actor.author)
+        return await asyncio.shield(building.run(deed, f"{DOMAIN} deed"))
 
 
 def _check_end(until: datetime) -> None:

@@ -1,0 +1,69 @@
+"""What somebody has begun is done whole, also where the script that asked for it is cancelled."""
+
+import asyncio
+import threading
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.courier_access.access.model import Consent
+from tests.house import ALWAYS, House, ask, build, courier, door, resident
+from tests.people import People, acting
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in("Ada")
+    return people
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, people: People) -> House:
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+    )
+    ada = acting(people["Ada"])
+    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
+    await house.settle()
+    return house
+
+
+async def cut_off(house: House, people: People, action: str, **data: object) -> None:
+    """Call an action of Ada's and cancel the call while the ledger is busy."""
+    go_on = threading.Event()
+    busy = asyncio.create_task(house.building.ledger.read(lambda _: go_on.wait(10)))
+    subject = house.device("resident-ada") if action == "set_rules" else house.device()
+    call = asyncio.create_task(
+        house.hass.services.async_call(
+            "courier_access",
+            action,
+            {"device_id": subject.id} | data,
+            blocking=True,
+            context=acting(people["Ada"]),
+        )
+    )
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not call.done()
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    go_on.set()
+    await busy
+    await house.settle()
+
+
+async def test_a_pause_holds_though_its_caller_was_cancelled(house: House, people: People) -> None:
+    await cut_off(house, people, "pause")
+
+    assert house.building.rulebook.building_pause() is not None
+
+
+async def test_a_withdrawal_holds_though_its_caller_was_cancelled(
+    house: House, people: People
+) -> None:
+    await cut_off(house, people, "set_rules", consent=False)
+
+    assert house.building.rulebook.of("resident-ada").consent is Consent.WITHDRAWN
+    assert not house.building.rulebook.turn.locked()
