@@ -93,7 +93,7 @@ class Building:
         self.phone_actions = PhoneActions(hass, self.run)
         vetoes = Vetoes(self.ledger, self.grants, lambda: self.residents)
         self.phone_actions.on(Verb.VETO, vetoes.press)
-        self.phone_actions.on(Verb.CONFIRM, Confirmations(self.ledger, self.rulebook).press)
+        self.phone_actions.on(Verb.CONFIRM, Confirmations(hass, self.ledger, self.rulebook).press)
         self.asking = Asking(
             hass,
             self.ledger,

@@ -3,6 +3,9 @@
 from datetime import datetime
 import logging
 
+from homeassistant.core import HomeAssistant
+
+from .addressees import user_of
 from .ledger.ledger import Ledger, LedgerUnavailable
 from .ledger.outbox import find_by_token
 from .ledger.owed import FanoutKind
@@ -16,16 +19,21 @@ class Confirmations:
     """Confirms whom a resident was told of, for as long as both live where they did then.
 
     Any app that is registered can fire any event: a token is good only in the hands of the resident to whom its
-    notice was written, and only for the newcomer of whom it told, not for whom the owner has put in their place since.
+    notice was written, while they may log in, and only for the newcomer of whom it told, not for whom the owner has
+    put in their place since.
     """
 
-    def __init__(self, ledger: Ledger, rulebook: Rulebook) -> None:
+    def __init__(self, hass: HomeAssistant, ledger: Ledger, rulebook: Rulebook) -> None:
         """Prepare for what residents press."""
+        self._hass = hass
         self._ledger = ledger
         self._rulebook = rulebook
 
     async def press(self, token: str, user_id: str) -> None:
         """Let the newcomer of whom the notice of this token told count in their unit; anything else does nothing."""
+        user = await self._hass.auth.async_get_user(user_id)
+        if user is None or not user.is_active:
+            return
         try:
             told = await self._ledger.read(lambda conn: find_by_token(conn, token))
             if told is None or told.kind is not FanoutKind.RESIDENT_ADDED:
@@ -34,7 +42,9 @@ class Confirmations:
             newcomer = self._rulebook.residents.get(told.details["resident_id"])
             if reader is None or newcomer is None or not reader.counts:
                 return
-            if (reader.user_id, reader.unit) != (user_id, told.unit) or newcomer.unit != told.unit:
+            if not user_id == reader.user_id == user_of(self._hass, reader.person):
+                return
+            if not told.unit == reader.unit == newcomer.unit:
                 return
             since = datetime.fromisoformat(told.details["since"])
             async with self._rulebook.turn:

@@ -7,11 +7,13 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.permissions import link_holder
+from custom_components.courier_access.phone_actions import Verb, action_of
 from custom_components.courier_access.readings import Wanted, async_told_entries
 from custom_components.courier_access.taking_home import async_told_records
 from tests.house import House, Sender, build, courier, door, resident
-from tests.owing import edit
-from tests.people import People
+from tests.owing import edit, move_in
+from tests.people import People, acting
+from tests.test_confirming import token
 
 
 @pytest.mark.parametrize("change", ["person", "unit"])
@@ -43,3 +45,23 @@ async def read(house: House) -> str:
     actor = link_holder(house.building.residents["resident-ada"])
     entries: Any = await async_told_entries(house.building, actor, Wanted(10))
     return str([entries, await async_told_records(house.building, actor, 0)])
+
+
+async def test_a_flatmate_whose_account_was_closed_confirms_nobody_from_their_phone(
+    hass: HomeAssistant,
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada", "Mia")
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+    )
+    await move_in(house, resident("Mia", "3B", None, person=people.person("Mia")))
+    button = action_of(Verb.CONFIRM, await token(house))
+    await hass.auth.async_deactivate_user(people["Ada"])
+
+    hass.bus.async_fire(
+        "mobile_app_notification_action", {"action": button}, context=acting(people["Ada"])
+    )
+    await house.settle()
+
+    assert not house.building.residents["resident-mia"].counts
