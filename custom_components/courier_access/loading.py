@@ -74,6 +74,9 @@ def bring_up_to_date(
             )
         else:
             _tell_of_targets(teller, earlier[resident_id], addressed[resident_id])
+            if move.resident.counts and not earlier[resident_id].counts:
+                # Nobody is left who could confirm them; who lives there may have lost their login only.
+                _tell_who_counts(teller, move.resident)
     return Loaded(
         teller.set_revision,
         living,
@@ -142,7 +145,11 @@ def _put_paper(
     teller.resident(
         FanoutKind.DECIDED_ON_PAPER,
         resident.id,
-        {"decided_on": author.decided_on or "", "consent": new.consent},
+        {
+            "decided_on": author.decided_on or "",
+            "consent": new.consent,
+            "on_paper": decided.consent,
+        },
     )
     if resident.counts and new.consent is Consent.WITHDRAWN is not earlier.consent:
         teller.withdrawal(resident)
@@ -165,10 +172,15 @@ def _tell_of_arrival(
         what = _what_changed(resident, earlier)
         teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what)
         teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what, addressed=earlier.addressed)
-    if not resident.counts or teller.others_count(resident):
-        teller.newcomer(resident)
+    _tell_who_counts(teller, resident)
     if not has_rules:
         teller.resident(FanoutKind.CONSENT_INVITED, resident.id)
+
+
+def _tell_who_counts(teller: Teller, resident: Resident) -> None:
+    """Tell a unit of who waits to be confirmed there, or counts there beside others."""
+    if not resident.counts or teller.others_count(resident):
+        teller.newcomer(resident)
 
 
 def _tell_of_targets(teller: Teller, earlier: Residence, addressed: Mapping[str, object]) -> None:

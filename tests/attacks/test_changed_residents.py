@@ -47,6 +47,10 @@ async def read(house: House) -> str:
     return str([entries, await async_told_records(house.building, actor, 0)])
 
 
+def does_mia_count(house: House) -> bool:
+    return house.building.residents["resident-mia"].counts
+
+
 async def test_a_flatmate_whose_account_was_closed_confirms_nobody_from_their_phone(
     hass: HomeAssistant,
 ) -> None:
@@ -64,4 +68,25 @@ async def test_a_flatmate_whose_account_was_closed_confirms_nobody_from_their_ph
     )
     await house.settle()
 
-    assert not house.building.residents["resident-mia"].counts
+    assert not does_mia_count(house)
+
+
+async def test_who_has_lost_their_login_hears_that_a_newcomer_counts_without_their_word(
+    hass: HomeAssistant,
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada", "Mia")
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+    )
+    await move_in(house, resident("Mia", "3B", None, person=people.person("Mia")))
+    assert not does_mia_count(house)
+    house.told.clear()
+
+    hass.states.async_set("person.ada", "home", {})
+    await house.settle()
+
+    assert does_mia_count(house)
+    assert [name for name, message in house.told if "Mia was added to your unit" in message] == [
+        "Ada"
+    ]
