@@ -198,6 +198,12 @@ async def test_a_consent_withdrawn_by_link_no_later_paper_gives_again(house: Hou
     changed = house.building.rulebook.of(BEN)
     assert changed == replace(withdrawn, revision=withdrawn.revision + 1, schedule=changed.schedule)
     assert changed.consent is Consent.WITHDRAWN
+    [_, told] = await owed(house, FanoutKind.DECIDED_ON_PAPER)
+    assert told.details == {
+        "decided_on": "2026-06-07",
+        "consent": "withdrawn",
+        "on_paper": "given",
+    }
     with pytest.raises(ServiceValidationError):
         await async_change_rules(
             house.building,

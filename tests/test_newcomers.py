@@ -266,7 +266,11 @@ async def test_who_is_decided_for_on_paper_is_told_so_once(hass: HomeAssistant) 
 
     [told] = await owed(house, FanoutKind.DECIDED_ON_PAPER)
     assert told.resident_id == "resident-ben"
-    assert told.details == {"decided_on": "2026-01-02", "consent": "given"}
+    assert told.details == {
+        "decided_on": "2026-01-02",
+        "consent": "given",
+        "on_paper": "given",
+    }
     assert await owed(house, FanoutKind.CONSENT_INVITED) == []
 
     refused: dict[str, Any] = {

@@ -178,6 +178,17 @@ def test_a_decision_on_paper_is_told_with_its_date(
     assert f"on 2026-11-20 you {told}" in message
 
 
+def test_a_yes_on_paper_that_gives_no_consent_again_is_told_as_what_it_was(
+    english: dict[str, str],
+) -> None:
+    details = {"decided_on": "2026-11-20", "consent": "withdrawn", "on_paper": "given"}
+
+    message = telling(english, FanoutKind.DECIDED_ON_PAPER, details)
+
+    assert "on 2026-11-20 you consented" in message
+    assert "your consent stays withdrawn" in message
+
+
 def test_only_deliveries_and_newcomers_have_buttons() -> None:
     said = bundled("en")
 

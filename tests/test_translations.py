@@ -195,7 +195,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"announced{part}" for part in ("", "_nowhere", "_entries", "_then")),
         *(f"consent_invited{part}" for part in ("", "_account", "_link", "_paper")),
         *(f"consent_withdrawn{part}" for part in ("", "_owner")),
-        *(f"decided_on_paper_{so}" for so in ("given", "withdrawn")),
+        *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),
         *(f"grant_refused{part}" for part in ("", "_nowhere", "_then")),
         *(f"grant_refused_owner{part}" for part in ("", "_nowhere")),
         *(f"resident_changed{part}" for part in ("", "_person", "_unit", "_then")),

@@ -132,10 +132,7 @@ def _told(
             yield said["resident_changed" if what is None else f"resident_changed_{what}"]
             yield said["resident_changed_then"]
         case FanoutKind.DECIDED_ON_PAPER:
-            consents = details["consent"] == Consent.GIVEN
-            yield said[f"decided_on_paper_{'given' if consents else 'withdrawn'}"].format(
-                date=_date(said, details["decided_on"])
-            )
+            yield said[_on_paper(details)].format(date=_date(said, details["decided_on"]))
         case (
             FanoutKind.ACCESS_RESUMED
             | FanoutKind.UNIT_RESUMED
@@ -156,6 +153,15 @@ def _entry(said: Words, kind: FanoutKind, entry: Entered, now: datetime) -> Iter
     yield _filled(said, what, entry, now)
     if kind is FanoutKind.ENTRY_REFUSED:
         yield said[f"reason_{entry.reason}"]
+
+
+def _on_paper(details: Mapping[str, str]) -> str:
+    """Name what a paper came to; a yes on it gives no consent again that was withdrawn on the resident's page."""
+    if details["consent"] == Consent.GIVEN:
+        return "decided_on_paper_given"
+    if details.get("on_paper") == Consent.GIVEN:
+        return "decided_on_paper_hours"
+    return "decided_on_paper_withdrawn"
 
 
 def _digest(said: Words, notices: list[Notice], now: datetime) -> str:
