@@ -117,6 +117,7 @@ class Grants:
                 and courier is not None
                 and courier.enabled
                 and grant.door_id in courier.door_ids
+                and grant.door_id in self._doors
             ):
                 yield grant
 
