@@ -1,6 +1,8 @@
 """What is read over the WebSocket: entries page by page and by filter, deliveries that are expected, pauses."""
 
+import asyncio
 from datetime import timedelta
+import threading
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -14,6 +16,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access import overview
+from custom_components.courier_access.building import ledger_path
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, pass_time, resident
 from tests.people import People, acting, user
 from tests.wires import Wire, connect
@@ -218,9 +221,42 @@ async def test_a_newcomer_waits_and_is_shown_to_who_may_confirm_them(
 
 
 async def test_a_ledger_that_cannot_be_read_or_written_is_told_in_words(
-    house: House, ada: Wire
+    hass: HomeAssistant, house: House, ada: Wire
 ) -> None:
     await house.building.ledger.close()
+    ledger_path(hass, house.entry.entry_id).unlink()
 
     for command in ("entries", "pause"):
         assert await ada.refusal(command) == ("home_assistant_error", "ledger_unavailable")
+
+
+async def test_what_was_expected_at_a_door_that_is_gone_is_expected_no_more(
+    hass: HomeAssistant, house: House, sender: Sender, ada: Wire
+) -> None:
+    await sender.grant("G1", units=("Flat 1",), door="garage")
+    await sender.grant("G2", units=("Flat 1",), door="lobby")
+
+    hass.config_entries.async_remove_subentry(house.entry, "door-garage")
+    await house.settle()
+
+    assert [grant["door"] for grant in (await ada.result("grants"))["grants"]] == ["Lobby"]
+    [building] = (await ada.ask_anywhere("overview"))["result"]["buildings"]
+    assert [grant["door"] for grant in building["expected"]] == ["Lobby"]
+
+
+async def test_entries_are_read_while_the_ledger_is_busy_with_others(
+    house: House, sender: Sender, ada: Wire
+) -> None:
+    await sender.grant(units=("Flat 1",), door="lobby")
+    await sender.enter()
+    await house.settle()
+    go_on = threading.Event()
+    busy = asyncio.create_task(house.building.ledger.read(lambda _: go_on.wait(20)))
+    await asyncio.sleep(0)
+
+    [entry] = await entries(ada)
+
+    assert entry["units"] == ["Flat 1"]
+    assert not busy.done()
+    go_on.set()
+    await busy

@@ -1,19 +1,20 @@
 """Entries as they are told to those who may read them: to each what is theirs to know (promises 2 and 5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from homeassistant.util.json import JsonValueType
 import orjson
+from sqlalchemy import Connection
 
 from .access.model import Decision
 from .building import Building
 from .ledger import entries as kept_entries
 from .ledger.entries import EntryRow
 from .ledger.owed import FanoutKind
-from .ledger.told import Told
+from .ledger.told import Told, for_entries
 from .permissions import Actor, Deed
 from .residents import check, ledger_faults_told
 
@@ -46,19 +47,23 @@ async def async_told_entries(
 
     """
     check(actor, Deed.READ_ENTRIES)
-    with ledger_faults_told():
-        rows = await building.ledger.read_apart(
-            lambda conn: kept_entries.latest(
-                conn,
-                wanted.limit,
-                wanted.before,
-                wanted.door_id,
-                wanted.before_record,
-                courier_id=wanted.courier_id,
-                decision=wanted.decision,
-            )
+    callers = [resident.id for resident in actor.residents]
+    readers = None if actor.may(Deed.READ_NOTICES) else callers
+
+    def read(conn: Connection) -> tuple[list[EntryRow], Mapping[str, tuple[Told, ...]]]:
+        rows = kept_entries.latest(
+            conn,
+            wanted.limit,
+            wanted.before,
+            wanted.door_id,
+            wanted.before_record,
+            courier_id=wanted.courier_id,
+            decision=wanted.decision,
         )
-        notices = await building.told([row.entry_id for row in rows])
+        return rows, for_entries(conn, [row.entry_id for row in rows], readers)
+
+    with ledger_faults_told():
+        rows, notices = await building.ledger.read_apart(read)
     told = [_told_entry(row, notices[row.entry_id], actor) for row in rows]
     if actor.may(Deed.READ_NOTICES):
         for entry, row in zip(told, rows, strict=True):

@@ -1,6 +1,6 @@
 """How far the residents have been told, for the owner to read (promise 2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,10 +30,12 @@ class Told:
     confirmed_at: datetime | None
 
 
-def for_entries(conn: Connection, entry_ids: Iterable[str]) -> Mapping[str, tuple[Told, ...]]:
-    """Return how far each resident has been told of these entries, by entry."""
+def for_entries(
+    conn: Connection, entry_ids: Iterable[str], residents: Collection[str] | None = None
+) -> Mapping[str, tuple[Told, ...]]:
+    """Return how far each resident, or each of these, has been told of these entries, by entry."""
     told: dict[str, tuple[Told, ...]] = dict.fromkeys(entry_ids, ())
-    rows = conn.execute(
+    query = (
         select(
             notices,
             fanouts.c.entry_id,
@@ -47,7 +49,9 @@ def for_entries(conn: Connection, entry_ids: Iterable[str]) -> Mapping[str, tupl
         .where(fanouts.c.entry_id.in_(list(told)))
         .order_by(notices.c.id)
     )
-    for row in rows:
+    if residents is not None:
+        query = query.where(notices.c.resident_id.in_(residents))
+    for row in conn.execute(query):
         told[row.entry_id] += (
             Told(
                 kind=FanoutKind(row.kind),
