@@ -47,7 +47,8 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     @override
     def event(self) -> CalendarEvent | None:
         """Return the delivery that is expected now, or next."""
-        return next(iter(self._events()), None)
+        grant = next(iter(self.building.grants.expected()), None)
+        return None if grant is None else self._event(grant)
 
     @override
     async def async_get_events(
@@ -56,20 +57,11 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         """Return the deliveries that are expected in a range of time."""
         # Two times of one zone would be compared by their clocks.
         first, last = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
-        return [
+        events = (
             event
-            for event in self._events()
+            for event in map(self._event, self.building.grants.expected())
             if event.start_datetime_local < last and event.end_datetime_local > first
-        ]
-
-    def _events(self) -> list[CalendarEvent]:
-        grants = (
-            grant
-            for door_id in self.building.drivers
-            for grant in self.building.grants.for_door(door_id)
-            if grant.entries_left > 0
         )
-        events = map(self._event, grants)
         return sorted(events, key=lambda event: (event.start, event.end, event.summary))
 
     def _event(self, grant: Grant) -> CalendarEvent:
