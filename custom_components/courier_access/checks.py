@@ -7,8 +7,8 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .access.explain import Finding, Layer, explain
-from .access.model import Courier, Decision, Door, Grant, GrantKey, UnitPart, normal_unit
-from .access.policy import EntryRequest, decide
+from .access.model import Decision, Door, Grant, GrantKey, UnitPart, normal_unit
+from .access.policy import EntryRequest, Facts, decide
 from .building import Building
 from .const import DOMAIN
 from .permissions import Actor, Deed
@@ -42,14 +42,19 @@ def told_checks(
     """
     check(actor, Deed.CHECK_ACCESS)
     units = _units_to_check(building, actor, unit)
+    # What linked entities say is looked at once for all units.
+    facts = [
+        building.rulebook.facts(courier)
+        for courier in building.directory.couriers.values()
+        if door.id in courier.door_ids
+    ]
     return {
         "at": at.isoformat(),
         "door": door.name,
         "checks": [
-            _check(building, actor, door, courier, unit, label, at)
+            _check(building, actor, door, each, unit, label, at)
             for unit, label in units.items()
-            for courier in building.directory.couriers.values()
-            if door.id in courier.door_ids
+            for each in facts
         ],
     }
 
@@ -72,13 +77,13 @@ def _check(
     building: Building,
     actor: Actor,
     door: Door,
-    courier: Courier,
+    facts: Facts,
     unit: str,
     label: str,
     at: datetime,
 ) -> dict[str, JsonValueType]:
     grant = Grant(
-        key=GrantKey(courier.id, ""),
+        key=GrantKey(facts.courier.id, ""),
         revision=1,
         door_id=door.id,
         starts_at=at,
@@ -86,7 +91,6 @@ def _check(
         max_entries=1,
         units={unit: UnitPart.ACCEPTED},
     )
-    facts = building.rulebook.facts(courier)
     verdict = decide(EntryRequest(grant), facts, at)
     rules = {
         resident.id: building.rulebook.of(resident.id)
@@ -94,7 +98,7 @@ def _check(
         if resident.unit == unit and resident.counts
     }
     return {
-        "courier": courier.name,
+        "courier": facts.courier.name,
         "unit": label,
         "admitted": verdict.decision is Decision.ADMITTED,
         "reason": verdict.reason.value,
