@@ -164,12 +164,12 @@ async def async_renew_link(building: Building, actor: Actor, resident: Resident)
     Return its token to the resident, and None to the owner: by it one acts as the resident (promise 4).
 
     Raises:
-        ServiceValidationError: the actor may not, or the resident has a login.
+        ServiceValidationError: the actor may not, or the resident has a login, or had one last.
         HomeAssistantError: the ledger can't be written.
 
     """
     check(actor, Deed.RENEW_LINK, resident)
-    if resident.user_id is not None:
+    if not building.links.may_have(resident):
         raise _wrong("link_needs_no_login")
     renewal = building.links.renew(resident, actor.author, building.rulebook.set_revision)
     token = await _to_its_end(building, renewal)

@@ -50,6 +50,15 @@ def load(conn: Connection) -> dict[str, Residence]:
     }
 
 
+def who_had_a_login(conn: Connection) -> frozenset[str]:
+    """Return the residents who had a login last, or of whom it is not known."""
+    return frozenset(
+        conn.execute(
+            select(residences.c.resident_id).where(residences.c.user_id.is_not(None))
+        ).scalars()
+    )
+
+
 def put(
     conn: Connection,
     resident: Resident,
