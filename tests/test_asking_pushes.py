@@ -8,10 +8,12 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import select
 
 from custom_components.courier_access import questions
 from custom_components.courier_access.access.model import Attitude, Consent, GrantKey
 from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.tables import asks
 from custom_components.courier_access.notice_text import Words, words
 from custom_components.courier_access.targets import CLEAR
 from tests.asked_phones import ASK, TAG, AskedHouse, PushService, asked_house
@@ -184,6 +186,26 @@ async def test_a_unit_that_is_not_asked_any_longer_is_not_asked_again_by_the_sam
 
     assert (await entering).body["reason"] == "declined"
     assert all(len(phone.questions) == 1 for phone in asked.phones.values())
+
+
+async def test_a_question_that_nobody_can_answer_any_more_ends_when_its_time_is_up(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+    for flatmate in ("Ben", "Cleo"):
+        # In turn, so that there is always a unit to wait for.
+        await asked.decide(flatmate, replace(ASK, default=Attitude.DENY))
+        await asked.decide(flatmate, ASK)
+    await until(lambda: all(phone.showing == [] for phone in asked.phones.values()))
+    assert not entering.done()
+    await asked.wait(freezer, 12)
+    assert (await entering).body["reason"] == "no_answer"
+    await asked.settle()
+
+    [tokens] = await asked.house.building.ledger.read(
+        lambda conn: list(conn.execute(select(asks.c.tokens)).scalars())
+    )
+    assert tokens == {}
 
 
 async def test_a_question_that_is_overtaken_before_it_is_written_is_never_put(

@@ -310,7 +310,11 @@ class Asking:
     def _time_up(self, ask: _Ask) -> None:
         """Let go; the question stays on the phones, since a late answer still counts."""
         self._cease(ask)
-        ask.timer.start(ANSWERABLE.total_seconds() - ANSWER_WITHIN, partial(self._end, ask))
+        if ask.tokens:
+            ask.timer.start(ANSWERABLE.total_seconds() - ANSWER_WITHIN, partial(self._end, ask))
+        else:
+            # All who were asked were let off while it stood; a timer of its own would outlive the building.
+            self._end(ask)
 
     @callback
     def _end(self, ask: _Ask) -> None:
