@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 MINUTE = timedelta(minutes=1)
+MOST_QUESTIONS = 3
+ANSWERABLE = HOLDS = timedelta(minutes=5)
 DAY_FROM, DAY_TO = 8, 20
 
 
@@ -45,6 +47,35 @@ class Asked:
     most: int
 
 
+@dataclass(frozen=True)
+class Press:
+    """A button of a question: on whose phone the question stands, who presses, and what it says."""
+
+    holder: str
+    by: str
+    is_yes: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What somebody said for their unit."""
+
+    name: str
+    unit: str
+    is_yes: bool
+    at: datetime
+
+
+@dataclass
+class Question:
+    """What was asked of whom; `open_to` are the units that can still answer."""
+
+    grant_id: str
+    at: datetime
+    names: tuple[str, ...]
+    open_to: set[str]
+
+
 @dataclass
 class Granted:
     """A grant as it stands."""
@@ -55,6 +86,8 @@ class Granted:
     revoked: bool = False
     announced: frozenset[str] = frozenset()
     """The units that were ever told of it beforehand."""
+    questions: int = 0
+    answers: list[Answered] = field(default_factory=list)
 
     @property
     def accepted(self) -> list[str]:
@@ -83,6 +116,9 @@ class Reference:
     pauses: list[Paused] = field(default_factory=list)
     admitted: list[tuple[str, ...]] = field(default_factory=list)
     """The units that let each courier in, in the order of the entries."""
+    questions: list[Question] = field(default_factory=list)
+    under_way: int | None = None
+    """The question for whose answer a courier waits."""
 
     def of(self, unit: str) -> list[Decided]:
         """What those decided who count in a unit."""
@@ -117,6 +153,7 @@ class Reference:
                 is_open = grant.asked and self.now < grant.asked.end and not grant.revoked
                 if is_open and grant.parts.get(self.lives[name]) == "accepted":
                     grant.parts[self.lives[name]] = "withdrawn"
+        self._reconsider()
 
     def veto(self, name: str, grant_id: str) -> None:
         """Take a resident's unit out of a grant for good, also where it does not accept, or no longer takes part."""
@@ -125,12 +162,14 @@ class Reference:
             return
         if unit is not None and (unit in grant.parts or unit in grant.announced):
             grant.parts[unit] = "vetoed"
+        self._reconsider()
 
     def pause(self, name: str, *, whole: bool, until: datetime) -> None:
         """Halt everything, or what concerns the unit in which a resident counts."""
         own = self.own(name)
         if whole or own is not None:
             self.pauses.append(Paused(until, None if whole else own, own))
+        self._reconsider()
 
     def resume(self, name: str, *, whole: bool) -> None:
         """End the pauses of one's own unit; or also the building's, but for the units of others who paused it."""
@@ -199,15 +238,86 @@ class Reference:
 
     def enter(self, grant_id: str) -> tuple[str, str]:
         """Let a courier in, or not: decision and reason."""
+        self.under_way = None
         reason, units = self.may_enter(grant_id)
         if reason != "ok":
             return "refused", reason
-        self.grants[grant_id].uses += 1
+        grant = self.grants[grant_id]
+        grant.uses += 1
+        standing = self.answers(grant)
+        used = [standing[unit] for unit in units if self.says(unit, iter([self.now])) == "ask"]
+        grant.answers = [one for one in grant.answers if one not in used]
         self.admitted.append(units)
         return "admitted", "ok"
 
+    def ask(self, grant_id: str) -> Question | None:
+        """Put a courier's question to whom it concerns, where there is one and not too many were put before."""
+        reason, units = self.may_enter(grant_id)
+        if reason != "no_answer" or self.grants[grant_id].questions == MOST_QUESTIONS:
+            return None
+        self.grants[grant_id].questions += 1
+        names = tuple(name for name, unit in self.lives.items() if unit in units)
+        names = tuple(name for name in names if name in self.counts)
+        self.under_way = len(self.questions)
+        self.questions.append(Question(grant_id, self.now, names, set(units)))
+        return self.questions[-1]
+
+    def answer(self, *pressed: tuple[int | None, Press]) -> None:
+        """Take in what somebody says to a question; of several at once none knows of another."""
+        could = [(self._counts(question, press), question, press) for question, press in pressed]
+        for counts, number, press in could:
+            if number is None or not counts:
+                continue
+            question, unit = self.questions[number], self.lives[press.holder]
+            if unit not in question.open_to:
+                continue
+            answered = Answered(press.holder, unit, press.is_yes, self.now)
+            self.grants[question.grant_id].answers.append(answered)
+            question.open_to.discard(unit)
+            if press.is_yes and number != self.under_way:
+                question.open_to.clear()
+        self._reconsider()
+
+    def answers(self, grant: Granted) -> dict[str, Answered]:
+        """What units say who were asked; a yes stands only as long as whoever gave it consents."""
+        standing: dict[str, Answered] = {}
+        for one in grant.answers:
+            stands = not one.is_yes or self.decided[one.name].consent == "given"
+            if stands and self.now - one.at < HOLDS:
+                standing.setdefault(one.unit, one)
+        return standing
+
+    def stands(self, grant_id: str) -> tuple[object, dict[str, bool]]:
+        """What became of the last entry and of the answers: who let the courier in, and what units still say."""
+        held = self.answers(self.grants[grant_id])
+        last = self.admitted[-1] if self.admitted else None
+        return last, {unit: answered.is_yes for unit, answered in held.items()}
+
+    def _counts(self, number: int | None, press: Press) -> bool:
+        if number is None:
+            return False
+        question, holder = self.questions[number], press.holder
+        return (
+            press.by == holder
+            and holder in question.names
+            and self.lives[holder] in question.open_to
+            and self.now - question.at < ANSWERABLE
+            and (not press.is_yes or self.decided[holder].consent == "given")
+            and self.lives[holder] not in self.answers(self.grants[question.grant_id])
+        )
+
+    def _reconsider(self) -> None:
+        """Let a courier wait no longer than an answer matters, and ask nobody whose answer does not."""
+        if self.under_way is None:
+            return
+        question = self.questions[self.under_way]
+        reason, units = self.may_enter(question.grant_id)
+        question.open_to &= set(units) if reason == "no_answer" else set()
+        if reason != "no_answer":
+            self.under_way = None
+
     def may_enter(self, grant_id: str) -> tuple[str, tuple[str, ...]]:
-        """Why a courier may enter or not, and the units that let them in."""
+        """Why a courier may enter or not, and the units that let them in or have to be asked."""
         grant = self.grants.get(grant_id)
         if grant is None:
             return "unknown_grant", ()
@@ -229,8 +339,13 @@ class Reference:
         said = {unit: self.says(unit, iter([self.now])) for unit in units}
         if yes := tuple(unit for unit in units if said[unit] == "yes"):
             return "ok", yes
-        if "ask" in said.values():
-            return "no_answer", ()
+        answers, asked = self.answers(grant), [unit for unit in units if said[unit] == "ask"]
+        if let_in := tuple(unit for unit in asked if unit in answers and answers[unit].is_yes):
+            return "ok", let_in
+        if unanswered := tuple(unit for unit in asked if unit not in answers):
+            return "no_answer", unanswered
+        if asked:
+            return "declined", ()
         return ("outside_schedule" if "closed" in said.values() else "not_accepting"), ()
 
     def copy(self) -> Reference:
@@ -240,10 +355,12 @@ class Reference:
             counts=set(self.counts),
             decided=dict(self.decided),
             grants={
-                key: replace(grant, parts=dict(grant.parts)) for key, grant in self.grants.items()
+                key: replace(grant, parts=dict(grant.parts), answers=list(grant.answers))
+                for key, grant in self.grants.items()
             },
             pauses=list(self.pauses),
             admitted=list(self.admitted),
+            questions=[replace(one, open_to=set(one.open_to)) for one in self.questions],
         )
 
     def _resumes(self, unit: str | None, start: datetime) -> datetime:

@@ -1,5 +1,7 @@
 """A real building on a real ledger, driven step by step beside the reference."""
 
+import asyncio
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,6 +9,7 @@ import hashlib
 from itertools import count
 import json
 from pathlib import Path
+import re
 import shutil
 from typing import Final
 
@@ -15,17 +18,27 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from sqlalchemy import Connection
 
 from custom_components.courier_access import webhook
-from custom_components.courier_access.access.model import Attitude, Consent, GrantKey, Rules
+from custom_components.courier_access.access.model import (
+    Answer,
+    Attitude,
+    Consent,
+    GrantKey,
+    Rules,
+)
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from custom_components.courier_access.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.contract.strict_json import read_json
 from custom_components.courier_access.ledger import account
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.outbox import FANOUTS_A_STEP, expand
 from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.ledger.replies import MessageKey
 from custom_components.courier_access.permissions import Actor
+from custom_components.courier_access.phone_actions import EVENT_ACTION, Verb, action_of
 from custom_components.courier_access.residents import (
     async_change_rules,
     async_confirm_resident,
@@ -34,13 +47,15 @@ from custom_components.courier_access.residents import (
     async_veto,
 )
 from tests.house import courier, door, resident
-from tests.people import People
-from tests.properties.reference import Decided, Hours, Reference
+from tests.people import People, acting
+from tests.phone_app import PhoneApp
+from tests.properties.reference import Decided, Hours, Press, Reference
 
-START: Final = datetime(2026, 11, 25, 6, tzinfo=UTC)
+START: Final = datetime(2026, 11, 25, 10, tzinfo=UTC)
 COURIER: Final = "courier-parcel-post"
 LIVES: Final = {"Ada": "3b", "Ben": "3b", "Cleo": "4a"}
 BY_DAY: Final = WeekSchedule(((((8 * 60 * 60), (20 * 60 * 60)),),) * 7)
+ASK: Final = re.compile(r"courier_access_(approve|decline)_([0-9a-f]+)")
 SCHEDULES: Final = {Hours.NEVER: WeekSchedule(), Hours.BY_DAY: BY_DAY, Hours.ALWAYS: ALWAYS}
 
 _numbers = count()
@@ -54,6 +69,7 @@ class WholeBuilding:
         hass: HomeAssistant,
         freezer: FrozenDateTimeFactory,
         people: People,
+        phones: Mapping[str, PhoneApp],
         moved_in: WholeBuilding | None = None,
     ) -> None:
         """Describe a building; one like `moved_in`, which is closed, begins with that one's ledger."""
@@ -61,6 +77,11 @@ class WholeBuilding:
         self.freezer = freezer
         freezer.move_to(START)
         self.people = people
+        self.phones = phones
+        self.is_told = True
+        """Whether notices are sent while it lives. Else they are owed, and found so in the end."""
+        self.tokens: dict[str, str] = {}
+        """The last question on each resident's phone, by its token."""
         self.entry = MockConfigEntry(
             domain=DOMAIN,
             title="12 Elm Street",
@@ -69,7 +90,7 @@ class WholeBuilding:
                 door(),
                 courier(),
                 *(
-                    resident(name, unit, None, person=people.person(name))
+                    resident(name, unit, None, person=people.person(name), targets=_over(name))
                     for name, unit in LIVES.items()
                 ),
             ],
@@ -88,6 +109,7 @@ class WholeBuilding:
         """Open the building on what its ledger holds."""
         self.building = Building(self.hass, self.entry)
         await self.building.async_start()
+        self.building.notices._is_started = self.is_told
         self.building.open_to_couriers()
 
     async def restart(self) -> None:
@@ -172,21 +194,89 @@ class WholeBuilding:
         answer: dict[str, object] = json.loads(reply.body)
         return answer
 
-    async def wait(self, seconds: int) -> None:
-        """Let time pass."""
+    async def come(
+        self, grant_id: str, names: Collection[str], couriers: int = 1
+    ) -> list[asyncio.Task[dict[str, object]]]:
+        """Let couriers come to the door, and wait until these residents are asked, or till they have an answer."""
+        for phone in self.phones.values():
+            phone.pushes.clear()
+        entering = [
+            asyncio.create_task(self.send("entry.requested", {"grant_id": grant_id}))
+            for _ in range(couriers)
+        ]
+        sending = self.building.asking._sending
+        while not self.asked().keys() >= set(names) and not any(one.done() for one in entering):
+            await self.building.ledger.read(_nothing)  # which takes its turn
+        if sending:
+            await asyncio.wait(sending)
+        for name in self.asked():
+            [(_, self.tokens[name]), *_] = self._buttons(name)
+        return entering
+
+    def asked(self) -> dict[str, set[str]]:
+        """Who has been asked since couriers came, and what each of them can answer."""
+        buttons = {name: self._buttons(name) for name in self.phones}
+        return {name: {verb for verb, _ in found} for name, found in buttons.items() if found}
+
+    def _buttons(self, name: str) -> list[tuple[str, str]]:
+        actions = [
+            button["action"]
+            for push in self.phones[name].pushes
+            for button in push.get("data", {}).get("actions", [])
+        ]
+        return [(found[1], found[2]) for action in actions if (found := ASK.fullmatch(action))]
+
+    async def press(self, *pressed: Press) -> None:
+        """Let phones' apps say that buttons were pressed, all at once; whoever presses, on whatever phone."""
+        for one in pressed:
+            verb = Verb.APPROVE if one.is_yes else Verb.DECLINE
+            action = action_of(verb, self.tokens.get(one.holder, "0123456789abcdef"))
+            context = acting(self.people[one.by])
+            self.hass.bus.async_fire(EVENT_ACTION, {"action": action}, context=context)
+        acting_on = [
+            task for task in self.building._tasks if task.get_name().startswith("phone action")
+        ]
+        await asyncio.gather(*acting_on)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a courier waits for residents' answers."""
+        return bool(self.building.asking._under_way)
+
+    async def stands(self, grant_id: str) -> tuple[object, object]:
+        """What became of an entry and of the answers: the units that let the last courier in, and who holds what."""
+        await self.settle()
+        admitted = [row for row in await self.building.entries(10) if row.decision == "admitted"]
+        held = self.building.asking.answers.holding(GrantKey(COURIER, grant_id), "door-lobby")
+        units = tuple(json.loads(admitted[0].personal["units"])) if admitted else None
+        return units, {unit: answer is Answer.APPROVED for unit, answer in held.items()}
+
+    def pass_time(self, seconds: int) -> None:
+        """Let time pass while a courier waits, who can't be waited for."""
         self.freezer.tick(seconds)
         async_fire_time_changed(self.hass)
+
+    async def wait(self, seconds: int) -> None:
+        """Let time pass."""
+        self.pass_time(seconds)
         await self.hass.async_block_till_done()
 
+    def tell_nobody(self) -> None:
+        """Send no notices from now on."""
+        self.is_told = self.building.notices._is_started = False
+
     async def settle(self) -> None:
-        """Let what is owed be expanded and sent."""
-        self.building.notices.wake()
-        for _ in range(3):
+        """Let all that is under way come to rest; what is told is sent."""
+        if self.is_told:
+            self.building.notices.wake()
+        for _ in range(3 if self.is_told else 1):
             await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def check(self, reference: Reference) -> None:
         """See that the building is what the reference says, and that the promises hold."""
         await self.settle()
+        while not self.is_told and await self.building.ledger.write(_expand) == FANOUTS_A_STEP:
+            pass
         rows = await self.building.entries(500)
         admitted = [row for row in reversed(rows) if row.decision == "admitted"]
         assert [tuple(json.loads(row.personal["units"])) for row in admitted] == reference.admitted
@@ -198,6 +288,20 @@ class WholeBuilding:
                 f"resident-{name.lower()}" for name in LIVES
             ]
         assert (await self.building.ledger.read(account.verify)).intact
+
+
+def _nothing(_conn: Connection) -> None:
+    """Read nothing."""
+
+
+def _expand(transaction: Transaction) -> int:
+    """Write the notices down that are owed; nobody sends them."""
+    return expand(transaction.conn, dt_util.utcnow())
+
+
+def _over(name: str) -> list[dict[str, str]]:
+    """Return where a resident is told, and after that asked: only their phone can be asked over."""
+    return [{"kind": "action", "value": f"notify.{name.lower()}"}, {"kind": "person_apps"}]
 
 
 def begin(now: datetime) -> Reference:
