@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import permutations
 import logging
@@ -26,6 +25,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.people import People
 from tests.phone_app import PhoneApp, push_service
+from tests.properties.deeds import Beginning, Change, Pause, Veto, beginnings, deeds
 from tests.properties.reference import Asked, Decided, Hours, Press, Question, Reference
 from tests.properties.whole_building import LIVES, WholeBuilding, begin
 
@@ -36,106 +36,6 @@ SEED = os.environ.get("COURIER_ACCESS_SEED")
 STEPS = 20
 PATIENCE = 30.0
 """Seconds of real time for one deed: who waits longer waits for what never comes."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A resident decides something while a question stands."""
-
-    name: str
-    decided: Decided
-
-
-@dataclass(frozen=True)
-class Veto:
-    """A resident vetoes while a question stands."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Pause:
-    """A resident pauses the building, or their unit, while a question stands."""
-
-    name: str
-    whole: bool
-
-
-names = st.sampled_from(list(LIVES))
-grant_ids = st.sampled_from([*["newest"] * 5, "G1", "G2"])
-consenting = st.builds(
-    Decided,
-    st.just("given"),
-    st.sampled_from([Hours.ALWAYS, Hours.ALWAYS, Hours.BY_DAY]),
-    st.sampled_from(["allow", "ask"]),
-    st.booleans(),
-)
-deciding = st.one_of(
-    consenting,
-    consenting,
-    st.builds(
-        Decided,
-        st.sampled_from(["given", "given", "given", "withdrawn"]),
-        st.sampled_from([Hours.ALWAYS, *Hours]),
-        st.sampled_from(["allow", "ask", "ask", "deny"]),
-        st.booleans(),
-    ),
-)
-lived_in = st.sampled_from([("3b",), ("4a",), ("3b", "4a"), ("4a", "3b"), ("3b", "9z")])
-units = st.one_of(lived_in, lived_in, st.just(("9z",)))
-steps = st.sampled_from([1, 6, 90, 4 * 60, 30 * 60, 5 * 60 * 60])
-pauses = st.sampled_from([1, 6, 90, 90, 30 * 60])
-own_presses = st.builds(
-    lambda name, is_yes: Press(name, name, is_yes), names, st.sampled_from([True, True, False])
-)
-presses = st.one_of(own_presses, own_presses, st.builds(Press, names, names, st.booleans()))
-happenings = st.one_of(
-    presses,
-    presses,
-    st.builds(Change, names, deciding),
-    st.builds(Veto, names),
-    st.builds(Pause, names, st.booleans()),
-)
-
-
-HOW: dict[str, tuple[int, dict[str, st.SearchStrategy[object]]]] = {
-    "enter": (4, {"grant_id": grant_ids, "meanwhile": st.lists(happenings, max_size=3)}),
-    "two_enter_at_once": (
-        2,
-        {"grant_id": grant_ids, "meanwhile": st.lists(happenings, max_size=1)},
-    ),
-    "enter_while_two_answer_at_once": (
-        2,
-        {"grant_id": grant_ids, "pressed": st.tuples(own_presses, own_presses)},
-    ),
-    "veto_while_one_enters": (2, {"name": names, "grant_id": grant_ids}),
-    "press": (3, {"what": presses}),
-    "wait": (3, {"seconds": steps}),
-    "decide": (2, {"name": names, "decided": deciding}),
-    "accept_everything": (1, {"attitude": st.sampled_from(["allow", "ask"])}),
-    "issue": (
-        2,
-        {
-            "grant_id": grant_ids,
-            "revision": st.integers(1, 5),
-            "units": units,
-            "start": st.sampled_from([-1, 0, 0, 0, 2]),
-            "length": st.integers(1, 10),
-            "most": st.integers(1, 3),
-        },
-    ),
-    "revoke": (1, {"grant_id": grant_ids}),
-    "veto": (1, {"name": names, "grant_id": grant_ids}),
-    "pause": (1, {"name": names, "whole": st.booleans(), "seconds": pauses}),
-    "resume": (1, {"name": names, "whole": st.booleans()}),
-    "confirm": (1, {}),
-    "repeat": (1, {}),
-    "restart": (1, {}),
-}
-"""What can be done in a life: how often among all that is done, and what is to be chosen for it."""
-deeds = st.sampled_from([what for what, (weight, _) in HOW.items() for _ in range(weight)]).flatmap(
-    lambda what: st.tuples(st.just(what), st.fixed_dictionaries(HOW[what][1]))
-)
 
 
 class Life(RuleBasedStateMachine):
@@ -152,10 +52,10 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.house = WholeBuilding(self.hass, self.freezer, self.people, self.phones, self.moved_in)
-        self.run(self.house.open())
         self.reference = begin(self.now)
         self.on_phones: dict[str, int] = {}
         """The question that came last to each phone."""
+        self.is_open = False
         self.newest = "G0"
         self.seen: set[str] = set()
 
@@ -174,26 +74,21 @@ class Life(RuleBasedStateMachine):
     def send(self, kind: str, data: dict[str, object]) -> tuple[object, object]:
         return _said(self.run(self.house.send(kind, data)))
 
-    @initialize(
-        decided=st.tuples(consenting, consenting, consenting),
-        units=lived_in,
-        most=st.integers(1, 3),
-        is_told=st.sampled_from([False, False, False, True]),
-    )
-    def let_couriers_in(
-        self, decided: tuple[Decided, ...], units: tuple[str, ...], most: int, is_told: bool
-    ) -> None:
+    @initialize(beginning=beginnings, is_told=st.sampled_from([False, False, False, True]))
+    def let_couriers_in(self, beginning: Beginning, is_told: bool) -> None:
+        self.run(self.house.move_in())
+        self.is_open = True
         if not is_told:
             self.hass.loop.call_soon_threadsafe(self.house.tell_nobody)
-        self.begin(decided, units, most)
+        self.begin(beginning)
 
-    def begin(self, decided: tuple[Decided, ...], units: tuple[str, ...], most: int) -> None:
-        for name, what in zip(LIVES, decided, strict=True):
+    def begin(self, beginning: Beginning) -> None:
+        for name, decided in zip(LIVES, beginning.decided, strict=True):
             if self.reference.pauses:
                 self.resume(name, whole=True)
-            self.decide(name, what)
+            self.decide(name, decided)
         self.newest = f"G{int(self.newest[1:]) + 1}"
-        self.issue(self.newest, 1, units, 0, 10, most)
+        self.issue(self.newest, 1, beginning.units, 0, 10, beginning.most)
 
     @rule(deed=deeds)
     def do(self, deed: tuple[str, dict[str, object]]) -> None:
@@ -207,13 +102,9 @@ class Life(RuleBasedStateMachine):
         return reason in ("revoked", "expired", "entries_exhausted", "not_accepting", "vetoed")
 
     @precondition(lambda self: self.is_over)
-    @rule(
-        decided=st.tuples(consenting, consenting, consenting),
-        units=lived_in,
-        most=st.integers(1, 3),
-    )
-    def begin_anew(self, decided: tuple[Decided, ...], units: tuple[str, ...], most: int) -> None:
-        self.begin(decided, units, most)
+    @rule(beginning=beginnings)
+    def begin_anew(self, beginning: Beginning) -> None:
+        self.begin(beginning)
 
     def decide(self, name: str, decided: Decided) -> None:
         self.run(self.house.decide(name, decided))
@@ -362,6 +253,7 @@ class Life(RuleBasedStateMachine):
             first = self.reference.copy()
             first.answer(one)
             late = first.copy()
+            known = list(late.grants[grant_id].answers)
             first.answer(other)
             both = self.reference.copy()
             both.answer(one, other)
@@ -372,7 +264,6 @@ class Life(RuleBasedStateMachine):
                     answer = after.enter(grant_id)
                     if after is late:
                         # The other one's came when the courier was on the way to the door.
-                        known = first.grants[grant_id].answers
                         after.grants[grant_id].answers += [new for new in held if new not in known]
                     yield answer, after
 
@@ -450,6 +341,8 @@ class Life(RuleBasedStateMachine):
         self.run(self.house.restart())
 
     def teardown(self) -> None:
+        if not self.is_open:
+            return
         self.run(self.house.end(self.reference))
         self.lived.update(["a life", *self.seen])
 
@@ -476,7 +369,7 @@ async def test_whatever_happens_a_building_keeps_its_promises(
             name: await service.register(Life.people[name], f"phone of {name}") for name in LIVES
         }
         Life.moved_in = WholeBuilding(hass, freezer, Life.people, Life.phones)
-        await Life.moved_in.open()
+        await Life.moved_in.move_in()
         await Life.moved_in.settle()
         await Life.moved_in.building.async_stop()
         hass.loop.set_debug(False)  # it would take a third of the time

@@ -95,15 +95,20 @@ class WholeBuilding:
                 ),
             ],
         )
-        self.entry.add_to_hass(hass)
-        if moved_in is not None:
-            shutil.copy(moved_in.ledger, self.ledger)
+        self._moved_in = moved_in
         self.last: tuple[MessageKey, object, dict[str, object]] | None = None
 
     @property
     def ledger(self) -> Path:
         """The file of the building's ledger."""
         return ledger_path(self.hass, self.entry.entry_id)
+
+    async def move_in(self) -> None:
+        """Open it for the first time."""
+        self.entry.add_to_hass(self.hass)
+        if self._moved_in is not None:
+            shutil.copy(self._moved_in.ledger, self.ledger)
+        await self.open()
 
     async def open(self) -> None:
         """Open the building on what its ledger holds."""
