@@ -25,6 +25,7 @@ NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
     FanoutKind.GRANT_REFUSED: DELIVERY | {"reason": "not_accepting"},
     FanoutKind.ACCESS_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
     FanoutKind.UNIT_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
+    FanoutKind.COURIER_ADMITTED: {"courier": "Slow Post"},
     FanoutKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     FanoutKind.RESIDENT_COUNTED: {"name": "Dora", "resident_id": "dora"},
     FanoutKind.DECIDED_ON_PAPER: {"decided_on": "2026-11-20", "consent": "given"},

@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
+from custom_components.courier_access.building import ledger_path
 from custom_components.courier_access.ledger.rules import Author
 from tests.house import (
     ALWAYS,
@@ -320,6 +321,7 @@ async def test_a_ledger_that_cannot_be_read_is_told_in_words(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await house.building.ledger.close()
+    ledger_path(hass, house.entry.entry_id).unlink()
 
     with pytest.raises(HomeAssistantError) as failed:
         await ask(house, "get_entries", None, acting(people["Ada"]))

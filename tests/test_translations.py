@@ -211,6 +211,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "link",
         "link_renewed",
         "records",
+        "courier_admitted",
         "resident_added",
         "resident_counted",
         "resident_removed",

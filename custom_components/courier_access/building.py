@@ -172,7 +172,8 @@ class Building:
 
     async def _take_up(self) -> None:
         directory = self.directory
-        await self.rulebook.load(directory.papers, directory.addressed, directory.unsure)
+        couriers = {courier.id: courier.name for courier in directory.couriers.values()}
+        await self.rulebook.load(directory.papers, directory.addressed, directory.unsure, couriers)
         await self.links.load()
         await self.grants.load()
         await self.asking.load()

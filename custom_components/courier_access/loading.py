@@ -7,6 +7,7 @@ from datetime import datetime
 from .access.model import Consent, Pause, Resident, Rules, UnitPart
 from .const import CONF_TARGETS
 from .ledger import (
+    couriers as kept_couriers,
     grants as kept_grants,
     links as kept_links,
     residences as kept_residences,
@@ -36,9 +37,10 @@ def bring_up_to_date(
     papers: Mapping[str, tuple[Author, Rules]],
     addressed: Mapping[str, Mapping[str, object]],
     unsure: Collection[str],
+    couriers: Mapping[str, str],
     now: datetime,
 ) -> Loaded:
-    """Compare who lives here with who did, follow it in rules and links, and owe it to be told.
+    """Compare who lives here with who did, follow it in rules and links, and owe it to be told, and who may deliver.
 
     The rules of a resident who left, or whose person, user or unit is another than when they were made, are erased:
     consent is asked anew, and open grants end for a unit in which nobody else consents. A decision on paper that
@@ -55,6 +57,8 @@ def bring_up_to_date(
     teller = Teller(
         transaction, kept_rules.enrol(transaction, list(living.values()), now), now, living
     )
+    for name in kept_couriers.follow(transaction, couriers, now):
+        teller.courier(name)
     for residence in gone:
         teller.resident(
             FanoutKind.RESIDENT_REMOVED, residence.resident_id, addressed=residence.addressed

@@ -117,6 +117,8 @@ def _told(
                 yield said["grant_refused_then"]
         case FanoutKind.ACCESS_PAUSED | FanoutKind.UNIT_PAUSED:
             yield said[notice.kind].format(time=_at(said, details["until"], now))
+        case FanoutKind.COURIER_ADMITTED:
+            yield said["courier_admitted"].format(courier=details["courier"])
         case FanoutKind.CONSENT_INVITED:
             yield said["consent_invited"]
             if has_account:

@@ -83,12 +83,13 @@ class Rulebook:
         self,
         papers: Mapping[str, tuple[Author, Rules]],
         addressed: Mapping[str, Mapping[str, object]],
-        unsure: Collection[str] = (),
+        unsure: Collection[str],
+        couriers: Mapping[str, str],
     ) -> None:
         """Read what was decided, after bringing it up to date with who lives here (see `loading`).
 
         `addressed` says over what each resident is told; the persons of those who are `unsure` can't be asked for
-        a user now.
+        a user now; `couriers` are the names of those whom the owner admitted, by id.
 
         Raises:
             LedgerUnavailable: it can't be read or written.
@@ -98,7 +99,9 @@ class Rulebook:
         residents = self._residents
 
         def work(transaction: Transaction) -> Loaded:
-            return bring_up_to_date(transaction, residents, papers, addressed, unsure, now)
+            return bring_up_to_date(
+                transaction, residents, papers, addressed, unsure, couriers, now
+            )
 
         loaded = await self._ledger.write(work)
         self.set_revision = loaded.set_revision

@@ -66,6 +66,19 @@ class Teller:
             for each in self.residents.values()
         )
 
+    def courier(self, name: str) -> None:
+        """Owe everybody to hear that the owner admitted a courier, for whom their rules for any courier hold."""
+        owe_telling(
+            self.transaction.conn,
+            Telling(
+                FanoutKind.COURIER_ADMITTED,
+                self._seq,
+                self.set_revision,
+                self.at,
+                details={"courier": name},
+            ),
+        )
+
     def building_pause(self) -> None:
         """Owe everybody to hear how the building's pause stands now (promise 4)."""
         pauses = pauses_at(self.transaction.conn, self.at)

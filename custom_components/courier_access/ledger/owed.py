@@ -40,6 +40,7 @@ class FanoutKind(StrEnum):
     ACCESS_RESUMED = "access_resumed"
     UNIT_PAUSED = "unit_paused"
     UNIT_RESUMED = "unit_resumed"
+    COURIER_ADMITTED = "courier_admitted"
     CONSENT_INVITED = "consent_invited"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     RESIDENT_ADDED = "resident_added"
@@ -72,6 +73,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.ACCESS_RESUMED: Audience.EVERYBODY,
         FanoutKind.UNIT_PAUSED: Audience.RECIPIENTS,
         FanoutKind.UNIT_RESUMED: Audience.RECIPIENTS,
+        FanoutKind.COURIER_ADMITTED: Audience.EVERYBODY,
         FanoutKind.CONSENT_INVITED: Audience.ONE,
         FanoutKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,
         FanoutKind.RESIDENT_ADDED: Audience.RECIPIENTS,

@@ -204,6 +204,13 @@ answers = Table(
     Column("entry_id", String),
 )
 
+couriers = Table(
+    "couriers",
+    metadata,
+    Column("courier_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+)
+
 resident_sets = Table(
     "resident_sets",
     metadata,
