@@ -23,20 +23,6 @@ async def async_acting(building: Building, context: Context | None) -> Actor:
     return await async_actor(building.hass, context or Context(), building.residents.values())
 
 
-async def async_caller(
-    building: Building, context: Context | None, deed: Deed, towards: Resident | None = None
-) -> Actor:
-    """Return who calls, if they may do that.
-
-    Raises:
-        ServiceValidationError: they may not.
-
-    """
-    actor = await async_acting(building, context)
-    check(actor, deed, towards)
-    return actor
-
-
 def check(
     actor: Actor, deed: Deed, towards: Resident | None = None, unit: str | None = None
 ) -> None:

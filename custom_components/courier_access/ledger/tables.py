@@ -235,7 +235,7 @@ fanouts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", String, nullable=False),
-    Column("seq", ForeignKey("records.seq"), nullable=False),
+    Column("seq", ForeignKey("records.seq"), nullable=False, index=True),
     Column("entry_id", String, index=True),
     Column("courier_id", String),
     Column("grant_id", String),
