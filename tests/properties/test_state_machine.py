@@ -29,8 +29,8 @@ from tests.properties.deeds import Beginning, Change, Pause, Veto, beginnings, d
 from tests.properties.reference import Asked, Decided, Hours, Press, Question, Reference
 from tests.properties.whole_building import LIVES, WholeBuilding, begin
 
-EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "500"))
-"""How many buildings live through it; docs/reliability.md says how many once were."""
+EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "250"))
+"""How many examples are lived through, and nearly as many that Hypothesis cuts short (docs/reliability.md)."""
 SEED = os.environ.get("COURIER_ACCESS_SEED")
 """Which lives; always the same where none is given."""
 STEPS = 20
@@ -74,7 +74,7 @@ class Life(RuleBasedStateMachine):
     def send(self, kind: str, data: dict[str, object]) -> tuple[object, object]:
         return _said(self.run(self.house.send(kind, data)))
 
-    @initialize(beginning=beginnings, is_told=st.sampled_from([False, False, False, True]))
+    @initialize(beginning=beginnings, is_told=st.sampled_from([*[False] * 7, True]))
     def let_couriers_in(self, beginning: Beginning, is_told: bool) -> None:
         self.run(self.house.move_in())
         self.is_open = True
