@@ -112,6 +112,7 @@ HOW: dict[str, tuple[int, dict[str, st.SearchStrategy[object]]]] = {
     "confirm": (1, {}),
     "repeat": (1, {}),
     "restart": (1, {}),
+    "begin_anew": (2, {"beginning": beginnings}),
 }
 """What can be done in a life: how often among all that is done, and what is to be chosen for it."""
 deeds = st.sampled_from([what for what, (weight, _) in HOW.items() for _ in range(weight)]).flatmap(

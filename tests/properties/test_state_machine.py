@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, Phase, seed, settings, strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -101,10 +100,9 @@ class Life(RuleBasedStateMachine):
         reason, _ = self.reference.may_enter(self.newest)
         return reason in ("revoked", "expired", "entries_exhausted", "not_accepting", "vetoed")
 
-    @precondition(lambda self: self.is_over)
-    @rule(beginning=beginnings)
     def begin_anew(self, beginning: Beginning) -> None:
-        self.begin(beginning)
+        if self.is_over:
+            self.begin(beginning)
 
     def decide(self, name: str, decided: Decided) -> None:
         self.run(self.house.decide(name, decided))
