@@ -165,7 +165,7 @@ async def test_a_unit_that_does_not_let_the_courier_in_is_not_asked_any_longer(
     await asked.phones["Cleo"].press("Let in")
     assert (await entering).body["decision"] == "admitted"
     [answer] = await said(asked.house.building.ledger, "entry.answered")
-    assert "ada" not in str(answer)
+    assert "resident-ada" not in str(answer)
     [entry] = await asked.house.building.entries(5)
     assert entry.personal["units"] == '["4a"]'
 
