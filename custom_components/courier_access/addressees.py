@@ -89,6 +89,17 @@ def user_of(hass: HomeAssistant, person: str | None) -> str | None:
     return None if state is None else state.attributes.get(USER_ID)
 
 
+async def may_log_in(hass: HomeAssistant, user_id: str) -> bool:
+    """Whether a user is there and active: an app stays registered when its user no longer is."""
+    user = await hass.auth.async_get_user(user_id)
+    return user is not None and user.is_active
+
+
+def is_user_of(hass: HomeAssistant, user_id: str, resident: Resident) -> bool:
+    """Whether a user is the resident's: as the building knows it, and by their person now."""
+    return user_id == resident.user_id == user_of(hass, resident.person)
+
+
 def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
     """Whether a person has a user, or can't be asked whether they have one."""
     if person is None:

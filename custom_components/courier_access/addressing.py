@@ -5,7 +5,6 @@ from datetime import datetime
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
@@ -13,6 +12,7 @@ import voluptuous as vol
 from .access.model import Courier, Door, Resident
 from .building import Building
 from .const import DOMAIN
+from .residents import wrong
 
 
 def building_of(call: ServiceCall) -> tuple[Building, Door | None]:
@@ -27,7 +27,7 @@ def building_of(call: ServiceCall) -> tuple[Building, Door | None]:
         return building, None
     if (door := building.directory.doors.get(subject)) is not None:
         return building, door
-    raise _wrong("no_building_device")
+    raise wrong("no_building_device")
 
 
 def door_of(call: ServiceCall) -> tuple[Building, Door]:
@@ -40,7 +40,7 @@ def door_of(call: ServiceCall) -> tuple[Building, Door]:
     building, subject = _find(call)
     if (door := building.directory.doors.get(subject)) is not None:
         return building, door
-    raise _wrong("no_door_device")
+    raise wrong("no_door_device")
 
 
 def resident_of(call: ServiceCall) -> tuple[Building, Resident]:
@@ -53,7 +53,7 @@ def resident_of(call: ServiceCall) -> tuple[Building, Resident]:
     building, subject = _find(call)
     if (resident := building.residents.get(subject)) is not None:
         return building, resident
-    raise _wrong("no_resident_device")
+    raise wrong("no_resident_device")
 
 
 def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
@@ -65,9 +65,9 @@ def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
     """
     entry = hass.config_entries.async_get_entry(entry_id)
     if entry is None or entry.domain != DOMAIN:
-        raise _wrong("no_such_building")
+        raise wrong("no_such_building")
     if entry.state is not ConfigEntryState.LOADED:
-        raise _wrong("building_not_loaded")
+        raise wrong("building_not_loaded")
     building: Building = entry.runtime_data
     return building
 
@@ -81,7 +81,7 @@ def named_door(building: Building, door_id: str) -> Door:
     """
     if (door := building.directory.doors.get(door_id)) is not None:
         return door
-    raise _wrong("no_such_door")
+    raise wrong("no_such_door")
 
 
 def named_resident(building: Building, resident_id: str) -> Resident:
@@ -93,7 +93,7 @@ def named_resident(building: Building, resident_id: str) -> Resident:
     """
     if (resident := building.residents.get(resident_id)) is not None:
         return resident
-    raise _wrong("no_such_resident")
+    raise wrong("no_such_resident")
 
 
 def named_courier(building: Building, named: str) -> Courier:
@@ -107,7 +107,7 @@ def named_courier(building: Building, named: str) -> Courier:
     for courier in couriers.values():
         if named in (courier.id, courier.name):
             return courier
-    raise _wrong("no_such_courier")
+    raise wrong("no_such_courier")
 
 
 def instant(value: object) -> datetime:
@@ -126,13 +126,9 @@ def instant(value: object) -> datetime:
 def _find(call: ServiceCall) -> tuple[Building, str]:
     device = dr.async_get(call.hass).async_get(call.data[ATTR_DEVICE_ID])
     if device is None:
-        raise _wrong("no_such_device")
+        raise wrong("no_such_device")
     subject = next((value for domain, value in device.identifiers if domain == DOMAIN), None)
     entry = call.hass.config_entries.async_get_entry(device.config_entry_id)
     if entry is None or entry.domain != DOMAIN or subject is None:
-        raise _wrong("no_such_device")
+        raise wrong("no_such_device")
     return loaded_building(call.hass, entry.entry_id), subject
-
-
-def _wrong(key: str) -> ServiceValidationError:
-    return ServiceValidationError(translation_domain=DOMAIN, translation_key=key)

@@ -9,7 +9,7 @@ from typing import Final
 
 from homeassistant.core import Context
 
-from .access.model import Answer, Courier, Decision, Grant, Outcome, Reason, door_by_key
+from .access.model import Answer, Courier, Decision, Grant, Outcome, Reason, door_id_by_key
 from .access.policy import EntryRequest, Verdict, decide
 from .aftermath import Aftermath
 from .answers import Held
@@ -297,10 +297,8 @@ class Admission:
 
     def _judge(self, request: Request, grant: Grant | None) -> _Decided:
         facts, now = self._rulebook.facts(request.courier), self._clock()
-        door_id = None
-        if request.asked.door is not None:
-            door = door_by_key(facts.doors, request.asked.door)
-            door_id = "" if door is None else door.id
+        named = request.asked.door
+        door_id = None if named is None else door_id_by_key(facts.doors, named)
         asked = EntryRequest(grant, door_id, request.stale)
         verdict = decide(asked, facts, now)
         if grant is None or not verdict.asks:

@@ -12,7 +12,7 @@ from typing import Final
 from homeassistant.core import HomeAssistant, callback
 
 from .access.model import Answer, Grant, GrantKey
-from .addressees import Addressee, user_of
+from .addressees import Addressee, is_user_of, may_log_in
 from .answers import Answers, Held, is_within
 from .const import DOMAIN
 from .grants import Grants
@@ -176,16 +176,16 @@ class Asking:
 
     async def _answer(self, token: str, user_id: str, answer: Answer) -> None:
         """Take in an answer, but only from whom the question went to: any app can fire any event."""
-        user = await self._hass.auth.async_get_user(user_id)
+        may_log_in_now = await may_log_in(self._hass, user_id)
         digest = asks.hash_of(token)
         ask = self._answerable.get(digest)
-        if ask is None or ask.id is None or user is None or not user.is_active:
+        if ask is None or ask.id is None or not may_log_in_now:
             return
         asked, now = ask.tokens[digest], self._clock()
         resident = self.answers.respondent(asked)
         if (
             resident is None
-            or not user_id == resident.user_id == user_of(self._hass, resident.person)
+            or not is_user_of(self._hass, user_id, resident)
             or not self.answers.may_give(resident, answer)
             or not is_within(now, ask.at, ANSWERABLE)
             or asked.unit in self.answers.holding(ask.key, ask.door_id)

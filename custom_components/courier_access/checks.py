@@ -3,17 +3,15 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .access.explain import Finding, Layer, explain
 from .access.model import Decision, Door, Grant, GrantKey, UnitPart, normal_unit
 from .access.policy import EntryRequest, Facts, decide
 from .building import Building
-from .const import DOMAIN
 from .permissions import Actor, Deed
 from .references import entity_id_of
-from .residents import check
+from .residents import check, wrong
 
 _OF_THE_BUILDING: Final = frozenset(
     {
@@ -69,7 +67,7 @@ def _units_to_check(building: Building, actor: Actor, asked: str | None) -> dict
         return allowed
     unit = normal_unit(asked)
     if unit not in allowed:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_your_unit")
+        raise wrong("not_your_unit")
     return {unit: allowed[unit]}
 
 

@@ -5,7 +5,7 @@ import logging
 
 from homeassistant.core import HomeAssistant
 
-from .addressees import user_of
+from .addressees import is_user_of, may_log_in
 from .ledger.ledger import Ledger, LedgerUnavailable
 from .ledger.outbox import find_by_token
 from .ledger.owed import FanoutKind
@@ -31,8 +31,7 @@ class Confirmations:
 
     async def press(self, token: str, user_id: str) -> None:
         """Let the newcomer of whom the notice of this token told count in their unit; anything else does nothing."""
-        user = await self._hass.auth.async_get_user(user_id)
-        if user is None or not user.is_active:
+        if not await may_log_in(self._hass, user_id):
             return
         try:
             told = await self._ledger.read(lambda conn: find_by_token(conn, token))
@@ -42,7 +41,7 @@ class Confirmations:
             newcomer = self._rulebook.residents.get(told.details["resident_id"])
             if reader is None or newcomer is None or not reader.counts:
                 return
-            if not user_id == reader.user_id == user_of(self._hass, reader.person):
+            if not is_user_of(self._hass, user_id, reader):
                 return
             if not told.unit == reader.unit == newcomer.unit:
                 return

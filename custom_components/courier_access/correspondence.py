@@ -6,7 +6,7 @@ from typing import Final
 
 from homeassistant.core import callback
 
-from .access.model import Courier, door_by_key, normal_unit
+from .access.model import Courier, door_id_by_key, normal_unit
 from .access.policy import availability
 from .admission import Admission
 from .contract import replies
@@ -119,13 +119,13 @@ class Correspondence:
     async def _availability(
         self, courier: Courier, question: AvailabilityRequested, key: MessageKey
     ) -> Reply:
-        door = None if question.door is None else door_by_key(self._directory.doors, question.door)
+        doors, named = self._directory.doors, question.door
         windows = availability(
             [normal_unit(unit) for unit in question.units],
             self._rulebook.facts(courier),
             max(self._clock(), question.since),
             question.until,
-            door_id=None if question.door is None else "" if door is None else door.id,
+            door_id=None if named is None else door_id_by_key(doors, named),
         )
         labels = {normal_unit(unit): unit for unit in question.units}
         told = {labels[unit]: intervals for unit, intervals in windows.items()}

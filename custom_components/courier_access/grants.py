@@ -16,7 +16,7 @@ from .access.model import (
     GrantState,
     Reason,
     UnitPart,
-    door_by_key,
+    door_id_by_key,
 )
 from .access.policy import decide_grant
 from .contract import replies
@@ -168,13 +168,13 @@ class Grants:
             lived_in=frozenset(unit for unit in asked.units if facts.rules.get(unit)),
             at=now,
         )
-        await self._ledger.write(decided.write)
+        reply = await self._ledger.write(decided.write)
         if decided.replaces:
             self._replace(decided.grant, now)
             self._owed()
         if verdict.decision is Decision.ACCEPTED and not verdict.repeat:
             self._announce(courier, decided.grant)
-        return decided.reply
+        return reply
 
     async def revoke(
         self, courier: Courier, revoked: GrantRevoked, message: MessageKey, *, stale: bool
@@ -303,8 +303,7 @@ class Grants:
 
     def _door_of(self, courier: Courier, issued: GrantIssued) -> str:
         if issued.door is not None:
-            door = door_by_key(self._doors, issued.door)
-            return "" if door is None else door.id
+            return door_id_by_key(self._doors, issued.door)
         own = [door_id for door_id in self._doors if door_id in courier.door_ids]
         if len(own) > 1:
             raise Malformed([Fault("/data/door", "is required: this courier has several doors")])

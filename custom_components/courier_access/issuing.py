@@ -49,22 +49,8 @@ class Issue:
         """Whether this becomes the grant; else the earlier revision stays, or says the same."""
         return self.verdict.reason not in _GRANT_STAYS and self.grant != self.previous
 
-    @property
-    def reply(self) -> Reply:
-        """What the courier is answered."""
-        grant, verdict = self.grant, self.verdict
-        return replies.grant_issued(
-            verdict.decision,
-            verdict.reason,
-            grant_id=grant.key.grant_id,
-            revision=grant.revision,
-            units=[grant.unit_labels[unit] for unit in grant.accepted_units],
-            usable=verdict.usable,
-            next_windows=verdict.next_windows,
-        )
-
-    def write(self, transaction: Transaction) -> None:
-        """Put the grant on the disk.
+    def write(self, transaction: Transaction) -> Reply:
+        """Put the grant on the disk, with what the courier is answered, and return that.
 
         Raises:
             Overtaken: the disk holds another previous revision than was decided on: decide again.
@@ -74,8 +60,10 @@ class Issue:
             self._put(transaction)
         elif self.verdict.reason in _GRANT_STAYS:
             self._record(transaction)
+        reply = self._reply()
         keep_until = max(self.at, self.grant.ends_at) + kept_grants.REMEMBERED
-        kept_replies.store(transaction, self.message, self.reply.body, keep_until)
+        kept_replies.store(transaction, self.message, reply.body, keep_until)
+        return reply
 
     def _put(self, transaction: Transaction) -> None:
         kept = vetoed(kept_grants.find(transaction.conn, self.grant.key), self.vetoes)
@@ -94,6 +82,18 @@ class Issue:
             at=self.at,
         )
         owe(transaction.conn, news)
+
+    def _reply(self) -> Reply:
+        grant, verdict = self.grant, self.verdict
+        return replies.grant_issued(
+            verdict.decision,
+            verdict.reason,
+            grant_id=grant.key.grant_id,
+            revision=grant.revision,
+            units=[grant.unit_labels[unit] for unit in grant.accepted_units],
+            usable=verdict.usable,
+            next_windows=verdict.next_windows,
+        )
 
     def _record(self, transaction: Transaction) -> Recorded:
         grant, verdict = self.grant, self.verdict

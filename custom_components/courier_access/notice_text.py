@@ -28,8 +28,16 @@ _OWN_RULES: Final = frozenset({Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE})
 
 
 async def words(hass: HomeAssistant, language: str | None) -> Words:
-    """Return the words of a language, Home Assistant's where none is given; what it lacks is in English."""
-    prefix = f"component.{DOMAIN}.common.notice_"
+    """Return the words of notices in a language, as `texts` does."""
+    return await texts(hass, language, "notice_")
+
+
+async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> Words:
+    """Return the texts of a language, Home Assistant's where none is given; what it lacks is in English.
+
+    Of their keys the prefix is left out, and all that have another.
+    """
+    prefix = f"component.{DOMAIN}.common.{prefix}"
     translations = await async_get_translations(
         hass, language or hass.config.language, "common", {DOMAIN}
     )

@@ -33,7 +33,7 @@ def check(
 
     """
     if not actor.may(deed, towards, unit):
-        raise _wrong(f"not_allowed_{deed}")
+        raise wrong(f"not_allowed_{deed}")
 
 
 @contextmanager
@@ -122,7 +122,7 @@ async def async_veto(building: Building, actor: Actor, key: GrantKey, unit: str)
     check(actor, Deed.VETO, unit=unit)
     outcome = await _to_its_end(building, building.grants.veto(key, unit, actor.author))
     if outcome not in STANDS:
-        raise _wrong("nothing_to_veto")
+        raise wrong("nothing_to_veto")
 
 
 async def async_confirm_resident(building: Building, actor: Actor, resident: Resident) -> None:
@@ -156,7 +156,7 @@ async def async_renew_link(building: Building, actor: Actor, resident: Resident)
     """
     check(actor, Deed.RENEW_LINK, resident)
     if not building.links.may_have(resident):
-        raise _wrong("link_needs_no_login")
+        raise wrong("link_needs_no_login")
     renewal = building.links.renew(resident, actor.author, building.rulebook.set_revision)
     token = await _to_its_end(building, renewal)
     return token if Role.SELF in actor.roles(resident) else None
@@ -186,10 +186,11 @@ async def _to_its_end[T](building: Building, deed: Coroutine[object, object, T])
 def _check_end(until: datetime) -> None:
     now = dt_util.utcnow()
     if until <= now:
-        raise _wrong("pause_in_the_past")
+        raise wrong("pause_in_the_past")
     if until > now + LONGEST_PAUSE:
-        raise _wrong("pause_too_long")
+        raise wrong("pause_too_long")
 
 
-def _wrong(key: str) -> ServiceValidationError:
+def wrong(key: str) -> ServiceValidationError:
+    """Return what tells callers that they can't, in the words of that key."""
     return ServiceValidationError(translation_domain=DOMAIN, translation_key=key)

@@ -124,6 +124,12 @@ def door_by_key(doors: Mapping[str, Door], key: str) -> Door | None:
     return next((door for door in doors.values() if door.key == key), None)
 
 
+def door_id_by_key(doors: Mapping[str, Door], key: str) -> str:
+    """Return the id of the door with that key, "" where there is none: no door has that."""
+    door = door_by_key(doors, key)
+    return "" if door is None else door.id
+
+
 @dataclass(frozen=True, slots=True)
 class Courier:
     """A courier company that the owner admitted to some doors."""

@@ -8,12 +8,11 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.translation import async_get_translations
 
 from ..access.hours import HoursException
 from ..access.schedule import WEEKDAYS, WeekSchedule
 from ..access.wall_clock import DAY, Window
-from ..const import DOMAIN
+from ..notice_text import texts
 from .html import Html, text
 
 
@@ -95,12 +94,7 @@ class Words:
 
 async def words(hass: HomeAssistant, language: str | None, zone: ZoneInfo) -> Words:
     """Return the words of a language, Home Assistant's where none is given; what it lacks is in English."""
-    prefix = f"component.{DOMAIN}.common."
-    translations = await async_get_translations(
-        hass, language or hass.config.language, "common", {DOMAIN}
-    )
-    texts = {key.removeprefix(prefix): said for key, said in translations.items()}
-    return Words(texts, zone)
+    return Words(await texts(hass, language), zone)
 
 
 def _clock(second: int) -> str:
