@@ -51,7 +51,7 @@ def bring_up_to_date(
     moves = compare(residents.values(), earlier, unsure)
     living = {resident_id: move.resident for resident_id, move in moves.items()}
     gone = [residence for residence in earlier.values() if residence.resident_id not in living]
-    _erase_rules_of_others(transaction, kept, living, now)
+    standing = _without_rules_of_others(transaction, kept, living, now)
     _keep_residences(transaction, moves, earlier, addressed, gone, now)
     _keep_links(transaction, moves, gone, unsure, now)
     teller = Teller(
@@ -63,7 +63,6 @@ def bring_up_to_date(
         teller.resident(
             FanoutKind.RESIDENT_REMOVED, residence.resident_id, addressed=residence.addressed
         )
-    standing = kept_rules.load(conn)
     for resident_id, (author, decided) in papers.items():
         resident = living[resident_id]
         if resident.user_id is None and _is_newer_paper(author, kept.get(resident_id)):
@@ -89,17 +88,23 @@ def bring_up_to_date(
     )
 
 
-def _erase_rules_of_others(
+def _without_rules_of_others(
     transaction: Transaction,
     kept: Mapping[str, KeptRules],
     living: Mapping[str, Resident],
     now: datetime,
-) -> None:
+) -> dict[str, KeptRules]:
+    """Erase the rules of those who left or are somebody else; return the others'."""
+    standing = dict(kept)
     for resident_id, old in kept.items():
         if (resident := living.get(resident_id)) is None:
             kept_rules.remove(transaction, resident_id, "left", now)
         elif _of_somebody_else(old, resident):
             kept_rules.remove(transaction, resident_id, "changed", now)
+        else:
+            continue
+        del standing[resident_id]
+    return standing
 
 
 def _keep_residences(

@@ -82,7 +82,6 @@ def told_grants(building: Building, actor: Actor) -> JsonObjectType:
 
 def _told_resident(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
     now = dt_util.utcnow()
-    own = [pause for pause in building.rulebook.pauses(resident.unit) if pause.unit is not None]
     return {
         "resident": resident.id,
         "name": resident.name,
@@ -92,7 +91,7 @@ def _told_resident(building: Building, actor: Actor, resident: Resident) -> Json
         "consent": building.rulebook.of(resident.id).consent.value,
         "accepting": is_accepting(building, resident, now),
         "next_change": told_instant(next_change(building, resident, now)),
-        "unit_paused_until": _until(max(own, key=lambda pause: pause.until, default=None)),
+        "unit_paused_until": _until(building.rulebook.unit_pause(resident.unit)),
     }
 
 

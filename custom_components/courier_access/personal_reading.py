@@ -29,8 +29,7 @@ async def async_shown(building: Building, resident: Resident, said: Said | None)
     told = await async_told_entries(building, link_holder(resident), Wanted(MOST_ENTRIES))
     now = dt_util.utcnow()
     rulebook = building.rulebook
-    unit_pauses = [pause.until for pause in rulebook.pauses(resident.unit) if pause.unit]
-    building_pause = rulebook.building_pause()
+    unit_pause, building_pause = rulebook.unit_pause(resident.unit), rulebook.building_pause()
     return Shown(
         building=building.entry.title,
         unit=resident.unit_label,
@@ -39,7 +38,7 @@ async def async_shown(building: Building, resident: Resident, said: Said | None)
         couriers={courier.id: courier.name for courier in building.directory.couriers.values()},
         counts=resident.counts,
         shut=_shut(building, resident.unit, now) if resident.counts else Shut.NOT_CONFIRMED,
-        unit_paused_until=max(unit_pauses, default=None),
+        unit_paused_until=None if unit_pause is None else unit_pause.until,
         building_paused_until=None if building_pause is None else building_pause.until,
         expected=[
             _delivery(building, grant)
@@ -101,11 +100,6 @@ def _shut(building: Building, unit: str, now: datetime) -> Shut | None:
     rulebook = building.rulebook
     rules = rulebook.of_unit(unit)
     consenting = [each for each in rules if each.consent is Consent.GIVEN]
-    facts = [
-        rulebook.facts(courier)
-        for courier in building.directory.couriers.values()
-        if courier.enabled and not courier.door_ids.isdisjoint(building.directory.doors)
-    ]
     if rulebook.building_pause() is not None:
         return Shut.BUILDING_PAUSED
     if rulebook.pauses(unit):
@@ -116,6 +110,11 @@ def _shut(building: Building, unit: str, now: datetime) -> Shut | None:
         return Shut.NOT_GIVEN
     if all(each.hours.is_empty for each in consenting):
         return Shut.NO_HOURS
+    facts = [
+        rulebook.facts(courier)
+        for courier in building.directory.couriers.values()
+        if courier.enabled and not courier.door_ids.isdisjoint(building.directory.doors)
+    ]
     if not all(each.building_hours.is_open(now, each.zone) for each in facts):
         return Shut.OUTSIDE_BUILDING_HOURS
     if not any(_is_open(each, building, now) for each in consenting):

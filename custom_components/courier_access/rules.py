@@ -213,6 +213,10 @@ class Rulebook:
         now = self._clock()
         return longest(pause for pause in self._pauses if pause.unit is None and pause.until > now)
 
+    def unit_pause(self, unit: str) -> Pause | None:
+        """Return the pause that holds for that unit alone now, the one that ends last."""
+        return longest(pause for pause in self.pauses(unit) if pause.unit is not None)
+
     def pauses(self, unit: str) -> list[Pause]:
         """Return the pauses that hold for a unit now."""
         now = self._clock()

@@ -1,7 +1,7 @@
 """What residents are owed to be told of a change, written in the transaction that makes it (promise 2)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -31,17 +31,8 @@ class Teller:
         addressed: Mapping[str, object] | None = None,
     ) -> None:
         """Owe it to one resident, over their targets or over those that are given."""
-        owe_telling(
-            self.transaction.conn,
-            Telling(
-                kind,
-                self._seq,
-                self.set_revision,
-                self.at,
-                resident_id=resident_id,
-                details=details,
-                addressed=addressed,
-            ),
+        self._owe(
+            replace(self._telling(kind, details), resident_id=resident_id, addressed=addressed)
         )
 
     def withdrawal(self, resident: Resident) -> None:
@@ -68,16 +59,7 @@ class Teller:
 
     def courier(self, name: str) -> None:
         """Owe everybody to hear that the owner admitted a courier, for whom their rules for any courier hold."""
-        owe_telling(
-            self.transaction.conn,
-            Telling(
-                FanoutKind.COURIER_ADMITTED,
-                self._seq,
-                self.set_revision,
-                self.at,
-                details={"courier": name},
-            ),
-        )
+        self._owe(self._telling(FanoutKind.COURIER_ADMITTED, {"courier": name}))
 
     def building_pause(self) -> None:
         """Owe everybody to hear how the building's pause stands now (promise 4)."""
@@ -86,10 +68,7 @@ class Teller:
             kind, details = FanoutKind.ACCESS_RESUMED, _NOTHING
         else:
             kind, details = FanoutKind.ACCESS_PAUSED, {"until": pause.until.isoformat()}
-        owe_pause(
-            self.transaction.conn,
-            Telling(kind, self._seq, self.set_revision, self.at, details=details),
-        )
+        owe_pause(self.transaction.conn, self._telling(kind, details))
 
     def unit_pause(self, unit: str) -> None:
         """Owe a unit's residents to hear how their own pause stands now."""
@@ -108,23 +87,14 @@ class Teller:
     ) -> None:
         here = (each for each in self.residents.values() if each.unit == unit)
         label = next((each.unit_label for each in here), unit)
-        owe_telling(
-            self.transaction.conn,
-            Telling(
-                kind,
-                self._seq,
-                self.set_revision,
-                self.at,
-                units={unit: label},
-                resident_id=about,
-                details=details,
-            ),
-        )
+        self._owe(replace(self._telling(kind, details), units={unit: label}, resident_id=about))
 
-    @property
-    def _seq(self) -> int:
+    def _owe(self, telling: Telling) -> None:
+        owe_telling(self.transaction.conn, telling)
+
+    def _telling(self, kind: FanoutKind, details: Mapping[str, str]) -> Telling:
         assert self.transaction.head is not None
-        return self.transaction.head.seq
+        return Telling(kind, self.transaction.head.seq, self.set_revision, self.at, details=details)
 
 
 def longest(pauses: Iterable[Pause]) -> Pause | None:
