@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 
 from aiohttp import web
@@ -22,19 +22,16 @@ from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.permissions import async_actor
 from custom_components.courier_access.residents import async_confirm_resident
 from tests.house import Answer, House, Sender, build, courier, door, resident, until
-from tests.people import People, access_token, acting
+from tests.people import People, acting
+from tests.phone_app import PhoneApp, register_app
 
 TAG = "courier-access-ask-"
 ASK = Rules(consent=Consent.GIVEN, schedule=ALWAYS, default=Attitude.ASK)
 
 
-@dataclass(slots=True)
-class AskedPhone:
-    """A phone with the app: what was pushed to it, and what is done with it."""
-
-    client: TestClient[Any, Any]
-    webhook_id: str
-    pushes: list[dict[str, Any]] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class AskedPhone(PhoneApp):
+    """A phone with the app: the questions that were pushed to it, and what is answered."""
 
     @property
     def questions(self) -> list[dict[str, Any]]:
@@ -63,23 +60,9 @@ class AskedPhone:
         ]
         return str(action)
 
-    async def press(self, title: str, question: int = -1) -> None:
+    async def answer(self, title: str, question: int = -1) -> None:
         """Press a button of a question, by default of the last one."""
-        await self.send(self.button(title, question))
-
-    async def send(self, action: str) -> None:
-        """Fire the event of a button, whatever it is."""
-        response = await self.client.post(
-            f"/api/webhook/{self.webhook_id}",
-            json={
-                "type": "fire_event",
-                "data": {
-                    "event_type": "mobile_app_notification_action",
-                    "event_data": {"action": action},
-                },
-            },
-        )
-        assert response.status == 200
+        await self.press(self.button(title, question))
 
 
 @dataclass(slots=True)
@@ -181,31 +164,10 @@ class PushService:
         self, hass: HomeAssistant, client: TestClient[Any, Any], someone: User, name: str
     ) -> AskedPhone:
         """Register a phone's app as the app does, logged in as its user."""
-        response = await client.post(
-            "/api/mobile_app/registrations",
-            headers={"Authorization": f"Bearer {await access_token(hass, someone)}"},
-            json={
-                "app_data": {
-                    "push_token": "token",
-                    "push_url": str(self._server.make_url(f"/{name}")),
-                },
-                "app_id": "app",
-                "app_name": "App",
-                "app_version": "1",
-                "device_id": f"device-{name}",
-                "device_name": name,
-                "manufacturer": "Maker",
-                "model": "Model",
-                "os_name": "OS",
-                "os_version": "1",
-                "supports_encryption": False,
-            },
-        )
-        assert response.status == 201
-        phone = AskedPhone(client, (await response.json())["webhook_id"])
-        self._phones[name] = phone
-        await hass.async_block_till_done()
-        return phone
+        app = {"push_token": "token", "push_url": str(self._server.make_url(f"/{name}"))}
+        webhook_id = await register_app(hass, client, someone, name, app)
+        self._phones[name] = AskedPhone(client, webhook_id)
+        return self._phones[name]
 
     async def _take(self, request: web.Request) -> web.Response:
         push = await request.json()
@@ -260,3 +222,10 @@ async def asked_house(
             await asked.decide(name, ASK)
     await house.settle()
     return asked
+
+
+async def three_asked(
+    hass: HomeAssistant, clients: ClientSessionGenerator, service: PushService
+) -> AskedHouse:
+    """Set up a building where Ada and Ben live in 3B and Cleo in 4A."""
+    return await asked_house(hass, clients, service, {"Ada": "3B", "Ben": "3B", "Cleo": "4A"})

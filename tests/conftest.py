@@ -1,10 +1,13 @@
 """What every test of the integration shares."""
 
+from collections.abc import AsyncGenerator
 import logging
 from pathlib import Path
 
 from hypothesis import settings
 import pytest
+
+from tests.asked_phones import PushService
 
 # The same examples each time, however long a busy machine takes for one. Loaded before the command line is looked at:
 # `--hypothesis-profile=default` explores.
@@ -35,3 +38,10 @@ def hass_config_dir(tmp_path: Path) -> str:
 def quiet_database() -> None:
     """Keep every statement out of the captured log, where the harness would put it."""
     logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
+
+
+@pytest.fixture
+async def service() -> AsyncGenerator[PushService]:
+    """Run the push service of the phones on which residents are asked."""
+    async with PushService.running() as running:
+        yield running

@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import json
@@ -30,6 +30,8 @@ from standardwebhooks import Webhook
 
 from custom_components.courier_access.building import Building
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger import entries, told
+from custom_components.courier_access.ledger.entries import EntryRow
 
 KEY = "whsec_" + b64encode(b"a courier's shared secret of 32 b").decode()
 ALWAYS = {
@@ -118,6 +120,18 @@ def across_the_street(**more: object) -> tuple[ConfigSubentryDataWithId, ...]:
         courier("Other Post", ("door-gate",), **more),
         resident("Zoe", "3B"),
     )
+
+
+async def entries_of(building: Building, limit: int) -> list[EntryRow]:
+    """Return the newest entries as the ledger has them, newest first."""
+    return await building.ledger.read(lambda conn: entries.latest(conn, limit))
+
+
+async def told_of(
+    building: Building, entry_ids: Sequence[str]
+) -> Mapping[str, Sequence[told.Told]]:
+    """Return how far each resident has been told of these entries."""
+    return await building.ledger.read(lambda conn: told.for_entries(conn, entry_ids))
 
 
 @dataclass(slots=True)

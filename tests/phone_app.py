@@ -46,6 +46,37 @@ class PhoneApp:
         assert response.status == 200
 
 
+async def register_app(
+    hass: HomeAssistant,
+    client: TestClient[Any, Any],
+    user: User,
+    name: str,
+    app_data: Mapping[str, str],
+) -> str:
+    """Register a phone of this user with Home Assistant, as its app does after logging in; return its webhook's id."""
+    response = await client.post(
+        "/api/mobile_app/registrations",
+        headers={"Authorization": f"Bearer {await access_token(hass, user)}"},
+        json={
+            "app_data": dict(app_data),
+            "app_id": "io.example.app",
+            "app_name": "App",
+            "app_version": "2026.11",
+            "device_id": f"device of {name}",
+            "device_name": name,
+            "manufacturer": "Maker",
+            "model": "Model",
+            "os_name": "OS",
+            "os_version": "1",
+            "supports_encryption": False,
+        },
+    )
+    assert response.status == 201
+    webhook_id: str = (await response.json())["webhook_id"]
+    await hass.async_block_till_done()
+    return webhook_id
+
+
 @dataclass(slots=True)
 class PushService:
     """The service of the apps' maker, that hands pushes to phones; here on 127.0.0.1."""
@@ -58,27 +89,9 @@ class PushService:
     async def register(self, user: User, name: str) -> PhoneApp:
         """Register a phone of this user with Home Assistant, as its app does after logging in."""
         token = f"push token of {name}"
-        response = await self.client.post(
-            "/api/mobile_app/registrations",
-            headers={"Authorization": f"Bearer {await access_token(self.hass, user)}"},
-            json={
-                "app_data": {"push_token": token, "push_url": str(self._server.make_url("/push"))},
-                "app_id": "io.example.app",
-                "app_name": "App",
-                "app_version": "2026.11",
-                "device_id": f"device of {name}",
-                "device_name": name,
-                "manufacturer": "Maker",
-                "model": "Model",
-                "os_name": "OS",
-                "os_version": "1",
-                "supports_encryption": False,
-            },
-        )
-        assert response.status == 201
-        registered = await response.json()
-        await self.hass.async_block_till_done()
-        self._phones[token] = PhoneApp(self.client, registered["webhook_id"])
+        app = {"push_token": token, "push_url": str(self._server.make_url("/push"))}
+        webhook_id = await register_app(self.hass, self.client, user, name, app)
+        self._phones[token] = PhoneApp(self.client, webhook_id)
         return self._phones[token]
 
     async def take(self, request: web.Request) -> web.Response:

@@ -13,7 +13,18 @@ from custom_components.courier_access.access.model import Pause
 from custom_components.courier_access.ledger import rules as kept_rules
 from custom_components.courier_access.ledger.rules import Author
 from tests.door_parts import Bolt, install_bolt
-from tests.house import ALWAYS, NEVER, Sender, build, courier, door, pass_time, resident, until
+from tests.house import (
+    ALWAYS,
+    NEVER,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+    until,
+)
 
 
 async def test_a_granted_courier_is_let_in_and_everybody_is_told(
@@ -71,7 +82,7 @@ async def test_the_door_is_locked_again_and_the_story_ends(
     assert event is not None
     assert event.attributes["event_type"] == "entry_completed"
     assert event.attributes["entry_id"] == entered.body["entry_id"]
-    [entry] = await house.building.entries(10)
+    [entry] = await entries_of(house.building, 10)
     assert entry.completed_at is not None
 
 
@@ -172,7 +183,7 @@ async def test_identical_refusals_are_counted_in_one_record(
     third = await sender.enter("unknown")
 
     assert first.body["entry_id"] == second.body["entry_id"] != third.body["entry_id"]
-    newest, oldest = await house.building.entries(10)
+    newest, oldest = await entries_of(house.building, 10)
     assert (oldest.repeats, newest.repeats) == (1, 0)
 
 

@@ -1,7 +1,6 @@
 """What may come between a resident's yes and the door, and how long a courier may wait for it all."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -21,12 +20,6 @@ from tests.test_admission_faults import break_ledger, mend_ledger
 
 ANSWERED_WITHIN = 30
 """Seconds that a courier's back end allows (contract, *Request*)."""
-
-
-@pytest.fixture
-async def service() -> AsyncGenerator[PushService]:
-    async with PushService.running() as running:
-        yield running
 
 
 @pytest.fixture
@@ -78,7 +71,7 @@ async def test_a_door_that_can_not_be_opened_in_time_is_busy_and_the_yes_is_kept
     asked: AskedHouse, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     first = await asked.come("Ada")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     assert (await first).body["decision"] == "admitted"
     await asked.settle()
     bolt.hangs = asyncio.Event()
@@ -87,7 +80,7 @@ async def test_a_door_that_can_not_be_opened_in_time_is_busy_and_the_yes_is_kept
     entering = await asked.come("Ada")
     await asked.wait(freezer, 10.5)
     await until(lambda: bolt.names == ["unlock", "lock"])
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await until(lambda: asked.phones["Ada"].showing == [])
     await until(lambda: is_claimed(asked, uses=2))
     await asked.wait(freezer, 8)
@@ -104,7 +97,7 @@ async def test_a_door_that_is_locked_in_time_is_opened(
     asked: AskedHouse, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     first = await asked.come("Ada")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await first
     await asked.settle()
     bolt.hangs = asyncio.Event()
@@ -112,7 +105,7 @@ async def test_a_door_that_is_locked_in_time_is_opened(
     entering = await asked.come("Ada")
     await asked.wait(freezer, 10.5)
     await until(lambda: bolt.names == ["unlock", "lock"])
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await until(lambda: asked.phones["Ada"].showing == [])
     await until(lambda: is_claimed(asked, uses=2))
     await asked.wait(freezer, 4)
@@ -128,7 +121,7 @@ async def test_a_door_whose_turn_does_not_come_is_busy_and_the_yes_is_kept(
     driver = asked.house.building.drivers["door-lobby"]
     async with driver.turn:
         entering = await asked.come("Ada")
-        await asked.phones["Ada"].press("Let in")
+        await asked.phones["Ada"].answer("Let in")
         await until(lambda: bool(driver.turn._waiters))
         freezer.tick(4)
         busy = await entering
@@ -152,7 +145,7 @@ async def test_a_door_that_goes_away_while_residents_are_asked_does_not_use_up_t
 ) -> None:
     entering = await asked.come("Ada")
     bolt.reachable(False)
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     away = await entering
     bolt.reachable(True)
 
@@ -169,7 +162,7 @@ async def test_a_caller_who_leaves_while_residents_are_asked_changes_nothing(
     await asyncio.gather(entering, return_exceptions=True)
     meanwhile = await asked.sender.enter(message_id="msg_1", at=at)
 
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await until(lambda: bolt.names == ["unlock"])
     await asked.settle()
     again = await asked.sender.enter(message_id="msg_1", at=at)
@@ -186,7 +179,7 @@ async def test_what_can_not_be_written_down_is_not_asked(asked: AskedHouse) -> N
     assert asked.phones["Ada"].questions == []
     await mend_ledger(asked.house)
     entering = await asked.come("Ada")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
 
     assert (broken.status, broken.problem) == (503, "ledger_unavailable")
     assert (await entering).body["decision"] == "admitted"
@@ -197,7 +190,7 @@ async def test_a_yes_that_can_not_be_written_down_opens_nothing(
 ) -> None:
     entering = await asked.come("Ada")
     await break_ledger(asked.house, "INSERT ON answers")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.rest()
     await asked.wait(freezer, 12)
     refused = await entering

@@ -14,7 +14,18 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.building import ledger_path
 from tests.door_parts import Bolt, install_bolt
 from tests.held_entry import hold_second_entry
-from tests.house import Answer, House, Sender, build, courier, door, pass_time, resident, until
+from tests.house import (
+    Answer,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+    until,
+)
 
 
 async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
@@ -167,7 +178,7 @@ async def test_a_driver_that_fails_leaves_an_entry_of_unknown_outcome(
     assert (entered.status, entered.body["decision"]) == (200, "admitted")
     assert entered.body["outcome"] == "unknown"
     assert entered.body["entries_left"] == 0
-    [entry] = await house.building.entries(10)
+    [entry] = await entries_of(house.building, 10)
     assert entry.outcome == "unknown"
     assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
 

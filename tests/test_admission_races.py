@@ -19,7 +19,7 @@ from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.ledger.rules import Author
 from tests.door_parts import Bolt, install_bolt
 from tests.held_entry import hold_second_entry
-from tests.house import House, Sender, build, courier, door, pass_time, resident, until
+from tests.house import House, Sender, build, courier, door, entries_of, pass_time, resident, until
 
 
 async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
@@ -154,7 +154,7 @@ async def test_a_no_that_comes_after_the_claim_and_before_the_command_wins(
     assert bolt.names == ["unlock", "lock"]
     assert [name for name, text in house.told if "refused" in text] == ["Ada"]
     assert [name for name, text in house.told if "was let in" in text] == []
-    stopped, _ = await house.building.entries(2)
+    stopped, _ = await entries_of(house.building, 2)
     assert (stopped.decision, stopped.reason) == ("refused", word)
 
 
@@ -184,7 +184,7 @@ async def test_a_caller_who_leaves_changes_nothing_of_an_entry(
         if bolt.commands:
             assert bolt.names == ["unlock", "lock"]
             assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
-            [entry] = await house.building.entries(1)
+            [entry] = await entries_of(house.building, 1)
             assert (entry.key.grant_id, entry.outcome) == (f"G{turn}", "opened")
             assert entry.completed_at is not None
         else:

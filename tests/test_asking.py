@@ -1,7 +1,6 @@
 """Residents are asked on their phones, and what they answer: the real app integration over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 from freezegun.api import FrozenDateTimeFactory
@@ -11,15 +10,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent, GrantKey, Rules
 from custom_components.courier_access.ledger.rules import Author
-from tests.asked_phones import ASK, AskedHouse, PushService, asked_house
-from tests.house import until
+from tests.asked_phones import ASK, AskedHouse, PushService, asked_house, three_asked
+from tests.house import entries_of, until
 from tests.ledger.claims_house import said
-
-
-@pytest.fixture
-async def service() -> AsyncGenerator[PushService]:
-    async with PushService.running() as running:
-        yield running
 
 
 @pytest.fixture
@@ -30,9 +23,7 @@ async def asked(
     service: PushService,
 ) -> AskedHouse:
     """Set up a building where Ada and Ben live in 3B and Cleo in 4A, with a grant for all of them."""
-    made = await asked_house(
-        hass, hass_client_no_auth, service, {"Ada": "3B", "Ben": "3B", "Cleo": "4A"}
-    )
+    made = await three_asked(hass, hass_client_no_auth, service)
     await made.sender.grant(units=("3B", "4A"), max_entries=10, door="lobby")
     return made
 
@@ -43,14 +34,14 @@ async def test_a_yes_opens_the_door_and_the_question_is_taken_back_everywhere(
     entering = await asked.come("Ada", "Ben", "Cleo")
     assert asked.house.door_state() == "locked"
 
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     entered = await entering
     await asked.settle()
 
     assert (entered.body["decision"], entered.body["outcome"]) == ("admitted", "opened")
     assert asked.house.door_state() == "unlocked"
     assert [phone.showing for phone in asked.phones.values()] == [[], [], []]
-    [entry] = await asked.house.building.entries(5)
+    [entry] = await entries_of(asked.house.building, 5)
     assert entry.personal["units"] == '["3b"]'
 
 
@@ -59,8 +50,8 @@ async def test_a_question_says_no_more_than_a_neighbour_may_read(asked: AskedHou
     [push] = [
         push for push in asked.phones["Ada"].pushes if push["data"] in asked.phones["Ada"].questions
     ]
-    await asked.phones["Ada"].press("Don't")
-    await asked.phones["Cleo"].press("Don't")
+    await asked.phones["Ada"].answer("Don't")
+    await asked.phones["Cleo"].answer("Don't")
     await entering
 
     assert push["title"] == "Courier Access"
@@ -76,11 +67,11 @@ async def test_a_question_says_no_more_than_a_neighbour_may_read(asked: AskedHou
 async def test_a_no_of_all_units_ends_the_wait_and_of_one_does_not(asked: AskedHouse) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
-    await asked.phones["Ben"].press("Don't")
+    await asked.phones["Ben"].answer("Don't")
     await until(lambda: asked.phones["Ada"].showing == [])
     assert not entering.done()
     assert len(asked.phones["Cleo"].showing) == 1
-    await asked.phones["Cleo"].press("Don't")
+    await asked.phones["Cleo"].answer("Don't")
     refused = await entering
     await asked.settle()
 
@@ -92,12 +83,12 @@ async def test_a_no_of_all_units_ends_the_wait_and_of_one_does_not(asked: AskedH
 async def test_after_the_no_of_one_unit_another_can_let_the_courier_in(asked: AskedHouse) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
-    await asked.phones["Ada"].press("Don't")
+    await asked.phones["Ada"].answer("Don't")
     await until(lambda: asked.phones["Ben"].showing == [])
-    await asked.phones["Cleo"].press("Let in")
+    await asked.phones["Cleo"].answer("Let in")
 
     assert (await entering).body["decision"] == "admitted"
-    [entry] = await asked.house.building.entries(5)
+    [entry] = await entries_of(asked.house.building, 5)
     assert entry.personal["units"] == '["4a"]'
 
 
@@ -115,8 +106,8 @@ async def test_the_first_answer_of_a_unit_wins(
     entering = await asked.come("Ada", "Ben")
     second = asked.phones["Ben"].button(then)
 
-    await asked.phones["Ada"].press(first)
-    await asked.phones["Ben"].send(second)
+    await asked.phones["Ada"].answer(first)
+    await asked.phones["Ben"].press(second)
     entered = await entering
     await asked.settle()
 
@@ -142,7 +133,7 @@ async def test_silence_refuses_after_12_seconds_and_not_before(
 
 async def test_what_was_asked_and_answered_is_recorded_without_names(asked: AskedHouse) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await entering
     await asked.settle()
 
@@ -170,14 +161,14 @@ async def test_who_does_not_consent_can_only_say_no(asked: AskedHouse) -> None:
 
     [no] = asked.phones["Ben"].questions[0]["actions"]
     assert no["title"] == "Don't"
-    await asked.phones["Ben"].send(no["action"].replace("decline", "approve"))
+    await asked.phones["Ben"].press(no["action"].replace("decline", "approve"))
     await asked.rest()
     assert not entering.done()
-    await asked.phones["Ben"].send(no["action"])
+    await asked.phones["Ben"].press(no["action"])
     await until(lambda: asked.phones["Ada"].showing == [])
-    await asked.phones["Cleo"].press("Let in")
+    await asked.phones["Cleo"].answer("Let in")
     assert (await entering).body["decision"] == "admitted"
-    [entry] = await asked.house.building.entries(5)
+    [entry] = await entries_of(asked.house.building, 5)
     assert entry.personal["units"] == '["4a"]'
 
 
@@ -228,7 +219,7 @@ async def test_without_a_phone_within_reach_the_answer_comes_at_once_and_no_ask_
     phone = await service.register(hass, asked.sender.client, asked.people["Ada"], "another")
     asked.phones["Ada"] = phone
     entering = await asked.come("Ada")
-    await phone.press("Let in")
+    await phone.answer("Let in")
     assert (await entering).body["decision"] == "admitted"
 
 
@@ -260,14 +251,16 @@ async def test_couriers_at_once_share_one_question_and_one_yes_lets_one_in(
     entering = await asked.come("Ada", "Ben", "Cleo")
     joining = [asyncio.create_task(asked.sender.enter()) for _ in range(3)]
     await until(lambda: asked.waiting == 4)
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     answers = [await entering, *[await one for one in joining]]
     await asked.settle()
 
     reasons = sorted(answer.body["reason"] for answer in answers)
     assert reasons == ["no_answer", "no_answer", "no_answer", "ok"]
     assert len(asked.phones["Ada"].questions) == 1
-    assert len([e for e in await asked.house.building.entries(9) if e.decision == "admitted"]) == 1
+    assert (
+        len([e for e in await entries_of(asked.house.building, 9) if e.decision == "admitted"]) == 1
+    )
 
 
 @pytest.mark.parametrize("what", ["pause", "veto", "withdrawal", "revocation", "hours"])
@@ -307,13 +300,13 @@ async def test_a_veto_of_one_unit_leaves_the_question_to_the_others(asked: Asked
 
     key = GrantKey("courier-parcel-post", "G1")
     await asked.house.building.grants.veto(key, "3b", Author())
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await until(lambda: asked.phones["Ben"].showing == [])
     assert not entering.done()
-    await asked.phones["Cleo"].press("Let in")
+    await asked.phones["Cleo"].answer("Let in")
 
     assert (await entering).body["decision"] == "admitted"
-    [entry] = await asked.house.building.entries(5)
+    [entry] = await entries_of(asked.house.building, 5)
     assert entry.personal["units"] == '["4a"]'
 
 
@@ -321,9 +314,9 @@ async def test_a_yes_after_a_withdrawal_of_the_unit_opens_nothing(asked: AskedHo
     entering = await asked.come("Ada", "Ben", "Cleo")
 
     await asked.decide("Ben", replace(ASK, consent=Consent.WITHDRAWN))
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await until(lambda: asked.phones["Ada"].showing == [])
-    await asked.phones["Cleo"].press("Don't")
+    await asked.phones["Cleo"].answer("Don't")
     refused = await entering
     await asked.settle()
 

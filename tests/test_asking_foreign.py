@@ -1,20 +1,12 @@
 """Answers of others than who was asked do nothing: forged, stolen, repeated (design, *How an entry happens*, 3)."""
 
-from collections.abc import AsyncGenerator
-
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from tests.asked_phones import AskedHouse, PushService, asked_house
+from tests.asked_phones import AskedHouse, PushService, three_asked
 from tests.ledger.claims_house import said
-
-
-@pytest.fixture
-async def service() -> AsyncGenerator[PushService]:
-    async with PushService.running() as running:
-        yield running
 
 
 @pytest.fixture
@@ -25,9 +17,7 @@ async def asked(
     service: PushService,
 ) -> AskedHouse:
     """Set up a building where Ada and Ben live in 3B and Cleo in 4A, with a grant for 3B."""
-    made = await asked_house(
-        hass, hass_client_no_auth, service, {"Ada": "3B", "Ben": "3B", "Cleo": "4A"}
-    )
+    made = await three_asked(hass, hass_client_no_auth, service)
     await made.sender.grant(max_entries=10, door="lobby")
     return made
 
@@ -39,7 +29,7 @@ async def test_a_stolen_button_does_nothing_on_anothers_phone(
 ) -> None:
     entering = await asked.come("Ada", "Ben")
 
-    await asked.phones[thief].send(asked.phones["Ada"].button(title))
+    await asked.phones[thief].press(asked.phones["Ada"].button(title))
     await asked.rest()
     assert not entering.done()
     assert len(asked.phones["Ada"].showing) == 1
@@ -65,7 +55,7 @@ async def test_a_forged_button_does_nothing(
 ) -> None:
     entering = await asked.come("Ada", "Ben")
 
-    await asked.phones["Ada"].send(action)
+    await asked.phones["Ada"].press(action)
     await asked.rest()
     assert not entering.done()
     await asked.wait(freezer, 12)
@@ -80,8 +70,8 @@ async def test_what_is_on_the_disk_of_a_button_is_no_button(
     entering = await asked.come("Ada", "Ben")
 
     for digest in list(asked.house.building.asking._answerable):
-        await asked.phones["Ada"].send(f"courier_access_approve_{digest}")
-        await asked.phones["Ada"].send(f"courier_access_approve_{digest[:32]}")
+        await asked.phones["Ada"].press(f"courier_access_approve_{digest}")
+        await asked.phones["Ada"].press(f"courier_access_approve_{digest[:32]}")
     await asked.wait(freezer, 12)
 
     assert (await entering).body["reason"] == "no_answer"
@@ -92,15 +82,15 @@ async def test_a_button_pressed_again_answers_nothing_else(
 ) -> None:
     entering = await asked.come("Ada", "Ben")
     button = asked.phones["Ada"].button("Let in")
-    await asked.phones["Ada"].send(button)
+    await asked.phones["Ada"].press(button)
     assert (await entering).body["decision"] == "admitted"
     await asked.settle()
 
     for _ in range(3):
-        await asked.phones["Ada"].send(button)
+        await asked.phones["Ada"].press(button)
     await asked.settle()
     entering = await asked.come("Ada", "Ben")
-    await asked.phones["Ada"].send(button)
+    await asked.phones["Ada"].press(button)
     await asked.wait(freezer, 12)
 
     assert (await entering).body["reason"] == "no_answer"
@@ -113,7 +103,7 @@ async def test_a_user_who_was_shut_out_answers_nothing(
     entering = await asked.come("Ada", "Ben")
 
     await asked.hass.auth.async_update_user(asked.people["Ada"], is_active=False)
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.wait(freezer, 12)
 
     assert (await entering).body["reason"] == "no_answer"
@@ -126,7 +116,7 @@ async def test_who_moved_out_meanwhile_answers_nothing(
     asked.hass.config_entries.async_remove_subentry(asked.house.entry, "resident-ada")
     await asked.settle()
 
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
 
     assert await said(asked.house.building.ledger, "entry.answered") == []

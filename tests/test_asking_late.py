@@ -1,7 +1,6 @@
 """Answers that come late, and questions that outlive a reload: over real HTTP, with real apps."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 from freezegun.api import FrozenDateTimeFactory
@@ -12,16 +11,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Attitude, Consent
 from custom_components.courier_access.ledger.rules import Author
 from tests.asked_phones import ASK, AskedHouse, PushService, asked_house
-from tests.house import pass_time, until
+from tests.house import entries_of, pass_time, until
 from tests.ledger.claims_house import said
 
 MINUTE = 60.0
-
-
-@pytest.fixture
-async def service() -> AsyncGenerator[PushService]:
-    async with PushService.running() as running:
-        yield running
 
 
 @pytest.fixture
@@ -46,7 +39,7 @@ async def test_a_late_yes_lets_the_next_attempt_in_without_another_question(
     assert asked.house.door_state() == "locked"
 
     await pass_time(asked.hass, freezer, 4 * MINUTE)
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
     assert asked.house.door_state() == "locked"
     assert [phone.showing for phone in asked.phones.values()] == [[], []]
@@ -62,7 +55,7 @@ async def test_a_late_yes_lets_the_next_attempt_in_without_another_question(
 
 async def test_a_late_no_holds_as_well(asked: AskedHouse, freezer: FrozenDateTimeFactory) -> None:
     await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ben"].press("Don't")
+    await asked.phones["Ben"].answer("Don't")
     await asked.settle()
 
     refused = await asked.sender.enter()
@@ -78,7 +71,7 @@ async def test_a_yes_holds_five_minutes_and_no_longer(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
     await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
     await pass_time(asked.hass, freezer, 5 * MINUTE)
 
@@ -95,7 +88,7 @@ async def test_a_yes_five_minutes_after_the_question_is_too_late(
     await pass_time(asked.hass, freezer, 5 * MINUTE - 12)
     assert [phone.showing for phone in asked.phones.values()] == [[], []]
 
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
 
     assert await said(asked.house.building.ledger, "entry.answered") == []
@@ -113,7 +106,7 @@ async def test_a_late_answer_counts_over_a_reload(
     await asked.silence(freezer, "Ada", "Ben")
     if when == "before the answer":
         await reload()
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
     if when == "after the answer":
         await reload()
@@ -147,14 +140,14 @@ async def test_a_reload_does_not_wait_for_an_answer(asked: AskedHouse) -> None:
     await asked.settle()
 
     assert refused.body["reason"] == "no_answer"
-    await asked.phones["Ben"].press("Let in")
+    await asked.phones["Ben"].answer("Let in")
     await asked.settle()
     assert (await asked.sender.enter()).body["decision"] == "admitted"
 
 
 async def test_a_yes_opens_no_other_door(asked: AskedHouse, freezer: FrozenDateTimeFactory) -> None:
     await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
     await asked.sender.grant(max_entries=10, door="garage", revision=2)
 
@@ -169,7 +162,7 @@ async def test_all_the_rest_is_decided_again_when_a_late_yes_is_used(
     asked: AskedHouse, freezer: FrozenDateTimeFactory, what: str
 ) -> None:
     await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
     match what:
         case "pause":
@@ -190,7 +183,7 @@ async def test_a_yes_does_not_outlive_the_consent_of_who_gave_it(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
     await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
     await asked.decide("Ada", replace(ASK, consent=Consent.NOT_GIVEN))
 
@@ -203,7 +196,7 @@ async def test_a_yes_is_used_by_one_of_several_couriers(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
     await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
 
     coming = [asyncio.create_task(asked.sender.enter()) for _ in range(4)]
@@ -214,4 +207,6 @@ async def test_a_yes_is_used_by_one_of_several_couriers(
     await asked.settle()
 
     assert [answer.body["reason"] for answer in answers].count("ok") == 1
-    assert len([e for e in await asked.house.building.entries(9) if e.decision == "admitted"]) == 1
+    assert (
+        len([e for e in await entries_of(asked.house.building, 9) if e.decision == "admitted"]) == 1
+    )

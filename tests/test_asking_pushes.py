@@ -1,7 +1,6 @@
 """A question on its way: phones that are slow to take it, units that are not asked any longer, faults."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 from freezegun.api import FrozenDateTimeFactory
@@ -16,17 +15,11 @@ from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.tables import asks
 from custom_components.courier_access.notice_text import Words, words
 from custom_components.courier_access.targets import CLEAR
-from tests.asked_phones import ASK, TAG, AskedHouse, PushService, asked_house
-from tests.house import until
+from tests.asked_phones import ASK, TAG, AskedHouse, PushService, asked_house, three_asked
+from tests.house import entries_of, until
 from tests.ledger.claims_house import said
 from tests.ledger.parts import busy
 from tests.test_admission_faults import break_ledger, mend_ledger
-
-
-@pytest.fixture
-async def service() -> AsyncGenerator[PushService]:
-    async with PushService.running() as running:
-        yield running
 
 
 @pytest.fixture
@@ -37,9 +30,7 @@ async def asked(
     service: PushService,
 ) -> AskedHouse:
     """Set up a building where Ada and Ben live in 3B and Cleo in 4A, with a grant for all of them."""
-    made = await asked_house(
-        hass, hass_client_no_auth, service, {"Ada": "3B", "Ben": "3B", "Cleo": "4A"}
-    )
+    made = await three_asked(hass, hass_client_no_auth, service)
     await made.sender.grant(units=("3B", "4A"), max_entries=10, door="lobby")
     return made
 
@@ -86,7 +77,7 @@ async def test_a_question_counts_that_shows_although_the_push_service_never_said
     await asked.wait(freezer, 10.5)
     answered.set()
     await until(lambda: not asked.house.building.asking._sending)
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await until(lambda: asked.phones["Ada"].showing == [])
 
     assert (await entering).body["decision"] == "admitted"
@@ -96,7 +87,7 @@ async def test_a_question_that_comes_when_it_is_over_is_taken_back(asked: AskedH
     sent = asyncio.Event()
     slow_pushes(asked.hass, "ada", sent, shows=False)
     entering = await asked.show("Ben", "Cleo")
-    await asked.phones["Cleo"].press("Let in")
+    await asked.phones["Cleo"].answer("Let in")
     assert (await entering).body["decision"] == "admitted"
     assert asked.phones["Ada"].questions == []
     sent.set()
@@ -116,7 +107,7 @@ async def test_a_reload_does_not_wait_for_a_push_and_what_shows_can_be_answered(
     assert (await entering).body["reason"] == "no_answer"
     answered.set()
     await asked.settle()
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.settle()
 
     assert (await asked.sender.enter()).body["decision"] == "admitted"
@@ -137,7 +128,7 @@ async def test_who_has_no_login_is_not_asked_and_keeps_flatmates_from_nothing(
     )
     await asked.sender.grant(door="lobby")
     entering = await asked.come("Ada")
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
 
     assert (await entering).body["decision"] == "admitted"
 
@@ -161,12 +152,12 @@ async def test_a_unit_that_does_not_let_the_courier_in_is_not_asked_any_longer(
     assert len(asked.phones["Cleo"].showing) == 1
     assert not entering.done()
 
-    await asked.phones["Ada"].press("Let in")
-    await asked.phones["Cleo"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
+    await asked.phones["Cleo"].answer("Let in")
     assert (await entering).body["decision"] == "admitted"
     [answer] = await said(asked.house.building.ledger, "entry.answered")
     assert "resident-ada" not in str(answer)
-    [entry] = await asked.house.building.entries(5)
+    [entry] = await entries_of(asked.house.building, 5)
     assert entry.personal["units"] == '["4a"]'
 
 
@@ -177,10 +168,10 @@ async def test_a_unit_that_is_not_asked_any_longer_is_not_asked_again_by_the_sam
     await asked.decide("Ben", replace(ASK, default=Attitude.DENY))
     await until(lambda: asked.phones["Ada"].showing == asked.phones["Ben"].showing == [])
     await asked.decide("Ben", ASK)
-    await asked.phones["Ada"].press("Let in")
+    await asked.phones["Ada"].answer("Let in")
     await asked.rest()
     assert not entering.done()
-    await asked.phones["Cleo"].press("Don't")
+    await asked.phones["Cleo"].answer("Don't")
     await until(lambda: asked.phones["Cleo"].showing == [])
     await asked.decide("Ben", replace(ASK, default=Attitude.DENY))
 
@@ -262,7 +253,7 @@ async def test_a_resident_whose_question_fails_does_not_keep_others_from_being_a
 
     monkeypatch.setattr(questions, "words", unsteady)
     entering = await asked.come("Ben", "Cleo")
-    await asked.phones["Cleo"].press("Let in")
+    await asked.phones["Cleo"].answer("Let in")
 
     assert (await entering).body["decision"] == "admitted"
     assert asked.phones["Ada"].questions == []

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.door_parts import BOLT, Bolt, install_bolt
-from tests.house import House, Sender, build, courier, door, pass_time, resident, watch
+from tests.house import House, Sender, build, courier, door, entries_of, pass_time, resident, watch
 from tests.people import acting, user
 
 LOBBY = "lock.lobby"
@@ -99,7 +99,7 @@ async def test_use_by_hand_passes_through_and_is_recorded_nowhere(
     assert lobby(hass).attributes.get("changed_by") is None
     assert lobby(hass).context.user_id == by_hand.user_id
     assert house.building.ledger.newest_at == newest
-    assert await house.building.entries(10) == []
+    assert await entries_of(house.building, 10) == []
 
 
 async def test_an_automation_works_the_door_by_hand_too(

@@ -22,6 +22,7 @@ from tests.house import (
     build,
     courier,
     door,
+    entries_of,
     pass_time,
     resident,
     until,
@@ -66,7 +67,7 @@ async def test_an_entry_asked_for_again_opens_nothing_and_costs_nothing(
     assert is_replay(again, first)
     assert bolt.names == ["unlock"]
     assert house.told == told
-    assert len(await house.building.entries(10)) == 1
+    assert len(await entries_of(house.building, 10)) == 1
 
 
 async def test_every_kind_of_message_is_answered_once(house: House, sender: Sender) -> None:

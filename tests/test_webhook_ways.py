@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from tests.house import House, Sender, build
+from tests.house import House, Sender, build, entries_of
 from tests.people import access_token, user
 
 type Way = Callable[[bytes, dict[str, str], str], Awaitable[tuple[int, str, str]]]
@@ -153,7 +153,7 @@ async def test_every_way_opens_the_door_once(
 
     assert (first["decision"], first["replayed"], first["entries_left"]) == ("admitted", False, 4)
     assert again == over_http.body == first | {"replayed": True}
-    assert len(await house.building.entries(10)) == 1
+    assert len(await entries_of(house.building, 10)) == 1
     body = body.replace("G1", "G2")
     reused = await answered(way, body, sender.headers(body, message_id="msg_1"))
     assert reused == problem("id_reused", 422)

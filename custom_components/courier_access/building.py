@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 import logging
 from pathlib import Path
@@ -25,8 +24,7 @@ from .directory import Directory
 from .door import DoorDriver
 from .events import DoorEvents
 from .grants import Grants
-from .ledger import claims, entries as kept_entries, relocks, told
-from .ledger.entries import EntryRow
+from .ledger import claims, relocks
 from .ledger.ledger import Ledger
 from .linked import states_of
 from .links import Links
@@ -215,28 +213,6 @@ class Building:
     async def _async_settle(self) -> None:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def entries(
-        self, limit: int, before: datetime | None = None, door_id: str | None = None
-    ) -> list[EntryRow]:
-        """Return the newest entries, of one door or of all, newest first (promise 5).
-
-        Raises:
-            LedgerUnavailable: they can't be read.
-
-        """
-        return await self.ledger.read(
-            lambda conn: kept_entries.latest(conn, limit, before, door_id)
-        )
-
-    async def told(self, entry_ids: Sequence[str]) -> Mapping[str, Sequence[told.Told]]:
-        """Return how far each resident has been told of these entries (promise 2).
-
-        Raises:
-            LedgerUnavailable: it can't be read.
-
-        """
-        return await self.ledger.read(lambda conn: told.for_entries(conn, entry_ids))
 
     @callback
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:

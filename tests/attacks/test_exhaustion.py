@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.access.schedule import MOST_WINDOWS, WeekSchedule
 from custom_components.courier_access.ledger.tables import records
-from tests.house import Sender, ask, build, courier, door, resident
+from tests.house import Sender, ask, build, courier, door, entries_of, resident
 from tests.people import People, acting
 
 
@@ -84,7 +84,7 @@ async def test_invented_grants_leave_one_record(
     assert {answer.body["reason"] for answer in answers} == {"unknown_grant"}
     assert [answer.body["grant_id"] for answer in answers] == [f"X{n}" for n in range(30)]
     assert await house.building.ledger.read(refused_entries) == 1
-    [entry] = await house.building.entries(10)
+    [entry] = await entries_of(house.building, 10)
     assert entry.repeats == 29
 
 

@@ -1,7 +1,6 @@
 """A courier's back end that makes residents' phones ring: the grants are its own to invent."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
@@ -14,12 +13,6 @@ from tests.asked_phones import AskedHouse, PushService, asked_house
 from tests.house import until
 
 MADE_UP = 2 * MOST_QUESTIONS
-
-
-@pytest.fixture
-async def service() -> AsyncGenerator[PushService]:
-    async with PushService.running() as running:
-        yield running
 
 
 @pytest.fixture

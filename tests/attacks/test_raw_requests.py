@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from tests.house import House, Sender, build, courier, door, pass_time, resident
+from tests.house import House, Sender, build, courier, door, entries_of, pass_time, resident
 
 OTHER_KEY = "whsec_" + b64encode(b"another courier's own secret, 32").decode()
 PATH = "/api/webhook/webhook-of-parcel-post"
@@ -91,7 +91,7 @@ async def wire(sender: Sender) -> Wire:
 
 async def entries(house: House) -> int:
     await house.settle()
-    return len(await house.building.entries(10))
+    return len(await entries_of(house.building, 10))
 
 
 async def test_a_request_by_hand_is_answered_like_any(house: House, sender: Sender) -> None:

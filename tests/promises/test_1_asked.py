@@ -15,7 +15,7 @@ from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.owed import AUDIENCES, Audience, FanoutKind
 from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.tables import personal, records, rules as rules_table
-from tests.house import ALWAYS, Sender, build, courier, door, resident
+from tests.house import ALWAYS, Sender, build, courier, door, entries_of, resident
 from tests.owing import edit, move_in, move_out, owed
 from tests.people import People
 from tests.phones import add_person
@@ -66,7 +66,7 @@ async def test_withdrawing_ends_the_units_part_in_open_grants_at_once_and_for_go
 
     assert refused.body["reason"] == still_refused.body["reason"] == "not_accepting"
     assert for_the_others.body["decision"] == "admitted"
-    admitted = (await house.building.entries(1))[0]
+    admitted = (await entries_of(house.building, 1))[0]
     assert orjson.loads(admitted.personal["units"]) == ["4a"]
 
 

@@ -12,7 +12,18 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.building import ledger_path
 from custom_components.courier_access.ledger.outbox import NoticeState
 from tests.door_parts import Bolt, install_bolt
-from tests.house import House, Sender, build, courier, door, pass_time, resident, until
+from tests.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+    told_of,
+    until,
+)
 
 TOLD_TO_ALL = ["Ada", "Ben", "Cleo"]
 
@@ -94,7 +105,7 @@ async def test_without_a_record_the_door_stays_shut(
     assert (refused.status, refused.body["type"].rpartition(":")[2]) == (503, "ledger_unavailable")
     assert bolt.commands == []
     assert house.told == []
-    assert await house.building.entries(10) == []
+    assert await entries_of(house.building, 10) == []
 
 
 async def test_recipients_are_told_all_and_the_others_courier_door_and_time_only(
@@ -130,7 +141,7 @@ async def test_each_notice_witnesses_the_record(
     await sender.enter()
     await house.settle()
 
-    [entry] = await house.building.entries(1)
+    [entry] = await entries_of(house.building, 1)
     path = ledger_path(hass, house.entry.entry_id)
     [(digest,)] = rows(path, f"SELECT lower(hex(hash)) FROM records WHERE seq = {entry.seq}")
     for _, text in house.told:
@@ -159,7 +170,7 @@ async def test_a_notice_that_fails_is_tried_again_until_it_is_handed_over(
     await until(lambda: len(house.told) == 3)
     await house.settle()
 
-    told = (await house.building.told([entered.body["entry_id"]]))[entered.body["entry_id"]]
+    told = (await told_of(house.building, [entered.body["entry_id"]]))[entered.body["entry_id"]]
     assert {notice.state for notice in told} == {NoticeState.HANDED_OVER}
     assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
 
@@ -253,7 +264,7 @@ async def test_an_entry_that_a_crash_cut_off_is_told_with_its_outcome_unknown(
     await hass.async_add_executor_job(put_back)
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
-    [entry] = await house.building.entries(10)
+    [entry] = await entries_of(house.building, 10)
 
     assert entry.outcome == "unknown"
     assert sorted(name for name, _ in house.told) == TOLD_TO_ALL

@@ -16,7 +16,7 @@ from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.phone_actions import Verb, action_of
 from tests.door_parts import Bolt, install_bolt
 from tests.held_entry import hold_second_entry
-from tests.house import House, Sender, build, courier, door, resident, until
+from tests.house import House, Sender, build, courier, door, entries_of, resident, until
 from tests.people import People
 from tests.phone_app import PhoneApp, push_service
 
@@ -141,7 +141,7 @@ async def test_a_veto_is_for_its_own_unit_and_its_own_grant(elm: Neighbourhood) 
 
     assert await elm.enter("both") == "ok"
     assert await elm.enter("another") == "ok"
-    both, _ = reversed(await elm.house.building.entries(2))
+    both, _ = reversed(await entries_of(elm.house.building, 2))
     assert both.personal["units"] == '["4a"]'
 
 

@@ -46,7 +46,7 @@ from custom_components.courier_access.residents import (
     async_resume,
     async_veto,
 )
-from tests.house import courier, door, resident
+from tests.house import courier, door, entries_of, resident, told_of
 from tests.people import People, acting
 from tests.phone_app import PhoneApp
 from tests.properties.reference import Decided, Hours, Press, Reference
@@ -251,7 +251,9 @@ class WholeBuilding:
     async def stands(self, grant_id: str) -> tuple[object, object]:
         """What became of an entry and of the answers: the units that let the last courier in, and who holds what."""
         await self.settle()
-        admitted = [row for row in await self.building.entries(10) if row.decision == "admitted"]
+        admitted = [
+            row for row in await entries_of(self.building, 10) if row.decision == "admitted"
+        ]
         held = self.building.asking.answers.holding(GrantKey(COURIER, grant_id), "door-lobby")
         units = tuple(json.loads(admitted[0].personal["units"])) if admitted else None
         return units, {unit: answer is Answer.APPROVED for unit, answer in held.items()}
@@ -282,11 +284,11 @@ class WholeBuilding:
         await self.settle()
         while not self.is_told and await self.building.ledger.write(_expand) == FANOUTS_A_STEP:
             pass
-        rows = await self.building.entries(500)
+        rows = await entries_of(self.building, 500)
         admitted = [row for row in reversed(rows) if row.decision == "admitted"]
         assert [tuple(json.loads(row.personal["units"])) for row in admitted] == reference.admitted
         assert all(row.outcome == "opened" for row in admitted)
-        told = await self.building.told([row.entry_id for row in admitted])
+        told = await told_of(self.building, [row.entry_id for row in admitted])
         for row in admitted:
             owed = [one for one in told[row.entry_id] if one.kind is FanoutKind.ENTRY_ADMITTED]
             assert sorted(one.resident_id for one in owed) == [
