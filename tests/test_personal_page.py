@@ -376,5 +376,5 @@ async def _decide(house: House, **decided: object) -> None:
     building = house.building
     ada = building.residents["resident-ada"]
     old = building.rulebook.of(ada.id)
-    new = Rules(**{"consent": old.consent, "schedule": old.schedule, **decided})  # type: ignore[arg-type]
+    new = Rules(**{"consent": old.consent, "schedule": old.schedule, **decided})  # type: ignore[arg-type]  # fields by their names
     await building.rulebook.change(ada, new, Author(by_link=True))
