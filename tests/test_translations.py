@@ -160,7 +160,7 @@ def test_every_exception_has_its_words_and_none_is_left_over() -> None:
         for node in code()
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id == "_wrong"
+        and node.func.id == "wrong"
         and isinstance(node.args[0], ast.Constant)
     }
     # A deed that is only asked about, and nowhere insisted on, is never refused.

@@ -59,7 +59,7 @@ def pattern(
 
 
 # Its stubs give this function no types.
-Ecma: Any = extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]  # the library has no types
+Ecma: Any = extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
 
 
 def validator(reference: str) -> Any:
