@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent
 from custom_components.courier_access.ledger.rules import Author
-from tests.asked_phones import ASK, AskedHouse, PushService, asked_house
+from tests.asked_phones import ASK, AskedHouse, PushService, asked_house, three_asked
 from tests.house import entries_of, pass_time, until
 from tests.ledger.claims_house import said
 
@@ -117,6 +117,30 @@ async def test_a_late_answer_counts_over_a_reload(
     assert [phone.showing for phone in asked.phones.values()] == [[], []]
     await reload()
     assert (await asked.silence(freezer, "Ada", "Ben")).body["reason"] == "no_answer"
+
+
+async def test_who_was_let_off_a_question_answers_it_no_more_after_a_restart(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    asked = await three_asked(hass, hass_client_no_auth, service)
+    await asked.sender.grant(units=("3B", "4A"), max_entries=10, door="lobby")
+    entering = await asked.come("Ada", "Ben", "Cleo")
+    await asked.decide("Cleo", replace(ASK, default=Attitude.DENY))
+    await until(lambda: asked.phones["Cleo"].showing == [])
+    await asked.wait(freezer, 12)
+    assert (await entering).body["reason"] == "no_answer"
+    await asked.decide("Cleo", ASK)
+    await hass.config_entries.async_reload(asked.house.entry.entry_id)
+    await asked.settle()
+
+    await asked.phones["Cleo"].answer("Let in")
+    await asked.settle()
+
+    assert (await asked.silence(freezer, "Ada", "Ben", "Cleo")).body["reason"] == "no_answer"
+    assert await said(asked.house.building.ledger, "entry.answered") == []
 
 
 async def test_a_question_is_taken_back_in_time_over_a_reload(

@@ -203,6 +203,7 @@ async def test_a_question_that_is_overtaken_before_it_is_written_is_never_put(
     asked: AskedHouse,
 ) -> None:
     building = asked.house.building
+    await asked.settle()
     async with busy(building.ledger):
         entering = asyncio.create_task(asked.sender.enter())
         await until(lambda: building.ledger._jobs.qsize() == 1)
@@ -215,6 +216,29 @@ async def test_a_question_that_is_overtaken_before_it_is_written_is_never_put(
     assert refused.body["reason"] == "paused"
     assert len(await said(building.ledger, "entry.asked")) == 1
     assert all(phone.questions == [] for phone in asked.phones.values())
+
+
+async def test_a_unit_that_is_let_off_while_a_question_is_written_answers_it_not_even_after_a_restart(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
+    building = asked.house.building
+    await asked.settle()
+    async with busy(building.ledger):
+        entering = asyncio.create_task(asked.sender.enter())
+        await until(lambda: building.ledger._jobs.qsize() == 1)
+        deciding = asyncio.create_task(asked.decide("Cleo", replace(ASK, default=Attitude.DENY)))
+        await until(lambda: building.ledger._jobs.qsize() == 2)
+    await deciding
+    await until(lambda: len(asked.phones["Ada"].questions) == 1)
+    await asked.wait(freezer, 12)
+    assert (await entering).body["reason"] == "no_answer"
+    await asked.settle()
+
+    [tokens] = await building.ledger.read(
+        lambda conn: list(conn.execute(select(asks.c.tokens)).scalars())
+    )
+    assert {unit for _, unit in tokens.values()} == {"3b"}
+    assert asked.phones["Cleo"].questions == []
 
 
 async def test_a_question_that_reached_nobody_counts_where_that_can_not_be_written(

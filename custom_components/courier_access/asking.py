@@ -254,6 +254,9 @@ class Asking:
         elif ask not in self._under_way:
             await self._withdraw(ask, ask.id)
         else:
+            if len(ask.tokens) < len(tokens):
+                # Somebody was let off while it was being written.
+                self._write_who_is_left(ask, ask.id)
             sending = self._hass.async_create_background_task(
                 self._send(ask, ask.id, questions), f"{DOMAIN} question"
             )
@@ -302,7 +305,7 @@ class Asking:
                     ask.waiters.remove(waiter)
                     waiter.done.set()
             if needed:
-                self._take_back(self._drop(ask, ask.units - needed))
+                self._let_off(ask, ask.units - needed)
             else:
                 self._end(ask)
 
@@ -323,10 +326,24 @@ class Asking:
             return
         self._take_back(self._forget(ask))
         if ask.id is not None:
-            self._spawn(self._write_end(ask.id), f"{DOMAIN} question over")
+            self._write_who_is_left(ask, ask.id)
 
-    async def _write_end(self, ask_id: int) -> None:
-        await self._ledger.write(lambda transaction: asks.end(transaction.conn, ask_id))
+    def _let_off(self, ask: _Ask, units: Collection[str]) -> None:
+        """Ask these units no longer, nor after a restart."""
+        gone = self._drop(ask, units)
+        self._take_back(gone)
+        if gone and ask.id is not None:
+            self._write_who_is_left(ask, ask.id)
+
+    def _write_who_is_left(self, ask: _Ask, ask_id: int) -> None:
+        tokens = dict(ask.tokens)
+
+        async def write() -> None:
+            await self._ledger.write(
+                lambda transaction: asks.leave(transaction.conn, ask_id, tokens)
+            )
+
+        self._spawn(write(), f"{DOMAIN} question over")
 
     def _take_back(self, tokens: Mapping[str, Asked]) -> None:
         for digest, asked in tokens.items():

@@ -145,7 +145,7 @@ async def test_an_answer_is_recorded_with_the_number_of_its_question(ledger: Led
 
 async def test_nobody_can_answer_a_question_that_is_over(ledger: Ledger) -> None:
     ask_id = await begun(ledger)
-    await ledger.write(lambda transaction: asks.end(transaction.conn, ask_id))
+    await ledger.write(lambda transaction: asks.leave(transaction.conn, ask_id, {}))
 
     [ask] = await loaded(ledger)
     assert ask.tokens == {}

@@ -89,7 +89,6 @@ def begin(
         {"courier": key.courier_id, "grant_id": key.grant_id, "door": door_id, "ask": number},
         {"units": orjson.dumps(units).decode()},
     )
-    kept = {digest: [asked.resident_id, asked.unit] for digest, asked in tokens.items()}
     ask_id: int = conn.execute(
         insert(asks).returning(asks.c.id),
         {
@@ -97,7 +96,7 @@ def begin(
             "grant_id": key.grant_id,
             "door_id": door_id,
             "at": at,
-            "tokens": kept,
+            "tokens": _kept(tokens),
         },
     ).scalar_one()
     return ask_id
@@ -109,9 +108,9 @@ def withdraw(conn: Connection, ask_id: int) -> None:
     conn.execute(delete(asks).where(asks.c.id == ask_id, ~answered))
 
 
-def end(conn: Connection, ask_id: int) -> None:
-    """Let nobody answer a question any more."""
-    conn.execute(update(asks).where(asks.c.id == ask_id).values(tokens={}))
+def leave(conn: Connection, ask_id: int, tokens: Mapping[str, Asked]) -> None:
+    """Let only these answer a question any more."""
+    conn.execute(update(asks).where(asks.c.id == ask_id).values(tokens=_kept(tokens)))
 
 
 def answer(transaction: Transaction, ask_id: int, given: Answered, user_id: str) -> bool:
@@ -197,6 +196,10 @@ def load(transaction: Transaction, now: datetime) -> list[Ask]:
         )
         for row in conn.execute(select(asks).where(asks.c.at > now - KEPT).order_by(asks.c.at))
     ]
+
+
+def _kept(tokens: Mapping[str, Asked]) -> dict[str, list[str]]:
+    return {digest: [asked.resident_id, asked.unit] for digest, asked in tokens.items()}
 
 
 def _answered(row: Row[Any]) -> Answered:
