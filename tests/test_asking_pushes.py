@@ -199,6 +199,37 @@ async def test_a_question_that_nobody_can_answer_any_more_ends_when_its_time_is_
     assert tokens == {}
 
 
+async def test_a_question_that_all_declined_late_is_over(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
+    assert (await asked.silence(freezer, "Ada", "Ben", "Cleo")).body["reason"] == "no_answer"
+    for name in ("Ada", "Cleo"):
+        await asked.phones[name].answer("Don't")
+        await asked.settle()
+
+    [tokens] = await asked.house.building.ledger.read(
+        lambda conn: list(conn.execute(select(asks.c.tokens)).scalars())
+    )
+    assert tokens == {}
+
+
+async def test_a_question_under_way_that_nobody_can_answer_does_not_outlive_the_building(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+    for flatmate in ("Ben", "Cleo"):
+        await asked.decide(flatmate, replace(ASK, default=Attitude.DENY))
+        await asked.decide(flatmate, ASK)
+    await until(lambda: all(phone.showing == [] for phone in asked.phones.values()))
+    assert not entering.done()
+
+    await asked.hass.config_entries.async_unload(asked.house.entry.entry_id)
+    assert (await entering).body["reason"] == "no_answer"
+    await asked.wait(freezer, 12)
+
+    assert "Error doing job" not in caplog.text
+
+
 async def test_a_question_that_is_overtaken_before_it_is_written_is_never_put(
     asked: AskedHouse,
 ) -> None:

@@ -202,7 +202,7 @@ class Asking:
         """Take an answered question back from the unit, and from all where nothing is left to wait for."""
         self._take_back(self._drop(ask, {given.asked.unit}))
         self._reconsider()
-        if given.answer is Answer.APPROVED and ask not in self._under_way:
+        if ask not in self._under_way and (given.answer is Answer.APPROVED or not ask.tokens):
             self._end(ask)
 
     def _compose(
@@ -373,6 +373,7 @@ class Asking:
 
     def _cease(self, ask: _Ask) -> None:
         self._under_way.remove(ask)
+        ask.timer.stop()
         for waiter in ask.waiters:
             waiter.done.set()
         ask.waiters.clear()
