@@ -8,8 +8,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.issues import IssueKind
 from custom_components.courier_access.page_address import link_url
-from custom_components.courier_access.reachable import ISSUE
 from tests.house import House, Sender, build, courier, door, pass_time, resident
 from tests.pages import Visitor
 from tests.people import People
@@ -21,7 +21,7 @@ def told(hass: HomeAssistant) -> list[ir.IssueEntry]:
     return [
         issue
         for (domain, _), issue in ir.async_get(hass).issues.items()
-        if domain == DOMAIN and issue.translation_key == ISSUE
+        if domain == DOMAIN and issue.translation_key == IssueKind.NO_EXTERNAL_URL
     ]
 
 

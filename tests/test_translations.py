@@ -13,10 +13,11 @@ from homeassistant.util.yaml import parse_yaml
 import pytest
 import voluptuous as vol
 
-from custom_components.courier_access import notices, reachable, services
+from custom_components.courier_access import services
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.events import DoorEventType
+from custom_components.courier_access.issues import IssueKind
 from custom_components.courier_access.permissions import Deed
 from custom_components.courier_access.rules_form import RulesProblem
 from tests.house import build
@@ -178,11 +179,17 @@ def test_every_exception_has_its_words_and_none_is_left_over() -> None:
 
 
 def test_every_issue_has_its_words_and_none_is_left_over() -> None:
-    issues = {notices.ISSUE, reachable.ISSUE}
-    assert issues == EN["issues"].keys() == FR["issues"].keys()
+    assert set(IssueKind) == EN["issues"].keys() == FR["issues"].keys()
     for language in (EN, FR):
-        for issue in issues:
-            assert language["issues"][issue].keys() == {"title", "description"}
+        for words in language["issues"].values():
+            if "fix_flow" in words:
+                assert words.keys() == {"title", "fix_flow"}
+                assert words["fix_flow"]["step"].keys() == {"confirm"}
+                assert words["fix_flow"]["step"]["confirm"].keys() == {"title", "description"}
+                assert words["fix_flow"]["abort"].keys() == {"not_loaded", "not_allowed"}
+                assert "ledger_unavailable" in words["fix_flow"]["error"]
+            else:
+                assert words.keys() == {"title", "description"}
 
 
 def test_every_notice_has_its_words_and_none_is_left_over() -> None:

@@ -3,7 +3,7 @@
 from homeassistant.const import Platform
 from homeassistant.core import HassJob, HomeAssistant
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
-from homeassistant.helpers import config_validation as cv, issue_registry as ir
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
 
@@ -12,6 +12,7 @@ from homeassistant.setup import async_wait_component
 from . import binary_sensor, calendar, config_flow, event, lock, switch  # noqa: F401
 from .building import Building, CourierAccessEntry, ledger_path
 from .const import DOMAIN
+from .issues import Issues
 from .ledger.ledger import LedgerTooNew, LedgerUnavailable
 from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
@@ -92,13 +93,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
     """Remove a building's ledger with it: nobody would be left to erase what it holds (promise 7)."""
     if (building := getattr(entry, "runtime_data", None)) is not None:
         await building.async_stop()
-    issues = ir.async_get(hass).issues.values()
-    for issue in [
-        issue
-        for issue in issues
-        if issue.domain == DOMAIN and (issue.data or {}).get("entry_id") == entry.entry_id
-    ]:
-        ir.async_delete_issue(hass, DOMAIN, issue.issue_id)
+    Issues(hass, entry.entry_id).clear_all()
     path = ledger_path(hass, entry.entry_id)
 
     def remove() -> None:

@@ -11,7 +11,6 @@ import logging
 from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
@@ -19,6 +18,7 @@ from sqlalchemy import Connection
 from .addressees import Addressee, may_have_user
 from .app_links import link_into_home_assistant
 from .const import DOMAIN
+from .issues import IssueKind, Issues
 from .ledger import outbox, told
 from .ledger.due import Notice, due, next_due
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
@@ -49,8 +49,6 @@ PAUSES: Final = (
 LEDGER_PAUSE: Final = timedelta(seconds=30)
 MOST_AT_ONCE: Final = 16
 STOP_WITHIN: Final = 5.0
-ISSUE: Final = "resident_unreachable"
-ENTRY_ID: Final = "entry_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +100,7 @@ class Notices:
         the personal page of a resident.
         """
         self._hass = hass
+        self._issues = Issues(hass, entry_id)
         self._ledger = ledger
         self._entry_id = entry_id
         self._addressees = addressees
@@ -292,28 +291,10 @@ class Notices:
     def _report(self, unreachable: frozenset[str], addressees: Mapping[str, Addressee]) -> None:
         """Show in the repairs who can't be reached, and no longer who can or is gone."""
         shown = {
-            f"{ISSUE}_{resident_id}": addressees[resident_id]
+            resident_id: {"unit": addressees[resident_id].resident.unit_label}
             for resident_id in unreachable & addressees.keys()
         }
-        for issue in list(ir.async_get(self._hass).issues.values()):
-            is_ours = issue.domain == DOMAIN and issue.translation_key == ISSUE
-            of_building = issue.data is not None and issue.data.get(ENTRY_ID) == self._entry_id
-            if is_ours and of_building and issue.issue_id not in shown:
-                ir.async_delete_issue(self._hass, DOMAIN, issue.issue_id)
-        for issue_id, addressee in shown.items():
-            ir.async_create_issue(
-                self._hass,
-                DOMAIN,
-                issue_id,
-                data={ENTRY_ID: self._entry_id},
-                is_fixable=False,
-                severity=ir.IssueSeverity.WARNING,
-                translation_key=ISSUE,
-                translation_placeholders={
-                    "unit": addressee.resident.unit_label,
-                    "building": self._building,
-                },
-            )
+        self._issues.show_only(IssueKind.RESIDENT_UNREACHABLE, shown)
 
     @property
     def _building(self) -> str:

@@ -5,14 +5,11 @@ from typing import Final
 
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_time_interval
 
 from .building import Building
-from .const import DOMAIN
+from .issues import IssueKind, Issues
 from .page_address import link_url
-
-ISSUE: Final = "no_external_url"
 
 _LOOK_EVERY: Final = timedelta(hours=1)
 """How often it is looked at without an event to go by: Home Assistant Cloud's address fires none."""
@@ -21,8 +18,7 @@ _LOOK_EVERY: Final = timedelta(hours=1)
 @callback
 def async_follow_external_url(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
     """Tell the owner for as long as a resident has a personal link and Home Assistant no address for it."""
-    entry = building.entry
-    issue_id = f"{ISSUE}_{entry.entry_id}"
+    issues = Issues(hass, building.entry.entry_id)
 
     @callback
     def look(_: Event | datetime | None = None) -> None:
@@ -30,18 +26,9 @@ def async_follow_external_url(hass: HomeAssistant, building: Building) -> CALLBA
             building.links.link_of(resident_id) is not None for resident_id in building.residents
         )
         if not has_links or link_url(hass, "") is not None:
-            ir.async_delete_issue(hass, DOMAIN, issue_id)
-            return
-        ir.async_create_issue(
-            hass,
-            DOMAIN,
-            issue_id,
-            data={"entry_id": entry.entry_id},
-            is_fixable=False,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key=ISSUE,
-            translation_placeholders={"building": entry.title},
-        )
+            issues.clear(IssueKind.NO_EXTERNAL_URL)
+        else:
+            issues.show(IssueKind.NO_EXTERNAL_URL)
 
     stop_events = hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, look)
     stop_looking = async_track_time_interval(hass, look, _LOOK_EVERY, cancel_on_shutdown=True)

@@ -1,0 +1,98 @@
+"""A building's entries in Home Assistant's repairs, which every user can read: they name no people."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+
+ENTRY_ID: Final = "entry_id"
+FIX: Final = "fix"
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class IssueKind(StrEnum):
+    """What can be wrong with a building that its owner has to see to; the keys of their texts."""
+
+    RESIDENT_UNREACHABLE = "resident_unreachable"
+    NO_EXTERNAL_URL = "no_external_url"
+
+
+class Fix(StrEnum):
+    """What an issue offers its owner to have done about it; what each does stands in `repairs`."""
+
+
+class Issues:
+    """The issues of one building, each known by its kind and by what of the building it is about."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """See to the issues of the building with that config entry."""
+        self._hass = hass
+        self._entry_id = entry_id
+
+    @callback
+    def show(
+        self,
+        kind: IssueKind,
+        subject: str | None = None,
+        placeholders: Mapping[str, str] = _NOTHING,
+        *,
+        fix: Fix | None = None,
+        severity: ir.IssueSeverity = ir.IssueSeverity.WARNING,
+    ) -> None:
+        """Show an issue of the building, or of the part of it that has the id `subject`, until it is cleared.
+
+        Its text may name the `building` without being handed its name.
+        """
+        entry = self._hass.config_entries.async_get_known_entry(self._entry_id)
+        data: dict[str, str | int | float | None] = {ENTRY_ID: self._entry_id}
+        if fix is not None:
+            data[FIX] = fix.value
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            self._issue_id(kind, subject),
+            data=data,
+            is_fixable=fix is not None,
+            severity=severity,
+            translation_key=kind,
+            translation_placeholders={"building": entry.title, **placeholders},
+        )
+
+    @callback
+    def show_only(self, kind: IssueKind, subjects: Mapping[str, Mapping[str, str]]) -> None:
+        """Show an issue of each of these subjects, with its placeholders, and of this kind no other."""
+        shown = {self._issue_id(kind, subject) for subject in subjects}
+        for issue in self._shown():
+            if issue.translation_key == kind and issue.issue_id not in shown:
+                self._delete(issue.issue_id)
+        for subject, placeholders in subjects.items():
+            self.show(kind, subject, placeholders)
+
+    @callback
+    def clear(self, kind: IssueKind, subject: str | None = None) -> None:
+        """Show an issue no longer, if it is shown."""
+        self._delete(self._issue_id(kind, subject))
+
+    @callback
+    def clear_all(self) -> None:
+        """Show nothing of the building any longer."""
+        for issue in self._shown():
+            self._delete(issue.issue_id)
+
+    def _shown(self) -> Iterable[ir.IssueEntry]:
+        return [
+            issue
+            for issue in ir.async_get(self._hass).issues.values()
+            if issue.domain == DOMAIN and (issue.data or {}).get(ENTRY_ID) == self._entry_id
+        ]
+
+    def _issue_id(self, kind: IssueKind, subject: str | None) -> str:
+        return f"{kind}_{subject or self._entry_id}"
+
+    def _delete(self, issue_id: str) -> None:
+        ir.async_delete_issue(self._hass, DOMAIN, issue_id)
