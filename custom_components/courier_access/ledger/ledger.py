@@ -3,24 +3,21 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 import sqlite3
 import threading
-from typing import Any, Final, cast
-from urllib.parse import quote
+from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import StaticPool
 
-from . import account, chain
+from . import account, chain, checkpoints
 from .chain import Recorded, Value, Verification
+from .connections import raw, reader, roll_back, writer
 from .tables import SCHEMA_VERSION, metadata
 
-BUSY_SECONDS: Final = 5.0
 MOST_JOBS_A_COMMIT: Final = 64
 
 
@@ -70,7 +67,7 @@ class _Job[T]:
             return
         except (SQLAlchemyError, sqlite3.Error) as err:
             self._error = LedgerUnavailable(str(err))
-            if not _raw(transaction.conn).in_transaction:
+            if not raw(transaction.conn).in_transaction:
                 raise  # such as a full disk: SQLite gave up the whole transaction
         except BaseException as err:  # noqa: BLE001 - it goes to whoever asked; the thread outlives it
             self._error = err
@@ -87,7 +84,24 @@ class _Job[T]:
         self.future.set_exception(error)
 
 
-type _Jobs = SimpleQueue[_Job[Any] | None]
+class _Errand[T]:
+    """Work between two transactions, on the connection itself."""
+
+    def __init__(self, work: Callable[[sqlite3.Connection], T]) -> None:
+        self.future: Future[T] = Future()
+        self._work = work
+
+    def run(self, conn: Connection) -> None:
+        if not self.future.set_running_or_notify_cancel():
+            return
+        try:
+            self.future.set_result(self._work(raw(conn)))
+        except sqlite3.Error as err:
+            self.future.set_exception(LedgerUnavailable(str(err)))
+
+
+type _Task = _Job[Any] | _Errand[Any]
+type _Jobs = SimpleQueue[_Task | None]
 
 
 class Ledger:
@@ -105,6 +119,7 @@ class Ledger:
         self._thread: threading.Thread | None = None
         self._head: Recorded | None = None
         self._head_known = True
+        self._held = False
         self._reading = asyncio.Lock()
 
     @property
@@ -112,14 +127,15 @@ class Ledger:
         """The time of the newest record on the disk, by which an untrusted clock is known (promise 8)."""
         return None if self._head is None else self._head.at
 
-    async def open(self) -> None:
-        """Open or create the file.
+    async def open(self, *, hold_checkpoints: bool = False) -> None:
+        """Open or create the file, with checkpoints held where somebody is copying it.
 
         Raises:
             LedgerTooNew: a newer version wrote it.
             LedgerUnavailable: it can't be opened, read or written.
 
         """
+        self._held = hold_checkpoints
         opened: Future[None] = Future()
         opened.set_running_or_notify_cancel()  # the thread's answer is due even if nobody waits
         jobs: _Jobs = SimpleQueue()
@@ -156,10 +172,8 @@ class Ledger:
             LedgerUnavailable: it could not be written; nothing of it was.
 
         """
-        if self._thread is None:
-            raise LedgerUnavailable("the ledger is closed")
         job = _Job(work)
-        self._jobs.put(job)
+        self._hand_in(job)
         return await asyncio.wrap_future(job.future)
 
     async def read[T](self, work: Callable[[Connection], T]) -> T:
@@ -193,8 +207,64 @@ class Ledger:
         """
         return await self.read_apart(account.verify)
 
+    async def checkpoint(self) -> bool:
+        """Move what was committed out of the write-ahead log into the file, and empty the log.
+
+        Return whether all of it was: not while checkpoints are held, nor while somebody reads apart, for whom nobody
+        waits.
+
+        Raises:
+            LedgerUnavailable: the file could not be written.
+
+        """
+        return await self._run_errand(self._checkpoint)
+
+    async def hold_checkpoints(self) -> None:
+        """Let nothing but the write-ahead log grow from the next commit on, so that the files can be copied byte by byte.
+
+        They stay held when the ledger is closed meanwhile.
+
+        Raises:
+            LedgerUnavailable: they are not held.
+
+        """
+
+        def hold(raw: sqlite3.Connection) -> None:
+            self._checkpoint(raw)
+            self._held = True
+            checkpoints.hold(raw)
+
+        await self._run_errand(hold)
+
+    async def release_checkpoints(self) -> None:
+        """Let checkpoints happen by themselves again.
+
+        Raises:
+            LedgerUnavailable: they are still held.
+
+        """
+
+        def release(raw: sqlite3.Connection) -> None:
+            checkpoints.release(raw)
+            self._held = False
+
+        await self._run_errand(release)
+
+    def _checkpoint(self, raw: sqlite3.Connection) -> bool:
+        return not self._held and checkpoints.run(raw)
+
+    async def _run_errand[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
+        errand = _Errand(work)
+        self._hand_in(errand)
+        return await asyncio.wrap_future(errand.future)
+
+    def _hand_in(self, task: _Task) -> None:
+        if self._thread is None:
+            raise LedgerUnavailable("the ledger is closed")
+        self._jobs.put(task)
+
     def _read_apart[T](self, work: Callable[[Connection], T]) -> T:
-        engine = _reader(self._path)
+        engine = reader(self._path)
         try:
             with engine.connect() as conn:
                 return work(conn)
@@ -204,11 +274,13 @@ class Ledger:
             engine.dispose()
 
     def _run(self, opened: Future[None], jobs: _Jobs) -> None:
-        engine = _writer(self._path)
+        engine = writer(self._path)
         try:
             try:
                 self._path.touch(mode=0o600)
                 conn = engine.connect()
+                if self._held:
+                    checkpoints.hold(raw(conn))
                 self._prepare(conn)
             except LedgerTooNew as err:
                 opened.set_exception(err)
@@ -232,18 +304,28 @@ class Ledger:
             self._head = chain.head(conn)
 
     def _work_off(self, conn: Connection, jobs: _Jobs) -> None:
-        while (job := jobs.get()) is not None:
-            batch = [job]
-            while len(batch) < MOST_JOBS_A_COMMIT:
-                try:
-                    waiting = jobs.get_nowait()
-                except Empty:
-                    break
-                if waiting is None:
-                    self._commit(conn, batch)
-                    return
-                batch.append(waiting)
-            self._commit(conn, batch)
+        task = jobs.get()
+        while task is not None:
+            if isinstance(task, _Errand):
+                task.run(conn)
+                task = jobs.get()
+            else:
+                task = self._commit_together(conn, task, jobs)
+
+    def _commit_together(self, conn: Connection, first: _Job[Any], jobs: _Jobs) -> _Task | None:
+        """Commit what waits together, and return what comes after it."""
+        batch = [first]
+        while len(batch) < MOST_JOBS_A_COMMIT:
+            try:
+                waiting = jobs.get_nowait()
+            except Empty:
+                break
+            if not isinstance(waiting, _Job):
+                self._commit(conn, batch)
+                return waiting
+            batch.append(waiting)
+        self._commit(conn, batch)
+        return jobs.get()
 
     def _commit(self, conn: Connection, batch: list[_Job[Any]]) -> None:
         wanted = [job for job in batch if job.future.set_running_or_notify_cancel()]
@@ -255,61 +337,10 @@ class Ledger:
                     job.run(transaction)
         except Exception as err:  # noqa: BLE001 - whoever waits is told, whatever it is
             self._head_known = False
-            _roll_back(conn)
+            roll_back(conn)
             for job in wanted:
                 job.fail(LedgerUnavailable(str(err)))
             return
         self._head, self._head_known = transaction.head, True
         for job in wanted:
             job.settle()
-
-
-def _writer(path: Path) -> Engine:
-    engine = _engine(URL.create("sqlite", database=str(path)))
-    event.listen(engine, "connect", _set_up)
-    # So that no other writer can come between what a transaction reads and what it writes.
-    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
-
-
-def _reader(path: Path) -> Engine:
-    engine = _engine(
-        URL.create(
-            "sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"}
-        )
-    )
-    event.listen(engine, "connect", _connect)
-    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN"))
-    return engine
-
-
-def _engine(url: URL) -> Engine:
-    # Personal values must not get into a log, whatever level its owner sets.
-    return create_engine(url, poolclass=StaticPool, hide_parameters=True)
-
-
-def _connect(connection: sqlite3.Connection, _record: object) -> None:
-    # SQLite's own BEGIN is ours to send: the driver's would come too late for savepoints.
-    connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
-
-
-def _set_up(connection: sqlite3.Connection, record: object) -> None:
-    _connect(connection, record)
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "secure_delete = ON",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _roll_back(conn: Connection) -> None:
-    """End a transaction whose commit failed: SQLite leaves it open, and no other could begin."""
-    with suppress(sqlite3.Error):  # then the next one fails, and ends here again
-        _raw(conn).rollback()
-
-
-def _raw(conn: Connection) -> sqlite3.Connection:
-    return cast("sqlite3.Connection", conn.connection.dbapi_connection)

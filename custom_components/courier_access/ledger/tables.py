@@ -211,6 +211,13 @@ couriers = Table(
     Column("name", String, nullable=False),
 )
 
+about = Table(
+    "about",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 resident_sets = Table(
     "resident_sets",
     metadata,

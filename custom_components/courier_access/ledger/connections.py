@@ -1,0 +1,66 @@
+"""How the ledger's file is connected to: by the one who writes, and by those who only read."""
+
+from contextlib import suppress
+from pathlib import Path
+import sqlite3
+from typing import Final, cast
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+BUSY_SECONDS: Final = 5.0
+
+
+def writer(path: Path) -> Engine:
+    """Return what connects the one who writes: what it commits is on the disk."""
+    engine = _engine(URL.create("sqlite", database=str(path)))
+    event.listen(engine, "connect", _set_up)
+    # So that no other writer can come between what a transaction reads and what it writes.
+    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def reader(path: Path) -> Engine:
+    """Return what connects those who read apart, and can not write."""
+    engine = _engine(
+        URL.create(
+            "sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"}
+        )
+    )
+    event.listen(engine, "connect", _connect)
+    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _engine(url: URL) -> Engine:
+    # Personal values must not get into a log, whatever level its owner sets.
+    return create_engine(url, poolclass=StaticPool, hide_parameters=True)
+
+
+def _connect(connection: sqlite3.Connection, _record: object) -> None:
+    # SQLite's own BEGIN is ours to send: the driver's would come too late for savepoints.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+
+
+def _set_up(connection: sqlite3.Connection, record: object) -> None:
+    _connect(connection, record)
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "secure_delete = ON",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def roll_back(conn: Connection) -> None:
+    """End a transaction whose commit failed: SQLite leaves it open, and no other could begin."""
+    with suppress(sqlite3.Error):  # then the next one fails, and ends here again
+        raw(conn).rollback()
+
+
+def raw(conn: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection, which begins nothing by itself."""
+    return cast("sqlite3.Connection", conn.connection.dbapi_connection)

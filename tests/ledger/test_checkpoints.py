@@ -1,0 +1,176 @@
+"""Checkpoints: run, held while somebody copies the files byte by byte, and let go again."""
+
+import asyncio
+from pathlib import Path
+import sqlite3
+import threading
+
+import pytest
+from sqlalchemy import Connection
+
+from custom_components.courier_access.ledger import about, checkpoints
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
+from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, pragma
+
+
+def log_of(path: Path) -> int:
+    return path.with_name("building.db-wal").stat().st_size
+
+
+def in_file(path: Path) -> int:
+    """Return how many records the file holds without its write-ahead log."""
+    alone = sqlite3.connect(f"file:{path}?immutable=1", uri=True)
+    try:
+        return int(alone.execute("SELECT count(*) FROM records").fetchone()[0])
+    finally:
+        alone.close()
+
+
+class TestRunning:
+    async def test_it_moves_what_was_committed_into_the_file(
+        self, ledger: Ledger, path: Path
+    ) -> None:
+        await ledger.checkpoint()
+        await ledger.write(note)
+        assert in_file(path) == 0
+
+        assert await ledger.checkpoint()
+
+        assert in_file(path) == 1
+        assert log_of(path) == 0
+
+    async def test_it_comes_after_what_was_handed_in_before_it(
+        self, ledger: Ledger, path: Path
+    ) -> None:
+        async with busy(ledger):
+            writing = hand_in(ledger, note)
+            running = asyncio.Task(ledger.checkpoint(), eager_start=True)
+            after = hand_in(ledger, note)
+        await asyncio.gather(writing, after)
+
+        assert await running
+        assert in_file(path) == 1
+        assert await ledger.read(count) == 2
+
+    async def test_who_reads_apart_is_not_waited_for(self, ledger: Ledger) -> None:
+        await ledger.checkpoint()
+        await ledger.write(note)
+        started, go_on = threading.Event(), threading.Event()
+
+        def slowly(conn: Connection) -> int:
+            counted = count(conn)
+            started.set()
+            assert go_on.wait(PATIENCE)
+            return counted
+
+        reading = asyncio.Task(ledger.read_apart(slowly), eager_start=True)
+        assert await asyncio.to_thread(started.wait, PATIENCE)
+        await ledger.write(note)
+        assert not await ledger.checkpoint()
+        assert await ledger.read(lambda conn: pragma(conn, "busy_timeout")) == 5000
+        go_on.set()
+
+        assert await reading == 1
+        assert await ledger.checkpoint()
+
+    async def test_a_caller_who_leaves_before_its_turn_takes_it_along(
+        self, ledger: Ledger, path: Path
+    ) -> None:
+        await ledger.checkpoint()
+        async with busy(ledger):
+            writing = hand_in(ledger, note)
+            leaving = asyncio.Task(ledger.checkpoint(), eager_start=True)
+            leaving.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await leaving
+        await writing
+        await ledger.read(count)
+
+        assert in_file(path) == 0
+
+    async def test_a_closed_ledger_has_none(self, path: Path) -> None:
+        ledger = Ledger(path)
+        for call in (ledger.checkpoint, ledger.hold_checkpoints, ledger.release_checkpoints):
+            with pytest.raises(LedgerUnavailable, match="closed"):
+                await call()
+
+    async def test_what_the_disk_refuses_is_told_and_the_ledger_goes_on(
+        self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_: sqlite3.Connection) -> bool:
+            raise sqlite3.OperationalError("disk I/O error")
+
+        monkeypatch.setattr(checkpoints, "run", refuse)
+
+        with pytest.raises(LedgerUnavailable, match="disk I/O"):
+            await ledger.checkpoint()
+        assert (await ledger.write(note)).seq == 1
+
+
+class TestHolding:
+    async def test_the_file_is_not_touched_however_much_is_written(
+        self, ledger: Ledger, path: Path
+    ) -> None:
+        await ledger.write(note)
+        await ledger.hold_checkpoints()
+        before = path.read_bytes()  # noqa: ASYNC240 - one small file
+        assert in_file(path) == 1
+
+        secret = "x" * 4_000_000
+        await ledger.write(lambda transaction: note(transaction, secret=secret))
+        assert not await ledger.checkpoint()
+
+        assert log_of(path) > len(secret)
+        assert path.read_bytes() == before  # noqa: ASYNC240
+
+    async def test_closing_leaves_the_log_and_opening_goes_on_with_it(self, path: Path) -> None:
+        ledger = Ledger(path)
+        await ledger.open()
+        await ledger.hold_checkpoints()
+        await ledger.write(note)
+        await ledger.close()
+        assert in_file(path) == 0
+
+        await ledger.open(hold_checkpoints=True)
+        await ledger.write(note)
+        assert not await ledger.checkpoint()
+        await ledger.close()
+        assert in_file(path) == 0
+
+        await ledger.open()
+        assert await ledger.read(count) == 2
+        await ledger.close()
+        assert in_file(path) == 2
+
+    async def test_let_go_the_log_is_moved_by_itself(self, ledger: Ledger, path: Path) -> None:
+        await ledger.hold_checkpoints()
+        await ledger.release_checkpoints()
+
+        secret = "x" * 5_000_000
+        await ledger.write(lambda transaction: note(transaction, secret=secret))
+
+        assert in_file(path) == 1
+
+    async def test_let_go_closing_leaves_no_log(self, path: Path) -> None:
+        ledger = Ledger(path)
+        await ledger.open(hold_checkpoints=True)
+        await ledger.write(note)
+        await ledger.release_checkpoints()
+        await ledger.close()
+
+        assert not path.with_name("building.db-wal").exists()
+        assert in_file(path) == 1
+
+
+class TestAbout:
+    async def test_a_value_is_kept_replaced_and_forgotten_by_its_name(self, ledger: Ledger) -> None:
+        await ledger.write(lambda transaction: about.put(transaction.conn, "name", "first"))
+        await ledger.write(lambda transaction: about.put(transaction.conn, "other", "its own"))
+        await ledger.write(lambda transaction: about.put(transaction.conn, "name", "second"))
+        assert await ledger.read(lambda conn: about.read(conn, "name")) == "second"
+
+        await ledger.write(lambda transaction: about.remove(transaction.conn, "name"))
+        await ledger.write(lambda transaction: about.remove(transaction.conn, "name"))
+
+        assert await ledger.read(lambda conn: about.read(conn, "name")) is None
+        assert await ledger.read(lambda conn: about.read(conn, "other")) == "its own"
