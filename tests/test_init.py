@@ -105,6 +105,29 @@ async def test_unloading_lets_go_of_all_but_the_record(hass: HomeAssistant) -> N
     assert files(hass) == {ledger_path(hass, house.entry.entry_id).name}
 
 
+async def test_a_building_unloads_in_the_very_turn_in_which_its_work_ends(
+    hass: HomeAssistant,
+) -> None:
+    building = (await build(hass)).building
+    last_word = hass.loop.create_future()
+
+    async def work() -> None:
+        await last_word
+
+    building.run(work(), "work")
+
+    async def stop() -> None:
+        await last_word
+        # The work is done, and its task not yet forgotten: to wait for it must let the loop go on.
+        await building.async_close_to_couriers()
+
+    stopping = asyncio.create_task(stop())
+    await asyncio.sleep(0)
+    last_word.set_result(None)
+
+    await stopping
+
+
 async def test_a_building_that_cannot_be_unloaded_lets_nobody_in_until_it_is_loaded_anew(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,

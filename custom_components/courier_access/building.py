@@ -211,8 +211,9 @@ class Building:
         await self.ledger.close()
 
     async def _async_settle(self) -> None:
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        # Not for those that are done but not yet discarded: that would not let the loop discard them.
+        while under_way := [task for task in self._tasks if not task.done()]:
+            await asyncio.wait(under_way)
 
     @callback
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
