@@ -78,7 +78,7 @@ def begin(
     None where they have been asked often enough about this grant.
     """
     conn = transaction.conn
-    _erase_old(conn, at)
+    erase_old(conn, at)
     number = _count(conn, key) + 1
     if number > MOST:
         return None
@@ -181,7 +181,7 @@ def give_back(conn: Connection, entry_id: str) -> None:
 def load(transaction: Transaction, now: datetime) -> list[Ask]:
     """Return the questions that can still be answered or whose answers may hold, the earliest first."""
     conn = transaction.conn
-    _erase_old(conn, now)
+    erase_old(conn, now)
     given: dict[int, list[Answered]] = {}
     for row in conn.execute(select(answers).order_by(answers.c.at)):
         given.setdefault(row.ask_id, []).append(_answered(row))
@@ -196,6 +196,13 @@ def load(transaction: Transaction, now: datetime) -> list[Ask]:
         )
         for row in conn.execute(select(asks).where(asks.c.at > now - KEPT).order_by(asks.c.at))
     ]
+
+
+def erase_old(conn: Connection, now: datetime) -> None:
+    """Erase who was asked, and who answered, by questions that nobody can answer any more."""
+    old = asks.c.at <= now - KEPT
+    conn.execute(delete(answers).where(answers.c.ask_id.in_(select(asks.c.id).where(old))))
+    conn.execute(update(asks).where(old, cast(asks.c.tokens, String) != "{}").values(tokens={}))
 
 
 def _kept(tokens: Mapping[str, Asked]) -> dict[str, list[str]]:
@@ -217,9 +224,3 @@ def _count(conn: Connection, key: GrantKey, up_to: int | None = None) -> int:
     if up_to is not None:
         query = query.where(asks.c.id <= up_to)
     return conn.execute(query).scalar_one()
-
-
-def _erase_old(conn: Connection, now: datetime) -> None:
-    old = asks.c.at <= now - KEPT
-    conn.execute(delete(answers).where(answers.c.ask_id.in_(select(asks.c.id).where(old))))
-    conn.execute(update(asks).where(old, cast(asks.c.tokens, String) != "{}").values(tokens={}))

@@ -29,6 +29,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ..access.hours import exceptions_from_list, exceptions_to_list
 from ..access.model import Attitude, Consent, Pause, Resident, Rules
 from ..access.schedule import WeekSchedule
+from . import evidence
 from .ledger import Transaction
 from .tables import pauses, residences, resident_sets, rules
 
@@ -91,14 +92,16 @@ def put(
     """Write a resident's rules; record who changed them, from which revision to which (promise 1)."""
     told = _written(new)
     earlier = transaction.conn.execute(
-        select(rules.c.revision).where(rules.c.resident_id == resident.id)
-    ).scalar_one_or_none()
-    transaction.append(
+        select(rules.c.revision, rules.c.consent, rules.c.unit).where(
+            rules.c.resident_id == resident.id
+        )
+    ).one_or_none()
+    recorded = transaction.append(
         "rules.changed",
         at,
         {
             "revision": new.revision,
-            "earlier_revision": earlier,
+            "earlier_revision": None if earlier is None else earlier.revision,
             "policy": POLICY_VERSION,
             "on_paper": author.paper_id is not None,
             "decided_on": author.decided_on,
@@ -112,6 +115,15 @@ def put(
             "rules": _json(told),
         },
     )
+    if new.consent is Consent.GIVEN:
+        gave_before = earlier is not None and (earlier.consent, earlier.unit) == (
+            Consent.GIVEN,
+            resident.unit,
+        )
+        anew = not gave_before or author.paper_id is not None
+        evidence.consented(transaction.conn, recorded, resident.id, anew=anew)
+    else:
+        evidence.ended(transaction.conn, recorded, resident.id)
     kept = upsert(rules).values(
         resident_id=resident.id,
         revision=new.revision,
@@ -158,7 +170,8 @@ def put(
 
 def remove(transaction: Transaction, resident_id: str, why: str, at: datetime) -> None:
     """Erase a resident's rules: the resident left, or another person or unit stands in their place."""
-    transaction.append("rules.erased", at, {"why": why}, {"resident": resident_id})
+    recorded = transaction.append("rules.erased", at, {"why": why}, {"resident": resident_id})
+    evidence.ended(transaction.conn, recorded, resident_id)
     transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
 
 

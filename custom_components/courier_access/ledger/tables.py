@@ -161,6 +161,15 @@ rules = Table(
     Column("by_link", Boolean, nullable=False, default=False),
 )
 
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("seq", ForeignKey("records.seq"), primary_key=True),
+    Column("resident_id", String, nullable=False, index=True),
+    Column("gives", Boolean, nullable=False),
+    Column("ended_at", Instant),
+)
+
 residences = Table(
     "residences",
     metadata,
@@ -235,6 +244,7 @@ pauses = Table(
     Column("at", Instant, nullable=False),
     Column("until", Instant, nullable=False),
     Column("ended_at", Instant),
+    sqlite_autoincrement=True,  # records name pauses by their numbers
 )
 
 fanouts = Table(

@@ -1,0 +1,277 @@
+"""The purge: what is personal leaves the file when its time is over, and the record still verifies (promise 7).
+
+It goes in small steps, each a transaction of its own, so that no entry waits long for its turn. What is still owed to be
+told is left alone (promise 2), and so is the evidence of a consent (`evidence`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from ..access.model import GrantState
+from . import asks as kept_asks
+from .evidence import STAYS
+from .grants import OLDEST_MESSAGE, REMEMBERED
+from .ledger import Transaction
+from .outbox import NoticeState
+from .owed import FanoutKind
+from .tables import (
+    asks,
+    evidence,
+    fanouts,
+    grant_units,
+    grants,
+    notices,
+    pauses,
+    personal,
+    records,
+    replies,
+    residences,
+    resident_sets,
+)
+
+STEP: Final = 100
+"""How many things are looked at in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What time it is, and how long what is personal is kept."""
+
+    now: datetime
+    retention: timedelta
+
+    @property
+    def cutoff(self) -> datetime:
+        """The time up to which it is erased."""
+        return self.now - self.retention
+
+
+type Job = Callable[[Connection, Limits, int], int | None]
+
+
+def step(transaction: Transaction, job: Job, limits: Limits, after: int) -> int | None:
+    """Do a piece of a job, after where the one before ended; return where to go on, None where nothing is left."""
+    return job(transaction.conn, limits, after)
+
+
+def tellings(conn: Connection, limits: Limits, after: int) -> int | None:
+    """Drop what was told, with its notices: nothing that is owed still, nor what a veto may still rely on.
+
+    That a resident could not be told at all is remembered until something reaches them, but not what it was.
+    """
+    looked_at = _next(conn, fanouts, "id", after)
+    old = [
+        row.id
+        for row in conn.execute(
+            select(fanouts.c.id).where(
+                fanouts.c.id.in_(looked_at),
+                fanouts.c.at <= limits.cutoff,
+                ~_is_owed(),
+                ~_may_be_vetoed(limits.now),
+            )
+        )
+    ]
+    is_last_word = _is_last_word_on_who_is_out_of_reach()
+    conn.execute(delete(notices).where(notices.c.fanout_id.in_(old), ~is_last_word))
+    has_notices = exists().where(notices.c.fanout_id == fanouts.c.id)
+    conn.execute(delete(fanouts).where(fanouts.c.id.in_(old), ~has_notices))
+    newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
+    conn.execute(
+        update(fanouts)
+        .where(fanouts.c.id.in_(old))
+        .values(units={}, details={}, addressed=None, set_revision=newest)
+    )
+    return _go_on(looked_at)
+
+
+def values(conn: Connection, limits: Limits, after: int) -> int | None:
+    """Erase personal values with their salts."""
+    looked_at = _next(conn, personal, "seq", after)
+    is_evidence = exists().where(
+        evidence.c.seq == records.c.seq,
+        or_(evidence.c.ended_at.is_(None), evidence.c.ended_at > limits.now - STAYS),
+    )
+    is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_owed())
+    old = select(records.c.seq).where(
+        records.c.seq.in_(looked_at), records.c.at <= limits.cutoff, ~is_evidence, ~is_needed
+    )
+    conn.execute(delete(personal).where(personal.c.seq.in_(old)))
+    return _go_on(looked_at)
+
+
+def grants_over(conn: Connection, limits: Limits, _after: int) -> int | None:
+    """Forget grants that need not be remembered any more, with the questions about them."""
+    keys = _keys(conn, grants.c.keep_until <= limits.now)
+    for table in (grant_units, grants):
+        conn.execute(delete(table).where(_of(table, keys)))
+    return _again(keys)
+
+
+def revoked(conn: Connection, limits: Limits, _after: int) -> int | None:
+    """Keep of a revoked grant only that it was: that is remembered longer than its units and its parcel (contract, *Reply*)."""
+    has_units = exists().where(_same_grant(grant_units))
+    keys = _keys(
+        conn,
+        and_(
+            grants.c.state == GrantState.REVOKED,
+            grants.c.ends_at <= limits.cutoff,
+            grants.c.keep_until <= limits.cutoff + OLDEST_MESSAGE + REMEMBERED,
+            or_(grants.c.content != "", has_units),
+        ),
+    )
+    conn.execute(delete(grant_units).where(_of(grant_units, keys)))
+    conn.execute(
+        update(grants).where(_of(grants, keys)).values(parcel_ref=None, driver_ref=None, content="")
+    )
+    return _again(keys)
+
+
+def questions(conn: Connection, limits: Limits, _after: int) -> int | None:
+    """Forget who was asked and what was answered, and how often where the grant is forgotten."""
+    kept_asks.erase_old(conn, limits.now)
+    old = list(
+        conn.execute(
+            select(asks.c.id)
+            .where(asks.c.at <= limits.now - kept_asks.KEPT, ~exists().where(_same_grant(asks)))
+            .limit(STEP)
+        ).scalars()
+    )
+    conn.execute(delete(asks).where(asks.c.id.in_(old)))
+    return _again(old)
+
+
+def answered(conn: Connection, limits: Limits, _after: int) -> int | None:
+    """Forget replies, which hold units, when they need not be repeated any more (contract, *Reply*)."""
+    key = tuple_(replies.c.courier_id, replies.c.message_id)
+    old = conn.execute(
+        select(replies.c.courier_id, replies.c.message_id)
+        .where(replies.c.keep_until <= limits.now)
+        .limit(STEP)
+    ).all()
+    conn.execute(delete(replies).where(key.in_([tuple(row) for row in old])))
+    return _again(old)
+
+
+def ended_pauses(conn: Connection, limits: Limits, after: int) -> int | None:
+    """Forget pauses that were over by then."""
+    looked_at = _next(conn, pauses, "id", after)
+    conn.execute(
+        delete(pauses).where(
+            pauses.c.id.in_(looked_at),
+            func.coalesce(pauses.c.ended_at, pauses.c.until) <= limits.cutoff,
+        )
+    )
+    return _go_on(looked_at)
+
+
+def former_residents(conn: Connection, _limits: Limits, after: int) -> int | None:
+    """Forget who lived here when, but for what is still to be told to them."""
+    looked_at = _next(conn, resident_sets, "revision", after)
+    newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
+    conn.execute(
+        delete(resident_sets).where(
+            resident_sets.c.revision.in_(looked_at),
+            resident_sets.c.revision < newest,
+            ~exists().where(fanouts.c.set_revision == resident_sets.c.revision),
+        )
+    )
+    return _go_on(looked_at)
+
+
+def past_evidence(conn: Connection, limits: Limits, after: int) -> int | None:
+    """Forget what was evidence, once its values are erased."""
+    looked_at = _next(conn, evidence, "seq", after)
+    conn.execute(
+        delete(evidence).where(
+            evidence.c.seq.in_(looked_at),
+            evidence.c.ended_at <= limits.now - STAYS,
+            ~exists().where(personal.c.seq == evidence.c.seq),
+        )
+    )
+    return _go_on(looked_at)
+
+
+JOBS: Final[tuple[Job, ...]] = (
+    tellings,
+    values,
+    grants_over,
+    revoked,
+    questions,
+    answered,
+    ended_pauses,
+    former_residents,
+    past_evidence,
+)
+
+
+def _is_owed() -> ColumnElement[bool]:
+    """Whether something is still to be told, or tried again."""
+    tried = exists().where(notices.c.fanout_id == fanouts.c.id, notices.c.next_at.is_not(None))
+    return or_(fanouts.c.expanded_at.is_(None), tried)
+
+
+def _may_be_vetoed(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        fanouts.c.kind == FanoutKind.DELIVERY_ANNOUNCED,
+        exists().where(_same_grant(fanouts), grants.c.ends_at > now),
+    )
+
+
+def _is_last_word_on_who_is_out_of_reach() -> ColumnElement[bool]:
+    """Whether a notice is the newest that failed of a resident whom nothing has reached since (`told.unreachable`)."""
+    later = notices.alias()
+    return and_(
+        notices.c.state == NoticeState.FAILED,
+        notices.c.addressed.is_(None),
+        exists().where(residences.c.resident_id == notices.c.resident_id),
+        ~exists().where(
+            later.c.resident_id == notices.c.resident_id,
+            or_(
+                later.c.handed_over_at >= notices.c.due_at,
+                and_(later.c.state == NoticeState.FAILED, later.c.id > notices.c.id),
+            ),
+        ),
+    )
+
+
+def _same_grant(table: Table) -> ColumnElement[bool]:
+    return and_(grants.c.courier_id == table.c.courier_id, grants.c.grant_id == table.c.grant_id)
+
+
+def _keys(conn: Connection, condition: ColumnElement[bool]) -> list[tuple[str, str]]:
+    rows = conn.execute(select(grants.c.courier_id, grants.c.grant_id).where(condition).limit(STEP))
+    return [(row.courier_id, row.grant_id) for row in rows]
+
+
+def _of(table: Table, keys: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
+    return tuple_(table.c.courier_id, table.c.grant_id).in_(keys)
+
+
+def _next(conn: Connection, table: Table, key: str, after: int) -> list[int]:
+    column = table.c[key]
+    query = select(column).distinct().where(column > after).order_by(column).limit(STEP)
+    return list(conn.execute(query).scalars())
+
+
+def _go_on(looked_at: Sequence[int]) -> int | None:
+    return looked_at[-1] if len(looked_at) == STEP else None
+
+
+def _again(done: Sequence[Any]) -> int | None:
+    return 0 if len(done) == STEP else None

@@ -1,0 +1,390 @@
+"""What is personal leaves the ledger when its time is over; what is owed or evidence does not (promise 7)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import Connection, Table, func, select
+
+from custom_components.courier_access.access.model import (
+    Answer,
+    Consent,
+    GrantKey,
+    Reason,
+    Resident,
+    Rules,
+)
+from custom_components.courier_access.ledger import (
+    asks,
+    evidence as kept_evidence,
+    grants as kept_grants,
+    outbox,
+    purge,
+    replies as kept_replies,
+    residences as kept_residences,
+    rules as kept_rules,
+    told,
+)
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.purge import Limits
+from custom_components.courier_access.ledger.replies import MessageKey
+from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.tables import (
+    answers,
+    asks as asks_table,
+    evidence,
+    fanouts,
+    grant_units,
+    grants,
+    notices,
+    pauses,
+    personal,
+    records,
+    replies,
+    resident_sets,
+)
+from tests.ledger.filled import NOON, owed_entry, residents
+from tests.ledger.parts import ANNA, GRANT, KEY, OPEN, note
+
+DAY = timedelta(days=1)
+MONTH = timedelta(days=30)
+SECOND = timedelta(seconds=1)
+
+
+async def run(ledger: Ledger, now: datetime, retention: timedelta = MONTH) -> int:
+    """Purge to the end; return in how many steps."""
+    limits, steps = Limits(now, retention), 0
+    for job in purge.JOBS:
+        after: int | None = 0
+        while after is not None:
+            went_on = partial(purge.step, job=job, limits=limits, after=after)
+            after = await ledger.write(went_on)
+            steps += 1
+    return steps
+
+
+async def count(ledger: Ledger, table: Table) -> int:
+    return await ledger.read(
+        lambda conn: conn.execute(select(func.count()).select_from(table)).scalar_one()
+    )
+
+
+async def kept(ledger: Ledger) -> list[tuple[str, str]]:
+    """Return the kinds of the records with the personal fields that are kept of them."""
+
+    def read(conn: Connection) -> list[tuple[str, str]]:
+        query = select(records.c.kind, personal.c.field).join(records).order_by(records.c.seq)
+        return [(row.kind, row.field) for row in conn.execute(query)]
+
+    return await ledger.read(read)
+
+
+def said(
+    transaction: Transaction, at: datetime, consent: Consent, resident: Resident = ANNA
+) -> None:
+    """Let a resident consent to deliveries at any time, or say otherwise."""
+    kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), at)
+
+
+async def send_all(ledger: Ledger, at: datetime) -> None:
+    """Tell everybody what they are owed, over one target."""
+
+    def send(transaction: Transaction) -> None:
+        conn = transaction.conn
+        while outbox.expand(conn, at) == outbox.FANOUTS_A_STEP:
+            pass
+        for notice_id in conn.execute(select(notices.c.id)).scalars().all():
+            outbox.handed_over(conn, notice_id, "phone", at, None)
+
+    await ledger.write(send)
+
+
+async def test_a_value_and_its_salt_are_erased_when_the_time_is_over_and_not_before(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(lambda transaction: note(transaction, secret="3b"))
+
+    await run(ledger, NOON + MONTH - SECOND)
+    assert await kept(ledger) == [("test", "secret")]
+
+    await run(ledger, NOON + MONTH)
+    assert await kept(ledger) == []
+    assert (await ledger.verify()).intact
+    assert (await ledger.verify()).records == 1
+
+
+async def test_a_long_record_is_erased_in_small_steps(ledger: Ledger) -> None:
+    def fill(transaction: Transaction) -> None:
+        for number in range(2 * purge.STEP + 1):
+            note(transaction, secret=str(number))
+
+    await ledger.write(fill)
+
+    assert await run(ledger, NOON + MONTH) == len(purge.JOBS) + 2
+    assert await kept(ledger) == []
+
+
+async def test_an_entry_is_forgotten_with_its_notices_once_everybody_was_told(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(residents)
+    await ledger.write(owed_entry)
+
+    await run(ledger, NOON + MONTH)
+    assert await count(ledger, fanouts) == 1
+    assert ("entry.admitted", "units") in await kept(ledger)
+
+    await ledger.write(lambda transaction: outbox.expand(transaction.conn, NOON + MONTH))
+    await run(ledger, NOON + MONTH)
+    assert await count(ledger, notices) == 3
+    assert ("entry.admitted", "units") in await kept(ledger)
+
+    await send_all(ledger, NOON + MONTH)
+    await run(ledger, NOON + MONTH)
+    assert (await count(ledger, notices), await count(ledger, fanouts)) == (0, 0)
+    assert await kept(ledger) == []
+
+
+async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
+    ledger: Ledger,
+) -> None:
+    def fail(transaction: Transaction) -> None:
+        conn = transaction.conn
+        kept_residences.put(conn, ANNA, None, NOON, {})
+        outbox.expand(conn, NOON)
+        for notice_id in conn.execute(select(notices.c.id)).scalars().all():
+            outbox.settled(conn, notice_id)
+
+    await ledger.write(residents)
+    await ledger.write(owed_entry)
+    await ledger.write(lambda transaction: owed_entry(transaction, "entry-2"))
+    await ledger.write(
+        lambda transaction: owe_telling(
+            transaction.conn,
+            Telling(
+                FanoutKind.ACCESS_PAUSED, 1, 1, NOON, units={"3b": "3B"}, details={"until": "then"}
+            ),
+        )
+    )
+    await ledger.write(fail)
+    await ledger.write(lambda transaction: residents(transaction, (("anna", "4a"),), 2))
+
+    await run(ledger, NOON + MONTH)
+
+    now = NOON + MONTH
+    assert await ledger.read(lambda conn: told.unreachable(conn, now)) == {"anna"}
+    assert await count(ledger, notices) == 1
+    left = await ledger.read(lambda conn: conn.execute(select(fanouts)).one())
+    assert (left.units, left.details, left.addressed, left.set_revision) == ({}, {}, None, 2)
+    assert await count(ledger, resident_sets) == 1
+
+
+async def test_an_announcement_stays_while_it_may_be_vetoed(ledger: Ledger) -> None:
+    def announce(transaction: Transaction) -> None:
+        conn = transaction.conn
+        kept_grants.put(transaction, replace(GRANT, units={}, ends_at=NOON + 20 * DAY), NOON)
+        note(transaction)
+        telling = Telling(FanoutKind.DELIVERY_ANNOUNCED, 1, 1, NOON, units={"3b": "3B"}, key=KEY)
+        owe_telling(conn, telling)
+
+    await ledger.write(residents)
+    await ledger.write(announce)
+    await send_all(ledger, NOON)
+
+    await run(ledger, NOON + 20 * DAY - SECOND, 7 * DAY)
+    assert await count(ledger, fanouts) == 1
+
+    await run(ledger, NOON + 20 * DAY, 7 * DAY)
+    assert await count(ledger, fanouts) == 0
+
+
+async def test_evidence_of_a_consent_stays_while_it_is_in_force_and_thirty_days_after(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
+    given = [("rules.changed", name) for name in ("consent", "resident", "rules", "unit")]
+    await run(ledger, NOON + 400 * DAY, 7 * DAY)
+    assert await kept(ledger) == given
+
+    over = NOON + 400 * DAY
+    await ledger.write(lambda transaction: said(transaction, over, Consent.WITHDRAWN))
+    await run(ledger, over + MONTH - SECOND, 7 * DAY)
+    assert await kept(ledger) == [*given, *given]
+
+    await run(ledger, over + MONTH, 7 * DAY)
+    assert await kept(ledger) == []
+    assert await count(ledger, evidence) == 0
+    assert (await ledger.verify()).intact
+
+
+async def test_of_hours_that_were_changed_only_those_in_force_stay(ledger: Ledger) -> None:
+    for day in (0, 100, 200):
+        at = NOON + day * DAY
+        await ledger.write(partial(said, at=at, consent=Consent.GIVEN))
+
+    await run(ledger, NOON + 229 * DAY)
+    assert len(await kept(ledger)) == 3 * 4
+
+    await run(ledger, NOON + 230 * DAY)
+    # The first gave the consent that is in force, the last are the rules that it stands with.
+    assert await ledger.read(
+        lambda conn: list(conn.execute(select(evidence.c.seq).order_by(evidence.c.seq)).scalars())
+    ) == [1, 3]
+    assert len(await kept(ledger)) == 2 * 4
+
+
+@pytest.mark.parametrize("change", ["on paper", "another unit", "left"])
+async def test_a_consent_that_another_replaced_is_forgotten_thirty_days_after(
+    ledger: Ledger, change: str
+) -> None:
+    def follow(transaction: Transaction, at: datetime) -> None:
+        match change:
+            case "on paper":
+                kept_rules.put(transaction, ANNA, OPEN, Author(paper_id="paper"), at)
+            case "another unit":
+                said(transaction, at, Consent.GIVEN, replace(ANNA, unit="4a"))
+            case _:
+                kept_rules.remove(transaction, ANNA.id, "left", at)
+
+    await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
+    await ledger.write(lambda transaction: follow(transaction, NOON + DAY))
+
+    async def of_first() -> int:
+        return await ledger.read(
+            lambda conn: conn.execute(
+                select(func.count()).select_from(personal).where(personal.c.seq == 1)
+            ).scalar_one()
+        )
+
+    await run(ledger, NOON + DAY + MONTH - SECOND, 7 * DAY)
+    assert await of_first() == 4
+    await run(ledger, NOON + DAY + MONTH, 7 * DAY)
+    assert await of_first() == 0
+
+
+async def test_what_somebody_said_who_never_consented_is_evidence_of_nothing(
+    ledger: Ledger,
+) -> None:
+    def write(transaction: Transaction) -> None:
+        kept_rules.put(transaction, ANNA, Rules(revision=1), Author(), NOON)
+        kept_rules.remove(transaction, ANNA.id, "left", NOON)
+
+    await ledger.write(write)
+    await run(ledger, NOON + 7 * DAY, 7 * DAY)
+
+    assert await kept(ledger) == []
+
+
+async def test_evidence_is_kept_no_shorter_than_anything_else(ledger: Ledger) -> None:
+    await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
+    await ledger.write(lambda transaction: said(transaction, NOON, Consent.WITHDRAWN))
+
+    await run(ledger, NOON + 90 * DAY - SECOND, 90 * DAY)
+
+    assert len(await kept(ledger)) == 8
+    assert await count(ledger, evidence) == 2
+    assert kept_evidence.STAYS == MONTH
+
+
+async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_about_it(
+    ledger: Ledger,
+) -> None:
+    def write(transaction: Transaction) -> None:
+        kept_grants.put(transaction, replace(GRANT, units={}), NOON)
+        asked = {"digest": asks.Asked("anna", "3b")}
+        ask_id = asks.begin(transaction, KEY, "door-1", asked, NOON)
+        assert ask_id is not None
+        given = asks.Answered(asked["digest"], Answer.APPROVED, NOON)
+        assert asks.answer(transaction, ask_id, given, "user-anna")
+
+    await ledger.write(write)
+    await run(ledger, NOON + DAY)
+    assert await count(ledger, answers) == 0
+    assert (
+        await ledger.read(lambda conn: conn.execute(select(asks_table.c.tokens)).scalar_one()) == {}
+    )
+
+    over = GRANT.ends_at + kept_grants.REMEMBERED
+    await run(ledger, over - SECOND)
+    assert (await count(ledger, grants), await count(ledger, asks_table)) == (1, 1)
+    await run(ledger, over)
+    assert (await count(ledger, grants), await count(ledger, asks_table)) == (0, 0)
+    assert await count(ledger, grant_units) == 0
+
+
+async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: Ledger) -> None:
+    def write(transaction: Transaction) -> None:
+        said(transaction, NOON, Consent.GIVEN)
+        kept_residences.put(transaction.conn, ANNA, None, NOON, {})
+        units = {"3b": GRANT.units["3b"]}
+        kept_grants.put(transaction, replace(GRANT, units=units, driver_ref="d-9"), NOON)
+        kept_grants.revoke(transaction, KEY, NOON)
+        kept_grants.revoke(transaction, GrantKey("courier-1", "never seen"), NOON)
+
+    await ledger.write(write)
+
+    await run(ledger, NOON + 7 * DAY, 7 * DAY)
+    assert await count(ledger, grant_units) == 1
+    await run(ledger, GRANT.ends_at + 7 * DAY, 7 * DAY)
+    left = await ledger.read(lambda conn: kept_grants.find(conn, KEY))
+    assert left is not None
+    assert (left.state, left.units, left.parcel_ref, left.driver_ref, left.content) == (
+        "revoked",
+        {},
+        None,
+        None,
+        "",
+    )
+    assert await count(ledger, grants) == 2
+    await run(ledger, NOON + 37 * DAY, 7 * DAY)
+    assert await count(ledger, grants) == 0
+
+
+async def test_replies_are_forgotten_when_they_need_not_be_repeated(ledger: Ledger) -> None:
+    def store(transaction: Transaction) -> None:
+        for number in range(purge.STEP + 1):
+            message = MessageKey("courier-1", f"message-{number}", b"body" * 8)
+            kept_replies.store(transaction, message, '{"windows": {"3B": []}}', NOON + DAY)
+
+    await ledger.write(store)
+
+    await run(ledger, NOON + DAY - SECOND)
+    assert await count(ledger, replies) == purge.STEP + 1
+    await run(ledger, NOON + DAY)
+    assert await count(ledger, replies) == 0
+
+
+async def test_pauses_that_are_over_are_forgotten_and_their_numbers_not_given_again(
+    ledger: Ledger,
+) -> None:
+    def pause(transaction: Transaction, until: datetime = NOON + DAY) -> int:
+        return kept_rules.pause(transaction, NOON, until, unit="3b").id
+
+    def resumed(transaction: Transaction) -> None:
+        kept_rules.resume(transaction, [kept_rules.pause(transaction, NOON, NOON + 99 * DAY)], NOON)
+
+    assert await ledger.write(pause) == 1
+    await ledger.write(resumed)
+
+    await run(ledger, NOON + MONTH)
+    assert await count(ledger, pauses) == 1
+    await run(ledger, NOON + DAY + MONTH)
+    assert await count(ledger, pauses) == 0
+    assert await ledger.write(pause) == 3
+
+
+async def test_who_lived_here_is_forgotten_but_for_the_newest_and_who_is_still_to_be_told(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(residents)
+    await ledger.write(lambda transaction: residents(transaction, (("anna", "3b"),), 2))
+    await ledger.write(lambda transaction: residents(transaction, (), 3))
+    await ledger.write(lambda transaction: owed_entry(transaction, reason=Reason.VETOED))
+
+    await run(ledger, NOON + MONTH)
+
+    assert await ledger.read(
+        lambda conn: sorted(conn.execute(select(resident_sets.c.revision)).scalars())
+    ) == [1, 3]
