@@ -36,6 +36,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "questions",
             "references",
             "relock",
+            "stories",
             "story",
             "targets",
             "timer",

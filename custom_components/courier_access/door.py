@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
@@ -17,8 +17,8 @@ from .listeners import Listeners
 from .openers import DemoOpener, EntityOpener, Opener, Position, Reading
 from .opening import Command, DoorUnavailable, Opening, Stopped
 from .relock import CONFIRM_WITHIN, LEAF_SETTLES, Relock
+from .stories import Stories
 from .story import EntryStory, Phase, Story, StoryEvent
-from .timer import Timer
 from .watch import Watch
 
 __all__ = [
@@ -31,9 +31,6 @@ __all__ = [
     "Story",
     "StoryEvent",
 ]
-
-LEFT_OPEN_AFTER: Final = 60.0
-"""Seconds after its deadline at which a door whose leaf stands open is left open."""
 
 
 class DoorDriver:
@@ -57,8 +54,6 @@ class DoorDriver:
         self.turn = asyncio.Lock()
         self.unlock_seconds = settings.unlock_seconds
         self._hass = hass
-        self._tell = tell
-        self._deadline_done = deadline_done
         self._opener: Opener = (
             DemoOpener(hass) if settings.opener is None else EntityOpener(hass, settings)
         )
@@ -72,13 +67,12 @@ class DoorDriver:
             over=self._unlock_time_over,
         )
         self._command: Command | None = None
-        self._stories: dict[str, EntryStory] = {}
+        self._stories = Stories(hass, door.id, self._contact, tell, deadline_done)
         self._last_context: Context | None = None
         self._hands = 0
         self._was_locked = False
         self._was_available = False
         self._watch = Watch(hass, door.id, settings.unlock_seconds, self._watch_over)
-        self._left_open_check = Timer(hass)
         self._subscriptions: list[CALLBACK_TYPE] = []
         self._listeners = Listeners[[Context]]()
 
@@ -101,10 +95,7 @@ class DoorDriver:
             self._command.conclude(Outcome.UNCONFIRMED)
         self._relock.cancel()
         self._watch.stop()
-        self._left_open_check.stop()
-        for story in self._stories.values():
-            story.cut_short()
-        self._stories.clear()
+        self._stories.cut_short()
 
     @property
     def available(self) -> bool:
@@ -195,24 +186,16 @@ class DoorDriver:
             self._run_unlock_time(story, deadline)
 
     def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:
-        story = EntryStory(
-            door_id=self.door.id,
-            entry_id=entry_id,
-            context=context,
-            courier_name=courier_name,
-            shut_throughout=self._contact.leaf is Leaf.SHUT,
-            tell=self._tell,
-            deadline_done=self._deadline_done,
-        )
-        self._stories[entry_id] = story
         self._last_context = context
-        return story
+        return self._stories.begin(entry_id, courier_name, context)
 
     def _send(self, entry_id: str, courier_name: str, context: Context) -> asyncio.Future[Opening]:
         # From here on an unlock is put down to this entry, not to one that had failed before.
-        ours = any(story.relocks for story in self._in_phase(Phase.WATCHING, Phase.UNLOCKED))
-        for watched in self._in_phase(Phase.WATCHING):
-            self._complete(watched, judged=False)
+        ours = any(
+            story.relocks for story in self._stories.in_phase(Phase.WATCHING, Phase.UNLOCKED)
+        )
+        for watched in self._stories.in_phase(Phase.WATCHING):
+            self._stories.complete(watched, judged=False)
         story = self._story(entry_id, courier_name, context)
         story.relocks = ours or not self._opener.position.is_released
         opening: asyncio.Future[Opening] = self._hass.loop.create_future()
@@ -264,7 +247,7 @@ class DoorDriver:
             story.owe_no_relock()
         self._relock.extend(until, story.context, locks=story.relocks)
         seconds_left = ((self._relock.deadline or until) - dt_util.utcnow()).total_seconds()
-        self._left_open_check.start(max(0.0, seconds_left) + LEFT_OPEN_AFTER, self._left_open)
+        self._stories.due_shut(seconds_left)
 
     @callback
     def _opener_reads(self, reading: Reading) -> None:
@@ -286,13 +269,13 @@ class DoorDriver:
         was_locked, self._was_locked = self._was_locked, False
         if self._command is not None or self._hands:
             return
-        if late := self._in_phase(Phase.WATCHING):
+        if late := self._stories.in_phase(Phase.WATCHING):
             for story in late:
                 story.failed = False
                 story.say(Story.LATE_UNLOCK)
                 self._unlocked(story, names_courier=True)
                 self._listeners.tell(story.context)
-        elif was_locked and reading.changed and not self._in_phase(Phase.UNLOCKED):
+        elif was_locked and reading.changed and not self._stories.in_phase(Phase.UNLOCKED):
             if self._is_ours(reading.context) or self._watch.call_under_way:
                 # A late report made it look locked, or an earlier command has its effect only now.
                 until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
@@ -302,7 +285,7 @@ class DoorDriver:
 
     def _reads_locked(self, reading: Reading) -> None:
         self._was_locked = True
-        for story in self._in_phase(Phase.OPENING):
+        for story in self._stories.in_phase(Phase.OPENING):
             story.relocks = True  # whoever locked it, an unlock from here on is the courier's
         if self._relock.deadline is None or not (reading.changed or self._opener.is_seen):
             return
@@ -320,55 +303,36 @@ class DoorDriver:
     def _relocked(self, context: Context) -> None:
         """The door is locked again: nothing is left of the deadline."""
         self._relock.cancel()
-        for story in self._in_phase(Phase.UNLOCKED):
+        for story in self._stories.in_phase(Phase.UNLOCKED):
             if story.may_unlock_late and self._watch.lasts:
                 story.phase = Phase.WATCHING
                 continue
             story.say(Story.RELOCKED)
-            self._nothing_left_to_lock(story)
+            self._stories.nothing_left_to_lock(story)
         self._listeners.tell(context)
 
     @callback
     def _unlock_time_over(self) -> None:
         """The unlock time of a door that we don't lock is over."""
-        for story in self._in_phase(Phase.UNLOCKED):
-            self._nothing_left_to_lock(story)
+        for story in self._stories.in_phase(Phase.UNLOCKED):
+            self._stories.nothing_left_to_lock(story)
         self._listeners.tell(self._relock.context)
-
-    def _nothing_left_to_lock(self, story: EntryStory) -> None:
-        story.owe_no_relock()
-        if self._left_open_check.runs and self._contact.leaf is Leaf.STANDING_OPEN:
-            story.phase = Phase.LINGERING
-        else:
-            self._complete(story)
 
     @callback
     def _watch_over(self) -> None:
         """No unlock was seen in time. What does not even read locked now is locked, in doubt."""
-        for story in self._in_phase(Phase.WATCHING):
+        for story in self._stories.in_phase(Phase.WATCHING):
             if self._opener.position is Position.LOCKED:
-                self._complete(story)
+                self._stories.complete(story)
             else:
                 self._run_unlock_time(story, dt_util.utcnow())
 
     @callback
     def _leaf_moved(self, was: Leaf, leaf: Leaf) -> None:
         """Take in a change of the contact sensor."""
-        for story in list(self._stories.values()):
-            story.leaf_moved(was, leaf)
-            if story.phase is Phase.LINGERING and leaf is not Leaf.STANDING_OPEN:
-                self._complete(story)
+        self._stories.leaf_moved(was, leaf)
         if was is Leaf.STANDING_OPEN:
             self._relock.reconsider(LEAF_SETTLES if leaf is Leaf.SHUT else 0.0)
-
-    @callback
-    def _left_open(self) -> None:
-        if self._contact.leaf is not Leaf.STANDING_OPEN:
-            return
-        for story in self._in_phase(Phase.UNLOCKED, Phase.LINGERING):
-            story.say(Story.LEFT_OPEN)
-            if story.phase is Phase.LINGERING:
-                self._complete(story)
 
     async def _by_hand(self, command: Coroutine[Any, Any, None], context: Context) -> None:
         """Pass a command on. Where it fails, the courier's deadline stays as it was."""
@@ -387,14 +351,5 @@ class DoorDriver:
         """Let go of the deadline and of the stories: what follows is not a courier's (promise 6)."""
         self.changed_by = None
         self._relock.cancel()
-        for story in self._in_phase(Phase.WATCHING, Phase.UNLOCKED, Phase.LINGERING):
-            self._complete(story, judged=False)
-
-    def _in_phase(self, *phases: Phase) -> list[EntryStory]:
-        return [story for story in self._stories.values() if story.phase in phases]
-
-    def _complete(self, story: EntryStory, *, judged: bool = True) -> None:
-        del self._stories[story.entry_id]
-        story.complete(judged=judged)
-        if not self._stories:
-            self._left_open_check.stop()
+        for story in self._stories.in_phase(Phase.WATCHING, Phase.UNLOCKED, Phase.LINGERING):
+            self._stories.complete(story, judged=False)

@@ -108,13 +108,13 @@ class Evening:
     @property
     def expected(self) -> bool:
         """Whether the door may unlock for a courier, in time or late."""
-        return bool(self.door.driver._in_phase(Phase.OPENING, Phase.WATCHING))
+        return bool(self.door.driver._stories.in_phase(Phase.OPENING, Phase.WATCHING))
 
     async def reload(self) -> None:
         """Begin anew with what the disk has, as a reload does that waits for who is under way."""
         await self.finish_entering()
         driver = self.door.driver
-        if driver._relock.deadline is not None and not driver._in_phase(Phase.UNLOCKED):
+        if driver._relock.deadline is not None and not driver._stories.in_phase(Phase.UNLOCKED):
             return  # an unlock that no entry on the disk stands for
         await driver.async_stop()
         self.before.append(self.door)
