@@ -18,6 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "addressees",
             "app_links",
             "bodies",
+            "clock",
             "contact",
             "door",
             "door_settings",

@@ -5,6 +5,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 import logging
 from pathlib import Path
+from time import monotonic
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from .access.model import Consent, Reason, Resident, normal_unit
 from .admission import Admission
 from .aftermath import Aftermath
 from .asking import Asking
+from .clock import ClockWatch
 from .confirming import Confirmations
 from .const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
 from .correspondence import Correspondence
@@ -59,6 +61,7 @@ class Building:
         self._open = False
         self.device_id = self._register_device()
         clock = dt_util.utcnow
+        self.clock_watch = ClockWatch(hass, clock, monotonic, lambda: self.ledger.newest_at)
         doors = self.directory.doors
         self.rulebook = Rulebook(
             self.ledger,
@@ -127,7 +130,14 @@ class Building:
             clock,
         )
         self.correspondence = Correspondence(
-            entry.title, self.directory, self.ledger, self.rulebook, self.grants, admission, clock
+            entry.title,
+            self.directory,
+            self.ledger,
+            self.rulebook,
+            self.grants,
+            admission,
+            self.clock_watch,
+            clock,
         )
 
     @property
@@ -188,6 +198,7 @@ class Building:
             self._resume(relock)
         await self.notices.async_start()
         self.phone_actions.start()
+        self.clock_watch.async_start()
 
     @callback
     def open_to_couriers(self) -> None:
@@ -203,6 +214,7 @@ class Building:
     async def async_stop(self) -> None:
         """Close to couriers, let go of the doors as they are, and close the ledger. May be called again."""
         await self.async_close_to_couriers()
+        self.clock_watch.async_stop()
         self.phone_actions.stop()
         for driver in self.drivers.values():
             await driver.async_stop()

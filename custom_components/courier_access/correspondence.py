@@ -1,14 +1,14 @@
 """Couriers' messages to a building, each answered once: the path from a message to its reply."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from homeassistant.core import callback
 
 from .access.model import Courier, door_id_by_key, normal_unit
 from .access.policy import availability
 from .admission import Admission
+from .clock import ClockWatch
 from .contract import replies
 from .contract.messages import (
     AvailabilityRequested,
@@ -29,9 +29,6 @@ from .ledger.ledger import Ledger
 from .ledger.replies import MessageKey, StoredReply
 from .rules import Rulebook
 
-CLOCK_TOLERANCE: Final = timedelta(seconds=60)
-"""By how much our clock may be before the newest record and still be trusted (design, *The ledger*)."""
-
 
 class Correspondence:
     """What couriers send to one building, and what they get (contract, *Reply*, idempotency)."""
@@ -44,6 +41,7 @@ class Correspondence:
         rulebook: Rulebook,
         grants: Grants,
         admission: Admission,
+        clock_watch: ClockWatch,
         clock: Callable[[], datetime],
     ) -> None:
         """Begin with nothing in flight."""
@@ -53,6 +51,7 @@ class Correspondence:
         self._rulebook = rulebook
         self._grants = grants
         self._admission = admission
+        self._clock_watch = clock_watch
         self._clock = clock
         self._in_flight: dict[tuple[str, str], bytes] = {}
 
@@ -94,10 +93,9 @@ class Correspondence:
         courier = self._directory.couriers.get(courier_id)
         if courier is None:
             return replies.problem(Problem.NOT_READY)
-        now = self._clock()
-        newest = self._ledger.newest_at
-        if newest is not None and now < newest - CLOCK_TOLERANCE:
+        if not self._clock_watch.is_trusted:
             return replies.problem(Problem.CLOCK_UNTRUSTED)
+        now = self._clock()
         stale = is_stale(message, now)
         match message.data:
             case Ping():
