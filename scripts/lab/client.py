@@ -106,6 +106,15 @@ class User:
         """Return an entity's state object."""
         return record(await self.get(f"/api/states/{entity_id}"))
 
+    async def reads(self, entity_id: str, state: str) -> None:
+        """Wait until an entity is there and in a state."""
+        async with asyncio.timeout(SECONDS):
+            while True:
+                with suppress(UnexpectedAnswerError):
+                    if (await self.state(entity_id))["state"] == state:
+                        return
+                await asyncio.sleep(0.05)
+
     async def running(self) -> Record:
         """Wait until Home Assistant has started completely; returns its configuration."""
         async with asyncio.timeout(SECONDS * 4):

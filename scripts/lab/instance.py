@@ -64,7 +64,7 @@ def check_port(port: int) -> None:
             ) from error
 
 
-def _leash() -> list[str]:
+def leash() -> list[str]:
     """Return a prefix, where the system has it, by which a command ends with the one that ran it."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
@@ -100,7 +100,7 @@ class Instance:
             self.process = subprocess.Popen(
                 # Requirements are locked in the environment: nothing is installed while it runs.
                 [
-                    *_leash(),
+                    *leash(),
                     PYTHON,
                     "-P",
                     "-m",
