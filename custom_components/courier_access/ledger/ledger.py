@@ -16,17 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from . import account, chain, checkpoints
 from .chain import Recorded, Value, Verification
 from .connections import raw, reader, roll_back, writer
+from .faults import Cause, LedgerTooNew, LedgerUnavailable, cause_of, unavailable
+from .files import Identity, identity
 from .tables import SCHEMA_VERSION, metadata
 
+__all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
+
 MOST_JOBS_A_COMMIT: Final = 64
-
-
-class LedgerUnavailable(Exception):
-    """The record can't be read or written now; whatever was asked for did not happen."""
-
-
-class LedgerTooNew(LedgerUnavailable):
-    """The file was written by a newer version of this integration."""
 
 
 class Transaction:
@@ -66,7 +62,7 @@ class _Job[T]:
             savepoint.commit()
             return
         except (SQLAlchemyError, sqlite3.Error) as err:
-            self._error = LedgerUnavailable(str(err))
+            self._error = unavailable(err)
             if not raw(transaction.conn).in_transaction:
                 raise  # such as a full disk: SQLite gave up the whole transaction
         except BaseException as err:  # noqa: BLE001 - it goes to whoever asked; the thread outlives it
@@ -97,7 +93,7 @@ class _Errand[T]:
         try:
             self.future.set_result(self._work(raw(conn)))
         except sqlite3.Error as err:
-            self.future.set_exception(LedgerUnavailable(str(err)))
+            self.future.set_exception(unavailable(err))
 
 
 type _Task = _Job[Any] | _Errand[Any]
@@ -112,9 +108,14 @@ class Ledger:
     over after the commit, in the order of the jobs, so that whoever follows the results sees what the disk holds.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Prepare the ledger kept at `path`; nothing is touched before `open`."""
+    def __init__(self, path: Path, failed: Callable[[Cause], None] = lambda _: None) -> None:
+        """Prepare the ledger kept at `path`; nothing is touched before `open`.
+
+        `failed` is told, before whoever waits, of each failure that the file is to blame for.
+        """
         self._path = path
+        self._failed = failed
+        self._files: Identity = ()
         self._jobs: _Jobs = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._head: Recorded | None = None
@@ -174,7 +175,7 @@ class Ledger:
         """
         job = _Job(work)
         self._hand_in(job)
-        return await asyncio.wrap_future(job.future)
+        return await self._result(job.future)
 
     async def read[T](self, work: Callable[[Connection], T]) -> T:
         """Run a short `work` over what has been written so far and return its result.
@@ -196,7 +197,11 @@ class Ledger:
 
         """
         async with self._reading:
-            return await asyncio.to_thread(self._read_apart, work)
+            try:
+                return await asyncio.to_thread(self._read_apart, work)
+            except LedgerUnavailable as err:
+                self._tell(err)
+                raise
 
     async def verify(self) -> Verification:
         """Check the whole chain, and that entries read as it says (promise 5).
@@ -256,7 +261,18 @@ class Ledger:
     async def _run_errand[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
         errand = _Errand(work)
         self._hand_in(errand)
-        return await asyncio.wrap_future(errand.future)
+        return await self._result(errand.future)
+
+    async def _result[T](self, future: Future[T]) -> T:
+        try:
+            return await asyncio.wrap_future(future)
+        except LedgerUnavailable as err:
+            self._tell(err)
+            raise
+
+    def _tell(self, err: LedgerUnavailable) -> None:
+        if err.cause is not None:
+            self._failed(err.cause)
 
     def _hand_in(self, task: _Task) -> None:
         if self._thread is None:
@@ -269,7 +285,7 @@ class Ledger:
             with engine.connect() as conn:
                 return work(conn)
         except (SQLAlchemyError, sqlite3.Error) as err:
-            raise LedgerUnavailable(str(err)) from err
+            raise unavailable(err) from err
         finally:
             engine.dispose()
 
@@ -286,10 +302,13 @@ class Ledger:
                 opened.set_exception(err)
                 return
             except Exception as err:  # noqa: BLE001 - whatever is wrong with the file, it is not open
-                opened.set_exception(LedgerUnavailable(str(err)))
+                opened.set_exception(LedgerUnavailable(str(err), cause_of(err) or Cause.OTHER))
                 return
             opened.set_result(None)
             self._work_off(conn, jobs)
+            if not self._is_in_place():
+                # What is at its place now is another's: SQLite would delete that one's log with ours.
+                checkpoints.hold(raw(conn))
             conn.close()
         finally:
             engine.dispose()
@@ -302,6 +321,15 @@ class Ledger:
             metadata.create_all(conn)
             conn.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
             self._head = chain.head(conn)
+        self._files = identity(self._path)
+
+    def _is_in_place(self) -> bool:
+        return identity(self._path) == self._files
+
+    def _check_place(self) -> None:
+        """See that what was committed can be found again: SQLite goes on writing into a file that has no name any more."""
+        if not self._is_in_place():
+            raise LedgerUnavailable("the file was moved, deleted or replaced", Cause.MOVED)
 
     def _work_off(self, conn: Connection, jobs: _Jobs) -> None:
         task = jobs.get()
@@ -335,11 +363,12 @@ class Ledger:
                 transaction = Transaction(conn, head)
                 for job in wanted:
                     job.run(transaction)
+            self._check_place()
         except Exception as err:  # noqa: BLE001 - whoever waits is told, whatever it is
             self._head_known = False
             roll_back(conn)
             for job in wanted:
-                job.fail(LedgerUnavailable(str(err)))
+                job.fail(unavailable(err))
             return
         self._head, self._head_known = transaction.head, True
         for job in wanted:

@@ -1,0 +1,95 @@
+"""The ledger's files: which are open, and how they are set aside (never deleted) when they are damaged."""
+
+from datetime import UTC, datetime
+import os
+from pathlib import Path
+from typing import Final
+
+type Identity = tuple[tuple[int, int] | None, ...]
+"""What tells the files that are open from others of the same names."""
+
+LOG: Final = "-wal"
+INDEX: Final = "-shm"
+_OURS_ALONE: Final = 0o600
+
+
+def identity(path: Path) -> Identity:
+    """Return which file and which write-ahead log are at this place now."""
+    return _identity(path), _identity(beside(path, LOG))
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return the file that SQLite keeps beside a database."""
+    return path.with_name(path.name + suffix)
+
+
+def set_aside(path: Path, at: datetime) -> str:
+    """Give a ledger's file and its log another name each, under which SQLite finds them together; return the file's.
+
+    A crash in between leaves the log behind, and `keep_log` names it at the next start.
+
+    Raises:
+        OSError: it can't be renamed, and is left where it is.
+
+    """
+    name = _free_name(path, at)
+    beside(path, INDEX).unlink(
+        missing_ok=True
+    )  # nothing but an index of the log, made anew from it
+    path.rename(path.with_name(name))
+    path.with_name(name).chmod(_OURS_ALONE)
+    _rename_log(path, name)
+    _sync(path.parent)
+    return name
+
+
+def keep_log(path: Path, at: datetime) -> None:
+    """Set aside a log whose file is gone: SQLite would delete it, and it may hold what was written last.
+
+    Raises:
+        OSError: it can't be renamed.
+
+    """
+    if beside(path, LOG).exists() and not path.exists():
+        _rename_log(path, _free_name(path, at))
+        _sync(path.parent)
+
+
+def all_of(path: Path) -> list[Path]:
+    """Return every file there is of a ledger, those set aside among them."""
+    aside = path.parent.glob(f"{path.stem}.set-aside-*")
+    return [path, beside(path, LOG), beside(path, INDEX), *aside]
+
+
+def _free_name(path: Path, at: datetime) -> str:
+    name = stem = f"{path.stem}.set-aside-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    number = 1
+    while any(beside(path.with_name(f"{name}.db"), suffix).exists() for suffix in ("", LOG)):
+        number += 1
+        name = f"{stem}-{number}"
+    return f"{name}.db"
+
+
+def _rename_log(path: Path, name: str) -> None:
+    log = beside(path, LOG)
+    if log.exists():
+        aside = beside(path.with_name(name), LOG)
+        log.rename(aside)
+        aside.chmod(_OURS_ALONE)
+
+
+def _sync(directory: Path) -> None:
+    """Have the new names on the disk before anything is written under the old ones."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino

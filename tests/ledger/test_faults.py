@@ -1,0 +1,186 @@
+"""What is wrong with the file is told apart, and what is open is the file at its place."""
+
+import asyncio
+from collections.abc import Callable
+import errno
+from functools import partial
+from pathlib import Path
+import resource
+import shutil
+import sqlite3
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from custom_components.courier_access.ledger.faults import (
+    Cause,
+    LedgerTooNew,
+    LedgerUnavailable,
+    cause_of,
+)
+from custom_components.courier_access.ledger.ledger import Ledger
+from tests.ledger.parts import note, pragma
+
+
+def of_sqlite(code: int) -> sqlite3.Error:
+    error = sqlite3.OperationalError("as SQLite says it")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        (of_sqlite(sqlite3.SQLITE_FULL), Cause.FULL),
+        (of_sqlite(sqlite3.SQLITE_IOERR_SHMSIZE), Cause.FULL),
+        (of_sqlite(sqlite3.SQLITE_READONLY_DIRECTORY), Cause.READ_ONLY),
+        (of_sqlite(sqlite3.SQLITE_READONLY_DBMOVED), Cause.MOVED),
+        (of_sqlite(sqlite3.SQLITE_BUSY_SNAPSHOT), Cause.LOCKED),
+        (of_sqlite(sqlite3.SQLITE_IOERR_FSYNC), Cause.IO_ERROR),
+        (of_sqlite(sqlite3.SQLITE_IOERR_READ), Cause.IO_ERROR),
+        (of_sqlite(sqlite3.SQLITE_CORRUPT_INDEX), Cause.DAMAGED),
+        (of_sqlite(sqlite3.SQLITE_NOTADB), Cause.DAMAGED),
+        (of_sqlite(sqlite3.SQLITE_CANTOPEN), Cause.OTHER),
+        (of_sqlite(sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY), None),
+        (of_sqlite(sqlite3.SQLITE_ERROR), None),
+        (OperationalError("SELECT", {}, of_sqlite(sqlite3.SQLITE_FULL)), Cause.FULL),
+        (
+            IntegrityError("INSERT", {}, of_sqlite(sqlite3.SQLITE_CONSTRAINT_UNIQUE)),
+            None,
+        ),
+        (sqlite3.OperationalError("Could not decode to UTF-8 column 'x'"), Cause.DAMAGED),
+        (sqlite3.ProgrammingError("closed"), None),
+        (OSError(errno.ENOSPC, "no space"), Cause.FULL),
+        (OSError(errno.EROFS, "read-only"), Cause.READ_ONLY),
+        (OSError(errno.EIO, "input/output"), Cause.IO_ERROR),
+        (OSError(errno.ENOENT, "no directory"), Cause.OTHER),
+        (LedgerUnavailable("full", Cause.FULL), Cause.FULL),
+        (LedgerTooNew("schema 2"), Cause.TOO_NEW),
+        (LedgerUnavailable("the ledger is closed"), None),
+        (ValueError("no JSON"), None),
+    ],
+)
+def test_what_is_wrong_is_told_by_the_codes_of_sqlite_and_the_system(
+    error: Exception, cause: Cause | None
+) -> None:
+    assert cause_of(error) is cause
+
+
+async def told_of(path: Path, *deeds: str) -> list[Cause]:
+    """Return what is told of a ledger in which these statements are run."""
+    told: list[Cause] = []
+    ledger = Ledger(path, told.append)
+    await ledger.open()
+    for deed in deeds:
+        with pytest.raises(LedgerUnavailable):
+            await ledger.read(partial(Connection.execute, statement=text(deed)))
+    await ledger.close()
+    return told
+
+
+async def test_work_that_breaks_a_rule_of_the_tables_is_no_fault_of_the_file(path: Path) -> None:
+    assert (
+        await told_of(path, "INSERT INTO records (seq) VALUES (1)", "SELECT * FROM nowhere") == []
+    )
+
+
+async def test_each_failure_of_the_file_is_told(path: Path) -> None:
+    told: list[Cause] = []
+    ledger = Ledger(path, told.append)
+    await ledger.open()
+    await ledger.read(lambda conn: pragma(conn, f"max_page_count = {pragma(conn, 'page_count')}"))
+    with pytest.raises(LedgerUnavailable):
+        await ledger.write(partial(note, secret="x" * 100_000))
+    await ledger.read(lambda conn: conn.exec_driver_sql("PRAGMA query_only = ON"))
+    with pytest.raises(LedgerUnavailable):
+        await ledger.write(note)
+
+    assert told == [Cause.FULL, Cause.READ_ONLY]
+    await ledger.close()
+
+
+async def test_a_write_that_the_system_refuses_is_an_input_output_error_and_harms_nothing(
+    path: Path,
+) -> None:
+    told: list[Cause] = []
+    ledger = Ledger(path, told.append)
+    await ledger.open()
+    await ledger.write(note)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = path.with_name("building.db-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        with pytest.raises(LedgerUnavailable, match="disk I/O"):
+            await ledger.write(partial(note, secret="x" * 100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert told == [Cause.IO_ERROR]
+    assert (await ledger.write(note)).seq == 2
+    assert (await ledger.verify()).intact
+    await ledger.close()
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def replace(path: Path) -> None:
+    other = path.with_name("other.db")
+    shutil.copy(path, other)
+    other.replace(path)
+
+
+def delete_log(path: Path) -> None:
+    path.with_name("building.db-wal").unlink()
+
+
+@pytest.mark.parametrize("deed", [delete, replace, delete_log])
+async def test_nothing_is_written_into_a_file_that_is_not_at_its_place(
+    path: Path, deed: Callable[[Path], None]
+) -> None:
+    told: list[Cause] = []
+    ledger = Ledger(path, told.append)
+    await ledger.open()
+    await ledger.write(note)
+    await asyncio.to_thread(deed, path)
+
+    for _ in range(2):
+        with pytest.raises(LedgerUnavailable, match="moved, deleted or replaced"):
+            await ledger.write(note)
+
+    assert told == [Cause.MOVED, Cause.MOVED]
+    await ledger.close()
+
+
+async def test_closing_a_file_that_was_replaced_leaves_the_other_one_and_its_log_alone(
+    path: Path,
+) -> None:
+    ledger = Ledger(path)
+    await ledger.open()
+    await ledger.write(note)
+    other = Ledger(path.with_name("other.db"))
+    await other.open()
+    await other.write(partial(note, name="other"))
+    for suffix in ("-wal", "-shm", ""):
+        shutil.copy(path.with_name(f"other.db{suffix}"), path.with_name(f"new{suffix}"))
+        path.with_name(f"new{suffix}").replace(path.with_name(path.name + suffix))
+    log = path.with_name("building.db-wal").stat()
+
+    await ledger.close()
+
+    assert path.with_name("building.db-wal").stat() == log
+    await other.close()
+    await ledger.open()
+    assert (await ledger.verify()).records == 1
+    await ledger.close()
+
+
+async def test_what_fails_while_reading_apart_is_told(path: Path) -> None:
+    told: list[Cause] = []
+
+    with pytest.raises(LedgerUnavailable):
+        await Ledger(path, told.append).verify()
+
+    assert told == [Cause.OTHER]
