@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import personal_reading
+from custom_components.courier_access import personal_download
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.ledger.rules import Author
 from tests.house import House, Sender, build, courier, door, resident
@@ -64,7 +64,7 @@ async def test_the_page_is_a_few_kilobytes_without_scripts_pictures_or_anything_
     addresses = [
         value for name, value in shown.page.attributes if name in ("href", "src", "action")
     ]
-    assert set(addresses) == {"?", "?export"}
+    assert set(addresses) == {"?", "?entries", "?export", "?verifier"}
     assert not [
         name for name, _ in shown.page.attributes if name.startswith("on") or name == "style"
     ]
@@ -324,7 +324,8 @@ async def test_the_export_holds_all_entries_and_a_record_that_they_fit(
 async def test_the_export_is_whole_however_long_it_is(
     house: House, sender: Sender, ada: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(personal_reading, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(personal_download, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(personal_download, "MOST_RECORDS", 3)
     for number in range(4):
         await sender.grant(f"G{number}")
         await sender.enter(f"G{number}")

@@ -22,15 +22,25 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.access.schedule import ALWAYS, WEEKDAYS, WeekSchedule
+from custom_components.courier_access.ledger.witness import Standing
 from custom_components.courier_access.page.html import HEADERS, STYLE, text
 from custom_components.courier_access.page.page import notice_page, personal_page
-from custom_components.courier_access.page.shown import Came, Delivery, Do, Said, Shown, Shut
+from custom_components.courier_access.page.shown import (
+    Came,
+    Checked,
+    Delivery,
+    Do,
+    Said,
+    Shown,
+    Shut,
+)
 from custom_components.courier_access.page.words import Words
 from tests.pages import Reader
 
 FOLDER = Path(page_package.__file__).parent
 NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")
+TAKEN = ("take", "take_entries", "take_verifier")
 TURNED_AWAY = ("gone", "not_ready", "too_often", "wrong")
 
 
@@ -85,10 +95,13 @@ def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
         *(f"consent_{consent}" for consent in Consent),
         *(f"courier_{attitude}" for attitude in Attitude),
         *(f"default_{attitude}" for attitude in Attitude if attitude is not Attitude.ALLOW),
+        *(f"standing_{standing}" for standing in Standing),
+        *(f"{what}_{part}" for what in TAKEN for part in ("says", "link")),
+        "take",
         *(f"{what}_{part}" for what in TURNED_AWAY for part in ("title", "says")),
     }
     code = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.py"))
-    literal = set(re.findall(r'"page_(\w+)"', code))
+    literal = set(re.findall(r'"page_(\w+)"', code)) - set(TAKEN)
     there = {key.removeprefix("page_") for key in EN.texts if key.startswith("page_")}
     assert there == closed_sets | literal
     assert {do.value for do in Do} < {said.value for said in Said}
@@ -116,6 +129,20 @@ def test_every_outcome_and_reason_has_its_words(words: Words) -> None:
     ]
     reader = browse(personal_page(words, shown(came=entries)))
     assert reader.tags.count("li") == len(entries)
+
+
+@BOTH
+def test_every_finding_of_a_check_has_its_words(words: Words) -> None:
+    standing = [(128, each.value) for each in Standing]
+    for checked in (
+        Checked(9, None, standing),
+        Checked(9, 777, [], is_read=False),
+        Checked(9, 777, []),
+    ):
+        reader = browse(personal_page(words, shown(checked=checked)))
+        assert "{" not in reader.text
+        assert reader.text.count("128") == len(checked.notices)
+        assert ("777" in reader.text) is not (checked.broken_at is None)
 
 
 @BOTH
@@ -182,7 +209,8 @@ def test_each_veto_button_is_described_by_its_delivery() -> None:
     page = browse(personal_page(EN, shown(expected=[delivery(), delivery()])))
     described = [value for name, value in page.attributes if name == "aria-describedby"]
     named = [value for name, value in page.attributes if name == "id"]
-    assert described == named == ["d1", "d2"]
+    assert described == ["d1", "d2"]
+    assert named == [*described, "notice"]
 
 
 @given(st.text())

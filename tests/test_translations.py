@@ -45,6 +45,7 @@ SCHEMAS = {
     "confirm_resident": services.CONFIRM_RESIDENT,
     "renew_link": services.RENEW_LINK,
     "revoke_link": services.REVOKE_LINK,
+    "verify_ledger": services.VERIFY_LEDGER,
 }
 
 
@@ -232,4 +233,4 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
     told = {key for key in EN["common"] if key.startswith("notice_")}
     assert {f"notice_{key}" for key in said} == told
     # Those of the residents' page are held complete beside it.
-    assert all(key.startswith(("notice_", "page_")) for key in EN["common"])
+    assert all(key.startswith(("notice_", "page_", "csv_")) for key in EN["common"])

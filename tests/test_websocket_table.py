@@ -53,6 +53,8 @@ rules/check           Ada        y    y   y   n   n   n    n   n   y
 entries               building   y    y   y   y   y   y    n   n   n
 grants                building   y    y   y   y   y   y    n   n   n
 export                building   y    y   y   y   y   y    n   n   n
+export/entries        building   y    y   y   y   y   y    n   n   n
+export/verifier       building   y    y   y   y   y   y    n   n   n
 verify                building   y    y   y   y   y   y    n   n   n
 check_access          building   y    y   y   y   y   y    n   n   n
 check_access          unit       y    y   y   y   n   n    n   n   n
@@ -195,6 +197,7 @@ async def test_a_neighbours_answers_hold_no_unit_no_parcel_and_no_name(
             await wire.ask("grants"),
             await wire.ask("entries"),
             await wire.ask("export"),
+            await wire.ask("export/entries"),
             await wire.ask("check_access", **DOOR),
             await wire.ask("veto", **PARCEL | {"unit": "Flat 3"}),
         ]

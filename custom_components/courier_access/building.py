@@ -34,6 +34,7 @@ from .notices import Notices
 from .page_address import link_url
 from .phone_actions import PhoneActions, Verb
 from .rules import Rulebook
+from .verifying import Verifying
 from .vetoes import Vetoes
 
 type CourierAccessEntry = ConfigEntry[Building]
@@ -57,6 +58,7 @@ class Building:
         self.directory = Directory.read(hass, entry)
         self.events = DoorEvents()
         self.ledger = Ledger(ledger_path(hass, entry.entry_id))
+        self.verifying = Verifying(self.ledger, partial(entry.async_create_background_task, hass))
         self._tasks: set[asyncio.Task[object]] = set()
         self._open = False
         self.device_id = self._register_device()

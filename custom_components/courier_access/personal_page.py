@@ -17,7 +17,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from aiohttp import hdrs
-from aiohttp.web import Request, Response
+from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
@@ -28,17 +28,19 @@ from .addressees import Addressee
 from .bodies import BadBody, BodyFault, read_body
 from .building import Building, CourierAccessEntry
 from .const import DOMAIN
-from .page.form import Asked, NotOurs, read_form
+from .page.form import Asked, Check, NotOurs, read_form
 from .page.html import HEADERS
-from .page.page import EXPORT, notice_page, personal_page
-from .page.shown import Said
-from .page.words import words
+from .page.page import ENTRIES, EXPORT, VERIFIER, notice_page, personal_page
+from .page.shown import Checked, Said
+from .page.words import Words, words
 from .page_address import PATH
 from .personal_deeds import Done, async_do
-from .personal_reading import async_export, async_shown
+from .personal_download import Downloads, async_verifier
+from .personal_reading import async_check, async_shown
 from .rates import Rate, Rates
+from .verifying import AskedTooOften
 
-MOST_BYTES: Final = 4_096
+MOST_BYTES: Final = 16_384
 PAGES_PER_MINUTE: Final = 60
 CHANGES_PER_MINUTE: Final = 20
 EXPORTS_PER_MINUTE: Final = 6
@@ -86,19 +88,20 @@ class PersonalPage(HomeAssistantView):
         self._pages = Rates(MOST_REMEMBERED)
         self._changes = Rates(MOST_REMEMBERED)
         self._exports = Rates(MOST_REMEMBERED)
+        self._downloads = Downloads()
         self._wrong = Rates(MOST_REMEMBERED)
         self._all_wrong = Rate()
 
-    async def get(self, request: Request, token: str) -> Response:
-        """Show the page, or hand over the export."""
+    async def get(self, request: Request, token: str) -> StreamResponse:
+        """Show the page, or hand over what is taken home."""
         return await self._answer(request, token, self._show)
 
-    async def head(self, request: Request, token: str) -> Response:
+    async def head(self, request: Request, token: str) -> StreamResponse:
         """Say what GET would, but for the body."""
         return await self.get(request, token)
 
-    async def post(self, request: Request, token: str) -> Response:
-        """Do what one of the page's forms asks, and lead back to the page."""
+    async def post(self, request: Request, token: str) -> StreamResponse:
+        """Do what one of the page's forms asks, and lead back to the page; or check the record."""
         return await self._answer(request, token, self._do)
 
     async def put(self, request: Request, token: str) -> Response:
@@ -114,8 +117,8 @@ class PersonalPage(HomeAssistantView):
         self,
         request: Request,
         token: str,
-        work: Callable[[Request, str], Awaitable[Response]],
-    ) -> Response:
+        work: Callable[[Request, str], Awaitable[StreamResponse]],
+    ) -> StreamResponse:
         try:
             return await work(request, token)
         except _TurnedAway as turned:
@@ -128,23 +131,42 @@ class PersonalPage(HomeAssistantView):
         said = await words(self._hass, None, ZoneInfo(self._hass.config.time_zone))
         return _page(notice_page(said, away.what), away.status, away.headers)
 
-    async def _show(self, request: Request, token: str) -> Response:
+    async def _show(self, request: Request, token: str) -> StreamResponse:
         holder = self._admit(request, token)
+        if EXPORT in request.query or ENTRIES in request.query:
+            return await self._hand_over(request, holder)
+        if VERIFIER in request.query:
+            return await async_verifier(holder.building)
+        return await self._written(holder, said=_said(request))
+
+    async def _written(
+        self, holder: _Holder, said: Said | None = None, checked: Checked | None = None
+    ) -> Response:
+        shown = await async_shown(holder.building, holder.resident, said, checked)
+        return _page(personal_page(await self._words(holder), shown))
+
+    async def _words(self, holder: _Holder) -> Words:
+        language = holder.building.directory.addressees[holder.resident.id].language
+        return await words(self._hass, language, holder.building.zone())
+
+    async def _hand_over(self, request: Request, holder: _Holder) -> StreamResponse:
+        self._take(self._exports, holder, EXPORTS_PER_MINUTE)
         building, resident = holder.building, holder.resident
-        language = building.directory.addressees[resident.id].language
-        said = await words(self._hass, language, building.zone())
-        if EXPORT in request.query:
-            self._take(self._exports, holder, EXPORTS_PER_MINUTE)
-            return Response(
-                body=await async_export(building, resident, said.plain("page_take_says")),
-                content_type="application/json",
-                headers={
-                    hdrs.CONTENT_DISPOSITION: 'attachment; filename="courier-access.json"',
-                    **HEADERS,
-                },
-            )
-        shown = await async_shown(building, resident, _said(request))
-        return _page(personal_page(said, shown))
+        if not self._downloads.may_begin(resident):
+            raise _too_often(RETRY_AFTER)
+        said = await self._words(holder)
+        if ENTRIES in request.query:
+            return await self._downloads.async_entries(request, building, resident, said.texts)
+        about = said.plain("page_take_says")
+        return await self._downloads.async_export(request, building, resident, about)
+
+    async def _check(self, holder: _Holder, notice: str) -> Response:
+        """Answer with the page itself: nothing was done that going back could do again."""
+        try:
+            checked = await async_check(holder.building, holder.resident, notice)
+        except AskedTooOften as often:
+            raise _too_often(often.seconds) from None
+        return await self._written(holder, checked=checked)
 
     async def _do(self, request: Request, token: str) -> Response:
         self._take(self._changes, self._admit(request, token), CHANGES_PER_MINUTE)
@@ -153,6 +175,8 @@ class PersonalPage(HomeAssistantView):
         asked = await _asked(request)
         # While the body came, the link may have been replaced.
         holder = self._find(token)
+        if isinstance(asked, Check):
+            return await self._check(holder, asked.notice)
         building = holder.building
         done = await asyncio.shield(
             building.run(
@@ -218,7 +242,7 @@ def async_setup_personal_page(hass: HomeAssistant) -> None:
     hass.http.register_view(PersonalPage(hass))
 
 
-async def _asked(request: Request) -> Asked:
+async def _asked(request: Request) -> Asked | Check:
     try:
         return read_form(await read_body(request, "application/x-www-form-urlencoded", MOST_BYTES))
     except NotOurs:

@@ -1,4 +1,4 @@
-"""What the holder of a personal link reads: gathered for their page, and to take home."""
+"""What the holder of a personal link reads: gathered for their page."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,21 +6,26 @@ from typing import cast
 
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
-import orjson
 
 from .access.model import Consent, Grant, Resident, Rules
 from .access.units import WILLING, unit_says
 from .building import Building
-from .page.shown import MOST_ENTRIES, Came, Delivery, Said, Shown, Shut
-from .permissions import Actor, link_holder
-from .readings import MOST_ENTRIES as MOST_AT_ONCE, Wanted, async_told_entries
-from .taking_home import async_told_records
+from .page.shown import MOST_ENTRIES, Came, Checked, Delivery, Said, Shown, Shut
+from .permissions import link_holder
+from .readings import Wanted, async_told_entries
+from .taking_home import async_checked
+from .verify_record import witnesses_in
 
 type Json = dict[str, JsonValueType]
 
 
-async def async_shown(building: Building, resident: Resident, said: Said | None) -> Shown:
-    """Gather what a resident's page shows now.
+async def async_shown(
+    building: Building,
+    resident: Resident,
+    said: Said | None = None,
+    checked: Checked | None = None,
+) -> Shown:
+    """Gather what a resident's page shows now, with what came of what they did last.
 
     Raises:
         HomeAssistantError: the ledger can't be read.
@@ -47,52 +52,29 @@ async def async_shown(building: Building, resident: Resident, said: Said | None)
         ],
         came=[_came(entry) for entry in told],
         said=said,
+        checked=checked,
     )
 
 
-async def async_export(building: Building, resident: Resident, about: str) -> bytes:
-    """Return all that a resident may read, as JSON: entries, and the record that they can be checked by (promise 5).
+async def async_check(building: Building, resident: Resident, notice: str) -> Checked:
+    """Check the record, and what a resident's earlier notice was of, if any is given.
 
     Raises:
+        AskedTooOften: the resident has to wait.
         HomeAssistantError: the ledger can't be read.
 
     """
-    actor = link_holder(resident)
-    entries = await _all_entries(building, actor)
-    records = await _all_records(building, actor)
-    return orjson.dumps(
-        {
-            "about": about,
-            "building": building.entry.title,
-            "unit": resident.unit_label,
-            "exported_at": dt_util.utcnow().isoformat(),
-            "entries": entries,
-            "records": records,
-        },
-        option=orjson.OPT_INDENT_2,
+    given = notice.strip()
+    witnessed = bool(witnesses_in(given))
+    found, standing = await async_checked(
+        building, link_holder(resident), given if witnessed else None
     )
-
-
-async def _all_entries(building: Building, actor: Actor) -> list[Json]:
-    entries: list[Json] = []
-    before: int | None = None
-    while True:
-        wanted = Wanted(MOST_AT_ONCE, before_record=before)
-        told = await async_told_entries(building, actor, wanted)
-        entries += told
-        if len(told) < MOST_AT_ONCE:
-            return entries
-        before = cast("int", told[-1]["record"])
-
-
-async def _all_records(building: Building, actor: Actor) -> list[JsonValueType]:
-    records: list[JsonValueType] = []
-    after: int | None = 0
-    while after is not None:
-        told = await async_told_records(building, actor, after)
-        records += cast("list[JsonValueType]", told["records"])
-        after = cast("int | None", told["next"])
-    return records
+    return Checked(
+        records=found.records,
+        broken_at=found.broken_at,
+        notices=[(witness.record, each.value) for witness, each in standing.items()],
+        is_read=witnessed or not given,
+    )
 
 
 def _shut(building: Building, unit: str, now: datetime) -> Shut | None:

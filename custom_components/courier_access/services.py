@@ -32,6 +32,7 @@ from .residents import (
     check,
 )
 from .rules_form import RULES_FIELDS, async_set_rules, told_change, told_rules
+from .taking_home import MOST_NOTICE, async_verified
 
 ATTR_AT: Final = "at"
 ATTR_LIMIT: Final = "limit"
@@ -39,6 +40,7 @@ ATTR_BEFORE: Final = "before"
 ATTR_UNTIL: Final = "until"
 ATTR_COURIER: Final = "courier"
 ATTR_GRANT_ID: Final = "grant_id"
+ATTR_NOTICE: Final = "notice"
 
 _DEVICE = {vol.Required(ATTR_DEVICE_ID): cv.string}
 _UNIT = {vol.Optional(CONF_UNIT): cv.string}
@@ -65,6 +67,9 @@ VETO = vol.Schema(
 CONFIRM_RESIDENT = vol.Schema(_DEVICE)
 RENEW_LINK = vol.Schema(_DEVICE)
 REVOKE_LINK = vol.Schema(_DEVICE)
+VERIFY_LEDGER = vol.Schema(
+    {**_DEVICE, vol.Optional(ATTR_NOTICE): vol.All(cv.string, vol.Length(max=MOST_NOTICE))}
+)
 
 
 @callback
@@ -82,6 +87,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     register(DOMAIN, "confirm_resident", _confirm_resident, CONFIRM_RESIDENT)
     register(DOMAIN, "renew_link", _renew_link, RENEW_LINK)
     register(DOMAIN, "revoke_link", _revoke_link, REVOKE_LINK)
+    register(DOMAIN, "verify_ledger", _verify_ledger, VERIFY_LEDGER, supports_response=only)
 
 
 async def _set_rules(call: ServiceCall) -> ServiceResponse:
@@ -153,6 +159,13 @@ async def _renew_link(call: ServiceCall) -> None:
 async def _revoke_link(call: ServiceCall) -> None:
     building, resident = resident_of(call)
     await async_revoke_link(building, await async_acting(building, call.context), resident)
+
+
+async def _verify_ledger(call: ServiceCall) -> ServiceResponse:
+    """Check the whole record, and whether the record that an earlier notice was of is still in it."""
+    building, _ = building_of(call)
+    actor = await async_acting(building, call.context)
+    return await async_verified(building, actor, call.data.get(ATTR_NOTICE) or None)
 
 
 def _unit(call: ServiceCall) -> str | None:

@@ -1,16 +1,27 @@
 """The record as a resident takes it home, and whether it stands as it was written (promise 5)."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .building import Building
+from .const import DOMAIN
 from .ledger import export
+from .ledger.chain import Verification
 from .ledger.export import ExportedRecord
+from .ledger.witness import Standing
 from .permissions import Actor, Deed
-from .residents import check, ledger_faults_told
+from .residents import check, ledger_faults_told, wrong
+from .verify_record import Witness, __file__ as verifier, witnesses_in
+from .verifying import AskedTooOften
 
 MOST_RECORDS: Final = 500
+MOST_NOTICE: Final = 4_096
+"""How many letters of a notice are read; the longest that is written has fewer."""
+VERIFIER: Final = Path(verifier)
 
 
 async def async_told_records(
@@ -53,20 +64,59 @@ def told_record(record: ExportedRecord) -> JsonObjectType:
     }
 
 
-async def async_verified(building: Building, actor: Actor) -> JsonObjectType:
+async def async_checked(
+    building: Building, actor: Actor, notice: str | None
+) -> tuple[Verification, Mapping[Witness, Standing]]:
     """Check the whole record here and now, also the parts of it that the actor may not read.
 
+    `notice` is what the reader was told earlier, or the part of it with the record's number and hash: whether that
+    record still stands is checked, too (`verify_record.witnesses_in`).
+
     Raises:
-        ServiceValidationError: the actor may not.
+        ServiceValidationError: the actor may not, or nothing in the notice witnesses a record.
+        AskedTooOften: the actor has to wait.
         HomeAssistantError: the ledger can't be read.
 
     """
     check(actor, Deed.EXPORT)
+    witnesses = () if notice is None else witnesses_in(notice)
+    if notice is not None and not witnesses:
+        raise wrong("no_witness")
+    whose = actor.user_id or actor.residents[0].id
     with ledger_faults_told():
-        found = await building.ledger.verify()
-    return {
+        return await building.verifying.check(whose, witnesses)
+
+
+async def async_verified(building: Building, actor: Actor, notice: str | None) -> JsonObjectType:
+    """Tell what a check of the record found, as `async_checked` does.
+
+    Raises:
+        ServiceValidationError: the actor may not, or has to wait, or nothing in the notice witnesses a record.
+        HomeAssistantError: the ledger can't be read.
+
+    """
+    try:
+        found, standing = await async_checked(building, actor, notice)
+    except AskedTooOften as often:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="checked_too_often",
+            translation_placeholders={"seconds": str(often.seconds)},
+        ) from None
+    told: JsonObjectType = {
         "intact": found.intact,
         "records": found.records,
         "head": found.head.hex(),
         "broken_at": found.broken_at,
     }
+    if notice is not None:
+        told["notices"] = [
+            {"record": witness.record, "hash": witness.hash, "standing": each.value}
+            for witness, each in standing.items()
+        ]
+    return told
+
+
+def read_verifier() -> str:
+    """Return the program that checks an export anywhere: one file, which needs nothing but Python."""
+    return VERIFIER.read_text("utf-8")

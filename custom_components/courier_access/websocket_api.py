@@ -33,6 +33,7 @@ from .building import Building
 from .changes import Changes
 from .checks import told_checks
 from .const import DOMAIN
+from .notice_text import texts
 from .overview import is_visible, told_grants, told_overview
 from .permissions import Actor, Deed
 from .readings import MOST_ENTRIES, Wanted, async_told_entries
@@ -54,7 +55,15 @@ from .rules_form import (
     told_change,
     told_rules,
 )
-from .taking_home import MOST_RECORDS, async_told_records, async_verified
+from .spreadsheet import async_sheet
+from .taking_home import (
+    MOST_NOTICE,
+    MOST_RECORDS,
+    VERIFIER,
+    async_told_records,
+    async_verified,
+    read_verifier,
+)
 
 NOT_FOUND: Final = frozenset(
     {
@@ -67,7 +76,7 @@ NOT_FOUND: Final = frozenset(
 )
 """What is said of something that isn't there."""
 
-INVALID: Final = frozenset({"pause_in_the_past", "pause_too_long"})
+INVALID: Final = frozenset({"no_witness", "pause_in_the_past", "pause_too_long"})
 _NOT_ALLOWED: Final = ("not_allowed_", "not_your_unit")
 
 _RESIDENT: Final[VolDictType] = {vol.Required("resident"): str}
@@ -305,9 +314,34 @@ async def _export(call: Call) -> JsonValueType:
     )
 
 
-@_command("verify", {})
+@_command(
+    "export/entries",
+    {
+        vol.Optional("before"): vol.All(int, vol.Range(min=1)),
+        vol.Optional("limit", default=MOST_ENTRIES): vol.All(int, vol.Range(1, MOST_ENTRIES)),
+        vol.Optional("language", default="en"): str,
+    },
+)
+async def _export_entries(call: Call) -> JsonValueType:
+    """Write entries as CSV, page by page."""
+    check(call.actor, Deed.EXPORT)
+    wanted = Wanted(call.message["limit"], before_record=call.message.get("before"))
+    said = await texts(call.building.hass, call.message["language"])
+    sheet = await async_sheet(call.building, call.actor, said, wanted)
+    return {"csv": sheet.written, "next": sheet.next}
+
+
+@_command("export/verifier", {})
+async def _export_verifier(call: Call) -> JsonValueType:
+    """Hand over the program that checks an export anywhere."""
+    check(call.actor, Deed.EXPORT)
+    written = await call.building.hass.async_add_executor_job(read_verifier)
+    return {"name": VERIFIER.name, "program": written}
+
+
+@_command("verify", {vol.Optional("notice"): vol.All(str, vol.Length(max=MOST_NOTICE))})
 async def _verify(call: Call) -> JsonValueType:
-    return await async_verified(call.building, call.actor)
+    return await async_verified(call.building, call.actor, call.message.get("notice"))
 
 
 COMMANDS: Final = (
@@ -324,5 +358,7 @@ COMMANDS: Final = (
     _renew_link,
     _revoke_link,
     _export,
+    _export_entries,
+    _export_verifier,
     _verify,
 )

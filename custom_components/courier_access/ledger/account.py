@@ -5,6 +5,7 @@ refusal was repeated, and when last, stands in no record and is not looked at.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -36,12 +37,10 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 def verify(conn: Connection) -> Verification:
     """Check the whole chain, and that each entry reads as its records say."""
     found = chain.verify(conn)
-    if not found.intact or (seq := _first_otherwise(conn)) is None:
-        return found
-    return Verification(found.records, found.head, broken_at=seq)
+    return found if not found.intact else replace(found, broken_at=first_otherwise(conn))
 
 
-def _first_otherwise(conn: Connection) -> int | None:
+def first_otherwise(conn: Connection) -> int | None:
     """Return the first record of an attempt whose entry is missing or reads otherwise."""
     later: dict[object, dict[str, object]] = {}
     for row in conn.execute(

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from ..access.model import GrantKey
-from .page import AGREE, COURIER, DO, GRANT
+from .page import AGREE, CHECK, COURIER, DO, GRANT, NOTICE
 from .shown import Do
 
 _MOST_FIELDS: Final = 4
@@ -26,7 +26,14 @@ class Asked:
     agreed: bool = False
 
 
-def read_form(body: bytes) -> Asked:
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The reader wants the record checked, and what was entered of an earlier notice."""
+
+    notice: str
+
+
+def read_form(body: bytes) -> Asked | Check:
     """Read a form that was sent.
 
     Raises:
@@ -34,6 +41,10 @@ def read_form(body: bytes) -> Asked:
 
     """
     fields = _fields(body)
+    if fields.get(DO) == CHECK:
+        if fields.keys() != {DO, NOTICE}:
+            raise NotOurs
+        return Check(fields[NOTICE])
     try:
         do = Do(fields.get(DO, ""))
     except ValueError:

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 from ..access.model import Attitude, Consent, Decision
 from .html import NOTHING, Html, button, document, element, items, join, paragraph, section, text
-from .shown import Came, Delivery, Do, Shown
+from .shown import Came, Checked, Delivery, Do, Shown
 from .words import Words
 
 DO = "do"
 AGREE = "agree"
 COURIER = "courier"
 GRANT = "grant"
+CHECK = "check_record"
+NOTICE = "notice"
 EXPORT = "export"
+ENTRIES = "entries"
+VERIFIER = "verifier"
 
 
 def personal_page(words: Words, shown: Shown) -> str:
@@ -23,22 +27,15 @@ def personal_page(words: Words, shown: Shown) -> str:
         element("h1", text(shown.building)),
         paragraph(say("page_unit", unit=shown.unit), classes="soft"),
         _said(words, shown),
+        *_checked(words, shown.checked),
         section(say("page_now"), *_now(words, shown)),
         section(say("page_expected"), _expected(words, shown)) if shown.counts else NOTHING,
         section(say("page_stop"), *_stop(words, shown)),
         section(say("page_consent"), *_consent(words, shown)),
         section(say("page_hours_heading"), *_hours(words, shown)),
         section(say("page_came"), *_came(words, shown)),
-        section(
-            say("page_take"),
-            paragraph(say("page_take_says")),
-            element(
-                "a",
-                say("page_take_link"),
-                classes="button",
-                attributes={"href": f"?{EXPORT}", "download": "courier-access.json"},
-            ),
-        ),
+        section(say("page_check"), *_check(words)),
+        section(say("page_take"), *_take(words)),
         section(
             say("page_link"),
             paragraph(say("page_link_says")),
@@ -68,6 +65,55 @@ def _said(words: Words, shown: Shown) -> Html:
     return element(
         "p", words.say(f"page_said_{shown.said}"), classes="said", attributes={"role": "status"}
     )
+
+
+def _checked(words: Words, checked: Checked | None) -> Iterator[Html]:
+    """Say what a check of the record came to, and of each record that a notice was of."""
+    if checked is None:
+        return
+    count = str(checked.records)
+    if checked.broken_at is None:
+        lines = [paragraph(words.say("page_checked_intact", count=count), classes="now open")]
+    else:
+        broken = str(checked.broken_at)
+        lines = [paragraph(words.say("page_checked_broken", record=broken), classes="now shut")]
+    for record, standing in checked.notices:
+        lines.append(
+            paragraph(
+                words.say(f"page_standing_{standing}", record=str(record)),
+                classes="open" if standing == "unchanged" else "shut",
+            )
+        )
+    if not checked.is_read:
+        lines.append(paragraph(words.say("page_checked_unread"), classes="shut"))
+    elif not checked.notices:
+        lines.append(paragraph(words.say("page_checked_alone"), classes="soft"))
+    yield element("div", *lines, classes="said", attributes={"role": "status"})
+
+
+def _check(words: Words) -> Iterator[Html]:
+    yield paragraph(words.say("page_check_says"))
+    field = element(
+        "p",
+        element("label", words.say("page_check_notice"), attributes={"for": NOTICE}),
+        Html(f'<textarea id="{NOTICE}" name="{NOTICE}" rows="3" autocomplete="off"></textarea>'),
+    )
+    yield button(words.say("page_check_button"), {DO: CHECK}, field)
+
+
+def _take(words: Words) -> Iterator[Html]:
+    for what, says, name in (
+        (ENTRIES, "page_take_entries", "courier-access.csv"),
+        (EXPORT, "page_take", "courier-access.json"),
+        (VERIFIER, "page_take_verifier", "verify_record.py"),
+    ):
+        yield paragraph(words.say(f"{says}_says"))
+        yield element(
+            "a",
+            words.say(f"{says}_link"),
+            classes="button",
+            attributes={"href": f"?{what}", "download": name},
+        )
 
 
 def _now(words: Words, shown: Shown) -> Iterator[Html]:

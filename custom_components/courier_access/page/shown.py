@@ -81,6 +81,20 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of the record came to; `broken_at` is the first one that does not fit, None where all do.
+
+    `notices` are the records that the reader's earlier notice was of, each with how it stands (`ledger/witness.py`).
+    `is_read` is false where something was entered in which there is no such record.
+    """
+
+    records: int
+    broken_at: int | None
+    notices: Sequence[tuple[int, str]]
+    is_read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """All that stands on the page. `shut` is None where some courier may come in now.
 
@@ -99,3 +113,4 @@ class Shown:
     expected: Sequence[Delivery]
     came: Sequence[Came]
     said: Said | None = None
+    checked: Checked | None = None

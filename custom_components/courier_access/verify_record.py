@@ -1,0 +1,263 @@
+#!/usr/bin/env python3
+"""Checks an export of a building's record: that none of it was altered, left out or added.
+
+It needs nothing but Python 3.9 or newer and the export: take it anywhere. Give it the file, or all pages of one, and
+earlier exports, too, if you have some: where they differ, the record was rewritten since. --notice checks that the
+record which a message on your phone was of is still there: paste the message, or its number with the 20 letters and
+digits after it.
+"""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+import hashlib
+import json
+from pathlib import Path
+import re
+import sys
+from typing import Any
+
+# This file is taken to other machines: it imports nothing of the integration, and keeps to Python 3.9.
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What a notice says of its record: the record's number, and at least 80 bits of its hash in hex."""
+
+    record: int
+    hash: str
+
+
+_HASH = r"((?:[0-9a-f]{20,64}|(?:[0-9a-f][ -]?){19}[0-9a-f])(?![0-9a-z]))"
+_TO = r"\s{1,2}\S{1,3}\s{1,2}"
+_WITNESS = re.compile(
+    rf"(?<![0-9a-z])([0-9]{{1,15}})(?:{_TO}([0-9]{{1,15}}))?"
+    rf"(?:\s{{0,2}}[^\w\s]\s{{0,2}}|\s{{1,2}}){_HASH}(?:{_TO}{_HASH})?"
+)
+
+
+def witnesses_in(written: str) -> tuple[Witness, ...]:
+    """Find the witnesses in a notice, or in the part of it with number and hash, in whatever case and spacing.
+
+    A notice of several entries holds the first and the last one's: "5 to 9 · … to …".
+    """
+    found = []
+    for first, last, hashed, last_hashed in _WITNESS.findall(written.lower()):
+        if bool(last) == bool(last_hashed):
+            found.append(Witness(int(first), _bare(hashed)))
+            if last:
+                found.append(Witness(int(last), _bare(last_hashed)))
+    return tuple(dict.fromkeys(found))
+
+
+def _bare(hashed: str) -> str:
+    return re.sub("[ -]", "", hashed)
+
+
+class Altered(Exception):
+    """The export is not what was recorded."""
+
+
+def records_of(exports: Mapping[str, Any]) -> dict[int, Any]:
+    """Return all records of these exports by number; those that are in several must be the same in all."""
+    found: dict[int, Any] = {}
+    heads: dict[int, tuple[str, str]] = {}
+    for name, read in exports.items():
+        for page in _pages(read):
+            for record in page["records"]:
+                earlier = found.setdefault(record["record"], record)
+                if (earlier["hash"], earlier["body"]) != (record["hash"], record["body"]):
+                    raise Altered(f"record {record['record']} is another one in {name}")
+            head = page.get("head", {"record": 0})
+            if head["record"]:
+                heads[head["record"]] = (head["hash"], name)
+    for number, (hashed, name) in heads.items():
+        if number not in found:
+            raise Altered(f"{name} was written when there were {number} records, and not all came")
+        if found[number]["hash"] != hashed:
+            raise Altered(f"record {number} is not the one that was the newest for {name}")
+    return found
+
+
+def _pages(read: Any) -> "list[Any]":
+    return read if isinstance(read, list) else [read]
+
+
+def check(records: Mapping[int, Any]) -> bytes:
+    """Recompute every hash from the one before; return the newest."""
+    digest = bytes(32)
+    for number in range(1, len(records) + 1):
+        record = records.get(number)
+        if record is None:
+            raise Altered(f"record {number} is missing")
+        body = record["body"].encode()
+        digest = hashlib.sha256(b"\x00" + digest + body).digest()
+        if digest.hex() != record["hash"]:
+            raise Altered(f"record {number} was altered, or one before it")
+        said = json.loads(body)
+        if said["seq"] != number:
+            raise Altered(f"record {number} calls itself {said['seq']!r}")
+        for name, opened in record["opened"].items():
+            salted = bytes.fromhex(opened["salt"]) + opened["value"].encode()
+            if hashlib.sha256(salted).hexdigest() != said["personal"].get(name):
+                raise Altered(f"{name!r} of record {number} was altered")
+    return digest
+
+
+_ATTEMPTS = ("entry.admitted", "entry.refused")
+
+
+def check_entries(page: Mapping[str, Any], records: Mapping[int, Any]) -> None:
+    """See that the list of entries in an export says what its records say, and leaves none out.
+
+    How often a refusal was repeated stands in no record and is not looked at; what was erased neither.
+    """
+    if "entries" not in page:
+        return
+    stories = _stories(records)
+    listed = {}
+    for entry in page["entries"]:
+        number = entry["record"]
+        story = stories.get(number)
+        if story is None or number in listed:
+            raise Altered(f"the entry at record {number!r} was made up")
+        # An outcome may have come after the entry was written down here, and before its record was.
+        if not any(_reads(entry, said) for said in story):
+            raise Altered(f"the entry at record {number} reads otherwise than its records say")
+        _check_personal(entry, records[number])
+        listed[number] = entry
+    for number in stories:
+        if number <= page["entries_up_to"] and number not in listed:
+            raise Altered(f"the entry at record {number} was left out")
+
+
+def _stories(records: Mapping[int, Any]) -> "dict[int, list[dict[str, Any]]]":
+    """Return what is said of each attempt, by the number of its record: at first, and after each later record."""
+    stories: dict[int, list[dict[str, Any]]] = {}
+    number_of: dict[str, int] = {}
+    for number in range(1, len(records) + 1):
+        body = json.loads(records[number]["body"])
+        if body["kind"] in _ATTEMPTS:
+            number_of[body["entry_id"]] = number
+            stories[number] = [_at_first(body)]
+        elif body["kind"].startswith("entry.") and body.get("entry_id") in number_of:
+            story = stories[number_of[body["entry_id"]]]
+            story.append({**story[-1], **_later(body)})
+    return stories
+
+
+def _at_first(body: Mapping[str, Any]) -> "dict[str, Any]":
+    return {
+        "entry_id": body["entry_id"],
+        "at": body["at"],
+        "courier": body["courier_name"],
+        "door": body["door_name"],
+        "decision": body["decision"],
+        "reason": body["reason"],
+        "outcome": None,
+        "lock_confirmed": None,
+        "unlocked_until": None,
+        "completed_at": None,
+    }
+
+
+def _later(body: Mapping[str, Any]) -> "dict[str, Any]":
+    if body["kind"] == "entry.outcome":
+        return {name: body[name] for name in ("outcome", "lock_confirmed", "unlocked_until")}
+    if body["kind"] == "entry.stopped":
+        stopped = {"decision": "refused", "completed_at": body["at"]}
+        return stopped if body["reason"] is None else {**stopped, "reason": body["reason"]}
+    return {"completed_at": body["at"]} if body["kind"] == "entry.completed" else {}
+
+
+_INSTANTS = ("at", "unlocked_until", "completed_at")
+
+
+def _reads(entry: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    return all(
+        _instant(entry[name]) == _instant(value) if name in _INSTANTS else entry[name] == value
+        for name, value in said.items()
+    )
+
+
+def _instant(written: "str | None") -> "datetime | None":
+    return None if written is None else datetime.fromisoformat(written)
+
+
+def _check_personal(entry: Mapping[str, Any], record: Mapping[str, Any]) -> None:
+    number = record["record"]
+    committed, opened = json.loads(record["body"])["personal"], record["opened"]
+    for name in ("parcel_ref", "driver_ref"):
+        value = entry.get(name)
+        if value is None:
+            continue
+        if name not in committed or (name in opened and opened[name]["value"] != value):
+            raise Altered(f"{name!r} of the entry at record {number} was altered")
+    if "unit_labels" in opened and "units" in entry:
+        labels = json.loads(opened["unit_labels"]["value"]).values()
+        if not set(entry["units"]) <= set(labels):
+            raise Altered(f"the units of the entry at record {number} were altered")
+
+
+def check_notice(records: Mapping[int, Any], witness: Witness) -> None:
+    """See that a notice was of a record as it is now."""
+    record = records.get(witness.record)
+    if record is None:
+        raise Altered(f"record {witness.record}, which a notice was of, is missing")
+    if not record["hash"].startswith(witness.hash):
+        raise Altered(f"record {witness.record} is not the one that a notice was of")
+
+
+def check_all(exports: Mapping[str, Any], notices: Iterable[str]) -> str:
+    """Check exports by their names, and notices as they were written; say that nothing is wrong.
+
+    Raises:
+        Altered: something is.
+
+    """
+    witnesses: list[Witness] = []
+    for notice in notices:
+        found = witnesses_in(notice)
+        if not found:
+            raise Altered("a notice holds no record's number with at least 20 letters and digits")
+        witnesses += found
+    records = records_of(exports)
+    digest = check(records)
+    for read in exports.values():
+        for page in _pages(read):
+            check_entries(page, records)
+    for witness in witnesses:
+        check_notice(records, witness)
+    seen = f" {len(witnesses)} of a notice found." if witnesses else ""
+    return f"{len(records)} records, none altered.{seen} The newest is {digest.hex()}"
+
+
+def main() -> int:
+    """Check what is given; say what is wrong and return 1, or that nothing is and return 0."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("export", nargs="+", help="the export, its pages, and earlier exports")
+    parser.add_argument("--notice", action="append", default=[], metavar="MESSAGE")
+    asked = parser.parse_args()
+    try:
+        exports = {path: json.loads(Path(path).read_text("utf-8")) for path in asked.export}
+        said, status = check_all(exports, asked.notice), 0
+    except (
+        Altered,
+        AttributeError,
+        LookupError,
+        OSError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as err:
+        said, status = f"NOT INTACT: {err or type(err).__name__}", 1
+    # A hostile export must not steer the terminal.
+    print("".join(letter if letter.isprintable() else "?" for letter in said))
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
