@@ -46,6 +46,10 @@ class Asked:
     end: datetime
     most: int
 
+    def is_same(self, other: Asked) -> bool:
+        """Whether it is a repeat: the order in which units are named says nothing."""
+        return replace(self, units=other.units) == other and set(self.units) == set(other.units)
+
 
 @dataclass(frozen=True)
 class Press:
@@ -198,9 +202,10 @@ class Reference:
         if grant is not None and grant.revoked:
             return "refused", "revoked"
         earlier = None if grant is None else grant.asked
-        if earlier is not None and asked.revision <= earlier.revision and asked != earlier:
+        is_same = earlier is not None and asked.is_same(earlier)
+        if earlier is not None and asked.revision <= earlier.revision and not is_same:
             return "refused", "stale_revision"
-        if grant is not None and asked == earlier and grant.accepted and self.now < asked.end:
+        if grant is not None and is_same and grant.accepted and self.now < asked.end:
             return "accepted", "ok"
         vetoed = (
             []
