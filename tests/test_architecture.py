@@ -30,6 +30,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "notice_text",
             "notices",
             "openers",
+            "openers_watched",
             "opening",
             "page_address",
             "phone_actions",

@@ -25,6 +25,12 @@ NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
     FanoutKind.GRANT_REFUSED: DELIVERY | {"reason": "not_accepting"},
     FanoutKind.ACCESS_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
     FanoutKind.UNIT_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
+    FanoutKind.UNLOCKED_LATE: {
+        "courier": "Slow Post",
+        "door": "Lobby",
+        "entered_at": "2026-11-24T12:00:00+00:00",
+        "at": "2026-11-24T12:01:00+00:00",
+    },
     FanoutKind.COURIER_ADMITTED: {"courier": "Slow Post"},
     FanoutKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     FanoutKind.RESIDENT_COUNTED: {"name": "Dora", "resident_id": "dora"},

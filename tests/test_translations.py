@@ -220,6 +220,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "link_renewed",
         "records",
         "courier_admitted",
+        "unlocked_late",
         "resident_added",
         "resident_counted",
         "resident_removed",

@@ -45,13 +45,15 @@ class Aftermath:
         grants: Grants,
         events: DoorEvents,
         spawn: Callable[[Coroutine[object, object, None], str], object],
+        owed: Callable[[], None],
         clock: Callable[[], datetime],
     ) -> None:
-        """Begin with no entries; `spawn` runs what is to be written to its end."""
+        """Begin with no entries; `spawn` runs what is to be written to its end, `owed` is called when notices are owed."""
         self._ledger = ledger
         self._grants = grants
         self._events = events
         self._spawn = spawn
+        self._owed = owed
         self._clock = clock
         self._followed: dict[str, _Followed] = {}
 
@@ -130,6 +132,7 @@ class Aftermath:
             lambda transaction: claims.take_again(transaction, followed.entry_id, at),
             followed.entry_id,
         )
+        self._owed()
         if uses is not None and followed.key is not None:
             self._grants.count_use(followed.key, uses)
 

@@ -26,11 +26,13 @@ from .directory import Directory
 from .door import DoorDriver
 from .events import DoorEvents
 from .grants import Grants
+from .issues import Issues
 from .ledger import claims, relocks
 from .ledger.ledger import Ledger
 from .linked import states_of
 from .links import Links
 from .notices import Notices
+from .openers_watched import OpenersWatched
 from .page_address import link_url
 from .phone_actions import PhoneActions, Verb
 from .rules import Rulebook
@@ -108,7 +110,9 @@ class Building:
         )
         self.phone_actions.on(Verb.APPROVE, self.asking.approve)
         self.phone_actions.on(Verb.DECLINE, self.asking.decline)
-        self._aftermath = Aftermath(self.ledger, self.grants, self.events, self._spawn, clock)
+        self._aftermath = Aftermath(
+            self.ledger, self.grants, self.events, self._spawn, self._wake_notices, clock
+        )
         self.drivers = {
             door_id: DoorDriver(
                 hass,
@@ -119,6 +123,9 @@ class Building:
             )
             for door_id, door in doors.items()
         }
+        self._openers_watched = OpenersWatched(
+            hass, Issues(hass, entry.entry_id), self.drivers.values()
+        )
         admission = Admission(
             self.ledger,
             self.rulebook,
@@ -198,6 +205,7 @@ class Building:
             await driver.async_start()
         for relock in left:
             self._resume(relock)
+        self._openers_watched.start()
         await self.notices.async_start()
         self.phone_actions.start()
         self.clock_watch.async_start()
@@ -218,6 +226,7 @@ class Building:
         await self.async_close_to_couriers()
         self.clock_watch.async_stop()
         self.phone_actions.stop()
+        self._openers_watched.stop()
         for driver in self.drivers.values():
             await driver.async_stop()
         await self._async_settle()

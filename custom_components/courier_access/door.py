@@ -103,6 +103,21 @@ class DoorDriver:
         return self._opener.available
 
     @property
+    def opener_removed(self) -> bool:
+        """Whether what opened it is gone for good."""
+        return self._opener.removed
+
+    @property
+    def lock_due(self) -> datetime | None:
+        """When it is to be locked, or was and still is; None where nothing is to be locked."""
+        return self._relock.deadline
+
+    @property
+    def waits_for_leaf(self) -> bool:
+        """Whether its leaf stands open, so that it can't be locked."""
+        return self._contact.leaf is Leaf.STANDING_OPEN
+
+    @property
     def supports_open(self) -> bool:
         """Whether the opener can release the latch."""
         return self._opener.supports_open
@@ -326,6 +341,7 @@ class DoorDriver:
                 self._stories.complete(story)
             else:
                 self._run_unlock_time(story, dt_util.utcnow())
+                self._listeners.tell(story.context)
 
     @callback
     def _leaf_moved(self, was: Leaf, leaf: Leaf) -> None:

@@ -20,6 +20,9 @@ class IssueKind(StrEnum):
 
     RESIDENT_UNREACHABLE = "resident_unreachable"
     NO_EXTERNAL_URL = "no_external_url"
+    OPENER_OFFLINE = "opener_offline"
+    OPENER_REMOVED = "opener_removed"
+    DOOR_NOT_LOCKED = "door_not_locked"
 
 
 class Fix(StrEnum):
@@ -66,12 +69,17 @@ class Issues:
     @callback
     def show_only(self, kind: IssueKind, subjects: Mapping[str, Mapping[str, str]]) -> None:
         """Show an issue of each of these subjects, with its placeholders, and of this kind no other."""
-        shown = {self._issue_id(kind, subject) for subject in subjects}
-        for issue in self._shown():
-            if issue.translation_key == kind and issue.issue_id not in shown:
-                self._delete(issue.issue_id)
+        self.keep(kind, subjects)
         for subject, placeholders in subjects.items():
             self.show(kind, subject, placeholders)
+
+    @callback
+    def keep(self, kind: IssueKind, subjects: Iterable[str]) -> None:
+        """Show no issue of this kind any longer but those of these subjects, where they are shown."""
+        kept = {self._issue_id(kind, subject) for subject in subjects}
+        for issue in self._shown():
+            if issue.translation_key == kind and issue.issue_id not in kept:
+                self._delete(issue.issue_id)
 
     @callback
     def clear(self, kind: IssueKind, subject: str | None = None) -> None:

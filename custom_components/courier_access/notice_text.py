@@ -125,6 +125,13 @@ def _told(
                 yield said["grant_refused_then"]
         case FanoutKind.ACCESS_PAUSED | FanoutKind.UNIT_PAUSED:
             yield said[notice.kind].format(time=_at(said, details["until"], now))
+        case FanoutKind.UNLOCKED_LATE:
+            yield said[notice.kind].format(
+                courier=details["courier"],
+                door=details["door"],
+                entered=_at(said, details["entered_at"], now),
+                time=_at(said, details["at"], now),
+            )
         case FanoutKind.COURIER_ADMITTED:
             yield said["courier_admitted"].format(courier=details["courier"])
         case FanoutKind.CONSENT_INVITED:

@@ -92,6 +92,11 @@ class Opener(ABC):
         return self.position is not Position.UNAVAILABLE
 
     @property
+    def removed(self) -> bool:
+        """Whether there is no such opener any more, so that it does not come back by itself."""
+        return False
+
+    @property
     @abstractmethod
     def has_state(self) -> bool:
         """Whether its state says how the door stands (a button's and a script's do not)."""
@@ -184,6 +189,11 @@ class EntityOpener(Opener):
     def position(self) -> Position:
         """How it reads now."""
         return self._position(self._entity.state)
+
+    @property
+    def removed(self) -> bool:
+        """Whether it was taken out of the registry; what was never there may still come."""
+        return self._entity.entity_id is None
 
     @property
     def has_state(self) -> bool:

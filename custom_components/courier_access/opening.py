@@ -48,7 +48,8 @@ class Command:
 
     A report that the door is unlocked confirms it, also one that repeats the state before, if it
     comes after the command was sent. An opener that can't be seen is never confirmed: its command
-    is concluded when it was taken. `concluded` is called once, perhaps while the command is sent.
+    is concluded when it was taken. One that went away meanwhile confirms nothing either: it may come
+    back with what it said before. `concluded` is called once, perhaps while the command is sent.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Command:
         self._opener = opener
         self._concluded: Callable[[Outcome], None] | None = concluded
         self._timer = Timer(hass)
+        self._went_away = False
 
     @callback
     def send(self, context: Context) -> asyncio.Task[None]:
@@ -81,7 +83,11 @@ class Command:
     @callback
     def opener_reads(self, position: Position) -> None:
         """Take in a report of the opener."""
-        if position is Position.JAMMED:
+        if position is Position.UNAVAILABLE:
+            self._went_away = True
+        elif self._went_away:
+            return
+        elif position is Position.JAMMED:
             self.conclude(Outcome.FAILED)
         elif position.lets_in and self._opener.is_seen:
             self.conclude(Outcome.OPENED)

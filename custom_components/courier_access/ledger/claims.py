@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Update, bindparam, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, select, update
 
 from ..access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
 from . import asks, entries, owed, relocks, replies
@@ -14,7 +14,7 @@ from .entries import Attempt
 from .ledger import Transaction
 from .replies import MessageKey
 from .rules import consents, paused
-from .tables import Instant, entries as entries_table, grant_units, grants
+from .tables import Instant, entries as entries_table, fanouts, grant_units, grants
 
 MOST_RETURNS: Final = 2
 """How often a grant's use is given back at the most, however often the door fails."""
@@ -202,26 +202,48 @@ def stop(
 
 
 def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | None:
-    """Take back a returned use, since the door unlocked after all, only late; return the grant's uses.
+    """Record that the door unlocked after all, only late, and take a returned use back; return the grant's uses.
 
-    None where no use had been returned.
+    None where no use had been returned. Whoever was owed the entry is told, since they read that the door was not
+    seen to open.
     """
     conn = transaction.conn
-    entry = conn.execute(
-        _entry(entry_id)
-        .where(entries_table.c.use_returned)
-        .values(use_returned=False)
-        .returning(entries_table.c.courier_id, entries_table.c.grant_id)
-    ).one_or_none()
-    transaction.append(
-        "entry.late_unlock", at, {"entry_id": entry_id, "use_taken": entry is not None}
+    entry = conn.execute(select(entries_table).where(entries_table.c.entry_id == entry_id)).one()
+    record = transaction.append(
+        "entry.late_unlock", at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )
-    if entry is None:
+    _owe_late_unlock(conn, record, entry, at)
+    if not entry.use_returned:
         return None
+    conn.execute(_entry(entry_id).values(use_returned=False))
     key = GrantKey(entry.courier_id, entry.grant_id)
     return conn.execute(
         _grant(key).values(uses=grants.c.uses + 1).returning(grants.c.uses)
     ).scalar_one_or_none()
+
+
+def _owe_late_unlock(conn: Connection, record: Recorded, entry: Row[Any], at: datetime) -> None:
+    told_to = conn.execute(
+        select(fanouts.c.set_revision).where(
+            fanouts.c.entry_id == entry.entry_id,
+            fanouts.c.kind == owed.FanoutKind.ENTRY_ADMITTED,
+        )
+    ).scalar_one()
+    owed.owe_telling(
+        conn,
+        owed.Telling(
+            owed.FanoutKind.UNLOCKED_LATE,
+            record.seq,
+            told_to,
+            at,
+            details={
+                "courier": entry.courier_name,
+                "door": entry.door_name,
+                "entered_at": entry.at.isoformat(),
+                "at": at.isoformat(),
+            },
+        ),
+    )
 
 
 def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:

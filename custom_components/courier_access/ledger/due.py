@@ -29,10 +29,12 @@ from .tables import entries, fanouts, notices, personal, records, resident_sets
 MOST_OF_ONE_RESIDENT: Final = 2
 """How many notices of one resident are sent at once: a target that hangs leaves the others' slots free."""
 
-FOR_OTHERS: Final = frozenset({"courier", "door", "starts_at", "ends_at", "reason", "until"})
+FOR_OTHERS: Final = frozenset(
+    {"courier", "door", "starts_at", "ends_at", "reason", "until", "entered_at", "at"}
+)
 """The details that those may read who are no recipients."""
 
-_OF_DELIVERIES: Final = (*REFUSALS, FanoutKind.DELIVERY_ANNOUNCED)
+_OF_DELIVERIES: Final = (*REFUSALS, FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.UNLOCKED_LATE)
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
 

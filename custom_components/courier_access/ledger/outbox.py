@@ -264,7 +264,14 @@ def readdress(conn: Connection) -> None:
     )
     of_deliveries = select(fanouts.c.id).where(
         fanouts.c.id == notices.c.fanout_id,
-        fanouts.c.kind.in_((FanoutKind.ENTRY_ADMITTED, FanoutKind.DELIVERY_ANNOUNCED, *REFUSALS)),
+        fanouts.c.kind.in_(
+            (
+                FanoutKind.ENTRY_ADMITTED,
+                FanoutKind.UNLOCKED_LATE,
+                FanoutKind.DELIVERY_ANNOUNCED,
+                *REFUSALS,
+            )
+        ),
     )
     conn.execute(
         update(notices)

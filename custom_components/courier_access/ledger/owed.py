@@ -40,6 +40,7 @@ class FanoutKind(StrEnum):
     ACCESS_RESUMED = "access_resumed"
     UNIT_PAUSED = "unit_paused"
     UNIT_RESUMED = "unit_resumed"
+    UNLOCKED_LATE = "unlocked_late"
     COURIER_ADMITTED = "courier_admitted"
     CONSENT_INVITED = "consent_invited"
     CONSENT_WITHDRAWN = "consent_withdrawn"
@@ -73,6 +74,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.ACCESS_RESUMED: Audience.EVERYBODY,
         FanoutKind.UNIT_PAUSED: Audience.RECIPIENTS,
         FanoutKind.UNIT_RESUMED: Audience.RECIPIENTS,
+        FanoutKind.UNLOCKED_LATE: Audience.EVERYBODY,
         FanoutKind.COURIER_ADMITTED: Audience.EVERYBODY,
         FanoutKind.CONSENT_INVITED: Audience.ONE,
         FanoutKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,

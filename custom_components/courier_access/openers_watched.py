@@ -1,0 +1,110 @@
+"""Doors whose opener can't be reached, is gone or doesn't lock: told to the owner for as long as that lasts."""
+
+from collections.abc import Collection
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from .door import DoorDriver
+from .issues import IssueKind, Issues
+from .timer import Timer
+
+OFFLINE_AFTER: Final = 3600.0
+"""Seconds for which an opener can't be reached before its owner is told."""
+
+NOT_LOCKED_AFTER: Final = 60.0
+"""Seconds after its deadline at which a door that is not locked yet is told of."""
+
+
+class OpenersWatched:
+    """The openers of a building's doors.
+
+    A removed opener is told of at once, since it does not come back by itself. What is shown stays while the
+    building is loaded anew, and goes when what it tells of is over.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, issues: Issues, drivers: Collection[DoorDriver]
+    ) -> None:
+        self._issues = issues
+        self._doors = [_WatchedDoor(hass, issues, driver) for driver in drivers]
+
+    @callback
+    def start(self) -> None:
+        """Begin, once the doors are being followed and old deadlines are taken up."""
+        doors = [door.id for door in self._doors]
+        for kind in (
+            IssueKind.OPENER_OFFLINE,
+            IssueKind.OPENER_REMOVED,
+            IssueKind.DOOR_NOT_LOCKED,
+        ):
+            self._issues.keep(kind, doors)
+        for door in self._doors:
+            door.start()
+
+    @callback
+    def stop(self) -> None:
+        """Look no longer; what is shown stays."""
+        for door in self._doors:
+            door.stop()
+
+
+class _WatchedDoor:
+    def __init__(self, hass: HomeAssistant, issues: Issues, driver: DoorDriver) -> None:
+        self.id = driver.door.id
+        self._issues = issues
+        self._driver = driver
+        self._offline = Timer(hass)
+        self._not_locked = Timer(hass)
+        self._stop_listening: CALLBACK_TYPE | None = None
+
+    @callback
+    def start(self) -> None:
+        self._stop_listening = self._driver.listen(self._look)
+        self._look()
+
+    @callback
+    def stop(self) -> None:
+        self._offline.stop()
+        self._not_locked.stop()
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+
+    @callback
+    def _look(self, _context: Context | None = None) -> None:
+        self._look_for_the_opener()
+        self._look_at_the_lock()
+
+    def _look_for_the_opener(self) -> None:
+        if self._driver.available:
+            self._offline.stop()
+            self._issues.clear(IssueKind.OPENER_OFFLINE, self.id)
+            self._issues.clear(IssueKind.OPENER_REMOVED, self.id)
+        elif self._driver.opener_removed:
+            self._offline.stop()
+            self._issues.clear(IssueKind.OPENER_OFFLINE, self.id)
+            self._show(IssueKind.OPENER_REMOVED)
+        else:
+            self._issues.clear(IssueKind.OPENER_REMOVED, self.id)
+            if not self._offline.runs:
+                self._offline.start(OFFLINE_AFTER, lambda: self._show(IssueKind.OPENER_OFFLINE))
+
+    @callback
+    def _look_at_the_lock(self) -> None:
+        if (deadline := self._driver.lock_due) is None:
+            self._not_locked.stop()
+            self._issues.clear(IssueKind.DOOR_NOT_LOCKED, self.id)
+            return
+        left = (deadline - dt_util.utcnow()).total_seconds() + NOT_LOCKED_AFTER
+        if left > 0.0:
+            self._not_locked.start(left, self._look_at_the_lock)
+        elif self._driver.waits_for_leaf:
+            # Somebody holds it open: that is told otherwise, and it is locked when it is shut.
+            self._not_locked.start(NOT_LOCKED_AFTER, self._look_at_the_lock)
+        else:
+            self._show(IssueKind.DOOR_NOT_LOCKED)
+
+    def _show(self, kind: IssueKind) -> None:
+        self._issues.show(kind, self.id, {"door": self._driver.door.name})
