@@ -13,12 +13,13 @@ from typing import Any, Final
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from . import account, chain, checkpoints
+from . import account, chain, checkpoints, migrations
 from .chain import Recorded, Value, Verification
 from .connections import raw, reader, roll_back, writer
 from .faults import Cause, LedgerTooNew, LedgerUnavailable, cause_of, unavailable
 from .files import Identity, identity
-from .tables import SCHEMA_VERSION, metadata
+from .migrations import STEPS
+from .tables import SCHEMA_VERSION
 
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
 
@@ -314,12 +315,8 @@ class Ledger:
             engine.dispose()
 
     def _prepare(self, conn: Connection) -> None:
+        migrations.bring_up_to_date(conn, SCHEMA_VERSION, STEPS)
         with conn.begin():
-            version = conn.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version > SCHEMA_VERSION:
-                raise LedgerTooNew(f"schema {version}, this version knows {SCHEMA_VERSION}")
-            metadata.create_all(conn)
-            conn.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
             self._head = chain.head(conn)
         self._files = identity(self._path)
 

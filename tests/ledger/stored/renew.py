@@ -1,0 +1,92 @@
+"""Lives in a building and stores its ledger as the present schema's: `scripts/stored`, until that version is released.
+
+Afterwards its file is never touched again: it is what people have.
+"""
+
+from pathlib import Path
+import sqlite3
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent, GrantKey, Rules
+from custom_components.courier_access.access.schedule import ALWAYS
+from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
+from custom_components.courier_access.permissions import link_holder
+from custom_components.courier_access.residents import (
+    async_pause,
+    async_renew_link,
+    async_resume,
+    async_veto,
+)
+from tests.asked_phones import ASK, AskedHouse, PushService, asked_house
+from tests.house import pass_time
+from tests.pages import Visitor, token_of
+
+STORED = Path(__file__).parent / f"v{SCHEMA_VERSION}.sql"
+LIVES = {"Ada": "3B", "Ben": "3B", "Cleo": "4A", "Dora": "5C"}
+
+
+async def test_renewal(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    freezer.move_to("2026-11-24T12:00:00+00:00")
+    asked = await asked_house(hass, hass_client_no_auth, service, LIVES, without_login=("Dora",))
+    await _live(hass, freezer, asked)
+    await asked.settle()
+    assert (await asked.house.building.ledger.verify()).intact
+    assert await hass.config_entries.async_unload(asked.house.entry.entry_id)
+    path = ledger_path(hass, asked.house.entry.entry_id)
+    await hass.async_add_executor_job(_store, path)
+
+
+async def _live(hass: HomeAssistant, freezer: FrozenDateTimeFactory, asked: AskedHouse) -> None:
+    """Let everything happen that leaves something in the ledger."""
+    sender, building = asked.sender, asked.house.building
+    dora = building.residents["resident-dora"]
+    visitor = Visitor(sender.client, token_of(asked.house, "Dora"))
+    await visitor.do("give_consent", agree="yes")
+    await sender.grant("asked", units=("3B", "4A"), max_entries=5, door="lobby", parcel_ref="P-1")
+    entering = await asked.come("Ada", "Ben", "Cleo", grant_id="asked", driver_ref="D-1")
+    await asked.phones["Ada"].answer("Let in")
+    assert (await entering).body["outcome"] == "opened"
+    await pass_time(hass, freezer, 30)
+
+    await sender.grant("vetoed", units=("3B", "4A"), door="lobby")
+    key = GrantKey("courier-parcel-post", "vetoed")
+    await async_veto(building, link_holder(building.residents["resident-cleo"]), key, "4a")
+    await sender.grant("revoked", units=("3B",), door="garage")
+    await sender.revoke("revoked")
+    await asked.decide("Cleo", Rules(consent=Consent.GIVEN, schedule=ALWAYS, digest_at=19 * 60))
+    await sender.grant("open", units=("4A",), door="lobby", max_entries=3, parcel_ref="P-2")
+    assert (await sender.enter("open", driver_ref="D-2")).body["outcome"] == "opened"
+    await pass_time(hass, freezer, 60)
+    for _ in range(3):
+        await sender.enter("made-up", door="lobby")
+
+    await async_pause(building, link_holder(dora))
+    assert (await sender.enter("open")).body["reason"] == "paused"
+    await async_resume(building, link_holder(dora))
+    await async_pause(building, link_holder(dora), "5c")
+    await async_renew_link(building, link_holder(dora), dora)
+    await building.rulebook.change(
+        building.residents["resident-ben"],
+        Rules(consent=Consent.WITHDRAWN, schedule=ASK.schedule),
+        Author(asked.people["Ben"].id),
+    )
+    await pass_time(hass, freezer, 180)
+    # The last entry is left as a crash would leave it: neither told nor locked behind.
+    assert (await sender.enter("open")).body["outcome"] == "opened"
+
+
+def _store(path: Path) -> None:
+    conn = sqlite3.connect(path)
+    lines = [*conn.iterdump(), f"PRAGMA user_version = {SCHEMA_VERSION};"]
+    conn.close()
+    STORED.write_text("\n".join(lines) + "\n", "utf-8")

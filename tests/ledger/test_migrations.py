@@ -1,0 +1,332 @@
+"""Files of earlier versions open, with all that is in them; what interrupts a migration leaves the file as it was."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+import shutil
+import sqlite3
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+import pytest
+from sqlalchemy import Connection, select
+
+from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger import entries, ledger as ledger_module
+from custom_components.courier_access.ledger.ledger import (
+    Ledger,
+    LedgerTooNew,
+    LedgerUnavailable,
+)
+from custom_components.courier_access.ledger.migrations import STEPS, Step
+from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, metadata
+from tests.house import build, courier, door, entries_of, resident
+from tests.ledger.parts import note
+
+STORED = {int(path.stem[1:]): path for path in (Path(__file__).parent / "stored").glob("v*.sql")}
+EACH = pytest.mark.parametrize("version", sorted(STORED))
+
+type Schema = Mapping[str, object]
+
+
+def restore(path: Path, version: int) -> None:
+    """Put a stored ledger in its place."""
+    conn = sqlite3.connect(path)
+    conn.executescript(STORED[version].read_text("utf-8"))
+    conn.close()
+
+
+def version_of(path: Path) -> int:
+    conn = sqlite3.connect(path)
+    found: int = conn.execute("PRAGMA user_version").fetchone()[0]
+    conn.close()
+    return found
+
+
+def rows_of(path: Path) -> dict[str, list[Any]]:
+    """Return all that is in a file, by table."""
+    conn = sqlite3.connect(path)
+    names = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = {name: conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+    conn.close()
+    return found
+
+
+def schema_of(path: Path) -> Schema:
+    """Return the tables of a file, as SQLite sees them, however they came to be so."""
+    conn = sqlite3.connect(path)
+    names = [
+        row[0]
+        for row in conn.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
+    ]
+    found = {}
+    for name in names:
+        columns = {row[1:] for row in conn.execute(f'PRAGMA table_xinfo("{name}")')}
+        indexes = {
+            (index[2], index[4], tuple(conn.execute(f'PRAGMA index_info("{index[1]}")')))
+            for index in conn.execute(f'PRAGMA index_list("{name}")')
+        }
+        references = {row[2:] for row in conn.execute(f'PRAGMA foreign_key_list("{name}")')}
+        found[name] = (columns, indexes, references)
+    conn.close()
+    return found
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what makes a later version of the code, with these steps to it from the present one."""
+
+    def make(*steps: Step) -> None:
+        known = {SCHEMA_VERSION + number: step for number, step in enumerate(steps)}
+        monkeypatch.setattr(ledger_module, "STEPS", {**STEPS, **known})
+        monkeypatch.setattr(ledger_module, "SCHEMA_VERSION", SCHEMA_VERSION + len(steps))
+
+    return make
+
+
+def add(conn: Connection) -> None:
+    """Lead on to a version with one more column and one more table."""
+    conn.exec_driver_sql("ALTER TABLE couriers ADD COLUMN colour VARCHAR NOT NULL DEFAULT 'blue'")
+    conn.exec_driver_sql("CREATE TABLE colours (name VARCHAR PRIMARY KEY)")
+    conn.exec_driver_sql("INSERT INTO colours SELECT DISTINCT colour FROM couriers")
+
+
+def test_each_released_version_is_stored_and_leads_on_to_the_next() -> None:
+    assert STORED.keys() == set(range(1, SCHEMA_VERSION + 1))
+    assert STEPS.keys() == set(range(1, SCHEMA_VERSION))
+
+
+def test_the_stored_file_was_really_used(path: Path) -> None:
+    restore(path, SCHEMA_VERSION)
+    rows = rows_of(path)
+    # What the ledger knows of itself comes with clocks and backups, not with couriers.
+    assert {name for name, found in rows.items() if not found} <= {"about"}
+
+
+async def test_the_tables_are_those_of_the_version_that_the_code_names(
+    path: Path, tmp_path: Path
+) -> None:
+    """A change of the tables needs a new version and its step; before the release, `scripts/stored`."""
+    restore(path, SCHEMA_VERSION)
+    fresh = Ledger(tmp_path / "fresh.db")
+    await fresh.open()
+    await fresh.close()
+
+    assert schema_of(path) == schema_of(tmp_path / "fresh.db")
+    assert schema_of(path).keys() == metadata.tables.keys()
+
+
+@EACH
+async def test_a_file_of_each_version_opens_and_all_in_it_is_read_and_verifies(
+    path: Path, tmp_path: Path, version: int
+) -> None:
+    restore(path, version)
+    before = rows_of(path)
+    ledger = Ledger(path)
+    await ledger.open()
+
+    found = await ledger.verify()
+    assert found.intact
+    assert found.records == len(before["records"]) > 30
+    read = await ledger.read(lambda conn: entries.latest(conn, 100))
+    assert {entry.decision for entry in read} == {"admitted", "refused"}
+    assert any(entry.personal for entry in read)
+    for table in metadata.sorted_tables:
+        await ledger.read(lambda conn, table=table: conn.execute(select(table)).all())  # type: ignore[misc]
+    assert (await ledger.write(note)).seq == found.records + 1
+    assert (await ledger.verify()).intact
+    await ledger.close()
+    fresh = Ledger(tmp_path / "fresh.db")
+    await fresh.open()
+    await fresh.close()
+    assert schema_of(path) == schema_of(tmp_path / "fresh.db")
+    assert version_of(path) == SCHEMA_VERSION
+
+
+@EACH
+async def test_a_building_loads_with_a_file_of_each_version(
+    hass: HomeAssistant, version: int
+) -> None:
+    first = await build(hass, door(), courier(), resident("Dora", "5C"))
+    assert await hass.config_entries.async_unload(first.entry.entry_id)
+    await first.settle()
+    path = ledger_path(hass, first.entry.entry_id)
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        file.unlink(missing_ok=True)
+    restore(path, version)
+
+    assert await hass.config_entries.async_setup(first.entry.entry_id)
+    await first.settle()
+
+    kept = await entries_of(first.building, 100)
+    assert {entry.courier_name for entry in kept} == {"Parcel Post"}
+    assert (await first.building.ledger.verify()).intact
+    assert hass.services.has_service(DOMAIN, "verify_ledger")
+
+
+async def test_a_step_keeps_what_there_is_and_adds_what_it_says(
+    path: Path, next_version: Callable[..., None]
+) -> None:
+    restore(path, SCHEMA_VERSION)
+    before = rows_of(path)
+    next_version(add)
+    ledger = Ledger(path)
+    await ledger.open()
+
+    assert (await ledger.verify()).intact
+    await ledger.close()
+    after = rows_of(path)
+    assert version_of(path) == SCHEMA_VERSION + 1
+    assert after.pop("colours") == [("blue",)]
+    assert after.pop("couriers") == [(*row, "blue") for row in before.pop("couriers")]
+    assert after == before
+
+    await ledger.open()
+    await ledger.close()
+    assert rows_of(path)["colours"] == [("blue",)]
+
+
+async def test_the_version_before_leaves_a_migrated_file_alone(
+    path: Path, next_version: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restore(path, SCHEMA_VERSION)
+    next_version(add)
+    ledger = Ledger(path)
+    await ledger.open()
+    await ledger.close()
+    monkeypatch.undo()
+    before = rows_of(path)
+
+    with pytest.raises(LedgerTooNew, match=f"schema {SCHEMA_VERSION + 1}"):
+        await Ledger(path).open()
+    assert rows_of(path) == before
+
+
+async def test_a_step_that_fails_leaves_the_file_as_it_was(
+    path: Path, next_version: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(conn: Connection) -> None:
+        add(conn)
+        conn.exec_driver_sql("INSERT INTO nowhere VALUES (1)")
+
+    restore(path, SCHEMA_VERSION)
+    before = rows_of(path)
+    next_version(fail)
+    with pytest.raises(LedgerUnavailable, match="nowhere"):
+        await Ledger(path).open()
+
+    assert (version_of(path), rows_of(path)) == (SCHEMA_VERSION, before)
+    monkeypatch.undo()
+    ledger = Ledger(path)
+    await ledger.open()
+    assert (await ledger.verify()).intact
+    await ledger.close()
+
+
+async def test_a_machine_that_stops_in_the_middle_of_a_step_leaves_the_file_as_it_was(
+    path: Path, tmp_path: Path, next_version: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / "left" / path.name
+
+    def stop(conn: Connection) -> None:
+        add(conn)
+        conn.exec_driver_sql("PRAGMA cache_spill = 1")
+        # So much that SQLite writes of it before the commit.
+        for _ in range(8):
+            conn.exec_driver_sql(
+                "INSERT INTO colours SELECT hex(randomblob(40)) FROM records, records"
+            )
+        left.parent.mkdir()
+        for file in path.parent.glob(f"{path.name}*"):
+            shutil.copy(file, left.parent / file.name)
+        assert left.with_name(f"{path.name}-wal").stat().st_size > 100_000
+
+    restore(path, SCHEMA_VERSION)
+    before = rows_of(path)
+    next_version(stop)
+    ledger = Ledger(path)
+    await ledger.open()
+    await ledger.close()
+    assert version_of(path) == SCHEMA_VERSION + 1
+
+    monkeypatch.undo()
+    assert (version_of(left), rows_of(left)) == (SCHEMA_VERSION, before)
+    again = Ledger(left)
+    await again.open()
+    assert (await again.verify()).intact
+    await again.close()
+
+
+async def test_of_two_steps_the_first_stays_where_the_second_fails(
+    path: Path, next_version: Callable[..., None]
+) -> None:
+    def fail(conn: Connection) -> None:
+        conn.exec_driver_sql("DROP TABLE colours")
+        raise OSError("the disk is gone")
+
+    restore(path, SCHEMA_VERSION)
+    next_version(add, fail)
+    with pytest.raises(LedgerUnavailable, match="gone"):
+        await Ledger(path).open()
+
+    assert version_of(path) == SCHEMA_VERSION + 1
+    assert rows_of(path)["colours"] == [("blue",)]
+    next_version(add, lambda conn: conn.exec_driver_sql("DROP TABLE colours"))
+    ledger = Ledger(path)
+    await ledger.open()
+    await ledger.close()
+    assert version_of(path) == SCHEMA_VERSION + 2
+
+
+async def test_a_table_that_others_refer_to_can_be_made_anew(
+    path: Path, next_version: Callable[..., None]
+) -> None:
+    def rebuild(conn: Connection) -> None:
+        conn.exec_driver_sql("CREATE TABLE sets AS SELECT * FROM resident_sets")
+        conn.exec_driver_sql("DROP TABLE resident_sets")
+        conn.exec_driver_sql(
+            "CREATE TABLE resident_sets (revision INTEGER PRIMARY KEY, at BIGINT, members JSON)"
+        )
+        conn.exec_driver_sql("INSERT INTO resident_sets SELECT * FROM sets")
+        conn.exec_driver_sql("DROP TABLE sets")
+
+    restore(path, SCHEMA_VERSION)
+    before = rows_of(path)
+    next_version(rebuild)
+    ledger = Ledger(path)
+    await ledger.open()
+
+    with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
+        await ledger.read(lambda conn: conn.exec_driver_sql("DELETE FROM resident_sets"))
+    await ledger.close()
+    assert rows_of(path) == before
+
+
+async def test_a_step_that_would_lose_what_others_refer_to_is_taken_back(
+    path: Path, next_version: Callable[..., None]
+) -> None:
+    restore(path, SCHEMA_VERSION)
+    before = rows_of(path)
+    next_version(lambda conn: conn.exec_driver_sql("DELETE FROM resident_sets"))
+
+    with pytest.raises(LedgerUnavailable, match="missing"):
+        await Ledger(path).open()
+    assert (version_of(path), rows_of(path)) == (SCHEMA_VERSION, before)
+
+
+@pytest.mark.parametrize("version", [-1, SCHEMA_VERSION])
+async def test_where_no_step_leads_on_the_file_is_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    restore(path, SCHEMA_VERSION)
+    conn = sqlite3.connect(path)
+    conn.execute(f"PRAGMA user_version = {version}")
+    conn.close()
+    before = rows_of(path)
+    monkeypatch.setattr(ledger_module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+
+    with pytest.raises(LedgerUnavailable, match=f"schema {version}"):
+        await Ledger(path).open()
+    assert (version_of(path), rows_of(path)) == (version, before)
