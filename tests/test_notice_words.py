@@ -34,10 +34,15 @@ NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
     FanoutKind.COURIER_ADMITTED: {"courier": "Slow Post"},
     FanoutKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     FanoutKind.RESIDENT_COUNTED: {"name": "Dora", "resident_id": "dora"},
+    FanoutKind.LEDGER_RESTORED: {"cause": "backup"},
     FanoutKind.DECIDED_ON_PAPER: {"decided_on": "2026-11-20", "consent": "given"},
 }
 TOLD = [kind for kind in FanoutKind if not kind.startswith("entry_")]
-OWNERS = [kind for kind in TOLD if AUDIENCES[kind] is Audience.RECIPIENTS_AND_OWNER]
+OWNERS = [
+    kind
+    for kind in TOLD
+    if AUDIENCES[kind] in (Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER)
+]
 LINK = "https://elm.example/page/0123456789abcdef"
 
 

@@ -13,11 +13,13 @@ from . import binary_sensor, calendar, config_flow, event, lock, switch  # noqa:
 from .building import Building, CourierAccessEntry, ledger_path
 from .const import DOMAIN
 from .issues import Issues
+from .ledger import marks
 from .ledger.ledger import LedgerTooNew, LedgerUnavailable
 from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
 from .personal_page import async_setup_personal_page
 from .reachable import async_follow_external_url
+from .seen import LastSeen
 from .services import async_setup_services
 from .webhook import Webhooks
 from .websocket_api import async_setup_websocket_api
@@ -99,8 +101,10 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
     def remove() -> None:
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
+        marks.forget(path)
 
     await hass.async_add_executor_job(remove)
+    await LastSeen(hass, entry.entry_id).remove()
 
 
 async def _async_changed(hass: HomeAssistant, entry: CourierAccessEntry) -> None:

@@ -21,6 +21,7 @@ from .asking import Asking
 from .clock import ClockWatch
 from .confirming import Confirmations
 from .const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
+from .copying import Copying
 from .correspondence import Correspondence
 from .directory import Directory
 from .door import DoorDriver
@@ -35,6 +36,7 @@ from .notices import Notices
 from .openers_watched import OpenersWatched
 from .page_address import link_url
 from .phone_actions import PhoneActions, Verb
+from .restore import Restore
 from .rules import Rulebook
 from .verifying import Verifying
 from .vetoes import Vetoes
@@ -59,7 +61,10 @@ class Building:
         self.entry = entry
         self.directory = Directory.read(hass, entry)
         self.events = DoorEvents()
-        self.ledger = Ledger(ledger_path(hass, entry.entry_id))
+        path = ledger_path(hass, entry.entry_id)
+        self.ledger = Ledger(path)
+        self.copying = Copying(hass, self.ledger, path)
+        self.restore = Restore(hass, self.ledger, path, entry.entry_id, dt_util.utcnow)
         self.verifying = Verifying(self.ledger, partial(entry.async_create_background_task, hass))
         self._tasks: set[asyncio.Task[object]] = set()
         self._open = False
@@ -147,6 +152,7 @@ class Building:
             admission,
             self.clock_watch,
             clock,
+            lambda: self.restore.at,
         )
 
     @property
@@ -161,8 +167,13 @@ class Building:
 
     @property
     def is_open(self) -> bool:
-        """Whether couriers' messages are answered."""
+        """Whether what comes in is answered."""
         return self._open
+
+    @property
+    def answers_couriers(self) -> bool:
+        """Whether couriers' messages are answered."""
+        return self._open and not self.restore.couriers_wait
 
     def personal_link(self, resident_id: str) -> str | None:
         """Return where a resident's personal page is; None for who has none, or where it can't be reached."""
@@ -180,7 +191,7 @@ class Building:
             LedgerUnavailable: the ledger can't be opened, so couriers can't be let in.
 
         """
-        await self.ledger.open()
+        await self.ledger.open(hold_checkpoints=self.copying.mark is not None)
         try:
             await self._take_up()
         except BaseException:
@@ -190,7 +201,13 @@ class Building:
     async def _take_up(self) -> None:
         directory = self.directory
         couriers = {courier.id: courier.name for courier in directory.couriers.values()}
-        await self.rulebook.load(directory.papers, directory.addressed, directory.unsure, couriers)
+        mark = self.copying.mark
+        await self.restore.take_up(directory.papers, mark)
+        if mark is not None:
+            await self.copying.begin(mark)
+        papers = self.restore.standing(directory.papers)
+        await self.rulebook.load(papers, directory.addressed, directory.unsure, couriers)
+        await self.restore.tell(self.rulebook)
         await self.links.load()
         await self.grants.load()
         await self.asking.load()
@@ -232,6 +249,7 @@ class Building:
         await self._async_settle()
         await self.notices.async_stop()
         await self.ledger.close()
+        await self.restore.async_stop()
 
     async def _async_settle(self) -> None:
         # Not for those that are done but not yet discarded: that would not let the loop discard them.

@@ -43,8 +43,9 @@ class Correspondence:
         admission: Admission,
         clock_watch: ClockWatch,
         clock: Callable[[], datetime],
+        restored_at: Callable[[], datetime | None],
     ) -> None:
-        """Begin with nothing in flight."""
+        """Begin with nothing in flight; `restored_at` says when the ledger was restored last."""
         self._building_name = building_name
         self._directory = directory
         self._ledger = ledger
@@ -53,6 +54,7 @@ class Correspondence:
         self._admission = admission
         self._clock_watch = clock_watch
         self._clock = clock
+        self._restored_at = restored_at
         self._in_flight: dict[tuple[str, str], bytes] = {}
 
     @callback
@@ -97,16 +99,18 @@ class Correspondence:
             return replies.problem(Problem.CLOCK_UNTRUSTED)
         now = self._clock()
         stale = is_stale(message, now)
+        # What was sent before a restore may have been done, revoked or vetoed already.
+        is_before = (restored := self._restored_at()) is not None and message.sent_at < restored
         match message.data:
             case Ping():
                 return await self._pong(courier, key)
             case GrantIssued() as issued:
                 limits(issued, courier.longest_grant, now)
-                return await self._grants.issue(courier, issued, key, stale=stale)
+                return await self._grants.issue(courier, issued, key, stale=stale or is_before)
             case GrantRevoked() as revoked:
                 return await self._grants.revoke(courier, revoked, key, stale=stale)
             case EntryRequested() as asked:
-                return await self._admission.enter(courier, asked, key, stale=stale)
+                return await self._admission.enter(courier, asked, key, stale=stale or is_before)
             case AvailabilityRequested() as question:
                 return await self._availability(courier, question, key)
 

@@ -23,10 +23,13 @@ class IssueKind(StrEnum):
     OPENER_OFFLINE = "opener_offline"
     OPENER_REMOVED = "opener_removed"
     DOOR_NOT_LOCKED = "door_not_locked"
+    LEDGER_RESTORED = "ledger_restored"
 
 
 class Fix(StrEnum):
     """What an issue offers its owner to have done about it; what each does stands in `repairs`."""
+
+    CONFIRM_KEYS = "confirm_keys"
 
 
 class Issues:

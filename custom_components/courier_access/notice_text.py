@@ -135,11 +135,16 @@ def _told(
         case FanoutKind.COURIER_ADMITTED:
             yield said["courier_admitted"].format(courier=details["courier"])
         case FanoutKind.CONSENT_INVITED:
+            if "cause" in details:
+                yield said["consent_invited_anew"]
             yield said["consent_invited"]
             if has_account:
                 yield said["consent_invited_account"]
             else:
                 yield said["consent_invited_paper" if link is None else "consent_invited_link"]
+        case FanoutKind.LEDGER_RESTORED:
+            yield said[f"ledger_restored_{details['cause']}"]
+            yield said["ledger_restored_then"]
         case FanoutKind.CONSENT_WITHDRAWN:
             yield said["consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"]
         case FanoutKind.RESIDENT_ADDED | FanoutKind.RESIDENT_COUNTED:

@@ -49,6 +49,7 @@ class Deed(StrEnum):
     CONFIRM_RESIDENT = "confirm_resident"
     RENEW_LINK = "renew_link"
     REVOKE_LINK = "revoke_link"
+    CONFIRM_KEYS = "confirm_keys"
 
 
 MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
@@ -69,6 +70,7 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
         Deed.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),
         Deed.REVOKE_LINK: frozenset({Role.SELF, Role.OWNER}),
+        Deed.CONFIRM_KEYS: frozenset({Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict (promise 4)."""

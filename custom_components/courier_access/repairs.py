@@ -18,7 +18,7 @@ from .building import Building
 from .const import DOMAIN
 from .issues import ENTRY_ID, FIX, Fix
 from .permissions import Actor, Deed
-from .residents import async_acting
+from .residents import async_acting, ledger_faults_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,14 @@ class Repair:
     do: Callable[[Building, Actor], Awaitable[None]]
 
 
-REPAIRS: Final[Mapping[Fix, Repair]] = MappingProxyType({})
+async def _confirm_keys(building: Building, actor: Actor) -> None:
+    with ledger_faults_told():
+        await building.restore.confirm_keys(actor.author)
+
+
+REPAIRS: Final[Mapping[Fix, Repair]] = MappingProxyType(
+    {Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _confirm_keys)}
+)
 
 
 class ConfirmFix(RepairsFlow):

@@ -164,7 +164,7 @@ class Webhooks:
         wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
         if wait is not None:
             raise _Refused(Problem.RATE_LIMITED, retry_after=wait)
-        if entry.state is not ConfigEntryState.LOADED or not entry.runtime_data.is_open:
+        if entry.state is not ConfigEntryState.LOADED or not entry.runtime_data.answers_couriers:
             raise _Refused(Problem.NOT_READY)
         building = entry.runtime_data
         key = MessageKey(desk.subentry_id, message_id, hashlib.sha256(body).digest())
@@ -187,7 +187,7 @@ async def _answer_once(building: Building, key: MessageKey, document: object) ->
             return replies.replayed(earlier.reply)
         if isinstance(document, Malformed):
             return replies.problem(Problem.MALFORMED, document.faults)
-        if not building.is_open:
+        if not building.answers_couriers:
             return replies.problem(Problem.NOT_READY)
         return await building.correspondence.answer(key.courier_id, parse(document), key)
     except Malformed as malformed:

@@ -129,6 +129,11 @@ class Ledger:
         """The time of the newest record on the disk, by which an untrusted clock is known (promise 8)."""
         return None if self._head is None else self._head.at
 
+    @property
+    def newest(self) -> Recorded | None:
+        """The newest record on the disk."""
+        return self._head
+
     async def open(self, *, hold_checkpoints: bool = False) -> None:
         """Open or create the file, with checkpoints held where somebody is copying it.
 

@@ -103,6 +103,10 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
     return len(ready)
 
 
+_EVERYBODY: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
+_OWNER_TOO: Final = frozenset({Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER})
+
+
 @dataclass(frozen=True, slots=True)
 class Acted:
     """What a reader acted on; `unit` is the resident's as it was then, empty for one who did not count yet."""
@@ -143,9 +147,9 @@ def _audience(
         return
     about = fanout.resident_id if audience is Audience.OTHER_RECIPIENTS else None
     for resident_id, unit in fanout.members:
-        if audience is Audience.EVERYBODY or (unit in units and resident_id != about):
+        if audience in _EVERYBODY or (unit in units and resident_id != about):
             yield resident_id, unit in units
-    if audience is Audience.RECIPIENTS_AND_OWNER:
+    if audience in _OWNER_TOO:
         yield OWNER, False
 
 

@@ -51,12 +51,14 @@ class FanoutKind(StrEnum):
     TARGETS_CHANGED = "targets_changed"
     DECIDED_ON_PAPER = "decided_on_paper"
     LINK_RENEWED = "link_renewed"
+    LEDGER_RESTORED = "ledger_restored"
 
 
 class Audience(StrEnum):
     """To whom something is told; *recipients* are the residents of the units concerned, *other* ones all but whom it is about."""
 
     EVERYBODY = "everybody"
+    EVERYBODY_AND_OWNER = "everybody_and_owner"
     RECIPIENTS = "recipients"
     OTHER_RECIPIENTS = "other_recipients"
     RECIPIENTS_AND_OWNER = "recipients_and_owner"
@@ -85,6 +87,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.TARGETS_CHANGED: Audience.ONE,
         FanoutKind.DECIDED_ON_PAPER: Audience.ONE,
         FanoutKind.LINK_RENEWED: Audience.ONE,
+        FanoutKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
     }
 )
 

@@ -56,6 +56,7 @@ def tell(transaction: Transaction, kind: FanoutKind, at: datetime = NOON, **more
         (FanoutKind.DELIVERY_ANNOUNCED, ["anna", "bo"]),
         (FanoutKind.CONSENT_WITHDRAWN, ["anna", "bo", OWNER]),
         (FanoutKind.CONSENT_INVITED, ["cleo"]),
+        (FanoutKind.LEDGER_RESTORED, ["anna", "bo", "cleo", "new", OWNER]),
     ],
 )
 async def test_it_is_owed_to_those_whom_it_concerns(

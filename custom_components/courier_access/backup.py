@@ -1,0 +1,70 @@
+"""Home Assistant's backups: the ledgers are held and marked while their files are copied (design, *The ledger*).
+
+A backup is never kept from being made: of a ledger that can't be readied, the log says what its copy lacks.
+"""
+
+import asyncio
+import logging
+import secrets
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+
+from .building import CourierAccessEntry, ledger_path
+from .const import DOMAIN
+from .copying import UNDER_WAY
+from .ledger.ledger import LedgerUnavailable
+
+WITHIN: Final = 10.0
+"""Seconds that a backup waits for a ledger at the most."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+async def async_pre_backup(hass: HomeAssistant) -> None:
+    """Ready every ledger to be copied; one that is opened meanwhile is readied then."""
+    mark = hass.data[UNDER_WAY] = secrets.token_hex(16)
+    await asyncio.gather(
+        *(_begin(hass, entry, mark) for entry in hass.config_entries.async_entries(DOMAIN))
+    )
+
+
+async def async_post_backup(hass: HomeAssistant) -> None:
+    """Let every ledger go on."""
+    hass.data.pop(UNDER_WAY, None)
+    await asyncio.gather(
+        *(_end(entry) for entry in hass.config_entries.async_loaded_entries(DOMAIN))
+    )
+
+
+async def _begin(hass: HomeAssistant, entry: CourierAccessEntry, mark: str) -> None:
+    if entry.state is not ConfigEntryState.LOADED:
+        if await hass.async_add_executor_job(ledger_path(hass, entry.entry_id).exists):
+            _LOGGER.warning(
+                "%s is not loaded: its ledger is copied as it lies there, and the copy is not marked as one",
+                entry.title,
+            )
+        return
+    try:
+        async with asyncio.timeout(WITHIN):
+            await entry.runtime_data.copying.begin(mark)
+    except (LedgerUnavailable, TimeoutError) as err:
+        _LOGGER.error(
+            "The ledger of %s could not be readied for the backup: the copy may be unreadable, and is not marked as"
+            " one: %s",
+            entry.title,
+            repr(err),
+        )
+
+
+async def _end(entry: CourierAccessEntry) -> None:
+    try:
+        async with asyncio.timeout(WITHIN):
+            await entry.runtime_data.copying.end()
+    except (LedgerUnavailable, TimeoutError) as err:
+        _LOGGER.error(
+            "The ledger of %s is still held after the backup; reload the building: %s",
+            entry.title,
+            repr(err),
+        )

@@ -1,0 +1,58 @@
+"""A ledger while Home Assistant copies its files: complete as they stand, and marked as a copy (design, *The ledger*)."""
+
+from pathlib import Path
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util.hass_dict import HassKey
+
+from .ledger import marks
+from .ledger.ledger import Ledger, LedgerUnavailable
+
+UNDER_WAY: Final[HassKey[str]] = HassKey("courier_access_backup")
+"""The mark of the backup that Home Assistant is making."""
+
+
+class Copying:
+    """Readies one building's ledger to be copied, and lets it go on afterwards."""
+
+    def __init__(self, hass: HomeAssistant, ledger: Ledger, path: Path) -> None:
+        """Ready the ledger that is kept at `path`."""
+        self._hass = hass
+        self._ledger = ledger
+        self._path = path
+
+    @property
+    def mark(self) -> str | None:
+        """The mark of the backup under way, None where there is none."""
+        return self._hass.data.get(UNDER_WAY)
+
+    async def begin(self, mark: str) -> None:
+        """Let the files only grow by what can be copied halfway, and mark the ledger.
+
+        The mark is put down beside the file first: should Home Assistant be killed, the ledger is known as its own.
+
+        Raises:
+            LedgerUnavailable: the ledger can't be held or marked.
+
+        """
+        try:
+            await self._hass.async_add_executor_job(marks.note, self._path, mark)
+        except OSError as err:
+            raise LedgerUnavailable(f"no mark can be put down: {err}") from err
+        await self._ledger.hold_checkpoints()
+        # Also the commit after which the write-ahead log is appended to only.
+        await self._ledger.write(lambda transaction: marks.put(transaction, mark))
+
+    async def end(self) -> None:
+        """Take the mark off and let checkpoints go.
+
+        Raises:
+            LedgerUnavailable: the mark stays, and is taken off when the building is loaded next.
+
+        """
+        try:
+            await self._ledger.write(marks.remove)
+        finally:
+            await self._ledger.release_checkpoints()
+        await self._hass.async_add_executor_job(marks.forget, self._path)

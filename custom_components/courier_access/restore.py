@@ -1,0 +1,176 @@
+"""A building whose ledger was restored: what ends by it, who waits, and who is told (design, *The ledger*)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+import logging
+from pathlib import Path
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_track_time_interval
+
+from .access.model import Consent, Rules
+from .issues import Fix, IssueKind, Issues
+from .ledger import marks, restoring
+from .ledger.ledger import Ledger, Transaction
+from .ledger.owed import FanoutKind, Telling, owe_telling
+from .ledger.restoring import Cause
+from .ledger.rules import Author
+from .rules import Rulebook
+from .seen import LastSeen
+
+SEE_EVERY: Final = timedelta(hours=1)
+"""How often the newest record is kept outside of the ledger."""
+
+type Papers = Mapping[str, tuple[Author, Rules]]
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Restore:
+    """Finds out whether a ledger is the one that was used last, and sees to it where it is not."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        ledger: Ledger,
+        path: Path,
+        entry_id: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Look at the ledger that is kept at `path`."""
+        self._hass = hass
+        self._ledger = ledger
+        self._path = path
+        self._issues = Issues(hass, entry_id)
+        self._seen = LastSeen(hass, entry_id)
+        self._clock = clock
+        self._papers_before: frozenset[str] = frozenset()
+        self._stop_seeing: CALLBACK_TYPE | None = None
+        self.at: datetime | None = None
+        """When the ledger was restored last; what couriers sent before is refused (contract, *Request*)."""
+        self.couriers_wait = False
+        """Whether couriers wait until the owner has confirmed their keys."""
+
+    async def take_up(self, papers: Papers, copied_as: str | None) -> None:
+        """Look whose file it is before anything is read from it, and restore it where it is a copy.
+
+        `copied_as` is the mark of the backup that is being made of it, None where none is.
+
+        Raises:
+            LedgerUnavailable: it can't be read or written.
+
+        """
+        own_marks = await self._hass.async_add_executor_job(marks.noted, self._path)
+        seen = await self._seen.load()
+        now = self._clock()
+        recorded = [author.paper_id for author, _ in papers.values() if author.paper_id is not None]
+
+        def work(transaction: Transaction) -> Cause | None:
+            cause = restoring.cause_of(transaction.conn, own_marks, seen)
+            if cause is not None:
+                restoring.restore(transaction, cause, recorded, now)
+            elif copied_as is None:
+                marks.remove(transaction)
+            return cause
+
+        if (cause := await self._ledger.write(work)) is not None:
+            _LOGGER.warning(
+                "The ledger at %s is a restored one (%s): couriers wait for the owner, consents must be given again",
+                self._path.name,
+                cause,
+            )
+        if copied_as is None:
+            await self._hass.async_add_executor_job(marks.forget, self._path)
+        self._stop_seeing = async_track_time_interval(self._hass, self._see, SEE_EVERY)
+        await self._see()
+        self.at = await self._ledger.read(restoring.restored_at)
+        self.couriers_wait = await self._ledger.read(restoring.keys_unconfirmed)
+        self._papers_before = await self._ledger.read(restoring.papers_before)
+        self._show()
+
+    def standing(self, papers: Papers) -> Papers:
+        """Return the papers that count: a yes from before the restore has to be given again."""
+        return {
+            resident_id: (author, rules)
+            for resident_id, (author, rules) in papers.items()
+            if author.paper_id not in self._papers_before or rules.consent is Consent.WITHDRAWN
+        }
+
+    async def tell(self, rulebook: Rulebook) -> None:
+        """Owe everybody to be told of a restore that nobody was told of, and ask for consent anew (promise 2).
+
+        Raises:
+            LedgerUnavailable: it can't be written.
+
+        """
+        now = self._clock()
+        living = {
+            resident_id for resident_id in rulebook.residents if rulebook.of(resident_id).revision
+        }
+
+        def work(transaction: Transaction) -> None:
+            if (untold := restoring.untold(transaction.conn)) is None:
+                return
+            details = {"cause": untold.cause.value}
+            told = Telling(
+                FanoutKind.LEDGER_RESTORED,
+                untold.seq,
+                rulebook.set_revision,
+                now,
+                details=details,
+            )
+            owe_telling(transaction.conn, told)
+            for resident_id in untold.asked_anew:
+                if resident_id in living:
+                    invited = Telling(
+                        FanoutKind.CONSENT_INVITED,
+                        untold.seq,
+                        rulebook.set_revision,
+                        now,
+                        resident_id=resident_id,
+                        details=details,
+                    )
+                    owe_telling(transaction.conn, invited)
+            restoring.told(transaction)
+
+        await self._ledger.write(work)
+
+    async def confirm_keys(self, by: Author) -> None:
+        """Let couriers come again: the owner has confirmed their keys.
+
+        Raises:
+            LedgerUnavailable: it can't be written, and they wait on.
+
+        """
+        now = self._clock()
+
+        def work(transaction: Transaction) -> None:
+            if restoring.keys_unconfirmed(transaction.conn):
+                restoring.confirm_keys(transaction, now, by=by.decided_by)
+
+        await self._ledger.write(work)
+        self.couriers_wait = False
+        self._show()
+
+    async def async_stop(self) -> None:
+        """See the newest record once the ledger is closed. May be called again."""
+        # A file that was never looked at must not be taken for the one used last.
+        if self._stop_seeing is not None:
+            self._stop_seeing()
+            self._stop_seeing = None
+            await self._see()
+
+    async def _see(self, _: datetime | None = None) -> None:
+        await self._seen.save(self._ledger.newest)
+
+    def _show(self) -> None:
+        if self.couriers_wait:
+            self._issues.show(
+                IssueKind.LEDGER_RESTORED,
+                fix=Fix.CONFIRM_KEYS,
+                severity=ir.IssueSeverity.ERROR,
+            )
+        else:
+            self._issues.clear(IssueKind.LEDGER_RESTORED)
