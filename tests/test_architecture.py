@@ -40,6 +40,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "questions",
             "references",
             "relock",
+            "sends",
             "stories",
             "story",
             "targets",

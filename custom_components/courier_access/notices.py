@@ -1,7 +1,6 @@
 """Works off the ledger's outbox: every resident is told of every entry, or it shows that they can't be (promise 2)."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,9 +21,10 @@ from .issues import IssueKind, Issues
 from .ledger import outbox, told
 from .ledger.due import Notice, due, next_due
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from .ledger.outbox import FANOUTS_A_STEP, TAG_PREFIX
+from .ledger.outbox import TAG_PREFIX
 from .ledger.owed import OWNER
 from .notice_text import Words, actions, words, write
+from .sends import Sends
 from .targets import BOARD, RouteKind, Text, may_confirm, routes, send
 
 _LOGGER = logging.getLogger(__name__)
@@ -47,7 +47,6 @@ PAUSES: Final = (
 """How long is waited after each round in which no target took the notice; the last one again and again."""
 
 LEDGER_PAUSE: Final = timedelta(seconds=30)
-MOST_AT_ONCE: Final = 16
 STOP_WITHIN: Final = 5.0
 
 
@@ -57,14 +56,6 @@ class _Note:
 
     write: Callable[[Connection], object]
     notice_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sending:
-    """A notice that is being sent, and to whom."""
-
-    resident_id: str
-    task: asyncio.Task[None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,7 @@ class Notices:
         self._links = links
         self._formerly: dict[str, Addressee] = {}
         self._notes: list[_Note] = []
-        self._running: dict[int, _Sending] = {}
+        self._sends = Sends(hass, self.wake)
         self._worker: asyncio.Task[None] | None = None
         self._is_wanted = False
         self._is_started = False
@@ -149,7 +140,7 @@ class Notices:
 
     def _under_way(self) -> list[asyncio.Task[None]]:
         worker = [self._worker] if self._worker is not None and not self._worker.done() else []
-        return [*(sending.task for sending in self._running.values()), *worker]
+        return [*self._sends.tasks, *worker]
 
     @callback
     def wake(self) -> None:
@@ -183,10 +174,10 @@ class Notices:
             _work_off,
             notes=notes,
             residents=frozenset(addressees),
-            without=noted | self._running.keys(),
-            busy=Counter(sending.resident_id for sending in self._running.values()),
+            without=noted | self._sends.notice_ids,
+            busy=self._sends.by_resident,
             digests=self._digests(),
-            limit=MOST_AT_ONCE - len(self._running),
+            limit=self._sends.places_left,
             now=dt_util.utcnow(),
         )
         try:
@@ -198,12 +189,7 @@ class Notices:
 
     def _begin(self, turn: _Turn, addressees: Mapping[str, Addressee]) -> None:
         for notice in turn.due:
-            task = self._hass.async_create_background_task(
-                self._tell(notice, addressees),
-                f"{DOMAIN} notice",
-                eager_start=False,
-            )
-            self._running[notice.id] = _Sending(notice.resident_id, task)
+            self._sends.begin(notice.id, notice.resident_id, self._tell(notice, addressees))
         if turn.is_more:
             self._is_wanted = True
         self._report(turn.unreachable, addressees)
@@ -215,7 +201,7 @@ class Notices:
         except Exception:
             _LOGGER.exception("A notice could not be sent")
             note = _postponed(notice)
-        del self._running[notice.id]
+        self._sends.end(notice.id)
         self._notes.append(_Note(note, notice.id))
         self.wake()
 
@@ -347,7 +333,7 @@ def _work_off(
 ) -> _Turn:
     conn = transaction.conn
     _write_down(notes, transaction)
-    is_more = outbox.expand(conn, now, digests) == FANOUTS_A_STEP
+    is_more = outbox.expand(conn, now, digests)
     outbox.readdress(conn)
     outbox.abandon(conn, residents)
     outbox.gather(conn, now)

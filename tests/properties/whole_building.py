@@ -34,7 +34,7 @@ from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.contract.strict_json import read_json
 from custom_components.courier_access.ledger import account
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox import FANOUTS_A_STEP, expand
+from custom_components.courier_access.ledger.outbox import expand
 from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.ledger.replies import MessageKey
 from custom_components.courier_access.permissions import Actor
@@ -282,7 +282,7 @@ class WholeBuilding:
     async def check(self, reference: Reference) -> None:
         """See that the building is what the reference says, and that the promises hold."""
         await self.settle()
-        while not self.is_told and await self.building.ledger.write(_expand) == FANOUTS_A_STEP:
+        while not self.is_told and await self.building.ledger.write(_expand):
             pass
         rows = await entries_of(self.building, 500)
         admitted = [row for row in reversed(rows) if row.decision == "admitted"]
@@ -301,8 +301,8 @@ def _nothing(_conn: Connection) -> None:
     """Read nothing."""
 
 
-def _expand(transaction: Transaction) -> int:
-    """Write the notices down that are owed; nobody sends them."""
+def _expand(transaction: Transaction) -> bool:
+    """Write notices down that are owed, which nobody sends; whether there may be more."""
     return expand(transaction.conn, dt_util.utcnow())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 import secrets
 from types import MappingProxyType
 from typing import Any, Final
@@ -30,7 +31,8 @@ from .owed import AUDIENCES, OWNER, REFUSAL_TOLD_EVERY, REFUSALS, Audience, Fano
 from .tables import Instant, entries, fanouts, notices, personal, resident_sets
 
 FANOUTS_A_STEP: Final = 4
-"""How many fan-outs are expanded in one transaction, so that no entry waits long for its turn."""
+NOTICES_A_STEP: Final = 64
+"""How many fan-outs, and into how many notices, are expanded in one transaction: an entry may wait for it."""
 
 OUTCOME_WITHIN: Final = timedelta(minutes=1)
 """An admitted entry is told with its outcome, or after this time without."""
@@ -55,12 +57,11 @@ class NoticeState(StrEnum):
     FAILED = "failed"
 
 
-def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT_ONCE) -> int:
-    """Turn some fan-outs into notices, the oldest first, and return how many there were.
+def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT_ONCE) -> bool:
+    """Turn some fan-outs into notices, the oldest first; whether more may be left.
 
     An admitted entry waits for its outcome, which it has within seconds. `digests` says, by resident, when those who
-    asked for it are told of other people's deliveries together; the others are told at once. Fewer than
-    `FANOUTS_A_STEP` mean that none is left.
+    asked for it are told of other people's deliveries together; the others are told at once.
     """
     ready = conn.execute(
         select(fanouts, resident_sets.c.members)
@@ -79,12 +80,29 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
         .order_by(fanouts.c.id)
         .limit(FANOUTS_A_STEP)
     ).all()
+    room = NOTICES_A_STEP
     for fanout in ready:
-        kind = FanoutKind(fanout.kind)
-        units = frozenset(fanout.units) if fanout.units is not None else _units(conn, fanout.seq)
-        spared = _told_of_refusal(conn, fanout) if kind in REFUSALS else frozenset()
-        owed = [
-            {
+        owed = list(islice(_owed(conn, fanout, at, digests), room))
+        if owed:
+            conn.execute(insert(notices), owed)
+        if (room := room - len(owed)) == 0:
+            return True  # perhaps not all of this one: what it still owes comes with the next step
+        conn.execute(update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at))
+    return len(ready) == FANOUTS_A_STEP
+
+
+def _owed(
+    conn: Connection, fanout: Row[Any], at: datetime, digests: Mapping[str, datetime]
+) -> Iterator[dict[str, object]]:
+    """Yield the notices that a fan-out still owes."""
+    kind = FanoutKind(fanout.kind)
+    units = frozenset(fanout.units) if fanout.units is not None else _units(conn, fanout.seq)
+    spared = _owed_already(conn, fanout)
+    if kind in REFUSALS:
+        spared |= _told_of_refusal(conn, fanout)
+    for resident_id, recipient in _audience(kind, fanout, units):
+        if resident_id not in spared:
+            yield {
                 "fanout_id": fanout.id,
                 "resident_id": resident_id,
                 "recipient": recipient,
@@ -94,13 +112,6 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
                 "addressed": fanout.addressed,
                 **_when(kind, fanout, at, None if recipient else digests.get(resident_id)),
             }
-            for resident_id, recipient in _audience(kind, fanout, units)
-            if resident_id not in spared
-        ]
-        if owed:
-            conn.execute(insert(notices), owed)
-        conn.execute(update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at))
-    return len(ready)
 
 
 _EVERYBODY: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
@@ -313,6 +324,11 @@ _GIVEN_UP: Final = {
 def _notice(notice_id: int) -> Update:
     """Change a notice and those that it leads."""
     return update(notices).where(or_(notices.c.id == notice_id, notices.c.led_by == notice_id))
+
+
+def _owed_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
+    rows = conn.execute(select(notices.c.resident_id).where(notices.c.fanout_id == fanout.id))
+    return frozenset(row.resident_id for row in rows)
 
 
 def _told_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -278,15 +279,25 @@ notices = Table(
     Column("tag", String, nullable=False, unique=True),
     Column("token", String, unique=True),
     Column("digest", Boolean, nullable=False),
-    Column("led_by", Integer, index=True),
+    Column("led_by", Integer),
     Column("addressed", JSON(none_as_null=True)),
     Column("over", JSON, nullable=False, default=list),
     Column("attempts", Integer, nullable=False, default=0),
     Column("due_at", Instant, nullable=False),
-    Column("next_at", Instant, index=True),
+    Column("next_at", Instant),
     Column("handed_over_at", Instant),
     Column("confirmed_at", Instant),
     Index("notices_by_fanout", "fanout_id", "resident_id", unique=True),
     Index("notices_by_resident", "resident_id", "handed_over_at"),
     Index("notices_by_state", "state"),
+    # What a turn of the outbox costs is not to grow with the notices of a month that are done with.
+    Index("notices_open", "next_at", sqlite_where=text("next_at IS NOT NULL")),
+    Index("notices_led", "led_by", sqlite_where=text("led_by IS NOT NULL")),
+    Index(
+        "notices_held",
+        "digest",
+        "led_by",
+        "next_at",
+        sqlite_where=text("digest = 1 AND led_by IS NULL"),
+    ),
 )

@@ -1,0 +1,47 @@
+"""What a turn of the outbox costs does not grow with the notices that are done with: an entry may wait for it."""
+
+from datetime import timedelta
+import re
+from typing import Any
+
+from sqlalchemy import Connection, event
+
+from custom_components.courier_access.ledger import due, outbox, told
+from custom_components.courier_access.ledger.ledger import Ledger
+from tests.ledger.filled import NOON, owed_entry
+
+PARTIAL = ("notices_open", "notices_held", "notices_led")
+
+
+async def test_a_turn_walks_over_open_notices_only(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    plans = await ledger.read(_plans_of_a_turn)
+
+    walks = [step for step in plans if re.match(r"SCAN notices\b", step)]
+    assert [step for step in walks if not any(index in step for index in PARTIAL)] == []
+    assert any("notices_open" in step for step in plans)
+
+
+def _plans_of_a_turn(conn: Connection) -> list[str]:
+    """Return how SQLite goes about each statement of a turn."""
+    executed: list[tuple[str, Any]] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        executed.append((statement, parameters))
+
+    event.listen(conn, "before_cursor_execute", note)
+    now = NOON + timedelta(hours=2)
+    outbox.expand(conn, now)
+    outbox.readdress(conn)
+    outbox.abandon(conn, ["anna"])
+    outbox.gather(conn, now)
+    due.due(conn, now, 16, [1], {"bo": 1})
+    due.next_due(conn, now)
+    told.unreachable(conn, now)
+    event.remove(conn, "before_cursor_execute", note)
+    return [
+        step.detail
+        for statement, parameters in executed
+        if not isinstance(parameters, list) and not statement.startswith("INSERT")
+        for step in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    ]
