@@ -27,7 +27,6 @@ class Clocks:
         clocks = cls(hass, freezer)
         freezer.move_to(clocks.began)
         monkeypatch.setattr(hass.loop, "time", clocks.monotonic)
-        monkeypatch.setattr("custom_components.courier_access.building.monotonic", clocks.monotonic)
         return clocks
 
     def monotonic(self) -> float:

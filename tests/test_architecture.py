@@ -84,6 +84,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "calendar",
             "changes",
             "checks",
+            "clock_doubts",
             "config_flow",
             "entity",
             "event",

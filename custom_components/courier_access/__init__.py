@@ -11,6 +11,7 @@ from homeassistant.setup import async_wait_component
 # integrations, Home Assistant answers an empty 200 at the couriers' addresses.
 from . import binary_sensor, calendar, config_flow, event, lock, switch  # noqa: F401
 from .building import Building, CourierAccessEntry, ledger_path
+from .clock_doubts import async_follow_clock
 from .const import DOMAIN
 from .issues import Issues
 from .ledger import marks
@@ -71,6 +72,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
     entry.runtime_data = building
     async_hide_from_neighbours(hass, building)
     entry.async_on_unload(async_follow_external_url(hass, building))
+    entry.async_on_unload(async_follow_clock(hass, building))
     try:
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except BaseException:

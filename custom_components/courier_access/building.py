@@ -5,7 +5,6 @@ from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 import logging
 from pathlib import Path
-from time import monotonic
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -70,7 +69,7 @@ class Building:
         self._open = False
         self.device_id = self._register_device()
         clock = dt_util.utcnow
-        self.clock_watch = ClockWatch(hass, clock, monotonic, lambda: self.ledger.newest_at)
+        self.clock_watch = ClockWatch(hass, clock, hass.loop.time, lambda: self.ledger.newest_at)
         doors = self.directory.doors
         self.rulebook = Rulebook(
             self.ledger,

@@ -96,6 +96,7 @@ class Correspondence:
         if courier is None:
             return replies.problem(Problem.NOT_READY)
         if not self._clock_watch.is_trusted:
+            self._clock_watch.look()
             return replies.problem(Problem.CLOCK_UNTRUSTED)
         now = self._clock()
         stale = is_stale(message, now)

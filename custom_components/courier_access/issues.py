@@ -24,12 +24,15 @@ class IssueKind(StrEnum):
     OPENER_REMOVED = "opener_removed"
     DOOR_NOT_LOCKED = "door_not_locked"
     LEDGER_RESTORED = "ledger_restored"
+    CLOCK_UNTRUSTED = "clock_untrusted"
+    CLOCK_NOT_SET = "clock_not_set"
 
 
 class Fix(StrEnum):
     """What an issue offers its owner to have done about it; what each does stands in `repairs`."""
 
     CONFIRM_KEYS = "confirm_keys"
+    ACCEPT_CLOCK = "accept_clock"
 
 
 class Issues:

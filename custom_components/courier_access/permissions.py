@@ -50,6 +50,7 @@ class Deed(StrEnum):
     RENEW_LINK = "renew_link"
     REVOKE_LINK = "revoke_link"
     CONFIRM_KEYS = "confirm_keys"
+    ACCEPT_CLOCK = "accept_clock"
 
 
 MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
@@ -71,6 +72,7 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),
         Deed.REVOKE_LINK: frozenset({Role.SELF, Role.OWNER}),
         Deed.CONFIRM_KEYS: frozenset({Role.OWNER}),
+        Deed.ACCEPT_CLOCK: frozenset({Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict (promise 4)."""

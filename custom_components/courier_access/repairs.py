@@ -12,13 +12,14 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.http import current_request
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .building import Building
 from .const import DOMAIN
 from .issues import ENTRY_ID, FIX, Fix
 from .permissions import Actor, Deed
-from .residents import async_acting, ledger_faults_told
+from .residents import async_accept_clock, async_acting, ledger_faults_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ async def _confirm_keys(building: Building, actor: Actor) -> None:
 
 
 REPAIRS: Final[Mapping[Fix, Repair]] = MappingProxyType(
-    {Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _confirm_keys)}
+    {
+        Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _confirm_keys),
+        Fix.ACCEPT_CLOCK: Repair(Deed.ACCEPT_CLOCK, async_accept_clock),
+    }
 )
 
 
@@ -71,11 +75,12 @@ class ConfirmFix(RepairsFlow):
             else:
                 return self.async_create_entry(data={})
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+        known = (issue and issue.translation_placeholders) or {}
         return self.async_show_form(
             step_id="confirm",
             data_schema=vol.Schema({}),
             errors=errors,
-            description_placeholders=None if issue is None else issue.translation_placeholders,
+            description_placeholders=known | {"now": f"{dt_util.now():%Y-%m-%d %H:%M}"},
         )
 
 

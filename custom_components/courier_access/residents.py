@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -11,7 +12,9 @@ from homeassistant.util import dt as dt_util
 
 from .access.model import GrantKey, Resident, Rules
 from .building import Building
+from .clock import ClockDoubt
 from .const import DOMAIN
+from .ledger.accepted import accept_clock
 from .ledger.ledger import LedgerUnavailable
 from .ledger.vetoes import STANDS
 from .permissions import Actor, Deed, Role, async_actor
@@ -172,6 +175,24 @@ async def async_revoke_link(building: Building, actor: Actor, resident: Resident
     """
     check(actor, Deed.REVOKE_LINK, resident)
     await _to_its_end(building, building.links.revoke(resident, actor.author))
+
+
+async def async_accept_clock(building: Building, actor: Actor) -> None:
+    """Have the time that the clock shows be trusted, whatever later times stand in the record.
+
+    Raises:
+        ServiceValidationError: the actor may not, or no clock can be right that shows this time.
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    check(actor, Deed.ACCEPT_CLOCK)
+    watch = building.clock_watch
+    if watch.doubt is ClockDoubt.NOT_SET:
+        raise wrong("clock_not_set")
+    if not watch.is_trusted:
+        deed = partial(accept_clock, at=dt_util.utcnow(), by=actor.author.decided_by)
+        await _to_its_end(building, building.ledger.write(deed))
+        watch.look()
 
 
 async def _to_its_end[T](building: Building, deed: Coroutine[object, object, T]) -> T:

@@ -167,7 +167,7 @@ class TestAppending:
 
     def test_a_notice_carries_80_bits_of_the_hash(self) -> None:
         digest = bytes(range(32))
-        assert Recorded(1, digest, NOON).witness == "00010203040506070809"
+        assert Recorded(1, digest, NOON, NOON).witness == "00010203040506070809"
 
 
 class TestVerifying:

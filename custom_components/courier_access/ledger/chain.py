@@ -22,6 +22,7 @@ from sqlalchemy import (
     LargeBinary,
     Row,
     cast,
+    func,
     insert,
     select,
     type_coerce,
@@ -38,13 +39,18 @@ type Plain = str | int | bool | None
 type Value = Plain | Iterable[str]
 
 
+CLOCK_ACCEPTED: Final = "clock.accepted"
+"""The kind of record by which the owner accepts the time it bears, whatever later times stand before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Where an appended record stands."""
+    """Where an appended record stands; `latest` is the latest time of a record since the clock was accepted last."""
 
     seq: int
     hash: bytes
     at: datetime
+    latest: datetime
 
     @property
     def witness(self) -> str:
@@ -90,7 +96,14 @@ def head(conn: Connection) -> Recorded | None:
     row = conn.execute(
         select(records.c.seq, records.c.hash, records.c.at).order_by(records.c.seq.desc()).limit(1)
     ).one_or_none()
-    return None if row is None else Recorded(row.seq, row.hash, row.at)
+    if row is None:
+        return None
+    accepted = select(func.max(records.c.seq)).where(records.c.kind == CLOCK_ACCEPTED)
+    since = conn.execute(accepted).scalar_one() or 0
+    latest = conn.execute(
+        select(records.c.at).where(records.c.seq >= since).order_by(records.c.at.desc()).limit(1)
+    ).scalar_one()
+    return Recorded(row.seq, row.hash, row.at, latest)
 
 
 def append(
@@ -136,7 +149,10 @@ def append(
                 for name, (value, salt) in kept.items()
             ],
         )
-    return Recorded(seq, digest, at)
+    latest = at
+    if previous is not None and kind != CLOCK_ACCEPTED:
+        latest = max(at, previous.latest)
+    return Recorded(seq, digest, at, latest)
 
 
 def verify(conn: Connection) -> Verification:

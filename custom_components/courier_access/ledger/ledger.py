@@ -126,8 +126,11 @@ class Ledger:
 
     @property
     def newest_at(self) -> datetime | None:
-        """The time of the newest record on the disk, by which an untrusted clock is known (promise 8)."""
-        return None if self._head is None else self._head.at
+        """The latest time of a record since the owner accepted the clock last (promise 8).
+
+        Not that of the last record: a resident who pauses while the clock is wrong must not make it a trusted one.
+        """
+        return None if self._head is None else self._head.latest
 
     @property
     def newest(self) -> Recorded | None:

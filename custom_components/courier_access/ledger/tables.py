@@ -52,10 +52,11 @@ records = Table(
     "records",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("body", Text, nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
+    Index("records_of_accepted_clocks", "seq", sqlite_where=text("kind = 'clock.accepted'")),
 )
 
 personal = Table(
