@@ -67,6 +67,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "patience",
             "refusing",
             "restore",
+            "retention",
             "rules",
             "telling",
             "verifying",

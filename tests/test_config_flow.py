@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from homeassistant.config_entries import FlowType
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -74,7 +74,11 @@ async def test_a_name_tells_buildings_apart(
 
 
 async def test_name_and_household_can_change(flow: FrontEnd, building: MockConfigEntry) -> None:
-    assert (await flow.change_building(building)).options == ["details", "hours"]
+    assert (await flow.change_building(building)).options == [
+        "details",
+        "hours",
+        "retention",
+    ]
     screen = await flow.choose("details")
     assert screen.value("name") == "Rue Haute 7"
     assert screen.value("household") == "several"
@@ -82,6 +86,22 @@ async def test_name_and_household_can_change(flow: FrontEnd, building: MockConfi
     assert screen.reason == "reconfigure_successful"
     assert building.title == "Rue Haute 7 bis"
     assert building.data == {"household": "one"}
+
+
+async def test_how_long_personal_details_are_kept_can_be_set_up_to_ninety_days(
+    flow: FrontEnd, building: MockConfigEntry
+) -> None:
+    await flow.change_building(building)
+    screen = await flow.choose("retention")
+    assert screen.value("retention_days") == 30
+    for days in (6, 91):
+        with pytest.raises(InvalidData):
+            await flow.submit(screen, retention_days=days)
+    assert (await flow.submit(screen, retention_days=90)).reason == "reconfigure_successful"
+    assert building.data["retention_days"] == 90
+
+    await flow.change_building(building)
+    assert (await flow.choose("retention")).value("retention_days") == 90
 
 
 async def test_a_building_keeps_its_own_name_but_not_anothers(

@@ -32,6 +32,7 @@ NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
         "at": "2026-11-24T12:01:00+00:00",
     },
     FanoutKind.COURIER_ADMITTED: {"courier": "Slow Post"},
+    FanoutKind.RETENTION_LENGTHENED: {"days": "60"},
     FanoutKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     FanoutKind.RESIDENT_COUNTED: {"name": "Dora", "resident_id": "dora"},
     FanoutKind.LEDGER_RESTORED: {"cause": "backup"},

@@ -67,6 +67,7 @@ def shown(**other: object) -> Shown:
         building_paused_until=None,
         expected=[],
         came=[],
+        retention_days=30,
     )
     return replace(plain, **other)  # type: ignore[arg-type]
 

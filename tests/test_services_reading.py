@@ -238,6 +238,7 @@ async def test_units_and_parcel_are_told_to_recipients_only_and_notices_to_the_o
         "lock_confirmed": True,
         "unlocked_until": entered.body["unlocked_until"].replace("Z", "+00:00"),
         "repeats": 0,
+        "details_erased": False,
     }
 
     recipient = await entry(acting(people["Ada"]))

@@ -61,8 +61,11 @@ class Answers:
     @callback
     def hold(self, key: GrantKey, *answers: Held) -> None:
         """Hold answers that are on the disk; of two, the one held before wins."""
-        held = self._held.get(key, [])
-        self._held[key] = [one for one in (*held, *answers) if self._is_fresh(one)]
+        self._held[key] = [*self._held.get(key, []), *answers]
+        fresh = {
+            each: [one for one in held if self._is_fresh(one)] for each, held in self._held.items()
+        }
+        self._held = {each: held for each, held in fresh.items() if held}
 
     @callback
     def use(
@@ -76,6 +79,8 @@ class Answers:
             if one.given.asked.unit in units and approvals.get(one.given.asked.unit) == one.ask_id
         ]
         self._held[key] = [one for one in held if one not in used]
+        if not self._held[key]:
+            del self._held[key]
         return used
 
     def _by_unit(self, key: GrantKey, door_id: str) -> dict[str, Held]:

@@ -36,6 +36,7 @@ from .openers_watched import OpenersWatched
 from .page_address import link_url
 from .phone_actions import PhoneActions, Verb
 from .restore import Restore
+from .retention import Retention
 from .rules import Rulebook
 from .verifying import Verifying
 from .vetoes import Vetoes
@@ -142,6 +143,15 @@ class Building:
             self.notices.wake,
             clock,
         )
+        self._retention = Retention(
+            hass,
+            self.ledger,
+            self.directory.retention_days,
+            self.clock_watch,
+            clock,
+            self._spawn,
+            (self.grants.forget, self.notices.forget),
+        )
         self.correspondence = Correspondence(
             entry.title,
             self.directory,
@@ -225,6 +235,7 @@ class Building:
         await self.notices.async_start()
         self.phone_actions.start()
         self.clock_watch.async_start()
+        await self._retention.async_start(self.rulebook.set_revision)
 
     @callback
     def open_to_couriers(self) -> None:
@@ -235,6 +246,7 @@ class Building:
         """Answer no more couriers, and see what is under way to its end."""
         self._open = False
         self.asking.close()
+        self._retention.stop()
         await self._async_settle()
 
     async def async_stop(self) -> None:

@@ -14,6 +14,9 @@ from homeassistant.config_entries import (
 )
 from homeassistant.core import callback
 from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -22,7 +25,18 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .access.schedule import WeekSchedule
-from .const import CONF_BUILDING_HOURS, CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
+from .const import (
+    CONF_BUILDING_HOURS,
+    CONF_HOUSEHOLD,
+    CONF_NAME,
+    CONF_RETENTION_DAYS,
+    DEFAULT_RETENTION_DAYS,
+    DOMAIN,
+    MAX_RETENTION_DAYS,
+    MIN_RETENTION_DAYS,
+    Household,
+    SubentryType,
+)
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
 from .flows.hours import InvalidHours, hours_fields, read_hours, write_hours
@@ -40,6 +54,23 @@ _SCHEMA = vol.Schema(
                 translation_key=CONF_HOUSEHOLD,
             )
         ),
+    }
+)
+
+
+_RETENTION_SCHEMA = vol.Schema(
+    {
+        vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS): vol.All(
+            NumberSelector(
+                NumberSelectorConfig(
+                    min=MIN_RETENTION_DAYS,
+                    max=MAX_RETENTION_DAYS,
+                    mode=NumberSelectorMode.BOX,
+                    unit_of_measurement="d",
+                )
+            ),
+            vol.Coerce(int),
+        )
     }
 )
 
@@ -80,7 +111,9 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer what can be changed of the building itself."""
-        return self.async_show_menu(step_id="reconfigure", menu_options=["details", "hours"])
+        return self.async_show_menu(
+            step_id="reconfigure", menu_options=["details", "hours", "retention"]
+        )
 
     async def async_step_details(
         self, user_input: dict[str, Any] | None = None
@@ -131,6 +164,18 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
             ),
             errors=errors,
             description_placeholders={"window": window},
+        )
+
+    async def async_step_retention(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for how many days what is personal is kept (promise 7)."""
+        building = self._get_reconfigure_entry()
+        if user_input is not None:
+            return self.async_update_and_abort(building, data_updates=user_input)
+        return self.async_show_form(
+            step_id="retention",
+            data_schema=self.add_suggested_values_to_schema(_RETENTION_SCHEMA, building.data),
         )
 
     @override

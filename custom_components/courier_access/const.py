@@ -76,10 +76,15 @@ CONF_DECIDED_ON: Final = "decided_on"
 CONF_CONSENT: Final = "consent"
 CONF_WINDOWS: Final = "windows"
 CONF_BUILDING_HOURS: Final = "building_hours"
+CONF_RETENTION_DAYS: Final = "retention_days"
 
 DEFAULT_UNLOCK_SECONDS: Final = 5
 MIN_UNLOCK_SECONDS: Final = 3
 MAX_UNLOCK_SECONDS: Final = 60
 DEFAULT_LONGEST_GRANT_HOURS: Final = 12
 DEFAULT_RATE_PER_MINUTE: Final = 60
+DEFAULT_RETENTION_DAYS: Final = 30
+MIN_RETENTION_DAYS: Final = 7
+"""A grant and its replies have to be remembered so long (contract, *Reply*)."""
+MAX_RETENTION_DAYS: Final = 90
 KEY_OVERLAP: Final = timedelta(hours=24)

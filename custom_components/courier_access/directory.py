@@ -26,7 +26,11 @@ from .const import (
     CONF_NAME,
     CONF_PAPER,
     CONF_PERSON,
+    CONF_RETENTION_DAYS,
     CONF_WINDOWS,
+    DEFAULT_RETENTION_DAYS,
+    MAX_RETENTION_DAYS,
+    MIN_RETENTION_DAYS,
     Household,
     SubentryType,
 )
@@ -45,6 +49,7 @@ class Directory:
 
     household: Household
     building_hours: Hours
+    retention_days: int
     doors: Mapping[str, Door]
     door_settings: Mapping[str, DoorSettings]
     couriers: Mapping[str, Courier]
@@ -75,6 +80,7 @@ class Directory:
         return cls(
             household=Household(entry.data[CONF_HOUSEHOLD]),
             building_hours=_building_hours(entry.data),
+            retention_days=_retention_days(entry.data),
             doors={key: _door(subentry) for key, subentry in doors.items()},
             door_settings={
                 key: DoorSettings.from_subentry(subentry) for key, subentry in doors.items()
@@ -103,6 +109,12 @@ def _building_hours(data: Mapping[str, Any]) -> Hours:
     """Read when the owner lets couriers in at all: always, where they have set no hours."""
     week = data.get(CONF_BUILDING_HOURS)
     return ALWAYS_OPEN if week is None else Hours(WeekSchedule.from_mapping(week))
+
+
+def _retention_days(data: Mapping[str, Any]) -> int:
+    """Read for how many days what is personal is kept: never longer than residents were promised (promise 7)."""
+    days = int(data.get(CONF_RETENTION_DAYS, DEFAULT_RETENTION_DAYS))
+    return max(MIN_RETENTION_DAYS, min(days, MAX_RETENTION_DAYS))
 
 
 def _door(subentry: ConfigSubentry) -> Door:

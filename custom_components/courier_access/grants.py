@@ -264,10 +264,7 @@ class Grants:
 
     def _replace(self, grant: Grant, now: datetime) -> None:
         current = self._live.get(grant.key)
-        over = [key for key, old in self._live.items() if old.ends_at <= now]
-        for key in over:
-            del self._live[key]
-            self._vetoes.pop(key, None)
+        self.forget(now)
         if current is not None:
             # Uses that were claimed while the disk was written count on, and an entry that is under way
             # is to see what has become of its grant, also where nobody accepts it any more.
@@ -275,6 +272,14 @@ class Grants:
         elif grant.accepted_units:
             self._keep(grant)
         self._listeners.tell()
+
+    @callback
+    def forget(self, now: datetime) -> None:
+        """Let go of grants that are over; they are found on the disk."""
+        over = [key for key, grant in self._live.items() if grant.ends_at <= now]
+        for key in over:
+            del self._live[key]
+            self._vetoes.pop(key, None)
 
     def _keep(self, grant: Grant) -> None:
         self._live[grant.key] = vetoed(grant, self._vetoes.get(grant.key, _NOBODY))

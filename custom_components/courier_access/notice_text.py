@@ -134,6 +134,8 @@ def _told(
             )
         case FanoutKind.COURIER_ADMITTED:
             yield said["courier_admitted"].format(courier=details["courier"])
+        case FanoutKind.RETENTION_LENGTHENED:
+            yield said["retention_lengthened"].format(days=details["days"])
         case FanoutKind.CONSENT_INVITED:
             if "cause" in details:
                 yield said["consent_invited_anew"]

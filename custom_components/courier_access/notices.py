@@ -97,7 +97,7 @@ class Notices:
         self._addressees = addressees
         self._digests = digests
         self._links = links
-        self._formerly: dict[str, Addressee] = {}
+        self._formerly: dict[str, tuple[Addressee, datetime]] = {}
         self._notes: list[_Note] = []
         self._sends = Sends(hass, self.wake)
         self._worker: asyncio.Task[None] | None = None
@@ -141,6 +141,15 @@ class Notices:
     def _under_way(self) -> list[asyncio.Task[None]]:
         worker = [self._worker] if self._worker is not None and not self._worker.done() else []
         return [*self._sends.tasks, *worker]
+
+    @callback
+    def forget(self, now: datetime) -> None:
+        """Let go of who was told over former targets, once nothing is tried any more: no receipt is waited for."""
+        self._formerly = {
+            tag: (former, due_at)
+            for tag, (former, due_at) in self._formerly.items()
+            if now - due_at < 2 * GIVE_UP_AFTER
+        }
 
     @callback
     def wake(self) -> None:
@@ -212,7 +221,7 @@ class Notices:
         if notice.addressed is None:
             return addressees[notice.resident_id]
         former = Addressee.from_data(self._hass, notice.resident_id, notice.addressed)
-        self._formerly[notice.tag] = former
+        self._formerly[notice.tag] = (former, notice.due_at)
         return former
 
     async def _try(
@@ -264,7 +273,7 @@ class Notices:
             for resident_id, addressee in self._addressees().items()
             if may_confirm(self._hass, addressee, user_id)
         ]
-        former = self._formerly.get(tag)
+        former, _ = self._formerly.get(tag, (None, None))
         if former is not None and may_confirm(self._hass, former, user_id):
             del self._formerly[tag]
             residents.append(former.resident.id)

@@ -52,6 +52,7 @@ def told_overview(building: Building, actor: Actor) -> JsonObjectType:
         "doors": doors,
         "couriers": couriers,
         "paused_until": _until(pause),
+        "retention_days": directory.retention_days,
         "residents": [_told_resident(building, actor, resident) for resident in known],
         "newcomers": newcomers,
         "expected": [

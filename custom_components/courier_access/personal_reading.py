@@ -51,6 +51,7 @@ async def async_shown(
             if resident.counts
         ],
         came=[_came(entry) for entry in told],
+        retention_days=building.directory.retention_days,
         said=said,
         checked=checked,
     )
@@ -142,4 +143,5 @@ def _came(entry: Json) -> Came:
         repeats=cast("int", entry["repeats"]),
         units=tuple(units),
         parcel_ref=cast("str | None", entry.get("parcel_ref")),
+        is_erased=cast("bool", entry["details_erased"]),
     )

@@ -89,6 +89,7 @@ def _told_entry(row: EntryRow, notices: Iterable[Told], actor: Actor) -> dict[st
         "unlocked_until": told_instant(row.unlocked_until),
         "completed_at": told_instant(row.completed_at),
         "repeats": row.repeats,
+        "details_erased": row.is_erased,
     }
     units = orjson.loads(row.personal.get("unit_labels", "{}"))
     own = {unit: label for unit, label in units.items() if unit in actor.units}

@@ -61,6 +61,10 @@ class Teller:
         """Owe everybody to hear that the owner admitted a courier, for whom their rules for any courier hold."""
         self._owe(self._telling(FanoutKind.COURIER_ADMITTED, {"courier": name}))
 
+    def longer_retention(self, days: int) -> None:
+        """Owe everybody to hear that what is personal is kept for longer (promise 7)."""
+        self._owe(self._telling(FanoutKind.RETENTION_LENGTHENED, {"days": str(days)}))
+
     def building_pause(self) -> None:
         """Owe everybody to hear how the building's pause stands now (promise 4)."""
         pauses = pauses_at(self.transaction.conn, self.at)

@@ -30,7 +30,18 @@ MOST_OF_ONE_RESIDENT: Final = 2
 """How many notices of one resident are sent at once: a target that hangs leaves the others' slots free."""
 
 FOR_OTHERS: Final = frozenset(
-    {"courier", "door", "starts_at", "ends_at", "reason", "until", "entered_at", "at", "cause"}
+    {
+        "courier",
+        "door",
+        "starts_at",
+        "ends_at",
+        "reason",
+        "until",
+        "entered_at",
+        "at",
+        "cause",
+        "days",
+    }
 )
 """The details that those may read who are no recipients."""
 

@@ -56,6 +56,11 @@ class EntryRow:
     repeats: int
     personal: Mapping[str, str]
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether its personal fields were kept for their time, and are gone (promise 7)."""
+        return not self.personal
+
 
 def record(
     transaction: Transaction,

@@ -52,6 +52,7 @@ class FanoutKind(StrEnum):
     DECIDED_ON_PAPER = "decided_on_paper"
     LINK_RENEWED = "link_renewed"
     LEDGER_RESTORED = "ledger_restored"
+    RETENTION_LENGTHENED = "retention_lengthened"
 
 
 class Audience(StrEnum):
@@ -88,6 +89,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.DECIDED_ON_PAPER: Audience.ONE,
         FanoutKind.LINK_RENEWED: Audience.ONE,
         FanoutKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
+        FanoutKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
     }
 )
 

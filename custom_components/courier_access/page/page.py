@@ -222,6 +222,7 @@ def _hours(words: Words, shown: Shown) -> Iterator[Html]:
 
 def _came(words: Words, shown: Shown) -> Iterator[Html]:
     yield paragraph(words.say("page_came_says"), classes="soft")
+    yield paragraph(words.say("page_erased_after", days=str(shown.retention_days)), classes="soft")
     if shown.came:
         yield items(_entry(words, came) for came in shown.came)
     else:
@@ -244,6 +245,8 @@ def _entry(words: Words, came: Came) -> Html:
     details = [words.say("notice_unit", unit=unit) for unit in came.units]
     if came.parcel_ref is not None:
         details.append(words.say("notice_parcel", parcel=came.parcel_ref))
+    if came.is_erased:
+        details.append(words.say("page_erased"))
     if details:
         lines.append(paragraph(*_spaced(details), classes="soft"))
     return join(lines)

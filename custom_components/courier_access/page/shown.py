@@ -78,6 +78,8 @@ class Came:
     repeats: int
     units: tuple[str, ...] = ()
     parcel_ref: str | None = None
+    is_erased: bool = False
+    """Whether these were erased since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +114,6 @@ class Shown:
     building_paused_until: datetime | None
     expected: Sequence[Delivery]
     came: Sequence[Came]
+    retention_days: int
     said: Said | None = None
     checked: Checked | None = None

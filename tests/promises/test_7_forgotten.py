@@ -1,0 +1,338 @@
+"""Promise 7, *Forgotten*: personal fields are erased after the retention time, and the record still verifies."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import timedelta
+import json
+from pathlib import Path
+import threading
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+from sqlalchemy import Connection, func, select
+
+from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.clock import LOOK_EVERY
+from custom_components.courier_access.ledger.tables import fanouts, personal, records, replies
+from custom_components.courier_access.retention import EMPTY_AGAIN
+from tests.clocks import Clocks
+from tests.flows.front_end import FrontEnd
+from tests.house import ALWAYS, House, Sender, ask, build, courier, door, entries_of, resident
+from tests.people import People, acting
+from tests.promises.test_5_able_to_see import taken_home, verify
+from tests.test_services_deeds import do
+from tests.wires import connect
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+PRIVATE = (
+    "gone 9z",
+    "Gone 9Z",
+    "\uff13\uff22",
+    "\\uff13\\uff22",
+    "parcel-4711",
+    "driver-0815",
+    "why-it-was-revoked",
+)
+"""What couriers wrote, and the unit of somebody who has moved out since."""
+
+
+@pytest.fixture
+def clocks(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> Clocks:
+    """Take the machine's clocks over."""
+    return Clocks.take_over(hass, freezer, monkeypatch)
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant, clocks: Clocks) -> People:
+    people = People(hass)
+    await people.move_in("Ada")
+    return people
+
+
+@pytest.fixture
+async def house(
+    hass: HomeAssistant,
+    people: People,
+    clocks: Clocks,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> House:
+    """A building in which much was said of Ada's unit and of Cleo's, who has moved out since."""
+    assert await async_setup_component(hass, "websocket_api", {})
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
+        resident("Cleo", "Gone 9Z"),
+    )
+    ada = acting(people["Ada"])
+    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
+    sender = Sender(await hass_client_no_auth())
+    told = {"parcel_ref": "parcel-4711", "driver_ref": "driver-0815"}
+    await sender.grant("both", units=("\uff13\uff22", "Gone 9Z"), max_entries=2, **told)
+    await sender.enter("both", driver_ref="driver-0815")
+    await house.settle()
+    await sender.grant("hers", units=("\uff13\uff22",), **told)
+    await sender.grant("revoked", units=("Gone 9Z",), **told)
+    await sender.revoke("revoked", reason="why-it-was-revoked")
+    await sender.enter("revoked", driver_ref="driver-0815")
+    await do(house, "veto", ada, courier="Parcel Post", grant_id="hers", unit="3B")
+    await do(house, "pause", ada)
+    await do(house, "resume", ada)
+    await house.settle()
+    hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
+    await house.settle()
+    # What waits a while before it is told has been told then.
+    await clocks.pass_time(HOUR)
+    return house
+
+
+async def in_the_files(house: House, what: Iterable[str | bytes]) -> list[str | bytes]:
+    """Return what of this can be read in the bytes of the ledger's files."""
+
+    def read() -> bytes:
+        path = ledger_path(house.hass, house.entry.entry_id)
+        files = (path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm"))
+        return b"".join(file.read_bytes() for file in files if file.exists())
+
+    held = await house.hass.async_add_executor_job(read)
+    return [each for each in what if (each.encode() if isinstance(each, str) else each) in held]
+
+
+async def secrets_of(house: House) -> list[bytes]:
+    """Return the salts and who decided, but not of what is evidence of Ada's consent."""
+
+    def read(conn: Connection) -> list[bytes]:
+        in_force = (
+            select(func.max(records.c.seq))
+            .where(records.c.kind == "rules.changed")
+            .scalar_subquery()
+        )
+        rows = conn.execute(select(personal).where(personal.c.seq != in_force))
+        return [row.salt for row in rows]
+
+    return await house.building.ledger.read(read)
+
+
+async def kept(house: House) -> set[str]:
+    """Return of what kinds of records anything personal is kept."""
+
+    def read(conn: Connection) -> set[str]:
+        return set(conn.execute(select(records.c.kind).join(personal)).scalars())
+
+    return await house.building.ledger.read(read)
+
+
+async def test_what_is_erased_is_gone_from_the_files_bytes(house: House, clocks: Clocks) -> None:
+    salts = await secrets_of(house)
+    assert len(salts) > 20
+    assert await in_the_files(house, salts) == salts
+    # The escaped form stands in lists of units, the other in commitments' values.
+    assert await in_the_files(house, PRIVATE) == list(PRIVATE)
+
+    await clocks.pass_time(30 * DAY - 2 * HOUR)
+    assert "parcel-4711" in await in_the_files(house, PRIVATE)
+
+    await clocks.pass_time(2 * DAY)
+    assert await in_the_files(house, PRIVATE) == []
+    assert await in_the_files(house, salts) == []
+
+
+async def test_evidence_of_the_consent_in_force_stays(house: House, clocks: Clocks) -> None:
+    await clocks.pass_time(400 * DAY)
+
+    assert await kept(house) == {"rules.changed"}
+    assert await house.building.ledger.read(
+        lambda conn: set(
+            conn.execute(select(personal.c.value).where(personal.c.field == "resident")).scalars()
+        )
+    ) == {"resident-ada"}
+
+
+async def test_the_record_still_verifies_and_is_still_read(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    clocks: Clocks,
+    hass_ws_client: WebSocketGenerator,
+    tmp_path: Path,
+) -> None:
+    ada = await connect(hass, house, hass_ws_client, people["Ada"])
+    before = await taken_home(ada, limit=500)
+    read_before = (await ada.result("entries"))["entries"]
+    assert [entry["details_erased"] for entry in read_before] == [False, False]
+    assert read_before[-1]["units"] == ["\uff13\uff22"]
+
+    await clocks.pass_time(40 * DAY)
+
+    ada = await connect(hass, house, hass_ws_client, people["Ada"])
+    after = await taken_home(ada, limit=500)
+    assert (await ada.result("verify"))["intact"]
+    assert verify(tmp_path, before, after)[0]
+    read = (await ada.result("entries"))["entries"]
+    assert [entry["record"] for entry in read] == [entry["record"] for entry in read_before]
+    assert [entry["details_erased"] for entry in read] == [True, True]
+    assert not any("units" in entry for entry in read)
+    assert "parcel-4711" in json.dumps(before)
+    assert "parcel-4711" not in json.dumps(after)
+    assert (await ada.ask_anywhere("overview"))["result"]["buildings"][0]["retention_days"] == 30
+
+
+async def test_nothing_is_erased_from_under_who_reads_and_it_is_gone_once_they_have(
+    house: House, clocks: Clocks
+) -> None:
+    reading, done = threading.Event(), threading.Event()
+
+    def read(conn: Connection) -> int:
+        first = conn.execute(select(func.count()).select_from(personal)).scalar_one()
+        reading.set()
+        assert done.wait(30)
+        again = conn.execute(select(func.count()).select_from(personal)).scalar_one()
+        assert again == first
+        return int(again)
+
+    reader = asyncio.create_task(house.building.ledger.read_apart(read))
+    assert await asyncio.to_thread(reading.wait, 30)
+    await clocks.pass_time(40 * DAY)
+    assert await kept(house) == {"rules.changed"}
+    assert "parcel-4711" in await in_the_files(house, PRIVATE)
+
+    done.set()
+    assert await reader > 20
+    await clocks.pass_time(EMPTY_AGAIN)
+    assert await in_the_files(house, PRIVATE) == []
+
+
+async def test_while_the_files_are_copied_it_waits_until_they_are(
+    house: House, clocks: Clocks
+) -> None:
+    await house.building.ledger.hold_checkpoints()
+    await clocks.pass_time(40 * DAY)
+    await clocks.pass_time(EMPTY_AGAIN)
+    assert "parcel-4711" in await in_the_files(house, PRIVATE)
+
+    await house.building.ledger.release_checkpoints()
+    await clocks.pass_time(EMPTY_AGAIN)
+    assert await in_the_files(house, PRIVATE) == []
+
+
+async def test_nothing_is_erased_by_a_clock_that_was_set_a_year_ahead(
+    house: House, clocks: Clocks
+) -> None:
+    everything = await kept(house)
+    await clocks.pass_time(25 * HOUR)
+
+    await clocks.step(365 * DAY)
+    await clocks.pass_time(LOOK_EVERY)
+    for _ in range(6):
+        await clocks.pass_time(DAY)
+        assert await kept(house) == everything
+
+    # Somebody will have seen it after a week.
+    await clocks.pass_time(DAY + HOUR)
+    assert await kept(house) == {"rules.changed"}
+
+
+async def test_nothing_is_erased_after_a_start_at_a_time_a_year_ahead(
+    hass: HomeAssistant, house: House, clocks: Clocks
+) -> None:
+    everything = await kept(house)
+    await clocks.pass_time(25 * HOUR)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await clocks.step(365 * DAY)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+
+    for _ in range(6):
+        await clocks.pass_time(DAY)
+        assert await kept(house) >= everything
+
+
+async def test_nothing_is_erased_by_a_clock_that_is_behind_the_record(
+    house: House, clocks: Clocks
+) -> None:
+    """A clock that was a year ahead when something was recorded is right, and not trusted all the same."""
+    await clocks.step(365 * DAY)
+    await do(house, "pause", acting(None))
+    await clocks.step(-325 * DAY)
+    everything = await kept(house)
+
+    await clocks.pass_time(10 * DAY)
+
+    assert not house.building.clock_watch.is_trusted
+    assert await kept(house) == everything
+
+
+async def test_a_restart_every_few_hours_keeps_nothing_for_longer(
+    hass: HomeAssistant, house: House, clocks: Clocks
+) -> None:
+    await clocks.pass_time(29 * DAY)
+    assert len(await kept(house)) > 1
+    for _ in range(12):
+        await clocks.pass_time(5 * HOUR)
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        await house.settle()
+
+    assert await kept(house) <= {"rules.changed"}
+
+
+async def test_the_owner_sets_how_long_and_residents_are_told_where_it_is_longer(
+    hass: HomeAssistant, house: House, clocks: Clocks
+) -> None:
+    async def changes() -> list[dict[str, int]]:
+        bodies = await house.building.ledger.read(
+            lambda conn: list(
+                conn.execute(
+                    select(records.c.body).where(records.c.kind == "retention.changed")
+                ).scalars()
+            )
+        )
+        return [
+            {name: json.loads(body)[name] for name in ("days", "earlier_days")} for body in bodies
+        ]
+
+    assert await changes() == []
+    flow = FrontEnd(hass, None, "")
+    for days in (60, 7):
+        await flow.change_building(house.entry)
+        await flow.submit(await flow.choose("retention"), retention_days=days)
+        await house.settle()
+
+    assert await changes() == [
+        {"days": 60, "earlier_days": 30},
+        {"days": 7, "earlier_days": 60},
+    ]
+    assert len([kind for kind in await owed(house) if kind == "retention_lengthened"]) == 1
+    assert house.building.directory.retention_days == 7
+    await clocks.pass_time(8 * DAY)
+    # The rules that Cleo consented to are evidence for thirty days after she left.
+    assert await kept(house) == {"rules.changed", "rules.erased"}
+
+
+async def owed(house: House) -> list[str]:
+    """Return what kinds of things were owed to be told."""
+    return await house.building.ledger.read(
+        lambda conn: list(conn.execute(select(fanouts.c.kind)).scalars())
+    )
+
+
+async def test_replies_to_couriers_are_forgotten_when_they_need_not_be_repeated(
+    house: House, clocks: Clocks, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    async def stored() -> int:
+        return await house.building.ledger.read(
+            lambda conn: conn.execute(select(func.count()).select_from(replies)).scalar_one()
+        )
+
+    assert await stored() > 0
+    await clocks.pass_time(40 * DAY)
+    assert await stored() == 0
+    assert len(await entries_of(house.building, 10)) == 2
