@@ -225,6 +225,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "resident_added",
         "resident_counted",
         "resident_removed",
+        "retention_lengthened",
         "targets_changed",
         "lock_screen_title",
         "parcel",
