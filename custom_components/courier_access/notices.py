@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
 
@@ -105,14 +106,24 @@ class Notices:
         self._is_started = False
         self._is_ledger_away = False
         self._stop_listening: CALLBACK_TYPE | None = None
+        self._stop_awaiting: CALLBACK_TYPE | None = None
         self._stop_timer: CALLBACK_TYPE | None = None
 
     async def async_start(self) -> None:
-        """Begin with what was left, at once: what a notice waited for may be there now."""
+        """Begin with what was left, at once, and once more when Home Assistant has started.
+
+        What a notice waited for may be there now. Services come late in a start, and pauses grow with every start at
+        which they were not there yet.
+        """
         self._is_started = True
         self._stop_listening = self._hass.bus.async_listen(
             EVENT_RECEIVED, self._on_receipt, event_filter=_is_ours
         )
+        self._hasten(self._hass)
+        self._stop_awaiting = async_at_started(self._hass, self._hasten)
+
+    @callback
+    def _hasten(self, _hass: HomeAssistant) -> None:
         self._notes.append(_Note(partial(outbox.hasten, now=dt_util.utcnow())))
         self.wake()
 
@@ -127,6 +138,9 @@ class Notices:
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
+        if self._stop_awaiting is not None:
+            self._stop_awaiting()
+            self._stop_awaiting = None
         self._cancel_timer()
         for task in self._under_way():
             task.cancel()

@@ -3,7 +3,8 @@
 import asyncio
 from functools import partial
 
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, HomeAssistant, ServiceCall
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
@@ -43,6 +44,26 @@ async def test_a_target_that_is_registered_late_after_a_restart_is_found(
     letters = add_letters(hass, "anna")
 
     await house.wait(30 * SECOND)
+
+    assert len(letters.received) == 1
+
+
+async def test_a_target_that_comes_late_in_a_start_is_tried_once_all_is_there_however_long_it_was_away(
+    hass: HomeAssistant, house: House
+) -> None:
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.enter()
+    await house.wait(HOUR)
+    hass.set_state(CoreState.starting)
+    await house.restart()
+    letters = add_letters(hass, "anna")
+    await house.wait(30 * SECOND)
+    assert letters.received == []
+
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await house.wait(SECOND)
 
     assert len(letters.received) == 1
 
