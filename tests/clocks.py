@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -27,16 +28,24 @@ class Clocks:
         clocks = cls(hass, freezer)
         freezer.move_to(clocks.began)
         monkeypatch.setattr(hass.loop, "time", clocks.monotonic)
+        monkeypatch.setattr(
+            "custom_components.courier_access.webhook.time",
+            SimpleNamespace(monotonic_ns=lambda: int(clocks.monotonic() * 1_000_000_000)),
+        )
         return clocks
 
     def monotonic(self) -> float:
         """Return the seconds that have really passed."""
         return 1000 + (datetime.now(UTC) - self.set_by - self.began).total_seconds()
 
-    async def step(self, by: timedelta) -> None:
-        """Set the wall clock while no time passes."""
+    def set_wall(self, by: timedelta) -> None:
+        """Set the wall clock while no time passes, and let nothing else happen yet."""
         self.set_by += by
         self.freezer.move_to(dt_util.utcnow() + by)
+
+    async def step(self, by: timedelta) -> None:
+        """Set the wall clock while no time passes, and let happen what is to happen now."""
+        self.set_wall(by)
         await self.pass_time(timedelta())
 
     async def pass_time(self, time: timedelta) -> None:

@@ -61,6 +61,7 @@ class Relock:
         self._reached = False
         self._held = False
         self._tries = 0
+        self._ends = 0.0
         self._command: asyncio.Task[None] | None = None
         self._idle = asyncio.Event()
         self._idle.set()
@@ -84,11 +85,15 @@ class Relock:
         """
         self._locks = locks
         self.context = context
-        if self.deadline is not None and deadline <= self.deadline:
+        seconds = (deadline - dt_util.utcnow()).total_seconds()
+        # The wall clock may have been set since the one in force was.
+        ends = self._hass.loop.time() + seconds
+        if self.deadline is not None and ends <= self._ends:
             return
         self._reset()
         self.deadline = deadline
-        self._timer.start((deadline - dt_util.utcnow()).total_seconds(), self._reach)
+        self._ends = ends
+        self._timer.start(seconds, self._reach)
 
     @callback
     def cancel(self) -> None:

@@ -1,0 +1,34 @@
+"""Home Assistant's repairs for tests, over HTTP, as the front end reads and fixes them."""
+
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp.test_utils import TestClient
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+
+from custom_components.courier_access.const import DOMAIN
+
+FIX = "/api/repairs/issues/fix"
+
+
+def shown(hass: HomeAssistant, kind: str) -> ir.IssueEntry | None:
+    """Return the issue of that kind that is shown, if there is one."""
+    issues = ir.async_get(hass).issues.values()
+    return next((i for i in issues if i.domain == DOMAIN and i.translation_key == kind), None)
+
+
+async def begin(client: TestClient[Any, Any], issue_id: str) -> dict[str, Any]:
+    """Press *Fix* and return the form that is shown."""
+    response = await client.post(FIX, json={"handler": DOMAIN, "issue_id": issue_id})
+    assert response.status == HTTPStatus.OK, await response.text()
+    form: dict[str, Any] = await response.json()
+    return form
+
+
+async def confirm(client: TestClient[Any, Any], form: dict[str, Any]) -> dict[str, Any]:
+    """Confirm the form and return what comes of it."""
+    response = await client.post(f"{FIX}/{form['flow_id']}", json={})
+    assert response.status == HTTPStatus.OK, await response.text()
+    result: dict[str, Any] = await response.json()
+    return result
