@@ -277,3 +277,65 @@ async def test_the_story_of_an_entry_is_in_its_last_record(
         "entry_completed",
     ]
     assert bolt.names == ["unlock", "lock", "unlock", "lock"]
+
+
+@pytest.mark.parametrize("by", ["message", "unload"])
+async def test_a_claim_that_cannot_be_taken_back_at_once_is_before_any_reply_is_given(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    by: str,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
+    await sender.revoke()
+    await break_ledger(house, "UPDATE OF use_returned ON entries")
+    assert bolt.hangs is not None
+    bolt.hangs.set()
+    unwritten = await entering
+    again = await sender.enter(message_id="msg_2")
+
+    assert [(one.status, code(one)) for one in (unwritten, again)] == [
+        (503, "ledger_unavailable")
+    ] * 2
+    await mend_ledger(house)
+    if by == "unload":
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+    refused = await sender.enter(message_id="msg_2")
+    await house.settle()
+
+    assert (refused.body["decision"], refused.body["reason"]) == ("refused", "revoked")
+    assert bolt.names == ["unlock", "lock"]
+    assert [text for _, text in house.told if "was let in" in text] == []
+    stopped, _ = await entries_of(house.building, 2)
+    assert (stopped.decision, stopped.reason) == ("refused", "revoked")
+    assert (await house.building.ledger.verify()).intact
+
+
+async def test_a_claim_that_can_never_be_taken_back_reads_as_cut_off(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
+    await sender.revoke()
+    await break_ledger(house, "UPDATE OF use_returned ON entries")
+    assert bolt.hangs is not None
+    bolt.hangs.set()
+    await entering
+
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    assert "read as cut off" in caplog.text
+    await mend_ledger(house)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+    last, _ = await entries_of(house.building, 2)
+    assert (last.decision, last.outcome) == ("admitted", "unknown")
+    assert bolt.names == ["unlock", "lock"]

@@ -69,6 +69,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "restore",
             "retention",
             "rules",
+            "taking_back",
             "telling",
             "verifying",
             "vetoes",

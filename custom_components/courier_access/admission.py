@@ -29,6 +29,7 @@ from .opening import DoorUnavailable, Opening, Stopped
 from .refusing import Refusals, Request, keep_until
 from .relock import CONFIRM_WITHIN
 from .rules import Rulebook
+from .taking_back import TakingBack
 
 TURN_SECONDS: Final = 3
 OPEN_WITHIN: Final = 16.0
@@ -99,6 +100,7 @@ class Admission:
         self._stands = stands
         self._owed = owed
         self._clock = clock
+        self.taking_back = TakingBack(ledger)
         self._refusals = Refusals(ledger, rulebook, drivers, events, owed, clock)
 
     async def enter(
@@ -221,19 +223,23 @@ class Admission:
     async def _stop(self, entry: _Entry, reason: Reason | None, reply: Reply) -> Reply:
         """Take a claim back whose door was not touched; without a reason it is as if nobody had come."""
         attempt = entry.claim.attempt
-        await self._ledger.write(
+
+        def taken_back() -> None:
+            self._grants.return_use(attempt.key, counted=False)
+            self._answers.hold(attempt.key, *entry.used)
+            self._aftermath.drop(attempt.entry_id)
+            if reason is not None:
+                self._refusals.fire(
+                    DoorEventType.ENTRY_REFUSED, attempt, entry.request.context, reason=reason
+                )
+                self._owed()
+
+        await self.taking_back.take_back(
             lambda transaction: claims.stop(
                 transaction, entry.claim, entry.claimed.record, reason, reply.body, self._clock()
-            )
+            ),
+            taken_back,
         )
-        self._grants.return_use(attempt.key, counted=False)
-        self._answers.hold(attempt.key, *entry.used)
-        self._aftermath.drop(attempt.entry_id)
-        if reason is not None:
-            self._refusals.fire(
-                DoorEventType.ENTRY_REFUSED, attempt, entry.request.context, reason=reason
-            )
-            self._owed()
         return reply
 
     async def _finish(self, entry: _Entry, opening: Opening) -> Reply:

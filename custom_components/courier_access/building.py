@@ -258,6 +258,7 @@ class Building:
         for driver in self.drivers.values():
             await driver.async_stop()
         await self._async_settle()
+        await self.correspondence.async_stop()
         await self.notices.async_stop()
         await self.ledger.close()
         await self.restore.async_stop()

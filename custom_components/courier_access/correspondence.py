@@ -77,12 +77,17 @@ class Correspondence:
         """Return the reply already given to a message of that id.
 
         Raises:
-            LedgerUnavailable: it can't be read.
+            LedgerUnavailable: it can't be read, or does not hold yet.
 
         """
+        await self._admission.taking_back.catch_up()
         return await self._ledger.read(
             lambda conn: kept_replies.find(conn, key.courier_id, key.message_id)
         )
+
+    async def async_stop(self) -> None:
+        """Write what is still to be taken back."""
+        await self._admission.taking_back.async_stop()
 
     async def answer(self, courier_id: str, message: Message, key: MessageKey) -> Reply:
         """Do what a courier's message asks and return the reply.
