@@ -43,6 +43,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "sends",
             "stories",
             "story",
+            "ledger_health",
             "targets",
             "timer",
             "watch",
@@ -53,6 +54,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "admission",
             "aftermath",
             "announcing",
+            "anew",
             "answers",
             "asking",
             "confirming",
@@ -75,7 +77,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "vetoes",
         }
     ),
-    frozenset({"building", "permissions"}),
+    frozenset({"starting", "building", "permissions"}),
     frozenset(
         {
             "__init__",

@@ -238,30 +238,19 @@ async def test_removing_a_building_removes_its_record_its_devices_and_its_repair
     assert not [issue for issue in issues if issue.endswith(house.entry.entry_id)]
 
 
-async def test_a_building_that_never_loaded_can_be_removed(hass: HomeAssistant) -> None:
+async def test_a_building_whose_record_is_damaged_from_the_start_can_be_removed_with_all_of_it(
+    hass: HomeAssistant,
+) -> None:
     entry = MockConfigEntry(domain=DOMAIN, data={"household": "one"}, subentries_data=[door()])
     entry.add_to_hass(hass)
     ledger_path(hass, entry.entry_id).write_text("this is no database at all " * 100)
     assert await async_setup_component(hass, DOMAIN, {})
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert entry.error_reason_translation_key == "ledger_unavailable"
+    assert entry.state is ConfigEntryState.LOADED
+    assert len([name for name in files(hass) if ".set-aside-" in name]) == 1
 
     await hass.config_entries.async_remove(entry.entry_id)
 
     assert files(hass) == set()
-
-
-async def test_a_ledger_of_a_newer_version_is_an_error_that_says_so(hass: HomeAssistant) -> None:
-    house = await build(hass)
-    await house.building.ledger.write(
-        lambda transaction: transaction.conn.exec_driver_sql("PRAGMA user_version = 99")
-    )
-
-    assert not await hass.config_entries.async_reload(house.entry.entry_id)
-
-    assert house.entry.state is ConfigEntryState.SETUP_ERROR
-    assert house.entry.error_reason_translation_key == "ledger_too_new"
-    assert ledger_threads() == []
 
 
 async def test_a_door_that_is_removed_takes_its_entities_with_it_and_its_grants_open_nothing(

@@ -219,6 +219,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "window",
         "link",
         "link_renewed",
+        "ledger_begun_anew",
         "records",
         "courier_admitted",
         "unlocked_late",

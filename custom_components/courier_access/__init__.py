@@ -2,7 +2,6 @@
 
 from homeassistant.const import Platform
 from homeassistant.core import HassJob, HomeAssistant
-from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
@@ -15,13 +14,14 @@ from .clock_doubts import async_follow_clock
 from .const import DOMAIN
 from .issues import Issues
 from .ledger import marks
-from .ledger.ledger import LedgerTooNew, LedgerUnavailable
+from .ledger.files import all_of
 from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
 from .personal_page import async_setup_personal_page
 from .reachable import async_follow_external_url
 from .seen import LastSeen
 from .services import async_setup_services
+from .starting import async_start_building
 from .webhook import Webhooks
 from .websocket_api import async_setup_websocket_api
 
@@ -34,6 +34,7 @@ PLATFORMS = (
     Platform.LOCK,
     Platform.SWITCH,
 )
+PLATFORMS_WITHOUT_LEDGER = (Platform.LOCK,)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -52,7 +53,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
     # Who may speak for a resident is known by their person. Not a dependency: couriers' addresses are
     # there before, so that a courier who comes while Home Assistant starts is answered.
     await async_wait_component(hass, PERSON)
-    building = Building(hass, entry)
+    building = await async_start_building(hass, entry)
     for resident in building.residents.values():
         entry.async_on_unload(
             async_follow_login(
@@ -61,20 +62,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
                 lambda: hass.config_entries.async_schedule_reload(entry.entry_id),
             )
         )
-    try:
-        await building.async_start()
-    except LedgerTooNew as err:
-        raise ConfigEntryError(translation_domain=DOMAIN, translation_key="ledger_too_new") from err
-    except LedgerUnavailable as err:
-        raise ConfigEntryNotReady(
-            translation_domain=DOMAIN, translation_key="ledger_unavailable"
-        ) from err
     entry.runtime_data = building
     async_hide_from_neighbours(hass, building)
-    entry.async_on_unload(async_follow_external_url(hass, building))
+    if building.fault is None:
+        entry.async_on_unload(async_follow_external_url(hass, building))
     entry.async_on_unload(async_follow_clock(hass, building))
     try:
-        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+        await hass.config_entries.async_forward_entry_setups(entry, _platforms(building))
     except BaseException:
         await building.async_stop()
         raise
@@ -87,26 +81,30 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
 async def async_unload_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> bool:
     """Unload a building: entries under way come to their end and are told first."""
     await entry.runtime_data.async_close_to_couriers()
-    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+    if not await hass.config_entries.async_unload_platforms(entry, _platforms(entry.runtime_data)):
         return False
     await entry.runtime_data.async_stop()
     return True
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> None:
-    """Remove a building's ledger with it: nobody would be left to erase what it holds (promise 7)."""
+    """Remove a building's ledger with it, and those set aside: nobody would be left to erase them (promise 7)."""
     if (building := getattr(entry, "runtime_data", None)) is not None:
         await building.async_stop()
     Issues(hass, entry.entry_id).clear_all()
     path = ledger_path(hass, entry.entry_id)
 
     def remove() -> None:
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        for file in all_of(path):
+            file.unlink(missing_ok=True)
         marks.forget(path)
 
     await hass.async_add_executor_job(remove)
     await LastSeen(hass, entry.entry_id).remove()
+
+
+def _platforms(building: Building) -> tuple[Platform, ...]:
+    return PLATFORMS if building.fault is None else PLATFORMS_WITHOUT_LEDGER
 
 
 async def _async_changed(hass: HomeAssistant, entry: CourierAccessEntry) -> None:

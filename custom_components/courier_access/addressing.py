@@ -5,6 +5,7 @@ from datetime import datetime
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
@@ -61,6 +62,7 @@ def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
 
     Raises:
         ServiceValidationError: there is none such, or it is not loaded.
+        HomeAssistantError: it is without its ledger.
 
     """
     entry = hass.config_entries.async_get_entry(entry_id)
@@ -69,6 +71,8 @@ def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
     if entry.state is not ConfigEntryState.LOADED:
         raise wrong("building_not_loaded")
     building: Building = entry.runtime_data
+    if building.fault is not None:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="ledger_unavailable")
     return building
 
 

@@ -16,6 +16,7 @@ from homeassistant.util import dt as dt_util
 from .access.model import Consent, Reason, Resident, normal_unit
 from .admission import Admission
 from .aftermath import Aftermath
+from .anew import Anew, begin, tell, valid
 from .asking import Asking
 from .clock import ClockWatch
 from .confirming import Confirmations
@@ -28,7 +29,8 @@ from .events import DoorEvents
 from .grants import Grants
 from .issues import Issues
 from .ledger import claims, relocks
-from .ledger.ledger import Ledger
+from .ledger.faults import Cause
+from .ledger_health import LedgerHealth
 from .linked import states_of
 from .links import Links
 from .notices import Notices
@@ -53,7 +55,13 @@ def ledger_path(hass: HomeAssistant, entry_id: str) -> Path:
 
 
 class Building:
-    """A building whose config entry is loaded."""
+    """A building whose config entry is loaded: whole, or without its ledger and with its doors for use by hand only."""
+
+    fault: Cause | None = None
+    """Why it is without its ledger; None where it is whole."""
+
+    anew: Anew | None = None
+    """What its ledger knows of an earlier one that is lost."""
 
     def __init__(self, hass: HomeAssistant, entry: CourierAccessEntry) -> None:
         """Build the parts from what the owner set up; `async_start` begins."""
@@ -62,7 +70,8 @@ class Building:
         self.directory = Directory.read(hass, entry)
         self.events = DoorEvents()
         path = ledger_path(hass, entry.entry_id)
-        self.ledger = Ledger(path)
+        self.health = LedgerHealth(hass, entry.entry_id, path)
+        self.ledger = self.health.ledger
         self.copying = Copying(hass, self.ledger, path)
         self.restore = Restore(hass, self.ledger, path, entry.entry_id, dt_util.utcnow)
         self.verifying = Verifying(self.ledger, partial(entry.async_create_background_task, hass))
@@ -193,8 +202,10 @@ class Building:
         """Return the zone of the building's wall clock."""
         return ZoneInfo(self.hass.config.time_zone)
 
-    async def async_start(self) -> None:
+    async def async_start(self, lost: Anew | None = None, *, had_ledger: bool = False) -> None:
         """Open the ledger and take up what was left. Nothing is unlocked (design, *How an entry happens*).
+
+        `lost` is the ledger that was set aside, `had_ledger` whether there was one: where it is empty, it begins anew.
 
         Raises:
             LedgerUnavailable: the ledger can't be opened, so couriers can't be let in.
@@ -202,25 +213,37 @@ class Building:
         """
         await self.ledger.open(hold_checkpoints=self.copying.mark is not None)
         try:
-            await self._take_up()
+            await self._take_up(lost, had_ledger=had_ledger)
         except BaseException:
             await self.async_stop()
             raise
 
-    async def _take_up(self) -> None:
-        directory = self.directory
+    async def async_start_doors(self, fault: Cause) -> None:
+        """Begin without the ledger: the doors are for use by hand, and none is locked, since no deadline is known."""
+        self.fault = fault
+        for driver in self.drivers.values():
+            await driver.async_start()
+        self.health.wait(fault)
+
+    async def _take_up(self, lost: Anew | None, *, had_ledger: bool) -> None:
+        directory, papers, now = self.directory, self.directory.papers, dt_util.utcnow()
+        self.anew = await self.ledger.write(
+            partial(begin, lost=lost, had_ledger=had_ledger, papers=papers, now=now)
+        )
         couriers = {courier.id: courier.name for courier in directory.couriers.values()}
+        if self.anew is not None:
+            await self.restore.follow_anew()
         mark = self.copying.mark
         await self.restore.take_up(directory.papers, mark)
         if mark is not None:
             await self.copying.begin(mark)
-        papers = self.restore.standing(directory.papers)
+        papers = valid(self.restore.standing(directory.papers), self.anew)
         await self.rulebook.load(papers, directory.addressed, directory.unsure, couriers)
+        await self.ledger.write(partial(tell, set_revision=self.rulebook.set_revision, now=now))
         await self.restore.tell(self.rulebook)
         await self.links.load()
         await self.grants.load()
         await self.asking.load()
-        now = dt_util.utcnow()
         cut_off = await self.ledger.write(
             lambda transaction: claims.settle_in_flight(transaction, now)
         )
@@ -234,13 +257,14 @@ class Building:
         self._openers_watched.start()
         await self.notices.async_start()
         self.phone_actions.start()
+        self.health.watch()
         self.clock_watch.async_start()
         await self._retention.async_start(self.rulebook.set_revision)
 
     @callback
     def open_to_couriers(self) -> None:
         """Begin to answer couriers: all that their entries are told to is there."""
-        self._open = True
+        self._open = self.fault is None
 
     async def async_close_to_couriers(self) -> None:
         """Answer no more couriers, and see what is under way to its end."""
@@ -260,6 +284,7 @@ class Building:
         await self._async_settle()
         await self.correspondence.async_stop()
         await self.notices.async_stop()
+        await self.health.async_stop()
         await self.ledger.close()
         await self.restore.async_stop()
 

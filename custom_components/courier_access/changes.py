@@ -64,7 +64,8 @@ class Changes:
             self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
         )
         for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
-            self._watch(entry)
+            if entry.runtime_data.fault is None:
+                self._watch(entry)
         # What changes meanwhile is told after what there is.
         self._is_looking = True
         try:
@@ -94,7 +95,8 @@ class Changes:
             self._leave(entry.entry_id)
         elif watched is None or watched.building is not entry.runtime_data:
             self._leave(entry.entry_id)
-            self._watch(entry)
+            if entry.runtime_data.fault is None:
+                self._watch(entry)
         self._soon()
 
     def _watch(self, entry: ConfigEntry[Building]) -> None:

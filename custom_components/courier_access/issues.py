@@ -26,6 +26,15 @@ class IssueKind(StrEnum):
     LEDGER_RESTORED = "ledger_restored"
     CLOCK_UNTRUSTED = "clock_untrusted"
     CLOCK_NOT_SET = "clock_not_set"
+    LEDGER_FULL = "ledger_full"
+    LEDGER_READ_ONLY = "ledger_read_only"
+    LEDGER_LOCKED = "ledger_locked"
+    LEDGER_IO_ERROR = "ledger_io_error"
+    LEDGER_DAMAGED = "ledger_damaged"
+    LEDGER_TOO_NEW = "ledger_too_new"
+    LEDGER_OTHER = "ledger_other"
+    LEDGER_SET_ASIDE = "ledger_set_aside"
+    LEDGER_MISSING = "ledger_missing"
 
 
 class Fix(StrEnum):
@@ -33,6 +42,7 @@ class Fix(StrEnum):
 
     CONFIRM_KEYS = "confirm_keys"
     ACCEPT_CLOCK = "accept_clock"
+    SEE_LEDGER_LOST = "see_ledger_lost"
 
 
 class Issues:

@@ -163,6 +163,7 @@ def _told(
             | FanoutKind.RESIDENT_REMOVED
             | FanoutKind.TARGETS_CHANGED
             | FanoutKind.LINK_RENEWED
+            | FanoutKind.LEDGER_BEGUN_ANEW
         ):
             yield said[notice.kind]
         case _ as unknown:

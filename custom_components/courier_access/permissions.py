@@ -51,6 +51,7 @@ class Deed(StrEnum):
     REVOKE_LINK = "revoke_link"
     CONFIRM_KEYS = "confirm_keys"
     ACCEPT_CLOCK = "accept_clock"
+    SEE_LEDGER_LOST = "see_ledger_lost"
 
 
 MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
@@ -73,6 +74,7 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.REVOKE_LINK: frozenset({Role.SELF, Role.OWNER}),
         Deed.CONFIRM_KEYS: frozenset({Role.OWNER}),
         Deed.ACCEPT_CLOCK: frozenset({Role.OWNER}),
+        Deed.SEE_LEDGER_LOST: frozenset({Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict (promise 4)."""

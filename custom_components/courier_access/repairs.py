@@ -15,6 +15,7 @@ from homeassistant.helpers.http import current_request
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from .anew import seen
 from .building import Building
 from .const import DOMAIN
 from .issues import ENTRY_ID, FIX, Fix
@@ -35,10 +36,16 @@ async def _confirm_keys(building: Building, actor: Actor) -> None:
         await building.restore.confirm_keys(actor.author)
 
 
+async def _see_ledger_lost(building: Building, _actor: Actor) -> None:
+    with ledger_faults_told():
+        await building.ledger.write(seen)
+
+
 REPAIRS: Final[Mapping[Fix, Repair]] = MappingProxyType(
     {
         Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _confirm_keys),
         Fix.ACCEPT_CLOCK: Repair(Deed.ACCEPT_CLOCK, async_accept_clock),
+        Fix.SEE_LEDGER_LOST: Repair(Deed.SEE_LEDGER_LOST, _see_ledger_lost),
     }
 )
 

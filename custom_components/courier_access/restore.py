@@ -90,6 +90,12 @@ class Restore:
         self._papers_before = await self._ledger.read(restoring.papers_before)
         self._show()
 
+    async def follow_anew(self) -> None:
+        """Take a ledger that begins anew, as it says itself, for the one that is used from now on, and for no copy."""
+        newest = self._ledger.newest
+        if newest is not None and newest.seq == 1:
+            await self._see()
+
     def standing(self, papers: Papers) -> Papers:
         """Return the papers that count: a yes from before the restore has to be given again."""
         return {

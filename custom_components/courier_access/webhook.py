@@ -164,9 +164,12 @@ class Webhooks:
         wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
         if wait is not None:
             raise _Refused(Problem.RATE_LIMITED, retry_after=wait)
-        if entry.state is not ConfigEntryState.LOADED or not entry.runtime_data.answers_couriers:
+        if entry.state is not ConfigEntryState.LOADED:
             raise _Refused(Problem.NOT_READY)
         building = entry.runtime_data
+        if not building.answers_couriers:
+            without_ledger = building.fault is not None
+            raise _Refused(Problem.LEDGER_UNAVAILABLE if without_ledger else Problem.NOT_READY)
         key = MessageKey(desk.subentry_id, message_id, hashlib.sha256(body).digest())
         if (in_flight := building.correspondence.reserve(key)) is not None:
             return in_flight

@@ -120,6 +120,8 @@ async def _overview(hass: HomeAssistant, connection: ActiveConnection, msg: dict
     told: list[JsonValueType] = []
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
         building: Building = entry.runtime_data
+        if building.fault is not None:
+            continue
         actor = await async_acting(building, connection.context(msg))
         if is_visible(actor):
             told.append(told_overview(building, actor))

@@ -1,6 +1,7 @@
 """A damaged ledger is known from one that is whole, and is set aside, never deleted."""
 
 from collections.abc import Callable
+import os
 from pathlib import Path
 import sqlite3
 
@@ -107,13 +108,14 @@ def test_nothing_that_was_set_aside_before_is_overwritten(path: Path) -> None:
 
 def test_a_log_whose_file_is_gone_is_kept_and_one_beside_its_file_left(path: Path) -> None:
     log = path.with_name("building.db-wal")
-    keep_log(path, NOON)
+    keep_log(path)
     log.write_text("what was written last")
     path.write_text("the file")
-    keep_log(path, NOON)
+    keep_log(path)
     assert log.exists()
 
     path.unlink()
-    keep_log(path, NOON)
+    os.utime(log, (NOON.timestamp(), NOON.timestamp()))
+    keep_log(path)
 
     assert [file.name for file in path.parent.iterdir()] == [f"{NAME}.db-wal"]

@@ -4,12 +4,13 @@ from datetime import timedelta
 import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.const import DOMAIN
 from tests.door_parts import Bolt, install_bolt
 from tests.house import NEVER, House, Sender, build, courier, door, pass_time, resident
 
@@ -47,13 +48,16 @@ async def test_an_unreadable_ledger_keeps_the_door_shut_to_couriers_and_says_so(
         path.write_bytes(b"this is no database" * 100)
 
     await hass.async_add_executor_job(ruin)
-    assert not await hass.config_entries.async_setup(house.entry.entry_id)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
     entered = await sender.enter()
 
-    assert house.entry.state is ConfigEntryState.SETUP_RETRY
-    assert (entered.status, entered.body["type"].rpartition(":")[2]) == (503, "not_ready")
+    assert entered.body["decision"] == "refused"
     assert bolt.commands == []
-    assert await hass.async_add_executor_job(path.read_bytes) == b"this is no database" * 100
+    aside = await hass.async_add_executor_job(list, path.parent.glob("*.set-aside-*.db"))
+    assert [await hass.async_add_executor_job(file.read_bytes) for file in aside] == [
+        b"this is no database" * 100
+    ]
+    await house.settle()
 
 
 async def test_a_ledger_of_a_newer_version_is_left_alone(
@@ -70,10 +74,15 @@ async def test_a_ledger_of_a_newer_version_is_left_alone(
         connection.close()
 
     await hass.async_add_executor_job(age)
-    assert not await hass.config_entries.async_setup(house.entry.entry_id)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    entered = await sender.enter()
 
-    assert house.entry.state is ConfigEntryState.SETUP_ERROR
-    assert (await sender.enter()).status == 503
+    assert (entered.status, entered.problem) == (503, "ledger_unavailable")
+    issues = ir.async_get(hass).issues
+    assert (DOMAIN, f"ledger_too_new_{house.entry.entry_id}") in issues
+    await hass.services.async_call("lock", "unlock", {"entity_id": "lock.lobby"}, blocking=True)
+    await hass.async_block_till_done()
+    assert house.door_state() == "unlocked"
 
 
 async def test_an_untrusted_clock_keeps_the_door_shut(

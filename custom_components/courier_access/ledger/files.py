@@ -43,15 +43,17 @@ def set_aside(path: Path, at: datetime) -> str:
     return name
 
 
-def keep_log(path: Path, at: datetime) -> None:
+def keep_log(path: Path) -> None:
     """Set aside a log whose file is gone: SQLite would delete it, and it may hold what was written last.
 
     Raises:
         OSError: it can't be renamed.
 
     """
-    if beside(path, LOG).exists() and not path.exists():
-        _rename_log(path, _free_name(path, at))
+    log = beside(path, LOG)
+    if log.exists() and not path.exists():
+        last_written = datetime.fromtimestamp(log.stat().st_mtime, UTC)
+        _rename_log(path, _free_name(path, last_written))
         _sync(path.parent)
 
 

@@ -17,7 +17,7 @@ from . import account, chain, checkpoints, migrations
 from .chain import Recorded, Value, Verification
 from .connections import raw, reader, roll_back, writer
 from .faults import Cause, LedgerTooNew, LedgerUnavailable, cause_of, unavailable
-from .files import Identity, identity
+from .files import Identity, identity, keep_log
 from .migrations import STEPS
 from .tables import SCHEMA_VERSION
 
@@ -302,6 +302,7 @@ class Ledger:
         engine = writer(self._path)
         try:
             try:
+                keep_log(self._path)
                 self._path.touch(mode=0o600)
                 conn = engine.connect()
                 if self._held:

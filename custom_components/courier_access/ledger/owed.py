@@ -53,6 +53,7 @@ class FanoutKind(StrEnum):
     LINK_RENEWED = "link_renewed"
     LEDGER_RESTORED = "ledger_restored"
     RETENTION_LENGTHENED = "retention_lengthened"
+    LEDGER_BEGUN_ANEW = "ledger_begun_anew"
 
 
 class Audience(StrEnum):
@@ -90,6 +91,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.LINK_RENEWED: Audience.ONE,
         FanoutKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
         FanoutKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
+        FanoutKind.LEDGER_BEGUN_ANEW: Audience.EVERYBODY,
     }
 )
 

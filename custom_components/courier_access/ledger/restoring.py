@@ -84,7 +84,7 @@ def restore(transaction: Transaction, cause: Cause, papers: Collection[str], now
         kept_links.renew(transaction, resident_id, at)
     asked_anew = _end_consents(transaction, at)
     marks.remove(transaction)
-    about.put(conn, _AT, at.isoformat())
+    refuse_before(transaction, at)
     about.put(conn, _KEYS, "")
     about.put(conn, _PAPERS, orjson.dumps(sorted(papers)).decode())
     about.put(
@@ -92,6 +92,11 @@ def restore(transaction: Transaction, cause: Cause, papers: Collection[str], now
         _UNTOLD,
         orjson.dumps({"seq": seq, "cause": cause, "asked_anew": asked_anew}).decode(),
     )
+
+
+def refuse_before(transaction: Transaction, at: datetime) -> None:
+    """Have messages refused that couriers sent before: what came of them is not known any more."""
+    about.put(transaction.conn, _AT, at.isoformat())
 
 
 def restored_at(conn: Connection) -> datetime | None:

@@ -1,0 +1,111 @@
+"""A ledger that begins anew in the place of one that was damaged or is gone: recorded, told, and nobody let in by it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, Self
+
+import orjson
+
+from .access.model import Rules
+from .ledger import about
+from .ledger.ledger import Transaction
+from .ledger.owed import FanoutKind, Telling, owe_telling
+from .ledger.restoring import refuse_before
+from .ledger.rules import Author
+
+type Papers = Mapping[str, tuple[Author, Rules]]
+
+_NAME: Final = "begun_anew"
+_FIRST: Final = 1
+
+
+class Loss(StrEnum):
+    """What became of the ledger before; the kinds of the first records of the one that follows."""
+
+    SET_ASIDE = "ledger.set_aside"
+    MISSING = "ledger.missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What a ledger that begins anew knows of the one before, of which nothing else is known any more."""
+
+    loss: Loss
+    file: str | None = None
+    """The name under which the damaged file was set aside."""
+
+    void_papers: list[str] = field(default_factory=list)
+    """The decisions on paper that were there: whether they had been withdrawn since is not known."""
+
+    is_told: bool = False
+    is_seen: bool = False
+
+    @classmethod
+    def read(cls, transaction: Transaction) -> Self | None:
+        """Return what this ledger knows of an earlier one."""
+        kept = about.read(transaction.conn, _NAME)
+        if kept is None:
+            return None
+        data = orjson.loads(kept)
+        return cls(**data | {"loss": Loss(data["loss"])})
+
+    def keep(self, transaction: Transaction) -> None:
+        """Have this ledger know it."""
+        about.put(transaction.conn, _NAME, orjson.dumps(asdict(self)).decode())
+
+
+def begin(
+    transaction: Transaction,
+    lost: Anew | None,
+    *,
+    had_ledger: bool,
+    papers: Papers,
+    now: datetime,
+) -> Anew | None:
+    """Write first of all into an empty ledger that it is not the building's first; return what it knows of an earlier.
+
+    Consents that were given on paper do not count again: they may have been withdrawn.
+    """
+    if transaction.head is not None:
+        return Anew.read(transaction)
+    if lost is None and had_ledger:
+        lost = Anew(Loss.MISSING)
+    if lost is None:
+        return None
+    cause = {"file": lost.file, "cause": "damaged"} if lost.loss is Loss.SET_ASIDE else {}
+    transaction.append(lost.loss, now, cause)
+    known = replace(
+        lost,
+        void_papers=[
+            author.paper_id for author, _ in papers.values() if author.paper_id is not None
+        ],
+    )
+    known.keep(transaction)
+    refuse_before(transaction, now)
+    return known
+
+
+def tell(transaction: Transaction, set_revision: int, now: datetime) -> None:
+    """Owe every resident once to hear that the record begins anew, and that their consent is asked anew."""
+    known = Anew.read(transaction)
+    if known is not None and not known.is_told:
+        owe_telling(
+            transaction.conn,
+            Telling(FanoutKind.LEDGER_BEGUN_ANEW, _FIRST, set_revision, now),
+        )
+        replace(known, is_told=True).keep(transaction)
+
+
+def seen(transaction: Transaction) -> None:
+    """Keep that the owner has read of it."""
+    known = Anew.read(transaction)
+    if known is not None:
+        replace(known, is_seen=True).keep(transaction)
+
+
+def valid(papers: Papers, known: Anew | None) -> Papers:
+    """Return the decisions on paper that count."""
+    void = () if known is None else known.void_papers
+    return {key: paper for key, paper in papers.items() if paper[0].paper_id not in void}

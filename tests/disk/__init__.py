@@ -1,0 +1,1 @@
+"""A building whose disk fails, or whose ledger is damaged or gone."""

@@ -1,0 +1,106 @@
+"""What tests of a failing disk have in common: a building with a real bolt, and what must hold while it fails."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.const import DOMAIN
+from tests.door_parts import Bolt, install_bolt
+from tests.house import House, Sender, build, courier, door, pass_time, resident
+
+
+@dataclass(slots=True)
+class Faulty:
+    """A building whose ledger is about to fail, with a grant that could be used."""
+
+    house: House
+    bolt: Bolt
+    sender: Sender
+    path: Path
+    freezer: FrozenDateTimeFactory
+
+    @classmethod
+    async def build(
+        cls,
+        hass: HomeAssistant,
+        client: ClientSessionGenerator,
+        freezer: FrozenDateTimeFactory,
+    ) -> Self:
+        """Set it up, and have a grant accepted."""
+        bolt = Bolt()
+        house = await build(
+            hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+        )
+        assert await async_setup_component(hass, "websocket_api", {})
+        assert await async_setup_component(hass, "repairs", {})
+        sender = Sender(await client())
+        assert (await sender.grant()).body["decision"] == "accepted"
+        await house.settle()
+        return cls(house, bolt, sender, ledger_path(hass, house.entry.entry_id), freezer)
+
+    @property
+    def hass(self) -> HomeAssistant:
+        """The Home Assistant it is in."""
+        return self.house.hass
+
+    def issues(self) -> list[str]:
+        """Return the kinds of the ledger's issues that the owner is shown."""
+        return sorted(
+            str(issue.translation_key)
+            for (domain, _), issue in ir.async_get(self.hass).issues.items()
+            if domain == DOMAIN and str(issue.translation_key).startswith("ledger_")
+        )
+
+    async def unload(self) -> None:
+        """Unload the building, as before a start."""
+        assert await self.hass.config_entries.async_unload(self.house.entry.entry_id)
+
+    async def load(self) -> None:
+        """Load it, which never fails."""
+        assert await self.hass.config_entries.async_setup(self.house.entry.entry_id)
+        await self.house.settle()
+
+    async def do(self, deed: Callable[[], object]) -> None:
+        """Do something to the files."""
+        await self.hass.async_add_executor_job(deed)
+
+    async def pass_time(self, *seconds: float) -> None:
+        """Let time pass, step by step."""
+        for each in seconds:
+            await pass_time(self.hass, self.freezer, each)
+            await self.house.settle()
+
+    async def stays_shut(self) -> None:
+        """See that a courier is told to come again, and that the door does not move."""
+        commands = list(self.bolt.names)
+        entered = await self.sender.enter()
+        assert (entered.status, entered.problem) == (503, "ledger_unavailable")
+        assert int(entered.headers["Retry-After"]) > 0
+        assert self.bolt.names == commands
+
+    async def opens_by_hand(self) -> None:
+        """See that residents unlock and lock their door by its lock entity."""
+        assert self.house.entry.state is ConfigEntryState.LOADED
+        for action, state in (("unlock", "unlocked"), ("lock", "locked")):
+            await self.hass.services.async_call(
+                "lock", action, {"entity_id": "lock.lobby"}, blocking=True
+            )
+            await self.hass.async_block_till_done()
+            assert self.house.door_state() == state
+
+    async def lets_in(self) -> None:
+        """See that the grant from before the fault is used, recorded and told, and that nothing is lost."""
+        entered = await self.sender.enter()
+        assert (entered.status, entered.body.get("decision")) == (200, "admitted"), entered.body
+        await self.house.settle()
+        assert self.house.told[-1][0] == "Ada"
+        assert (await self.house.building.ledger.verify()).intact

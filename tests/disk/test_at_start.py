@@ -1,0 +1,196 @@
+"""The disk fails before a building starts: its doors are there for use by hand, and it becomes whole by itself."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+import sqlite3
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.page_address import PATH
+from tests.disk.faulty import Faulty
+from tests.disk.small_disk import SmallDisk
+from tests.house import ask
+from tests.people import acting
+
+WITHOUT_LEDGER = (
+    "binary_sensor.lobby_delivery_expected",
+    "calendar.12_elm_street_expected_deliveries",
+    "event.lobby_courier",
+    "switch.12_elm_street_courier_access",
+)
+
+
+async def doors_only(faulty: Faulty, issue: str) -> None:
+    """See what holds of a building without its ledger."""
+    await faulty.load()
+    assert faulty.issues() == [issue]
+    await faulty.stays_shut()
+    await faulty.opens_by_hand()
+    for entity_id in WITHOUT_LEDGER:
+        state = faulty.hass.states.get(entity_id)
+        assert state is not None
+        assert state.state == "unavailable"
+    await faulty.pass_time(30, 60, 120, 240)
+    assert faulty.issues() == [issue]
+    await faulty.stays_shut()
+
+
+async def whole_again(faulty: Faulty) -> None:
+    """See that the building is whole again by itself, and that what was granted before holds."""
+    await faulty.pass_time(300)
+    await faulty.pass_time(1)
+    assert faulty.issues() == []
+    for entity_id in WITHOUT_LEDGER:
+        state = faulty.hass.states.get(entity_id)
+        assert state is not None
+        assert state.state != "unavailable"
+    await faulty.lets_in()
+
+
+async def test_a_read_only_disk(faulty: Faulty, disk: SmallDisk) -> None:
+    await faulty.unload()
+    await faulty.do(disk.make_read_only)
+    await doors_only(faulty, "ledger_read_only")
+
+    await faulty.do(disk.make_writable)
+    await whole_again(faulty)
+
+
+async def test_a_full_disk(faulty: Faulty, disk: SmallDisk) -> None:
+    await faulty.unload()
+    await faulty.do(disk.fill)
+    await doors_only(faulty, "ledger_full")
+
+    await faulty.do(disk.make_room)
+    await whole_again(faulty)
+
+
+@asynccontextmanager
+async def locked(faulty: Faulty, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    await faulty.unload()
+    foreign = sqlite3.connect(faulty.path, isolation_level=None)
+    foreign.execute("BEGIN EXCLUSIVE")
+    yield
+    foreign.execute("ROLLBACK")
+    foreign.close()
+
+
+async def test_a_file_that_another_program_locks(
+    faulty: Faulty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with locked(faulty, monkeypatch):
+        await doors_only(faulty, "ledger_locked")
+
+    await whole_again(faulty)
+
+
+async def test_a_place_that_can_not_be_opened(faulty: Faulty) -> None:
+    await faulty.unload()
+    kept = faulty.path.with_name("kept")
+
+    def take_away() -> None:
+        faulty.path.rename(kept)
+        faulty.path.mkdir()
+
+    await faulty.do(take_away)
+    await doors_only(faulty, "ledger_other")
+
+    def bring_back() -> None:
+        faulty.path.rmdir()
+        kept.rename(faulty.path)
+
+    await faulty.do(bring_back)
+    await whole_again(faulty)
+
+
+async def test_a_file_of_a_newer_version_is_left_alone_until_the_integration_is_too(
+    faulty: Faulty,
+) -> None:
+    await faulty.unload()
+
+    def age(version: int) -> None:
+        connection = sqlite3.connect(faulty.path)
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.close()
+
+    await faulty.do(lambda: age(99))
+    await doors_only(faulty, "ledger_too_new")
+    assert len(list(faulty.path.parent.glob("*.db"))) == 1
+
+    await faulty.do(lambda: age(1))
+    await whole_again(faulty)
+
+
+async def test_whoever_asks_a_building_without_its_ledger_is_told_so(
+    faulty: Faulty,
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    hass_client_no_auth: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with locked(faulty, monkeypatch):
+        await faulty.load()
+        for action, subject, data in (
+            ("get_entries", None, {}),
+            ("get_rules", "resident-ada", {}),
+            ("check_access", "door-lobby", {}),
+        ):
+            with pytest.raises(HomeAssistantError) as raised:
+                await ask(faulty.house, action, subject, acting(None), **data)
+            assert raised.value.translation_key == "ledger_unavailable"
+        socket = await hass_ws_client(hass)
+
+        async def answer(kind: str, **data: Any) -> Any:
+            await socket.send_json_auto_id({"type": f"courier_access/{kind}", **data})
+            return await socket.receive_json()
+
+        told = await answer("entries", building=faulty.house.entry.entry_id)
+        assert told["error"]["translation_key"] == "ledger_unavailable"
+        assert (await answer("overview"))["result"] == {"buildings": []}
+        assert (await answer("subscribe"))["success"]
+        assert (await socket.receive_json())["event"] == {"buildings": []}
+        page = await (await hass_client_no_auth()).get(f"{PATH}/any")
+        assert page.status == 503
+        assert "<html" in await page.text()
+    await faulty.unload()
+
+
+async def test_a_building_without_its_ledger_can_be_removed(
+    faulty: Faulty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with locked(faulty, monkeypatch):
+        await faulty.load()
+    assert faulty.issues() == ["ledger_locked"]
+
+    await faulty.hass.config_entries.async_remove(faulty.house.entry.entry_id)
+
+    assert faulty.issues() == []
+    assert list(faulty.path.parent.glob("courier_access_*")) == []
+
+
+async def test_a_door_that_a_crash_left_unlocked_is_left_alone_until_its_deadline_is_known(
+    faulty: Faulty, monkeypatch: pytest.MonkeyPatch, freezer: FrozenDateTimeFactory
+) -> None:
+    assert (await faulty.sender.enter()).body["outcome"] == "opened"
+    assert faulty.bolt.names == ["unlock"]
+    async with locked(faulty, monkeypatch):
+        await faulty.load()
+        await faulty.pass_time(20)
+        assert faulty.bolt.names == ["unlock"]
+
+    await faulty.pass_time(30)
+    await faulty.pass_time(1)
+    await faulty.pass_time(1)
+
+    assert faulty.bolt.names == ["unlock", "lock"]
+    assert faulty.house.door_state() == "locked"

@@ -1,0 +1,117 @@
+"""The disk fails under a building that runs: couriers wait outside, doors work by hand, and it ends by itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+import resource
+import sqlite3
+
+import pytest
+
+from custom_components.courier_access.ledger import connections
+from tests.disk.faulty import Faulty
+from tests.disk.small_disk import SmallDisk
+
+
+async def held_shut(faulty: Faulty, issue: str) -> None:
+    """See what holds while writes fail, and that the owner is told why."""
+    await faulty.stays_shut()
+    await faulty.stays_shut()
+    assert faulty.issues() == [issue]
+    await faulty.opens_by_hand()
+    await faulty.pass_time(5, 30, 60, 120)
+    assert faulty.issues() == [issue]
+
+
+async def over(faulty: Faulty) -> None:
+    """See that a fault that is removed is over by itself, and that what was granted before holds."""
+    await faulty.pass_time(300)
+    assert faulty.issues() == []
+    await faulty.lets_in()
+
+
+async def test_a_full_disk(faulty: Faulty, disk: SmallDisk) -> None:
+    await faulty.do(disk.fill)
+    await held_shut(faulty, "ledger_full")
+
+    await faulty.do(disk.make_room)
+    await over(faulty)
+
+
+async def test_a_disk_with_room_for_a_few_bytes_is_still_full(
+    faulty: Faulty, disk: SmallDisk
+) -> None:
+    await faulty.do(disk.fill)
+    await held_shut(faulty, "ledger_full")
+
+    def make_little_room() -> None:
+        filler = disk.place / "filler"
+        with filler.open("r+b") as file:
+            file.truncate(filler.stat().st_size - 8192)
+
+    await faulty.do(make_little_room)
+    await faulty.pass_time(300)
+    assert faulty.issues() == ["ledger_full"]
+    await faulty.do(disk.make_room)
+    await over(faulty)
+
+
+async def turn_read_only(faulty: Faulty, so: str) -> None:
+    """Have SQLite write nothing: the system makes no file system read-only on which one is open for writing."""
+    await faulty.house.building.ledger._run_errand(
+        lambda raw: raw.execute(f"PRAGMA query_only = {so}").fetchall()
+    )
+
+
+async def test_a_file_that_turned_read_only(faulty: Faulty) -> None:
+    await turn_read_only(faulty, "ON")
+    await held_shut(faulty, "ledger_read_only")
+
+    await turn_read_only(faulty, "OFF")
+    await over(faulty)
+
+
+@contextmanager
+def refused_writes(size: int) -> Iterator[None]:
+    """Have the system refuse every write beyond this size, for root too; SQLite calls it an input/output error."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def test_input_output_errors(faulty: Faulty) -> None:
+    log = faulty.path.with_name(faulty.path.name + "-wal")
+    size = log.stat().st_size
+    with refused_writes(size):
+        await held_shut(faulty, "ledger_io_error")
+
+    await over(faulty)
+
+
+async def test_a_file_that_another_program_locks(
+    faulty: Faulty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await faulty.house.building.ledger.read(
+        lambda conn: conn.exec_driver_sql("PRAGMA busy_timeout = 50")
+    )
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    foreign = sqlite3.connect(faulty.path, isolation_level=None)
+    foreign.execute("BEGIN EXCLUSIVE")
+    await held_shut(faulty, "ledger_locked")
+
+    foreign.execute("ROLLBACK")
+    foreign.close()
+    await over(faulty)
+
+
+async def test_one_failure_that_is_over_at_once_troubles_nobody(faulty: Faulty) -> None:
+    await turn_read_only(faulty, "ON")
+    await faulty.stays_shut()
+    await turn_read_only(faulty, "OFF")
+
+    await faulty.pass_time(5)
+
+    assert faulty.issues() == []
+    await faulty.lets_in()
