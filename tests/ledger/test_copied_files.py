@@ -1,0 +1,102 @@
+"""Files copied piece by piece while entries go on: whole where checkpoints are held, and broken where they are not."""
+
+from collections.abc import AsyncGenerator
+from functools import partial
+from pathlib import Path
+import random
+import sqlite3
+
+import pytest
+
+from custom_components.courier_access.ledger import checkpoints, marks
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
+from tests.ledger.parts import count, note
+
+COPIES = 6
+PIECES = 10
+SECRET = 12_000
+"""How long a note is: a few of them, and SQLite runs a checkpoint by itself, at `PAGES`."""
+PAGES = 10
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a checkpoint come by itself after a few pages."""
+    monkeypatch.setattr(checkpoints, "PAGES", PAGES)
+
+
+async def copies(path: Path, seed: int, *, hold: bool) -> AsyncGenerator[tuple[Path, int]]:
+    """Yield copies, each with the number of records there were when it was begun; between any two pieces somebody writes."""
+    chance = random.Random(seed)
+    ledger = Ledger(path)
+    await ledger.open()
+    await ledger.release_checkpoints()  # from here on they come every few pages
+    for number in range(COPIES):
+        if chance.random() < 0.5:
+            await ledger.checkpoint()
+        if hold:
+            await ledger.hold_checkpoints()
+        await ledger.write(lambda transaction: marks.put(transaction, "a mark"))
+        there = await ledger.read(count)
+        target = path.with_name(f"copy-{number}.db")
+        suffixes = ["", "-wal"]
+        chance.shuffle(suffixes)
+        for suffix in suffixes:
+            # As tarfile does: as many bytes as there were at first.
+            left = path.with_name(path.name + suffix).stat().st_size
+            with (
+                path.with_name(path.name + suffix).open("rb") as source,
+                target.with_name(target.name + suffix).open("wb") as copy,
+            ):
+                piece = max(1, left // PIECES)
+                while left > 0:
+                    copy.write(source.read(min(piece, left)))
+                    left -= piece
+                    for _ in range(chance.randrange(6)):
+                        secret = chance.randbytes(SECRET // 2).hex()
+                        await ledger.write(partial(note, secret=secret))
+        await ledger.write(marks.remove)
+        if hold:
+            await ledger.release_checkpoints()
+        yield target, there
+        for suffix in ("", "-wal", "-shm"):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+    await ledger.close()
+
+
+async def is_whole(copy: Path, there: int) -> bool:
+    """Whether a copy opens, is marked, verifies and holds what was there when it was begun."""
+    checked = sqlite3.connect(copy)
+    try:
+        if checked.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            return False
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        checked.close()
+    ledger = Ledger(copy)
+    try:
+        await ledger.open()
+        verified = await ledger.verify()
+        return (
+            verified.intact
+            and verified.records >= there
+            and await ledger.read(marks.read) == "a mark"
+        )
+    except LedgerUnavailable:
+        return False
+    finally:
+        await ledger.close()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_every_copy_is_whole_while_checkpoints_are_held(path: Path, seed: int) -> None:
+    whole = [await is_whole(copy, there) async for copy, there in copies(path, seed, hold=True)]
+
+    assert whole == [True] * COPIES
+
+
+async def test_without_that_copies_are_broken(path: Path) -> None:
+    whole = [await is_whole(copy, there) async for copy, there in copies(path, 1, hold=False)]
+
+    assert not all(whole)
