@@ -333,7 +333,8 @@ def _is_ours(event_data: Mapping[str, Any]) -> bool:
 
 def _postponed(notice: Notice) -> Callable[[Connection], object]:
     now = dt_util.utcnow()
-    if now - notice.due_at >= GIVE_UP_AFTER:
+    # Tried as often as in hours, too: a day may have passed only because the clock was set.
+    if now - notice.due_at >= GIVE_UP_AFTER and notice.attempts >= len(PAUSES):
         return partial(outbox.settled, notice_id=notice.id)
     pause = PAUSES[min(notice.attempts, len(PAUSES) - 1)]
     return partial(outbox.postponed, notice_id=notice.id, next_at=now + pause)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Update,
+    and_,
     case,
     func,
     insert,
@@ -27,7 +28,15 @@ from sqlalchemy import (
 )
 
 from ..access.model import Decision, GrantKey
-from .owed import AUDIENCES, OWNER, REFUSAL_TOLD_EVERY, REFUSALS, Audience, FanoutKind
+from .owed import (
+    AUDIENCES,
+    OWNER,
+    PAUSE_TOLD_EVERY,
+    REFUSAL_TOLD_EVERY,
+    REFUSALS,
+    Audience,
+    FanoutKind,
+)
 from .tables import Instant, entries, fanouts, notices, personal, resident_sets
 
 FANOUTS_A_STEP: Final = 4
@@ -69,12 +78,17 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
         .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
         .where(
             fanouts.c.expanded_at.is_(None),
-            or_(fanouts.c.ready_at.is_(None), fanouts.c.ready_at <= at),
+            or_(
+                fanouts.c.ready_at.is_(None),
+                fanouts.c.ready_at <= at,
+                fanouts.c.ready_at > at + PAUSE_TOLD_EVERY,  # by a clock that was ahead
+            ),
             or_(
                 fanouts.c.entry_id.is_(None),
                 entries.c.decision == Decision.REFUSED,
                 entries.c.outcome.is_not(None),
                 fanouts.c.at <= at - OUTCOME_WITHIN,
+                fanouts.c.at > at + OUTCOME_WITHIN,  # by a clock that was ahead
             ),
         )
         .order_by(fanouts.c.id)
@@ -190,15 +204,24 @@ def gather(conn: Connection, now: datetime) -> None:
 
 
 def hasten(conn: Connection, now: datetime) -> None:
-    """Let every notice still owed be tried at once: what was missing may be there after a start."""
+    """Let every notice still owed be tried at once: what was missing may be there after a start.
+
+    A digest waits for its time, but no notice waits longer than any can: then a clock that was ahead said when.
+    """
+    is_stamped_ahead = notices.c.next_at > now + LONGEST_HELD
     conn.execute(
         update(notices)
         .where(
-            notices.c.state == NoticeState.OWED,
             notices.c.next_at > now,
-            notices.c.due_at <= now,
+            or_(
+                and_(
+                    notices.c.state == NoticeState.OWED,
+                    or_(notices.c.due_at <= now, ~notices.c.digest),
+                ),
+                is_stamped_ahead,
+            ),
         )
-        .values(next_at=now)
+        .values(next_at=now, due_at=func.min(notices.c.due_at, literal(now, Instant)))
     )
 
 
@@ -339,7 +362,7 @@ def _told_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
         .where(
             fanouts.c.kind.in_(REFUSALS),
-            fanouts.c.at >= fanout.at - REFUSAL_TOLD_EVERY,
+            fanouts.c.at.between(fanout.at - REFUSAL_TOLD_EVERY, fanout.at),
             fanouts.c.courier_id == fanout.courier_id,
         )
     )

@@ -155,7 +155,7 @@ def owe_telling(conn: Connection, telling: Telling) -> None:
 def owe_grant_refusal(conn: Connection, telling: Telling) -> None:
     """Owe a refused grant to be told, at most once a grant and ten minutes."""
     assert telling.key is not None
-    if not _told_since(conn, telling.kind, telling.key, telling.at - REFUSAL_TOLD_EVERY):
+    if not _told_lately(conn, telling.kind, telling.key, telling.at):
         owe_telling(conn, telling)
 
 
@@ -177,7 +177,8 @@ def owe_pause(conn: Connection, telling: Telling) -> None:
     if last is not None and (last.kind, last.details) == (telling.kind, dict(telling.details)):
         return
     waits = None if last is None else last.expanded_at + PAUSE_TOLD_EVERY
-    is_held = waits is not None and waits > telling.at
+    # Not longer than that either: the clock may have been ahead when it was told.
+    is_held = waits is not None and telling.at < waits <= telling.at + PAUSE_TOLD_EVERY
     owe_telling(conn, replace(telling, ready_at=waits if is_held else None))
 
 
@@ -197,7 +198,7 @@ def owe_refusal(
     conn: Connection, key: GrantKey, seq: int, entry_id: str, set_revision: int, at: datetime
 ) -> None:
     """Owe the recipients and the owner to be told of a refused entry, at most once a grant and ten minutes."""
-    if not _told_since(conn, FanoutKind.ENTRY_REFUSED, key, at - REFUSAL_TOLD_EVERY):
+    if not _told_lately(conn, FanoutKind.ENTRY_REFUSED, key, at):
         conn.execute(
             insert(fanouts),
             {
@@ -212,11 +213,12 @@ def owe_refusal(
         )
 
 
-def _told_since(conn: Connection, kind: FanoutKind, key: GrantKey, since: datetime) -> bool:
-    """Whether something of this kind about a grant has been told, or is owed to be, since that instant."""
+def _told_lately(conn: Connection, kind: FanoutKind, key: GrantKey, at: datetime) -> bool:
+    """Whether something of this kind about a grant has been told, or is owed to be, shortly before that instant."""
+    since = at - REFUSAL_TOLD_EVERY
     told = select(fanouts.c.id).where(
         fanouts.c.kind == kind,
-        fanouts.c.at >= since,
+        fanouts.c.at.between(since, at),
         fanouts.c.courier_id == key.courier_id,
         fanouts.c.grant_id == key.grant_id,
     )

@@ -71,12 +71,13 @@ def for_entries(
 def unreachable(conn: Connection, now: datetime) -> frozenset[str]:
     """Return the residents with a notice that failed, or has been tried in vain for an hour, and none taken since.
 
-    The owner is none of them, and what goes over former targets says nothing of the present ones.
+    The owner is none of them, and what goes over former targets says nothing of the present ones, nor does what a
+    clock that was ahead says happened after `now`.
     """
     others = notices.alias()
     last_taken = (
         select(func.max(others.c.handed_over_at))
-        .where(others.c.resident_id == notices.c.resident_id)
+        .where(others.c.resident_id == notices.c.resident_id, others.c.handed_over_at <= now)
         .scalar_subquery()
     )
     rows = conn.execute(
@@ -91,6 +92,7 @@ def unreachable(conn: Connection, now: datetime) -> frozenset[str]:
                     notices.c.due_at <= now - UNREACHABLE_AFTER,
                 ),
             ),
+            notices.c.due_at <= now,
             or_(last_taken.is_(None), last_taken < notices.c.due_at),
             notices.c.resident_id != OWNER,
             notices.c.addressed.is_(None),
