@@ -67,6 +67,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "loading",
             "moving",
             "patience",
+            "quotas",
             "refusing",
             "restore",
             "retention",

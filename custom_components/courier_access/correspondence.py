@@ -5,7 +5,7 @@ from datetime import datetime
 
 from homeassistant.core import callback
 
-from .access.model import Courier, door_id_by_key, normal_unit
+from .access.model import Courier, GrantKey, door_id_by_key, normal_unit
 from .access.policy import availability
 from .admission import Admission
 from .clock import ClockWatch
@@ -27,6 +27,7 @@ from .ledger import replies as kept_replies
 from .ledger.grants import REMEMBERED
 from .ledger.ledger import Ledger
 from .ledger.replies import MessageKey, StoredReply
+from .quotas import Answered, OpenGrants
 from .rules import Rulebook
 
 
@@ -55,6 +56,8 @@ class Correspondence:
         self._clock_watch = clock_watch
         self._clock = clock
         self._restored_at = restored_at
+        self._open_grants = OpenGrants(grants, clock)
+        self._answered = Answered()
         self._in_flight: dict[tuple[str, str], bytes] = {}
 
     @callback
@@ -112,7 +115,10 @@ class Correspondence:
                 return await self._pong(courier, key)
             case GrantIssued() as issued:
                 limits(issued, courier.longest_grant, now)
-                return await self._grants.issue(courier, issued, key, stale=stale or is_before)
+                with self._open_grants.one_more(GrantKey(courier.id, issued.grant_id)) as wait:
+                    if wait is not None:
+                        return replies.problem(Problem.RATE_LIMITED, retry_after=wait)
+                    return await self._grants.issue(courier, issued, key, stale=stale or is_before)
             case GrantRevoked() as revoked:
                 return await self._grants.revoke(courier, revoked, key, stale=stale)
             case EntryRequested() as asked:
@@ -127,6 +133,8 @@ class Correspondence:
     async def _availability(
         self, courier: Courier, question: AvailabilityRequested, key: MessageKey
     ) -> Reply:
+        if (wait := self._answered.wait(courier.id)) is not None:
+            return replies.problem(Problem.RATE_LIMITED, retry_after=wait)
         doors, named = self._directory.doors, question.door
         windows = availability(
             [normal_unit(unit) for unit in question.units],
@@ -137,7 +145,9 @@ class Correspondence:
         )
         labels = {normal_unit(unit): unit for unit in question.units}
         told = {labels[unit]: intervals for unit, intervals in windows.items()}
-        return await self._keep(key, replies.availability(told))
+        reply = replies.availability(told)
+        self._answered.charge(courier.id, len(reply.body))
+        return await self._keep(key, reply)
 
     async def _keep(self, key: MessageKey, reply: Reply) -> Reply:
         keep_until = self._clock() + REMEMBERED

@@ -1,0 +1,112 @@
+"""A courier with a good key can neither fill the residents' days with deliveries nor the ledger with answers."""
+
+import asyncio
+from dataclasses import replace
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import func, select
+
+from custom_components.courier_access import quotas
+from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.tables import replies
+from tests.house import House, Sender, build, courier, door, pass_time, resident
+
+MOST = 5
+
+
+async def house_of_two_couriers(hass: HomeAssistant) -> House:
+    return await build(
+        hass,
+        door(),
+        courier(rate_per_minute=6000),
+        courier("Other Post", rate_per_minute=6000),
+        resident(),
+    )
+
+
+async def test_a_courier_has_only_so_many_grants_open(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(quotas, "MOST_OPEN_GRANTS", MOST)
+    house = await house_of_two_couriers(hass)
+    client = await hass_client_no_auth()
+    sender, other = Sender(client), Sender(client, "webhook-of-other-post")
+    answers = await asyncio.gather(*(sender.grant(f"G{number}") for number in range(3 * MOST)))
+
+    refused = [answer for answer in answers if answer.status == 429]
+    assert (len(answers) - len(refused), len(refused)) == (MOST, 2 * MOST)
+    assert {answer.problem for answer in refused} == {"rate_limited"}
+    assert {answer.body["retry_after"] for answer in refused} <= {
+        quotas.SHORTEST_WAIT,
+        quotas.LONGEST_WAIT,
+    }
+    assert len(house.building.grants.expected()) == MOST
+    assert len(await announced(house)) == MOST
+
+    # What is open can be revised, used and revoked, and the others are not concerned.
+    [first, *_] = sorted(grant.key.grant_id for grant in house.building.grants.expected())
+    assert (await sender.grant(first, revision=2, max_entries=2)).body["decision"] == "accepted"
+    assert (await sender.grant("new")).status == 429
+    assert (await other.grant("theirs")).body["decision"] == "accepted"
+    assert (await sender.enter(first)).body["decision"] == "admitted"
+    await sender.revoke(first)
+    assert (await sender.grant("new")).body["decision"] == "accepted"
+    assert (await sender.grant("newer")).status == 429
+    await pass_time(hass, freezer, 2 * 3600 + 1)
+    assert (await sender.grant("newer")).body["decision"] == "accepted"
+    await house.settle()
+
+
+async def announced(house: House) -> list[str]:
+    await house.settle()
+    return [text for _, text in house.announced]
+
+
+async def test_answers_on_availability_do_not_fill_the_ledger(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(quotas, "BYTES_AT_ONCE", 2_000)
+    freezer.move_to("2026-12-01T00:00:00Z")
+    house = await house_of_two_couriers(hass)
+    client = await hass_client_no_auth()
+    sender, other = Sender(client), Sender(client, "webhook-of-other-post")
+    building = house.building
+    ada = building.residents["resident-ada"]
+    shared = replace(building.rulebook.of(ada.id), share_hours=True)
+    await building.rulebook.change(ada, shared, Author())
+    question = {
+        "units": ["3B"],
+        "from": "2026-12-01T00:00:00Z",
+        "until": "2026-12-08T00:00:00Z",
+    }
+
+    answers = [await sender.send("availability.requested", question) for _ in range(60)]
+    kept = await building.ledger.read(
+        lambda conn: conn.execute(select(func.sum(func.length(replies.c.reply)))).scalar_one()
+    )
+
+    assert {answer.status for answer in answers} == {200, 429}
+    assert kept < 2_000 + 500
+    wait = answers[-1].body["retry_after"]
+    assert 0 < wait <= 60
+    assert (await other.send("availability.requested", question)).status == 200
+    assert (await sender.send("ping", {})).status == 200
+    freezer.tick(wait)
+    assert (await sender.send("availability.requested", question)).status == 200
+
+
+def test_no_wait_is_told_where_nothing_was_asked() -> None:
+    answered = quotas.Answered()
+    answered.charge("courier", 10)
+
+    assert answered.wait("courier") is None
+    assert answered.wait("another") is None
