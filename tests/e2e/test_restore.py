@@ -1,0 +1,125 @@
+"""A backup that a real Home Assistant makes while a courier comes, restored into another configuration."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+import sqlite3
+import tarfile
+
+import aiohttp
+import pytest
+
+from scripts.lab.answers import record, records, text
+from scripts.lab.instance import Instance, free_port
+from scripts.lab.main_job import new_grant_id
+from scripts.lab.phone import PushService
+from scripts.lab.site import OPEN_UNIT, configuration, find, set_up
+
+from .running import Running
+
+pytestmark = pytest.mark.timeout(300)
+
+
+MARK = "SELECT value FROM about WHERE name = 'mark'"
+CONSENTS = "SELECT consent FROM rules"
+
+
+async def back_up(running: Running) -> Path:
+    """Have a backup made while a courier comes again and again; return where it lies."""
+    courier = running.courier()
+    now = datetime.now(UTC)
+    grant_id = new_grant_id()
+    accepted = await courier.grant(grant_id, [OPEN_UNIT], now, now + timedelta(hours=1))
+    assert accepted.decision == "accepted", accepted.source
+    came = 0
+    async with running.site.owner.channel() as channel:
+        await channel.command(
+            "backup/generate", agent_ids=["backup.local"], include_database=False, name="nightly"
+        )
+        while True:
+            told = record(await channel.command("backup/info"))
+            if records(told["backups"]) and told["state"] == "idle":
+                break
+            assert (await courier.enter(grant_id)).decision is not None
+            came += 1
+    assert came
+    [tar] = (running.home.folder / "backups").glob("*.tar")
+    return tar
+
+
+def extract(tar: Path, to: Path) -> Path:
+    """Return the configuration that a backup holds."""
+    with tarfile.open(tar) as outer:
+        outer.extractall(to, filter="data")
+    with tarfile.open(to / "homeassistant.tar.gz") as inner:
+        inner.extractall(to, filter="tar")
+    return to / "data"
+
+
+def read(ledger: Path, query: str) -> list[str]:
+    """Read the first column of what a ledger holds."""
+    connection = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
+    try:
+        return [str(row[0]) for row in connection.execute(query)]
+    finally:
+        connection.close()
+
+
+async def fix(running: Running) -> None:
+    """Confirm the couriers' keys as the owner does, in the repairs."""
+    issue_id = f"ledger_restored_{running.site.kept.entry_id}"
+    begun = record(
+        await running.site.owner.post(
+            "/api/repairs/issues/fix", {"handler": "courier_access", "issue_id": issue_id}
+        )
+    )
+    done = await running.site.owner.post(f"/api/repairs/issues/fix/{text(begun, 'flow_id')}", {})
+    assert record(done)["type"] == "create_entry"
+
+
+async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confirmed(
+    tmp_path: Path,
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    push = PushService()
+    async with push.served(), aiohttp.ClientSession() as http:
+        home = Instance(first, free_port(), {**configuration(push), "backup": {}})
+        home.start()
+        try:
+            await home.ready()
+            running = Running(home, http, push, await set_up(http, home.url, first, push))
+            await running.restart()  # Home Assistant writes its own files a while after a change
+            tar = await back_up(running)
+            account = running.site.kept
+        finally:
+            await asyncio.to_thread(home.stop)
+        assert running.complaints() == []
+        name = f"courier_access_{account.entry_id}.db"
+        assert read(first / name, MARK) == []
+
+        data = await asyncio.to_thread(extract, tar, second)
+        assert len(read(data / name, MARK)) == 1
+        assert sorted(read(data / name, CONSENTS)) == ["given", "given"]
+        assert (data / ".storage" / f"courier_access.{account.entry_id}").exists()
+        restored = Instance(data, home.port, home.configuration)
+        restored.start()
+        try:
+            await restored.ready()
+            # Mara, who logs in, consents anew; Jonas would have to on paper.
+            running = Running(restored, http, push, await find(http, restored.url, data, push))
+            courier = running.courier()
+            assert (await courier.send(courier.compose("ping", {}))).problem == "not_ready"
+            await fix(running)
+            assert (await courier.send(courier.compose("ping", {}))).decision == "ok"
+            now = datetime.now(UTC)
+            accepted = await courier.grant(
+                new_grant_id(), [OPEN_UNIT], now, now + timedelta(hours=1)
+            )
+            assert accepted.decision == "accepted", accepted.source
+        finally:
+            await asyncio.to_thread(restored.stop)
+    assert [line for line in running.complaints() if " ERROR " in line] == []
+    assert read(data / name, MARK) == []
+    assert sorted(read(data / name, CONSENTS)) == ["given", "not_given"]
+    assert len(read(data / name, "SELECT seq FROM records WHERE kind = 'ledger.restored'")) == 1
