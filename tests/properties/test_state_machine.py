@@ -180,14 +180,14 @@ class Life(RuleBasedStateMachine):
             self.note(answer)
             return
         self.run(self.house.press(*pressed))
-        waits = self.house.is_waiting
+        waits, at_the_door = self.house.is_waiting, self.reference.copy()
         if waits:
             self.pass_time_at_the_door()
         [answer] = self.answered(entering)
         happened = answer, self.run(self.house.stands(grant_id))
         possible = [
             ((said, after.stands(grant_id)), after)
-            for said, after in self.after_both(grant_id, pressed, waits=waits)
+            for said, after in self.after_both(at_the_door, grant_id, pressed, waits=waits)
         ]
         agreeing = [after for what, after in possible if what == happened]
         assert agreeing, f"{happened} is none of {[what for what, _ in possible]}"
@@ -245,16 +245,16 @@ class Life(RuleBasedStateMachine):
         return [_said(answer) for answer in answers]
 
     def after_both(
-        self, grant_id: str, pressed: tuple[Press, Press], *, waits: bool
+        self, before: Reference, grant_id: str, pressed: tuple[Press, Press], *, waits: bool
     ) -> Iterator[tuple[tuple[object, object], Reference]]:
         """What a courier may be answered, and what be so then, whose question two residents answer at once."""
         for one, other in permutations(self.numbered(*pressed)):
-            first = self.reference.copy()
+            first = before.copy()
             first.answer(one)
             late = first.copy()
             known = list(late.grants[grant_id].answers)
             first.answer(other)
-            both = self.reference.copy()
+            both = before.copy()
             both.answer(one, other)
             held = both.grants[grant_id].answers
             for after in (first, late, both):
