@@ -93,7 +93,7 @@ async def send_all(ledger: Ledger, at: datetime) -> None:
 
     def send(transaction: Transaction) -> None:
         conn = transaction.conn
-        while outbox.expand(conn, at) == outbox.FANOUTS_A_STEP:
+        while outbox.expand(conn, at):
             pass
         for notice_id in conn.execute(select(notices.c.id)).scalars().all():
             outbox.handed_over(conn, notice_id, "phone", at, None)

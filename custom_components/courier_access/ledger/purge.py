@@ -48,6 +48,9 @@ from .tables import (
 STEP: Final = 100
 """How many things are looked at in one transaction."""
 
+TELLINGS_A_STEP: Final = 1
+"""Each has as many notices as the building has residents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -75,13 +78,13 @@ def tellings(conn: Connection, limits: Limits, after: int) -> int | None:
 
     That a resident could not be told at all is remembered until something reaches them, but not what it was.
     """
-    looked_at = _next(conn, fanouts, "id", after)
+    is_old = fanouts.c.at <= limits.cutoff
+    looked_at = _next(conn, fanouts, "id", after, is_old, most=TELLINGS_A_STEP)
     old = [
         row.id
         for row in conn.execute(
             select(fanouts.c.id).where(
                 fanouts.c.id.in_(looked_at),
-                fanouts.c.at <= limits.cutoff,
                 ~_is_owed(),
                 ~_may_be_vetoed(limits.now),
             )
@@ -97,7 +100,7 @@ def tellings(conn: Connection, limits: Limits, after: int) -> int | None:
         .where(fanouts.c.id.in_(old))
         .values(units={}, details={}, addressed=None, set_revision=newest)
     )
-    return _go_on(looked_at)
+    return _go_on(looked_at, TELLINGS_A_STEP)
 
 
 def values(conn: Connection, limits: Limits, after: int) -> int | None:
@@ -263,14 +266,23 @@ def _of(table: Table, keys: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
     return tuple_(table.c.courier_id, table.c.grant_id).in_(keys)
 
 
-def _next(conn: Connection, table: Table, key: str, after: int) -> list[int]:
+def _next(
+    conn: Connection,
+    table: Table,
+    key: str,
+    after: int,
+    *conditions: ColumnElement[bool],
+    most: int = STEP,
+) -> list[int]:
     column = table.c[key]
-    query = select(column).distinct().where(column > after).order_by(column).limit(STEP)
+    query = (
+        select(column).distinct().where(column > after, *conditions).order_by(column).limit(most)
+    )
     return list(conn.execute(query).scalars())
 
 
-def _go_on(looked_at: Sequence[int]) -> int | None:
-    return looked_at[-1] if len(looked_at) == STEP else None
+def _go_on(looked_at: Sequence[int], most: int = STEP) -> int | None:
+    return looked_at[-1] if len(looked_at) == most else None
 
 
 def _again(done: Sequence[Any]) -> int | None:
