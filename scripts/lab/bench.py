@@ -5,11 +5,15 @@ Each is timed by the machine's clock from just before its POST to the lock's cha
 Home Assistant stamps. The automation has a webhook trigger, a template condition, `lock.unlock` and
 a persistent notification. The entry has everything: signature, grant, rules, ledger, re-lock, events,
 and three residents to tell. Before each the house is left to rest, as couriers come one at a time.
+
+Then a resident's own unlock and the entry are timed once more, in quiet and while another process floods the
+courier's address with unsigned, forged, oversized and slow requests; and what each of those costs by itself.
 """
 
 import argparse
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +27,7 @@ import aiohttp
 from .answers import Record, UnexpectedAnswerError, record, text
 from .client import Channel, User
 from .courier import Courier
+from .flood import KINDS, refused
 from .instance import Instance, StartError, free_port
 from .main_job import new_grant_id
 from .phone import PushService
@@ -37,6 +42,7 @@ AUTOMATION_KEY = "as-long-as-people-make-them"
 SECONDS = 30
 USES_OF_A_GRANT = 10
 REST_SECONDS = 0.1
+FLOOD_BEGINS_SECONDS = 3
 
 OPENER_CONFIGURATION: Mapping[str, object] = {
     "input_boolean": {"entrance": {"name": "Entrance"}},
@@ -184,7 +190,22 @@ class ByEntry:
         return took
 
 
-async def measure(by_hand: ByHand, by_entry: ByEntry, opener: Opener, rounds: int) -> Times:
+@dataclass(slots=True)
+class ByResident:
+    """A resident's own unlock, past the integration."""
+
+    opener: Opener
+
+    async def open(self) -> float:
+        """Have the door opened; returns the seconds it took."""
+        began = time()
+        await self.opener.owner.act("lock.unlock", {"entity_id": OPENER})
+        return await self.opener.until("unlocked") - began
+
+
+async def measure(
+    by_hand: ByHand | ByResident, by_entry: ByEntry, opener: Opener, rounds: int
+) -> Times:
     """Time both sides by turns; each begins every other round."""
     times = Times()
     for number in range(rounds):
@@ -207,7 +228,7 @@ class Times:
     by_entry: list[float] = field(default_factory=list)
 
 
-async def bench(rounds: int, warm_up: int) -> None:
+async def bench(rounds: int, warm_up: int, flood: int) -> None:
     """Set everything up, time it and print what came of it."""
     push = PushService()
     with TemporaryDirectory(prefix="courier-bench-") as folder:
@@ -231,15 +252,67 @@ async def bench(rounds: int, warm_up: int) -> None:
                     await opener.begin(channel)
                     await measure(by_hand, by_entry, opener, warm_up)
                     report(await measure(by_hand, by_entry, opener, rounds))
+                    if flood > 0:
+                        by_resident = ByResident(opener)
+                        quiet = await measure(by_resident, by_entry, opener, rounds)
+                        async with flooded(courier.url, flood):
+                            loud = await measure(by_resident, by_entry, opener, rounds)
+                        report_flood(quiet, loud)
+                        await report_costs(http, courier.url, rounds)
             finally:
                 await asyncio.to_thread(home.stop)
 
 
+@asynccontextmanager
+async def flooded(url: str, a_second: int) -> AsyncGenerator[None]:
+    """Have another process flood an address meanwhile, and print what it was answered."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "scripts.lab.flood",
+        url,
+        str(a_second),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    began = time()
+    try:
+        await asyncio.sleep(FLOOD_BEGINS_SECONDS)
+        yield
+    finally:
+        process.terminate()
+        answers, _ = await process.communicate()
+        say(f"the flood, {time() - began:.0f} s, was answered {answers.decode().strip()}")
+
+
+def report_flood(quiet: Times, loud: Times) -> None:
+    """Print what was timed with and without the flood."""
+    for when, times in (("quiet", quiet), ("flooded", loud)):
+        _print_line(f"{when}: unlock", times.by_hand)
+        _print_line(f"{when}: entry", times.by_entry)
+
+
+async def report_costs(http: aiohttp.ClientSession, url: str, rounds: int) -> None:
+    """Print how long one refused request of each kind takes, one after the other."""
+    for kind in KINDS:
+        taken = []
+        for _ in range(rounds):
+            body, headers = refused(kind)
+            began = time()
+            async with http.post(url, data=body, headers=headers) as answer:
+                await answer.read()
+            taken.append((time() - began) * 1000)
+        _print_line(f"one {kind}", taken)
+
+
+def _print_line(name: str, taken: Sequence[float]) -> None:
+    ninety_fifth = quantiles(taken, n=20)[-1]
+    print(f"{name:16} p50 {median(taken):7.2f} ms   p95 {ninety_fifth:7.2f} ms", flush=True)
+
+
 def report(times: Times) -> None:
     """Print both medians and how they compare."""
-    for name, taken in (("automation", times.by_hand), ("entry.requested", times.by_entry)):
-        ninety_fifth = quantiles(taken, n=20)[-1]
-        print(f"{name:16} p50 {median(taken):7.2f} ms   p95 {ninety_fifth:7.2f} ms")
+    _print_line("automation", times.by_hand)
+    _print_line("entry.requested", times.by_entry)
     print(f"unlock p50 ratio: {median(times.by_entry) / median(times.by_hand):.2f}", flush=True)
 
 
@@ -252,6 +325,12 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=200, help="of each side (default: 200)")
     parser.add_argument("--warm-up", type=int, default=20, help="rounds not counted (default: 20)")
+    parser.add_argument(
+        "--flood",
+        type=int,
+        default=200,
+        help="requests a second that are refused, 0 for none (default: 200)",
+    )
     return parser.parse_args(given)
 
 
@@ -259,7 +338,7 @@ def main() -> int:
     """Run the command."""
     chosen = arguments()
     try:
-        asyncio.run(bench(chosen.rounds, chosen.warm_up))
+        asyncio.run(bench(chosen.rounds, chosen.warm_up, chosen.flood))
     except (StartError, UnexpectedAnswerError, aiohttp.ClientError, TimeoutError) as error:
         print(f"bench: {str(error) or 'no answer in time'}", file=sys.stderr)
         return 1
