@@ -65,7 +65,7 @@ class Downloads:
         """
         with self._counted(resident):
             pieces = async_sheets(building, link_holder(resident), texts)
-            return await _send(request, pieces, "text/csv", "courier-access.csv")
+            return await _send(request, pieces, "text/csv", "courier-access.csv", "utf-8")
 
     @contextmanager
     def _counted(self, resident: Resident) -> Iterator[None]:
@@ -85,14 +85,19 @@ async def async_verifier(building: Building) -> Response:
 
 
 async def _send(
-    request: Request, pieces: AsyncGenerator[bytes], kind: str, name: str
+    request: Request,
+    pieces: AsyncGenerator[bytes],
+    kind: str,
+    name: str,
+    charset: str | None = None,
 ) -> StreamResponse:
     async with aclosing(pieces):
         first = await anext(pieces)
         if request.method == hdrs.METH_HEAD:
-            return Response(content_type=kind, headers=_headers(name))
+            return Response(content_type=kind, charset=charset, headers=_headers(name))
         response = StreamResponse(headers=_headers(name))
         response.content_type = kind
+        response.charset = charset
         await response.prepare(request)
         try:
             await _write(response, first)

@@ -36,7 +36,8 @@ COLUMNS: Final = (
     "parcel",
     "driver",
 )
-_FORMULA: Final = re.compile(r"(^|[;,|\t\r\n])([\s\"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA: Final = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 type Told = Mapping[str, JsonValueType]
 
@@ -115,5 +116,5 @@ def _written(rows: Sequence[Sequence[str]]) -> str:
 
 
 def plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return _FORMULA.sub(r"\1'\2", cell)
+    """Return a cell in one line that no spreadsheet takes for a formula."""
+    return _FORMULA.sub(r"\1'\2", _CONTROLS.sub(" ", cell))

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Checks an export of a building's record: that none of it was altered, left out or added.
 
-It needs nothing but Python 3.9 or newer and the export: take it anywhere. Give it the file, or all pages of one, and
-earlier exports, too, if you have some: where they differ, the record was rewritten since. --notice checks that the
-record which a message on your phone was of is still there: paste the message, or its number with the 20 letters and
-digits after it.
+It needs nothing but Python 3.9 or newer and the export: take it anywhere. Give it the file, or all pages of one.
+--earlier checks that all of an earlier export is still there: where it is not, the record was rewritten or cut off
+since. --notice checks that the record which a message on your phone was of is still there: paste the message, or its
+number with the 20 letters and digits after it.
 """
 
 import argparse
@@ -200,6 +200,18 @@ def _check_personal(entry: Mapping[str, Any], record: Mapping[str, Any]) -> None
             raise Altered(f"the units of the entry at record {number} were altered")
 
 
+def check_earlier(records: Mapping[int, Any], name: str, read: Any) -> None:
+    """See that all records of an earlier export are still there."""
+    for page in _pages(read):
+        for earlier in page["records"]:
+            number = earlier["record"]
+            record = records.get(number)
+            if record is None:
+                raise Altered(f"record {number!r}, which is in {name}, is missing")
+            if (earlier["hash"], earlier["body"]) != (record["hash"], record["body"]):
+                raise Altered(f"record {number!r} is not the one that is in {name}")
+
+
 def check_notice(records: Mapping[int, Any], witness: Witness) -> None:
     """See that a notice was of a record as it is now."""
     record = records.get(witness.record)
@@ -209,8 +221,12 @@ def check_notice(records: Mapping[int, Any], witness: Witness) -> None:
         raise Altered(f"record {witness.record} is not the one that a notice was of")
 
 
-def check_all(exports: Mapping[str, Any], notices: Iterable[str]) -> str:
-    """Check exports by their names, and notices as they were written; say that nothing is wrong.
+def check_all(
+    exports: Mapping[str, Any],
+    notices: Iterable[str] = (),
+    earlier: "Mapping[str, Any] | None" = None,
+) -> str:
+    """Check an export or its pages, notices as they were written, and earlier exports; say that nothing is wrong.
 
     Raises:
         Altered: something is.
@@ -227,10 +243,16 @@ def check_all(exports: Mapping[str, Any], notices: Iterable[str]) -> str:
     for read in exports.values():
         for page in _pages(read):
             check_entries(page, records)
+    for name, read in (earlier or {}).items():
+        check_earlier(records, name, read)
     for witness in witnesses:
         check_notice(records, witness)
     seen = f" {len(witnesses)} of a notice found." if witnesses else ""
     return f"{len(records)} records, none altered.{seen} The newest is {digest.hex()}"
+
+
+def _read(paths: Iterable[str]) -> "dict[str, Any]":
+    return {path: json.loads(Path(path).read_text("utf-8")) for path in paths}
 
 
 def main() -> int:
@@ -238,12 +260,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("export", nargs="+", help="the export, its pages, and earlier exports")
+    parser.add_argument("export", nargs="+", help="the export, or its pages")
+    parser.add_argument("--earlier", action="append", default=[], metavar="EXPORT")
     parser.add_argument("--notice", action="append", default=[], metavar="MESSAGE")
     asked = parser.parse_args()
     try:
-        exports = {path: json.loads(Path(path).read_text("utf-8")) for path in asked.export}
-        said, status = check_all(exports, asked.notice), 0
+        said, status = check_all(_read(asked.export), asked.notice, _read(asked.earlier)), 0
     except (
         Altered,
         AttributeError,

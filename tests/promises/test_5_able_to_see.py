@@ -1,5 +1,8 @@
 """Promise 5, *Able to see*: any resident can read and export all entries and check that none was altered."""
 
+import csv
+from hashlib import sha256
+import io
 import json
 from pathlib import Path
 import sqlite3
@@ -8,6 +11,7 @@ import sys
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import (
@@ -16,6 +20,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.verifying import CHECKS_PER_MINUTE
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, resident
 from tests.people import People, acting, user
 from tests.wires import Wire, connect
@@ -81,19 +86,19 @@ async def taken_home(wire: Wire, limit: int = 3) -> list[dict[str, Any]]:
         after = page["next"]
 
 
-def verify(tmp_path: Path, *exports: object, notice: str | None = None) -> tuple[bool, str]:
+def verify(
+    tmp_path: Path, export: object, *, earlier: object = None, notice: str | None = None
+) -> tuple[bool, str]:
     """Run the verifier, as anybody would anywhere; return whether all is intact, and what it said."""
-    paths = []
-    for number, export in enumerate(exports):
-        path = tmp_path / f"export-{number}.json"
-        path.write_text(json.dumps(export), "utf-8")
-        paths.append(str(path))
-    asked = ["--notice", notice] if notice else []
+    asked = [str(VERIFY), "export.json"]
+    (tmp_path / "export.json").write_text(json.dumps(export), "utf-8")
+    if earlier is not None:
+        (tmp_path / "earlier.json").write_text(json.dumps(earlier), "utf-8")
+        asked += ["--earlier", "earlier.json"]
+    if notice is not None:
+        asked += ["--notice", notice]
     done = subprocess.run(
-        [sys.executable, "-I", str(VERIFY), *paths, *asked],
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-I", *asked], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
     return done.returncode == 0, done.stdout
@@ -109,6 +114,22 @@ async def tamper(hass: HomeAssistant, house: House, statement: str) -> None:
         conn.close()
 
     await hass.async_add_executor_job(change)
+
+
+def write_anew(house: House, number: int) -> None:
+    """Change a record, and make all hashes after it fit, as somebody can who has the file."""
+    conn = sqlite3.connect(ledger_path(house.hass, house.entry.entry_id))
+    digest = bytes(32)
+    for seq, body in conn.execute("SELECT seq, body FROM records ORDER BY seq").fetchall():
+        written = body.replace("Lobby", "Hobby") if seq == number else body
+        digest = sha256(b"\0" + digest + written.encode()).digest()
+        with conn:
+            conn.execute(
+                "UPDATE records SET body = ?, hash = ? WHERE seq = ?", (written, digest, seq)
+            )
+            if seq == number:
+                conn.execute("UPDATE entries SET door_name = 'Hobby' WHERE seq = ?", (seq,))
+    conn.close()
 
 
 async def test_every_resident_reads_all_entries_admin_or_not(
@@ -196,26 +217,125 @@ async def test_a_record_that_was_rewritten_to_fit_differs_from_what_was_taken_ho
     hass: HomeAssistant, house: House, ada: Wire, tmp_path: Path
 ) -> None:
     before = await taken_home(ada)
+    last = (await ada.result("entries", limit=1))["entries"][0]["record"]
+    await hass.async_add_executor_job(write_anew, house, last)
+    after = await taken_home(ada)
+
+    assert (await ada.result("verify"))["intact"]
+    assert verify(tmp_path, after)[0]
+    assert verify(tmp_path, after, earlier=before) == (
+        False,
+        f"NOT INTACT: record {last} is not the one that is in earlier.json\n",
+    )
+
+
+async def test_a_record_that_was_cut_off_differs_from_what_was_taken_home_before(
+    hass: HomeAssistant, house: House, ada: Wire, tmp_path: Path
+) -> None:
+    before = await taken_home(ada)
     last = before[-1]["records"][-1]["record"]
     await tamper(hass, house, f"DELETE FROM records WHERE seq = {last}")
     after = await taken_home(ada)
 
     assert verify(tmp_path, after)[0]
-    shorter = [{**page, "records": list(page["records"])} for page in after]
-    shorter[-1]["records"].append({"record": last, "hash": "0" * 64, "body": "{}", "opened": {}})
-    assert verify(tmp_path, before, shorter) == (
+    assert verify(tmp_path, after, earlier=before) == (
         False,
-        f"NOT INTACT: record {last} is another one in {tmp_path / 'export-1.json'}\n",
+        f"NOT INTACT: record {last}, which is in earlier.json, is missing\n",
     )
 
 
-async def test_a_notice_on_a_phone_witnesses_its_record(ada: Wire, tmp_path: Path) -> None:
-    pages = await taken_home(ada, limit=500)
-    entry = (await ada.result("entries", limit=1))["entries"][0]
-    record = pages[0]["records"][entry["record"] - 1]
+async def test_a_notice_on_a_phone_witnesses_its_record(
+    house: House, ada: Wire, cleo: Wire, tmp_path: Path
+) -> None:
+    """What is pasted is the whole message, as it came to the phone."""
+    [message] = [said for name, said in house.told if name == "Ben"][-1:]
+    entry = (await cleo.result("entries", limit=1))["entries"][0]
 
-    assert verify(tmp_path, pages, notice=f"{entry['record']}:{record['hash'][:20]}")[0]
-    assert not verify(tmp_path, pages, notice=f"{entry['record']}:{'0' * 20}")[0]
+    for wire in (ada, cleo):
+        found = await wire.result("verify", notice=message)
+        assert found["intact"]
+        assert [(notice["record"], notice["standing"]) for notice in found["notices"]] == [
+            (entry["record"], "unchanged")
+        ]
+        assert verify(tmp_path, await taken_home(wire), notice=message)[0]
+    other = f"Record {entry['record']} \u00b7 {'0' * 20}"
+    assert (await ada.result("verify", notice=other))["notices"][0]["standing"] == "another"
+    assert not verify(tmp_path, await taken_home(ada), notice=other)[0]
+
+
+@pytest.mark.parametrize(
+    ("how", "standing"),
+    [("alter", "altered"), ("rewrite", "another"), ("cut", "missing")],
+)
+async def test_whoever_has_a_notice_finds_out_what_was_done_to_its_record(
+    hass: HomeAssistant,
+    house: House,
+    cleo: Wire,
+    tmp_path: Path,
+    how: str,
+    standing: str,
+) -> None:
+    [message] = [said for name, said in house.told if name == "Ben"][-1:]
+    number = (await cleo.result("entries", limit=1))["entries"][0]["record"]
+    match how:
+        case "alter":
+            await tamper(hass, house, f"UPDATE records SET body = body || ' ' WHERE seq = {number}")
+        case "rewrite":
+            await hass.async_add_executor_job(write_anew, house, number)
+        case _:
+            await tamper(hass, house, f"DELETE FROM records WHERE seq >= {number}")
+
+    found = await cleo.result("verify", notice=message)
+    assert found["notices"][0]["standing"] == standing
+    # Whoever makes all fit together is found out by the notice alone.
+    assert found["intact"] is (how == "rewrite")
+    assert verify(tmp_path, await taken_home(cleo))[0] is (how != "alter")
+    assert not verify(tmp_path, await taken_home(cleo), notice=message)[0]
+
+
+async def test_an_action_checks_the_record_for_any_resident(house: House, people: People) -> None:
+    [message] = [said for name, said in house.told if name == "Ben"][-1:]
+    for name in ("Ada", "Cleo"):
+        found = await ask(house, "verify_ledger", None, acting(people[name]), notice=message)
+        assert found["intact"]
+        assert found["notices"][0]["standing"] == "unchanged"
+    found = await ask(house, "verify_ledger", None, acting(people["Ada"]))
+    assert "notices" not in found
+    with pytest.raises(ServiceValidationError) as refused:
+        await ask(house, "verify_ledger", None, acting(people["Ada"]), notice="Record 8")
+    assert refused.value.translation_key == "no_witness"
+    for nobody in (acting(None), acting(await user(house.hass, "Dan"))):
+        with pytest.raises(ServiceValidationError) as refused:
+            await ask(house, "verify_ledger", None, nobody, notice=message)
+        assert refused.value.translation_key == "not_allowed_export"
+
+
+async def test_nobody_has_the_record_checked_over_and_over(ada: Wire, cleo: Wire) -> None:
+    for _ in range(CHECKS_PER_MINUTE):
+        assert (await ada.result("verify"))["intact"]
+    assert await ada.refusal("verify") == ("home_assistant_error", "checked_too_often")
+    assert (await cleo.result("verify"))["intact"]
+    assert await cleo.refusal("verify", notice="Record 8") == ("invalid_format", "no_witness")
+
+
+async def test_every_resident_takes_the_entries_home_as_a_table_and_the_verifier(
+    ada: Wire, cleo: Wire
+) -> None:
+    entries = (await ada.result("entries"))["entries"]
+    for wire in (ada, cleo):
+        written, before = "", {}
+        while True:
+            page = await wire.result("export/entries", limit=2, **before)
+            written += page["csv"]
+            if page["next"] is None:
+                break
+            before = {"before": page["next"]}
+        rows = list(csv.DictReader(io.StringIO(written, newline="")))
+        assert [int(row["Record"]) for row in rows] == [entry["record"] for entry in entries]
+        assert ("P-77" in written) is (wire is ada)
+        handed = await wire.result("export/verifier")
+        assert handed["name"] == "verify_record.py"
+        assert handed["program"].startswith("#!/usr/bin/env python3")
 
 
 async def test_strangers_export_and_check_nothing(
@@ -223,6 +343,6 @@ async def test_strangers_export_and_check_nothing(
 ) -> None:
     dan = await connect(hass, house, hass_ws_client, await user(hass, "Dan"))
 
-    for command in ("export", "verify"):
+    for command in ("export", "export/entries", "export/verifier", "verify"):
         assert await dan.refusal(command) == ("unauthorized", "not_allowed_export")
     assert await dan.refusal("entries") == ("unauthorized", "not_allowed_read_entries")

@@ -1,0 +1,117 @@
+"""What became of the record that a notice was of: told from the chain as it is now, and the notice."""
+
+from functools import partial
+
+import pytest
+from sqlalchemy import text, update
+
+from custom_components.courier_access.ledger import witness
+from custom_components.courier_access.ledger.chain import GENESIS, link
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.tables import records
+from custom_components.courier_access.ledger.witness import Checked, Standing
+from custom_components.courier_access.verify_record import Witness
+from tests.ledger.parts import note
+
+U, L, A, M = Standing.UNCHANGED, Standing.ALTERED, Standing.ANOTHER, Standing.MISSING
+
+
+@pytest.fixture
+async def notices(ledger: Ledger) -> list[Witness]:
+    """What five records' notices said."""
+    recorded = [await ledger.write(partial(note, name=str(number))) for number in range(5)]
+    return [Witness(each.seq, each.witness) for each in recorded]
+
+
+async def check(ledger: Ledger, notices: list[Witness]) -> Checked:
+    return await ledger.read_apart(lambda conn: witness.check(conn, notices))
+
+
+async def spoil(ledger: Ledger, *statements: str) -> None:
+    for statement in statements:
+        await ledger.read(lambda conn, it=statement: conn.execute(text(it)))  # type: ignore[misc]
+
+
+async def test_a_record_that_was_not_touched_is_unchanged(
+    ledger: Ledger, notices: list[Witness]
+) -> None:
+    checked = await check(ledger, notices)
+
+    assert checked.found.intact
+    assert checked.standing == dict.fromkeys(notices, U)
+    assert await check(ledger, []) == Checked(checked.found, {})
+
+
+@pytest.mark.parametrize(
+    ("statement", "standing", "broken_at"),
+    [
+        ("UPDATE records SET body = replace(body, '2', '7') WHERE seq = 3", [U, U, L, L, L], 3),
+        ("UPDATE records SET at = at + 1 WHERE seq = 2", [U, L, L, L, L], 2),
+        ("UPDATE records SET hash = zeroblob(32) WHERE seq = 4", [U, U, U, A, L], 4),
+        ("UPDATE records SET hash = 'text' WHERE seq = 4", [U, U, U, A, L], 4),
+        ("DELETE FROM personal", [U, U, U, U, U], None),
+        ("DELETE FROM records WHERE seq = 3", [U, U, M, L, L], 4),
+        ("DELETE FROM records WHERE seq > 3", [U, U, U, M, M], None),
+        ("DELETE FROM records", [M, M, M, M, M], None),
+    ],
+)
+async def test_what_was_done_to_a_record_or_before_it_shows(
+    ledger: Ledger,
+    notices: list[Witness],
+    statement: str,
+    standing: list[Standing],
+    broken_at: int | None,
+) -> None:
+    await spoil(ledger, statement)
+
+    checked = await check(ledger, notices)
+
+    assert list(checked.standing.values()) == standing
+    assert checked.found.broken_at == broken_at
+
+
+@pytest.mark.parametrize("changed", [1, 2, 3, 4, 5])
+async def test_what_was_written_anew_with_hashes_that_fit_only_a_notice_shows(
+    ledger: Ledger, notices: list[Witness], changed: int
+) -> None:
+    def rewrite(transaction: object) -> None:
+        conn = transaction.conn  # type: ignore[attr-defined]
+        digest = GENESIS
+        for seq, body in conn.execute(
+            records.select().with_only_columns(records.c.seq, records.c.body)
+        ).all():
+            written = body.replace('"test"', '"best"') if seq == changed else body
+            digest = link(digest, written.encode())
+            conn.execute(
+                update(records)
+                .where(records.c.seq == seq)
+                .values(body=written, hash=digest, kind="best" if seq == changed else "test")
+            )
+
+    await ledger.write(rewrite)
+    checked = await check(ledger, notices)
+
+    assert checked.found.intact
+    assert list(checked.standing.values()) == [U] * (changed - 1) + [A] * (6 - changed)
+
+
+async def test_entries_that_read_otherwise_leave_the_records_what_they_are(
+    ledger: Ledger, notices: list[Witness]
+) -> None:
+    await spoil(
+        ledger,
+        "INSERT INTO entries SELECT 'made up', 2, at, 'c', 'n', 'g', 'd', 'n', 'admitted', 'ok',"
+        " NULL, NULL, NULL, 0, 0, at, NULL, NULL FROM records WHERE seq = 2",
+    )
+
+    checked = await check(ledger, notices)
+
+    assert checked.found.broken_at == 2
+    assert checked.standing == dict.fromkeys(notices, U)
+
+
+async def test_a_number_that_no_record_has_is_missing(
+    ledger: Ledger, notices: list[Witness]
+) -> None:
+    far = [Witness(0, "0" * 20), Witness(10**15 - 1, "0" * 20)]
+    assert list((await check(ledger, far)).standing.values()) == [M, M]
