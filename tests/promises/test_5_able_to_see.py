@@ -323,7 +323,8 @@ async def test_every_resident_takes_the_entries_home_as_a_table_and_the_verifier
 ) -> None:
     entries = (await ada.result("entries"))["entries"]
     for wire in (ada, cleo):
-        written, before = "", {}
+        written = ""
+        before: dict[str, int] = {}
         while True:
             page = await wire.result("export/entries", limit=2, **before)
             written += page["csv"]
