@@ -31,6 +31,7 @@ PACKAGE = ROOT / "custom_components" / DOMAIN
 README = ROOT / "README.md"
 OWNERS = ROOT / "docs" / "owners-guide.md"
 SECURITY = ROOT / "docs" / "security.md"
+DOORS = ROOT / "docs" / "doors.md"
 DOCUMENTS = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 MOST_BYTES_AN_IMAGE = 200_000
 PLATFORMS = ("binary_sensor", "calendar", "event", "lock", "switch")
@@ -159,8 +160,9 @@ def test_the_events_and_reasons_that_are_named_are_there_and_told_of() -> None:
     assert set(reasons) <= set(Reason)
 
 
-def test_the_tests_that_are_named_are_there() -> None:
-    named = re.findall(r"`([\w/]+\.py)::(\w+)`", text(SECURITY))
+@pytest.mark.parametrize("document", [SECURITY, DOORS], ids=lambda document: document.stem)
+def test_the_tests_that_are_named_are_there(document: Path) -> None:
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", text(document))
     assert named
     for path, name in named:
         tree = ast.parse(text(ROOT / "tests" / path))
@@ -170,6 +172,16 @@ def test_the_tests_that_are_named_are_there() -> None:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         }
         assert name in functions, f"{path}::{name}"
+
+
+def test_every_fault_of_a_door_has_its_test() -> None:
+    rows = [line for line in text(DOORS).splitlines() if line.startswith("| ")]
+    faults = [row for row in rows if not row.startswith(("| What happened", "| ---"))]
+    assert len(faults) > 20
+    for fault in faults:
+        *cells, test = [cell.strip() for cell in fault.strip("|").split("|")]
+        assert len(cells) == 5, fault
+        assert re.fullmatch(r"`[\w/]+\.py::\w+`", test), fault
 
 
 def test_every_promise_with_tests_is_linked_to() -> None:

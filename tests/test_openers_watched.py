@@ -21,7 +21,7 @@ def bolt() -> Bolt:
 
 
 @pytest.fixture
-async def house(hass: HomeAssistant, bolt: Bolt) -> House:
+async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory, bolt: Bolt) -> House:
     opener = await install_bolt(hass, bolt)
     hass.states.async_set(CONTACT, "off")
     return await build(hass, door(opener=opener, contact=CONTACT), courier(), resident())

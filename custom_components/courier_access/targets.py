@@ -337,6 +337,8 @@ def _action_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> str | None:
     Asked of the app's own integration, where it is loaded: as a dependency, declared or imported, it would
     hold up the couriers' addresses at start.
     """
+    if MOBILE_APP not in hass.config.components:
+        return None  # its module is not imported yet, and would be here, in the loop
     try:
         app = async_get_loaded_integration(hass, MOBILE_APP).get_platform("util")
         action: str | None = app.get_notify_service(hass, entry.data[CONF_WEBHOOK_ID])
