@@ -24,7 +24,7 @@ from homeassistant.const import ATTR_ENTITY_ID, CONF_WEBHOOK_ID, STATE_UNAVAILAB
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
-from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
+from homeassistant.loader import async_get_loaded_integration
 from homeassistant.util import slugify
 from homeassistant.util.hass_dict import HassKey
 
@@ -342,6 +342,6 @@ def _action_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> str | None:
     try:
         app = async_get_loaded_integration(hass, MOBILE_APP).get_platform("util")
         action: str | None = app.get_notify_service(hass, entry.data[CONF_WEBHOOK_ID])
-    except AttributeError, ImportError, KeyError, IntegrationNotLoaded:
+    except AttributeError, ImportError, KeyError:
         return None
     return None if action is None else f"{NOTIFY_DOMAIN}.{action}"
