@@ -16,7 +16,7 @@ from .door_settings import DoorSettings
 from .listeners import Listeners
 from .openers import DemoOpener, EntityOpener, Opener, Position, Reading
 from .opening import Command, DoorUnavailable, Opening, Stopped
-from .relock import CONFIRM_WITHIN, LEAF_SETTLES, Relock
+from .relock import CONFIRM_WITHIN, LEAF_SETTLES, OPENER_SETTLES, Relock
 from .stories import Stories
 from .story import EntryStory, Phase, Story, StoryEvent
 from .watch import Watch
@@ -72,6 +72,7 @@ class DoorDriver:
         self._hands = 0
         self._was_locked = False
         self._was_available = False
+        self._was_known = False
         self._watch = Watch(hass, door.id, settings.unlock_seconds, self._watch_over)
         self._subscriptions: list[CALLBACK_TYPE] = []
         self._listeners = Listeners[[Context]]()
@@ -80,6 +81,7 @@ class DoorDriver:
         """Begin to follow the opener and the contact sensor. Nothing is unlocked or locked."""
         self._was_locked = self._opener.position is Position.LOCKED
         self._was_available = self._opener.available
+        self._was_known = self._opener.position not in (Position.UNAVAILABLE, Position.UNKNOWN)
         self._watch.start()
         self._subscriptions = [
             self._opener.listen(self._opener_reads),
@@ -184,7 +186,8 @@ class DoorDriver:
     ) -> None:
         """Take up the deadline of an entry from before a restart.
 
-        The door is locked at the deadline, or now if that has passed, unless it reads locked then.
+        The door is locked at the deadline, or now if that has passed, unless it reads locked then; what it reads
+        first may be from before the restart, and is looked at once more.
         One not `confirmed` is watched for a late unlock as long as without the restart. A deadline
         further off than any can be (two commands, the unlock time) is a clock's fault: it is nearer.
         """
@@ -199,6 +202,8 @@ class DoorDriver:
             story.phase = Phase.WATCHING
         else:
             self._run_unlock_time(story, deadline)
+            if self._opener.is_seen and self._opener.position is Position.LOCKED:
+                self._relock.put_off(OPENER_SETTLES)
 
     def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:
         self._last_context = context
@@ -272,7 +277,8 @@ class DoorDriver:
             if reading.position.lets_in:
                 self._reads_unlocked(reading)
             elif reading.position is Position.LOCKED:
-                self._reads_locked(reading)
+                self._reads_locked(reading, may_be_old=not self._was_known)
+            self._was_known = reading.position not in (Position.UNAVAILABLE, Position.UNKNOWN)
             if command is not None:
                 command.opener_reads(reading.position)
         was_available, self._was_available = self._was_available, self._opener.available
@@ -298,7 +304,7 @@ class DoorDriver:
             else:
                 self._used_by_hand()
 
-    def _reads_locked(self, reading: Reading) -> None:
+    def _reads_locked(self, reading: Reading, *, may_be_old: bool) -> None:
         self._was_locked = True
         for story in self._stories.in_phase(Phase.OPENING):
             story.relocks = True  # whoever locked it, an unlock from here on is the courier's
@@ -306,6 +312,8 @@ class DoorDriver:
             return
         if self._relock.tried:
             self._relocked(self._relock.context)
+        elif may_be_old:
+            self._relock.put_off(OPENER_SETTLES)
         else:
             self.changed_by = None
             self._relocked(reading.context)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 import logging
 from typing import Final
 
@@ -21,6 +21,9 @@ RETRY_PAUSES: Final = (5.0, 15.0, 60.0, 300.0)
 
 LEAF_SETTLES: Final = 1.0
 """Seconds a leaf is given to come to rest after its contact closed, lest the bolt hits the frame."""
+
+OPENER_SETTLES: Final = 5.0
+"""Seconds in which what an opener reads first, after a start or when it comes back, may be what it read before."""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -94,6 +97,13 @@ class Relock:
         self.deadline = deadline
         self._ends = ends
         self._timer.start(seconds, self._reach)
+
+    @callback
+    def put_off(self, seconds: float) -> None:
+        """Have the deadline, where there is one, be no earlier than in so many seconds."""
+        if self.deadline is not None:
+            until = dt_util.utcnow() + timedelta(seconds=seconds)
+            self.extend(until, self.context, locks=self._locks)
 
     @callback
     def cancel(self) -> None:

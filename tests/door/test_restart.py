@@ -38,7 +38,7 @@ async def test_a_door_found_locked_after_a_restart_is_left_alone(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
-    await door.pass_time(0)
+    await door.pass_time(5)
     assert bolt.names == []
     assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
     assert door.done == ["e1"]
@@ -198,3 +198,41 @@ async def test_a_caller_that_goes_away_does_not_leave_the_door_unlocked(
     assert bolt.names == ["unlock", "lock"]
     assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
     assert "InvalidStateError" not in caplog.text
+
+
+@pytest.mark.parametrize("left", [4, -30], ids=["before the deadline", "past the deadline"])
+async def test_a_report_from_before_a_restart_does_not_end_the_deadline_of_a_door_that_is_open(
+    door: FrontDoor, bolt: Bolt, left: float
+) -> None:
+    bolt.reachable(False)
+    door.driver.resume("e1", seconds_from_now(left), Context(), confirmed=True)
+    bolt.reachable(True)
+    await door.pass_time(1)
+    assert door.done == []
+    bolt.move(locked=False)
+    await door.pass_time(4)
+    assert bolt.names == ["lock"]
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+
+
+async def test_a_state_from_before_a_restart_does_not_end_the_deadline_of_a_door_that_is_open(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.driver.resume("e1", seconds_from_now(-30), Context(), confirmed=True)
+    await door.pass_time(1)
+    bolt.move(locked=False)
+    await door.pass_time(4)
+    assert bolt.names == ["lock"]
+    assert door.done == ["e1"]
+
+
+async def test_a_door_that_comes_back_locked_and_stays_so_is_left_alone(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.reachable(False)
+    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
+    await door.pass_time(30)
+    bolt.reachable(True)
+    await door.pass_time(5)
+    assert bolt.names == []
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
