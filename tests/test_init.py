@@ -62,6 +62,7 @@ async def test_without_a_building_there_are_the_actions_and_nothing_else(
         "resume",
         "revoke_link",
         "set_rules",
+        "verify_ledger",
         "veto",
     }
     assert files(hass) == set()

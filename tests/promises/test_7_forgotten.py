@@ -177,7 +177,7 @@ async def test_the_record_still_verifies_and_is_still_read(
     ada = await connect(hass, house, hass_ws_client, people["Ada"])
     after = await taken_home(ada, limit=500)
     assert (await ada.result("verify"))["intact"]
-    assert verify(tmp_path, before, after)[0]
+    assert verify(tmp_path, after, earlier=before)[0]
     read = (await ada.result("entries"))["entries"]
     assert [entry["record"] for entry in read] == [entry["record"] for entry in read_before]
     assert [entry["details_erased"] for entry in read] == [True, True]
