@@ -19,13 +19,16 @@ settings.load_profile("fixed")
 def custom_integrations(request: pytest.FixtureRequest) -> None:
     """Let Home Assistant load custom_components in the tests that run one.
 
-    The recorder must be mocked before anything else touches `hass`; pure tests run none at all.
+    The recorder must be mocked before anything else touches `hass`; pure tests run none at all. Where time is moved, it
+    stands still from before a building starts: the building takes it for a clock that was set otherwise.
     """
     if "hass" not in request.fixturenames:
         return
     if "recorder_mock" in request.fixturenames:
         request.getfixturevalue("recorder_mock")
     request.getfixturevalue("enable_custom_integrations")
+    if "freezer" in request.fixturenames:
+        request.getfixturevalue("freezer")
 
 
 @pytest.fixture

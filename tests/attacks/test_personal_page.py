@@ -27,7 +27,7 @@ PAUSE = {"do": "pause_building"}
 
 
 @pytest.fixture
-async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
+async def house(hass: HomeAssistant) -> House:
     return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C"))
 
 

@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building import ledger_path
 from custom_components.courier_access.ledger.outbox import NoticeState
+from custom_components.courier_access.seen import LastSeen
 from tests.door_parts import Bolt, install_bolt
 from tests.house import (
     House,
@@ -262,6 +263,8 @@ async def test_an_entry_that_a_crash_cut_off_is_told_with_its_outcome_unknown(
         path.write_bytes(left)
 
     await hass.async_add_executor_job(put_back)
+    # A crash does not let anything be noted down of the record's end either.
+    await LastSeen(hass, house.entry.entry_id).remove()
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
     [entry] = await entries_of(house.building, 10)
