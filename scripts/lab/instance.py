@@ -1,7 +1,7 @@
 """A Home Assistant process of its own, on 127.0.0.1 only."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 import json
@@ -74,12 +74,15 @@ def leash() -> list[str]:
 class Instance:
     """One Home Assistant: its configuration folder, its port and, while it runs, its process.
 
-    `configuration` is what stands in `configuration.yaml` beside the lean set-up.
+    `configuration` is what stands in `configuration.yaml` beside the `lean` set-up; `components` are folders of
+    integrations to be found beside this one.
     """
 
     folder: Path
     port: int
     configuration: Mapping[str, object] = field(default_factory=dict)
+    lean: Mapping[str, object] = field(default_factory=lambda: LEAN)
+    components: Sequence[Path] = ()
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -126,8 +129,9 @@ class Instance:
                 if self.process is None or self.process.poll() is not None:
                     raise StartError(f"Home Assistant ended while starting:\n{self.log_tail()}")
                 with suppress(aiohttp.ClientError, TimeoutError):
-                    async with http.get("/manifest.json") as answer:
-                        if answer.status == 200:
+                    # Home Assistant's own page, or its API where it runs without one.
+                    async with http.get("/manifest.json") as page, http.get("/api/") as api:
+                        if page.status == 200 or api.status == 401:
                             return
                 await asyncio.sleep(0.1)
         raise StartError(f"Home Assistant did not answer:\n{self.log_tail()}")
@@ -150,6 +154,13 @@ class Instance:
         self.process.wait()
         self.process = None
 
+    def kill(self) -> None:
+        """End the process as a power cut does."""
+        assert self.process is not None
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
     def log_tail(self, lines: int = 30) -> str:
         """Return the end of what it said."""
         with suppress(OSError):
@@ -159,14 +170,17 @@ class Instance:
     def _write_configuration(self) -> None:
         components = self.folder / "custom_components"
         components.mkdir(parents=True, exist_ok=True)
-        link = components / INTEGRATION.name
-        if not link.is_symlink() or link.resolve() != INTEGRATION:
-            link.unlink(missing_ok=True)
-            link.symlink_to(INTEGRATION)
+        for component in (INTEGRATION, *self.components):
+            link = components / component.name
+            if not link.is_symlink() or link.resolve() != component:
+                link.unlink(missing_ok=True)
+                link.symlink_to(component)
         self._locate()
         # JSON is YAML.
         (self.folder / "configuration.yaml").write_text(
-            json.dumps({**LEAN, **self._core(), **self._server(), **self.configuration}, indent=2)
+            json.dumps(
+                {**self.lean, **self._core(), **self._server(), **self.configuration}, indent=2
+            )
         )
 
     def _locate(self) -> None:

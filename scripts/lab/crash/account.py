@@ -1,0 +1,217 @@
+"""Holds the building's record against what the door, the sink and the couriers saw."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+import json
+from pathlib import Path
+import sqlite3
+
+from ..answers import Record, number, parsed, record, records, text
+from ..building import DOMAIN
+from ..instance import ROOT
+from ..mqtt_lock import MqttLock, Seen
+from .neighbours import Neighbour
+from .office import Letter, Office
+from .place import RESIDENTS, Place
+from .sink import Sink
+
+COMMAND_WITHIN = timedelta(seconds=20)
+QUIET_SECONDS = 240
+_OWED = {
+    # What is held for later on purpose, such as a resumption, concerns no entry.
+    "fan-outs to expand": "SELECT count(*) FROM fanouts WHERE expanded_at IS NULL AND ready_at IS NULL",
+    "notices owed": "SELECT count(*) FROM notices WHERE state = 'owed'",
+    "outcomes open": "SELECT count(*) FROM entries WHERE decision = 'admitted' AND outcome IS NULL",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry that the record has as admitted."""
+
+    entry_id: str
+    seq: int
+    at: datetime
+    grant_id: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was compared, and each difference in words."""
+
+    entries: int = 0
+    unrecorded: int = 0
+    untold: int = 0
+    opened_twice: int = 0
+    is_chain_ok: bool = False
+    left_unlocked: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.is_chain_ok and not self.wrong
+
+    def line(self, kills: int) -> str:
+        """Return the campaign's last line."""
+        chain = "ok" if self.is_chain_ok else "BROKEN"
+        return (
+            f"kills {kills}, entries {self.entries}, unrecorded {self.unrecorded}, untold {self.untold}, "
+            f"opened twice {self.opened_twice}, chain {chain}, left unlocked {self.left_unlocked}"
+        )
+
+
+async def quiet(ledger: Path) -> Mapping[str, int]:
+    """Wait until nothing is owed any more; return what still is after the time for it."""
+    left: Mapping[str, int] = {}
+    for _ in range(QUIET_SECONDS * 2):
+        left = await asyncio.to_thread(_left, ledger)
+        if not any(left.values()):
+            break
+        await asyncio.sleep(0.5)
+    return {what: count for what, count in left.items() if count}
+
+
+def _left(ledger: Path) -> Mapping[str, int]:
+    with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as kept:
+        return {what: int(kept.execute(query).fetchone()[0]) for what, query in _OWED.items()}
+
+
+async def compare(
+    place: Place, office: Office, lock: MqttLock, sink: Sink, neighbours: list[Neighbour]
+) -> Findings:
+    """Compare everything, once the building is quiet."""
+    found = Findings()
+    exported = await _export(place)
+    bodies = [record(parsed(text(one, "body"))) for one in exported]
+    entries = _admitted(bodies)
+    found.entries = len(entries)
+    found.is_chain_ok = await _chain_holds(place, exported, sink, found)
+    _door_agrees(entries, lock, found)
+    _letters_agree(entries, office, found)
+    _noes_held(entries, office, neighbours, found)
+    for name in RESIDENTS:
+        told = sink.told(name)
+        for entry in entries:
+            if entry.seq not in told:
+                found.untold += 1
+                found.wrong.append(f"{name} was not told of entry {entry.entry_id} ({entry.seq})")
+    found.left_unlocked = 0 if lock.locked else 1
+    if not lock.locked:
+        found.wrong.append("the door stands unlocked")
+    return found
+
+
+async def replay(office: Office, lock: MqttLock, found: Findings, most: int = 50) -> None:
+    """Send admitted requests once more: the same answers, and no door moves for them."""
+    before = lock.count(Seen.TOLD_TO_UNLOCK)
+    for letter in [each for each in office.letters if each.is_admitted][-most:]:
+        again = await letter.courier.send(letter.message)
+        assert letter.answer is not None
+        if not again.replayed or again.body.get("entry_id") != letter.entry_id:
+            found.wrong.append(f"{letter.message.id} got another answer later: {again.source}")
+    if opened := lock.count(Seen.TOLD_TO_UNLOCK) - before:
+        found.opened_twice += opened
+        found.wrong.append(f"{opened} commands to unlock for requests that came again")
+
+
+async def _export(place: Place) -> list[Record]:
+    exported: list[Record] = []
+    after: float | None = 0
+    async with place.owner.channel() as channel:
+        while after is not None:
+            page = record(
+                await channel.command(
+                    f"{DOMAIN}/export", building=place.building.entry_id, after=int(after)
+                )
+            )
+            exported += records(page["records"])
+            after = None if page["next"] is None else number(page, "next")
+    return exported
+
+
+def _admitted(bodies: list[Record]) -> list[Entry]:
+    stopped = {body["entry_id"] for body in bodies if body["kind"] == "entry.stopped"}
+    return [
+        Entry(
+            text(body, "entry_id"),
+            int(number(body, "seq")),
+            datetime.fromisoformat(text(body, "at")),
+            text(body, "grant_id"),
+        )
+        for body in bodies
+        if body["kind"] == "entry.admitted" and body["entry_id"] not in stopped
+    ]
+
+
+async def _chain_holds(place: Place, exported: list[Record], sink: Sink, found: Findings) -> bool:
+    async with place.owner.channel() as channel:
+        verified = record(
+            await channel.command(f"{DOMAIN}/verify", building=place.building.entry_id)
+        )
+    if verified["intact"] is not True:
+        found.wrong.append(f"the ledger finds its record altered: {verified}")
+    export = place.home.folder / "export.json"
+    await asyncio.to_thread(export.write_text, json.dumps({"records": exported}))
+    witnesses = sorted({(notice.seq, notice.witness) for notice in sink.taken})
+    notices = [f"--notice={seq}:{witness}" for seq, witness in witnesses]
+    process = await asyncio.create_subprocess_exec(
+        ROOT / "scripts" / "verify", export, *notices, stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    if process.returncode != 0:
+        found.wrong.append(f"the export does not verify: {said.decode().strip()}")
+    return verified["intact"] is True and process.returncode == 0
+
+
+def _door_agrees(entries: list[Entry], lock: MqttLock, found: Findings) -> None:
+    """Give each unlock command to an entry that was recorded shortly before it; each entry has one at the most."""
+    commands = [each.at for each in lock.log if each.seen is Seen.TOLD_TO_UNLOCK]
+    waiting = sorted(entry.at for entry in entries)
+    for at in sorted(commands):
+        while waiting and waiting[0] < at - COMMAND_WITHIN:
+            waiting.pop(0)
+        if waiting and waiting[0] <= at:
+            waiting.pop(0)
+        else:
+            found.unrecorded += 1
+            found.wrong.append(f"the door was told to unlock at {at} without a record")
+
+
+def _letters_agree(entries: list[Entry], office: Office, found: Findings) -> None:
+    found.wrong += office.faults
+    recorded = {entry.entry_id: entry for entry in entries}
+    told: dict[str, Letter] = {}
+    for letter in office.letters:
+        if not letter.is_admitted:
+            continue
+        entry_id = letter.entry_id or ""
+        if entry_id not in recorded:
+            found.unrecorded += 1
+            found.wrong.append(f"{letter.message.id} was answered admitted without a record")
+        elif recorded[entry_id].grant_id != letter.grant_id or entry_id in told:
+            found.wrong.append(f"{letter.message.id} was answered with another's entry")
+        told[entry_id] = letter
+    for entry_id in recorded.keys() - told.keys():
+        found.opened_twice += 1
+        found.wrong.append(f"entry {entry_id} is no request's answer")
+
+
+def _noes_held(
+    entries: list[Entry], office: Office, neighbours: list[Neighbour], found: Findings
+) -> None:
+    """Nobody came in on a grant whose end was confirmed before."""
+    ended = {
+        letter.grant_id: letter.answered_at
+        for letter in office.letters
+        if letter.kind == "grant.revoked" and letter.answered_at is not None
+    }
+    alone = {letter.grant_id for letter in office.letters if len(letter.units) == 1}
+    for neighbour in neighbours:
+        ended |= {grant: at for grant, at in neighbour.vetoed.items() if grant in alone}
+    for entry in entries:
+        if entry.grant_id in ended and entry.at > ended[entry.grant_id]:
+            found.wrong.append(f"entry {entry.entry_id} came in after a no to {entry.grant_id}")
