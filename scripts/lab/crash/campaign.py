@@ -87,17 +87,13 @@ async def _run(
 
     office.closing = True
     lock.mode = Mode.NORMAL
+    # A start that is left alone, at which everything that is owed is tried at once.
+    sink.fails = 0.0
     place.home.start()
     await asyncio.gather(*working)
     for neighbour in neighbours:
         neighbour.stopped = True
     await asyncio.gather(*living)
-    # A last start in order, after which everything that is owed is tried at once.
-    sink.fails = 0.0
-    await asyncio.to_thread(place.home.stop)
-    killer.listen()
-    place.home.start()
-    await place.home.ready()
     await place.owner.running()
     left = await quiet(place.ledger)
     await lock.until(lambda: lock.locked, LOCKED_WITHIN)
