@@ -153,11 +153,21 @@ class Reference:
         """Let a resident decide; a withdrawal ends the unit's part in the grants that are open."""
         before, self.decided[name] = self.decided[name], decided
         if name in self.counts and decided.consent == "withdrawn" != before.consent:
-            for grant in self.grants.values():
-                is_open = grant.asked and self.now < grant.asked.end and not grant.revoked
-                if is_open and grant.parts.get(self.lives[name]) == "accepted":
-                    grant.parts[self.lives[name]] = "withdrawn"
+            self._withdrawn(self.lives[name])
         self._reconsider()
+
+    def confirm(self, name: str) -> None:
+        """Let a newcomer count in their unit, and what they decided so far."""
+        if name not in self.counts and self.decided[name].consent == "withdrawn":
+            self._withdrawn(self.lives[name])
+        self.counts.add(name)
+        self._reconsider()
+
+    def _withdrawn(self, unit: str) -> None:
+        for grant in self.grants.values():
+            is_open = grant.asked and self.now < grant.asked.end and not grant.revoked
+            if is_open and grant.parts.get(unit) == "accepted":
+                grant.parts[unit] = "withdrawn"
 
     def veto(self, name: str, grant_id: str) -> None:
         """Take a resident's unit out of a grant for good, also where it does not accept, or no longer takes part."""

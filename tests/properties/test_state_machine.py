@@ -325,7 +325,7 @@ class Life(RuleBasedStateMachine):
 
     def confirm(self) -> None:
         self.run(self.house.confirm("Ada", "Ben"))
-        self.reference.counts.add("Ben")
+        self.reference.confirm("Ben")
 
     def repeat(self) -> None:
         if (answers := self.run(self.house.replay())) is not None:
