@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import json
 from types import MappingProxyType
 
-from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState, ConfigSubentry
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -31,6 +31,7 @@ from tests.house import (
 
 PING = json.dumps({"type": "ping", "timestamp": "2026-11-24T12:00:00Z", "data": {}})
 NOT_READY = (503, "not_ready")
+NO_LEDGER = (503, "ledger_unavailable")
 EMPTY: tuple[int, dict[str, object]] = (200, {})
 
 
@@ -79,15 +80,14 @@ async def test_an_address_nobody_was_given_says_nothing(
     assert (answer.status, answer.body) == EMPTY
 
 
-async def test_a_building_whose_set_up_failed_is_not_ready_until_it_loads(
+async def test_a_building_without_its_ledger_says_so_until_it_has_one(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     entry = await without_a_ledger(hass)
     await hass.config_entries.async_setup(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
     sender = Sender(await hass_client_no_auth())
 
-    assert told(await sender.post(PING)) == NOT_READY
+    assert told(await sender.post(PING)) == NO_LEDGER
     forged = sender.headers(PING) | {"webhook-signature": "v1,YQ=="}
     assert told(await sender.raw(PING.encode(), forged)) == (401, "unauthenticated")
 
@@ -172,7 +172,7 @@ async def test_a_courier_is_reachable_from_the_moment_it_is_added(
     assert (await new.post(PING)).body["decision"] == "ok"
 
 
-async def test_a_courier_that_is_added_to_a_building_that_failed_is_told_so(
+async def test_a_courier_that_is_added_to_a_building_without_its_ledger_is_told_so(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     entry = await without_a_ledger(hass)
@@ -182,7 +182,7 @@ async def test_a_courier_that_is_added_to_a_building_that_failed_is_told_so(
     add_courier(house, "New Post")
 
     new = Sender(await hass_client_no_auth(), "webhook-of-new-post")
-    assert told(await new.post(PING)) == NOT_READY
+    assert told(await new.post(PING)) == NO_LEDGER
 
 
 async def test_a_courier_that_is_removed_has_no_address_any_more(
@@ -296,5 +296,4 @@ async def test_a_ledger_of_a_newer_version_keeps_couriers_outside(
 
     await hass.config_entries.async_reload(house.entry.entry_id)
 
-    assert house.entry.state is ConfigEntryState.SETUP_ERROR
-    assert told(await sender.post(PING)) == NOT_READY
+    assert told(await sender.post(PING)) == NO_LEDGER

@@ -14,10 +14,13 @@ from tests.house import Sender, build, courier, door, pass_time, resident
 
 
 def everything(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
-    return {
+    """Return all that is kept, but how long the clock has run evenly, which is noted every hour."""
+    kept = {
         table.name: [tuple(row) for row in conn.execute(select(table))]
         for table in metadata.sorted_tables
     }
+    kept["about"] = [row for row in kept["about"] if row[0] != "steadiness"]
+    return kept
 
 
 @pytest.mark.parametrize("action", ["unlock", "lock", "open"])
