@@ -205,7 +205,9 @@ class Notices:
         )
         try:
             # A shutdown cancels this; what is known of notices must reach the disk all the same.
-            return await asyncio.shield(self._ledger.write(work))
+            # It is handed in at once: what is begun only after the ledger was closed would be lost.
+            writing = asyncio.Task(self._ledger.write(work), eager_start=True)
+            return await asyncio.shield(writing)
         except LedgerUnavailable:
             self._notes = [*notes, *self._notes]
             raise

@@ -11,8 +11,14 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import select
 
+from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import NoticeState
+from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.tables import fanouts
 from custom_components.courier_access.sends import MOST_AT_ONCE
 from custom_components.courier_access.targets import SEND_WITHIN
 from tests.house import House, Sender, build, courier, door, pass_time, resident, told_of, until
@@ -241,3 +247,28 @@ def unreachable(hass: HomeAssistant) -> set[str]:
         for domain, issue_id in ir.async_get(hass).issues
         if domain == "courier_access" and issue_id.startswith("resident_unreachable")
     }
+
+
+async def test_a_turn_that_was_begun_is_written_though_the_ledger_closes(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass)
+    await house.settle()
+    building = house.building
+    await building.rulebook.pause(Author())
+    await asyncio.sleep(0)
+    for task in building.notices._under_way():
+        task.cancel()
+    await building.ledger.close()
+
+    ledger = Ledger(ledger_path(hass, house.entry.entry_id))
+    await ledger.open()
+    try:
+        told = await ledger.read(
+            lambda conn: conn.execute(
+                select(fanouts.c.expanded_at).where(fanouts.c.kind == FanoutKind.ACCESS_PAUSED)
+            ).scalar_one()
+        )
+    finally:
+        await ledger.close()
+    assert told is not None
