@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
 
 from .listeners import Listeners
+from .timer import Timer
 
 TOLERANCE: Final = timedelta(seconds=60)
 """By how much our clock may be before the newest record and still be trusted (design, *The ledger*)."""
@@ -45,7 +45,6 @@ class ClockWatch:
         newest: Callable[[], datetime | None] = lambda: None,
     ) -> None:
         """Prepare to watch `clock`; `monotonic` is in seconds, `newest` the newest record's time."""
-        self._hass = hass
         self._clock = clock
         self._monotonic = monotonic
         self._newest = newest
@@ -53,7 +52,8 @@ class ClockWatch:
         self._last = (clock(), monotonic())
         self._looked = Listeners[[]]()
         self._stepped = Listeners[timedelta]()
-        self._stop_looking: CALLBACK_TYPE | None = None
+        # Not at a time of the wall clock, which may be an hour away once that was set back.
+        self._look_later = Timer(hass)
 
     @property
     def doubt(self) -> ClockDoubt | None:
@@ -80,16 +80,14 @@ class ClockWatch:
     def async_start(self) -> None:
         """Begin to compare, at zero."""
         self._last = self._agreed_from = (self._clock(), self._monotonic())
-        self._look_later()
+        self._look_later.start(LOOK_EVERY.total_seconds(), self._on_time)
         self._looked.tell()
 
     @callback
     def async_stop(self) -> None:
         """Compare no more. May be called again."""
         self._agreed_from = None
-        if self._stop_looking is not None:
-            self._stop_looking()
-            self._stop_looking = None
+        self._look_later.stop()
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -121,13 +119,9 @@ class ClockWatch:
         since_begun = abs(_ahead(self._agreed_from, wall, monotonic))
         return since_last > DRIFT or since_begun > MOST_DRIFT
 
-    def _look_later(self) -> None:
-        # Not at a time of the wall clock, which may be an hour away once that was set back.
-        self._stop_looking = async_call_later(self._hass, LOOK_EVERY, self._on_time)
-
     @callback
-    def _on_time(self, _now: datetime) -> None:
-        self._look_later()
+    def _on_time(self) -> None:
+        self._look_later.start(LOOK_EVERY.total_seconds(), self._on_time)
         self.look()
 
 
