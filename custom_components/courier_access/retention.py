@@ -132,20 +132,18 @@ class Retention:
         await self._empty_log()
 
     async def _empty_log(self) -> None:
-        """Have it gone from the write-ahead log, too, which holds pages as they were before."""
-        if not await self._ledger.checkpoint():
+        """Have it gone from the write-ahead log, too, which holds pages as they were before; if need be later."""
+        try:
+            is_empty = await self._ledger.checkpoint()
+        except LedgerUnavailable as err:
+            _LOGGER.warning("What was erased may still be in the write-ahead log: %s", err)
+            is_empty = False
+        if not is_empty:
             self._empty_later.start(EMPTY_AGAIN.total_seconds(), self._spawn_emptying)
 
     @callback
     def _spawn_emptying(self) -> None:
-        self._spawn(self._try_emptying(), f"{DOMAIN} retention")
-
-    async def _try_emptying(self) -> None:
-        try:
-            await self._empty_log()
-        except LedgerUnavailable as err:
-            _LOGGER.warning("What was erased may still be in the write-ahead log: %s", err)
-            self._empty_later.start(EMPTY_AGAIN.total_seconds(), self._spawn_emptying)
+        self._spawn(self._empty_log(), f"{DOMAIN} retention")
 
 
 def _follow_setting(teller: Teller, days: int) -> None:
