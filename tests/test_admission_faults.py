@@ -279,6 +279,18 @@ async def test_the_story_of_an_entry_is_in_its_last_record(
     assert bolt.names == ["unlock", "lock", "unlock", "lock"]
 
 
+async def claim_left(
+    house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
+) -> Answer:
+    """Revoke a grant while an entry on it waits to command the door, and let that not be written."""
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
+    await sender.revoke()
+    await break_ledger(house, "UPDATE OF use_returned ON entries")
+    assert bolt.hangs is not None
+    bolt.hangs.set()
+    return await entering
+
+
 @pytest.mark.parametrize("by", ["message", "unload"])
 async def test_a_claim_that_cannot_be_taken_back_at_once_is_before_any_reply_is_given(
     hass: HomeAssistant,
@@ -289,12 +301,7 @@ async def test_a_claim_that_cannot_be_taken_back_at_once_is_before_any_reply_is_
     bolt = Bolt()
     house = await bolted(hass, bolt)
     sender = Sender(await hass_client_no_auth())
-    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
-    await sender.revoke()
-    await break_ledger(house, "UPDATE OF use_returned ON entries")
-    assert bolt.hangs is not None
-    bolt.hangs.set()
-    unwritten = await entering
+    unwritten = await claim_left(house, bolt, sender, freezer)
     again = await sender.enter(message_id="msg_2")
 
     assert [(one.status, code(one)) for one in (unwritten, again)] == [
@@ -322,13 +329,7 @@ async def test_a_claim_that_can_never_be_taken_back_reads_as_cut_off(
 ) -> None:
     bolt = Bolt()
     house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
-    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
-    await sender.revoke()
-    await break_ledger(house, "UPDATE OF use_returned ON entries")
-    assert bolt.hangs is not None
-    bolt.hangs.set()
-    await entering
+    await claim_left(house, bolt, Sender(await hass_client_no_auth()), freezer)
 
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     assert "read as cut off" in caplog.text

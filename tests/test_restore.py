@@ -243,16 +243,21 @@ class TestAMarkedCopy:
         assert not house.building.answers_couriers
 
 
+async def copied_before_a_pause(hass: HomeAssistant, to: Path) -> House:
+    """Set up a building, copy its ledger while it is unloaded, and let something be recorded after that."""
+    house = await build(hass)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await hass.async_add_executor_job(copy, ledger_path(hass, house.entry.entry_id), to)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.building.rulebook.pause(Author())
+    return house
+
+
 class TestAnOlderFileWithoutAMark:
     async def test_it_is_known_by_the_newest_record_that_was_seen(
         self, hass: HomeAssistant, tmp_path: Path
     ) -> None:
-        house = await build(hass)
-        path = ledger_path(hass, house.entry.entry_id)
-        assert await hass.config_entries.async_unload(house.entry.entry_id)
-        await hass.async_add_executor_job(copy, path, tmp_path / "older")
-        assert await hass.config_entries.async_setup(house.entry.entry_id)
-        await house.building.rulebook.pause(Author())
+        house = await copied_before_a_pause(hass, tmp_path / "older")
         await bring_back(hass, house, tmp_path / "older")
 
         assert not house.building.answers_couriers
@@ -262,12 +267,8 @@ class TestAnOlderFileWithoutAMark:
     async def test_another_history_of_the_same_length_is_known(
         self, hass: HomeAssistant, tmp_path: Path
     ) -> None:
-        house = await build(hass)
+        house = await copied_before_a_pause(hass, tmp_path / "older")
         path = ledger_path(hass, house.entry.entry_id)
-        assert await hass.config_entries.async_unload(house.entry.entry_id)
-        await hass.async_add_executor_job(copy, path, tmp_path / "older")
-        assert await hass.config_entries.async_setup(house.entry.entry_id)
-        await house.building.rulebook.pause(Author())
         assert await hass.config_entries.async_unload(house.entry.entry_id)
         await hass.async_add_executor_job(copy, path, tmp_path / "newer")
         await hass.async_add_executor_job(put_back, path, tmp_path / "older")
