@@ -180,8 +180,10 @@ async def test_a_courier_that_is_added_to_a_building_without_its_ledger_is_told_
     house = House(hass, entry)
 
     add_courier(house, "New Post")
-
     new = Sender(await hass_client_no_auth(), "webhook-of-new-post")
+    assert told(await new.post(PING)) in (NOT_READY, NO_LEDGER)
+
+    await house.settle()
     assert told(await new.post(PING)) == NO_LEDGER
 
 
