@@ -38,7 +38,8 @@ NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
     FanoutKind.LEDGER_RESTORED: {"cause": "backup"},
     FanoutKind.DECIDED_ON_PAPER: {"decided_on": "2026-11-20", "consent": "given"},
 }
-TOLD = [kind for kind in FanoutKind if not kind.startswith("entry_")]
+OF_ENTRIES = {FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_REFUSED, FanoutKind.MESSAGE_PASSED_ON}
+TOLD = [kind for kind in FanoutKind if kind not in OF_ENTRIES]
 OWNERS = [
     kind
     for kind in TOLD

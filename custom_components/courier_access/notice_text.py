@@ -63,18 +63,18 @@ def write(
     the parcel, and last the personal `link` where there is one. The owner's notices can be read by everybody who
     logs in. Only a unit's own residents read the name of one of them, and nobody that of the driver.
     """
-    sentences = [*_told(said, notice, now, link, has_account=has_account)]
-    if notice.unit is not None:
-        sentences.append(said["unit"].format(unit=notice.unit))
-    if notice.parcel_ref is not None and not notice.others:
-        sentences.append(said["parcel"].format(parcel=_plain(notice.parcel_ref)))
-    sentences.append(_record(said, notice))
+    sentences = [
+        *_told(said, notice, now, link, has_account=has_account),
+        *_own(said, notice),
+        _record(said, notice),
+    ]
     if link is not None and notice.recipient:
         sentences.append(said["link"].format(link=link))
     return Text(
         title=said[_title(notice)].format(building=building),
         lock_screen_title=said["lock_screen_title"],
         message=" ".join(sentences),
+        image=notice.details.get("image"),
     )
 
 
@@ -92,6 +92,8 @@ def actions(said: Words, notice: Notice) -> tuple[Action, ...]:
 
 
 def _title(notice: Notice) -> str:
+    if notice.kind is FanoutKind.MESSAGE_PASSED_ON:
+        return "title_message"
     if notice.entry is not None:
         return "title"
     if notice.kind is FanoutKind.DELIVERY_ANNOUNCED:
@@ -123,6 +125,9 @@ def _told(
             yield said[f"reason_{details['reason']}"]
             if notice.recipient and details["reason"] in _OWN_RULES:
                 yield said["grant_refused_then"]
+        case FanoutKind.MESSAGE_PASSED_ON:
+            assert notice.entry is not None
+            yield _passed_on(said, details, notice.entry, now)
         case FanoutKind.ACCESS_PAUSED | FanoutKind.UNIT_PAUSED:
             yield said[notice.kind].format(time=_at(said, details["until"], now))
         case FanoutKind.UNLOCKED_LATE:
@@ -168,6 +173,22 @@ def _told(
             yield said[notice.kind]
         case _ as unknown:
             assert_never(unknown)
+
+
+def _own(said: Words, notice: Notice) -> Iterator[str]:
+    """Yield what is the reader's own; what is passed on about an entry came with the notice of that."""
+    if notice.kind is FanoutKind.MESSAGE_PASSED_ON:
+        return
+    if notice.unit is not None:
+        yield said["unit"].format(unit=notice.unit)
+    if notice.parcel_ref is not None and not notice.others:
+        yield said["parcel"].format(parcel=_plain(notice.parcel_ref))
+
+
+def _passed_on(said: Words, details: Mapping[str, str], entry: Entered, now: datetime) -> str:
+    """Tell what is passed on, and that it is: so no words of others read like ours, or like a command to a phone."""
+    whose = _filled(said, "message_passed_on", entry, now)
+    return "\n".join(part for part in (details.get("title"), details["message"], whose) if part)
 
 
 def _entry(said: Words, kind: FanoutKind, entry: Entered, now: datetime) -> Iterator[str]:

@@ -46,6 +46,7 @@ class Deed(StrEnum):
     PAUSE_UNIT = "pause_unit"
     RESUME_UNIT = "resume_unit"
     VETO = "veto"
+    NOTIFY_RECIPIENTS = "notify_recipients"
     CONFIRM_RESIDENT = "confirm_resident"
     RENEW_LINK = "renew_link"
     REVOKE_LINK = "revoke_link"
@@ -69,6 +70,7 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.PAUSE_UNIT: frozenset({Role.UNIT}),
         Deed.RESUME_UNIT: frozenset({Role.UNIT}),
         Deed.VETO: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
+        Deed.NOTIFY_RECIPIENTS: frozenset({Role.OWNER, Role.NOBODY}),
         Deed.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
         Deed.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),
         Deed.REVOKE_LINK: frozenset({Role.SELF, Role.OWNER}),

@@ -5,20 +5,26 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+import re
+from typing import Final
 
 from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .access.model import GrantKey, Resident, Rules
+from .access.model import Door, GrantKey, Resident, Rules
 from .building import Building
 from .clock import ClockDoubt
 from .const import DOMAIN
 from .ledger.accepted import accept_clock
 from .ledger.ledger import LedgerUnavailable
+from .ledger.passed_on import Message, NotPassedOn, pass_on
 from .ledger.vetoes import STANDS
 from .permissions import Actor, Deed, Role, async_actor
 from .rules import LONGEST_PAUSE
+
+_IMAGE: Final = re.compile(r"/(api|local|media)/[^\s\\\x00-\x1f\x7f]{1,2000}")
+"""Where pictures are that recipients may be shown: an address elsewhere would learn who looks at it."""
 
 
 async def async_acting(building: Building, context: Context | None) -> Actor:
@@ -126,6 +132,45 @@ async def async_veto(building: Building, actor: Actor, key: GrantKey, unit: str)
     outcome = await _to_its_end(building, building.grants.veto(key, unit, actor.author))
     if outcome not in STANDS:
         raise wrong("nothing_to_veto")
+
+
+async def async_notify_recipients(
+    building: Building, actor: Actor, entry_id: str, door: Door | None, message: Message
+) -> None:
+    """Pass a message on to the recipients of an entry, at that door where one is given.
+
+    The caller learns nothing of them, not even whether there are any.
+
+    Raises:
+        ServiceValidationError: the actor may not, there is no such entry, it is long ago, its recipients were notified
+            too often, or the picture is not on this Home Assistant.
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    check(actor, Deed.NOTIFY_RECIPIENTS)
+    if message.image is not None and _IMAGE.fullmatch(message.image) is None:
+        raise wrong("image_elsewhere")
+    deed = partial(
+        pass_on,
+        entry_id=entry_id,
+        door_id=None if door is None else door.id,
+        message=message,
+        set_revision=building.rulebook.set_revision,
+        at=dt_util.utcnow(),
+    )
+
+    async def owe() -> NotPassedOn | None:
+        refused = await building.ledger.write(deed)
+        building.notices.wake()
+        return refused
+
+    match await _to_its_end(building, owe()):
+        case NotPassedOn.NO_SUCH_ENTRY:
+            raise wrong("no_such_entry")
+        case NotPassedOn.TOO_OLD:
+            raise wrong("entry_too_old")
+        case NotPassedOn.TOO_MANY:
+            raise wrong("too_many_messages")
 
 
 async def async_confirm_resident(building: Building, actor: Actor, resident: Resident) -> None:

@@ -19,11 +19,13 @@ from .access.model import GrantKey, normal_unit
 from .addressing import building_of, door_of, instant, named_courier, resident_of
 from .checks import told_checks
 from .const import CONF_UNIT, DOMAIN
+from .ledger.passed_on import Message
 from .permissions import Deed
 from .readings import MOST_ENTRIES, Wanted, async_told_entries
 from .residents import (
     async_acting,
     async_confirm_resident,
+    async_notify_recipients,
     async_pause,
     async_renew_link,
     async_resume,
@@ -41,6 +43,14 @@ ATTR_UNTIL: Final = "until"
 ATTR_COURIER: Final = "courier"
 ATTR_GRANT_ID: Final = "grant_id"
 ATTR_NOTICE: Final = "notice"
+ATTR_ENTRY_ID: Final = "entry_id"
+ATTR_MESSAGE: Final = "message"
+ATTR_TITLE: Final = "title"
+ATTR_IMAGE: Final = "image"
+
+MOST_MESSAGE: Final = 500
+MOST_TITLE: Final = 100
+"""How many characters are passed on at the most: a phone shows no more."""
 
 _DEVICE = {vol.Required(ATTR_DEVICE_ID): cv.string}
 _UNIT = {vol.Optional(CONF_UNIT): cv.string}
@@ -52,6 +62,15 @@ GET_ENTRIES = vol.Schema(
         **_DEVICE,
         vol.Optional(ATTR_LIMIT, default=50): vol.All(vol.Coerce(int), vol.Range(1, MOST_ENTRIES)),
         vol.Optional(ATTR_BEFORE): instant,
+    }
+)
+NOTIFY_RECIPIENTS = vol.Schema(
+    {
+        **_DEVICE,
+        vol.Required(ATTR_ENTRY_ID): cv.string,
+        vol.Required(ATTR_MESSAGE): vol.All(cv.string, str.strip, vol.Length(1, MOST_MESSAGE)),
+        vol.Optional(ATTR_TITLE): vol.All(cv.string, str.strip, vol.Length(max=MOST_TITLE)),
+        vol.Optional(ATTR_IMAGE): cv.string,
     }
 )
 PAUSE = vol.Schema({**_DEVICE, **_UNIT, vol.Optional(ATTR_UNTIL): instant})
@@ -81,6 +100,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     register(DOMAIN, "get_rules", _get_rules, GET_RULES, supports_response=only)
     register(DOMAIN, "check_access", _check_access, CHECK_ACCESS, supports_response=only)
     register(DOMAIN, "get_entries", _get_entries, GET_ENTRIES, supports_response=only)
+    register(DOMAIN, "notify_recipients", _notify_recipients, NOTIFY_RECIPIENTS)
     register(DOMAIN, "pause", _pause, PAUSE)
     register(DOMAIN, "resume", _resume, RESUME)
     register(DOMAIN, "veto", _veto, VETO)
@@ -121,6 +141,18 @@ async def _get_entries(call: ServiceCall) -> ServiceResponse:
     actor = await async_acting(building, call.context)
     told = await async_told_entries(building, actor, wanted)
     return {"entries": list[JsonValueType](told)}
+
+
+async def _notify_recipients(call: ServiceCall) -> None:
+    """Pass an automation's message on to those whom an entry was for; it is not told who they are."""
+    building, door = building_of(call)
+    actor = await async_acting(building, call.context)
+    message = Message(
+        call.data[ATTR_MESSAGE],
+        call.data.get(ATTR_TITLE) or None,
+        call.data.get(ATTR_IMAGE) or None,
+    )
+    await async_notify_recipients(building, actor, call.data[ATTR_ENTRY_ID], door, message)
 
 
 async def _pause(call: ServiceCall) -> None:

@@ -56,12 +56,16 @@ _LEFT_BEHIND: HassKey[dict[asyncio.Task[None], str]] = HassKey(f"{DOMAIN}_calls_
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A notice in words; the title of a lock screen says nothing to a passer-by, and a tap leads to `path`."""
+    """A notice in words; the title of a lock screen says nothing to a passer-by, and a tap leads to `path`.
+
+    Only apps show the `image`, for which they ask Home Assistant at that path.
+    """
 
     title: str
     lock_screen_title: str
     message: str
     path: str | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +168,8 @@ async def send(
 ) -> bool:
     """Hand a message over; whether it was taken.
 
-    A push to an app asks for a receipt, since the action succeeds whatever becomes of it, and it alone carries
-    `actions`. A message with the same tag takes the place of an earlier one on the phone. A service that takes too
+    A push to an app asks for a receipt, since the action succeeds whatever becomes of it, and it alone carries a
+    picture and `actions`. A message with the same tag takes the place of an earlier one on the phone. A service that takes too
     long is cancelled and not waited for, since it may pass over that; until it ends it is not called again.
     """
     message: dict[str, Any] = {ATTR_MESSAGE: text.message, ATTR_TITLE: text.title}
@@ -176,6 +180,8 @@ async def send(
         message[ATTR_DATA] = {"tag": tag, "confirmation": True, "priority": "high"}
         if text.path is not None:
             message[ATTR_DATA] |= {"url": text.path, "clickAction": text.path}
+        if text.image is not None:
+            message[ATTR_DATA]["image"] = text.image
         if actions:
             message[ATTR_DATA]["actions"] = [_button(action) for action in actions]
     return await _hand_over(hass, route, message)

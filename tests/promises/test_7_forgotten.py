@@ -39,8 +39,9 @@ PRIVATE = (
     "parcel-4711",
     "driver-0815",
     "why-it-was-revoked",
+    "left-beside-the-stairs",
 )
-"""What couriers wrote, and the unit of somebody who has moved out since."""
+"""What couriers wrote, what was passed on, and the unit of somebody who has moved out since."""
 
 
 @pytest.fixture
@@ -79,8 +80,10 @@ async def house(
     sender = Sender(await hass_client_no_auth())
     told = {"parcel_ref": "parcel-4711", "driver_ref": "driver-0815"}
     await sender.grant("both", units=("\uff13\uff22", "Gone 9Z"), max_entries=2, **told)
-    await sender.enter("both", driver_ref="driver-0815")
+    entered = await sender.enter("both", driver_ref="driver-0815")
     await house.settle()
+    passed_on = {"entry_id": entered.body["entry_id"], "message": "left-beside-the-stairs"}
+    await do(house, "notify_recipients", acting(None), **passed_on)
     await sender.grant("hers", units=("\uff13\uff22",), **told)
     await sender.grant("revoked", units=("Gone 9Z",), **told)
     await sender.revoke("revoked", reason="why-it-was-revoked")

@@ -45,7 +45,12 @@ FOR_OTHERS: Final = frozenset(
 )
 """The details that those may read who are no recipients."""
 
-_OF_DELIVERIES: Final = (*REFUSALS, FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.UNLOCKED_LATE)
+_OF_DELIVERIES: Final = (
+    *REFUSALS,
+    FanoutKind.DELIVERY_ANNOUNCED,
+    FanoutKind.UNLOCKED_LATE,
+    FanoutKind.MESSAGE_PASSED_ON,
+)
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
 
@@ -64,7 +69,7 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice whose time has come, and what its text needs: the `entry`, or else the `details`.
+    """A notice whose time has come, and what its text needs: the `entry`, the `details`, or both.
 
     `unit`, as it was written, `parcel_ref` and most details are known for recipients only, until they are erased.
     `over` are the targets that it was handed over to so far, `due_at` is when it was first to be told, `addressed`

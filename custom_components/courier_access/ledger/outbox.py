@@ -37,6 +37,7 @@ from .owed import (
     Audience,
     FanoutKind,
 )
+from .passed_on import recipients_told
 from .tables import Instant, entries, fanouts, notices, personal, resident_sets
 
 FANOUTS_A_STEP: Final = 4
@@ -114,7 +115,7 @@ def _owed(
     spared = _owed_already(conn, fanout)
     if kind in REFUSALS:
         spared |= _told_of_refusal(conn, fanout)
-    for resident_id, recipient in _audience(kind, fanout, units):
+    for resident_id, recipient in _audience(conn, kind, fanout, units):
         if resident_id not in spared:
             yield {
                 "fanout_id": fanout.id,
@@ -163,12 +164,15 @@ def find_by_token(conn: Connection, token: str) -> Acted | None:
 
 
 def _audience(
-    kind: FanoutKind, fanout: Row[Any], units: Collection[str]
+    conn: Connection, kind: FanoutKind, fanout: Row[Any], units: Collection[str]
 ) -> Iterator[tuple[str, bool]]:
     """Yield who is told, and whether as a recipient."""
     audience = AUDIENCES[kind]
     if audience is Audience.ONE:
         yield fanout.resident_id, True
+        return
+    if audience is Audience.TOLD_RECIPIENTS:
+        yield from ((resident_id, True) for resident_id in recipients_told(conn, fanout.entry_id))
         return
     about = fanout.resident_id if audience is Audience.OTHER_RECIPIENTS else None
     for resident_id, unit in fanout.members:
@@ -306,6 +310,7 @@ def readdress(conn: Connection) -> None:
             (
                 FanoutKind.ENTRY_ADMITTED,
                 FanoutKind.UNLOCKED_LATE,
+                FanoutKind.MESSAGE_PASSED_ON,
                 FanoutKind.DELIVERY_ANNOUNCED,
                 *REFUSALS,
             )

@@ -41,6 +41,7 @@ class FanoutKind(StrEnum):
     UNIT_PAUSED = "unit_paused"
     UNIT_RESUMED = "unit_resumed"
     UNLOCKED_LATE = "unlocked_late"
+    MESSAGE_PASSED_ON = "message_passed_on"
     COURIER_ADMITTED = "courier_admitted"
     CONSENT_INVITED = "consent_invited"
     CONSENT_WITHDRAWN = "consent_withdrawn"
@@ -57,12 +58,16 @@ class FanoutKind(StrEnum):
 
 
 class Audience(StrEnum):
-    """To whom something is told; *recipients* are the residents of the units concerned, *other* ones all but whom it is about."""
+    """To whom something is told; *recipients* are the residents of the units concerned, *other* ones all but whom it is about.
+
+    *Told* ones are those who were told of the same entry already, and are still who they were then.
+    """
 
     EVERYBODY = "everybody"
     EVERYBODY_AND_OWNER = "everybody_and_owner"
     RECIPIENTS = "recipients"
     OTHER_RECIPIENTS = "other_recipients"
+    TOLD_RECIPIENTS = "told_recipients"
     RECIPIENTS_AND_OWNER = "recipients_and_owner"
     OWNER = "owner"
     ONE = "one"
@@ -79,6 +84,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.UNIT_PAUSED: Audience.RECIPIENTS,
         FanoutKind.UNIT_RESUMED: Audience.RECIPIENTS,
         FanoutKind.UNLOCKED_LATE: Audience.EVERYBODY,
+        FanoutKind.MESSAGE_PASSED_ON: Audience.TOLD_RECIPIENTS,
         FanoutKind.COURIER_ADMITTED: Audience.EVERYBODY,
         FanoutKind.CONSENT_INVITED: Audience.ONE,
         FanoutKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,

@@ -1,0 +1,152 @@
+"""What is passed on about an entry: to whom it goes, how often, and for how long after."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import insert, select
+
+from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.ledger import outbox
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.passed_on import (
+    MOST_OF_AN_ENTRY,
+    RECENT,
+    Message,
+    NotPassedOn,
+    pass_on,
+)
+from custom_components.courier_access.ledger.tables import fanouts, notices, residences
+from tests.ledger.filled import NOON, owed_entry
+
+from .parts import MINUTE, SECOND, due
+
+SHELF = Message("It is on the shelf.")
+
+
+async def passed_on(
+    ledger: Ledger,
+    message: Message = SHELF,
+    *,
+    entry_id: str = "entry-1",
+    door_id: str | None = None,
+    at: datetime = NOON,
+) -> NotPassedOn | None:
+    return await ledger.write(
+        partial(pass_on, entry_id=entry_id, door_id=door_id, message=message, set_revision=1, at=at)
+    )
+
+
+async def readers(ledger: Ledger) -> list[str]:
+    """Return to whom messages are owed, once all that is was written out."""
+    while await ledger.read(lambda conn: outbox.expand(conn, NOON + MINUTE)):
+        pass
+    messages = (
+        select(notices.c.resident_id)
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .where(fanouts.c.kind == FanoutKind.MESSAGE_PASSED_ON)
+    )
+    return sorted(await ledger.read(lambda conn: list(conn.execute(messages).scalars())))
+
+
+async def test_it_goes_to_the_recipients_of_the_entry_alone(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+
+    assert await passed_on(ledger, Message("Here.", "Post", "/media/local/a.jpg")) is None
+
+    assert await readers(ledger) == ["anna", "bo"]
+    notice = next(
+        one for one in await due(ledger, MINUTE) if one.kind is FanoutKind.MESSAGE_PASSED_ON
+    )
+    assert notice.details == {"message": "Here.", "title": "Post", "image": "/media/local/a.jpg"}
+    assert notice.entry is not None
+    assert notice.seq == 1
+
+
+async def test_it_waits_with_the_entry_for_its_outcome_so_that_nobody_is_left_out(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(partial(owed_entry, outcome=None))
+    await passed_on(ledger)
+    await ledger.read(lambda conn: outbox.expand(conn, NOON + SECOND))
+    assert await due(ledger, SECOND) == []
+
+    assert await readers(ledger) == ["anna", "bo"]
+
+
+async def test_of_a_refused_entry_it_goes_to_who_was_told_of_that(ledger: Ledger) -> None:
+    for entry_id, units in (("entry-1", {"4a": "4A"}), ("entry-2", {"4a": "4A", "3b": "3B"})):
+        await ledger.write(
+            partial(owed_entry, entry_id=entry_id, reason=Reason.PAUSED, units=units)
+        )
+
+    await passed_on(ledger, entry_id="entry-2")
+
+    # Cleo heard of the first, and within ten minutes of no second one.
+    assert await readers(ledger) == ["anna", "bo"]
+
+
+async def test_whoever_has_come_in_somebodys_place_is_no_recipient(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    await ledger.read(
+        lambda conn: conn.execute(
+            insert(residences),
+            {
+                "resident_id": "bo",
+                "unit": "3b",
+                "counts": True,
+                "since": NOON + SECOND,
+                "addressed": {},
+            },
+        )
+    )
+
+    await passed_on(ledger)
+
+    assert await readers(ledger) == ["anna"]
+
+
+async def test_who_leaves_before_it_reached_them_gets_it_over_their_former_targets(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(owed_entry)
+    await passed_on(ledger)
+    await readers(ledger)
+
+    removed = Telling(
+        FanoutKind.RESIDENT_REMOVED, 1, 1, NOON, resident_id="bo", addressed={"name": "Bo"}
+    )
+    await ledger.read(lambda conn: owe_telling(conn, removed))
+    await ledger.read(outbox.readdress)
+
+    addressed = {
+        notice.resident_id: notice.addressed
+        for notice in await due(ledger, MINUTE)
+        if notice.kind is FanoutKind.MESSAGE_PASSED_ON
+    }
+    assert addressed == {"anna": None, "bo": {"name": "Bo"}}
+
+
+async def test_an_entry_takes_some_whether_or_not_it_has_recipients(ledger: Ledger) -> None:
+    await ledger.write(owed_entry)
+    await ledger.write(partial(owed_entry, entry_id="entry-2", units={"9z": "9Z"}))
+    await ledger.write(partial(owed_entry, entry_id="entry-3", reason=Reason.PAUSED, units={}))
+
+    for entry_id in ("entry-1", "entry-2", "entry-3"):
+        answers = [await passed_on(ledger, entry_id=entry_id) for _ in range(MOST_OF_AN_ENTRY + 1)]
+        assert answers == [*[None] * MOST_OF_AN_ENTRY, NotPassedOn.TOO_MANY]
+
+    assert await readers(ledger) == ["anna"] * MOST_OF_AN_ENTRY + ["bo"] * MOST_OF_AN_ENTRY
+
+
+async def test_it_concerns_an_entry_of_the_last_day_at_the_door_that_is_named(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(owed_entry)
+
+    assert await passed_on(ledger, door_id="door-1") is None
+    assert await passed_on(ledger, door_id="door-2") is NotPassedOn.NO_SUCH_ENTRY
+    assert await passed_on(ledger, entry_id="entry-9") is NotPassedOn.NO_SUCH_ENTRY
+    assert await passed_on(ledger, at=NOON + RECENT) is None
+    late = NOON + RECENT + timedelta(microseconds=1)
+    assert await passed_on(ledger, at=late) is NotPassedOn.TOO_OLD
