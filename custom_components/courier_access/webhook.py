@@ -37,6 +37,7 @@ from .contract import replies
 from .contract.messages import Fault, Malformed, audience_ok, parse, read_json
 from .contract.replies import Problem, Reply
 from .contract.signature import Key, Unauthenticated, authenticate, parse_key
+from .couriers_heard import couriers_heard
 from .ledger.ledger import LedgerUnavailable
 from .ledger.replies import MessageKey
 from .rates import Rate
@@ -90,6 +91,7 @@ class Webhooks:
     def __init__(self, hass: HomeAssistant) -> None:
         """Begin with no addresses."""
         self._hass = hass
+        self._heard = couriers_heard(hass)
         self._desks: dict[str, _Desk] = {}
 
     @callback
@@ -109,9 +111,10 @@ class Webhooks:
             if desk.entry_id == entry.entry_id
             and (change is ConfigEntryChange.REMOVED or desk.subentry_id not in entry.subentries)
         }
-        for webhook_id in gone:
+        for webhook_id, desk in gone.items():
             webhook.async_unregister(self._hass, webhook_id)
             del self._desks[webhook_id]
+            self._heard.forget(desk.subentry_id)
         if change is not ConfigEntryChange.REMOVED:
             self._register(entry)
 
@@ -143,6 +146,8 @@ class Webhooks:
             # Home Assistant would answer an empty 200, which a courier could take for a yes.
             _LOGGER.exception("A courier's message could not be answered")
             reply = replies.problem(Problem.NOT_READY)
+        if (desk := self._desks.get(webhook_id)) is not None:
+            self._heard.answered(desk.subentry_id, reply.status)
         return Response(
             status=reply.status,
             text=reply.body,
@@ -161,6 +166,7 @@ class Webhooks:
             raise _Refused(Problem.NOT_READY)
         subentry = entry.subentries[desk.subentry_id]
         document, message_id = _authenticate(webhook_id, request, body, desk.keys_of(subentry))
+        self._heard.take(desk.subentry_id, dt_util.utcnow())
         wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
         if wait is not None:
             raise _Refused(Problem.RATE_LIMITED, retry_after=wait)

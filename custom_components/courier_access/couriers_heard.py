@@ -1,0 +1,66 @@
+"""When each courier was heard from and how it was answered, since Home Assistant started."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
+
+from .const import DOMAIN
+from .listeners import Listeners
+
+
+@dataclass(slots=True)
+class Heard:
+    """What is known of one courier: when it last proved who it is, and the HTTP statuses it was answered."""
+
+    at: datetime | None = None
+    answers: Counter[int] = field(default_factory=Counter)
+
+
+class CouriersHeard:
+    """What couriers' requests came to, each courier known by the id of its subentry.
+
+    It outlives its buildings, which are loaded anew whenever something of them is changed.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nobody heard."""
+        self._heard: dict[str, Heard] = {}
+        self._listeners = Listeners[str]()
+
+    def of(self, courier_id: str) -> Heard:
+        """Return what is known of a courier."""
+        return self._heard.get(courier_id) or Heard()
+
+    @callback
+    def take(self, courier_id: str, at: datetime) -> None:
+        """Note that a message came that the courier signed."""
+        self._heard.setdefault(courier_id, Heard()).at = at
+        self._listeners.tell(courier_id)
+
+    @callback
+    def answered(self, courier_id: str, status: int) -> None:
+        """Note what a request to the courier's address was answered, whoever made it."""
+        self._heard.setdefault(courier_id, Heard()).answers[status] += 1
+
+    @callback
+    def forget(self, courier_id: str) -> None:
+        """Know nothing of a courier who is removed."""
+        self._heard.pop(courier_id, None)
+
+    @callback
+    def listen(self, listener: Callable[[str], None]) -> CALLBACK_TYPE:
+        """Call `listener` with the courier of each signed message, until the returned function is called."""
+        return self._listeners.add(listener)
+
+
+_HEARD: HassKey[CouriersHeard] = HassKey(f"{DOMAIN}_couriers_heard")
+
+
+@callback
+def couriers_heard(hass: HomeAssistant) -> CouriersHeard:
+    """Return what couriers' requests to this Home Assistant came to."""
+    return hass.data.setdefault(_HEARD, CouriersHeard())

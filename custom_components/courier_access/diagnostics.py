@@ -1,0 +1,196 @@
+"""What somebody who helps an owner needs to see of a building: kinds, numbers and faults, nothing secret or personal.
+
+All is picked for it: nothing that people named or wrote, and no key, address or token, is copied here. Doors and
+couriers go by their numbers, in the order in which they were added.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+import sqlite3
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import AnyDeviceEntry
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType, JsonValueType
+from sqlalchemy import Connection
+
+from .building import Building, CourierAccessEntry, ledger_path
+from .const import DOMAIN
+from .ledger import entries as kept_entries, figures, files
+from .ledger.entries import EntryRow
+from .ledger.figures import OutboxFigures
+from .ledger.ledger import LedgerUnavailable
+from .ledger.tables import SCHEMA_VERSION
+from .readings import told_instant
+from .set_up_told import counted, told_door, told_set_up, told_ways
+
+LAST_ENTRIES: Final = 20
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, config_entry: CourierAccessEntry
+) -> JsonObjectType:
+    """Return what is known of a building, whether or not it is loaded."""
+    path = ledger_path(hass, config_entry.entry_id)
+    told: JsonObjectType = {
+        "state": config_entry.state.value,
+        "set_up": told_set_up(hass, config_entry),
+        "files": await hass.async_add_executor_job(_told_files, path),
+    }
+    if config_entry.state is ConfigEntryState.LOADED:
+        told["at_run_time"] = await _at_run_time(config_entry.runtime_data)
+    return told
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, config_entry: CourierAccessEntry, device: AnyDeviceEntry
+) -> JsonObjectType:
+    """Return what is known of a door, of whether a resident can be told, or of the building as a whole."""
+    subject = next((value for domain, value in device.identifiers if domain == DOMAIN), "")
+    if config_entry.state is ConfigEntryState.LOADED:
+        building = config_entry.runtime_data
+        if subject in building.drivers:
+            return await _door(building, subject)
+        if subject in building.residents:
+            return await _resident(building, subject)
+    return await async_get_config_entry_diagnostics(hass, config_entry)
+
+
+async def _at_run_time(building: Building) -> JsonObjectType:
+    now = dt_util.utcnow()
+    rules = [building.rulebook.of(resident_id) for resident_id in building.residents]
+    watch = building.clock_watch
+    return {
+        "answers_couriers": building.answers_couriers,
+        "ledger_fault": building.fault,
+        "ledger_lost": None if building.anew is None else building.anew.loss,
+        "ledger_restored_at": told_instant(building.restore.at),
+        "keys_to_be_confirmed": building.restore.couriers_wait,
+        "clock": {
+            "doubt": watch.doubt,
+            "ran_evenly_for_seconds": int(watch.agreed_for(now).total_seconds()),
+        },
+        "doors": [_told_driver(building, door_id) for door_id in building.drivers],
+        "residents_who_wait_to_be_confirmed": sum(
+            not resident.counts for resident in building.residents.values()
+        ),
+        "consents": counted([each.consent for each in rules]),
+        "rules": {
+            "with_exceptions": sum(bool(each.exceptions) for each in rules),
+            "with_linked_entities": sum(bool(each.linked) for each in rules),
+            "with_digest": sum(each.digest_at is not None for each in rules),
+            "default": counted([each.default for each in rules]),
+        },
+        "is_paused": building.rulebook.building_pause() is not None,
+        "expected_deliveries": len(building.grants.expected()),
+        "ledger": await _told_ledger(building),
+    }
+
+
+async def _door(building: Building, door_id: str) -> JsonObjectType:
+    return {
+        "set_up": told_door(building.hass, building.directory.door_settings[door_id]),
+        "at_run_time": _told_driver(building, door_id),
+        "expected_deliveries": sum(
+            grant.door_id == door_id for grant in building.grants.expected()
+        ),
+        "last_entries": await _read(
+            building,
+            lambda conn: _told_entries(
+                building, kept_entries.latest(conn, LAST_ENTRIES, door_id=door_id)
+            ),
+        ),
+    }
+
+
+async def _resident(building: Building, resident_id: str) -> JsonObjectType:
+    """Tell whether a resident can be told, and nothing of what they decided."""
+    return {
+        "ways": told_ways(building.hass, building.directory.addressees[resident_id]),
+        "waits_to_be_confirmed": not building.residents[resident_id].counts,
+        "has_link": building.links.link_of(resident_id) is not None,
+        "outbox": await _read(
+            building, lambda conn: _told_outbox(figures.outbox(conn, resident_id))
+        ),
+    }
+
+
+def _told_driver(building: Building, door_id: str) -> JsonObjectType:
+    driver = building.drivers[door_id]
+    return {
+        "position": driver.position,
+        "opener_removed": driver.opener_removed,
+        "lock_due_at": told_instant(driver.lock_due),
+        "waits_for_leaf": driver.waits_for_leaf,
+    }
+
+
+async def _told_ledger(building: Building) -> JsonValueType:
+    newest = building.ledger.newest
+
+    def read(conn: Connection) -> JsonObjectType:
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "sqlite_version": sqlite3.sqlite_version,
+            "newest_record": None if newest is None else newest.seq,
+            "newest_at": told_instant(building.ledger.newest_at),
+            "rows": dict[str, JsonValueType](figures.rows(conn)),
+            "outbox": _told_outbox(figures.outbox(conn)),
+            "last_entries": _told_entries(building, kept_entries.latest(conn, LAST_ENTRIES)),
+        }
+
+    return await _read(building, read)
+
+
+async def _read(building: Building, work: Callable[[Connection], JsonValueType]) -> JsonValueType:
+    if building.fault is not None:
+        return {"unavailable": building.fault}
+    try:
+        return await building.ledger.read_apart(work)
+    except LedgerUnavailable as err:
+        return {"unavailable": err.cause}
+
+
+def _told_outbox(outbox: OutboxFigures) -> JsonObjectType:
+    return {
+        "notices": {state.value: number for state, number in outbox.notices.items()},
+        "not_yet_notices": outbox.unexpanded,
+        "oldest_owed_at": told_instant(outbox.oldest_owed_at),
+    }
+
+
+def _told_entries(building: Building, rows: Sequence[EntryRow]) -> list[JsonValueType]:
+    doors, couriers = list(building.directory.doors), list(building.directory.couriers)
+    return [
+        {
+            "record": row.seq,
+            "at": told_instant(row.at),
+            "door": _number(doors, row.door_id),
+            "courier": _number(couriers, row.key.courier_id),
+            "decision": row.decision,
+            "reason": row.reason,
+            "outcome": row.outcome,
+            "lock_confirmed": row.lock_confirmed,
+            "completed_at": told_instant(row.completed_at),
+            "repeats": row.repeats,
+        }
+        for row in rows
+    ]
+
+
+def _number(ids: Sequence[str], one: str) -> int | None:
+    """Return by which number one goes, None for one that is gone."""
+    return ids.index(one) + 1 if one in ids else None
+
+
+def _told_files(path: Path) -> JsonObjectType:
+    """Tell how large the ledger's files are; None for one that is not there."""
+    beside = {"log": files.beside(path, files.LOG), "index": files.beside(path, files.INDEX)}
+    sizes = {
+        name: file.stat().st_size if file.exists() else None
+        for name, file in {"ledger": path, **beside}.items()
+    }
+    aside = [file for file in files.all_of(path) if file not in (path, *beside.values())]
+    return {"bytes": dict[str, JsonValueType](sizes), "set_aside": len(aside)}
