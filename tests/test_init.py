@@ -57,13 +57,14 @@ async def test_without_a_building_there_are_the_actions_and_nothing_else(
         "confirm_resident",
         "get_entries",
         "get_rules",
+        "notify_recipients",
         "pause",
         "renew_link",
         "resume",
         "revoke_link",
         "set_rules",
         "verify_ledger",
-        "veto",
+        "veto_grant",
     }
     assert files(hass) == set()
     assert ledger_threads() == []

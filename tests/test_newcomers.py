@@ -81,7 +81,7 @@ async def test_a_newcomer_is_told_what_everybody_is_told_and_is_nobodys_recipien
     assert mia.units == ()
     for deed in (Deed.READ_ENTRIES, Deed.PAUSE, Deed.EXPORT):
         assert mia.may(deed)
-    for deed in (Deed.VETO, Deed.PAUSE_UNIT, Deed.RESUME_UNIT):
+    for deed in (Deed.VETO_GRANT, Deed.PAUSE_UNIT, Deed.RESUME_UNIT):
         assert not mia.may(deed, unit="3b")
     assert mia.may(Deed.LOOSEN_RULES, house.building.residents[MIA])
 

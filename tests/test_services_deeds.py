@@ -121,14 +121,14 @@ async def test_a_delivery_is_vetoed_by_its_unit_and_by_no_neighbour(
     ada = acting(people["Ada"])
 
     cleo = acting(people["Cleo"])
-    assert await refusal(house, "veto", cleo, **of_ours) == "not_allowed_veto"
+    assert await refusal(house, "veto_grant", cleo, **of_ours) == "not_allowed_veto_grant"
     unknown = of_ours | {"courier": "Nobody"}
-    assert await refusal(house, "veto", cleo, **unknown) == "not_allowed_veto"
-    assert await refusal(house, "veto", ada, **unknown) == "no_such_courier"
+    assert await refusal(house, "veto_grant", cleo, **unknown) == "not_allowed_veto_grant"
+    assert await refusal(house, "veto_grant", ada, **unknown) == "no_such_courier"
     nothing = of_ours | {"grant_id": "G2"}
-    assert await refusal(house, "veto", ada, **nothing) == "nothing_to_veto"
+    assert await refusal(house, "veto_grant", ada, **nothing) == "nothing_to_veto"
 
-    await do(house, "veto", ada, **of_ours | {"courier": "courier-parcel-post"})
+    await do(house, "veto_grant", ada, **of_ours | {"courier": "courier-parcel-post"})
 
     assert (await sender.enter()).body["reason"] == "vetoed"
     await house.settle()
@@ -178,7 +178,7 @@ async def test_each_action_takes_the_device_that_it_is_about_and_nothing_else(
     for action, subject, data in (
         ("pause", "resident-ada", {}),
         ("resume", "resident-ada", {}),
-        ("veto", "resident-ada", {"courier": "c", "grant_id": "g", "unit": "u"}),
+        ("veto_grant", "resident-ada", {"courier": "c", "grant_id": "g", "unit": "u"}),
     ):
         assert await refusal(house, action, ada, subject, **data) == "no_building_device"
     for action in ("confirm_resident", "renew_link", "revoke_link"):

@@ -42,7 +42,7 @@ SCHEMAS = {
     "notify_recipients": services.NOTIFY_RECIPIENTS,
     "pause": services.PAUSE,
     "resume": services.RESUME,
-    "veto": services.VETO,
+    "veto_grant": services.VETO_GRANT,
     "confirm_resident": services.CONFIRM_RESIDENT,
     "renew_link": services.RENEW_LINK,
     "revoke_link": services.REVOKE_LINK,

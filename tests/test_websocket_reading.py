@@ -176,7 +176,7 @@ async def test_a_vetoed_delivery_is_expected_no_more(ada: Wire, sender: Sender) 
     await sender.grant(units=("Flat 1",), door="lobby")
     [grant] = (await ada.result("grants"))["grants"]
 
-    await ada.result("veto", courier=grant["courier_id"], grant_id="G1", unit="Flat 1")
+    await ada.result("veto_grant", courier=grant["courier_id"], grant_id="G1", unit="Flat 1")
 
     assert (await ada.result("grants"))["grants"] == []
 

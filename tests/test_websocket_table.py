@@ -62,8 +62,8 @@ pause                 building   y    y   y   y   y   y    n   n   y
 pause                 unit       n    n   y   y   n   n    n   n   n
 resume                building   y    y   y   y   y   y    n   n   n
 resume                unit       n    n   y   y   n   n    n   n   n
-veto                  grant      y    y   y   y   n   n    n   n   y
-veto                  other      f    f   f   f   n   n    n   n   f
+veto_grant            grant      y    y   y   y   n   n    n   n   y
+veto_grant            other      f    f   f   f   n   n    n   n   f
 residents/confirm     Nia        n    n   y   y   n   n    n   n   n
 link/renew            Ben        y    y   n   n   n   n    n   n   n
 link/renew            Ada        h    h   h   n   n   n    n   n   n
@@ -84,8 +84,8 @@ DATA: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("check_access", "unit"): {**DOOR, "unit": "Flat 1"},
     ("pause", "unit"): {"unit": "flat 1"},
     ("resume", "unit"): {"unit": "flat 1"},
-    ("veto", "grant"): PARCEL,
-    ("veto", "other"): {**PARCEL, "grant_id": "G9"},
+    ("veto_grant", "grant"): PARCEL,
+    ("veto_grant", "other"): {**PARCEL, "grant_id": "G9"},
     ("residents/confirm", "Nia"): TO_NIA,
     ("link/renew", "Ben"): TO_BEN,
     ("link/renew", "Ada"): TO_ADA,
@@ -199,7 +199,7 @@ async def test_a_neighbours_answers_hold_no_unit_no_parcel_and_no_name(
             await wire.ask("export"),
             await wire.ask("export/entries"),
             await wire.ask("check_access", **DOOR),
-            await wire.ask("veto", **PARCEL | {"unit": "Flat 3"}),
+            await wire.ask("veto_grant", **PARCEL | {"unit": "Flat 3"}),
         ]
         told[name] = json.dumps(answers)
 

@@ -45,7 +45,7 @@ class Deed(StrEnum):
     RESUME = "resume"
     PAUSE_UNIT = "pause_unit"
     RESUME_UNIT = "resume_unit"
-    VETO = "veto"
+    VETO_GRANT = "veto_grant"
     NOTIFY_RECIPIENTS = "notify_recipients"
     CONFIRM_RESIDENT = "confirm_resident"
     RENEW_LINK = "renew_link"
@@ -69,7 +69,7 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.RESUME: frozenset({Role.RESIDENT, Role.OWNER}),
         Deed.PAUSE_UNIT: frozenset({Role.UNIT}),
         Deed.RESUME_UNIT: frozenset({Role.UNIT}),
-        Deed.VETO: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
+        Deed.VETO_GRANT: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
         Deed.NOTIFY_RECIPIENTS: frozenset({Role.OWNER, Role.NOBODY}),
         Deed.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
         Deed.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),

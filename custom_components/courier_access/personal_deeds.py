@@ -16,7 +16,7 @@ from .residents import (
     async_pause,
     async_renew_link,
     async_resume,
-    async_veto,
+    async_veto_grant,
 )
 
 
@@ -41,7 +41,7 @@ async def async_do(building: Building, resident: Resident, asked: Asked) -> Done
         match asked.do:
             case Do.VETO:
                 assert asked.key is not None
-                await async_veto(building, actor, asked.key, resident.unit)
+                await async_veto_grant(building, actor, asked.key, resident.unit)
             case Do.PAUSE_UNIT:
                 await async_pause(building, actor, resident.unit)
             case Do.RESUME_UNIT:

@@ -120,7 +120,7 @@ async def async_resume(building: Building, actor: Actor, unit: str | None = None
     )
 
 
-async def async_veto(building: Building, actor: Actor, key: GrantKey, unit: str) -> None:
+async def async_veto_grant(building: Building, actor: Actor, key: GrantKey, unit: str) -> None:
     """Take a unit out of a grant for good, whatever revisions come (promise 3).
 
     Raises:
@@ -128,7 +128,7 @@ async def async_veto(building: Building, actor: Actor, key: GrantKey, unit: str)
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.VETO, unit=unit)
+    check(actor, Deed.VETO_GRANT, unit=unit)
     outcome = await _to_its_end(building, building.grants.veto(key, unit, actor.author))
     if outcome not in STANDS:
         raise wrong("nothing_to_veto")

@@ -30,7 +30,7 @@ from .residents import (
     async_renew_link,
     async_resume,
     async_revoke_link,
-    async_veto,
+    async_veto_grant,
     check,
 )
 from .rules_form import RULES_FIELDS, async_set_rules, told_change, told_rules
@@ -75,7 +75,7 @@ NOTIFY_RECIPIENTS = vol.Schema(
 )
 PAUSE = vol.Schema({**_DEVICE, **_UNIT, vol.Optional(ATTR_UNTIL): instant})
 RESUME = vol.Schema({**_DEVICE, **_UNIT})
-VETO = vol.Schema(
+VETO_GRANT = vol.Schema(
     {
         **_DEVICE,
         vol.Required(ATTR_COURIER): cv.string,
@@ -103,7 +103,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     register(DOMAIN, "notify_recipients", _notify_recipients, NOTIFY_RECIPIENTS)
     register(DOMAIN, "pause", _pause, PAUSE)
     register(DOMAIN, "resume", _resume, RESUME)
-    register(DOMAIN, "veto", _veto, VETO)
+    register(DOMAIN, "veto_grant", _veto_grant, VETO_GRANT)
     register(DOMAIN, "confirm_resident", _confirm_resident, CONFIRM_RESIDENT)
     register(DOMAIN, "renew_link", _renew_link, RENEW_LINK)
     register(DOMAIN, "revoke_link", _revoke_link, REVOKE_LINK)
@@ -166,14 +166,14 @@ async def _resume(call: ServiceCall) -> None:
     await async_resume(building, await async_acting(building, call.context), _unit(call))
 
 
-async def _veto(call: ServiceCall) -> None:
+async def _veto_grant(call: ServiceCall) -> None:
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
     unit = normal_unit(call.data[CONF_UNIT])
-    check(actor, Deed.VETO, unit=unit)
+    check(actor, Deed.VETO_GRANT, unit=unit)
     courier = named_courier(building, call.data[ATTR_COURIER])
     key = GrantKey(courier.id, call.data[ATTR_GRANT_ID])
-    await async_veto(building, actor, key, unit)
+    await async_veto_grant(building, actor, key, unit)
 
 
 async def _confirm_resident(call: ServiceCall) -> None:

@@ -44,7 +44,7 @@ from .residents import (
     async_renew_link,
     async_resume,
     async_revoke_link,
-    async_veto,
+    async_veto_grant,
     check,
 )
 from .rules_form import (
@@ -256,19 +256,19 @@ async def _check_access(call: Call) -> JsonValueType:
 
 
 @_command(
-    "veto",
+    "veto_grant",
     {
         vol.Required("courier"): str,
         vol.Required("grant_id"): str,
         vol.Required("unit"): str,
     },
 )
-async def _veto(call: Call) -> JsonValueType:
+async def _veto_grant(call: Call) -> JsonValueType:
     unit = normal_unit(call.message["unit"])
-    check(call.actor, Deed.VETO, unit=unit)
+    check(call.actor, Deed.VETO_GRANT, unit=unit)
     courier = named_courier(call.building, call.message["courier"])
     key = GrantKey(courier.id, call.message["grant_id"])
-    await async_veto(call.building, call.actor, key, unit)
+    await async_veto_grant(call.building, call.actor, key, unit)
     return None
 
 
@@ -353,7 +353,7 @@ COMMANDS: Final = (
     _entries,
     _grants,
     _check_access,
-    _veto,
+    _veto_grant,
     _pause,
     _resume,
     _confirm,

@@ -26,7 +26,7 @@ from custom_components.courier_access.residents import (
     async_change_rules,
     async_pause,
     async_resume,
-    async_veto,
+    async_veto_grant,
 )
 from tests.house import ALWAYS, House, Sender, build, courier, door, pass_time, resident
 from tests.owing import owed
@@ -326,12 +326,12 @@ async def test_a_veto_is_the_units_own_and_nobody_takes_it_back(
     ada, cleo = await actor(house, people, "Ada"), await actor(house, people, "Cleo")
 
     with pytest.raises(ServiceValidationError) as refused:
-        await async_veto(house.building, cleo, key, "3b")
-    assert refused.value.translation_key == "not_allowed_veto"
-    await async_veto(house.building, ada, key, "3b")
+        await async_veto_grant(house.building, cleo, key, "3b")
+    assert refused.value.translation_key == "not_allowed_veto_grant"
+    await async_veto_grant(house.building, ada, key, "3b")
     await sender.grant(revision=2)
 
     assert (await sender.enter()).body["reason"] == "vetoed"
     with pytest.raises(ServiceValidationError) as nothing:
-        await async_veto(house.building, ada, replace(key, grant_id="none"), "3b")
+        await async_veto_grant(house.building, ada, replace(key, grant_id="none"), "3b")
     assert nothing.value.translation_key == "nothing_to_veto"

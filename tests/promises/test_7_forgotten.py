@@ -88,7 +88,7 @@ async def house(
     await sender.grant("revoked", units=("Gone 9Z",), **told)
     await sender.revoke("revoked", reason="why-it-was-revoked")
     await sender.enter("revoked", driver_ref="driver-0815")
-    await do(house, "veto", ada, courier="Parcel Post", grant_id="hers", unit="3B")
+    await do(house, "veto_grant", ada, courier="Parcel Post", grant_id="hers", unit="3B")
     await do(house, "pause", ada)
     await do(house, "resume", ada)
     await house.settle()

@@ -44,7 +44,7 @@ from custom_components.courier_access.residents import (
     async_confirm_resident,
     async_pause,
     async_resume,
-    async_veto,
+    async_veto_grant,
 )
 from tests.house import courier, door, entries_of, resident, told_of
 from tests.people import People, acting
@@ -153,7 +153,7 @@ class WholeBuilding:
     async def veto(self, name: str, grant_id: str) -> None:
         """Let a resident veto a grant for their unit."""
         with suppress(ServiceValidationError):  # nothing to veto, or not theirs to
-            await async_veto(
+            await async_veto_grant(
                 self.building, self.actor(name), GrantKey(COURIER, grant_id), LIVES[name]
             )
 

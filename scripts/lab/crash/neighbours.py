@@ -79,7 +79,7 @@ class Neighbour:
         grant_id = text(grant, "grant_id")
         unit = RESIDENTS[self.name]
         await self._do(
-            channel, "veto", courier=text(grant, "courier"), grant_id=grant_id, unit=unit
+            channel, "veto_grant", courier=text(grant, "courier"), grant_id=grant_id, unit=unit
         )
         self.vetoed[grant_id] = datetime.now(UTC)
 

@@ -20,7 +20,7 @@ from custom_components.courier_access.residents import (
     async_pause,
     async_renew_link,
     async_resume,
-    async_veto,
+    async_veto_grant,
 )
 from tests.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.house import pass_time
@@ -60,7 +60,7 @@ async def _live(hass: HomeAssistant, freezer: FrozenDateTimeFactory, asked: Aske
 
     await sender.grant("vetoed", units=("3B", "4A"), door="lobby")
     key = GrantKey("courier-parcel-post", "vetoed")
-    await async_veto(building, link_holder(building.residents["resident-cleo"]), key, "4a")
+    await async_veto_grant(building, link_holder(building.residents["resident-cleo"]), key, "4a")
     await sender.grant("revoked", units=("3B",), door="garage")
     await sender.revoke("revoked")
     await asked.decide("Cleo", Rules(consent=Consent.GIVEN, schedule=ALWAYS, digest_at=19 * 60))
