@@ -114,6 +114,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "set_up_told",
             "spreadsheet",
             "switch",
+            "system_health",
             "taking_home",
             "webhook",
             "websocket_api",

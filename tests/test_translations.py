@@ -23,8 +23,8 @@ from custom_components.courier_access.rules_form import RulesProblem
 from tests.house import build
 
 PACKAGE = Path(services.__file__).parent
-SECTIONS = ("common", "device", "entity", "exceptions", "issues", "services")
-OURS = ("device", "entity", "exceptions", "services")
+SECTIONS = ("common", "device", "entity", "exceptions", "issues", "services", "system_health")
+OURS = ("device", "entity", "exceptions", "services", "system_health")
 
 
 def read(name: str) -> dict[str, Any]:

@@ -19,11 +19,12 @@ from .addressees import Addressee, may_have_user
 from .app_links import link_into_home_assistant
 from .const import DOMAIN
 from .issues import IssueKind, Issues
-from .ledger import outbox, told
+from .ledger import figures, outbox, told
 from .ledger.due import Notice, due, next_due
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from .ledger.outbox import TAG_PREFIX
 from .ledger.owed import OWNER
+from .listeners import Listeners
 from .notice_text import Words, actions, words, write
 from .sends import Sends
 from .targets import BOARD, RouteKind, Text, may_confirm, routes, send
@@ -67,6 +68,7 @@ class _Turn:
     is_more: bool
     next_at: datetime | None
     unreachable: frozenset[str]
+    owed: int
 
 
 class Notices:
@@ -76,6 +78,9 @@ class Notices:
     down what became of the last sends and reads what is due. A crash between a send and the next turn sends that
     notice again, under the same tag, so that a phone shows it once.
     """
+
+    owed = 0
+    """How many notices no target had taken yet when the outbox was looked at last."""
 
     def __init__(
         self,
@@ -108,6 +113,7 @@ class Notices:
         self._stop_listening: CALLBACK_TYPE | None = None
         self._stop_awaiting: CALLBACK_TYPE | None = None
         self._stop_timer: CALLBACK_TYPE | None = None
+        self._listeners = Listeners[[]]()
 
     async def async_start(self) -> None:
         """Begin with what was left, at once, and once more when Home Assistant has started.
@@ -166,6 +172,11 @@ class Notices:
         }
 
     @callback
+    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` when `owed` has changed, until the returned function is called."""
+        return self._listeners.add(listener)
+
+    @callback
     def wake(self) -> None:
         """Look at the outbox soon; to be called after each commit that owes something or ends an entry."""
         self._is_wanted = True
@@ -218,6 +229,9 @@ class Notices:
         if turn.is_more:
             self._is_wanted = True
         self._report(turn.unreachable, addressees)
+        if turn.owed != self.owed:
+            self.owed = turn.owed
+            self._listeners.tell()
         self._wake_at(turn.next_at)
 
     async def _tell(self, notice: Notice, addressees: Mapping[str, Addressee]) -> None:
@@ -368,4 +382,5 @@ def _work_off(
         is_more=is_more,
         next_at=next_due(conn, now),
         unreachable=told.unreachable(conn, now),
+        owed=figures.owed(conn),
     )

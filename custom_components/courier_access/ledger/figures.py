@@ -18,11 +18,6 @@ class OutboxFigures:
     unexpanded: int
     oldest_owed_at: datetime | None
 
-    @property
-    def owed(self) -> int:
-        """How many notices no target has taken yet."""
-        return self.notices[NoticeState.OWED]
-
 
 def rows(conn: Connection) -> dict[str, int]:
     """Return how many rows each table holds."""
@@ -30,6 +25,12 @@ def rows(conn: Connection) -> dict[str, int]:
         table.name: conn.execute(select(func.count()).select_from(table)).scalar_one()
         for table in metadata.sorted_tables
     }
+
+
+def owed(conn: Connection) -> int:
+    """Return how many notices no target has taken yet."""
+    query = select(func.count()).where(notices.c.state == NoticeState.OWED)
+    return conn.execute(query).scalar_one()
 
 
 def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:

@@ -1,0 +1,70 @@
+"""How courier access does as a whole, for Home Assistant's system information, which every user can read."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from homeassistant.components import system_health
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.network import NoURLAvailableError, get_url
+from homeassistant.util.json import JsonObjectType, JsonValueType
+from yarl import URL
+
+from .building import Building
+from .const import DOMAIN
+
+CLOUD: Final = "cloud"
+OK: Final = "ok"
+OVER_CLOUDHOOKS: Final = "Home Assistant Cloud"
+
+
+@callback
+def async_register(hass: HomeAssistant, register: system_health.SystemHealthRegistration) -> None:
+    """Register what is told."""
+    register.async_register_info(system_health_info, f"/config/integrations/integration/{DOMAIN}")
+
+
+async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
+    """Return how all buildings do together; a fault is told as the front end shows faults."""
+    entries = hass.config_entries.async_entries(
+        DOMAIN, include_ignore=False, include_disabled=False
+    )
+    loaded: list[Building] = [
+        entry.runtime_data for entry in hass.config_entries.async_loaded_entries(DOMAIN)
+    ]
+    whole = [building for building in loaded if building.fault is None]
+    return {
+        "couriers_address": _couriers_address(hass),
+        "buildings": len(entries),
+        "buildings_loaded": len(loaded),
+        "couriers_answered": sum(building.answers_couriers for building in loaded),
+        "record": _told(building.fault for building in loaded),
+        "clock": _told(building.clock_watch.doubt for building in loaded),
+        "notices_owed": sum(building.notices.owed for building in whole),
+    }
+
+
+def _couriers_address(hass: HomeAssistant) -> JsonValueType:
+    """Tell over what couriers reach Home Assistant from outside."""
+    try:
+        address = get_url(hass, allow_internal=False, prefer_external=True)
+    except NoURLAvailableError:
+        return OVER_CLOUDHOOKS if _is_cloud_connected(hass) else _failed("no_external_url")
+    return _told([None if URL(address).scheme == "https" else "not_https"])
+
+
+def _is_cloud_connected(hass: HomeAssistant) -> bool:
+    if CLOUD not in hass.config.components:
+        return False
+    from homeassistant.components.cloud import async_is_connected  # noqa: PLC0415 - needs more
+
+    return async_is_connected(hass)
+
+
+def _told(faults: Iterable[str | None]) -> JsonValueType:
+    """Tell which faults there are, each once; None is none."""
+    found = sorted({fault for fault in faults if fault is not None})
+    return _failed(", ".join(found)) if found else OK
+
+
+def _failed(error: str) -> JsonObjectType:
+    return {"type": "failed", "error": error}
