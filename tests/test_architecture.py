@@ -91,6 +91,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "changes",
             "checks",
             "clock_doubts",
+            "condition",
             "config_flow",
             "diagnostics",
             "entity",
@@ -116,6 +117,8 @@ FLOORS: tuple[frozenset[str], ...] = (
             "switch",
             "system_health",
             "taking_home",
+            "targeted",
+            "trigger",
             "webhook",
             "websocket_api",
         }

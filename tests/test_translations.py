@@ -1,7 +1,7 @@
 """Both languages have words for all that is shown outside the flows, and for nothing else."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 import json
 from pathlib import Path
 import re
@@ -13,7 +13,7 @@ from homeassistant.util.yaml import parse_yaml
 import pytest
 import voluptuous as vol
 
-from custom_components.courier_access import services
+from custom_components.courier_access import condition, services, trigger
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.events import DoorEventType
@@ -23,8 +23,18 @@ from custom_components.courier_access.rules_form import RulesProblem
 from tests.house import build
 
 PACKAGE = Path(services.__file__).parent
-SECTIONS = ("common", "device", "entity", "exceptions", "issues", "services", "system_health")
-OURS = ("device", "entity", "exceptions", "services", "system_health")
+SECTIONS = (
+    "common",
+    "conditions",
+    "device",
+    "entity",
+    "exceptions",
+    "issues",
+    "services",
+    "system_health",
+    "triggers",
+)
+OURS = ("conditions", "device", "entity", "exceptions", "services", "system_health", "triggers")
 
 
 def read(name: str) -> dict[str, Any]:
@@ -149,6 +159,50 @@ async def test_every_action_and_field_has_its_words_its_icon_and_its_description
             assert told["fields"].keys() == fields.keys()
             assert all(field["name"] and field["description"] for field in told["fields"].values())
     assert EN["services"].keys() == FR["services"].keys() == registered
+
+
+@pytest.mark.parametrize(
+    ("kind", "classes"),
+    [("trigger", trigger.TRIGGERS), ("condition", condition.CONDITIONS)],
+    ids=["trigger", "condition"],
+)
+def test_every_trigger_and_condition_has_its_words_its_icon_and_its_description(
+    kind: str, classes: Mapping[str, type[Any]]
+) -> None:
+    described = parse_yaml((PACKAGE / f"{kind}s.yaml").read_text("utf-8"))
+    assert isinstance(described, dict)
+    described = {name: shown for name, shown in described.items() if not name.startswith(".")}
+
+    assert described.keys() == classes.keys() == ICONS[f"{kind}s"].keys()
+    for name, shown in described.items():
+        options = classes[name]._schema({"target": {"entity_id": []}}).get("options", {})
+        assert options.keys() <= shown["fields"].keys()
+        entities = shown["target"]
+        assert classes[name]._primary_entities_only == entities.get("primary_entities_only", True)
+        assert classes[name]._domain_specs.keys() == {entities["entity"]["domain"]}
+        assert ICONS[f"{kind}s"][name].keys() == {kind}
+        for language in (EN, FR):
+            told = language[f"{kind}s"][name]
+            assert told["name"]
+            assert told["description"]
+            assert told["fields"].keys() == shown["fields"].keys()
+    for language in (EN, FR):
+        assert language[f"{kind}s"].keys() == classes.keys()
+
+
+@pytest.mark.parametrize("language", [EN, FR], ids=["en", "fr"])
+def test_a_refusal_is_chosen_by_the_words_in_which_its_event_tells_it(
+    language: dict[str, Any],
+) -> None:
+    described = parse_yaml((PACKAGE / "triggers.yaml").read_text("utf-8"))
+    assert isinstance(described, dict)
+    shown = described["courier_refused"]["fields"]["reason"]["selector"]["select"]
+    reasons = language["entity"]["event"]["courier"]["state_attributes"]["reason"]["state"]
+
+    assert set(shown["options"]) == trigger.REFUSALS
+    assert language["selector"][shown["translation_key"]]["options"] == {
+        reason: words for reason, words in reasons.items() if reason in trigger.REFUSALS
+    }
 
 
 def test_every_exception_has_its_words_and_none_is_left_over() -> None:

@@ -8,7 +8,17 @@ from homeassistant.setup import async_wait_component
 
 # Imported with the rest, and that at once (`import_executor`): while this waits for its turn behind other
 # integrations, Home Assistant answers an empty 200 at the couriers' addresses.
-from . import backup, binary_sensor, calendar, config_flow, event, lock, switch  # noqa: F401
+from . import (  # noqa: F401
+    backup,
+    binary_sensor,
+    calendar,
+    condition,
+    config_flow,
+    event,
+    lock,
+    switch,
+    trigger,
+)
 from .building import Building, CourierAccessEntry, ledger_path
 from .clock_doubts import async_follow_clock
 from .const import DOMAIN

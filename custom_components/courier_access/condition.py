@@ -1,0 +1,70 @@
+"""What automations can ask: whether deliveries are accepted or expected, and whether couriers are kept out."""
+
+from collections.abc import Mapping
+from typing import ClassVar, override
+
+from homeassistant.const import STATE_OFF, STATE_ON, Platform
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers.automation import DomainSpec
+from homeassistant.helpers.condition import Condition, EntityStateConditionBase
+
+from .targeted import ours
+
+_SENSORS: Mapping[str, DomainSpec] = {Platform.BINARY_SENSOR: DomainSpec()}
+_SWITCHES: Mapping[str, DomainSpec] = {Platform.SWITCH: DomainSpec()}
+_ON: set[str | bool] = {STATE_ON}
+_OFF: set[str | bool] = {STATE_OFF}
+
+
+class _Asked(EntityStateConditionBase):
+    """Looks at the entities of one key."""
+
+    _key: ClassVar[str]
+
+    @override
+    def entity_filter(self, entities: set[str]) -> set[str]:
+        """Look at ours, and at those of the key alone."""
+        return ours(self._hass, super().entity_filter(entities), self._key)
+
+    @override
+    def _check_all_match_state(self, states: list[State]) -> bool:
+        """Take none that can be read for no yes: nothing is so of a building that is not loaded."""
+        return bool(states) and super()._check_all_match_state(states)
+
+
+class IsAcceptingDeliveries(_Asked):
+    """A resident's own rules are open to couriers now."""
+
+    _domain_specs = _SENSORS
+    _states = _ON
+    _key = "accepting_deliveries"
+
+
+class IsDeliveryExpected(_Asked):
+    """A courier may come to a door now, on a grant that was accepted."""
+
+    _domain_specs = _SENSORS
+    _states = _ON
+    _key = "delivery_expected"
+
+
+class IsCourierAccessPaused(_Asked):
+    """All courier access to a building is paused."""
+
+    _domain_specs = _SWITCHES
+    _states = _OFF
+    _key = "courier_access"
+    # The switch is one of the building's settings.
+    _primary_entities_only = False
+
+
+CONDITIONS: dict[str, type[Condition]] = {
+    "is_accepting_deliveries": IsAcceptingDeliveries,
+    "is_courier_access_paused": IsCourierAccessPaused,
+    "is_delivery_expected": IsDeliveryExpected,
+}
+
+
+async def async_get_conditions(hass: HomeAssistant) -> dict[str, type[Condition]]:
+    """Return the conditions."""
+    return CONDITIONS

@@ -1,0 +1,148 @@
+"""What automations can begin with: couriers at a door, and the pause of all courier access."""
+
+from collections.abc import Mapping
+from typing import ClassVar, override
+
+from homeassistant.components.event import EventEntityStateAttribute
+from homeassistant.const import CONF_OPTIONS, STATE_OFF, Platform
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.automation import DomainSpec
+from homeassistant.helpers.trigger import (
+    ENTITY_STATE_TRIGGER_SCHEMA,
+    EntityTargetStateTriggerBase,
+    NotTriggeredReasonReporter,
+    StatelessEntityTriggerBase,
+    Trigger,
+    TriggerConfig,
+)
+import voluptuous as vol
+
+from .access.model import Reason
+from .events import DoorEventType
+from .targeted import ours
+
+ATTR_COURIER = "courier"
+ATTR_REASON = "reason"
+
+_EVENTS: Mapping[str, DomainSpec] = {Platform.EVENT: DomainSpec()}
+_SWITCHES: Mapping[str, DomainSpec] = {Platform.SWITCH: DomainSpec()}
+_OFF = {STATE_OFF}
+_NAMES = vol.All(cv.ensure_list, [vol.All(cv.string, str.strip, vol.Length(min=1))])
+REFUSALS = frozenset(Reason) - {Reason.OK, Reason.STALE_REVISION}
+"""Why an entry can be refused: grants alone have revisions."""
+
+
+class _CourierTrigger(StatelessEntityTriggerBase):
+    """Begins with an event of a door, of any courier or of those named.
+
+    A courier is known by its name, as the event tells it: that is what people see, and the only thing of a courier
+    that everybody who can log in may read.
+    """
+
+    _domain_specs = _EVENTS
+    _schema = ENTITY_STATE_TRIGGER_SCHEMA.extend(
+        {vol.Required(CONF_OPTIONS, default={}): {vol.Optional(ATTR_COURIER): _NAMES}}
+    )
+    _type: ClassVar[DoorEventType]
+
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Read whom it is about."""
+        super().__init__(hass, config)
+        self._couriers = {name.casefold() for name in self._options.get(ATTR_COURIER, [])}
+
+    @override
+    def entity_filter(self, entities: set[str]) -> set[str]:
+        """Look at what doors tell of couriers."""
+        return ours(self._hass, super().entity_filter(entities), "courier")
+
+    @override
+    def is_valid_state(
+        self, state: State, report_not_triggered: NotTriggeredReasonReporter
+    ) -> bool:
+        """Whether the event is of the kind and about a courier that are waited for."""
+        if state.attributes.get(EventEntityStateAttribute.EVENT_TYPE) != self._type:
+            return False
+        courier = str(state.attributes.get(ATTR_COURIER, ""))
+        if not self._couriers or courier.casefold() in self._couriers:
+            return True
+        report_not_triggered("other_courier", courier=courier)
+        return False
+
+
+class CourierEntered(_CourierTrigger):
+    """A courier was let in."""
+
+    _type = DoorEventType.ENTRY_ADMITTED
+
+
+class CourierRefused(_CourierTrigger):
+    """A courier was refused, for any reason or for those named."""
+
+    _type = DoorEventType.ENTRY_REFUSED
+    _schema = ENTITY_STATE_TRIGGER_SCHEMA.extend(
+        {
+            vol.Required(CONF_OPTIONS, default={}): {
+                vol.Optional(ATTR_COURIER): _NAMES,
+                vol.Optional(ATTR_REASON): vol.All(cv.ensure_list, [vol.In(REFUSALS)]),
+            }
+        }
+    )
+
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Read which reasons it is about."""
+        super().__init__(hass, config)
+        self._reasons = set(self._options.get(ATTR_REASON, []))
+
+    @override
+    def is_valid_state(
+        self, state: State, report_not_triggered: NotTriggeredReasonReporter
+    ) -> bool:
+        """Whether it is such a refusal, for such a reason."""
+        if not super().is_valid_state(state, report_not_triggered):
+            return False
+        reason = state.attributes.get(ATTR_REASON)
+        if not self._reasons or reason in self._reasons:
+            return True
+        report_not_triggered("other_reason", reason=reason)
+        return False
+
+
+class DeliveryAnnounced(_CourierTrigger):
+    """A courier announced a delivery that was accepted."""
+
+    _type = DoorEventType.DELIVERY_ANNOUNCED
+
+
+class DoorLeftOpen(_CourierTrigger):
+    """A door stays open after a courier went in."""
+
+    _type = DoorEventType.DOOR_LEFT_OPEN
+
+
+class CourierAccessPaused(EntityTargetStateTriggerBase):
+    """All courier access to a building was paused."""
+
+    _domain_specs = _SWITCHES
+    _to_states = _OFF
+    # The switch is one of the building's settings.
+    _primary_entities_only = False
+
+    @override
+    def entity_filter(self, entities: set[str]) -> set[str]:
+        """Look at the buildings' switches, and not at residents'."""
+        return ours(self._hass, super().entity_filter(entities), "courier_access")
+
+
+TRIGGERS: dict[str, type[Trigger]] = {
+    "courier_access_paused": CourierAccessPaused,
+    "courier_entered": CourierEntered,
+    "courier_refused": CourierRefused,
+    "delivery_announced": DeliveryAnnounced,
+    "door_left_open": DoorLeftOpen,
+}
+
+
+async def async_get_triggers(hass: HomeAssistant) -> dict[str, type[Trigger]]:
+    """Return the triggers."""
+    return TRIGGERS
