@@ -13,7 +13,8 @@ from time import monotonic
 
 from .answers import UnexpectedAnswerError, shorten
 from .client import User
-from .instance import HOST, ROOT, STOP_SECONDS, StartError, free_port, leash
+from .instance import HOST, STOP_SECONDS, StartError, free_port, leash
+from .places import ROOT
 
 READY_SECONDS = 10
 UNPACKED = ROOT / ".tools" / "mosquitto" / "run"

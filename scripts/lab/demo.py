@@ -17,9 +17,10 @@ import aiohttp
 
 from .answers import Record, UnexpectedAnswerError
 from .courier import Courier
-from .instance import ROOT, Instance, StartError, check_port
+from .instance import Instance, StartError, check_port
 from .main_job import MainJob, Result
 from .phone import Notice, PushService
+from .places import ROOT
 from .show import Shown, head, say
 from .signing import signer
 from .site import (

@@ -16,9 +16,8 @@ from time import monotonic
 import aiohttp
 
 from .answers import parsed, record
+from .places import INTEGRATION, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-INTEGRATION = ROOT / "custom_components" / "courier_access"
 PYTHON = ROOT / ".venv-demo" / "bin" / "python"
 HOST = "127.0.0.1"
 START_SECONDS = 120
@@ -74,8 +73,8 @@ def leash() -> list[str]:
 class Instance:
     """One Home Assistant: its configuration folder, its port and, while it runs, its process.
 
-    `configuration` is what stands in `configuration.yaml` beside the `lean` set-up; `components` are folders of
-    integrations to be found beside this one.
+    `configuration` is what stands in `configuration.yaml` beside the `lean` set-up; `integration` is the folder that
+    is installed, and `components` are folders of integrations to be found beside it.
     """
 
     folder: Path
@@ -83,6 +82,7 @@ class Instance:
     configuration: Mapping[str, object] = field(default_factory=dict)
     lean: Mapping[str, object] = field(default_factory=lambda: LEAN)
     components: Sequence[Path] = ()
+    integration: Path = INTEGRATION
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -170,7 +170,7 @@ class Instance:
     def _write_configuration(self) -> None:
         components = self.folder / "custom_components"
         components.mkdir(parents=True, exist_ok=True)
-        for component in (INTEGRATION, *self.components):
+        for component in (self.integration, *self.components):
             link = components / component.name
             if not link.is_symlink() or link.resolve() != component:
                 link.unlink(missing_ok=True)

@@ -1,14 +1,17 @@
-"""Gives a test a demo building of its own in a real Home Assistant process."""
+"""Gives a test a demo building of its own in a real Home Assistant process that runs what is released."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import aiohttp
 import pytest
 
+from scripts.lab import release
 from scripts.lab.instance import Instance, free_port
 from scripts.lab.phone import PushService
+from scripts.lab.places import INTEGRATION
 from scripts.lab.site import configuration, set_up
 
 from .running import Running
@@ -19,12 +22,21 @@ def local_sockets(socket_enabled: None) -> None:
     """Let these tests, and no others, talk to servers on this machine."""
 
 
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Unpack the release as who installs it by hand does; return the integration's folder."""
+    folder = tmp_path_factory.mktemp("released")
+    with ZipFile(release.pack(folder)) as packed:
+        packed.extractall(folder)
+    return folder / INTEGRATION.name
+
+
 @pytest.fixture
-async def running(tmp_path: Path) -> AsyncIterator[Running]:
+async def running(tmp_path: Path, released: Path) -> AsyncIterator[Running]:
     """Run Home Assistant and set up the demo building through its flows."""
     push = PushService()
     async with push.served(), aiohttp.ClientSession() as http:
-        home = Instance(tmp_path, free_port(), configuration(push))
+        home = Instance(tmp_path, free_port(), configuration(push), integration=released)
         home.start()
         try:
             await home.ready()

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scripts.lab.answers import UnexpectedAnswerError, records, text
+from scripts.lab import release
+from scripts.lab.answers import UnexpectedAnswerError, record, records, text
+from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Courier
-from scripts.lab.instance import ROOT
 from scripts.lab.main_job import new_grant_id
+from scripts.lab.places import ROOT
 from scripts.lab.signing import PrivateKey
 from scripts.lab.site import CLOSED_UNIT, ILSE, JONAS, MARA, OPEN_UNIT
 
@@ -40,6 +42,10 @@ async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
     told = {text(notice, "resident"): notice["state"] for notice in records(entry["notices"])}
     assert told == {MARA: "confirmed", JONAS: "handed_over", ILSE: "handed_over"}
     assert running.complaints() == []
+
+    async with running.site.owner.channel() as channel:
+        manifest = record(await channel.command("manifest/get", integration=DOMAIN))
+    assert (manifest["version"], manifest["is_built_in"]) == (release.version(), False)
 
 
 async def test_an_answer_survives_a_restart_and_its_entry_is_not_done_again(

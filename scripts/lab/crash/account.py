@@ -11,8 +11,8 @@ import sqlite3
 
 from ..answers import Record, number, parsed, record, records, text
 from ..building import DOMAIN
-from ..instance import ROOT
 from ..mqtt_lock import MqttLock, Seen
+from ..places import ROOT
 from .neighbours import Neighbour
 from .office import Letter, Office
 from .place import RESIDENTS, Place

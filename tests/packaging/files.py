@@ -1,0 +1,41 @@
+"""The files in which the integration describes itself, as they are read here."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from homeassistant.helpers import config_validation as cv
+import voluptuous as vol
+import yaml
+
+from scripts.lab.places import INTEGRATION
+
+LANGUAGES = sorted(path.stem for path in (INTEGRATION / "translations").glob("*.json"))
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read an object in which no key stands twice."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in pairs]
+        assert len(set(keys)) == len(keys), (path.name, keys)
+        return dict(pairs)
+
+    read: dict[str, Any] = json.loads(path.read_text("utf-8"), object_pairs_hook=once)
+    return read
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read an object."""
+    read: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return read
+
+
+def texts(language: str) -> dict[str, Any]:
+    """Read what the integration says in a language."""
+    return read_json(INTEGRATION / "translations" / f"{language}.json")
+
+
+def by_slug(value: Any) -> Any:
+    """Return a schema of an object whose keys are slugs; `_` may lead where Home Assistant names the main one so."""
+    return vol.All(vol.Schema({cv.underscore_slug: value}), vol.Length(min=1))
