@@ -1,0 +1,97 @@
+"""The manifest is one that Home Assistant, its own checks and the Marketplace take."""
+
+import tomllib
+from typing import Any
+
+from awesomeversion import AwesomeVersion, AwesomeVersionStrategy
+from homeassistant.core import HomeAssistant
+from homeassistant.loader import async_get_integration
+import pytest
+import voluptuous as vol
+from yarl import URL
+
+from custom_components.courier_access.const import DOMAIN
+from scripts.lab.places import INTEGRATION, ROOT
+
+from .files import read_json
+
+MANIFEST = read_json(INTEGRATION / "manifest.json")
+
+
+def web_page(value: str) -> str:
+    address = URL(value)
+    if address.scheme != "https" or not address.host or address.query_string:
+        raise vol.Invalid("is no page on the web")
+    return value
+
+
+def version(value: str) -> str:
+    if AwesomeVersion(value).strategy is not AwesomeVersionStrategy.SEMVER:
+        raise vol.Invalid("is no version as 1.2.3")
+    return value
+
+
+SCHEMA = vol.Schema(
+    {
+        vol.Required("domain"): DOMAIN,
+        vol.Required("name"): vol.All(str, vol.Length(min=1)),
+        vol.Optional("after_dependencies"): [str],
+        vol.Required("codeowners"): vol.All([vol.Match(r"^@[A-Za-z0-9-]+$")], vol.Length(min=1)),
+        vol.Required("config_flow"): True,
+        vol.Required("dependencies"): [str],
+        vol.Required("documentation"): web_page,
+        vol.Optional("import_executor"): bool,
+        vol.Required("integration_type"): "hub",
+        vol.Required("iot_class"): "local_push",
+        vol.Required("issue_tracker"): web_page,
+        vol.Optional("quality_scale"): vol.In(["bronze", "silver", "gold", "platinum"]),
+        vol.Required("requirements"): [vol.Match(r"^[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^=\s]+$")],
+        vol.Optional("single_config_entry"): bool,
+        vol.Required("version"): version,
+    }
+)
+
+
+def test_it_says_what_has_to_be_said_and_nothing_that_nobody_knows() -> None:
+    SCHEMA(MANIFEST)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"version": "one"},
+        {"codeowners": ["courier-access"]},
+        {"documentation": "http://example.com"},
+        {"requirements": ["aiohttp"]},
+        {"iot_class": "cloud_polling"},
+        {"homeassistant": "2026.10.0"},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_what_is_wrong_would_be_seen(wrong: dict[str, Any]) -> None:
+    with pytest.raises(vol.Invalid):
+        SCHEMA(MANIFEST | wrong)
+
+
+def test_domain_and_name_come_first_and_the_rest_by_the_alphabet() -> None:
+    first, second, *others = MANIFEST
+    assert (first, second) == ("domain", "name")
+    assert others == sorted(others)
+    assert sorted(MANIFEST["dependencies"]) == MANIFEST["dependencies"]
+
+
+def test_the_project_is_of_the_same_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == MANIFEST["version"]
+
+
+def test_the_issues_are_those_of_the_documented_repository() -> None:
+    assert MANIFEST["issue_tracker"] == f"{MANIFEST['documentation']}/issues"
+
+
+async def test_home_assistant_loads_it_and_all_it_depends_on(hass: HomeAssistant) -> None:
+    integration = await async_get_integration(hass, DOMAIN)
+    assert integration.version == MANIFEST["version"]
+    assert await integration.resolve_dependencies() is not None
+    for name in MANIFEST.get("after_dependencies", []):
+        assert await async_get_integration(hass, name)

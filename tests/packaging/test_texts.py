@@ -1,0 +1,180 @@
+"""Every text stands where Home Assistant looks for it, and is one that its front end and translators can take."""
+
+from collections.abc import Iterator
+from string import Formatter
+from typing import Any
+
+from homeassistant.helpers import config_validation as cv
+import pytest
+import voluptuous as vol
+
+from .files import LANGUAGES, by_slug, texts
+
+
+def text(value: object) -> str:
+    """Check a text: no markup of pages, no addresses, no spaces around it, no odd placeholders."""
+    told = cv.string_with_no_html(value)
+    if told != told.strip() or not told:
+        raise vol.Invalid("is empty, or begins or ends with a space")
+    if "://" in told or "www." in told:
+        raise vol.Invalid("holds an address, which is to be a placeholder")
+    if "[%" in told or "%]" in told:
+        raise vol.Invalid(
+            "refers to another text, which works in Home Assistant's own repository only"
+        )
+    if "'{" in told or "}'" in told:
+        raise vol.Invalid("has a single quote before or after a placeholder, which hides it")
+    for field in placeholders(told):
+        if not field.isidentifier():
+            raise vol.Invalid(f"{{{field}}} is no placeholder")
+    return told
+
+
+def fixed(value: object) -> str:
+    """Check a text that is shown as it is."""
+    told = text(value)
+    if any(placeholders(told)):
+        raise vol.Invalid("holds a placeholder where none is filled in")
+    return told
+
+
+def placeholders(told: str) -> Iterator[str]:
+    return (field for _, field, _, _ in Formatter().parse(told) if field is not None)
+
+
+FIELDS = by_slug({vol.Required("name"): text, "description": text, "example": text})
+DESCRIBED = {vol.Required("name"): text, vol.Required("description"): text, "fields": FIELDS}
+STEP = {
+    "title": text,
+    "description": text,
+    "data": by_slug(text),
+    "data_description": by_slug(text),
+    "menu_options": by_slug(text),
+    "menu_option_descriptions": by_slug(text),
+    "sections": by_slug(
+        {
+            "name": text,
+            "description": text,
+            "data": by_slug(text),
+            "data_description": by_slug(text),
+        }
+    ),
+    "submit": text,
+}
+
+
+def descriptions_have_their_fields(flow: dict[str, Any]) -> dict[str, Any]:
+    for step_id, step in flow["step"].items():
+        for part in (step, *step.get("sections", {}).values()):
+            if not part.get("data_description", {}).keys() <= part.get("data", {}).keys():
+                raise vol.Invalid(f"{step_id} describes a field without a name")
+    return flow
+
+
+def flow(more: dict[object, object]) -> Any:
+    """Return the schema of a flow's texts."""
+    return vol.All(
+        vol.Schema(
+            {
+                vol.Required("step"): by_slug(STEP),
+                "error": by_slug(text),
+                "abort": by_slug(text),
+                "progress": by_slug(text),
+                "create_entry": by_slug(text),
+            }
+            | more
+        ),
+        descriptions_have_their_fields,
+    )
+
+
+def told_or_mended(issue: dict[str, Any]) -> dict[str, Any]:
+    if ("description" in issue) == ("fix_flow" in issue):
+        raise vol.Invalid("has to have either a description or a way to mend it")
+    return issue
+
+
+ISSUE = vol.All(
+    vol.Schema({vol.Required("title"): text, "description": text, "fix_flow": flow({})}),
+    told_or_mended,
+)
+ATTRIBUTE = {"name": fixed, "state": by_slug(fixed)}
+SCHEMA = vol.Schema(
+    {
+        "title": text,
+        "common": {cv.slug: text},
+        "config": flow({"flow_title": text, "initiate_flow": {vol.Required("user"): text}}),
+        "config_subentries": by_slug(
+            flow(
+                {
+                    vol.Required("entry_type"): text,
+                    vol.Required("initiate_flow"): by_slug(text),
+                }
+            )
+        ),
+        "options": flow({}),
+        "selector": by_slug({vol.Any("options", "choices", "unit_of_measurement"): by_slug(text)}),
+        "device": by_slug({"name": text}),
+        "entity": by_slug(
+            by_slug(
+                {
+                    "name": text,
+                    "state": by_slug(fixed),
+                    "state_attributes": by_slug(ATTRIBUTE),
+                    "unit_of_measurement": fixed,
+                }
+            )
+        ),
+        "exceptions": by_slug({vol.Required("message"): text}),
+        "issues": by_slug(ISSUE),
+        "services": by_slug(
+            DESCRIBED | {"sections": by_slug({vol.Required("name"): text, "description": text})}
+        ),
+        "triggers": by_slug(DESCRIBED),
+        "conditions": by_slug(DESCRIBED),
+        "system_health": {"info": by_slug(text)},
+    }
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_of_a_kind_that_home_assistant_knows(language: str) -> None:
+    SCHEMA(texts(language))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"entitys": {}},
+        {"device": {"Unit": {"name": "Unit"}}},
+        {"device": {"unit": {"name": "Unit "}}},
+        {"device": {"unit": {"name": "<b>Unit</b>"}}},
+        {"device": {"unit": {"name": "see https://example.com"}}},
+        {"device": {"unit": {"name": "[%key:common::unit%]"}}},
+        {"device": {"unit": {"name": "'{unit}'"}}},
+        {"device": {"unit": {"name": "{a unit}"}}},
+        {"entity": {"lock": {"door": {"state": {"on": "{unit}"}}}}},
+        {"issues": {"gone": {"title": "Gone"}}},
+        {"triggers": {"let_in": {"name": "Let in"}}},
+        {"options": {"step": {"init": {"data_description": {"unit": "Where"}}}}},
+    ],
+    ids=str,
+)
+def test_what_is_wrong_would_be_seen(wrong: dict[str, Any]) -> None:
+    with pytest.raises(vol.Invalid):
+        SCHEMA(texts("en") | wrong)
+
+
+def test_english_is_there_and_every_language_says_the_same_with_the_same_placeholders() -> None:
+    said = {language: dict(leaves(texts(language))) for language in LANGUAGES}
+    for language, told in said.items():
+        assert told == said["en"], language
+
+
+def leaves(told: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], set[str]]]:
+    """Return the placeholders of each text, by its place."""
+    if isinstance(told, str):
+        yield path, set(placeholders(told))
+        return
+    for key, value in told.items():
+        yield from leaves(value, (*path, key))
