@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from homeassistant.config_entries import ConfigSubentry, ConfigSubentryDataWithId
+from homeassistant.config_entries import (
+    ConfigEntryState,
+    ConfigSubentry,
+    ConfigSubentryDataWithId,
+)
 from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.owed import FanoutKind
@@ -54,23 +58,37 @@ async def members(house: House) -> dict[str, str]:
     return dict(await house.building.ledger.read(read))
 
 
-async def move_in(house: House, data: ConfigSubentryDataWithId) -> None:
-    """Let the owner add a resident."""
-    subentry = ConfigSubentry(
-        data=data["data"],  # type: ignore[arg-type]  # it is a mapping that nobody changes
-        subentry_id=data["subentry_id"],
-        subentry_type=data["subentry_type"],
-        title=data["title"],
-        unique_id=None,
-    )
-    house.hass.config_entries.async_add_subentry(house.entry, subentry)
+async def move_in(house: House, *residents: ConfigSubentryDataWithId) -> None:
+    """Let the owner add residents, in one go."""
+    for data in residents:
+        subentry = ConfigSubentry(
+            data=data["data"],  # type: ignore[arg-type]  # it is a mapping that nobody changes
+            subentry_id=data["subentry_id"],
+            subentry_type=data["subentry_type"],
+            title=data["title"],
+            unique_id=None,
+        )
+        house.hass.config_entries.async_add_subentry(house.entry, subentry)
     await house.settle()
 
 
-async def move_out(house: House, resident_id: str) -> None:
-    """Let the owner remove a resident."""
-    house.hass.config_entries.async_remove_subentry(house.entry, resident_id)
+async def move_out(house: House, *resident_ids: str) -> None:
+    """Let the owner remove residents, in one go."""
+    for resident_id in resident_ids:
+        house.hass.config_entries.async_remove_subentry(house.entry, resident_id)
     await house.settle()
+
+
+def count_loads(house: House) -> list[ConfigEntryState]:
+    """Return a list that grows by one each time the building has been loaded from now on."""
+    loads: list[ConfigEntryState] = []
+
+    def look() -> None:
+        if house.entry.state is ConfigEntryState.LOADED:
+            loads.append(house.entry.state)
+
+    house.entry.async_on_state_change(look)
+    return loads
 
 
 async def edit(house: House, resident_id: str, **changes: object) -> None:

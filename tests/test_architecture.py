@@ -29,6 +29,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "issues",
             "linked",
             "listeners",
+            "load_anew",
             "notice_text",
             "notices",
             "openers",

@@ -25,6 +25,7 @@ from .const import DOMAIN
 from .issues import Issues
 from .ledger import marks
 from .ledger.files import all_of
+from .load_anew import async_load_anew
 from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
 from .personal_page import async_setup_personal_page
@@ -69,7 +70,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
             async_follow_login(
                 hass,
                 resident,
-                lambda: hass.config_entries.async_schedule_reload(entry.entry_id),
+                lambda: async_load_anew(hass, entry.entry_id),
             )
         )
     entry.runtime_data = building
@@ -118,4 +119,4 @@ def _platforms(building: Building) -> tuple[Platform, ...]:
 
 
 async def _async_changed(hass: HomeAssistant, entry: CourierAccessEntry) -> None:
-    hass.config_entries.async_schedule_reload(entry.entry_id)
+    async_load_anew(hass, entry.entry_id)

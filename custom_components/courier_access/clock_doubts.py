@@ -9,6 +9,7 @@ from homeassistant.util import dt as dt_util
 from .building import Building
 from .clock import TOLERANCE, ClockDoubt
 from .issues import Fix, IssueKind, Issues
+from .load_anew import async_load_anew
 
 
 @callback
@@ -46,7 +47,7 @@ def async_follow_clock(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE
     @callback
     def stepped(step: timedelta) -> None:
         if abs(step) > TOLERANCE:
-            hass.config_entries.async_schedule_reload(building.entry.entry_id)
+            async_load_anew(hass, building.entry.entry_id)
 
     stop_looking = watch.listen(look)
     stop_following = watch.listen_stepped(stepped)

@@ -16,6 +16,7 @@ from .issues import IssueKind, Issues
 from .ledger.faults import Cause
 from .ledger.ledger import Ledger, LedgerUnavailable
 from .ledger.probe import probe
+from .load_anew import async_load_anew
 from .timer import Timer
 
 LOOK_EVERY: Final = 60.0
@@ -182,7 +183,7 @@ class LedgerHealth:
     def _load_anew(self) -> None:
         self._is_watching = False
         self._timer.stop()
-        self._hass.config_entries.async_schedule_reload(self._entry_id)
+        async_load_anew(self._hass, self._entry_id)
 
     def _show(self, cause: Cause) -> None:
         self._clear(but=ISSUES[cause])

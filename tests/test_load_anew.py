@@ -1,0 +1,46 @@
+"""A building is loaded anew once for all that changes in one go, and goes by all of it."""
+
+from homeassistant.core import HomeAssistant
+
+from tests.house import build, courier, door, resident
+from tests.owing import count_loads, members, move_in, move_out
+from tests.people import People
+
+FORTY = [resident(f"R{number}", f"{number}") for number in range(40)]
+
+
+async def test_forty_residents_who_come_and_go_at_once_take_one_load_each(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass)
+    loads = count_loads(house)
+
+    await move_in(house, *FORTY)
+    assert len(loads) == 1
+    assert len(await members(house)) == len(house.building.residents) == 41
+
+    await move_out(house, *(each["subentry_id"] for each in FORTY))
+    assert len(loads) == 2
+    assert set(await members(house)) == set(house.building.residents) == {"resident-ada"}
+
+
+async def test_logins_that_change_at_once_take_one_load(hass: HomeAssistant) -> None:
+    people = People(hass)
+    await people.move_in("Ada", "Ben", "Cleo")
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        *(
+            resident(name, unit, None, person=people.person(name))
+            for name, unit in (("Ada", "1"), ("Ben", "2"), ("Cleo", "3"))
+        ),
+    )
+    loads = count_loads(house)
+
+    for name in ("Ada", "Ben", "Cleo"):
+        hass.states.async_set(f"person.{name.lower()}", "home", {"user_id": None})
+    await house.settle()
+
+    assert len(loads) == 1
+    assert [each.user_id for each in house.building.residents.values()] == [None] * 3
