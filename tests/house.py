@@ -164,6 +164,15 @@ class House:
         devices = dr.async_entries_for_config_entry(dr.async_get(self.hass), self.entry.entry_id)
         return next(device for device in devices if identifier in device.identifiers)
 
+    def listen(self, name: str) -> None:
+        """Keep what a resident of that name is told over `notify.<name>`."""
+
+        async def take(call: ServiceCall) -> None:
+            is_announced = call.data.get("title", "").endswith(": delivery expected")
+            (self.announced if is_announced else self.told).append((name, call.data["message"]))
+
+        self.hass.services.async_register("notify", name.lower(), take)
+
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""
         for _ in range(4):
@@ -186,7 +195,7 @@ async def build(
     house = House(hass, entry)
     for part in parts:
         if part["subentry_type"] == "resident":
-            _listen(house, str(part["title"]))
+            house.listen(str(part["title"]))
     assert await hass.config_entries.async_setup(entry.entry_id)
     await house.settle()
     house.told_at_first.extend(house.told)
@@ -238,14 +247,6 @@ def watch(hass: HomeAssistant, *entity_ids: str) -> list[State]:
 
     async_track_state_change_event(hass, entity_ids, take)
     return seen
-
-
-def _listen(house: House, name: str) -> None:
-    async def take(call: ServiceCall) -> None:
-        is_announced = call.data.get("title", "").endswith(": delivery expected")
-        (house.announced if is_announced else house.told).append((name, call.data["message"]))
-
-    house.hass.services.async_register("notify", name.lower(), take)
 
 
 @dataclass(slots=True)

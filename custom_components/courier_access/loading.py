@@ -43,8 +43,9 @@ def bring_up_to_date(
     """Compare who lives here with who did, follow it in rules and links, and owe it to be told, and who may deliver.
 
     The rules of a resident who left, or whose person, user or unit is another than when they were made, are erased:
-    consent is asked anew, and open grants end for a unit in which nobody else consents. A decision on paper that
-    is new is written down once, and only for a resident who has no user to speak for themself.
+    consent is asked anew, and open grants end for a unit in which nobody who consented to them still does: who has
+    come since was never told of them. A decision on paper that is new is written down once, and only for a resident
+    who has no user to speak for themself.
     """
     conn = transaction.conn
     earlier, kept = kept_residences.load(conn), kept_rules.load(conn)
@@ -67,8 +68,9 @@ def bring_up_to_date(
         resident = living[resident_id]
         if resident.user_id is None and _is_newer_paper(author, kept.get(resident_id)):
             _put_paper(teller, resident, standing.get(resident_id), author, decided)
+    consented = _consented(standing, earlier)
     standing = kept_rules.load(conn)
-    ended = {each.unit for each in kept.values()} - _accepting(standing, living)
+    ended = {each.unit for each in kept.values()} - _accepting(standing, living, consented)
     kept_grants.part(transaction, ended, now, UnitPart.WITHDRAWN)
     for resident_id, move in moves.items():
         if move.arrival is not Arrival.SAME:
@@ -77,9 +79,7 @@ def bring_up_to_date(
             )
         else:
             _tell_of_targets(teller, earlier[resident_id], addressed[resident_id])
-            if move.resident.counts and not earlier[resident_id].counts:
-                # Nobody is left who could confirm them; who lives there may have lost their login only.
-                _tell_who_counts(teller, move.resident)
+    _tell_who_counts(teller, moves, earlier)
     return Loaded(
         teller.set_revision,
         living,
@@ -181,15 +181,26 @@ def _tell_of_arrival(
         what = _what_changed(resident, earlier)
         teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what)
         teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what, addressed=earlier.addressed)
-    _tell_who_counts(teller, resident)
+    if not resident.counts:
+        teller.waiting(resident)
     if not has_rules:
         teller.resident(FanoutKind.CONSENT_INVITED, resident.id)
 
 
-def _tell_who_counts(teller: Teller, resident: Resident) -> None:
-    """Tell a unit of who waits to be confirmed there, or counts there beside others."""
-    if not resident.counts or teller.others_count(resident):
-        teller.newcomer(resident)
+def _tell_who_counts(
+    teller: Teller, moves: Mapping[str, Move], earlier: Mapping[str, Residence]
+) -> None:
+    """Tell units of who has come and counts there, or does since nobody is left who could confirm them.
+
+    Of the latter, too: who lives there may have lost their login only.
+    """
+    by_unit: dict[str, list[Resident]] = {}
+    for resident_id, move in moves.items():
+        is_new = move.arrival is not Arrival.SAME or not earlier[resident_id].counts
+        if is_new and move.resident.counts:
+            by_unit.setdefault(move.resident.unit, []).append(move.resident)
+    for residents in by_unit.values():
+        teller.counted(residents)
 
 
 def _tell_of_targets(teller: Teller, earlier: Residence, addressed: Mapping[str, object]) -> None:
@@ -208,12 +219,28 @@ def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:
     return {"what": "unit"} if resident.person == earlier.person else {}
 
 
-def _accepting(rules: Mapping[str, KeptRules], living: Mapping[str, Resident]) -> set[str]:
-    """Return the units in which somebody who counts consents and nobody who counts has withdrawn."""
+def _consented(rules: Mapping[str, KeptRules], earlier: Mapping[str, Residence]) -> set[str]:
+    """Return who has consented and counted when grants were accepted."""
+    return {
+        resident_id
+        for resident_id, each in rules.items()
+        if each.rules.consent is Consent.GIVEN
+        and (was := earlier.get(resident_id)) is not None
+        and was.counts
+    }
+
+
+def _accepting(
+    rules: Mapping[str, KeptRules], living: Mapping[str, Resident], consented: Collection[str]
+) -> set[str]:
+    """Return the units in which one of those who had consented still does, and nobody who counts has withdrawn."""
     said: dict[Consent, set[str]] = {consent: set() for consent in Consent}
     for resident_id, each in rules.items():
-        if living[resident_id].counts:
-            said[each.rules.consent].add(each.unit)
+        consent = each.rules.consent
+        if living[resident_id].counts and (
+            consent is not Consent.GIVEN or resident_id in consented
+        ):
+            said[consent].add(each.unit)
     return said[Consent.GIVEN] - said[Consent.WITHDRAWN]
 
 

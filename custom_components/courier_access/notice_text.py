@@ -155,7 +155,7 @@ def _told(
         case FanoutKind.CONSENT_WITHDRAWN:
             yield said["consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"]
         case FanoutKind.RESIDENT_ADDED | FanoutKind.RESIDENT_COUNTED:
-            yield said[notice.kind].format(name=_plain(details["name"]))
+            yield _newcomers(said, notice.kind, details)
         case FanoutKind.RESIDENT_CHANGED:
             what = details.get("what")
             yield said["resident_changed" if what is None else f"resident_changed_{what}"]
@@ -189,6 +189,15 @@ def _passed_on(said: Words, details: Mapping[str, str], entry: Entered, now: dat
     """Tell what is passed on, and that it is: so no words of others read like ours, or like a command to a phone."""
     whose = _filled(said, "message_passed_on", entry, now)
     return "\n".join(part for part in (details.get("title"), details["message"], whose) if part)
+
+
+def _newcomers(said: Words, kind: FanoutKind, details: Mapping[str, str]) -> str:
+    names = _plain(details["name"])
+    if "more" not in details:
+        return said[kind].format(name=names)
+    if details["more"] != "0":
+        names = f"{names}, {said['digest_more'].format(count=details['more'])}"
+    return said["residents_counted"].format(names=names)
 
 
 def _entry(said: Words, kind: FanoutKind, entry: Entered, now: datetime) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What residents are owed to be told of a change, written in the transaction that makes it (promise 2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -10,6 +10,9 @@ from .access.model import Pause, Resident
 from .ledger.ledger import Transaction
 from .ledger.owed import FanoutKind, Telling, owe_pause, owe_telling
 from .ledger.rules import pauses_at
+
+MOST_NAMES: Final = 8
+"""How many names one notice tells; a push has room for some more."""
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -40,22 +43,31 @@ class Teller:
         details = {"name": resident.name, "resident_id": resident.id}
         self._units(FanoutKind.CONSENT_WITHDRAWN, resident.unit, details)
 
-    def newcomer(self, resident: Resident) -> None:
-        """Owe the residents of a unit to hear who came: one of them has to confirm them, or else they count at once."""
+    def waiting(self, resident: Resident) -> None:
+        """Owe the residents of a unit to hear who came, whom one of them has to confirm."""
         details = {
             "name": resident.name,
             "resident_id": resident.id,
             "since": self.at.isoformat(),
         }
-        kind = FanoutKind.RESIDENT_COUNTED if resident.counts else FanoutKind.RESIDENT_ADDED
-        self._units(kind, resident.unit, details, about=resident.id)
+        self._units(FanoutKind.RESIDENT_ADDED, resident.unit, details, about=resident.id)
 
-    def others_count(self, resident: Resident) -> bool:
-        """Whether somebody else counts in a resident's unit."""
-        return any(
-            each.counts and each.unit == resident.unit and each.id != resident.id
+    def counted(self, residents: Sequence[Resident]) -> None:
+        """Owe the residents of a unit to hear together who came at once and counts there, where others do.
+
+        Each of them one by one would make as many notices as the square of their number.
+        """
+        first = residents[0]
+        if len(residents) > 1:
+            names = ", ".join(each.name for each in residents[:MOST_NAMES])
+            details = {"name": names, "more": str(max(0, len(residents) - MOST_NAMES))}
+            self._units(FanoutKind.RESIDENT_COUNTED, first.unit, details)
+        elif any(
+            each.counts and each.unit == first.unit and each.id != first.id
             for each in self.residents.values()
-        )
+        ):
+            details = {"name": first.name}
+            self._units(FanoutKind.RESIDENT_COUNTED, first.unit, details, about=first.id)
 
     def courier(self, name: str) -> None:
         """Owe everybody to hear that the owner admitted a courier, for whom their rules for any courier hold."""
