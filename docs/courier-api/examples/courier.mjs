@@ -1,0 +1,154 @@
+#!/usr/bin/env node
+// A courier's back end in one file: signs messages, sends them until they are answered, reads the answers.
+//
+//   export COURIER_URL=https://building.example/api/webhook/… COURIER_KEY=whsec_…
+//   node courier.mjs ping
+//   node courier.mjs hours 3B 4A
+//   node courier.mjs grant parcel-4711 3B
+//   node courier.mjs enter parcel-4711
+//   node courier.mjs revoke parcel-4711
+//
+// Node 20 or newer, and nothing else; also with a key pair of your own (whsk_…).
+// Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
+
+import { createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+
+const SECONDS_FOR_AN_ANSWER = 35; // every request is answered within 30
+const SECONDS_FOR_AN_ENTRY = 90; // after 120 it is refused: nobody stands at the door any more
+const SECONDS_FOR_THE_REST = 3600;
+
+const WHAT_NOW = {
+  courier_disabled: "the owner has switched you off: ask them",
+  door_not_allowed: "not your door: see the answer to a ping",
+  paused: "all couriers are kept out for a while: come later, or deliver another way",
+  not_accepting: "deliver another way",
+  outside_building_hours: "come within the building's hours",
+  outside_schedule: "come within next_windows",
+  unknown_grant: "announce the delivery first",
+  not_yet_valid: "come when the grant's window has begun",
+  expired: "announce the delivery anew",
+  revoked: "it was taken back, or the building ended it: announce it under another grant_id",
+  vetoed: "the residents don't want this delivery: deliver another way",
+  declined: "a resident said no at the door: deliver another way",
+  no_answer: "nobody answered: ask once more within five minutes, or deliver another way",
+  entries_exhausted: "announce the delivery anew, with more entries",
+  stale_revision: "a newer revision was sent already: raise yours",
+  stale_request: "it took too long: ask again if the driver is still there",
+};
+
+/** The message was not decided: what came back last is in `status` and `body`. */
+export class NoDecision extends Error {
+  constructor(status, body) {
+    super(`no decision: ${status} ${JSON.stringify(body)}`);
+    Object.assign(this, { status, body });
+  }
+}
+
+/**
+ * Write a message. Keep `id` and `body` in your database before the first try: they are sent again as they are.
+ * `to` is the last part of the address, required with a key pair of your own.
+ */
+export function compose(type, data, to) {
+  const body = JSON.stringify({ type, timestamp: new Date().toISOString(), to, data });
+  return { id: `msg_${randomUUID()}`, body };
+}
+
+/** Sign a message as it is sent at this second. */
+export function signature(key, message, timestamp) {
+  const content = Buffer.from(`${message.id}.${timestamp}.${message.body}`);
+  const secret = Buffer.from(key.slice(key.indexOf("_") + 1), "base64");
+  if (key.startsWith("whsec_")) {
+    return `v1,${createHmac("sha256", secret).update(content).digest("base64")}`;
+  }
+  // An Ed25519 key as PKCS #8: what it is, then its 32 bytes.
+  const head = Buffer.from("302e020100300506032b657004220420", "hex");
+  const pkcs8 = Buffer.concat([head, secret.subarray(0, 32)]);
+  const privateKey = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
+  return `v1a,${sign(null, content, privateKey).toString("base64")}`;
+}
+
+/** Send a message, signed now; return the status, 0 where nothing came back, and the body. */
+async function sendOnce(url, key, message) {
+  const timestamp = Math.floor(Date.now() / 1000);
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        "webhook-id": message.id,
+        "webhook-timestamp": String(timestamp),
+        "webhook-signature": signature(key, message, timestamp),
+      },
+      body: message.body,
+      redirect: "error",
+      signal: AbortSignal.timeout(SECONDS_FOR_AN_ANSWER * 1000),
+    });
+    const content = await answer.text();
+    try {
+      return [answer.status, JSON.parse(content) ?? {}];
+    } catch {
+      return [answer.status, {}];
+    }
+  } catch (error) {
+    return [0, { title: String(error.cause ?? error) }];
+  }
+}
+
+/** Send a message, under its one id, until it is decided; throw NoDecision where that makes no sense any more. */
+export async function send(url, key, message, patience) {
+  const ends = Date.now() + patience * 1000;
+  for (let pause = 0.25; ; pause = Math.min(pause * 2, 60)) {
+    const [status, body] = await sendOnce(url, key, message);
+    if (status === 200 && body.decision) return body;
+    // No answer, a 200 that decides nothing, busy, too fast, or broken: later it may be decided.
+    const again = [0, 200, 408, 409, 429].includes(status) || status >= 500;
+    const wait = (body.retry_after ?? pause * (0.75 + Math.random() / 2)) * 1000;
+    if (!again || Date.now() + wait > ends) throw new NoDecision(status, body);
+    await sleep(wait);
+  }
+}
+
+/** Return the type and data of the message that the command line asks for. */
+function asked(command, values) {
+  const now = new Date();
+  const later = (hours) => new Date(now.getTime() + hours * 3_600_000);
+  const [grant_id, ...units] = values;
+  switch (command) {
+    case "ping":
+      return ["ping", {}];
+    case "hours":
+      return ["availability.requested", { units: values, from: now, until: later(7 * 24) }];
+    case "grant":
+      return ["grant.issued", { grant_id, units, starts_at: now, ends_at: later(2) }];
+    case "enter":
+      return ["entry.requested", { grant_id }];
+    case "revoke":
+      return ["grant.revoked", { grant_id }];
+    default:
+      throw new Error("ping | hours UNIT… | grant GRANT_ID UNIT… | enter GRANT_ID | revoke GRANT_ID");
+  }
+}
+
+async function main([command, ...values]) {
+  const { COURIER_URL: url, COURIER_KEY: key } = process.env;
+  const [type, data] = asked(command, values);
+  const to = key.startsWith("whsk_") ? url.slice(url.lastIndexOf("/") + 1) : undefined;
+  const patience = type === "entry.requested" ? SECONDS_FOR_AN_ENTRY : SECONDS_FOR_THE_REST;
+  const answer = await send(url, key, compose(type, data, to), patience);
+  console.log(JSON.stringify(answer, null, 2));
+  if (answer.decision !== "refused") return 0;
+  // Reasons may be added: what is not known is a refusal all the same.
+  console.error(`refused, ${answer.reason}: ${WHAT_NOW[answer.reason] ?? "deliver another way"}`);
+  return 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""A courier's back end in one file: signs messages, sends them until they are answered, reads the answers.
+
+    export COURIER_URL=https://building.example/api/webhook/… COURIER_KEY=whsec_…
+    ./courier.py ping
+    ./courier.py hours 3B 4A
+    ./courier.py grant parcel-4711 3B
+    ./courier.py enter parcel-4711
+    ./courier.py revoke parcel-4711
+
+Python 3.9 or newer and its standard library; with a key pair of your own (whsk_…) the package `cryptography` too.
+Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+import hmac
+from http.client import HTTPException
+import json
+import os
+import random
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+
+SECONDS_FOR_AN_ANSWER = 35  # every request is answered within 30
+SECONDS_FOR_AN_ENTRY = 90  # after 120 it is refused: nobody stands at the door any more
+SECONDS_FOR_THE_REST = 3600
+
+WHAT_NOW = {
+    "courier_disabled": "the owner has switched you off: ask them",
+    "door_not_allowed": "not your door: see the answer to a ping",
+    "paused": "all couriers are kept out for a while: come later, or deliver another way",
+    "not_accepting": "deliver another way",
+    "outside_building_hours": "come within the building's hours",
+    "outside_schedule": "come within next_windows",
+    "unknown_grant": "announce the delivery first",
+    "not_yet_valid": "come when the grant's window has begun",
+    "expired": "announce the delivery anew",
+    "revoked": "it was taken back, or the building ended it: announce it under another grant_id",
+    "vetoed": "the residents don't want this delivery: deliver another way",
+    "declined": "a resident said no at the door: deliver another way",
+    "no_answer": "nobody answered: ask once more within five minutes, or deliver another way",
+    "entries_exhausted": "announce the delivery anew, with more entries",
+    "stale_revision": "a newer revision was sent already: raise yours",
+    "stale_request": "it took too long: ask again if the driver is still there",
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is sent again as it is. Keep both in your database before the first try."""
+
+    id: str
+    body: bytes
+
+
+class NoDecision(Exception):
+    """The message was not decided; its argument is the last thing that came back."""
+
+
+def compose(kind: str, data: dict, to: str | None = None) -> Message:
+    """Write a message. `to` is the last part of the address, required with a key pair of your own."""
+    now = datetime.now(timezone.utc)
+    content = {"type": kind, "timestamp": now.isoformat(), "data": data}
+    if to is not None:
+        content["to"] = to
+    return Message(f"msg_{uuid.uuid4().hex}", json.dumps(content).encode())
+
+
+def signature(key: str, message: Message, timestamp: int) -> str:
+    """Sign a message as it is sent at this second."""
+    kind, _, encoded = key.partition("_")
+    secret = base64.b64decode(encoded, validate=True)
+    content = f"{message.id}.{timestamp}.".encode() + message.body
+    if kind == "whsec":
+        version, signed = "v1", hmac.digest(secret, content, "sha256")
+    else:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        version, signed = "v1a", Ed25519PrivateKey.from_private_bytes(secret[:32]).sign(content)
+    return f"{version},{base64.b64encode(signed).decode()}"
+
+
+def send_once(url: str, key: str, message: Message) -> tuple[int, dict]:
+    """Send a message, signed now; return the status, 0 where nothing came back, and the body."""
+    now = int(time.time())
+    headers = {
+        "Content-Type": "application/json",
+        "webhook-id": message.id,
+        "webhook-timestamp": str(now),
+        "webhook-signature": signature(key, message, now),
+    }
+    request = urllib.request.Request(url, message.body, headers, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS_FOR_AN_ANSWER) as answer:
+            status, content = answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            status, content = error.code, error.read()
+    except (OSError, HTTPException) as error:
+        return 0, {"title": str(error)}
+    try:
+        body = json.loads(content)
+    except ValueError:
+        body = {}
+    return status, body if isinstance(body, dict) else {}
+
+
+def send(url: str, key: str, message: Message, patience: float) -> dict:
+    """Send a message, under its one id, until it is decided; raise NoDecision where that makes no sense any more."""
+    ends, pause = time.monotonic() + patience, 0.25
+    while True:
+        status, body = send_once(url, key, message)
+        if status == 200 and "decision" in body:
+            return body
+        # No answer, a 200 that decides nothing, busy, too fast, or broken: later it may be decided.
+        again = status in (0, 200, 408, 409, 429) or status >= 500
+        wait = body.get("retry_after", pause * random.uniform(0.75, 1.25))
+        if not again or time.monotonic() + wait > ends:
+            raise NoDecision(status, body)
+        time.sleep(wait)
+        pause = min(pause * 2, 60)
+
+
+def main(command: str, *arguments: str) -> int:
+    """Send the message that the command line asks for and say what was decided."""
+    url, key = os.environ["COURIER_URL"], os.environ["COURIER_KEY"]
+    now = datetime.now(timezone.utc)
+    if command == "ping":
+        kind, data = "ping", {}
+    elif command == "hours":
+        until = now + timedelta(days=7)
+        kind = "availability.requested"
+        data = {"units": arguments, "from": now.isoformat(), "until": until.isoformat()}
+    elif command == "grant":
+        grant_id, *units = arguments
+        until = now + timedelta(hours=2)
+        kind, data = "grant.issued", {"grant_id": grant_id, "units": units}
+        data |= {"starts_at": now.isoformat(), "ends_at": until.isoformat()}
+    elif command == "enter":
+        kind, data = "entry.requested", {"grant_id": arguments[0]}
+    elif command == "revoke":
+        kind, data = "grant.revoked", {"grant_id": arguments[0]}
+    else:
+        sys.exit(__doc__)
+
+    to = url.rpartition("/")[2] if key.startswith("whsk_") else None
+    patience = SECONDS_FOR_AN_ENTRY if kind == "entry.requested" else SECONDS_FOR_THE_REST
+    try:
+        answer = send(url, key, compose(kind, data, to), patience)
+    except NoDecision as nothing:
+        print("no decision:", *nothing.args, file=sys.stderr)
+        return 2
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    if answer["decision"] != "refused":
+        return 0
+    reason = answer["reason"]
+    # Reasons may be added: what is not known is a refusal all the same.
+    print(f"refused, {reason}: {WHAT_NOW.get(reason, 'deliver another way')}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:] or ["help"]))

@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# A courier's back end with curl and openssl: signs messages, sends them until they are answered, reads the answers.
+#
+#   export COURIER_URL=https://building.example/api/webhook/… COURIER_KEY=whsec_…
+#   ./courier.sh ping
+#   ./courier.sh hours 3B 4A
+#   ./courier.sh grant parcel-4711 3B
+#   ./courier.sh enter parcel-4711
+#   ./courier.sh revoke parcel-4711
+#
+# bash 4.2, curl and OpenSSL 3, and nothing else; also with a key pair of your own (whsk_…). To try things out: openssl
+# gets a shared secret on its command line, which others who are logged in to the machine can see.
+# Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
+set -euo pipefail
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+declare -A what_now=(
+    [courier_disabled]="the owner has switched you off: ask them"
+    [door_not_allowed]="not your door: see the answer to a ping"
+    [paused]="all couriers are kept out for a while: come later, or deliver another way"
+    [not_accepting]="deliver another way"
+    [outside_building_hours]="come within the building's hours"
+    [outside_schedule]="come within next_windows"
+    [unknown_grant]="announce the delivery first"
+    [not_yet_valid]="come when the grant's window has begun"
+    [expired]="announce the delivery anew"
+    [revoked]="it was taken back, or the building ended it: announce it under another grant_id"
+    [vetoed]="the residents don't want this delivery: deliver another way"
+    [declined]="a resident said no at the door: deliver another way"
+    [no_answer]="nobody answered: ask once more within five minutes, or deliver another way"
+    [entries_exhausted]="announce the delivery anew, with more entries"
+    [stale_revision]="a newer revision was sent already: raise yours"
+    [stale_request]="it took too long: ask again if the driver is still there"
+)
+
+instant() { TZ=UTC printf '%(%Y-%m-%dT%H:%M:%SZ)T' "$(($(date +%s) + $1))"; } # seconds from now
+
+# Signs what stands in $work/content.
+signature() {
+    printf %s "${COURIER_KEY#*_}" | openssl base64 -d -A >"$work/secret"
+    if [[ $COURIER_KEY == whsec_* ]]; then
+        printf 'v1,'
+        openssl dgst -sha256 -mac HMAC -macopt "hexkey:$(od -An -v -tx1 "$work/secret" | tr -d ' \n')" \
+            -binary "$work/content" | openssl base64 -A
+    else
+        # An Ed25519 key as PKCS #8: what it is, then its 32 bytes.
+        { printf '\x30\x2e\x02\x01\x00\x30\x05\x06\x03\x2b\x65\x70\x04\x22\x04\x20'; head -c 32 "$work/secret"; } >"$work/key"
+        printf 'v1a,'
+        openssl pkeyutl -sign -rawin -keyform DER -inkey "$work/key" -in "$work/content" | openssl base64 -A
+    fi
+}
+
+# Sends a message, signed now; sets `status`, 000 where nothing came back, and `answer`.
+send_once() { # id, body
+    local now
+    now=$(date +%s)
+    printf %s "$1.$now.$2" >"$work/content"
+    : >"$work/answer"
+    status=$(curl --silent --max-time 35 --output "$work/answer" --write-out '%{http_code}' \
+        --header 'Content-Type: application/json' --header 'Expect:' \
+        --header "webhook-id: $1" --header "webhook-timestamp: $now" \
+        --header "webhook-signature: $(signature)" --data-binary "$2" "$COURIER_URL") || status=000
+    answer=$(<"$work/answer")
+}
+
+# Reads a value of the answer: enough for these, where jq would read them all.
+value() { # key
+    [[ $answer =~ \"$1\":\ *\"?([a-z0-9_]+) ]] && printf %s "${BASH_REMATCH[1]}"
+}
+
+# Sends a message, under its one id, until it is decided, or for so many seconds.
+send() { # id, body, seconds
+    local ends=$((SECONDS + $3)) pause=0.25 wait
+    while true; do
+        send_once "$1" "$2"
+        [[ $status == 200 ]] && value decision >/dev/null && return 0
+        # No answer, a 200 that decides nothing, busy, too fast, or broken: later it may be decided.
+        case $status in
+        000 | 200 | 408 | 409 | 429 | 5??) wait=$(value retry_after) || wait=$pause ;;
+        *) return 2 ;;
+        esac
+        ((SECONDS + ${wait%.*} < ends)) || return 2
+        sleep "$wait"
+        case $pause in 0.25) pause=0.5 ;; 0.5) pause=1 ;; *) pause=$((pause < 30 ? pause * 2 : 60)) ;; esac
+    done
+}
+
+units() { # units, as JSON
+    local list
+    list=$(printf ',"%s"' "$@")
+    printf '[%s]' "${list#,}"
+}
+
+patience=3600
+case ${1-} in
+ping) type=ping data='{}' ;;
+hours)
+    type=availability.requested
+    data="{\"units\":$(units "${@:2}"),\"from\":\"$(instant 0)\",\"until\":\"$(instant 604800)\"}"
+    ;;
+grant)
+    type=grant.issued
+    data="{\"grant_id\":\"$2\",\"units\":$(units "${@:3}"),\"starts_at\":\"$(instant 0)\",\"ends_at\":\"$(instant 7200)\"}"
+    ;;
+# After 120 seconds it is refused: nobody stands at the door any more.
+enter) type=entry.requested data="{\"grant_id\":\"$2\"}" patience=90 ;;
+revoke) type=grant.revoked data="{\"grant_id\":\"$2\"}" ;;
+*) sed -n '2,/^set/{/^#/p}' "$0" && exit 2 ;;
+esac
+
+# With a key pair of your own a message says to whom it goes: the last part of the address.
+to=
+[[ $COURIER_KEY != whsk_* ]] || to="\"to\":\"${COURIER_URL##*/}\","
+
+# Both stay the same however often the message is sent; a back end keeps them in its database before the first try.
+id=msg_$(openssl rand -hex 16)
+body="{\"type\":\"$type\",\"timestamp\":\"$(instant 0)\",$to\"data\":$data}"
+
+if ! send "$id" "$body" "$patience"; then
+    echo "no decision: $status $answer" >&2
+    exit 2
+fi
+echo "$answer"
+[[ $(value decision) == refused ]] || exit 0
+reason=$(value reason)
+# Reasons may be added: what is not known is a refusal all the same.
+echo "refused, $reason: ${what_now[$reason]-deliver another way}" >&2
+exit 1

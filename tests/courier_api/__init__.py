@@ -1,0 +1,1 @@
+"""What couriers' developers read and copy, tried as they would."""

@@ -1,0 +1,199 @@
+"""The published examples work against a building that listens, in each language and with either kind of key."""
+
+from base64 import b64encode
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
+import re
+
+import aiohttp
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.contract import replies
+from custom_components.courier_access.contract.replies import Problem
+from tests.house import KEY, House, build, courier, door, resident, watch
+from tests.signing import OWN, PUBLIC
+
+from .languages import LANGUAGES, Language, Said
+
+each_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda each: each.name)
+
+SHARED = ("webhook-of-parcel-post", KEY)
+OF_ITS_OWN = (
+    "webhook-of-pigeon-post",
+    "whsk_" + b64encode(OWN.private_bytes_raw()).decode(),
+)
+
+
+@pytest.fixture(autouse=True)
+def local_sockets(socket_enabled: None) -> None:
+    """Let something stand between the examples and the building."""
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    """A building that admits a courier of each kind of key."""
+    pigeons = courier("Pigeon Post", keys=[{"key": PUBLIC, "ends_at": None}])
+    return await build(hass, door(), courier(), pigeons, resident())
+
+
+@pytest.fixture
+async def address(house: House, hass_client_no_auth: ClientSessionGenerator) -> str:
+    """What precedes the webhook id in a courier's address."""
+    client = await hass_client_no_auth()
+    return str(client.make_url("/api/webhook/"))
+
+
+class Mishap(Enum):
+    """What can happen to a message, or to its answer, on the way."""
+
+    NOBODY_KNOWS_THE_ADDRESS = auto()
+    """Home Assistant's empty 200."""
+    ANSWER_LOST = auto()
+    """The building has answered, and the connection breaks."""
+    DOOR_BUSY = auto()
+    NOT_FOR_A_WHILE = auto()
+    """The building asks to be left alone for longer than an entry makes sense."""
+    NONE = auto()
+
+
+@dataclass(slots=True)
+class Between:
+    """Stands between a courier and the building, and lets something happen to each request in turn."""
+
+    address: str
+    mishaps: Sequence[Mishap]
+    came: list[tuple[str, bytes]] = field(default_factory=list)
+    """The id and body of each request."""
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Let happen what is next."""
+        body = await request.read()
+        self.came.append((request.headers["webhook-id"], body))
+        mishap = self.mishaps[len(self.came) - 1]
+        if mishap is Mishap.NOBODY_KNOWS_THE_ADDRESS:
+            return web.Response()
+        if mishap in (Mishap.DOOR_BUSY, Mishap.NOT_FOR_A_WHILE):
+            seconds = 1 if mishap is Mishap.DOOR_BUSY else 100
+            problem = replies.problem(Problem.DOOR_BUSY, retry_after=seconds)
+            return web.Response(
+                status=problem.status, body=problem.body, content_type=problem.content_type
+            )
+        passed_on = {
+            name: value
+            for name, value in request.headers.items()
+            if name.lower().startswith(("webhook-", "content-type"))
+        }
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(self.address, data=body, headers=passed_on) as answer,
+        ):
+            said = await answer.read()
+        if mishap is Mishap.ANSWER_LOST:
+            assert request.transport is not None
+            request.transport.abort()
+        return web.Response(status=answer.status, body=said, content_type=answer.content_type)
+
+    @asynccontextmanager
+    async def standing(self) -> AsyncIterator[str]:
+        """Stand there; gives the address at which to send."""
+        app = web.Application()
+        app.router.add_post("/{webhook_id}", self.handle)
+        async with TestServer(app) as server:
+            yield str(server.make_url("/")) + self.address.rpartition("/")[2]
+
+
+@each_language
+@pytest.mark.parametrize("account", [SHARED, OF_ITS_OWN], ids=["v1", "v1a"])
+async def test_a_delivery_from_the_first_ping_to_the_last_no(
+    house: House, address: str, language: Language, account: tuple[str, str]
+) -> None:
+    webhook_id, key = account
+
+    async def run(*arguments: str) -> Said:
+        return await language.run(address + webhook_id, key, *arguments)
+
+    pong = await run("ping")
+    assert (pong.status, pong.answer["building"]) == (0, "12 Elm Street"), pong.complained
+    assert pong.answer["doors"] == ["lobby"]
+    hours = await run("hours", "3B", "4A")
+    assert (hours.status, hours.answer["windows"]) == (0, {})
+
+    nobody = await run("grant", "parcel-1", "4A")
+    assert (nobody.status, nobody.answer["reason"]) == (1, "not_accepting")
+    assert nobody.complained == "refused, not_accepting: deliver another way\n"
+    accepted = await run("grant", "parcel-2", "4A", "3B")
+    assert (accepted.status, accepted.answer["units"]) == (0, ["3B"]), accepted.complained
+
+    states = watch(house.hass, "lock.lobby")
+    admitted = await run("enter", "parcel-2")
+    assert (admitted.status, admitted.answer["outcome"]) == (0, "opened"), admitted.complained
+    assert [state.state for state in states] == ["unlocked"]
+    again = await run("enter", "parcel-2")
+    assert (again.status, again.answer["reason"]) == (1, "entries_exhausted")
+    revoked = await run("revoke", "parcel-2")
+    assert (revoked.status, revoked.answer["decision"]) == (0, "revoked")
+
+
+@each_language
+async def test_a_message_is_sent_under_its_id_until_it_is_answered_and_does_its_work_once(
+    house: House, address: str, language: Language
+) -> None:
+    webhook_id, key = SHARED
+    url = address + webhook_id
+    assert (await language.run(url, key, "grant", "parcel-1", "3B")).status == 0
+    states = watch(house.hass, "lock.lobby")
+    between = Between(
+        url,
+        [
+            Mishap.NOBODY_KNOWS_THE_ADDRESS,
+            Mishap.ANSWER_LOST,
+            Mishap.DOOR_BUSY,
+            Mishap.NONE,
+        ],
+    )
+
+    async with between.standing() as way:
+        entered = await language.run(way, key, "enter", "parcel-1")
+
+    assert (entered.status, entered.answer["decision"]) == (0, "admitted"), entered.complained
+    assert entered.answer["replayed"] is True
+    assert len(between.came) == 4
+    assert len(set(between.came)) == 1
+    assert [state.state for state in states].count("unlocked") == 1
+
+
+@each_language
+async def test_what_a_second_try_would_not_mend_is_sent_once_and_shown(
+    house: House, address: str, language: Language
+) -> None:
+    webhook_id, key = SHARED
+    between = Between(address + webhook_id, [Mishap.NONE, Mishap.NONE, Mishap.NOT_FOR_A_WHILE])
+
+    async with between.standing() as way:
+        wrong_key = await language.run(way, "whsec_" + b64encode(bytes(32)).decode(), "ping")
+        malformed = await language.run(way, key, "enter", "no/such/id")
+        too_late = await language.run(way, key, "enter", "parcel-1")
+
+    assert len(between.came) == 3
+    assert (wrong_key.status, wrong_key.told) == (2, "")
+    assert "401" in wrong_key.complained
+    assert (malformed.status, malformed.told) == (2, "")
+    assert "/data/grant_id" in malformed.complained
+    assert (too_late.status, too_late.told) == (2, "")
+    assert "door_busy" in too_late.complained
+
+
+@each_language
+def test_every_refusal_is_read(language: Language) -> None:
+    source = language.file.read_text("utf-8")
+    begin = source.lower().index("what_now")
+    table = source[begin : source.index("stale_request", begin) + len("stale_request")]
+    read = re.findall(r"^\s+[\[\"]?([a-z_]+)[\]\"]?[:=]|(stale_request)$", table, re.MULTILINE)
+    assert ["".join(found) for found in read] == [reason for reason in Reason if reason != "ok"]
