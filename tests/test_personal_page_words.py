@@ -12,6 +12,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.courier_access import page as page_package
+from custom_components.courier_access.access.explain import Shut
 from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
@@ -32,7 +33,6 @@ from custom_components.courier_access.page.shown import (
     Do,
     Said,
     Shown,
-    Shut,
 )
 from custom_components.courier_access.page.words import Words
 from tests.pages import Reader

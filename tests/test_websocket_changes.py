@@ -80,7 +80,7 @@ async def test_first_comes_what_there_is(subscribed: Connect) -> None:
     [building] = (await wire.event())["buildings"]
     assert building == (await wire.ask_anywhere("overview"))["result"]["buildings"][0]
     assert (building["name"], building["is_owner"]) == ("12 Elm Street", False)
-    assert building["doors"] == [{"door": "door-lobby", "name": "Lobby"}]
+    assert building["doors"] == [{"door": "door-lobby", "name": "Lobby", "lock": "lock.lobby"}]
     [ada] = building["residents"]
     assert (ada["name"], ada["unit"], ada["consent"]) == ("Ada", "Flat 1", "given")
     assert (ada["accepting"], ada["next_change"], ada["waits_for_confirmation"]) == (

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from .access.explain import Shut
 from .access.model import Consent, Resident
+from .access.units import WILLING, unit_says
 from .building import Building
 from .linked import states_of
 
@@ -38,6 +40,45 @@ def next_change(building: Building, resident: Resident, now: datetime) -> dateti
         if is_open(at) is not is_now:
             return at
     return None
+
+
+def why_shut(building: Building, resident: Resident, now: datetime) -> Shut | None:
+    """Say why no courier comes in for the resident's unit now, whoever of it says so; None where one may."""
+    if not resident.counts:
+        return Shut.NOT_CONFIRMED
+    unit, rulebook = resident.unit, building.rulebook
+    rules = rulebook.of_unit(unit)
+    consenting = [each for each in rules if each.consent is Consent.GIVEN]
+    if rulebook.building_pause() is not None:
+        return Shut.BUILDING_PAUSED
+    if rulebook.pauses(unit):
+        return Shut.UNIT_PAUSED
+    if any(each.consent is Consent.WITHDRAWN for each in rules):
+        return Shut.WITHDRAWN
+    if not consenting:
+        return Shut.NOT_GIVEN
+    if all(each.hours.is_empty for each in consenting):
+        return Shut.NO_HOURS
+    facts = [
+        rulebook.facts(courier)
+        for courier in building.directory.couriers.values()
+        if courier.enabled and not courier.door_ids.isdisjoint(building.directory.doors)
+    ]
+    if not all(each.building_hours.is_open(now, each.zone) for each in facts):
+        return Shut.OUTSIDE_BUILDING_HOURS
+    if not any(each.hours.is_open(now, building.zone()) for each in consenting):
+        return Shut.OUTSIDE_HOURS
+    willing = any(
+        unit_says(
+            each.rules.get(unit, ()),
+            each.courier.id,
+            lambda own: own.is_open(now, building.zone()),
+            each.entities,
+        )
+        in WILLING
+        for each in facts
+    )
+    return None if willing else Shut.OTHERWISE
 
 
 def _is_barred(building: Building, resident: Resident) -> bool:

@@ -2,12 +2,15 @@
 
 from typing import Final
 
+from homeassistant.const import Platform
+from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from .accepting import is_accepting, next_change
-from .access.model import Grant, Pause, Resident
+from .accepting import is_accepting, next_change, why_shut
+from .access.model import Door, Grant, Pause, Resident
 from .building import Building
+from .const import DOMAIN
 from .permissions import Actor, Deed
 from .readings import told_instant
 from .residents import check
@@ -39,7 +42,8 @@ def told_overview(building: Building, actor: Actor) -> JsonObjectType:
         if not resident.counts and actor.may(Deed.CONFIRM_RESIDENT, resident)
     ]
     doors: list[JsonValueType] = [
-        {"door": door.id, "name": door.name} for door in directory.doors.values()
+        {"door": door.id, "name": door.name, "lock": _lock_of(building, door)}
+        for door in directory.doors.values()
     ]
     couriers: list[JsonValueType] = [
         {"courier": courier.id, "name": courier.name, "enabled": courier.enabled}
@@ -91,6 +95,7 @@ def _told_resident(building: Building, actor: Actor, resident: Resident) -> Json
         "waits_for_confirmation": not resident.counts,
         "consent": building.rulebook.of(resident.id).consent.value,
         "accepting": is_accepting(building, resident, now),
+        "shut": why_shut(building, resident, now),
         "next_change": told_instant(next_change(building, resident, now)),
         "unit_paused_until": _until(building.rulebook.unit_pause(resident.unit)),
     }
@@ -117,6 +122,12 @@ def _told_grant(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
             "entries_left": grant.entries_left,
         }
     return told
+
+
+def _lock_of(building: Building, door: Door) -> str | None:
+    """Return the door's lock by its entity id of now."""
+    registry = er.async_get(building.hass)
+    return registry.async_get_entity_id(Platform.LOCK, DOMAIN, f"{door.id}_door")
 
 
 def _until(pause: Pause | None) -> str | None:

@@ -7,10 +7,10 @@ from typing import cast
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 
-from .access.model import Consent, Grant, Resident, Rules
-from .access.units import WILLING, unit_says
+from .accepting import why_shut
+from .access.model import Grant, Resident
 from .building import Building
-from .page.shown import MOST_ENTRIES, Came, Checked, Delivery, Said, Shown, Shut
+from .page.shown import MOST_ENTRIES, Came, Checked, Delivery, Said, Shown
 from .permissions import link_holder
 from .readings import Wanted, async_told_entries
 from .taking_home import async_checked
@@ -42,7 +42,7 @@ async def async_shown(
         rules=rulebook.of(resident.id),
         couriers={courier.id: courier.name for courier in building.directory.couriers.values()},
         counts=resident.counts,
-        shut=_shut(building, resident.unit, now) if resident.counts else Shut.NOT_CONFIRMED,
+        shut=why_shut(building, resident, now),
         unit_paused_until=None if unit_pause is None else unit_pause.until,
         building_paused_until=None if building_pause is None else building_pause.until,
         expected=[
@@ -76,47 +76,6 @@ async def async_check(building: Building, resident: Resident, notice: str) -> Ch
         notices=[(witness.record, each.value) for witness, each in standing.items()],
         is_read=witnessed or not given,
     )
-
-
-def _shut(building: Building, unit: str, now: datetime) -> Shut | None:
-    """Say why no courier comes in for a unit now; None where one may."""
-    rulebook = building.rulebook
-    rules = rulebook.of_unit(unit)
-    consenting = [each for each in rules if each.consent is Consent.GIVEN]
-    if rulebook.building_pause() is not None:
-        return Shut.BUILDING_PAUSED
-    if rulebook.pauses(unit):
-        return Shut.UNIT_PAUSED
-    if any(each.consent is Consent.WITHDRAWN for each in rules):
-        return Shut.WITHDRAWN
-    if not consenting:
-        return Shut.NOT_GIVEN
-    if all(each.hours.is_empty for each in consenting):
-        return Shut.NO_HOURS
-    facts = [
-        rulebook.facts(courier)
-        for courier in building.directory.couriers.values()
-        if courier.enabled and not courier.door_ids.isdisjoint(building.directory.doors)
-    ]
-    if not all(each.building_hours.is_open(now, each.zone) for each in facts):
-        return Shut.OUTSIDE_BUILDING_HOURS
-    if not any(_is_open(each, building, now) for each in consenting):
-        return Shut.OUTSIDE_HOURS
-    willing = any(
-        unit_says(
-            each.rules.get(unit, ()),
-            each.courier.id,
-            lambda own: own.is_open(now, building.zone()),
-            each.entities,
-        )
-        in WILLING
-        for each in facts
-    )
-    return None if willing else Shut.OTHERWISE
-
-
-def _is_open(rules: Rules, building: Building, now: datetime) -> bool:
-    return rules.hours.is_open(now, building.zone())
 
 
 def _delivery(building: Building, grant: Grant) -> Delivery:

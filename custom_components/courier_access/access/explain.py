@@ -46,6 +46,20 @@ BARRING = frozenset(
 """The layers that keep the courier out for the unit, whatever else is said; the others are one resident's own."""
 
 
+class Shut(StrEnum):
+    """Why no courier comes in for a unit now."""
+
+    NOT_CONFIRMED = "not_confirmed"
+    BUILDING_PAUSED = "building_paused"
+    UNIT_PAUSED = "unit_paused"
+    NOT_GIVEN = "not_given"
+    WITHDRAWN = "withdrawn"
+    NO_HOURS = "no_hours"
+    OUTSIDE_BUILDING_HOURS = "outside_building_hours"
+    OUTSIDE_HOURS = "outside_hours"
+    OTHERWISE = "otherwise"
+
+
 class Says(StrEnum):
     """What a layer says."""
 

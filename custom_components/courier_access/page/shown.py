@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from ..access.explain import Shut
 from ..access.model import GrantKey, Rules
 
 MOST_ENTRIES: Final = 20
@@ -37,20 +38,6 @@ class Said(StrEnum):
     RENEW_LINK = "renew_link"
     NOT_AGREED = "not_agreed"
     NOT_POSSIBLE = "not_possible"
-
-
-class Shut(StrEnum):
-    """Why no courier comes in for the unit now."""
-
-    NOT_CONFIRMED = "not_confirmed"
-    BUILDING_PAUSED = "building_paused"
-    UNIT_PAUSED = "unit_paused"
-    NOT_GIVEN = "not_given"
-    WITHDRAWN = "withdrawn"
-    NO_HOURS = "no_hours"
-    OUTSIDE_BUILDING_HOURS = "outside_building_hours"
-    OUTSIDE_HOURS = "outside_hours"
-    OTHERWISE = "otherwise"
 
 
 @dataclass(frozen=True, slots=True)
