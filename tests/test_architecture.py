@@ -103,6 +103,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "neighbours",
             "overview",
             "page",
+            "panel",
             "personal_deeds",
             "personal_download",
             "personal_page",

@@ -28,6 +28,7 @@ from .ledger.files import all_of
 from .load_anew import async_load_anew
 from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
+from .panel import async_hide_panel, async_setup_panel, async_show_panel
 from .personal_page import async_setup_personal_page
 from .reachable import async_follow_external_url
 from .seen import LastSeen
@@ -54,6 +55,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_personal_page(hass)
     async_setup_services(hass)
     async_setup_websocket_api(hass)
+    async_setup_panel(hass)
     return True
 
 
@@ -84,6 +86,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
         await building.async_stop()
         raise
     building.open_to_couriers()
+    await async_show_panel(hass)
     # Early in a shutdown: openers and notify services are still there for what is under way.
     entry.async_on_unload(hass.async_add_shutdown_job(HassJob(building.async_stop)))
     return True
@@ -103,6 +106,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
     if (building := getattr(entry, "runtime_data", None)) is not None:
         await building.async_stop()
     Issues(hass, entry.entry_id).clear_all()
+    if not hass.config_entries.async_entries(DOMAIN):
+        async_hide_panel(hass)
     path = ledger_path(hass, entry.entry_id)
 
     def remove() -> None:

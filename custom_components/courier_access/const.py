@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 DOMAIN: Final = "courier_access"
+PANEL_URL_PATH: Final = "courier-access"
 
 
 class Household(StrEnum):

@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
 
 from .addressees import Addressee, may_have_user
-from .app_links import link_into_home_assistant
+from .app_links import link_into_panel
 from .const import DOMAIN
 from .issues import IssueKind, Issues
 from .ledger import figures, outbox, told
@@ -289,8 +289,7 @@ class Notices:
         )
         if not (is_present and has_account):
             return text
-        path = link_into_home_assistant(self._hass, self._entry_id, notice.resident_id, notice.kind)
-        return replace(text, path=path)
+        return replace(text, path=link_into_panel(self._entry_id, notice.kind))
 
     @callback
     def _on_receipt(self, event: Event) -> None:

@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from .places import INTEGRATION, ROOT
 
-SUFFIXES = frozenset({".json", ".png", ".py", ".yaml"})
+SUFFIXES = frozenset({".js", ".json", ".png", ".py", ".yaml"})
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX, _READABLE_FILE = 3, 0o100644
 

@@ -1,13 +1,13 @@
 """Where a tap on a push leads whoever has an account."""
 
 from collections.abc import AsyncGenerator
+from pathlib import Path
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.app_links import link_into_home_assistant
+from custom_components.courier_access.app_links import link_into_panel
 from custom_components.courier_access.ledger.owed import FanoutKind
 from tests.house import House, Sender, build, courier, door, resident
 from tests.people import People, acting
@@ -52,6 +52,7 @@ async def test_a_tap_leads_to_what_the_notice_is_about(
     people: People,
     hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
+    here = f"?building={house.entry.entry_id}"
     await hass.services.async_call(
         "switch",
         "turn_off",
@@ -60,33 +61,18 @@ async def test_a_tap_leads_to_what_the_notice_is_about(
         context=acting(people["Ada"]),
     )
     await house.settle()
-    assert led_to(phone) == "/?more-info-entity-id=switch.12_elm_street_courier_access"
+    assert led_to(phone) == f"/courier-access/now{here}"
 
     await Sender(await hass_client_no_auth()).grant()
     await house.settle()
-    assert led_to(phone) == "/?more-info-entity-id=calendar.12_elm_street_expected_deliveries"
+    assert "was not accepted" in phone.pushes[-1]["message"]
+    assert led_to(phone) == f"/courier-access/hours{here}"
 
 
-async def test_consent_leads_to_the_residents_own_switch_where_it_is_enabled(
-    hass: HomeAssistant, house: House
-) -> None:
-    registry = er.async_get(hass)
-    own = registry.async_get_entity_id("switch", "courier_access", "resident-ada_deliveries")
-    assert own is not None
+@pytest.mark.parametrize("kind", FanoutKind)
+def test_every_notice_leads_to_a_view_that_the_panel_has(kind: FanoutKind) -> None:
+    source = (Path(__file__).parents[2] / "frontend/src/panel.ts").read_text()
+    path = link_into_panel("b1", kind)
 
-    def led() -> str | None:
-        return link_into_home_assistant(
-            hass, house.entry.entry_id, "resident-ada", FanoutKind.CONSENT_INVITED
-        )
-
-    assert led() == "/?more-info-entity-id=switch.12_elm_street_courier_access"
-    registry.async_update_entity(own, disabled_by=None)
-    assert led() == f"/?more-info-entity-id={own}"
-
-
-async def test_without_an_entity_a_tap_leads_nowhere_in_particular(
-    hass: HomeAssistant, house: House
-) -> None:
-    assert (
-        link_into_home_assistant(hass, "another", "nobody", FanoutKind.DELIVERY_ANNOUNCED) is None
-    )
+    view = path.removeprefix("/courier-access/").removesuffix("?building=b1")
+    assert f'case "{view}":' in source

@@ -130,6 +130,7 @@ def send(url: str, key: str, message: Message, patience: float) -> dict:
 
 def main(command: str, *arguments: str) -> int:
     """Send the message that the command line asks for and say what was decided."""
+    url, key = os.environ["COURIER_URL"], os.environ["COURIER_KEY"]
     now = datetime.now(timezone.utc)
     if command == "ping":
         kind, data = "ping", {}
@@ -147,10 +148,8 @@ def main(command: str, *arguments: str) -> int:
     elif command == "revoke":
         kind, data = "grant.revoked", {"grant_id": arguments[0]}
     else:
-        print(__doc__, file=sys.stderr)
-        return 2
+        sys.exit(__doc__)
 
-    url, key = os.environ["COURIER_URL"], os.environ["COURIER_KEY"]
     to = url.rpartition("/")[2] if key.startswith("whsk_") else None
     patience = SECONDS_FOR_AN_ENTRY if kind == "entry.requested" else SECONDS_FOR_THE_REST
     try:

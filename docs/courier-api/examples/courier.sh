@@ -107,7 +107,7 @@ grant)
 # After 120 seconds it is refused: nobody stands at the door any more.
 enter) type=entry.requested data="{\"grant_id\":\"$2\"}" patience=90 ;;
 revoke) type=grant.revoked data="{\"grant_id\":\"$2\"}" ;;
-*) sed -n '2,/^set/{/^#/p}' "$0" >&2 && exit 2 ;;
+*) sed -n '2,/^set/{/^#/p}' "$0" && exit 2 ;;
 esac
 
 # With a key pair of your own a message says to whom it goes: the last part of the address.

@@ -1,0 +1,69 @@
+"""The residents' panel in Home Assistant's sidebar, for everybody who logs in; it shows to each what is theirs."""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from homeassistant.components.http.server import StaticPathConfig
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.setup import async_when_setup
+
+from .const import DOMAIN, PANEL_URL_PATH
+from .notice_text import texts
+
+ELEMENT: Final = "courier-access-panel"
+ICON: Final = "mdi:package-variant-closed"
+
+_FRONTEND: Final = "frontend"
+_FOLDER: Final = Path(__file__).parent / "frontend"
+_SERVED_AT: Final = f"/{DOMAIN}_frontend"
+
+
+@callback
+def async_setup_panel(hass: HomeAssistant) -> None:
+    """Show the panel once there is a front end: couriers' addresses don't wait for one, so it is no dependency."""
+    async_when_setup(hass, _FRONTEND, _async_serve)
+
+
+async def async_show_panel(hass: HomeAssistant) -> None:
+    """Show the panel, if there is a front end and it is not there already."""
+    if _FRONTEND not in hass.config.components:
+        return
+    # Both are imported by then, and neither before it has to be.
+    from homeassistant.components import frontend, panel_custom  # noqa: PLC0415
+
+    if frontend.async_panel_exists(hass, PANEL_URL_PATH):
+        return
+    said = await texts(hass, None, "panel_")
+    version = await hass.async_add_executor_job(_version, _FOLDER / "panel.js")
+    if frontend.async_panel_exists(hass, PANEL_URL_PATH):
+        return
+    await panel_custom.async_register_panel(
+        hass,
+        frontend_url_path=PANEL_URL_PATH,
+        webcomponent_name=ELEMENT,
+        sidebar_title=said["sidebar"],
+        sidebar_icon=ICON,
+        module_url=f"{_SERVED_AT}/panel.js?v={version}",
+        require_admin=False,
+        handle_safe_area=True,
+    )
+
+
+@callback
+def async_hide_panel(hass: HomeAssistant) -> None:
+    """Take the panel out of the sidebar: no building is left."""
+    if _FRONTEND in hass.config.components:
+        from homeassistant.components import frontend  # noqa: PLC0415
+
+        frontend.async_remove_panel(hass, PANEL_URL_PATH, warn_if_unknown=False)
+
+
+async def _async_serve(hass: HomeAssistant, _: str) -> None:
+    await hass.http.async_register_static_paths([StaticPathConfig(_SERVED_AT, str(_FOLDER))])
+    await async_show_panel(hass)
+
+
+def _version(file: Path) -> str:
+    """Name the file's content: browsers keep what they were given at an address for a month."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]

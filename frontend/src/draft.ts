@@ -1,0 +1,85 @@
+/** One resident's rules as they are edited: shown at once, kept by the house, taken back where it refuses. */
+
+import type { Access } from "./access";
+import type { Consent, Rules, RulesChange } from "./model";
+
+type Part = Exclude<keyof RulesChange, "consent">;
+
+export class Draft {
+  private kept: Rules | undefined;
+  private last: RulesChange | undefined;
+  private queue: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+
+  /** `show` is called with the rules as they are to be seen, `refused` with the house's reason. */
+  constructor(
+    private readonly access: Pick<Access, "rules" | "setRules">,
+    private readonly building: string,
+    readonly resident: string,
+    private readonly show: (rules: Rules) => void,
+    private readonly refused: (error: unknown) => void,
+  ) {}
+
+  /** Read what holds, unless a change is on its way, which brings it along. */
+  async load(): Promise<void> {
+    if (this.waiting) return;
+    try {
+      const rules = await this.access.rules(this.building, this.resident);
+      if (!this.waiting) this.take(rules);
+    } catch (error) {
+      this.refused(error);
+    }
+  }
+
+  /** Whether it was kept. Changes are sent one after the other, each on the revision that the one before made. */
+  async change(change: RulesChange, undoes = false): Promise<boolean> {
+    const before = this.kept;
+    if (!before) return false;
+    this.waiting++;
+    const { consent, ...parts } = change;
+    this.take({ ...before, ...parts, consent: after(consent, before.consent) });
+    const sent = this.queue.then(() => this.send(change, before, undoes));
+    this.queue = sent;
+    return sent;
+  }
+
+  /** Give back what the last change replaced. */
+  async undo(): Promise<void> {
+    const last = this.last;
+    this.last = undefined;
+    if (last) await this.change(last, true);
+  }
+
+  private async send(change: RulesChange, before: Rules, undoes: boolean): Promise<boolean> {
+    const revision = this.kept?.revision ?? before.revision;
+    try {
+      const rules = await this.access.setRules(this.building, this.resident, revision, change);
+      if (!undoes) this.last = partsOf(before, change);
+      this.waiting--;
+      // What was changed meanwhile is shown already and still on its way.
+      if (this.waiting && this.kept) this.kept = { ...this.kept, revision: rules.revision };
+      else this.take(rules);
+      return true;
+    } catch (error) {
+      this.waiting--;
+      this.refused(error);
+      await this.load();
+      return false;
+    }
+  }
+
+  private take(rules: Rules): void {
+    this.kept = rules;
+    this.show(rules);
+  }
+}
+
+function partsOf(rules: Rules, change: RulesChange): RulesChange {
+  const parts = (Object.keys(change) as (keyof RulesChange)[]).filter((name): name is Part => name !== "consent");
+  return Object.fromEntries(parts.map((name) => [name, rules[name]])) as RulesChange;
+}
+
+function after(agreed: boolean | undefined, before: Consent): Consent {
+  if (agreed === undefined) return before;
+  return agreed ? "given" : "withdrawn";
+}

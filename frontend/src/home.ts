@@ -1,0 +1,107 @@
+/** The parts of Home Assistant's front end that the panel uses. */
+
+import type { Connection } from "home-assistant-js-websocket";
+
+export interface EntityState {
+  entity_id: string;
+  state: string;
+  attributes: { friendly_name?: string; changed_by?: string | null };
+}
+
+export interface Home {
+  connection: Pick<Connection, "sendMessagePromise" | "subscribeMessage">;
+  states: Record<string, EntityState | undefined>;
+  language: string;
+  locale?: { language: string; time_format?: string; first_weekday?: string };
+  config: { time_zone: string };
+  localize(key: string, values?: Record<string, string | number>): string;
+  loadBackendTranslation(category: string, integration: string): Promise<unknown>;
+}
+
+export interface Refusal {
+  code: string;
+  message: string;
+  translation_key?: string;
+  translation_placeholders?: Record<string, string>;
+}
+
+const DOMAIN = "courier_access";
+
+/** Words of the integration's translations, in the reader's language. */
+export class Words {
+  private readonly formats = new Map<string, Intl.DateTimeFormat>();
+
+  constructor(private readonly home: Home) {}
+
+  say(key: string, values?: Record<string, string | number>): string {
+    return this.home.localize(`component.${DOMAIN}.common.${key}`, values) || key;
+  }
+
+  /** What a refused command says, or that there was no answer. */
+  refusal(error: unknown): string {
+    const refused = error as Partial<Refusal> | undefined;
+    const key = refused?.translation_key;
+    const said =
+      key &&
+      this.home.localize(
+        `component.${DOMAIN}.exceptions.${key}.message`,
+        refused.translation_placeholders,
+      );
+    return said || refused?.message || this.say("panel_no_answer");
+  }
+
+  get language(): string {
+    return this.home.locale?.language ?? this.home.language;
+  }
+
+  /** The zone of the building's wall clock. */
+  get zone(): string {
+    return this.home.config.time_zone;
+  }
+
+  /** Whether the reader's own clock shows another time than the building's. */
+  get readerIsElsewhere(): boolean {
+    const now = new Date();
+    const clock = (timeZone?: string) =>
+      now.toLocaleString("en-GB", { dateStyle: "short", timeStyle: "short", ...(timeZone && { timeZone }) });
+    return clock(this.zone) !== clock();
+  }
+
+  time(instant: string): string {
+    return this.format(instant, { hour: "2-digit", minute: "2-digit" });
+  }
+
+  day(instant: string): string {
+    return this.format(instant, { weekday: "short", day: "numeric", month: "short" });
+  }
+
+  moment(instant: string): string {
+    return `${this.day(instant)}, ${this.time(instant)}`;
+  }
+
+  /** From when to when, the day once where it is the same. */
+  span(start: string, end: string): string {
+    const last = this.day(start) === this.day(end) ? this.time(end) : this.moment(end);
+    return `${this.moment(start)} – ${last}`;
+  }
+
+  /** A date of the calendar, which belongs to no zone. */
+  date(iso: string, options: Intl.DateTimeFormatOptions): string {
+    return new Date(`${iso}T12:00:00Z`).toLocaleDateString(this.language, { timeZone: "UTC", ...options });
+  }
+
+  private format(instant: string, options: Intl.DateTimeFormatOptions): string {
+    const key = JSON.stringify(options);
+    let format = this.formats.get(key);
+    if (!format) {
+      const hour12 = { "12": true, "24": false }[this.home.locale?.time_format ?? ""];
+      format = new Intl.DateTimeFormat(this.language, {
+        timeZone: this.zone,
+        ...options,
+        ...(options.hour && hour12 !== undefined && { hour12 }),
+      });
+      this.formats.set(key, format);
+    }
+    return format.format(new Date(instant));
+  }
+}

@@ -1,0 +1,253 @@
+/** A resident's own rules: consent, hours, days off, couriers, conditions. Each change is kept at once. */
+
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+
+import "./days-off";
+import "./linked";
+import "./week-grid";
+import { Draft } from "./draft";
+import type { Attitude, HoursException, Resident, Rules, RulesChange } from "./model";
+import { View } from "./view";
+import { joined, read, write, type Span } from "./week";
+
+const ATTITUDES: readonly Attitude[] = ["allow", "ask", "deny"];
+
+@customElement("courier-access-hours")
+export class Hours extends View {
+  @state() private chosen = "";
+  @state() private agreed = false;
+  @state() private rules: Rules | undefined;
+  private draft: Draft | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const resident = this.resident;
+    if (!resident) return;
+    const other = changed.get("building");
+    if (!this.draft || this.draft.resident !== resident.resident) {
+      this.rules = undefined;
+      this.draft = new Draft(
+        this.access,
+        this.building.building,
+        resident.resident,
+        (rules) => (this.rules = rules),
+        (error) => this.tell({ text: this.words.refusal(error) }),
+      );
+      void this.draft.load();
+    } else if (other) void this.draft.load();
+  }
+
+  override render(): TemplateResult {
+    const { resident, rules } = this;
+    if (!resident) return html`<section><p>${this.say("no_residence")}</p></section>`;
+    if (!rules) return html`<section><p role="status">${this.say("loading")}</p></section>`;
+    return html`
+      ${this.mine.length > 1 ? this.choice() : nothing}
+      <div
+        @ca-rules=${(event: CustomEvent<RulesChange>) => this.change(event.detail)}
+        @ca-week=${(event: CustomEvent<Span[]>) => this.change({ windows: write(event.detail) })}
+        @ca-exceptions=${(event: CustomEvent<HoursException[]>) =>
+          this.change({ exceptions: event.detail })}
+      >
+        ${rules.consent === "given" ? nothing : this.consent(rules)}
+        <section>
+          <h2>${this.words.say("page_hours_heading")}</h2>
+          ${this.elsewhere()}
+          <courier-access-week
+            .words=${this.words}
+            .spans=${joined(read(rules.windows))}
+          ></courier-access-week>
+          ${Object.keys(rules.windows).length ? nothing : html`<p>${this.words.say("page_hours_none")}</p>`}
+        </section>
+        <section>
+          <h2>${this.say("days_off")}</h2>
+          <p class="soft">${this.say("days_off_says")}</p>
+          <courier-access-days-off
+            .words=${this.words}
+            .exceptions=${rules.exceptions}
+            today=${this.today}
+          ></courier-access-days-off>
+        </section>
+        ${this.couriers(rules)} ${this.conditions(rules)} ${this.sharing(rules)}
+        ${rules.consent === "given" ? this.consent(rules) : nothing}
+      </div>
+    `;
+  }
+
+  private get resident(): Resident | undefined {
+    return this.mine.find(({ resident }) => resident === this.chosen) ?? this.mine[0];
+  }
+
+  private get today(): string {
+    return new Intl.DateTimeFormat("en-CA", { timeZone: this.words.zone }).format(new Date());
+  }
+
+  private choice(): TemplateResult {
+    return html`
+      <section>
+        <label
+          >${this.say("which_unit")}
+          <select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
+            ${this.mine.map(({ resident, unit }) => html`<option value=${resident}>${unit}</option>`)}
+          </select>
+        </label>
+      </section>
+    `;
+  }
+
+  private consent(rules: Rules): TemplateResult {
+    const given = rules.consent === "given";
+    return html`
+      <section>
+        <h2>${this.words.say("page_consent")}</h2>
+        <p class="status ${given ? "good" : "bad"}" data-consent=${rules.consent}>
+          ${this.words.say(`page_consent_${rules.consent}`)}
+        </p>
+        <p>${this.words.say("page_consent_means")}</p>
+        ${given
+          ? html`<button class="stop" @click=${() => this.change({ consent: false })}>
+              ${this.words.say("page_withdraw_consent")}
+            </button>`
+          : html`<p>
+                <label
+                  ><input
+                    type="checkbox"
+                    .checked=${this.agreed}
+                    @change=${(event: Event) => (this.agreed = (event.target as HTMLInputElement).checked)}
+                  />${this.words.say("page_agree")}</label
+                >
+              </p>
+              <button class="main" ?disabled=${!this.agreed} @click=${() => this.agree()}>
+                ${this.words.say("page_give_consent")}
+              </button>`}
+      </section>
+    `;
+  }
+
+  private agree(): void {
+    this.agreed = false;
+    void this.change({ consent: true });
+  }
+
+  private elsewhere(): TemplateResult | typeof nothing {
+    return this.words.readerIsElsewhere
+      ? html`<p class="status bad">${this.say("elsewhere", { zone: this.words.zone })}</p>`
+      : nothing;
+  }
+
+  private couriers(rules: Rules): TemplateResult {
+    return html`
+      <section>
+        <h2>${this.say("couriers")}</h2>
+        <p class="soft">${this.say("couriers_says")}</p>
+        <p>
+          <label
+            >${this.say("by_default")}
+            ${this.attitude(rules.default, (value) => value && this.change({ default: value }), false)}
+          </label>
+        </p>
+        ${this.building.couriers.map(
+          ({ courier, name }) => html`
+            <p>
+              <label
+                >${name}
+                ${this.attitude(rules.couriers[courier], (value) => this.decide(rules, courier, value))}
+              </label>
+            </p>
+          `,
+        )}
+      </section>
+    `;
+  }
+
+  private attitude(
+    value: Attitude | undefined,
+    change: (value: Attitude | undefined) => void,
+    mayBeLeft = true,
+  ): TemplateResult {
+    return html`
+      <select
+        @change=${(event: Event) => {
+          const chosen = (event.target as HTMLSelectElement).value;
+          change(ATTITUDES.find((attitude) => attitude === chosen));
+        }}
+      >
+        ${mayBeLeft
+          ? html`<option value="" .selected=${value === undefined}>${this.say("as_default")}</option>`
+          : nothing}
+        ${ATTITUDES.map(
+          (attitude) => html`
+            <option value=${attitude} .selected=${attitude === value}>${this.say(`attitude_${attitude}`)}</option>
+          `,
+        )}
+      </select>
+    `;
+  }
+
+  private decide(rules: Rules, courier: string, value: Attitude | undefined): void {
+    const { [courier]: _, ...others } = rules.couriers;
+    void this.change({ couriers: value ? { ...others, [courier]: value } : others });
+  }
+
+  private conditions(rules: Rules): TemplateResult {
+    return html`
+      <section>
+        <h2>${this.say("conditions")}</h2>
+        <p class="soft">${this.say("conditions_says")}</p>
+        ${(["only_while", "never_while"] as const).map(
+          (name) => html`
+            <courier-access-linked
+              .home=${this.home}
+              .words=${this.words}
+              .entities=${rules[name]}
+              name=${name}
+              heading=${this.say(name)}
+            ></courier-access-linked>
+          `,
+        )}
+      </section>
+    `;
+  }
+
+  private sharing(rules: Rules): TemplateResult {
+    return html`
+      <section>
+        <h2>${this.say("sharing")}</h2>
+        <p>
+          <label
+            ><input
+              type="checkbox"
+              .checked=${rules.share_hours}
+              @change=${(event: Event) =>
+                this.change({ share_hours: (event.target as HTMLInputElement).checked })}
+            />${this.say("share_hours")}</label
+          >
+        </p>
+        <p>
+          <label
+            >${this.say("digest")}
+            <input
+              type="time"
+              .value=${rules.digest_at ?? ""}
+              @change=${(event: Event) =>
+                this.change({ digest_at: (event.target as HTMLInputElement).value || null })}
+          /></label>
+        </p>
+        <p class="soft">${this.say("digest_says")}</p>
+      </section>
+    `;
+  }
+
+  private async change(change: RulesChange): Promise<void> {
+    const { draft } = this;
+    if (!draft || !(await draft.change(change))) return;
+    const isConsent = change.consent !== undefined;
+    this.tell({
+      text: isConsent
+        ? this.words.say(change.consent ? "page_said_give_consent" : "page_said_withdraw_consent")
+        : this.say("kept"),
+      // A consent is no slip of the finger: it is given and taken with its own button.
+      ...(!isConsent && { undo: () => void draft.undo() }),
+    });
+  }
+}

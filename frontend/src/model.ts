@@ -1,0 +1,138 @@
+/** What the integration's WebSocket commands tell (docs/websocket-api.md). */
+
+export type Attitude = "allow" | "ask" | "deny";
+export type Consent = "given" | "withdrawn" | "not_given";
+
+export const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+export interface TimeRange {
+  from: string;
+  to: string;
+}
+export type Windows = Partial<Record<Weekday, TimeRange[]>>;
+
+export interface HoursException {
+  from: string;
+  to?: string;
+  windows?: TimeRange[];
+}
+
+export interface Rules {
+  unit: string;
+  revision: number;
+  consent: Consent;
+  windows: Windows;
+  exceptions: HoursException[];
+  default: Attitude;
+  couriers: Record<string, Attitude>;
+  only_while: string[];
+  never_while: string[];
+  share_hours: boolean;
+  digest_at: string | null;
+}
+
+/** What a change of rules may name; what it leaves out stays. */
+export type RulesChange = Partial<Omit<Rules, "unit" | "revision" | "consent">> & {
+  consent?: boolean;
+};
+
+export interface Door {
+  door: string;
+  name: string;
+  lock: string | null;
+}
+
+export interface Courier {
+  courier: string;
+  name: string;
+  enabled: boolean;
+}
+
+export interface Resident {
+  resident: string;
+  name: string;
+  unit: string;
+  is_me: boolean;
+  waits_for_confirmation: boolean;
+  consent: Consent;
+  accepting: boolean;
+  shut: string | null;
+  next_change: string | null;
+  unit_paused_until: string | null;
+}
+
+/** An expected delivery; what only its recipients are told is missing for others. */
+export interface Delivery {
+  courier: string;
+  door: string;
+  starts_at: string;
+  ends_at: string;
+  courier_id?: string;
+  grant_id?: string;
+  units?: string[];
+  parcel_ref?: string | null;
+  driver_ref?: string | null;
+  max_entries?: number;
+  entries_left?: number;
+}
+
+export interface Newcomer {
+  resident: string;
+  name: string;
+  unit: string;
+}
+
+export interface Building {
+  building: string;
+  name: string;
+  is_owner: boolean;
+  doors: Door[];
+  couriers: Courier[];
+  paused_until: string | null;
+  retention_days: number;
+  residents: Resident[];
+  newcomers: Newcomer[];
+  expected: Delivery[];
+}
+
+export interface Entry {
+  entry_id: string;
+  record: number;
+  at: string;
+  courier: string;
+  door: string;
+  decision: "admitted" | "refused";
+  reason: string;
+  outcome: "opened" | "unconfirmed" | "failed" | "unknown" | null;
+  lock_confirmed: boolean | null;
+  unlocked_until: string | null;
+  completed_at: string | null;
+  repeats: number;
+  details_erased: boolean;
+  units?: string[];
+  parcel_ref?: string | null;
+  driver_ref?: string | null;
+  notices?: { resident: string | null; state: string }[];
+}
+
+export interface EntriesPage {
+  entries: Entry[];
+  next: number | null;
+}
+
+export interface Verified {
+  intact: boolean;
+  records: number;
+  head: string;
+  broken_at: number | null;
+  notices?: { record: number; hash: string; standing: string }[];
+}

@@ -1,0 +1,279 @@
+/** The panel *Deliveries* of Home Assistant's sidebar: one building at a time, one view at a time. */
+
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+
+import "./deliveries";
+import "./entries";
+import "./hours";
+import "./now";
+import { Access } from "./access";
+import { Words, type Home } from "./home";
+import type { Building } from "./model";
+import { shared } from "./style";
+import type { Told } from "./view";
+
+const VIEWS = ["now", "hours", "entries", "deliveries"] as const;
+type ViewName = (typeof VIEWS)[number];
+const TOLD_SECONDS = 8;
+
+@customElement("courier-access-panel")
+export class Panel extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        min-height: 100%;
+        background: var(--primary-background-color, #fafafa);
+        padding-block-end: env(safe-area-inset-bottom);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: calc(8px + env(safe-area-inset-top)) 12px 8px;
+        background: var(--ha-card-background, var(--card-background-color, #fff));
+        border-block-end: 1px solid var(--divider-color, #d0d0d0);
+      }
+      h1 {
+        font-size: 1.2rem;
+        font-weight: 400;
+        margin: 0;
+      }
+      .menu {
+        border: 0;
+        font-size: 1.4rem;
+        line-height: 1;
+      }
+      nav {
+        display: flex;
+        overflow-x: auto;
+        background: var(--ha-card-background, var(--card-background-color, #fff));
+        border-block-end: 1px solid var(--divider-color, #d0d0d0);
+      }
+      nav a {
+        padding: 12px 14px;
+        white-space: nowrap;
+        color: inherit;
+        text-decoration: none;
+        border-block-end: 3px solid transparent;
+      }
+      nav a[aria-current="page"] {
+        border-color: var(--primary-color, #009ac7);
+        font-weight: 500;
+      }
+      main {
+        max-width: 860px;
+        margin: 0 auto;
+        padding: 16px 12px;
+      }
+      .told {
+        position: fixed;
+        inset-inline: 12px;
+        inset-block-end: calc(12px + env(safe-area-inset-bottom));
+        max-width: 560px;
+        margin: 0 auto;
+        display: flex;
+        gap: 12px;
+        align-items: center;
+        padding: 12px 16px;
+        border-radius: 10px;
+        background: var(--primary-text-color, #141414);
+        color: var(--primary-background-color, #fafafa);
+        z-index: 9;
+      }
+      .told button {
+        background: transparent;
+        border-color: currentColor;
+        color: inherit;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) hass!: Home;
+  @property({ type: Boolean, reflect: true }) narrow = false;
+  @property({ attribute: false }) route?: { path: string };
+
+  @state() private words: Words | undefined;
+  @state() private buildings: Building[] | undefined;
+  @state() private failure = "";
+  @state() private chosen = "";
+  @state() private news = 0;
+  @state() private told: Told | undefined;
+  private access: Access | undefined;
+  private following: Home["connection"] | undefined;
+  private spoken = "";
+  private fading: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.access?.stop();
+    this.access = this.following = undefined;
+    clearTimeout(this.fading);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // A notice leads to its own building.
+    if (changed.has("route")) this.chosen = new URLSearchParams(location.search).get("building") ?? this.chosen;
+    if (!changed.has("hass") && this.access) return;
+    if (this.spoken !== this.hass.language) void this.learn(this.hass);
+    else if (this.words) this.words = new Words(this.hass);
+    if (this.following !== this.hass.connection) this.follow(this.hass.connection);
+  }
+
+  private async learn(home: Home): Promise<void> {
+    this.spoken = home.language;
+    await Promise.all([
+      home.loadBackendTranslation("common", "courier_access"),
+      home.loadBackendTranslation("exceptions", "courier_access"),
+    ]);
+    // The front end hands over another `hass` with the words in it, which may have come before or come later.
+    this.words = new Words(this.hass);
+  }
+
+  private follow(connection: Home["connection"]): void {
+    this.access?.stop();
+    this.following = connection;
+    const access = new Access(
+      connection,
+      (entries) => {
+        this.buildings = access.buildings;
+        this.failure = "";
+        if (entries) this.news++;
+      },
+      (error) => (this.failure = this.words?.refusal(error) ?? String(error)),
+    );
+    this.access = access;
+    void access.start();
+  }
+
+  override render(): TemplateResult {
+    const { words } = this;
+    if (!words) return html``;
+    const building = this.current;
+    return html`
+      <header>
+        ${this.narrow
+          ? html`<button class="menu" aria-label=${words.say("panel_menu")} @click=${() => this.toggleMenu()}>
+              ☰
+            </button>`
+          : nothing}
+        <h1 class="grow">${building?.name ?? words.say("panel_sidebar")}</h1>
+        ${this.choice()}
+      </header>
+      ${building ? this.views(words, building) : html`<main>${this.nothing(words)}</main>`}
+      <div role="status" aria-live="polite">${this.toast(words)}</div>
+    `;
+  }
+
+  private get current(): Building | undefined {
+    return this.buildings?.find(({ building }) => building === this.chosen) ?? this.buildings?.[0];
+  }
+
+  private get view(): ViewName {
+    const named = this.route?.path.replace(/^\//, "");
+    return VIEWS.find((name) => name === named) ?? "now";
+  }
+
+  private nothing(words: Words): TemplateResult {
+    if (this.failure) return html`<p class="status bad" role="alert">${this.failure}</p>`;
+    return html`<p role="status">
+      ${words.say(this.buildings ? "panel_no_building" : "panel_loading")}
+    </p>`;
+  }
+
+  private choice(): TemplateResult | typeof nothing {
+    if ((this.buildings?.length ?? 0) < 2) return nothing;
+    return html`
+      <select
+        aria-label=${this.words?.say("panel_which_building") ?? ""}
+        @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
+      >
+        ${this.buildings?.map(
+          ({ building, name }) =>
+            html`<option value=${building} .selected=${building === this.current?.building}>${name}</option>`,
+        )}
+      </select>
+    `;
+  }
+
+  private views(words: Words, building: Building): TemplateResult {
+    return html`
+      <nav aria-label=${words.say("panel_sidebar")}>
+        ${VIEWS.map(
+          (name) => html`
+            <a
+              href="/courier-access/${name}"
+              aria-current=${name === this.view ? "page" : nothing}
+              @click=${(event: MouseEvent) => this.go(event, name)}
+              >${words.say(`panel_view_${name}`)}</a
+            >
+          `,
+        )}
+      </nav>
+      <main @ca-told=${(event: CustomEvent<Told>) => this.tell(event.detail)}>
+        ${this.failure ? html`<p class="status bad" role="alert">${this.failure}</p>` : nothing}
+        ${this.shown(words, building)}
+      </main>
+    `;
+  }
+
+  private shown(words: Words, building: Building): TemplateResult {
+    const { hass: home, access } = this;
+    switch (this.view) {
+      case "now":
+        return html`<courier-access-now
+          .home=${home} .words=${words} .access=${access} .building=${building}
+        ></courier-access-now>`;
+      case "hours":
+        return html`<courier-access-hours
+          .home=${home} .words=${words} .access=${access} .building=${building}
+        ></courier-access-hours>`;
+      case "entries":
+        return html`<courier-access-entries
+          .home=${home} .words=${words} .access=${access} .building=${building} .news=${this.news}
+        ></courier-access-entries>`;
+      case "deliveries":
+        return html`<courier-access-deliveries
+          .home=${home} .words=${words} .access=${access} .building=${building}
+        ></courier-access-deliveries>`;
+    }
+  }
+
+  private go(event: MouseEvent, name: ViewName): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, "", `/courier-access/${name}`);
+    window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
+  }
+
+  private toggleMenu(): void {
+    this.dispatchEvent(new CustomEvent("hass-toggle-menu", { bubbles: true, composed: true }));
+  }
+
+  private tell(told: Told): void {
+    clearTimeout(this.fading);
+    this.told = told;
+    this.fading = setTimeout(() => (this.told = undefined), TOLD_SECONDS * 1000);
+  }
+
+  private toast(words: Words): TemplateResult | typeof nothing {
+    const { told } = this;
+    if (!told) return nothing;
+    return html`
+      <div class="told">
+        <span class="grow">${told.text}</span>
+        ${told.undo
+          ? html`<button
+              @click=${() => {
+                this.told = undefined;
+                told.undo?.();
+              }}
+            >
+              ${words.say("panel_undo")}
+            </button>`
+          : nothing}
+      </div>
+    `;
+  }
+}

@@ -1,0 +1,127 @@
+/** What all views look like: Home Assistant's theme, in both directions of writing. */
+
+import { css } from "lit";
+
+export const shared = css`
+  :host {
+    display: block;
+    color: var(--primary-text-color, #141414);
+    font-family: var(--ha-font-family-body, Roboto, Noto, sans-serif);
+    line-height: 1.45;
+  }
+  section {
+    background: var(--ha-card-background, var(--card-background-color, #fff));
+    border: 1px solid var(--divider-color, #d0d0d0);
+    border-radius: var(--ha-card-border-radius, 12px);
+    padding: 16px;
+    margin-block-end: 16px;
+  }
+  h2 {
+    font-size: 1.15rem;
+    font-weight: 500;
+    margin: 0 0 8px;
+  }
+  h3 {
+    font-size: 1rem;
+    font-weight: 500;
+    margin: 16px 0 4px;
+  }
+  p {
+    margin: 4px 0;
+  }
+  .soft {
+    color: var(--secondary-text-color, #5e5e5e);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+  .grow {
+    flex: 1;
+    min-width: 0;
+  }
+  ul {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  li {
+    border-block-start: 1px solid var(--divider-color, #d0d0d0);
+    padding: 10px 0;
+    overflow-wrap: anywhere;
+  }
+  li:first-child {
+    border-block-start: 0;
+  }
+  button,
+  select,
+  input,
+  textarea {
+    font: inherit;
+    color: inherit;
+    background: var(--ha-card-background, var(--card-background-color, #fff));
+    border: 1px solid var(--secondary-text-color, #727272);
+    border-radius: 8px;
+    padding: 8px 12px;
+    min-height: 40px;
+    box-sizing: border-box;
+    max-width: 100%;
+  }
+  textarea {
+    width: 100%;
+  }
+  input[type="checkbox"] {
+    min-height: 0;
+    width: 20px;
+    height: 20px;
+    accent-color: var(--primary-color, #009ac7);
+  }
+  button {
+    cursor: pointer;
+  }
+  button.main {
+    border: 2px solid var(--primary-color, #009ac7);
+    font-weight: 500;
+  }
+  button.stop {
+    border: 2px solid var(--error-color, #db4437);
+    font-weight: 500;
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  :focus-visible {
+    outline: 3px solid var(--primary-color, #009ac7);
+    outline-offset: 2px;
+  }
+  label {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+  }
+  .status {
+    border-inline-start: 6px solid var(--divider-color, #d0d0d0);
+    padding-inline-start: 12px;
+  }
+  .status.good {
+    border-color: var(--success-color, #43a047);
+  }
+  .status.bad {
+    border-color: var(--error-color, #db4437);
+  }
+  .status strong {
+    font-size: 1.1rem;
+    font-weight: 500;
+  }
+  .quiet {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

@@ -1,0 +1,49 @@
+/** What the panel's views have in common: one building, seen through one connection. */
+
+import { LitElement, type CSSResultGroup } from "lit";
+import { property } from "lit/decorators.js";
+
+import type { Access } from "./access";
+import type { Home, Words } from "./home";
+import type { Building, Resident } from "./model";
+import { shared } from "./style";
+
+/** Asks the panel to show a sentence for a moment, with a way back where there is one. */
+export interface Told {
+  text: string;
+  undo?: () => void;
+}
+
+export abstract class View extends LitElement {
+  static override styles: CSSResultGroup = shared;
+
+  @property({ attribute: false }) home!: Home;
+  @property({ attribute: false }) words!: Words;
+  @property({ attribute: false }) access!: Access;
+  @property({ attribute: false }) building!: Building;
+
+  protected say(key: string, values?: Record<string, string | number>): string {
+    return this.words.say(`panel_${key}`, values);
+  }
+
+  /** The reader's own residences in this building. */
+  protected get mine(): Resident[] {
+    return this.building.residents.filter((resident) => resident.is_me);
+  }
+
+  protected tell(told: Told): void {
+    this.dispatchEvent(new CustomEvent<Told>("ca-told", { detail: told, bubbles: true, composed: true }));
+  }
+
+  /** Do something and say what came of it; whether it was done. */
+  protected async act(deed: () => Promise<unknown>, done?: string): Promise<boolean> {
+    try {
+      await deed();
+      if (done) this.tell({ text: done });
+      return true;
+    } catch (error) {
+      this.tell({ text: this.words.refusal(error) });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,358 @@
+/** A week to draw on: a row a day, time from side to side, so that a finger still scrolls the page up and down. */
+
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
+
+import type { Words } from "./home";
+import { WEEKDAYS } from "./model";
+import { shared } from "./style";
+import {
+  clock,
+  copied,
+  DAY,
+  drawn,
+  holding,
+  minutes,
+  moved,
+  replaced,
+  resized,
+  room,
+  STEP,
+  type Span,
+} from "./week";
+
+const EDGE_PIXELS = 10;
+const MOVES_AFTER_PIXELS = 5;
+const TAPPED_MINUTES = 60;
+
+type Grip = "draw" | "move" | "from" | "to";
+
+interface Drag {
+  grip: Grip;
+  pointer: number;
+  began: { x: number; at: number };
+  span: Span | undefined;
+  row: number;
+  moves: boolean;
+}
+
+@customElement("courier-access-week")
+export class WeekGrid extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .day {
+        display: grid;
+        grid-template-columns: 2.8em 1fr 40px;
+        gap: 6px;
+        align-items: center;
+        margin-block: 4px;
+      }
+      .name {
+        font-size: 0.9rem;
+      }
+      .track {
+        position: relative;
+        height: 44px;
+        border: 1px solid var(--secondary-text-color, #727272);
+        border-radius: 6px;
+        overflow: hidden;
+        touch-action: pan-y;
+        cursor: crosshair;
+        background-image: linear-gradient(
+          to right,
+          var(--divider-color, #d0d0d0) 1px,
+          transparent 1px
+        );
+        background-size: 12.5% 100%;
+      }
+      .window {
+        position: absolute;
+        inset-block: 3px;
+        min-height: 0;
+        min-width: 6px;
+        padding: 0;
+        border: 0;
+        border-radius: 5px;
+        background: var(--primary-color, #009ac7);
+        border-inline: 4px solid color-mix(in srgb, var(--primary-color, #009ac7), #000 35%);
+        touch-action: none;
+        cursor: grab;
+      }
+      .window[aria-pressed="true"] {
+        outline: 3px solid var(--primary-text-color, #141414);
+        outline-offset: -3px;
+      }
+      .more {
+        padding: 0;
+      }
+      .scale {
+        display: grid;
+        grid-template-columns: 2.8em 1fr 40px;
+        gap: 6px;
+        font-size: 0.75rem;
+      }
+      .scale div {
+        display: flex;
+        justify-content: space-between;
+      }
+      .editor {
+        border-block-start: 1px solid var(--divider-color, #d0d0d0);
+        margin-block-start: 8px;
+        padding-block-start: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) words!: Words;
+  @property({ attribute: false }) spans: readonly Span[] = [];
+
+  /** The windows while they are dragged, before they are let go. */
+  @state() private shown: readonly Span[] | undefined;
+  @state() private chosen: { day: number; from: number } | undefined;
+  private drag: Drag | undefined;
+
+  override render(): TemplateResult {
+    const spans = this.shown ?? this.spans;
+    return html`
+      <p class="soft" id="how">${this.say("week_how")}</p>
+      <div class="scale" aria-hidden="true">
+        <span></span>
+        <div>${[0, 6, 12, 18, 24].map((hour) => html`<span>${hour}</span>`)}</div>
+      </div>
+      ${WEEKDAYS.map((name, day) => this.day(name, day, spans))} ${this.editor()}
+    `;
+  }
+
+  private say(key: string, values?: Record<string, string | number>): string {
+    return this.words.say(`panel_${key}`, values);
+  }
+
+  private day(name: string, day: number, spans: readonly Span[]): TemplateResult {
+    const label = this.words.say(`page_${name}`);
+    return html`
+      <div class="day" role="group" aria-label=${label}>
+        <span class="name" title=${label}>${this.words.date(`2024-01-0${day + 1}`, { weekday: "short" })}</span>
+        <div
+          class="track"
+          data-day=${day}
+          @pointerdown=${(event: PointerEvent) => this.begin(event, day)}
+          @pointermove=${(event: PointerEvent) => this.follow(event)}
+          @pointerup=${(event: PointerEvent) => this.end(event)}
+          @pointercancel=${() => this.leave()}
+        >
+          ${spans.filter((span) => span.day === day).map((span) => this.window(span, label))}
+        </div>
+        <button class="more" aria-label=${this.say("week_add", { day: label })} @click=${() => this.add(day)}>
+          +
+        </button>
+      </div>
+    `;
+  }
+
+  private window(span: Span, day: string): TemplateResult {
+    const isChosen = this.chosen?.day === span.day && this.chosen.from === span.from;
+    return html`
+      <button
+        class="window"
+        data-from=${clock(span.from)}
+        data-to=${clock(span.to)}
+        aria-pressed=${isChosen}
+        aria-describedby="how"
+        aria-label=${this.say("week_window", { day, from: clock(span.from), to: clock(span.to) })}
+        style=${styleMap({
+          "inset-inline-start": `${(span.from / DAY) * 100}%`,
+          width: `${((span.to - span.from) / DAY) * 100}%`,
+        })}
+        @click=${() => (this.chosen = span)}
+        @keydown=${(event: KeyboardEvent) => this.key(event, span)}
+      ></button>
+    `;
+  }
+
+  private get current(): Span | undefined {
+    const { chosen } = this;
+    return chosen && holding(this.spans, chosen.day, chosen.from);
+  }
+
+  private editor(): TemplateResult {
+    const span = this.current;
+    if (!span) return html``;
+    const name = this.words.say(`page_${WEEKDAYS[span.day] ?? "monday"}`);
+    return html`
+      <div class="editor" role="group" aria-label=${this.say("week_edit")}>
+        <h3>${name}</h3>
+        <div class="row">
+          <label
+            >${this.say("from")}
+            <input
+              type="time"
+              step="900"
+              .value=${clock(span.from)}
+              @change=${(event: Event) => this.retime(span, "from", event)}
+          /></label>
+          <label
+            >${this.say("to")}
+            <input
+              type="time"
+              step="900"
+              .value=${clock(span.to % DAY)}
+              @change=${(event: Event) => this.retime(span, "to", event)}
+          /></label>
+          <button class="stop" @click=${() => this.change(span, undefined)}>${this.say("delete")}</button>
+          <label
+            >${this.say("copy")}
+            <select @change=${(event: Event) => this.copy(span.day, event)}>
+              <option value="">–</option>
+              <option value="all">${this.words.say("page_every_day")}</option>
+              <option value="workdays">${this.say("workdays")}</option>
+              ${WEEKDAYS.map((other, day) =>
+                day === span.day
+                  ? nothing
+                  : html`<option value=${day}>${this.words.say(`page_${other}`)}</option>`,
+              )}
+            </select>
+          </label>
+        </div>
+      </div>
+    `;
+  }
+
+  private add(day: number): void {
+    const span = room(this.spans, day);
+    if (span) this.change(undefined, span);
+    this.focusOn(day);
+  }
+
+  private retime(span: Span, edge: "from" | "to", event: Event): void {
+    const value = (event.target as HTMLInputElement).value;
+    if (!value) return;
+    const at = minutes(value);
+    // Midnight at the end of a day reads 00:00 in a field for a time.
+    this.change(span, resized(span, edge, edge === "to" && at === 0 ? DAY : at));
+  }
+
+  private copy(day: number, event: Event): void {
+    const select = event.target as HTMLSelectElement;
+    const onto = { all: [0, 1, 2, 3, 4, 5, 6], workdays: [0, 1, 2, 3, 4] }[select.value];
+    const spans = copied(this.spans, day, onto ?? [Number(select.value)]);
+    select.value = "";
+    this.emit(spans);
+  }
+
+  private key(event: KeyboardEvent, span: Span): void {
+    const forward = getComputedStyle(this).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const backward = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
+    const by = { [forward]: STEP, [backward]: -STEP }[event.key];
+    let next: Span | undefined = span;
+    if (by !== undefined)
+      next = event.shiftKey
+        ? resized(span, "to", span.to + by)
+        : moved(span, span.day, span.from + by);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp")
+      next = moved(span, span.day + (event.key === "ArrowDown" ? 1 : -1), span.from);
+    else if (event.key === "Delete" || event.key === "Backspace") next = undefined;
+    else return;
+    event.preventDefault();
+    this.change(span, next);
+    this.focusOn(next?.day ?? span.day);
+  }
+
+  /** Keep the keyboard where it was: at the chosen window, or where its day gets another one. */
+  private focusOn(day: number): void {
+    void this.updateComplete.then(() => {
+      const row = this.renderRoot.querySelectorAll(".day")[day];
+      row?.querySelector<HTMLElement>('.window[aria-pressed="true"], .more')?.focus();
+    });
+  }
+
+  private begin(event: PointerEvent, day: number): void {
+    if (event.button !== 0 || this.drag) return;
+    const target = event.target as HTMLElement;
+    const track = event.currentTarget as HTMLElement;
+    const at = this.minuteOf(event, track);
+    const span = target.classList.contains("window") ? holding(this.spans, day, this.inside(at)) : undefined;
+    this.drag = {
+      grip: span ? this.grip(event, target) : "draw",
+      pointer: event.pointerId,
+      began: { x: event.clientX, at },
+      span,
+      row: day,
+      moves: false,
+    };
+    track.setPointerCapture(event.pointerId);
+  }
+
+  private follow(event: PointerEvent): void {
+    const { drag } = this;
+    if (drag?.pointer !== event.pointerId) return;
+    drag.moves ||= Math.abs(event.clientX - drag.began.x) > MOVES_AFTER_PIXELS || this.rowOf(event) !== drag.row;
+    if (drag.moves) this.shown = replaced(this.spans, drag.span, this.dragged(drag, event));
+  }
+
+  private end(event: PointerEvent): void {
+    const { drag } = this;
+    if (drag?.pointer !== event.pointerId) return;
+    this.leave();
+    if (drag.moves) this.change(drag.span, this.dragged(drag, event));
+    else if (drag.span) this.chosen = drag.span;
+    else this.change(undefined, drawn(drag.row, drag.began.at, drag.began.at + TAPPED_MINUTES));
+  }
+
+  private leave(): void {
+    this.drag = undefined;
+    this.shown = undefined;
+  }
+
+  private dragged(drag: Drag, event: PointerEvent): Span {
+    const at = this.minuteOf(event, event.currentTarget as HTMLElement);
+    const { span } = drag;
+    if (!span) return drawn(drag.row, drag.began.at, at);
+    if (drag.grip === "move") return moved(span, this.rowOf(event) ?? drag.row, span.from + at - drag.began.at);
+    return resized(span, drag.grip === "from" ? "from" : "to", at);
+  }
+
+  private grip(event: PointerEvent, window: HTMLElement): Grip {
+    const { left, right, width } = window.getBoundingClientRect();
+    if (width < 3 * EDGE_PIXELS) return "move";
+    const [before, after] = this.isRightToLeft ? (["to", "from"] as const) : (["from", "to"] as const);
+    if (event.clientX - left < EDGE_PIXELS) return before;
+    return right - event.clientX < EDGE_PIXELS ? after : "move";
+  }
+
+  private get isRightToLeft(): boolean {
+    return getComputedStyle(this).direction === "rtl";
+  }
+
+  private minuteOf(event: PointerEvent, track: HTMLElement): number {
+    const { left, right, width } = track.getBoundingClientRect();
+    const along = this.isRightToLeft ? right - event.clientX : event.clientX - left;
+    return Math.min(DAY, Math.max(0, (along / width) * DAY));
+  }
+
+  private inside(at: number): number {
+    return Math.min(DAY - 1, Math.floor(at));
+  }
+
+  private rowOf(event: PointerEvent): number | undefined {
+    const tracks = [...this.renderRoot.querySelectorAll<HTMLElement>(".track")];
+    const row = tracks.findIndex((track) => {
+      const { top, bottom } = track.getBoundingClientRect();
+      return top <= event.clientY && event.clientY <= bottom;
+    });
+    return row < 0 ? this.drag?.row : row;
+  }
+
+  private change(old: Span | undefined, by: Span | undefined): void {
+    const spans = replaced(this.spans, old, by);
+    const there = by && holding(spans, by.day, by.from);
+    this.chosen = there && { day: there.day, from: there.from };
+    this.emit(spans);
+  }
+
+  private emit(spans: Span[]): void {
+    this.spans = spans;
+    this.dispatchEvent(new CustomEvent<Span[]>("ca-week", { detail: spans, bubbles: true, composed: true }));
+  }
+}

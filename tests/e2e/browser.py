@@ -1,0 +1,139 @@
+"""A real browser, logged in to a real Home Assistant, on the residents' panel."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+import os
+from pathlib import Path
+import shutil
+from typing import Any
+
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright
+
+from scripts.lab.people import Login
+from scripts.lab.places import ROOT
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+SCREENSHOTS = os.environ.get("COURIER_ACCESS_SCREENSHOTS")
+"""Where pictures of the panel go, for the documents; nowhere if it is not set."""
+
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_PANEL = "courier-access-panel"
+_VIOLATIONS = """async panel => {
+    const found = await axe.run(panel, {resultTypes: ["violations"]});
+    return found.violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`));
+}"""
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """Start the browser that `scripts/setup browser` has seen to."""
+    program = next(found for name in _PROGRAMS if (found := shutil.which(name)))
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@dataclass(slots=True)
+class Panel:
+    """The panel as one user sees it, and what the browser complained of meanwhile."""
+
+    page: Page
+    url: str
+    complaints: list[str] = field(default_factory=list)
+
+    async def show(self, view: str) -> Locator:
+        """Go to a view by its link, or by its address if the panel is not shown yet."""
+        link = self.page.locator(f"{_PANEL} nav a[href$='/{view}']")
+        if await link.count():
+            await link.click()
+        else:
+            await self.page.goto(f"{self.url}/courier-access/{view}")
+        shown = self.page.locator(f"courier-access-{view}")
+        await shown.wait_for()
+        return shown
+
+    async def says(self, words: str) -> None:
+        """Wait for a sentence, wherever it stands."""
+        await self.page.get_by_text(words).first.wait_for()
+
+    async def violations(self) -> list[str]:
+        """Return what axe-core finds wrong with the panel as it is now."""
+        if not await self.page.evaluate("() => 'axe' in window"):
+            await self.page.add_script_tag(path=AXE)
+        panel = await self.page.locator(_PANEL).element_handle()
+        found: list[Any] = await self.page.evaluate(_VIOLATIONS, panel)
+        return [str(each) for each in found]
+
+    async def picture(self, name: str) -> None:
+        """Take a picture of what is shown, where pictures are wanted."""
+        if SCREENSHOTS is not None:
+            await self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
+
+    async def is_as_wide_as_the_screen(self) -> bool:
+        """Whether nothing has to be scrolled sideways."""
+        return bool(
+            await self.page.locator(_PANEL).evaluate(
+                "panel => document.documentElement.scrollWidth <= innerWidth"
+                " && panel.scrollWidth <= panel.clientWidth"
+            )
+        )
+
+    async def drag(self, target: Locator, start: float, end: float) -> None:
+        """Draw with a finger along a target, from one part of its width to another."""
+        box = await target.bounding_box()
+        assert box is not None
+        fingers = await self.page.context.new_cdp_session(self.page)
+        y = box["y"] + box["height"] / 2
+        last = box["x"] + box["width"] * end
+        for kind, x in (
+            ("touchStart", box["x"] + box["width"] * start),
+            ("touchMove", box["x"] + box["width"] * (start + end) / 2),
+            ("touchMove", last),
+            ("touchEnd", None),
+        ):
+            points = [] if x is None else [{"x": x, "y": y}]
+            await fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        await fingers.detach()
+
+
+@asynccontextmanager
+async def panel_of(
+    browser: Browser, url: str, login: Login, width: int, *, dark: bool = False, phone: bool = False
+) -> AsyncIterator[Panel]:
+    """Log in as people do, and go to the panel."""
+    context = await browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if dark else "light",
+        has_touch=phone,
+        locale="en-GB",
+        timezone_id="Europe/Paris",
+    )
+    page = await context.new_page()
+    panel = Panel(page, url)
+
+    def complained(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            panel.complaints.append(message.text)
+
+    page.on("console", complained)
+    page.on("pageerror", lambda error: panel.complaints.append(str(error)))
+    await page.goto(f"{url}/courier-access/now")
+    await page.fill("input[name=username]", login.username)
+    await page.fill("input[name=password]", login.password)
+    await page.keyboard.press("Enter")
+    await page.locator("courier-access-now").wait_for()
+    yield panel
+    await context.close()

@@ -1,0 +1,160 @@
+"""The residents' panel in a real browser, in a real Home Assistant: what is done there is what couriers meet."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from scripts.lab.courier import Answer, Courier
+from scripts.lab.main_job import new_grant_id
+from scripts.lab.site import CLOSED_UNIT, JONAS, MARA, OPEN_UNIT
+
+from .browser import Panel, chromium, panel_of
+from .running import Running
+
+pytestmark = pytest.mark.timeout(300)
+
+VIEWS = ("now", "hours", "entries", "deliveries")
+ZONE = ZoneInfo("Europe/Paris")
+SECRET = "parcel-of-a-neighbour"
+
+
+async def granted(courier: Courier, unit: str = OPEN_UNIT, **more: object) -> tuple[str, Answer]:
+    """Have a grant for a unit, whatever is answered."""
+    now = datetime.now(UTC)
+    grant_id = new_grant_id()
+    return grant_id, await courier.grant(grant_id, [unit], now, now + timedelta(hours=2), **more)
+
+
+async def check_every_view(panel: Panel, kind: str) -> None:
+    """Look at every view as it is now: nothing to scroll sideways, nothing that shuts somebody out."""
+    for view in VIEWS:
+        await panel.show(view)
+        await panel.page.wait_for_timeout(300)
+        assert await panel.violations() == [], view
+        assert await panel.is_as_wide_as_the_screen(), view
+        await panel.picture(f"panel-{view}-{kind}")
+
+
+async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(running: Running) -> None:
+    site, courier = running.site, running.courier(1)
+    today = datetime.now(ZONE).weekday()
+    await site.set_rules(site.resident, MARA, windows={})
+    login = site.kept.logins["resident"]
+    async with (
+        chromium() as browser,
+        panel_of(browser, running.home.url, login, 360, phone=True) as panel,
+        running.watched() as door,
+    ):
+        hours = await panel.show("hours")
+        assert (await granted(courier))[1].reason == "outside_schedule"
+
+        track = hours.locator(f".track[data-day='{today}']")
+        await panel.drag(track, 0.001, 0.999)
+        window = track.locator(".window")
+        await panel.says("Kept.")
+        assert await window.get_attribute("data-to") == "24:00"
+        grant_id, answer = await granted(courier)
+        assert answer.decision == "accepted"
+
+        entries = await panel.show("entries")
+        assert (await courier.enter(grant_id)).decision == "admitted"
+        assert await door.until(lambda: door.opened == 1, 30)
+        shown = entries.locator("li", has_text="was let in")
+        await shown.wait_for()
+        await shown.locator("summary").click()
+        await entries.get_by_role("button", name="Check the record").click()
+        await panel.says("records fit together")
+
+        await check_every_view(panel, "phone")
+        await deletes_and_adds_with_the_keyboard(panel, courier, today)
+        await vetoes(panel, courier)
+        await pauses(panel, courier)
+        await finds_no_secret_of(panel, running)
+        assert panel.complaints == []
+
+
+async def deletes_and_adds_with_the_keyboard(panel: Panel, courier: Courier, today: int) -> None:
+    """Take the window away, undo, and add one, without a pointer."""
+    hours = await panel.show("hours")
+    window = hours.locator(f".track[data-day='{today}'] .window")
+    await window.focus()
+    await panel.page.keyboard.press("Delete")
+    await window.wait_for(state="detached")
+    assert (await granted(courier))[1].reason == "outside_schedule"
+    await panel.page.get_by_role("button", name="Undo").focus()
+    await panel.page.keyboard.press("Enter")
+    await window.wait_for()
+    await window.focus()
+    await panel.page.keyboard.press("Delete")
+    await window.wait_for(state="detached")
+
+    await hours.locator(".day").nth(today).locator(".more").focus()
+    await panel.page.keyboard.press("Enter")
+    await window.wait_for()
+    assert await window.get_attribute("data-from") == "09:00"
+    await panel.page.keyboard.press("Shift+ArrowRight")
+    await hours.locator(".window[data-to='12:15']").wait_for()
+    await panel.page.keyboard.press("ArrowLeft")
+    await hours.locator(".window[data-from='08:45'][data-to='12:00']").wait_for()
+    for name in ("From", "To"):
+        await hours.get_by_label(name, exact=True).first.fill("00:00")
+        await panel.page.keyboard.press("Tab")
+    await hours.locator(".window[data-from='00:00'][data-to='24:00']").wait_for()
+    await hours.get_by_label("Copy this day to").select_option("all")
+    await hours.locator(".window").nth(6).wait_for()
+    await panel.says("Kept.")
+    assert (await granted(courier))[1].decision == "accepted"
+
+
+async def vetoes(panel: Panel, courier: Courier) -> None:
+    """Veto a delivery by its buttons; its courier is refused."""
+    deliveries = await panel.show("deliveries")
+    grant_id, _ = await granted(courier, parcel_ref="parcel-to-veto")
+    delivery = deliveries.locator("li", has_text="parcel-to-veto")
+    await delivery.get_by_role("button", name="Veto this delivery").click()
+    await delivery.get_by_role("button", name="Veto it").click()
+    await panel.says("Vetoed.")
+    await delivery.wait_for(state="detached")
+    assert (await courier.enter(grant_id)).reason in ("vetoed", "revoked")
+
+
+async def pauses(panel: Panel, courier: Courier) -> None:
+    """Pause the building and resume it."""
+    grant_id, _ = await granted(courier)
+    now = await panel.show("now")
+    await now.get_by_role("button", name="Pause the whole building").click()
+    await now.get_by_role("button", name="Resume for the building").wait_for()
+    assert (await courier.enter(grant_id)).reason == "paused"
+    await now.get_by_role("button", name="Resume for the building").click()
+    await now.get_by_role("button", name="Pause the whole building").wait_for()
+
+
+async def finds_no_secret_of(panel: Panel, running: Running) -> None:
+    """A neighbour's delivery is shown with its courier and window, and nothing else."""
+    deliveries = await panel.show("deliveries")
+    now = datetime.now(ZONE)
+    days = (now + timedelta(days=ahead) for ahead in range(1, 8))
+    day = next(day for day in days if f"{day:%A}".lower() == running.site.kept.closed_unit_opens_on)
+    start = day.replace(hour=10, minute=0)
+    courier = running.courier(1)
+    answer = await courier.grant(
+        new_grant_id(), [CLOSED_UNIT], start, start + timedelta(hours=2), parcel_ref=SECRET
+    )
+    assert answer.decision == "accepted"
+    await deliveries.get_by_text("For another unit.").wait_for()
+    for view in VIEWS:
+        await panel.show(view)
+        said = await panel.page.locator(f"courier-access-{view}").inner_text()
+        assert SECRET not in said
+        assert JONAS not in said
+
+
+async def test_the_owner_sees_the_panel_on_a_wide_dark_screen(running: Running) -> None:
+    login = running.site.kept.logins["owner"]
+    async with (
+        chromium() as browser,
+        panel_of(browser, running.home.url, login, 1280, dark=True) as panel,
+    ):
+        await check_every_view(panel, "owner")
+        assert panel.complaints == []
