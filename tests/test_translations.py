@@ -109,10 +109,9 @@ def test_every_value_of_the_closed_sets_has_its_words(language: dict[str, Any]) 
     assert attributes["event_type"]["state"].keys() == set(DoorEventType)
     assert attributes["reason"]["state"].keys() == set(Reason)
     assert attributes["outcome"]["state"].keys() == set(Outcome)
-    for known in language["entity"]["switch"].values():
-        assert known["state"].keys() == {"on", "off"}
-    for known in language["entity"]["binary_sensor"].values():
-        assert known["state"].keys() == {"on", "off"}
+    for domain in ("binary_sensor", "calendar", "switch"):
+        for known in language["entity"][domain].values():
+            assert known["state"].keys() == {"on", "off"}
 
 
 async def test_every_action_and_field_has_its_words_its_icon_and_its_description(

@@ -23,19 +23,25 @@ HOST = "127.0.0.1"
 START_SECONDS = 120
 STOP_SECONDS = 30
 
+AUTOMATIONS = "automations.yaml"
+_INCLUDE = f"!include {AUTOMATIONS}"
+
 # Enough for the front end, the flows and the phones, and nothing that looks around the network.
 LEAN: Mapping[str, object] = {
-    name: {}
-    for name in (
-        "automation",
-        "config",
-        "frontend",
-        "history",
-        "logbook",
-        "mobile_app",
-        "recorder",
-        "webhook",
-    )
+    **{
+        name: {}
+        for name in (
+            "config",
+            "frontend",
+            "history",
+            "logbook",
+            "mobile_app",
+            "recorder",
+            "webhook",
+        )
+    },
+    # Those made in the front end, too.
+    "automation": _INCLUDE,
 }
 
 
@@ -176,12 +182,14 @@ class Instance:
                 link.unlink(missing_ok=True)
                 link.symlink_to(component)
         self._locate()
-        # JSON is YAML.
-        (self.folder / "configuration.yaml").write_text(
-            json.dumps(
-                {**self.lean, **self._core(), **self._server(), **self.configuration}, indent=2
-            )
+        automations = self.folder / AUTOMATIONS
+        if not automations.exists():
+            automations.write_text("[]\n")
+        # JSON is YAML, but for its tags.
+        written = json.dumps(
+            {**self.lean, **self._core(), **self._server(), **self.configuration}, indent=2
         )
+        (self.folder / "configuration.yaml").write_text(written.replace(f'"{_INCLUDE}"', _INCLUDE))
 
     def _locate(self) -> None:
         """Mark the onboarding's step about the home's location as done, before the first start.

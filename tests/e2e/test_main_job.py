@@ -1,6 +1,8 @@
 """The main job on a real Home Assistant: over its flows, its webhook and its people's own log-ins."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,11 +14,14 @@ from scripts.lab.courier import Courier
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.places import ROOT
 from scripts.lab.signing import PrivateKey
-from scripts.lab.site import CLOSED_UNIT, ILSE, JONAS, MARA, OPEN_UNIT
+from scripts.lab.site import CLOSED_UNIT, DOOR, ILSE, JONAS, MARA, OPEN_UNIT
 
 from .running import Running
 
 pytestmark = pytest.mark.timeout(300)
+
+BEGINNINGS = ("delivery_announced", "courier_entered", "courier_refused")
+RAN = "automation_ran"
 
 
 async def grant(courier: Courier) -> str:
@@ -28,10 +33,46 @@ async def grant(courier: Courier) -> str:
     return grant_id
 
 
+@asynccontextmanager
+async def automated(running: Running) -> AsyncIterator[list[str]]:
+    """Make automations of the courier and the door as the front end does; tells which of them run."""
+    owner, building = running.site.owner, running.site.building
+    door = (await building.parts("door"))[DOOR]
+    ran: list[str] = []
+    async with owner.channel() as channel:
+        await channel.subscribe(
+            lambda event: ran.append(text(record(event["data"]), "name")),
+            "subscribe_events",
+            event_type=RAN,
+        )
+        for name in BEGINNINGS:
+            await owner.post(
+                f"/api/config/automation/config/{name}",
+                {
+                    "alias": name,
+                    "mode": "queued",
+                    "triggers": {
+                        "trigger": f"{DOMAIN}.{name}",
+                        "target": {"device_id": await building.device(door)},
+                        "options": {"courier": [running.courier().name]},
+                    },
+                    "conditions": {
+                        "condition": "not",
+                        "conditions": {
+                            "condition": f"{DOMAIN}.is_courier_access_paused",
+                            "target": {"entity_id": await building.entity(None, "switch")},
+                        },
+                    },
+                    "actions": {"event": RAN, "event_data": {"name": name}},
+                },
+            )
+        yield ran
+
+
 async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
     running: Running,
 ) -> None:
-    async with running.watched() as door:
+    async with running.watched() as door, automated(running) as ran:
         result = await running.main_job(door).run()
     assert result.missing == []
     assert str(result) == "door opened 1, residents told 3, abuses without effect 4"
@@ -42,6 +83,8 @@ async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
     told = {text(notice, "resident"): notice["state"] for notice in records(entry["notices"])}
     assert told == {MARA: "confirmed", JONAS: "handed_over", ILSE: "handed_over"}
     assert running.complaints() == []
+    announced, entered, refused = BEGINNINGS
+    assert ran == [announced, entered, refused, announced, refused, announced, refused]
 
     async with running.site.owner.channel() as channel:
         manifest = record(await channel.command("manifest/get", integration=DOMAIN))
