@@ -64,6 +64,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "digest",
             "directory",
             "grants",
+            "house_grants",
             "issuing",
             "links",
             "loading",

@@ -123,7 +123,7 @@ async def marked(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerato
     await sender.grant(f"{MARK}-3", **marks)
     await hass.services.async_call(
         DOMAIN,
-        "veto",
+        "veto_grant",
         {
             "device_id": house.device().id,
             "courier": f"{MARK} Post",

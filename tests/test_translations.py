@@ -20,6 +20,7 @@ from custom_components.courier_access import condition, services, trigger
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.events import DoorEventType
+from custom_components.courier_access.house_grants import IssueFault
 from custom_components.courier_access.issues import IssueKind
 from custom_components.courier_access.permissions import Deed
 from custom_components.courier_access.rules_form import RulesProblem
@@ -41,6 +42,10 @@ SCHEMAS = {
     "get_rules": services.GET_RULES,
     "check_access": services.CHECK_ACCESS,
     "get_entries": services.GET_ENTRIES,
+    "export_entries": services.EXPORT_ENTRIES,
+    "get_grants": services.GET_GRANTS,
+    "issue_grant": services.ISSUE_GRANT,
+    "revoke_grant": services.REVOKE_GRANT,
     "notify_recipients": services.NOTIFY_RECIPIENTS,
     "pause": services.PAUSE,
     "resume": services.RESUME,
@@ -205,6 +210,7 @@ def test_every_exception_has_its_words_and_none_is_left_over() -> None:
     }
     written |= {f"not_allowed_{deed}" for deed in refused}
     written |= {f"schedule_{problem}" for problem in ScheduleProblem}
+    written |= {f"grant_{fault}" for fault in IssueFault}
     written |= {f"rules_{problem}" for problem in RulesProblem}
 
     assert written == EN["exceptions"].keys() == FR["exceptions"].keys()
@@ -231,7 +237,10 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"digest_{outcome}" for outcome in Outcome),
         *(f"access_{so}" for so in ("paused", "resumed")),
         *(f"action_{verb}" for verb in ("veto", "approve", "decline", "confirm")),
-        *(f"announced{part}" for part in ("", "_nowhere", "_entries", "_then")),
+        *(
+            f"announced{part}"
+            for part in ("", "_nowhere", "_entries", "_by_owner", "_by_resident", "_then")
+        ),
         *(f"consent_invited{part}" for part in ("", "_account", "_anew", "_link", "_paper")),
         *(f"consent_withdrawn{part}" for part in ("", "_owner")),
         *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),

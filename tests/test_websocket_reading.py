@@ -155,7 +155,11 @@ async def test_an_expected_delivery_is_told_in_full_to_its_unit_only(
         {name: grant[name] for name in ("courier", "door", "starts_at", "ends_at")}
         for grant in (both, garage)
     ]
-    assert await owner.result("grants") == {"grants": plain, "more": False}
+    known = [
+        grant | {"courier_id": "courier-parcel-post", "grant_id": grant_id, "issued_by": "courier"}
+        for grant, grant_id in zip(plain, ("G1", "G2"), strict=True)
+    ]
+    assert await owner.result("grants") == {"grants": known, "more": False}
     [building] = (await cleo.ask_anywhere("overview"))["result"]["buildings"]
     assert building["expected"] == [shared, plain[1]]
 

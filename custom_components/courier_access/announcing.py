@@ -45,7 +45,10 @@ def owe(conn: Connection, news: News) -> None:
                 news,
                 FanoutKind.DELIVERY_ANNOUNCED,
                 accepted,
-                {"max_entries": str(grant.max_entries)},
+                {
+                    "max_entries": str(grant.max_entries),
+                    **({} if grant.issuer is None else {"issued_by": grant.issuer.kind}),
+                },
             ),
         )
     named = [unit for unit in grant.unit_labels if unit not in grant.accepted_units]

@@ -27,6 +27,7 @@ from .directory import Directory
 from .door import DoorDriver
 from .events import DoorEvents
 from .grants import Grants
+from .house_grants import HouseGrants
 from .issues import Issues
 from .ledger import claims, relocks
 from .ledger.faults import Cause
@@ -109,6 +110,7 @@ class Building:
             self.notices.wake,
             clock,
         )
+        self.house_grants = HouseGrants(self.grants, self.clock_watch, clock)
         self.phone_actions = PhoneActions(hass, self.run)
         vetoes = Vetoes(self.ledger, self.grants, lambda: self.residents)
         self.phone_actions.on(Verb.VETO, vetoes.press)

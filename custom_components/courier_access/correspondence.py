@@ -118,7 +118,8 @@ class Correspondence:
                 with self._open_grants.one_more(GrantKey(courier.id, issued.grant_id)) as wait:
                     if wait is not None:
                         return replies.problem(Problem.RATE_LIMITED, retry_after=wait)
-                    return await self._grants.issue(courier, issued, key, stale=stale or is_before)
+                    stale = stale or is_before
+                    return (await self._grants.issue(courier, issued, key, stale=stale)).reply()
             case GrantRevoked() as revoked:
                 return await self._grants.revoke(courier, revoked, key, stale=stale)
             case EntryRequested() as asked:

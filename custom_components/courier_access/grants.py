@@ -14,6 +14,7 @@ from .access.model import (
     Grant,
     GrantKey,
     GrantState,
+    Issuer,
     Reason,
     UnitPart,
     door_id_by_key,
@@ -122,9 +123,14 @@ class Grants:
                 yield grant
 
     async def issue(
-        self, courier: Courier, issued: GrantIssued, message: MessageKey, *, stale: bool
-    ) -> Reply:
-        """Decide a grant, or a revision of one, and write it down with its reply.
+        self,
+        courier: Courier,
+        issued: GrantIssued,
+        origin: MessageKey | Issuer,
+        *,
+        stale: bool = False,
+    ) -> Issue:
+        """Decide a grant, or a revision of one, and write it down, with its reply where a courier sent it.
 
         Raises:
             LedgerUnavailable: it can't be written; nothing changed.
@@ -136,7 +142,7 @@ class Grants:
         previous = await self.find(key)
         while True:
             try:
-                return await self._issue(courier, issued, door_id, previous, message, stale=stale)
+                return await self._issue(courier, issued, door_id, previous, origin, stale=stale)
             except kept_grants.Overtaken:
                 previous = await self._ledger.read(lambda conn: kept_grants.find(conn, key))
 
@@ -146,14 +152,15 @@ class Grants:
         issued: GrantIssued,
         door_id: str,
         previous: Grant | None,
-        message: MessageKey,
+        origin: MessageKey | Issuer,
         *,
         stale: bool,
-    ) -> Reply:
+    ) -> Issue:
         now = self._clock()
         vetoes = self._vetoes.get(GrantKey(courier.id, issued.grant_id), _NOBODY)
         previous = vetoed(previous, vetoes)
-        asked = as_asked(courier, issued, door_id, previous)
+        issuer = origin if isinstance(origin, Issuer) else None
+        asked = as_asked(courier, issued, door_id, previous, issuer)
         facts = self._rulebook.facts(courier)
         verdict = decide_grant(asked, previous, facts, now, stale=stale)
         decided = Issue(
@@ -163,18 +170,18 @@ class Grants:
             previous=previous,
             vetoes=vetoes,
             verdict=verdict,
-            message=message,
+            origin=origin,
             set_revision=self._rulebook.set_revision,
             lived_in=frozenset(unit for unit in asked.units if facts.rules.get(unit)),
             at=now,
         )
-        reply = await self._ledger.write(decided.write)
+        await self._ledger.write(decided.write)
         if decided.replaces:
             self._replace(decided.grant, now)
             self._owed()
         if verdict.decision is Decision.ACCEPTED and not verdict.repeat:
             self._announce(courier, decided.grant)
-        return reply
+        return decided
 
     async def revoke(
         self, courier: Courier, revoked: GrantRevoked, message: MessageKey, *, stale: bool
@@ -199,19 +206,37 @@ class Grants:
                 transaction.append(
                     "grant.revoked",
                     now,
-                    {"courier": courier.id, "grant_id": revoked.grant_id},
+                    {"courier": courier.id, "grant_id": revoked.grant_id, "by_courier": True},
                     {"reason": revoked.reason},
                 )
             keep_until = now + kept_grants.OLDEST_MESSAGE + kept_grants.REMEMBERED
             kept_replies.store(transaction, message, reply.body, keep_until)
 
         await self._ledger.write(write)
-        if stale:
-            return reply
+        if not stale:
+            self._revoked(key)
+        return reply
+
+    async def call_off(self, key: GrantKey, author: Author) -> bool:
+        """Revoke a grant from inside the building, whoever issued it; whether there was one that is not over.
+
+        Raises:
+            LedgerUnavailable: it can't be written; nothing changed.
+
+        """
+        now = self._clock()
+        was_there = await self._ledger.write(
+            lambda transaction: kept_grants.call_off(transaction, key, now, by=author.decided_by)
+        )
+        if was_there:
+            self._revoked(key)
+        return was_there
+
+    @callback
+    def _revoked(self, key: GrantKey) -> None:
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, state=GrantState.REVOKED)
         self._listeners.tell()
-        return reply
 
     async def veto(self, key: GrantKey, unit: str, author: Author) -> VetoOutcome:
         """Take a unit out of a grant for good, whatever revisions come (promise 3).

@@ -6,7 +6,17 @@ from typing import Final, overload
 
 import orjson
 
-from .access.model import Courier, Decision, Door, Grant, GrantKey, Reason, UnitPart, normal_unit
+from .access.model import (
+    Courier,
+    Decision,
+    Door,
+    Grant,
+    GrantKey,
+    Issuer,
+    Reason,
+    UnitPart,
+    normal_unit,
+)
 from .access.policy import GrantVerdict
 from .announcing import News, owe
 from .contract import replies
@@ -30,7 +40,7 @@ Residents are not told of these: they say something of the courier, and nothing 
 class Issue:
     """A grant with its units' parts as they were decided, over its `previous` revision.
 
-    `vetoes` are of units whose veto may not be on the disk, `lived_in` the units that have residents.
+    `origin` is the courier's message that asks for it, or who of the building issues it. `vetoes` are of units whose veto may not be on the disk, `lived_in` the units that have residents.
     """
 
     courier: Courier
@@ -39,7 +49,7 @@ class Issue:
     previous: Grant | None
     vetoes: frozenset[str]
     verdict: GrantVerdict
-    message: MessageKey
+    origin: MessageKey | Issuer
     set_revision: int
     lived_in: frozenset[str]
     at: datetime
@@ -49,8 +59,8 @@ class Issue:
         """Whether this becomes the grant; else the earlier revision stays, or says the same."""
         return self.verdict.reason not in _GRANT_STAYS and self.grant != self.previous
 
-    def write(self, transaction: Transaction) -> Reply:
-        """Put the grant on the disk, with what the courier is answered, and return that.
+    def write(self, transaction: Transaction) -> None:
+        """Put the grant on the disk, with what the courier is answered.
 
         Raises:
             Overtaken: the disk holds another previous revision than was decided on: decide again.
@@ -60,10 +70,9 @@ class Issue:
             self._put(transaction)
         elif self.verdict.reason in _GRANT_STAYS:
             self._record(transaction)
-        reply = self._reply()
-        keep_until = max(self.at, self.grant.ends_at) + kept_grants.REMEMBERED
-        kept_replies.store(transaction, self.message, reply.body, keep_until)
-        return reply
+        if isinstance(self.origin, MessageKey):
+            keep_until = max(self.at, self.grant.ends_at) + kept_grants.REMEMBERED
+            kept_replies.store(transaction, self.origin, self.reply().body, keep_until)
 
     def _put(self, transaction: Transaction) -> None:
         kept = vetoed(kept_grants.find(transaction.conn, self.grant.key), self.vetoes)
@@ -83,7 +92,8 @@ class Issue:
         )
         owe(transaction.conn, news)
 
-    def _reply(self) -> Reply:
+    def reply(self) -> Reply:
+        """Return what the courier is answered."""
         grant, verdict = self.grant, self.verdict
         return replies.grant_issued(
             verdict.decision,
@@ -98,6 +108,7 @@ class Issue:
     def _record(self, transaction: Transaction) -> Recorded:
         grant, verdict = self.grant, self.verdict
         accepted = verdict.decision is Decision.ACCEPTED
+        issuer = grant.issuer
         return transaction.append(
             "grant.accepted" if accepted else "grant.refused",
             self.at,
@@ -110,6 +121,7 @@ class Issue:
                 "ends_at": grant.ends_at.isoformat(),
                 "max_entries": grant.max_entries,
                 "reason": verdict.reason,
+                "issued_by": "courier" if issuer is None else issuer.kind,
             },
             {
                 "units": orjson.dumps(
@@ -117,12 +129,19 @@ class Issue:
                 ).decode(),
                 "parcel_ref": grant.parcel_ref,
                 "driver_ref": grant.driver_ref,
+                "decided_by": None if issuer is None else issuer.user_id,
             },
         )
 
 
-def as_asked(courier: Courier, issued: GrantIssued, door_id: str, previous: Grant | None) -> Grant:
-    """Return the grant that a courier asks for, before any unit has accepted."""
+def as_asked(
+    courier: Courier,
+    issued: GrantIssued,
+    door_id: str,
+    previous: Grant | None,
+    issuer: Issuer | None = None,
+) -> Grant:
+    """Return the grant that is asked for, before any unit has accepted."""
     labels = {normal_unit(unit): unit for unit in issued.units}
     return Grant(
         key=GrantKey(courier.id, issued.grant_id),
@@ -138,6 +157,7 @@ def as_asked(courier: Courier, issued: GrantIssued, door_id: str, previous: Gran
         parcel_ref=issued.parcel_ref,
         driver_ref=issued.driver_ref,
         content=content_digest(issued),
+        issuer=issuer,
     )
 
 

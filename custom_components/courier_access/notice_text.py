@@ -117,6 +117,8 @@ def _told(
             yield _delivery(said, "announced", notice, now)
             if details.get("max_entries", "1") != "1":
                 yield said["announced_entries"].format(entries=details["max_entries"])
+            if (issued_by := details.get("issued_by")) is not None:
+                yield said[f"announced_by_{issued_by}"]
             yield said["announced_then"]
         case FanoutKind.GRANT_REFUSED:
             yield _delivery(

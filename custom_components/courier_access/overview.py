@@ -11,6 +11,7 @@ from .accepting import is_accepting, next_change, why_shut
 from .access.model import Door, Grant, Pause, Resident
 from .building import Building
 from .const import DOMAIN
+from .issuing import Issue
 from .permissions import Actor, Deed
 from .readings import told_instant
 from .residents import check
@@ -66,8 +67,10 @@ def told_overview(building: Building, actor: Actor) -> JsonObjectType:
     }
 
 
-def told_grants(building: Building, actor: Actor) -> JsonObjectType:
+def told_grants(building: Building, actor: Actor, door: Door | None = None) -> JsonObjectType:
     """Return the expected deliveries of the actor's own units, and for the owner the others without their units.
+
+    Only those at a door where one is given.
 
     Raises:
         ServiceValidationError: they may see none.
@@ -77,12 +80,35 @@ def told_grants(building: Building, actor: Actor) -> JsonObjectType:
     grants = [
         grant
         for grant in building.grants.expected()
-        if actor.is_owner or not set(actor.units).isdisjoint(grant.accepted_units)
+        if (door is None or grant.door_id == door.id)
+        and (actor.is_owner or not set(actor.units).isdisjoint(grant.accepted_units))
     ]
     told: list[JsonValueType] = [
         _told_grant(building, actor, grant) for grant in grants[:MOST_GRANTS]
     ]
     return {"grants": told, "more": len(grants) > MOST_GRANTS}
+
+
+def told_issue(issue: Issue) -> JsonObjectType:
+    """Tell whoever issued a grant what became of it: as much as the courier would be told."""
+    grant, verdict = issue.grant, issue.verdict
+    told: JsonObjectType = {
+        "courier": issue.courier.name,
+        "courier_id": issue.courier.id,
+        "grant_id": grant.key.grant_id,
+        "decision": verdict.decision.value,
+        "reason": verdict.reason.value,
+        "units": [grant.unit_labels[unit] for unit in grant.accepted_units],
+        "starts_at": told_instant(grant.starts_at),
+        "ends_at": told_instant(grant.ends_at),
+    }
+    for name, windows in (("usable", verdict.usable), ("next_windows", verdict.next_windows)):
+        if windows is not None:
+            told[name] = [
+                {"from": told_instant(each.start), "until": told_instant(each.end)}
+                for each in windows
+            ]
+    return told
 
 
 def _told_resident(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
@@ -102,7 +128,10 @@ def _told_resident(building: Building, actor: Actor, resident: Resident) -> Json
 
 
 def _told_grant(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:
-    """Tell of a delivery: to its recipients in full, to others what the building's calendar shows."""
+    """Tell of a delivery: to its recipients in full, to others what the building's calendar shows.
+
+    The owner, who may revoke it, is told which grant it is.
+    """
     directory = building.directory
     told: JsonObjectType = {
         "courier": directory.couriers[grant.key.courier_id].name,
@@ -111,10 +140,14 @@ def _told_grant(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
         "ends_at": told_instant(grant.ends_at),
     }
     own = [unit for unit in grant.accepted_units if unit in actor.units]
-    if own:
+    if own or actor.is_owner:
         told |= {
             "courier_id": grant.key.courier_id,
             "grant_id": grant.key.grant_id,
+            "issued_by": "courier" if grant.issuer is None else grant.issuer.kind.value,
+        }
+    if own:
+        told |= {
             "units": [grant.unit_labels.get(unit, unit) for unit in own],
             "parcel_ref": grant.parcel_ref,
             "driver_ref": grant.driver_ref,

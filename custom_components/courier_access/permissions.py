@@ -16,7 +16,7 @@ class Role(StrEnum):
     """What somebody is to the resident or the unit whom a deed concerns.
 
     UNIT lives in that unit and counts there, FLATMATE so with a login of their own, RESIDENT lives anywhere in the
-    building; SCRIBE is the owner towards a resident without a user, whose decisions on paper they record; NOBODY is a
+    building; ISSUER issued the grant that it is about; SCRIBE is the owner towards a resident without a user, whose decisions on paper they record; NOBODY is a
     call without a human user.
     """
 
@@ -25,6 +25,7 @@ class Role(StrEnum):
     FLATMATE = "flatmate"
     RESIDENT = "resident"
     OWNER = "owner"
+    ISSUER = "issuer"
     SCRIBE = "scribe"
     STRANGER = "stranger"
     NOBODY = "nobody"
@@ -46,6 +47,8 @@ class Deed(StrEnum):
     PAUSE_UNIT = "pause_unit"
     RESUME_UNIT = "resume_unit"
     VETO_GRANT = "veto_grant"
+    ISSUE_GRANT = "issue_grant"
+    REVOKE_GRANT = "revoke_grant"
     NOTIFY_RECIPIENTS = "notify_recipients"
     CONFIRM_RESIDENT = "confirm_resident"
     RENEW_LINK = "renew_link"
@@ -70,6 +73,8 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.PAUSE_UNIT: frozenset({Role.UNIT}),
         Deed.RESUME_UNIT: frozenset({Role.UNIT}),
         Deed.VETO_GRANT: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
+        Deed.ISSUE_GRANT: frozenset({Role.FLATMATE, Role.OWNER}),
+        Deed.REVOKE_GRANT: frozenset({Role.ISSUER, Role.OWNER, Role.NOBODY}),
         Deed.NOTIFY_RECIPIENTS: frozenset({Role.OWNER, Role.NOBODY}),
         Deed.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
         Deed.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),
@@ -101,8 +106,13 @@ class Actor:
         """The units they live in and count in."""
         return tuple(dict.fromkeys(resident.unit for resident in self.residents if resident.counts))
 
-    def roles(self, towards: Resident | None = None, unit: str | None = None) -> frozenset[Role]:
-        """Return what they are to a resident, to a unit, or to the building where neither is given."""
+    def roles(
+        self,
+        towards: Resident | None = None,
+        unit: str | None = None,
+        issuer: str | None = None,
+    ) -> frozenset[Role]:
+        """Return what they are to a resident, a unit or the user who issued something, or just to the building."""
         if self.user_id is None and not self.by_link:
             return frozenset({Role.NOBODY})
         roles: set[Role] = set()
@@ -110,6 +120,8 @@ class Actor:
             roles.add(Role.RESIDENT)
         if self.is_owner:
             roles.add(Role.OWNER)
+        if issuer is not None and issuer == self.user_id:
+            roles.add(Role.ISSUER)
         if towards is not None:
             if any(own.id == towards.id for own in self.residents):
                 roles.add(Role.SELF)
@@ -122,9 +134,15 @@ class Actor:
                 roles.add(Role.FLATMATE)
         return frozenset(roles or {Role.STRANGER})
 
-    def may(self, deed: Deed, towards: Resident | None = None, unit: str | None = None) -> bool:
-        """Whether they may do it, to that resident, to that unit or to the building."""
-        return not MAY[deed].isdisjoint(self.roles(towards, unit))
+    def may(
+        self,
+        deed: Deed,
+        towards: Resident | None = None,
+        unit: str | None = None,
+        issuer: str | None = None,
+    ) -> bool:
+        """Whether they may do it: to that resident, that unit, what that user issued, or to the building."""
+        return not MAY[deed].isdisjoint(self.roles(towards, unit, issuer))
 
 
 async def async_actor(

@@ -1,4 +1,7 @@
-"""What one courier may have at the most, whoever holds its key: open grants, and kept answers on availability."""
+"""What one courier may have at the most, whoever holds its key: open grants, and kept answers on availability.
+
+Whoever issues grants in couriers' names has a limit of their own, and takes nothing of the couriers'.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -9,11 +12,14 @@ from typing import Final
 
 from homeassistant.core import callback
 
-from .access.model import GrantKey
+from .access.model import GrantKey, Issuer
 from .grants import Grants
 
 MOST_OPEN_GRANTS: Final = 200
 """How many grants of one courier may be open at once: the residents were told of each."""
+
+MOST_OF_AN_ISSUER: Final = 50
+"""How many grants that one person of the building issued may be open at once."""
 
 LONGEST_WAIT: Final = 3600
 SHORTEST_WAIT: Final = 60
@@ -27,7 +33,7 @@ _SECONDS_A_BYTE: Final = 3600 / BYTES_AN_HOUR
 
 
 class OpenGrants:
-    """How many grants each courier has open."""
+    """How many grants are open that each courier issued, or each person of the building."""
 
     def __init__(self, grants: Grants, clock: Callable[[], datetime]) -> None:
         """Count what these grants hold."""
@@ -36,25 +42,31 @@ class OpenGrants:
         self._arriving = Counter[str]()
 
     @contextmanager
-    def one_more(self, key: GrantKey) -> Iterator[int | None]:
+    def one_more(self, key: GrantKey, issuer: Issuer | None = None) -> Iterator[int | None]:
         """Let a grant be issued meanwhile; where there are too many, yield the seconds to wait. One that is open may be revised."""
         if self._grants.live(key) is not None:
             yield None
             return
+        whose = _whose(key, issuer)
         ends = [
             grant.ends_at
             for grant in self._grants.expected()
-            if grant.key.courier_id == key.courier_id
+            if _whose(grant.key, grant.issuer) == whose
         ]
-        if len(ends) + self._arriving[key.courier_id] >= MOST_OPEN_GRANTS:
+        most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
+        if len(ends) + self._arriving[whose] >= most:
             wait = (min(ends, default=self._clock()) - self._clock()).total_seconds()
             yield min(max(SHORTEST_WAIT, round(wait)), LONGEST_WAIT)
             return
-        self._arriving[key.courier_id] += 1
+        self._arriving[whose] += 1
         try:
             yield None
         finally:
-            self._arriving[key.courier_id] -= 1
+            self._arriving[whose] -= 1
+
+
+def _whose(key: GrantKey, issuer: Issuer | None) -> str:
+    return key.courier_id if issuer is None else issuer.user_id
 
 
 class Answered:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 import re
 from typing import Final
@@ -12,10 +12,21 @@ from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .access.model import Door, GrantKey, Resident, Rules
+from .access.model import (
+    Courier,
+    Door,
+    GrantKey,
+    Issuer,
+    IssuerKind,
+    Resident,
+    Rules,
+    normal_unit,
+)
 from .building import Building
 from .clock import ClockDoubt
 from .const import DOMAIN
+from .house_grants import Delivery, NotIssued
+from .issuing import Issue
 from .ledger.accepted import accept_clock
 from .ledger.ledger import LedgerUnavailable
 from .ledger.passed_on import Message, NotPassedOn, pass_on
@@ -33,15 +44,19 @@ async def async_acting(building: Building, context: Context | None) -> Actor:
 
 
 def check(
-    actor: Actor, deed: Deed, towards: Resident | None = None, unit: str | None = None
+    actor: Actor,
+    deed: Deed,
+    towards: Resident | None = None,
+    unit: str | None = None,
+    issuer: str | None = None,
 ) -> None:
-    """See that they may do it, to that resident, to that unit or to the building.
+    """See that they may do it: to that resident, that unit, what that user issued, or to the building.
 
     Raises:
         ServiceValidationError: they may not.
 
     """
-    if not actor.may(deed, towards, unit):
+    if not actor.may(deed, towards, unit, issuer):
         raise wrong(f"not_allowed_{deed}")
 
 
@@ -132,6 +147,48 @@ async def async_veto_grant(building: Building, actor: Actor, key: GrantKey, unit
     outcome = await _to_its_end(building, building.grants.veto(key, unit, actor.author))
     if outcome not in STANDS:
         raise wrong("nothing_to_veto")
+
+
+async def async_issue_grant(
+    building: Building, actor: Actor, courier: Courier, door: Door, delivery: Delivery
+) -> Issue:
+    """Issue a grant in a courier's name for the actor's own units, or for any as the owner.
+
+    It loosens nothing: it is decided by the residents' rules, and announced, like one that the courier sends.
+
+    Raises:
+        ServiceValidationError: the actor may not for each of the units, its window can't be had, or they have too many
+            grants open.
+        HomeAssistantError: the clock can't be trusted, or the ledger can't be written.
+
+    """
+    units = {normal_unit(unit) for unit in delivery.units}
+    for unit in units:
+        check(actor, Deed.ISSUE_GRANT, unit=unit)
+    assert actor.user_id is not None  # by a link one issues nothing
+    kind = IssuerKind.RESIDENT if units.issubset(actor.units) else IssuerKind.OWNER
+    issuing = building.house_grants.issue(courier, door, delivery, Issuer(kind, actor.user_id))
+    try:
+        return await _to_its_end(building, issuing)
+    except NotIssued as refused:
+        hours = f"{courier.longest_grant / timedelta(hours=1):g}"
+        raise wrong(f"grant_{refused.fault}", courier=courier.name, hours=hours) from None
+
+
+async def async_revoke_grant(building: Building, actor: Actor, key: GrantKey) -> None:
+    """Revoke a grant for good: one that the actor issued, or any as the owner or an automation.
+
+    Raises:
+        ServiceValidationError: the actor may not, or there is no such grant that is not over.
+        HomeAssistantError: the ledger can't be read or written.
+
+    """
+    with ledger_faults_told():
+        grant = await building.grants.find(key)
+    issuer = None if grant is None or grant.issuer is None else grant.issuer.user_id
+    check(actor, Deed.REVOKE_GRANT, issuer=issuer)
+    if not await _to_its_end(building, building.grants.call_off(key, actor.author)):
+        raise wrong("nothing_to_revoke")
 
 
 async def async_notify_recipients(
@@ -257,6 +314,10 @@ def _check_end(until: datetime) -> None:
         raise wrong("pause_too_long")
 
 
-def wrong(key: str) -> ServiceValidationError:
+def wrong(key: str, **placeholders: str) -> ServiceValidationError:
     """Return what tells callers that they can't, in the words of that key."""
-    return ServiceValidationError(translation_domain=DOMAIN, translation_key=key)
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders or None,
+    )

@@ -15,26 +15,34 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
-from .access.model import GrantKey, normal_unit
+from .access.model import Decision, GrantKey, normal_unit
 from .addressing import building_of, door_of, instant, named_courier, resident_of
 from .checks import told_checks
 from .const import CONF_UNIT, DOMAIN
+from .contract.fields import ENTRIES, REFERENCE, UNITS
+from .house_grants import Delivery
 from .ledger.passed_on import Message
+from .notice_text import texts
+from .overview import told_grants, told_issue
 from .permissions import Deed
 from .readings import MOST_ENTRIES, Wanted, async_told_entries
 from .residents import (
     async_acting,
     async_confirm_resident,
+    async_issue_grant,
     async_notify_recipients,
     async_pause,
     async_renew_link,
     async_resume,
+    async_revoke_grant,
     async_revoke_link,
     async_veto_grant,
     check,
+    wrong,
 )
 from .rules_form import RULES_FIELDS, async_set_rules, told_change, told_rules
-from .taking_home import MOST_NOTICE, async_verified
+from .spreadsheet import async_sheet
+from .taking_home import MOST_NOTICE, MOST_RECORDS, async_told_records, async_verified
 
 ATTR_AT: Final = "at"
 ATTR_LIMIT: Final = "limit"
@@ -42,12 +50,22 @@ ATTR_BEFORE: Final = "before"
 ATTR_UNTIL: Final = "until"
 ATTR_COURIER: Final = "courier"
 ATTR_GRANT_ID: Final = "grant_id"
+ATTR_FORMAT: Final = "format"
+ATTR_PAGE: Final = "page"
+ATTR_LANGUAGE: Final = "language"
+ATTR_UNITS: Final = "units"
+ATTR_STARTS_AT: Final = "starts_at"
+ATTR_ENDS_AT: Final = "ends_at"
+ATTR_MAX_ENTRIES: Final = "max_entries"
+ATTR_PARCEL_REF: Final = "parcel_ref"
 ATTR_NOTICE: Final = "notice"
 ATTR_ENTRY_ID: Final = "entry_id"
 ATTR_MESSAGE: Final = "message"
 ATTR_TITLE: Final = "title"
 ATTR_IMAGE: Final = "image"
 
+CSV: Final = "csv"
+JSON: Final = "json"
 MOST_MESSAGE: Final = 500
 MOST_TITLE: Final = 100
 """How many characters are passed on at the most: a phone shows no more."""
@@ -71,6 +89,32 @@ NOTIFY_RECIPIENTS = vol.Schema(
         vol.Required(ATTR_MESSAGE): vol.All(cv.string, str.strip, vol.Length(1, MOST_MESSAGE)),
         vol.Optional(ATTR_TITLE): vol.All(cv.string, str.strip, vol.Length(max=MOST_TITLE)),
         vol.Optional(ATTR_IMAGE): cv.string,
+    }
+)
+GET_GRANTS = vol.Schema(_DEVICE)
+ISSUE_GRANT = vol.Schema(
+    {
+        **_DEVICE,
+        vol.Required(ATTR_COURIER): cv.string,
+        vol.Required(ATTR_UNITS): vol.All(cv.ensure_list, UNITS),
+        vol.Optional(ATTR_STARTS_AT): instant,
+        vol.Required(ATTR_ENDS_AT): instant,
+        vol.Optional(ATTR_MAX_ENTRIES, default=1): vol.All(vol.Coerce(int), ENTRIES),
+        vol.Optional(ATTR_PARCEL_REF): vol.All(cv.string, str.strip, REFERENCE),
+    }
+)
+REVOKE_GRANT = vol.Schema(
+    {**_DEVICE, vol.Required(ATTR_COURIER): cv.string, vol.Required(ATTR_GRANT_ID): cv.string}
+)
+EXPORT_ENTRIES = vol.Schema(
+    {
+        **_DEVICE,
+        vol.Optional(ATTR_FORMAT, default=CSV): vol.In([CSV, JSON]),
+        vol.Optional(ATTR_PAGE): vol.All(vol.Coerce(int), vol.Range(min=1)),
+        vol.Optional(ATTR_LIMIT, default=MOST_RECORDS): vol.All(
+            vol.Coerce(int), vol.Range(1, MOST_RECORDS)
+        ),
+        vol.Optional(ATTR_LANGUAGE): cv.string,
     }
 )
 PAUSE = vol.Schema({**_DEVICE, **_UNIT, vol.Optional(ATTR_UNTIL): instant})
@@ -100,6 +144,10 @@ def async_setup_services(hass: HomeAssistant) -> None:
     register(DOMAIN, "get_rules", _get_rules, GET_RULES, supports_response=only)
     register(DOMAIN, "check_access", _check_access, CHECK_ACCESS, supports_response=only)
     register(DOMAIN, "get_entries", _get_entries, GET_ENTRIES, supports_response=only)
+    register(DOMAIN, "export_entries", _export_entries, EXPORT_ENTRIES, supports_response=only)
+    register(DOMAIN, "get_grants", _get_grants, GET_GRANTS, supports_response=only)
+    register(DOMAIN, "issue_grant", _issue_grant, ISSUE_GRANT, supports_response=optional)
+    register(DOMAIN, "revoke_grant", _revoke_grant, REVOKE_GRANT)
     register(DOMAIN, "notify_recipients", _notify_recipients, NOTIFY_RECIPIENTS)
     register(DOMAIN, "pause", _pause, PAUSE)
     register(DOMAIN, "resume", _resume, RESUME)
@@ -141,6 +189,52 @@ async def _get_entries(call: ServiceCall) -> ServiceResponse:
     actor = await async_acting(building, call.context)
     told = await async_told_entries(building, actor, wanted)
     return {"entries": list[JsonValueType](told)}
+
+
+async def _export_entries(call: ServiceCall) -> ServiceResponse:
+    """Hand over a page of the entries as a table, or of the whole record as it was sealed."""
+    building, _ = building_of(call)
+    actor = await async_acting(building, call.context)
+    page: int | None = call.data.get(ATTR_PAGE)
+    limit: int = call.data[ATTR_LIMIT]
+    if call.data[ATTR_FORMAT] == JSON:
+        return await async_told_records(building, actor, page or 0, limit)
+    check(actor, Deed.EXPORT)
+    said = await texts(call.hass, call.data.get(ATTR_LANGUAGE))
+    sheet = await async_sheet(building, actor, said, Wanted(limit, before_record=page))
+    return {"csv": sheet.written, "next": sheet.next}
+
+
+async def _get_grants(call: ServiceCall) -> ServiceResponse:
+    building, door = building_of(call)
+    return told_grants(building, await async_acting(building, call.context), door)
+
+
+async def _issue_grant(call: ServiceCall) -> ServiceResponse:
+    """Issue a grant in a courier's name; where nobody reads the response, one that is refused is an error."""
+    building, door = door_of(call)
+    actor = await async_acting(building, call.context)
+    delivery = Delivery(
+        units=call.data[ATTR_UNITS],
+        starts_at=call.data.get(ATTR_STARTS_AT) or dt_util.utcnow(),
+        ends_at=call.data[ATTR_ENDS_AT],
+        max_entries=call.data[ATTR_MAX_ENTRIES],
+        parcel_ref=call.data.get(ATTR_PARCEL_REF) or None,
+    )
+    courier = named_courier(building, call.data[ATTR_COURIER])
+    issue = await async_issue_grant(building, actor, courier, door, delivery)
+    if call.return_response:
+        return told_issue(issue)
+    if issue.verdict.decision is Decision.REFUSED:
+        raise wrong("grant_refused", reason=issue.verdict.reason)
+    return None
+
+
+async def _revoke_grant(call: ServiceCall) -> None:
+    building, _ = building_of(call)
+    actor = await async_acting(building, call.context)
+    courier = named_courier(building, call.data[ATTR_COURIER])
+    await async_revoke_grant(building, actor, GrantKey(courier.id, call.data[ATTR_GRANT_ID]))
 
 
 async def _notify_recipients(call: ServiceCall) -> None:

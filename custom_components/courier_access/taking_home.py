@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .building import Building
-from .const import DOMAIN
 from .ledger import export
 from .ledger.chain import Verification
 from .ledger.export import ExportedRecord
@@ -98,11 +96,7 @@ async def async_verified(building: Building, actor: Actor, notice: str | None) -
     try:
         found, standing = await async_checked(building, actor, notice)
     except AskedTooOften as often:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="checked_too_often",
-            translation_placeholders={"seconds": str(often.seconds)},
-        ) from None
+        raise wrong("checked_too_often", seconds=str(often.seconds)) from None
     told: JsonObjectType = {
         "intact": found.intact,
         "records": found.records,

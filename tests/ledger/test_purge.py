@@ -11,6 +11,8 @@ from custom_components.courier_access.access.model import (
     Answer,
     Consent,
     GrantKey,
+    Issuer,
+    IssuerKind,
     Reason,
     Resident,
     Rules,
@@ -319,7 +321,9 @@ async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: 
         said(transaction, NOON, Consent.GIVEN)
         kept_residences.put(transaction.conn, ANNA, None, NOON, {})
         units = {"3b": GRANT.units["3b"]}
-        kept_grants.put(transaction, replace(GRANT, units=units, driver_ref="d-9"), NOON)
+        issuer = Issuer(IssuerKind.OWNER, "user-olga")
+        grant = replace(GRANT, units=units, driver_ref="d-9", issuer=issuer)
+        kept_grants.put(transaction, grant, NOON)
         kept_grants.revoke(transaction, KEY, NOON)
         kept_grants.revoke(transaction, GrantKey("courier-1", "never seen"), NOON)
 
@@ -330,13 +334,8 @@ async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: 
     await run(ledger, GRANT.ends_at + 7 * DAY, 7 * DAY)
     left = await ledger.read(lambda conn: kept_grants.find(conn, KEY))
     assert left is not None
-    assert (left.state, left.units, left.parcel_ref, left.driver_ref, left.content) == (
-        "revoked",
-        {},
-        None,
-        None,
-        "",
-    )
+    assert (left.state, left.units, left.content) == ("revoked", {}, "")
+    assert (left.parcel_ref, left.driver_ref, left.issuer) == (None, None, None)
     assert await count(ledger, grants) == 2
     await run(ledger, NOON + 37 * DAY, 7 * DAY)
     assert await count(ledger, grants) == 0

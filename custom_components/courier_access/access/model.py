@@ -250,11 +250,26 @@ class GrantKey:
     grant_id: str
 
 
+class IssuerKind(StrEnum):
+    """What somebody was to the units of a grant that they issued: the building's owner, or who lives there."""
+
+    OWNER = "owner"
+    RESIDENT = "resident"
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who of the building issued a grant in a courier's name."""
+
+    kind: IssuerKind
+    user_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A courier's permission to enter through a door for some units in a half-open window.
 
-    A revocation that came before its grant is a grant with state REVOKED, revision 0 and no units.
+    The courier issued it where it has no `issuer`, and nobody revises what somebody else issued. A revocation that came before its grant is a grant with state REVOKED, revision 0 and no units.
     """
 
     key: GrantKey
@@ -271,6 +286,7 @@ class Grant:
     parcel_ref: str | None = None
     driver_ref: str | None = None
     content: str = ""
+    issuer: Issuer | None = None
 
     @property
     def accepted_units(self) -> tuple[str, ...]:

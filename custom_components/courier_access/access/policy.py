@@ -226,7 +226,8 @@ def _same(grant: Grant, previous: Grant) -> bool:
 
 
 def _is_stale(grant: Grant, previous: Grant) -> bool:
-    return grant.revision <= previous.revision and not _same(grant, previous)
+    is_anothers = grant.issuer != previous.issuer
+    return is_anothers or (grant.revision <= previous.revision and not _same(grant, previous))
 
 
 def may_use(facts: Facts, door_id: str) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ..access.model import Grant, GrantKey, GrantState, UnitPart
+from ..access.model import Grant, GrantKey, GrantState, Issuer, IssuerKind, UnitPart
 from .ledger import LedgerUnavailable, Transaction
 from .rules import consents
 from .tables import grant_units, grants
@@ -120,6 +120,8 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
         "parcel_ref": grant.parcel_ref,
         "driver_ref": grant.driver_ref,
         "content": grant.content,
+        "issuer_kind": None if grant.issuer is None else grant.issuer.kind,
+        "issuer_id": None if grant.issuer is None else grant.issuer.user_id,
         "keep_until": max(at, grant.ends_at) + REMEMBERED,
     }
     kept = upsert(grants).values(values)
@@ -177,6 +179,21 @@ def revoke(transaction: Transaction, key: GrantKey, at: datetime) -> None:
     )
 
 
+def call_off(transaction: Transaction, key: GrantKey, at: datetime, *, by: str | None) -> bool:
+    """Revoke a grant from inside the building, for good, and record who did; whether there was one that is not over."""
+    grant = find(transaction.conn, key)
+    if grant is None or grant.state is GrantState.REVOKED or grant.ends_at <= at:
+        return False
+    revoke(transaction, key, at)
+    transaction.append(
+        "grant.revoked",
+        at,
+        {"courier": key.courier_id, "grant_id": key.grant_id, "by_courier": False},
+        {"decided_by": by},
+    )
+    return True
+
+
 def part(
     transaction: Transaction,
     units: Collection[str],
@@ -232,4 +249,7 @@ def _grant(row: RowMapping, units: Sequence[Row[Any]]) -> Grant:
         parcel_ref=row["parcel_ref"],
         driver_ref=row["driver_ref"],
         content=row["content"],
+        issuer=None
+        if row["issuer_kind"] is None
+        else Issuer(IssuerKind(row["issuer_kind"]), row["issuer_id"]),
     )

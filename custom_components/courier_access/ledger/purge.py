@@ -140,7 +140,9 @@ def revoked(conn: Connection, limits: Limits, _after: int) -> int | None:
     )
     conn.execute(delete(grant_units).where(_of(grant_units, keys)))
     conn.execute(
-        update(grants).where(_of(grants, keys)).values(parcel_ref=None, driver_ref=None, content="")
+        update(grants)
+        .where(_of(grants, keys))
+        .values(parcel_ref=None, driver_ref=None, content="", issuer_kind=None, issuer_id=None)
     )
     return _again(keys)
 

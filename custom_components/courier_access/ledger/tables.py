@@ -84,6 +84,8 @@ grants = Table(
     Column("parcel_ref", String),
     Column("driver_ref", String),
     Column("content", String, nullable=False),
+    Column("issuer_kind", String),
+    Column("issuer_id", String),
     Column("keep_until", Instant, nullable=False, index=True),
 )
 
