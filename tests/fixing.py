@@ -26,9 +26,16 @@ async def begin(client: TestClient[Any, Any], issue_id: str) -> dict[str, Any]:
     return form
 
 
-async def confirm(client: TestClient[Any, Any], form: dict[str, Any]) -> dict[str, Any]:
-    """Confirm the form and return what comes of it."""
-    response = await client.post(f"{FIX}/{form['flow_id']}", json={})
+async def answer(
+    client: TestClient[Any, Any], form: dict[str, Any], **data: object
+) -> dict[str, Any]:
+    """Send what was entered, or what was picked from a menu as `next_step_id`; return what comes of it."""
+    response = await client.post(f"{FIX}/{form['flow_id']}", json=data)
     assert response.status == HTTPStatus.OK, await response.text()
     result: dict[str, Any] = await response.json()
     return result
+
+
+async def confirm(client: TestClient[Any, Any], form: dict[str, Any]) -> dict[str, Any]:
+    """Confirm the form and return what comes of it."""
+    return await answer(client, form)

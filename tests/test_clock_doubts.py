@@ -205,8 +205,7 @@ async def test_only_an_admin_accepts_a_clock(
     assert (await client.post(fixing.FIX, json=asked)).status == 401
 
     flow = hass.data["repairs"]["flow_manager"]
-    form = await flow.async_init(DOMAIN, context={"issue_id": issue.issue_id})
-    refused = await flow.async_configure(form["flow_id"], {})
+    refused = await flow.async_init(DOMAIN, context={"issue_id": issue.issue_id})
     assert (refused["type"], refused["reason"]) == ("abort", "not_allowed")
 
     with pytest.raises(ServiceValidationError) as caught:

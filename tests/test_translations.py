@@ -20,9 +20,11 @@ from custom_components.courier_access import condition, services, trigger
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.events import DoorEventType
+from custom_components.courier_access.flows.opener import OpenerFault
 from custom_components.courier_access.house_grants import IssueFault
 from custom_components.courier_access.issues import IssueKind
 from custom_components.courier_access.permissions import Deed
+from custom_components.courier_access.repairs import REPAIRS
 from custom_components.courier_access.rules_form import RulesProblem
 from tests.house import build
 
@@ -201,12 +203,14 @@ def test_every_exception_has_its_words_and_none_is_left_over() -> None:
         and node.func.id == "wrong"
         and isinstance(node.args[0], ast.Constant)
     }
-    # A deed that is only asked about, and nowhere insisted on, is never refused.
+    # A deed that is only asked about, or done by a fix, and nowhere insisted on, is never refused by an exception.
     asked_about, insisted_on = deeds_of("may"), deeds_of("check")
+    fixed = {repair.deed for repair in REPAIRS.values()}
     refused = {
         deed
         for deed in Deed
-        if f"Deed.{deed.name}" in insisted_on or f"Deed.{deed.name}" not in asked_about
+        if f"Deed.{deed.name}" in insisted_on
+        or (f"Deed.{deed.name}" not in asked_about and deed not in fixed)
     }
     written |= {f"not_allowed_{deed}" for deed in refused}
     written |= {f"schedule_{problem}" for problem in ScheduleProblem}
@@ -219,15 +223,29 @@ def test_every_exception_has_its_words_and_none_is_left_over() -> None:
 def test_every_issue_has_its_words_and_none_is_left_over() -> None:
     assert set(IssueKind) == EN["issues"].keys() == FR["issues"].keys()
     for language in (EN, FR):
-        for words in language["issues"].values():
-            if "fix_flow" in words:
-                assert words.keys() == {"title", "fix_flow"}
-                assert words["fix_flow"]["step"].keys() == {"confirm"}
-                assert words["fix_flow"]["step"]["confirm"].keys() == {"title", "description"}
-                assert words["fix_flow"]["abort"].keys() == {"not_loaded", "not_allowed"}
-                assert "ledger_unavailable" in words["fix_flow"]["error"]
-            else:
+        for kind, words in language["issues"].items():
+            if "fix_flow" not in words:
                 assert words.keys() == {"title", "description"}
+                continue
+            assert words.keys() == {"title", "fix_flow"}
+            flow = words["fix_flow"]
+            steps = {
+                name: set(step) - {"title", "description"} for name, step in flow["step"].items()
+            }
+            aborts = {"not_loaded", "not_allowed"}
+            match kind:
+                case IssueKind.OPENER_REMOVED:
+                    assert steps == {"opener": {"data", "data_description"}}
+                    assert flow["error"].keys() == set(OpenerFault)
+                    aborts |= {"not_there"}
+                case IssueKind.KEY_ENDING:
+                    assert steps == {"init": {"menu_options"}}
+                    assert flow["step"]["init"]["menu_options"].keys() == {"prolong", "end"}
+                    aborts |= {"not_there"}
+                case _:
+                    assert steps == {"confirm": set()}
+                    assert "ledger_unavailable" in flow["error"]
+            assert flow["abort"].keys() == aborts
 
 
 def test_every_notice_has_its_words_and_none_is_left_over() -> None:

@@ -21,8 +21,10 @@ from . import (  # noqa: F401
 )
 from .building import Building, CourierAccessEntry, ledger_path
 from .clock_doubts import async_follow_clock
+from .consents_missing import async_follow_consents
 from .const import DOMAIN
 from .issues import Issues
+from .keys_ending import async_follow_keys
 from .ledger import marks
 from .ledger.files import all_of
 from .load_anew import async_load_anew
@@ -79,6 +81,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
     async_hide_from_neighbours(hass, building)
     if building.fault is None:
         entry.async_on_unload(async_follow_external_url(hass, building))
+        entry.async_on_unload(async_follow_keys(hass, building))
+        entry.async_on_unload(async_follow_consents(hass, building))
     entry.async_on_unload(async_follow_clock(hass, building))
     try:
         await hass.config_entries.async_forward_entry_setups(entry, _platforms(building))

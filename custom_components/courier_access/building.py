@@ -5,6 +5,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 import logging
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,7 @@ from .events import DoorEvents
 from .grants import Grants
 from .house_grants import HouseGrants
 from .issues import Issues
-from .ledger import claims, relocks
+from .ledger import claims, keys, relocks
 from .ledger.faults import Cause
 from .ledger_health import LedgerHealth
 from .linked import states_of
@@ -63,6 +64,9 @@ class Building:
 
     anew: Anew | None = None
     """What its ledger knows of an earlier one that is lost."""
+
+    heard_by: Mapping[str, str] = MappingProxyType({})
+    """By courier, the fingerprint of the newest key that it had been heard by when the building was loaded."""
 
     def __init__(self, hass: HomeAssistant, entry: CourierAccessEntry) -> None:
         """Build the parts from what the owner set up; `async_start` begins."""
@@ -246,6 +250,7 @@ class Building:
         await self.links.load()
         await self.grants.load()
         await self.asking.load()
+        self.heard_by = await self.ledger.read(partial(keys.heard, couriers=couriers))
         cut_off = await self.ledger.write(
             lambda transaction: claims.settle_in_flight(transaction, now)
         )

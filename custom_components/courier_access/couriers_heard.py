@@ -29,17 +29,17 @@ class CouriersHeard:
     def __init__(self) -> None:
         """Begin with nobody heard."""
         self._heard: dict[str, Heard] = {}
-        self._listeners = Listeners[str]()
+        self._listeners = Listeners[str, bool]()
 
     def of(self, courier_id: str) -> Heard:
         """Return what is known of a courier."""
         return self._heard.get(courier_id) or Heard()
 
     @callback
-    def take(self, courier_id: str, at: datetime) -> None:
-        """Note that a message came that the courier signed."""
+    def take(self, courier_id: str, at: datetime, *, by_newest_key: bool) -> None:
+        """Note that a message came that the courier signed, with its newest key or with the one before."""
         self._heard.setdefault(courier_id, Heard()).at = at
-        self._listeners.tell(courier_id)
+        self._listeners.tell(courier_id, by_newest_key)
 
     @callback
     def answered(self, courier_id: str, status: int) -> None:
@@ -52,8 +52,11 @@ class CouriersHeard:
         self._heard.pop(courier_id, None)
 
     @callback
-    def listen(self, listener: Callable[[str], None]) -> CALLBACK_TYPE:
-        """Call `listener` with the courier of each signed message, until the returned function is called."""
+    def listen(self, listener: Callable[[str, bool], None]) -> CALLBACK_TYPE:
+        """Call `listener` for each signed message, until the returned function is called.
+
+        It is handed the courier, and whether they signed with their newest key.
+        """
         return self._listeners.add(listener)
 
 

@@ -12,6 +12,7 @@ from .const import DOMAIN
 
 ENTRY_ID: Final = "entry_id"
 FIX: Final = "fix"
+SUBJECT: Final = "subject"
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -19,6 +20,9 @@ class IssueKind(StrEnum):
     """What can be wrong with a building that its owner has to see to; the keys of their texts."""
 
     RESIDENT_UNREACHABLE = "resident_unreachable"
+    NO_RESIDENTS = "no_residents"
+    NO_CONSENT = "no_consent"
+    KEY_ENDING = "key_ending"
     NO_EXTERNAL_URL = "no_external_url"
     OPENER_OFFLINE = "opener_offline"
     OPENER_REMOVED = "opener_removed"
@@ -43,6 +47,10 @@ class Fix(StrEnum):
     CONFIRM_KEYS = "confirm_keys"
     ACCEPT_CLOCK = "accept_clock"
     SEE_LEDGER_LOST = "see_ledger_lost"
+    TRY_ANEW = "try_anew"
+    INVITE_ANEW = "invite_anew"
+    CHOOSE_OPENER = "choose_opener"
+    SEE_TO_KEYS = "see_to_keys"
 
 
 class Issues:
@@ -68,7 +76,10 @@ class Issues:
         Its text may name the `building` without being handed its name.
         """
         entry = self._hass.config_entries.async_get_known_entry(self._entry_id)
-        data: dict[str, str | int | float | None] = {ENTRY_ID: self._entry_id}
+        data: dict[str, str | int | float | None] = {
+            ENTRY_ID: self._entry_id,
+            SUBJECT: subject,
+        }
         if fix is not None:
             data[FIX] = fix.value
         ir.async_create_issue(
@@ -83,11 +94,11 @@ class Issues:
         )
 
     @callback
-    def show_only(self, kind: IssueKind, subjects: Mapping[str, Mapping[str, str]]) -> None:
-        """Show an issue of each of these subjects, with its placeholders, and of this kind no other."""
+    def show_only(self, kind: IssueKind, subjects: Iterable[str], fix: Fix | None = None) -> None:
+        """Show an issue of each of these subjects, and of this kind no other."""
         self.keep(kind, subjects)
-        for subject, placeholders in subjects.items():
-            self.show(kind, subject, placeholders)
+        for subject in subjects:
+            self.show(kind, subject, fix=fix)
 
     @callback
     def keep(self, kind: IssueKind, subjects: Iterable[str]) -> None:

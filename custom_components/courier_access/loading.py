@@ -29,6 +29,7 @@ class Loaded:
     residents: Mapping[str, Resident]
     rules: Mapping[str, Rules]
     pauses: tuple[Pause, ...]
+    since: Mapping[str, datetime]
 
 
 def bring_up_to_date(
@@ -85,6 +86,7 @@ def bring_up_to_date(
         living,
         {resident_id: each.rules for resident_id, each in standing.items()},
         tuple(kept_rules.pauses_at(conn, now)),
+        {key: residence.since for key, residence in kept_residences.load(conn).items()},
     )
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from .addressees import Addressee, may_have_user
 from .app_links import link_into_panel
 from .const import DOMAIN
-from .issues import IssueKind, Issues
+from .issues import Fix, IssueKind, Issues
 from .ledger import figures, outbox, told
 from .ledger.due import Notice, due, next_due
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
@@ -314,11 +314,9 @@ class Notices:
 
     def _report(self, unreachable: frozenset[str], addressees: Mapping[str, Addressee]) -> None:
         """Show in the repairs who can't be reached, and no longer who can or is gone."""
-        shown = {
-            resident_id: {"unit": addressees[resident_id].resident.unit_label}
-            for resident_id in unreachable & addressees.keys()
-        }
-        self._issues.show_only(IssueKind.RESIDENT_UNREACHABLE, shown)
+        self._issues.show_only(
+            IssueKind.RESIDENT_UNREACHABLE, unreachable & addressees.keys(), Fix.TRY_ANEW
+        )
 
     @property
     def _building(self) -> str:

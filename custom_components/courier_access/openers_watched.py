@@ -7,7 +7,7 @@ from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .door import DoorDriver
-from .issues import IssueKind, Issues
+from .issues import Fix, IssueKind, Issues
 from .timer import Timer
 
 OFFLINE_AFTER: Final = 3600.0
@@ -85,7 +85,7 @@ class _WatchedDoor:
         elif self._driver.opener_removed:
             self._offline.stop()
             self._issues.clear(IssueKind.OPENER_OFFLINE, self.id)
-            self._show(IssueKind.OPENER_REMOVED)
+            self._show(IssueKind.OPENER_REMOVED, Fix.CHOOSE_OPENER)
         else:
             self._issues.clear(IssueKind.OPENER_REMOVED, self.id)
             if not self._offline.runs:
@@ -106,5 +106,5 @@ class _WatchedDoor:
         else:
             self._show(IssueKind.DOOR_NOT_LOCKED)
 
-    def _show(self, kind: IssueKind) -> None:
-        self._issues.show(kind, self.id, {"door": self._driver.door.name})
+    def _show(self, kind: IssueKind, fix: Fix | None = None) -> None:
+        self._issues.show(kind, self.id, {"door": self._driver.door.name}, fix=fix)

@@ -56,6 +56,7 @@ class Deed(StrEnum):
     CONFIRM_KEYS = "confirm_keys"
     ACCEPT_CLOCK = "accept_clock"
     SEE_LEDGER_LOST = "see_ledger_lost"
+    REPAIR = "repair"
 
 
 MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
@@ -82,6 +83,7 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.CONFIRM_KEYS: frozenset({Role.OWNER}),
         Deed.ACCEPT_CLOCK: frozenset({Role.OWNER}),
         Deed.SEE_LEDGER_LOST: frozenset({Role.OWNER}),
+        Deed.REPAIR: frozenset({Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict (promise 4)."""

@@ -1,94 +1,80 @@
-"""The repairs that an owner can have done by pressing a button."""
+"""The repairs that an owner can have done in Home Assistant."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from homeassistant.components.http.const import KEY_HASS_USER
-from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import issue_registry as ir
-from homeassistant.helpers.http import current_request
+from homeassistant.components.repairs import RepairsFlow
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
-import voluptuous as vol
 
 from .anew import seen
 from .building import Building
-from .const import DOMAIN
-from .issues import ENTRY_ID, FIX, Fix
+from .fixes.confirmed import ConfirmedFix, Repair
+from .fixes.keys import KeysFix
+from .fixes.opener import OpenerFix
+from .flows.names import in_markdown
+from .issues import ENTRY_ID, FIX, SUBJECT, Fix
+from .ledger import outbox
 from .permissions import Actor, Deed
-from .residents import async_accept_clock, async_acting, ledger_faults_told
+from .residents import async_accept_clock, ledger_faults_told
+from .targets import routes
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """What a fix does, and the deed of the table of permissions that it is."""
-
-    deed: Deed
-    do: Callable[[Building, Actor], Awaitable[None]]
-
-
-async def _confirm_keys(building: Building, actor: Actor) -> None:
+async def _confirm_keys(building: Building, actor: Actor, _subject: str) -> None:
     with ledger_faults_told():
         await building.restore.confirm_keys(actor.author)
 
 
-async def _see_ledger_lost(building: Building, _actor: Actor) -> None:
+async def _accept_clock(building: Building, actor: Actor, _subject: str) -> None:
+    await async_accept_clock(building, actor)
+
+
+async def _see_ledger_lost(building: Building, _actor: Actor, _subject: str) -> None:
     with ledger_faults_told():
         await building.ledger.write(seen)
+
+
+async def _try_anew(building: Building, _actor: Actor, resident_id: str) -> None:
+    with ledger_faults_told():
+        await building.ledger.write(
+            lambda transaction: outbox.try_anew(transaction.conn, resident_id, dt_util.utcnow())
+        )
+    building.notices.wake()
+
+
+def _told_unreachable(building: Building, resident_id: str) -> Mapping[str, str]:
+    addressee = building.directory.addressees.get(resident_id)
+    if addressee is None:
+        return {"resident": "", "unit": "", "targets": ""}
+    led_to = [in_markdown(route.name) for route in routes(building.hass, addressee)]
+    return {
+        "resident": in_markdown(addressee.resident.name),
+        "unit": in_markdown(addressee.resident.unit_label),
+        "targets": ", ".join(led_to) or "-",
+    }
+
+
+async def _invite_anew(building: Building, _actor: Actor, _subject: str) -> None:
+    with ledger_faults_told():
+        await building.rulebook.invite_anew()
+
+
+def _told_undecided(building: Building, _subject: str) -> Mapping[str, str]:
+    names = [building.residents[resident_id].name for resident_id in building.rulebook.undecided]
+    return {"residents": ", ".join(in_markdown(name) for name in names) or "-"}
 
 
 REPAIRS: Final[Mapping[Fix, Repair]] = MappingProxyType(
     {
         Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _confirm_keys),
-        Fix.ACCEPT_CLOCK: Repair(Deed.ACCEPT_CLOCK, async_accept_clock),
+        Fix.ACCEPT_CLOCK: Repair(Deed.ACCEPT_CLOCK, _accept_clock),
         Fix.SEE_LEDGER_LOST: Repair(Deed.SEE_LEDGER_LOST, _see_ledger_lost),
+        Fix.TRY_ANEW: Repair(Deed.REPAIR, _try_anew, _told_unreachable),
+        Fix.INVITE_ANEW: Repair(Deed.REPAIR, _invite_anew, _told_undecided),
     }
 )
-
-
-class ConfirmFix(RepairsFlow):
-    """Asks whether to go on, and does it."""
-
-    def __init__(self, repair: Repair, entry_id: str) -> None:
-        """Offer a repair of the building with that config entry."""
-        self._repair = repair
-        self._entry_id = entry_id
-
-    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Begin."""
-        return await self.async_step_confirm()
-
-    async def async_step_confirm(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
-        """Say what would be done, and do it once that is confirmed."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            entry = self.hass.config_entries.async_get_entry(self._entry_id)
-            if entry is None or entry.state is not ConfigEntryState.LOADED:
-                return self.async_abort(reason="not_loaded")
-            building: Building = entry.runtime_data
-            actor = await async_acting(building, _caller())
-            if not actor.may(self._repair.deed):
-                return self.async_abort(reason="not_allowed")
-            try:
-                await self._repair.do(building, actor)
-            except HomeAssistantError as err:
-                errors["base"] = err.translation_key or "failed"
-            else:
-                return self.async_create_entry(data={})
-        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
-        known = (issue and issue.translation_placeholders) or {}
-        return self.async_show_form(
-            step_id="confirm",
-            data_schema=vol.Schema({}),
-            errors=errors,
-            description_placeholders=known | {"now": f"{dt_util.now():%Y-%m-%d %H:%M}"},
-        )
+"""What only has to be confirmed; what else is asked has a flow of its own."""
 
 
 async def async_create_fix_flow(
@@ -96,11 +82,11 @@ async def async_create_fix_flow(
 ) -> RepairsFlow:
     """Return the flow that fixes an issue shown by `Issues` with a fix."""
     known = data or {}
-    return ConfirmFix(REPAIRS[Fix(str(known[FIX]))], str(known[ENTRY_ID]))
-
-
-def _caller() -> Context:
-    """Return who sent the request that is being answered: flows of repairs are not told."""
-    request = current_request.get()
-    user = None if request is None else request.get(KEY_HASS_USER)
-    return Context(user_id=None if user is None else user.id)
+    entry_id, subject = str(known[ENTRY_ID]), str(known[SUBJECT])
+    match fix := Fix(str(known[FIX])):
+        case Fix.CHOOSE_OPENER:
+            return OpenerFix(entry_id, subject)
+        case Fix.SEE_TO_KEYS:
+            return KeysFix(entry_id, subject)
+        case _:
+            return ConfirmedFix(REPAIRS[fix], entry_id, subject)

@@ -25,6 +25,7 @@ from .access.policy import Facts
 from .digest import next_digest
 from .ledger import grants as kept_grants, residences as kept_residences, rules as kept_rules
 from .ledger.ledger import Ledger, Transaction
+from .ledger.owed import FanoutKind
 from .ledger.rules import Author
 from .listeners import Listeners
 from .loading import Loaded, bring_up_to_date
@@ -70,6 +71,7 @@ class Rulebook:
         self._listeners = Listeners[[]]()
         self._parted = Listeners[Sequence[GrantKey], str, UnitPart]()
         self._residents = dict(residents)
+        self._since: Mapping[str, datetime] = {}
         self.set_revision = 0
         self.turn = asyncio.Lock()
         """Held from before rules are read to be changed until the change is on the disk."""
@@ -108,11 +110,29 @@ class Rulebook:
         self._residents = dict(loaded.residents)
         self._rules = dict(loaded.rules)
         self._pauses = list(loaded.pauses)
+        self._since = loaded.since
         self._changed()
 
     def of(self, resident_id: str) -> Rules:
         """Return a resident's rules; without any, the ones that open nothing."""
         return self._rules.get(resident_id, Rules())
+
+    @property
+    def undecided(self) -> Mapping[str, datetime]:
+        """The residents who count and have neither given consent nor withdrawn it, each with since when they are asked."""
+        return {
+            each.id: self._since[each.id]
+            for each in self._residents.values()
+            if each.counts and self.of(each.id).consent is Consent.NOT_GIVEN
+        }
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether any resident who counts consents."""
+        return any(
+            each.counts and self.of(each.id).consent is Consent.GIVEN
+            for each in self._residents.values()
+        )
 
     def of_unit(self, unit: str) -> tuple[Rules, ...]:
         """Return the rules of all residents who count in a unit."""
@@ -172,6 +192,24 @@ class Rulebook:
         self._changed()
         self._owed()
         return new
+
+    async def invite_anew(self) -> None:
+        """Owe those who have not decided, once more, to be asked for their consent.
+
+        Raises:
+            LedgerUnavailable: it can't be written; nobody is asked.
+
+        """
+        now = self._clock()
+        undecided = self.undecided
+
+        def write(transaction: Transaction) -> None:
+            teller = Teller(transaction, self.set_revision, now, self._residents)
+            for resident_id in undecided:
+                teller.resident(FanoutKind.CONSENT_INVITED, resident_id)
+
+        await self._ledger.write(write)
+        self._owed()
 
     async def confirm(self, resident: Resident, by: Author, since: datetime | None = None) -> None:
         """Let a newcomer count in their unit, as a resident of it confirms; what they decided so far counts now.

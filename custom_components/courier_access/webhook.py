@@ -36,7 +36,7 @@ from .const import (
 from .contract import replies
 from .contract.messages import Fault, Malformed, audience_ok, parse, read_json
 from .contract.replies import Problem, Reply
-from .contract.signature import Key, Unauthenticated, authenticate, parse_key
+from .contract.signature import Key, Signed, Unauthenticated, authenticate, parse_key
 from .couriers_heard import couriers_heard
 from .ledger.ledger import LedgerUnavailable
 from .ledger.replies import MessageKey
@@ -165,8 +165,8 @@ class Webhooks:
         if desk is None or entry is None:
             raise _Refused(Problem.NOT_READY)
         subentry = entry.subentries[desk.subentry_id]
-        document, message_id = _authenticate(webhook_id, request, body, desk.keys_of(subentry))
-        self._heard.take(desk.subentry_id, dt_util.utcnow())
+        document, signed = _authenticate(webhook_id, request, body, desk.keys_of(subentry))
+        self._heard.take(desk.subentry_id, dt_util.utcnow(), by_newest_key=signed.by_newest_key)
         wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
         if wait is not None:
             raise _Refused(Problem.RATE_LIMITED, retry_after=wait)
@@ -176,7 +176,7 @@ class Webhooks:
         if not building.answers_couriers:
             without_ledger = building.fault is not None
             raise _Refused(Problem.LEDGER_UNAVAILABLE if without_ledger else Problem.NOT_READY)
-        key = MessageKey(desk.subentry_id, message_id, hashlib.sha256(body).digest())
+        key = MessageKey(desk.subentry_id, signed.message_id, hashlib.sha256(body).digest())
         if (in_flight := building.correspondence.reserve(key)) is not None:
             return in_flight
         return await asyncio.shield(
@@ -241,8 +241,8 @@ async def _read(request: Request) -> bytes:
 
 def _authenticate(
     webhook_id: str, request: Request, body: bytes, keys: Sequence[Key]
-) -> tuple[object, str]:
-    """Return the body's JSON, or what is wrong with it, and the message's id: of a known sender, and for us."""
+) -> tuple[object, Signed]:
+    """Return the body's JSON, or what is wrong with it, and what its headers say: of a known sender, and for us."""
     headers: CIMultiDict[str] | CIMultiDictProxy[str] = request.headers
     try:
         signed = authenticate(
@@ -262,4 +262,4 @@ def _authenticate(
         document = malformed
     if not audience_ok(document, webhook_id, signed.version):
         raise _Refused(Problem.UNAUTHENTICATED)
-    return document, signed.message_id
+    return document, signed

@@ -1,7 +1,7 @@
 """Who sent a message: Standard Webhooks signatures, `v1` and `v1a` (contract, *Request*)."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -75,6 +75,11 @@ class Key:
         """Whether the key still counts at that instant."""
         return self.ends_at is None or now < self.ends_at
 
+    def made(self, token: tuple[Version, bytes], content: bytes) -> bool:
+        """Whether this key made a token of that version."""
+        version, signature = token
+        return self.version is version and self.verifies(content, signature)
+
     def verifies(self, content: bytes, signature: bytes) -> bool:
         """Whether this key made the signature of the content."""
         if self.version is Version.V1:
@@ -88,11 +93,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What an authentic message's headers say; `sent_at` is the header's time, not the body's."""
+    """What an authentic message's headers say; `sent_at` is the header's time, not the body's.
+
+    `by_newest_key` says whether the courier's newest key made one of the signatures, which may be beside one of an
+    older key.
+    """
 
     message_id: str
     sent_at: datetime
     version: Version
+    by_newest_key: bool
 
 
 def parse_key(text: str, ends_at: datetime | None = None) -> Key:
@@ -124,10 +134,10 @@ def authenticate(
     timestamps: Sequence[str],
     signatures: Sequence[str],
     body: bytes,
-    keys: Iterable[Key],
+    keys: Sequence[Key],
     now: datetime,
 ) -> Signed:
-    """Prove that one of the keys signed the body, or raise Unauthenticated, whatever the input.
+    """Prove that one of the keys, newest first, signed the body, or raise Unauthenticated, whatever the input.
 
     The first three are all the values of `webhook-id`, `webhook-timestamp` and
     `webhook-signature`: a missing or repeated header is a fault. Time is checked before any
@@ -144,10 +154,15 @@ def authenticate(
     tokens = _tokens(_only(signatures, "webhook-signature"))
     content = f"{message_id}.{timestamp}.".encode("ascii") + body
     active = [key for key in keys if key.is_active(now)]
-    for version, signature in tokens:
+    for token in tokens:
         for key in active:
-            if key.version is version and key.verifies(content, signature):
-                return Signed(message_id, datetime.fromtimestamp(int(timestamp), UTC), version)
+            if key.made(token, content):
+                return Signed(
+                    message_id,
+                    datetime.fromtimestamp(int(timestamp), UTC),
+                    key.version,
+                    key is keys[0] or any(keys[0].made(each, content) for each in tokens),
+                )
     raise Unauthenticated("no active key made any of the signatures")
 
 

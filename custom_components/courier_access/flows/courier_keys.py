@@ -79,5 +79,11 @@ def rotated(
     ]
 
 
+def prolonged(keys: Sequence[StoredKey], now: datetime) -> list[StoredKey]:
+    """Return the keys with the old one, ended or not, accepted for KEY_OVERLAP from now on."""
+    newest, old = keys
+    return [newest, {"key": old["key"], "ends_at": (now + KEY_OVERLAP).isoformat()}]
+
+
 def _instant(text: str) -> datetime:
     return dt_util.as_utc(datetime.fromisoformat(text))

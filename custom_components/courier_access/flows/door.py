@@ -12,7 +12,6 @@ from homeassistant.components.binary_sensor.const import (
 )
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
-    ConfigEntry,
     ConfigSubentry,
     ConfigSubentryFlow,
     SubentryFlowResult,
@@ -44,7 +43,6 @@ from ..const import (
     CONF_OPERATION,
     CONF_UNLOCK_SECONDS,
     DEFAULT_UNLOCK_SECONDS,
-    DOMAIN,
     MAX_UNLOCK_SECONDS,
     MIN_UNLOCK_SECONDS,
     OpenerKind,
@@ -54,12 +52,13 @@ from ..const import (
 from ..references import entity_id_of, reference_of
 from .names import in_markdown, name_fault
 from .opener import (
-    OPENER_DOMAINS,
+    OPENER_SCHEMA,
     OpenerFault,
     is_cover_that_closes,
     is_lock,
     is_ours,
     opener_fault,
+    openers_of_other_doors,
     releases_latch,
 )
 
@@ -120,9 +119,8 @@ class DoorFlow(ConfigSubentryFlow):
         if user_input is None:
             return self._ask_for_opener()
         opener = entity_id_of(self.hass, user_input[CONF_OPENER])
-        if opener is None:
-            return self._ask_for_opener({CONF_OPENER: OpenerFault.MISSING})
-        if fault := opener_fault(self.hass, opener, self._openers_of_other_doors()):
+        taken = openers_of_other_doors(self.hass, self._own_id)
+        if fault := opener_fault(self.hass, opener, taken):
             return self._ask_for_opener({CONF_OPENER: fault}, opener)
         self._opener = opener
         return await self.async_step_details()
@@ -141,18 +139,11 @@ class DoorFlow(ConfigSubentryFlow):
     def _ask_for_opener(
         self, errors: dict[str, str] | None = None, suggestion: str | None = None
     ) -> SubentryFlowResult:
-        schema = vol.Schema(
-            {
-                vol.Required(CONF_OPENER): EntitySelector(
-                    EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
-                )
-            }
-        )
         suggestion = suggestion or self._opener
         return self.async_show_form(
             step_id="opener",
             data_schema=self.add_suggested_values_to_schema(
-                schema, {CONF_OPENER: suggestion} if suggestion else {}
+                OPENER_SCHEMA, {CONF_OPENER: suggestion} if suggestion else {}
             ),
             errors=errors,
             last_step=False,
@@ -179,7 +170,7 @@ class DoorFlow(ConfigSubentryFlow):
         )
 
     def _faults(self, settings: Mapping[str, Any]) -> dict[str, str]:
-        others = [door.data for door in self._other_doors(self._get_entry())]
+        others = [door.data for door in self._other_doors()]
         errors: dict[str, str] = {}
         if fault := name_fault(settings[CONF_NAME], (door[CONF_NAME] for door in others)):
             errors[CONF_NAME] = fault
@@ -230,26 +221,22 @@ class DoorFlow(ConfigSubentryFlow):
         if self.source == SOURCE_RECONFIGURE:
             key: str = self._get_reconfigure_subentry().data[CONF_KEY]
             return key
-        taken = {door.data[CONF_KEY] for door in self._other_doors(self._get_entry())}
+        taken = {door.data[CONF_KEY] for door in self._other_doors()}
         stem = slugify(name)[:_KEY_STEM_LENGTH].strip("_")
         candidates = chain([stem], (f"{stem}_{number}" for number in count(2)))
         return next(candidate for candidate in candidates if candidate not in taken)
 
-    def _other_doors(self, building: ConfigEntry) -> list[ConfigSubentry]:
-        own_id = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+    @property
+    def _own_id(self) -> str | None:
+        """The door that is changed; None for one that is added."""
+        return self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+
+    def _other_doors(self) -> list[ConfigSubentry]:
         return [
             door
-            for door in building.get_subentries_of_type(SubentryType.DOOR)
-            if door.subentry_id != own_id
+            for door in self._get_entry().get_subentries_of_type(SubentryType.DOOR)
+            if door.subentry_id != self._own_id
         ]
-
-    def _openers_of_other_doors(self) -> set[str | None]:
-        """Return the entities that open other doors, in any building."""
-        return {
-            entity_id_of(self.hass, door.data.get(CONF_OPENER))
-            for building in self.hass.config_entries.async_entries(DOMAIN)
-            for door in self._other_doors(building)
-        }
 
     def _suggestions(self) -> dict[str, Any]:
         """Return what the fields begin with: the door as it is, or the opener's own name."""

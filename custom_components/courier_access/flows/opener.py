@@ -1,8 +1,9 @@
 """Which entities may open a door: those that open it safely, and alone (design, *The door*)."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from enum import StrEnum
 import re
+from typing import Any
 
 from homeassistant.components.button.const import DOMAIN as BUTTON_DOMAIN
 from homeassistant.components.cover.const import DOMAIN as COVER_DOMAIN, CoverEntityFeature
@@ -15,13 +16,32 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import get_supported_features
 from homeassistant.helpers.group import get_group_entities
+from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig
+import voluptuous as vol
 
-from ..const import DOMAIN
+from ..const import (
+    CONF_CLOSE_COVER,
+    CONF_OPENER,
+    CONF_OPENER_KIND,
+    CONF_OPERATION,
+    DOMAIN,
+    OpenerKind,
+    Operation,
+    SubentryType,
+)
+from ..references import entity_id_of, reference_of
 
 GROUP_DOMAIN = "group"
 SCRIPT_DOMAIN = "script"
 
 OPENER_DOMAINS = (LOCK_DOMAIN, SWITCH_DOMAIN, BUTTON_DOMAIN, COVER_DOMAIN, SCRIPT_DOMAIN)
+OPENER_SCHEMA = vol.Schema(
+    {
+        vol.Required(CONF_OPENER): EntitySelector(
+            EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
+        )
+    }
+)
 
 
 class OpenerFault(StrEnum):
@@ -38,12 +58,14 @@ class OpenerFault(StrEnum):
 
 
 def opener_fault(
-    hass: HomeAssistant, entity_id: str, taken: Container[str | None]
+    hass: HomeAssistant, entity_id: str | None, taken: Container[str | None]
 ) -> OpenerFault | None:
     """Return why the entity can't be chosen as an opener; `taken` are the other doors' openers.
 
     An unavailable entity is refused too: it doesn't say what it can do, or whether it needs a code.
     """
+    if entity_id is None:
+        return OpenerFault.MISSING
     domain = split_entity_id(entity_id)[0]
     if domain not in OPENER_DOMAINS:
         return OpenerFault.UNSUPPORTED
@@ -63,6 +85,30 @@ def opener_fault(
     if domain == COVER_DOMAIN and not _supports(hass, entity_id, CoverEntityFeature.OPEN):
         return OpenerFault.CANNOT_OPEN
     return None
+
+
+def openers_of_other_doors(hass: HomeAssistant, door_id: str | None) -> set[str | None]:
+    """Return the entities that open other doors than this one, in any building."""
+    return {
+        entity_id_of(hass, door.data.get(CONF_OPENER))
+        for building in hass.config_entries.async_entries(DOMAIN)
+        for door in building.get_subentries_of_type(SubentryType.DOOR)
+        if door.subentry_id != door_id
+    }
+
+
+def opened_by(hass: HomeAssistant, door: Mapping[str, Any], opener: str) -> dict[str, Any]:
+    """Return a door's data with another opener; of how it was opened stays what the new one can do."""
+    may_keep = is_lock(opener) and (
+        door[CONF_OPERATION] != Operation.OPEN or releases_latch(hass, opener)
+    )
+    return {
+        **door,
+        CONF_OPENER_KIND: OpenerKind.ENTITY.value,
+        CONF_OPENER: reference_of(hass, opener),
+        CONF_OPERATION: door[CONF_OPERATION] if may_keep else Operation.UNLOCK.value,
+        CONF_CLOSE_COVER: is_cover_that_closes(hass, opener) and door[CONF_CLOSE_COVER],
+    }
 
 
 def is_ours(hass: HomeAssistant, entity_id: str) -> bool:

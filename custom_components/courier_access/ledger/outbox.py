@@ -281,6 +281,20 @@ def postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
     )
 
 
+def try_anew(conn: Connection, resident_id: str, now: datetime) -> None:
+    """Owe a resident at once, and for a day from now on, what no target of theirs has taken or could take."""
+    conn.execute(
+        update(notices)
+        .where(
+            notices.c.resident_id == resident_id,
+            notices.c.state.in_((NoticeState.OWED, NoticeState.FAILED)),
+            notices.c.addressed.is_(None),
+            notices.c.due_at <= now,
+        )
+        .values(state=NoticeState.OWED, attempts=0, due_at=now, next_at=now)
+    )
+
+
 def settled(conn: Connection, notice_id: int) -> None:
     """Try a notice no more: it stays as far as it came, and has failed where no target ever took it."""
     conn.execute(_notice(notice_id).values(**_GIVEN_UP))

@@ -1,0 +1,138 @@
+"""Couriers who still sign with a key that ends: the owner is told until they use the new one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from hashlib import sha256
+import logging
+from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.util import dt as dt_util
+
+from .building import Building
+from .const import CONF_ENDS_AT, CONF_KEY, CONF_KEYS, DOMAIN
+from .couriers_heard import couriers_heard
+from .issues import Fix, IssueKind, Issues
+from .ledger import keys as kept_keys
+from .ledger.ledger import LedgerUnavailable
+
+TOLD_BEFORE: Final = timedelta(hours=12)
+"""How long before a key ends its owner is told: until then the courier has time to change over by itself."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rotation:
+    """A courier whose key was replaced: the new key, by its fingerprint, and when the old one ends or has ended."""
+
+    fingerprint: str
+    ends_at: datetime
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> _Rotation | None:
+        """Read what a courier's subentry holds; None where there is no old key."""
+        match data[CONF_KEYS]:
+            case [newest, old, *_]:
+                ends_at = dt_util.parse_datetime(old[CONF_ENDS_AT], raise_on_error=True)
+                return cls(sha256(newest[CONF_KEY].encode()).hexdigest(), ends_at)
+            case _:
+                return None
+
+
+@callback
+def async_follow_keys(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
+    """Tell the owner of each enabled courier that was not heard by its new key yet, from some time before the old one ends.
+
+    Also once it has ended: then the courier is turned away.
+    """
+    rotations = _rotations(building)
+    followed = _Followed(
+        hass,
+        building,
+        {
+            courier_id: rotation
+            for courier_id, rotation in rotations.items()
+            if building.heard_by.get(courier_id) != rotation.fingerprint
+        },
+    )
+    return followed.start()
+
+
+def _rotations(building: Building) -> dict[str, _Rotation]:
+    subentries = building.entry.subentries
+    read = {
+        courier.id: _Rotation.read(subentries[courier.id].data)
+        for courier in building.directory.couriers.values()
+        if courier.enabled
+    }
+    return {courier_id: rotation for courier_id, rotation in read.items() if rotation is not None}
+
+
+class _Followed:
+    def __init__(
+        self, hass: HomeAssistant, building: Building, waiting: dict[str, _Rotation]
+    ) -> None:
+        self._hass = hass
+        self._building = building
+        self._waiting = waiting
+        self._issues = Issues(hass, building.entry.entry_id)
+        self._stops: list[CALLBACK_TYPE] = []
+
+    def start(self) -> CALLBACK_TYPE:
+        now = dt_util.utcnow()
+        told = [id_ for id_, each in self._waiting.items() if each.ends_at - TOLD_BEFORE <= now]
+        self._issues.keep(IssueKind.KEY_ENDING, told)
+        for courier_id, rotation in self._waiting.items():
+            if courier_id in told:
+                self._show(courier_id)
+            else:
+                self._stops.append(
+                    async_track_point_in_utc_time(
+                        self._hass,
+                        partial(self._on_time, courier_id),
+                        rotation.ends_at - TOLD_BEFORE,
+                    )
+                )
+        self._stops.append(couriers_heard(self._hass).listen(self._heard))
+        return self._stop
+
+    @callback
+    def _stop(self) -> None:
+        for stop in self._stops:
+            stop()
+
+    @callback
+    def _on_time(self, courier_id: str, _now: datetime) -> None:
+        if courier_id in self._waiting:
+            self._show(courier_id)
+
+    def _show(self, courier_id: str) -> None:
+        courier = self._building.directory.couriers[courier_id]
+        ends_at = dt_util.as_local(self._waiting[courier_id].ends_at)
+        self._issues.show(
+            IssueKind.KEY_ENDING,
+            courier_id,
+            {"courier": courier.name, "ends_at": f"{ends_at:%Y-%m-%d %H:%M}"},
+            fix=Fix.SEE_TO_KEYS,
+        )
+
+    @callback
+    def _heard(self, courier_id: str, by_newest_key: bool) -> None:
+        if not by_newest_key or (rotation := self._waiting.pop(courier_id, None)) is None:
+            return
+        self._issues.clear(IssueKind.KEY_ENDING, courier_id)
+        self._building.run(self._keep(courier_id, rotation), f"{DOMAIN} key heard")
+
+    async def _keep(self, courier_id: str, rotation: _Rotation) -> None:
+        try:
+            await self._building.ledger.write(
+                lambda transaction: kept_keys.note(
+                    transaction.conn, courier_id, rotation.fingerprint
+                )
+            )
+        except LedgerUnavailable as err:
+            _LOGGER.info("It could not be kept that a courier uses its new key: %s", err)
