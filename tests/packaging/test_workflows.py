@@ -1,4 +1,4 @@
-"""GitHub's workflows, which can't run here, are of its schema, call what is there and may do no more than they need."""
+"""What is for GitHub, and can't run here, is of its schemas; workflows call what is there and do no more than they need."""
 
 from importlib.resources import files
 import json
@@ -14,14 +14,16 @@ import yaml
 from scripts.lab.places import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").iterdir())
-SCHEMA = Draft7Validator(
-    json.loads(
-        (files("check_jsonschema") / "builtin_schemas/vendor/github-workflows.json").read_text()
-    )
-)
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 # These two are made to be used as they are at the moment.
 UNRELEASED = {"home-assistant/actions/hassfest@master", "hacs/action@main"}
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+
+
+def schema(name: str) -> Draft7Validator:
+    """Return one of GitHub's schemas."""
+    schemas = files("check_jsonschema") / "builtin_schemas" / "vendor"
+    return Draft7Validator(json.loads((schemas / f"github-{name}.json").read_text()))
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -38,7 +40,16 @@ def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
 def test_it_is_of_githubs_schema(path: Path) -> None:
     loaded = yaml.safe_load(path.read_text("utf-8"))
     # YAML 1.1 takes the word for a truth value.
-    SCHEMA.validate({"on" if key is True else key: value for key, value in loaded.items()})
+    schema("workflows").validate(
+        {"on" if key is True else key: value for key, value in loaded.items()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("fault.yml", "issue-forms"), ("config.yml", "issue-config")]
+)
+def test_forms_for_issues_are_of_githubs_schema(form: str, kind: str) -> None:
+    schema(kind).validate(yaml.safe_load((FORMS / form).read_text("utf-8")))
 
 
 @each_workflow
