@@ -321,20 +321,44 @@ async def test_a_claim_that_cannot_be_taken_back_at_once_is_before_any_reply_is_
     assert (await house.building.ledger.verify()).intact
 
 
-async def test_a_claim_that_can_never_be_taken_back_reads_as_cut_off(
+@pytest.mark.parametrize("lost", [False, True], ids=["kept", "lost"])
+async def test_a_claim_that_could_not_be_taken_back_is_when_the_building_is_loaded_again(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
-    caplog: pytest.LogCaptureFixture,
+    lost: bool,
 ) -> None:
     bolt = Bolt()
     house = await bolted(hass, bolt)
     await claim_left(house, bolt, Sender(await hass_client_no_auth()), freezer)
 
     assert await hass.config_entries.async_unload(house.entry.entry_id)
-    assert "read as cut off" in caplog.text
-    await mend_ledger(house)
+    if lost:
+        path = ledger_path(hass, house.entry.entry_id)
+        await hass.async_add_executor_job(path.unlink)
+    else:
+        await mend_ledger(house)
     assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+    last = await entries_of(house.building, 1)
+    assert [entry.reason for entry in last] == ([] if lost else ["revoked"])
+    assert bolt.names == ["unlock", "lock"]
+    assert (await house.building.ledger.verify()).intact
+
+
+async def test_what_can_never_be_written_does_not_keep_a_building_from_loading(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    await claim_left(house, bolt, Sender(await hass_client_no_auth()), freezer)
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await mend_ledger(house)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
 
     last, _ = await entries_of(house.building, 2)

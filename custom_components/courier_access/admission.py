@@ -14,6 +14,7 @@ from .access.policy import EntryRequest, Verdict, decide
 from .aftermath import Aftermath
 from .answers import Held
 from .asking import Asking
+from .catching_up import CatchingUp
 from .contract import replies
 from .contract.messages import EntryRequested
 from .contract.replies import Problem, Reply
@@ -29,7 +30,6 @@ from .opening import DoorUnavailable, Opening, Stopped
 from .refusing import Refusals, Request, keep_until
 from .relock import CONFIRM_WITHIN
 from .rules import Rulebook
-from .taking_back import TakingBack
 
 TURN_SECONDS: Final = 3
 OPEN_WITHIN: Final = 16.0
@@ -80,6 +80,7 @@ class Admission:
         drivers: Mapping[str, DoorDriver],
         events: DoorEvents,
         aftermath: Aftermath,
+        catching_up: CatchingUp,
         asking: Asking,
         stands: Callable[[str, str, Sequence[str]], Reason | None],
         owed: Callable[[], None],
@@ -100,7 +101,7 @@ class Admission:
         self._stands = stands
         self._owed = owed
         self._clock = clock
-        self.taking_back = TakingBack(ledger)
+        self._catching_up = catching_up
         self._refusals = Refusals(ledger, rulebook, drivers, events, owed, clock)
 
     async def enter(
@@ -224,7 +225,7 @@ class Admission:
         """Take a claim back whose door was not touched; without a reason it is as if nobody had come."""
         attempt = entry.claim.attempt
 
-        def taken_back() -> None:
+        def taken_back(_: None) -> None:
             self._grants.return_use(attempt.key, counted=False)
             self._answers.hold(attempt.key, *entry.used)
             self._aftermath.drop(attempt.entry_id)
@@ -234,7 +235,8 @@ class Admission:
                 )
                 self._owed()
 
-        await self.taking_back.take_back(
+        await self._catching_up.write(
+            attempt.entry_id,
             lambda transaction: claims.stop(
                 transaction, entry.claim, entry.claimed.record, reason, reply.body, self._clock()
             ),

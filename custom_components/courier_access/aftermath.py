@@ -8,11 +8,12 @@ import logging
 from homeassistant.core import callback
 
 from .access.model import GrantKey, Reason
+from .catching_up import CatchingUp
 from .door import Story, StoryEvent
 from .events import DoorEvent, DoorEvents, DoorEventType
 from .grants import Grants
 from .ledger import claims, entries, relocks
-from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from .ledger.ledger import LedgerUnavailable, Transaction
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class Aftermath:
 
     def __init__(
         self,
-        ledger: Ledger,
+        catching_up: CatchingUp,
         grants: Grants,
         events: DoorEvents,
         spawn: Callable[[Coroutine[object, object, None], str], object],
@@ -49,7 +50,7 @@ class Aftermath:
         clock: Callable[[], datetime],
     ) -> None:
         """Begin with no entries; `spawn` runs what is to be written to its end, `owed` is called when notices are owed."""
-        self._ledger = ledger
+        self._catching_up = catching_up
         self._grants = grants
         self._events = events
         self._spawn = spawn
@@ -97,7 +98,7 @@ class Aftermath:
             self._in_turn(
                 followed,
                 lambda: self._write(
-                    lambda transaction: relocks.clear(transaction.conn, entry_id), entry_id
+                    entry_id, lambda transaction: relocks.clear(transaction.conn, entry_id)
                 ),
             )
 
@@ -110,13 +111,13 @@ class Aftermath:
     def _take_in(self, followed: _Followed, event: StoryEvent) -> None:
         followed.told[event.kind] = event.at
         if event.kind is Story.LATE_UNLOCK:
-            self._spawn(self._take_again(followed, event.at), "courier_access late unlock")
+            self._take_again(followed, event.at)
         if event.kind is Story.COMPLETED:
             del self._followed[event.entry_id]
             story = {kind.value: at.isoformat() for kind, at in followed.told.items()}
             self._write(
-                lambda transaction: entries.complete(transaction, event.entry_id, event.at, story),
                 event.entry_id,
+                lambda transaction: entries.complete(transaction, event.entry_id, event.at, story),
             )
         if (kind := _EVENTS.get(event.kind)) is not None:
             attributes = {
@@ -127,24 +128,28 @@ class Aftermath:
             }
             self._events.fire(DoorEvent(kind, event.door_id, dict(attributes), event.context))
 
-    async def _take_again(self, followed: _Followed, at: datetime) -> None:
-        uses = await self._kept(
-            lambda transaction: claims.take_again(transaction, followed.entry_id, at),
-            followed.entry_id,
-        )
-        self._owed()
-        if uses is not None and followed.key is not None:
-            self._grants.count_use(followed.key, uses)
+    def _take_again(self, followed: _Followed, at: datetime) -> None:
+        def taken(uses: int | None) -> None:
+            self._owed()
+            if uses is not None and followed.key is not None:
+                self._grants.count_use(followed.key, uses)
 
-    def _write(self, work: Callable[[Transaction], None], entry_id: str) -> None:
+        self._write(
+            followed.entry_id,
+            lambda transaction: claims.take_again(transaction, followed.entry_id, at),
+            taken,
+        )
+
+    def _write[T](
+        self,
+        entry_id: str,
+        work: Callable[[Transaction], T],
+        then: Callable[[T], None] = lambda _: None,
+    ) -> None:
         async def write() -> None:
-            await self._kept(work, entry_id)
+            try:
+                await self._catching_up.write(entry_id, work, then)
+            except LedgerUnavailable as err:
+                _LOGGER.error("What became of entry %s can't be recorded yet: %s", entry_id, err)
 
         self._spawn(write(), "courier_access aftermath")
-
-    async def _kept[T](self, work: Callable[[Transaction], T], entry_id: str) -> T | None:
-        try:
-            return await self._ledger.write(work)
-        except LedgerUnavailable as err:
-            _LOGGER.error("The end of entry %s can't be recorded: %s", entry_id, err)
-            return None

@@ -19,6 +19,7 @@ from .admission import Admission
 from .aftermath import Aftermath
 from .anew import Anew, begin, tell, valid
 from .asking import Asking
+from .catching_up import CatchingUp
 from .clock import ClockWatch
 from .confirming import Confirmations
 from .const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
@@ -130,8 +131,9 @@ class Building:
         )
         self.phone_actions.on(Verb.APPROVE, self.asking.approve)
         self.phone_actions.on(Verb.DECLINE, self.asking.decline)
+        self._catching_up = CatchingUp(hass, entry.entry_id, self.ledger, self._spawn)
         self._aftermath = Aftermath(
-            self.ledger, self.grants, self.events, self._spawn, self._wake_notices, clock
+            self._catching_up, self.grants, self.events, self._spawn, self._wake_notices, clock
         )
         self.drivers = {
             door_id: DoorDriver(
@@ -153,6 +155,7 @@ class Building:
             self.drivers,
             self.events,
             self._aftermath,
+            self._catching_up,
             self.asking,
             self._stands,
             self.notices.wake,
@@ -174,6 +177,7 @@ class Building:
             self.rulebook,
             self.grants,
             admission,
+            self._catching_up,
             self.clock_watch,
             clock,
             lambda: self.restore.at,
@@ -241,6 +245,7 @@ class Building:
             await self.restore.follow_anew()
         mark = self.copying.mark
         await self.restore.take_up(directory.papers, mark)
+        await self._catching_up.take_up()
         if mark is not None:
             await self.copying.begin(mark)
         papers = valid(self.restore.standing(directory.papers), self.anew)
@@ -289,7 +294,7 @@ class Building:
         for driver in self.drivers.values():
             await driver.async_stop()
         await self._async_settle()
-        await self.correspondence.async_stop()
+        await self._catching_up.async_stop()
         await self.notices.async_stop()
         await self.health.async_stop()
         await self.ledger.close()
@@ -358,7 +363,13 @@ class Building:
             relock.entry_id, relock.courier_name, driver.door.name, relock.key, outcome_kept=True
         )
         context = Context(id=relock.context_id)
-        driver.resume(relock.entry_id, relock.deadline, context, confirmed=relock.confirmed)
+        driver.resume(
+            relock.entry_id,
+            relock.deadline,
+            context,
+            confirmed=relock.confirmed,
+            cut_off=relock.cut_off,
+        )
 
 
 def _is_still(resident: Resident, subentry: ConfigSubentry | None) -> bool:

@@ -8,6 +8,7 @@ from homeassistant.core import callback
 from .access.model import Courier, GrantKey, door_id_by_key, normal_unit
 from .access.policy import availability
 from .admission import Admission
+from .catching_up import CatchingUp
 from .clock import ClockWatch
 from .contract import replies
 from .contract.messages import (
@@ -42,6 +43,7 @@ class Correspondence:
         rulebook: Rulebook,
         grants: Grants,
         admission: Admission,
+        catching_up: CatchingUp,
         clock_watch: ClockWatch,
         clock: Callable[[], datetime],
         restored_at: Callable[[], datetime | None],
@@ -53,6 +55,7 @@ class Correspondence:
         self._rulebook = rulebook
         self._grants = grants
         self._admission = admission
+        self._catching_up = catching_up
         self._clock_watch = clock_watch
         self._clock = clock
         self._restored_at = restored_at
@@ -83,14 +86,10 @@ class Correspondence:
             LedgerUnavailable: it can't be read, or does not hold yet.
 
         """
-        await self._admission.taking_back.catch_up()
+        await self._catching_up.catch_up()
         return await self._ledger.read(
             lambda conn: kept_replies.find(conn, key.courier_id, key.message_id)
         )
-
-    async def async_stop(self) -> None:
-        """Write what is still to be taken back."""
-        await self._admission.taking_back.async_stop()
 
     async def answer(self, courier_id: str, message: Message, key: MessageKey) -> Reply:
         """Do what a courier's message asks and return the reply.

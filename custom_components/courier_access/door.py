@@ -182,22 +182,31 @@ class DoorDriver:
 
     @callback
     def resume(
-        self, entry_id: str, deadline: datetime, context: Context, *, confirmed: bool
+        self,
+        entry_id: str,
+        deadline: datetime,
+        context: Context,
+        *,
+        confirmed: bool,
+        cut_off: bool = False,
     ) -> None:
         """Take up the deadline of an entry from before a restart.
 
         The door is locked at the deadline, or now if that has passed, unless it reads locked then; what it reads
         first may be from before the restart, and is looked at once more.
-        One not `confirmed` is watched for a late unlock as long as without the restart. A deadline
+        One not `confirmed` is watched for a late unlock as long as without the restart; a door that is unlocked
+        already has unlocked late, unless the entry was `cut_off` before anybody could tell. A deadline
         further off than any can be (two commands, the unlock time) is a clock's fault: it is nearer.
         """
         story = self._story(entry_id, None, context)
         story.shut_throughout = False
         now = dt_util.utcnow()
         deadline = min(deadline, now + timedelta(seconds=2 * CONFIRM_WITHIN + self.unlock_seconds))
-        story.may_unlock_late = not confirmed
+        story.may_unlock_late, story.cut_off = not confirmed, cut_off
         if not confirmed:
             self._watch.last((deadline - now).total_seconds() - self.unlock_seconds)
+            if self._opener.is_seen and self._opener.position.lets_in and not cut_off:
+                story.unlocked_late()
         if not confirmed and self._opener.is_seen and self._opener.position is Position.LOCKED:
             story.phase = Phase.WATCHING
         else:
@@ -216,6 +225,8 @@ class DoorDriver:
         )
         for watched in self._stories.in_phase(Phase.WATCHING):
             self._stories.complete(watched, judged=False)
+        for earlier in self._stories.that_may_unlock_late():
+            earlier.may_unlock_late = False
         story = self._story(entry_id, courier_name, context)
         story.relocks = ours or not self._opener.position.is_released
         opening: asyncio.Future[Opening] = self._hass.loop.create_future()
@@ -241,6 +252,7 @@ class DoorDriver:
             until = self._unlocked(story, names_courier=outcome is Outcome.OPENED or taken_unseen)
         else:
             story.phase = Phase.WATCHING
+            story.may_unlock_late = True
         self._relock.release()
         self._listeners.tell(story.context)
         return Opening(
@@ -254,7 +266,6 @@ class DoorDriver:
         """Begin an entry's unlock time; return when it ends, None if nothing happens then."""
         if names_courier:
             self.changed_by = story.courier_name
-        story.may_unlock_late = False
         until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
         self._run_unlock_time(story, until)
         if self._opener.has_state and not (story.relocks and self._opener.can_close):
@@ -290,11 +301,12 @@ class DoorDriver:
         was_locked, self._was_locked = self._was_locked, False
         if self._command is not None or self._hands:
             return
-        if late := self._stories.in_phase(Phase.WATCHING):
+        if late := self._stories.that_may_unlock_late():
             for story in late:
-                story.failed = False
-                story.say(Story.LATE_UNLOCK)
-                self._unlocked(story, names_courier=True)
+                story.unlocked_late()
+                self.changed_by = story.courier_name
+                if story.phase is Phase.WATCHING:
+                    self._unlocked(story, names_courier=True)
                 self._listeners.tell(story.context)
         elif was_locked and reading.changed and not self._stories.in_phase(Phase.UNLOCKED):
             if self._is_ours(reading.context) or self._watch.call_under_way:

@@ -49,6 +49,14 @@ class Stories:
         """Return those that are so far."""
         return [story for story in self._stories.values() if story.phase in phases]
 
+    def that_may_unlock_late(self) -> list[EntryStory]:
+        """Return those whose door was not seen to unlock: for them an unlock is late."""
+        return [
+            story
+            for story in self._stories.values()
+            if story.may_unlock_late and not (story.cut_off and story.phase is Phase.UNLOCKED)
+        ]
+
     def due_shut(self, seconds: float) -> None:
         """Note in how many seconds the unlock time is over; a leaf that stands open a minute later is left open."""
         self._left_open_check.start(max(0.0, seconds) + LEFT_OPEN_AFTER, self._left_open)

@@ -69,7 +69,9 @@ class EntryStory:
     failed: bool = False
     """Whether the command failed and nothing was seen to unlock since."""
     may_unlock_late: bool = False
-    """Whether it is from before a restart, and the door was never seen to unlock for it."""
+    """Whether the door was not seen to unlock for it, and still may be: then that is told."""
+    cut_off: bool = False
+    """Whether nobody knows what came of its command: a door that is first seen unlocked did not unlock late."""
     phase: Phase = Phase.OPENING
     _owes_relock: bool = True
     _told: set[Story] = field(default_factory=set)
@@ -79,6 +81,12 @@ class EntryStory:
         if kind not in self._told:
             self._told.add(kind)
             self.tell(StoryEvent(kind, self.door_id, self.entry_id, dt_util.utcnow(), self.context))
+
+    def unlocked_late(self) -> None:
+        """Take in that the door is seen unlocked for it after all."""
+        self.may_unlock_late = False
+        self.failed = False
+        self.say(Story.LATE_UNLOCK)
 
     def leaf_moved(self, was: Leaf, leaf: Leaf) -> None:
         """Take in a change of the contact: only one from shut to open is somebody's opening."""

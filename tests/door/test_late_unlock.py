@@ -180,6 +180,36 @@ async def test_a_stopped_courier_leaves_the_one_before_watched(door: FrontDoor, 
     assert door.stories("e1") == [Story.LATE_UNLOCK]
 
 
+async def test_a_door_that_was_away_when_the_watch_ended_and_comes_back_unlocked_is_told_of_and_locked(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.obeys = False
+    await door.enter_in_vain()
+    bolt.obeys = True
+    bolt.reachable(False)
+    await door.pass_time(80)
+    assert door.stories() == []
+    bolt._attr_is_locked = False
+    bolt.reachable(True)
+    await door.pass_time(0)
+    assert bolt.names == ["unlock", "lock"]
+    assert door.stories()[:2] == [Story.LATE_UNLOCK, Story.RELOCKED]
+
+
+async def test_a_door_that_comes_back_unlocked_for_the_next_courier_did_not_unlock_late(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.obeys = False
+    await door.enter_in_vain("e1")
+    bolt.reachable(False)
+    await door.pass_time(80)
+    bolt.reachable(True)
+    bolt.obeys = True
+    await door.enter("e2")
+    bolt.report()
+    assert Story.LATE_UNLOCK not in door.stories("e1")
+
+
 @pytest.mark.parametrize("reads", [{"jammed": True}, {"locked": None}])
 async def test_a_door_that_does_not_read_locked_in_the_end_is_locked_in_doubt(
     door: FrontDoor, bolt: Bolt, reads: dict[str, Any]

@@ -58,6 +58,39 @@ async def test_a_late_unlock_after_a_restart_is_told_and_locked_again(
     assert door.done == ["e1"]
 
 
+async def test_a_door_that_unlocked_late_while_nobody_looked_is_told_of_and_locked_at_its_deadline(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.move(locked=False)
+    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False)
+    assert door.stories() == [Story.LATE_UNLOCK]
+    bolt.report()
+    await door.pass_time(13)
+    assert bolt.names == ["lock"]
+    assert door.stories() == [Story.LATE_UNLOCK, Story.RELOCKED, Story.COMPLETED]
+
+
+async def test_a_door_that_is_found_unlocked_after_a_crash_did_not_unlock_late(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.reachable(False)
+    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False, cut_off=True)
+    bolt._attr_is_locked = False
+    bolt.reachable(True)
+    await door.pass_time(13)
+    assert bolt.names == ["lock"]
+    assert Story.LATE_UNLOCK not in door.stories()
+
+
+async def test_what_a_door_only_assumes_after_a_restart_is_no_late_unlock(
+    make_door: MakeDoor,
+) -> None:
+    door = await make_door(Bolt(locked=False, assumed=True))
+    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=False)
+    await door.pass_time(0)
+    assert Story.LATE_UNLOCK not in door.stories()
+
+
 async def test_the_watch_for_a_late_unlock_ends_after_a_restart_too(
     door: FrontDoor, bolt: Bolt
 ) -> None:

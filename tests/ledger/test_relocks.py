@@ -5,12 +5,14 @@ from functools import partial
 
 import pytest
 
-from custom_components.courier_access.access.model import Decision, Reason
-from custom_components.courier_access.ledger import entries, relocks
+from custom_components.courier_access.access.model import Decision, Outcome, Reason
+from custom_components.courier_access.ledger import claims, entries, relocks
+from custom_components.courier_access.ledger.claims import Ending
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from custom_components.courier_access.ledger.relocks import Relock
+from tests.ledger.claims_house import house
 from tests.ledger.filled import NOON
-from tests.ledger.parts import KEY, attempt
+from tests.ledger.parts import KEY, attempt, claim
 
 SOON, LATER = NOON + timedelta(seconds=5), NOON + timedelta(minutes=1)
 
@@ -26,7 +28,9 @@ async def two_entries(ledger: Ledger) -> None:
 
 def deadline(entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> Relock:
     context = f"context of {entry_id}"
-    return Relock(door_id, entry_id, at, "Swift Parcels", context, KEY, confirmed=False)
+    return Relock(
+        door_id, entry_id, at, "Swift Parcels", context, KEY, confirmed=False, cut_off=False
+    )
 
 
 async def put(ledger: Ledger, entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> None:
@@ -63,3 +67,26 @@ async def test_what_is_not_there_can_be_cleared(ledger: Ledger) -> None:
 async def test_no_door_is_locked_again_for_an_entry_nobody_recorded(ledger: Ledger) -> None:
     with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
         await put(ledger, "entry-9")
+
+
+@pytest.mark.parametrize("seen", ["not seen", "seen in time", "taken for unlocked", "seen late"])
+async def test_a_deadline_says_whether_its_door_was_seen_to_unlock(
+    ledger: Ledger, seen: str
+) -> None:
+    until = SOON if seen == "taken for unlocked" else None
+    in_time = seen == "seen in time"
+
+    def enter(transaction: Transaction) -> None:
+        asked = claim("entry-3")
+        assert isinstance(claims.claim(transaction, asked), claims.Claimed)
+        ending = Ending("entry-3", Outcome.UNCONFIRMED, in_time, until, SOON, use_returned=False)
+        claims.finish(transaction, asked, ending, "{}", NOON)
+        if seen == "seen late":
+            claims.take_again(transaction, "entry-3", NOON)
+
+    await ledger.write(house)
+    await ledger.write(enter)
+
+    [left] = await ledger.read(relocks.load)
+    assert left.confirmed is (seen != "not seen")
+    assert left.cut_off is False

@@ -204,13 +204,20 @@ def stop(
 def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | None:
     """Record that the door unlocked after all, only late, and take a returned use back; return the grant's uses.
 
-    None where no use had been returned. Whoever was owed the entry is told, since they read that the door was not
-    seen to open.
+    None where no use had been returned, or where it is recorded already. Whoever was owed the entry is told, since
+    they read that the door was not seen to open.
     """
     conn = transaction.conn
-    entry = conn.execute(select(entries_table).where(entries_table.c.entry_id == entry_id)).one()
+    is_recorded = entries.has_unlocked_late(entries_table.c.seq, entries_table.c.entry_id)
+    entry = conn.execute(
+        select(entries_table, is_recorded.label("is_recorded")).where(
+            entries_table.c.entry_id == entry_id
+        )
+    ).one()
+    if entry.is_recorded:
+        return None
     record = transaction.append(
-        "entry.late_unlock", at, {"entry_id": entry_id, "use_taken": entry.use_returned}
+        entries.LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )
     _owe_late_unlock(conn, record, entry, at)
     if not entry.use_returned:

@@ -6,18 +6,21 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
 
 from ..access.model import Decision, GrantKey, Outcome, Reason
 from .chain import Recorded
 from .ledger import Transaction
-from .tables import entries, personal
+from .tables import entries, personal, records
 
 SAME_REFUSAL: Final = timedelta(minutes=10)
 """Refusals of one grant at one door for one reason within this time are counted in one record.
 
 So are those of all grants of a courier that are unknown: each may be invented.
 """
+
+LATE_UNLOCK: Final = "entry.late_unlock"
+"""The kind of the record that an entry's door unlocked after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,22 @@ def count_repeat(transaction: Transaction, attempt: Attempt, reason: Reason) -> 
         .values(repeats=entries.c.repeats + 1, last_at=attempt.at)
         .returning(entries.c.entry_id)
     ).scalar_one_or_none()
+
+
+def is_known(conn: Connection, entry_id: str) -> bool:
+    """Say whether there is an entry of that id."""
+    return bool(conn.execute(select(exists().where(entries.c.entry_id == entry_id))).scalar_one())
+
+
+def has_unlocked_late(seq: ColumnElement[int], entry_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Say in SQL whether it is recorded that the door of an entry, whose own record is `seq`, unlocked late."""
+    return exists(
+        select(records.c.seq).where(
+            records.c.seq > seq,
+            records.c.kind == LATE_UNLOCK,
+            func.json_extract(records.c.body, "$.entry_id") == entry_id,
+        )
+    )
 
 
 def complete(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
-from ..access.model import GrantKey
+from ..access.model import GrantKey, Outcome
+from .entries import has_unlocked_late
 from .tables import entries, relocks
 
 _PUT: Final = insert(relocks).prefix_with("OR REPLACE")
@@ -16,7 +17,12 @@ _LEFT: Final = select(
     entries.c.grant_id,
     entries.c.courier_name,
     entries.c.context_id,
-    entries.c.lock_confirmed,
+    or_(
+        entries.c.lock_confirmed,
+        entries.c.unlocked_until.is_not(None),
+        has_unlocked_late(entries.c.seq, entries.c.entry_id),
+    ).label("confirmed"),
+    (entries.c.outcome == Outcome.UNKNOWN).label("cut_off"),
 ).join_from(relocks, entries)
 
 
@@ -31,7 +37,9 @@ class Relock:
     context_id: str
     key: GrantKey
     confirmed: bool
-    """Whether the door was seen to unlock in time."""
+    """Whether the door was seen to unlock, in time or late, or is taken to have done so where it can't be seen."""
+    cut_off: bool
+    """Whether nobody knows what came of the entry at the door, because of a crash."""
 
 
 def put(conn: Connection, door_id: str, entry_id: str, deadline: datetime) -> None:
@@ -54,7 +62,8 @@ def load(conn: Connection) -> list[Relock]:
             row.courier_name,
             row.context_id,
             GrantKey(row.courier_id, row.grant_id),
-            confirmed=bool(row.lock_confirmed),
+            confirmed=bool(row.confirmed),
+            cut_off=bool(row.cut_off),
         )
         for row in conn.execute(_LEFT)
     ]
