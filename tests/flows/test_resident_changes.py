@@ -154,3 +154,55 @@ class TestChanging:
         screen = await self.up_to_targets(resident_flow, resident.subentry_id, person="person.ada")
         assert (await resident_flow.submit(screen)).type is FlowResultType.ABORT
         assert "paper" not in only_resident(building)[1]
+
+
+class TestAnotherName:
+    """A resident without a user who is given another name may be another one."""
+
+    async def test_who_is_somebody_else_begins_with_nothing(
+        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        ada = add_resident(paper=PAPER)
+        screen = await resident_flow.change(ada.subentry_id)
+        screen = await resident_flow.submit(screen, name="Ben")
+        assert screen.step == "renamed"
+        screen = await resident_flow.choose("another_resident")
+        assert screen.value("notify_actions") is None
+        screen = await resident_flow.submit(screen, notify_actions=["notify.ben"])
+        assert screen.step == "decision"
+        screen = await resident_flow.choose("no_paper")
+
+        assert screen.reason == "resident_replaced"
+        [ben] = building.get_subentries_of_type("resident")
+        assert ben.subentry_id != ada.subentry_id
+        assert ben.data == {
+            "name": "Ben",
+            "unit": "3B",
+            "person": None,
+            "language": None,
+            "targets": [{"kind": "action", "value": "notify.ben"}],
+        }
+
+    async def test_who_is_the_same_keeps_what_they_decided(
+        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        ada = add_resident(paper=PAPER)
+        await resident_flow.submit(await resident_flow.change(ada.subentry_id), name="Ada B.")
+        screen = await resident_flow.choose("same_resident")
+        assert (await resident_flow.submit(screen)).step == "decision_again"
+        await resident_flow.choose("no_paper")
+
+        assert only_resident(building) == ("Ada B.", {**ada.data, "name": "Ada B."})
+
+    async def test_it_is_not_asked_of_whom_it_is_known(
+        self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
+    ) -> None:
+        """Who has a user is who their user is; another unit is asked anew anyhow."""
+        ada, ben = add_resident(person=person(hass).id), add_resident(name="Ben")
+        for someone, answers in (
+            (ada, {"name": "Ada B."}),
+            (ben, {"name": "Cem", "unit": "4C"}),
+            (ben, {"name": "BEN "}),
+        ):
+            screen = await resident_flow.change(someone.subentry_id)
+            assert (await resident_flow.submit(screen, **answers)).step == "targets"

@@ -1,7 +1,7 @@
 """The flow of a resident: who they are, over what they are told, what they decided on paper."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from homeassistant.config_entries import (
@@ -10,7 +10,6 @@ from homeassistant.config_entries import (
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
-from homeassistant.core import HomeAssistant, split_entity_id
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
@@ -24,8 +23,6 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..access.model import normal_unit
-from ..addressees import user_of
 from ..const import (
     CONF_DECIDED_ON,
     CONF_LANGUAGE,
@@ -36,9 +33,17 @@ from ..const import (
     CONF_UNIT,
     SubentryType,
 )
-from ..references import entity_id_of, reference_of
+from ..references import entity_id_of
+from .details import (
+    LANGUAGES,
+    PERSON_DOMAIN,
+    detail_faults,
+    details_from_form,
+    has_user,
+    is_same_home,
+)
 from .hours import InvalidHours
-from .names import in_markdown, name_fault
+from .names import in_markdown
 from .paper import PaperDecision, paper_schema
 from .targets import (
     FIELD_PERSON_APPS,
@@ -49,26 +54,13 @@ from .targets import (
     targets_to_form,
 )
 
-PERSON_DOMAIN = "person"
-
-LANGUAGES = ("en", "fr")
-MAX_UNIT_LENGTH = 32
-
-
-class ResidentFault(StrEnum):
-    """What is wrong with a resident's details; the translations' error keys."""
-
-    UNIT_BLANK = "unit_blank"
-    UNIT_LONG = "unit_long"
-    PERSON_UNKNOWN = "person_unknown"
-    PERSON_TAKEN = "person_taken"
-
 
 class ResidentFlow(ConfigSubentryFlow):
     """Adds and changes a resident."""
 
     _details: dict[str, Any]
     _targets: list[dict[str, str]]
+    _replaces = False
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask who the resident is."""
@@ -79,6 +71,32 @@ class ResidentFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Ask who the resident is from now on."""
         return await self._ask_for_details("reconfigure", user_input)
+
+    async def async_step_renamed(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask whether another name is another resident's: nobody inherits a consent (promise 1)."""
+        return self.async_show_menu(
+            step_id="renamed",
+            menu_options=["same_resident", "another_resident"],
+            description_placeholders={
+                "name": in_markdown(self._details[CONF_NAME]),
+                "former": in_markdown(self._get_reconfigure_subentry().data[CONF_NAME]),
+            },
+        )
+
+    async def async_step_same_resident(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Go on with the resident under their other name."""
+        return await self.async_step_targets()
+
+    async def async_step_another_resident(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Go on with somebody new, to take the place of the resident."""
+        self._replaces = True
+        return await self.async_step_targets()
 
     async def async_step_targets(
         self, user_input: dict[str, Any] | None = None
@@ -170,16 +188,11 @@ class ResidentFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         errors: dict[str, str] = {}
         if user_input is not None:
-            person = entity_id_of(self.hass, user_input.get(CONF_PERSON))
-            details = {
-                CONF_NAME: user_input[CONF_NAME].strip(),
-                CONF_UNIT: user_input[CONF_UNIT].strip(),
-                CONF_PERSON: reference_of(self.hass, person) if person else None,
-                CONF_LANGUAGE: user_input.get(CONF_LANGUAGE),
-            }
-            errors = self._faults(details, user_input)
+            errors = detail_faults(self.hass, user_input, self._persons_of_others())
             if not errors:
-                self._details = details
+                self._details = details_from_form(self.hass, user_input)
+                if self._may_be_another():
+                    return await self.async_step_renamed()
                 return await self.async_step_targets()
         suggestions = user_input
         if suggestions is None and (recorded := self._recorded()):
@@ -208,23 +221,6 @@ class ResidentFlow(ConfigSubentryFlow):
             }
         )
 
-    def _faults(self, details: Mapping[str, Any], user_input: Mapping[str, Any]) -> dict[str, str]:
-        errors: dict[str, str] = {}
-        # Two residents may share a name; they are told apart by their units.
-        if fault := name_fault(details[CONF_NAME]):
-            errors[CONF_NAME] = fault
-        if not normal_unit(details[CONF_UNIT]):
-            errors[CONF_UNIT] = ResidentFault.UNIT_BLANK
-        elif len(details[CONF_UNIT]) > MAX_UNIT_LENGTH:
-            errors[CONF_UNIT] = ResidentFault.UNIT_LONG
-        if user_input.get(CONF_PERSON):
-            person = entity_id_of(self.hass, details[CONF_PERSON])
-            if person is None or not _is_person(self.hass, person):
-                errors[CONF_PERSON] = ResidentFault.PERSON_UNKNOWN
-            elif person in self._persons_of_others():
-                errors[CONF_PERSON] = ResidentFault.PERSON_TAKEN
-        return errors
-
     def _others(self) -> list[ConfigSubentry]:
         own_id = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
         return [
@@ -238,7 +234,7 @@ class ResidentFlow(ConfigSubentryFlow):
 
     def _recorded(self) -> Mapping[str, Any] | None:
         """Return the resident as recorded so far; None for a new one."""
-        if self.source != SOURCE_RECONFIGURE:
+        if self.source != SOURCE_RECONFIGURE or self._replaces:
             return None
         return self._get_reconfigure_subentry().data
 
@@ -252,29 +248,58 @@ class ResidentFlow(ConfigSubentryFlow):
     def _kept_paper(self) -> Mapping[str, Any] | None:
         """Return the decision that still holds: another unit or person has to be asked anew."""
         recorded = self._recorded()
-        if (
-            recorded is None
-            or normal_unit(recorded[CONF_UNIT]) != normal_unit(self._details[CONF_UNIT])
-            or recorded[CONF_PERSON] != self._details[CONF_PERSON]
-        ):
+        if recorded is None or not is_same_home(recorded, self._details):
             return None
         paper: Mapping[str, Any] | None = recorded.get(CONF_PAPER)
         return paper
 
     def _has_user(self) -> bool:
-        """Whether the resident's person has a user, with which they decide for themselves."""
-        return user_of(self.hass, self._details[CONF_PERSON]) is not None
+        return has_user(self.hass, self._details)
+
+    def _may_be_another(self) -> bool:
+        """Whether somebody else may stand in the place of the resident, and would go on with what that one decided.
+
+        Who has a user is who their user is, and who has another unit or person is asked anew.
+        """
+        recorded = self._recorded()
+        return (
+            recorded is not None
+            and is_same_home(recorded, self._details)
+            and not self._has_user()
+            and recorded[CONF_NAME].strip().casefold() != self._details[CONF_NAME].casefold()
+        )
 
     def _finish(self, paper: Mapping[str, Any] | None) -> SubentryFlowResult:
         name = self._details[CONF_NAME]
         data = {**self._details, CONF_TARGETS: self._targets}
         if paper is not None:
             data[CONF_PAPER] = paper
+        if self._replaces:
+            return self._replace(name, data)
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_and_abort(
                 self._get_entry(), self._get_reconfigure_subentry(), title=name, data=data
             )
         return self.async_create_entry(title=name, data=data)
+
+    def _replace(self, name: str, data: dict[str, Any]) -> SubentryFlowResult:
+        """Let the resident move out, and the other one in."""
+        entries, building = self.hass.config_entries, self._get_entry()
+        former = self._get_reconfigure_subentry().title
+        entries.async_remove_subentry(building, self._reconfigure_subentry_id)
+        entries.async_add_subentry(
+            building,
+            ConfigSubentry(
+                data=MappingProxyType(data),
+                subentry_type=SubentryType.RESIDENT,
+                title=name,
+                unique_id=None,
+            ),
+        )
+        return self.async_abort(
+            reason="resident_replaced",
+            description_placeholders={"name": in_markdown(name), "former": in_markdown(former)},
+        )
 
     def _form(
         self,
@@ -293,8 +318,3 @@ class ResidentFlow(ConfigSubentryFlow):
             description_placeholders=placeholders,
             last_step=last_step,
         )
-
-
-def _is_person(hass: HomeAssistant, entity_id: str) -> bool:
-    is_person = split_entity_id(entity_id)[0] == PERSON_DOMAIN
-    return is_person and hass.states.get(entity_id) is not None

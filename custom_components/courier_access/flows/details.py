@@ -1,0 +1,79 @@
+"""Who a resident is: their name, unit, person and language, as the owner enters them."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, split_entity_id
+
+from ..access.model import normal_unit
+from ..addressees import user_of
+from ..const import CONF_LANGUAGE, CONF_NAME, CONF_PERSON, CONF_UNIT
+from ..references import entity_id_of, reference_of
+from .names import name_fault
+
+PERSON_DOMAIN: Final = "person"
+LANGUAGES: Final = ("en", "fr")
+MAX_UNIT_LENGTH: Final = 32
+
+
+class ResidentFault(StrEnum):
+    """What is wrong with a resident's details; the translations' error keys."""
+
+    UNIT_BLANK = "unit_blank"
+    UNIT_LONG = "unit_long"
+    PERSON_UNKNOWN = "person_unknown"
+    PERSON_TAKEN = "person_taken"
+
+
+def details_from_form(hass: HomeAssistant, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a resident's subentry keeps of the answers."""
+    person = entity_id_of(hass, answers.get(CONF_PERSON))
+    return {
+        CONF_NAME: answers[CONF_NAME].strip(),
+        CONF_UNIT: answers[CONF_UNIT].strip(),
+        CONF_PERSON: reference_of(hass, person) if person else None,
+        CONF_LANGUAGE: answers.get(CONF_LANGUAGE),
+    }
+
+
+def detail_faults(
+    hass: HomeAssistant, answers: Mapping[str, Any], taken: Collection[str | None]
+) -> dict[str, str]:
+    """Return what is wrong with the answers, by field; `taken` are the other residents' persons, by entity id.
+
+    Two residents may share a name; they are told apart by their units.
+    """
+    errors: dict[str, str] = {}
+    unit = answers[CONF_UNIT].strip()
+    if fault := name_fault(answers[CONF_NAME].strip()):
+        errors[CONF_NAME] = fault
+    if not normal_unit(unit):
+        errors[CONF_UNIT] = ResidentFault.UNIT_BLANK
+    elif len(unit) > MAX_UNIT_LENGTH:
+        errors[CONF_UNIT] = ResidentFault.UNIT_LONG
+    if answers.get(CONF_PERSON):
+        person = entity_id_of(hass, answers[CONF_PERSON])
+        if person is None or not _is_person(hass, person):
+            errors[CONF_PERSON] = ResidentFault.PERSON_UNKNOWN
+        elif person in taken:
+            errors[CONF_PERSON] = ResidentFault.PERSON_TAKEN
+    return errors
+
+
+def has_user(hass: HomeAssistant, details: Mapping[str, Any]) -> bool:
+    """Whether the resident's person has a user, with which they decide for themselves."""
+    return user_of(hass, details[CONF_PERSON]) is not None
+
+
+def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> bool:
+    """Whether unit and person are those on record: whoever has another has to be asked anew."""
+    return (normal_unit(recorded[CONF_UNIT]), recorded[CONF_PERSON]) == (
+        normal_unit(details[CONF_UNIT]),
+        details[CONF_PERSON],
+    )
+
+
+def _is_person(hass: HomeAssistant, entity_id: str) -> bool:
+    is_person = split_entity_id(entity_id)[0] == PERSON_DOMAIN
+    return is_person and hass.states.get(entity_id) is not None
