@@ -116,6 +116,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "readings",
             "repairs",
             "residents",
+            "residents_list",
             "rules_form",
             "services",
             "set_up_told",

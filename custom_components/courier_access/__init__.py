@@ -33,6 +33,7 @@ from .neighbours import async_hide_from_neighbours
 from .panel import async_hide_panel, async_setup_panel, async_show_panel
 from .personal_page import async_setup_personal_page
 from .reachable import async_follow_external_url
+from .residents_list import ResidentsList
 from .seen import LastSeen
 from .services import async_setup_services
 from .starting import async_start_building
@@ -55,6 +56,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register what is there whether or not a building is loaded: addresses, pages and actions."""
     Webhooks(hass).follow_entries()
     async_setup_personal_page(hass)
+    hass.http.register_view(ResidentsList(hass))
     async_setup_services(hass)
     async_setup_websocket_api(hass)
     async_setup_panel(hass)

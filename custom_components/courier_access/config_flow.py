@@ -1,6 +1,6 @@
 """The flow of a building."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, override
 
 from homeassistant.config_entries import (
@@ -22,6 +22,7 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
     TextSelector,
 )
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .access.schedule import WeekSchedule
@@ -40,8 +41,24 @@ from .const import (
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
 from .flows.hours import InvalidHours, hours_fields, read_hours, write_hours
+from .flows.moving_out import FIELD_LEAVING, leaving_schema
 from .flows.names import name_fault
+from .flows.opened import link_tags
 from .flows.resident import ResidentFlow
+from .flows.resident_import import (
+    FIELD_LIST,
+    FIELD_MOVE_OUT,
+    async_list_words,
+    async_read_list,
+    lines_by_problem,
+    list_schema,
+    summary,
+    summary_schema,
+)
+from .flows.resident_plan import Plan, carry_out, plan
+from .flows.resident_rows import CellWords
+from .flows.resident_table import InvalidTable, Row
+from .residents_list import async_list_path
 
 _SCHEMA = vol.Schema(
     {
@@ -80,6 +97,10 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
 
     VERSION = 1
 
+    _rows: Sequence[Row]
+    _words: CellWords
+    _planned: Plan = Plan()
+
     @classmethod
     @callback
     @override
@@ -111,9 +132,10 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer what can be changed of the building itself."""
-        return self.async_show_menu(
-            step_id="reconfigure", menu_options=["details", "hours", "retention"]
-        )
+        options = ["details", "hours", "retention", "residents"]
+        if self._get_reconfigure_entry().get_subentries_of_type(SubentryType.RESIDENT):
+            options.append("move_out")
+        return self.async_show_menu(step_id="reconfigure", menu_options=options)
 
     async def async_step_details(
         self, user_input: dict[str, Any] | None = None
@@ -176,6 +198,83 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         return self.async_show_form(
             step_id="retention",
             data_schema=self.add_suggested_values_to_schema(_RETENTION_SCHEMA, building.data),
+        )
+
+    async def async_step_residents(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Take a list of residents, which is looked through as a whole before anything is done."""
+        errors: dict[str, str] = {}
+        where = ""
+        if user_input is not None:
+            words = await async_list_words(self.hass)
+            try:
+                self._rows = await async_read_list(self.hass, user_input[FIELD_LIST], words)
+            except InvalidTable as invalid:
+                errors[FIELD_LIST], where = invalid.problem, invalid.where
+            else:
+                self._words = words.cells
+                return await self.async_step_summary()
+        return self.async_show_form(
+            step_id="residents",
+            data_schema=list_schema(),
+            errors=errors,
+            description_placeholders={
+                **link_tags(async_list_path(self.hass, self._get_reconfigure_entry())),
+                "where": where,
+            },
+            last_step=False,
+        )
+
+    async def async_step_faults(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show all that is wrong with the list, and take another one."""
+        if user_input is not None:
+            return await self.async_step_residents(user_input)
+        faults = self._planned.faults
+        return self.async_show_form(
+            step_id="faults",
+            data_schema=list_schema(faults),
+            description_placeholders={"count": str(len(faults)), **lines_by_problem(faults)},
+            last_step=False,
+        )
+
+    async def async_step_summary(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Say what the list would change, and do it in one go once that is confirmed and still so."""
+        building = self._get_reconfigure_entry()
+        planned = plan(self.hass, building, self._rows, self._words, dt_util.now().date())
+        is_confirmed = planned.outline == self._planned.outline
+        self._planned = planned
+        if planned.faults:
+            return await self.async_step_faults()
+        if not (planned.new or planned.changed or planned.missing):
+            return self.async_abort(reason="nothing_new")
+        if user_input is None or not is_confirmed:
+            return self.async_show_form(
+                step_id="summary",
+                data_schema=summary_schema(planned),
+                description_placeholders=summary(building, planned),
+            )
+        move_out = user_input.get(FIELD_MOVE_OUT, False)
+        carry_out(self.hass, building, planned, move_out=move_out)
+        return self.async_abort(reason="residents_taken_in")
+
+    async def async_step_move_out(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Let residents move out, all that are chosen in one go."""
+        building = self._get_reconfigure_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            leaving = [each for each in user_input[FIELD_LEAVING] if each in building.subentries]
+            for resident_id in leaving:
+                self.hass.config_entries.async_remove_subentry(building, resident_id)
+            if leaving:
+                return self.async_abort(reason="moved_out")
+            errors[FIELD_LEAVING] = "nobody_chosen"
+        return self.async_show_form(
+            step_id="move_out", data_schema=leaving_schema(building), errors=errors
         )
 
     @override

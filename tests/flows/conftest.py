@@ -1,17 +1,21 @@
 """A building to which the flows add."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN, SubentryType
 
 from .front_end import FrontEnd
+from .lists import Lists
 
 type AddSubentry = Callable[..., ConfigSubentry]
 
@@ -22,6 +26,22 @@ def building(hass: HomeAssistant) -> MockConfigEntry:
     entry = MockConfigEntry(domain=DOMAIN, title="Rue Haute 7", data={"household": "several"})
     entry.add_to_hass(hass)
     return entry
+
+
+@pytest.fixture
+def building_not_started() -> Iterator[None]:
+    """Keep the building itself out of the tests of its flow."""
+    with patch("custom_components.courier_access.async_setup_entry", return_value=True):
+        yield
+
+
+@pytest.fixture
+async def lists(
+    hass: HomeAssistant, building: MockConfigEntry, hass_client: ClientSessionGenerator
+) -> Lists:
+    """An owner with lists of the building's residents."""
+    assert await async_setup_component(hass, DOMAIN, {})
+    return Lists(hass, building, await hass_client())
 
 
 @pytest.fixture

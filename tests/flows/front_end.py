@@ -64,7 +64,11 @@ class Screen:
 
     @property
     def fields(self) -> dict[str, Mapping[str, Any]]:
-        return {field["name"]: field for field in self.shown["data_schema"]}
+        return {
+            field["name"]: field
+            for field in self.shown["data_schema"]
+            if field.get("type") != "expandable"
+        }
 
     def value(self, name: str) -> Any:
         """Return what a field holds when the screen opens; None for nothing."""
@@ -75,6 +79,15 @@ class Screen:
     def is_read_only(self, name: str) -> bool:
         (config,) = self.fields[name]["selector"].values()
         return bool((config or {}).get("read_only"))
+
+    @property
+    def sections(self) -> list[str]:
+        """The names of the sections."""
+        return [
+            field["name"]
+            for field in self.shown["data_schema"]
+            if field.get("type") == "expandable"
+        ]
 
 
 class FrontEnd:
@@ -155,6 +168,9 @@ class FrontEnd:
                     _assert_text(step["data"][name], screen)
                     _assert_text(step["data_description"][name], screen)
                     _assert_options(screen.fields[name]["selector"], texts)
+                for name in screen.sections:
+                    _assert_text(step["sections"][name]["name"], screen)
+                    _assert_text(step["sections"][name]["description"], screen)
                 for error in screen.errors.values():
                     _assert_text(section["error"][error], screen)
             case FlowResultType.MENU:

@@ -1,8 +1,7 @@
 """The hours that the owner sets for the building as a whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
-from unittest.mock import patch
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -15,14 +14,9 @@ from custom_components.courier_access.flows.hours import HOURS_FIELDS
 
 from .front_end import FrontEnd, Screen
 
+pytestmark = pytest.mark.usefixtures("building_not_started")
+
 MORNINGS = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
-
-
-@pytest.fixture(autouse=True)
-def building_not_started() -> Iterator[None]:
-    """Keep the building itself out of the tests of its flow."""
-    with patch("custom_components.courier_access.async_setup_entry", return_value=True):
-        yield
 
 
 async def hours_step(hass: HomeAssistant, building: MockConfigEntry) -> tuple[FrontEnd, Screen]:

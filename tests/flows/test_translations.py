@@ -57,6 +57,8 @@ def test_no_text_is_left_over() -> None:
         match path:
             case (*_, ("error" | "abort"), key):
                 assert key in written, path
+            case (*_, "step", step, "sections", section, _):
+                assert {step, section} <= written, path
             case (*_, "step", step, ("title" | "description")):
                 assert step in written, path
             case (*_, "step", step, _, field):

@@ -1,14 +1,24 @@
 """Who a resident is: their name, unit, person and language, as the owner enters them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, split_entity_id
 
 from ..access.model import normal_unit
 from ..addressees import user_of
-from ..const import CONF_LANGUAGE, CONF_NAME, CONF_PERSON, CONF_UNIT
+from ..const import (
+    CONF_LANGUAGE,
+    CONF_NAME,
+    CONF_PAPER,
+    CONF_PERSON,
+    CONF_TARGETS,
+    CONF_UNIT,
+    SubentryType,
+)
 from ..references import entity_id_of, reference_of
 from .names import name_fault
 
@@ -59,6 +69,36 @@ def detail_faults(
         elif person in taken:
             errors[CONF_PERSON] = ResidentFault.PERSON_TAKEN
     return errors
+
+
+def resident_data(
+    details: Mapping[str, Any],
+    targets: Sequence[Mapping[str, str]],
+    paper: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Return all that a resident's subentry keeps; `paper` is what they decided on paper, where that holds."""
+    data = {**details, CONF_TARGETS: list(targets)}
+    return data if paper is None else {**data, CONF_PAPER: paper}
+
+
+def resident_subentry(data: Mapping[str, Any]) -> ConfigSubentry:
+    """Return the subentry of somebody who moves in."""
+    return ConfigSubentry(
+        data=MappingProxyType(dict(data)),
+        subentry_type=SubentryType.RESIDENT,
+        title=data[CONF_NAME],
+        unique_id=None,
+    )
+
+
+def kept_paper(
+    recorded: Mapping[str, Any] | None, details: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """Return the decision on paper that still holds: another unit or person has to be asked anew."""
+    if recorded is None or not is_same_home(recorded, details):
+        return None
+    paper: Mapping[str, Any] | None = recorded.get(CONF_PAPER)
+    return paper
 
 
 def has_user(hass: HomeAssistant, details: Mapping[str, Any]) -> bool:

@@ -1,7 +1,6 @@
 """The flow of a resident: who they are, over what they are told, what they decided on paper."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from homeassistant.config_entries import (
@@ -27,7 +26,6 @@ from ..const import (
     CONF_DECIDED_ON,
     CONF_LANGUAGE,
     CONF_NAME,
-    CONF_PAPER,
     CONF_PERSON,
     CONF_TARGETS,
     CONF_UNIT,
@@ -41,17 +39,19 @@ from .details import (
     details_from_form,
     has_user,
     is_same_home,
+    kept_paper,
+    resident_data,
+    resident_subentry,
 )
 from .hours import InvalidHours
 from .names import in_markdown
 from .paper import PaperDecision, paper_schema
 from .targets import (
-    FIELD_PERSON_APPS,
     recorded_faults,
     target_faults,
     targets_from_form,
     targets_schema,
-    targets_to_form,
+    targets_suggested,
 )
 
 
@@ -112,7 +112,10 @@ class ResidentFlow(ConfigSubentryFlow):
                 return await self.async_step_decision()
         suggestions = user_input
         if suggestions is None and recorded is not None:
-            suggestions = self._targets_so_far(recorded)
+            same_person = self._details[CONF_PERSON] == recorded[CONF_PERSON]
+            suggestions = targets_suggested(
+                self.hass, recorded[CONF_TARGETS], same_person=same_person
+            )
             errors = recorded_faults(self.hass, recorded[CONF_TARGETS])
         return self._form(
             "targets",
@@ -238,20 +241,8 @@ class ResidentFlow(ConfigSubentryFlow):
             return None
         return self._get_reconfigure_subentry().data
 
-    def _targets_so_far(self, recorded: Mapping[str, Any]) -> dict[str, Any]:
-        answers = targets_to_form(self.hass, recorded[CONF_TARGETS])
-        if self._details[CONF_PERSON] != recorded[CONF_PERSON]:
-            # Another person's apps are the default again.
-            del answers[FIELD_PERSON_APPS]
-        return answers
-
     def _kept_paper(self) -> Mapping[str, Any] | None:
-        """Return the decision that still holds: another unit or person has to be asked anew."""
-        recorded = self._recorded()
-        if recorded is None or not is_same_home(recorded, self._details):
-            return None
-        paper: Mapping[str, Any] | None = recorded.get(CONF_PAPER)
-        return paper
+        return kept_paper(self._recorded(), self._details)
 
     def _has_user(self) -> bool:
         return has_user(self.hass, self._details)
@@ -271,9 +262,7 @@ class ResidentFlow(ConfigSubentryFlow):
 
     def _finish(self, paper: Mapping[str, Any] | None) -> SubentryFlowResult:
         name = self._details[CONF_NAME]
-        data = {**self._details, CONF_TARGETS: self._targets}
-        if paper is not None:
-            data[CONF_PAPER] = paper
+        data = resident_data(self._details, self._targets, paper)
         if self._replaces:
             return self._replace(name, data)
         if self.source == SOURCE_RECONFIGURE:
@@ -287,15 +276,7 @@ class ResidentFlow(ConfigSubentryFlow):
         entries, building = self.hass.config_entries, self._get_entry()
         former = self._get_reconfigure_subentry().title
         entries.async_remove_subentry(building, self._reconfigure_subentry_id)
-        entries.async_add_subentry(
-            building,
-            ConfigSubentry(
-                data=MappingProxyType(data),
-                subentry_type=SubentryType.RESIDENT,
-                title=name,
-                unique_id=None,
-            ),
-        )
+        entries.async_add_subentry(building, resident_subentry(data))
         return self.async_abort(
             reason="resident_replaced",
             description_placeholders={"name": in_markdown(name), "former": in_markdown(former)},

@@ -115,6 +115,16 @@ def targets_from_form(
     return [target for index, target in enumerate(targets) if target not in targets[:index]]
 
 
+def targets_suggested(
+    hass: HomeAssistant, targets: Sequence[Mapping[str, str]], *, same_person: bool
+) -> dict[str, Any]:
+    """Return the answers that a form begins with; another person's apps are the default again."""
+    answers = targets_to_form(hass, targets)
+    if not same_person:
+        del answers[FIELD_PERSON_APPS]
+    return answers
+
+
 def targets_to_form(hass: HomeAssistant, targets: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     """Return the answers that stand for these targets, without entities and phones that are gone."""
     bound = _bound(hass, targets)

@@ -1,0 +1,95 @@
+"""The residents of a building as a list to take in again, for its owner; without any, the list to begin with.
+
+What was decided on paper is left out: in a line where somebody else's name is written, or another unit, it would
+become theirs.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any, Final
+
+from aiohttp import hdrs
+from aiohttp.web import Request, Response
+from homeassistant.components.http.auth import async_sign_path
+from homeassistant.components.http.decorators import require_admin
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.http import HomeAssistantView
+
+from .const import (
+    CONF_LANGUAGE,
+    CONF_NAME,
+    CONF_PERSON,
+    CONF_TARGETS,
+    CONF_UNIT,
+    DOMAIN,
+    SubentryType,
+)
+from .flows.moving_out import by_unit
+from .flows.resident_import import heading
+from .flows.resident_table import COLUMNS, write_table
+from .flows.targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS, targets_to_form
+from .notice_text import Words, texts
+from .page.html import HEADERS
+from .references import entity_id_of
+from .spreadsheet import BYTE_ORDER_MARK
+
+PATH: Final = f"/api/{DOMAIN}/residents"
+_READABLE_FOR: Final = timedelta(hours=1)
+
+
+class ResidentsList(HomeAssistantView):
+    """The lists of all buildings, for administrators."""
+
+    url = f"{PATH}/{{entry_id}}"
+    name = "api:courier_access:residents"
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin."""
+        self._hass = hass
+
+    @require_admin
+    async def get(self, request: Request, entry_id: str) -> Response:
+        """Hand over the list."""
+        building = self._hass.config_entries.async_get_entry(entry_id)
+        if building is None or building.domain != DOMAIN:
+            return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
+        written = _written(self._hass, building, await texts(self._hass, None))
+        return Response(
+            body=BYTE_ORDER_MARK + written.encode(),
+            content_type="text/csv",
+            charset="utf-8",
+            headers={
+                hdrs.CONTENT_DISPOSITION: 'attachment; filename="courier-access-residents.csv"',
+                **HEADERS,
+            },
+        )
+
+
+@callback
+def async_list_path(hass: HomeAssistant, building: ConfigEntry[Any]) -> str:
+    """Return where the owner who asks now can have the list, for an hour."""
+    return async_sign_path(hass, f"{PATH}/{building.entry_id}", _READABLE_FOR)
+
+
+def _written(hass: HomeAssistant, building: ConfigEntry[Any], said: Words) -> str:
+    residents = [
+        resident.data for resident in building.get_subentries_of_type(SubentryType.RESIDENT)
+    ]
+    rows = [_row(hass, each, said) for each in sorted(residents, key=by_unit)]
+    return write_table([[heading(said, column) for column in COLUMNS], *rows])
+
+
+def _row(hass: HomeAssistant, resident: Mapping[str, Any], said: Words) -> Sequence[str]:
+    answers = targets_to_form(hass, resident[CONF_TARGETS])
+    cells = {
+        CONF_NAME: resident[CONF_NAME],
+        CONF_UNIT: resident[CONF_UNIT],
+        CONF_PERSON: entity_id_of(hass, resident[CONF_PERSON]) or "",
+        CONF_LANGUAGE: resident[CONF_LANGUAGE] or "",
+        FIELD_PERSON_APPS: said["csv_yes" if answers[FIELD_PERSON_APPS] else "csv_no"],
+        FIELD_ENTITIES: " ".join(answers[FIELD_ENTITIES]),
+        FIELD_ACTIONS: " ".join(answers[FIELD_ACTIONS]),
+    }
+    return [cells.get(column, "") for column in COLUMNS]

@@ -1,0 +1,174 @@
+"""A list of residents is looked through as a whole, shown, and taken in whole or not at all."""
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.courier_access.access.schedule import WEEKDAYS
+
+from .conftest import AddSubentry
+from .lists import Lists
+from .residents import person
+
+FULL = """\
+Name;Unit;Person;Language;Phone apps;Notify entities;Notify actions;Decided on;Consent;Every day;Monday
+Ada;3B;Ada Lovelace;fr;yes;;notify.ada;;;;
+"Smith, Ben";4A;;;;;notify.ben notify.mail;2026-11-01;Yes;8h-12h;14-16
+"""
+
+pytestmark = pytest.mark.usefixtures("building_not_started")
+
+
+def two_persons(hass: HomeAssistant) -> str:
+    ada = person(hass, "ada").id
+    hass.states.async_set("person.ada", "home", {"user_id": "u-1", "friendly_name": "Ada Lovelace"})
+    return ada
+
+
+async def test_each_line_becomes_what_the_forms_would_have_made_of_it(
+    hass: HomeAssistant, lists: Lists
+) -> None:
+    ada = two_persons(hass)
+
+    assert (await lists.take_in(FULL)).reason == "residents_taken_in"
+
+    residents = lists.residents()
+    assert residents["Ada"] == {
+        "name": "Ada",
+        "unit": "3B",
+        "person": ada,
+        "language": "fr",
+        "targets": [{"kind": "person_apps"}, {"kind": "action", "value": "notify.ada"}],
+    }
+    ben = residents["Smith, Ben"]
+    assert ben["paper"].pop("id")
+    every = {"from": "08:00:00", "to": "12:00:00"}
+    assert ben["paper"] == {
+        "decided_on": "2026-11-01",
+        "consent": True,
+        "windows": {
+            "monday": [every, {"from": "14:00:00", "to": "16:00:00"}],
+            **{day: [every] for day in WEEKDAYS[1:]},
+        },
+    }
+    assert (ben["person"], ben["language"]) == (None, None)
+    assert [target["value"] for target in ben["targets"]] == ["notify.ben", "notify.mail"]
+
+
+async def test_the_same_list_twice_changes_nothing(hass: HomeAssistant, lists: Lists) -> None:
+    two_persons(hass)
+    await lists.take_in(FULL)
+    before = lists.residents()
+
+    _, screen = await lists.offer(FULL)
+
+    assert screen.reason == "nothing_new"
+    assert lists.residents() == before
+
+
+async def test_before_anything_is_done_it_is_shown(lists: Lists, add_resident: AddSubentry) -> None:
+    add_resident(name="Ada")
+    add_resident(name="Cem", unit="5*C", targets=[{"kind": "action", "value": "notify.cem"}])
+    add_resident(name="Eve", unit="10", targets=[{"kind": "action", "value": "notify.eve"}])
+
+    _, screen = await lists.offer(
+        "name,unit,language,notify_actions\nAda,3b,fr,\nEve,10,,\nBen,4A,,notify.ben\n"
+    )
+
+    assert screen.shown["description_placeholders"] == {
+        "new": "1",
+        "new_names": r"Ben \(4A\)",
+        "changed": "1",
+        "changed_names": r"Ada \(3B\)",
+        "unchanged": "1",
+        "missing": "1",
+        "missing_names": r"Cem \(5\*C\)",
+    }
+    assert screen.value("move_out") is False
+    assert lists.residents().keys() == {"Ada", "Cem", "Eve"}
+
+
+@pytest.mark.parametrize("move_out", [True, False])
+async def test_who_is_not_in_the_list_moves_out_only_if_the_owner_says_so(
+    lists: Lists, add_resident: AddSubentry, move_out: bool
+) -> None:
+    add_resident(name="Cem")
+
+    await lists.take_in("name,unit,notify_actions\nBen,4A,notify.ben\n", move_out=move_out)
+
+    assert lists.residents().keys() == ({"Ben"} if move_out else {"Ben", "Cem"})
+
+
+async def test_every_fault_is_shown_with_its_line_and_nothing_is_done(lists: Lists) -> None:
+    flow, screen = await lists.offer(
+        "name,unit,notify_actions\n,3B,notify.ada\nBen,,mail\nCem,5C,notify.cem\nDan,6D\n"
+    )
+
+    assert lists.faults(screen) == {
+        "name_blank": "2",
+        "unit_blank": "3",
+        "notify_action_format": "3: mail",
+        "no_target": "5",
+    }
+    assert screen.shown["description_placeholders"]["count"] == "4"
+    assert lists.residents() == {}
+
+    mended = await lists.upload("name,unit,notify_actions\nCem,5C,notify.cem\n")
+    screen = await flow.submit(screen, list=mended)
+    await flow.submit(screen)
+    assert lists.residents().keys() == {"Cem"}
+
+
+async def test_of_many_faults_of_one_kind_the_first_lines_are_shown(lists: Lists) -> None:
+    rows = [f"R{number},,notify.r" for number in range(100)]
+
+    faults = await lists.faults_of(*rows)
+
+    assert faults == {"unit_blank": ", ".join(map(str, range(2, 22))) + ", … +80"}
+
+
+async def test_what_changed_before_it_was_confirmed_is_shown_again(
+    hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+) -> None:
+    flow, screen = await lists.offer("name,unit,notify_actions\nBen,4A,notify.ben\n")
+    add_resident(name="Cem")
+
+    screen = await flow.submit(screen)
+
+    assert screen.step == "summary"
+    assert screen.shown["description_placeholders"]["missing"] == "1"
+    assert lists.residents().keys() == {"Cem"}
+    add_resident(name="Ben", unit="4A")
+    add_resident(name="Ben", unit="4A")
+    assert lists.faults(await flow.submit(screen)) == {"resident_twice": "2: Ben, 4A"}
+
+
+async def test_a_file_is_gone_once_it_was_read(lists: Lists) -> None:
+    flow, screen = await lists.begin()
+    file_id = await lists.upload("name,unit\n")
+    screen = await flow.submit(screen, list=file_id)
+    assert screen.errors == {"list": "list_empty"}
+    assert (await flow.submit(screen, list=file_id)).errors == {"list": "list_gone"}
+
+
+@pytest.mark.parametrize(
+    ("content", "problem", "where"),
+    [
+        ("", "list_heading_missing", ""),
+        ("name,notify_actions\nAda,notify.ada\n", "list_heading_missing", ""),
+        ("name,unit,Persn\nAda,3B,\n", "list_heading_unknown", "Persn"),
+        ("name,unit,Logement\nAda,3B,4A\n", "list_heading_twice", "Logement"),
+        ("name,unit\n\n , ,\n", "list_empty", ""),
+        ('name,unit\nAda,3B\n"Ben,4A\n', "list_unreadable", "3"),
+        ("Nom;Logement\nZoé;3B\n".encode("cp1252"), "list_not_utf8", ""),
+        ("name,unit\nAda,3B\n".encode("utf-16"), "list_not_utf8", ""),
+        ("name,unit\n" + "Ada,3B\n" * 1_001, "list_too_many", ""),
+        ("name,unit\n" + "Ada,3B\n" * 40_000, "list_too_large", ""),
+    ],
+)
+async def test_what_is_no_list_is_refused_with_its_reason(
+    lists: Lists, content: str | bytes, problem: str, where: str
+) -> None:
+    _, screen = await lists.offer(content)
+    assert (screen.step, screen.errors) == ("residents", {"list": problem})
+    assert screen.shown["description_placeholders"]["where"] == where
+    assert lists.residents() == {}

@@ -1,0 +1,226 @@
+"""What the lines of a list may say, how it may be written, and whom a line is of."""
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.courier_access.const import SubentryType
+
+from .conftest import AddSubentry
+from .lists import Lists
+from .residents import person
+
+pytestmark = pytest.mark.usefixtures("building_not_started")
+
+PAPER = {
+    "id": "5f0c",
+    "decided_on": "2026-11-10",
+    "consent": False,
+    "windows": {},
+}
+PAPER_HEADINGS = "name,unit,notify_actions,decided_on,consent,monday"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "name,unit,notify_actions\nAda,3B,notify.ada\n",
+        "Nom;Logement;Actions de notification\r\nAda;3B;notify.ada\r\n",
+        "\ufeffNOM\tlogement\tactions  de notification\rAda\t3B\tnotify.ada",
+        '"Unit","Name",,"Notify actions"\n"3B","\n  Ada ",,"notify.ada"\n\n,,,\n',
+        "name;unit;notify_actions\nAda;3B;notify.ada;;;\n",
+    ],
+)
+async def test_however_it_is_written_the_list_says_the_same(lists: Lists, content: str) -> None:
+    await lists.take_in(content)
+
+    assert lists.residents() == {
+        "Ada": {
+            "name": "Ada",
+            "unit": "3B",
+            "person": None,
+            "language": None,
+            "targets": [{"kind": "action", "value": "notify.ada"}],
+        }
+    }
+
+
+async def test_a_line_that_goes_on_counts_as_one_as_in_a_spreadsheet(lists: Lists) -> None:
+    faults = await lists.faults_of('"Ada\nLovelace",3B,notify.ada', "", "Ben,,notify.ben")
+    assert faults == {"unit_blank": "4"}
+
+
+async def test_what_the_forms_refuse_no_list_brings_in(hass: HomeAssistant, lists: Lists) -> None:
+    person(hass, "ada")
+    person(hass, "ben", None)
+    headings = (
+        "name,unit,person,language,phone apps,notify entities,notify actions,"
+        "decided on,consent,every day"
+    )
+    faults = await lists.faults_of(
+        f"Ada,{'3' * 33},,,,,notify.ada,,,",
+        "Ada,3B,person.nobody,,,,notify.ada,,,",
+        "Bea,3B,light.lamp,tlh,,,notify.ada,,,",
+        "Cem,3B,,,perhaps,notify.gone,notify.notify,,,",
+        "Dan,3B,person.ben,,yes,,notify.send_message,,,",
+        "Eve,3B,,,,,notify.e,2026-11-31,yes,8-12",
+        "Fay,3B,,,,,notify.e,24/11/2026,no,",
+        "Gus,3B,,,,,notify.e,2999-01-01,no,",
+        "Hal,3B,,,,,notify.e,,yes,8-12",
+        "Ina,3B,,,,,notify.e,2026-11-01,yes,",
+        "Jon,3B,,,,,notify.e,2026-11-01,yes,8-8 9-25",
+        "Kim,3B,,,,,notify.e,2026-11-01,maybe,",
+        "Lea,3B,,,,,notify.e,2026-11-01,yes,25-26",
+        "Max,3B,person.ada,,,,,2026-11-01,yes,8-12",
+        "Ned,3B,,,,,notify.e,,,,what is this",
+        headings=headings,
+    )
+
+    assert faults == {
+        "unit_long": f"2: {'3' * 33}",
+        "person_unknown": "3: person.nobody; 4: light.lamp",
+        "language_unknown": "4: tlh",
+        "answer_unreadable": "5: perhaps; 13: maybe",
+        "notify_entity_unknown": "5: notify.gone",
+        "notify_action_everybody": "5: notify.notify",
+        "apps_without_user": "6",
+        "notify_action_format": "6: notify.send_message",
+        "date_unreadable": "7: 2026-11-31; 8: 24/11/2026",
+        "decided_in_future": "9: 2999-01-01",
+        "paper_incomplete": "10",
+        "no_hours": "11",
+        "hours_unreadable": "12: 8-8 9-25; 14: 25-26",
+        "paper_with_user": "15",
+        "too_many_cells": "16: what is this",
+    }
+
+
+class TestWhomALineIsOf:
+    async def test_a_person_is_named_by_entity_or_name(
+        self, hass: HomeAssistant, lists: Lists
+    ) -> None:
+        ada, ben = person(hass, "ada").id, person(hass, "ben", "u-2").id
+        hass.states.async_set("person.ben", "home", {"user_id": "u-2", "friendly_name": "Ben B."})
+        await lists.take_in("name,unit,person\nAda,3B,person.ada\nBen,3B,ben b.\n")
+        assert [each["person"] for each in lists.residents().values()] == [ada, ben]
+        assert lists.residents()["Ada"]["targets"] == [{"kind": "person_apps"}]
+
+    async def test_a_name_of_two_persons_is_none(self, hass: HomeAssistant, lists: Lists) -> None:
+        for name in ("ada", "ben"):
+            person(hass, name)
+            hass.states.async_set(f"person.{name}", "home", {"friendly_name": "Twin"})
+        faults = await lists.faults_of("Ada,3B,twin", headings="name,unit,person")
+        assert faults == {"person_ambiguous": "2: twin"}
+
+    async def test_nobody_is_in_the_list_twice(self, hass: HomeAssistant, lists: Lists) -> None:
+        person(hass, "ada")
+        faults = await lists.faults_of(
+            "Ada,3B,person.ada",
+            "ADA,3b,",
+            "Bea,4A,person.ada",
+            headings="name,unit,person",
+        )
+        assert faults == {"resident_twice": "3: ADA, 3b", "person_taken": "4: person.ada"}
+
+    async def test_who_has_the_same_person_has_moved(
+        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        ada = add_resident(person=person(hass, "ada").id)
+        await lists.take_in("name,unit,person\nAda L.,4C,person.ada\n")
+        [only] = lists.building.get_subentries_of_type(SubentryType.RESIDENT)
+        assert only.subentry_id == ada.subentry_id
+        assert only.data == {**ada.data, "name": "Ada L.", "unit": "4C"}
+
+    async def test_who_has_no_person_and_another_unit_is_somebody_new(
+        self, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        add_resident(paper=PAPER)
+        await lists.take_in(
+            "name,unit,notify_actions\nAda,4C,notify.ada\n",
+            move_out=True,
+        )
+        assert lists.residents() == {
+            "Ada": {
+                "name": "Ada",
+                "unit": "4C",
+                "person": None,
+                "language": None,
+                "targets": [{"kind": "action", "value": "notify.ada"}],
+            }
+        }
+
+    async def test_whom_the_building_cannot_tell_apart_no_list_can(
+        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        add_resident(person=person(hass, "ada").id)
+        add_resident(name="Bea")
+        faults = await lists.faults_of("Bea,3B,person.ada", headings="name,unit,person")
+        assert faults == {"resident_twice": "2: Bea, 3B"}
+
+
+class TestWhatIsBlank:
+    async def test_it_stays_as_it_is(
+        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        gone = [{"kind": "entity", "value": "0" * 32}, {"kind": "action", "value": "notify.ada"}]
+        add_resident(person="0" * 32, language="fr", targets=gone, paper=PAPER)
+        _, screen = await lists.offer(
+            f"{PAPER_HEADINGS},person,language,phone apps,notify entities\nAda,3B,,,,,,,,\n"
+        )
+        assert screen.reason == "nothing_new"
+
+    async def test_a_target_that_is_named_leaves_the_others(
+        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        hass.states.async_set("notify.tablet", "unknown")
+        ada = add_resident(person=person(hass, "ada").id, targets=[{"kind": "person_apps"}])
+        await lists.take_in("name,unit,notify_entities\nAda,3B,notify.tablet\n")
+        tablet = {"kind": "entity", "value": "notify.tablet"}
+        assert lists.residents()["Ada"]["targets"] == [{"kind": "person_apps"}, tablet]
+        await lists.take_in("name,unit,phone apps\nAda,3B,no\n")
+        assert lists.residents()["Ada"]["targets"] == [tablet]
+        await lists.take_in("name,unit,phone apps\nAda,3B,OUI\n")
+        assert lists.residents()["Ada"] == {
+            **ada.data,
+            "targets": [{"kind": "person_apps"}, tablet],
+        }
+
+    async def test_another_person_is_told_in_their_apps(
+        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        ada = person(hass, "ada").id
+        add_resident(paper=PAPER)
+        await lists.take_in("name,unit,person\nAda,3B,person.ada\n")
+        apps = [{"kind": "person_apps"}, {"kind": "action", "value": "notify.ada"}]
+        assert lists.residents()["Ada"]["targets"] == apps
+        assert lists.residents()["Ada"]["person"] == ada
+        assert "paper" not in lists.residents()["Ada"], "another person is asked anew"
+
+
+class TestPaper:
+    async def test_one_that_is_older_than_what_is_recorded_changes_nothing(
+        self, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        add_resident(paper=PAPER)
+        _, screen = await lists.offer(f"{PAPER_HEADINGS}\nAda,3B,,2026-11-09,yes,8-12\n")
+        assert screen.reason == "nothing_new"
+
+    async def test_a_newer_one_is_recorded_under_an_id_of_its_own(
+        self, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        add_resident(paper=PAPER)
+        content = f"{PAPER_HEADINGS}\nAda,3B,,2026-11-11,yes,8-12\n"
+        await lists.take_in(content)
+        paper = lists.residents()["Ada"]["paper"]
+        assert (paper["decided_on"], paper["consent"]) == ("2026-11-11", True)
+        assert paper["id"] != PAPER["id"]
+        assert (await lists.offer(content))[1].reason == "nothing_new"
+
+    async def test_the_same_one_may_stay_in_the_list_when_its_resident_has_a_login(
+        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        person(hass, "ada")
+        add_resident(person="person.ada", paper=PAPER)
+        content = f"{PAPER_HEADINGS}\nAda,3B,,2026-11-10,no,\n"
+        assert (await lists.offer(content))[1].reason == "nothing_new"
+        faults = await lists.faults_of("Ada,3B,,2026-11-10,yes,8-12", headings=PAPER_HEADINGS)
+        assert faults == {"paper_with_user": "2"}
