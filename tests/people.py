@@ -11,7 +11,7 @@ from homeassistant.setup import async_setup_component
 
 async def user(hass: HomeAssistant, name: str, *, admin: bool = False) -> User:
     """Create a user; the first of a Home Assistant is its owner and so an admin anyhow."""
-    if not await hass.auth.async_get_users():
+    if all(known.system_generated for known in await hass.auth.async_get_users()):
         await hass.auth.async_create_user("First", group_ids=[GROUP_ID_ADMIN])
     return await hass.auth.async_create_user(
         name, group_ids=[GROUP_ID_ADMIN if admin else GROUP_ID_USER]
