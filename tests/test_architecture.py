@@ -1,6 +1,7 @@
 """The rules of the house: who may import whom, how long a file may be, and what opens a door."""
 
 import ast
+import json
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "app_links",
             "bodies",
             "clock",
+            "cloudhooks",
             "contact",
             "copying",
             "couriers_heard",
@@ -94,6 +96,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "changes",
             "checks",
             "clock_doubts",
+            "cloud_addresses",
             "condition",
             "config_flow",
             "consents_missing",
@@ -225,6 +228,14 @@ def test_only_admission_opens_a_door_for_a_courier() -> None:
         and "driver" in ast.unparse(node.func.value)
     }
     assert openers == {"admission.py"}
+
+
+def test_home_assistant_cloud_is_neither_imported_nor_waited_for() -> None:
+    """Couriers' addresses would come to be only after it, while Home Assistant answers already."""
+    assert not [path for path in modules() if "homeassistant.components.cloud" in imports(path)]
+    manifest = json.loads((PACKAGE / "manifest.json").read_text())
+    assert "after_dependencies" not in manifest
+    assert "cloud" not in manifest["dependencies"]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,10 @@
 """Home Assistant's system information says how courier access does, and names nobody."""
 
 import json
-import sys
-from types import SimpleNamespace
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import get_system_health_info
@@ -18,6 +15,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
+from tests.clouds import HomeCloud
 from tests.house import House, Sender, across_the_street, build, utc
 from tests.people import access_token, user
 from tests.test_translations import EN
@@ -88,24 +86,14 @@ async def test_it_says_whether_couriers_have_an_address_from_outside(
 async def test_without_an_address_couriers_may_come_over_the_cloud(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, is_connected: bool, told: object
 ) -> None:
+    cloud = await HomeCloud.set_up(hass, monkeypatch)
+    await cloud.log_in()
     await build(hass)
-
-    class CloudNotAvailable(HomeAssistantError):
-        """What Home Assistant's own raises while remote access is off."""
-
-    def no_remote_access(hass: HomeAssistant) -> str:
-        raise CloudNotAvailable
-
-    # The real one takes a subscription.
-    cloud = SimpleNamespace(
-        CloudNotAvailable=CloudNotAvailable,
-        async_remote_ui_url=no_remote_access,
-        async_is_connected=lambda hass: is_connected,
-    )
-    monkeypatch.setitem(sys.modules, "homeassistant.components.cloud", cloud)
-    hass.config.components.add("cloud")
+    if not is_connected:
+        await cloud.disconnect()
 
     assert (await info(hass))["couriers_address"] == told
+    await cloud.disconnect()
 
 
 async def test_it_says_what_is_wrong_with_the_clock(

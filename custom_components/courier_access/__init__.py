@@ -21,6 +21,7 @@ from . import (  # noqa: F401
 )
 from .building import Building, CourierAccessEntry, ledger_path
 from .clock_doubts import async_follow_clock
+from .cloud_addresses import async_follow_cloud_addresses
 from .consents_missing import async_follow_consents
 from .const import DOMAIN
 from .issues import Issues
@@ -84,6 +85,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
     if building.fault is None:
         entry.async_on_unload(async_follow_external_url(hass, building))
         entry.async_on_unload(async_follow_keys(hass, building))
+        entry.async_on_unload(async_follow_cloud_addresses(hass, building))
         entry.async_on_unload(async_follow_consents(hass, building))
     entry.async_on_unload(async_follow_clock(hass, building))
     try:

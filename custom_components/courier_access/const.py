@@ -56,6 +56,7 @@ CONF_OPERATION: Final = "operation"
 CONF_CONTACT: Final = "contact"
 CONF_CLOSE_COVER: Final = "close_cover"
 
+CONF_CLOUDHOOK_URL: Final = "cloudhook_url"
 CONF_DOORS: Final = "doors"
 CONF_LONGEST_GRANT_HOURS: Final = "longest_grant_hours"
 CONF_RATE_PER_MINUTE: Final = "rate_per_minute"

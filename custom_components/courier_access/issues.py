@@ -23,6 +23,7 @@ class IssueKind(StrEnum):
     NO_RESIDENTS = "no_residents"
     NO_CONSENT = "no_consent"
     KEY_ENDING = "key_ending"
+    CLOUD_ADDRESS_GONE = "cloud_address_gone"
     NO_EXTERNAL_URL = "no_external_url"
     OPENER_OFFLINE = "opener_offline"
     OPENER_REMOVED = "opener_removed"

@@ -10,9 +10,9 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from yarl import URL
 
 from .building import Building
+from .cloudhooks import is_connected
 from .const import DOMAIN
 
-CLOUD: Final = "cloud"
 OK: Final = "ok"
 OVER_CLOUDHOOKS: Final = "Home Assistant Cloud"
 
@@ -48,16 +48,8 @@ def _couriers_address(hass: HomeAssistant) -> JsonValueType:
     try:
         address = get_url(hass, allow_internal=False, prefer_external=True)
     except NoURLAvailableError:
-        return OVER_CLOUDHOOKS if _is_cloud_connected(hass) else _failed("no_external_url")
+        return OVER_CLOUDHOOKS if is_connected(hass) else _failed("no_external_url")
     return _told([None if URL(address).scheme == "https" else "not_https"])
-
-
-def _is_cloud_connected(hass: HomeAssistant) -> bool:
-    if CLOUD not in hass.config.components:
-        return False
-    from homeassistant.components.cloud import async_is_connected  # noqa: PLC0415 - needs more
-
-    return async_is_connected(hass)
 
 
 def _told(faults: Iterable[str | None]) -> JsonValueType:

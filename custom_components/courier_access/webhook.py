@@ -24,6 +24,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from .bodies import BadBody, BodyFault, read_body
 from .building import Building, CourierAccessEntry
+from .cloudhooks import forget_cloudhook
 from .const import (
     CONF_ENDS_AT,
     CONF_KEY,
@@ -115,6 +116,7 @@ class Webhooks:
             webhook.async_unregister(self._hass, webhook_id)
             del self._desks[webhook_id]
             self._heard.forget(desk.subentry_id)
+            forget_cloudhook(self._hass, webhook_id)
         if change is not ConfigEntryChange.REMOVED:
             self._register(entry)
 

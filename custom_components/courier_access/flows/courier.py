@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, override
 
 from homeassistant.components import webhook
 from homeassistant.config_entries import (
@@ -11,6 +11,7 @@ from homeassistant.config_entries import (
     SubentryFlowResult,
 )
 from homeassistant.const import UnitOfTime
+from homeassistant.core import callback
 from homeassistant.helpers.selector import (
     BooleanSelector,
     NumberSelector,
@@ -26,7 +27,9 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from ..cloudhooks import forget_cloudhook
 from ..const import (
+    CONF_CLOUDHOOK_URL,
     CONF_DOORS,
     CONF_ENABLED,
     CONF_KEYS,
@@ -39,7 +42,7 @@ from ..const import (
     SubentryType,
 )
 from ..contract.signature import new_secret
-from .address import Address
+from .address import Addresses
 from .courier_keys import StoredKey, active_keys, first_key, public_key_fault, rotated
 from .names import name_fault
 
@@ -68,6 +71,8 @@ class CourierFlow(ConfigSubentryFlow):
     """Adds and changes a courier. Nothing is kept before the last step."""
 
     _details: dict[str, Any]
+    _addresses: Addresses | None = None
+    """Those that are shown, which the courier is given."""
 
     def __init__(self) -> None:
         """Draw what a new courier is given, so that it stays the same while the forms are open."""
@@ -95,7 +100,7 @@ class CourierFlow(ConfigSubentryFlow):
         """Show the address and the shared secret to hand to the courier."""
         if user_input is not None:
             return self._create(self._secret)
-        return self._form("secret", self._secret_fields())
+        return await self._hand_over("secret", self._secret_field())
 
     async def async_step_public_key(
         self, user_input: dict[str, Any] | None = None
@@ -108,7 +113,7 @@ class CourierFlow(ConfigSubentryFlow):
             if fault is None:
                 return self._create(key)
             errors[FIELD_PUBLIC_KEY] = fault
-        return self._form("public_key", self._public_key_fields(), user_input, errors)
+        return await self._hand_over("public_key", _public_key_field(), user_input, errors)
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
@@ -151,7 +156,7 @@ class CourierFlow(ConfigSubentryFlow):
         """Show a new shared secret to hand to the courier."""
         if user_input is not None:
             return self._rotate(self._secret, user_input[FIELD_OLD_KEY])
-        return self._form("new_secret", {**self._secret_fields(), **_old_key_field()})
+        return await self._hand_over("new_secret", {**self._secret_field(), **_old_key_field()})
 
     async def async_step_new_public_key(
         self, user_input: dict[str, Any] | None = None
@@ -164,8 +169,8 @@ class CourierFlow(ConfigSubentryFlow):
             if fault is None:
                 return self._rotate(key, user_input[FIELD_OLD_KEY])
             errors[FIELD_PUBLIC_KEY] = fault
-        fields = {**self._public_key_fields(), **_old_key_field()}
-        return self._form("new_public_key", fields, user_input, errors)
+        fields = {**_public_key_field(), **_old_key_field()}
+        return await self._hand_over("new_public_key", fields, user_input, errors)
 
     async def async_step_end_old_key(
         self, user_input: dict[str, Any] | None = None
@@ -180,8 +185,19 @@ class CourierFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Show the address again; the key is never shown again."""
         if user_input is not None:
-            return self.async_abort(reason="address_shown")
-        return self._form("address", self._address().field)
+            return self._note_address()
+        return await self._hand_over("address", {})
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Give back an address of Home Assistant Cloud that was made for a courier who was not added."""
+        if self._addresses is None:
+            return
+        building = self.hass.config_entries.async_get_entry(self._entry_id)
+        couriers = () if building is None else building.get_subentries_of_type(SubentryType.COURIER)
+        if all(courier.data[CONF_WEBHOOK_ID] != self._webhook_id for courier in couriers):
+            forget_cloudhook(self.hass, self._webhook_id)
 
     def _ask_for_details(
         self, step_id: str, user_input: dict[str, Any] | None, errors: dict[str, str]
@@ -232,22 +248,30 @@ class CourierFlow(ConfigSubentryFlow):
     def _active_keys(self) -> list[StoredKey]:
         return active_keys(self._get_reconfigure_subentry().data[CONF_KEYS], dt_util.utcnow())
 
-    def _address(self) -> Address:
-        return Address.of_webhook(self.hass, self._webhook_id)
-
-    def _secret_fields(self) -> dict[vol.Marker, object]:
+    def _secret_field(self) -> dict[vol.Marker, object]:
         return {
-            **self._address().field,
             vol.Optional(FIELD_SECRET, default=self._secret): TextSelector(
                 TextSelectorConfig(read_only=True)
-            ),
+            )
         }
 
-    def _public_key_fields(self) -> dict[vol.Marker, object]:
-        return {
-            **self._address().field,
-            vol.Required(FIELD_PUBLIC_KEY): TextSelector(),
-        }
+    async def _hand_over(
+        self,
+        step_id: str,
+        fields: dict[vol.Marker, object],
+        suggestions: Mapping[str, Any] | None = None,
+        errors: dict[str, str] | None = None,
+    ) -> SubentryFlowResult:
+        """Show what the courier is to be given, above the fields."""
+        self._addresses = await Addresses.of_webhook(self.hass, self._webhook_id)
+        # The front end cuts read-only fields off and, on a phone, lets nobody copy from them: what
+        # is to be copied stands in the step's text, too, which shows a secret only with its field.
+        to_copy = {"addresses": self._addresses.text, "webhook_id": self._webhook_id}
+        if FIELD_SECRET in fields:
+            to_copy[FIELD_SECRET] = self._secret
+        return self._form(
+            step_id, {**self._addresses.fields, **fields}, suggestions, errors, to_copy=to_copy
+        )
 
     def _form(
         self,
@@ -256,13 +280,9 @@ class CourierFlow(ConfigSubentryFlow):
         suggestions: Mapping[str, Any] | None = None,
         errors: dict[str, str] | None = None,
         *,
+        to_copy: Mapping[str, str] | None = None,
         last_step: bool = True,
     ) -> SubentryFlowResult:
-        # The front end cuts read-only fields off and, on a phone, lets nobody copy from them: what
-        # is to be copied stands in the step's text, too, which shows a secret only with its field.
-        to_copy = {"address": self._address().text}
-        if FIELD_SECRET in fields:
-            to_copy[FIELD_SECRET] = self._secret
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(vol.Schema(fields), suggestions),
@@ -279,9 +299,26 @@ class CourierFlow(ConfigSubentryFlow):
                 CONF_ENABLED: True,
                 CONF_WEBHOOK_ID: self._webhook_id,
                 CONF_KEYS: first_key(key),
+                **self._given(),
             },
             unique_id=self._webhook_id,
         )
+
+    def _given(self) -> dict[str, str]:
+        """Return the address through Home Assistant Cloud, where the courier is left with no other."""
+        url = None if self._addresses is None else self._addresses.only_through_cloud
+        return {} if url is None else {CONF_CLOUDHOOK_URL: url}
+
+    def _note_address(self) -> SubentryFlowResult:
+        """Keep which address the courier was given, where that is another one than before."""
+        subentry = self._get_reconfigure_subentry()
+        data = {**subentry.data, **self._given()}
+        if self._addresses is not None and self._addresses.has_own:
+            data.pop(CONF_CLOUDHOOK_URL, None)
+        reason = "address_shown"
+        if data == subentry.data:
+            return self.async_abort(reason=reason)
+        return self.async_update_and_abort(self._get_entry(), subentry, data=data, reason=reason)
 
     def _rotate(self, key: str, old_key: str) -> SubentryFlowResult:
         keys = self._get_reconfigure_subentry().data[CONF_KEYS]
@@ -329,6 +366,10 @@ def _whole_number(maximum: int, unit: str) -> vol.All:
         ),
         vol.Coerce(int),
     )
+
+
+def _public_key_field() -> dict[vol.Marker, object]:
+    return {vol.Required(FIELD_PUBLIC_KEY): TextSelector()}
 
 
 def _old_key_field() -> dict[vol.Marker, object]:
