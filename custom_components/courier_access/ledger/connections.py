@@ -3,13 +3,41 @@
 from contextlib import suppress
 from pathlib import Path
 import sqlite3
-from typing import Final, cast
+from typing import Any, Final, cast, override
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql.compiler import Compiled
 
 BUSY_SECONDS: Final = 5.0
+
+MOST_COMPILED: Final = 1000
+"""How many statements are kept compiled; there are some hundreds."""
+
+
+class _Compiled(dict[Any, Compiled]):
+    """What statements compile to, kept for all ledgers and whenever one is opened anew.
+
+    Each connects with a dialect of its own, but what is SQLite's for one is so for all.
+    """
+
+    @override
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(_of_any(key), default)
+
+    @override
+    def __setitem__(self, key: Any, compiled: Compiled) -> None:
+        if len(self) >= MOST_COMPILED:
+            self.clear()
+        super().__setitem__(_of_any(key), compiled)
+
+
+def _of_any(key: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(type(part) if isinstance(part, Dialect) else part for part in key)
+
+
+_COMPILED: Final = _Compiled()
 
 
 def writer(path: Path) -> Engine:
@@ -35,7 +63,12 @@ def reader(path: Path) -> Engine:
 
 def _engine(url: URL) -> Engine:
     # Personal values must not get into a log, whatever level its owner sets.
-    return create_engine(url, poolclass=StaticPool, hide_parameters=True)
+    return create_engine(
+        url,
+        poolclass=StaticPool,
+        hide_parameters=True,
+        execution_options={"compiled_cache": _COMPILED},
+    )
 
 
 def _connect(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,0 +1,63 @@
+"""What statements compile to is kept when a ledger is closed, and for every other ledger."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Select
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from custom_components.courier_access.ledger import connections, grants, rules
+from custom_components.courier_access.ledger.ledger import Ledger
+from tests.ledger.claims_house import house
+from tests.ledger.parts import KEY
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Begin with nothing compiled; return what is from then on."""
+    seen: list[str] = []
+    prepare = SQLCompiler.__init__
+
+    def compiling(self: SQLCompiler, *args: Any, **more: Any) -> None:
+        prepare(self, *args, **more)
+        # What makes tables, and what an upsert or a savepoint is, SQLAlchemy keeps for nobody.
+        if isinstance(self.statement, Select):
+            seen.append(self.string)
+
+    monkeypatch.setattr(SQLCompiler, "__init__", compiling)
+    connections._COMPILED.clear()
+    yield seen
+    connections._COMPILED.clear()
+
+
+async def live(path: Path) -> None:
+    """Open a ledger, use it and close it."""
+    ledger = Ledger(path)
+    await ledger.open()
+    await ledger.write(house)
+    assert await ledger.read(lambda conn: grants.find(conn, KEY)) is not None
+    assert len(await ledger.read_apart(rules.load)) == 2
+    await ledger.close()
+
+
+async def test_what_was_compiled_for_one_ledger_is_for_another_and_when_it_is_opened_anew(
+    compiled: list[str], tmp_path: Path
+) -> None:
+    await live(tmp_path / "a.db")
+    assert len(compiled) > 5
+    compiled.clear()
+
+    await live(tmp_path / "b.db")
+    assert compiled == []
+
+
+async def test_no_more_is_kept_compiled_than_there_are_statements(
+    compiled: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "MOST_COMPILED", 5)
+    await live(tmp_path / "a.db")
+
+    assert len(compiled) > 5
+    assert len(connections._COMPILED) <= 5
