@@ -149,28 +149,19 @@ async def test_every_action_and_field_has_its_words_its_icon_and_its_description
     [("trigger", trigger.TRIGGERS), ("condition", condition.CONDITIONS)],
     ids=["trigger", "condition"],
 )
-def test_every_trigger_and_condition_has_its_words_its_icon_and_its_description(
+def test_triggers_and_conditions_take_what_is_described(
     kind: str, classes: Mapping[str, type[Any]]
 ) -> None:
     described = parse_yaml((PACKAGE / f"{kind}s.yaml").read_text("utf-8"))
     assert isinstance(described, dict)
-    described = {name: shown for name, shown in described.items() if not name.startswith(".")}
-
-    assert described.keys() == classes.keys() == ICONS[f"{kind}s"].keys()
-    for name, shown in described.items():
-        options = classes[name]._schema({"target": {"entity_id": []}}).get("options", {})
-        assert options.keys() <= shown["fields"].keys()
-        entities = shown["target"]
-        assert classes[name]._primary_entities_only == entities.get("primary_entities_only", True)
-        assert classes[name]._domain_specs.keys() == {entities["entity"]["domain"]}
-        assert ICONS[f"{kind}s"][name].keys() == {kind}
-        for language in (EN, FR):
-            told = language[f"{kind}s"][name]
-            assert told["name"]
-            assert told["description"]
-            assert told["fields"].keys() == shown["fields"].keys()
-    for language in (EN, FR):
-        assert language[f"{kind}s"].keys() == classes.keys()
+    for name, automated in classes.items():
+        target, fields = described[name]["target"], described[name]["fields"]
+        assert {target["entity"]["domain"]} == automated._domain_specs.keys()
+        assert target.get("primary_entities_only", True) == automated._primary_entities_only
+        given = {field: shown["default"] for field, shown in fields.items() if "default" in shown}
+        automated._schema({"target": {"entity_id": []}, "options": given})
+        with pytest.raises(vol.Invalid, match="something_else"):
+            automated._schema({"target": {"entity_id": []}, "options": {"something_else": ""}})
 
 
 @pytest.mark.parametrize("language", [EN, FR], ids=["en", "fr"])
