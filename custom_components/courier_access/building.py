@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
@@ -26,18 +26,16 @@ from .const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Hou
 from .copying import Copying
 from .correspondence import Correspondence
 from .directory import Directory
-from .door import DoorDriver
+from .doors import Doors
 from .events import DoorEvents
 from .grants import Grants
 from .house_grants import HouseGrants
-from .issues import Issues
 from .ledger import claims, keys, relocks
 from .ledger.faults import Cause
 from .ledger_health import LedgerHealth
 from .linked import states_of
 from .links import Links
 from .notices import Notices
-from .openers_watched import OpenersWatched
 from .page_address import link_url
 from .phone_actions import PhoneActions, Verb
 from .restore import Restore
@@ -135,19 +133,10 @@ class Building:
         self._aftermath = Aftermath(
             self._catching_up, self.grants, self.events, self._spawn, self._wake_notices, clock
         )
-        self.drivers = {
-            door_id: DoorDriver(
-                hass,
-                door,
-                self.directory.door_settings[door_id],
-                self._aftermath.tell,
-                self._aftermath.deadline_done,
-            )
-            for door_id, door in doors.items()
-        }
-        self._openers_watched = OpenersWatched(
-            hass, Issues(hass, entry.entry_id), self.drivers.values()
+        self._doors = Doors(
+            hass, entry.entry_id, doors, self.directory.door_settings, self._aftermath
         )
+        self.drivers = self._doors.drivers
         admission = Admission(
             self.ledger,
             self.rulebook,
@@ -231,8 +220,7 @@ class Building:
     async def async_start_doors(self, fault: Cause) -> None:
         """Begin without the ledger: the doors are for use by hand, and none is locked, since no deadline is known."""
         self.fault = fault
-        for driver in self.drivers.values():
-            await driver.async_start()
+        self._doors.start_by_hand()
         self.health.wait(fault)
 
     async def _take_up(self, lost: Anew | None, *, had_ledger: bool) -> None:
@@ -262,11 +250,7 @@ class Building:
         left = await self.ledger.read(relocks.load)
         for entry_id in cut_off:
             _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
-        for driver in self.drivers.values():
-            await driver.async_start()
-        for relock in left:
-            self._resume(relock)
-        self._openers_watched.start()
+        self._doors.start(left)
         await self.notices.async_start()
         self.phone_actions.start()
         self.health.watch()
@@ -290,9 +274,7 @@ class Building:
         await self.async_close_to_couriers()
         self.clock_watch.async_stop()
         self.phone_actions.stop()
-        self._openers_watched.stop()
-        for driver in self.drivers.values():
-            await driver.async_stop()
+        self._doors.stop()
         await self._async_settle()
         await self._catching_up.async_stop()
         await self.notices.async_stop()
@@ -354,22 +336,6 @@ class Building:
                 _LOGGER.exception("%s failed", name)
 
         self.run(run_to_its_end(), name)
-
-    def _resume(self, relock: relocks.Relock) -> None:
-        driver = self.drivers.get(relock.door_id)
-        if driver is None:
-            return
-        self._aftermath.follow(
-            relock.entry_id, relock.courier_name, driver.door.name, relock.key, outcome_kept=True
-        )
-        context = Context(id=relock.context_id)
-        driver.resume(
-            relock.entry_id,
-            relock.deadline,
-            context,
-            confirmed=relock.confirmed,
-            cut_off=relock.cut_off,
-        )
 
 
 def _is_still(resident: Resident, subentry: ConfigSubentry | None) -> bool:

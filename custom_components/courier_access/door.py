@@ -1,16 +1,14 @@
 """Drives what opens a door: lets a courier in, sees it happen, locks again, tells the story."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
 from .access.model import Door, Outcome, Reason
-from .const import DOMAIN
+from .by_hand import ByHand
 from .contact import Contact, Leaf
 from .door_settings import DoorSettings
 from .listeners import Listeners
@@ -57,6 +55,7 @@ class DoorDriver:
         self._opener: Opener = (
             DemoOpener(hass) if settings.opener is None else EntityOpener(hass, settings)
         )
+        self.by_hand = ByHand(self._opener, self._locked_by_hand, self._unlocked_by_hand)
         self._contact = Contact(hass, settings.contact)
         self._relock = Relock(
             hass,
@@ -69,7 +68,6 @@ class DoorDriver:
         self._command: Command | None = None
         self._stories = Stories(hass, door.id, self._contact, tell, deadline_done)
         self._last_context: Context | None = None
-        self._hands = 0
         self._was_locked = False
         self._was_available = False
         self._was_known = False
@@ -77,7 +75,8 @@ class DoorDriver:
         self._subscriptions: list[CALLBACK_TYPE] = []
         self._listeners = Listeners[[Context]]()
 
-    async def async_start(self) -> None:
+    @callback
+    def start(self) -> None:
         """Begin to follow the opener and the contact sensor. Nothing is unlocked or locked."""
         self._was_locked = self._opener.position is Position.LOCKED
         self._was_available = self._opener.available
@@ -88,7 +87,8 @@ class DoorDriver:
             self._contact.listen(self._leaf_moved),
         ]
 
-    async def async_stop(self) -> None:
+    @callback
+    def stop(self) -> None:
         """Let go of the door as it is. Stories with a re-lock deadline are left to the next start."""
         for unsubscribe in self._subscriptions:
             unsubscribe()
@@ -160,25 +160,6 @@ class DoorDriver:
         if (reason := still_allowed()) is not None:
             raise Stopped(reason)
         return await self._send(entry_id, courier_name, context)
-
-    async def by_hand_lock(self, context: Context) -> None:
-        """Lock, for somebody who is not a courier; raises what the opener raises.
-
-        The re-lock deadline ends only when the door is seen locked: a bolt may not move.
-        """
-        if not self._opener.can_close:
-            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="cannot_lock")
-        await self._opener.close(context)
-        self.changed_by = None
-        self._listeners.tell(context)
-
-    async def by_hand_unlock(self, context: Context) -> None:
-        """Unlock, for somebody who is not a courier; raises what the opener raises."""
-        await self._by_hand(self._opener.unlock(context), context)
-
-    async def by_hand_open(self, context: Context) -> None:
-        """Release the latch, for somebody who is not a courier; raises what the opener raises."""
-        await self._by_hand(self._opener.unlatch(context), context)
 
     @callback
     def resume(
@@ -299,7 +280,7 @@ class DoorDriver:
 
     def _reads_unlocked(self, reading: Reading) -> None:
         was_locked, self._was_locked = self._was_locked, False
-        if self._command is not None or self._hands:
+        if self._command is not None or self.by_hand.unlocks:
             return
         if late := self._stories.that_may_unlock_late():
             for story in late:
@@ -370,13 +351,13 @@ class DoorDriver:
         if was is Leaf.STANDING_OPEN:
             self._relock.reconsider(LEAF_SETTLES if leaf is Leaf.SHUT else 0.0)
 
-    async def _by_hand(self, command: Coroutine[Any, Any, None], context: Context) -> None:
-        """Pass a command on. Where it fails, the courier's deadline stays as it was."""
-        self._hands += 1
-        try:
-            await command
-        finally:
-            self._hands -= 1
+    @callback
+    def _locked_by_hand(self, context: Context) -> None:
+        self.changed_by = None
+        self._listeners.tell(context)
+
+    @callback
+    def _unlocked_by_hand(self, context: Context) -> None:
         self._used_by_hand()
         if not self._opener.has_state:
             until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)

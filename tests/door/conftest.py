@@ -36,12 +36,12 @@ async def make_door(
         if bolt is not None:
             settings["opener"] = await install_bolt(hass, bolt)
         made.append(FrontDoor(hass, freezer, DoorSettings(**settings)))
-        await made[-1].driver.async_start()
+        made[-1].driver.start()
         return made[-1]
 
     yield make
     for door in made:
-        await door.driver.async_stop()
+        door.driver.stop()
 
 
 @pytest.fixture

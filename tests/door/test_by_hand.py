@@ -16,14 +16,14 @@ from tests.door_parts import (
 )
 
 
-@pytest.mark.parametrize("command", ["by_hand_unlock", "by_hand_open"])
+@pytest.mark.parametrize("command", ["unlock", "unlatch"])
 async def test_use_by_hand_passes_through_and_ends_the_deadline(
     door: FrontDoor, bolt: Bolt, command: str
 ) -> None:
     await door.enter()
     context = Context()
-    await getattr(door.driver, command)(context)
-    assert bolt.commands[1] == (command.removeprefix("by_hand_"), context)
+    await getattr(door.driver.by_hand, command)(context)
+    assert bolt.commands[1] == (command.replace("unlatch", "open"), context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
     assert door.stories() == [Story.COMPLETED]
@@ -36,7 +36,7 @@ async def test_locking_by_hand_passes_through_and_ends_the_deadline(
 ) -> None:
     await door.enter()
     context = Context()
-    await door.driver.by_hand_lock(context)
+    await door.driver.by_hand.lock(context)
     assert bolt.commands[1] == ("lock", context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
@@ -48,7 +48,7 @@ async def test_locking_by_hand_passes_through_and_ends_the_deadline(
 async def test_use_by_hand_that_fails_leaves_the_deadline(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     bolt.raises = HomeAssistantError("no power")
-    for command in (door.driver.by_hand_unlock, door.driver.by_hand_lock):
+    for command in (door.driver.by_hand.unlock, door.driver.by_hand.lock):
         with pytest.raises(HomeAssistantError, match="no power"):
             await command(Context())
     bolt.raises = None
@@ -58,10 +58,10 @@ async def test_use_by_hand_that_fails_leaves_the_deadline(door: FrontDoor, bolt:
 
 
 async def test_use_by_hand_without_a_courier_is_told_nobody(door: FrontDoor, bolt: Bolt) -> None:
-    await door.driver.by_hand_unlock(Context())
+    await door.driver.by_hand.unlock(Context())
     door.leaf("on")
     door.leaf("off")
-    await door.driver.by_hand_lock(Context())
+    await door.driver.by_hand.lock(Context())
     await door.pass_time(600)
     assert door.told == []
     assert door.done == []
@@ -73,9 +73,9 @@ async def test_an_unavailable_door_tells_whoever_uses_it_by_hand(
 ) -> None:
     bolt.reachable(False)
     for command in (
-        door.driver.by_hand_lock,
-        door.driver.by_hand_unlock,
-        door.driver.by_hand_open,
+        door.driver.by_hand.lock,
+        door.driver.by_hand.unlock,
+        door.driver.by_hand.unlatch,
     ):
         with pytest.raises(OpenerUnavailable):
             await command(Context())
@@ -98,7 +98,7 @@ async def test_a_button_pressed_by_hand_shows_unlocked_for_the_unlock_time(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
-    await door.driver.by_hand_unlock(Context())
+    await door.driver.by_hand.unlock(Context())
     assert door.shows(Position.UNLOCKED)
     assert door.driver.changed_by is None
     await door.pass_time(5)
@@ -111,7 +111,7 @@ async def test_what_can_not_be_locked_says_so_by_hand(
 ) -> None:
     door = button_door
     with pytest.raises(ServiceValidationError) as error:
-        await door.driver.by_hand_lock(Context())
+        await door.driver.by_hand.lock(Context())
     assert error.value.translation_key == "cannot_lock"
 
 
@@ -121,7 +121,7 @@ async def test_use_by_hand_during_a_couriers_command_leaves_the_command_its_answ
     bolt.obeys = False
     entering = door.begin_to_enter()
     await door.settle()
-    await door.driver.by_hand_unlock(Context())
+    await door.driver.by_hand.unlock(Context())
     await door.pass_time(8)
     assert (await entering).outcome is Outcome.UNCONFIRMED
     await door.pass_time(60)

@@ -94,10 +94,10 @@ class Evening:
                 self.in_hands = True
                 self.bolt.move(locked=False, context=Context())
             case "lock by hand" if self.bolt.hangs is None:
-                await self.by_hand(self.door.driver.by_hand_lock)
+                await self.by_hand(self.door.driver.by_hand.lock)
             case "unlock by hand" if self.bolt.hangs is None:
                 self.in_hands = True
-                await self.by_hand(self.door.driver.by_hand_unlock)
+                await self.by_hand(self.door.driver.by_hand.unlock)
             case "leaf on" | "leaf off" | "leaf unknown":
                 self.door.leaf(what.removeprefix("leaf "))
             case "lose opener" | "find opener":
@@ -116,10 +116,10 @@ class Evening:
         driver = self.door.driver
         if driver._relock.deadline is not None and not driver._stories.in_phase(Phase.UNLOCKED):
             return  # an unlock that no entry on the disk stands for
-        await driver.async_stop()
+        driver.stop()
         self.before.append(self.door)
         self.door = self.new_door()
-        await self.door.driver.async_start()
+        self.door.driver.start()
         for entry in self.entries:
             if entry not in self.done:
                 deadline, confirmed = self.deadlines[entry]
@@ -154,7 +154,7 @@ class Evening:
             await self.happen(what)
         for _ in range(8):
             await self.door.pass_time(61)
-        await self.door.driver.async_stop()
+        self.door.driver.stop()
 
 
 @hypothesis_settings(
@@ -206,7 +206,7 @@ async def test_whatever_happens_a_courier_leaves_no_door_unlocked_and_every_stor
     bolt.move(locked=True)
     evening = Evening(hass, freezer, bolt)
     evening.door.leaf("off")
-    await evening.door.driver.async_start()
+    evening.door.driver.start()
     for what, then in happenings:
         await evening.happen(what)
         await evening.door.pass_time(then)

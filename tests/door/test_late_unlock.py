@@ -153,7 +153,7 @@ async def test_an_unlock_by_hand_is_no_late_unlock(door: FrontDoor, bolt: Bolt) 
     bolt.obeys = False
     await door.enter_in_vain()
     bolt.obeys = True
-    await door.driver.by_hand_unlock(Context())
+    await door.driver.by_hand.unlock(Context())
     assert door.stories() == [Story.COMPLETED]
     assert door.driver.changed_by is None
     await door.pass_time(600)

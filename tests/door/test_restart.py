@@ -194,7 +194,7 @@ async def test_stopping_leaves_the_door_and_the_deadline_as_they_are(
 ) -> None:
     await door.enter()
     door.leaf("on")
-    await door.driver.async_stop()
+    door.driver.stop()
     await door.pass_time(600)
     bolt.move(locked=True)
     door.leaf("off")
@@ -209,7 +209,7 @@ async def test_stopping_answers_a_courier_whose_command_is_under_way(
     bolt.obeys = False
     entering = door.begin_to_enter()
     await door.settle()
-    await door.driver.async_stop()
+    door.driver.stop()
     assert (await entering).outcome is Outcome.UNCONFIRMED
     assert door.told == []
     await door.pass_time(600)
