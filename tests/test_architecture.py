@@ -107,6 +107,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "event",
             "fixes",
             "flows",
+            "kept_out",
             "keys_ending",
             "llm",
             "lock",
@@ -125,6 +126,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "residents",
             "residents_list",
             "rules_form",
+            "sensor",
             "services",
             "set_up_told",
             "spreadsheet",
@@ -140,7 +142,17 @@ FLOORS: tuple[frozenset[str], ...] = (
 )
 PURE = frozenset({"access", "contract", "ledger"})
 EDGES_WITHOUT_LEDGER = frozenset(
-    {"binary_sensor", "calendar", "event", "lock", "switch", "entity", "config_flow", "flows"}
+    {
+        "binary_sensor",
+        "calendar",
+        "event",
+        "lock",
+        "sensor",
+        "switch",
+        "entity",
+        "config_flow",
+        "flows",
+    }
 )
 
 

@@ -34,12 +34,13 @@ SECURITY = ROOT / "docs" / "security.md"
 DOORS = ROOT / "docs" / "doors.md"
 DOCUMENTS = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 MOST_BYTES_AN_IMAGE = 200_000
-PLATFORMS = ("binary_sensor", "calendar", "event", "lock", "switch")
+PLATFORMS = ("binary_sensor", "calendar", "event", "lock", "sensor", "switch")
 # A door's lock is named by its device, and a building's title comes before the name of its switch.
 NAMES = {
     "lock.front_door",
     "event.front_door_courier",
     "binary_sensor.front_door_delivery_expected",
+    "binary_sensor.12_linden_court_problem",
     "calendar.12_linden_court_expected_deliveries",
     "switch.12_linden_court_courier_access",
     "switch.ada_deliveries",

@@ -44,7 +44,10 @@ async def test_every_entity_has_a_unique_id_of_its_subentry_and_key(hass: HomeAs
         ("lock", "door-lobby_door"): "door-lobby",
         ("event", "door-lobby_courier"): "door-lobby",
         ("binary_sensor", "door-lobby_delivery_expected"): "door-lobby",
+        ("binary_sensor", f"{entry_id}_problem"): None,
         ("calendar", f"{entry_id}_expected_deliveries"): None,
+        ("sensor", f"{entry_id}_last_courier_contact"): None,
+        ("sensor", f"{entry_id}_notices_owed"): None,
         ("switch", f"{entry_id}_courier_access"): None,
         ("switch", "resident-ada_deliveries"): "resident-ada",
         ("switch", "resident-ben_deliveries"): "resident-ben",
@@ -104,8 +107,11 @@ async def test_among_neighbours_residents_entities_are_disabled_and_bear_the_uni
     for entity_id, entry in residents.items():
         assert entry.disabled_by is er.RegistryEntryDisabler.INTEGRATION
         assert hass.states.get(entity_id) is None
-    others = [entry for key, entry in entries.items() if key not in residents]
-    assert all(entry.disabled_by is None for entry in others)
+    others = {key for key, entry in entries.items() if key not in residents and entry.disabled_by}
+    assert others == {
+        "sensor.12_elm_street_last_courier_contact",
+        "sensor.12_elm_street_notices_owed",
+    }
 
 
 async def test_nothing_that_any_user_can_read_names_a_resident_among_neighbours(
@@ -134,17 +140,21 @@ async def test_nothing_that_any_user_can_read_names_a_resident_among_neighbours(
         assert not [text for text in readable if name.lower() in text.lower()]
 
 
-async def test_what_is_to_be_set_is_in_its_own_category(hass: HomeAssistant) -> None:
+async def test_what_is_to_be_set_or_to_be_looked_after_is_in_its_own_category(
+    hass: HomeAssistant,
+) -> None:
     house = await neighbours(hass, "one")
 
-    assert {
-        entry.unique_id.rpartition("_")[0] + entry.domain: entry.entity_category
+    categories = {
+        (entry.domain, entry.translation_key): entry.entity_category
         for entry in registered(hass, house).values()
-        if entry.entity_category is not None
-    } == {
-        entry.unique_id.rpartition("_")[0] + "switch": EntityCategory.CONFIG
-        for entry in registered(hass, house).values()
-        if entry.domain == "switch"
+    }
+    assert {key: category for key, category in categories.items() if category is not None} == {
+        ("switch", "courier_access"): EntityCategory.CONFIG,
+        ("switch", "deliveries"): EntityCategory.CONFIG,
+        ("binary_sensor", "problem"): EntityCategory.DIAGNOSTIC,
+        ("sensor", "last_courier_contact"): EntityCategory.DIAGNOSTIC,
+        ("sensor", "notices_owed"): EntityCategory.DIAGNOSTIC,
     }
 
 

@@ -20,6 +20,7 @@ from tests.door_parts import Bolt, install_bolt
 from tests.house import House, Sender, across_the_street, build, courier, door, resident, until
 
 ENTITIES = {
+    "binary_sensor.12_elm_street_problem",
     "binary_sensor.lobby_delivery_expected",
     "calendar.12_elm_street_expected_deliveries",
     "event.lobby_courier",
@@ -84,9 +85,10 @@ async def test_set_up_brings_entities_that_work_and_a_ledger_for_its_owner_only(
     states = {
         state.entity_id: state.state
         for state in hass.states.async_all()
-        if state.domain in ("binary_sensor", "calendar", "event", "lock", "switch")
+        if state.domain in ("binary_sensor", "calendar", "event", "lock", "sensor", "switch")
     }
     assert states == {
+        "binary_sensor.12_elm_street_problem": "off",
         "binary_sensor.lobby_delivery_expected": "off",
         "calendar.12_elm_street_expected_deliveries": "off",
         "event.lobby_courier": "unknown",

@@ -16,6 +16,7 @@ from . import (  # noqa: F401
     config_flow,
     event,
     lock,
+    sensor,
     switch,
     trigger,
 )
@@ -48,9 +49,10 @@ PLATFORMS = (
     Platform.CALENDAR,
     Platform.EVENT,
     Platform.LOCK,
+    Platform.SENSOR,
     Platform.SWITCH,
 )
-PLATFORMS_WITHOUT_LEDGER = (Platform.LOCK,)
+PLATFORMS_WITHOUT_LEDGER = (Platform.BINARY_SENSOR, Platform.LOCK)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:

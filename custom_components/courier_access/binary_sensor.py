@@ -1,9 +1,11 @@
-"""Whether a delivery is expected at a door, and whether a resident accepts any now."""
+"""Whether something keeps couriers out, a delivery is expected at a door, and a resident accepts any now."""
 
 from datetime import datetime
 from typing import override
 
 from homeassistant.components.binary_sensor import BinarySensorEntity
+from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
+from homeassistant.const import EntityCategory
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
@@ -12,8 +14,9 @@ from .accepting import is_accepting, next_change
 from .access.model import Grant, Resident
 from .building import Building, CourierAccessEntry
 from .door import DoorDriver
-from .entity import DoorEntity, ResidentEntity, TimedEntity
+from .entity import BuildingEntity, DoorEntity, ResidentEntity, TimedEntity
 from .followed import FollowedEntity
+from .kept_out import follow_kept_out, kept_out_by
 
 PARALLEL_UPDATES = 0
 
@@ -23,14 +26,46 @@ async def async_setup_entry(
     entry: CourierAccessEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a sensor a door and a resident."""
+    """Add the building's sensor, and one a door and a resident, for which it takes the ledger."""
     building = entry.runtime_data
+    async_add_entities([Problem(building)])
+    if building.fault is not None:
+        return
     for door_id, driver in building.drivers.items():
         async_add_entities([DeliveryExpected(building, driver)], config_subentry_id=door_id)
     for resident in building.residents.values():
         async_add_entities(
             [AcceptingDeliveries(building, resident)], config_subentry_id=resident.id
         )
+
+
+class Problem(BuildingEntity, BinarySensorEntity):
+    """Whether the record, the clock or a restore keeps all couriers out: what somebody has to see to."""
+
+    _attr_device_class = BinarySensorDeviceClass.PROBLEM
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    def __init__(self, building: Building) -> None:
+        """Watch this building."""
+        super().__init__(building, "problem")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow what may be wrong."""
+        await super().async_added_to_hass()
+        self.async_on_remove(follow_kept_out(self.building, self.async_write_ha_state))
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether anything is."""
+        return kept_out_by(self.building) is not None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str | None]:
+        """Return what it is, as the repair about it is called."""
+        return {"cause": kept_out_by(self.building)}
 
 
 class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):

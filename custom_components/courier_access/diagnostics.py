@@ -64,7 +64,7 @@ async def _at_run_time(building: Building) -> JsonObjectType:
     watch = building.clock_watch
     return {
         "answers_couriers": building.answers_couriers,
-        "ledger_fault": building.fault,
+        "ledger_fault": building.health.fault,
         "ledger_lost": None if building.anew is None else building.anew.loss,
         "ledger_restored_at": told_instant(building.restore.at),
         "keys_to_be_confirmed": building.restore.couriers_wait,

@@ -1,13 +1,14 @@
 """Whether a building's ledger can be used: looked at by the clock, told in the repairs, taken up again by itself."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 import logging
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.hass_dict import HassKey
 
@@ -16,6 +17,7 @@ from .issues import IssueKind, Issues
 from .ledger.faults import Cause
 from .ledger.ledger import Ledger, LedgerUnavailable
 from .ledger.probe import probe
+from .listeners import Listeners
 from .load_anew import async_load_anew
 from .timer import Timer
 
@@ -76,6 +78,9 @@ def take_suspicion(hass: HomeAssistant, entry_id: str) -> bool:
 class LedgerHealth:
     """Sees to a building's ledger, whether it is open or the building is without it."""
 
+    fault: Cause | None = None
+    """What the owner is told to be wrong with it; None where it can be used."""
+
     def __init__(self, hass: HomeAssistant, entry_id: str, path: Path) -> None:
         """Prepare; `watch` or `wait` begins."""
         self.ledger = Ledger(path, self._failed)
@@ -87,6 +92,12 @@ class LedgerHealth:
         self._task: asyncio.Task[None] | None = None
         self._is_watching = False
         self._failures = 0
+        self._listeners = Listeners[[]]()
+
+    @callback
+    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` when `fault` has changed, until the returned function is called."""
+        return self._listeners.add(listener)
 
     @callback
     def watch(self) -> None:
@@ -186,10 +197,20 @@ class LedgerHealth:
         async_load_anew(self._hass, self._entry_id)
 
     def _show(self, cause: Cause) -> None:
-        self._clear(but=ISSUES[cause])
+        self._note(cause)
+        self._clear_issues(but=ISSUES[cause])
         self._issues.show(ISSUES[cause], severity=ir.IssueSeverity.ERROR)
 
-    def _clear(self, but: IssueKind | None = None) -> None:
+    def _clear(self) -> None:
+        self._note(None)
+        self._clear_issues()
+
+    def _note(self, fault: Cause | None) -> None:
+        if fault is not self.fault:
+            self.fault = fault
+            self._listeners.tell()
+
+    def _clear_issues(self, but: IssueKind | None = None) -> None:
         for kind in set(ISSUES.values()) - {but}:
             self._issues.clear(kind)
 

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_time_interval
 
@@ -17,6 +17,7 @@ from .ledger.ledger import Ledger, Transaction
 from .ledger.owed import FanoutKind, Telling, owe_telling
 from .ledger.restoring import Cause
 from .ledger.rules import Author
+from .listeners import Listeners
 from .rules import Rulebook
 from .seen import LastSeen
 
@@ -48,10 +49,16 @@ class Restore:
         self._clock = clock
         self._papers_before: frozenset[str] = frozenset()
         self._stop_seeing: CALLBACK_TYPE | None = None
+        self._listeners = Listeners[[]]()
         self.at: datetime | None = None
         """When the ledger was restored last; what couriers sent before is refused (contract, *Request*)."""
         self.couriers_wait = False
         """Whether couriers wait until the owner has confirmed their keys."""
+
+    @callback
+    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` when couriers wait no longer, until the returned function is called."""
+        return self._listeners.add(listener)
 
     async def take_up(self, papers: Papers, copied_as: str | None) -> None:
         """Look whose file it is before anything is read from it, and restore it where it is a copy.
@@ -159,6 +166,7 @@ class Restore:
         await self._ledger.write(work)
         self.couriers_wait = False
         self._show()
+        self._listeners.tell()
 
     async def async_stop(self) -> None:
         """See the newest record once the ledger is closed. May be called again."""

@@ -37,7 +37,7 @@ async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
         "buildings": len(entries),
         "buildings_loaded": len(loaded),
         "couriers_answered": sum(building.answers_couriers for building in loaded),
-        "record": _told(building.fault for building in loaded),
+        "record": _told(building.health.fault for building in loaded),
         "clock": _told(building.clock_watch.doubt for building in loaded),
         "notices_owed": sum(building.notices.owed for building in whole),
     }

@@ -21,6 +21,7 @@ from tests.disk.small_disk import SmallDisk
 from tests.house import ask
 from tests.people import acting
 
+PROBLEM = "binary_sensor.12_elm_street_problem"
 WITHOUT_LEDGER = (
     "binary_sensor.lobby_delivery_expected",
     "calendar.12_elm_street_expected_deliveries",
@@ -39,6 +40,9 @@ async def doors_only(faulty: Faulty, issue: str) -> None:
         state = faulty.hass.states.get(entity_id)
         assert state is not None
         assert state.state == "unavailable"
+    problem = faulty.hass.states.get(PROBLEM)
+    assert problem is not None
+    assert (problem.state, problem.attributes["cause"]) == ("on", issue)
     await faulty.pass_time(30, 60, 120, 240)
     assert faulty.issues() == [issue]
     await faulty.stays_shut()
@@ -53,6 +57,9 @@ async def whole_again(faulty: Faulty) -> None:
         state = faulty.hass.states.get(entity_id)
         assert state is not None
         assert state.state != "unavailable"
+    problem = faulty.hass.states.get(PROBLEM)
+    assert problem is not None
+    assert (problem.state, problem.attributes["cause"]) == ("off", None)
     await faulty.lets_in()
 
 

@@ -1,0 +1,78 @@
+"""When a courier was heard from last, and how many notices are still owed: for owners who want to watch that."""
+
+from typing import override
+
+from homeassistant.components.sensor import RestoreSensor, SensorEntity
+from homeassistant.components.sensor.const import SensorDeviceClass, SensorStateClass
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .building import Building, CourierAccessEntry
+from .couriers_heard import couriers_heard
+from .entity import BuildingEntity
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CourierAccessEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the building's sensors."""
+    building = entry.runtime_data
+    async_add_entities([LastCourierContact(building), NoticesOwed(building)])
+
+
+class LastCourierContact(BuildingEntity, RestoreSensor):
+    """When a courier last sent a message that it signed, whatever it was answered.
+
+    Also what couriers only ask is one, so it may change often: it is there for who enables it.
+    """
+
+    _attr_device_class = SensorDeviceClass.TIMESTAMP
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _attr_entity_registry_enabled_default = False
+
+    def __init__(self, building: Building) -> None:
+        """Listen to this building's couriers."""
+        super().__init__(building, "last_courier_contact")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Take up what was shown before, and listen."""
+        await super().async_added_to_hass()
+        if (last := await self.async_get_last_sensor_data()) is not None:
+            self._attr_native_value = last.native_value
+        self.async_on_remove(couriers_heard(self.hass).listen(self._heard))
+
+    @callback
+    def _heard(self, courier_id: str, _by_newest_key: bool) -> None:
+        if courier_id in self.building.directory.couriers:
+            self._attr_native_value = couriers_heard(self.hass).of(courier_id).at
+            self.async_write_ha_state()
+
+
+class NoticesOwed(BuildingEntity, SensorEntity):
+    """How many notices no target has taken yet; one that goes on being more than none is somebody who isn't told."""
+
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _attr_entity_registry_enabled_default = False
+
+    def __init__(self, building: Building) -> None:
+        """Watch this building's outbox."""
+        super().__init__(building, "notices_owed")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the outbox."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.building.notices.listen(self.async_write_ha_state))
+
+    @property
+    @override
+    def native_value(self) -> int:
+        """The number."""
+        return self.building.notices.owed
