@@ -195,3 +195,18 @@ async def test_what_concerns_a_unit_is_for_who_lives_there(
         actor = await callers.actor(hass, who)
         assert actor.may(PAUSE_UNIT, unit="3b") is may
         assert actor.may(RESUME_UNIT, unit="3b") is may
+
+
+async def test_who_issued_a_grant_may_revoke_it(hass: HomeAssistant, callers: Callers) -> None:
+    adas = callers.contexts["ada"].user_id
+    for who, may in (
+        ("ada", True),
+        ("flatmate", False),
+        ("neighbour", False),
+        ("link_of_on_paper", False),
+        ("owner", True),
+        ("automation", True),
+    ):
+        actor = await callers.actor(hass, who)
+        assert actor.may(CALL_OFF, issuer=adas) is may
+        assert actor.may(CALL_OFF) is (may and who != "ada")

@@ -157,9 +157,9 @@ async def async_issue_grant(
     It loosens nothing: it is decided by the residents' rules, and announced, like one that the courier sends.
 
     Raises:
-        ServiceValidationError: the actor may not for each of the units, its window can't be had, or they have too many
-            grants open.
-        HomeAssistantError: the clock can't be trusted, or the ledger can't be written.
+        ServiceValidationError: the actor may not for each of the units, its window can't be had, they have too many
+            grants open, or the clock can't be trusted.
+        HomeAssistantError: the ledger can't be written.
 
     """
     units = {normal_unit(unit) for unit in delivery.units}

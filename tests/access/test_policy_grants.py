@@ -11,6 +11,8 @@ from custom_components.courier_access.access.model import (
     Decision,
     Grant,
     GrantState,
+    Issuer,
+    IssuerKind,
     Pause,
     Reason,
     Rules,
@@ -44,6 +46,8 @@ from tests.access.parts import (
     hours,
     units,
 )
+
+OWNER = Issuer(IssuerKind.OWNER, "user-olga")
 
 
 def issue(
@@ -84,6 +88,9 @@ class TestIssuing:
             (issue(previous=replace(GRANT, state=GrantState.REVOKED, revision=0)), "revoked"),
             (issue(previous=replace(GRANT, revision=3)), "stale_revision"),
             (issue(previous=replace(GRANT, content="else")), "stale_revision"),
+            (issue(previous=replace(GRANT, revision=1, issuer=OWNER)), "stale_revision"),
+            (issue(previous=replace(GRANT, issuer=OWNER)), "stale_revision"),
+            (issue(replace(GRANT, issuer=OWNER), previous=GRANT), "stale_revision"),
             (issue(replace(GRANT, door_id="garage")), "door_not_allowed"),
             (issue(replace(GRANT, door_id="gone")), "door_not_allowed"),
             (issue(replace(GRANT, door_id="")), "door_not_allowed"),
