@@ -32,10 +32,10 @@ from .relock import CONFIRM_WITHIN
 from .rules import Rulebook
 
 TURN_SECONDS: Final = 3
-OPEN_WITHIN: Final = 16.0
-"""Seconds after which a request opens no door any more, so that every one is answered within 30 s (contract, *Request*).
+OPEN_WITHIN: Final = 21.0
+"""Seconds after its arrival from which on a request opens no door any more: its sender may have hung up (contract, *Request*).
 
-Its body took 5 s at the most. Sent 16 s later, a command is confirmed within 8 s: 29 s. What takes longer is the sum
+Its body takes 5 s at the most. Sent 16 s later, a command is confirmed within 8 s: 29 s. What takes longer is the sum
 of a question (12 s), the door's turn (3 s) and a lock command under way (8 s), and is answered *door_busy* after 28 s.
 """
 BUSY_RETRY_SECONDS: Final = 5
@@ -103,21 +103,31 @@ class Admission:
         self._clock = clock
         self._catching_up = catching_up
         self._refusals = Refusals(ledger, rulebook, drivers, events, owed, clock)
+        self._commanded: dict[MessageKey, Reply] = {}
+
+    def commanded(self, message: MessageKey) -> Reply | None:
+        """Return the reply that stands for an entry whose door was commanded and whose outcome is not on the disk yet."""
+        return self._commanded.get(message)
 
     async def enter(
-        self, courier: Courier, asked: EntryRequested, message: MessageKey, *, stale: bool
+        self,
+        courier: Courier,
+        asked: EntryRequested,
+        message: MessageKey,
+        received: float,
+        *,
+        stale: bool,
     ) -> Reply:
         """Decide a courier's entry, open the door where it is admitted, and return the reply.
 
-        Once the claim is on the disk the reply is 200, whatever the door does. To be run in a task that a
+        It was `received` at that time on the loop's clock. Once the claim is on the disk the reply is 200, whatever the door does. To be run in a task that a
         caller who disconnects can't cancel.
 
         Raises:
             LedgerUnavailable: nothing could be written, and the door was not touched.
 
         """
-        open_by = asyncio.get_running_loop().time() + OPEN_WITHIN
-        request = Request(courier, asked, message, stale, Context(), open_by)
+        request = Request(courier, asked, message, stale, Context(), received + OPEN_WITHIN)
         decided = await self._decide(request)
         if decided.verdict.asks and decided.grant is not None:
             if not self._drivers[decided.grant.door_id].available:
@@ -149,6 +159,8 @@ class Admission:
                 return _busy()
             if not driver.available:
                 return _unavailable()
+            if _is_too_late(request):
+                return _busy()
             if self._stands(grant.key.courier_id, grant.door_id, verdict.units) is not None:
                 # The building is about to be loaded anew, and then says why.
                 return replies.problem(Problem.NOT_READY)
@@ -184,7 +196,7 @@ class Admission:
                 attempt.entry_id,
                 request.courier.name,
                 request.context,
-                lambda: self._speaks_against(entry),
+                lambda: self._last_look(entry),
             )
         except Stopped as stopped:
             return await self._stop(entry, stopped.reason, _stopped(entry, stopped.reason))
@@ -198,7 +210,21 @@ class Admission:
             opening = Opening(
                 Outcome.UNKNOWN, confirmed=False, unlocked_until=None, reads_locked=False
             )
-        return await self._finish(entry, opening)
+        try:
+            return await self._finish(entry, opening)
+        finally:
+            self._commanded.pop(request.message, None)
+
+    def _last_look(self, entry: _Entry) -> Reason | None:
+        """Look for a no, synchronously with the command; where there is none, it is given, and the answer is 200.
+
+        Raises:
+            _TooLate: there is no time left for it.
+
+        """
+        if (reason := self._speaks_against(entry)) is None:
+            self._commanded[entry.request.message] = Reply(200, entry.claim.reply)
+        return reason
 
     def _speaks_against(self, entry: _Entry) -> Reason | None:
         """Look once more at what residents and courier may have changed since the claim (promise 3).
@@ -207,7 +233,7 @@ class Admission:
             _TooLate: there is no time left for it.
 
         """
-        if asyncio.get_running_loop().time() > entry.request.open_by:
+        if _is_too_late(entry.request):
             raise _TooLate
         grant = self._grants.live(entry.grant.key)
         if grant is None:
@@ -224,6 +250,7 @@ class Admission:
     async def _stop(self, entry: _Entry, reason: Reason | None, reply: Reply) -> Reply:
         """Take a claim back whose door was not touched; without a reason it is as if nobody had come."""
         attempt = entry.claim.attempt
+        self._commanded.pop(entry.request.message, None)
 
         def taken_back(_: None) -> None:
             self._grants.return_use(attempt.key, counted=False)
@@ -268,6 +295,7 @@ class Admission:
             confirmed=opening.confirmed,
             unlocked_until=opening.unlocked_until,
         )
+        self._commanded[entry.request.message] = reply
         try:
             returned = await self._ledger.write(
                 lambda transaction: claims.finish(
@@ -320,6 +348,10 @@ class Admission:
 
 def _unavailable() -> Reply:
     return replies.problem(Problem.DOOR_UNAVAILABLE, retry_after=UNAVAILABLE_RETRY_SECONDS)
+
+
+def _is_too_late(request: Request) -> bool:
+    return asyncio.get_running_loop().time() > request.open_by
 
 
 def _busy() -> Reply:

@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
 from .ledger import marks
+from .ledger.faults import unavailable
 from .ledger.ledger import Ledger, LedgerUnavailable
 
 UNDER_WAY: Final[HassKey[str]] = HassKey("courier_access_backup")
@@ -39,7 +40,7 @@ class Copying:
         try:
             await self._hass.async_add_executor_job(marks.note, self._path, mark)
         except OSError as err:
-            raise LedgerUnavailable(f"no mark can be put down: {err}") from err
+            raise LedgerUnavailable(f"no mark can be put down: {unavailable(err)}") from err
         await self._ledger.hold_checkpoints()
         # Also the commit after which the write-ahead log is appended to only.
         await self._ledger.write(lambda transaction: marks.put(transaction, mark))

@@ -91,8 +91,14 @@ class Correspondence:
             lambda conn: kept_replies.find(conn, key.courier_id, key.message_id)
         )
 
-    async def answer(self, courier_id: str, message: Message, key: MessageKey) -> Reply:
-        """Do what a courier's message asks and return the reply.
+    def commanded(self, key: MessageKey) -> Reply | None:
+        """Return the reply that stands for an entry whose door was commanded and whose outcome is not on the disk yet."""
+        return self._admission.commanded(key)
+
+    async def answer(
+        self, courier_id: str, message: Message, key: MessageKey, received: float
+    ) -> Reply:
+        """Do what a courier's message asks and return the reply; it was `received` then, on the loop's clock.
 
         Raises:
             LedgerUnavailable: nothing could be written, and the door was not touched.
@@ -122,7 +128,9 @@ class Correspondence:
             case GrantRevoked() as revoked:
                 return await self._grants.revoke(courier, revoked, key, stale=stale)
             case EntryRequested() as asked:
-                return await self._admission.enter(courier, asked, key, stale=stale or is_before)
+                return await self._admission.enter(
+                    courier, asked, key, received, stale=stale or is_before
+                )
             case AvailabilityRequested() as question:
                 return await self._availability(courier, question, key)
 

@@ -44,6 +44,8 @@ from .ledger.replies import MessageKey
 from .rates import Rate
 
 MOST_BYTES: Final = 20_480
+ANSWER_WITHIN: Final = 29.5
+"""Seconds after which every request is answered, also while the ledger hangs: senders allow 30 (contract, *Request*)."""
 
 _ID, _TIMESTAMP, _SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 _LOGGER = logging.getLogger(__name__)
@@ -158,6 +160,7 @@ class Webhooks:
         )
 
     async def _answer(self, webhook_id: str, request: Request) -> Reply:
+        received = self._hass.loop.time()
         body = await _read(request)
         # While the body came, the courier may have been removed.
         desk = self._desks.get(webhook_id)
@@ -181,12 +184,21 @@ class Webhooks:
         key = MessageKey(desk.subentry_id, signed.message_id, hashlib.sha256(body).digest())
         if (in_flight := building.correspondence.reserve(key)) is not None:
             return in_flight
-        return await asyncio.shield(
-            building.run(_answer_once(building, key, document), "courier_access message")
+        answering = building.run(
+            _answer_once(building, key, document, received), "courier_access message"
         )
+        # Whoever leaves does not cancel it.
+        await asyncio.wait({answering}, timeout=received + ANSWER_WITHIN - self._hass.loop.time())
+        if answering.done():
+            return answering.result()
+        # What is written later is answered when the message is sent again.
+        commanded = building.correspondence.commanded(key)
+        return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
 
 
-async def _answer_once(building: Building, key: MessageKey, document: object) -> Reply:
+async def _answer_once(
+    building: Building, key: MessageKey, document: object, received: float
+) -> Reply:
     """Answer a message that is reserved, in a task that the caller's leaving does not cancel.
 
     It raises nothing: there may be nobody left to take it.
@@ -200,7 +212,7 @@ async def _answer_once(building: Building, key: MessageKey, document: object) ->
             return replies.problem(Problem.MALFORMED, document.faults)
         if not building.answers_couriers:
             return replies.problem(Problem.NOT_READY)
-        return await building.correspondence.answer(key.courier_id, parse(document), key)
+        return await building.correspondence.answer(key.courier_id, parse(document), key, received)
     except Malformed as malformed:
         return replies.problem(Problem.MALFORMED, malformed.faults)
     except LedgerUnavailable as err:

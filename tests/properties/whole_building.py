@@ -193,7 +193,8 @@ class WholeBuilding:
     async def _answer(self, key: MessageKey, document: object) -> dict[str, object]:
         assert self.building.correspondence.reserve(key) is None
         reply = await self.building.run(
-            webhook._answer_once(self.building, key, document), "courier_access message"
+            webhook._answer_once(self.building, key, document, asyncio.get_running_loop().time()),
+            "courier_access message",
         )
         assert reply.status == 200, reply
         answer: dict[str, object] = json.loads(reply.body)

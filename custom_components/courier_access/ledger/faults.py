@@ -100,5 +100,21 @@ def cause_of(error: BaseException) -> Cause | None:
 
 
 def unavailable(error: BaseException) -> LedgerUnavailable:
-    """Return what those who wait for the ledger are told of an error."""
-    return LedgerUnavailable(str(error), cause_of(error))
+    """Return what those who wait for the ledger are told of an error.
+
+    What the driver or a reader of rows says by itself may quote a resident's value, so of those only the kind is
+    told (promise 6); SQLite and the operating system name tables and files.
+    """
+    return LedgerUnavailable(_said_of(error), cause_of(error))
+
+
+def _said_of(error: BaseException) -> str:
+    match error:
+        case LedgerUnavailable() | OSError():
+            return str(error)
+        case DBAPIError(orig=sqlite3.Error() as original):
+            return _said_of(original)
+        case sqlite3.Error(sqlite_errorcode=int()):
+            return str(error)
+        case _:
+            return type(error).__name__

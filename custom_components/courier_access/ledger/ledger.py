@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from . import account, chain, checkpoints, migrations
 from .chain import Recorded, Value, Verification
 from .connections import raw, reader, roll_back, writer
-from .faults import Cause, LedgerTooNew, LedgerUnavailable, cause_of, unavailable
+from .faults import Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import Identity, identity, keep_log
 from .migrations import STEPS
 from .tables import SCHEMA_VERSION
@@ -312,7 +312,8 @@ class Ledger:
                 opened.set_exception(err)
                 return
             except Exception as err:  # noqa: BLE001 - whatever is wrong with the file, it is not open
-                opened.set_exception(LedgerUnavailable(str(err), cause_of(err) or Cause.OTHER))
+                fault = unavailable(err)
+                opened.set_exception(LedgerUnavailable(str(fault), fault.cause or Cause.OTHER))
                 return
             opened.set_result(None)
             self._work_off(conn, jobs)
