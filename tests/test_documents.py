@@ -1,38 +1,38 @@
 """The documents are true: what they link to, name, show and tell to type is there, and their YAML works."""
 
 import ast
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 import json
 import os
 from pathlib import Path
 import re
 import struct
-from typing import Any, cast
 
-from homeassistant.components.automation.config import async_validate_config_item
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
-from custom_components.courier_access.access.model import Reason, Rules
+from custom_components.courier_access.access.model import Rules
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.events import DoorEventType
 from custom_components.courier_access.notices import EVENT_RECEIVED
 from custom_components.courier_access.phone_actions import EVENT_ACTION
 from custom_components.courier_access.rules_form import RULES_FIELDS, read_rules, told_rules
 
-from .house import Sender, build, courier, door, resident
+from .documents import (
+    AUTOMATIONS,
+    DOCUMENTS,
+    DOORS,
+    OWNERS,
+    PACKAGE,
+    README,
+    ROOT,
+    SECURITY,
+    blocks,
+    described,
+    text,
+)
+from .house import build, courier, door, resident
 
-ROOT = Path(__file__).parent.parent
-PACKAGE = ROOT / "custom_components" / DOMAIN
-README = ROOT / "README.md"
-OWNERS = ROOT / "docs" / "owners-guide.md"
-SECURITY = ROOT / "docs" / "security.md"
-DOORS = ROOT / "docs" / "doors.md"
-DOCUMENTS = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 MOST_BYTES_AN_IMAGE = 200_000
 PLATFORMS = ("binary_sensor", "calendar", "event", "lock", "sensor", "switch")
 # A door's lock is named by its device, and a building's title comes before the name of its switch.
@@ -48,10 +48,6 @@ NAMES = {
 }
 
 type Target = tuple[Path, str]
-
-
-def text(document: Path) -> str:
-    return document.read_text("utf-8")
 
 
 def targets() -> Iterator[Target]:
@@ -70,25 +66,11 @@ def anchors(document: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def blocks(document: Path, language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", text(document), re.DOTALL)
-
-
-def automations() -> list[dict[str, Any]]:
-    read = [yaml.safe_load(block) for block in blocks(OWNERS, "yaml")]
-    return [block for block in read if "triggers" in block]
-
-
 def shown_entities() -> set[str]:
     pattern = rf"\b(?:{'|'.join(PLATFORMS)})\.[a-z0-9_]+"
     services = {"switch.turn_off", "event.received", "lock.unlock"}
-    return set(re.findall(pattern, text(OWNERS) + text(README))) - services
-
-
-@cache
-def actions() -> set[str]:
-    read: Mapping[str, Any] = yaml.safe_load(text(PACKAGE / "services.yaml"))
-    return {f"{DOMAIN}.{name}" for name in read}
+    shown = "".join(text(document) for document in (AUTOMATIONS, OWNERS, README))
+    return set(re.findall(pattern, shown)) - services
 
 
 def test_the_readme_is_short() -> None:
@@ -158,16 +140,9 @@ def test_the_actions_that_are_named_are_there_and_told_of() -> None:
             f"{DOMAIN}.db",
             f"{DOMAIN}.zip",
         }
-    assert named == actions()
-    assert actions() <= set(re.findall(rf"{DOMAIN}\.[a-z_]+", text(OWNERS)))
-
-
-def test_the_events_and_reasons_that_are_named_are_there_and_told_of() -> None:
-    section = text(OWNERS).partition("### Events")[2].partition("### Automations")[0]
-    told = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
-    assert sorted(told) == sorted([*DoorEventType, "event_type"])
-    reasons = re.findall(r"`(\w+)`", section.partition("Reasons: ")[2].partition(". ")[0])
-    assert set(reasons) <= set(Reason)
+    actions = described("services").keys()
+    assert named == actions | described("triggers").keys() | described("conditions").keys()
+    assert actions <= set(re.findall(rf"{DOMAIN}\.[a-z_]+", text(OWNERS)))
 
 
 @pytest.mark.parametrize("document", [SECURITY, DOORS], ids=lambda document: document.stem)
@@ -225,59 +200,6 @@ async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> Non
     assert {name.replace("unit_3b", "ada") for name in shown_entities()} == NAMES
 
 
-@pytest.mark.parametrize("automation", automations(), ids=lambda automation: automation["alias"])
-async def test_automations_are_ones_that_home_assistant_takes(
-    hass: HomeAssistant, automation: dict[str, Any]
-) -> None:
-    assert await async_setup_component(hass, "event", {})
-    valid = await async_validate_config_item(hass, "documents", automation)
-    assert valid is not None
-    assert valid.validation_error is None
-
-
-async def test_the_first_automation_shows_a_courier_that_was_let_in(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    assert await async_setup_component(hass, "persistent_notification", {})
-    house = await build(
-        hass, door("Front door", "front"), courier(doors=("door-front",)), resident()
-    )
-    assert await async_setup_component(hass, "automation", {"automation": automations()[0]})
-    sender = Sender(await hass_client_no_auth())
-
-    await sender.grant()
-    await sender.enter()
-    await house.settle()
-
-    notes = cast("dict[str, dict[str, str]]", hass.data["persistent_notification"])
-    (note,) = notes.values()
-    assert (note["title"], note["message"]) == ("Front door", "Parcel Post: entry_admitted")
-
-
-async def test_an_automation_pauses_couriers(hass: HomeAssistant) -> None:
-    house = await build(
-        hass, door("Front door", "front"), courier(), resident(), title="12 Linden Court"
-    )
-    pausing = automations()[1]
-    assert await async_setup_component(hass, "automation", {"automation": pausing})
-
-    await hass.services.async_call(
-        "automation",
-        "trigger",
-        {"entity_id": "automation.no_couriers_from_the_evening_on"},
-        blocking=True,
-    )
-    await house.settle()
-
-    (target,) = pausing["actions"]
-    switch = hass.states.get(target["target"]["entity_id"])
-    assert switch is not None
-    assert switch.state == "off"
-    # The evening and the end of the pause are not waited for.
-    await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
-    assert await hass.config_entries.async_unload(house.entry.entry_id)
-
-
 def test_the_recorder_is_told_of_what_is_there() -> None:
     (configuration,) = (yaml.safe_load(block) for block in blocks(README, "yaml"))
     excluded = configuration["recorder"]["exclude"]
@@ -319,7 +241,7 @@ def test_the_dashboard_calls_what_is_there_with_hours_that_are_read() -> None:
     )
     cards = dashboard["views"][0]["sections"][0]["cards"]
     taps = [card["tap_action"] for card in cards if "tap_action" in card]
-    assert {tap["perform_action"] for tap in taps} <= actions()
-    fields = yaml.safe_load(text(PACKAGE / "services.yaml"))["set_rules"]["fields"]
+    assert {tap["perform_action"] for tap in taps} <= described("services").keys()
+    fields = described("services")[f"{DOMAIN}.set_rules"]["fields"]
     for tap in taps:
         assert tap["data"].keys() <= fields.keys()
