@@ -4,6 +4,8 @@ import ast
 import json
 from pathlib import Path
 
+from homeassistant.const import Platform
+from homeassistant.loader import BASE_PRELOAD_PLATFORMS
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -267,3 +269,10 @@ def test_no_file_grows_too_long(path: Path) -> None:
 
 def test_every_module_has_its_floor() -> None:
     assert {room(path) for path in modules()} == frozenset().union(*FLOORS)
+
+
+def test_what_home_assistant_asks_for_by_name_is_imported_with_the_rest() -> None:
+    """Whatever is not would be imported while Home Assistant waits, since that is done in its loop."""
+    asked_for = {*BASE_PRELOAD_PLATFORMS, *Platform, "llm"}
+    there = {f".{room(path)}" for path in modules() if room(path) in asked_for}
+    assert there - imports(PACKAGE / "__init__.py") == set()

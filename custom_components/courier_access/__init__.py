@@ -14,10 +14,14 @@ from . import (  # noqa: F401
     calendar,
     condition,
     config_flow,
+    diagnostics,
     event,
+    llm,
     lock,
+    repairs,
     sensor,
     switch,
+    system_health,
     trigger,
 )
 from .building import Building, CourierAccessEntry, ledger_path
