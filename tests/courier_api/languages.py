@@ -42,13 +42,20 @@ class Language:
         """The example."""
         return EXAMPLES / f"courier.{self.name}"
 
-    async def run(self, url: str, key: str, *arguments: str) -> Said:
+    async def run(self, url: str, key: str, *arguments: str, to: str | None = None) -> Said:
         """Run a command of the example to its end."""
+        environment = {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "COURIER_URL": url,
+            "COURIER_KEY": key,
+        }
+        if to is not None:
+            environment["COURIER_TO"] = to
         process = await asyncio.create_subprocess_exec(
             *(self.command_v1 if key.startswith("whsec_") else self.command),
             self.file,
             *arguments,
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "COURIER_URL": url, "COURIER_KEY": key},
+            env=environment,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

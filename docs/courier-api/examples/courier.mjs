@@ -8,7 +8,8 @@
 //   node courier.mjs enter parcel-4711
 //   node courier.mjs revoke parcel-4711
 //
-// Node 20 or newer, and nothing else; also with a key pair of your own (whsk_…).
+// With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you with
+// it. Node 20 or newer, and nothing else.
 // Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 
 import { createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
@@ -48,7 +49,7 @@ export class NoDecision extends Error {
 
 /**
  * Write a message. Keep `id` and `body` in your database before the first try: they are sent again as they are.
- * `to` is the last part of the address, required with a key pair of your own.
+ * `to` is whom it is for, required with a key pair of your own.
  */
 export function compose(type, data, to) {
   const body = JSON.stringify({ type, timestamp: new Date().toISOString(), to, data });
@@ -134,7 +135,8 @@ function asked(command, values) {
 async function main([command, ...values]) {
   const { COURIER_URL: url, COURIER_KEY: key } = process.env;
   const [type, data] = asked(command, values);
-  const to = key.startsWith("whsk_") ? url.slice(url.lastIndexOf("/") + 1) : undefined;
+  const ofAddress = key.startsWith("whsk_") ? url.slice(url.lastIndexOf("/") + 1) : undefined;
+  const to = process.env.COURIER_TO ?? ofAddress;
   const patience = type === "entry.requested" ? SECONDS_FOR_AN_ENTRY : SECONDS_FOR_THE_REST;
   const answer = await send(url, key, compose(type, data, to), patience);
   console.log(JSON.stringify(answer, null, 2));

@@ -8,7 +8,8 @@
     ./courier.py enter parcel-4711
     ./courier.py revoke parcel-4711
 
-Python 3.9 or newer and its standard library; with a key pair of your own (whsk_…) the package `cryptography` too.
+With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you
+with it. Python 3.9 or newer and its standard library; with a key pair the package `cryptography` too.
 Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 """
 
@@ -65,7 +66,7 @@ class NoDecision(Exception):
 
 
 def compose(kind: str, data: dict, to: str | None = None) -> Message:
-    """Write a message. `to` is the last part of the address, required with a key pair of your own."""
+    """Write a message. `to` is whom it is for, required with a key pair of your own."""
     now = datetime.now(timezone.utc)
     content = {"type": kind, "timestamp": now.isoformat(), "data": data}
     if to is not None:
@@ -150,7 +151,9 @@ def main(command: str, *arguments: str) -> int:
     else:
         sys.exit(__doc__)
 
-    to = url.rpartition("/")[2] if key.startswith("whsk_") else None
+    to = os.environ.get("COURIER_TO")
+    if to is None and key.startswith("whsk_"):
+        to = url.rpartition("/")[2]
     patience = SECONDS_FOR_AN_ENTRY if kind == "entry.requested" else SECONDS_FOR_THE_REST
     try:
         answer = send(url, key, compose(kind, data, to), patience)

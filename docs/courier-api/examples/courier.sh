@@ -8,8 +8,9 @@
 #   ./courier.sh enter parcel-4711
 #   ./courier.sh revoke parcel-4711
 #
-# bash 4.2, curl and OpenSSL 3, and nothing else; also with a key pair of your own (whsk_…). To try things out: openssl
-# gets a shared secret on its command line, which others who are logged in to the machine can see.
+# With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you with
+# it. bash 4.2, curl and OpenSSL 3, and nothing else. To try things out: openssl gets a shared secret on its command
+# line, which others who are logged in to the machine can see.
 # Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 set -euo pipefail
 
@@ -110,9 +111,10 @@ revoke) type=grant.revoked data="{\"grant_id\":\"$2\"}" ;;
 *) sed -n '2,/^set/{/^#/p}' "$0" && exit 2 ;;
 esac
 
-# With a key pair of your own a message says to whom it goes: the last part of the address.
-to=
-[[ $COURIER_KEY != whsk_* ]] || to="\"to\":\"${COURIER_URL##*/}\","
+# With a key pair of your own a message says to whom it goes.
+to=${COURIER_TO-}
+[[ -n $to || $COURIER_KEY != whsk_* ]] || to=${COURIER_URL##*/}
+to=${to:+"\"to\":\"$to\","}
 
 # Both stay the same however often the message is sent; a back end keeps them in its database before the first try.
 id=msg_$(openssl rand -hex 16)
