@@ -7,7 +7,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (
+    async_capture_events,
+    async_fire_time_changed,
+)
 from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
 )
@@ -101,3 +104,28 @@ async def test_all_that_an_entry_causes_shows_it_as_its_cause(
         ("event.lobby_courier", "entry_completed", by_entry),
         ("lock.lobby", "locked", by_entry),
     ]
+
+
+async def test_residents_are_told_of_an_entry_as_part_of_it_and_of_a_refusal_by_itself(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """Everybody is told of an entry; who is told of a refusal is nobody else's business."""
+    called = async_capture_events(hass, "call_service")
+    house = await build(hass)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await house.settle()
+
+    async def told_and_shown() -> tuple[str, str]:
+        called.clear()
+        await sender.enter()
+        await house.settle()
+        [notice] = [call for call in called if call.data["domain"] == "notify"]
+        shown = hass.states.get("event.lobby_courier")
+        assert shown is not None
+        return notice.context.id, shown.context.id
+
+    admitted, entry = await told_and_shown()
+    assert admitted == entry
+    refused, entry = await told_and_shown()
+    assert refused != entry

@@ -9,7 +9,7 @@ from functools import partial
 import logging
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
@@ -23,7 +23,7 @@ from .ledger import figures, outbox, told
 from .ledger.due import Notice, due, next_due
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from .ledger.outbox import TAG_PREFIX
-from .ledger.owed import OWNER
+from .ledger.owed import OWNER, FanoutKind
 from .listeners import Listeners
 from .notice_text import Words, actions, words, write
 from .sends import Sends
@@ -267,7 +267,7 @@ class Notices:
         text = self._write(said, notice, addressee)
         offered = actions(said, notice)
         for route in left:
-            if await send(self._hass, route, text, notice.tag, offered):
+            if await send(self._hass, route, text, notice.tag, offered, _context(notice)):
                 now = dt_util.utcnow()
                 return partial(
                     outbox.handed_over,
@@ -342,6 +342,13 @@ class Notices:
 def _is_ours(event_data: Mapping[str, Any]) -> bool:
     tag = event_data.get("tag")
     return isinstance(tag, str) and tag.startswith(TAG_PREFIX)
+
+
+def _context(notice: Notice) -> Context | None:
+    """Return an admitted entry's, of which all are told; of all else only who is told would show."""
+    if notice.kind is not FanoutKind.ENTRY_ADMITTED or notice.entry is None or notice.others:
+        return None
+    return Context(id=notice.entry.context_id)
 
 
 def _postponed(notice: Notice) -> Callable[[Connection], object]:

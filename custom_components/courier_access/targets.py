@@ -21,7 +21,7 @@ from homeassistant.components.notify.const import (
 from homeassistant.components.notify.legacy import BaseNotificationService
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_ENTITY_ID, CONF_WEBHOOK_ID, STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.loader import async_get_loaded_integration
@@ -164,9 +164,14 @@ def reaches_everybody(hass: HomeAssistant, action: str) -> bool:
 
 
 async def send(
-    hass: HomeAssistant, route: Route, text: Text, tag: str, actions: Sequence[Action] = ()
+    hass: HomeAssistant,
+    route: Route,
+    text: Text,
+    tag: str,
+    actions: Sequence[Action] = (),
+    context: Context | None = None,
 ) -> bool:
-    """Hand a message over; whether it was taken.
+    """Hand a message over, as part of what `context` stands for; whether it was taken.
 
     A push to an app asks for a receipt, since the action succeeds whatever becomes of it, and it alone carries a
     picture and `actions`. A message with the same tag takes the place of an earlier one on the phone. A service that takes too
@@ -184,7 +189,7 @@ async def send(
             message[ATTR_DATA]["image"] = text.image
         if actions:
             message[ATTR_DATA]["actions"] = [_button(action) for action in actions]
-    return await _hand_over(hass, route, message)
+    return await _hand_over(hass, route, message, context)
 
 
 async def clear(hass: HomeAssistant, route: Route, tag: str) -> None:
@@ -199,13 +204,15 @@ def _button(action: Action) -> dict[str, Any]:
     return {"action": action.action, "title": action.title, **flags}
 
 
-async def _hand_over(hass: HomeAssistant, route: Route, message: dict[str, Any]) -> bool:
+async def _hand_over(
+    hass: HomeAssistant, route: Route, message: dict[str, Any], context: Context | None = None
+) -> bool:
     left_behind = hass.data.setdefault(_LEFT_BEHIND, {})
     if route.name in left_behind.values():
         why: str | None = "it has not ended an earlier call"
     else:
         call = hass.async_create_background_task(
-            _call(hass, route, message), f"{DOMAIN} notice over {route.name}"
+            _call(hass, route, message, context), f"{DOMAIN} notice over {route.name}"
         )
         try:
             await asyncio.wait({call}, timeout=SEND_WITHIN)
@@ -238,7 +245,9 @@ def _fault(call: asyncio.Task[None]) -> str | None:
     return str(err) if isinstance(err, HomeAssistantError) else type(err).__name__
 
 
-async def _call(hass: HomeAssistant, route: Route, message: dict[str, Any]) -> None:
+async def _call(
+    hass: HomeAssistant, route: Route, message: dict[str, Any], context: Context | None
+) -> None:
     domain, _, service = route.name.partition(".")
     target = None
     match route.kind:
@@ -259,7 +268,9 @@ async def _call(hass: HomeAssistant, route: Route, message: dict[str, Any]) -> N
             return
         case _ as unknown:
             assert_never(unknown)
-    await hass.services.async_call(domain, service, message, blocking=True, target=target)
+    await hass.services.async_call(
+        domain, service, message, blocking=True, context=context, target=target
+    )
 
 
 def _check_owner(hass: HomeAssistant, route: Route) -> None:

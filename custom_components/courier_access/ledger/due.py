@@ -65,6 +65,7 @@ class Entered:
     door_name: str
     outcome: Outcome | None
     reason: Reason
+    context_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def _told() -> Select[Any]:
             entries.c.door_name,
             entries.c.outcome,
             entries.c.reason,
+            entries.c.context_id,
             records.c.hash,
             parcels.c.value.label("parcel_ref"),
             labels.c.value.label("unit_labels"),
@@ -198,6 +200,7 @@ def _entered(row: Row[Any]) -> Entered:
         door_name=row.door_name,
         outcome=None if row.outcome is None else Outcome(row.outcome),
         reason=Reason(row.reason),
+        context_id=row.context_id,
     )
 
 
