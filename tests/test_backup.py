@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 import sqlite3
 import threading
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -14,6 +15,7 @@ from custom_components.courier_access import backup
 from custom_components.courier_access.building import ledger_path
 from custom_components.courier_access.copying import UNDER_WAY
 from custom_components.courier_access.ledger import marks
+from custom_components.courier_access.restore import Restore
 from tests.house import House, build
 from tests.ledger.parts import PATIENCE, note
 
@@ -174,3 +176,23 @@ async def test_a_mark_that_can_not_be_put_down_is_told_and_the_ledger_is_not_mar
     assert "no mark can be put down" in caplog.text
     assert await mark_of(house) is None
     await backup.async_post_backup(hass)
+
+
+@pytest.mark.parametrize("hook", ["pre", "post"])
+async def test_a_backup_that_begins_or_ends_while_a_building_is_loaded_holds_or_lets_go_its_ledger(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, hook: str
+) -> None:
+    house = await build(hass)
+    if hook == "post":
+        await backup.async_pre_backup(hass)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    take_up = Restore.take_up
+
+    async def meanwhile(self: Restore, papers: Any, copied_as: str | None) -> None:
+        await take_up(self, papers, copied_as)
+        await (backup.async_pre_backup if hook == "pre" else backup.async_post_backup)(hass)
+
+    monkeypatch.setattr(Restore, "take_up", meanwhile)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    assert house.building.ledger._held is (hook == "pre")

@@ -99,6 +99,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
     except BaseException:
         await building.async_stop()
         raise
+    if building.fault is None:
+        await building.copying.catch_up()
     building.open_to_couriers()
     await async_show_panel(hass)
     # Early in a shutdown: openers and notify services are still there for what is under way.

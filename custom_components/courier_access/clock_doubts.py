@@ -8,6 +8,7 @@ from homeassistant.util import dt as dt_util
 
 from .building import Building
 from .clock import TOLERANCE, ClockDoubt
+from .const import DOMAIN
 from .issues import Fix, IssueKind, Issues
 from .load_anew import async_load_anew
 
@@ -46,6 +47,11 @@ def async_follow_clock(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE
 
     @callback
     def stepped(step: timedelta) -> None:
+        # Before anything else is decided by the time that is shown now.
+        rulebook = building.rulebook
+        is_forward = building.fault is None and step > timedelta()
+        if is_forward and (moved := rulebook.clock_set_forward(step)):
+            building.run(rulebook.keep_moved(moved), f"{DOMAIN} pauses")
         if abs(step) > TOLERANCE:
             async_load_anew(hass, building.entry.entry_id)
 

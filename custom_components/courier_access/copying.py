@@ -22,6 +22,7 @@ class Copying:
         self._hass = hass
         self._ledger = ledger
         self._path = path
+        self._begun_for: str | None = None
 
     @property
     def mark(self) -> str | None:
@@ -44,6 +45,22 @@ class Copying:
         await self._ledger.hold_checkpoints()
         # Also the commit after which the write-ahead log is appended to only.
         await self._ledger.write(lambda transaction: marks.put(transaction, mark))
+        self._begun_for = mark
+
+    async def catch_up(self) -> None:
+        """Follow a backup that began or ended while the building was being loaded, and was not told of by it.
+
+        Raises:
+            LedgerUnavailable: the ledger can't be held, marked or let go.
+
+        """
+        match self.mark:
+            case mark if mark == self._begun_for:
+                return
+            case None:
+                await self.end()
+            case mark:
+                await self.begin(mark)
 
     async def end(self) -> None:
         """Take the mark off and let checkpoints go.
@@ -52,6 +69,7 @@ class Copying:
             LedgerUnavailable: the mark stays, and is taken off when the building is loaded next.
 
         """
+        self._begun_for = None
         try:
             await self._ledger.write(marks.remove)
         finally:

@@ -108,8 +108,9 @@ class Correspondence:
         courier = self._directory.couriers.get(courier_id)
         if courier is None:
             return replies.problem(Problem.NOT_READY)
+        # A clock that was set since the last look ends no pause.
+        self._clock_watch.look()
         if not self._clock_watch.is_trusted:
-            self._clock_watch.look()
             return replies.problem(Problem.CLOCK_UNTRUSTED)
         now = self._clock()
         stale = is_stale(message, now)

@@ -294,6 +294,7 @@ async def async_accept_clock(building: Building, actor: Actor) -> None:
     if not watch.is_trusted:
         deed = partial(accept_clock, at=dt_util.utcnow(), by=actor.author.decided_by)
         await _to_its_end(building, building.ledger.write(deed))
+        await building.restore.look_again()
         watch.look()
 
 

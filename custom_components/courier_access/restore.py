@@ -97,6 +97,10 @@ class Restore:
         self._papers_before = await self._ledger.read(restoring.papers_before)
         self._show()
 
+    async def look_again(self) -> None:
+        """Take up when it was restored, which may be another time once a clock that was ahead was set."""
+        self.at = await self._ledger.read(restoring.restored_at)
+
     async def follow_anew(self) -> None:
         """Take a ledger that begins anew, as it says itself, for the one that is used from now on, and for no copy."""
         newest = self._ledger.newest

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 
 from .access.hours import ALWAYS_OPEN, Hours
 from .access.model import (
+    PAUSE_LASTS,
     Consent,
     Courier,
     Door,
@@ -31,7 +33,6 @@ from .listeners import Listeners
 from .loading import Loaded, bring_up_to_date
 from .telling import Teller, longest
 
-PAUSE: Final = timedelta(hours=24)
 LONGEST_PAUSE: Final = timedelta(days=366)
 
 
@@ -268,7 +269,7 @@ class Rulebook:
         Whoever resumes for others leaves it standing for each of `by_units`, where the one who paused lives.
         """
         now = self._clock()
-        ends = until or now + PAUSE
+        ends = until or now + PAUSE_LASTS
 
         def write(transaction: Transaction) -> list[Pause]:
             made = [
@@ -288,7 +289,12 @@ class Rulebook:
 
         def write(transaction: Transaction) -> Pause:
             made = kept_rules.pause(
-                transaction, now, until or now + PAUSE, unit=unit, by_unit=unit, by=by.decided_by
+                transaction,
+                now,
+                until or now + PAUSE_LASTS,
+                unit=unit,
+                by_unit=unit,
+                by=by.decided_by,
             )
             self._teller(transaction, now).unit_pause(unit)
             return made
@@ -296,6 +302,20 @@ class Rulebook:
         self._pauses.append(await self._ledger.write(write))
         self._changed()
         self._owed()
+
+    def clock_set_forward(self, step: timedelta) -> Sequence[Pause]:
+        """Let the pauses that held before go on for their length; return them."""
+        before = self._clock() - step
+        held = [each for each in self._pauses if each.until > before and each.is_of_a_length]
+        moved = {each.id: each.moved(step) for each in held}
+        self._pauses = [moved.get(each.id, each) for each in self._pauses]
+        return tuple(moved.values())
+
+    async def keep_moved(self, moved: Sequence[Pause]) -> None:
+        """Write down until when these pauses hold now."""
+        now = self._clock()
+        await self._ledger.write(partial(kept_rules.move_pauses, moved=moved, at=now))
+        self._changed()
 
     async def resume(self, by: Author, units: Sequence[str]) -> None:
         """End the building's pauses, and those of one's own `units`; owe it to be told.

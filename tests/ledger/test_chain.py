@@ -207,7 +207,7 @@ class TestVerifying:
             ("UPDATE personal SET salt = 5 WHERE seq = 2 AND field = 'unit'", 2),
             ("UPDATE personal SET field = 'flat' WHERE seq = 2 AND field = 'unit'", 2),
             ("UPDATE personal SET field = x'ff' WHERE seq = 2 AND field = 'unit'", 2),
-            ("INSERT INTO personal VALUES (2, 'more', 'than was said', zeroblob(32))", 2),
+            ("INSERT INTO personal VALUES (2, 'more', 'than was said', zeroblob(32), 0)", 2),
         ],
     )
     def test_a_change_is_seen_where_it_was_made(
@@ -339,7 +339,14 @@ class TestVerifying:
         )
         conn.execute(delete(personal))
         conn.execute(
-            insert(personal), {"seq": 1, "field": "unit", "value": "3B", "salt": bytes(32)}
+            insert(personal),
+            {
+                "seq": 1,
+                "field": "unit",
+                "value": "3B",
+                "salt": bytes(32),
+                "since": datetime(2026, 11, 24, tzinfo=UTC),
+            },
         )
 
     @pytest.mark.parametrize(

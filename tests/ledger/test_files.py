@@ -56,7 +56,7 @@ def cut(path: Path) -> None:
             "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 0, '{no JSON')",
         ),
         lambda path: edit(path, "INSERT INTO about VALUES ('x', CAST(x'ff' AS TEXT))"),
-        lambda path: edit(path, "INSERT INTO personal VALUES (999, 'x', 'y', x'00')"),
+        lambda path: edit(path, "INSERT INTO personal VALUES (999, 'x', 'y', x'00', 0)"),
     ],
     ids=[
         "no database",

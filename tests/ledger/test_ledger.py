@@ -274,5 +274,11 @@ class TestFailing:
 def owe_a_record(transaction: Transaction) -> None:
     """Write what SQLite refuses only when it is to be committed."""
     transaction.conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    values = {"seq": 77, "field": "secret", "value": "of no record", "salt": bytes(32)}
+    values = {
+        "seq": 77,
+        "field": "secret",
+        "value": "of no record",
+        "salt": bytes(32),
+        "since": NOON,
+    }
     transaction.conn.execute(insert(personal), values)

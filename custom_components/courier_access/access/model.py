@@ -1,10 +1,11 @@
 """The words of the house as values: who, what, when, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 import unicodedata
 
 from .hours import Hours, HoursException
@@ -228,14 +229,28 @@ class Rules:
         )
 
 
+PAUSE_LASTS: Final = timedelta(hours=24)
+"""How long a pause is where nobody says until when."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A halt to courier access, for the building (`unit` is None) or for one unit, up to `until`."""
+    """A halt to courier access, for the building (`unit` is None) or for one unit, from `at` up to `until`."""
 
     id: int
     until: datetime
     unit: str | None = None
     by_unit: str | None = None
+    at: datetime | None = None
+
+    @property
+    def is_of_a_length(self) -> bool:
+        """Whether it was made for the usual length and not until a time that somebody named."""
+        return self.at is not None and self.until - self.at == PAUSE_LASTS
+
+    def moved(self, by: timedelta) -> Pause:
+        """Return the pause by a clock that was set by so much."""
+        return replace(self, at=None if self.at is None else self.at + by, until=self.until + by)
 
     def covers(self, unit: str, instant: datetime) -> bool:
         """Whether this pause holds for the unit at that instant."""

@@ -141,17 +141,17 @@ def append(
     conn.execute(
         insert(records), {"seq": seq, "at": at, "kind": kind, "body": body.decode(), "hash": digest}
     )
+    latest = at
+    if previous is not None and kind != CLOCK_ACCEPTED:
+        latest = max(at, previous.latest)
     if kept:
         conn.execute(
             insert(personal),
             [
-                {"seq": seq, "field": name, "value": value, "salt": salt}
+                {"seq": seq, "field": name, "value": value, "salt": salt, "since": latest}
                 for name, (value, salt) in kept.items()
             ],
         )
-    latest = at
-    if previous is not None and kind != CLOCK_ACCEPTED:
-        latest = max(at, previous.latest)
     return Recorded(seq, digest, at, latest)
 
 

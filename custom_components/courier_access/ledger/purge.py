@@ -111,8 +111,15 @@ def values(conn: Connection, limits: Limits, after: int) -> int | None:
         or_(evidence.c.ended_at.is_(None), evidence.c.ended_at > limits.now - STAYS),
     )
     is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_owed())
-    old = select(records.c.seq).where(
-        records.c.seq.in_(looked_at), records.c.at <= limits.cutoff, ~is_evidence, ~is_needed
+    old = (
+        select(records.c.seq)
+        .where(
+            records.c.seq.in_(looked_at),
+            personal.c.since <= limits.cutoff,
+            ~is_evidence,
+            ~is_needed,
+        )
+        .join(personal, personal.c.seq == records.c.seq)
     )
     conn.execute(delete(personal).where(personal.c.seq.in_(old)))
     return _go_on(looked_at)

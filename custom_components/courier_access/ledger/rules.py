@@ -1,6 +1,6 @@
 """What residents have decided, on the disk: rules with their consent, pauses, and who is enrolled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 import logging
@@ -204,7 +204,18 @@ def enrol(transaction: Transaction, residents: Sequence[Resident], at: datetime)
 def pauses_at(conn: Connection, now: datetime) -> list[Pause]:
     """Return the pauses that hold now."""
     rows = conn.execute(select(pauses).where(pauses.c.ended_at.is_(None), pauses.c.until > now))
-    return [Pause(row.id, row.until, row.unit, row.by_unit) for row in rows]
+    return [Pause(row.id, row.until, row.unit, row.by_unit, row.at) for row in rows]
+
+
+def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) -> None:
+    """Keep that these pauses hold until another time, since the clock was set meanwhile."""
+    for each in moved:
+        transaction.conn.execute(
+            update(pauses).where(pauses.c.id == each.id).values(at=each.at, until=each.until)
+        )
+        transaction.append(
+            "access.pause_moved", at, {"pause": each.id, "until": each.until.isoformat()}
+        )
 
 
 def pause(
@@ -228,7 +239,7 @@ def pause(
         {"pause": number, "until": until.isoformat(), "building": unit is None},
         {"unit": unit, "decided_by": by},
     )
-    return Pause(number, until, unit, by_unit)
+    return Pause(number, until, unit, by_unit, at.astimezone(UTC))
 
 
 def resume(

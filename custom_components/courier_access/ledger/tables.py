@@ -66,6 +66,8 @@ personal = Table(
     Column("field", String, primary_key=True),
     Column("value", Text, nullable=False),
     Column("salt", LargeBinary(32), nullable=False),
+    # From when on it is kept: the latest time of a record so far, since the clock may have been behind.
+    Column("since", Instant, nullable=False),
 )
 
 grants = Table(
