@@ -78,6 +78,7 @@ async def test_name_and_household_can_change(flow: FrontEnd, building: MockConfi
         "details",
         "hours",
         "retention",
+        "residents",
     ]
     screen = await flow.choose("details")
     assert screen.value("name") == "Rue Haute 7"

@@ -127,8 +127,8 @@ async def test_changing_a_resident_does_not_hand_their_notices_to_whoever_took_t
     assert ada.data["targets"] == [target]
     cleos = await phone_of(hass, aioclient_mock, people, "Cleo")
 
-    screen = await flow.submit(await flow.change(ada.subentry_id), name="Ada B.")
-    await flow.submit(screen)
+    await flow.submit(await flow.change(ada.subentry_id), name="Ada B.")
+    await flow.submit(await flow.choose("same_resident"))
     await flow.choose("no_paper")
     await house.settle()
     assert house.entry.subentries[ada.subentry_id].data["targets"] == [target]
