@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.flows.opener import opened_by
+from custom_components.courier_access.issues import Fix, IssueKind, Issues
 from custom_components.courier_access.ledger.outbox import NoticeState
 from custom_components.courier_access.permissions import link_holder
 from custom_components.courier_access.residents import async_change_rules
@@ -243,6 +244,39 @@ async def test_what_is_tried_again_in_vain_is_shown_again_after_an_hour(
     await pass_time(hass, freezer, 1)
 
     assert fixing.shown(hass, "resident_unreachable") is not None
+
+
+async def test_who_has_left_meanwhile_is_not_told_of(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    unreachable: tuple[House, Letters],
+    hass_client: ClientSessionGenerator,
+) -> None:
+    house, _ = unreachable
+    Issues(hass, house.entry.entry_id).show(
+        IssueKind.RESIDENT_UNREACHABLE, "resident-zoe", fix=Fix.TRY_ANEW
+    )
+    _, begun = await begin(hass, hass_client, "resident_unreachable")
+    assert (begun["type"], begun["reason"]) == ("abort", "not_there")
+
+
+# A building whose ledger was restored
+
+
+async def test_couriers_come_again_once_their_keys_are_confirmed(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    house = await build(hass)
+    restore = house.building.restore
+    restore.couriers_wait = True
+    Issues(hass, house.entry.entry_id).show(IssueKind.LEDGER_RESTORED, fix=Fix.CONFIRM_KEYS)
+    client, form = await begin(hass, hass_client, "ledger_restored")
+    assert (await Sender(client).send("ping", {})).problem == "not_ready"
+
+    assert (await fixing.confirm(client, form))["type"] == "create_entry"
+
+    assert fixing.shown(hass, "ledger_restored") is None
+    assert (await Sender(client).send("ping", {})).status == 200
 
 
 # A building in which nobody has consented

@@ -6,6 +6,7 @@ from typing import Final
 
 from homeassistant.components.repairs import RepairsFlow
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.util import dt as dt_util
 
 from .anew import seen
@@ -46,7 +47,7 @@ async def _try_anew(building: Building, _actor: Actor, resident_id: str) -> None
 def _told_unreachable(building: Building, resident_id: str) -> Mapping[str, str]:
     addressee = building.directory.addressees.get(resident_id)
     if addressee is None:
-        return {"resident": "", "unit": "", "targets": ""}
+        raise AbortFlow("not_there")
     led_to = [in_markdown(route.name) for route in routes(building.hass, addressee)]
     return {
         "resident": in_markdown(addressee.resident.name),

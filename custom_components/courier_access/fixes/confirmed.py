@@ -21,7 +21,8 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 class Repair:
     """What a fix does, and the deed of the table of permissions that it is.
 
-    `tell` returns what the form says of the subject beyond the issue's own words: only its owner reads the form.
+    `tell` returns what the form says of the subject beyond the issue's own words: only its owner reads the form. It
+    raises AbortFlow where the subject is gone.
     """
 
     deed: Deed
