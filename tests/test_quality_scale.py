@@ -1,0 +1,353 @@
+"""Home Assistant's Integration Quality Scale: every rule is answered, and what is said to be done is.
+
+Each rule that is done has evidence here: a look at the code or the documents, or the tests that hold it.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from importlib import import_module
+import inspect
+import json
+from pathlib import Path
+import re
+import tomllib
+from typing import Any, Final
+
+import homeassistant
+import pytest
+import yaml
+
+from custom_components.courier_access import PLATFORMS, config_flow, diagnostics, entity
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.flows.courier import CourierFlow
+from custom_components.courier_access.flows.door import DoorFlow
+from custom_components.courier_access.flows.resident import ResidentFlow
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "custom_components" / DOMAIN
+MANIFEST: dict[str, Any] = json.loads((PACKAGE / "manifest.json").read_text("utf-8"))
+EN: dict[str, Any] = json.loads((PACKAGE / "translations" / "en.json").read_text("utf-8"))
+RULES: dict[str, Any] = yaml.safe_load((PACKAGE / "quality_scale.yaml").read_text("utf-8"))["rules"]
+STATUS = {rule: said if isinstance(said, str) else said["status"] for rule, said in RULES.items()}
+CORE = Path(homeassistant.__file__).parent / "components"
+PLATFORM_MODULES = sorted(PACKAGE / f"{platform}.py" for platform in PLATFORMS)
+README = "README.md"
+OWNERS, DOORS = "docs/owners-guide.md", "docs/doors.md"
+
+
+def trees(paths: list[Path] | None = None) -> Iterator[tuple[Path, ast.Module]]:
+    """Return the modules of the integration, or these, as they are written."""
+    for path in sorted(PACKAGE.rglob("*.py")) if paths is None else paths:
+        yield path, ast.parse(path.read_text("utf-8"))
+
+
+def calls(name: str, tree: ast.AST) -> list[ast.Call]:
+    """Return the calls of something of that name."""
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name
+    ]
+
+
+def source() -> str:
+    return "\n".join(path.read_text("utf-8") for path, _ in trees())
+
+
+def documents() -> str:
+    paths = [ROOT / README, *sorted((ROOT / "docs").glob("*.md"))]
+    return "\n".join(path.read_text("utf-8") for path in paths)
+
+
+def held_by(*names: str) -> Callable[[], None]:
+    """Return a look for tests that hold a rule, each written as `file.py::test`."""
+
+    def look() -> None:
+        for name in names:
+            file, _, test = name.partition("::")
+            assert f"def {test}(" in (ROOT / "tests" / file).read_text("utf-8"), name
+
+    return look
+
+
+def written(document: str, *words: str) -> Callable[[], None]:
+    """Return a look for words in a document."""
+
+    def look() -> None:
+        text = (ROOT / document).read_text("utf-8")
+        for each in words:
+            assert each in text, each
+
+    return look
+
+
+def look_at_action_setup() -> None:
+    setup = inspect.getsource(import_module(f"custom_components.{DOMAIN}").async_setup)
+    assert "async_setup_services(hass)" in setup
+    held_by("test_init.py::test_without_a_building_there_are_the_actions_and_nothing_else")()
+
+
+def look_at_brands() -> None:
+    assert {"icon.png", "icon@2x.png", "logo.png"} <= {
+        path.name for path in (PACKAGE / "brand").iterdir()
+    }
+
+
+def look_at_common_modules() -> None:
+    """What entities share is in `entity`, which every platform builds on; there is nothing to coordinate."""
+    for path, tree in trees(PLATFORM_MODULES):
+        imported = {
+            node.module
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.level
+        }
+        assert "entity" in imported, path
+    assert "DataUpdateCoordinator" not in source()
+
+
+def look_at_config_flow() -> None:
+    assert MANIFEST["config_flow"] is True
+    for flow in (EN["config"], *EN["config_subentries"].values()):
+        for name, step in flow["step"].items():
+            assert step.get("data", {}).keys() == step.get("data_description", {}).keys(), name
+
+
+def look_at_config_flow_test_coverage() -> None:
+    """No branch of a flow may go untested."""
+    command = (ROOT / "scripts" / "test").read_text("utf-8")
+    (flows,) = [report for report in command.split("report ") if "/flows/*" in report]
+    assert flows.startswith("--fail-under=100")
+    assert "/config_flow.py" in flows
+    assert "/fixes/*" in flows
+
+
+def look_at_docs_of(file: str) -> Callable[[], None]:
+    """Return a look for each action, trigger or condition that is described for the editor, in the documents."""
+
+    def look() -> None:
+        described = yaml.safe_load((PACKAGE / file).read_text("utf-8"))
+        names = [name for name in described if not name.startswith(".")]
+        assert names
+        text = documents()
+        assert [name for name in names if f"`{DOMAIN}.{name}`" not in text] == []
+
+    return look
+
+
+def look_at_docs_examples() -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", documents(), re.DOTALL)
+    assert len([block for block in blocks if "triggers:" in block]) >= 2
+
+
+def look_at_entity_event_setup() -> None:
+    """No entity listens before it is added, nor goes on listening once it is removed."""
+    for path, tree in trees([*PLATFORM_MODULES, PACKAGE / "entity.py"]):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.name == "__init__":
+                assert not re.search(r"listen\(|async_track|follow_", ast.unparse(node)), path
+    held_by("test_init.py::test_unloading_lets_go_of_all_but_the_record")()
+
+
+def look_at_has_entity_name() -> None:
+    assert "_attr_has_entity_name = True" in inspect.getsource(entity.BuildingEntity)
+    for path, tree in trees(PLATFORM_MODULES):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                assert any("Entity" in ast.unparse(base) for base in node.bases), path
+
+
+def look_at_runtime_data() -> None:
+    assert "type CourierAccessEntry = ConfigEntry[Building]" in source()
+    assert "hass.data[DOMAIN]" not in source()
+
+
+def look_at_entry_unloading() -> None:
+    assert import_module(f"custom_components.{DOMAIN}").async_unload_entry
+    held_by(
+        "test_init.py::test_unloading_lets_go_of_all_but_the_record",
+        "test_init.py::test_a_reload_keeps_grants_rules_and_pauses",
+    )()
+
+
+def look_at_integration_owner() -> None:
+    assert all(owner.startswith("@") for owner in MANIFEST["codeowners"])
+    assert MANIFEST["codeowners"]
+
+
+def look_at_parallel_updates() -> None:
+    for platform in PLATFORMS:
+        assert import_module(f"custom_components.{DOMAIN}.{platform}").PARALLEL_UPDATES == 0
+
+
+def look_at_test_coverage() -> None:
+    command = (ROOT / "scripts" / "test").read_text("utf-8")
+    least = [int(number) for number in re.findall(r"--fail-under=(\d+)", command)]
+    assert least
+    assert all(number >= 95 for number in least)
+
+
+def look_at_diagnostics() -> None:
+    assert {"async_get_config_entry_diagnostics", "async_get_device_diagnostics"} <= vars(
+        diagnostics
+    ).keys()
+    held_by("test_diagnostics.py::test_nothing_secret_or_personal_is_in_any_of_the_files")()
+
+
+def look_at_exception_translations() -> None:
+    """What a caller can be told is translated; `targets` raises for its own log only."""
+    for path, tree in trees():
+        if path.name == "targets.py":
+            continue
+        for name in ("HomeAssistantError", "ServiceValidationError", "ConfigEntryError"):
+            for call in calls(name, tree):
+                given = {keyword.arg for keyword in call.keywords}
+                assert {"translation_domain", "translation_key"} <= given, (path, call.lineno)
+    held_by("test_translations.py::test_every_exception_has_its_words_and_none_is_left_over")()
+
+
+def look_at_reconfiguration() -> None:
+    for flow in (config_flow.BuildingFlow, CourierFlow, DoorFlow, ResidentFlow):
+        assert "async_step_reconfigure" in vars(flow)
+
+
+def look_at_strict_typing() -> None:
+    mypy = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]
+    assert mypy["strict"] is True
+    assert not any(DOMAIN in str(each["module"]) for each in mypy["overrides"])
+    assert "custom_components" in (ROOT / "scripts" / "lint").read_text("utf-8")
+
+
+EVIDENCE: Final[dict[str, Callable[[], None]]] = {
+    "action-setup": look_at_action_setup,
+    "brands": look_at_brands,
+    "common-modules": look_at_common_modules,
+    "config-flow-test-coverage": look_at_config_flow_test_coverage,
+    "config-flow": look_at_config_flow,
+    "docs-actions": look_at_docs_of("services.yaml"),
+    "docs-conditions": look_at_docs_of("conditions.yaml"),
+    "docs-high-level-description": written(README, "is a custom integration for Home Assistant"),
+    "docs-installation-instructions": written(README, "## Install\n", "Add integration*"),
+    "docs-removal-instructions": written(OWNERS, "## Removing it\n"),
+    "docs-triggers": look_at_docs_of("triggers.yaml"),
+    "entity-event-setup": look_at_entity_event_setup,
+    "entity-unique-id": held_by(
+        "test_entity.py::test_every_entity_has_a_unique_id_of_its_subentry_and_key"
+    ),
+    "has-entity-name": look_at_has_entity_name,
+    "runtime-data": look_at_runtime_data,
+    "test-before-configure": held_by(
+        "flows/test_door_openers.py::test_an_opener_that_is_refused_can_be_replaced"
+    ),
+    "test-before-setup": held_by("disk/test_at_start.py::test_a_read_only_disk"),
+    "unique-config-entry": held_by("test_config_flow.py::test_a_name_tells_buildings_apart"),
+    "action-exceptions": held_by(
+        "test_services.py::test_a_ledger_that_cannot_be_written_is_told_in_words",
+        "test_services.py::test_the_device_must_be_what_the_action_is_about",
+    ),
+    "config-entry-unloading": look_at_entry_unloading,
+    "docs-configuration-parameters": written(
+        OWNERS, "Set the building's hours", "Set how long personal details are kept", "**Key.**"
+    ),
+    "docs-installation-parameters": written(README, "## Set up, step by step\n"),
+    "entity-unavailable": held_by(
+        "test_lock.py::test_it_is_unavailable_exactly_while_the_opener_is",
+        "disk/test_at_start.py::doors_only",
+    ),
+    "integration-owner": look_at_integration_owner,
+    "log-when-unavailable": held_by(
+        "notices/test_ledger_away.py::test_while_the_ledger_is_away_notices_wait"
+    ),
+    "parallel-updates": look_at_parallel_updates,
+    "test-coverage": look_at_test_coverage,
+    "devices": held_by("test_entity.py::test_doors_and_residents_hang_on_the_buildings_device"),
+    "diagnostics": look_at_diagnostics,
+    "docs-data-update": written(OWNERS, "Nothing is polled"),
+    "docs-examples": look_at_docs_examples,
+    "docs-known-limitations": written(README, "## Limits\n"),
+    "docs-supported-devices": written(OWNERS, "| Opener | To let a courier in |"),
+    "docs-supported-functions": written(OWNERS, "## Entities\n"),
+    "docs-troubleshooting": written(OWNERS, "## Repairs\n", "## Asking for help\n"),
+    "docs-use-cases": written(README, "for whoever looks after a building's door"),
+    "dynamic-devices": held_by(
+        "test_repairs.py::test_a_building_without_residents_says_so_once_a_courier_is_admitted"
+    ),
+    "entity-category": held_by(
+        "test_entity.py::test_what_is_to_be_set_or_to_be_looked_after_is_in_its_own_category"
+    ),
+    "entity-device-class": held_by(
+        "test_sensor.py::test_a_clock_that_cant_be_trusted_is_a_problem_until_it_is_right"
+    ),
+    "entity-disabled-by-default": held_by(
+        "test_entity.py::test_among_neighbours_residents_entities_are_disabled_and_bear_the_unit"
+    ),
+    "entity-translations": held_by(
+        "test_translations.py::test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over"
+    ),
+    "exception-translations": look_at_exception_translations,
+    "icon-translations": held_by(
+        "test_translations.py::test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over"
+    ),
+    "reconfiguration-flow": look_at_reconfiguration,
+    "repair-issues": held_by(
+        "test_translations.py::test_every_issue_has_its_words_and_none_is_left_over"
+    ),
+    "stale-devices": held_by(
+        "test_init.py::test_a_door_that_is_removed_takes_its_entities_with_it_and_its_grants_open_nothing"
+    ),
+    "strict-typing": look_at_strict_typing,
+}
+
+
+def look_at_nothing_polled() -> None:
+    assert "_attr_should_poll = False" in inspect.getsource(entity.BuildingEntity)
+    for name in ("SCAN_INTERVAL", "DataUpdateCoordinator", "async_update("):
+        assert name not in source()
+
+
+def look_at_no_requirements() -> None:
+    assert MANIFEST["requirements"] == []
+
+
+def look_at_no_discovery() -> None:
+    ways = {"bluetooth", "dhcp", "homekit", "mqtt", "ssdp", "usb", "zeroconf"}
+    assert ways.isdisjoint(MANIFEST)
+
+
+def look_at_no_web_requests() -> None:
+    for name in ("ClientSession", "aiohttp_client", "httpx", "urlopen"):
+        assert name not in source()
+
+
+EXEMPTIONS: Final[dict[str, Callable[[], None]]] = {
+    "appropriate-polling": look_at_nothing_polled,
+    "dependency-transparency": look_at_no_requirements,
+    "reauthentication-flow": look_at_no_web_requests,
+    "discovery-update-info": look_at_no_discovery,
+    "discovery": look_at_no_discovery,
+    "async-dependency": look_at_no_requirements,
+    "inject-websession": look_at_no_web_requests,
+}
+
+
+def test_every_rule_of_the_scale_is_answered_in_the_order_of_its_tiers() -> None:
+    of_core = (
+        yaml.safe_load(path.read_text("utf-8")) for path in CORE.glob("*/quality_scale.yaml")
+    )
+    names = {rule for answers in of_core for rule in answers["rules"]}
+    assert len(names) > 50
+    assert RULES.keys() == names
+    assert [rule for rule, status in STATUS.items() if status == "done"] == list(EVIDENCE)
+    assert [rule for rule, status in STATUS.items() if status == "exempt"] == list(EXEMPTIONS)
+    assert set(STATUS.values()) == {"done", "exempt"}
+    for said in RULES.values():
+        assert said == "done" or said["comment"].endswith(".")
+
+
+@pytest.mark.parametrize("rule", EVIDENCE)
+def test_what_is_said_to_be_done_is(rule: str) -> None:
+    EVIDENCE[rule]()
+
+
+@pytest.mark.parametrize("rule", EXEMPTIONS)
+def test_what_is_exempt_is_so_for_a_reason_that_holds(rule: str) -> None:
+    EXEMPTIONS[rule]()
