@@ -18,6 +18,8 @@ export class Hours extends View {
   @state() private chosen = "";
   @state() private agreed = false;
   @state() private rules: Rules | undefined;
+  /** How many changes are on their way. */
+  @state() private sending = 0;
   private draft: Draft | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -44,6 +46,7 @@ export class Hours extends View {
     return html`
       ${this.mine.length > 1 ? this.choice() : nothing}
       <div
+        aria-busy=${this.sending > 0}
         @ca-rules=${(event: CustomEvent<RulesChange>) => this.change(event.detail)}
         @ca-week=${(event: CustomEvent<Span[]>) => this.change({ windows: write(event.detail) })}
         @ca-exceptions=${(event: CustomEvent<HoursException[]>) =>
@@ -240,14 +243,24 @@ export class Hours extends View {
 
   private async change(change: RulesChange): Promise<void> {
     const { draft } = this;
-    if (!draft || !(await draft.change(change))) return;
+    if (!draft) return;
+    this.sending++;
+    const isKept = await draft.change(change);
+    this.sending--;
+    if (!isKept) return;
     const isConsent = change.consent !== undefined;
     this.tell({
       text: isConsent
         ? this.words.say(change.consent ? "page_said_give_consent" : "page_said_withdraw_consent")
         : this.say("kept"),
       // A consent is no slip of the finger: it is given and taken with its own button.
-      ...(!isConsent && { undo: () => void draft.undo() }),
+      ...(!isConsent && { undo: () => void this.undo(draft) }),
     });
+  }
+
+  private async undo(draft: Draft): Promise<void> {
+    this.sending++;
+    await draft.undo();
+    this.sending--;
   }
 }

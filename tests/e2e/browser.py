@@ -80,6 +80,7 @@ class Panel:
     async def picture(self, name: str) -> None:
         """Take a picture of what is shown, where pictures are wanted."""
         if SCREENSHOTS is not None:
+            await self.page.locator(".told").wait_for(state="detached")
             await self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
 
     async def is_as_wide_as_the_screen(self) -> bool:

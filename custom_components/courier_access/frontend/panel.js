@@ -1862,7 +1862,7 @@ var At = [
 	"deny"
 ], Q = class extends z {
 	constructor(...e) {
-		super(...e), this.chosen = "", this.agreed = !1;
+		super(...e), this.chosen = "", this.agreed = !1, this.sending = 0;
 	}
 	willUpdate(e) {
 		let t = this.resident;
@@ -1875,6 +1875,7 @@ var At = [
 		return e ? t ? E`
       ${this.mine.length > 1 ? this.choice() : O}
       <div
+        aria-busy=${this.sending > 0}
         @ca-rules=${(e) => this.change(e.detail)}
         @ca-week=${(e) => this.change({ windows: mt(e.detail) })}
         @ca-exceptions=${(e) => this.change({ exceptions: e.detail })}
@@ -2042,15 +2043,21 @@ var At = [
 	}
 	async change(e) {
 		let { draft: t } = this;
-		if (!t || !await t.change(e)) return;
-		let n = e.consent !== void 0;
+		if (!t) return;
+		this.sending++;
+		let n = await t.change(e);
+		if (this.sending--, !n) return;
+		let r = e.consent !== void 0;
 		this.tell({
-			text: n ? this.words.say(e.consent ? "page_said_give_consent" : "page_said_withdraw_consent") : this.say("kept"),
-			...!n && { undo: () => void t.undo() }
+			text: r ? this.words.say(e.consent ? "page_said_give_consent" : "page_said_withdraw_consent") : this.say("kept"),
+			...!r && { undo: () => void this.undo(t) }
 		});
 	}
+	async undo(e) {
+		this.sending++, await e.undo(), this.sending--;
+	}
 };
-R([I()], Q.prototype, "chosen", void 0), R([I()], Q.prototype, "agreed", void 0), R([I()], Q.prototype, "rules", void 0), Q = R([P("courier-access-hours")], Q);
+R([I()], Q.prototype, "chosen", void 0), R([I()], Q.prototype, "agreed", void 0), R([I()], Q.prototype, "rules", void 0), R([I()], Q.prototype, "sending", void 0), Q = R([P("courier-access-hours")], Q);
 // src/now.ts
 var jt = class extends z {
 	render() {
