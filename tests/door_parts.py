@@ -26,6 +26,7 @@ from custom_components.courier_access.door import (
     Story,
     StoryEvent,
 )
+from custom_components.courier_access.story import Unfinished
 
 CONTACT = "binary_sensor.front_leaf"
 BOLT = "lock.bolt"
@@ -154,6 +155,18 @@ class FrontDoor:
             self.told.append,
             self.done.append,
         )
+
+    def resume(
+        self,
+        entry_id: str,
+        deadline: datetime,
+        context: Context | None = None,
+        *,
+        confirmed: bool,
+        cut_off: bool = False,
+    ) -> None:
+        """Take up what the disk knows of an entry from before a restart."""
+        self.driver.resume(Unfinished(entry_id, deadline, context or Context(), confirmed, cut_off))
 
     def stories(self, entry_id: str = "e1") -> list[Story]:
         """What was told of an entry, in order."""

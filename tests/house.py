@@ -14,6 +14,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import (
     Context,
+    CoreState,
     Event,
     EventStateChangedData,
     HomeAssistant,
@@ -172,6 +173,12 @@ class House:
             (self.announced if is_announced else self.told).append((name, call.data["message"]))
 
         self.hass.services.async_register("notify", name.lower(), take)
+
+    async def go_down(self) -> None:
+        """Unload the building as when Home Assistant stops: of what is left at its doors only the disk knows."""
+        self.hass.set_state(CoreState.stopping)
+        assert await self.hass.config_entries.async_unload(self.entry.entry_id)
+        self.hass.set_state(CoreState.running)
 
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""

@@ -227,7 +227,7 @@ async def test_a_door_that_a_restart_left_unlocked_is_locked_and_not_opened_agai
 ) -> None:
     assert came_of(await faulty.sender.enter()) == (200, "opened", 0)
     await faulty.house.settle()
-    assert await faulty.hass.config_entries.async_unload(faulty.house.entry.entry_id)
+    await faulty.house.go_down()
     await faulty.pass_time(600)
     assert faulty.bolt.names == ["unlock"]
     assert await faulty.hass.config_entries.async_setup(faulty.house.entry.entry_id)

@@ -71,6 +71,10 @@ class Aftermath:
         """Follow an entry from its claim on, or one from before a restart."""
         self._followed[entry_id] = _Followed(entry_id, courier_name, door_name, key, outcome_kept)
 
+    def follows(self, entry_id: str) -> bool:
+        """Whether an entry's story is not over."""
+        return entry_id in self._followed
+
     @callback
     def outcome_kept(self, entry_id: str) -> None:
         """Go on with what happened while the entry's outcome was being written."""

@@ -134,7 +134,12 @@ class Building:
             self._catching_up, self.grants, self.events, self._spawn, self._wake_notices, clock
         )
         self._doors = Doors(
-            hass, entry.entry_id, doors, self.directory.door_settings, self._aftermath
+            hass,
+            entry.entry_id,
+            entry.title,
+            doors,
+            self.directory.door_settings,
+            self._aftermath,
         )
         self.drivers = self._doors.drivers
         admission = Admission(
@@ -218,7 +223,7 @@ class Building:
             raise
 
     async def async_start_doors(self, fault: Cause) -> None:
-        """Begin without the ledger: the doors are for use by hand, and none is locked, since no deadline is known."""
+        """Begin without the ledger, whose deadlines are not known: the doors are for use by hand."""
         self.fault = fault
         self._doors.start_by_hand()
         self.health.wait(fault)

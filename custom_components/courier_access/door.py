@@ -16,7 +16,7 @@ from .openers import DemoOpener, EntityOpener, Opener, Position, Reading
 from .opening import Command, DoorUnavailable, Opening, Stopped
 from .relock import CONFIRM_WITHIN, LEAF_SETTLES, OPENER_SETTLES, Relock
 from .stories import Stories
-from .story import EntryStory, Phase, Story, StoryEvent
+from .story import EntryStory, Phase, Story, StoryEvent, Unfinished
 from .watch import Watch
 
 __all__ = [
@@ -49,6 +49,7 @@ class DoorDriver:
         deadline_done: Callable[[str], None],
     ) -> None:
         self.door = door
+        self.settings = settings
         self.turn = asyncio.Lock()
         self.unlock_seconds = settings.unlock_seconds
         self._hass = hass
@@ -71,7 +72,7 @@ class DoorDriver:
         self._was_locked = False
         self._was_available = False
         self._was_known = False
-        self._watch = Watch(hass, door.id, settings.unlock_seconds, self._watch_over)
+        self._watch = Watch(hass, self.opener_id, settings.unlock_seconds, self._watch_over)
         self._subscriptions: list[CALLBACK_TYPE] = []
         self._listeners = Listeners[[Context]]()
 
@@ -88,21 +89,28 @@ class DoorDriver:
         ]
 
     @callback
-    def stop(self) -> None:
-        """Let go of the door as it is. Stories with a re-lock deadline are left to the next start."""
+    def stop(self) -> list[Unfinished]:
+        """Let go of the door as it is; return what is left to be done at it."""
         for unsubscribe in self._subscriptions:
             unsubscribe()
         self._subscriptions = []
         if self._command is not None:
             self._command.conclude(Outcome.UNCONFIRMED)
+        left = self.unfinished
         self._relock.cancel()
         self._watch.stop()
         self._stories.cut_short()
+        return left
 
     @property
     def available(self) -> bool:
         """Whether a command would reach the opener."""
         return self._opener.available
+
+    @property
+    def opener_id(self) -> str:
+        """What its opener is known by, whichever door it opens; a demo door is its own."""
+        return self.settings.opener or self.door.id
 
     @property
     def opener_removed(self) -> bool:
@@ -161,38 +169,52 @@ class DoorDriver:
             raise Stopped(reason)
         return await self._send(entry_id, courier_name, context)
 
+    @property
+    def unfinished(self) -> list[Unfinished]:
+        """What is still to be done because of couriers at a door that can be locked."""
+        if not self._opener.can_close:
+            return []
+        left: list[Unfinished] = []
+        if (lock_at := self._relock.lock_at) is not None:
+            left = [
+                story.unfinished(lock_at)
+                for story in self._stories.in_phase(Phase.UNLOCKED)
+                if story.relocks
+            ] or [Unfinished(None, lock_at, self._relock.context)]
+        seconds = self._watch.confirming + self.unlock_seconds
+        watched_for = dt_util.utcnow() + timedelta(seconds=seconds)
+        watching = self._stories.in_phase(Phase.WATCHING)
+        return left + [story.unfinished(watched_for) for story in watching if story.relocks]
+
     @callback
-    def resume(
-        self,
-        entry_id: str,
-        deadline: datetime,
-        context: Context,
-        *,
-        confirmed: bool,
-        cut_off: bool = False,
-    ) -> None:
-        """Take up the deadline of an entry from before a restart.
+    def resume(self, left: Unfinished) -> None:
+        """Take up what is left of an entry from before the driver was started.
 
         The door is locked at the deadline, or now if that has passed, unless it reads locked then; what it reads
-        first may be from before the restart, and is looked at once more.
-        One not `confirmed` is watched for a late unlock as long as without the restart; a door that is unlocked
-        already has unlocked late, unless the entry was `cut_off` before anybody could tell. A deadline
+        first may be from before a restart, and is looked at once more.
+        One that is not confirmed is watched for a late unlock as long as without the restart; a door that is unlocked
+        already has unlocked late, unless the entry was cut off before anybody could tell. A deadline
         further off than any can be (two commands, the unlock time) is a clock's fault: it is nearer.
         """
-        story = self._story(entry_id, None, context)
-        story.shut_throughout = False
         now = dt_util.utcnow()
-        deadline = min(deadline, now + timedelta(seconds=2 * CONFIRM_WITHIN + self.unlock_seconds))
-        story.may_unlock_late, story.cut_off = not confirmed, cut_off
-        if not confirmed:
+        latest = now + timedelta(seconds=2 * CONFIRM_WITHIN + self.unlock_seconds)
+        deadline = min(left.deadline, latest)
+        if left.entry_id is None:
+            self._relock.extend(deadline, left.context, locks=True)
+            return
+        story = self._story(left.entry_id, None, left.context)
+        story.shut_throughout = False
+        story.may_unlock_late, story.cut_off = not left.confirmed, left.cut_off
+        if not left.confirmed:
             self._watch.last((deadline - now).total_seconds() - self.unlock_seconds)
-            if self._opener.is_seen and self._opener.position.lets_in and not cut_off:
+            if self._opener.is_seen and self._opener.position.lets_in and not left.cut_off:
                 story.unlocked_late()
-        if not confirmed and self._opener.is_seen and self._opener.position is Position.LOCKED:
+        reads_locked = self._opener.is_seen and self._opener.position is Position.LOCKED
+        if not left.confirmed and reads_locked:
             story.phase = Phase.WATCHING
         else:
             self._run_unlock_time(story, deadline)
-            if self._opener.is_seen and self._opener.position is Position.LOCKED:
+            if reads_locked:
                 self._relock.put_off(OPENER_SETTLES)
 
     def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:

@@ -6,67 +6,103 @@ from homeassistant.core import Context, HomeAssistant, callback
 
 from .access.model import Door
 from .aftermath import Aftermath
+from .caretaker import caretaker_of
 from .door import DoorDriver
 from .door_settings import DoorSettings
 from .issues import Issues
 from .ledger.relocks import Relock
 from .openers_watched import OpenersWatched
+from .reports import reports_of
+from .story import Unfinished
 
 
 class Doors:
-    """Drives the doors of one building, and has its owner told where one can't be opened or doesn't lock."""
+    """Drives the doors of one building, and has its owner told where one can't be opened or doesn't lock.
+
+    What is left to be done at a door when the building lets go of it is the caretaker's, until some building drives the
+    same opener again. What happens meanwhile is reported to the aftermath of the building that is loaded next.
+    """
 
     def __init__(
         self,
         hass: HomeAssistant,
         entry_id: str,
+        building: str,
         doors: Mapping[str, Door],
         settings: Mapping[str, DoorSettings],
         aftermath: Aftermath,
     ) -> None:
-        """Prepare; what happens at the doors after an entry is told to its `aftermath`."""
+        """Prepare the doors of the building with that config entry and name."""
+        self._entry_id = entry_id
+        self._building = building
         self._aftermath = aftermath
+        self._caretaker = caretaker_of(hass)
+        self._reports = reports = reports_of(hass, entry_id)
         self.drivers = {
-            door_id: DoorDriver(
-                hass, door, settings[door_id], aftermath.tell, aftermath.deadline_done
-            )
+            door_id: DoorDriver(hass, door, settings[door_id], reports.tell, reports.deadline_done)
             for door_id, door in doors.items()
         }
         self._openers_watched = OpenersWatched(hass, Issues(hass, entry_id), self.drivers.values())
 
     @callback
     def start(self, left: Collection[Relock]) -> None:
-        """Begin to drive the doors, and to lock those that are `left`. Nothing is unlocked (design, *How an entry happens*)."""
-        for driver in self.drivers.values():
-            driver.start()
+        """Begin to drive the doors. Nothing is unlocked (design, *How an entry happens*).
+
+        `left` are the deadlines that the ledger knows. Where more is known of one, since Home Assistant has been running
+        ever since, that counts; so does a deadline of which the ledger knows nothing, as when it was lost.
+        """
         for relock in left:
-            self._resume(relock)
-        self._openers_watched.start()
+            self._aftermath.follow(
+                relock.entry_id,
+                relock.courier_name,
+                relock.door_name,
+                relock.key,
+                outcome_kept=True,
+            )
+        self._reports.hand_to(self._aftermath)
+        taken_back = self._take_back()
+        for relock in left:
+            if relock.entry_id not in taken_back:
+                self._resume(relock)
+        self._openers_watched.start(self._caretaker.openers_of(self._entry_id))
 
     @callback
     def start_by_hand(self) -> None:
-        """Begin to drive the doors for use by hand only: none is locked, since no deadline is known."""
-        for driver in self.drivers.values():
-            driver.start()
+        """Begin to drive the doors without a ledger: only those are locked of which is known otherwise that they are to be."""
+        self._take_back()
 
     @callback
     def stop(self) -> None:
         """Let go of the doors as they are. May be called again."""
         self._openers_watched.stop()
         for driver in self.drivers.values():
-            driver.stop()
+            self._caretaker.take_over(self._entry_id, self._building, driver)
+        self._reports.hand_to(None)
+
+    def _take_back(self) -> set[str | None]:
+        """Begin to drive the doors, and go on with what the caretaker did; return the entries."""
+        taken_back: set[str | None] = set()
+        for driver in self.drivers.values():
+            unfinished = self._caretaker.give_back(driver.settings.opener)
+            driver.start()
+            for left in unfinished:
+                driver.resume(left)
+                taken_back.add(left.entry_id)
+        return taken_back
 
     def _resume(self, relock: Relock) -> None:
-        driver = self.drivers.get(relock.door_id)
-        if driver is None:
+        """Take up a deadline from before Home Assistant was started."""
+        if self._caretaker.sees_to(relock.entry_id) or not self._aftermath.follows(relock.entry_id):
             return
-        self._aftermath.follow(
-            relock.entry_id, relock.courier_name, driver.door.name, relock.key, outcome_kept=True
-        )
+        if (driver := self.drivers.get(relock.door_id)) is None:
+            self._aftermath.drop(relock.entry_id)
+            return
         driver.resume(
-            relock.entry_id,
-            relock.deadline,
-            Context(id=relock.context_id),
-            confirmed=relock.confirmed,
-            cut_off=relock.cut_off,
+            Unfinished(
+                relock.entry_id,
+                relock.deadline,
+                Context(id=relock.context_id),
+                relock.confirmed,
+                relock.cut_off,
+            )
         )

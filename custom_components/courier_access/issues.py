@@ -74,9 +74,10 @@ class Issues:
     ) -> None:
         """Show an issue of the building, or of the part of it that has the id `subject`, until it is cleared.
 
-        Its text may name the `building` without being handed its name.
+        Its text may name the `building` without being handed its name, unless it is removed.
         """
-        entry = self._hass.config_entries.async_get_known_entry(self._entry_id)
+        entry = self._hass.config_entries.async_get_entry(self._entry_id)
+        named = {} if entry is None else {"building": entry.title}
         data: dict[str, str | int | float | None] = {
             ENTRY_ID: self._entry_id,
             SUBJECT: subject,
@@ -91,7 +92,7 @@ class Issues:
             is_fixable=fix is not None,
             severity=severity,
             translation_key=kind,
-            translation_placeholders={"building": entry.title, **placeholders},
+            translation_placeholders={**named, **placeholders},
         )
 
     @callback

@@ -4,17 +4,14 @@ from collections.abc import Collection
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
-from homeassistant.util import dt as dt_util
 
 from .door import DoorDriver
 from .issues import Fix, IssueKind, Issues
+from .lock_watched import LockWatched
 from .timer import Timer
 
 OFFLINE_AFTER: Final = 3600.0
 """Seconds for which an opener can't be reached before its owner is told."""
-
-NOT_LOCKED_AFTER: Final = 60.0
-"""Seconds after its deadline at which a door that is not locked yet is told of."""
 
 
 class OpenersWatched:
@@ -31,15 +28,16 @@ class OpenersWatched:
         self._doors = [_WatchedDoor(hass, issues, driver) for driver in drivers]
 
     @callback
-    def start(self) -> None:
-        """Begin, once the doors are being followed and old deadlines are taken up."""
+    def start(self, left: Collection[str]) -> None:
+        """Begin, once the doors are being followed and old deadlines are taken up.
+
+        What is shown of the openers that are `left` is for others to see to.
+        """
         doors = [door.id for door in self._doors]
-        for kind in (
-            IssueKind.OPENER_OFFLINE,
-            IssueKind.OPENER_REMOVED,
-            IssueKind.DOOR_NOT_LOCKED,
-        ):
+        for kind in (IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED):
             self._issues.keep(kind, doors)
+        openers = [door.opener_id for door in self._doors]
+        self._issues.keep(IssueKind.DOOR_NOT_LOCKED, [*openers, *left])
         for door in self._doors:
             door.start()
 
@@ -53,31 +51,29 @@ class OpenersWatched:
 class _WatchedDoor:
     def __init__(self, hass: HomeAssistant, issues: Issues, driver: DoorDriver) -> None:
         self.id = driver.door.id
+        self.opener_id = driver.opener_id
         self._issues = issues
         self._driver = driver
         self._offline = Timer(hass)
-        self._not_locked = Timer(hass)
+        self._lock_watched = LockWatched(hass, issues, driver, {"door": driver.door.name})
         self._stop_listening: CALLBACK_TYPE | None = None
 
     @callback
     def start(self) -> None:
         self._stop_listening = self._driver.listen(self._look)
         self._look()
+        self._lock_watched.start()
 
     @callback
     def stop(self) -> None:
         self._offline.stop()
-        self._not_locked.stop()
+        self._lock_watched.stop()
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
 
     @callback
     def _look(self, _context: Context | None = None) -> None:
-        self._look_for_the_opener()
-        self._look_at_the_lock()
-
-    def _look_for_the_opener(self) -> None:
         if self._driver.available:
             self._offline.stop()
             self._issues.clear(IssueKind.OPENER_OFFLINE, self.id)
@@ -90,21 +86,6 @@ class _WatchedDoor:
             self._issues.clear(IssueKind.OPENER_REMOVED, self.id)
             if not self._offline.runs:
                 self._offline.start(OFFLINE_AFTER, lambda: self._show(IssueKind.OPENER_OFFLINE))
-
-    @callback
-    def _look_at_the_lock(self) -> None:
-        if (deadline := self._driver.lock_due) is None:
-            self._not_locked.stop()
-            self._issues.clear(IssueKind.DOOR_NOT_LOCKED, self.id)
-            return
-        left = (deadline - dt_util.utcnow()).total_seconds() + NOT_LOCKED_AFTER
-        if left > 0.0:
-            self._not_locked.start(left, self._look_at_the_lock)
-        elif self._driver.waits_for_leaf:
-            # Somebody holds it open: that is told otherwise, and it is locked when it is shut.
-            self._not_locked.start(NOT_LOCKED_AFTER, self._look_at_the_lock)
-        else:
-            self._show(IssueKind.DOOR_NOT_LOCKED)
 
     def _show(self, kind: IssueKind, fix: Fix | None = None) -> None:
         self._issues.show(kind, self.id, {"door": self._driver.door.name}, fix=fix)

@@ -71,6 +71,11 @@ class Relock:
         self._timer = Timer(hass)
 
     @property
+    def lock_at(self) -> datetime | None:
+        """The deadline of a door that is to be locked at it."""
+        return self.deadline if self._locks else None
+
+    @property
     def tried(self) -> bool:
         """Whether the door was told to lock since its deadline was set."""
         return self._tries > 0

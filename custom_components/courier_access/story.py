@@ -34,6 +34,21 @@ class StoryEvent:
     context: Context
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What is still to be done at a door because of a courier, for whoever drives it next.
+
+    It is to be locked at the `deadline`. Where it is not `confirmed`, it was not seen to unlock and may do so late;
+    where it was `cut_off`, nobody knows. `entry_id` is None where the entry's story is told, and the door unlocked again.
+    """
+
+    entry_id: str | None
+    deadline: datetime
+    context: Context
+    confirmed: bool = True
+    cut_off: bool = False
+
+
 class Phase(StrEnum):
     """How far an entry's story is."""
 
@@ -81,6 +96,12 @@ class EntryStory:
         if kind not in self._told:
             self._told.add(kind)
             self.tell(StoryEvent(kind, self.door_id, self.entry_id, dt_util.utcnow(), self.context))
+
+    def unfinished(self, deadline: datetime) -> Unfinished:
+        """Return what is left to be done of it."""
+        return Unfinished(
+            self.entry_id, deadline, self.context, not self.may_unlock_late, self.cut_off
+        )
 
     def unlocked_late(self) -> None:
         """Take in that the door is seen unlocked for it after all."""

@@ -19,7 +19,7 @@ LATE_FOR_AT_LEAST: Final = 60.0
 
 @dataclass(slots=True)
 class _Calls:
-    """A door's commands that have not returned; unloading doesn't end them."""
+    """An opener's commands that have not returned; unloading doesn't end them."""
 
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     last_return: datetime | None = None
@@ -39,12 +39,12 @@ class Watch:
     def __init__(
         self,
         hass: HomeAssistant,
-        door_id: str,
+        opener_id: str,
         unlock_seconds: float,
         over: Callable[[], None],
     ) -> None:
         self._hass = hass
-        self._calls = hass.data.setdefault(_CALLS, {}).setdefault(door_id, _Calls())
+        self._calls = hass.data.setdefault(_CALLS, {}).setdefault(opener_id, _Calls())
         self._late_for = max(unlock_seconds, LATE_FOR_AT_LEAST)
         self._over = over
         self._ends = 0.0
@@ -60,6 +60,12 @@ class Watch:
     def lasts(self) -> bool:
         """Whether an unlock may still be a courier's."""
         return self._time.runs or self._after_return.runs or self.call_under_way
+
+    @property
+    def confirming(self) -> float:
+        """The seconds left for confirming, as `last` takes them; negative once it only watches for a late unlock."""
+        left = self._ends - self._hass.loop.time() if self._time.runs else 0.0
+        return left - self._late_for
 
     @callback
     def start(self) -> None:

@@ -62,7 +62,7 @@ class Faulty:
 
     async def unload(self) -> None:
         """Unload the building, as before a start."""
-        assert await self.hass.config_entries.async_unload(self.house.entry.entry_id)
+        await self.house.go_down()
 
     async def load(self) -> None:
         """Load it, which never fails."""

@@ -23,7 +23,7 @@ from custom_components.courier_access.door import (
     Position,
     Story,
 )
-from custom_components.courier_access.story import Phase
+from custom_components.courier_access.story import Phase, Unfinished
 from tests.door_parts import (
     BOLT,
     CONTACT,
@@ -79,6 +79,8 @@ class Evening:
                 self.bolt.move(locked=True, unlocking=True)
             case "reload":
                 await self.reload()
+            case "restart":
+                await self.restart()
             case "raise":
                 self.bolt.raises = HomeAssistantError("no power")
             case "unlock late" if self.expected:
@@ -111,19 +113,29 @@ class Evening:
         return bool(self.door.driver._stories.in_phase(Phase.OPENING, Phase.WATCHING))
 
     async def reload(self) -> None:
-        """Begin anew with what the disk has, as a reload does that waits for who is under way."""
+        """Begin anew with what is left to be done, as a reload does that waits for who is under way."""
+        for left in await self.begin_anew():
+            self.door.driver.resume(left)
+
+    async def restart(self) -> None:
+        """Begin anew with what the disk has."""
         await self.finish_entering()
         driver = self.door.driver
         if driver._relock.deadline is not None and not driver._stories.in_phase(Phase.UNLOCKED):
             return  # an unlock that no entry on the disk stands for
-        driver.stop()
-        self.before.append(self.door)
-        self.door = self.new_door()
-        self.door.driver.start()
+        await self.begin_anew()
         for entry in self.entries:
             if entry not in self.done:
                 deadline, confirmed = self.deadlines[entry]
-                self.door.driver.resume(entry, deadline, Context(), confirmed=confirmed)
+                self.door.resume(entry, deadline, confirmed=confirmed)
+
+    async def begin_anew(self) -> list[Unfinished]:
+        await self.finish_entering()
+        left = self.door.driver.stop()
+        self.before.append(self.door)
+        self.door = self.new_door()
+        self.door.driver.start()
+        return left
 
     async def by_hand(self, command: Callable[[Context], Awaitable[None]]) -> None:
         with suppress(HomeAssistantError):
@@ -173,6 +185,7 @@ class Evening:
                     "let go",
                     "begin to unlock",
                     "reload",
+                    "restart",
                     "unlock late",
                     "report",
                     "jam",

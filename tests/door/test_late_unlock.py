@@ -122,6 +122,25 @@ async def test_a_command_that_had_its_effect_after_its_entry_was_over_is_locked_
     assert door.shows(Position.LOCKED)
 
 
+async def test_an_unlock_after_its_entry_was_over_is_locked_behind_by_who_drives_the_door_next(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.hangs = first = asyncio.Event()
+    await door.enter_in_vain("e1")
+    bolt.hangs = None
+    await door.enter("e2")
+    await door.pass_time(11)
+    first.set()
+    await door.settle()
+    left = door.driver.stop()
+    assert [each.entry_id for each in left] == [None]
+    door.driver.start()
+    for each in left:
+        door.driver.resume(each)
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "unlock", "lock", "lock"]
+
+
 async def test_a_door_that_still_unlocks_for_the_courier_before_is_locked_behind_the_next(
     door: FrontDoor, bolt: Bolt
 ) -> None:

@@ -109,7 +109,7 @@ async def test_a_second_courier_puts_the_deadline_off(door: FrontDoor, bolt: Bol
 async def test_a_second_entry_never_brings_the_deadline_forward(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    door.driver.resume("e0", seconds_from_now(20), Context(), confirmed=True)
+    door.resume("e0", seconds_from_now(20), confirmed=True)
     bolt.move(locked=False)
     opening = await door.enter()
     assert opening.unlocked_until == seconds_from_now(20)

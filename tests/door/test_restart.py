@@ -18,7 +18,7 @@ from tests.door_parts import (
 async def test_a_door_past_its_deadline_is_locked_at_start(door: FrontDoor, bolt: Bolt) -> None:
     bolt.move(locked=False)
     context = Context()
-    door.driver.resume("e1", seconds_from_now(-3600), context, confirmed=True)
+    door.resume("e1", seconds_from_now(-3600), context, confirmed=True)
     await door.pass_time(0)
     assert bolt.commands == [("lock", context)]
     assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
@@ -27,7 +27,7 @@ async def test_a_door_past_its_deadline_is_locked_at_start(door: FrontDoor, bolt
 
 async def test_a_door_before_its_deadline_is_locked_at_it(door: FrontDoor, bolt: Bolt) -> None:
     bolt.move(locked=False)
-    door.driver.resume("e1", seconds_from_now(4), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(4), confirmed=True)
     await door.pass_time(3)
     assert bolt.names == []
     await door.pass_time(1)
@@ -37,7 +37,7 @@ async def test_a_door_before_its_deadline_is_locked_at_it(door: FrontDoor, bolt:
 async def test_a_door_found_locked_after_a_restart_is_left_alone(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(5)
     assert bolt.names == []
     assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
@@ -47,7 +47,7 @@ async def test_a_door_found_locked_after_a_restart_is_left_alone(
 async def test_a_late_unlock_after_a_restart_is_told_and_locked_again(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False)  # 8 s after it
+    door.resume("e1", seconds_from_now(13), confirmed=False)  # 8 s after it
     await door.pass_time(67)
     assert door.stories() == []
     assert door.done == []
@@ -62,7 +62,7 @@ async def test_a_door_that_unlocked_late_while_nobody_looked_is_told_of_and_lock
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
-    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False)
+    door.resume("e1", seconds_from_now(13), confirmed=False)
     assert door.stories() == [Story.LATE_UNLOCK]
     bolt.report()
     await door.pass_time(13)
@@ -74,7 +74,7 @@ async def test_a_door_that_is_found_unlocked_after_a_crash_did_not_unlock_late(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.reachable(False)
-    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False, cut_off=True)
+    door.resume("e1", seconds_from_now(13), confirmed=False, cut_off=True)
     bolt._attr_is_locked = False
     bolt.reachable(True)
     await door.pass_time(13)
@@ -86,7 +86,7 @@ async def test_what_a_door_only_assumes_after_a_restart_is_no_late_unlock(
     make_door: MakeDoor,
 ) -> None:
     door = await make_door(Bolt(locked=False, assumed=True))
-    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=False)
+    door.resume("e1", seconds_from_now(-1), confirmed=False)
     await door.pass_time(0)
     assert Story.LATE_UNLOCK not in door.stories()
 
@@ -94,8 +94,8 @@ async def test_what_a_door_only_assumes_after_a_restart_is_no_late_unlock(
 async def test_the_watch_for_a_late_unlock_ends_after_a_restart_too(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False)
-    door.driver.resume("e2", seconds_from_now(-5), Context(), confirmed=False)
+    door.resume("e1", seconds_from_now(13), confirmed=False)
+    door.resume("e2", seconds_from_now(-5), confirmed=False)
     await door.pass_time(68)
     assert door.stories("e1") == door.stories("e2") == [Story.COMPLETED]
     bolt.move(locked=False)
@@ -106,7 +106,7 @@ async def test_the_watch_for_a_late_unlock_ends_after_a_restart_too(
 async def test_no_late_unlock_is_expected_long_after_the_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    door.driver.resume("e1", seconds_from_now(-3600), Context(), confirmed=False)
+    door.resume("e1", seconds_from_now(-3600), confirmed=False)
     await door.pass_time(0)
     assert door.stories() == [Story.COMPLETED]
     assert door.done == ["e1"]
@@ -117,7 +117,7 @@ async def test_a_late_unlock_is_seen_where_the_opener_comes_up_later(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.reachable(False)
-    door.driver.resume("e1", seconds_from_now(13), Context(), confirmed=False)
+    door.resume("e1", seconds_from_now(13), confirmed=False)
     await door.pass_time(20)
     bolt.reachable(True)
     await door.pass_time(20)
@@ -133,7 +133,7 @@ async def test_a_door_whose_opener_comes_up_later_is_locked_then(
 ) -> None:
     bolt._attr_is_locked = False
     bolt.reachable(False)
-    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(30)
     assert door.done == []
     bolt.reachable(True)
@@ -147,7 +147,7 @@ async def test_a_report_does_not_hurry_the_next_try_after_a_restart(
     bolt._attr_is_locked = False
     door = await make_door(bolt)
     bolt.obeys = False
-    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(0)
     await door.pass_time(8)
     bolt.report()
@@ -161,7 +161,7 @@ async def test_a_deadline_that_a_wrong_clock_set_is_brought_nearer(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
-    door.driver.resume("e1", seconds_from_now(86400), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(86400), confirmed=True)
     await door.pass_time(21)
     assert bolt.names == ["lock"]
 
@@ -169,7 +169,7 @@ async def test_a_deadline_that_a_wrong_clock_set_is_brought_nearer(
 async def test_an_open_leaf_is_waited_for_after_a_restart_too(door: FrontDoor, bolt: Bolt) -> None:
     bolt.move(locked=False)
     door.leaf("on")
-    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(60)
     assert bolt.names == []
     assert door.stories() == [Story.LEFT_OPEN]
@@ -182,7 +182,7 @@ async def test_a_button_has_nothing_to_lock_after_a_restart(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
-    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(0)
     assert door.stories() == [Story.COMPLETED]
     assert door.done == ["e1"]
@@ -238,7 +238,7 @@ async def test_a_report_from_before_a_restart_does_not_end_the_deadline_of_a_doo
     door: FrontDoor, bolt: Bolt, left: float
 ) -> None:
     bolt.reachable(False)
-    door.driver.resume("e1", seconds_from_now(left), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(left), confirmed=True)
     bolt.reachable(True)
     await door.pass_time(1)
     assert door.done == []
@@ -251,7 +251,7 @@ async def test_a_report_from_before_a_restart_does_not_end_the_deadline_of_a_doo
 async def test_a_state_from_before_a_restart_does_not_end_the_deadline_of_a_door_that_is_open(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    door.driver.resume("e1", seconds_from_now(-30), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(-30), confirmed=True)
     await door.pass_time(1)
     bolt.move(locked=False)
     await door.pass_time(4)
@@ -263,7 +263,7 @@ async def test_a_door_that_comes_back_locked_and_stays_so_is_left_alone(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.reachable(False)
-    door.driver.resume("e1", seconds_from_now(-1), Context(), confirmed=True)
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(30)
     bolt.reachable(True)
     await door.pass_time(5)

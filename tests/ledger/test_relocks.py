@@ -29,7 +29,15 @@ async def two_entries(ledger: Ledger) -> None:
 def deadline(entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> Relock:
     context = f"context of {entry_id}"
     return Relock(
-        door_id, entry_id, at, "Swift Parcels", context, KEY, confirmed=False, cut_off=False
+        door_id,
+        entry_id,
+        at,
+        "Swift Parcels",
+        "Front door",
+        context,
+        KEY,
+        confirmed=False,
+        cut_off=False,
     )
 
 

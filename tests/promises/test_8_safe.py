@@ -113,7 +113,7 @@ async def test_nothing_is_unlocked_at_start_and_a_door_past_its_deadline_is_lock
     await sender.enter()
     await house.settle()
     assert bolt.names == ["unlock"]
-    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await house.go_down()
     await pass_time(hass, freezer, 600)
     assert bolt.names == ["unlock"]
 

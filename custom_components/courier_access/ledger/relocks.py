@@ -16,6 +16,7 @@ _LEFT: Final = select(
     entries.c.courier_id,
     entries.c.grant_id,
     entries.c.courier_name,
+    entries.c.door_name,
     entries.c.context_id,
     or_(
         entries.c.lock_confirmed,
@@ -34,6 +35,7 @@ class Relock:
     entry_id: str
     deadline: datetime
     courier_name: str
+    door_name: str
     context_id: str
     key: GrantKey
     confirmed: bool
@@ -60,6 +62,7 @@ def load(conn: Connection) -> list[Relock]:
             row.entry_id,
             row.deadline,
             row.courier_name,
+            row.door_name,
             row.context_id,
             GrantKey(row.courier_id, row.grant_id),
             confirmed=bool(row.confirmed),
