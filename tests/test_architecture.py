@@ -125,6 +125,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "personal_download",
             "personal_page",
             "personal_reading",
+            "public_pages",
             "reachable",
             "readings",
             "repairs",

@@ -5,23 +5,16 @@ no cookie that a foreign site could borrow.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from ipaddress import IPv6Address, IPv6Network, ip_address
-import logging
 import time
-from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.http import HomeAssistantView
 
 from .access.model import Resident
 from .addressees import Addressee
@@ -30,41 +23,34 @@ from .building import Building, CourierAccessEntry
 from .const import DOMAIN
 from .page.form import Asked, Check, NotOurs, read_form
 from .page.html import HEADERS
-from .page.page import ENTRIES, EXPORT, VERIFIER, notice_page, personal_page
+from .page.page import ENTRIES, EXPORT, VERIFIER, personal_page
 from .page.shown import Checked, Said
 from .page.words import Words, words
 from .page_address import PATH
 from .personal_deeds import Done, async_do
 from .personal_download import Downloads, async_verifier
 from .personal_reading import async_check, async_shown
-from .rates import Rate, Rates
+from .public_pages import (
+    MOST_REMEMBERED,
+    RETRY_AFTER,
+    PublicPage,
+    TurnedAway,
+    gone,
+    not_ready,
+    page,
+    too_often,
+    wrong,
+)
+from .rates import Rates
 from .verifying import AskedTooOften
 
 MOST_BYTES: Final = 16_384
 PAGES_PER_MINUTE: Final = 60
 CHANGES_PER_MINUTE: Final = 20
 EXPORTS_PER_MINUTE: Final = 6
-WRONG_PER_MINUTE: Final = 20
-ALL_WRONG_PER_MINUTE: Final = 300
-MOST_REMEMBERED: Final = 1_024
-RETRY_AFTER: Final = 60
 
 SAID: Final = "said"
 _SAME_SITE: Final = frozenset({"same-origin", "none"})
-_METHODS: Final = "GET, HEAD, POST"
-_LOGGER = logging.getLogger(__name__)
-
-
-class _TurnedAway(Exception):
-    """The request ends here, with a short page that says why."""
-
-    def __init__(self, status: HTTPStatus, what: str, retry_after: int | None = None) -> None:
-        super().__init__(what)
-        self.status = status
-        self.what = what
-        self.headers: dict[str, str] = {}
-        if retry_after is not None:
-            self.headers[hdrs.RETRY_AFTER] = str(retry_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +61,20 @@ class _Holder:
     resident: Resident
 
 
-class PersonalPage(HomeAssistantView):
+class PersonalPage(PublicPage):
     """The personal pages of all residents of all buildings, each at its own unguessable address."""
 
     url = f"{PATH}/{{token}}"
     name = "api:courier_access:personal"
-    requires_auth = False
+    methods = "GET, HEAD, POST"
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Begin with nobody having asked."""
-        self._hass = hass
+        super().__init__(hass)
         self._pages = Rates(MOST_REMEMBERED)
         self._changes = Rates(MOST_REMEMBERED)
         self._exports = Rates(MOST_REMEMBERED)
         self._downloads = Downloads()
-        self._wrong = Rates(MOST_REMEMBERED)
-        self._all_wrong = Rate()
 
     async def get(self, request: Request, token: str) -> StreamResponse:
         """Show the page, or hand over what is taken home."""
@@ -104,33 +88,6 @@ class PersonalPage(HomeAssistantView):
         """Do what one of the page's forms asks, and lead back to the page; or check the record."""
         return await self._answer(request, token, self._do)
 
-    async def put(self, request: Request, token: str) -> Response:
-        """Refuse: nothing is changed but by POST."""
-        return Response(
-            status=HTTPStatus.METHOD_NOT_ALLOWED, headers={hdrs.ALLOW: _METHODS, **HEADERS}
-        )
-
-    patch = put
-    delete = put
-
-    async def _answer(
-        self,
-        request: Request,
-        token: str,
-        work: Callable[[Request, str], Awaitable[StreamResponse]],
-    ) -> StreamResponse:
-        try:
-            return await work(request, token)
-        except _TurnedAway as turned:
-            away = turned
-        except HomeAssistantError:
-            away = _not_ready()
-        except Exception:
-            _LOGGER.exception("A personal page could not be answered")
-            away = _not_ready()
-        said = await words(self._hass, None, ZoneInfo(self._hass.config.time_zone))
-        return _page(notice_page(said, away.what), away.status, away.headers)
-
     async def _show(self, request: Request, token: str) -> StreamResponse:
         holder = self._admit(request, token)
         if EXPORT in request.query or ENTRIES in request.query:
@@ -143,7 +100,7 @@ class PersonalPage(HomeAssistantView):
         self, holder: _Holder, said: Said | None = None, checked: Checked | None = None
     ) -> Response:
         shown = await async_shown(holder.building, holder.resident, said, checked)
-        return _page(personal_page(await self._words(holder), shown))
+        return page(personal_page(await self._words(holder), shown))
 
     async def _words(self, holder: _Holder) -> Words:
         language = holder.building.directory.addressees[holder.resident.id].language
@@ -153,7 +110,7 @@ class PersonalPage(HomeAssistantView):
         self._take(self._exports, holder, EXPORTS_PER_MINUTE)
         building, resident = holder.building, holder.resident
         if not self._downloads.may_begin(resident):
-            raise _too_often(RETRY_AFTER)
+            raise too_often(RETRY_AFTER)
         said = await self._words(holder)
         if ENTRIES in request.query:
             return await self._downloads.async_entries(request, building, resident, said.texts)
@@ -165,13 +122,13 @@ class PersonalPage(HomeAssistantView):
         try:
             checked = await async_check(holder.building, holder.resident, notice)
         except AskedTooOften as often:
-            raise _too_often(often.seconds) from None
+            raise too_often(often.seconds) from None
         return await self._written(holder, checked=checked)
 
     async def _do(self, request: Request, token: str) -> Response:
         self._take(self._changes, self._admit(request, token), CHANGES_PER_MINUTE)
         if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
-            raise _wrong(HTTPStatus.FORBIDDEN)
+            raise wrong(HTTPStatus.FORBIDDEN)
         asked = await _asked(request)
         # While the body came, the link may have been replaced.
         holder = self._find(token)
@@ -194,13 +151,8 @@ class PersonalPage(HomeAssistantView):
         """
         try:
             holder = self._find(token)
-        except _TurnedAway:
-            now = time.monotonic_ns()
-            wait = self._wrong.take(_network_of(request.remote), WRONG_PER_MINUTE, now)
-            if wait is None:
-                wait = self._all_wrong.take(ALL_WRONG_PER_MINUTE, now)
-            if wait is not None:
-                raise _too_often(wait) from None
+        except TurnedAway:
+            self._slow_down(request)
             raise
         self._take(self._pages, holder, PAGES_PER_MINUTE)
         return holder
@@ -208,7 +160,7 @@ class PersonalPage(HomeAssistantView):
     def _take(self, rates: Rates, holder: _Holder, per_minute: int) -> None:
         wait = rates.take(holder.resident.id, per_minute, time.monotonic_ns())
         if wait is not None:
-            raise _too_often(wait)
+            raise too_often(wait)
 
     def _find(self, token: str) -> _Holder:
         ready = True
@@ -221,7 +173,7 @@ class PersonalPage(HomeAssistantView):
             resident = building.residents.get(building.links.resident_of(token) or "")
             if resident is not None and self._holds_still(building, resident):
                 return _Holder(building, resident)
-        raise _TurnedAway(HTTPStatus.NOT_FOUND, "gone") if ready else _not_ready()
+        raise gone() if ready else not_ready()
 
     def _holds_still(self, building: Building, resident: Resident) -> bool:
         """Whether the link holds by what was set up since the building was loaded, and before it is loaded anew."""
@@ -232,7 +184,7 @@ class PersonalPage(HomeAssistantView):
         if now.user_id is not None:
             return False
         if now != building.directory.addressees[resident.id].resident:
-            raise _not_ready()
+            raise not_ready()
         return True
 
 
@@ -246,9 +198,9 @@ async def _asked(request: Request) -> Asked | Check:
     try:
         return read_form(await read_body(request, "application/x-www-form-urlencoded", MOST_BYTES))
     except NotOurs:
-        raise _wrong(HTTPStatus.BAD_REQUEST) from None
+        raise wrong(HTTPStatus.BAD_REQUEST) from None
     except BadBody as bad:
-        raise _wrong(_STATUS[bad.fault]) from None
+        raise wrong(_STATUS[bad.fault]) from None
 
 
 _STATUS: Final = {
@@ -259,31 +211,9 @@ _STATUS: Final = {
 }
 
 
-def _wrong(status: HTTPStatus) -> _TurnedAway:
-    return _TurnedAway(status, "wrong")
-
-
-def _not_ready() -> _TurnedAway:
-    return _TurnedAway(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", RETRY_AFTER)
-
-
-def _too_often(wait: int) -> _TurnedAway:
-    return _TurnedAway(HTTPStatus.TOO_MANY_REQUESTS, "too_often", wait)
-
-
 def _said(request: Request) -> Said | None:
     said = request.query.get(SAID, "")
     return Said(said) if said in Said else None
-
-
-def _page(
-    written: str,
-    status: HTTPStatus = HTTPStatus.OK,
-    more: Mapping[str, str] = MappingProxyType({}),
-) -> Response:
-    return Response(
-        status=status, text=written, content_type="text/html", headers={**HEADERS, **more}
-    )
 
 
 def _lead_back(done: Done) -> Response:
@@ -293,14 +223,3 @@ def _lead_back(done: Done) -> Response:
         status=HTTPStatus.SEE_OTHER,
         headers={hdrs.LOCATION: f"{to}?{SAID}={done.said}", **HEADERS},
     )
-
-
-def _network_of(remote: str | None) -> str:
-    """Return by what one who asks is told from others: of IPv6, the network that one household has."""
-    try:
-        address = ip_address(remote or "")
-    except ValueError:
-        return ""  # nobody's address, such as a socket's on this machine
-    if isinstance(address, IPv6Address):
-        return str(IPv6Network((int(address), 64), strict=False))
-    return str(address)

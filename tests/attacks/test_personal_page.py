@@ -9,15 +9,15 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import personal_page
+from custom_components.courier_access import public_pages
 from custom_components.courier_access.page.html import HEADERS
 from custom_components.courier_access.personal_page import (
     CHANGES_PER_MINUTE,
     EXPORTS_PER_MINUTE,
     MOST_BYTES,
     PAGES_PER_MINUTE,
-    WRONG_PER_MINUTE,
 )
+from custom_components.courier_access.public_pages import WRONG_PER_MINUTE
 from custom_components.courier_access.rates import Rates
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.house import House, Sender, build, courier, door, pass_time, resident
@@ -110,8 +110,8 @@ async def test_many_who_guess_are_slowed_down_together(
 ) -> None:
     proxied = {"use_x_forwarded_for": True, "trusted_proxies": ["127.0.0.1"]}
     assert await async_setup_component(hass, "http", {"http": proxied})
-    monkeypatch.setattr(personal_page, "WRONG_PER_MINUTE", 2)
-    monkeypatch.setattr(personal_page, "ALL_WRONG_PER_MINUTE", 6)
+    monkeypatch.setattr(public_pages, "WRONG_PER_MINUTE", 2)
+    monkeypatch.setattr(public_pages, "ALL_WRONG_PER_MINUTE", 6)
     house = await build(hass)
     ada = Visitor(await hass_client_no_auth(), token_of(house))
     guesser = Visitor(ada.client, "wrong")
@@ -137,7 +137,7 @@ async def test_many_who_guess_are_slowed_down_together(
     ],
 )
 def test_who_asks_is_told_from_others_by_their_network(remote: str | None, network: str) -> None:
-    assert personal_page._network_of(remote) == network
+    assert public_pages.network_of(remote) == network
 
 
 def test_only_so_many_who_ask_are_remembered() -> None:
