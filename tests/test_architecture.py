@@ -115,6 +115,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "kept_out",
             "keys_ending",
             "llm",
+            "lobby",
             "lock",
             "logins",
             "neighbours",

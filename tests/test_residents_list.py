@@ -3,6 +3,7 @@
 import csv
 from html import unescape
 import io
+from pathlib import Path
 import re
 from typing import Any
 
@@ -129,6 +130,24 @@ async def test_a_unit_changes_hands_by_a_list_and_nobody_inherits_a_consent(
     assert [name for name, message in house.told if "no longer enrolled" in message] == ["Ada"]
     [told] = [message for name, message in house.told if name == "Ben" and "2026-11-02" in message]
     assert "you consented" in told
+
+
+async def test_the_list_in_the_owners_guide_is_taken_in(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada")
+    hass.states.async_set("notify.ben", "unknown")
+    house = await build(hass, door())
+    guide = Path(__file__).parent.parent / "docs" / "owners-guide.md"
+    [example] = re.findall(r"```csv\n(.*?)```", guide.read_text("utf-8"), re.DOTALL)
+
+    owner = await lists(house, hass_client)
+    await owner.take_in(example)
+    await house.settle()
+
+    assert owner.residents().keys() == {"Ada Lovelace", "Smith, Ben", "Cleo Diaz"}
+    assert len(house.building.directory.papers) == 2
 
 
 class TestHandedOut:

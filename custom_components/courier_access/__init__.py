@@ -34,6 +34,7 @@ from .keys_ending import async_follow_keys
 from .ledger import marks
 from .ledger.files import all_of
 from .load_anew import async_load_anew
+from .lobby import async_setup_lobby
 from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
 from .panel import async_hide_panel, async_setup_panel, async_show_panel
@@ -63,6 +64,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register what is there whether or not a building is loaded: addresses, pages and actions."""
     Webhooks(hass).follow_entries()
     async_setup_personal_page(hass)
+    async_setup_lobby(hass)
     hass.http.register_view(ResidentsList(hass))
     async_setup_services(hass)
     async_setup_websocket_api(hass)

@@ -29,6 +29,7 @@ from .access.schedule import WeekSchedule
 from .const import (
     CONF_BUILDING_HOURS,
     CONF_HOUSEHOLD,
+    CONF_LOBBY,
     CONF_NAME,
     CONF_RETENTION_DAYS,
     DEFAULT_RETENTION_DAYS,
@@ -41,6 +42,7 @@ from .const import (
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
 from .flows.hours import InvalidHours, hours_fields, read_hours, write_hours
+from .flows.lobby import lobby_faults, lobby_schema, lobby_settings
 from .flows.moving_out import FIELD_LEAVING, leaving_schema
 from .flows.names import name_fault
 from .flows.opened import link_tags
@@ -58,6 +60,7 @@ from .flows.resident_import import (
 from .flows.resident_plan import Plan, carry_out, plan
 from .flows.resident_rows import CellWords
 from .flows.resident_table import InvalidTable, Row
+from .lobby import async_notice_path
 from .residents_list import async_list_path
 
 _SCHEMA = vol.Schema(
@@ -135,6 +138,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         options = ["details", "hours", "retention", "residents"]
         if self._get_reconfigure_entry().get_subentries_of_type(SubentryType.RESIDENT):
             options.append("move_out")
+        options.append("lobby")
         return self.async_show_menu(step_id="reconfigure", menu_options=options)
 
     async def async_step_details(
@@ -275,6 +279,27 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
             errors[FIELD_LEAVING] = "nobody_chosen"
         return self.async_show_form(
             step_id="move_out", data_schema=leaving_schema(building), errors=errors
+        )
+
+    async def async_step_lobby(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what the notice in the lobby says, and lead to it."""
+        building = self._get_reconfigure_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = lobby_faults(user_input)
+            if not errors:
+                data = {**building.data, CONF_LOBBY: lobby_settings(building, user_input)}
+                self.hass.config_entries.async_update_entry(building, data=data)
+                return self.async_abort(
+                    reason="lobby_ready",
+                    description_placeholders=link_tags(async_notice_path(self.hass, building)),
+                )
+        return self.async_show_form(
+            step_id="lobby",
+            data_schema=self.add_suggested_values_to_schema(
+                lobby_schema(self.hass, building), user_input
+            ),
+            errors=errors,
         )
 
     @override

@@ -79,6 +79,9 @@ CONF_CONSENT: Final = "consent"
 CONF_WINDOWS: Final = "windows"
 CONF_BUILDING_HOURS: Final = "building_hours"
 CONF_RETENTION_DAYS: Final = "retention_days"
+CONF_LOBBY: Final = "lobby"
+CONF_OWNER_CONTACT: Final = "owner_contact"
+CONF_PAGE: Final = "page"
 
 DEFAULT_UNLOCK_SECONDS: Final = 5
 MIN_UNLOCK_SECONDS: Final = 3

@@ -80,7 +80,7 @@ class Directory:
         return cls(
             household=Household(entry.data[CONF_HOUSEHOLD]),
             building_hours=_building_hours(entry.data),
-            retention_days=_retention_days(entry.data),
+            retention_days=retention_days(entry.data),
             doors={key: _door(subentry) for key, subentry in doors.items()},
             door_settings={
                 key: DoorSettings.from_subentry(subentry) for key, subentry in doors.items()
@@ -111,7 +111,7 @@ def _building_hours(data: Mapping[str, Any]) -> Hours:
     return ALWAYS_OPEN if week is None else Hours(WeekSchedule.from_mapping(week))
 
 
-def _retention_days(data: Mapping[str, Any]) -> int:
+def retention_days(data: Mapping[str, Any]) -> int:
     """Read for how many days what is personal is kept: never longer than residents were promised (promise 7)."""
     days = int(data.get(CONF_RETENTION_DAYS, DEFAULT_RETENTION_DAYS))
     return max(MIN_RETENTION_DAYS, min(days, MAX_RETENTION_DAYS))

@@ -50,19 +50,24 @@ STYLE: Final = (
     ":focus-visible{outline:3px solid var(--link);outline-offset:2px}"
 )
 
-HEADERS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": "default-src 'none'; style-src 'sha256-"
-        + b64encode(sha256(STYLE.encode()).digest()).decode()
-        + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "X-Robots-Tag": "noindex, nofollow",
-    }
-)
-"""What goes with every answer: it is kept nowhere, framed nowhere, found nowhere, and runs nothing."""
+
+def headers(style: str) -> Mapping[str, str]:
+    """Return what goes with a page in that style: it is kept nowhere, framed nowhere, found nowhere, and runs nothing."""
+    return MappingProxyType(
+        {
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": "default-src 'none'; style-src 'sha256-"
+            + b64encode(sha256(style.encode()).digest()).decode()
+            + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+            "X-Robots-Tag": "noindex, nofollow",
+        }
+    )
+
+
+HEADERS: Final = headers(STYLE)
 
 
 def text(content: str) -> Html:
@@ -117,12 +122,12 @@ def button(
     )
 
 
-def document(language: str, title: str, *content: Html) -> str:
+def document(language: str, title: str, *content: Html, style: str = STYLE) -> str:
     """Return a whole page."""
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"<title>{escape(title)}</title><style>{style}</style></head>"
         f"<body><main>{join(content)}</main></body></html>"
     )

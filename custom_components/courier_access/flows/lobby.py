@@ -1,0 +1,66 @@
+"""The form of what hangs in the lobby: how the owner is reached, in which language, and whether a code is on it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    LanguageSelector,
+    LanguageSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+)
+import voluptuous as vol
+
+from ..const import CONF_LANGUAGE, CONF_LOBBY, CONF_OWNER_CONTACT, CONF_PAGE
+from ..lobby import new_token, token_of
+from .details import LANGUAGES
+
+FIELD_CODE: Final = "code"
+FIELD_REPLACE: Final = "replace"
+MOST_CONTACT: Final = 160
+MOST_CONTACT_LINES: Final = 4
+
+
+def lobby_schema(hass: HomeAssistant, building: ConfigEntry[Any]) -> vol.Schema:
+    """Return the form, filled in with what is kept; an address that is there can be replaced."""
+    kept: Mapping[str, Any] = building.data.get(CONF_LOBBY, {})
+    own = hass.config.language
+    language = kept.get(CONF_LANGUAGE, own if own in LANGUAGES else LANGUAGES[0])
+    has_page = token_of(building) is not None
+    fields: dict[vol.Marker, object] = {
+        vol.Optional(
+            CONF_OWNER_CONTACT, description={"suggested_value": kept.get(CONF_OWNER_CONTACT, "")}
+        ): TextSelector(TextSelectorConfig(multiline=True)),
+        vol.Required(CONF_LANGUAGE, default=language): LanguageSelector(
+            LanguageSelectorConfig(languages=list(LANGUAGES), native_name=True)
+        ),
+        vol.Required(FIELD_CODE, default=has_page or not kept): BooleanSelector(),
+    }
+    if has_page:
+        fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
+    return vol.Schema(fields)
+
+
+def lobby_faults(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with the answers, by field."""
+    contact = _contact(answers)
+    too_long = len(contact) > MOST_CONTACT or len(contact.splitlines()) > MOST_CONTACT_LINES
+    return {CONF_OWNER_CONTACT: "contact_long"} if too_long else {}
+
+
+def lobby_settings(building: ConfigEntry[Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the building keeps of the answers; without a code its page is gone for good."""
+    token = None if answers.get(FIELD_REPLACE) else token_of(building)
+    return {
+        CONF_OWNER_CONTACT: _contact(answers),
+        CONF_LANGUAGE: answers[CONF_LANGUAGE],
+        CONF_PAGE: (token or new_token()) if answers[FIELD_CODE] else None,
+    }
+
+
+def _contact(answers: Mapping[str, Any]) -> str:
+    lines = (line.strip() for line in answers.get(CONF_OWNER_CONTACT, "").splitlines())
+    return "\n".join(line for line in lines if line)
