@@ -145,7 +145,7 @@ async def test_who_has_an_account_is_led_into_home_assistant_and_given_no_link(
     await owe(house, FanoutKind.CONSENT_INVITED, resident_id="anna")
 
     [push] = anna.phone.pushes
-    assert "Decide in Home Assistant, with the switch" in push["message"]
+    assert "Decide in Home Assistant, under Deliveries" in push["message"]
     assert LINK not in push["message"]
 
 
