@@ -29,7 +29,7 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from standardwebhooks import Webhook
 
-from custom_components.courier_access.building import Building
+from custom_components.courier_access.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger import entries, told
 from custom_components.courier_access.ledger.entries import EntryRow
@@ -208,6 +208,15 @@ async def build(
     house.told_at_first.extend(house.told)
     house.told.clear()
     return house
+
+
+async def lose_ledger(house: House) -> None:
+    """Load a building anew whose ledger can't be opened: there is no file at its place."""
+    assert await house.hass.config_entries.async_unload(house.entry.entry_id)
+    path = ledger_path(house.hass, house.entry.entry_id)
+    path.rename(path.with_suffix(".moved"))
+    path.mkdir()
+    assert await house.hass.config_entries.async_setup(house.entry.entry_id)
 
 
 async def ask(

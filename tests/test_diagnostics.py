@@ -11,11 +11,10 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.tables import links, notices, personal
 from tests.door_parts import BOLT, Bolt, install_bolt
-from tests.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.house import ALWAYS, House, Sender, ask, build, courier, door, lose_ledger, resident
 from tests.people import People, acting
 from tests.phones import add_letters, add_mailbox
 from tests.signing import PUBLIC
@@ -265,11 +264,7 @@ async def test_a_building_without_its_ledger_says_why_and_how_it_is_set_up(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(hass)
-    await hass.config_entries.async_unload(house.entry.entry_id)
-    path = ledger_path(hass, house.entry.entry_id)
-    path.rename(path.with_suffix(".moved"))
-    path.mkdir()
-    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await lose_ledger(house)
     someone = await helper(house, hass_client)
 
     told = await someone.data()

@@ -15,7 +15,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.building import ledger_path
 from custom_components.courier_access.llm import async_get_tools
 from tests.house import (
     ALWAYS,
@@ -26,6 +25,7 @@ from tests.house import (
     build,
     courier,
     door,
+    lose_ledger,
     pass_time,
     resident,
     utc,
@@ -299,15 +299,12 @@ async def test_a_building_without_its_ledger_is_told_of_no_more(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     expose(hass, "lock.lobby", "event.lobby_courier")
-    await hass.config_entries.async_unload(house.entry.entry_id)
     ada = Assist(hass, acting(people["Ada"]))
-    assert await ada.tools() == set()
-    path = ledger_path(hass, house.entry.entry_id)
-    path.rename(path.with_suffix(".moved"))
-    path.mkdir()
-    assert await hass.config_entries.async_setup(house.entry.entry_id)
-
+    await lose_ledger(house)
     assert await ada.ask(VISITS) == []
+
+    await hass.config_entries.async_unload(house.entry.entry_id)
+    assert await ada.tools() == set()
 
 
 async def test_the_tools_read_and_are_offered_to_assist_only(

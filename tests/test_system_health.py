@@ -13,10 +13,9 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from tests.clouds import HomeCloud
-from tests.house import House, Sender, across_the_street, build, utc
+from tests.house import House, Sender, across_the_street, build, lose_ledger, utc
 from tests.people import access_token, user
 from tests.test_translations import EN
 
@@ -107,11 +106,7 @@ async def test_it_says_what_is_wrong_with_the_clock(
 
 async def test_it_says_what_is_wrong_with_the_record(hass: HomeAssistant) -> None:
     house = await build(hass)
-    await hass.config_entries.async_unload(house.entry.entry_id)
-    path = ledger_path(hass, house.entry.entry_id)
-    path.rename(path.with_suffix(".moved"))
-    path.mkdir()
-    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await lose_ledger(house)
 
     told = await info(hass)
 
