@@ -10,9 +10,9 @@ import orjson
 from sqlalchemy import (
     Connection,
     Row,
-    Select,
     Subquery,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -23,8 +23,8 @@ from sqlalchemy import (
 from ..access.model import Outcome, Reason
 from .chain import WITNESS_BYTES
 from .outbox import OUTCOME_WITHIN, UNREACHABLE_AFTER, NoticeState
-from .owed import REFUSALS, FanoutKind
-from .tables import entries, fanouts, notices, personal, records, resident_sets
+from .owed import OF_DELIVERIES, FanoutKind
+from .tables import Instant, entries, fanouts, notices, personal, records, resident_sets
 
 MOST_OF_ONE_RESIDENT: Final = 2
 """How many notices of one resident are sent at once: a target that hangs leaves the others' slots free."""
@@ -45,14 +45,39 @@ FOR_OTHERS: Final = frozenset(
 )
 """The details that those may read who are no recipients."""
 
-_OF_DELIVERIES: Final = (
-    *REFUSALS,
-    FanoutKind.DELIVERY_ANNOUNCED,
-    FanoutKind.UNLOCKED_LATE,
-    FanoutKind.MESSAGE_PASSED_ON,
-)
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+_PARCELS: Final = personal.alias()
+_LABELS: Final = personal.alias()
+
+_TOLD: Final = (
+    select(
+        notices,
+        fanouts.c.kind,
+        fanouts.c.seq,
+        fanouts.c.set_revision,
+        fanouts.c.units,
+        fanouts.c.details,
+        entries.c.entry_id,
+        entries.c.at,
+        entries.c.courier_name,
+        entries.c.door_name,
+        entries.c.outcome,
+        entries.c.reason,
+        entries.c.context_id,
+        records.c.hash,
+        _PARCELS.c.value.label("parcel_ref"),
+        _LABELS.c.value.label("unit_labels"),
+    )
+    .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+    .join(records, records.c.seq == fanouts.c.seq)
+    .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
+    .outerjoin(_PARCELS, and_(_PARCELS.c.seq == fanouts.c.seq, _PARCELS.c.field == "parcel_ref"))
+    .outerjoin(_LABELS, and_(_LABELS.c.seq == fanouts.c.seq, _LABELS.c.field == "unit_labels"))
+)
+"""The notices with what they tell of. Made once: a turn of the outbox costs more to write in SQL than to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,55 +136,24 @@ def due(
     """
     waiting = _waiting(now, without, busy)
     rows = conn.execute(
-        _told()
-        .join(waiting, waiting.c.id == notices.c.id)
+        _TOLD.join(waiting, waiting.c.id == notices.c.id)
         .where(waiting.c.turn <= MOST_OF_ONE_RESIDENT)
         .order_by(waiting.c.urgency, waiting.c.turn, notices.c.next_at, notices.c.id)
         .limit(limit)
     ).all()
+    if not rows:
+        return []
     led = conn.execute(
-        _told()
-        .where(
+        _TOLD.where(
             notices.c.led_by.in_([row.id for row in rows if row.digest]),
             notices.c.led_by != notices.c.id,
-        )
-        .order_by(notices.c.id)
+        ).order_by(notices.c.id)
     ).all()
     units = _units_of_residents(conn, {row.set_revision for row in (*rows, *led)})
     others: dict[int, tuple[Notice, ...]] = {}
     for row in led:
         others[row.led_by] = (*others.get(row.led_by, ()), _notice(row, units))
     return [_notice(row, units, others.get(row.id, ())) for row in rows]
-
-
-def _told() -> Select[Any]:
-    """Select notices with what they tell of."""
-    parcels, labels = personal.alias(), personal.alias()
-    return (
-        select(
-            notices,
-            fanouts.c.kind,
-            fanouts.c.seq,
-            fanouts.c.set_revision,
-            fanouts.c.units,
-            fanouts.c.details,
-            entries.c.entry_id,
-            entries.c.at,
-            entries.c.courier_name,
-            entries.c.door_name,
-            entries.c.outcome,
-            entries.c.reason,
-            entries.c.context_id,
-            records.c.hash,
-            parcels.c.value.label("parcel_ref"),
-            labels.c.value.label("unit_labels"),
-        )
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .join(records, records.c.seq == fanouts.c.seq)
-        .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
-        .outerjoin(parcels, and_(parcels.c.seq == fanouts.c.seq, parcels.c.field == "parcel_ref"))
-        .outerjoin(labels, and_(labels.c.seq == fanouts.c.seq, labels.c.field == "unit_labels"))
-    )
 
 
 def _notice(
@@ -204,38 +198,45 @@ def _entered(row: Row[Any]) -> Entered:
     )
 
 
-def next_due(conn: Connection, now: datetime) -> datetime | None:
-    """Return when there is something to do after `now`: to send, to expand, or to find someone unreachable."""
-    sends = select(func.min(notices.c.next_at)).where(notices.c.next_at > now)
-    waits = select(func.min(fanouts.c.at)).where(
+_NOW: Final = bindparam("now", type_=Instant)
+_NEXT: Final = select(
+    select(func.min(notices.c.next_at)).where(notices.c.next_at > _NOW).scalar_subquery(),
+    select(func.min(fanouts.c.at))
+    .where(
         fanouts.c.expanded_at.is_(None),
         fanouts.c.entry_id.is_not(None),
-        fanouts.c.at > now - OUTCOME_WITHIN,
+        fanouts.c.at > bindparam("without_outcome_since", type_=Instant),
     )
-    held = select(func.min(fanouts.c.ready_at)).where(
-        fanouts.c.expanded_at.is_(None), fanouts.c.ready_at > now
+    .scalar_subquery(),
+    select(func.min(fanouts.c.ready_at))
+    .where(fanouts.c.expanded_at.is_(None), fanouts.c.ready_at > _NOW)
+    .scalar_subquery(),
+    select(func.min(notices.c.due_at))
+    .where(
+        notices.c.state == NoticeState.OWED,
+        notices.c.due_at > bindparam("in_vain_since", type_=Instant),
     )
-    owed = select(func.min(notices.c.due_at)).where(
-        notices.c.state == NoticeState.OWED, notices.c.due_at > now - UNREACHABLE_AFTER
-    )
-    times = [
-        instant + wait
-        for query, wait in (
-            (sends, timedelta()),
-            (waits, OUTCOME_WITHIN),
-            (held, timedelta()),
-            (owed, UNREACHABLE_AFTER),
-        )
-        if (instant := conn.execute(query).scalar_one()) is not None
-    ]
-    return min(times, default=None)
+    .scalar_subquery(),
+)
+_AFTER: Final = (timedelta(), OUTCOME_WITHIN, timedelta(), UNREACHABLE_AFTER)
+
+
+def next_due(conn: Connection, now: datetime) -> datetime | None:
+    """Return when there is something to do after `now`: to send, to expand, or to find someone unreachable."""
+    since = {
+        "now": now,
+        "without_outcome_since": now - OUTCOME_WITHIN,
+        "in_vain_since": now - UNREACHABLE_AFTER,
+    }
+    instants = zip(conn.execute(_NEXT, since).one(), _AFTER, strict=True)
+    return min((at + wait for at, wait in instants if at is not None), default=None)
 
 
 def _waiting(now: datetime, without: Collection[int], busy: Mapping[str, int]) -> Subquery:
     """Select what could be sent: how urgent it is, and the how many-th of its resident it would be."""
     urgency = case(
         (fanouts.c.kind == FanoutKind.ENTRY_ADMITTED, 0),
-        (fanouts.c.kind.in_(_OF_DELIVERIES), 1),
+        (fanouts.c.kind.in_(OF_DELIVERIES), 1),
         else_=2,
     )
     place = func.row_number().over(

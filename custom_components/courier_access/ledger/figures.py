@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 
@@ -27,10 +28,12 @@ def rows(conn: Connection) -> dict[str, int]:
     }
 
 
+_OWED: Final = select(func.count()).where(notices.c.state == NoticeState.OWED)
+
+
 def owed(conn: Connection) -> int:
     """Return how many notices no target has taken yet."""
-    query = select(func.count()).where(notices.c.state == NoticeState.OWED)
-    return conn.execute(query).scalar_one()
+    return conn.execute(_OWED).scalar_one()
 
 
 def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from ..access.model import Decision, GrantKey
 from .owed import (
     AUDIENCES,
+    OF_DELIVERIES,
     OWNER,
     PAUSE_TOLD_EVERY,
     REFUSAL_TOLD_EVERY,
@@ -300,46 +301,42 @@ def settled(conn: Connection, notice_id: int) -> None:
     conn.execute(_notice(notice_id).values(**_GIVEN_UP))
 
 
+_LATER: Final = fanouts.alias()
+_FORMER: Final = (
+    select(_LATER.c.addressed)
+    .where(
+        _LATER.c.kind.in_((FanoutKind.RESIDENT_REMOVED, FanoutKind.RESIDENT_CHANGED)),
+        _LATER.c.resident_id == notices.c.resident_id,
+        _LATER.c.addressed.is_not(None),
+        _LATER.c.id > notices.c.fanout_id,
+    )
+    .order_by(_LATER.c.id)
+    .limit(1)
+)
+_IS_OF_DELIVERIES: Final = (
+    select(fanouts.c.id)
+    .where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(OF_DELIVERIES))
+    .exists()
+)
+_READDRESS: Final = (
+    update(notices)
+    .where(
+        notices.c.next_at.is_not(None),
+        notices.c.addressed.is_(None),
+        _IS_OF_DELIVERIES,
+        _FORMER.exists(),
+    )
+    .values(addressed=_FORMER.scalar_subquery())
+)
+
+
 def readdress(conn: Connection) -> None:
     """Let what somebody was owed of deliveries before they left, or became somebody else, go over their targets of then.
 
     Else the owner could keep an entry from whom it is of by removing them, and it would be told to whoever is in
     their place.
     """
-    later = fanouts.alias()
-    former = (
-        select(later.c.addressed)
-        .where(
-            later.c.kind.in_((FanoutKind.RESIDENT_REMOVED, FanoutKind.RESIDENT_CHANGED)),
-            later.c.resident_id == notices.c.resident_id,
-            later.c.addressed.is_not(None),
-            later.c.id > notices.c.fanout_id,
-        )
-        .order_by(later.c.id)
-        .limit(1)
-    )
-    of_deliveries = select(fanouts.c.id).where(
-        fanouts.c.id == notices.c.fanout_id,
-        fanouts.c.kind.in_(
-            (
-                FanoutKind.ENTRY_ADMITTED,
-                FanoutKind.UNLOCKED_LATE,
-                FanoutKind.MESSAGE_PASSED_ON,
-                FanoutKind.DELIVERY_ANNOUNCED,
-                *REFUSALS,
-            )
-        ),
-    )
-    conn.execute(
-        update(notices)
-        .where(
-            notices.c.next_at.is_not(None),
-            notices.c.addressed.is_(None),
-            of_deliveries.exists(),
-            former.exists(),
-        )
-        .values(addressed=former.scalar_subquery())
-    )
+    conn.execute(_READDRESS)
 
 
 def abandon(conn: Connection, residents: Collection[str]) -> None:

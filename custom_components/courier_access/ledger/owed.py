@@ -102,6 +102,13 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
 )
 
 REFUSALS: Final = frozenset({FanoutKind.ENTRY_REFUSED, FanoutKind.GRANT_REFUSED})
+OF_DELIVERIES: Final = (
+    FanoutKind.ENTRY_ADMITTED,
+    FanoutKind.UNLOCKED_LATE,
+    FanoutKind.MESSAGE_PASSED_ON,
+    FanoutKind.DELIVERY_ANNOUNCED,
+    *REFUSALS,
+)
 _PAUSES: Final = (FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)
 
 

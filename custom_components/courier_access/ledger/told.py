@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from .outbox import UNREACHABLE_AFTER, NoticeState
 from .owed import OWNER, FanoutKind
 from .residences import lived_here
-from .tables import fanouts, notices
+from .tables import Instant, fanouts, notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +69,38 @@ def for_entries(
     return told
 
 
+_NOW: Final = bindparam("now", type_=Instant)
+_OTHERS: Final = notices.alias()
+_LAST_TAKEN: Final = (
+    select(func.max(_OTHERS.c.handed_over_at))
+    .where(_OTHERS.c.resident_id == notices.c.resident_id, _OTHERS.c.handed_over_at <= _NOW)
+    .scalar_subquery()
+)
+_UNREACHABLE: Final = (
+    select(notices.c.resident_id)
+    .distinct()
+    .where(
+        or_(
+            notices.c.state == NoticeState.FAILED,
+            and_(
+                notices.c.state == NoticeState.OWED,
+                notices.c.attempts > 0,
+                notices.c.due_at <= bindparam("in_vain_since", type_=Instant),
+            ),
+        ),
+        notices.c.due_at <= _NOW,
+        or_(_LAST_TAKEN.is_(None), notices.c.due_at > _LAST_TAKEN),
+        notices.c.resident_id != OWNER,
+        notices.c.addressed.is_(None),
+    )
+)
+
+
 def unreachable(conn: Connection, now: datetime) -> frozenset[str]:
     """Return the residents with a notice that failed, or has been tried in vain for an hour, and none taken since.
 
     The owner is none of them, and what goes over former targets says nothing of the present ones, nor does what a
     clock that was ahead says happened after `now`.
     """
-    others = notices.alias()
-    last_taken = (
-        select(func.max(others.c.handed_over_at))
-        .where(others.c.resident_id == notices.c.resident_id, others.c.handed_over_at <= now)
-        .scalar_subquery()
-    )
-    rows = conn.execute(
-        select(notices.c.resident_id)
-        .distinct()
-        .where(
-            or_(
-                notices.c.state == NoticeState.FAILED,
-                and_(
-                    notices.c.state == NoticeState.OWED,
-                    notices.c.attempts > 0,
-                    notices.c.due_at <= now - UNREACHABLE_AFTER,
-                ),
-            ),
-            notices.c.due_at <= now,
-            or_(last_taken.is_(None), last_taken < notices.c.due_at),
-            notices.c.resident_id != OWNER,
-            notices.c.addressed.is_(None),
-        )
-    )
+    rows = conn.execute(_UNREACHABLE, {"now": now, "in_vain_since": now - UNREACHABLE_AFTER})
     return frozenset(row.resident_id for row in rows)
