@@ -188,6 +188,11 @@ class Building:
         return self.directory.household is Household.SEVERAL
 
     @property
+    def has_neighbour(self) -> bool:
+        """Whether there is another building in this Home Assistant."""
+        return len(self.hass.config_entries.async_entries(DOMAIN)) > 1
+
+    @property
     def is_open(self) -> bool:
         """Whether what comes in is answered."""
         return self._open

@@ -52,7 +52,7 @@ class DoorEntity(BuildingEntity):
 class ResidentEntity(BuildingEntity):
     """An entity of one resident.
 
-    Among neighbours it is named by the unit, never by the person, and is there only for who enables it
+    Beside another building it names its own, which may have a unit of the same name. Among neighbours it is named by the unit, never by the person, and is there only for who enables it
     (design, *Who may do what*): any user of Home Assistant can read every state.
     """
 
@@ -67,8 +67,11 @@ class ResidentEntity(BuildingEntity):
                 identifiers=identifiers,
                 entry_type=DeviceEntryType.SERVICE,
                 model_id=SubentryType.RESIDENT,
-                translation_key="unit",
-                translation_placeholders={"unit": _unit_name(building, resident)},
+                translation_key="unit_of_building" if building.has_neighbour else "unit",
+                translation_placeholders={
+                    "unit": _unit_name(building, resident),
+                    "building": building.entry.title,
+                },
                 via_device_id=building.device_id,
             )
             if building.several
