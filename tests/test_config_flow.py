@@ -79,6 +79,7 @@ async def test_name_and_household_can_change(flow: FrontEnd, building: MockConfi
         "hours",
         "retention",
         "residents",
+        "lobby",
     ]
     screen = await flow.choose("details")
     assert screen.value("name") == "Rue Haute 7"

@@ -161,6 +161,7 @@ async def test_a_file_is_gone_once_it_was_read(lists: Lists) -> None:
         ('name,unit\nAda,3B\n"Ben,4A\n', "list_unreadable", "3"),
         ("Nom;Logement\nZoé;3B\n".encode("cp1252"), "list_not_utf8", ""),
         ("name,unit\nAda,3B\n".encode("utf-16"), "list_not_utf8", ""),
+        ("name,unit\nAda,3B\n".encode("utf-16-le"), "list_not_utf8", ""),
         ("name,unit\n" + "Ada,3B\n" * 1_001, "list_too_many", ""),
         ("name,unit\n" + "Ada,3B\n" * 40_000, "list_too_large", ""),
     ],

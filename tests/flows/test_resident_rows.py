@@ -121,6 +121,15 @@ class TestWhomALineIsOf:
         )
         assert faults == {"resident_twice": "3: ADA, 3b", "person_taken": "4: person.ada"}
 
+    async def test_no_two_lines_are_of_a_residents_person(
+        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+    ) -> None:
+        add_resident(person=person(hass, "ada").id)
+        faults = await lists.faults_of(
+            "Ada,3B,person.ada", "Bea,4A,person.ada", headings="name,unit,person"
+        )
+        assert faults == {"person_taken": "3: person.ada"}
+
     async def test_who_has_the_same_person_has_moved(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
