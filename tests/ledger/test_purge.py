@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import Connection, Table, func, select
@@ -147,6 +148,27 @@ async def test_an_entry_is_forgotten_with_its_notices_once_everybody_was_told(
     await run(ledger, NOON + MONTH)
     assert (await count(ledger, notices), await count(ledger, fanouts)) == (0, 0)
     assert await kept(ledger) == []
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+async def test_what_many_residents_were_told_is_forgotten_in_small_steps(
+    ledger: Ledger, more: int
+) -> None:
+    many = 2 * outbox.NOTICES_A_STEP + more
+    members = tuple((f"resident-{number}", "3b") for number in range(many))
+    await ledger.write(lambda transaction: residents(transaction, members))
+    await ledger.write(owed_entry)
+    await send_all(ledger, NOON)
+
+    left, limits = [many], Limits(NOON + MONTH, MONTH)
+    after: int | None = 0
+    while after is not None:
+        went_on = partial(purge.step, job=purge.tellings, limits=limits, after=after)
+        after = await ledger.write(went_on)
+        left.append(await count(ledger, notices))
+
+    assert max(before - now for before, now in pairwise(left)) <= outbox.NOTICES_A_STEP
+    assert (left[-1], await count(ledger, fanouts)) == (0, 0)
 
 
 async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(

@@ -28,7 +28,7 @@ from . import asks as kept_asks
 from .evidence import STAYS
 from .grants import OLDEST_MESSAGE, REMEMBERED
 from .ledger import Transaction
-from .outbox import NoticeState
+from .outbox import NOTICES_A_STEP, NoticeState
 from .owed import FanoutKind
 from .tables import (
     asks,
@@ -49,7 +49,7 @@ STEP: Final = 100
 """How many things are looked at in one transaction."""
 
 TELLINGS_A_STEP: Final = 1
-"""Each has as many notices as the building has residents."""
+"""Each has as many notices as the building has residents, of which a step drops `NOTICES_A_STEP`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,13 @@ def tellings(conn: Connection, limits: Limits, after: int) -> int | None:
         )
     ]
     is_last_word = _is_last_word_on_who_is_out_of_reach()
-    conn.execute(delete(notices).where(notices.c.fanout_id.in_(old), ~is_last_word))
+    of_old = (
+        select(notices.c.id)
+        .where(notices.c.fanout_id.in_(old), ~is_last_word)
+        .limit(NOTICES_A_STEP)
+    )
+    if conn.execute(delete(notices).where(notices.c.id.in_(of_old))).rowcount == NOTICES_A_STEP:
+        return after
     has_notices = exists().where(notices.c.fanout_id == fanouts.c.id)
     conn.execute(delete(fanouts).where(fanouts.c.id.in_(old), ~has_notices))
     newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
