@@ -120,6 +120,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "logins",
             "neighbours",
             "overview",
+            "owners_pages",
             "page",
             "panel",
             "personal_deeds",

@@ -1,5 +1,6 @@
 """A building takes in a list of residents as if they had been added one by one, and hands the list out again."""
 
+from collections.abc import Iterator
 import csv
 from html import unescape
 import io
@@ -9,17 +10,24 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient
 from homeassistant.core import HomeAssistant
+import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
 from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.ledger.tables import records
-from tests.flows.lists import Lists
+from tests.flows.lists import Lists, own_uploads
 from tests.house import House, Sender, build, courier, door, resident
 from tests.owing import count_loads, members, owed
 from tests.people import People, access_token, user
 
 FORTY = "name,unit,notify_actions\n" + "".join(f"R{n},{n},notify.r{n}\n" for n in range(40))
+
+
+@pytest.fixture(autouse=True)
+def uploads(tmp_path: Path) -> Iterator[None]:
+    with own_uploads(tmp_path):
+        yield
 
 
 async def lists(house: House, hass_client: ClientSessionGenerator) -> Lists:

@@ -60,8 +60,9 @@ from .flows.resident_import import (
 from .flows.resident_plan import Plan, carry_out, plan
 from .flows.resident_rows import CellWords
 from .flows.resident_table import InvalidTable, Row
-from .lobby import async_notice_path
-from .residents_list import async_list_path
+from .lobby import NOTICE_PATH
+from .owners_pages import async_owners_path
+from .residents_list import PATH as LIST_PATH
 
 _SCHEMA = vol.Schema(
     {
@@ -224,7 +225,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
             data_schema=list_schema(),
             errors=errors,
             description_placeholders={
-                **link_tags(async_list_path(self.hass, self._get_reconfigure_entry())),
+                **self._link(LIST_PATH),
                 "where": where,
             },
             last_step=False,
@@ -291,8 +292,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
                 data = {**building.data, CONF_LOBBY: lobby_settings(building, user_input)}
                 self.hass.config_entries.async_update_entry(building, data=data)
                 return self.async_abort(
-                    reason="lobby_ready",
-                    description_placeholders=link_tags(async_notice_path(self.hass, building)),
+                    reason="lobby_ready", description_placeholders=self._link(NOTICE_PATH)
                 )
         return self.async_show_form(
             step_id="lobby",
@@ -311,6 +311,10 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         )
         result["next_flow"] = (FlowType.CONFIG_SUBENTRIES_FLOW, door_flow["flow_id"])
         return result
+
+    def _link(self, path: str) -> dict[str, str]:
+        """Return the placeholders of a link to something of the building that its owner may open."""
+        return link_tags(async_owners_path(self.hass, path, self._get_reconfigure_entry()))
 
     def _ask(
         self, step_id: str, suggestions: Mapping[str, Any] | None, errors: dict[str, str]

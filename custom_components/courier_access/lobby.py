@@ -5,20 +5,15 @@ there whether or not the building is loaded.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from hmac import compare_digest
-from http import HTTPStatus
 import secrets
 import time
-from typing import Any, Final
+from typing import Any, Final, override
 from zoneinfo import ZoneInfo
 
 from aiohttp.web import Request, Response, StreamResponse
-from homeassistant.components.http.auth import async_sign_path
-from homeassistant.components.http.decorators import require_admin
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.util import dt as dt_util
 
 from .const import (
@@ -31,7 +26,7 @@ from .const import (
     SubentryType,
 )
 from .directory import retention_days
-from .page.html import HEADERS
+from .owners_pages import OwnersPage
 from .page.lobby import NOTICE_HEADERS, Code, Lobby, NoCode, lobby_notice, lobby_page
 from .page.words import Words, words
 from .page_address import LOBBY_PATH, lobby_url
@@ -42,7 +37,6 @@ NOTICE_PATH: Final = f"/api/{DOMAIN}/lobby_notice"
 PAGES_PER_MINUTE: Final = 30
 """How often one household, or whoever shares its address, may look."""
 
-_PRINTED_WITHIN: Final = timedelta(hours=1)
 _TOKEN_BYTES: Final = 16
 
 
@@ -86,22 +80,14 @@ class LobbyPage(PublicPage):
         return None
 
 
-class LobbyNotice(HomeAssistantView):
-    """The notices of all buildings, to be printed by administrators."""
+class LobbyNotice(OwnersPage):
+    """The notices of all buildings, to be printed."""
 
     url = f"{NOTICE_PATH}/{{entry_id}}"
     name = "api:courier_access:lobby_notice"
 
-    def __init__(self, hass: HomeAssistant) -> None:
-        """Begin."""
-        self._hass = hass
-
-    @require_admin
-    async def get(self, request: Request, entry_id: str) -> Response:
-        """Show the notice."""
-        building = self._hass.config_entries.async_get_entry(entry_id)
-        if building is None or building.domain != DOMAIN:
-            return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
+    @override
+    async def _show(self, building: ConfigEntry[Any]) -> Response:
         code = await self._hass.async_add_executor_job(_code, self._address(building))
         said, today = await _words(self._hass, building), dt_util.now().date()
         return Response(
@@ -122,12 +108,6 @@ def async_setup_lobby(hass: HomeAssistant) -> None:
     """Register the addresses of pages and notices, there whether or not a building is loaded."""
     hass.http.register_view(LobbyPage(hass))
     hass.http.register_view(LobbyNotice(hass))
-
-
-@callback
-def async_notice_path(hass: HomeAssistant, building: ConfigEntry[Any]) -> str:
-    """Return where the owner who asks now can print the notice, for an hour."""
-    return async_sign_path(hass, f"{NOTICE_PATH}/{building.entry_id}", _PRINTED_WITHIN)
 
 
 def new_token() -> str:

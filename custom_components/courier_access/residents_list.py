@@ -5,17 +5,12 @@ become theirs.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, override
 
 from aiohttp import hdrs
-from aiohttp.web import Request, Response
-from homeassistant.components.http.auth import async_sign_path
-from homeassistant.components.http.decorators import require_admin
+from aiohttp.web import Response
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.http import HomeAssistantView
+from homeassistant.core import HomeAssistant
 
 from .const import (
     CONF_LANGUAGE,
@@ -31,30 +26,22 @@ from .flows.resident_import import heading
 from .flows.resident_table import COLUMNS, write_table
 from .flows.targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS, targets_to_form
 from .notice_text import Words, texts
+from .owners_pages import OwnersPage
 from .page.html import HEADERS
 from .references import entity_id_of
 from .spreadsheet import BYTE_ORDER_MARK
 
 PATH: Final = f"/api/{DOMAIN}/residents"
-_READABLE_FOR: Final = timedelta(hours=1)
 
 
-class ResidentsList(HomeAssistantView):
-    """The lists of all buildings, for administrators."""
+class ResidentsList(OwnersPage):
+    """The lists of all buildings."""
 
     url = f"{PATH}/{{entry_id}}"
     name = "api:courier_access:residents"
 
-    def __init__(self, hass: HomeAssistant) -> None:
-        """Begin."""
-        self._hass = hass
-
-    @require_admin
-    async def get(self, request: Request, entry_id: str) -> Response:
-        """Hand over the list."""
-        building = self._hass.config_entries.async_get_entry(entry_id)
-        if building is None or building.domain != DOMAIN:
-            return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
+    @override
+    async def _show(self, building: ConfigEntry[Any]) -> Response:
         written = _written(self._hass, building, await texts(self._hass, None))
         return Response(
             body=BYTE_ORDER_MARK + written.encode(),
@@ -65,12 +52,6 @@ class ResidentsList(HomeAssistantView):
                 **HEADERS,
             },
         )
-
-
-@callback
-def async_list_path(hass: HomeAssistant, building: ConfigEntry[Any]) -> str:
-    """Return where the owner who asks now can have the list, for an hour."""
-    return async_sign_path(hass, f"{PATH}/{building.entry_id}", _READABLE_FOR)
 
 
 def _written(hass: HomeAssistant, building: ConfigEntry[Any], said: Words) -> str:

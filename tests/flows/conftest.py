@@ -1,6 +1,7 @@
 """A building to which the flows add."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
@@ -15,7 +16,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.const import DOMAIN, SubentryType
 
 from .front_end import FrontEnd
-from .lists import Lists
+from .lists import Lists, own_uploads
 
 type AddSubentry = Callable[..., ConfigSubentry]
 
@@ -37,11 +38,15 @@ def building_not_started() -> Iterator[None]:
 
 @pytest.fixture
 async def lists(
-    hass: HomeAssistant, building: MockConfigEntry, hass_client: ClientSessionGenerator
-) -> Lists:
+    hass: HomeAssistant,
+    building: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+    tmp_path: Path,
+) -> AsyncGenerator[Lists]:
     """An owner with lists of the building's residents."""
     assert await async_setup_component(hass, DOMAIN, {})
-    return Lists(hass, building, await hass_client())
+    with own_uploads(tmp_path):
+        yield Lists(hass, building, await hass_client())
 
 
 @pytest.fixture

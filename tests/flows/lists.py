@@ -1,15 +1,29 @@
 """Lists of residents for tests: uploaded as the front end does, and taken in by the building's flow."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 from aiohttp import FormData
 from aiohttp.test_utils import TestClient
+from homeassistant.components import file_upload
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .front_end import FrontEnd, Screen
+
+
+@contextmanager
+def own_uploads(folder: Path) -> Iterator[None]:
+    """Keep what is uploaded in a folder of the test's own: Home Assistant empties the machine's one when it starts."""
+    with patch.object(file_upload, "tempfile", SimpleNamespace(gettempdir=lambda: str(folder))):
+        yield
+
 
 HEADINGS = "name,unit,notify_actions"
 

@@ -1,0 +1,62 @@
+"""Residents move out by the building's flow, all who are chosen in one go."""
+
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from tests.house import House, build, courier, door, resident
+from tests.owing import count_loads
+
+from .front_end import FrontEnd
+
+
+async def open_menu(hass: HomeAssistant, building: MockConfigEntry) -> tuple[FrontEnd, list[str]]:
+    flow = FrontEnd(hass, None, "")
+    return flow, (await flow.change_building(building)).options
+
+
+async def test_a_unit_changes_hands_in_one_load(hass: HomeAssistant) -> None:
+    house: House = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Cem", "10"),
+        resident("Ben", "9"),
+        resident("Ada", "9"),
+    )
+    loads = count_loads(house)
+    flow, _ = await open_menu(hass, house.entry)
+    screen = await flow.choose("move_out")
+    options = screen.fields["leaving"]["selector"]["select"]["options"]
+    assert [option["label"] for option in options] == ["9 · Ada", "9 · Ben", "10 · Cem"]
+
+    screen = await flow.submit(screen)
+    assert screen.errors == {"leaving": "nobody_chosen"}
+    chosen = [option["value"] for option in options if option["label"].startswith("9 ")]
+    screen = await flow.submit(screen, leaving=chosen)
+    await house.settle()
+
+    assert screen.reason == "moved_out"
+    assert len(loads) == 1
+    assert house.building.residents.keys() == {"resident-cem"}
+    told = [name for name, message in house.told if "no longer enrolled" in message]
+    assert sorted(told) == ["Ada", "Ben"]
+
+
+async def test_who_left_meanwhile_is_passed_over(hass: HomeAssistant) -> None:
+    house = await build(hass, door(), resident("Ada", "9"), resident("Ben", "9"))
+    flow, options = await open_menu(hass, house.entry)
+    assert "move_out" in options
+    screen = await flow.choose("move_out")
+    hass.config_entries.async_remove_subentry(house.entry, "resident-ada")
+
+    screen = await flow.submit(screen, leaving=["resident-ada", "resident-ben"])
+    await house.settle()
+
+    assert screen.reason == "moved_out"
+    assert house.building.residents == {}
+
+
+async def test_nobody_moves_out_of_an_empty_building(
+    hass: HomeAssistant, building: MockConfigEntry
+) -> None:
+    assert "move_out" not in (await open_menu(hass, building))[1]
