@@ -270,6 +270,22 @@ async def test_nothing_is_told_of_what_is_not_exposed_to_the_assistant(
     }
 
 
+async def test_whoever_has_nothing_to_do_with_the_building_is_told_what_exposed_entities_show(
+    hass: HomeAssistant, house: House, people: People
+) -> None:
+    shown = {
+        EXPECTED: {"binary_sensor.lobby_delivery_expected": "on"},
+        ACCEPTANCE: {"binary_sensor.12_elm_street_problem": "off"},
+    }
+    expose(hass, *(entity_id for states in shown.values() for entity_id in states))
+    stranger = Assist(hass, acting(people["Stranger"]))
+
+    for tool, states in shown.items():
+        [told] = await stranger.ask(tool)
+        assert [each["state"] for each in told["entities"]] == list(states.values())
+    assert (await stranger.ask(VISITS))[0]["entities"] == []
+
+
 async def test_visits_are_those_of_the_hours_asked_for(
     hass: HomeAssistant, house: House, people: People, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -37,6 +37,7 @@ _OF_STATES: Final = (
     "door",
     "reason",
     "outcome",
+    "cause",
     "message",
     "start_time",
     "end_time",
@@ -95,17 +96,17 @@ async def async_told_visits(asked: Asked, hours: int) -> JsonObjectType:
 
     """
     if not is_visible(asked.actor):
-        return _told_states(asked, Platform.EVENT)
+        return _told_states(asked, "courier")
     entries = await async_told_entries(asked.building, asked.actor, Wanted(MOST_ENTRIES))
-    since = (dt_util.utcnow() - timedelta(hours=hours)).isoformat()
-    newer = [entry for entry in entries if str(entry["at"]) >= since]
+    since = dt_util.utcnow() - timedelta(hours=hours)
+    newer = [entry for entry in entries if datetime.fromisoformat(str(entry["at"])) >= since]
     return {"entries": [_picked(entry, _OF_ENTRIES) for entry in newer]}
 
 
 def told_expected(asked: Asked) -> JsonObjectType:
     """Tell which deliveries are expected."""
     if not is_visible(asked.actor):
-        return _told_states(asked, Platform.CALENDAR)
+        return _told_states(asked, "expected_deliveries", "delivery_expected")
     grants = told_grants(asked.building, asked.actor)["grants"]
     return {"deliveries": _all_picked(grants, _OF_GRANTS)}
 
@@ -113,7 +114,7 @@ def told_expected(asked: Asked) -> JsonObjectType:
 def told_acceptance(asked: Asked) -> JsonObjectType:
     """Tell whether couriers may come, and why not: to the building, and to the units of whoever asks."""
     if not is_visible(asked.actor):
-        return _told_states(asked, Platform.SWITCH, Platform.BINARY_SENSOR)
+        return _told_states(asked, "courier_access", "problem", "accepting_deliveries")
     overview = told_overview(asked.building, asked.actor)
     residents = overview["residents"]
     assert isinstance(residents, list)
@@ -147,10 +148,12 @@ def _speaker(hass: HomeAssistant, asking: LLMContext) -> Context:
     return asking.context or Context()
 
 
-def _told_states(asked: Asked, *domains: Platform) -> JsonObjectType:
-    """Tell what the exposed entities of these domains show, which anybody may read."""
+def _told_states(asked: Asked, *keys: str) -> JsonObjectType:
+    """Tell what the exposed entities of these keys show, which anybody may read."""
     hass = asked.building.hass
-    states = (hass.states.get(each.entity_id) for each in asked.exposed if each.domain in domains)
+    states = (
+        hass.states.get(each.entity_id) for each in asked.exposed if each.translation_key in keys
+    )
     return {"entities": [_told_state(state) for state in states if state is not None]}
 
 
