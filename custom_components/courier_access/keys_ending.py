@@ -13,7 +13,7 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from .building import Building
-from .const import CONF_ENDS_AT, CONF_KEY, CONF_KEYS, DOMAIN
+from .const import CONF_KEY, CONF_KEYS, DOMAIN
 from .couriers_heard import couriers_heard
 from .issues import Fix, IssueKind, Issues
 from .ledger import keys as kept_keys
@@ -36,9 +36,9 @@ class _Rotation:
     def read(cls, data: Mapping[str, Any]) -> _Rotation | None:
         """Read what a courier's subentry holds; None where there is no old key."""
         match data[CONF_KEYS]:
-            case [newest, old, *_]:
-                ends_at = dt_util.parse_datetime(old[CONF_ENDS_AT], raise_on_error=True)
-                return cls(sha256(newest[CONF_KEY].encode()).hexdigest(), ends_at)
+            case [newest, {"ends_at": str(ends_at)}, *_]:
+                fingerprint = sha256(newest[CONF_KEY].encode()).hexdigest()
+                return cls(fingerprint, dt_util.parse_datetime(ends_at, raise_on_error=True))
             case _:
                 return None
 
@@ -63,13 +63,15 @@ def async_follow_keys(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
 
 
 def _rotations(building: Building) -> dict[str, _Rotation]:
-    subentries = building.entry.subentries
-    read = {
-        courier.id: _Rotation.read(subentries[courier.id].data)
-        for courier in building.directory.couriers.values()
-        if courier.enabled
-    }
-    return {courier_id: rotation for courier_id, rotation in read.items() if rotation is not None}
+    rotations = {}
+    for courier in building.directory.couriers.values():
+        # One that was removed while the building was loaded has it loaded anew.
+        subentry = building.entry.subentries.get(courier.id)
+        if subentry is None or not courier.enabled:
+            continue
+        if (rotation := _Rotation.read(subentry.data)) is not None:
+            rotations[courier.id] = rotation
+    return rotations
 
 
 class _Followed:
