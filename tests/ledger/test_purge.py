@@ -1,12 +1,12 @@
 """What is personal leaves the ledger when its time is over; what is owed or evidence does not (promise 7)."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import select
 
 from custom_components.courier_access.access.model import (
     Answer,
@@ -15,12 +15,9 @@ from custom_components.courier_access.access.model import (
     Issuer,
     IssuerKind,
     Reason,
-    Resident,
-    Rules,
 )
 from custom_components.courier_access.ledger import (
     asks,
-    evidence as kept_evidence,
     grants as kept_grants,
     outbox,
     purge,
@@ -33,62 +30,20 @@ from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
 from custom_components.courier_access.ledger.purge import Limits
 from custom_components.courier_access.ledger.replies import MessageKey
-from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.tables import (
     answers,
     asks as asks_table,
-    evidence,
     fanouts,
     grant_units,
     grants,
     notices,
     pauses,
-    personal,
-    records,
     replies,
     resident_sets,
 )
 from tests.ledger.filled import NOON, owed_entry, residents
-from tests.ledger.parts import ANNA, GRANT, KEY, OPEN, note
-
-DAY = timedelta(days=1)
-MONTH = timedelta(days=30)
-SECOND = timedelta(seconds=1)
-
-
-async def run(ledger: Ledger, now: datetime, retention: timedelta = MONTH) -> int:
-    """Purge to the end; return in how many steps."""
-    limits, steps = Limits(now, retention), 0
-    for job in purge.JOBS:
-        after: int | None = 0
-        while after is not None:
-            went_on = partial(purge.step, job=job, limits=limits, after=after)
-            after = await ledger.write(went_on)
-            steps += 1
-    return steps
-
-
-async def count(ledger: Ledger, table: Table) -> int:
-    return await ledger.read(
-        lambda conn: conn.execute(select(func.count()).select_from(table)).scalar_one()
-    )
-
-
-async def kept(ledger: Ledger) -> list[tuple[str, str]]:
-    """Return the kinds of the records with the personal fields that are kept of them."""
-
-    def read(conn: Connection) -> list[tuple[str, str]]:
-        query = select(records.c.kind, personal.c.field).join(records).order_by(records.c.seq)
-        return [(row.kind, row.field) for row in conn.execute(query)]
-
-    return await ledger.read(read)
-
-
-def said(
-    transaction: Transaction, at: datetime, consent: Consent, resident: Resident = ANNA
-) -> None:
-    """Let a resident consent to deliveries at any time, or say otherwise."""
-    kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), at)
+from tests.ledger.parts import ANNA, GRANT, KEY, note
+from tests.ledger.purging import DAY, MONTH, SECOND, count, kept, run, said
 
 
 async def send_all(ledger: Ledger, at: datetime) -> None:
@@ -222,94 +177,6 @@ async def test_an_announcement_stays_while_it_may_be_vetoed(ledger: Ledger) -> N
 
     await run(ledger, NOON + 20 * DAY, 7 * DAY)
     assert await count(ledger, fanouts) == 0
-
-
-async def test_evidence_of_a_consent_stays_while_it_is_in_force_and_thirty_days_after(
-    ledger: Ledger,
-) -> None:
-    await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
-    given = [("rules.changed", name) for name in ("consent", "resident", "rules", "unit")]
-    await run(ledger, NOON + 400 * DAY, 7 * DAY)
-    assert await kept(ledger) == given
-
-    over = NOON + 400 * DAY
-    await ledger.write(lambda transaction: said(transaction, over, Consent.WITHDRAWN))
-    await run(ledger, over + MONTH - SECOND, 7 * DAY)
-    assert await kept(ledger) == [*given, *given]
-
-    await run(ledger, over + MONTH, 7 * DAY)
-    assert await kept(ledger) == []
-    assert await count(ledger, evidence) == 0
-    assert (await ledger.verify()).intact
-
-
-async def test_of_hours_that_were_changed_only_those_in_force_stay(ledger: Ledger) -> None:
-    for day in (0, 100, 200):
-        at = NOON + day * DAY
-        await ledger.write(partial(said, at=at, consent=Consent.GIVEN))
-
-    await run(ledger, NOON + 229 * DAY)
-    assert len(await kept(ledger)) == 3 * 4
-
-    await run(ledger, NOON + 230 * DAY)
-    # The first gave the consent that is in force, the last are the rules that it stands with.
-    assert await ledger.read(
-        lambda conn: list(conn.execute(select(evidence.c.seq).order_by(evidence.c.seq)).scalars())
-    ) == [1, 3]
-    assert len(await kept(ledger)) == 2 * 4
-
-
-@pytest.mark.parametrize("change", ["on paper", "another unit", "left"])
-async def test_a_consent_that_another_replaced_is_forgotten_thirty_days_after(
-    ledger: Ledger, change: str
-) -> None:
-    def follow(transaction: Transaction, at: datetime) -> None:
-        match change:
-            case "on paper":
-                kept_rules.put(transaction, ANNA, OPEN, Author(paper_id="paper"), at)
-            case "another unit":
-                said(transaction, at, Consent.GIVEN, replace(ANNA, unit="4a"))
-            case _:
-                kept_rules.remove(transaction, ANNA.id, "left", at)
-
-    await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
-    await ledger.write(lambda transaction: follow(transaction, NOON + DAY))
-
-    async def of_first() -> int:
-        return await ledger.read(
-            lambda conn: conn.execute(
-                select(func.count()).select_from(personal).where(personal.c.seq == 1)
-            ).scalar_one()
-        )
-
-    await run(ledger, NOON + DAY + MONTH - SECOND, 7 * DAY)
-    assert await of_first() == 4
-    await run(ledger, NOON + DAY + MONTH, 7 * DAY)
-    assert await of_first() == 0
-
-
-async def test_what_somebody_said_who_never_consented_is_evidence_of_nothing(
-    ledger: Ledger,
-) -> None:
-    def write(transaction: Transaction) -> None:
-        kept_rules.put(transaction, ANNA, Rules(revision=1), Author(), NOON)
-        kept_rules.remove(transaction, ANNA.id, "left", NOON)
-
-    await ledger.write(write)
-    await run(ledger, NOON + 7 * DAY, 7 * DAY)
-
-    assert await kept(ledger) == []
-
-
-async def test_evidence_is_kept_no_shorter_than_anything_else(ledger: Ledger) -> None:
-    await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
-    await ledger.write(lambda transaction: said(transaction, NOON, Consent.WITHDRAWN))
-
-    await run(ledger, NOON + 90 * DAY - SECOND, 90 * DAY)
-
-    assert len(await kept(ledger)) == 8
-    assert await count(ledger, evidence) == 2
-    assert kept_evidence.STAYS == MONTH
 
 
 async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_about_it(

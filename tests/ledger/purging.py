@@ -1,0 +1,54 @@
+"""A ledger purged to the end, and what is left in it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection, Table, func, select
+
+from custom_components.courier_access.access.model import Consent, Resident
+from custom_components.courier_access.ledger import purge, rules as kept_rules
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.purge import Limits
+from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.tables import personal, records
+from tests.ledger.parts import ANNA, OPEN
+
+DAY = timedelta(days=1)
+MONTH = timedelta(days=30)
+SECOND = timedelta(seconds=1)
+
+
+async def run(ledger: Ledger, now: datetime, retention: timedelta = MONTH) -> int:
+    """Purge to the end; return in how many steps."""
+    limits, steps = Limits(now, retention), 0
+    for job in purge.JOBS:
+        after: int | None = 0
+        while after is not None:
+            went_on = partial(purge.step, job=job, limits=limits, after=after)
+            after = await ledger.write(went_on)
+            steps += 1
+    return steps
+
+
+async def count(ledger: Ledger, table: Table) -> int:
+    return await ledger.read(
+        lambda conn: conn.execute(select(func.count()).select_from(table)).scalar_one()
+    )
+
+
+async def kept(ledger: Ledger) -> list[tuple[str, str]]:
+    """Return the kinds of the records with the personal fields that are kept of them."""
+
+    def read(conn: Connection) -> list[tuple[str, str]]:
+        query = select(records.c.kind, personal.c.field).join(records).order_by(records.c.seq)
+        return [(row.kind, row.field) for row in conn.execute(query)]
+
+    return await ledger.read(read)
+
+
+def said(
+    transaction: Transaction, at: datetime, consent: Consent, resident: Resident = ANNA
+) -> None:
+    """Let a resident consent to deliveries at any time, or say otherwise."""
+    kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), at)
