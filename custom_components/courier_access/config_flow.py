@@ -262,6 +262,8 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
                 description_placeholders=summary(building, planned),
             )
         move_out = user_input.get(FIELD_MOVE_OUT, False)
+        if not (planned.new or planned.changed or move_out):
+            return self.async_abort(reason="nothing_new")
         carry_out(self.hass, building, planned, move_out=move_out)
         return self.async_abort(reason="residents_taken_in")
 

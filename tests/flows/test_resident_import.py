@@ -98,6 +98,17 @@ async def test_who_is_not_in_the_list_moves_out_only_if_the_owner_says_so(
     assert lists.residents().keys() == ({"Ben"} if move_out else {"Ben", "Cem"})
 
 
+async def test_where_all_is_so_already_and_who_is_missing_stays_nothing_is_said_to_be_done(
+    lists: Lists, add_resident: AddSubentry
+) -> None:
+    add_resident(name="Ben")
+    add_resident(name="Cem")
+    content = "name,unit\nBen,3B\n"
+    assert (await lists.take_in(content, move_out=False)).reason == "nothing_new"
+    assert (await lists.take_in(content, move_out=True)).reason == "residents_taken_in"
+    assert lists.residents().keys() == {"Ben"}
+
+
 async def test_every_fault_is_shown_with_its_line_and_nothing_is_done(lists: Lists) -> None:
     flow, screen = await lists.offer(
         "name,unit,notify_actions\n,3B,notify.ada\nBen,,mail\nCem,5C,notify.cem\nDan,6D\n"
