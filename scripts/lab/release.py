@@ -1,7 +1,8 @@
 """The command `scripts/release`: packs what is installed by hand, and nothing else, into one file.
 
-The Marketplace doesn't need it: it takes a version's source. Nothing is compressed, and times and rights are the same for every file, so that whoever packs a version's source
-gets the same bytes and can tell whether a release was made of it.
+The Marketplace doesn't need it: it takes a version's source. Nothing is compressed, and times and rights are the same
+for every file, so that whoever packs a version's source gets the same bytes and can tell whether a release was made of
+it.
 """
 
 import argparse
@@ -48,10 +49,11 @@ def contents(package: Path = INTEGRATION) -> Iterator[tuple[str, Path]]:
 
 def pack(folder: Path, package: Path = INTEGRATION) -> Path:
     """Write the release into a folder; return where it lies. It is unpacked into `custom_components`."""
+    packed = list(contents(package))
     folder.mkdir(parents=True, exist_ok=True)
     release = folder / f"{INTEGRATION.name}.zip"
     with ZipFile(release, "w", ZIP_STORED) as archive:
-        for name, path in contents(package):
+        for name, path in packed:
             entry = ZipInfo(name, _EARLIEST)
             entry.create_system = _UNIX
             entry.external_attr = _READABLE_FILE << 16

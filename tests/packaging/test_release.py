@@ -63,7 +63,8 @@ def test_what_does_not_belong_there_is_not_packed_but_refused(
 ) -> None:
     (package / stray).write_text("left behind")
     with pytest.raises(release.ReleaseError, match=stray):
-        release.pack(tmp_path, package)
+        release.pack(tmp_path / "dist", package)
+    assert not (tmp_path / "dist").exists()
 
 
 def test_the_command_refuses_a_tag_of_another_version(tmp_path: Path) -> None:
