@@ -295,6 +295,32 @@ class TestReadingApart:
         with pytest.raises(LedgerUnavailable, match="readonly"):
             await ledger.read_apart(lambda conn: conn.execute(text("DELETE FROM records")))
 
+    async def test_one_that_was_left_by_its_caller_keeps_its_turn_until_it_ends(
+        self, ledger: Ledger
+    ) -> None:
+        started, go_on, reads = threading.Event(), threading.Event(), list[str]()
+
+        def slowly(_conn: Connection) -> None:
+            reads.append("begins")
+            started.set()
+            assert go_on.wait(PATIENCE)
+            reads.append("ends")
+            raise sqlite3.DatabaseError  # which nobody is left to take
+
+        left = asyncio.Task(ledger.read_apart(slowly), eager_start=True)
+        assert await asyncio.to_thread(started.wait, PATIENCE)
+        left.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await left
+        after = asyncio.Task(ledger.read_apart(lambda _: reads.append("next")), eager_start=True)
+        for _ in range(100):  # time enough for another thread to read
+            await asyncio.to_thread(int)
+        assert reads == ["begins"]
+
+        go_on.set()
+        await after
+        assert reads == ["begins", "ends", "next"]
+
     async def test_a_ledger_that_is_closed_can_be_checked(self, path: Path) -> None:
         ledger = Ledger(path)
         await ledger.open()

@@ -199,18 +199,25 @@ class Ledger:
         """Run a long `work` over what has been written so far, all of one moment, and return its result.
 
         It has a connection of its own, that can only read, on a thread of its own: no entry waits for it. One
-        waits for the other, so that many who read keep no more than one thread busy.
+        waits for the other, also where its caller has left, so that many who read keep no more than one thread busy.
 
         Raises:
             LedgerUnavailable: it could not be read.
 
         """
-        async with self._reading:
-            try:
-                return await asyncio.to_thread(self._read_apart, work)
-            except LedgerUnavailable as err:
-                self._tell(err)
-                raise
+        await self._reading.acquire()
+        reading = asyncio.ensure_future(asyncio.to_thread(self._read_apart, work))
+        reading.add_done_callback(self._end_turn)
+        try:
+            return await asyncio.shield(reading)
+        except LedgerUnavailable as err:
+            self._tell(err)
+            raise
+
+    def _end_turn(self, reading: asyncio.Task[Any]) -> None:
+        self._reading.release()
+        if not reading.cancelled():
+            reading.exception()  # Whose caller has left fails unheard.
 
     async def verify(self) -> Verification:
         """Check the whole chain, and that entries read as it says (promise 5).
