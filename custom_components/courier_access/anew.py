@@ -12,7 +12,7 @@ from .access.model import Rules
 from .ledger import about
 from .ledger.ledger import Transaction
 from .ledger.owed import FanoutKind, Telling, owe_telling
-from .ledger.restoring import refuse_before
+from .ledger.restoring import await_keys, refuse_before
 from .ledger.rules import Author
 
 type Papers = Mapping[str, tuple[Author, Rules]]
@@ -66,7 +66,8 @@ def begin(
 ) -> Anew | None:
     """Write first of all into an empty ledger that it is not the building's first; return what it knows of an earlier.
 
-    Consents that were given on paper do not count again: they may have been withdrawn.
+    Consents that were given on paper do not count again: they may have been withdrawn. Couriers wait until the owner
+    has looked at their keys: the ledger may be missing since an older configuration was put back.
     """
     if transaction.head is not None:
         return Anew.read(transaction)
@@ -84,6 +85,7 @@ def begin(
     )
     known.keep(transaction)
     refuse_before(transaction, now)
+    await_keys(transaction)
     return known
 
 

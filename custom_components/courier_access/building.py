@@ -242,7 +242,11 @@ class Building:
         if self.anew is not None:
             await self.restore.follow_anew()
         mark = self.copying.mark
-        await self.restore.take_up(directory.papers, mark)
+        await self.restore.take_up(
+            directory.papers,
+            mark,
+            is_asked_for_keys=self.anew is not None and not self.anew.is_seen,
+        )
         await self._catching_up.take_up()
         if mark is not None:
             await self.copying.begin(mark)

@@ -31,9 +31,10 @@ async def _accept_clock(building: Building, actor: Actor, _subject: str) -> None
     await async_accept_clock(building, actor)
 
 
-async def _see_ledger_lost(building: Building, _actor: Actor, _subject: str) -> None:
+async def _see_ledger_lost(building: Building, actor: Actor, _subject: str) -> None:
     with ledger_faults_told():
         await building.ledger.write(seen)
+        await building.restore.confirm_keys(actor.author)
 
 
 async def _try_anew(building: Building, _actor: Actor, resident_id: str) -> None:

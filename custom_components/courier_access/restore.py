@@ -50,6 +50,7 @@ class Restore:
         self._papers_before: frozenset[str] = frozenset()
         self._stop_seeing: CALLBACK_TYPE | None = None
         self._listeners = Listeners[[]]()
+        self._is_asked_for_keys = False
         self.at: datetime | None = None
         """When the ledger was restored last; what couriers sent before is refused (contract, *Request*)."""
         self.couriers_wait = False
@@ -60,10 +61,13 @@ class Restore:
         """Call `listener` when couriers wait no longer, until the returned function is called."""
         return self._listeners.add(listener)
 
-    async def take_up(self, papers: Papers, copied_as: str | None) -> None:
+    async def take_up(
+        self, papers: Papers, copied_as: str | None, *, is_asked_for_keys: bool = False
+    ) -> None:
         """Look whose file it is before anything is read from it, and restore it where it is a copy.
 
-        `copied_as` is the mark of the backup that is being made of it, None where none is.
+        `copied_as` is the mark of the backup that is being made of it, None where none is; `is_asked_for_keys` says
+        that the owner is asked to look at the couriers' keys elsewhere.
 
         Raises:
             LedgerUnavailable: it can't be read or written.
@@ -95,6 +99,7 @@ class Restore:
         self.at = await self._ledger.read(restoring.restored_at)
         self.couriers_wait = await self._ledger.read(restoring.keys_unconfirmed)
         self._papers_before = await self._ledger.read(restoring.papers_before)
+        self._is_asked_for_keys = is_asked_for_keys
         self._show()
 
     async def look_again(self) -> None:
@@ -184,7 +189,7 @@ class Restore:
         await self._seen.save(self._ledger.newest)
 
     def _show(self) -> None:
-        if self.couriers_wait:
+        if self.couriers_wait and not self._is_asked_for_keys:
             self._issues.show(
                 IssueKind.LEDGER_RESTORED,
                 fix=Fix.CONFIRM_KEYS,

@@ -85,7 +85,7 @@ def restore(transaction: Transaction, cause: Cause, papers: Collection[str], now
     asked_anew = _end_consents(transaction, at)
     marks.remove(transaction)
     refuse_before(transaction, at)
-    about.put(conn, _KEYS, "")
+    await_keys(transaction)
     about.put(conn, _PAPERS, orjson.dumps(sorted(papers)).decode())
     about.put(
         conn,
@@ -97,6 +97,11 @@ def restore(transaction: Transaction, cause: Cause, papers: Collection[str], now
 def refuse_before(transaction: Transaction, at: datetime) -> None:
     """Have messages refused that couriers sent before: what came of them is not known any more."""
     about.put(transaction.conn, _AT, at.isoformat())
+
+
+def await_keys(transaction: Transaction) -> None:
+    """Let couriers wait until the owner has confirmed their keys."""
+    about.put(transaction.conn, _KEYS, "")
 
 
 def restored_at(conn: Connection) -> datetime | None:
