@@ -145,7 +145,7 @@ class House:
     told_at_first: list[tuple[str, str]] = field(default_factory=list)
     """What they were told when the building was set up, such as that they may consent."""
     announced: list[tuple[str, str]] = field(default_factory=list)
-    """The deliveries that they were told to expect, which are not among what they were told."""
+    """The deliveries that they were told to expect, or no longer; these are not among what they were told."""
 
     @property
     def building(self) -> Building:
@@ -169,7 +169,7 @@ class House:
         """Keep what a resident of that name is told over `notify.<name>`."""
 
         async def take(call: ServiceCall) -> None:
-            is_announced = call.data.get("title", "").endswith(": delivery expected")
+            is_announced = call.data.get("title", "").endswith(" expected")
             (self.announced if is_announced else self.told).append((name, call.data["message"]))
 
         self.hass.services.async_register("notify", name.lower(), take)

@@ -9,8 +9,9 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.ledger.due import Notice
 from custom_components.courier_access.ledger.owed import AUDIENCES, Audience, FanoutKind
-from custom_components.courier_access.notice_text import actions, words, write
+from custom_components.courier_access.notice_text import MOST_ONE_BY_ONE, actions, words, write
 
 from .test_notice_text import ENTRY, NOON, NOTICE, bundled
 
@@ -22,6 +23,7 @@ DELIVERY = {
 }
 NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
     FanoutKind.DELIVERY_ANNOUNCED: DELIVERY,
+    FanoutKind.DELIVERY_CALLED_OFF: DELIVERY,
     FanoutKind.GRANT_REFUSED: DELIVERY | {"reason": "not_accepting"},
     FanoutKind.ACCESS_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
     FanoutKind.UNIT_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
@@ -238,3 +240,82 @@ def _digest(said: Mapping[str, str], **changes: Any) -> str:
     assert "ffff" in message
     assert NOTICE.witness in message
     return message
+
+
+def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notice:
+    """Return a message that tells of many deliveries together; those that are off come first."""
+    told = [
+        replace(
+            NOTICE,
+            kind=FanoutKind.DELIVERY_CALLED_OFF if number in off else FanoutKind.DELIVERY_ANNOUNCED,
+            entry=None,
+            seq=number,
+            parcel_ref=None if number in off else f"P-{number}",
+            details=DELIVERY | ({"parcel_ref": f"P-{number}"} if number in off else {}),
+        )
+        for number in (*off, *numbers)
+    ]
+    return replace(told[0], others=tuple(told[1:]))
+
+
+WINDOW = "14:00–16:00"  # noqa: RUF001  # a dash of times
+
+
+@pytest.mark.parametrize(
+    ("notice", "told", "title", "buttons"),
+    [
+        (
+            lot(1, 2),
+            (
+                f"2 deliveries by Swift Parcels are expected: Front door, {WINDOW}, parcel P-1; Front "
+                f"door, {WINDOW}, parcel P-2. You can veto each of them until the door is opened. Unit "
+                "3B. Records 1 to 2 · "
+            ),
+            "Elm House: deliveries expected",
+            ["Veto all 2"],
+        ),
+        (
+            lot(1, off=(3,)),
+            (
+                f"Swift Parcels is expected at Front door, {WINDOW}. Parcel P-1. You can veto it until "
+                f"the door is opened. The delivery by Swift Parcels at Front door, {WINDOW}, is no "
+                "longer expected. Parcel P-3. Unit 3B."
+            ),
+            "Elm House: delivery expected",
+            ["Veto"],
+        ),
+        (
+            lot(off=(3, 4)),
+            (
+                "2 deliveries by Swift Parcels are no longer expected: "
+                f"Front door, {WINDOW}, parcel P-3; Front door, {WINDOW}, parcel P-4. Unit 3B."
+            ),
+            "Elm House: delivery no longer expected",
+            [],
+        ),
+    ],
+)
+def test_many_deliveries_are_told_in_one_message(
+    english: dict[str, str], notice: Notice, told: str, title: str, buttons: list[str]
+) -> None:
+    text = write(english, notice, "Elm House", NOON)
+
+    assert text.message.startswith(told)
+    assert text.title == title
+    assert [action.title for action in actions(english, notice)] == buttons
+    assert (text.quiet_channel is None) is bool(buttons)
+
+
+def test_of_very_many_deliveries_the_first_are_told_one_by_one(said: dict[str, str]) -> None:
+    notice = lot(*range(200))
+    more = {"max_entries": "3", "door": "", "issued_by": "owner"}
+    notice = replace(notice, details={**DELIVERY, **more})
+
+    text = write(said, notice, "Elm House", NOON)
+
+    assert text.message.count("Front door") == MOST_ONE_BY_ONE - 1
+    assert said["digest_more"].format(count=200 - MOST_ONE_BY_ONE) in text.message
+    assert said["many_entries"].format(entries=3) in text.message
+    assert said["many_by_owner"] in text.message
+    assert len(text.message) < 1000
+    assert "{" not in text.message

@@ -247,11 +247,13 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"reason_{reason}" for reason in Reason if reason is not Reason.OK),
         *(f"digest_{outcome}" for outcome in Outcome),
         *(f"access_{so}" for so in ("paused", "resumed")),
-        *(f"action_{verb}" for verb in ("veto", "approve", "decline", "confirm")),
+        *(f"action_{verb}" for verb in ("veto", "veto_all", "approve", "decline", "confirm")),
         *(
             f"announced{part}"
             for part in ("", "_nowhere", "_entries", "_by_owner", "_by_resident", "_then")
         ),
+        *(f"announced_many{part}" for part in ("", "_then")),
+        *(f"called_off{part}" for part in ("", "_nowhere", "_many")),
         *(f"consent_invited{part}" for part in ("", "_account", "_anew", "_link", "_paper")),
         *(f"consent_withdrawn{part}" for part in ("", "_owner")),
         *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),
@@ -259,7 +261,11 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"grant_refused_owner{part}" for part in ("", "_nowhere")),
         *(f"ledger_restored_{so}" for so in ("another", "backup", "then")),
         *(f"resident_changed{part}" for part in ("", "_person", "_unit", "_then")),
-        *(f"title{part}" for part in ("", "_announced", "_message", "_other")),
+        *(f"many_{part}" for part in ("entries", "parcel", "by_owner", "by_resident")),
+        *(
+            f"title{part}"
+            for part in ("", "_announced", "_announced_many", "_called_off", "_message", "_other")
+        ),
         *(f"unit{part}" for part in ("", "_paused", "_resumed")),
         "admitted",
         "refused",
@@ -283,6 +289,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "targets_changed",
         "lock_screen_title",
         "parcel",
+        "quiet_channel",
         "record",
         "time",
         "date_and_time",

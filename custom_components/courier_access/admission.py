@@ -26,6 +26,7 @@ from .ledger.claims import Claim, Claimed, Ending, GrantChanged
 from .ledger.entries import Attempt
 from .ledger.ledger import Ledger, LedgerUnavailable
 from .ledger.replies import MessageKey
+from .notices import Notices
 from .opening import DoorUnavailable, Opening, Stopped
 from .refusing import Refusals, Request, keep_until
 from .relock import CONFIRM_WITHIN
@@ -83,13 +84,12 @@ class Admission:
         catching_up: CatchingUp,
         asking: Asking,
         stands: Callable[[str, str, Sequence[str]], Reason | None],
-        owed: Callable[[], None],
+        notices: Notices,
         clock: Callable[[], datetime],
     ) -> None:
         """Admit through these doors.
 
-        `stands` says what the owner has taken away meanwhile of a courier, a door or some units' residents;
-        `owed` is called when notices are owed.
+        `stands` says what the owner has taken away meanwhile of a courier, a door or some units' residents.
         """
         self._ledger = ledger
         self._rulebook = rulebook
@@ -99,10 +99,10 @@ class Admission:
         self._asking = asking
         self._answers = asking.answers
         self._stands = stands
-        self._owed = owed
+        self._notices = notices
         self._clock = clock
         self._catching_up = catching_up
-        self._refusals = Refusals(ledger, rulebook, drivers, events, owed, clock)
+        self._refusals = Refusals(ledger, rulebook, drivers, events, notices.wake, clock)
         self._commanded: dict[MessageKey, Reply] = {}
 
     def commanded(self, message: MessageKey) -> Reply | None:
@@ -159,7 +159,7 @@ class Admission:
                 return _busy()
             if not driver.available:
                 return _unavailable()
-            if _is_too_late(request):
+            if request.is_too_late:
                 return _busy()
             if self._stands(grant.key.courier_id, grant.door_id, verdict.units) is not None:
                 # The building is about to be loaded anew, and then says why.
@@ -188,6 +188,7 @@ class Admission:
         if isinstance(claimed, Reason):
             return await self._refusals.refuse(request, grant, claimed)
         self._grants.count_use(grant.key, claimed.uses)
+        self._notices.tell_now(grant.key)
         used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
         entry = _Entry(request, grant, driver, claim, claimed, used)
         self._aftermath.follow(attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key)
@@ -233,7 +234,7 @@ class Admission:
             _TooLate: there is no time left for it.
 
         """
-        if _is_too_late(entry.request):
+        if entry.request.is_too_late:
             raise _TooLate
         grant = self._grants.live(entry.grant.key)
         if grant is None:
@@ -260,7 +261,7 @@ class Admission:
                 self._refusals.fire(
                     DoorEventType.ENTRY_REFUSED, attempt, entry.request.context, reason=reason
                 )
-                self._owed()
+                self._notices.wake()
 
         await self._catching_up.write(
             attempt.entry_id,
@@ -316,7 +317,7 @@ class Admission:
             outcome=opening.outcome,
         )
         self._aftermath.outcome_kept(attempt.entry_id)
-        self._owed()
+        self._notices.wake()
         return reply
 
     async def _ask(self, request: Request, grant: Grant) -> None:
@@ -348,10 +349,6 @@ class Admission:
 
 def _unavailable() -> Reply:
     return replies.problem(Problem.DOOR_UNAVAILABLE, retry_after=UNAVAILABLE_RETRY_SECONDS)
-
-
-def _is_too_late(request: Request) -> bool:
-    return asyncio.get_running_loop().time() > request.open_by
 
 
 def _busy() -> Reply:

@@ -74,15 +74,17 @@ class Asking:
         rulebook: Rulebook,
         grants: Grants,
         addressees: Callable[[], Mapping[str, Addressee]],
+        asked: Callable[[GrantKey], None],
         spawn: Callable[[Coroutine[object, object, None], str], object],
         clock: Callable[[], datetime],
     ) -> None:
-        """Ask these residents; `spawn` runs what is to be written to its end."""
+        """Ask these residents; `asked` is called when they were, `spawn` runs what is to be written to its end."""
         self._hass = hass
         self._ledger = ledger
         self.answers = Answers(rulebook, clock)
         self._questions = Questions(hass, addressees)
         self._patience = Patience(clock)
+        self._asked = asked
         self._spawn = spawn
         self._clock = clock
         self._is_open = True
@@ -271,7 +273,9 @@ class Asking:
                 if digest in self._answerable
             )
         )
-        if not any(taken):
+        if any(taken):
+            self._asked(ask.key)
+        else:
             await self._withdraw(ask, ask_id)
 
     async def _send_one(self, question: Question, digest: str) -> bool:

@@ -124,6 +124,7 @@ class Building:
             self.rulebook,
             self.grants,
             lambda: self.directory.addressees,
+            self.notices.tell_now,
             self._spawn,
             clock,
         )
@@ -152,7 +153,7 @@ class Building:
             self._catching_up,
             self.asking,
             self._stands,
-            self.notices.wake,
+            self.notices,
             clock,
         )
         self._retention = Retention(

@@ -6,8 +6,8 @@ import logging
 from homeassistant.core import HomeAssistant
 
 from .addressees import is_user_of, may_log_in
+from .ledger.acted import find_by_token
 from .ledger.ledger import Ledger, LedgerUnavailable
-from .ledger.outbox import find_by_token
 from .ledger.owed import FanoutKind
 from .ledger.rules import Author
 from .rules import Rulebook

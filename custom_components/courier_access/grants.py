@@ -20,6 +20,7 @@ from .access.model import (
     door_id_by_key,
 )
 from .access.policy import decide_grant
+from .announcing import News, owe_called_off
 from .contract import replies
 from .contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from .contract.replies import Reply
@@ -165,7 +166,7 @@ class Grants:
         verdict = decide_grant(asked, previous, facts, now, stale=stale)
         decided = Issue(
             courier=courier,
-            door=self._doors.get(door_id),
+            doors=self._doors,
             grant=replace(asked, units=verdict.parts),
             previous=previous,
             vetoes=vetoes,
@@ -202,6 +203,7 @@ class Grants:
 
         def write(transaction: Transaction) -> None:
             if not stale:
+                previous = kept_grants.find(transaction.conn, key)
                 kept_grants.revoke(transaction, key, now)
                 transaction.append(
                     "grant.revoked",
@@ -209,6 +211,7 @@ class Grants:
                     {"courier": courier.id, "grant_id": revoked.grant_id, "by_courier": True},
                     {"reason": revoked.reason},
                 )
+                self._owe_called_off(transaction, previous, now)
             keep_until = now + kept_grants.OLDEST_MESSAGE + kept_grants.REMEMBERED
             kept_replies.store(transaction, message, reply.body, keep_until)
 
@@ -225,10 +228,15 @@ class Grants:
 
         """
         now = self._clock()
-        was_there = await self._ledger.write(
-            lambda transaction: kept_grants.call_off(transaction, key, now, by=author.decided_by)
-        )
-        if was_there:
+
+        def write(transaction: Transaction) -> bool:
+            previous = kept_grants.find(transaction.conn, key)
+            was_there = kept_grants.call_off(transaction, key, now, by=author.decided_by)
+            if was_there:
+                self._owe_called_off(transaction, previous, now)
+            return was_there
+
+        if was_there := await self._ledger.write(write):
             self._revoked(key)
         return was_there
 
@@ -237,6 +245,27 @@ class Grants:
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, state=GrantState.REVOKED)
         self._listeners.tell()
+        self._owed()
+
+    def _owe_called_off(
+        self, transaction: Transaction, previous: Grant | None, now: datetime
+    ) -> None:
+        """Owe those who expected a delivery to be told that the newest record revokes its grant."""
+        courier = None if previous is None else self._couriers.get(previous.key.courier_id)
+        if previous is None or courier is None:
+            return
+        assert transaction.head is not None
+        previous = vetoed(previous, self._vetoes.get(previous.key, _NOBODY))
+        news = News(
+            courier=courier,
+            doors=self._doors,
+            grant=replace(previous, state=GrantState.REVOKED),
+            previous=previous,
+            seq=transaction.head.seq,
+            set_revision=self._rulebook.set_revision,
+            at=now,
+        )
+        owe_called_off(transaction.conn, news)
 
     async def veto(self, key: GrantKey, unit: str, author: Author) -> VetoOutcome:
         """Take a unit out of a grant for good, whatever revisions come (promise 3).

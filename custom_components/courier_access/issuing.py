@@ -1,5 +1,6 @@
 """A decided grant on its way to the disk, with its record, its reply and what residents are told of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, overload
@@ -44,7 +45,7 @@ class Issue:
     """
 
     courier: Courier
-    door: Door | None
+    doors: Mapping[str, Door]
     grant: Grant
     previous: Grant | None
     vetoes: frozenset[str]
@@ -81,16 +82,14 @@ class Issue:
         kept_grants.put(transaction, self.grant, self.at)
         news = News(
             courier=self.courier,
-            door=self.door,
+            doors=self.doors,
             grant=self.grant,
             previous=kept,
-            reason=self.verdict.reason,
-            lived_in=self.lived_in,
             seq=self._record(transaction).seq,
             set_revision=self.set_revision,
             at=self.at,
         )
-        owe(transaction.conn, news)
+        owe(transaction.conn, news, self.verdict.reason, self.lived_in)
 
     def reply(self) -> Reply:
         """Return what the courier is answered."""

@@ -1,6 +1,6 @@
 """Notices in words, from the translations, in the reader's language (design, *Notices*)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, assert_never
 
@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 from .access.model import Consent, Reason
 from .const import DOMAIN
 from .ledger.due import Entered, Notice
-from .ledger.owed import FanoutKind
+from .ledger.owed import ANNOUNCEMENTS, FanoutKind
 from .phone_actions import Verb, action_of
 from .targets import Action, Text
 
@@ -20,8 +20,8 @@ type Words = Mapping[str, str]
 IN_REFERENCES: Final = frozenset("-_.,#+/ ")
 """What a parcel's reference may hold beside letters and digits."""
 
-MOST_IN_DIGEST: Final = 8
-"""How many entries a digest tells one by one; a push has room for some more."""
+MOST_ONE_BY_ONE: Final = 8
+"""How many entries or deliveries a message that tells many tells one by one; a push has room for some more."""
 
 _OWN_RULES: Final = frozenset({Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE})
 """Reasons for which readers can change what they decided."""
@@ -70,20 +70,25 @@ def write(
     ]
     if link is not None and notice.recipient:
         sentences.append(said["link"].format(link=link))
+    is_quiet = notice.kind in ANNOUNCEMENTS and not _of(FanoutKind.DELIVERY_ANNOUNCED, notice)
     return Text(
         title=said[_title(notice)].format(building=building),
         lock_screen_title=said["lock_screen_title"],
         message=" ".join(sentences),
         image=notice.details.get("image"),
+        quiet_channel=said["quiet_channel"] if is_quiet else None,
     )
 
 
 def actions(said: Words, notice: Notice) -> tuple[Action, ...]:
     """Return what a recipient can do from a push; confirming lets more in, and is for an unlocked phone."""
     match notice.kind:
-        case FanoutKind.DELIVERY_ANNOUNCED:
-            veto = action_of(Verb.VETO, notice.token)
-            return (Action(veto, said["action_veto"], destructive=True),)
+        case FanoutKind.DELIVERY_ANNOUNCED | FanoutKind.DELIVERY_CALLED_OFF:
+            count = len(_of(FanoutKind.DELIVERY_ANNOUNCED, notice))
+            if count == 0:
+                return ()
+            title = said["action_veto" if count == 1 else "action_veto_all"].format(count=count)
+            return (Action(action_of(Verb.VETO, notice.token), title, destructive=True),)
         case FanoutKind.RESIDENT_ADDED:
             confirm = action_of(Verb.CONFIRM, notice.token)
             return (Action(confirm, said["action_confirm"], protected=True),)
@@ -96,9 +101,11 @@ def _title(notice: Notice) -> str:
         return "title_message"
     if notice.entry is not None:
         return "title"
-    if notice.kind is FanoutKind.DELIVERY_ANNOUNCED:
-        return "title_announced"
-    return "title_other"
+    if notice.kind not in ANNOUNCEMENTS:
+        return "title_other"
+    if not (announced := _of(FanoutKind.DELIVERY_ANNOUNCED, notice)):
+        return "title_called_off"
+    return "title_announced" if len(announced) == 1 else "title_announced_many"
 
 
 def _told(
@@ -113,13 +120,13 @@ def _told(
                 yield _digest(said, [notice, *notice.others], now)
             else:
                 yield from _entry(said, notice.kind, notice.entry, now)
-        case FanoutKind.DELIVERY_ANNOUNCED:
-            yield _delivery(said, "announced", notice, now)
-            if details.get("max_entries", "1") != "1":
-                yield said["announced_entries"].format(entries=details["max_entries"])
-            if (issued_by := details.get("issued_by")) is not None:
-                yield said[f"announced_by_{issued_by}"]
-            yield said["announced_then"]
+        case FanoutKind.DELIVERY_ANNOUNCED | FanoutKind.DELIVERY_CALLED_OFF:
+            announced = _of(FanoutKind.DELIVERY_ANNOUNCED, notice)
+            called_off = _of(FanoutKind.DELIVERY_CALLED_OFF, notice)
+            yield from _deliveries(said, "announced", announced, now, among=notice.others)
+            if announced:
+                yield said["announced_then" if len(announced) == 1 else "announced_many_then"]
+            yield from _deliveries(said, "called_off", called_off, now, among=notice.others)
         case FanoutKind.GRANT_REFUSED:
             yield _delivery(
                 said, "grant_refused" if notice.recipient else "grant_refused_owner", notice, now
@@ -183,8 +190,8 @@ def _own(said: Words, notice: Notice) -> Iterator[str]:
         return
     if notice.unit is not None:
         yield said["unit"].format(unit=notice.unit)
-    if notice.parcel_ref is not None and not notice.others:
-        yield said["parcel"].format(parcel=_plain(notice.parcel_ref))
+    if not notice.others:
+        yield from _parcel(said, notice)
 
 
 def _passed_on(said: Words, details: Mapping[str, str], entry: Entered, now: datetime) -> str:
@@ -222,15 +229,13 @@ def _on_paper(details: Mapping[str, str]) -> str:
 
 
 def _digest(said: Words, notices: list[Notice], now: datetime) -> str:
-    """Tell some entries together, the first of them one by one."""
-    entries = [notice.entry for notice in notices if notice.entry is not None]
+    """Tell some entries together."""
     told = [
-        _filled(said, f"digest_{entry.outcome or 'unknown'}", entry, now)
-        for entry in entries[:MOST_IN_DIGEST]
+        _filled(said, f"digest_{notice.entry.outcome or 'unknown'}", notice.entry, now)
+        for notice in notices
+        if notice.entry is not None
     ]
-    if left := len(entries) - len(told):
-        told.append(said["digest_more"].format(count=left))
-    return said["digest"].format(count=len(entries), entries="; ".join(told))
+    return said["digest"].format(count=len(told), entries=_listed(said, told))
 
 
 def _filled(said: Words, what: str, entry: Entered, now: datetime) -> str:
@@ -239,18 +244,78 @@ def _filled(said: Words, what: str, entry: Entered, now: datetime) -> str:
     )
 
 
+def _of(kind: FanoutKind, notice: Notice) -> list[Notice]:
+    """Return what a notice tells of that kind."""
+    return [one for one in (notice, *notice.others) if one.kind is kind]
+
+
+def _deliveries(
+    said: Words, what: str, notices: Sequence[Notice], now: datetime, among: Sequence[Notice]
+) -> Iterator[str]:
+    """Tell of deliveries of one kind, of which there may be none or a single one `among` others."""
+    match notices:
+        case []:
+            pass
+        case [notice]:
+            yield _delivery(said, what, notice, now)
+            if (entries := notice.details.get("max_entries", "1")) != "1":
+                yield said["announced_entries"].format(entries=entries)
+            if (issued_by := notice.details.get("issued_by")) is not None:
+                yield said[f"announced_by_{issued_by}"]
+            if among:
+                yield from _parcel(said, notice)
+        case _:
+            yield said[f"{what}_many"].format(
+                count=len(notices),
+                courier=notices[-1].details["courier"],
+                deliveries=_listed(said, [_in_list(said, notice, now) for notice in notices]),
+            )
+
+
+def _in_list(said: Words, notice: Notice, now: datetime) -> str:
+    parts = [notice.details["door"], _window(said, notice.details, now)]
+    if (parcel_ref := _parcel_ref(notice)) is not None:
+        parts.append(said["many_parcel"].format(parcel=_plain(parcel_ref)))
+    if (entries := notice.details.get("max_entries", "1")) != "1":
+        parts.append(said["many_entries"].format(entries=entries))
+    if (issued_by := notice.details.get("issued_by")) is not None:
+        parts.append(said[f"many_by_{issued_by}"])
+    return ", ".join(part for part in parts if part)
+
+
+def _listed(said: Words, told: Sequence[str]) -> str:
+    """List the first of what is told, and how many more there are."""
+    first = [*told[:MOST_ONE_BY_ONE]]
+    if left := len(told) - len(first):
+        first.append(said["digest_more"].format(count=left))
+    return "; ".join(first)
+
+
 def _delivery(said: Words, what: str, notice: Notice, now: datetime) -> str:
     """Tell of a grant; where it names no door of the building, of none."""
     details = notice.details
-    start, end = (datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at"))
-    same_day = dt_util.as_local(start).date() == dt_util.as_local(end).date()
-    window = said["window"].format(
-        start=_time(said, start, now), end=_time(said, end, start if same_day else now)
-    )
     has_door = bool(details["door"])
     return said[what if has_door else f"{what}_nowhere"].format(
-        courier=details["courier"], door=details["door"], window=window
+        courier=details["courier"], door=details["door"], window=_window(said, details, now)
     )
+
+
+def _window(said: Words, details: Mapping[str, str], now: datetime) -> str:
+    start, end = (datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at"))
+    same_day = dt_util.as_local(start).date() == dt_util.as_local(end).date()
+    return said["window"].format(
+        start=_time(said, start, now), end=_time(said, end, start if same_day else now)
+    )
+
+
+def _parcel(said: Words, notice: Notice) -> Iterator[str]:
+    if (parcel_ref := _parcel_ref(notice)) is not None:
+        yield said["parcel"].format(parcel=_plain(parcel_ref))
+
+
+def _parcel_ref(notice: Notice) -> str | None:
+    """Return the parcel; of a delivery that was called off it is no part of the record of that."""
+    return notice.parcel_ref or notice.details.get("parcel_ref")
 
 
 def _record(said: Words, notice: Notice) -> str:

@@ -15,11 +15,12 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
 
+from .access.model import GrantKey
 from .addressees import Addressee, may_have_user
 from .app_links import link_into_panel
 from .const import DOMAIN
 from .issues import Fix, IssueKind, Issues
-from .ledger import figures, outbox, told
+from .ledger import announced, figures, held, outbox, told
 from .ledger.due import Notice, due, next_due
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from .ledger.outbox import TAG_PREFIX
@@ -184,6 +185,12 @@ class Notices:
             self._worker = self._hass.async_create_background_task(
                 self._work(), f"{DOMAIN} notices", eager_start=False
             )
+
+    @callback
+    def tell_now(self, key: GrantKey) -> None:
+        """Tell what is held of a grant: its courier was let in, or residents were asked whether to."""
+        self._notes.append(_Note(partial(announced.tell_now, key=key, now=dt_util.utcnow())))
+        self.wake()
 
     async def _work(self) -> None:
         while self._is_wanted and self._is_started:
@@ -380,7 +387,7 @@ def _work_off(
     is_more = outbox.expand(conn, now, digests)
     outbox.readdress(conn)
     outbox.abandon(conn, residents)
-    outbox.gather(conn, now)
+    is_more |= held.gather(conn, now)
     return _Turn(
         due=due(conn, now, limit, without, busy),
         is_more=is_more,

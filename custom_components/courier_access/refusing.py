@@ -1,5 +1,6 @@
 """An attempt of a courier as the record has it, and how it is refused."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +40,11 @@ class Request:
     def key(self) -> GrantKey:
         """The grant that it is asked on."""
         return GrantKey(self.courier.id, self.asked.grant_id)
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether it opens no door any more."""
+        return asyncio.get_running_loop().time() > self.open_by
 
 
 class Refusals:

@@ -58,7 +58,8 @@ _LEFT_BEHIND: HassKey[dict[asyncio.Task[None], str]] = HassKey(f"{DOMAIN}_calls_
 class Text:
     """A notice in words; the title of a lock screen says nothing to a passer-by, and a tap leads to `path`.
 
-    Only apps show the `image`, for which they ask Home Assistant at that path.
+    Only apps show the `image`, for which they ask Home Assistant at that path. With a `quiet_channel`, the name of
+    Android's channel, it neither sounds nor lights the screen where a phone knows the difference.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Text:
     message: str
     path: str | None = None
     image: str | None = None
+    quiet_channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,12 @@ async def send(
             message[ATTR_DATA] |= {"url": text.path, "clickAction": text.path}
         if text.image is not None:
             message[ATTR_DATA]["image"] = text.image
+        if text.quiet_channel is not None:
+            message[ATTR_DATA] |= {
+                "channel": text.quiet_channel,
+                "importance": "low",
+                "push": {"interruption-level": "passive"},
+            }
         if actions:
             message[ATTR_DATA]["actions"] = [_button(action) for action in actions]
     return await _hand_over(hass, route, message, context)

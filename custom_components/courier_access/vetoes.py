@@ -1,13 +1,15 @@
 """Vetoes from a phone: the button on the push that announced a delivery (promise 3)."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 import logging
 
+from homeassistant.util.async_ import create_eager_task
+
 from .access.model import Resident
 from .grants import Grants
+from .ledger.acted import find_by_token
 from .ledger.ledger import Ledger, LedgerUnavailable
-from .ledger.outbox import find_by_token
-from .ledger.owed import FanoutKind
 from .ledger.rules import Author
 
 _LOGGER = logging.getLogger(__name__)
@@ -29,17 +31,22 @@ class Vetoes:
         self._residents = residents
 
     async def press(self, token: str, user_id: str) -> None:
-        """Take a unit out of the grant that the notice of this token announced; anything else does nothing."""
+        """Take a unit out of the grants that the notice of this token announced; anything else does nothing."""
         try:
             told = await self._ledger.read(lambda conn: find_by_token(conn, token))
-            if told is None or told.kind is not FanoutKind.DELIVERY_ANNOUNCED:
+            if told is None:
                 return
-            assert told.key is not None
             resident = self._residents().get(told.resident_id)
-            if resident is None or not resident.counts:
+            if resident is None or not resident.counts or resident.user_id != user_id:
                 return
-            if (resident.user_id, resident.unit) != (user_id, told.unit):
-                return
-            await self._grants.veto(told.key, resident.unit, Author(user_id=user_id))
+            author = Author(user_id=user_id)
+            vetoed = [key for key, unit in told.deliveries.items() if unit == resident.unit]
+            # Begun at once, all of them: each counts from its call on.
+            await asyncio.gather(
+                *(
+                    create_eager_task(self._grants.veto(key, resident.unit, author))
+                    for key in vetoed
+                )
+            )
         except LedgerUnavailable as err:
             _LOGGER.error("A veto can't be recorded: %s", err)

@@ -1,16 +1,20 @@
-"""A courier's back end that makes residents' phones ring: the grants are its own to invent."""
+"""A courier's back end that makes residents' phones ring: the grants are its own to invent, to change and to revoke."""
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access import quotas
+from custom_components.courier_access.ledger.announced import ONE_BY_ONE
 from custom_components.courier_access.patience import MOST_QUESTIONS, WITHIN
 from tests.asked_phones import AskedHouse, PushService, asked_house
-from tests.house import until
+from tests.house import pass_time, until
 
 MADE_UP = 2 * MOST_QUESTIONS
 
@@ -85,3 +89,109 @@ async def test_questions_that_were_never_put_wear_nobody_out(
     await asked.sender.grant("B", door="lobby")
     await silence(asked, freezer, "B")
     assert len(asked.phones["Ada"].questions) == 4
+
+
+MANY = 40
+WINDOW = 600
+"""Seconds for which a courier does as much as it may."""
+
+
+class Flood:
+    """Ten minutes of a courier's back end, and what reaches a phone of it."""
+
+    def __init__(self, asked: AskedHouse, freezer: FrozenDateTimeFactory) -> None:
+        self._asked = asked
+        self._freezer = freezer
+        self.begins = dt_util.utcnow() + timedelta(hours=1)
+        self.pushes = asked.phones["Ada"].pushes
+
+    async def grant(self, grant_id: str, **more: Any) -> None:
+        """Issue a grant or revise one."""
+        window = {
+            "starts_at": self.begins.isoformat(),
+            "ends_at": (self.begins + timedelta(hours=2)).isoformat(),
+        }
+        answer = await self._asked.sender.grant(grant_id, **{"door": "lobby", **window, **more})
+        assert answer.body["decision"] == "accepted"
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass, with what was waiting for it."""
+        await pass_time(self._asked.hass, self._freezer, seconds)
+        await self._asked.settle()
+
+
+@pytest.fixture
+async def flood(asked: AskedHouse, freezer: FrozenDateTimeFactory) -> Flood:
+    """Begin when the phone has had all that was told before."""
+    await pass_time(asked.hass, freezer, 3600)
+    await asked.settle()
+    asked.phones["Ada"].pushes.clear()
+    return Flood(asked, freezer)
+
+
+async def test_who_revises_a_grant_every_few_seconds_pushes_every_five_minutes(
+    flood: Flood,
+) -> None:
+    every = 10
+    for revision in range(1, WINDOW // every + 1):
+        await flood.grant("G", revision=revision, parcel_ref=f"P-{revision}")
+        await flood.wait(every)
+
+    await flood.wait(300)
+    assert len(flood.pushes) == 3
+    assert "Parcel P-60." in flood.pushes[-1]["message"]
+
+
+async def test_who_issues_all_grants_that_may_be_open_pushes_seven_times(
+    asked: AskedHouse, flood: Flood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quotas, "MOST_OPEN_GRANTS", MANY)
+    await asyncio.gather(*(flood.grant(f"G{number}") for number in range(MANY)))
+    await asked.settle()
+    for _ in range(2):
+        await flood.wait(WINDOW // 2)
+
+    assert len(flood.pushes) == ONE_BY_ONE + 1
+    rest = MANY - ONE_BY_ONE
+    assert f"{rest} deliveries by Parcel Post" in flood.pushes[-1]["message"]
+    grants = asked.house.building.grants
+    assert len(grants.expected("3b")) == MANY
+
+    await asked.phones["Ada"].press(flood.pushes[-1]["data"]["actions"][0]["action"])
+    await asked.settle()
+    assert len(grants.expected("3b")) == ONE_BY_ONE
+
+
+async def test_who_issues_and_revokes_pushes_no_more_than_who_issues(
+    asked: AskedHouse, flood: Flood
+) -> None:
+    for number in range(WINDOW // 20):
+        await flood.grant(f"G{number}")
+        await asked.sender.revoke(f"G{number}")
+        await flood.wait(20)
+
+    assert len(flood.pushes) <= ONE_BY_ONE + 2
+
+
+async def test_who_comes_too_early_with_each_grant_pushes_no_more_than_who_issues(
+    asked: AskedHouse, flood: Flood
+) -> None:
+    for number in range(WINDOW // 20):
+        await flood.grant(f"G{number}")
+        answer = await asked.sender.enter(f"G{number}")
+        assert answer.body["reason"] == "not_yet_valid"
+        await flood.wait(20)
+
+    announced = [push for push in flood.pushes if "was refused" not in push["message"]]
+    assert len(announced) <= ONE_BY_ONE + 2
+    assert len(flood.pushes) - len(announced) <= 2
+
+
+async def test_windows_that_begin_at_once_push_once_a_minute_at_the_most(flood: Flood) -> None:
+    """What is held is told when its window begins; but that is the courier's to choose."""
+    for number in range(WINDOW // 20):
+        flood.begins = dt_util.utcnow() + timedelta(seconds=1)
+        await flood.grant(f"G{number}")
+        await flood.wait(20)
+
+    assert len(flood.pushes) <= ONE_BY_ONE + WINDOW // 60

@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.notice_text import MOST_IN_DIGEST
+from custom_components.courier_access.notice_text import MOST_ONE_BY_ONE
 from tests.ledger.filled import NOON
 from tests.phones import Letters, add_letters, add_person, register_phone
 
@@ -54,7 +54,7 @@ async def test_a_single_delivery_reads_as_ever(house: House, letters: Letters) -
 
 async def test_a_full_day_has_its_place_in_one_message(house: House, letters: Letters) -> None:
     await house.start()
-    for number in range(MOST_IN_DIGEST + 30):
+    for number in range(MOST_ONE_BY_ONE + 30):
         await house.enter(f"entry-{number}")
 
     await house.wait(8 * HOUR)

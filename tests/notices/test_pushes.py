@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger import outbox
+from custom_components.courier_access.ledger.acted import Acted, find_by_token
 from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.notices import EVENT_RECEIVED
 from custom_components.courier_access.phone_actions import Verb, action_of
@@ -79,6 +79,33 @@ async def test_a_delivery_is_announced_with_a_veto_under_a_neutral_title(
     )
     [button] = push["data"]["actions"]
     assert (button["title"], button["destructive"]) == ("Veto", True)
+    assert push["data"].keys().isdisjoint({"channel", "importance", "push"})
+
+
+async def test_a_delivery_that_comes_no_more_is_told_quietly(
+    hass: HomeAssistant, house: House, anna: Anna
+) -> None:
+    await house.start()
+    await announce(house, "3b")
+    await house.wait(5 * MINUTE)
+
+    await owe(
+        house,
+        FanoutKind.DELIVERY_CALLED_OFF,
+        key=KEY,
+        units={"3b": "3B"},
+        details=DELIVERY | {"parcel_ref": "PKT-8"},
+    )
+
+    push = anna.phone.pushes[-1]
+    assert push["message"].startswith(
+        "The delivery by Swift Parcels at Front door, 06:00–08:00, is no longer expected. "  # noqa: RUF001  # a dash of times
+        "Unit 3B. Parcel PKT-"
+    )
+    assert "actions" not in push["data"]
+    assert push["data"]["channel"] == "Courier Access (quiet)"
+    assert push["data"]["importance"] == "low"
+    assert push["data"]["push"] == {"interruption-level": "passive"}
 
 
 async def test_the_button_of_a_push_leads_to_what_it_told_of(
@@ -88,9 +115,9 @@ async def test_the_button_of_a_push_leads_to_what_it_told_of(
     await announce(house, "3b")
 
     token = anna.phone.buttons["Veto"].removeprefix(action_of(Verb.VETO, ""))
-    acted = await house.ledger.read(lambda conn: outbox.find_by_token(conn, token))
+    told = await house.ledger.read(lambda conn: find_by_token(conn, token))
 
-    assert acted == outbox.Acted(FanoutKind.DELIVERY_ANNOUNCED, "anna", KEY, DELIVERY, "3b")
+    assert told == Acted(FanoutKind.DELIVERY_ANNOUNCED, "anna", DELIVERY, "3b", {KEY: "3b"})
 
 
 async def test_each_resident_has_a_button_of_their_own(

@@ -16,7 +16,7 @@ from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.phone_actions import Verb, action_of
 from tests.door_parts import Bolt, install_bolt
 from tests.held_entry import hold_second_entry
-from tests.house import House, Sender, build, courier, door, entries_of, resident, until
+from tests.house import House, Sender, build, courier, door, entries_of, pass_time, resident, until
 from tests.people import People
 from tests.phone_app import PhoneApp, push_service
 
@@ -58,7 +58,7 @@ class Neighbourhood:
 
 def _veto_of(push: dict[str, Any]) -> str:
     actions = push.get("data", {}).get("actions", [])
-    return next((each["action"] for each in actions if each["title"] == VETO), "")
+    return next((each["action"] for each in actions if each["title"].startswith(VETO)), "")
 
 
 @pytest.fixture
@@ -211,7 +211,9 @@ def _is_vetoed(house: House) -> bool:
     return grant is not None and "vetoed" in grant.units.values()
 
 
-async def test_a_revision_is_announced_again_only_with_news(elm: Neighbourhood) -> None:
+async def test_a_revision_is_announced_again_only_with_news(
+    elm: Neighbourhood, freezer: FrozenDateTimeFactory
+) -> None:
     now = dt_util.utcnow()
     window: dict[str, Any] = {
         "starts_at": now.isoformat(),
@@ -222,6 +224,7 @@ async def test_a_revision_is_announced_again_only_with_news(elm: Neighbourhood) 
     await elm.house.settle()
     first = elm.announced("Ada")
 
+    await pass_time(elm.house.hass, freezer, 300)
     later = window | {"ends_at": (now + timedelta(hours=3)).isoformat()}
     await elm.sender.grant(revision=3, **later)
     await elm.house.settle()
@@ -250,3 +253,35 @@ async def test_a_grant_that_is_refused_to_a_unit_is_told_to_it(elm: Neighbourhoo
     assert "Parcel Post" in refusal["message"]
     assert _veto_of(refusal) == ""
     assert len(elm.announced("Ada")) == len(elm.phones["Ada"].pushes) == 1
+
+
+async def test_many_deliveries_of_one_courier_are_announced_together_with_a_veto_of_all_of_them(
+    elm: Neighbourhood, freezer: FrozenDateTimeFactory
+) -> None:
+    together, grants = [f"G{number}" for number in range(6, 9)], elm.house.building.grants
+    for grant_id in (*(f"G{number}" for number in range(6)), *together):
+        await elm.sender.grant(grant_id, parcel_ref=f"P-{grant_id}")
+    await elm.house.settle()
+    one_by_one = len(elm.announced("Ada"))
+    await pass_time(elm.house.hass, freezer, 300)
+    await elm.sender.grant("later")
+    await elm.house.settle()
+
+    [*_, message] = told = elm.announced("Ada")
+    assert (one_by_one, len(told)) == (6, 7)
+    for grant_id in together:
+        assert f"parcel P-{grant_id}" in message
+    veto_all = elm.veto_of("Ada")
+    assert elm.phones["Ada"].buttons["Veto all 3"] == veto_all
+
+    await elm.press("Cleo", veto_all)
+    await elm.press("Ben", veto_all)
+    assert len(grants.expected("3b")) == 10
+    await elm.press("Ada", veto_all)
+
+    left = {grant.key.grant_id for grant in grants.expected("3b")}
+    assert left == {*(f"G{number}" for number in range(6)), "later"}
+    assert [await elm.enter(grant_id) for grant_id in (*together, "later")] == [
+        *["vetoed"] * 3,
+        "ok",
+    ]

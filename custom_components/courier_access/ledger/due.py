@@ -24,7 +24,8 @@ from ..access.model import Outcome, Reason
 from .chain import WITNESS_BYTES
 from .outbox import OUTCOME_WITHIN, UNREACHABLE_AFTER, NoticeState
 from .owed import OF_DELIVERIES, FanoutKind
-from .tables import Instant, entries, fanouts, notices, personal, records, resident_sets
+from .residences import units_then
+from .tables import Instant, entries, fanouts, notices, personal, records
 
 MOST_OF_ONE_RESIDENT: Final = 2
 """How many notices of one resident are sent at once: a target that hangs leaves the others' slots free."""
@@ -145,11 +146,11 @@ def due(
         return []
     led = conn.execute(
         _TOLD.where(
-            notices.c.led_by.in_([row.id for row in rows if row.digest]),
+            notices.c.led_by.in_([row.id for row in rows if row.held]),
             notices.c.led_by != notices.c.id,
         ).order_by(notices.c.id)
     ).all()
-    units = _units_of_residents(conn, {row.set_revision for row in (*rows, *led)})
+    units = units_then(conn, {row.set_revision for row in (*rows, *led)})
     others: dict[int, tuple[Notice, ...]] = {}
     for row in led:
         others[row.led_by] = (*others.get(row.led_by, ()), _notice(row, units))
@@ -249,17 +250,10 @@ def _waiting(now: datetime, without: Collection[int], busy: Mapping[str, int]) -
         .where(
             notices.c.next_at <= now,
             notices.c.id.not_in(without),
-            or_(notices.c.led_by.is_(None), notices.c.led_by == notices.c.id),
+            or_(~notices.c.held, notices.c.led_by == notices.c.id),
         )
         .subquery()
     )
-
-
-def _units_of_residents(
-    conn: Connection, revisions: Collection[int]
-) -> Mapping[tuple[int, str], str]:
-    rows = conn.execute(select(resident_sets).where(resident_sets.c.revision.in_(revisions)))
-    return {(row.revision, resident_id): unit for row in rows for resident_id, unit in row.members}
 
 
 def _labels(row: Row[Any]) -> Mapping[str, str]:

@@ -3,11 +3,9 @@
 A fan-out is expanded into a *notice* for each of those whom it concerns.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import islice
 import secrets
 from types import MappingProxyType
 from typing import Any, Final
@@ -27,8 +25,11 @@ from sqlalchemy import (
     update,
 )
 
-from ..access.model import Decision, GrantKey
+from ..access.model import Decision
+from . import announced
+from .held import drop_untold
 from .owed import (
+    ANNOUNCEMENTS,
     AUDIENCES,
     OF_DELIVERIES,
     OWNER,
@@ -98,77 +99,60 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
     ).all()
     room = NOTICES_A_STEP
     for fanout in ready:
-        owed = list(islice(_owed(conn, fanout, at, digests), room))
+        owed = _owed(conn, fanout, at, digests, room)
         if owed:
             conn.execute(insert(notices), owed)
         if (room := room - len(owed)) == 0:
             return True  # perhaps not all of this one: what it still owes comes with the next step
         conn.execute(update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at))
+        if not owed and fanout.kind in ANNOUNCEMENTS:
+            drop_untold(conn, [fanout.id])
     return len(ready) == FANOUTS_A_STEP
 
 
 def _owed(
-    conn: Connection, fanout: Row[Any], at: datetime, digests: Mapping[str, datetime]
-) -> Iterator[dict[str, object]]:
-    """Yield the notices that a fan-out still owes."""
+    conn: Connection, fanout: Row[Any], at: datetime, digests: Mapping[str, datetime], most: int
+) -> list[dict[str, object]]:
+    """Return the notices that a fan-out still owes, so many at the most."""
     kind = FanoutKind(fanout.kind)
-    units = frozenset(fanout.units) if fanout.units is not None else _units(conn, fanout.seq)
     spared = _owed_already(conn, fanout)
     if kind in REFUSALS:
         spared |= _told_of_refusal(conn, fanout)
-    for resident_id, recipient in _audience(conn, kind, fanout, units):
-        if resident_id not in spared:
-            yield {
-                "fanout_id": fanout.id,
-                "resident_id": resident_id,
-                "recipient": recipient,
-                "state": NoticeState.OWED,
-                "tag": TAG_PREFIX + secrets.token_hex(16),
-                "token": secrets.token_hex(16),
-                "addressed": fanout.addressed,
-                **_when(kind, fanout, at, None if recipient else digests.get(resident_id)),
-            }
+    audience = [one for one in _audience(conn, fanout) if one[0] not in spared]
+    if kind in ANNOUNCEMENTS:
+        residents = [resident_id for resident_id, _ in audience]
+        held = announced.take_in(conn, fanout, residents, at, most)
+        audience = [one for one in audience if one[0] in held]
+    elif kind is FanoutKind.ENTRY_ADMITTED:
+        held = _until_digest(audience, digests, at)
+    else:
+        held = _AT_ONCE
+    return [
+        {
+            "fanout_id": fanout.id,
+            "resident_id": resident_id,
+            "recipient": recipient,
+            "state": NoticeState.OWED,
+            "tag": TAG_PREFIX + secrets.token_hex(16),
+            "token": secrets.token_hex(16),
+            "addressed": fanout.addressed,
+            "courier_id": fanout.courier_id if kind in ANNOUNCEMENTS else None,
+            "held": held.get(resident_id) is not None,
+            "due_at": held.get(resident_id) or fanout.ready_at or fanout.at,
+            "next_at": held.get(resident_id) or at,
+        }
+        for resident_id, recipient in audience[:most]
+    ]
 
 
 _EVERYBODY: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
 _OWNER_TOO: Final = frozenset({Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER})
 
 
-@dataclass(frozen=True, slots=True)
-class Acted:
-    """What a reader acted on; `unit` is the resident's as it was then, empty for one who did not count yet."""
-
-    kind: FanoutKind
-    resident_id: str
-    key: GrantKey | None
-    details: Mapping[str, str]
-    unit: str
-
-
-def find_by_token(conn: Connection, token: str) -> Acted | None:
-    """Return what the notice with this token told of; None where there is none, or it told of an entry."""
-    row = conn.execute(
-        select(notices.c.resident_id, fanouts, resident_sets.c.members)
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .join(resident_sets, resident_sets.c.revision == fanouts.c.set_revision)
-        .where(notices.c.token == token, fanouts.c.entry_id.is_(None))
-    ).one_or_none()
-    if row is None:
-        return None
-    return Acted(
-        kind=FanoutKind(row.kind),
-        resident_id=row[0],
-        key=None if row.courier_id is None else GrantKey(row.courier_id, row.grant_id),
-        details=row.details,
-        unit=dict(row.members).get(row[0], ""),
-    )
-
-
-def _audience(
-    conn: Connection, kind: FanoutKind, fanout: Row[Any], units: Collection[str]
-) -> Iterator[tuple[str, bool]]:
+def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
     """Yield who is told, and whether as a recipient."""
-    audience = AUDIENCES[kind]
+    audience = AUDIENCES[FanoutKind(fanout.kind)]
+    units = frozenset(fanout.units) if fanout.units is not None else _units(conn, fanout.seq)
     if audience is Audience.ONE:
         yield fanout.resident_id, True
         return
@@ -183,37 +167,27 @@ def _audience(
         yield OWNER, False
 
 
-def _when(
-    kind: FanoutKind, fanout: Row[Any], at: datetime, digest: datetime | None
-) -> dict[str, object]:
-    if kind is FanoutKind.ENTRY_ADMITTED and digest is not None:
-        held_until = min(digest, at + LONGEST_HELD)
-        return {"due_at": held_until, "next_at": held_until, "digest": True}
-    return {"due_at": fanout.ready_at or fanout.at, "next_at": at, "digest": False}
-
-
-def gather(conn: Connection, now: datetime) -> None:
-    """Let what is due of each resident's digest be told together: the first notice leads the others.
-
-    From here on they are handed over, confirmed, tried again and given up as one, under the tag of the first.
-    """
-    rows = conn.execute(
-        select(notices.c.id, notices.c.resident_id)
-        .where(notices.c.digest, notices.c.led_by.is_(None), notices.c.next_at <= now)
-        .order_by(notices.c.id)
-    ).all()
-    leaders: dict[str, int] = {}
-    for row in rows:
-        leader = leaders.setdefault(row.resident_id, row.id)
-        conn.execute(update(notices).where(notices.c.id == row.id).values(led_by=leader))
+def _until_digest(
+    audience: Iterable[tuple[str, bool]], digests: Mapping[str, datetime], at: datetime
+) -> Mapping[str, datetime]:
+    """Return until when those wait who want other people's deliveries told together."""
+    return {
+        resident_id: min(digests[resident_id], at + LONGEST_HELD)
+        for resident_id, recipient in audience
+        if not recipient and resident_id in digests
+    }
 
 
 def hasten(conn: Connection, now: datetime) -> None:
     """Let every notice still owed be tried at once: what was missing may be there after a start.
 
-    A digest waits for its time, but no notice waits longer than any can: then a clock that was ahead said when.
+    What is held waits for its time, but no notice waits longer than any can: then a clock that was ahead said when.
     """
-    is_stamped_ahead = notices.c.next_at > now + LONGEST_HELD
+    longest = case(
+        (notices.c.courier_id.is_not(None), literal(now + announced.TOLD_EVERY, Instant)),
+        else_=literal(now + LONGEST_HELD, Instant),
+    )
+    is_stamped_ahead = notices.c.next_at > longest
     conn.execute(
         update(notices)
         .where(
@@ -221,7 +195,7 @@ def hasten(conn: Connection, now: datetime) -> None:
             or_(
                 and_(
                     notices.c.state == NoticeState.OWED,
-                    or_(notices.c.due_at <= now, ~notices.c.digest),
+                    or_(notices.c.due_at <= now, ~notices.c.held),
                 ),
                 is_stamped_ahead,
             ),

@@ -35,6 +35,7 @@ class FanoutKind(StrEnum):
     ENTRY_ADMITTED = "entry_admitted"
     ENTRY_REFUSED = "entry_refused"
     DELIVERY_ANNOUNCED = "delivery_announced"
+    DELIVERY_CALLED_OFF = "delivery_called_off"
     GRANT_REFUSED = "grant_refused"
     ACCESS_PAUSED = "access_paused"
     ACCESS_RESUMED = "access_resumed"
@@ -78,6 +79,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.ENTRY_ADMITTED: Audience.EVERYBODY,
         FanoutKind.ENTRY_REFUSED: Audience.RECIPIENTS_AND_OWNER,
         FanoutKind.DELIVERY_ANNOUNCED: Audience.RECIPIENTS,
+        FanoutKind.DELIVERY_CALLED_OFF: Audience.RECIPIENTS,
         FanoutKind.GRANT_REFUSED: Audience.RECIPIENTS_AND_OWNER,
         FanoutKind.ACCESS_PAUSED: Audience.EVERYBODY,
         FanoutKind.ACCESS_RESUMED: Audience.EVERYBODY,
@@ -101,12 +103,13 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
     }
 )
 
+ANNOUNCEMENTS: Final = frozenset({FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.DELIVERY_CALLED_OFF})
 REFUSALS: Final = frozenset({FanoutKind.ENTRY_REFUSED, FanoutKind.GRANT_REFUSED})
 OF_DELIVERIES: Final = (
     FanoutKind.ENTRY_ADMITTED,
     FanoutKind.UNLOCKED_LATE,
     FanoutKind.MESSAGE_PASSED_ON,
-    FanoutKind.DELIVERY_ANNOUNCED,
+    *ANNOUNCEMENTS,
     *REFUSALS,
 )
 _PAUSES: Final = (FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)

@@ -1,6 +1,6 @@
 """Who lives where, as it was when the building was last loaded, and who counts in their unit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..access.model import Resident
 from .ledger import Transaction
-from .tables import residences
+from .tables import residences, resident_sets
 
 NOT_KNOWN: Final = ""
 """Stands for the login of a resident whose person has never had a state to read it from."""
@@ -123,6 +123,12 @@ def lived_here(resident_id: ColumnElement[Any], at: ColumnElement[datetime]) -> 
     Whoever has come since under the same id, since the owner changed person or unit, reads nothing of what was theirs.
     """
     return ~exists().where(residences.c.resident_id == resident_id, residences.c.since > at)
+
+
+def units_then(conn: Connection, revisions: Collection[int]) -> Mapping[tuple[int, str], str]:
+    """Return in which unit each resident counted, by the revisions of the residents' set and the resident."""
+    rows = conn.execute(select(resident_sets).where(resident_sets.c.revision.in_(revisions)))
+    return {(row.revision, resident_id): unit for row in rows for resident_id, unit in row.members}
 
 
 def remove(conn: Connection, resident_id: str) -> None:

@@ -271,6 +271,9 @@ fanouts = Table(
     Column("ready_at", Instant),
     Column("expanded_at", Instant, index=True),
     Index("fanouts_by_kind", "kind", "at"),
+    Index(
+        "fanouts_by_grant", "courier_id", "grant_id", sqlite_where=text("courier_id IS NOT NULL")
+    ),
 )
 
 notices = Table(
@@ -283,7 +286,8 @@ notices = Table(
     Column("state", String, nullable=False),
     Column("tag", String, nullable=False, unique=True),
     Column("token", String, unique=True),
-    Column("digest", Boolean, nullable=False),
+    Column("courier_id", String),
+    Column("held", Boolean, nullable=False),
     Column("led_by", Integer),
     Column("addressed", JSON(none_as_null=True)),
     Column("over", JSON, nullable=False, default=list),
@@ -300,9 +304,18 @@ notices = Table(
     Index("notices_led", "led_by", sqlite_where=text("led_by IS NOT NULL")),
     Index(
         "notices_held",
-        "digest",
+        "held",
         "led_by",
         "next_at",
-        sqlite_where=text("digest = 1 AND led_by IS NULL"),
+        sqlite_where=text("held = 1 AND led_by IS NULL"),
+    ),
+    Index(
+        "notices_of_couriers",
+        "courier_id",
+        "resident_id",
+        "due_at",
+        "held",
+        "led_by",
+        sqlite_where=text("courier_id IS NOT NULL"),
     ),
 )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger import outbox, owed, told
+from custom_components.courier_access.ledger import held as held_notices, outbox, owed, told
 from custom_components.courier_access.ledger.due import Notice, next_due
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import LONGEST_HELD, NoticeState
@@ -28,7 +28,7 @@ async def held(ledger: Ledger, *entry_ids: str, digests: Mapping[str, datetime] 
 
 async def gathered(ledger: Ledger, at: datetime = EVENING) -> list[Notice]:
     """Return what of Cleo's is due at that time."""
-    await ledger.read(lambda conn: outbox.gather(conn, at))
+    await ledger.read(lambda conn: held_notices.gather(conn, at))
     return [one for one in await due(ledger, at - NOON) if one.resident_id == "cleo"]
 
 

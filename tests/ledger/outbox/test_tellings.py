@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from custom_components.courier_access.access.model import GrantKey
-from custom_components.courier_access.ledger import outbox
+from custom_components.courier_access.ledger import acted, outbox
 from custom_components.courier_access.ledger.due import FOR_OTHERS, Notice, next_due
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.owed import (
@@ -253,14 +253,14 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
     )
     notices_due = await expanded(ledger)
 
-    async def found(notice: Notice) -> outbox.Acted | None:
-        return await ledger.read(lambda conn: outbox.find_by_token(conn, notice.token))
+    async def found(notice: Notice) -> acted.Acted | None:
+        return await ledger.read(lambda conn: acted.find_by_token(conn, notice.token))
 
-    assert await found(notices_due["cleo"]) == outbox.Acted(
-        FanoutKind.DELIVERY_ANNOUNCED, "cleo", KEY, DETAILS, "4a"
+    assert await found(notices_due["cleo"]) == acted.Acted(
+        FanoutKind.DELIVERY_ANNOUNCED, "cleo", DETAILS, "4a", {KEY: "4a"}
     )
-    assert await found(notices_due["gone"]) == outbox.Acted(
-        FanoutKind.RESIDENT_REMOVED, "gone", None, {}, ""
+    assert await found(notices_due["gone"]) == acted.Acted(
+        FanoutKind.RESIDENT_REMOVED, "gone", {}, "", {}
     )
 
 
@@ -269,4 +269,4 @@ async def test_a_token_that_is_nobodys_or_an_entrys_leads_nowhere(ledger: Ledger
     [*tokens] = [one.token for one in (await expanded(ledger)).values()]
 
     for token in ("", "guessed", *tokens):
-        assert await ledger.read(partial(outbox.find_by_token, token=token)) is None
+        assert await ledger.read(partial(acted.find_by_token, token=token)) is None

@@ -1,25 +1,37 @@
 """What a turn of the outbox costs does not grow with the notices that are done with: an entry may wait for it."""
 
 from datetime import timedelta
+from functools import partial
 import re
 from typing import Any
 
 from sqlalchemy import Connection, event
 
-from custom_components.courier_access.ledger import due, outbox, told
+from custom_components.courier_access.ledger import announced, due, held, outbox, told
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.filled import NOON, owed_entry
+from tests.ledger.parts import ANNA, KEY, decide
+
+from .announcing import Street
 
 PARTIAL = ("notices_open", "notices_held", "notices_led")
 
 
 async def test_a_turn_walks_over_open_notices_only(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
+    await ledger.write(partial(decide, resident=ANNA))
+    street = Street(ledger)
+    await street.announce(timedelta(), door="A")
+    await street.announce(timedelta(minutes=1), door="B")
+    await street.owe(timedelta(minutes=2), door="C")
     plans = await ledger.read(_plans_of_a_turn)
 
     walks = [step for step in plans if re.match(r"SCAN notices\b", step)]
     assert [step for step in walks if not any(index in step for index in PARTIAL)] == []
     assert any("notices_open" in step for step in plans)
+    assert any(
+        "notices_of_couriers (courier_id=? AND resident_id=? AND due_at" in step for step in plans
+    )
 
 
 def _plans_of_a_turn(conn: Connection) -> list[str]:
@@ -31,10 +43,11 @@ def _plans_of_a_turn(conn: Connection) -> list[str]:
 
     event.listen(conn, "before_cursor_execute", note)
     now = NOON + timedelta(hours=2)
+    announced.tell_now(conn, KEY, now)
     outbox.expand(conn, now)
     outbox.readdress(conn)
     outbox.abandon(conn, ["anna"])
-    outbox.gather(conn, now)
+    held.gather(conn, now)
     due.due(conn, now, 16, [1], {"bo": 1})
     due.next_due(conn, now)
     told.unreachable(conn, now)

@@ -80,6 +80,10 @@ async def _live(hass: HomeAssistant, freezer: FrozenDateTimeFactory, asked: Aske
         Rules(consent=Consent.WITHDRAWN, schedule=ASK.schedule),
         Author(asked.people["Ben"].id),
     )
+    for revision in (1, 2):  # the second one is held
+        await sender.grant(
+            "changed", units=("4A",), door="lobby", revision=revision, max_entries=revision
+        )
     await pass_time(hass, freezer, 180)
     # The last entry is left as a crash would leave it: neither told nor locked behind.
     assert (await sender.enter("open")).body["outcome"] == "opened"

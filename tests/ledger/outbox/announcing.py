@@ -1,0 +1,110 @@
+"""What the tests of announcements have in common: a courier that announces, and what a resident reads of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from custom_components.courier_access.access.model import GrantKey, UnitPart
+from custom_components.courier_access.ledger import due, grants, held, outbox
+from custom_components.courier_access.ledger.due import Notice
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
+from tests.ledger.filled import NOON
+from tests.ledger.parts import GRANT
+
+ANNOUNCED, CALLED_OFF = FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.DELIVERY_CALLED_OFF
+LABELS = {"3b": "3B", "4a": "4 A"}
+
+
+@dataclass(slots=True)
+class Street:
+    """A ledger whose residents are told of what comes down the street."""
+
+    ledger: Ledger
+
+    async def announce(self, after: timedelta, grant_id: str = "grant-1", **more: Any) -> None:
+        """Owe something to be told, and let the outbox take it in."""
+        await self.owe(after, grant_id, **more)
+        await self.due(after)
+
+    async def owe(
+        self,
+        after: timedelta,
+        grant_id: str = "grant-1",
+        *,
+        door: str = "Lobby",
+        kind: FanoutKind = ANNOUNCED,
+        courier_id: str = "courier-1",
+        units: Sequence[str] = ("3b",),
+        starts: timedelta = timedelta(hours=1),
+        parcel_ref: str | None = None,
+        revision: int = 1,
+    ) -> None:
+        """Put a grant that these units accept, or call it off, and owe them to be told.
+
+        `door` is what changes.
+        """
+        at = NOON + after
+        key = GrantKey(courier_id, grant_id)
+
+        def write(transaction: Transaction) -> None:
+            part = UnitPart.ACCEPTED if kind is ANNOUNCED else UnitPart.NOT_ACCEPTING
+            grant = replace(
+                GRANT,
+                key=key,
+                ends_at=NOON + timedelta(hours=9),
+                units=dict.fromkeys(units, part),
+                unit_labels={unit: LABELS[unit] for unit in units},
+            )
+            grants.put(transaction, grant, at)
+            record = transaction.append("told", at, {}, {"parcel_ref": parcel_ref})
+            details = {"courier": "Swift", "door": door, "starts_at": (NOON + starts).isoformat()}
+            told = {unit: LABELS[unit] for unit in units}
+            owe_telling(
+                transaction.conn,
+                Telling(kind, record.seq, revision, at, told, key=key, details=details),
+            )
+
+        await self.ledger.write(write)
+
+    async def revoke(self, after: timedelta, grant_id: str = "grant-1") -> None:
+        """Revoke a grant of which nobody is owed to be told."""
+        key = GrantKey("courier-1", grant_id)
+        await self.ledger.write(lambda transaction: grants.revoke(transaction, key, NOON + after))
+
+    async def due(self, after: timedelta) -> list[Notice]:
+        """Return all that is to be sent then."""
+        at = NOON + after
+
+        def turn(transaction: Transaction) -> list[Notice]:
+            while outbox.expand(transaction.conn, at):
+                pass
+            while held.gather(transaction.conn, at):
+                pass
+            return due.due(transaction.conn, at, 1000)
+
+        found = await self.ledger.write(turn)
+        return sorted(found, key=lambda notice: notice.id)
+
+    async def told(self, after: timedelta, who: str = "anna") -> list[list[str]]:
+        """Let everybody be told what is due, and return what one reads, message by message."""
+        read: list[list[str]] = []
+        while notices := await self.due(after):
+            for notice in notices:
+                await self.take(notice, NOON + after)
+            read += [_read(notice) for notice in notices if notice.resident_id == who]
+        return read
+
+    async def take(self, notice: Notice, at: datetime) -> None:
+        """Take a message, with nothing to follow."""
+        await self.ledger.read(
+            lambda conn: outbox.handed_over(conn, notice.id, "notify.a", at, None)
+        )
+
+
+def _read(notice: Notice) -> list[str]:
+    return [
+        one.details["door"] if one.kind is ANNOUNCED else f"not {one.details['door']}"
+        for one in (notice, *notice.others)
+    ]
