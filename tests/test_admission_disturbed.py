@@ -9,11 +9,12 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import GrantKey
+from custom_components.courier_access.ledger.announced import LATELY
 from tests.disturbing import COURIER, Coming, Doorstep, SlowBolt
 from tests.door_parts import install_bolt
-from tests.house import Sender, build, courier, door, entries_of, resident
+from tests.house import Sender, build, courier, door, entries_of, pass_time, resident
 
-AWAITS = 9
+AWAITS = 10
 """How many awaits an entry makes: for the ledger, for the door, and until everybody is told."""
 
 
@@ -36,7 +37,8 @@ async def step(
 
 
 async def grant(step: Doorstep, number: int) -> str:
-    """Let a courier have a grant to come on; return what it then sends."""
+    """Let a courier have a grant to come on, of which all are told at once; return what it then sends."""
+    await pass_time(step.house.hass, step.freezer, LATELY.total_seconds())
     await step.sender.grant(f"G{number}", max_entries=3)
     await step.house.settle()
     step.begin()

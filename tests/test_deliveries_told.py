@@ -131,6 +131,17 @@ async def test_what_the_courier_calls_off_is_told_to_whom_it_was_announced(told:
     assert told.read() == []
 
 
+async def test_what_somebody_of_the_building_calls_off_is_told_too(told: Told) -> None:
+    await told.grant()
+    told.read()
+
+    assert await told.house.building.grants.call_off(KEY, Author())
+    await told.wait()
+
+    [message] = told.read()
+    assert "is no longer expected" in message
+
+
 async def test_what_was_never_announced_is_not_called_off(told: Told) -> None:
     rulebook = told.house.building.rulebook
     cleo = told.house.building.residents["resident-cleo"]

@@ -11,6 +11,7 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.ledger.announced import TOLD_EVERY
 from tests.disturbing import Coming, Doorstep
 from tests.door_parts import Bolt
 from tests.house import NEVER, Sender, build, courier, door, pass_time, resident, watch
@@ -59,7 +60,7 @@ DEEDS = {
     "a grant that is refused": Deed(
         "grant.issued", ("refused", "not_accepting"), "grant.refused", ("Cleo",), None, 7, unit="4A"
     ),
-    "a revocation": Deed("grant.revoked", ("revoked", "ok"), "grant.revoked", (), None, 2),
+    "a revocation": Deed("grant.revoked", ("revoked", "ok"), "grant.revoked", ("Ada",), None, 5),
     "an entry that is refused": Deed(
         "entry.requested",
         ("refused", "not_yet_valid"),
@@ -109,11 +110,13 @@ async def step(
 
 
 async def prepare(step: Doorstep, number: int, deed: Deed) -> str:
-    """Let there be a grant to what is about one; return the message."""
+    """Let there be a grant to what is about one, of which news is told at once; return the message."""
     await pass_time(step.house.hass, step.freezer, NOT_TOLD_TOGETHER)
     if not deed.issues:
         about = replace(ISSUED, begins_in=deed.begins_in)
         await step.sender.send(about.kind, about.data(number))
+        await step.house.settle()
+        await pass_time(step.house.hass, step.freezer, TOLD_EVERY.total_seconds())
     await step.house.settle()
     step.begin()
     return step.body(deed.kind, deed.data(number))

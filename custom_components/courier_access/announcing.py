@@ -30,8 +30,9 @@ class News:
 def owe(conn: Connection, news: News, reason: Reason, lived_in: Collection[str]) -> None:
     """Owe to be told what is news to a unit's residents since the revision before.
 
-    `reason` is what the courier was answered, `lived_in` are the units that have residents. The owner hears of refusals, too, but not of units in which nobody lives beside some that accepted. How often
-    residents are told, and of what together, is the outbox's (`ledger/announced.py`).
+    `reason` is what the courier was answered, `lived_in` are the units that have residents. The owner hears of
+    refusals, too, but not of units in which nobody lives beside some that accepted. When residents are told, and of
+    what together, the outbox says (`ledger/announced.py`).
     """
     grant = news.grant
     if accepted := _to_tell(news, grant.accepted_units):

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from .const import PANEL_URL_PATH
-from .ledger.owed import FanoutKind
+from .ledger.owed import ANNOUNCEMENTS, FanoutKind
 
 
 class View(StrEnum):
@@ -44,7 +44,7 @@ def link_into_panel(entry_id: str, kind: FanoutKind) -> str:
         view = View.HOURS
     elif kind in _ENTRIES:
         view = View.ENTRIES
-    elif kind is FanoutKind.DELIVERY_ANNOUNCED:
+    elif kind in ANNOUNCEMENTS:
         view = View.DELIVERIES
     else:
         view = View.NOW
