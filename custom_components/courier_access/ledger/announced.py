@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from ..access.model import GrantKey
-from .held import HELD, drop
+from .held import HELD, UNTOLD, drop
 from .owed import ANNOUNCEMENTS, FanoutKind
 from .tables import fanouts, notices, personal
 
@@ -78,6 +90,28 @@ def take_in(
             break
     drop(conn, replaced)
     return told
+
+
+def forget_untold(conn: Connection, fanout: Row[Any]) -> None:
+    """Forget the fan-outs of the same grant of which nobody is told.
+
+    Where some units' delivery was called off, that stays once: who saw it expected may veto it all the same.
+    """
+    later = fanouts.alias()
+    is_said_again = exists().where(
+        later.c.courier_id == fanouts.c.courier_id,
+        later.c.grant_id == fanouts.c.grant_id,
+        later.c.kind == fanouts.c.kind,
+        later.c.units == fanouts.c.units,
+        later.c.id > fanouts.c.id,
+    )
+    conn.execute(
+        delete(fanouts).where(
+            _of_grant(fanout),
+            UNTOLD,
+            or_(fanouts.c.kind == FanoutKind.DELIVERY_ANNOUNCED, is_said_again),
+        )
+    )
 
 
 def tell_now(conn: Connection, key: GrantKey, now: datetime) -> None:

@@ -34,6 +34,11 @@ LOTS_A_STEP: Final = 4
 HELD: Final[ColumnElement[bool]] = and_(notices.c.held, notices.c.led_by.is_(None))
 """Whether a notice is still held: it is part of no message so far."""
 
+UNTOLD: Final = and_(
+    fanouts.c.expanded_at.is_not(None), ~exists().where(notices.c.fanout_id == fanouts.c.id)
+)
+"""Whether nobody is told of a fan-out after all."""
+
 _FIRST: Final = (
     select(notices.c.id, notices.c.resident_id, notices.c.courier_id)
     .where(HELD, notices.c.next_at <= bindparam("now", type_=Instant))
@@ -57,22 +62,15 @@ def gather(conn: Connection, now: datetime) -> bool:
 
 
 def drop(conn: Connection, notice_ids: Collection[int]) -> None:
-    """Take back what is held, and with the last notice of a fan-out the fan-out."""
+    """Take back what is held, and with its last notice a fan-out that announced a delivery."""
     if not notice_ids:
         return
     of_them = notices.c.id.in_(notice_ids)
     fanout_ids = conn.execute(select(notices.c.fanout_id).where(of_them).distinct()).scalars().all()
     conn.execute(delete(notices).where(of_them))
-    drop_untold(conn, fanout_ids)
-
-
-def drop_untold(conn: Connection, fanout_ids: Collection[int]) -> None:
-    """Take those of these fan-outs back of which nobody is told."""
     conn.execute(
         delete(fanouts).where(
-            fanouts.c.id.in_(fanout_ids),
-            fanouts.c.expanded_at.is_not(None),
-            ~exists().where(notices.c.fanout_id == fanouts.c.id),
+            fanouts.c.id.in_(fanout_ids), UNTOLD, fanouts.c.kind == FanoutKind.DELIVERY_ANNOUNCED
         )
     )
 

@@ -27,7 +27,6 @@ from sqlalchemy import (
 
 from ..access.model import Decision
 from . import announced
-from .held import drop_untold
 from .owed import (
     ANNOUNCEMENTS,
     AUDIENCES,
@@ -105,8 +104,8 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
         if (room := room - len(owed)) == 0:
             return True  # perhaps not all of this one: what it still owes comes with the next step
         conn.execute(update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at))
-        if not owed and fanout.kind in ANNOUNCEMENTS:
-            drop_untold(conn, [fanout.id])
+        if fanout.kind in ANNOUNCEMENTS:
+            announced.forget_untold(conn, fanout)
     return len(ready) == FANOUTS_A_STEP
 
 

@@ -29,7 +29,7 @@ from .evidence import STAYS
 from .grants import OLDEST_MESSAGE, REMEMBERED
 from .ledger import Transaction
 from .outbox import NOTICES_A_STEP, NoticeState
-from .owed import FanoutKind
+from .owed import ANNOUNCEMENTS
 from .tables import (
     asks,
     evidence,
@@ -246,7 +246,7 @@ def _is_owed() -> ColumnElement[bool]:
 
 def _may_be_vetoed(now: datetime) -> ColumnElement[bool]:
     return and_(
-        fanouts.c.kind == FanoutKind.DELIVERY_ANNOUNCED,
+        fanouts.c.kind.in_(ANNOUNCEMENTS),
         exists().where(_same_grant(fanouts), grants.c.ends_at > now),
     )
 

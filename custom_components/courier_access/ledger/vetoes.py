@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ..access.model import GrantKey, GrantState, UnitPart
 from .grants import find
 from .ledger import Transaction
-from .owed import FanoutKind
+from .owed import ANNOUNCEMENTS
 from .rules import Author
 from .tables import fanouts, grant_units
 
@@ -76,7 +76,7 @@ def put(
 def _was_announced(conn: Connection, key: GrantKey, unit: str) -> bool:
     told = conn.execute(
         select(fanouts.c.units).where(
-            fanouts.c.kind == FanoutKind.DELIVERY_ANNOUNCED,
+            fanouts.c.kind.in_(ANNOUNCEMENTS),
             fanouts.c.courier_id == key.courier_id,
             fanouts.c.grant_id == key.grant_id,
         )

@@ -1,14 +1,15 @@
 """Many deliveries of one courier: told one by one at first, then together every five minutes (promise 3)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
-from custom_components.courier_access.ledger import acted, grants, outbox
+from custom_components.courier_access.ledger import acted, grants, outbox, vetoes
 from custom_components.courier_access.ledger.announced import (
     HELD_AT_LEAST,
     LATELY,
@@ -18,9 +19,11 @@ from custom_components.courier_access.ledger.announced import (
 from custom_components.courier_access.ledger.held import LOTS_A_STEP, gather
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.ledger.tables import notices
+from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.tables import fanouts, notices
+from custom_components.courier_access.ledger.vetoes import VetoOutcome
 from tests.ledger.filled import NOON, residents
-from tests.ledger.parts import ANNA, CLEO, decide
+from tests.ledger.parts import ANNA, CLEO, GRANT, decide
 
 from .announcing import CALLED_OFF, Street
 from .parts import MINUTE, SECOND
@@ -123,6 +126,25 @@ async def test_of_what_was_called_off_before_it_was_told_nobody_reads(street: St
     await street.revoke(2 * MINUTE, "grant-7")
 
     assert await street.told(MINUTE + TOLD_EVERY) == [["door 8"]]
+
+
+async def test_a_unit_that_was_left_out_before_it_was_told_may_veto_all_the_same(
+    street: Street,
+) -> None:
+    """Who saw it expected on their page, lest the revision after that brings the unit back."""
+    await crowd(street)
+    key = GrantKey("courier-1", "grant-6")
+    await flood(street, 6, 1, MINUTE)
+    for _ in range(3):
+        await street.announce(2 * MINUTE, "grant-6", kind=CALLED_OFF)
+    query = select(func.count()).where(fanouts.c.grant_id == "grant-6")
+    assert await street.ledger.read(lambda conn: conn.execute(query).scalar_one()) == 1
+    other = replace(GRANT, key=key, ends_at=NOON + timedelta(hours=9), units={}, unit_labels={})
+    await street.ledger.write(partial(grants.put, grant=other, at=NOON))
+
+    veto = partial(vetoes.put, key=key, unit="3b", author=Author(), at=NOON + 3 * MINUTE)
+
+    assert await street.ledger.write(veto) is VetoOutcome.VETOED
 
 
 async def test_what_is_called_off_is_told_together_too(street: Street) -> None:
