@@ -12,8 +12,10 @@ from sqlalchemy import select
 
 from custom_components.courier_access.ledger.tables import personal, records
 from custom_components.courier_access.residents import async_accept_clock, async_acting
+from tests.attacks.test_changed_residents import read
 from tests.clocks import Clocks
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.owing import edit
 from tests.people import People, acting, user
 from tests.test_restore import back_up, bring_back, confirm_keys
 from tests.test_services_deeds import do
@@ -60,6 +62,12 @@ async def come_up(house: House, clocks: Clocks, wrong: timedelta) -> None:
     await house.settle()
 
 
+async def accept(hass: HomeAssistant, house: House) -> None:
+    """Let an administrator accept the time that the clock shows."""
+    owner = await async_acting(house.building, acting(await user(hass, "Otto", admin=True)))
+    await async_accept_clock(house.building, owner)
+
+
 async def test_a_pause_lasts_as_long_as_was_meant_though_the_clock_was_behind(
     house: House, clocks: Clocks, sender: Sender, ada: Context
 ) -> None:
@@ -77,6 +85,48 @@ async def test_a_pause_lasts_as_long_as_was_meant_though_the_clock_was_behind(
     await sender.grant("G3")
     assert (await sender.enter("G3")).body["decision"] == "admitted"
     assert (await house.building.ledger.verify()).intact
+
+
+async def test_a_pause_lasts_no_longer_than_was_meant_though_the_clock_was_ahead(
+    hass: HomeAssistant, house: House, clocks: Clocks, sender: Sender, ada: Context
+) -> None:
+    ahead = timedelta(days=2)
+    await come_up(house, clocks, ahead)
+    await do(house, "pause", ada)
+    await clocks.pass_time(timedelta(minutes=1))
+    await clocks.step(-ahead)
+    await clocks.pass_time(timedelta(minutes=3))
+    await house.settle()
+    await accept(hass, house)
+
+    await clocks.pass_time(timedelta(hours=23, minutes=55))
+    await sender.grant()
+    assert (await sender.enter()).body["reason"] == "paused"
+    await clocks.pass_time(timedelta(minutes=2))
+    assert (await sender.enter()).body["decision"] == "admitted"
+    assert (await house.building.ledger.verify()).intact
+
+
+async def test_who_came_while_the_clock_was_ahead_reads_what_is_theirs_once_it_is_set_right(
+    hass: HomeAssistant, house: House, clocks: Clocks, sender: Sender, ada: Context
+) -> None:
+    ahead = timedelta(days=2)
+    await sender.grant("G1", parcel_ref="P-1")
+    assert (await sender.enter("G1")).body["decision"] == "admitted"
+    await come_up(house, clocks, ahead)
+    await edit(house, "resident-ada", unit="4A")
+    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
+    await clocks.step(-ahead)
+    await clocks.pass_time(timedelta(minutes=3))
+    await house.settle()
+    await accept(hass, house)
+
+    await sender.grant("G2", ("4A",), parcel_ref="P-2")
+    assert (await sender.enter("G2")).body["decision"] == "admitted"
+    await house.settle()
+    theirs = await read(house)
+    assert "P-2" in theirs
+    assert "P-1" not in theirs
 
 
 async def test_a_pause_until_a_time_that_somebody_named_ends_then(
@@ -135,8 +185,7 @@ async def test_a_restore_by_a_clock_that_was_ahead_keeps_nobody_out_for_good(
     await clocks.pass_time(timedelta(minutes=3))
     await house.settle()
 
-    owner = await async_acting(house.building, acting(await user(hass, "Otto", admin=True)))
-    await async_accept_clock(house.building, owner)
+    await accept(hass, house)
     await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
     await sender.grant()
     assert (await sender.enter()).body["decision"] == "admitted"

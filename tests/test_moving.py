@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from hypothesis import given, strategies as st
 import pytest
@@ -27,7 +27,8 @@ def kept(*residents: Resident) -> dict[str, Residence]:
             each.person,
             each.user_id,
             each.counts,
-            NOON + timedelta(hours=number),
+            NOON,
+            number,
             {},
         )
         for number, each in enumerate(residents)

@@ -1,6 +1,5 @@
 """Newcomers confirmed from a phone: the button on the push that told of them (design, *Rules and schedules*)."""
 
-from datetime import datetime
 import logging
 
 from homeassistant.core import HomeAssistant
@@ -45,8 +44,8 @@ class Confirmations:
                 return
             if not told.unit == reader.unit == newcomer.unit:
                 return
-            since = datetime.fromisoformat(told.details["since"])
+            since_seq = int(told.details["since_seq"])
             async with self._rulebook.turn:
-                await self._rulebook.confirm(newcomer, Author(user_id=user_id), since)
+                await self._rulebook.confirm(newcomer, Author(user_id=user_id), since_seq)
         except LedgerUnavailable as err:
             _LOGGER.error("A newcomer can't be confirmed: %s", err)

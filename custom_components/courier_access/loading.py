@@ -54,7 +54,8 @@ def bring_up_to_date(
     living = {resident_id: move.resident for resident_id, move in moves.items()}
     gone = [residence for residence in earlier.values() if residence.resident_id not in living]
     standing = _without_rules_of_others(transaction, kept, living, now)
-    _keep_residences(transaction, moves, earlier, addressed, gone, now)
+    came_with = transaction.next_seq
+    _keep_residences(transaction, moves, earlier, addressed, gone, now, came_with)
     _keep_links(transaction, moves, gone, unsure, now)
     teller = Teller(
         transaction, kept_rules.enrol(transaction, list(living.values()), now), now, living
@@ -76,7 +77,11 @@ def bring_up_to_date(
     for resident_id, move in moves.items():
         if move.arrival is not Arrival.SAME:
             _tell_of_arrival(
-                teller, move, earlier.get(resident_id), has_rules=resident_id in standing
+                teller,
+                move,
+                earlier.get(resident_id),
+                came_with,
+                has_rules=resident_id in standing,
             )
         else:
             _tell_of_targets(teller, earlier[resident_id], addressed[resident_id])
@@ -116,13 +121,16 @@ def _keep_residences(
     addressed: Mapping[str, Mapping[str, object]],
     gone: Sequence[Residence],
     now: datetime,
+    came_with: int,
 ) -> None:
     for residence in gone:
         kept_residences.remove(transaction.conn, residence.resident_id)
     for resident_id, move in moves.items():
-        since = earlier[resident_id].since if move.arrival is Arrival.SAME else now
+        since, since_seq = now, came_with
+        if move.arrival is Arrival.SAME:
+            since, since_seq = earlier[resident_id].since, earlier[resident_id].since_seq
         kept_residences.put(
-            transaction.conn, move.resident, move.user_id, since, addressed[resident_id]
+            transaction.conn, move.resident, move.user_id, since, since_seq, addressed[resident_id]
         )
 
 
@@ -167,7 +175,7 @@ def _put_paper(
 
 
 def _tell_of_arrival(
-    teller: Teller, move: Move, earlier: Residence | None, *, has_rules: bool
+    teller: Teller, move: Move, earlier: Residence | None, came_with: int, *, has_rules: bool
 ) -> None:
     resident = move.resident
     teller.transaction.append(
@@ -184,7 +192,7 @@ def _tell_of_arrival(
         teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what)
         teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what, addressed=earlier.addressed)
     if not resident.counts:
-        teller.waiting(resident)
+        teller.waiting(resident, came_with)
     if not has_rules:
         teller.resident(FanoutKind.CONSENT_INVITED, resident.id)
 

@@ -212,10 +212,10 @@ class Rulebook:
         await self._ledger.write(write)
         self._owed()
 
-    async def confirm(self, resident: Resident, by: Author, since: datetime | None = None) -> None:
+    async def confirm(self, resident: Resident, by: Author, since_seq: int | None = None) -> None:
         """Let a newcomer count in their unit, as a resident of it confirms; what they decided so far counts now.
 
-        Where `since` is given, only the one is meant who has lived there since then. To be called in a `turn`.
+        Where `since_seq` is given, only the one is meant who came with that record. To be called in a `turn`.
 
         Raises:
             LedgerUnavailable: it can't be written; nothing changed.
@@ -230,7 +230,7 @@ class Rulebook:
 
         def write(transaction: Transaction) -> tuple[int, list[GrantKey]] | None:
             if not kept_residences.confirm(
-                transaction, resident, now, by=by.decided_by, since=since
+                transaction, resident, now, by=by.decided_by, since_seq=since_seq
             ):
                 return None
             revision = kept_rules.enrol(transaction, list(residents.values()), now)
@@ -303,7 +303,7 @@ class Rulebook:
         self._changed()
         self._owed()
 
-    def clock_set_forward(self, step: timedelta) -> Sequence[Pause]:
+    def clock_set(self, step: timedelta) -> Sequence[Pause]:
         """Let the pauses that held before go on for their length; return them."""
         before = self._clock() - step
         held = [each for each in self._pauses if each.until > before and each.is_of_a_length]

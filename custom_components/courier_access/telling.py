@@ -43,12 +43,12 @@ class Teller:
         details = {"name": resident.name, "resident_id": resident.id}
         self._units(FanoutKind.CONSENT_WITHDRAWN, resident.unit, details)
 
-    def waiting(self, resident: Resident) -> None:
-        """Owe the residents of a unit to hear who came, whom one of them has to confirm."""
+    def waiting(self, resident: Resident, since_seq: int) -> None:
+        """Owe the residents of a unit to hear who came with that record, whom one of them has to confirm."""
         details = {
             "name": resident.name,
             "resident_id": resident.id,
-            "since": self.at.isoformat(),
+            "since_seq": str(since_seq),
         }
         self._units(FanoutKind.RESIDENT_ADDED, resident.unit, details, about=resident.id)
 

@@ -96,7 +96,7 @@ OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS, revision=1)
 
 def decide(transaction: Transaction, resident: Resident, consent: Consent = Consent.GIVEN) -> None:
     """Let a resident who counts in their unit consent to deliveries at any time, or not."""
-    kept_residences.put(transaction.conn, resident, resident.user_id, NOON, {})
+    kept_residences.put(transaction.conn, resident, resident.user_id, NOON, 1, {})
     kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), NOON)
 
 

@@ -131,7 +131,7 @@ async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
 ) -> None:
     def fail(transaction: Transaction) -> None:
         conn = transaction.conn
-        kept_residences.put(conn, ANNA, None, NOON, {})
+        kept_residences.put(conn, ANNA, None, NOON, 1, {})
         outbox.expand(conn, NOON)
         for notice_id in conn.execute(select(notices.c.id)).scalars().all():
             outbox.settled(conn, notice_id)
@@ -208,7 +208,7 @@ async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_
 async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: Ledger) -> None:
     def write(transaction: Transaction) -> None:
         said(transaction, NOON, Consent.GIVEN)
-        kept_residences.put(transaction.conn, ANNA, None, NOON, {})
+        kept_residences.put(transaction.conn, ANNA, None, NOON, 1, {})
         units = {"3b": GRANT.units["3b"]}
         issuer = Issuer(IssuerKind.OWNER, "user-olga")
         grant = replace(GRANT, units=units, driver_ref="d-9", issuer=issuer)

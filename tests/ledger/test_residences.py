@@ -1,7 +1,6 @@
 """Who lives where, on the disk, and the personal links of those without a login."""
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import Connection, select
@@ -15,14 +14,13 @@ from tests.ledger.claims_house import count_records, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO
 
-HOUR = timedelta(hours=1)
 OVER = {"targets": [{"kind": "action", "value": "notify.anna"}]}
 
 
-async def keep(ledger: Ledger, resident: Resident, hours: int = 0) -> None:
+async def keep(ledger: Ledger, resident: Resident, since_seq: int = 1) -> None:
     await ledger.write(
         lambda transaction: residences.put(
-            transaction.conn, resident, resident.user_id, NOON + hours * HOUR, OVER
+            transaction.conn, resident, resident.user_id, NOON, since_seq, OVER
         )
     )
 
@@ -41,22 +39,20 @@ async def test_a_residence_is_read_as_it_was_kept(ledger: Ledger) -> None:
     await keep(ledger, replace(ANNA, person="person-anna", counts=False))
 
     assert await load(ledger) == {
-        "anna": Residence("anna", "3b", "person-anna", "user-anna", False, NOON, OVER)
+        "anna": Residence("anna", "3b", "person-anna", "user-anna", False, NOON, 1, OVER)
     }
 
 
 async def test_a_residence_kept_again_takes_the_place_of_the_earlier_one(ledger: Ledger) -> None:
     await keep(ledger, ANNA)
-    await keep(ledger, replace(ANNA, unit="4a", user_id=None), hours=1)
+    await keep(ledger, replace(ANNA, unit="4a", user_id=None), since_seq=2)
 
-    assert await load(ledger) == {
-        "anna": Residence("anna", "4a", None, None, True, NOON + HOUR, OVER)
-    }
+    assert await load(ledger) == {"anna": Residence("anna", "4a", None, None, True, NOON, 2, OVER)}
 
 
 async def test_those_who_came_first_stand_first(ledger: Ledger) -> None:
-    await keep(ledger, ANNA, hours=2)
-    await keep(ledger, BO, hours=1)
+    await keep(ledger, ANNA, since_seq=2)
+    await keep(ledger, BO, since_seq=1)
 
     assert list(await load(ledger)) == ["bo", "anna"]
 
@@ -95,11 +91,11 @@ async def test_a_confirmation_for_another_unit_counts_nowhere(ledger: Ledger) ->
 
 
 async def test_a_confirmation_is_for_the_one_who_has_lived_there_since(ledger: Ledger) -> None:
-    await keep(ledger, replace(BO, counts=False), hours=1)
+    await keep(ledger, replace(BO, counts=False), since_seq=2)
 
-    for hours, counts in ((0, False), (1, True)):
+    for since_seq, counts in ((1, False), (2, True)):
         assert counts is await ledger.write(
-            partial(residences.confirm, resident=BO, at=NOON, by=None, since=NOON + hours * HOUR)
+            partial(residences.confirm, resident=BO, at=NOON, by=None, since_seq=since_seq)
         )
 
 

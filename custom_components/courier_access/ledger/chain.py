@@ -106,6 +106,11 @@ def head(conn: Connection) -> Recorded | None:
     return Recorded(row.seq, row.hash, row.at, latest)
 
 
+def next_seq(head: Recorded | None) -> int:
+    """Return the number of the record after the newest."""
+    return 1 if head is None else head.seq + 1
+
+
 def append(
     conn: Connection,
     previous: Recorded | None,
@@ -119,7 +124,7 @@ def append(
     `fields` go into the record as they are. Of `personal_fields` (a None is left out) the record holds the
     commitment; value and salt are kept beside it until they are erased.
     """
-    seq = 1 if previous is None else previous.seq + 1
+    seq = next_seq(previous)
     kept = {
         name: (value, secrets.token_bytes(32))
         for name, value in personal_fields.items()

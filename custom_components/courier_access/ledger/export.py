@@ -83,19 +83,15 @@ def _opened(
             fanouts.c.seq.between(first, last),
             notices.c.recipient,
             notices.c.resident_id.in_(list(readers)),
-            lived_here(notices.c.resident_id, fanouts.c.at),
+            lived_here(notices.c.resident_id, fanouts.c.seq),
         )
     )
     whose = personal.alias()
-    decided = (
-        select(whose.c.seq)
-        .join(records, records.c.seq == whose.c.seq)
-        .where(
-            whose.c.seq.between(first, last),
-            whose.c.field == "resident",
-            whose.c.value.in_(list(readers)),
-            lived_here(whose.c.value, records.c.at),
-        )
+    decided = select(whose.c.seq).where(
+        whose.c.seq.between(first, last),
+        whose.c.field == "resident",
+        whose.c.value.in_(list(readers)),
+        lived_here(whose.c.value, whose.c.seq),
     )
     rows = conn.execute(
         select(personal.c.seq, personal.c.field, _raw(personal.c.value), _raw(personal.c.salt))

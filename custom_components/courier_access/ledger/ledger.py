@@ -34,6 +34,11 @@ class Transaction:
         self.conn = conn
         self.head = head
 
+    @property
+    def next_seq(self) -> int:
+        """The number that the next record gets."""
+        return chain.next_seq(self.head)
+
     def append(
         self,
         kind: str,

@@ -87,7 +87,7 @@ def recipients_told(conn: Connection, entry_id: str) -> list[str]:
                 fanouts.c.entry_id == entry_id,
                 fanouts.c.kind.in_(_TOLD_OF_ENTRIES),
                 notices.c.recipient,
-                lived_here(notices.c.resident_id, fanouts.c.at),
+                lived_here(notices.c.resident_id, fanouts.c.seq),
             )
             .order_by(notices.c.resident_id)
         ).scalars()

@@ -21,7 +21,7 @@ class Residence:
     """A resident as last loaded: where and as whom they live, and over what they were told (`addressed`).
 
     `user_id` is the login they had last, since who has lost it is still who they were; `NOT_KNOWN` where the person
-    could not be asked so far.
+    could not be asked so far. `since_seq` is the first record since they came.
     """
 
     resident_id: str
@@ -30,12 +30,13 @@ class Residence:
     user_id: str | None
     counts: bool
     since: datetime
+    since_seq: int
     addressed: Mapping[str, object]
 
 
 def load(conn: Connection) -> dict[str, Residence]:
     """Return every residence, by resident, those who came first before the others."""
-    rows = conn.execute(select(residences).order_by(residences.c.since))
+    rows = conn.execute(select(residences).order_by(residences.c.since_seq))
     return {
         row.resident_id: Residence(
             row.resident_id,
@@ -44,6 +45,7 @@ def load(conn: Connection) -> dict[str, Residence]:
             row.user_id,
             row.counts,
             row.since,
+            row.since_seq,
             row.addressed,
         )
         for row in rows
@@ -64,9 +66,10 @@ def put(
     resident: Resident,
     user_id: str | None,
     since: datetime,
+    since_seq: int,
     addressed: Mapping[str, object],
 ) -> None:
-    """Keep where and as whom a resident lives, since when, and whether they count there."""
+    """Keep where and as whom a resident lives, since when and which record, and whether they count there."""
     kept = upsert(residences).values(
         resident_id=resident.id,
         unit=resident.unit,
@@ -74,6 +77,7 @@ def put(
         user_id=user_id,
         counts=resident.counts,
         since=since,
+        since_seq=since_seq,
         addressed=dict(addressed),
     )
     conn.execute(
@@ -92,19 +96,19 @@ def confirm(
     at: datetime,
     *,
     by: str | None,
-    since: datetime | None = None,
+    since_seq: int | None = None,
 ) -> bool:
     """Let a newcomer count in their unit, and record who confirmed them; whether they did not before.
 
-    Where `since` is given, only the one is meant who has lived there since then, and nobody put in their place.
+    Where `since_seq` is given, only the one is meant who came with that record, and nobody put in their place.
     """
     newcomer = and_(
         residences.c.resident_id == resident.id,
         residences.c.unit == resident.unit,
         ~residences.c.counts,
     )
-    if since is not None:
-        newcomer = and_(newcomer, residences.c.since == since)
+    if since_seq is not None:
+        newcomer = and_(newcomer, residences.c.since_seq == since_seq)
     confirmed = transaction.conn.execute(update(residences).where(newcomer).values(counts=True))
     if confirmed.rowcount != 1:
         return False
@@ -117,12 +121,12 @@ def confirm(
     return True
 
 
-def lived_here(resident_id: ColumnElement[Any], at: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Whether a resident was at that time who they are now, as a condition of a query.
+def lived_here(resident_id: ColumnElement[Any], seq: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a resident was at that record who they are now, as a condition of a query.
 
     Whoever has come since under the same id, since the owner changed person or unit, reads nothing of what was theirs.
     """
-    return ~exists().where(residences.c.resident_id == resident_id, residences.c.since > at)
+    return ~exists().where(residences.c.resident_id == resident_id, residences.c.since_seq > seq)
 
 
 def units_then(conn: Connection, revisions: Collection[int]) -> Mapping[tuple[int, str], str]:

@@ -185,6 +185,8 @@ residences = Table(
     Column("user_id", String),
     Column("counts", Boolean, nullable=False),
     Column("since", Instant, nullable=False),
+    # The first record of theirs: what was recorded before is not, whatever time the clock showed.
+    Column("since_seq", Integer, nullable=False),
     Column("addressed", JSON, nullable=False),
 )
 

@@ -42,7 +42,7 @@ def for_entries(
             fanouts.c.entry_id,
             fanouts.c.kind,
             fanouts.c.at,
-            and_(notices.c.recipient, lived_here(notices.c.resident_id, fanouts.c.at)).label(
+            and_(notices.c.recipient, lived_here(notices.c.resident_id, fanouts.c.seq)).label(
                 "was_recipient"
             ),
         )

@@ -95,7 +95,8 @@ async def test_whoever_has_come_in_somebodys_place_is_no_recipient(ledger: Ledge
                 "resident_id": "bo",
                 "unit": "3b",
                 "counts": True,
-                "since": NOON + SECOND,
+                "since": NOON,
+                "since_seq": 2,
                 "addressed": {},
             },
         )
