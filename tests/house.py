@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import json
+import sqlite3
 from typing import Any
 from uuid import uuid4
 
@@ -179,6 +180,7 @@ class House:
         self.hass.set_state(CoreState.stopping)
         assert await self.hass.config_entries.async_unload(self.entry.entry_id)
         self.hass.set_state(CoreState.running)
+        self.hass.data.pop("courier_access_reports")
 
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""
@@ -208,6 +210,20 @@ async def build(
     house.told_at_first.extend(house.told)
     house.told.clear()
     return house
+
+
+async def spoil_ledger(house: House) -> None:
+    """Make a text in a building's ledger, of its grants, one that no text is."""
+
+    def spoil() -> None:
+        path = ledger_path(house.hass, house.entry.entry_id)
+        with sqlite3.connect(path, isolation_level=None) as ledger:
+            ledger.execute(
+                "UPDATE grants SET parcel_ref = CAST(CAST(COALESCE(parcel_ref, '') AS BLOB) || x'ff' AS TEXT)"
+            )
+        ledger.close()
+
+    await house.hass.async_add_executor_job(spoil)
 
 
 async def lose_ledger(house: House) -> None:

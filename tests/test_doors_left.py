@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
@@ -22,12 +20,13 @@ from tests.house import (
     courier,
     door,
     entries_of,
+    lose_ledger,
     pass_time,
     resident,
+    spoil_ledger,
     until,
 )
 
-SPOILT = "UPDATE grants SET parcel_ref = CAST(CAST(parcel_ref AS BLOB) || x'ff' AS TEXT)"
 OTHER_STATE = "{{ 'unlocked' if is_state('input_boolean.bolt', 'on') else 'locked' }}"
 
 
@@ -60,17 +59,18 @@ class Left:
 
     async def let_go(self, why: str) -> None:
         """Have the building let go of its door."""
-        entries, path = self.hass.config_entries, ledger_path(self.hass, self.entry_id)
+        entries = self.hass.config_entries
         lobby = self.house.entry.subentries["door-lobby"]
         match why:
-            case "its ledger is damaged" | "its ledger is deleted":
-                work = spoil if "damaged" in why else Path.unlink
-                await self.hass.async_add_executor_job(work, path)
+            case "its ledger is damaged":
+                await spoil_ledger(self.house)
+                await self.sender.enter()
+            case "its ledger is deleted":
+                path = ledger_path(self.hass, self.entry_id)
+                await self.hass.async_add_executor_job(path.unlink)
                 await self.sender.enter()
             case "its ledger is out of reach":
-                assert await entries.async_unload(self.entry_id)
-                await self.hass.async_add_executor_job(put_a_directory_in_its_place, path)
-                assert await entries.async_setup(self.entry_id)
+                await lose_ledger(self.house)
                 assert self.house.building.fault is not None
             case "the door has another opener":
                 data = {**lobby.data, "opener": self.other}
@@ -89,17 +89,6 @@ class Left:
 
     async def wait(self, seconds: int) -> None:
         await pass_time(self.hass, self.freezer, seconds)
-
-
-def spoil(path: Path) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute(SPOILT)
-    connection.close()
-
-
-def put_a_directory_in_its_place(path: Path) -> None:
-    path.rename(path.with_suffix(".away"))
-    path.mkdir()
 
 
 @pytest.fixture

@@ -33,6 +33,12 @@ NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
         "entered_at": "2026-11-24T12:00:00+00:00",
         "at": "2026-11-24T12:01:00+00:00",
     },
+    FanoutKind.ENTRY_CARRIED_OVER: {
+        "courier": "Slow Post",
+        "door": "Lobby",
+        "entered_at": "2026-11-24T12:00:00+00:00",
+        "outcome": "opened",
+    },
     FanoutKind.COURIER_ADMITTED: {"courier": "Slow Post"},
     FanoutKind.RETENTION_LENGTHENED: {"days": "60"},
     FanoutKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},

@@ -279,6 +279,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "ledger_begun_anew",
         "records",
         "courier_admitted",
+        "entry_carried_over",
         "message_passed_on",
         "unlocked_late",
         "resident_added",

@@ -14,11 +14,13 @@ from .ledger.ledger import Transaction
 from .ledger.owed import FanoutKind, Telling, owe_telling
 from .ledger.restoring import await_keys, refuse_before
 from .ledger.rules import Author
+from .ledger.salvage import CarriedOver, LeftUnlocked
 
 type Papers = Mapping[str, tuple[Author, Rules]]
 
 _NAME: Final = "begun_anew"
 _FIRST: Final = 1
+_AS_RECORDED: Final = {"courier": "courier_name", "door": "door_name", "at": "late_unlock"}
 
 
 class Loss(StrEnum):
@@ -39,6 +41,12 @@ class Anew:
     void_papers: list[str] = field(default_factory=list)
     """The decisions on paper that were there: whether they had been withdrawn since is not known."""
 
+    carried_over: list[CarriedOver] = field(default_factory=list)
+    """The entries that were still to be told, until they are owed in this ledger."""
+
+    left_unlocked: list[LeftUnlocked] = field(default_factory=list)
+    """The doors that were still to be locked, until they are seen to."""
+
     is_told: bool = False
     is_seen: bool = False
 
@@ -49,7 +57,14 @@ class Anew:
         if kept is None:
             return None
         data = orjson.loads(kept)
-        return cls(**data | {"loss": Loss(data["loss"])})
+        return cls(
+            **data
+            | {
+                "loss": Loss(data["loss"]),
+                "carried_over": [CarriedOver(**each) for each in data.get("carried_over", ())],
+                "left_unlocked": [LeftUnlocked(**each) for each in data.get("left_unlocked", ())],
+            }
+        )
 
     def keep(self, transaction: Transaction) -> None:
         """Have this ledger know it."""
@@ -90,14 +105,35 @@ def begin(
 
 
 def tell(transaction: Transaction, set_revision: int, now: datetime) -> None:
-    """Owe every resident once to hear that the record begins anew, and that their consent is asked anew."""
+    """Owe every resident once to hear that the record begins anew, and that their consent is asked anew.
+
+    Before that, whoever had not heard of an entry is owed what is still known of it, which stands in this record, too.
+    """
     known = Anew.read(transaction)
     if known is not None and not known.is_told:
+        for entry in known.carried_over:
+            _owe(transaction, entry, set_revision, now)
         owe_telling(
             transaction.conn,
             Telling(FanoutKind.LEDGER_BEGUN_ANEW, _FIRST, set_revision, now),
         )
-        replace(known, is_told=True).keep(transaction)
+        told = replace(known, is_told=True, carried_over=[], left_unlocked=[])
+        told.keep(transaction)
+
+
+def _owe(transaction: Transaction, entry: CarriedOver, set_revision: int, now: datetime) -> None:
+    said = {_AS_RECORDED.get(name, name): text for name, text in entry.details.items()}
+    record = transaction.append("entry.carried_over", now, said)
+    telling = Telling(
+        FanoutKind.ENTRY_CARRIED_OVER, record.seq, set_revision, now, details=entry.details
+    )
+    if entry.owed_to is None:
+        owe_telling(transaction.conn, telling)
+        return
+    for resident_id, addressed in entry.owed_to.items():
+        owe_telling(
+            transaction.conn, replace(telling, resident_id=resident_id, addressed=addressed)
+        )
 
 
 def seen(transaction: Transaction) -> None:

@@ -31,6 +31,7 @@ _HOURS: Final = frozenset(
 _ENTRIES: Final = frozenset(
     {
         FanoutKind.ENTRY_ADMITTED,
+        FanoutKind.ENTRY_CARRIED_OVER,
         FanoutKind.ENTRY_REFUSED,
         FanoutKind.MESSAGE_PASSED_ON,
         FanoutKind.UNLOCKED_LATE,

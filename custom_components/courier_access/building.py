@@ -265,7 +265,7 @@ class Building:
         left = await self.ledger.read(relocks.load)
         for entry_id in cut_off:
             _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
-        self._doors.start(left)
+        self._doors.start(left, () if self.anew is None else self.anew.left_unlocked)
         await self.notices.async_start()
         self.phone_actions.start()
         self.health.watch()

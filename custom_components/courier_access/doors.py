@@ -1,6 +1,7 @@
 """A building's doors at run time, and what is left to be done at them of entries from before."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from homeassistant.core import Context, HomeAssistant, callback
 
@@ -11,6 +12,7 @@ from .door import DoorDriver
 from .door_settings import DoorSettings
 from .issues import Issues
 from .ledger.relocks import Relock
+from .ledger.salvage import LeftUnlocked
 from .openers_watched import OpenersWatched
 from .reports import reports_of
 from .story import Unfinished
@@ -45,12 +47,14 @@ class Doors:
         self._openers_watched = OpenersWatched(hass, Issues(hass, entry_id), self.drivers.values())
 
     @callback
-    def start(self, left: Collection[Relock]) -> None:
+    def start(self, left: Collection[Relock], lost: Collection[LeftUnlocked] = ()) -> None:
         """Begin to drive the doors. Nothing is unlocked (design, *How an entry happens*).
 
         `left` are the deadlines that the ledger knows. Where more is known of one, since Home Assistant has been running
-        ever since, that counts; so does a deadline of which the ledger knows nothing, as when it was lost.
+        ever since, that counts; so does a deadline of which the ledger knows nothing, as when it was lost. Those that
+        the `lost` one knew count where Home Assistant was started since.
         """
+        was_just_started = self._reports.is_fresh
         for relock in left:
             self._aftermath.follow(
                 relock.entry_id,
@@ -64,6 +68,8 @@ class Doors:
         for relock in left:
             if relock.entry_id not in taken_back:
                 self._resume(relock)
+        for door in lost if was_just_started else ():
+            self._lock_in_doubt(door)
         self._openers_watched.start(self._caretaker.openers_of(self._entry_id))
 
     @callback
@@ -106,3 +112,11 @@ class Doors:
                 relock.cut_off,
             )
         )
+
+    def _lock_in_doubt(self, door: LeftUnlocked) -> None:
+        """Take up a deadline of a lost ledger, of whose entry nothing else is known."""
+        if (driver := self.drivers.get(door.door_id)) is not None:
+            deadline = datetime.fromisoformat(door.deadline)
+            driver.resume(
+                Unfinished(door.entry_id, deadline, Context(), confirmed=False, cut_off=True)
+            )

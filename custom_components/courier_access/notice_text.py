@@ -99,7 +99,7 @@ def actions(said: Words, notice: Notice) -> tuple[Action, ...]:
 def _title(notice: Notice) -> str:
     if notice.kind is FanoutKind.MESSAGE_PASSED_ON:
         return "title_message"
-    if notice.entry is not None:
+    if notice.entry is not None or notice.kind is FanoutKind.ENTRY_CARRIED_OVER:
         return "title"
     if notice.kind not in ANNOUNCEMENTS:
         return "title_other"
@@ -140,12 +140,10 @@ def _told(
         case FanoutKind.ACCESS_PAUSED | FanoutKind.UNIT_PAUSED:
             yield said[notice.kind].format(time=_at(said, details["until"], now))
         case FanoutKind.UNLOCKED_LATE:
-            yield said[notice.kind].format(
-                courier=details["courier"],
-                door=details["door"],
-                entered=_at(said, details["entered_at"], now),
-                time=_at(said, details["at"], now),
-            )
+            yield _unlocked_late(said, details, now)
+        case FanoutKind.ENTRY_CARRIED_OVER:
+            yield _carried_over(said, details, now)
+            yield said[notice.kind]
         case FanoutKind.COURIER_ADMITTED:
             yield said["courier_admitted"].format(courier=details["courier"])
         case FanoutKind.RETENTION_LENGTHENED:
@@ -198,6 +196,26 @@ def _passed_on(said: Words, details: Mapping[str, str], entry: Entered, now: dat
     """Tell what is passed on, and that it is: so no words of others read like ours, or like a command to a phone."""
     whose = _filled(said, "message_passed_on", entry, now)
     return "\n".join(part for part in (details.get("title"), details["message"], whose) if part)
+
+
+def _unlocked_late(said: Words, details: Mapping[str, str], now: datetime) -> str:
+    return said["unlocked_late"].format(
+        courier=details["courier"],
+        door=details["door"],
+        entered=_at(said, details["entered_at"], now),
+        time=_at(said, details["at"], now),
+    )
+
+
+def _carried_over(said: Words, details: Mapping[str, str], now: datetime) -> str:
+    """Tell what of an entry was still to be told: that it was, or that the door unlocked late."""
+    if "at" in details:
+        return _unlocked_late(said, details, now)
+    return said[f"admitted_{details['outcome']}"].format(
+        courier=details["courier"],
+        door=details["door"],
+        time=_at(said, details["entered_at"], now),
+    )
 
 
 def _newcomers(said: Words, kind: FanoutKind, details: Mapping[str, str]) -> str:

@@ -23,6 +23,9 @@ class Follower(Protocol):
 class Reports:
     """Hands on what is told in its order, now or once there is a follower."""
 
+    is_fresh = True
+    """Whether nothing was ever handed on: what doors told before Home Assistant was started is not known."""
+
     def __init__(self) -> None:
         self._follower: Follower | None = None
         self._kept: list[Callable[[Follower], None]] = []
@@ -32,6 +35,7 @@ class Reports:
         """Hand what was kept, and all that is told from now on, to this follower; to nobody, and it is kept."""
         self._follower = follower
         if follower is not None:
+            self.is_fresh = False
             kept, self._kept = self._kept, []
             for report in kept:
                 report(follower)

@@ -15,6 +15,7 @@ from .issues import Fix, IssueKind, Issues
 from .ledger.damage import is_damaged
 from .ledger.faults import Cause, LedgerUnavailable, cause_of
 from .ledger.files import set_aside
+from .ledger.salvage import salvage
 from .ledger_health import take_suspicion
 
 _LOGGER = logging.getLogger(__name__)
@@ -47,9 +48,15 @@ async def _async_examine(hass: HomeAssistant, building: Building, why: Cause) ->
     lost: Anew | None = None
     try:
         if await hass.async_add_executor_job(is_damaged, path):
+            salvaged = await hass.async_add_executor_job(salvage, path)
             name = await hass.async_add_executor_job(set_aside, path, dt_util.utcnow())
             _LOGGER.error("The ledger is damaged: set aside as %s, a new one begins", name)
-            lost = Anew(Loss.SET_ASIDE, name)
+            lost = Anew(
+                Loss.SET_ASIDE,
+                name,
+                carried_over=salvaged.tellings,
+                left_unlocked=salvaged.doors,
+            )
     except (LedgerUnavailable, OSError) as err:
         return (cause_of(err) if why is Cause.DAMAGED else None) or why
     cause = await _async_try(building, lost)

@@ -42,6 +42,7 @@ FOR_OTHERS: Final = frozenset(
         "at",
         "cause",
         "days",
+        "outcome",
     }
 )
 """The details that those may read who are no recipients."""
@@ -236,7 +237,7 @@ def next_due(conn: Connection, now: datetime) -> datetime | None:
 def _waiting(now: datetime, without: Collection[int], busy: Mapping[str, int]) -> Subquery:
     """Select what could be sent: how urgent it is, and the how many-th of its resident it would be."""
     urgency = case(
-        (fanouts.c.kind == FanoutKind.ENTRY_ADMITTED, 0),
+        (fanouts.c.kind.in_((FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_CARRIED_OVER)), 0),
         (fanouts.c.kind.in_(OF_DELIVERIES), 1),
         else_=2,
     )

@@ -144,7 +144,9 @@ def _owed(
     ]
 
 
-_EVERYBODY: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
+_EVERYBODY: Final = frozenset(
+    {Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER, Audience.ONE_OR_EVERYBODY}
+)
 _OWNER_TOO: Final = frozenset({Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER})
 
 
@@ -154,6 +156,9 @@ def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
     units = frozenset(fanout.units) if fanout.units is not None else _units(conn, fanout.seq)
     if audience is Audience.ONE:
         yield fanout.resident_id, True
+        return
+    if audience is Audience.ONE_OR_EVERYBODY and fanout.resident_id is not None:
+        yield fanout.resident_id, False
         return
     if audience is Audience.TOLD_RECIPIENTS:
         yield from ((resident_id, True) for resident_id in recipients_told(conn, fanout.entry_id))

@@ -56,11 +56,13 @@ class FanoutKind(StrEnum):
     LEDGER_RESTORED = "ledger_restored"
     RETENTION_LENGTHENED = "retention_lengthened"
     LEDGER_BEGUN_ANEW = "ledger_begun_anew"
+    ENTRY_CARRIED_OVER = "entry_carried_over"
 
 
 class Audience(StrEnum):
     """To whom something is told; *recipients* are the residents of the units concerned, *other* ones all but whom it is about.
 
+    *One or everybody* is everybody where none is named, and nobody as a recipient.
     *Told* ones are those who were told of the same entry already, and are still who they were then.
     """
 
@@ -72,6 +74,7 @@ class Audience(StrEnum):
     RECIPIENTS_AND_OWNER = "recipients_and_owner"
     OWNER = "owner"
     ONE = "one"
+    ONE_OR_EVERYBODY = "one_or_everybody"
 
 
 AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
@@ -100,6 +103,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
         FanoutKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
         FanoutKind.LEDGER_BEGUN_ANEW: Audience.EVERYBODY,
+        FanoutKind.ENTRY_CARRIED_OVER: Audience.ONE_OR_EVERYBODY,
     }
 )
 
@@ -107,6 +111,7 @@ ANNOUNCEMENTS: Final = frozenset({FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.DELI
 REFUSALS: Final = frozenset({FanoutKind.ENTRY_REFUSED, FanoutKind.GRANT_REFUSED})
 OF_DELIVERIES: Final = (
     FanoutKind.ENTRY_ADMITTED,
+    FanoutKind.ENTRY_CARRIED_OVER,
     FanoutKind.UNLOCKED_LATE,
     FanoutKind.MESSAGE_PASSED_ON,
     *ANNOUNCEMENTS,
