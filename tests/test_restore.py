@@ -8,6 +8,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
+import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection
 
@@ -227,13 +228,36 @@ class TestAMarkedCopy:
         await house.settle()
         assert house.building.rulebook.of("resident-ada").consent is Consent.GIVEN
 
+    @pytest.mark.parametrize("is_restored", [True, False])
+    async def test_of_papers_from_before_a_no_stands_and_a_yes_does_not(
+        self, hass: HomeAssistant, tmp_path: Path, is_restored: bool
+    ) -> None:
+        house = await build(
+            hass,
+            door(),
+            courier(),
+            resident("Ada", "3B"),
+            resident("Bo", "4A", {}, consent=False),
+            resident("Cleo", "4A", None),
+        )
+        (tmp_path / "copy").mkdir()  # without anything in it, the ledger is lost
+        if is_restored:
+            await back_up(hass, house, tmp_path / "copy")
+        await bring_back(hass, house, tmp_path / "copy")
+
+        assert (house.building.anew is None) is is_restored
+        said = {
+            name: house.building.rulebook.of(f"resident-{name}").consent for name in ("ada", "bo")
+        }
+        assert said == {"ada": Consent.NOT_GIVEN, "bo": Consent.WITHDRAWN}
+
     async def test_a_restore_cut_off_before_anybody_is_told_is_told_at_the_next_start(
         self, hass: HomeAssistant, tmp_path: Path
     ) -> None:
         house = await build(hass)
         await house.building.ledger.write(
             lambda transaction: restoring.restore(
-                transaction, restoring.Cause.BACKUP, [], dt_util.utcnow()
+                transaction, restoring.Cause.BACKUP, {}, dt_util.utcnow()
             )
         )
         assert await hass.config_entries.async_reload(house.entry.entry_id)

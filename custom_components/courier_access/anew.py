@@ -1,6 +1,5 @@
 """A ledger that begins anew in the place of one that was damaged or is gone: recorded, told, and nobody let in by it."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -8,15 +7,12 @@ from typing import Final, Self
 
 import orjson
 
-from .access.model import Rules
 from .ledger import about
 from .ledger.ledger import Transaction
-from .ledger.owed import FanoutKind, Telling, owe_telling
-from .ledger.restoring import await_keys, refuse_before
-from .ledger.rules import Author
+from .ledger.owed import FanoutKind
+from .ledger.restoring import Papers, await_keys, refuse_before, void_consents
 from .ledger.salvage import CarriedOver, LeftUnlocked
-
-type Papers = Mapping[str, tuple[Author, Rules]]
+from .telling import Teller
 
 _NAME: Final = "begun_anew"
 _FIRST: Final = 1
@@ -37,9 +33,6 @@ class Anew:
     loss: Loss
     file: str | None = None
     """The name under which the damaged file was set aside."""
-
-    void_papers: list[str] = field(default_factory=list)
-    """The decisions on paper that were there: whether they had been withdrawn since is not known."""
 
     carried_over: list[CarriedOver] = field(default_factory=list)
     """The entries that were still to be told, until they are owed in this ledger."""
@@ -81,7 +74,7 @@ def begin(
 ) -> Anew | None:
     """Write first of all into an empty ledger that it is not the building's first; return what it knows of an earlier.
 
-    Consents that were given on paper do not count again: they may have been withdrawn. Couriers wait until the owner
+    A yes on paper does not count again: it may have been withdrawn. Couriers wait until the owner
     has looked at their keys: the ledger may be missing since an older configuration was put back.
     """
     if transaction.head is not None:
@@ -92,16 +85,11 @@ def begin(
         return None
     cause = {"file": lost.file, "cause": "damaged"} if lost.loss is Loss.SET_ASIDE else {}
     transaction.append(lost.loss, now, cause)
-    known = replace(
-        lost,
-        void_papers=[
-            author.paper_id for author, _ in papers.values() if author.paper_id is not None
-        ],
-    )
-    known.keep(transaction)
+    lost.keep(transaction)
+    void_consents(transaction, papers)
     refuse_before(transaction, now)
     await_keys(transaction)
-    return known
+    return lost
 
 
 def tell(transaction: Transaction, set_revision: int, now: datetime) -> None:
@@ -111,29 +99,22 @@ def tell(transaction: Transaction, set_revision: int, now: datetime) -> None:
     """
     known = Anew.read(transaction)
     if known is not None and not known.is_told:
+        teller = Teller(transaction, set_revision, now, {})
         for entry in known.carried_over:
-            _owe(transaction, entry, set_revision, now)
-        owe_telling(
-            transaction.conn,
-            Telling(FanoutKind.LEDGER_BEGUN_ANEW, _FIRST, set_revision, now),
-        )
+            _owe(teller, entry)
+        replace(teller, of=_FIRST).everybody(FanoutKind.LEDGER_BEGUN_ANEW)
         told = replace(known, is_told=True, carried_over=[], left_unlocked=[])
         told.keep(transaction)
 
 
-def _owe(transaction: Transaction, entry: CarriedOver, set_revision: int, now: datetime) -> None:
+def _owe(teller: Teller, entry: CarriedOver) -> None:
     said = {_AS_RECORDED.get(name, name): text for name, text in entry.details.items()}
-    record = transaction.append("entry.carried_over", now, said)
-    telling = Telling(
-        FanoutKind.ENTRY_CARRIED_OVER, record.seq, set_revision, now, details=entry.details
-    )
+    teller.transaction.append("entry.carried_over", teller.at, said)
     if entry.owed_to is None:
-        owe_telling(transaction.conn, telling)
+        teller.everybody(FanoutKind.ENTRY_CARRIED_OVER, entry.details)
         return
     for resident_id, addressed in entry.owed_to.items():
-        owe_telling(
-            transaction.conn, replace(telling, resident_id=resident_id, addressed=addressed)
-        )
+        teller.resident(FanoutKind.ENTRY_CARRIED_OVER, resident_id, entry.details, addressed)
 
 
 def seen(transaction: Transaction) -> None:
@@ -141,9 +122,3 @@ def seen(transaction: Transaction) -> None:
     known = Anew.read(transaction)
     if known is not None:
         replace(known, is_seen=True).keep(transaction)
-
-
-def valid(papers: Papers, known: Anew | None) -> Papers:
-    """Return the decisions on paper that count."""
-    void = () if known is None else known.void_papers
-    return {key: paper for key, paper in papers.items() if paper[0].paper_id not in void}

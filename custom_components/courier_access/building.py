@@ -17,7 +17,7 @@ from homeassistant.util import dt as dt_util
 from .access.model import Consent, Reason, Resident, normal_unit
 from .admission import Admission
 from .aftermath import Aftermath
-from .anew import Anew, begin, tell, valid
+from .anew import Anew, begin, tell
 from .asking import Asking
 from .catching_up import CatchingUp
 from .clock import ClockWatch
@@ -30,7 +30,7 @@ from .doors import Doors
 from .events import DoorEvents
 from .grants import Grants
 from .house_grants import HouseGrants
-from .ledger import claims, keys, relocks
+from .ledger import claims, keys, relocks, restoring
 from .ledger.faults import Cause
 from .ledger_health import LedgerHealth
 from .linked import states_of
@@ -235,9 +235,9 @@ class Building:
         self.health.wait(fault)
 
     async def _take_up(self, lost: Anew | None, *, had_ledger: bool) -> None:
-        directory, papers, now = self.directory, self.directory.papers, dt_util.utcnow()
+        directory, now = self.directory, dt_util.utcnow()
         self.anew = await self.ledger.write(
-            partial(begin, lost=lost, had_ledger=had_ledger, papers=papers, now=now)
+            partial(begin, lost=lost, had_ledger=had_ledger, papers=directory.papers, now=now)
         )
         couriers = {courier.id: courier.name for courier in directory.couriers.values()}
         if self.anew is not None:
@@ -251,7 +251,7 @@ class Building:
         await self._catching_up.take_up()
         if mark is not None:
             await self.copying.begin(mark)
-        papers = valid(self.restore.standing(directory.papers), self.anew)
+        papers = await self.ledger.read(partial(restoring.standing, papers=directory.papers))
         await self.rulebook.load(papers, directory.addressed, directory.unsure, couriers)
         await self.ledger.write(partial(tell, set_revision=self.rulebook.set_revision, now=now))
         await self.restore.tell(self.rulebook)

@@ -1,6 +1,6 @@
 """A building whose ledger was restored: what ends by it, who waits, and who is told (design, *The ledger*)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 import logging
 from pathlib import Path
@@ -10,21 +10,19 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_time_interval
 
-from .access.model import Consent, Rules
 from .issues import Fix, IssueKind, Issues
 from .ledger import marks, restoring
 from .ledger.ledger import Ledger, Transaction
-from .ledger.owed import FanoutKind, Telling, owe_telling
-from .ledger.restoring import Cause
+from .ledger.owed import FanoutKind
+from .ledger.restoring import Cause, Papers
 from .ledger.rules import Author
 from .listeners import Listeners
 from .rules import Rulebook
 from .seen import LastSeen
+from .telling import Teller
 
 SEE_EVERY: Final = timedelta(hours=1)
 """How often the newest record is kept outside of the ledger."""
-
-type Papers = Mapping[str, tuple[Author, Rules]]
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -47,7 +45,6 @@ class Restore:
         self._issues = Issues(hass, entry_id)
         self._seen = LastSeen(hass, entry_id)
         self._clock = clock
-        self._papers_before: frozenset[str] = frozenset()
         self._stop_seeing: CALLBACK_TYPE | None = None
         self._listeners = Listeners[[]]()
         self._is_asked_for_keys = False
@@ -76,12 +73,11 @@ class Restore:
         own_marks = await self._hass.async_add_executor_job(marks.noted, self._path)
         seen = await self._seen.load()
         now = self._clock()
-        recorded = [author.paper_id for author, _ in papers.values() if author.paper_id is not None]
 
         def work(transaction: Transaction) -> Cause | None:
             cause = restoring.cause_of(transaction.conn, own_marks, seen)
             if cause is not None:
-                restoring.restore(transaction, cause, recorded, now)
+                restoring.restore(transaction, cause, papers, now)
             elif copied_as is None:
                 marks.remove(transaction)
             return cause
@@ -98,7 +94,6 @@ class Restore:
         await self._see()
         self.at = await self._ledger.read(restoring.restored_at)
         self.couriers_wait = await self._ledger.read(restoring.keys_unconfirmed)
-        self._papers_before = await self._ledger.read(restoring.papers_before)
         self._is_asked_for_keys = is_asked_for_keys
         self._show()
 
@@ -111,14 +106,6 @@ class Restore:
         newest = self._ledger.newest
         if newest is not None and newest.seq == 1:
             await self._see()
-
-    def standing(self, papers: Papers) -> Papers:
-        """Return the papers that count: a yes from before the restore has to be given again."""
-        return {
-            resident_id: (author, rules)
-            for resident_id, (author, rules) in papers.items()
-            if author.paper_id not in self._papers_before or rules.consent is Consent.WITHDRAWN
-        }
 
     async def tell(self, rulebook: Rulebook) -> None:
         """Owe everybody to be told of a restore that nobody was told of, and ask for consent anew (promise 2).
@@ -135,26 +122,14 @@ class Restore:
         def work(transaction: Transaction) -> None:
             if (untold := restoring.untold(transaction.conn)) is None:
                 return
-            details = {"cause": untold.cause.value}
-            told = Telling(
-                FanoutKind.LEDGER_RESTORED,
-                untold.seq,
-                rulebook.set_revision,
-                now,
-                details=details,
+            teller = Teller(
+                transaction, rulebook.set_revision, now, rulebook.residents, of=untold.seq
             )
-            owe_telling(transaction.conn, told)
+            details = {"cause": untold.cause.value}
+            teller.everybody(FanoutKind.LEDGER_RESTORED, details)
             for resident_id in untold.asked_anew:
                 if resident_id in living:
-                    invited = Telling(
-                        FanoutKind.CONSENT_INVITED,
-                        untold.seq,
-                        rulebook.set_revision,
-                        now,
-                        resident_id=resident_id,
-                        details=details,
-                    )
-                    owe_telling(transaction.conn, invited)
+                    teller.resident(FanoutKind.CONSENT_INVITED, resident_id, details)
             restoring.told(transaction)
 
         await self._ledger.write(work)

@@ -19,12 +19,13 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Owes what a transaction's newest record tells of, to a revision of the residents' set."""
+    """Owes what a record tells of to a revision of the residents' set: the transaction's newest, or that with the number `of`."""
 
     transaction: Transaction
     set_revision: int
     at: datetime
     residents: Mapping[str, Resident]
+    of: int | None = None
 
     def resident(
         self,
@@ -69,13 +70,17 @@ class Teller:
             details = {"name": first.name}
             self._units(FanoutKind.RESIDENT_COUNTED, first.unit, details, about=first.id)
 
+    def everybody(self, kind: FanoutKind, details: Mapping[str, str] = _NOTHING) -> None:
+        """Owe everybody to hear it, and the owner where they are concerned."""
+        self._owe(self._telling(kind, details))
+
     def courier(self, name: str) -> None:
         """Owe everybody to hear that the owner admitted a courier, for whom their rules for any courier hold."""
-        self._owe(self._telling(FanoutKind.COURIER_ADMITTED, {"courier": name}))
+        self.everybody(FanoutKind.COURIER_ADMITTED, {"courier": name})
 
     def longer_retention(self, days: int) -> None:
         """Owe everybody to hear that what is personal is kept for longer (promise 7)."""
-        self._owe(self._telling(FanoutKind.RETENTION_LENGTHENED, {"days": str(days)}))
+        self.everybody(FanoutKind.RETENTION_LENGTHENED, {"days": str(days)})
 
     def building_pause(self) -> None:
         """Owe everybody to hear how the building's pause stands now (promise 4)."""
@@ -109,8 +114,11 @@ class Teller:
         owe_telling(self.transaction.conn, telling)
 
     def _telling(self, kind: FanoutKind, details: Mapping[str, str]) -> Telling:
-        assert self.transaction.head is not None
-        return Telling(kind, self.transaction.head.seq, self.set_revision, self.at, details=details)
+        seq = self.of
+        if seq is None:
+            assert self.transaction.head is not None
+            seq = self.transaction.head.seq
+        return Telling(kind, seq, self.set_revision, self.at, details=details)
 
 
 def longest(pauses: Iterable[Pause]) -> Pause | None:

@@ -4,7 +4,7 @@ In doubt the door stays shut: a grant may have been revoked or vetoed since, a c
 because somebody else had it, a courier's key replaced because it was stolen.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import Final
 import orjson
 from sqlalchemy import Connection, delete, select
 
-from ..access.model import Consent, GrantKey, GrantState, Resident
+from ..access.model import Consent, GrantKey, GrantState, Resident, Rules
 from . import about, grants as kept_grants, links as kept_links, marks, rules as kept_rules
 from .ledger import Transaction
 from .rules import Author
@@ -23,6 +23,10 @@ _AT: Final = "restored_at"
 _KEYS: Final = "keys_unconfirmed"
 _PAPERS: Final = "papers_before"
 _UNTOLD: Final = "restore_untold"
+
+
+type Papers = Mapping[str, tuple[Author, Rules]]
+"""What residents decided on paper, by their ids."""
 
 
 class Cause(StrEnum):
@@ -64,11 +68,11 @@ def cause_of(conn: Connection, own_marks: Collection[str], seen: Seen | None) ->
     return None if found == seen.hash else Cause.ANOTHER
 
 
-def restore(transaction: Transaction, cause: Cause, papers: Collection[str], now: datetime) -> None:
+def restore(transaction: Transaction, cause: Cause, papers: Papers, now: datetime) -> None:
     """Record a restore, and end all that what is not known any more may have ended.
 
     Open grants are revoked, questions forgotten, personal links renewed; consents have to be given again, also those
-    on `papers`, the ids of those that the owner has recorded so far. Couriers wait until their keys are confirmed.
+    on the `papers` that the owner has recorded so far. Couriers wait until their keys are confirmed.
     """
     conn, before = transaction.conn, transaction.head
     at = now if before is None else max(now, before.at)
@@ -86,7 +90,7 @@ def restore(transaction: Transaction, cause: Cause, papers: Collection[str], now
     marks.remove(transaction)
     refuse_before(transaction, at)
     await_keys(transaction)
-    about.put(conn, _PAPERS, orjson.dumps(sorted(papers)).decode())
+    void_consents(transaction, papers)
     about.put(
         conn,
         _UNTOLD,
@@ -97,6 +101,12 @@ def restore(transaction: Transaction, cause: Cause, papers: Collection[str], now
 def refuse_before(transaction: Transaction, at: datetime) -> None:
     """Have messages refused that couriers sent before: what came of them is not known any more."""
     about.put(transaction.conn, _AT, at.isoformat())
+
+
+def void_consents(transaction: Transaction, papers: Papers) -> None:
+    """Let a yes on these papers count no more: it may have been withdrawn since."""
+    ids = sorted(author.paper_id for author, _ in papers.values() if author.paper_id is not None)
+    about.put(transaction.conn, _PAPERS, orjson.dumps(ids).decode())
 
 
 def await_keys(transaction: Transaction) -> None:
@@ -110,10 +120,15 @@ def restored_at(conn: Connection) -> datetime | None:
     return None if written is None else datetime.fromisoformat(written)
 
 
-def papers_before(conn: Connection) -> frozenset[str]:
-    """Return the ids of the papers that were recorded before the restore, and give no consent any more."""
+def standing(conn: Connection, papers: Papers) -> Papers:
+    """Return the papers that count: a no on one stands, a yes from before has to be given again."""
     written = about.read(conn, _PAPERS)
-    return frozenset() if written is None else frozenset(orjson.loads(written))
+    void = () if written is None else orjson.loads(written)
+    return {
+        resident_id: (author, rules)
+        for resident_id, (author, rules) in papers.items()
+        if author.paper_id not in void or rules.consent is Consent.WITHDRAWN
+    }
 
 
 def keys_unconfirmed(conn: Connection) -> bool:
