@@ -118,6 +118,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "lobby",
             "lock",
             "logins",
+            "mending",
             "neighbours",
             "overview",
             "owners_pages",

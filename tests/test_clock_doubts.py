@@ -16,9 +16,9 @@ from sqlalchemy import select
 from custom_components.courier_access.clock import LOOK_EVERY
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.tables import personal, records
+from custom_components.courier_access.mending import async_accept_clock
 from custom_components.courier_access.permissions import Actor
 from custom_components.courier_access.residents import (
-    async_accept_clock,
     async_acting,
     async_pause,
     async_resume,

@@ -1,14 +1,18 @@
 """What somebody has begun is done whole, also where the script that asked for it is cancelled."""
 
 import asyncio
+from collections.abc import Coroutine
 import threading
 
 from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.ledger import restoring
+from custom_components.courier_access.mending import async_confirm_keys
+from custom_components.courier_access.residents import async_acting
 from tests.house import ALWAYS, House, ask, build, courier, door, resident
-from tests.people import People, acting
+from tests.people import People, acting, user
 
 
 @pytest.fixture
@@ -31,18 +35,24 @@ async def house(hass: HomeAssistant, people: People) -> House:
 
 async def cut_off(house: House, people: People, action: str, **data: object) -> None:
     """Call an action of Ada's and cancel the call while the ledger is busy."""
-    go_on = threading.Event()
-    busy = asyncio.create_task(house.building.ledger.read(lambda _: go_on.wait(10)))
     subject = house.device("resident-ada") if action == "set_rules" else house.device()
-    call = asyncio.create_task(
+    await cut_off_deed(
+        house,
         house.hass.services.async_call(
             "courier_access",
             action,
             {"device_id": subject.id} | data,
             blocking=True,
             context=acting(people["Ada"]),
-        )
+        ),
     )
+
+
+async def cut_off_deed(house: House, deed: Coroutine[object, object, object]) -> None:
+    """Begin something and cancel it while the ledger is busy."""
+    go_on = threading.Event()
+    busy = asyncio.create_task(house.building.ledger.read(lambda _: go_on.wait(10)))
+    call = asyncio.create_task(deed)
     for _ in range(20):
         await asyncio.sleep(0)
     assert not call.done()
@@ -67,3 +77,17 @@ async def test_a_withdrawal_holds_though_its_caller_was_cancelled(
 
     assert house.building.rulebook.of("resident-ada").consent is Consent.WITHDRAWN
     assert not house.building.rulebook.turn.locked()
+
+
+async def test_couriers_wait_no_longer_though_who_confirmed_their_keys_has_left(
+    hass: HomeAssistant, house: House
+) -> None:
+    await house.building.ledger.write(restoring.await_keys)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    assert not house.building.answers_couriers
+    owner = acting(await user(hass, "Otto", admin=True))
+    actor = await async_acting(house.building, owner)
+
+    await cut_off_deed(house, async_confirm_keys(house.building, actor))
+
+    assert house.building.answers_couriers

@@ -1,48 +1,33 @@
 """The repairs that an owner can have done in Home Assistant."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from homeassistant.components.repairs import RepairsFlow
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import AbortFlow
-from homeassistant.util import dt as dt_util
 
-from .anew import seen
 from .building import Building
-from .fixes.confirmed import ConfirmedFix, Repair
+from .fixes.confirmed import ConfirmedFix, Mend, Repair
 from .fixes.keys import KeysFix
 from .fixes.opener import OpenerFix
 from .flows.names import in_markdown
 from .issues import ENTRY_ID, FIX, SUBJECT, Fix
-from .ledger import outbox
+from .mending import (
+    async_accept_clock,
+    async_confirm_keys,
+    async_invite_anew,
+    async_see_ledger_lost,
+    async_try_anew,
+)
 from .permissions import Actor, Deed
-from .residents import async_accept_clock, ledger_faults_told
 from .targets import routes
 
 
-async def _confirm_keys(building: Building, actor: Actor, _subject: str) -> None:
-    with ledger_faults_told():
-        await building.restore.confirm_keys(actor.author)
-
-
-async def _accept_clock(building: Building, actor: Actor, _subject: str) -> None:
-    await async_accept_clock(building, actor)
-
-
-async def _see_ledger_lost(building: Building, actor: Actor, _subject: str) -> None:
-    with ledger_faults_told():
-        await building.ledger.write(seen)
-        await building.restore.confirm_keys(actor.author)
-
-
-async def _try_anew(building: Building, _actor: Actor, resident_id: str) -> None:
-    with ledger_faults_told():
-        await building.ledger.write(
-            lambda transaction: outbox.try_anew(transaction.conn, resident_id, dt_util.utcnow())
-        )
-    building.notices.wake()
+def _whole(mend: Callable[[Building, Actor], Awaitable[None]]) -> Mend:
+    """Mend what concerns the whole building: the issue has no subject."""
+    return lambda building, actor, _subject: mend(building, actor)
 
 
 def _told_unreachable(building: Building, resident_id: str) -> Mapping[str, str]:
@@ -57,11 +42,6 @@ def _told_unreachable(building: Building, resident_id: str) -> Mapping[str, str]
     }
 
 
-async def _invite_anew(building: Building, _actor: Actor, _subject: str) -> None:
-    with ledger_faults_told():
-        await building.rulebook.invite_anew()
-
-
 def _told_undecided(building: Building, _subject: str) -> Mapping[str, str]:
     names = [building.residents[resident_id].name for resident_id in building.rulebook.undecided]
     return {"residents": ", ".join(in_markdown(name) for name in names) or "-"}
@@ -69,11 +49,11 @@ def _told_undecided(building: Building, _subject: str) -> Mapping[str, str]:
 
 REPAIRS: Final[Mapping[Fix, Repair]] = MappingProxyType(
     {
-        Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _confirm_keys),
-        Fix.ACCEPT_CLOCK: Repair(Deed.ACCEPT_CLOCK, _accept_clock),
-        Fix.SEE_LEDGER_LOST: Repair(Deed.SEE_LEDGER_LOST, _see_ledger_lost),
-        Fix.TRY_ANEW: Repair(Deed.REPAIR, _try_anew, _told_unreachable),
-        Fix.INVITE_ANEW: Repair(Deed.REPAIR, _invite_anew, _told_undecided),
+        Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _whole(async_confirm_keys)),
+        Fix.ACCEPT_CLOCK: Repair(Deed.ACCEPT_CLOCK, _whole(async_accept_clock)),
+        Fix.SEE_LEDGER_LOST: Repair(Deed.SEE_LEDGER_LOST, _whole(async_see_ledger_lost)),
+        Fix.TRY_ANEW: Repair(Deed.REPAIR, async_try_anew, _told_unreachable),
+        Fix.INVITE_ANEW: Repair(Deed.REPAIR, _whole(async_invite_anew), _told_undecided),
     }
 )
 """What only has to be confirmed; what else is asked has a flow of its own."""

@@ -23,11 +23,9 @@ from .access.model import (
     normal_unit,
 )
 from .building import Building
-from .clock import ClockDoubt
 from .const import DOMAIN
 from .house_grants import Delivery, NotIssued
 from .issuing import Issue
-from .ledger.accepted import accept_clock
 from .ledger.ledger import LedgerUnavailable
 from .ledger.passed_on import Message, NotPassedOn, pass_on
 from .ledger.vetoes import STANDS
@@ -92,7 +90,7 @@ async def async_change_rules(
             check(actor, Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES, resident)
             return await building.rulebook.change(resident, new, actor.author)
 
-    return await _to_its_end(building, change_in_turn())
+    return await to_its_end(building, change_in_turn())
 
 
 async def async_pause(
@@ -109,7 +107,7 @@ async def async_pause(
     if until is not None:
         _check_end(until)
     rulebook = building.rulebook
-    await _to_its_end(
+    await to_its_end(
         building,
         rulebook.pause(actor.author, actor.units, until)
         if unit is None
@@ -127,7 +125,7 @@ async def async_resume(building: Building, actor: Actor, unit: str | None = None
     """
     check(actor, Deed.RESUME if unit is None else Deed.RESUME_UNIT, unit=unit)
     rulebook = building.rulebook
-    await _to_its_end(
+    await to_its_end(
         building,
         rulebook.resume(actor.author, actor.units)
         if unit is None
@@ -144,7 +142,7 @@ async def async_veto_grant(building: Building, actor: Actor, key: GrantKey, unit
 
     """
     check(actor, Deed.VETO_GRANT, unit=unit)
-    outcome = await _to_its_end(building, building.grants.veto(key, unit, actor.author))
+    outcome = await to_its_end(building, building.grants.veto(key, unit, actor.author))
     if outcome not in STANDS:
         raise wrong("nothing_to_veto")
 
@@ -169,7 +167,7 @@ async def async_issue_grant(
     kind = IssuerKind.RESIDENT if units.issubset(actor.units) else IssuerKind.OWNER
     issuing = building.house_grants.issue(courier, door, delivery, Issuer(kind, actor.user_id))
     try:
-        return await _to_its_end(building, issuing)
+        return await to_its_end(building, issuing)
     except NotIssued as refused:
         hours = f"{courier.longest_grant / timedelta(hours=1):g}"
         raise wrong(f"grant_{refused.fault}", courier=courier.name, hours=hours) from None
@@ -187,7 +185,7 @@ async def async_revoke_grant(building: Building, actor: Actor, key: GrantKey) ->
         grant = await building.grants.find(key)
     issuer = None if grant is None or grant.issuer is None else grant.issuer.user_id
     check(actor, Deed.REVOKE_GRANT, issuer=issuer)
-    if not await _to_its_end(building, building.grants.call_off(key, actor.author)):
+    if not await to_its_end(building, building.grants.call_off(key, actor.author)):
         raise wrong("nothing_to_revoke")
 
 
@@ -221,7 +219,7 @@ async def async_notify_recipients(
         building.notices.wake()
         return refused
 
-    match await _to_its_end(building, owe()):
+    match await to_its_end(building, owe()):
         case NotPassedOn.NO_SUCH_ENTRY:
             raise wrong("no_such_entry")
         case NotPassedOn.TOO_OLD:
@@ -246,7 +244,7 @@ async def async_confirm_resident(building: Building, actor: Actor, resident: Res
         async with building.rulebook.turn:
             await building.rulebook.confirm(resident, actor.author)
 
-    await _to_its_end(building, confirm_in_turn())
+    await to_its_end(building, confirm_in_turn())
 
 
 async def async_renew_link(building: Building, actor: Actor, resident: Resident) -> str | None:
@@ -263,7 +261,7 @@ async def async_renew_link(building: Building, actor: Actor, resident: Resident)
     if not building.links.may_have(resident):
         raise wrong("link_needs_no_login")
     renewal = building.links.renew(resident, actor.author, building.rulebook.set_revision)
-    token = await _to_its_end(building, renewal)
+    token = await to_its_end(building, renewal)
     return token if Role.SELF in actor.roles(resident) else None
 
 
@@ -276,29 +274,10 @@ async def async_revoke_link(building: Building, actor: Actor, resident: Resident
 
     """
     check(actor, Deed.REVOKE_LINK, resident)
-    await _to_its_end(building, building.links.revoke(resident, actor.author))
+    await to_its_end(building, building.links.revoke(resident, actor.author))
 
 
-async def async_accept_clock(building: Building, actor: Actor) -> None:
-    """Have the time that the clock shows be trusted, whatever later times stand in the record.
-
-    Raises:
-        ServiceValidationError: the actor may not, or no clock can be right that shows this time.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Deed.ACCEPT_CLOCK)
-    watch = building.clock_watch
-    if watch.doubt is ClockDoubt.NOT_SET:
-        raise wrong("clock_not_set")
-    if not watch.is_trusted:
-        deed = partial(accept_clock, at=dt_util.utcnow(), by=actor.author.decided_by)
-        await _to_its_end(building, building.ledger.write(deed))
-        await building.restore.look_again()
-        watch.look()
-
-
-async def _to_its_end[T](building: Building, deed: Coroutine[object, object, T]) -> T:
+async def to_its_end[T](building: Building, deed: Coroutine[object, object, T]) -> T:
     """Do what is written down, also where the caller is cancelled meanwhile, such as a script that starts anew.
 
     Else the disk could hold a pause or a withdrawal that memory never learned of, and couriers would come in.

@@ -17,6 +17,10 @@ from .building_fix import BuildingFix
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
+type Mend = Callable[[Building, Actor, str], Awaitable[None]]
+"""Mends a building, as somebody, where the issue's subject is concerned."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """What a fix does, and the deed of the table of permissions that it is.
@@ -26,7 +30,7 @@ class Repair:
     """
 
     deed: Deed
-    do: Callable[[Building, Actor, str], Awaitable[None]]
+    do: Mend
     tell: Callable[[Building, str], Mapping[str, str]] = lambda _building, _subject: _NOTHING
 
 
