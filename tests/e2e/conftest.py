@@ -1,4 +1,4 @@
-"""Gives a test a demo building of its own in a real Home Assistant process that runs what is released."""
+"""Gives the tests of a module a demo building in a real Home Assistant process that runs what is released."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,6 +7,8 @@ from zipfile import ZipFile
 
 import aiohttp
 import pytest
+import pytest_asyncio
+import pytest_socket
 
 from scripts.lab import release
 from scripts.lab.instance import Instance, free_port
@@ -31,16 +33,23 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / INTEGRATION.name
 
 
-@pytest.fixture
-async def running(tmp_path: Path, released: Path) -> AsyncIterator[Running]:
-    """Run Home Assistant and set up the demo building through its flows."""
-    push = PushService()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(
+    tmp_path_factory: pytest.TempPathFactory, released: Path
+) -> AsyncIterator[Running]:
+    """Run Home Assistant and set up the demo building through its flows.
+
+    What one test leaves behind, the others find: each begins with a grant of its own, and says itself what it needs.
+    """
+    pytest_socket.enable_socket()
+    await asyncio.to_thread(int)  # the thread that starts and stops processes outlives each test
+    folder, push = tmp_path_factory.mktemp("home"), PushService()
     async with push.served(), aiohttp.ClientSession() as http:
-        home = Instance(tmp_path, free_port(), configuration(push), integration=released)
+        home = Instance(folder, free_port(), configuration(push), integration=released)
         home.start()
         try:
             await home.ready()
-            site = await set_up(http, home.url, tmp_path, push)
+            site = await set_up(http, home.url, folder, push)
             yield Running(home, http, push, site)
         finally:
             await asyncio.to_thread(home.stop)

@@ -47,7 +47,8 @@ class Running:
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[DoorWatch]:
-        """Watch the front door."""
+        """Watch the front door, once it is locked whatever came before."""
+        await self.site.owner.reads(self.site.kept.door_entity, "locked")
         door = DoorWatch(self.site.kept.door_entity)
         async with self.site.owner.channel() as channel:
             await door.begin(self.site.owner, channel)

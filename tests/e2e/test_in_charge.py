@@ -18,7 +18,7 @@ from scripts.lab.site import ILSE, MARA, OPEN_UNIT, RESIDENTS
 
 from .running import Running
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
 FORGED = f"{DOMAIN}_approve_{'0' * 32}"
 ASKED = "asks to be let in"
@@ -141,6 +141,7 @@ async def test_a_pause_by_a_resident_shuts_couriers_out_and_everybody_is_told(
         for name in RESIDENTS:
             paused = "Courier access to the building is paused until"
             assert await running.push.heard_by(name, paused, since=since), name
+        await mara.does("resume")
     assert running.complaints() == []
 
 

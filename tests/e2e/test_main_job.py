@@ -18,7 +18,7 @@ from scripts.lab.site import CLOSED_UNIT, DOOR, ILSE, JONAS, MARA, OPEN_UNIT
 
 from .running import Running
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
 BEGINNINGS = ("delivery_announced", "courier_entered", "courier_refused")
 RAN = "automation_ran"

@@ -13,7 +13,7 @@ from scripts.lab.site import OPEN_UNIT
 
 from .running import Running
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
 
 async def test_a_lock_behind_a_real_broker_opens_for_a_courier_and_locks_again(

@@ -13,7 +13,7 @@ from scripts.lab.site import CLOSED_UNIT, JONAS, MARA, OPEN_UNIT
 from .browser import Panel, chromium, panel_of
 from .running import Running
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
 VIEWS = ("now", "hours", "entries", "deliveries")
 ZONE = ZoneInfo("Europe/Paris")

@@ -9,7 +9,7 @@ import pytest
 
 from .running import Running
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from .running import Running
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
 
 async def test_no_answer_during_a_restart_is_an_empty_200(running: Running) -> None:
