@@ -116,4 +116,4 @@ async def test_a_confirmation_that_cannot_be_written_is_logged_and_counts_nowher
     await house.building.ledger.close()
 
     assert not await press(house, people, "Ada", button)
-    assert "A newcomer can't be confirmed" in caplog.text
+    assert "A phone's action confirm failed" in caplog.text

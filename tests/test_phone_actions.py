@@ -1,19 +1,23 @@
 """Buttons on residents' phones: what is ours is acted on, once, in the name of the app's user."""
 
-from collections.abc import Coroutine
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger.faults import Cause, LedgerUnavailable
 from custom_components.courier_access.phone_actions import (
     EVENT_ACTION,
+    MOST_KEPT,
     PhoneActions,
     Verb,
     action_of,
+    async_listen_to_phones,
+    forget_presses,
 )
 from tests.phones import register_phone
 
@@ -29,17 +33,26 @@ def acted() -> list[tuple[str, str]]:
 @pytest.fixture
 def actions(hass: HomeAssistant, acted: list[tuple[str, str]]) -> PhoneActions:
     """Return actions that listen, with a handler of *veto*."""
+    MockConfigEntry(domain=DOMAIN, entry_id="elm").add_to_hass(hass)
+    async_listen_to_phones(hass)
+    return begin(hass, acted)
 
-    def run(work: Coroutine[object, object, None], name: str) -> object:
-        return hass.async_create_task(work, name)
+
+def begin(hass: HomeAssistant, acted: list[tuple[str, str]]) -> PhoneActions:
+    """Return the actions of the building as it is loaded once."""
 
     async def veto(token: str, user_id: str) -> None:
         acted.append((token, user_id))
 
-    made = PhoneActions(hass, run)
+    made = PhoneActions(hass, "elm", hass.async_create_task)
     made.on(Verb.VETO, veto)
-    made.start()
+    made.start(lambda: hass.async_create_task(made.work_off()))
     return made
+
+
+def press(hass: HomeAssistant, verb: Verb, token: str, user_id: str) -> None:
+    data = {"action": action_of(verb, token)}
+    hass.bus.async_fire(EVENT_ACTION, data, context=Context(user_id=user_id))
 
 
 async def test_a_button_pressed_in_a_phones_app_acts_in_its_users_name(
@@ -91,18 +104,76 @@ async def test_an_action_of_nobody_does_nothing(
     assert acted == []
 
 
-async def test_after_stopping_nothing_is_heard_and_stopping_again_is_no_error(
+async def test_what_is_pressed_after_stopping_is_acted_on_once_started_again(
     hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
 ) -> None:
     actions.stop()
     actions.stop()
 
-    hass.bus.async_fire(
-        EVENT_ACTION, {"action": action_of(Verb.VETO, TOKEN)}, context=Context(user_id="anna")
-    )
+    for _ in range(2):
+        press(hass, Verb.VETO, TOKEN, "anna")
+    await hass.async_block_till_done()
+    await actions.work_off()
+    assert acted == []
+
+    for _ in range(2):
+        await begin(hass, acted).work_off()
+    assert acted == [(TOKEN, "anna")]
+
+
+async def test_of_one_user_not_more_than_so_many_presses_are_kept(
+    hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
+) -> None:
+    actions.stop()
+    press(hass, Verb.VETO, TOKEN, "anna")
+    for number in range(MOST_KEPT + 2):
+        press(hass, Verb.VETO, f"{number:032}", "mallory")
     await hass.async_block_till_done()
 
+    await begin(hass, acted).work_off()
+
+    assert acted[0] == (TOKEN, "anna")
+    assert [int(token) for token, _ in acted[1:]] == list(range(2, MOST_KEPT + 2))
+
+
+async def test_nothing_is_kept_for_a_building_that_is_removed(
+    hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
+) -> None:
+    actions.stop()
+    press(hass, Verb.VETO, TOKEN, "anna")
+    await hass.async_block_till_done()
+
+    forget_presses(hass, "elm")
+    await begin(hass, acted).work_off()
+
     assert acted == []
+
+
+async def test_a_press_waits_for_the_ledger_and_keeps_no_other_from_counting(
+    hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
+) -> None:
+    causes: list[Cause | None] = [Cause.LOCKED, None]
+
+    async def confirm(token: str, user_id: str) -> None:
+        raise LedgerUnavailable("away", causes.pop(0))
+
+    actions.on(Verb.CONFIRM, confirm)
+    actions.stop()
+    for verb in (Verb.CONFIRM, Verb.VETO):
+        press(hass, verb, TOKEN, "anna")
+    await hass.async_block_till_done()
+    actions.start(lambda: None)
+
+    with pytest.raises(LedgerUnavailable):
+        await actions.work_off()
+    assert acted == [(TOKEN, "anna")]
+    assert len(actions._put_off) == 1
+
+    # What the file is not to blame for would never be done.
+    for _ in range(2):
+        await actions.work_off()
+    assert len(actions._put_off) == 0
+    assert causes == []
 
 
 async def test_a_handler_that_fails_is_logged_and_the_next_action_heard(
@@ -116,9 +187,7 @@ async def test_a_handler_that_fails_is_logged_and_the_next_action_heard(
 
     actions.on(Verb.CONFIRM, fail)
     for verb in (Verb.CONFIRM, Verb.VETO):
-        hass.bus.async_fire(
-            EVENT_ACTION, {"action": action_of(verb, TOKEN)}, context=Context(user_id="anna")
-        )
+        press(hass, verb, TOKEN, "anna")
     await hass.async_block_till_done()
 
     assert acted == [(TOKEN, "anna")]

@@ -39,6 +39,7 @@ from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
 from .panel import async_hide_panel, async_setup_panel, async_show_panel
 from .personal_page import async_setup_personal_page
+from .phone_actions import async_listen_to_phones, forget_presses
 from .reachable import async_follow_external_url
 from .residents_list import ResidentsList
 from .seen import LastSeen
@@ -63,6 +64,7 @@ PLATFORMS_WITHOUT_LEDGER = (Platform.BINARY_SENSOR, Platform.LOCK)
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register what is there whether or not a building is loaded: addresses, pages and actions."""
     Webhooks(hass).follow_entries()
+    async_listen_to_phones(hass)
     async_setup_personal_page(hass)
     async_setup_lobby(hass)
     hass.http.register_view(ResidentsList(hass))
@@ -123,6 +125,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
     """Remove a building's ledger with it, and those set aside: nobody would be left to erase them (promise 7)."""
     if (building := getattr(entry, "runtime_data", None)) is not None:
         await building.async_stop()
+    forget_presses(hass, entry.entry_id)
     Issues(hass, entry.entry_id).clear_all()
     if not hass.config_entries.async_entries(DOMAIN):
         async_hide_panel(hass)

@@ -54,8 +54,8 @@ class _Decided:
     approvals: Mapping[str, int] | None = None
 
 
-class _TooLate(Exception):
-    """The door was not to be opened in time; nothing was sent."""
+class _NotNow(Exception):
+    """The door was not to be opened in time, or somebody's no may be overlooked; nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,7 @@ class Admission:
 
     async def _at_the_door(self, request: Request, driver: DoorDriver) -> Reply:
         while True:
+            await self._catching_up.catch_up()
             # While others had their turn, the grant or the rules may have changed.
             decided = await self._decide(request)
             grant, verdict = decided.grant, decided.verdict
@@ -203,7 +204,7 @@ class Admission:
             return await self._stop(entry, stopped.reason, _stopped(entry, stopped.reason))
         except DoorUnavailable:
             return await self._stop(entry, None, _unavailable())
-        except _TooLate:
+        except _NotNow:
             return await self._stop(entry, None, _busy())
         except Exception:
             # Whatever went wrong, the door may have been commanded: the entry happened.
@@ -220,22 +221,17 @@ class Admission:
         """Look for a no, synchronously with the command; where there is none, it is given, and the answer is 200.
 
         Raises:
-            _TooLate: there is no time left for it.
+            _NotNow: there is no time left for it, or what a resident pressed can't be read.
 
         """
+        if entry.request.is_too_late or self._catching_up.may_overlook:
+            raise _NotNow
         if (reason := self._speaks_against(entry)) is None:
             self._commanded[entry.request.message] = Reply(200, entry.claim.reply)
         return reason
 
     def _speaks_against(self, entry: _Entry) -> Reason | None:
-        """Look once more at what residents and courier may have changed since the claim (promise 3).
-
-        Raises:
-            _TooLate: there is no time left for it.
-
-        """
-        if entry.request.is_too_late:
-            raise _TooLate
+        """Look once more at what residents and courier may have changed since the claim (promise 3)."""
         grant = self._grants.live(entry.grant.key)
         if grant is None:
             return Reason.UNKNOWN_GRANT

@@ -104,8 +104,13 @@ class Building:
             lambda: self.rulebook.digests(clock()),
             self.personal_link,
         )
+        self.phone_actions = PhoneActions(hass, entry.entry_id, self.run)
+        self._catching_up = CatchingUp(
+            hass, entry.entry_id, self.ledger, self._spawn, self.phone_actions
+        )
         self.grants = Grants(
             self.ledger,
+            self._catching_up,
             self.rulebook,
             doors,
             self.directory.couriers,
@@ -114,7 +119,6 @@ class Building:
             clock,
         )
         self.house_grants = HouseGrants(self.grants, self.clock_watch, clock)
-        self.phone_actions = PhoneActions(hass, self.run)
         vetoes = Vetoes(self.ledger, self.grants, lambda: self.residents)
         self.phone_actions.on(Verb.VETO, vetoes.press)
         self.phone_actions.on(Verb.CONFIRM, Confirmations(hass, self.ledger, self.rulebook).press)
@@ -130,7 +134,6 @@ class Building:
         )
         self.phone_actions.on(Verb.APPROVE, self.asking.approve)
         self.phone_actions.on(Verb.DECLINE, self.asking.decline)
-        self._catching_up = CatchingUp(hass, entry.entry_id, self.ledger, self._spawn)
         self._aftermath = Aftermath(
             self._catching_up, self.grants, self.events, self._spawn, self._wake_notices, clock
         )
@@ -267,7 +270,8 @@ class Building:
             _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
         self._doors.start(left, () if self.anew is None else self.anew.left_unlocked)
         await self.notices.async_start()
-        self.phone_actions.start()
+        self._catching_up.listen()
+        await self._catching_up.catch_up()
         self.health.watch()
         self.clock_watch.async_start()
         await self._retention.async_start(self.rulebook.set_revision)
@@ -288,12 +292,12 @@ class Building:
         """Close to couriers, let go of the doors as they are, and close the ledger. May be called again."""
         await self.async_close_to_couriers()
         self.clock_watch.async_stop()
-        self.phone_actions.stop()
         self._doors.stop()
         await self._async_settle()
-        await self._catching_up.async_stop()
         await self.notices.async_stop()
         await self.health.async_stop()
+        await self._catching_up.async_stop()
+        await self._async_settle()
         await self.ledger.close()
         await self.restore.async_stop()
 

@@ -1,4 +1,4 @@
-"""What became of entries at a door and can't be written: written later, in its order, before a courier is answered."""
+"""What became of entries at a door, or was vetoed, and can't be written: written later, in order, before any answer."""
 
 import asyncio
 from collections import deque
@@ -15,6 +15,7 @@ from homeassistant.util.hass_dict import HassKey
 from .const import DOMAIN
 from .ledger import entries
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from .phone_actions import PhoneActions
 from .timer import Timer
 
 TRY_AGAIN_AFTER: Final = (5.0, 15.0, 60.0)
@@ -25,12 +26,13 @@ _LOGGER: Final = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Write[T]:
-    """One write about an entry, and what follows it in memory."""
+    """One write, about an entry or about none, and what follows it in memory."""
 
-    entry_id: str
+    entry_id: str | None
     work: Callable[[Transaction], T]
     then: Callable[[T], None]
     is_done: bool = False
+    result: T | None = None
 
     async def do(self, ledger: Ledger) -> None:
         follow = await ledger.write(self._write)
@@ -38,9 +40,10 @@ class _Write[T]:
         follow()
 
     def _write(self, transaction: Transaction) -> Callable[[], None]:
-        if not entries.is_known(transaction.conn, self.entry_id):
+        if self.entry_id and not entries.is_known(transaction.conn, self.entry_id):
             return lambda: None  # it was in a ledger that is lost, or put back
-        return partial(self.then, self.work(transaction))
+        self.result = result = self.work(transaction)
+        return partial(self.then, result)
 
 
 _LEFT: HassKey[dict[str, deque[_Write[Any]]]] = HassKey(f"{DOMAIN}_left_to_write")
@@ -49,9 +52,9 @@ _LEFT: HassKey[dict[str, deque[_Write[Any]]]] = HassKey(f"{DOMAIN}_left_to_write
 class CatchingUp:
     """Writes on the disk, then follows in memory; one after the other, so that no later write stands without an earlier.
 
-    Until all is written the disk is behind: a use that was taken again looks as if it were left, and the reply to a claim
-    that was taken back says *admitted*. So no courier is answered before `catch_up`. What is left outlives the building
-    when it is loaded anew.
+    Until all is written the disk is behind: a use that was taken again looks as if it were left, the reply to a claim
+    that was taken back says *admitted*, and a vetoed unit still accepts. So no courier is answered before `catch_up`. What
+    is left outlives the building when it is loaded anew.
     """
 
     def __init__(
@@ -60,14 +63,22 @@ class CatchingUp:
         entry_id: str,
         ledger: Ledger,
         spawn: Callable[[Coroutine[object, object, None], str], object],
+        presses: PhoneActions,
     ) -> None:
         """Begin with what was left to write of the building with that config entry; `spawn` runs work to its end."""
         self._ledger = ledger
         self._spawn = spawn
         self._left = hass.data.setdefault(_LEFT, {}).setdefault(entry_id, deque())
+        self._presses = presses
         self._turn = asyncio.Lock()
         self._timer = Timer(hass)
+        self._is_listening = False
         self._tries = 0
+
+    @property
+    def may_overlook(self) -> bool:
+        """Whether something was pressed that may be a no, and is not looked up yet."""
+        return self._presses.may_hold_a_no
 
     async def take_up(self) -> None:
         """Write what was left when the building was unloaded, before anything is read of the ledger.
@@ -76,18 +87,21 @@ class CatchingUp:
             LedgerUnavailable: it can't be written, and is left.
 
         """
-        try:
-            await self.catch_up()
-        except LedgerUnavailable as err:
-            if err.cause is not None:
-                raise
-            _LOGGER.error("What became of some entries can never be recorded: %s", err)
-            self._left.clear()
+        while self._left:
+            try:
+                await self.write_left()
+            except LedgerUnavailable as err:
+                if err.cause is not None:
+                    raise
+                _LOGGER.error("What became of an entry can never be recorded: %s", err)
+                self._left.popleft()
 
     async def write[T](
-        self, entry_id: str, work: Callable[[Transaction], T], then: Callable[[T], None]
-    ) -> None:
-        """Write what became of an entry, after all that is left.
+        self, entry_id: str | None, work: Callable[[Transaction], T], then: Callable[[T], None]
+    ) -> T | None:
+        """Write what became of an entry, or is about none, after all that is left; return what that came to.
+
+        It is None where the ledger knows of no such entry.
 
         Raises:
             LedgerUnavailable: it will be written later.
@@ -95,28 +109,51 @@ class CatchingUp:
         """
         write = _Write(entry_id, work, then)
         self._left.append(write)
-        await self._work_off(until=write)
+        await self.write_left(until=write)
+        return write.result
 
     async def catch_up(self) -> None:
-        """Write what is left.
+        """Act on what was pressed, and write what is left.
 
         Raises:
-            LedgerUnavailable: it still can't be written.
+            LedgerUnavailable: that still can't be done.
 
         """
-        await self._work_off()
+        try:
+            await self._presses.work_off()
+        except LedgerUnavailable:
+            self._try_later()
+            raise
+        await self.write_left()
+
+    @callback
+    def listen(self) -> None:
+        """Begin to act on what is pressed as it comes."""
+        self._is_listening = True
+        self._presses.start(self._try)
 
     async def async_stop(self) -> None:
-        """Write what is left, as far as that can be done; the rest is left to when the building is loaded again."""
+        """Write what is left, as far as that can be done.
+
+        The rest, and what is pressed from now on, is left to when the building is loaded again.
+        """
         try:
             await self.catch_up()
         except LedgerUnavailable as err:
             _LOGGER.error("What became of some entries is not recorded yet: %s", err)
             for write in self._left:
                 write.then = lambda _: None  # of this building, which ends
+        self._is_listening = False
+        self._presses.stop()
         self._timer.stop()
 
-    async def _work_off(self, until: _Write[Any] | None = None) -> None:
+    async def write_left(self, until: _Write[Any] | None = None) -> None:
+        """Write what is left, up to that.
+
+        Raises:
+            LedgerUnavailable: it still can't be written.
+
+        """
         async with self._turn:
             while self._left and not (until is not None and until.is_done):
                 write = self._left.popleft()
@@ -131,6 +168,8 @@ class CatchingUp:
                 self._tries = 0
 
     def _try_later(self) -> None:
+        if not self._is_listening:
+            return
         pause = TRY_AGAIN_AFTER[min(self._tries, len(TRY_AGAIN_AFTER) - 1)]
         self._tries += 1
         self._timer.start(pause, self._try)

@@ -1,17 +1,13 @@
 """Newcomers confirmed from a phone: the button on the push that told of them (design, *Rules and schedules*)."""
 
-import logging
-
 from homeassistant.core import HomeAssistant
 
 from .addressees import is_user_of, may_log_in
 from .ledger.acted import find_by_token
-from .ledger.ledger import Ledger, LedgerUnavailable
+from .ledger.ledger import Ledger
 from .ledger.owed import FanoutKind
 from .ledger.rules import Author
 from .rules import Rulebook
-
-_LOGGER = logging.getLogger(__name__)
 
 
 class Confirmations:
@@ -29,23 +25,25 @@ class Confirmations:
         self._rulebook = rulebook
 
     async def press(self, token: str, user_id: str) -> None:
-        """Let the newcomer of whom the notice of this token told count in their unit; anything else does nothing."""
+        """Let the newcomer of whom the notice of this token told count in their unit; anything else does nothing.
+
+        Raises:
+            LedgerUnavailable: that can't be read or written, and nothing changed.
+
+        """
         if not await may_log_in(self._hass, user_id):
             return
-        try:
-            told = await self._ledger.read(lambda conn: find_by_token(conn, token))
-            if told is None or told.kind is not FanoutKind.RESIDENT_ADDED:
-                return
-            reader = self._rulebook.residents.get(told.resident_id)
-            newcomer = self._rulebook.residents.get(told.details["resident_id"])
-            if reader is None or newcomer is None or not reader.counts:
-                return
-            if not is_user_of(self._hass, user_id, reader):
-                return
-            if not told.unit == reader.unit == newcomer.unit:
-                return
-            since_seq = int(told.details["since_seq"])
-            async with self._rulebook.turn:
-                await self._rulebook.confirm(newcomer, Author(user_id=user_id), since_seq)
-        except LedgerUnavailable as err:
-            _LOGGER.error("A newcomer can't be confirmed: %s", err)
+        told = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if told is None or told.kind is not FanoutKind.RESIDENT_ADDED:
+            return
+        reader = self._rulebook.residents.get(told.resident_id)
+        newcomer = self._rulebook.residents.get(told.details["resident_id"])
+        if reader is None or newcomer is None or not reader.counts:
+            return
+        if not is_user_of(self._hass, user_id, reader):
+            return
+        if not told.unit == reader.unit == newcomer.unit:
+            return
+        since_seq = int(told.details["since_seq"])
+        async with self._rulebook.turn:
+            await self._rulebook.confirm(newcomer, Author(user_id=user_id), since_seq)

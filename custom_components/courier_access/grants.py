@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
@@ -21,6 +22,7 @@ from .access.model import (
 )
 from .access.policy import decide_grant
 from .announcing import News, owe_called_off
+from .catching_up import CatchingUp
 from .contract import replies
 from .contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from .contract.replies import Reply
@@ -43,6 +45,7 @@ class Grants:
     def __init__(
         self,
         ledger: Ledger,
+        catching_up: CatchingUp,
         rulebook: Rulebook,
         doors: Mapping[str, Door],
         couriers: Mapping[str, Courier],
@@ -52,6 +55,7 @@ class Grants:
     ) -> None:
         """Prepare the grants for these doors; `load` reads them. `owed` is called when notices are owed."""
         self._ledger = ledger
+        self._catching_up = catching_up
         self._rulebook = rulebook
         self._doors = doors
         self._couriers = couriers
@@ -60,7 +64,9 @@ class Grants:
         self._clock = clock
         self._live: dict[GrantKey, Grant] = {}
         self._vetoes: dict[GrantKey, frozenset[str]] = {}
-        """Units' vetoes that are not on the disk, or not yet: nothing read from it may undo them."""
+        """Units' vetoes that are not on the disk yet: nothing read from it may undo them."""
+        self._unwritten: set[tuple[GrantKey, str]] = set()
+        """Those among them that could not be written, and will be."""
         self._listeners = Listeners[[]]()
         rulebook.listen_parted(self._part)
 
@@ -274,7 +280,7 @@ class Grants:
         being decided, and also where it can't be written.
 
         Raises:
-            LedgerUnavailable: it can't be written, and counts only as long as this building stays loaded.
+            LedgerUnavailable: it can't be written yet. It counts, and is written before a courier is answered.
 
         """
         now = self._clock()
@@ -282,20 +288,29 @@ class Grants:
         if (grant := self._live.get(key)) is not None:
             self._keep(grant)
             self._listeners.tell()
+        if (key, unit) in self._unwritten:
+            await self._catching_up.write_left()
         try:
-            outcome = await self._ledger.write(
-                lambda transaction: kept_vetoes.put(transaction, key, unit, author, now)
+            outcome: VetoOutcome | None = await self._catching_up.write(
+                None,
+                lambda transaction: kept_vetoes.put(transaction, key, unit, author, now),
+                partial(self._vetoed, key, unit),
             )
         except LedgerUnavailable:
-            if key not in self._live:
-                self._forget_veto(key, unit)
+            self._unwritten.add((key, unit))
             raise
+        assert outcome is not None
+        return outcome
+
+    @callback
+    def _vetoed(self, key: GrantKey, unit: str, outcome: VetoOutcome) -> None:
+        """Follow a veto that is on the disk."""
+        self._unwritten.discard((key, unit))
         if (grant := self._live.get(key)) is not None and outcome in STANDS:
             # Also where a revision names it no more: the one after it must find the veto.
             self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
             self._listeners.tell()
         self._forget_veto(key, unit)
-        return outcome
 
     @callback
     def count_use(self, key: GrantKey, uses: int) -> None:

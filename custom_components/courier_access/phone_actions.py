@@ -1,12 +1,22 @@
-"""What residents do from a push to their phone's app: the buttons' names, and who acts on them."""
+"""What residents do from a push to their phone's app: the buttons' names, and who acts on them.
 
+They are listened to for as long as Home Assistant runs. What is pressed is kept until its building has acted on it: also
+while the building is loaded anew, or can't read whose button that was.
+"""
+
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 import logging
 import re
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
+
+from .const import DOMAIN
+from .ledger.faults import LedgerUnavailable
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -14,6 +24,9 @@ EVENT_ACTION: Final = "mobile_app_notification_action"
 """What an app fires for a button; the user of its registration is in the event's context."""
 
 ATTR_ACTION: Final = "action"
+
+MOST_KEPT: Final = 250
+"""How many presses of one user are kept for a building; of more, the oldest go. All open grants of a courier are fewer."""
 
 
 class Verb(StrEnum):
@@ -35,23 +48,88 @@ def action_of(verb: Verb, token: str) -> str:
     return f"courier_access_{verb}_{token}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """A button that the app of a user says was pressed."""
+
+    verb: Verb
+    token: str
+    user_id: str
+
+
+@dataclass(slots=True)
+class _Pressed:
+    """What a building has not acted on yet, in order; `take` is called for more while it is loaded with its ledger."""
+
+    kept: dict[_Press, None] = field(default_factory=dict)
+    take: Callable[[], object] | None = None
+
+    def keep(self, press: _Press) -> None:
+        """Keep a press once; those of one user take nothing from the others'."""
+        if press in self.kept:
+            return
+        of_user = [earlier for earlier in self.kept if earlier.user_id == press.user_id]
+        if len(of_user) >= MOST_KEPT:
+            del self.kept[of_user[0]]
+        self.kept[press] = None
+
+
+_PRESSED: HassKey[dict[str, _Pressed]] = HassKey(f"{DOMAIN}_pressed")
+
+
+def _pressed(hass: HomeAssistant, entry_id: str) -> _Pressed:
+    return hass.data.setdefault(_PRESSED, {}).setdefault(entry_id, _Pressed())
+
+
+@callback
+def async_listen_to_phones(hass: HomeAssistant) -> None:
+    """Hear of the buttons that are pressed, whether or not their building is loaded.
+
+    None says of which building it is: each keeps it, and whoever finds that it is not theirs does nothing.
+    """
+
+    @callback
+    def on_action(event: Event) -> None:
+        named = _ACTION.fullmatch(event.data[ATTR_ACTION])
+        user_id = event.context.user_id
+        if named is None or user_id is None:
+            return
+        press = _Press(Verb(named[1]), named[2], user_id)
+        for entry in hass.config_entries.async_entries(DOMAIN):
+            pressed = _pressed(hass, entry.entry_id)
+            pressed.keep(press)
+            if pressed.take is not None:
+                pressed.take()
+
+    hass.bus.async_listen(EVENT_ACTION, on_action, event_filter=_is_ours)
+
+
+@callback
+def forget_presses(hass: HomeAssistant, entry_id: str) -> None:
+    """Forget what was pressed for a building that is removed."""
+    hass.data.get(_PRESSED, {}).pop(entry_id, None)
+
+
 class PhoneActions:
-    """Hears of the buttons that are pressed, and has a handler for each verb.
+    """Has a handler for each verb act on what is pressed.
 
     Any app that is registered can fire any event, so that a handler, which is called with the token and the user
-    of the app, has to see that the token was this user's and is still good.
+    of the app, has to see that the token was this user's and is still good. A press on which it can't act for want of
+    the ledger stays.
     """
 
     def __init__(
         self,
         hass: HomeAssistant,
-        run: Callable[[Coroutine[object, object, None], str], object],
+        entry_id: str,
+        run: Callable[[Coroutine[object, object, None], str], asyncio.Task[None]],
     ) -> None:
-        """Prepare to act; `run` sees each handler to its end."""
-        self._hass = hass
+        """Prepare to act in the building with that config entry; `run` sees each handler to its end."""
+        self._pressed = _pressed(hass, entry_id)
         self._run = run
         self._handlers: dict[Verb, Handler] = {}
-        self._stop_listening: CALLBACK_TYPE | None = None
+        self._under_way: dict[_Press, asyncio.Task[None]] = {}
+        self._put_off: set[_Press] = set()
 
     @callback
     def on(self, verb: Verb, handler: Handler) -> None:
@@ -59,38 +137,61 @@ class PhoneActions:
         self._handlers[verb] = handler
 
     @callback
-    def start(self) -> None:
-        """Begin to listen."""
-        self._stop_listening = self._hass.bus.async_listen(
-            EVENT_ACTION, self._on_action, event_filter=_is_ours
-        )
+    def start(self, take: Callable[[], object]) -> None:
+        """Have `take` called when something is pressed; it is to `work_off`."""
+        self._pressed.take = take
 
     @callback
     def stop(self) -> None:
-        """Listen no more; what has begun goes on."""
-        if self._stop_listening is not None:
-            self._stop_listening()
-            self._stop_listening = None
+        """Only keep what is pressed from now on; what has begun goes on."""
+        self._pressed.take = None
 
-    @callback
-    def _on_action(self, event: Event) -> None:
-        named = _ACTION.fullmatch(event.data[ATTR_ACTION])
-        user_id = event.context.user_id
-        if named is None or user_id is None:
+    @property
+    def may_hold_a_no(self) -> bool:
+        """Whether something was pressed that may be a no, and on which nobody has acted yet."""
+        return any(press.verb in (Verb.VETO, Verb.DECLINE) for press in self._pressed.kept)
+
+    async def work_off(self) -> None:
+        """Act on all that was pressed, once started: at once, since a no counts from when it is known whose it is.
+
+        Raises:
+            LedgerUnavailable: on some that can't be done, and they stay.
+
+        """
+        if self._pressed.take is None:
             return
-        verb = Verb(named[1])
-        if (handler := self._handlers.get(verb)) is not None:
-            self._run(_logged(handler(named[2], user_id), verb), f"phone action {verb}")
+        tasks = [self._act(press) for press in list(self._pressed.kept)]
+        if tasks:
+            await asyncio.wait(tasks)
+        if failed := [err for task in tasks if (err := task.exception()) is not None]:
+            raise failed[0]
+
+    def _act(self, press: _Press) -> asyncio.Task[None]:
+        """Return the one task that acts on a press."""
+        if (task := self._under_way.get(press)) is None:
+            task = self._run(self._handle(press), f"phone action {press.verb}")
+            if not task.done():
+                self._under_way[press] = task
+                task.add_done_callback(lambda _: self._under_way.pop(press))
+        return task
+
+    async def _handle(self, press: _Press) -> None:
+        try:
+            if (handler := self._handlers.get(press.verb)) is not None:
+                await handler(press.token, press.user_id)
+        except Exception as err:
+            if isinstance(err, LedgerUnavailable) and err.cause is not None:
+                if press not in self._put_off:
+                    _LOGGER.error("A phone's action %s waits for the ledger: %s", press.verb, err)
+                self._put_off.add(press)
+                raise
+            # Again it would come to the same, and meanwhile no courier would be answered.
+            _LOGGER.exception("A phone's action %s failed", press.verb)
+        self._pressed.kept.pop(press, None)
+        self._put_off.discard(press)
 
 
 @callback
 def _is_ours(event_data: Mapping[str, Any]) -> bool:
     action = event_data.get(ATTR_ACTION)
     return isinstance(action, str) and action.startswith("courier_access_")
-
-
-async def _logged(work: Coroutine[object, object, None], verb: Verb) -> None:
-    try:
-        await work
-    except Exception:
-        _LOGGER.exception("A phone's action %s failed", verb)

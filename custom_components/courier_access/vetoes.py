@@ -31,16 +31,21 @@ class Vetoes:
         self._residents = residents
 
     async def press(self, token: str, user_id: str) -> None:
-        """Take a unit out of the grants that the notice of this token announced; anything else does nothing."""
+        """Take a unit out of the grants that the notice of this token announced; anything else does nothing.
+
+        Raises:
+            LedgerUnavailable: it can't be read whose button that was.
+
+        """
+        told = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if told is None:
+            return
+        resident = self._residents().get(told.resident_id)
+        if resident is None or not resident.counts or resident.user_id != user_id:
+            return
+        author = Author(user_id=user_id)
+        vetoed = [key for key, unit in told.deliveries.items() if unit == resident.unit]
         try:
-            told = await self._ledger.read(lambda conn: find_by_token(conn, token))
-            if told is None:
-                return
-            resident = self._residents().get(told.resident_id)
-            if resident is None or not resident.counts or resident.user_id != user_id:
-                return
-            author = Author(user_id=user_id)
-            vetoed = [key for key, unit in told.deliveries.items() if unit == resident.unit]
             # Begun at once, all of them: each counts from its call on.
             await asyncio.gather(
                 *(
@@ -49,4 +54,4 @@ class Vetoes:
                 )
             )
         except LedgerUnavailable as err:
-            _LOGGER.error("A veto can't be recorded: %s", err)
+            _LOGGER.error("A veto counts, but can't be recorded yet: %s", err)
