@@ -14,6 +14,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access import spreadsheet
 from custom_components.courier_access.access.model import Decision, Outcome
+from custom_components.courier_access.flows import resident_table
+from custom_components.courier_access.flows.hours import HOURS_FIELDS
+from custom_components.courier_access.flows.paper import Agreement
 from custom_components.courier_access.spreadsheet import BYTE_ORDER_MARK, COLUMNS, plain
 from tests.house import House, Sender, build, courier, door, resident
 from tests.pages import Visitor, token_of
@@ -97,9 +100,9 @@ async def test_the_table_is_whole_however_long_it_is_and_has_one_head(
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_column_and_value_has_its_words_and_none_is_left_over(language: str) -> None:
     there = {key for key in TEXTS[language] if key.startswith("csv_")}
-    assert there == {
-        f"csv_{name}" for name in (*COLUMNS, Decision.ADMITTED, Decision.REFUSED, *Outcome)
-    }
+    of_entries = (*COLUMNS, Decision.ADMITTED, Decision.REFUSED, *Outcome)
+    listed = (f"resident_{name}" for name in resident_table.COLUMNS if name not in HOURS_FIELDS)
+    assert there == {f"csv_{name}" for name in (*of_entries, *listed, *Agreement, "language")}
     columns = [TEXTS[language][f"csv_{name}"] for name in COLUMNS]
     assert len(set(columns)) == len(columns)
 

@@ -1,6 +1,7 @@
 """Every text stands where Home Assistant looks for it, and is one that its front end and translators can take."""
 
 from collections.abc import Iterator
+import re
 from string import Formatter
 from typing import Any
 
@@ -8,7 +9,12 @@ from homeassistant.helpers import config_validation as cv
 import pytest
 import voluptuous as vol
 
+from custom_components.courier_access.flows import details
+
 from .files import LANGUAGES, by_slug, texts
+
+LEAST_WORDS = 4
+"""Shorter ones may be the same in two languages."""
 
 
 def text(value: object) -> str:
@@ -169,6 +175,32 @@ def test_english_is_there_and_every_language_says_the_same_with_the_same_placeho
     said = {language: dict(leaves(texts(language))) for language in LANGUAGES}
     for language, told in said.items():
         assert told == said["en"], language
+
+
+def test_the_languages_that_can_be_chosen_are_those_that_there_are() -> None:
+    assert sorted(details.LANGUAGES) == LANGUAGES
+    for language in LANGUAGES:
+        assert texts(language)["common"]["page_lang"] == language
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_no_english_sentence_is_left_over(language: str) -> None:
+    said = dict(sentences(texts(language)))
+    english = {path: told for path, told in sentences(texts("en")) if words(told) >= LEAST_WORDS}
+    assert [path for path, told in english.items() if said[path] == told] == []
+
+
+def words(told: str) -> int:
+    """Count the words that a translator has to translate."""
+    return len(re.findall(r"[^\W\d_]{2,}", re.sub(r"{.*?}|`.*?`", "", told)))
+
+
+def sentences(told: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(told, str):
+        yield path, told
+        return
+    for key, value in told.items():
+        yield from sentences(value, (*path, key))
 
 
 def leaves(told: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], set[str]]]:

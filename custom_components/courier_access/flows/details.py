@@ -23,7 +23,8 @@ from ..references import entity_id_of, reference_of
 from .names import name_fault
 
 PERSON_DOMAIN: Final = "person"
-LANGUAGES: Final = ("en", "fr")
+LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "pt-BR", "sv")
+"""In which residents can be told, as the translations are named; the first is the one that all fall back on."""
 MAX_UNIT_LENGTH: Final = 32
 
 
