@@ -188,8 +188,8 @@ async def test_a_backup_that_begins_or_ends_while_a_building_is_loaded_holds_or_
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     take_up = Restore.take_up
 
-    async def meanwhile(self: Restore, papers: Any, copied_as: str | None) -> None:
-        await take_up(self, papers, copied_as)
+    async def meanwhile(self: Restore, *given: Any, **more: Any) -> None:
+        await take_up(self, *given, **more)
         await (backup.async_pre_backup if hook == "pre" else backup.async_post_backup)(hass)
 
     monkeypatch.setattr(Restore, "take_up", meanwhile)
