@@ -44,15 +44,13 @@ class OpenGrants:
     @contextmanager
     def one_more(self, key: GrantKey, issuer: Issuer | None = None) -> Iterator[int | None]:
         """Let a grant be issued meanwhile; where there are too many, yield the seconds to wait. One that is open may be revised."""
-        if self._grants.live(key) is not None:
+        expected = self._grants.expected()
+        # Not one that nobody accepts any more: by a revision it is one more, as by a new grant.
+        if any(grant.key == key for grant in expected):
             yield None
             return
         whose = _whose(key, issuer)
-        ends = [
-            grant.ends_at
-            for grant in self._grants.expected()
-            if _whose(grant.key, grant.issuer) == whose
-        ]
+        ends = [grant.ends_at for grant in expected if _whose(grant.key, grant.issuer) == whose]
         most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
         if len(ends) + self._arriving[whose] >= most:
             wait = (min(ends, default=self._clock()) - self._clock()).total_seconds()

@@ -110,3 +110,21 @@ def test_no_wait_is_told_where_nothing_was_asked() -> None:
 
     assert answered.wait("courier") is None
     assert answered.wait("another") is None
+
+
+async def test_no_revision_gets_round_the_most_open_grants(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(quotas, "MOST_OPEN_GRANTS", MOST)
+    house = await house_of_two_couriers(hass)
+    sender = Sender(await hass_client_no_auth())
+    for number in range(3 * MOST):
+        await sender.grant(f"G{number}")
+        await sender.grant(f"G{number}", ("nobody",), revision=2)
+    for number in range(3 * MOST):
+        await sender.grant(f"G{number}", revision=3)
+    await house.settle()
+
+    assert len(house.building.grants.expected()) == MOST
