@@ -73,7 +73,7 @@ async def test_without_a_language_it_is_home_assistants(hass: HomeAssistant) -> 
 
 
 async def test_a_language_without_words_is_english(hass: HomeAssistant) -> None:
-    assert await words(hass, "nl") == bundled("en")
+    assert await words(hass, "fi") == bundled("en")
 
 
 async def test_a_recipient_reads_courier_door_time_unit_parcel_and_witness(

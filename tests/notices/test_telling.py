@@ -94,7 +94,7 @@ async def test_each_resident_is_told_in_their_language(hass: HomeAssistant, hous
     hass.config.language = "fr"
     house.enrol("anna", "3b", action("anna"), language="en")
     house.enrol("bo", "3b", action("bo"))
-    house.enrol("cleo", "3b", action("cleo"), language="nl")
+    house.enrol("cleo", "3b", action("cleo"), language="fi")
     await house.start()
 
     await house.enter()
