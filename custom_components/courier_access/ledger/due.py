@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
+    ColumnElement,
     Connection,
+    Integer,
     Row,
-    Subquery,
+    Select,
     and_,
     bindparam,
     case,
@@ -124,6 +126,43 @@ class Notice:
     others: tuple[Notice, ...] = ()
 
 
+_NOW: Final = bindparam("now", type_=Instant)
+
+
+def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
+    """Select what is to be sent now; `ahead` is how many of the same resident are being sent already."""
+    urgency = case(
+        (fanouts.c.kind.in_((FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_CARRIED_OVER)), 0),
+        (fanouts.c.kind.in_(OF_DELIVERIES), 1),
+        else_=2,
+    )
+    place = func.row_number().over(
+        partition_by=notices.c.resident_id, order_by=(urgency, notices.c.next_at, notices.c.id)
+    )
+    waiting = (
+        select(notices.c.id, urgency.label("urgency"), (place + ahead).label("turn"))
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .where(
+            notices.c.next_at <= _NOW,
+            notices.c.id.not_in(bindparam("without", expanding=True)),
+            or_(~notices.c.held, notices.c.led_by == notices.c.id),
+        )
+        .subquery()
+    )
+    return (
+        _TOLD.join(waiting, waiting.c.id == notices.c.id)
+        .where(waiting.c.turn <= MOST_OF_ONE_RESIDENT)
+        .order_by(waiting.c.urgency, waiting.c.turn, notices.c.next_at, notices.c.id)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+_IN_TURN: Final = _in_turn(literal(0))
+_LED: Final = _TOLD.where(
+    notices.c.led_by.in_(bindparam("leaders", expanding=True)), notices.c.led_by != notices.c.id
+).order_by(notices.c.id)
+
+
 def due(
     conn: Connection,
     now: datetime,
@@ -136,21 +175,12 @@ def due(
     Admitted entries come first, then what concerns deliveries, and of those the residents in turn. Of one resident
     there are at most `MOST_OF_ONE_RESIDENT`, together with what is being sent to them: `busy`, by resident.
     """
-    waiting = _waiting(now, without, busy)
-    rows = conn.execute(
-        _TOLD.join(waiting, waiting.c.id == notices.c.id)
-        .where(waiting.c.turn <= MOST_OF_ONE_RESIDENT)
-        .order_by(waiting.c.urgency, waiting.c.turn, notices.c.next_at, notices.c.id)
-        .limit(limit)
-    ).all()
-    if not rows:
+    query = _in_turn(case(busy, value=notices.c.resident_id, else_=0)) if busy else _IN_TURN
+    wanted = {"now": now, "without": list(without), "most": limit}
+    if not (rows := conn.execute(query, wanted).all()):
         return []
-    led = conn.execute(
-        _TOLD.where(
-            notices.c.led_by.in_([row.id for row in rows if row.held]),
-            notices.c.led_by != notices.c.id,
-        ).order_by(notices.c.id)
-    ).all()
+    leaders = [row.id for row in rows if row.held]
+    led = conn.execute(_LED, {"leaders": leaders}).all() if leaders else []
     units = units_then(conn, {row.set_revision for row in (*rows, *led)})
     others: dict[int, tuple[Notice, ...]] = {}
     for row in led:
@@ -200,7 +230,6 @@ def _entered(row: Row[Any]) -> Entered:
     )
 
 
-_NOW: Final = bindparam("now", type_=Instant)
 _NEXT: Final = select(
     select(func.min(notices.c.next_at)).where(notices.c.next_at > _NOW).scalar_subquery(),
     select(func.min(fanouts.c.at))
@@ -232,29 +261,6 @@ def next_due(conn: Connection, now: datetime) -> datetime | None:
     }
     instants = zip(conn.execute(_NEXT, since).one(), _AFTER, strict=True)
     return min((at + wait for at, wait in instants if at is not None), default=None)
-
-
-def _waiting(now: datetime, without: Collection[int], busy: Mapping[str, int]) -> Subquery:
-    """Select what could be sent: how urgent it is, and the how many-th of its resident it would be."""
-    urgency = case(
-        (fanouts.c.kind.in_((FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_CARRIED_OVER)), 0),
-        (fanouts.c.kind.in_(OF_DELIVERIES), 1),
-        else_=2,
-    )
-    place = func.row_number().over(
-        partition_by=notices.c.resident_id, order_by=(urgency, notices.c.next_at, notices.c.id)
-    )
-    ahead = case(busy, value=notices.c.resident_id, else_=0) if busy else literal(0)
-    return (
-        select(notices.c.id, urgency.label("urgency"), (place + ahead).label("turn"))
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .where(
-            notices.c.next_at <= now,
-            notices.c.id.not_in(without),
-            or_(~notices.c.held, notices.c.led_by == notices.c.id),
-        )
-        .subquery()
-    )
 
 
 def _labels(row: Row[Any]) -> Mapping[str, str]:

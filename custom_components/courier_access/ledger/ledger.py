@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -221,7 +222,7 @@ class Ledger:
 
     def _end_turn(self, reading: asyncio.Task[Any]) -> None:
         self._reading.release()
-        if not reading.cancelled():
+        with suppress(asyncio.CancelledError):
             reading.exception()  # Whose caller has left fails unheard.
 
     async def verify(self) -> Verification:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Row,
     Update,
     and_,
+    bindparam,
     case,
     func,
     insert,
@@ -68,6 +69,32 @@ class NoticeState(StrEnum):
     FAILED = "failed"
 
 
+_AT: Final = bindparam("now", type_=Instant)
+_READY: Final = (
+    select(fanouts, resident_sets.c.members)
+    .join(resident_sets, resident_sets.c.revision == fanouts.c.set_revision)
+    .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
+    .where(
+        fanouts.c.expanded_at.is_(None),
+        or_(
+            fanouts.c.ready_at.is_(None),
+            fanouts.c.ready_at <= _AT,
+            fanouts.c.ready_at > bindparam("latest_ready", type_=Instant),
+        ),
+        or_(
+            fanouts.c.entry_id.is_(None),
+            entries.c.decision == Decision.REFUSED,
+            entries.c.outcome.is_not(None),
+            fanouts.c.at <= bindparam("without_outcome", type_=Instant),
+            fanouts.c.at > bindparam("latest_entry", type_=Instant),
+        ),
+    )
+    .order_by(fanouts.c.id)
+    .limit(FANOUTS_A_STEP)
+)
+"""The fan-outs whose time has come; what is later than the latest that can be was stamped by a clock that was ahead."""
+
+
 def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT_ONCE) -> bool:
     """Turn some fan-outs into notices, the oldest first; whether more may be left.
 
@@ -75,26 +102,13 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
     asked for it are told of other people's deliveries together; the others are told at once.
     """
     ready = conn.execute(
-        select(fanouts, resident_sets.c.members)
-        .join(resident_sets, resident_sets.c.revision == fanouts.c.set_revision)
-        .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
-        .where(
-            fanouts.c.expanded_at.is_(None),
-            or_(
-                fanouts.c.ready_at.is_(None),
-                fanouts.c.ready_at <= at,
-                fanouts.c.ready_at > at + PAUSE_TOLD_EVERY,  # by a clock that was ahead
-            ),
-            or_(
-                fanouts.c.entry_id.is_(None),
-                entries.c.decision == Decision.REFUSED,
-                entries.c.outcome.is_not(None),
-                fanouts.c.at <= at - OUTCOME_WITHIN,
-                fanouts.c.at > at + OUTCOME_WITHIN,  # by a clock that was ahead
-            ),
-        )
-        .order_by(fanouts.c.id)
-        .limit(FANOUTS_A_STEP)
+        _READY,
+        {
+            "now": at,
+            "latest_ready": at + PAUSE_TOLD_EVERY,
+            "without_outcome": at - OUTCOME_WITHIN,
+            "latest_entry": at + OUTCOME_WITHIN,
+        },
     ).all()
     room = NOTICES_A_STEP
     for fanout in ready:
@@ -208,26 +222,39 @@ def hasten(conn: Connection, now: datetime) -> None:
     )
 
 
+_OVER: Final = select(notices.c.over).where(notices.c.id == bindparam("notice_id"))
+_IS_CONFIRMED: Final = notices.c.confirmed_at.is_not(None)
+_HANDED_OVER: Final = (
+    update(notices)
+    .where(
+        or_(
+            notices.c.id == bindparam("notice_id"),
+            notices.c.led_by == bindparam("notice_id"),
+        )
+    )
+    .values(
+        # A phone may be faster than its service.
+        state=case(
+            (_IS_CONFIRMED, NoticeState.CONFIRMED.value), else_=NoticeState.HANDED_OVER.value
+        ),
+        over=bindparam("taken_by", type_=notices.c.over.type),
+        attempts=notices.c.attempts + 1,
+        handed_over_at=bindparam("taken_at", type_=Instant),
+        next_at=case((_IS_CONFIRMED, None), else_=bindparam("then_at", type_=Instant)),
+    )
+)
+
+
 def handed_over(
     conn: Connection, notice_id: int, over: str, at: datetime, next_at: datetime | None
 ) -> None:
     """Note that a target took a notice; at `next_at` the next one is tried if no confirmation came."""
-    so_far = conn.execute(
-        select(notices.c.over).where(notices.c.id == notice_id)
-    ).scalar_one_or_none()
+    so_far = conn.execute(_OVER, {"notice_id": notice_id}).scalar_one_or_none()
     if so_far is None:
         return  # withdrawn meanwhile
-    is_confirmed = notices.c.confirmed_at.is_not(None)  # a phone may be faster than its service
     conn.execute(
-        _notice(notice_id).values(
-            state=case(
-                (is_confirmed, NoticeState.CONFIRMED.value), else_=NoticeState.HANDED_OVER.value
-            ),
-            over=[*so_far, over],
-            attempts=notices.c.attempts + 1,
-            handed_over_at=at,
-            next_at=case((is_confirmed, None), else_=literal(next_at, Instant)),
-        )
+        _HANDED_OVER,
+        {"notice_id": notice_id, "taken_by": [*so_far, over], "taken_at": at, "then_at": next_at},
     )
 
 
@@ -319,15 +346,7 @@ def readdress(conn: Connection) -> None:
 
 def abandon(conn: Connection, residents: Collection[str]) -> None:
     """Try the notices of everyone but these residents no more: the others are gone."""
-    conn.execute(
-        update(notices)
-        .where(
-            notices.c.next_at.is_not(None),
-            notices.c.addressed.is_(None),
-            notices.c.resident_id.not_in([*residents, OWNER]),
-        )
-        .values(**_GIVEN_UP)
-    )
+    conn.execute(_ABANDON, {"readers": [*residents, OWNER]})
 
 
 _GIVEN_UP: Final = {
@@ -336,6 +355,15 @@ _GIVEN_UP: Final = {
     ),
     "next_at": None,
 }
+_ABANDON: Final = (
+    update(notices)
+    .where(
+        notices.c.next_at.is_not(None),
+        notices.c.addressed.is_(None),
+        notices.c.resident_id.not_in(bindparam("readers", expanding=True)),
+    )
+    .values(**_GIVEN_UP)
+)
 
 
 def _notice(notice_id: int) -> Update:
