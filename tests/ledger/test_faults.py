@@ -50,6 +50,7 @@ def of_sqlite(code: int) -> sqlite3.Error:
             None,
         ),
         (sqlite3.OperationalError("Could not decode to UTF-8 column 'x'"), Cause.DAMAGED),
+        (UnicodeDecodeError("utf-8", b"\x80", 0, 1, "invalid start byte"), Cause.DAMAGED),
         (sqlite3.ProgrammingError("closed"), None),
         (OSError(errno.ENOSPC, "no space"), Cause.FULL),
         (OSError(errno.EROFS, "read-only"), Cause.READ_ONLY),

@@ -16,6 +16,9 @@ from tests.ledger.parts import note
 
 NAME = f"building.set-aside-{NOON:%Y%m%dT%H%M%SZ}"
 
+UNREADABLE_NAME = "UPDATE sqlite_schema SET name = CAST(x'80' AS TEXT), sql = 'CREATE' WHERE name = 'about'"
+"""After it, what SQLite says is wrong quotes bytes that are no text."""
+
 
 async def filled(path: Path) -> None:
     ledger = Ledger(path)
@@ -57,6 +60,7 @@ def cut(path: Path) -> None:
         ),
         lambda path: edit(path, "INSERT INTO about VALUES ('x', CAST(x'ff' AS TEXT))"),
         lambda path: edit(path, "INSERT INTO personal VALUES (999, 'x', 'y', x'00', 0)"),
+        lambda path: edit(path, UNREADABLE_NAME),
     ],
     ids=[
         "no database",
@@ -67,6 +71,7 @@ def cut(path: Path) -> None:
         "no JSON",
         "no text",
         "astray",
+        "a name",
     ],
 )
 async def test_damage_is_found(path: Path, damage: Callable[[Path], object]) -> None:

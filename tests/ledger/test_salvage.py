@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 import sqlite3
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
@@ -157,6 +157,7 @@ def damaged(path: Path, place: float, content: bytes) -> Path:
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.floats(0, 0.999), st.binary(min_size=1, max_size=200))
+@example(0.5020890551938988, b"\x00\x00\x80")
 async def test_whatever_is_damaged_reading_ends(
     ledger: Ledger, path: Path, place: float, content: bytes
 ) -> None:

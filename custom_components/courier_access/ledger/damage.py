@@ -1,14 +1,12 @@
 """Whether a ledger's file is damaged: looked at only where something of it could not be read."""
 
 from pathlib import Path
-import sqlite3
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from . import account
 from .connections import reader
-from .faults import Cause, cause_of, unavailable
+from .faults import RAISED_BY_FILES, Cause, cause_of, unavailable
 from .tables import metadata
 
 
@@ -26,7 +24,7 @@ def is_damaged(path: Path) -> bool:
     try:
         with engine.connect() as conn:
             return not (_is_whole(conn) and _is_readable(conn) and account.verify(conn).intact)
-    except (SQLAlchemyError, sqlite3.Error, OSError) as err:
+    except (*RAISED_BY_FILES, OSError) as err:
         if cause_of(err) is Cause.DAMAGED:
             return True
         raise unavailable(err) from err

@@ -6,7 +6,7 @@ import sqlite3
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 
 class Cause(StrEnum):
@@ -43,6 +43,9 @@ class LedgerTooNew(LedgerUnavailable):
         """Say which version."""
         super().__init__(message, Cause.TOO_NEW)
 
+
+RAISED_BY_FILES: Final = (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError)
+"""What the use of a database raises; the last where SQLite quotes damaged bytes in what it says is wrong."""
 
 _PRIMARY: Final = 0xFF
 """SQLite's extended codes hold the primary one in their lowest byte (https://sqlite.org/rescode.html)."""
@@ -93,6 +96,8 @@ def cause_of(error: BaseException) -> Cause | None:
             return _EXTENDED.get(code) or _BY_CODE.get(code & _PRIMARY)
         case sqlite3.OperationalError() if "decode to UTF-8" in str(error):
             return Cause.DAMAGED  # the driver's own, without a code: a text that is none
+        case UnicodeDecodeError():
+            return Cause.DAMAGED
         case OSError(errno=int(number)):
             return _BY_ERRNO.get(number, Cause.OTHER)
         case _:

@@ -12,12 +12,11 @@ import threading
 from typing import Any, Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from . import account, chain, checkpoints, migrations
 from .chain import Recorded, Value, Verification
 from .connections import raw, reader, roll_back, writer
-from .faults import Cause, LedgerTooNew, LedgerUnavailable, unavailable
+from .faults import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import Identity, identity, keep_log
 from .migrations import STEPS
 from .tables import SCHEMA_VERSION
@@ -68,7 +67,7 @@ class _Job[T]:
             self._result.append(self._work(transaction))
             savepoint.commit()
             return
-        except (SQLAlchemyError, sqlite3.Error) as err:
+        except RAISED_BY_FILES as err:
             self._error = unavailable(err)
             if not raw(transaction.conn).in_transaction:
                 raise  # such as a full disk: SQLite gave up the whole transaction
@@ -99,7 +98,7 @@ class _Errand[T]:
             return
         try:
             self.future.set_result(self._work(raw(conn)))
-        except sqlite3.Error as err:
+        except RAISED_BY_FILES as err:
             self.future.set_exception(unavailable(err))
 
 
@@ -306,7 +305,7 @@ class Ledger:
         try:
             with engine.connect() as conn:
                 return work(conn)
-        except (SQLAlchemyError, sqlite3.Error) as err:
+        except RAISED_BY_FILES as err:
             raise unavailable(err) from err
         finally:
             engine.dispose()

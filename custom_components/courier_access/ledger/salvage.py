@@ -12,10 +12,10 @@ from typing import Final
 
 import orjson
 from sqlalchemy import Table
-from sqlalchemy.exc import SQLAlchemyError
 
 from ..access.model import Decision, Outcome
 from .connections import raw, reader
+from .faults import RAISED_BY_FILES
 from .owed import FanoutKind
 from .tables import entries, fanouts, notices, relocks
 
@@ -69,7 +69,7 @@ def salvage(path: Path) -> Salvaged:
             # Whatever stands there can be read as bytes.
             file.text_factory, file.row_factory = bytes, sqlite3.Row
             return Salvaged(_tellings(file), list(_read(file, relocks, _left_unlocked)))
-    except SQLAlchemyError, sqlite3.Error, OSError:
+    except (*RAISED_BY_FILES, OSError):
         return Salvaged()
     finally:
         engine.dispose()
@@ -123,13 +123,13 @@ def _rows(file: sqlite3.Connection, table: Table) -> Iterator[sqlite3.Row]:
         for row in file.execute(_query(table, "DESC")):
             reached = row["place"]
             yield row
-    except sqlite3.Error:
+    except RAISED_BY_FILES:
         try:
             for row in file.execute(_query(table, "ASC")):
                 if row["place"] == reached:
                     return
                 yield row
-        except sqlite3.Error:
+        except RAISED_BY_FILES:
             return
 
 
