@@ -9,6 +9,7 @@ import pytest
 
 from custom_components.courier_access import vetoes
 from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.catching_up import CatchingUp
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.faults import Cause, LedgerUnavailable
 from tests.held_entry import hold_second_entry
@@ -130,3 +131,16 @@ async def test_no_door_opens_while_what_was_pressed_is_not_known(
     assert answer.status == 503
     assert await elm.enter() == "vetoed"
     assert elm.bolt.names == ["unlock", "lock"]
+
+
+async def test_a_courier_is_asked_to_come_again_where_presses_never_end(
+    elm: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await announced(elm)
+    with monkeypatch.context() as patched:
+        patched.setattr(CatchingUp, "may_overlook", property(lambda _: True))
+        answer = await elm.sender.enter(message_id="meanwhile")
+    assert (answer.status, answer.problem) == (503, "door_busy")
+    assert elm.bolt.names == []
+    assert await elm.enter() == "ok"
+    assert elm.bolt.names[0] == "unlock"

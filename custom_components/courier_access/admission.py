@@ -39,6 +39,8 @@ OPEN_WITHIN: Final = 21.0
 Its body takes 5 s at the most. Sent 16 s later, a command is confirmed within 8 s: 29 s. What takes longer is the sum
 of a question (12 s), the door's turn (3 s) and a lock command under way (8 s), and is answered *door_busy* after 28 s.
 """
+MOST_LOOKS: Final = 5
+"""How often one request is decided again because of what came in between, before it is answered *door_busy*."""
 BUSY_RETRY_SECONDS: Final = 5
 UNAVAILABLE_RETRY_SECONDS: Final = 30
 
@@ -149,7 +151,7 @@ class Admission:
             driver.turn.release()
 
     async def _at_the_door(self, request: Request, driver: DoorDriver) -> Reply:
-        while True:
+        for _ in range(MOST_LOOKS):
             await self._catching_up.catch_up()
             # While others had their turn, the grant or the rules may have changed.
             decided = await self._decide(request)
@@ -167,8 +169,9 @@ class Admission:
                 return replies.problem(Problem.NOT_READY)
             try:
                 return await self._claim_and_open(request, driver, grant, decided)
-            except GrantChanged:
+            except GrantChanged, _NotNow:
                 continue
+        return _busy()
 
     async def _claim_and_open(
         self, request: Request, driver: DoorDriver, grant: Grant, decided: _Decided
@@ -205,7 +208,8 @@ class Admission:
         except DoorUnavailable:
             return await self._stop(entry, None, _unavailable())
         except _NotNow:
-            return await self._stop(entry, None, _busy())
+            await self._stop(entry, None, _busy())
+            raise
         except Exception:
             # Whatever went wrong, the door may have been commanded: the entry happened.
             _LOGGER.exception("Entry %s: %s failed", attempt.entry_id, driver.door.name)
