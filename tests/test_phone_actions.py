@@ -1,5 +1,6 @@
 """Buttons on residents' phones: what is ours is acted on, once, in the name of the app's user."""
 
+import logging
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
@@ -185,6 +186,7 @@ async def test_a_handler_that_fails_is_logged_and_the_next_action_heard(
     async def fail(token: str, user_id: str) -> None:
         raise OSError
 
+    caplog.set_level(logging.INFO)  # below it, Home Assistant writes down every event
     actions.on(Verb.CONFIRM, fail)
     for verb in (Verb.CONFIRM, Verb.VETO):
         press(hass, verb, TOKEN, "anna")
