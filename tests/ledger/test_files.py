@@ -16,7 +16,9 @@ from tests.ledger.parts import note
 
 NAME = f"building.set-aside-{NOON:%Y%m%dT%H%M%SZ}"
 
-UNREADABLE_NAME = "UPDATE sqlite_schema SET name = CAST(x'80' AS TEXT), sql = 'CREATE' WHERE name = 'about'"
+UNREADABLE_NAME = (
+    "UPDATE sqlite_schema SET name = CAST(x'80' AS TEXT), sql = 'CREATE' WHERE name = 'about'"
+)
 """After it, what SQLite says is wrong quotes bytes that are no text."""
 
 

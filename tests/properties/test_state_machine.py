@@ -20,14 +20,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.phone_actions import async_listen_to_phones
 from tests.people import People
 from tests.phone_app import PhoneApp, push_service
 from tests.properties.deeds import Beginning, Change, Pause, Veto, beginnings, deeds
 from tests.properties.reference import Asked, Decided, Hours, Press, Question, Reference
-from tests.properties.whole_building import LIVES, WholeBuilding, begin
+from tests.properties.whole_building import LIVES, WholeBuilding, begin, let_rest
 
 EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "500"))
 """How many examples are lived through, and nearly as many that Hypothesis cuts short (docs/reliability.md)."""
@@ -360,6 +360,7 @@ async def test_whatever_happens_a_building_keeps_its_promises(
     caplog.set_level(logging.CRITICAL)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     hass.config.time_zone = "UTC"
+    async_listen_to_phones(hass)
     Life.hass, Life.freezer, Life.people = hass, freezer, People(hass)
     await Life.people.move_in(*LIVES)
     for name in LIVES:
@@ -385,11 +386,7 @@ async def test_whatever_happens_a_building_keeps_its_promises(
                 phases=[Phase.explicit, Phase.generate, Phase.shrink],
             ),
         )
-    # Home Assistant keeps its registries some seconds later; let it.
-    for _ in range(2):
-        freezer.tick(3600)
-        async_fire_time_changed(hass)
-        await hass.async_block_till_done(wait_background_tasks=True)
+    await let_rest(hass, freezer)
     print(f"Seed {SEED}. How many lives saw:")  # noqa: T201
     for what, how_many in sorted(Life.lived.items()):
         print(f"{how_many:7} {what}")  # noqa: T201
