@@ -6,6 +6,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 
 from tests.house import House, build, courier, door, resident
+from tests.owing import move_in
 
 OF_ADA = (
     "binary_sensor.unit_3b_accepting_deliveries",
@@ -172,6 +173,27 @@ async def test_doors_and_residents_hang_on_the_buildings_device(
         assert device.via_device_id == building.id
         assert device.config_subentry_id == subentry_id
     assert house.device("resident-ada").name == ("Ada" if household == "one" else "Unit 3B")
+
+
+async def test_what_is_added_later_comes_with_its_device_and_its_entities(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "one")
+    before = registered(hass, house).keys()
+
+    await move_in(house, door("Garage", "garage"), resident("Dora", "5C"))
+
+    assert house.device("door-garage").name == "Garage"
+    assert house.device("resident-dora").name == "Dora"
+    added = registered(hass, house).keys() - before
+    assert added == {
+        "lock.garage",
+        "event.garage_courier",
+        "binary_sensor.garage_delivery_expected",
+        "switch.dora_deliveries",
+        "binary_sensor.dora_accepting_deliveries",
+    }
+    assert all(hass.states.get(entity_id) is not None for entity_id in added)
 
 
 async def test_a_renamed_building_renames_its_device(hass: HomeAssistant) -> None:

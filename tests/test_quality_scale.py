@@ -269,7 +269,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "docs-troubleshooting": written(OWNERS, "## Repairs\n", "## Asking for help\n"),
     "docs-use-cases": written(README, "for whoever looks after a building's door"),
     "dynamic-devices": held_by(
-        "test_repairs.py::test_a_building_without_residents_says_so_once_a_courier_is_admitted"
+        "test_entity.py::test_what_is_added_later_comes_with_its_device_and_its_entities"
     ),
     "entity-category": held_by(
         "test_entity.py::test_what_is_to_be_set_or_to_be_looked_after_is_in_its_own_category"

@@ -1,6 +1,6 @@
-"""Both languages have words for all that is shown outside the flows, and for nothing else.
+"""English and French have words for all that is shown outside the flows, and for nothing else.
 
-That both say the same, in a form that can be shown, is tested in `packaging/`.
+That all languages say the same, in a form that can be shown, is tested in `packaging/`.
 """
 
 import ast

@@ -52,8 +52,9 @@ class DoorEntity(BuildingEntity):
 class ResidentEntity(BuildingEntity):
     """An entity of one resident.
 
-    Beside another building it names its own, which may have a unit of the same name. Among neighbours it is named by the unit, never by the person, and is there only for who enables it
-    (design, *Who may do what*): any user of Home Assistant can read every state.
+    Among neighbours it is named by the unit, never by the person, and is there only for who enables it (design, *Who may
+    do what*): any user of Home Assistant can read every state. Beside another building, which may have a unit of the
+    same name, it names its own.
     """
 
     def __init__(self, building: Building, resident: Resident, key: str) -> None:

@@ -10,8 +10,9 @@ import pytest
 import voluptuous as vol
 
 from custom_components.courier_access.flows import details
+from scripts.lab.places import INTEGRATION
 
-from .files import LANGUAGES, by_slug, texts
+from .files import LANGUAGES, by_slug, read_yaml, texts
 
 LEAST_WORDS = 4
 """Shorter ones may be the same in two languages."""
@@ -181,6 +182,16 @@ def test_the_languages_that_can_be_chosen_are_those_that_there_are() -> None:
     assert sorted(details.LANGUAGES) == LANGUAGES
     for language in LANGUAGES:
         assert texts(language)["common"]["page_lang"] == language
+
+
+def test_english_has_one_apostrophe_and_it_is_home_assistants() -> None:
+    assert [path for path, told in sentences(texts("en")) if "\u2019" in told] == []
+
+
+def test_a_table_can_be_had_in_every_language() -> None:
+    described = read_yaml(INTEGRATION / "services.yaml")
+    offered = described["export_entries"]["fields"]["language"]["selector"]["language"]
+    assert offered["languages"] == list(details.LANGUAGES)
 
 
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
