@@ -1,6 +1,6 @@
 """Subscriptions: who is told what changed, and nothing of what is not theirs to see."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -17,6 +17,8 @@ from custom_components.courier_access.ledger.rules import Author
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, pass_time, resident
 from tests.people import People, acting, user
 from tests.wires import Wire, connect
+
+NOTHING: Mapping[str, object] = {"buildings": [], "without_ledger": []}
 
 type Connect = Callable[[str], Awaitable[Wire]]
 
@@ -177,7 +179,7 @@ async def test_a_building_that_goes_and_comes_back_is_told_of(
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     await gather(hass, freezer)
     assert await ada.event() == whole
-    assert (await ada.ask_anywhere("overview"))["result"] == {"buildings": []}
+    assert (await ada.ask_anywhere("overview"))["result"] == NOTHING
     assert await ada.refusal("grants") == ("home_assistant_error", "building_not_loaded")
 
     assert await hass.config_entries.async_setup(house.entry.entry_id)
@@ -210,7 +212,7 @@ async def test_strangers_are_told_nothing(
     hass: HomeAssistant, house: House, subscribed: Connect, freezer: FrozenDateTimeFactory
 ) -> None:
     dan, ada = await subscribed("Dan"), await subscribed("Ada")
-    assert await dan.event() == {"buildings": []}
+    assert await dan.event() == NOTHING
 
     await ada.event()
     await ada.result("pause")

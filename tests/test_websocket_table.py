@@ -68,6 +68,7 @@ residents/confirm     Nia        n    n   y   y   n   n    n   n   n
 link/renew            Ben        y    y   n   n   n   n    n   n   n
 link/renew            Ada        h    h   h   n   n   n    n   n   n
 link/revoke           Ben        y    y   n   n   n   n    n   n   n
+building              building   y    y   n   n   n   n    n   n   n
 """
 COLUMNS, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 

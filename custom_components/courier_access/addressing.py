@@ -65,14 +65,25 @@ def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
         HomeAssistantError: it is without its ledger.
 
     """
+    building = present_building(hass, entry_id)
+    if building.fault is not None:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="ledger_unavailable")
+    return building
+
+
+def present_building(hass: HomeAssistant, entry_id: str) -> Building:
+    """Return the building of a config entry, whether or not it is without its ledger.
+
+    Raises:
+        ServiceValidationError: there is none such, or it is not loaded.
+
+    """
     entry = hass.config_entries.async_get_entry(entry_id)
     if entry is None or entry.domain != DOMAIN:
         raise wrong("no_such_building")
     if entry.state is not ConfigEntryState.LOADED:
         raise wrong("building_not_loaded")
     building: Building = entry.runtime_data
-    if building.fault is not None:
-        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="ledger_unavailable")
     return building
 
 

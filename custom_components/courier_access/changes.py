@@ -17,7 +17,9 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from .building import Building
 from .const import DOMAIN
 from .events import DoorEvent, DoorEventType
-from .overview import is_visible, told_overview
+from .overview import seen_by, told_together
+from .owners_view import follow_building, told_building
+from .permissions import Deed
 from .residents import async_acting
 from .timer import Timer
 
@@ -26,6 +28,8 @@ TOLD_TOGETHER: Final = 0.5
 
 _ENTRIES: Final = "entries"
 _BUILDING: Final = "building"
+_OWNER: Final = "owner"
+"""What an owner sees besides the overview."""
 _NOWHERE: Final = ""
 """The door of an attempt on a grant that is not known."""
 
@@ -37,6 +41,15 @@ class _Watched:
     building: Building
     stop: list[CALLBACK_TYPE] = field(default_factory=list)
     has_entries: bool = False
+    is_owners: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What somebody sees of a building: at a glance, and as its owner."""
+
+    glance: JsonObjectType
+    as_owner: JsonObjectType | None
 
 
 class Changes:
@@ -54,7 +67,7 @@ class Changes:
         self._send = send
         self._timer = Timer(hass)
         self._watched: dict[str, _Watched] = {}
-        self._seen: dict[str, JsonObjectType] = {}
+        self._seen: dict[str, _Seen] = {}
         self._stop: CALLBACK_TYPE | None = None
         self._is_looking = False
 
@@ -64,8 +77,7 @@ class Changes:
             self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
         )
         for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
-            if entry.runtime_data.fault is None:
-                self._watch(entry)
+            self._watch(entry)
         # What changes meanwhile is told after what there is.
         self._is_looking = True
         try:
@@ -74,7 +86,7 @@ class Changes:
             self._is_looking = False
         if self._stop is not None:
             self._seen = seen
-            self._send({"buildings": list[JsonValueType](seen.values())})
+            self._send(told_together(each.glance for each in seen.values()))
 
     @callback
     def stop(self) -> None:
@@ -95,8 +107,7 @@ class Changes:
             self._leave(entry.entry_id)
         elif watched is None or watched.building is not entry.runtime_data:
             self._leave(entry.entry_id)
-            if entry.runtime_data.fault is None:
-                self._watch(entry)
+            self._watch(entry)
         self._soon()
 
     def _watch(self, entry: ConfigEntry[Building]) -> None:
@@ -154,17 +165,25 @@ class Changes:
             if changed:
                 self._send({_BUILDING: entry_id, "changed": list[JsonValueType](changed)})
 
-    async def _look(self) -> dict[str, JsonObjectType]:
+    async def _look(self) -> dict[str, _Seen]:
         seen = {}
         for entry_id, watched in list(self._watched.items()):
-            actor = await async_acting(watched.building, self._context)
-            if is_visible(actor):
-                seen[entry_id] = told_overview(watched.building, actor)
+            building = watched.building
+            actor = await async_acting(building, self._context)
+            if (glance := seen_by(building, actor)) is None:
+                continue
+            is_owner = actor.may(Deed.READ_BUILDING)
+            if is_owner and not watched.is_owners and self._watched.get(entry_id) is watched:
+                watched.is_owners = True
+                watched.stop.append(follow_building(building, self._soon))
+            seen[entry_id] = _Seen(glance, told_building(building, actor) if is_owner else None)
         return seen
 
 
-def _differing(before: JsonObjectType | None, now: JsonObjectType | None) -> list[str]:
+def _differing(before: _Seen | None, now: _Seen | None) -> list[str]:
     """Return the parts that differ; a building that is new or gone is that itself."""
     if before is None or now is None:
         return [] if before is now else [_BUILDING]
-    return [part for part in now if cast("object", now[part]) != before.get(part)]
+    old, new = before.glance, now.glance
+    parts = [part for part in new if cast("object", new[part]) != old.get(part)]
+    return parts if now.as_owner == before.as_owner else [*parts, _OWNER]

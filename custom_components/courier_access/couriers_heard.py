@@ -12,12 +12,22 @@ from .const import DOMAIN
 from .listeners import Listeners
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A request that nothing was done on: when, and the code of the problem or the reason that it was answered."""
+
+    at: datetime
+    why: str
+
+
 @dataclass(slots=True)
 class Heard:
     """What is known of one courier: when it last proved who it is, and the HTTP statuses it was answered."""
 
     at: datetime | None = None
     answers: Counter[int] = field(default_factory=Counter)
+    refusals: int = 0
+    last_refusal: Refusal | None = None
 
 
 class CouriersHeard:
@@ -30,6 +40,7 @@ class CouriersHeard:
         """Begin with nobody heard."""
         self._heard: dict[str, Heard] = {}
         self._listeners = Listeners[str, bool]()
+        self._answered = Listeners[str]()
 
     def of(self, courier_id: str) -> Heard:
         """Return what is known of a courier."""
@@ -42,9 +53,14 @@ class CouriersHeard:
         self._listeners.tell(courier_id, by_newest_key)
 
     @callback
-    def answered(self, courier_id: str, status: int) -> None:
-        """Note what a request to the courier's address was answered, whoever made it."""
-        self._heard.setdefault(courier_id, Heard()).answers[status] += 1
+    def answered(self, courier_id: str, status: int, refusal: str | None, at: datetime) -> None:
+        """Note what a request to the courier's address was answered, whoever made it, and why nothing was done on it."""
+        heard = self._heard.setdefault(courier_id, Heard())
+        heard.answers[status] += 1
+        if refusal is not None:
+            heard.refusals += 1
+            heard.last_refusal = Refusal(at, refusal)
+        self._answered.tell(courier_id)
 
     @callback
     def forget(self, courier_id: str) -> None:
@@ -58,6 +74,11 @@ class CouriersHeard:
         It is handed the courier, and whether they signed with their newest key.
         """
         return self._listeners.add(listener)
+
+    @callback
+    def listen_answered(self, listener: Callable[[str], None]) -> CALLBACK_TYPE:
+        """Call `listener` with the courier after each answer at its address, until the returned function is called."""
+        return self._answered.add(listener)
 
 
 _HEARD: HassKey[CouriersHeard] = HassKey(f"{DOMAIN}_couriers_heard")

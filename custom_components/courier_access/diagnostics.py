@@ -187,10 +187,6 @@ def _number(ids: Sequence[str], one: str) -> int | None:
 
 def _told_files(path: Path) -> JsonObjectType:
     """Tell how large the ledger's files are; None for one that is not there."""
-    beside = {"log": files.beside(path, files.LOG), "index": files.beside(path, files.INDEX)}
-    sizes = {
-        name: file.stat().st_size if file.exists() else None
-        for name, file in {"ledger": path, **beside}.items()
-    }
-    aside = [file for file in files.all_of(path) if file not in (path, *beside.values())]
-    return {"bytes": dict[str, JsonValueType](sizes), "set_aside": len(aside)}
+    sizes = files.sizes(path)
+    aside = len(files.all_of(path)) - len(sizes)
+    return {"bytes": dict[str, JsonValueType](sizes), "set_aside": aside}

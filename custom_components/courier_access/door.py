@@ -128,6 +128,11 @@ class DoorDriver:
         return self._contact.leaf is Leaf.STANDING_OPEN
 
     @property
+    def left_open(self) -> bool:
+        """Whether its leaf still stands open that was told to have been left open."""
+        return self._stories.left_open
+
+    @property
     def supports_open(self) -> bool:
         """Whether the opener can release the latch."""
         return self._opener.supports_open

@@ -106,7 +106,7 @@ class Issues:
     def keep(self, kind: IssueKind, subjects: Iterable[str]) -> None:
         """Show no issue of this kind any longer but those of these subjects, where they are shown."""
         kept = {self._issue_id(kind, subject) for subject in subjects}
-        for issue in self._shown():
+        for issue in self.shown():
             if issue.translation_key == kind and issue.issue_id not in kept:
                 self._delete(issue.issue_id)
 
@@ -118,10 +118,11 @@ class Issues:
     @callback
     def clear_all(self) -> None:
         """Show nothing of the building any longer."""
-        for issue in self._shown():
+        for issue in self.shown():
             self._delete(issue.issue_id)
 
-    def _shown(self) -> Iterable[ir.IssueEntry]:
+    def shown(self) -> Iterable[ir.IssueEntry]:
+        """Return what is shown of the building."""
         return [
             issue
             for issue in ir.async_get(self._hass).issues.values()

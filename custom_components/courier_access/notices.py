@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
+from types import MappingProxyType
 from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
@@ -68,7 +69,7 @@ class _Turn:
     due: Sequence[Notice]
     is_more: bool
     next_at: datetime | None
-    unreachable: frozenset[str]
+    unreachable: Mapping[str, datetime]
     owed: int
 
 
@@ -82,6 +83,8 @@ class Notices:
 
     owed = 0
     """How many notices no target had taken yet when the outbox was looked at last."""
+    unreachable: Mapping[str, datetime] = MappingProxyType({})
+    """The residents whom nothing reached when it was looked at last, each with since when."""
 
     def __init__(
         self,
@@ -174,7 +177,7 @@ class Notices:
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` when `owed` has changed, until the returned function is called."""
+        """Call `listener` when `owed` or `unreachable` has changed, until the returned function is called."""
         return self._listeners.add(listener)
 
     @callback
@@ -235,9 +238,10 @@ class Notices:
             self._sends.begin(notice.id, notice.resident_id, self._tell(notice, addressees))
         if turn.is_more:
             self._is_wanted = True
-        self._report(turn.unreachable, addressees)
-        if turn.owed != self.owed:
-            self.owed = turn.owed
+        before = (self.owed, self.unreachable)
+        self.owed, self.unreachable = turn.owed, turn.unreachable
+        self._report(addressees)
+        if (self.owed, self.unreachable) != before:
             self._listeners.tell()
         self._wake_at(turn.next_at)
 
@@ -319,11 +323,10 @@ class Notices:
             )
             self.wake()
 
-    def _report(self, unreachable: frozenset[str], addressees: Mapping[str, Addressee]) -> None:
+    def _report(self, addressees: Mapping[str, Addressee]) -> None:
         """Show in the repairs who can't be reached, and no longer who can or is gone."""
-        self._issues.show_only(
-            IssueKind.RESIDENT_UNREACHABLE, unreachable & addressees.keys(), Fix.TRY_ANEW
-        )
+        present = self.unreachable.keys() & addressees.keys()
+        self._issues.show_only(IssueKind.RESIDENT_UNREACHABLE, present, Fix.TRY_ANEW)
 
     @property
     def _building(self) -> str:

@@ -1,5 +1,6 @@
 """What a user sees of a building at a glance, and of the deliveries that are expected: to each what is theirs."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from homeassistant.const import Platform
@@ -24,6 +25,31 @@ def is_visible(actor: Actor) -> bool:
     return actor.may(Deed.READ_GRANTS)
 
 
+def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
+    """Return what somebody sees of a building at a glance; None where that is nothing.
+
+    Of one that is without its ledger only its owner sees anything: that, and why.
+    """
+    if building.fault is None:
+        return told_overview(building, actor) if is_visible(actor) else None
+    if not actor.may(Deed.READ_BUILDING):
+        return None
+    return {
+        "building": building.entry.entry_id,
+        "name": building.entry.title,
+        "fault": building.fault.value,
+    }
+
+
+def told_together(seen: Iterable[JsonObjectType]) -> JsonObjectType:
+    """Tell of several buildings what is seen of each: of those without their ledger apart, since all else is missing there."""
+    whole: list[JsonValueType] = []
+    without: list[JsonValueType] = []
+    for each in seen:
+        (without if "fault" in each else whole).append(each)
+    return {"buildings": whole, "without_ledger": without}
+
+
 def told_overview(building: Building, actor: Actor) -> JsonObjectType:
     """Return a building as the actor may see it.
 
@@ -43,7 +69,7 @@ def told_overview(building: Building, actor: Actor) -> JsonObjectType:
         if not resident.counts and actor.may(Deed.CONFIRM_RESIDENT, resident)
     ]
     doors: list[JsonValueType] = [
-        {"door": door.id, "name": door.name, "lock": _lock_of(building, door)}
+        {"door": door.id, "name": door.name, "lock": lock_of(building, door)}
         for door in directory.doors.values()
     ]
     couriers: list[JsonValueType] = [
@@ -157,7 +183,7 @@ def _told_grant(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
     return told
 
 
-def _lock_of(building: Building, door: Door) -> str | None:
+def lock_of(building: Building, door: Door) -> str | None:
     """Return the door's lock by its entity id of now."""
     registry = er.async_get(building.hass)
     return registry.async_get_entity_id(Platform.LOCK, DOMAIN, f"{door.id}_door")

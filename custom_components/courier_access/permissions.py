@@ -57,6 +57,7 @@ class Deed(StrEnum):
     ACCEPT_CLOCK = "accept_clock"
     SEE_LEDGER_LOST = "see_ledger_lost"
     REPAIR = "repair"
+    READ_BUILDING = "read_building"
 
 
 MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
@@ -84,6 +85,7 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.ACCEPT_CLOCK: frozenset({Role.OWNER}),
         Deed.SEE_LEDGER_LOST: frozenset({Role.OWNER}),
         Deed.REPAIR: frozenset({Role.OWNER}),
+        Deed.READ_BUILDING: frozenset({Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict (promise 4)."""

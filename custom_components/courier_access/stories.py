@@ -30,6 +30,8 @@ class Stories:
         self._deadline_done = deadline_done
         self._stories: dict[str, EntryStory] = {}
         self._left_open_check = Timer(hass)
+        self.left_open = False
+        """Whether the leaf still stands open that was told to have been left open."""
 
     def begin(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:
         """Begin the story of an entry; the courier's name is None for one from before a restart."""
@@ -79,6 +81,7 @@ class Stories:
     @callback
     def leaf_moved(self, was: Leaf, leaf: Leaf) -> None:
         """Take in a change of the contact sensor."""
+        self.left_open = self.left_open and leaf is Leaf.STANDING_OPEN
         for story in list(self._stories.values()):
             story.leaf_moved(was, leaf)
             if story.phase is Phase.LINGERING and leaf is not Leaf.STANDING_OPEN:
@@ -97,6 +100,7 @@ class Stories:
         if self._contact.leaf is not Leaf.STANDING_OPEN:
             return
         for story in self.in_phase(Phase.UNLOCKED, Phase.LINGERING):
+            self.left_open = True
             story.say(Story.LEFT_OPEN)
             if story.phase is Phase.LINGERING:
                 self.complete(story)

@@ -5,13 +5,11 @@ from typing import Final
 
 from homeassistant.components import system_health
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.util.json import JsonObjectType, JsonValueType
-from yarl import URL
 
 from .building import Building
-from .cloudhooks import is_connected
 from .const import DOMAIN
+from .couriers_address import Reach, reach
 
 OK: Final = "ok"
 OVER_CLOUDHOOKS: Final = "Home Assistant Cloud"
@@ -45,11 +43,15 @@ async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
 
 def _couriers_address(hass: HomeAssistant) -> JsonValueType:
     """Tell over what couriers reach Home Assistant from outside."""
-    try:
-        address = get_url(hass, allow_internal=False, prefer_external=True)
-    except NoURLAvailableError:
-        return OVER_CLOUDHOOKS if is_connected(hass) else _failed("no_external_url")
-    return _told([None if URL(address).scheme == "https" else "not_https"])
+    match reach(hass):
+        case Reach.HTTPS:
+            return OK
+        case Reach.CLOUD:
+            return OVER_CLOUDHOOKS
+        case Reach.NOT_HTTPS as fault:
+            return _failed(fault)
+        case _:
+            return _failed("no_external_url")
 
 
 def _told(faults: Iterable[str | None]) -> JsonValueType:

@@ -151,7 +151,7 @@ class Webhooks:
             _LOGGER.exception("A courier's message could not be answered")
             reply = replies.problem(Problem.NOT_READY)
         if (desk := self._desks.get(webhook_id)) is not None:
-            self._heard.answered(desk.subentry_id, reply.status)
+            self._heard.answered(desk.subentry_id, reply.status, reply.refusal, dt_util.utcnow())
         return Response(
             status=reply.status,
             text=reply.body,

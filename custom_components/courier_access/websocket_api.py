@@ -1,41 +1,31 @@
 """The WebSocket commands of residents and owner, each authorised for the person who is connected."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api.connection import ActiveConnection
-from homeassistant.components.websocket_api.const import (
-    ERR_HOME_ASSISTANT_ERROR,
-    ERR_INVALID_FORMAT,
-    ERR_NOT_FOUND,
-    ERR_UNAUTHORIZED,
-    WebSocketCommandHandler,
-)
 from homeassistant.components.websocket_api.decorators import async_response, websocket_command
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonValueType
+from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from .access.model import Decision, GrantKey, Resident, normal_unit
+from .access.model import Decision, GrantKey, normal_unit
 from .addressing import (
     instant,
-    loaded_building,
     named_courier,
     named_door,
-    named_resident,
 )
 from .building import Building
 from .changes import Changes
 from .checks import told_checks
+from .commands import Call, command
 from .const import DOMAIN
 from .notice_text import texts
-from .overview import is_visible, told_grants, told_overview
-from .permissions import Actor, Deed
+from .overview import seen_by, told_grants, told_together
+from .owners_commands import OWNERS_COMMANDS
+from .permissions import Deed
 from .readings import MOST_ENTRIES, Wanted, async_told_entries
 from .residents import (
     async_acting,
@@ -49,7 +39,6 @@ from .residents import (
 )
 from .rules_form import (
     RULES_FIELDS,
-    InvalidRules,
     async_rules_faults,
     async_set_rules,
     told_change,
@@ -65,51 +54,14 @@ from .taking_home import (
     read_verifier,
 )
 
-NOT_FOUND: Final = frozenset(
-    {
-        "no_such_building",
-        "no_such_courier",
-        "no_such_door",
-        "no_such_resident",
-        "nothing_to_veto",
-    }
-)
-"""What is said of something that isn't there."""
-
-INVALID: Final = frozenset({"no_witness", "pause_in_the_past", "pause_too_long"})
-_NOT_ALLOWED: Final = ("not_allowed_", "not_your_unit")
-
 _RESIDENT: Final[VolDictType] = {vol.Required("resident"): str}
 _UNIT: Final[VolDictType] = {vol.Optional("unit"): str}
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call of a command, to one building."""
-
-    building: Building
-    actor: Actor
-    message: Mapping[str, Any]
-
-    @property
-    def resident(self) -> Resident:
-        """The resident that is named."""
-        return named_resident(self.building, self.message["resident"])
-
-    @property
-    def unit(self) -> str | None:
-        """The unit that is named, None for the whole building."""
-        named: str | None = self.message.get("unit")
-        return None if named is None else normal_unit(named)
-
-
-type Handler = Callable[[Call], Awaitable[JsonValueType]]
 
 
 @callback
 def async_setup_websocket_api(hass: HomeAssistant) -> None:
     """Register the commands."""
-    for handler in (_overview, _subscribe, *COMMANDS):
+    for handler in (_overview, _subscribe, *COMMANDS, *OWNERS_COMMANDS):
         websocket_api.async_register_command(hass, handler)
 
 
@@ -117,15 +69,13 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
 @async_response
 async def _overview(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Tell of all buildings that the user has to do with; a stranger has none."""
-    told: list[JsonValueType] = []
+    seen: list[JsonObjectType] = []
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
         building: Building = entry.runtime_data
-        if building.fault is not None:
-            continue
         actor = await async_acting(building, connection.context(msg))
-        if is_visible(actor):
-            told.append(told_overview(building, actor))
-    connection.send_result(msg["id"], {"buildings": told})
+        if (glance := seen_by(building, actor)) is not None:
+            seen.append(glance)
+    connection.send_result(msg["id"], told_together(seen))
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/subscribe"})
@@ -144,64 +94,21 @@ async def _subscribe(
     await changes.async_start()
 
 
-def _command(name: str, fields: VolDictType) -> Callable[[Handler], WebSocketCommandHandler]:
-    """Make a command to one building, by its config entry's id, of a function that answers."""
-
-    def decorate(handler: Handler) -> WebSocketCommandHandler:
-        @websocket_command(
-            {vol.Required("type"): f"{DOMAIN}/{name}", vol.Required("building"): str, **fields}
-        )
-        @async_response
-        async def answer(
-            hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-        ) -> None:
-            try:
-                building = loaded_building(hass, msg["building"])
-                actor = await async_acting(building, connection.context(msg))
-                told = await handler(Call(building, actor, msg))
-            except HomeAssistantError as err:
-                connection.send_error(
-                    msg["id"],
-                    _code(err),
-                    str(err),
-                    translation_key=err.translation_key,
-                    translation_domain=err.translation_domain,
-                    translation_placeholders=err.translation_placeholders,
-                )
-            else:
-                connection.send_result(msg["id"], told)
-
-        return answer
-
-    return decorate
-
-
-def _code(err: HomeAssistantError) -> str:
-    key = err.translation_key or ""
-    if key.startswith(_NOT_ALLOWED):
-        return ERR_UNAUTHORIZED
-    if key in NOT_FOUND:
-        return ERR_NOT_FOUND
-    if isinstance(err, InvalidRules) or key in INVALID:
-        return ERR_INVALID_FORMAT
-    return ERR_HOME_ASSISTANT_ERROR
-
-
-@_command("rules/get", _RESIDENT)
+@command("rules/get", _RESIDENT)
 async def _get_rules(call: Call) -> JsonValueType:
     resident = call.resident
     check(call.actor, Deed.READ_RULES, resident)
     return told_rules(call.building.hass, resident, call.building.rulebook.of(resident.id))
 
 
-@_command("rules/set", {**_RESIDENT, **RULES_FIELDS})
+@command("rules/set", {**_RESIDENT, **RULES_FIELDS})
 async def _set_rules(call: Call) -> JsonValueType:
     resident = call.resident
     changed = await async_set_rules(call.building, call.actor, resident, call.message)
     return told_change(call.building, call.actor, resident, changed)
 
 
-@_command("rules/check", {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): str})
+@command("rules/check", {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): str})
 async def _check_rules(call: Call) -> JsonValueType:
     """Say all that is wrong with rules, without setting any."""
     faults = await async_rules_faults(
@@ -210,7 +117,7 @@ async def _check_rules(call: Call) -> JsonValueType:
     return {"faults": list[JsonValueType](faults)}
 
 
-@_command(
+@command(
     "entries",
     {
         vol.Optional("limit", default=50): vol.All(int, vol.Range(1, MOST_ENTRIES)),
@@ -242,12 +149,12 @@ async def _entries(call: Call) -> JsonValueType:
     }
 
 
-@_command("grants", {})
+@command("grants", {})
 async def _grants(call: Call) -> JsonValueType:
     return told_grants(call.building, call.actor)
 
 
-@_command("check_access", {vol.Required("door"): str, **_UNIT, vol.Optional("at"): instant})
+@command("check_access", {vol.Required("door"): str, **_UNIT, vol.Optional("at"): instant})
 async def _check_access(call: Call) -> JsonValueType:
     check(call.actor, Deed.CHECK_ACCESS)
     door = named_door(call.building, call.message["door"])
@@ -255,7 +162,7 @@ async def _check_access(call: Call) -> JsonValueType:
     return told_checks(call.building, call.actor, door, at, call.unit)
 
 
-@_command(
+@command(
     "veto_grant",
     {
         vol.Required("courier"): str,
@@ -272,38 +179,38 @@ async def _veto_grant(call: Call) -> JsonValueType:
     return None
 
 
-@_command("pause", {**_UNIT, vol.Optional("until"): instant})
+@command("pause", {**_UNIT, vol.Optional("until"): instant})
 async def _pause(call: Call) -> JsonValueType:
     await async_pause(call.building, call.actor, call.unit, call.message.get("until"))
     return None
 
 
-@_command("resume", _UNIT)
+@command("resume", _UNIT)
 async def _resume(call: Call) -> JsonValueType:
     await async_resume(call.building, call.actor, call.unit)
     return None
 
 
-@_command("residents/confirm", _RESIDENT)
+@command("residents/confirm", _RESIDENT)
 async def _confirm(call: Call) -> JsonValueType:
     await async_confirm_resident(call.building, call.actor, call.resident)
     return None
 
 
-@_command("link/renew", _RESIDENT)
+@command("link/renew", _RESIDENT)
 async def _renew_link(call: Call) -> JsonValueType:
     """Renew a personal link; it goes to the resident, never to whoever had it renewed."""
     await async_renew_link(call.building, call.actor, call.resident)
     return None
 
 
-@_command("link/revoke", _RESIDENT)
+@command("link/revoke", _RESIDENT)
 async def _revoke_link(call: Call) -> JsonValueType:
     await async_revoke_link(call.building, call.actor, call.resident)
     return None
 
 
-@_command(
+@command(
     "export",
     {
         vol.Optional("after", default=0): vol.All(int, vol.Range(min=0)),
@@ -316,7 +223,7 @@ async def _export(call: Call) -> JsonValueType:
     )
 
 
-@_command(
+@command(
     "export/entries",
     {
         vol.Optional("before"): vol.All(int, vol.Range(min=1)),
@@ -333,7 +240,7 @@ async def _export_entries(call: Call) -> JsonValueType:
     return {"csv": sheet.written, "next": sheet.next}
 
 
-@_command("export/verifier", {})
+@command("export/verifier", {})
 async def _export_verifier(call: Call) -> JsonValueType:
     """Hand over the program that checks an export anywhere."""
     check(call.actor, Deed.EXPORT)
@@ -341,7 +248,7 @@ async def _export_verifier(call: Call) -> JsonValueType:
     return {"name": VERIFIER.name, "program": written}
 
 
-@_command("verify", {vol.Optional("notice"): vol.All(str, vol.Length(max=MOST_NOTICE))})
+@command("verify", {vol.Optional("notice"): vol.All(str, vol.Length(max=MOST_NOTICE))})
 async def _verify(call: Call) -> JsonValueType:
     return await async_verified(call.building, call.actor, call.message.get("notice"))
 

@@ -102,6 +102,8 @@ class Reply:
     body: str
     content_type: str = DECISION_CONTENT_TYPE
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    refusal: Problem | Reason | None = None
+    """Why nothing was done, where that is not an earlier answer given again."""
 
 
 def pong(building: str, doors: Sequence[str]) -> Reply:
@@ -192,7 +194,7 @@ def problem(code: Problem, faults: Sequence[Fault] = (), retry_after: int | None
     if retry_after is not None:
         body["retry_after"] = retry_after
         headers[RETRY_AFTER_HEADER] = str(retry_after)
-    return Reply(code.status, _json(body), PROBLEM_CONTENT_TYPE, MappingProxyType(headers))
+    return Reply(code.status, _json(body), PROBLEM_CONTENT_TYPE, MappingProxyType(headers), code)
 
 
 def replayed(stored_body: str) -> Reply:
@@ -213,7 +215,8 @@ def replayed(stored_body: str) -> Reply:
 def _decided(kind: MessageType, decision: Decision, reason: Reason, **fields: object) -> Reply:
     head = {"type": kind, "decision": decision, "reason": reason, "replayed": False}
     told = {name: value for name, value in fields.items() if value is not None}
-    return Reply(200, _json(head | told))
+    refusal = reason if decision is Decision.REFUSED else None
+    return Reply(200, _json(head | told), refusal=refusal)
 
 
 def _windows(intervals: Sequence[Interval] | None) -> list[dict[str, str]] | None:

@@ -63,6 +63,12 @@ def all_of(path: Path) -> list[Path]:
     return [path, beside(path, LOG), beside(path, INDEX), *aside]
 
 
+def sizes(path: Path) -> dict[str, int | None]:
+    """Return how many bytes the ledger's file, its log and the log's index have; None for one that is not there."""
+    named = {"ledger": path, "log": beside(path, LOG), "index": beside(path, INDEX)}
+    return {name: file.stat().st_size if file.exists() else None for name, file in named.items()}
+
+
 def _free_name(path: Path, at: datetime) -> str:
     name = stem = f"{path.stem}.set-aside-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     number = 1

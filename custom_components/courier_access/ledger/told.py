@@ -77,8 +77,8 @@ _LAST_TAKEN: Final = (
     .scalar_subquery()
 )
 _UNREACHABLE: Final = (
-    select(notices.c.resident_id)
-    .distinct()
+    select(notices.c.resident_id, func.min(notices.c.due_at).label("since"))
+    .group_by(notices.c.resident_id)
     .where(
         or_(
             notices.c.state == NoticeState.FAILED,
@@ -96,11 +96,13 @@ _UNREACHABLE: Final = (
 )
 
 
-def unreachable(conn: Connection, now: datetime) -> frozenset[str]:
+def unreachable(conn: Connection, now: datetime) -> Mapping[str, datetime]:
     """Return the residents with a notice that failed, or has been tried in vain for an hour, and none taken since.
+
+    Each with when the oldest of these notices that is still kept was to be told.
 
     The owner is none of them, and what goes over former targets says nothing of the present ones, nor does what a
     clock that was ahead says happened after `now`.
     """
     rows = conn.execute(_UNREACHABLE, {"now": now, "in_vain_since": now - UNREACHABLE_AFTER})
-    return frozenset(row.resident_id for row in rows)
+    return {row.resident_id: row.since for row in rows}

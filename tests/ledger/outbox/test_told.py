@@ -1,6 +1,7 @@
 """How far residents have been told, and who can not be."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from functools import partial
 
 from custom_components.courier_access.ledger import outbox, told
@@ -20,12 +21,12 @@ async def test_whoever_was_tried_in_vain_for_an_hour_is_unreachable(ledger: Ledg
         lambda conn: outbox.postponed(conn, notices_due["anna"].id, NOON + 2 * UNREACHABLE_AFTER)
     )
 
-    async def unreachable_after(wait: timedelta) -> frozenset[str]:
+    async def unreachable_after(wait: timedelta) -> Mapping[str, datetime]:
         return await ledger.read(lambda conn: told.unreachable(conn, NOON + wait))
 
-    assert await unreachable_after(UNREACHABLE_AFTER - SECOND) == set()
+    assert await unreachable_after(UNREACHABLE_AFTER - SECOND) == {}
     assert await ledger.read(lambda conn: next_due(conn, NOON + SECOND)) == NOON + UNREACHABLE_AFTER
-    assert await unreachable_after(UNREACHABLE_AFTER) == {"anna"}
+    assert await unreachable_after(UNREACHABLE_AFTER) == {"anna": NOON}
 
 
 async def test_a_failed_notice_makes_unreachable_until_a_later_one_is_taken(
@@ -34,7 +35,7 @@ async def test_a_failed_notice_makes_unreachable_until_a_later_one_is_taken(
     await ledger.write(owed_entry)
     first = (await expanded(ledger))["anna"]
     await ledger.read(lambda conn: outbox.settled(conn, first.id))
-    assert await ledger.read(lambda conn: told.unreachable(conn, NOON)) == {"anna"}
+    assert await ledger.read(lambda conn: told.unreachable(conn, NOON)) == {"anna": NOON}
 
     await ledger.write(partial(owed_entry, entry_id="entry-2", at=NOON + MINUTE))
     second = (await expanded(ledger))["anna"]
@@ -42,7 +43,7 @@ async def test_a_failed_notice_makes_unreachable_until_a_later_one_is_taken(
         lambda conn: outbox.handed_over(conn, second.id, "notify.a", NOON + MINUTE, None)
     )
 
-    assert await ledger.read(lambda conn: told.unreachable(conn, NOON + MINUTE)) == set()
+    assert await ledger.read(lambda conn: told.unreachable(conn, NOON + MINUTE)) == {}
 
 
 async def test_an_entry_that_is_not_told_yet_reads_as_told_to_nobody(ledger: Ledger) -> None:
@@ -68,4 +69,4 @@ async def test_neither_the_owner_nor_former_targets_make_anyone_unreachable(
     for notice in (await expanded(ledger)).values():
         await ledger.read(partial(outbox.settled, notice_id=notice.id))
 
-    assert await ledger.read(lambda conn: told.unreachable(conn, NOON + MINUTE)) == set()
+    assert await ledger.read(lambda conn: told.unreachable(conn, NOON + MINUTE)) == {}
