@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Pause
-from custom_components.courier_access.ledger import rules as kept_rules
+from custom_components.courier_access.ledger import pauses as kept_pauses
 from custom_components.courier_access.ledger.rules import Author
 from tests.door_parts import Bolt, install_bolt
 from tests.house import (
@@ -151,7 +151,7 @@ async def test_every_refusal_of_an_entry_says_why(
     await pass_time(hass, freezer, 61)
     assert await refusal("short") == "expired"
     await sender.grant("paused")
-    await house.building.rulebook.pause(Author())
+    await house.building.rulebook.pauses.pause(Author())
     assert await refusal("paused") == "paused"
     await house.settle()
 
@@ -193,7 +193,7 @@ async def test_the_recipients_of_a_refused_entry_hear_of_it_once_in_ten_minutes(
     house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
-    await house.building.rulebook.pause(Author())
+    await house.building.rulebook.pauses.pause(Author())
 
     await sender.enter()
     await sender.enter(door="lobby")
@@ -306,7 +306,7 @@ async def test_what_the_disk_says_wins_over_memory(
     now = dt_util.utcnow()
 
     pause: Pause = await house.building.ledger.write(
-        lambda transaction: kept_rules.pause(transaction, now, now + timedelta(hours=1))
+        lambda transaction: kept_pauses.pause(transaction, now, now + timedelta(hours=1))
     )
     entered = await sender.enter()
     await house.settle()

@@ -139,7 +139,7 @@ async def test_a_no_that_comes_after_the_claim_and_before_the_command_wins(
         case "revoked":
             await sender.revoke()
         case "paused":
-            await rulebook.pause(Author())
+            await rulebook.pauses.pause(Author())
         case _:
             ada = house.building.residents["resident-ada"]
             withdrawn = replace(rulebook.of(ada.id), consent=Consent.WITHDRAWN)

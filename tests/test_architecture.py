@@ -79,6 +79,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "links",
             "loading",
             "moving",
+            "pauses",
             "patience",
             "quotas",
             "refusing",

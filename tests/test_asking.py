@@ -271,7 +271,7 @@ async def test_what_is_decided_while_residents_are_asked_counts_at_once(
 
     match what:
         case "pause":
-            await asked.house.building.rulebook.pause(Author())
+            await asked.house.building.rulebook.pauses.pause(Author())
         case "veto":
             for unit in ("3b", "4a"):
                 await asked.house.building.grants.veto(

@@ -190,7 +190,7 @@ async def test_all_the_rest_is_decided_again_when_a_late_yes_is_used(
     await asked.settle()
     match what:
         case "pause":
-            await asked.house.building.rulebook.pause(Author())
+            await asked.house.building.rulebook.pauses.pause(Author())
         case "withdrawal":
             await asked.decide("Ben", replace(ASK, consent=Consent.WITHDRAWN))
         case _:

@@ -143,7 +143,7 @@ async def test_a_unit_that_does_not_let_the_courier_in_is_not_asked_any_longer(
             key = GrantKey("courier-parcel-post", "G1")
             await asked.house.building.grants.veto(key, "3b", Author())
         case "pause":
-            await asked.house.building.rulebook.pause_unit("3b", Author())
+            await asked.house.building.rulebook.pauses.pause_unit("3b", Author())
         case "withdrawal":
             await asked.decide("Ben", replace(ASK, consent=Consent.WITHDRAWN))
         case _:
@@ -238,7 +238,7 @@ async def test_a_question_that_is_overtaken_before_it_is_written_is_never_put(
     async with busy(building.ledger):
         entering = asyncio.create_task(asked.sender.enter())
         await until(lambda: building.ledger._jobs.qsize() == 1)
-        pausing = asyncio.create_task(building.rulebook.pause(Author()))
+        pausing = asyncio.create_task(building.rulebook.pauses.pause(Author()))
         await until(lambda: building.ledger._jobs.qsize() == 2)
     await pausing
     refused = await entering

@@ -128,7 +128,7 @@ async def test_what_is_past_and_what_is_paused_is_not_told(
     }
 
     until = datetime.fromisoformat("2026-03-29T01:30:00Z")
-    await house.building.rulebook.pause(Author(), until=until)
+    await house.building.rulebook.pauses.pause(Author(), until=until)
     assert await ask(sender, "3B") == {"3B": told(("29T01:30", "29T02:00"))}
     assert await ask(sender, "3B", until="2026-03-29T00:00:00Z") == {"3B": []}
 

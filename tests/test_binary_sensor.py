@@ -174,8 +174,8 @@ async def test_a_pause_shows_with_its_end(
 ) -> None:
     house = await adas_house(hass, ALWAYS)
 
-    await house.building.rulebook.pause(Author(), (), utc(2026, 11, 24, 10, 0))
-    await house.building.rulebook.pause(Author(), (), utc(2026, 11, 24, 11, 0))
+    await house.building.rulebook.pauses.pause(Author(), (), utc(2026, 11, 24, 10, 0))
+    await house.building.rulebook.pauses.pause(Author(), (), utc(2026, 11, 24, 11, 0))
 
     assert read(hass, ACCEPTING).state == "off"
     assert read(hass, ACCEPTING).attributes["next_change"] == utc(2026, 11, 24, 11, 0)
@@ -189,7 +189,7 @@ async def test_a_pause_shows_with_its_end(
 async def test_the_end_of_a_pause_outside_the_hours_changes_nothing(hass: HomeAssistant) -> None:
     house = await adas_house(hass, MORNINGS)
 
-    await house.building.rulebook.pause(Author(), (), utc(2026, 11, 24, 13, 0))
+    await house.building.rulebook.pauses.pause(Author(), (), utc(2026, 11, 24, 13, 0))
 
     assert read(hass, ACCEPTING).attributes["next_change"] == utc(2026, 12, 1, 8, 0)
 

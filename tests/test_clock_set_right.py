@@ -139,7 +139,7 @@ async def test_a_pause_until_a_time_that_somebody_named_ends_then(
     await clocks.step(timedelta(hours=3))
     await clocks.pass_time(timedelta(minutes=3))
     await house.settle()
-    pause = house.building.rulebook.building_pause()
+    pause = house.building.rulebook.pauses.of_building()
     assert pause is not None
     assert pause.until == until
 

@@ -67,7 +67,7 @@ async def cut_off_deed(house: House, deed: Coroutine[object, object, object]) ->
 async def test_a_pause_holds_though_its_caller_was_cancelled(house: House, people: People) -> None:
     await cut_off(house, people, "pause")
 
-    assert house.building.rulebook.building_pause() is not None
+    assert house.building.rulebook.pauses.of_building() is not None
 
 
 async def test_a_withdrawal_holds_though_its_caller_was_cancelled(

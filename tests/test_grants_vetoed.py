@@ -256,9 +256,9 @@ async def test_what_a_resident_says_is_the_couriers_next_answer(
 
     await house.building.grants.veto(GrantKey(KEY.courier_id, "vetoed"), "3b", Author())
     vetoed = await sender.enter("vetoed")
-    await rulebook.pause(Author())
+    await rulebook.pauses.pause(Author())
     paused = await sender.enter("open")
-    await rulebook.resume(Author(), [])
+    await rulebook.pauses.resume(Author(), [])
     await rulebook.change(ada, Rules(consent=Consent.WITHDRAWN), Author())
     withdrawn = await sender.enter("open")
     await house.settle()

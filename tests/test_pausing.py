@@ -65,7 +65,7 @@ AUTOMATION = Actor(None, is_owner=False, residents=())
 
 def paused(house: House) -> list[bool]:
     """Return whether Ada's unit is paused, and Cleo's."""
-    return [bool(house.building.rulebook.pauses(unit)) for unit in ("3b", "4a")]
+    return [bool(house.building.rulebook.pauses.over(unit)) for unit in ("3b", "4a")]
 
 
 def said(told: list[Owed]) -> list[tuple[Any, ...]]:
@@ -74,12 +74,12 @@ def said(told: list[Owed]) -> list[tuple[Any, ...]]:
 
 async def test_a_pause_lasts_a_day_unless_said_otherwise(house: House, ada: Actor) -> None:
     await async_pause(house.building, ada)
-    pause = house.building.rulebook.building_pause()
+    pause = house.building.rulebook.pauses.of_building()
     assert pause is not None
     assert pause.until == dt_util.utcnow() + DAY
 
     await async_pause(house.building, ada, "3b", dt_util.utcnow() + 3 * DAY)
-    assert max(each.until for each in house.building.rulebook.pauses("3b")) == (
+    assert max(each.until for each in house.building.rulebook.pauses.over("3b")) == (
         dt_util.utcnow() + 3 * DAY
     )
 
@@ -142,7 +142,7 @@ async def test_the_owner_lifts_a_residents_pause_for_the_rest_only(
     await async_resume(house.building, OWNER)
 
     assert paused(house) == [True, False]
-    [standing] = house.building.rulebook.pauses("3b")
+    [standing] = house.building.rulebook.pauses.over("3b")
     assert standing.until == dt_util.utcnow() + 3 * DAY
     await async_resume(house.building, ada)
     assert paused(house) == [False, False]

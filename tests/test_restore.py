@@ -273,7 +273,7 @@ async def copied_before_a_pause(hass: HomeAssistant, to: Path) -> House:
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     await hass.async_add_executor_job(copy, ledger_path(hass, house.entry.entry_id), to)
     assert await hass.config_entries.async_setup(house.entry.entry_id)
-    await house.building.rulebook.pause(Author())
+    await house.building.rulebook.pauses.pause(Author())
     return house
 
 
@@ -297,7 +297,7 @@ class TestAnOlderFileWithoutAMark:
         await hass.async_add_executor_job(copy, path, tmp_path / "newer")
         await hass.async_add_executor_job(put_back, path, tmp_path / "older")
         assert await hass.config_entries.async_setup(house.entry.entry_id)
-        await house.building.rulebook.pause(Author())
+        await house.building.rulebook.pauses.pause(Author())
         await bring_back(hass, house, tmp_path / "newer")
 
         assert len(await bodies(house, "ledger.restored")) == 1
@@ -310,7 +310,7 @@ class TestAnOlderFileWithoutAMark:
         path = ledger_path(hass, house.entry.entry_id)
         await house.building.ledger.checkpoint()
         await hass.async_add_executor_job(copy, path, tmp_path / "older")
-        await house.building.rulebook.pause(Author())
+        await house.building.rulebook.pauses.pause(Author())
         await pass_time(hass, freezer, 3601)
         seen = await house.building.restore._seen.load()
 

@@ -72,8 +72,8 @@ async def test_a_unit_is_paused_until_a_time_and_resumed_by_those_who_live_there
     until = dt_util.utcnow() + timedelta(hours=1)
 
     await do(house, "pause", ada, unit=" flat 1", until=until.isoformat())
-    assert [pause.until for pause in house.building.rulebook.pauses("flat 1")] == [until]
-    assert house.building.rulebook.pauses("flat 2") == []
+    assert [pause.until for pause in house.building.rulebook.pauses.over("flat 1")] == [until]
+    assert house.building.rulebook.pauses.over("flat 2") == []
     assert (await sender.enter()).body["reason"] == "paused"
     for unit in ("Flat 1", "Flat 9"):
         assert await refusal(house, "resume", cleo, unit=unit) == "not_allowed_resume_unit"
@@ -88,11 +88,11 @@ async def test_the_building_is_paused_by_an_automation_and_resumed_by_a_resident
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await do(house, "pause", acting(None))
-    assert house.building.rulebook.building_pause() is not None
+    assert house.building.rulebook.pauses.of_building() is not None
     assert await refusal(house, "resume", acting(None)) == "not_allowed_resume"
 
     await do(house, "resume", acting(people["Cleo"]))
-    assert house.building.rulebook.building_pause() is None
+    assert house.building.rulebook.pauses.of_building() is None
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ async def test_a_pause_ends_within_a_year(
     found = await refusal(house, "pause", acting(people["Ada"]), until=until.isoformat())
 
     assert found == key
-    assert house.building.rulebook.building_pause() is None
+    assert house.building.rulebook.pauses.of_building() is None
 
 
 async def test_a_delivery_is_vetoed_by_its_unit_and_by_no_neighbour(

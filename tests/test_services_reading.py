@@ -176,11 +176,11 @@ async def test_a_check_says_what_an_entry_is_then_told(
     await sender.grant(units=("3B",), door="lobby", max_entries=5)
 
     assert (await answers(house, ada))[ours] == (await sender.enter()).body["reason"] == "ok"
-    await house.building.rulebook.pause(Author())
+    await house.building.rulebook.pauses.pause(Author())
     assert (await answers(house, ada))[ours] == (await sender.enter()).body["reason"] == "paused"
     later = (dt_util.utcnow() + timedelta(hours=25)).isoformat()
     assert (await answers(house, ada, at=later))[ours] == "ok"
-    await house.building.rulebook.resume(Author(), ())
+    await house.building.rulebook.pauses.resume(Author(), ())
     await ask(house, "set_rules", "resident-ada", ada, windows={})
     assert (
         (await answers(house, ada))[ours]

@@ -219,10 +219,10 @@ async def test_what_a_resident_paused_stays_paused_for_their_unit(
     await turn(hass, "on", ACCESS, people["Cleo"])
 
     assert read(hass, ACCESS).state == "on"
-    assert house.building.rulebook.pauses("3b")
-    assert not house.building.rulebook.pauses("4a")
+    assert house.building.rulebook.pauses.over("3b")
+    assert not house.building.rulebook.pauses.over("4a")
     await turn(hass, "on", ACCESS, people["Ada"])
-    assert not house.building.rulebook.pauses("3b")
+    assert not house.building.rulebook.pauses.over("3b")
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,7 @@ async def test_a_resident_who_moves_out_is_told_that_and_nothing_more(
     await house.settle()
     await gather(hass, freezer)
     assert (await cleo.event())["changed"] == ["building"]
-    await house.building.rulebook.pause(Author())
+    await house.building.rulebook.pauses.pause(Author())
     await gather(hass, freezer)
 
     assert await quiet(cleo)

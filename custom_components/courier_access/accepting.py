@@ -29,7 +29,7 @@ def next_change(building: Building, resident: Resident, now: datetime) -> dateti
     is_open = _is_open(building, resident)
     zone = building.zone()
     schedules = (building.rulebook.of(resident.id).hours, building.directory.building_hours)
-    ends = [pause.until for pause in building.rulebook.pauses(resident.unit)]
+    ends = [pause.until for pause in building.rulebook.pauses.over(resident.unit)]
     at, is_now = now, is_open(now)
     for _ in range(_MOST_TURNS):
         turns = (each.next_change(at, zone) for each in schedules)
@@ -49,9 +49,9 @@ def why_shut(building: Building, resident: Resident, now: datetime) -> Shut | No
     unit, rulebook = resident.unit, building.rulebook
     rules = rulebook.of_unit(unit)
     consenting = [each for each in rules if each.consent is Consent.GIVEN]
-    if rulebook.building_pause() is not None:
+    if rulebook.pauses.of_building() is not None:
         return Shut.BUILDING_PAUSED
-    if rulebook.pauses(unit):
+    if rulebook.pauses.over(unit):
         return Shut.UNIT_PAUSED
     if any(each.consent is Consent.WITHDRAWN for each in rules):
         return Shut.WITHDRAWN
@@ -96,7 +96,7 @@ def _is_open(building: Building, resident: Resident) -> Callable[[datetime], boo
         building.rulebook.of(resident.id).hours,
         building.directory.building_hours,
     )
-    pauses = building.rulebook.pauses(resident.unit)
+    pauses = building.rulebook.pauses.over(resident.unit)
     zone = building.zone()
     return lambda at: (
         hours.is_open(at, zone)

@@ -49,8 +49,8 @@ def async_follow_clock(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE
     def stepped(step: timedelta) -> None:
         # Before anything else is decided by the time that is shown now.
         rulebook = building.rulebook
-        if building.fault is None and (moved := rulebook.clock_set(step)):
-            building.run(rulebook.keep_moved(moved), f"{DOMAIN} pauses")
+        if building.fault is None and (moved := rulebook.pauses.clock_set(step)):
+            building.run(rulebook.pauses.keep_moved(moved), f"{DOMAIN} pauses")
         if abs(step) > TOLERANCE:
             async_load_anew(hass, building.entry.entry_id)
 

@@ -83,7 +83,7 @@ async def _at_run_time(building: Building) -> JsonObjectType:
             "with_digest": sum(each.digest_at is not None for each in rules),
             "default": counted([each.default for each in rules]),
         },
-        "is_paused": building.rulebook.building_pause() is not None,
+        "is_paused": building.rulebook.pauses.of_building() is not None,
         "expected_deliveries": len(building.grants.expected()),
         "ledger": await _told_ledger(building),
     }

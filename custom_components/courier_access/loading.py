@@ -10,6 +10,7 @@ from .ledger import (
     couriers as kept_couriers,
     grants as kept_grants,
     links as kept_links,
+    pauses as kept_pauses,
     residences as kept_residences,
     rules as kept_rules,
 )
@@ -90,7 +91,7 @@ def bring_up_to_date(
         teller.set_revision,
         living,
         {resident_id: each.rules for resident_id, each in standing.items()},
-        tuple(kept_rules.pauses_at(conn, now)),
+        tuple(kept_pauses.holding_at(conn, now)),
         {key: residence.since for key, residence in kept_residences.load(conn).items()},
     )
 

@@ -59,7 +59,7 @@ def told_overview(building: Building, actor: Actor) -> JsonObjectType:
     """
     check(actor, Deed.READ_GRANTS)
     directory = building.directory
-    pause = building.rulebook.building_pause()
+    pause = building.rulebook.pauses.of_building()
     known = [
         resident for resident in building.residents.values() if actor.may(Deed.READ_RULES, resident)
     ]
@@ -149,7 +149,7 @@ def _told_resident(building: Building, actor: Actor, resident: Resident) -> Json
         "accepting": is_accepting(building, resident, now),
         "shut": why_shut(building, resident, now),
         "next_change": told_instant(next_change(building, resident, now)),
-        "unit_paused_until": _until(building.rulebook.unit_pause(resident.unit)),
+        "unit_paused_until": _until(building.rulebook.pauses.of_unit(resident.unit)),
     }
 
 

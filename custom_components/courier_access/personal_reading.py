@@ -34,7 +34,10 @@ async def async_shown(
     told = await async_told_entries(building, link_holder(resident), Wanted(MOST_ENTRIES))
     now = dt_util.utcnow()
     rulebook = building.rulebook
-    unit_pause, building_pause = rulebook.unit_pause(resident.unit), rulebook.building_pause()
+    unit_pause, building_pause = (
+        rulebook.pauses.of_unit(resident.unit),
+        rulebook.pauses.of_building(),
+    )
     return Shown(
         building=building.entry.title,
         unit=resident.unit_label,

@@ -29,8 +29,8 @@ from .issuing import Issue
 from .ledger.ledger import LedgerUnavailable
 from .ledger.passed_on import Message, NotPassedOn, pass_on
 from .ledger.vetoes import STANDS
+from .pauses import LONGEST_PAUSE
 from .permissions import Actor, Deed, Role, async_actor
-from .rules import LONGEST_PAUSE
 
 _IMAGE: Final = re.compile(r"/(api|local|media)/[^\s\\\x00-\x1f\x7f]{1,2000}")
 """Where pictures are that recipients may be shown: an address elsewhere would learn who looks at it."""
@@ -109,9 +109,9 @@ async def async_pause(
     rulebook = building.rulebook
     await to_its_end(
         building,
-        rulebook.pause(actor.author, actor.units, until)
+        rulebook.pauses.pause(actor.author, actor.units, until)
         if unit is None
-        else rulebook.pause_unit(unit, actor.author, until),
+        else rulebook.pauses.pause_unit(unit, actor.author, until),
     )
 
 
@@ -127,9 +127,9 @@ async def async_resume(building: Building, actor: Actor, unit: str | None = None
     rulebook = building.rulebook
     await to_its_end(
         building,
-        rulebook.resume(actor.author, actor.units)
+        rulebook.pauses.resume(actor.author, actor.units)
         if unit is None
-        else rulebook.resume_unit(unit, actor.author),
+        else rulebook.pauses.resume_unit(unit, actor.author),
     )
 
 

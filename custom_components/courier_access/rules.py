@@ -1,24 +1,20 @@
-"""What residents have decided, in memory as it is on the disk: rules, consent, pause."""
+"""What residents have decided, in memory as it is on the disk: rules and consent, with their `pauses`."""
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import partial
-from typing import Final
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from .access.hours import ALWAYS_OPEN, Hours
 from .access.model import (
-    PAUSE_LASTS,
     Consent,
     Courier,
     Door,
     EntityState,
     GrantKey,
-    Pause,
     Resident,
     Rules,
     UnitPart,
@@ -31,13 +27,12 @@ from .ledger.owed import FanoutKind
 from .ledger.rules import Author
 from .listeners import Listeners
 from .loading import Loaded, bring_up_to_date
-from .telling import Teller, longest
-
-LONGEST_PAUSE: Final = timedelta(days=366)
+from .pauses import Pauses
+from .telling import Teller
 
 
 class Rulebook:
-    """The residents' rules and pauses.
+    """The residents' rules, and their pauses.
 
     Each change is on the disk, recorded and owed to be told, before it counts here; from then on the next decision
     goes by it. Residents who don't count in their unit yet have rules that nobody goes by.
@@ -68,8 +63,8 @@ class Rulebook:
         self._rules: dict[str, Rules] = {}
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
         self._linked: tuple[str, ...] = ()
-        self._pauses: list[Pause] = []
         self._listeners = Listeners[[]]()
+        self.pauses = Pauses(ledger, self._teller, self._listeners.tell, owed, clock)
         self._parted = Listeners[Sequence[GrantKey], str, UnitPart]()
         self._residents = dict(residents)
         self._since: Mapping[str, datetime] = {}
@@ -110,7 +105,7 @@ class Rulebook:
         self.set_revision = loaded.set_revision
         self._residents = dict(loaded.residents)
         self._rules = dict(loaded.rules)
-        self._pauses = list(loaded.pauses)
+        self.pauses.load(loaded.pauses)
         self._since = loaded.since
         self._changed()
 
@@ -145,7 +140,7 @@ class Rulebook:
             courier,
             self._doors,
             self._by_unit,
-            tuple(self._pauses),
+            self.pauses.all,
             self._zone(),
             self._building_hours,
             self._look(self._linked),
@@ -244,124 +239,6 @@ class Rulebook:
         self.set_revision, parted = confirmed
         self._residents[resident.id] = residents[resident.id]
         self._part(parted, resident.unit)
-        self._changed()
-        self._owed()
-
-    def building_pause(self) -> Pause | None:
-        """Return the pause that holds for the whole building now, the one that ends last."""
-        now = self._clock()
-        return longest(pause for pause in self._pauses if pause.unit is None and pause.until > now)
-
-    def unit_pause(self, unit: str) -> Pause | None:
-        """Return the pause that holds for that unit alone now, the one that ends last."""
-        return longest(pause for pause in self.pauses(unit) if pause.unit is not None)
-
-    def pauses(self, unit: str) -> list[Pause]:
-        """Return the pauses that hold for a unit now."""
-        now = self._clock()
-        return [pause for pause in self._pauses if pause.covers(unit, now)]
-
-    async def pause(
-        self, by: Author, by_units: Sequence[str] = (), until: datetime | None = None
-    ) -> None:
-        """Halt courier access to the building, by default for 24 hours, and owe everybody to be told (promise 4).
-
-        Whoever resumes for others leaves it standing for each of `by_units`, where the one who paused lives.
-        """
-        now = self._clock()
-        ends = until or now + PAUSE_LASTS
-
-        def write(transaction: Transaction) -> list[Pause]:
-            made = [
-                kept_rules.pause(transaction, now, ends, by_unit=by_unit, by=by.decided_by)
-                for by_unit in by_units or (None,)
-            ]
-            self._teller(transaction, now).building_pause()
-            return made
-
-        self._pauses.extend(await self._ledger.write(write))
-        self._changed()
-        self._owed()
-
-    async def pause_unit(self, unit: str, by: Author, until: datetime | None = None) -> None:
-        """Halt courier access to one unit, by default for 24 hours, and owe its residents to be told (promise 4)."""
-        now = self._clock()
-
-        def write(transaction: Transaction) -> Pause:
-            made = kept_rules.pause(
-                transaction,
-                now,
-                until or now + PAUSE_LASTS,
-                unit=unit,
-                by_unit=unit,
-                by=by.decided_by,
-            )
-            self._teller(transaction, now).unit_pause(unit)
-            return made
-
-        self._pauses.append(await self._ledger.write(write))
-        self._changed()
-        self._owed()
-
-    def clock_set(self, step: timedelta) -> Sequence[Pause]:
-        """Let the pauses that held before go on for their length; return them."""
-        before = self._clock() - step
-        held = [each for each in self._pauses if each.until > before and each.is_of_a_length]
-        moved = {each.id: each.moved(step) for each in held}
-        self._pauses = [moved.get(each.id, each) for each in self._pauses]
-        return tuple(moved.values())
-
-    async def keep_moved(self, moved: Sequence[Pause]) -> None:
-        """Write down until when these pauses hold now."""
-        now = self._clock()
-        await self._ledger.write(partial(kept_rules.move_pauses, moved=moved, at=now))
-        self._changed()
-
-    async def resume(self, by: Author, units: Sequence[str]) -> None:
-        """End the building's pauses, and those of one's own `units`; owe it to be told.
-
-        What a resident paused stays paused for that resident's own unit, whoever else resumes (promise 4).
-        """
-        now = self._clock()
-        ended = [
-            pause
-            for pause in self._pauses
-            if pause.until > now and (pause.unit is None or pause.unit in units)
-        ]
-        await self._resume(ended, by, units, now)
-
-    async def resume_unit(self, unit: str, by: Author) -> None:
-        """End a unit's own pauses and owe its residents to be told; what is paused for the building stays so."""
-        now = self._clock()
-        ended = [pause for pause in self._pauses if pause.until > now and pause.unit == unit]
-        await self._resume(ended, by, [unit], now)
-
-    async def _resume(
-        self, ended: Sequence[Pause], by: Author, units: Sequence[str], now: datetime
-    ) -> None:
-        def write(transaction: Transaction) -> list[Pause]:
-            kept_rules.resume(transaction, ended, now, by=by.decided_by)
-            stays = [
-                kept_rules.pause(
-                    transaction,
-                    now,
-                    pause.until,
-                    unit=pause.by_unit,
-                    by_unit=pause.by_unit,
-                    by=by.decided_by,
-                )
-                for pause in ended
-                if pause.by_unit is not None and pause.by_unit not in units
-            ]
-            teller = self._teller(transaction, now)
-            for unit in dict.fromkeys(p.unit for p in (*ended, *stays) if p.unit is not None):
-                teller.unit_pause(unit)
-            if any(pause.unit is None for pause in ended):
-                teller.building_pause()
-            return stays
-
-        stays = await self._ledger.write(write)
-        self._pauses = [pause for pause in self._pauses if pause not in ended] + stays
         self._changed()
         self._owed()
 

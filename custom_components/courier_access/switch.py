@@ -48,7 +48,7 @@ class CourierAccess(TimedEntity, SwitchEntity):
     @override
     def is_on(self) -> bool:
         """Whether couriers may come in at all."""
-        return self.building.rulebook.building_pause() is None
+        return self.building.rulebook.pauses.of_building() is None
 
     @property
     @override
@@ -59,7 +59,7 @@ class CourierAccess(TimedEntity, SwitchEntity):
     @override
     def next_change(self) -> datetime | None:
         """Return when the pause ends."""
-        pause = self.building.rulebook.building_pause()
+        pause = self.building.rulebook.pauses.of_building()
         return None if pause is None else pause.until
 
     @override

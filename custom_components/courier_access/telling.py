@@ -9,7 +9,7 @@ from typing import Final
 from .access.model import Pause, Resident
 from .ledger.ledger import Transaction
 from .ledger.owed import FanoutKind, Telling, owe_pause, owe_telling
-from .ledger.rules import pauses_at
+from .ledger.pauses import holding_at
 
 MOST_NAMES: Final = 8
 """How many names one notice tells; a push has room for some more."""
@@ -84,7 +84,7 @@ class Teller:
 
     def building_pause(self) -> None:
         """Owe everybody to hear how the building's pause stands now (promise 4)."""
-        pauses = pauses_at(self.transaction.conn, self.at)
+        pauses = holding_at(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit is None)) is None:
             kind, details = FanoutKind.ACCESS_RESUMED, _NOTHING
         else:
@@ -93,7 +93,7 @@ class Teller:
 
     def unit_pause(self, unit: str) -> None:
         """Owe a unit's residents to hear how their own pause stands now."""
-        pauses = pauses_at(self.transaction.conn, self.at)
+        pauses = holding_at(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit == unit)) is None:
             self._units(FanoutKind.UNIT_RESUMED, unit)
         else:

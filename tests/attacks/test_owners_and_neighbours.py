@@ -197,7 +197,7 @@ async def test_a_pause_holds_for_every_unit_of_the_one_who_paused(hass: HomeAssi
     await switch("on", "Cleo")
 
     rulebook = house.building.rulebook
-    assert [bool(rulebook.pauses(unit)) for unit in ("3b", "5c", "4a")] == [True, True, False]
+    assert [bool(rulebook.pauses.over(unit)) for unit in ("3b", "5c", "4a")] == [True, True, False]
 
 
 async def test_who_moves_in_later_reads_nothing_of_an_earlier_tenants_parcels(

@@ -115,7 +115,9 @@ async def test_a_link_waits_while_its_resident_becomes_another_and_is_over_then(
         assert (await ada.send({"do": "pause_unit"})).status == 503
 
     await house.settle()
-    assert house.building.rulebook.pauses("3b") == house.building.rulebook.pauses("4c") == []
+    assert (
+        house.building.rulebook.pauses.over("3b") == house.building.rulebook.pauses.over("4c") == []
+    )
     assert house.building.rulebook.of("resident-ada").consent is not Consent.GIVEN
     assert await is_over(ada) == (token_of(house) != ada.token)
 

@@ -47,7 +47,7 @@ def is_turned_away(answer: Answer) -> bool:
 
 
 def is_untouched(house: House) -> bool:
-    return house.building.rulebook.building_pause() is None
+    return house.building.rulebook.pauses.of_building() is None
 
 
 GUESSES: list[Callable[[str], str]] = [

@@ -44,7 +44,7 @@ async def test_a_pause_of_the_building_does_not_tell_who_would_be_willing(
     house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
-    await house.building.rulebook.pause(Author(), until=NOON + timedelta(minutes=45))
+    await house.building.rulebook.pauses.pause(Author(), until=NOON + timedelta(minutes=45))
 
     assert await reasons(sender, 40) == ["paused"] * 4
     # All hours of 3B are in the pause: it reads like who never agreed.
@@ -55,8 +55,8 @@ async def test_a_units_own_pause_reads_like_any_other_no_to_a_grant(
     house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
-    await house.building.rulebook.pause(Author(), ["4a"])
-    await house.building.rulebook.resume(Author(), [])
+    await house.building.rulebook.pauses.pause(Author(), ["4a"])
+    await house.building.rulebook.pauses.resume(Author(), [])
 
     assert await reasons(sender, 60) == ["ok", *["not_accepting"] * 3]
 
@@ -79,6 +79,6 @@ async def test_at_the_door_a_pause_does_not_tell_who_withdrew_or_closed(
         return [answer.body["reason"] for answer in tried]
 
     assert await refused() == ["not_accepting"] * 5
-    await rulebook.pause(Author())
+    await rulebook.pauses.pause(Author())
     assert await refused() == ["paused"] * 5
     await house.settle()

@@ -16,7 +16,12 @@ from custom_components.courier_access.access.model import (
     Reason,
     UnitPart,
 )
-from custom_components.courier_access.ledger import claims, grants, rules as kept_rules
+from custom_components.courier_access.ledger import (
+    claims,
+    grants,
+    pauses as kept_pauses,
+    rules as kept_rules,
+)
 from custom_components.courier_access.ledger.claims import Claimed, GrantChanged
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from tests.ledger.claims_house import claimed, house, on_disk, refused, said
@@ -43,7 +48,7 @@ def veto(transaction: Transaction, *units: str) -> None:
 
 
 def pause(transaction: Transaction, unit: str | None = None, until: timedelta = HOUR) -> Pause:
-    return kept_rules.pause(transaction, NOON, NOON + until, unit=unit)
+    return kept_pauses.pause(transaction, NOON, NOON + until, unit=unit)
 
 
 def withdraw(transaction: Transaction, *residents: object) -> None:
@@ -169,7 +174,7 @@ class TestClaiming:
         "change",
         [
             partial(pause, until=timedelta()),
-            lambda transaction: kept_rules.resume(transaction, [pause(transaction)], NOON),
+            lambda transaction: kept_pauses.resume(transaction, [pause(transaction)], NOON),
             partial(pause, unit="5c"),
             partial(decide, resident=BO, consent=Consent.NOT_GIVEN),
             partial(decide, resident=replace(BO, unit="5c"), consent=Consent.WITHDRAWN),

@@ -20,10 +20,10 @@ from custom_components.courier_access.ledger import (
     asks,
     grants as kept_grants,
     outbox,
+    pauses as kept_pauses,
     purge,
     replies as kept_replies,
     residences as kept_residences,
-    rules as kept_rules,
     told,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
@@ -248,10 +248,12 @@ async def test_pauses_that_are_over_are_forgotten_and_their_numbers_not_given_ag
     ledger: Ledger,
 ) -> None:
     def pause(transaction: Transaction, until: datetime = NOON + DAY) -> int:
-        return kept_rules.pause(transaction, NOON, until, unit="3b").id
+        return kept_pauses.pause(transaction, NOON, until, unit="3b").id
 
     def resumed(transaction: Transaction) -> None:
-        kept_rules.resume(transaction, [kept_rules.pause(transaction, NOON, NOON + 99 * DAY)], NOON)
+        kept_pauses.resume(
+            transaction, [kept_pauses.pause(transaction, NOON, NOON + 99 * DAY)], NOON
+        )
 
     assert await ledger.write(pause) == 1
     await ledger.write(resumed)

@@ -255,7 +255,7 @@ async def test_a_turn_that_was_begun_is_written_though_the_ledger_closes(
     house = await build(hass)
     await house.settle()
     building = house.building
-    await building.rulebook.pause(Author())
+    await building.rulebook.pauses.pause(Author())
     await asyncio.sleep(0)
     for task in building.notices._under_way():
         task.cancel()

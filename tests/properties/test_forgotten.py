@@ -16,6 +16,7 @@ from custom_components.courier_access.ledger import (
     chain,
     grants as kept_grants,
     outbox,
+    pauses as kept_pauses,
     purge,
     replies as kept_replies,
     rules as kept_rules,
@@ -101,7 +102,7 @@ def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int |
             if deed.what == "revoked":
                 kept_grants.revoke(transaction, key, at)
         case "pause":
-            kept_rules.pause(transaction, at, at + DAY, unit="3b", by="user-anna")
+            kept_pauses.pause(transaction, at, at + DAY, unit="3b", by="user-anna")
         case _:
             message = MessageKey("courier-1", f"message-{number}", b"body" * 8)
             kept_replies.store(transaction, message, '{"units": ["3B"]}', at + 7 * DAY)

@@ -12,8 +12,9 @@ from . import asks, entries, owed, relocks, replies
 from .chain import Recorded
 from .entries import Attempt
 from .ledger import Transaction
+from .pauses import paused
 from .replies import MessageKey
-from .rules import consents, paused
+from .rules import consents
 from .tables import Instant, entries as entries_table, fanouts, grant_units, grants
 
 MOST_RETURNS: Final = 2
