@@ -148,6 +148,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "system_health",
             "taking_home",
             "targeted",
+            "trials",
             "trigger",
             "webhook",
             "websocket_api",

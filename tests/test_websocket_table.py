@@ -69,6 +69,8 @@ link/renew            Ben        y    y   n   n   n   n    n   n   n
 link/renew            Ada        h    h   h   n   n   n    n   n   n
 link/revoke           Ben        y    y   n   n   n   n    n   n   n
 building              building   y    y   n   n   n   n    n   n   n
+couriers/test         courier    y    y   n   n   n   n    n   n   n
+couriers/test         other      f    f   n   n   n   n    n   n   n
 """
 COLUMNS, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 
@@ -91,6 +93,8 @@ DATA: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("link/renew", "Ben"): TO_BEN,
     ("link/renew", "Ada"): TO_ADA,
     ("link/revoke", "Ben"): TO_BEN,
+    ("couriers/test", "courier"): {"courier": "Parcel Post"},
+    ("couriers/test", "other"): {"courier": "Other Post"},
 }
 SAID = {"unauthorized": "n", "not_found": "f", "home_assistant_error": "h"}
 
@@ -149,7 +153,9 @@ async def house(
         blocking=True,
         context=ada,
     )
-    sender = Sender(await hass_client_no_auth())
+    client = await hass_client_no_auth()
+    await hass.config.async_update(internal_url=f"http://127.0.0.1:{client.port}")
+    sender = Sender(client)
     for grant_id in ("G1", "G2"):
         await sender.grant(
             grant_id, units=("Flat 1",), parcel_ref="PKT-77", driver_ref="D-5", max_entries=2

@@ -1,7 +1,8 @@
 """When each courier was heard from and how it was answered, since Home Assistant started."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
+from .contract.replies import Reply
 from .listeners import Listeners
 
 
@@ -30,6 +32,13 @@ class Heard:
     last_refusal: Refusal | None = None
 
 
+@dataclass(slots=True)
+class Trial:
+    """A message that we send to a courier's address ourselves, and how it was answered; None until it has come."""
+
+    reply: Reply | None = None
+
+
 class CouriersHeard:
     """What couriers' requests came to, each courier known by the id of its subentry.
 
@@ -41,6 +50,7 @@ class CouriersHeard:
         self._heard: dict[str, Heard] = {}
         self._listeners = Listeners[str, bool]()
         self._answered = Listeners[str]()
+        self._trials: dict[str, Trial] = {}
 
     def of(self, courier_id: str) -> Heard:
         """Return what is known of a courier."""
@@ -61,6 +71,20 @@ class CouriersHeard:
             heard.refusals += 1
             heard.last_refusal = Refusal(at, refusal)
         self._answered.tell(courier_id)
+
+    @contextmanager
+    def trying(self, message_id: str) -> Iterator[Trial]:
+        """Know a message of that id, which nobody can guess, for one of ours until it is over: no courier is heard by it."""
+        trial = self._trials[message_id] = Trial()
+        try:
+            yield trial
+        finally:
+            del self._trials[message_id]
+
+    @callback
+    def trial(self, message_id: str) -> Trial | None:
+        """Return what is known of a message that we sent ourselves; None for any other."""
+        return self._trials.get(message_id)
 
     @callback
     def forget(self, courier_id: str) -> None:

@@ -3,9 +3,14 @@
 from typing import Final
 
 from homeassistant.util.json import JsonValueType
+import voluptuous as vol
 
+from .addressing import named_courier
 from .commands import Call, command
 from .owners_view import async_told_building
+from .permissions import Deed
+from .residents import check
+from .trials import async_try_courier
 
 
 @command("building", {}, needs_ledger=False)
@@ -13,4 +18,13 @@ async def _building(call: Call) -> JsonValueType:
     return await async_told_building(call.building, call.actor)
 
 
-OWNERS_COMMANDS: Final = (_building,)
+@command("couriers/test", {vol.Required("courier"): str}, needs_ledger=False)
+async def _test_courier(call: Call) -> JsonValueType:
+    """Send a ping to a courier's address as the courier would, and say what came of it."""
+    check(call.actor, Deed.TEST_COURIER)
+    courier = named_courier(call.building, call.message["courier"])
+    tried = await async_try_courier(call.building, call.actor, courier)
+    return {"found": tried.found.value, "why": tried.why}
+
+
+OWNERS_COMMANDS: Final = (_building, _test_courier)

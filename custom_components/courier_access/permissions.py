@@ -58,6 +58,7 @@ class Deed(StrEnum):
     SEE_LEDGER_LOST = "see_ledger_lost"
     REPAIR = "repair"
     READ_BUILDING = "read_building"
+    TEST_COURIER = "test_courier"
 
 
 MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
@@ -86,6 +87,7 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.SEE_LEDGER_LOST: frozenset({Role.OWNER}),
         Deed.REPAIR: frozenset({Role.OWNER}),
         Deed.READ_BUILDING: frozenset({Role.OWNER}),
+        Deed.TEST_COURIER: frozenset({Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict (promise 4)."""

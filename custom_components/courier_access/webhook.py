@@ -37,7 +37,16 @@ from .const import (
 from .contract import replies
 from .contract.messages import Fault, Malformed, audience_ok, parse, read_json
 from .contract.replies import Problem, Reply
-from .contract.signature import Key, Signed, Unauthenticated, authenticate, parse_key
+from .contract.signature import (
+    ID_HEADER,
+    SIGNATURE_HEADER,
+    TIMESTAMP_HEADER,
+    Key,
+    Signed,
+    Unauthenticated,
+    authenticate,
+    parse_key,
+)
 from .couriers_heard import couriers_heard
 from .ledger.ledger import LedgerUnavailable
 from .ledger.replies import MessageKey
@@ -47,7 +56,6 @@ MOST_BYTES: Final = 20_480
 ANSWER_WITHIN: Final = 29.5
 """Seconds after which every request is answered, also while the ledger hangs: senders allow 30 (contract, *Request*)."""
 
-_ID, _TIMESTAMP, _SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -142,15 +150,18 @@ class Webhooks:
                 )
 
     async def _handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
+        trial = self._heard.trial(request.headers.get(ID_HEADER, ""))
         try:
-            reply = await self._answer(webhook_id, request)
+            reply = await self._answer(webhook_id, request, is_heard=trial is None)
         except _Refused as refused:
             reply = refused.reply
         except Exception:
             # Home Assistant would answer an empty 200, which a courier could take for a yes.
             _LOGGER.exception("A courier's message could not be answered")
             reply = replies.problem(Problem.NOT_READY)
-        if (desk := self._desks.get(webhook_id)) is not None:
+        if trial is not None:
+            trial.reply = reply
+        elif (desk := self._desks.get(webhook_id)) is not None:
             self._heard.answered(desk.subentry_id, reply.status, reply.refusal, dt_util.utcnow())
         return Response(
             status=reply.status,
@@ -159,7 +170,7 @@ class Webhooks:
             headers=dict(reply.headers),
         )
 
-    async def _answer(self, webhook_id: str, request: Request) -> Reply:
+    async def _answer(self, webhook_id: str, request: Request, *, is_heard: bool) -> Reply:
         received = self._hass.loop.time()
         body = await _read(request)
         # While the body came, the courier may have been removed.
@@ -171,7 +182,8 @@ class Webhooks:
             raise _Refused(Problem.NOT_READY)
         subentry = entry.subentries[desk.subentry_id]
         document, signed = _authenticate(webhook_id, request, body, desk.keys_of(subentry))
-        self._heard.take(desk.subentry_id, dt_util.utcnow(), by_newest_key=signed.by_newest_key)
+        if is_heard:
+            self._heard.take(desk.subentry_id, dt_util.utcnow(), by_newest_key=signed.by_newest_key)
         wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
         if wait is not None:
             raise _Refused(Problem.RATE_LIMITED, retry_after=wait)
@@ -260,9 +272,9 @@ def _authenticate(
     headers: CIMultiDict[str] | CIMultiDictProxy[str] = request.headers
     try:
         signed = authenticate(
-            headers.getall(_ID, []),
-            headers.getall(_TIMESTAMP, []),
-            headers.getall(_SIGNATURE, []),
+            headers.getall(ID_HEADER, []),
+            headers.getall(TIMESTAMP_HEADER, []),
+            headers.getall(SIGNATURE_HEADER, []),
             body,
             keys,
             dt_util.utcnow(),

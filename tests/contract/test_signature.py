@@ -20,6 +20,7 @@ from custom_components.courier_access.contract.signature import (
     authenticate,
     new_secret,
     parse_key,
+    sign,
 )
 
 from .vectors import VECTORS
@@ -152,6 +153,28 @@ def test_ed25519_signatures_are_verified(message_id: str, body: bytes, seed: byt
         [message_id], [timestamp], [token], body, [parse_key(public_text(private))], NOW
     )
     assert signed == Signed(message_id, NOW, Version.V1A, by_newest_key=True)
+
+
+@given(MESSAGE_IDS, st.text(max_size=64).map(str.encode))
+def test_what_is_signed_here_is_signed_as_by_another_implementation(
+    message_id: str, body: bytes
+) -> None:
+    text, at = new_secret(), NOW
+
+    headers = sign(parse_key(text), message_id, at, body)
+
+    assert headers == {
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(text).sign(message_id, at, body.decode()),
+    }
+
+
+def test_nobody_signs_with_a_public_key() -> None:
+    key = parse_key(public_text(Ed25519PrivateKey.from_private_bytes(bytes(range(32)))))
+
+    with pytest.raises(ValueError, match="public"):
+        sign(key, "msg_1", NOW, b"{}")
 
 
 def test_a_fraction_of_a_second_beyond_the_tolerance_is_beyond_it() -> None:

@@ -17,6 +17,10 @@ SECRET_BYTES: Final = range(24, 65)
 PUBLIC_BYTES: Final = range(32, 33)
 NEW_SECRET_BYTES: Final = 32
 
+ID_HEADER: Final = "webhook-id"
+TIMESTAMP_HEADER: Final = "webhook-timestamp"
+SIGNATURE_HEADER: Final = "webhook-signature"
+
 ID_PATTERN: Final = r"^[A-Za-z0-9_-]{1,64}$"
 TIMESTAMP_PATTERN: Final = r"^[0-9]{1,12}$"
 TOLERANCE_SECONDS: Final = 300
@@ -129,6 +133,22 @@ def new_secret() -> str:
     return PREFIXES[Version.V1] + base64.b64encode(secrets.token_bytes(NEW_SECRET_BYTES)).decode()
 
 
+def sign(key: Key, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
+    """Return the headers of a body that is signed at that time with a shared secret.
+
+    Raises ValueError for a public key, with which nobody can sign.
+    """
+    if key.version is not Version.V1:
+        raise ValueError("with a public key nobody signs")
+    timestamp = str(int(at.timestamp()))
+    signature = hmac.digest(key.material, _content(message_id, timestamp, body), "sha256")
+    return {
+        ID_HEADER: message_id,
+        TIMESTAMP_HEADER: timestamp,
+        SIGNATURE_HEADER: f"{Version.V1},{base64.b64encode(signature).decode()}",
+    }
+
+
 def authenticate(
     ids: Sequence[str],
     timestamps: Sequence[str],
@@ -143,16 +163,16 @@ def authenticate(
     `webhook-signature`: a missing or repeated header is a fault. Time is checked before any
     signature.
     """
-    message_id = _only(ids, "webhook-id")
+    message_id = _only(ids, ID_HEADER)
     if _ID.fullmatch(message_id) is None:
         raise Unauthenticated("webhook-id is malformed")
-    timestamp = _only(timestamps, "webhook-timestamp")
+    timestamp = _only(timestamps, TIMESTAMP_HEADER)
     if _TIMESTAMP.fullmatch(timestamp) is None:
         raise Unauthenticated("webhook-timestamp is malformed")
     if abs(now.timestamp() - int(timestamp)) > TOLERANCE_SECONDS:
         raise Unauthenticated("webhook-timestamp is too far from now")
-    tokens = _tokens(_only(signatures, "webhook-signature"))
-    content = f"{message_id}.{timestamp}.".encode("ascii") + body
+    tokens = _tokens(_only(signatures, SIGNATURE_HEADER))
+    content = _content(message_id, timestamp, body)
     active = [key for key in keys if key.is_active(now)]
     for token in tokens:
         for key in active:
@@ -164,6 +184,11 @@ def authenticate(
                     key is keys[0] or any(keys[0].made(each, content) for each in tokens),
                 )
     raise Unauthenticated("no active key made any of the signatures")
+
+
+def _content(message_id: str, timestamp: str, body: bytes) -> bytes:
+    """Return what is signed."""
+    return f"{message_id}.{timestamp}.".encode("ascii") + body
 
 
 def _only(values: Sequence[str], name: str) -> str:
