@@ -19,7 +19,7 @@ from .contract import replies
 from .contract.messages import EntryRequested
 from .contract.replies import Problem, Reply
 from .door import DoorDriver
-from .events import DoorEvents, DoorEventType
+from .events import DoorEventType
 from .grants import Grants
 from .ledger import claims
 from .ledger.claims import Claim, Claimed, Ending, GrantChanged
@@ -81,7 +81,7 @@ class Admission:
         rulebook: Rulebook,
         grants: Grants,
         drivers: Mapping[str, DoorDriver],
-        events: DoorEvents,
+        refusals: Refusals,
         aftermath: Aftermath,
         catching_up: CatchingUp,
         asking: Asking,
@@ -104,7 +104,7 @@ class Admission:
         self._notices = notices
         self._clock = clock
         self._catching_up = catching_up
-        self._refusals = Refusals(ledger, rulebook, drivers, events, notices.wake, clock)
+        self._refusals = refusals
         self._commanded: dict[MessageKey, Reply] = {}
 
     def commanded(self, message: MessageKey) -> Reply | None:
@@ -252,6 +252,7 @@ class Admission:
         """Take a claim back whose door was not touched; without a reason it is as if nobody had come."""
         attempt = entry.claim.attempt
         self._commanded.pop(entry.request.message, None)
+        self._refusals.charge(entry.request, entry.grant)
 
         def taken_back(_: None) -> None:
             self._grants.return_use(attempt.key, counted=False)

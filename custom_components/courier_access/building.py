@@ -5,6 +5,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 import logging
 from pathlib import Path
+import time
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -38,6 +39,8 @@ from .links import Links
 from .notices import Notices
 from .page_address import link_url
 from .phone_actions import PhoneActions, Verb
+from .quotas import Budgets
+from .refusing import Refusals
 from .restore import Restore
 from .retention import Retention
 from .rules import Rulebook
@@ -146,12 +149,22 @@ class Building:
             self._aftermath,
         )
         self.drivers = self._doors.drivers
+        budgets = Budgets(time.monotonic_ns)
+        refusals = Refusals(
+            self.ledger,
+            self.rulebook,
+            self.drivers,
+            self.events,
+            self._wake_notices,
+            budgets.refusals,
+            clock,
+        )
         admission = Admission(
             self.ledger,
             self.rulebook,
             self.grants,
             self.drivers,
-            self.events,
+            refusals,
             self._aftermath,
             self._catching_up,
             self.asking,
@@ -177,6 +190,7 @@ class Building:
             admission,
             self._catching_up,
             self.clock_watch,
+            budgets,
             clock,
             lambda: self.restore.at,
         )

@@ -28,7 +28,7 @@ from .ledger import replies as kept_replies
 from .ledger.grants import REMEMBERED
 from .ledger.ledger import Ledger
 from .ledger.replies import MessageKey, StoredReply
-from .quotas import Answered, OpenGrants
+from .quotas import Budget, Budgets, OpenGrants, grant_size, reply_size, revocation_size
 from .rules import Rulebook
 
 
@@ -45,6 +45,7 @@ class Correspondence:
         admission: Admission,
         catching_up: CatchingUp,
         clock_watch: ClockWatch,
+        budgets: Budgets,
         clock: Callable[[], datetime],
         restored_at: Callable[[], datetime | None],
     ) -> None:
@@ -60,7 +61,7 @@ class Correspondence:
         self._clock = clock
         self._restored_at = restored_at
         self._open_grants = OpenGrants(grants, clock)
-        self._answered = Answered()
+        self._budgets = budgets
         self._in_flight: dict[tuple[str, str], bytes] = {}
 
     @callback
@@ -121,13 +122,9 @@ class Correspondence:
                 return await self._pong(courier, key)
             case GrantIssued() as issued:
                 limits(issued, courier.longest_grant, now)
-                with self._open_grants.one_more(GrantKey(courier.id, issued.grant_id)) as wait:
-                    if wait is not None:
-                        return replies.problem(Problem.RATE_LIMITED, retry_after=wait)
-                    stale = stale or is_before
-                    return (await self._grants.issue(courier, issued, key, stale=stale)).reply()
+                return await self._issue(courier, issued, key, stale=stale or is_before)
             case GrantRevoked() as revoked:
-                return await self._grants.revoke(courier, revoked, key, stale=stale)
+                return await self._revoke(courier, revoked, key, stale=stale)
             case EntryRequested() as asked:
                 return await self._admission.enter(
                     courier, asked, key, received, stale=stale or is_before
@@ -137,13 +134,44 @@ class Correspondence:
 
     async def _pong(self, courier: Courier, key: MessageKey) -> Reply:
         doors = [door.key for door in self._directory.doors.values() if door.id in courier.door_ids]
-        return await self._keep(key, replies.pong(self._building_name, doors))
+        reply = replies.pong(self._building_name, doors)
+        return await self._keep(key, reply, self._budgets.messages)
+
+    async def _issue(
+        self, courier: Courier, issued: GrantIssued, key: MessageKey, *, stale: bool
+    ) -> Reply:
+        budget, grant_key = self._budgets.messages, GrantKey(courier.id, issued.grant_id)
+        with self._open_grants.one_more(grant_key) as too_many:
+            if too_many is not None:
+                return _too_much(too_many)
+            previous, residents = self._grants.live(grant_key), self._rulebook.residents.values()
+            with budget.take(courier.id, grant_size(issued, previous, residents)) as wait:
+                if wait is not None:
+                    return _too_much(wait)
+                reply = (await self._grants.issue(courier, issued, key, stale=stale)).reply()
+            budget.charge(courier.id, len(reply.body))
+            return reply
+
+    async def _revoke(
+        self, courier: Courier, revoked: GrantRevoked, key: MessageKey, *, stale: bool
+    ) -> Reply:
+        budget, now = self._budgets.messages, self._clock()
+        grant = await self._grants.find(GrantKey(courier.id, revoked.grant_id))
+        ended = None if stale or grant is None or grant.is_over(now) else grant
+        size = revocation_size(revoked, ended, self._rulebook.residents.values())
+        if ended is not None:
+            # Nothing stands in the way of what takes access away.
+            reply = await self._grants.revoke(courier, revoked, key, stale=False)
+            budget.charge(courier.id, size)
+            return reply
+        with budget.take(courier.id, size) as wait:
+            if wait is not None:
+                return _too_much(wait)
+            return await self._grants.revoke(courier, revoked, key, stale=stale)
 
     async def _availability(
         self, courier: Courier, question: AvailabilityRequested, key: MessageKey
     ) -> Reply:
-        if (wait := self._answered.wait(courier.id)) is not None:
-            return replies.problem(Problem.RATE_LIMITED, retry_after=wait)
         doors, named = self._directory.doors, question.door
         windows = availability(
             [normal_unit(unit) for unit in question.units],
@@ -154,13 +182,18 @@ class Correspondence:
         )
         labels = {normal_unit(unit): unit for unit in question.units}
         told = {labels[unit]: intervals for unit, intervals in windows.items()}
-        reply = replies.availability(told)
-        self._answered.charge(courier.id, len(reply.body))
-        return await self._keep(key, reply)
+        return await self._keep(key, replies.availability(told), self._budgets.answers)
 
-    async def _keep(self, key: MessageKey, reply: Reply) -> Reply:
-        keep_until = self._clock() + REMEMBERED
-        await self._ledger.write(
-            lambda transaction: kept_replies.store(transaction, key, reply.body, keep_until)
-        )
-        return reply
+    async def _keep(self, key: MessageKey, reply: Reply, budget: Budget) -> Reply:
+        with budget.take(key.courier_id, reply_size(reply)) as wait:
+            if wait is not None:
+                return _too_much(wait)
+            keep_until = self._clock() + REMEMBERED
+            await self._ledger.write(
+                lambda transaction: kept_replies.store(transaction, key, reply.body, keep_until)
+            )
+            return reply
+
+
+def _too_much(wait: int) -> Reply:
+    return replies.problem(Problem.RATE_LIMITED, retry_after=wait)

@@ -11,7 +11,7 @@ from homeassistant.util.ulid import ulid_now
 from .access.model import Courier, Decision, Grant, GrantKey, Outcome, Reason
 from .contract import replies
 from .contract.messages import EntryRequested
-from .contract.replies import Reply
+from .contract.replies import Problem, Reply
 from .door import DoorDriver
 from .events import DoorEvent, DoorEvents, DoorEventType
 from .ledger import entries, owed, replies as kept_replies
@@ -19,6 +19,7 @@ from .ledger.entries import Attempt
 from .ledger.grants import REMEMBERED
 from .ledger.ledger import Ledger, Transaction
 from .ledger.replies import MessageKey
+from .quotas import Budget, refusal_size
 from .rules import Rulebook
 
 
@@ -57,14 +58,16 @@ class Refusals:
         drivers: Mapping[str, DoorDriver],
         events: DoorEvents,
         owed: Callable[[], None],
+        budget: Budget,
         clock: Callable[[], datetime],
     ) -> None:
-        """Refuse at these doors; `owed` is called when notices are owed."""
+        """Refuse at these doors, and write down within a budget; `owed` is called when notices are owed."""
         self._ledger = ledger
         self._rulebook = rulebook
         self._drivers = drivers
         self._events = events
         self._owed = owed
+        self._budget = budget
         self._clock = clock
 
     def attempt(self, request: Request, grant: Grant | None) -> Attempt:
@@ -85,10 +88,26 @@ class Refusals:
     async def refuse(self, request: Request, grant: Grant | None, reason: Reason) -> Reply:
         """Record a refusal with its reply; identical ones shortly after another are counted in its record.
 
+        A courier that was refused too often lately is asked to come again, and nothing is written.
+
         Raises:
             LedgerUnavailable: it can't be written.
 
         """
+        with self._budget.take(request.courier.id, self._size(request, grant)) as wait:
+            if wait is not None:
+                return replies.problem(Problem.RATE_LIMITED, retry_after=wait)
+            return await self._refuse(request, grant, reason)
+
+    @callback
+    def charge(self, request: Request, grant: Grant) -> None:
+        """Take in that an entry was written down whose door was not touched after all."""
+        self._budget.charge(request.courier.id, self._size(request, grant))
+
+    def _size(self, request: Request, grant: Grant | None) -> int:
+        return refusal_size(request.asked, grant, self._rulebook.residents.values())
+
+    async def _refuse(self, request: Request, grant: Grant | None, reason: Reason) -> Reply:
         attempt = self.attempt(request, grant)
         door = self._drivers.get(attempt.door_id)
         key = request.asked.door if door is None else door.door.key

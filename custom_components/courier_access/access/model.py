@@ -313,6 +313,10 @@ class Grant:
         """How many entries are left, never below 0 (a lower `max_entries` may come after the uses)."""
         return max(0, self.max_entries - self.uses)
 
+    def is_over(self, instant: datetime) -> bool:
+        """Whether it is revoked, or has ended."""
+        return self.state is GrantState.REVOKED or self.ends_at <= instant
+
     def is_expected(self, instant: datetime) -> bool:
         """Whether a delivery on this grant may come at that instant."""
         return (

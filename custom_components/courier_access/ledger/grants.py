@@ -182,7 +182,7 @@ def revoke(transaction: Transaction, key: GrantKey, at: datetime) -> None:
 def call_off(transaction: Transaction, key: GrantKey, at: datetime, *, by: str | None) -> bool:
     """Revoke a grant from inside the building, for good, and record who did; whether there was one that is not over."""
     grant = find(transaction.conn, key)
-    if grant is None or grant.state is GrantState.REVOKED or grant.ends_at <= at:
+    if grant is None or grant.is_over(at):
         return False
     revoke(transaction, key, at)
     transaction.append(
