@@ -21,6 +21,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "addressees",
             "app_links",
             "bodies",
+            "building_hours",
             "by_hand",
             "caretaker",
             "clock",

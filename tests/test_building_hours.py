@@ -6,11 +6,17 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
 
 from tests.house import ALWAYS, House, Sender, build, courier, door, pass_time, resident, utc
+from tests.people import user
+from tests.wires import connect
 
 # A Tuesday.
 pytestmark = pytest.mark.freeze_time(utc(2026, 11, 24, 11))
@@ -70,3 +76,49 @@ async def test_the_buildings_hours_open_no_door_that_residents_keep_shut(
 
     assert (await sender.grant()).body["decision"] == "refused"
     assert (await sender.enter()).body["decision"] == "refused"
+
+
+async def test_hours_that_the_owner_sets_over_the_websocket_are_those_of_the_flow(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    assert await async_setup_component(hass, "websocket_api", {})
+    await hass.config.async_set_time_zone("UTC")
+    house = await build(hass, door(), courier(), resident())
+    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    sender = Sender(await hass_client_no_auth())
+
+    told = await owner.result("hours/set", windows={"tuesday": [{"from": "08:00", "to": "10:00"}]})
+    await house.settle()
+
+    week = {"tuesday": [{"from": "08:00:00", "to": "10:00:00"}]}
+    assert told == {"hours": week}
+    assert house.entry.data == {"household": "several", "building_hours": week}
+    assert (await owner.result("building"))["hours"] == week
+    now = dt_util.utcnow()
+    soon: dict[str, Any] = {"starts_at": now.isoformat(), "ends_at": (now + timedelta(hours=1)).isoformat()}
+    assert (await sender.grant("G1", **soon)).body["reason"] == "outside_building_hours"
+
+    assert await owner.result("hours/set", windows={}) == {"hours": {}}
+    await house.settle()
+    assert house.entry.data == {"household": "several"}
+    assert (await sender.grant("G2", **soon)).body["decision"] == "accepted"
+
+
+async def test_hours_that_are_none_are_refused_with_what_is_wrong_and_change_nothing(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    assert await async_setup_component(hass, "websocket_api", {})
+    house = await house_open(hass, MORNINGS)
+    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+
+    for windows, fault in (
+        ({"caturday": []}, "schedule_unknown_day"),
+        ({"monday": [{"from": "08:00", "to": "25:00"}]}, "schedule_bad_time"),
+        ({"monday": [{"from": "08:00", "to": "08:00"}]}, "schedule_empty_window"),
+    ):
+        refused = await owner.refusal("hours/set", windows=windows)
+        assert refused == ("invalid_format", fault)
+
+    assert house.entry.data["building_hours"] == MORNINGS

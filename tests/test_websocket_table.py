@@ -71,6 +71,7 @@ link/revoke           Ben        y    y   n   n   n   n    n   n   n
 building              building   y    y   n   n   n   n    n   n   n
 couriers/test         courier    y    y   n   n   n   n    n   n   n
 couriers/test         other      f    f   n   n   n   n    n   n   n
+hours/set             building   y    y   n   n   n   n    n   n   n
 """
 COLUMNS, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 
@@ -93,6 +94,7 @@ DATA: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("link/renew", "Ben"): TO_BEN,
     ("link/renew", "Ada"): TO_ADA,
     ("link/revoke", "Ben"): TO_BEN,
+    ("hours/set", "building"): {"windows": {}},
     ("couriers/test", "courier"): {"courier": "Parcel Post"},
     ("couriers/test", "other"): {"courier": "Other Post"},
 }

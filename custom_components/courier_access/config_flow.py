@@ -25,9 +25,8 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .access.schedule import WeekSchedule
+from .building_hours import hours_of, with_hours
 from .const import (
-    CONF_BUILDING_HOURS,
     CONF_HOUSEHOLD,
     CONF_LOBBY,
     CONF_NAME,
@@ -172,18 +171,14 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         window = ""
         suggestions: Mapping[str, Any] | None = user_input
         if user_input is None:
-            recorded = building.data.get(CONF_BUILDING_HOURS, {})
-            suggestions = write_hours(WeekSchedule.from_mapping(recorded))
+            suggestions = write_hours(hours_of(building.data))
         else:
             try:
                 week = read_hours(user_input)
             except InvalidHours as invalid:
                 errors[invalid.field], window = invalid.problem, invalid.window
             else:
-                data = {**building.data, CONF_BUILDING_HOURS: week.to_mapping()}
-                if week.is_empty:
-                    del data[CONF_BUILDING_HOURS]
-                return self.async_update_and_abort(building, data=data)
+                return self.async_update_and_abort(building, data=with_hours(building.data, week))
         return self.async_show_form(
             step_id="hours",
             data_schema=self.add_suggested_values_to_schema(

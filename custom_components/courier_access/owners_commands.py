@@ -6,10 +6,13 @@ from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
 from .addressing import named_courier
+from .building_hours import with_hours
 from .commands import Call, command
-from .owners_view import async_told_building
+from .const import CONF_WINDOWS
+from .owners_view import async_told_building, told_hours
 from .permissions import Deed
 from .residents import check
+from .rules_form import read_week
 from .trials import async_try_courier
 
 
@@ -27,4 +30,14 @@ async def _test_courier(call: Call) -> JsonValueType:
     return {"found": tried.found.value, "why": tried.why}
 
 
-OWNERS_COMMANDS: Final = (_building, _test_courier)
+@command("hours/set", {vol.Required(CONF_WINDOWS): dict}, needs_ledger=False)
+async def _set_hours(call: Call) -> JsonValueType:
+    """Set the building's own hours, by which it is loaded anew; without any windows it has none."""
+    check(call.actor, Deed.SET_HOURS)
+    week = read_week(call.message[CONF_WINDOWS])
+    entry = call.building.entry
+    call.building.hass.config_entries.async_update_entry(entry, data=with_hours(entry.data, week))
+    return {"hours": told_hours(entry)}
+
+
+OWNERS_COMMANDS: Final = (_building, _test_courier, _set_hours)

@@ -5,6 +5,7 @@ whether they consent, but neither their hours nor their rules.
 """
 
 from collections.abc import Callable
+from typing import cast
 
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, Event, callback
@@ -13,9 +14,10 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .access.model import Consent, Door, Resident
-from .building import Building, ledger_path
+from .building import Building, CourierAccessEntry, ledger_path
+from .building_hours import hours_of
 from .cloudhooks import listen_to_cloud
-from .const import CONF_BUILDING_HOURS, CONF_KEYS, DOMAIN
+from .const import CONF_KEYS, DOMAIN
 from .contact import Contact
 from .contract.signature import Version, parse_key
 from .couriers_address import reach_of
@@ -64,8 +66,13 @@ def told_building(building: Building, actor: Actor) -> JsonObjectType:
         "residents": [_told_resident(building, each) for each in building.residents.values()],
         "doors": [_told_door(building, door) for door in directory.doors.values()],
         "record": _told_record(building),
-        "hours": building.entry.data.get(CONF_BUILDING_HOURS, {}),
+        "hours": told_hours(building.entry),
     }
+
+
+def told_hours(building: CourierAccessEntry) -> JsonValueType:
+    """Return the building's own hours, in the form in which rules are written."""
+    return cast("JsonValueType", hours_of(building.data).to_mapping())
 
 
 @callback

@@ -59,6 +59,7 @@ class Deed(StrEnum):
     REPAIR = "repair"
     READ_BUILDING = "read_building"
     TEST_COURIER = "test_courier"
+    SET_HOURS = "set_hours"
 
 
 MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
@@ -88,6 +89,7 @@ MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
         Deed.REPAIR: frozenset({Role.OWNER}),
         Deed.READ_BUILDING: frozenset({Role.OWNER}),
         Deed.TEST_COURIER: frozenset({Role.OWNER}),
+        Deed.SET_HOURS: frozenset({Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict (promise 4)."""

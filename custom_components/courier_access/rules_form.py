@@ -175,6 +175,19 @@ def read_rules(
     return change
 
 
+def read_week(raw: Mapping[str, object]) -> WeekSchedule:
+    """Return the weekly hours that are given in the form of `RULES_FIELDS`.
+
+    Raises:
+        InvalidRules: with all faults at once.
+
+    """
+    try:
+        return WeekSchedule.from_mapping(raw)
+    except InvalidSchedule as invalid:
+        raise InvalidRules(_of_schedule(CONF_WINDOWS, invalid)) from invalid
+
+
 def told_rules(hass: HomeAssistant, resident: Resident, rules: Rules) -> dict[str, JsonValueType]:
     """Return rules in the form that `read_rules` takes, with the unit's name and the revision."""
 
@@ -246,16 +259,16 @@ class _Form:
 
     def _windows(self, raw: Mapping[str, object]) -> WeekSchedule:
         try:
-            return WeekSchedule.from_mapping(raw)
-        except InvalidSchedule as invalid:
-            self._of_schedule(CONF_WINDOWS, invalid)
+            return read_week(raw)
+        except InvalidRules as invalid:
+            self.faults += invalid.faults
             return WeekSchedule()
 
     def _exceptions(self, raw: object) -> tuple[HoursException, ...]:
         try:
             return exceptions_from_list(raw)
         except InvalidSchedule as invalid:
-            self._of_schedule(ATTR_EXCEPTIONS, invalid)
+            self.faults += _of_schedule(ATTR_EXCEPTIONS, invalid)
             return ()
 
     def _attitudes(self, raw: Mapping[str, str]) -> dict[str, Attitude]:
@@ -305,8 +318,9 @@ class _Form:
     def _fault(self, field: str, problem: RulesProblem, **placeholders: str) -> None:
         self.faults.append(RulesFault(field, f"rules_{problem}", placeholders))
 
-    def _of_schedule(self, field: str, invalid: InvalidSchedule) -> None:
-        self.faults += [
-            RulesFault(field, f"schedule_{fault.problem}", fault.placeholders)
-            for fault in invalid.faults
-        ]
+
+def _of_schedule(field: str, invalid: InvalidSchedule) -> list[RulesFault]:
+    return [
+        RulesFault(field, f"schedule_{fault.problem}", fault.placeholders)
+        for fault in invalid.faults
+    ]
