@@ -97,7 +97,10 @@ async def test_hours_that_the_owner_sets_over_the_websocket_are_those_of_the_flo
     assert house.entry.data == {"household": "several", "building_hours": week}
     assert (await owner.result("building"))["hours"] == week
     now = dt_util.utcnow()
-    soon: dict[str, Any] = {"starts_at": now.isoformat(), "ends_at": (now + timedelta(hours=1)).isoformat()}
+    soon: dict[str, Any] = {
+        "starts_at": now.isoformat(),
+        "ends_at": (now + timedelta(hours=1)).isoformat(),
+    }
     assert (await sender.grant("G1", **soon)).body["reason"] == "outside_building_hours"
 
     assert await owner.result("hours/set", windows={}) == {"hours": {}}
