@@ -253,7 +253,10 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     ),
     "config-entry-unloading": look_at_entry_unloading,
     "docs-configuration-parameters": written(
-        OWNERS, "Set the building's hours", "Set how long personal details are kept", "**Short name.**"
+        OWNERS,
+        "Set the building's hours",
+        "Set how long personal details are kept",
+        "**Short name.**",
     ),
     "docs-installation-parameters": written(README, "## Set up, step by step\n"),
     "entity-unavailable": held_by(
