@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -18,7 +19,7 @@ from tests.house import ALWAYS, House, Sender, ask, build, courier, door, pass_t
 from tests.people import People, acting, user
 from tests.wires import Wire, connect
 
-NOTHING: Mapping[str, object] = {"buildings": [], "without_ledger": []}
+NOTHING: Mapping[str, object] = {"buildings": [], "without_ledger": [], "not_ready": []}
 
 type Connect = Callable[[str], Awaitable[Wire]]
 
@@ -179,7 +180,10 @@ async def test_a_building_that_goes_and_comes_back_is_told_of(
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     await gather(hass, freezer)
     assert await ada.event() == whole
-    assert (await ada.ask_anywhere("overview"))["result"] == NOTHING
+    assert (await ada.ask_anywhere("overview"))["result"] == {
+        **NOTHING,
+        "not_ready": [house.entry.entry_id],
+    }
     assert await ada.refusal("grants") == ("home_assistant_error", "building_not_loaded")
 
     assert await hass.config_entries.async_setup(house.entry.entry_id)
@@ -219,6 +223,33 @@ async def test_strangers_are_told_nothing(
     await gather(hass, freezer)
 
     assert await quiet(dan)
+
+
+async def test_a_building_that_is_not_ready_is_told_of_to_everybody_and_again_when_it_is(
+    hass: HomeAssistant,
+    house: House,
+    subscribed: Connect,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    dan = await subscribed("Dan")
+    assert await dan.event() == {**NOTHING, "not_ready": [house.entry.entry_id]}
+
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await gather(hass, freezer)
+
+    assert await dan.event() == {"building": house.entry.entry_id, "changed": ["building"]}
+    assert (await dan.ask_anywhere("overview"))["result"] == NOTHING
+
+
+async def test_a_building_that_was_turned_off_is_not_waited_for(
+    hass: HomeAssistant, house: House, subscribed: Connect
+) -> None:
+    await hass.config_entries.async_set_disabled_by(house.entry.entry_id, ConfigEntryDisabler.USER)
+
+    dan = await subscribed("Dan")
+
+    assert await dan.event() == NOTHING
 
 
 async def test_unsubscribing_and_hanging_up_leave_nothing_behind(

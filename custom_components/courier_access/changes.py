@@ -17,7 +17,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from .building import Building
 from .const import DOMAIN
 from .events import DoorEvent, DoorEventType
-from .overview import seen_by, told_together
+from .overview import not_ready, seen_by, told_together
 from .owners_view import follow_building, told_building
 from .permissions import Deed
 from .residents import async_acting
@@ -68,6 +68,7 @@ class Changes:
         self._timer = Timer(hass)
         self._watched: dict[str, _Watched] = {}
         self._seen: dict[str, _Seen] = {}
+        self._not_ready: list[str] = []
         self._stop: CALLBACK_TYPE | None = None
         self._is_looking = False
 
@@ -85,8 +86,8 @@ class Changes:
         finally:
             self._is_looking = False
         if self._stop is not None:
-            self._seen = seen
-            self._send(told_together(each.glance for each in seen.values()))
+            self._seen, self._not_ready = seen, not_ready(self._hass)
+            self._send(told_together(self._hass, (each.glance for each in seen.values())))
 
     @callback
     def stop(self) -> None:
@@ -158,8 +159,17 @@ class Changes:
         if self._stop is None:
             return
         before, self._seen = self._seen, now
-        for entry_id in dict.fromkeys((*before, *now)):
+        silent, self._not_ready = self._not_ready, not_ready(self._hass)
+        # Whoever it concerns or not: what was shown instead of it is no longer so.
+        turned = dict.fromkeys(
+            entry_id
+            for entry_id in (*silent, *self._not_ready)
+            if (entry_id in silent) != (entry_id in self._not_ready)
+        )
+        for entry_id in dict.fromkeys((*before, *now, *turned)):
             changed = _differing(before.get(entry_id), now.get(entry_id))
+            if entry_id in turned and not changed:
+                changed.append(_BUILDING)
             if entry_id in entered and entry_id in now:
                 changed.append(_ENTRIES)
             if changed:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
@@ -25,6 +27,15 @@ def is_visible(actor: Actor) -> bool:
     return actor.may(Deed.READ_GRANTS)
 
 
+def not_ready(hass: HomeAssistant) -> list[str]:
+    """Return the ids of the buildings that can't say at the moment whom they concern."""
+    return [
+        entry.entry_id
+        for entry in hass.config_entries.async_entries(DOMAIN, include_disabled=False)
+        if entry.state is not ConfigEntryState.LOADED or entry.runtime_data.fault is not None
+    ]
+
+
 def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
     """Return what somebody sees of a building at a glance; None where that is nothing.
 
@@ -41,13 +52,17 @@ def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
     }
 
 
-def told_together(seen: Iterable[JsonObjectType]) -> JsonObjectType:
+def told_together(hass: HomeAssistant, seen: Iterable[JsonObjectType]) -> JsonObjectType:
     """Tell of several buildings what is seen of each: of those without their ledger apart, since all else is missing there."""
     whole: list[JsonValueType] = []
     without: list[JsonValueType] = []
     for each in seen:
         (without if "fault" in each else whole).append(each)
-    return {"buildings": whole, "without_ledger": without}
+    return {
+        "buildings": whole,
+        "without_ledger": without,
+        "not_ready": list[JsonValueType](not_ready(hass)),
+    }
 
 
 def told_overview(building: Building, actor: Actor) -> JsonObjectType:

@@ -75,7 +75,7 @@ async def _overview(hass: HomeAssistant, connection: ActiveConnection, msg: dict
         actor = await async_acting(building, connection.context(msg))
         if (glance := seen_by(building, actor)) is not None:
             seen.append(glance)
-    connection.send_result(msg["id"], told_together(seen))
+    connection.send_result(msg["id"], told_together(hass, seen))
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/subscribe"})

@@ -163,9 +163,13 @@ async def test_whoever_asks_a_building_without_its_ledger_is_told_so(
 
         told = await answer("entries", building=faulty.house.entry.entry_id)
         assert told["error"]["translation_key"] == "ledger_unavailable"
-        assert (await answer("overview"))["result"] == {"buildings": []}
+        overview = (await answer("overview"))["result"]
+        assert (overview["buildings"], overview["not_ready"]) == (
+            [],
+            [faulty.house.entry.entry_id],
+        )
         assert (await answer("subscribe"))["success"]
-        assert (await socket.receive_json())["event"] == {"buildings": []}
+        assert (await socket.receive_json())["event"] == overview
         page = await (await hass_client_no_auth()).get(f"{PATH}/any")
         assert page.status == 503
         assert "<html" in await page.text()
