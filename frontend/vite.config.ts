@@ -1,12 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+
 import { defineConfig } from "vitest/config";
 
-// One file without a hash in its name: Home Assistant versions its address by its content.
+const TRANSLATIONS = new URL("../custom_components/courier_access/translations/", import.meta.url);
+
+/** The few words that a card needs before Home Assistant has loaded the integration's (src/baked.ts). */
+const BAKED = ["panel_sidebar", "card_description", "card_reload", "card_wrong"];
+
+function baked(): Record<string, Record<string, string>> {
+  const languages = readdirSync(TRANSLATIONS).sort().map((file) => {
+    const { common } = JSON.parse(readFileSync(new URL(file, TRANSLATIONS), "utf-8"));
+    return [file.replace(".json", ""), Object.fromEntries(BAKED.map((key) => [key, common[key]]))];
+  });
+  return Object.fromEntries(languages);
+}
+
+// What Home Assistant loads has no hash in its name: its address is versioned by its content (`panel.py`). What those
+// load has one, since browsers keep what they were given at an address for a month.
 export default defineConfig({
+  define: { CARD_WORDS: JSON.stringify(baked()) },
   build: {
     target: "es2022",
     outDir: "../custom_components/courier_access/frontend",
     emptyOutDir: true,
-    lib: { entry: "src/panel.ts", formats: ["es"], fileName: () => "panel.js" },
+    lib: {
+      entry: { panel: "src/panel.ts", card: "src/card.ts" },
+      formats: ["es"],
+      fileName: (_format, name) => `${name}.js`,
+    },
+    rolldownOptions: { output: { chunkFileNames: "[name]-[hash].js", hashCharacters: "hex", minify: true } },
   },
   test: { environment: "happy-dom", include: ["test/**/*.test.ts"] },
 });

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 import re
 
-from homeassistant.components.frontend import DATA_PANELS
+from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, DATA_PANELS
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -20,6 +20,8 @@ from tests.house import across_the_street, build
 PATH = "courier-access"
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "custom_components" / "courier_access"
+BUILT = PACKAGE / "frontend"
+CARD = "courier-access-card"
 SOURCE = ROOT / "frontend" / "src"
 LOCK_STATES = ("locked", "unlocked", "unlocking", "locking", "jammed", "open", "opening")
 
@@ -80,11 +82,59 @@ async def test_the_panel_goes_with_the_last_building_and_comes_back_with_the_nex
     assert PATH in hass.data[DATA_PANELS]
 
 
+async def test_every_page_is_told_where_the_card_is_while_there_is_a_building(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    assert await async_setup_component(hass, "frontend", {})
+    assert not hass.data[DATA_EXTRA_MODULE_URL].urls
+    first = await build(hass)
+    second = await build(hass, *across_the_street(), title="14 Elm Street")
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    [address] = hass.data[DATA_EXTRA_MODULE_URL].urls
+    client = await hass_client_no_auth()
+    answer = await client.get(address)
+    assert answer.status == 200
+    assert "max-age" in answer.headers["Cache-Control"]
+    assert CARD in await answer.text()
+
+    await hass.config_entries.async_remove(first.entry.entry_id)
+    assert hass.data[DATA_EXTRA_MODULE_URL].urls == {address}
+    await hass.config_entries.async_remove(second.entry.entry_id)
+    assert not hass.data[DATA_EXTRA_MODULE_URL].urls
+
+    await build(hass)
+    assert hass.data[DATA_EXTRA_MODULE_URL].urls == {address}
+
+
+def loaded_by(name: str) -> set[str]:
+    """Return the names of the files that a built file loads."""
+    return set(re.findall(r"[\"'`]\./([\w.-]+\.js)[\"'`]", (BUILT / name).read_text()))
+
+
+def test_what_is_served_changes_its_address_with_its_content() -> None:
+    entries, parts = {"panel.js", "card.js"}, set[str]()
+    found = entries
+    while found:
+        found = {name for each in found for name in loaded_by(each)} - parts
+        parts |= found
+
+    assert {path.name for path in BUILT.iterdir()} == entries | parts
+    assert not entries & parts
+    assert all(re.fullmatch(r"[\w-]+-[0-9a-f]{8}\.js", part) for part in parts)
+
+
+def test_every_page_loads_little_for_the_card() -> None:
+    # The rest comes with the first card: nothing that the file loads is loaded at once.
+    assert not re.search(r"^import\b|\bfrom *\"", (BUILT / "card.js").read_text(), re.MULTILINE)
+    assert (BUILT / "card.js").stat().st_size < 16 * 1024
+
+
 def said_in(source: str) -> set[str]:
     """Return the keys of the words that the panel's source asks for."""
     own = {f"panel_{key}" for key in re.findall(r"this\.say\(\s*\"(?!panel_)(\w+)\"", source)}
     shared = re.findall(r"words\??\.say\(\s*\"(\w+)\"", source)
-    return own | set(shared) | set(re.findall(r"\"(panel_\w+)\"", source))
+    return own | set(shared) | set(re.findall(r"\"((?:panel|card)_\w+)\"", source))
 
 
 def test_the_panel_has_its_words_and_none_is_left_over() -> None:
@@ -104,7 +154,7 @@ def test_the_panel_has_its_words_and_none_is_left_over() -> None:
     said = said_in(source) | filled_in
 
     assert said <= set(texts)
-    assert {key for key in texts if key.startswith("panel_")} <= said | {"panel_sidebar"}
+    assert {key for key in texts if key.startswith(("panel_", "card_"))} <= said
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "translations").glob("*.json")), ids=str)

@@ -299,4 +299,6 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
     told = {key for key in EN["common"] if key.startswith("notice_")}
     assert {f"notice_{key}" for key in said} == told
     # Those of the residents' page and of the panel are held complete beside them.
-    assert all(key.startswith(("notice_", "page_", "csv_", "panel_")) for key in EN["common"])
+    assert all(
+        key.startswith(("notice_", "page_", "csv_", "panel_", "card_")) for key in EN["common"]
+    )

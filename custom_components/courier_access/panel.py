@@ -1,4 +1,4 @@
-"""The residents' panel in Home Assistant's sidebar, for everybody who logs in; it shows to each what is theirs."""
+"""The residents' panel in Home Assistant's sidebar, and its card for dashboards; both show to each what is theirs."""
 
 import hashlib
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Final
 from homeassistant.components.http.server import StaticPathConfig
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.setup import async_when_setup
+from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN, PANEL_URL_PATH
 from .notice_text import texts
@@ -17,16 +18,18 @@ ICON: Final = "mdi:package-variant-closed"
 _FRONTEND: Final = "frontend"
 _FOLDER: Final = Path(__file__).parent / "frontend"
 _SERVED_AT: Final = f"/{DOMAIN}_frontend"
+_CARD: Final[HassKey[str]] = HassKey(f"{DOMAIN}_card")
+"""The address of the card that the front end was given."""
 
 
 @callback
 def async_setup_panel(hass: HomeAssistant) -> None:
-    """Show the panel once there is a front end: couriers' addresses don't wait for one, so it is no dependency."""
+    """Show panel and card once there is a front end: couriers' addresses don't wait for one, so it is no dependency."""
     async_when_setup(hass, _FRONTEND, _async_serve)
 
 
 async def async_show_panel(hass: HomeAssistant) -> None:
-    """Show the panel, if there is a front end and it is not there already."""
+    """Show the panel and offer the card, if there is a front end and they are not there already."""
     if _FRONTEND not in hass.config.components:
         return
     # Both are imported by then, and neither before it has to be.
@@ -35,7 +38,7 @@ async def async_show_panel(hass: HomeAssistant) -> None:
     if frontend.async_panel_exists(hass, PANEL_URL_PATH):
         return
     said = await texts(hass, None, "panel_")
-    version = await hass.async_add_executor_job(_version, _FOLDER / "panel.js")
+    panel, card = await hass.async_add_executor_job(_addresses)
     if frontend.async_panel_exists(hass, PANEL_URL_PATH):
         return
     await panel_custom.async_register_panel(
@@ -44,24 +47,35 @@ async def async_show_panel(hass: HomeAssistant) -> None:
         webcomponent_name=ELEMENT,
         sidebar_title=said["sidebar"],
         sidebar_icon=ICON,
-        module_url=f"{_SERVED_AT}/panel.js?v={version}",
+        module_url=panel,
         require_admin=False,
         handle_safe_area=True,
     )
+    frontend.add_extra_js_url(hass, card)
+    hass.data[_CARD] = card
 
 
 @callback
 def async_hide_panel(hass: HomeAssistant) -> None:
-    """Take the panel out of the sidebar: no building is left."""
-    if _FRONTEND in hass.config.components:
+    """Take panel and card away: no building is left."""
+    if (card := hass.data.pop(_CARD, None)) is not None:
         from homeassistant.components import frontend  # noqa: PLC0415
 
         frontend.async_remove_panel(hass, PANEL_URL_PATH, warn_if_unknown=False)
+        frontend.remove_extra_js_url(hass, card)
 
 
 async def _async_serve(hass: HomeAssistant, _: str) -> None:
     await hass.http.async_register_static_paths([StaticPathConfig(_SERVED_AT, str(_FOLDER))])
     await async_show_panel(hass)
+
+
+def _addresses() -> tuple[str, str]:
+    """Return where the front end finds panel and card; what else they load, they name themselves."""
+    panel, card = (
+        f"{_SERVED_AT}/{name}?v={_version(_FOLDER / name)}" for name in ("panel.js", "card.js")
+    )
+    return panel, card
 
 
 def _version(file: Path) -> str:

@@ -3,10 +3,20 @@
 import type { Home } from "./home";
 import type { Building, EntriesPage, Rules, RulesChange, Verified } from "./model";
 
-interface Change {
-  buildings?: Building[];
+interface Overview {
+  buildings: Building[];
+  not_ready: string[];
+}
+
+interface Change extends Partial<Overview> {
   building?: string;
   changed?: string[];
+}
+
+/** Somebody who is told of changes: whether couriers came or went, or that there is no answer. */
+export interface Listener {
+  changed(entries: boolean): void;
+  failed(error: unknown): void;
 }
 
 export interface EntriesWanted {
@@ -23,46 +33,79 @@ export interface RecordsPage {
   next: number | null;
 }
 
+type Leave = () => Promise<void>;
+
+/** While Home Assistant starts, the command may not be there yet. */
+const TRIES_AGAIN_SECONDS = 5;
+
+const shared = new WeakMap<Home["connection"], Access>();
+
 export class Access {
   /** The buildings that concern the reader; undefined until the first answer. */
   buildings: Building[] | undefined;
-  private unsubscribe: (() => Promise<void>) | undefined;
-  private ended = false;
+  /** The ids of buildings that can't say at the moment whom they concern; what they said last is kept. */
+  notReady: string[] = [];
+  private readonly listeners = new Set<Listener>();
+  private subscription: Promise<Leave | undefined> | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
   private reading = 0;
 
-  /**
-   * `changed` is called after each change, with whether couriers came or went;
-   * `failed` when there is no answer.
-   */
-  constructor(
-    private readonly connection: Home["connection"],
-    private readonly changed: (entries: boolean) => void,
-    private readonly failed: (error: unknown) => void,
-  ) {}
+  private constructor(private readonly connection: Home["connection"]) {}
 
-  /** Begin to follow; the connection takes the subscription up again by itself after it was lost. */
-  async start(): Promise<void> {
-    try {
-      const unsubscribe = await this.connection.subscribeMessage<Change>(
-        (change) => void this.take(change),
-        { type: "courier_access/subscribe" },
-      );
-      if (this.ended) await unsubscribe();
-      else this.unsubscribe = unsubscribe;
-    } catch (error) {
-      this.failed(error);
-    }
+  /** The one of a connection, however many follow it. */
+  static on(connection: Home["connection"]): Access {
+    let access = shared.get(connection);
+    if (!access) shared.set(connection, (access = new Access(connection)));
+    return access;
   }
 
-  stop(): void {
-    this.ended = true;
-    void this.unsubscribe?.().catch(() => undefined);
+  /** Follow what changes; returns how to leave. The first who comes subscribes, the last who leaves ends that. */
+  follow(listener: Listener): () => void {
+    this.listeners.add(listener);
+    if (!this.subscription) {
+      this.connection.addEventListener("ready", this.subscribe);
+      this.subscribe();
+    }
+    if (this.buildings) listener.changed(true);
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size === 0) void this.end();
+    };
+  }
+
+  /** Subscribe, anew on each new connection: what the connection itself takes up again is lost if it comes too early. */
+  private readonly subscribe = (): void => {
+    clearTimeout(this.again);
+    const subscription: Promise<Leave | undefined> = this.connection
+      .subscribeMessage<Change>(
+        (change) => void this.take(change),
+        { type: "courier_access/subscribe" },
+        { resubscribe: false },
+      )
+      .catch((error: unknown) => {
+        if (this.subscription === subscription) {
+          this.again = setTimeout(this.subscribe, TRIES_AGAIN_SECONDS * 1000);
+          this.failed(error);
+        }
+        return undefined;
+      });
+    this.subscription = subscription;
+  };
+
+  private async end(): Promise<void> {
+    const { subscription } = this;
+    this.connection.removeEventListener("ready", this.subscribe);
+    clearTimeout(this.again);
+    this.subscription = this.buildings = undefined;
+    this.notReady = [];
+    this.reading++;
+    await (await subscription)?.().catch(() => undefined);
   }
 
   private async take(change: Change): Promise<void> {
     if (change.buildings) {
       this.reading++;
-      this.buildings = change.buildings;
+      this.know(change.buildings, change.not_ready ?? []);
       this.changed(true);
       return;
     }
@@ -74,12 +117,28 @@ export class Access {
   private async read(): Promise<void> {
     const reading = ++this.reading;
     try {
-      const told = await this.send<{ buildings: Building[] }>("overview");
+      const told = await this.send<Overview>("overview");
       // An answer that was overtaken by a later one says what was.
-      if (reading === this.reading) this.buildings = told.buildings;
+      if (reading === this.reading) this.know(told.buildings, told.not_ready);
     } catch (error) {
       this.failed(error);
     }
+  }
+
+  private know(told: Building[], notReady: string[]): void {
+    const kept = this.buildings?.filter(
+      ({ building }) => notReady.includes(building) && !told.some((each) => each.building === building),
+    );
+    this.buildings = [...told, ...(kept ?? [])];
+    this.notReady = notReady;
+  }
+
+  private changed(entries: boolean): void {
+    for (const listener of [...this.listeners]) listener.changed(entries);
+  }
+
+  private failed(error: unknown): void {
+    for (const listener of [...this.listeners]) listener.failed(error);
   }
 
   private send<Told>(command: string, fields: object = {}): Promise<Told> {

@@ -9,7 +9,10 @@ export interface EntityState {
 }
 
 export interface Home {
-  connection: Pick<Connection, "sendMessagePromise" | "subscribeMessage">;
+  connection: Pick<
+    Connection,
+    "sendMessagePromise" | "subscribeMessage" | "addEventListener" | "removeEventListener"
+  >;
   states: Record<string, EntityState | undefined>;
   language: string;
   locale?: { language: string; time_format?: string; first_weekday?: string };
@@ -40,6 +43,7 @@ export class Words {
   /** What a refused command says, or that there was no answer. */
   refusal(error: unknown): string {
     const refused = error as Partial<Refusal> | undefined;
+    if (refused?.code === "unknown_command") return this.say("panel_no_answer");
     const key = refused?.translation_key;
     const said =
       key &&

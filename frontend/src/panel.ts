@@ -7,8 +7,8 @@ import "./deliveries";
 import "./entries";
 import "./hours";
 import "./now";
-import { Access } from "./access";
-import { Words, type Home } from "./home";
+import { Following } from "./following";
+import type { Home, Words } from "./home";
 import type { Building } from "./model";
 import { shared } from "./style";
 import type { Told } from "./view";
@@ -94,61 +94,23 @@ export class Panel extends LitElement {
   @property({ type: Boolean, reflect: true }) narrow = false;
   @property({ attribute: false }) route?: { path: string };
 
-  @state() private words: Words | undefined;
-  @state() private buildings: Building[] | undefined;
-  @state() private failure = "";
   @state() private chosen = "";
-  @state() private news = 0;
   @state() private told: Told | undefined;
-  private access: Access | undefined;
-  private following: Home["connection"] | undefined;
-  private spoken = "";
+  private readonly following = new Following(this);
   private fading: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.access?.stop();
-    this.access = this.following = undefined;
     clearTimeout(this.fading);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A notice leads to its own building.
     if (changed.has("route")) this.chosen = new URLSearchParams(location.search).get("building") ?? this.chosen;
-    if (!changed.has("hass") && this.access) return;
-    if (this.spoken !== this.hass.language) void this.learn(this.hass);
-    else if (this.words) this.words = new Words(this.hass);
-    if (this.following !== this.hass.connection) this.follow(this.hass.connection);
-  }
-
-  private async learn(home: Home): Promise<void> {
-    this.spoken = home.language;
-    await Promise.all([
-      home.loadBackendTranslation("common", "courier_access"),
-      home.loadBackendTranslation("exceptions", "courier_access"),
-    ]);
-    // The front end hands over another `hass` with the words in it, which may have come before or come later.
-    this.words = new Words(this.hass);
-  }
-
-  private follow(connection: Home["connection"]): void {
-    this.access?.stop();
-    this.following = connection;
-    const access = new Access(
-      connection,
-      (entries) => {
-        this.buildings = access.buildings;
-        this.failure = "";
-        if (entries) this.news++;
-      },
-      (error) => (this.failure = this.words?.refusal(error) ?? String(error)),
-    );
-    this.access = access;
-    void access.start();
   }
 
   override render(): TemplateResult {
-    const { words } = this;
+    const { words } = this.following;
     if (!words) return html``;
     const building = this.current;
     return html`
@@ -159,7 +121,7 @@ export class Panel extends LitElement {
             </button>`
           : nothing}
         <h1 class="grow">${building?.name ?? words.say("panel_sidebar")}</h1>
-        ${this.choice()}
+        ${this.choice(words)}
       </header>
       ${building ? this.views(words, building) : html`<main>${this.nothing(words)}</main>`}
       <div role="status" aria-live="polite">${this.toast(words)}</div>
@@ -167,7 +129,7 @@ export class Panel extends LitElement {
   }
 
   private get current(): Building | undefined {
-    return this.buildings?.find(({ building }) => building === this.chosen) ?? this.buildings?.[0];
+    return this.following.buildings?.find(({ building }) => building === this.chosen) ?? this.following.buildings?.[0];
   }
 
   private get view(): ViewName {
@@ -176,20 +138,18 @@ export class Panel extends LitElement {
   }
 
   private nothing(words: Words): TemplateResult {
-    if (this.failure) return html`<p class="status bad" role="alert">${this.failure}</p>`;
-    return html`<p role="status">
-      ${words.say(this.buildings ? "panel_no_building" : "panel_loading")}
-    </p>`;
+    if (this.following.failure) return html`<p class="status bad" role="alert">${this.following.failure}</p>`;
+    return html`<p role="status">${words.say(this.following.absence)}</p>`;
   }
 
-  private choice(): TemplateResult | typeof nothing {
-    if ((this.buildings?.length ?? 0) < 2) return nothing;
+  private choice(words: Words): TemplateResult | typeof nothing {
+    if ((this.following.buildings?.length ?? 0) < 2) return nothing;
     return html`
       <select
-        aria-label=${this.words?.say("panel_which_building") ?? ""}
+        aria-label=${words.say("panel_which_building")}
         @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
       >
-        ${this.buildings?.map(
+        ${this.following.buildings?.map(
           ({ building, name }) =>
             html`<option value=${building} .selected=${building === this.current?.building}>${name}</option>`,
         )}
@@ -212,14 +172,18 @@ export class Panel extends LitElement {
         )}
       </nav>
       <main @ca-told=${(event: CustomEvent<Told>) => this.tell(event.detail)}>
-        ${this.failure ? html`<p class="status bad" role="alert">${this.failure}</p>` : nothing}
+        ${this.following.failure ? html`<p class="status bad" role="alert">${this.following.failure}</p>` : nothing}
+        ${this.following.isReady(building)
+          ? nothing
+          : html`<p class="status bad" role="status">${words.say("panel_not_ready")}</p>`}
         ${this.shown(words, building)}
       </main>
     `;
   }
 
   private shown(words: Words, building: Building): TemplateResult {
-    const { hass: home, access } = this;
+    const { hass: home } = this;
+    const { access, news } = this.following;
     switch (this.view) {
       case "now":
         return html`<courier-access-now
@@ -231,7 +195,7 @@ export class Panel extends LitElement {
         ></courier-access-hours>`;
       case "entries":
         return html`<courier-access-entries
-          .home=${home} .words=${words} .access=${access} .building=${building} .news=${this.news}
+          .home=${home} .words=${words} .access=${access} .building=${building} .news=${news}
         ></courier-access-entries>`;
       case "deliveries":
         return html`<courier-access-deliveries

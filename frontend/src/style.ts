@@ -16,6 +16,13 @@ export const shared = css`
     padding: 16px;
     margin-block-end: 16px;
   }
+  :host([flat]) section {
+    background: none;
+    border: 0;
+    border-block-start: 1px solid var(--divider-color, #d0d0d0);
+    border-radius: 0;
+    margin: 0;
+  }
   h2 {
     font-size: 1.15rem;
     font-weight: 500;

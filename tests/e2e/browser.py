@@ -27,9 +27,12 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-_PANEL = "courier-access-panel"
-_VIOLATIONS = """async panel => {
-    const found = await axe.run(panel, {resultTypes: ["violations"]});
+PANEL = "courier-access-panel"
+_PASSING = ".told, ha-toast[open]"
+"""What is said for a moment: by the panel, and by the front end."""
+
+_VIOLATIONS = """async part => {
+    const found = await axe.run(part, {resultTypes: ["violations"]});
     return found.violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`));
 }"""
 
@@ -47,16 +50,49 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @dataclass(slots=True)
-class Panel:
-    """The panel as one user sees it, and what the browser complained of meanwhile."""
+class Screen:
+    """A part of the front end as one user sees it, and what the browser complained of meanwhile."""
 
     page: Page
     url: str
+    part: str
     complaints: list[str] = field(default_factory=list)
+
+    async def says(self, words: str) -> None:
+        """Wait for a sentence, wherever it stands."""
+        await self.page.get_by_text(words).first.wait_for()
+
+    async def violations(self) -> list[str]:
+        """Return what axe-core finds wrong with the part as it is now."""
+        if not await self.page.evaluate("() => 'axe' in window"):
+            await self.page.add_script_tag(path=AXE)
+        part = await self.page.locator(self.part).first.element_handle()
+        found: list[Any] = await self.page.evaluate(_VIOLATIONS, part)
+        return [str(each) for each in found]
+
+    async def picture(self, name: str) -> None:
+        """Take a picture of what is shown, where pictures are wanted."""
+        if SCREENSHOTS is not None:
+            await self.page.locator(_PASSING).first.wait_for(state="detached")
+            await self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
+
+    async def is_as_wide_as_the_screen(self) -> bool:
+        """Whether nothing has to be scrolled sideways."""
+        return bool(
+            await self.page.locator(self.part).first.evaluate(
+                "part => document.documentElement.scrollWidth <= innerWidth"
+                " && part.scrollWidth <= part.clientWidth"
+            )
+        )
+
+
+@dataclass(slots=True)
+class Panel(Screen):
+    """The panel, view by view."""
 
     async def show(self, view: str) -> Locator:
         """Go to a view by its link, or by its address if the panel is not shown yet."""
-        link = self.page.locator(f"{_PANEL} nav a[href$='/{view}']")
+        link = self.page.locator(f"{PANEL} nav a[href$='/{view}']")
         if await link.count():
             await link.click()
         else:
@@ -64,33 +100,6 @@ class Panel:
         shown = self.page.locator(f"courier-access-{view}")
         await shown.wait_for()
         return shown
-
-    async def says(self, words: str) -> None:
-        """Wait for a sentence, wherever it stands."""
-        await self.page.get_by_text(words).first.wait_for()
-
-    async def violations(self) -> list[str]:
-        """Return what axe-core finds wrong with the panel as it is now."""
-        if not await self.page.evaluate("() => 'axe' in window"):
-            await self.page.add_script_tag(path=AXE)
-        panel = await self.page.locator(_PANEL).element_handle()
-        found: list[Any] = await self.page.evaluate(_VIOLATIONS, panel)
-        return [str(each) for each in found]
-
-    async def picture(self, name: str) -> None:
-        """Take a picture of what is shown, where pictures are wanted."""
-        if SCREENSHOTS is not None:
-            await self.page.locator(".told").wait_for(state="detached")
-            await self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
-
-    async def is_as_wide_as_the_screen(self) -> bool:
-        """Whether nothing has to be scrolled sideways."""
-        return bool(
-            await self.page.locator(_PANEL).evaluate(
-                "panel => document.documentElement.scrollWidth <= innerWidth"
-                " && panel.scrollWidth <= panel.clientWidth"
-            )
-        )
 
     async def drag(self, target: Locator, start: float, end: float) -> None:
         """Draw with a finger along a target, from one part of its width to another."""
@@ -111,10 +120,10 @@ class Panel:
 
 
 @asynccontextmanager
-async def panel_of(
-    browser: Browser, url: str, login: Login, width: int, *, dark: bool = False, phone: bool = False
-) -> AsyncIterator[Panel]:
-    """Log in as people do, and go to the panel."""
+async def page_of(
+    browser: Browser, width: int, *, dark: bool = False, phone: bool = False
+) -> AsyncIterator[Page]:
+    """Open a browser of one's own."""
     context = await browser.new_context(
         viewport={"width": width, "height": 800},
         color_scheme="dark" if dark else "light",
@@ -122,19 +131,32 @@ async def panel_of(
         locale="en-GB",
         timezone_id="Europe/Paris",
     )
-    page = await context.new_page()
-    panel = Panel(page, url)
+    yield await context.new_page()
+    await context.close()
+
+
+async def log_in(screen: Screen, path: str, login: Login) -> None:
+    """Log in as people do, on the way to a part of the front end."""
 
     def complained(message: ConsoleMessage) -> None:
         if message.type == "error":
-            panel.complaints.append(message.text)
+            screen.complaints.append(message.text)
 
-    page.on("console", complained)
-    page.on("pageerror", lambda error: panel.complaints.append(str(error)))
-    await page.goto(f"{url}/courier-access/now")
-    await page.fill("input[name=username]", login.username)
-    await page.fill("input[name=password]", login.password)
-    await page.keyboard.press("Enter")
-    await page.locator("courier-access-now").wait_for()
-    yield panel
-    await context.close()
+    screen.page.on("console", complained)
+    screen.page.on("pageerror", lambda error: screen.complaints.append(str(error)))
+    await screen.page.goto(f"{screen.url}/{path}")
+    await screen.page.fill("input[name=username]", login.username)
+    await screen.page.fill("input[name=password]", login.password)
+    await screen.page.keyboard.press("Enter")
+
+
+@asynccontextmanager
+async def panel_of(
+    browser: Browser, url: str, login: Login, width: int, *, dark: bool = False, phone: bool = False
+) -> AsyncIterator[Panel]:
+    """Log in and go to the panel."""
+    async with page_of(browser, width, dark=dark, phone=phone) as page:
+        panel = Panel(page, url, PANEL)
+        await log_in(panel, "courier-access/now", login)
+        await page.locator("courier-access-now").wait_for()
+        yield panel

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -42,7 +43,9 @@ async def running(
     What one test leaves behind, the others find: each begins with a grant of its own, and says itself what it needs.
     """
     pytest_socket.enable_socket()
-    await asyncio.to_thread(int)  # the thread that starts and stops processes outlives each test
+    # The one thread that starts and stops processes and reads files outlives each test.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+    await asyncio.to_thread(int)
     folder, push = tmp_path_factory.mktemp("home"), PushService()
     async with push.served(), aiohttp.ClientSession() as http:
         home = Instance(folder, free_port(), configuration(push), integration=released)

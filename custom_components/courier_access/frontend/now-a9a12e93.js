@@ -1,0 +1,222 @@
+import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-a326d4bd.js";var c=t`
+  :host {
+    display: block;
+    color: var(--primary-text-color, #141414);
+    font-family: var(--ha-font-family-body, Roboto, Noto, sans-serif);
+    line-height: 1.45;
+  }
+  section {
+    background: var(--ha-card-background, var(--card-background-color, #fff));
+    border: 1px solid var(--divider-color, #d0d0d0);
+    border-radius: var(--ha-card-border-radius, 12px);
+    padding: 16px;
+    margin-block-end: 16px;
+  }
+  :host([flat]) section {
+    background: none;
+    border: 0;
+    border-block-start: 1px solid var(--divider-color, #d0d0d0);
+    border-radius: 0;
+    margin: 0;
+  }
+  h2 {
+    font-size: 1.15rem;
+    font-weight: 500;
+    margin: 0 0 8px;
+  }
+  h3 {
+    font-size: 1rem;
+    font-weight: 500;
+    margin: 16px 0 4px;
+  }
+  p {
+    margin: 4px 0;
+  }
+  .soft {
+    color: var(--secondary-text-color, #5e5e5e);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+  .grow {
+    flex: 1;
+    min-width: 0;
+  }
+  ul {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  li {
+    border-block-start: 1px solid var(--divider-color, #d0d0d0);
+    padding: 10px 0;
+    overflow-wrap: anywhere;
+  }
+  li:first-child {
+    border-block-start: 0;
+  }
+  button,
+  select,
+  input,
+  textarea {
+    font: inherit;
+    color: inherit;
+    background: var(--ha-card-background, var(--card-background-color, #fff));
+    border: 1px solid var(--secondary-text-color, #727272);
+    border-radius: 8px;
+    padding: 8px 12px;
+    min-height: 40px;
+    box-sizing: border-box;
+    max-width: 100%;
+  }
+  textarea {
+    width: 100%;
+  }
+  input[type="checkbox"] {
+    min-height: 0;
+    width: 20px;
+    height: 20px;
+    accent-color: var(--primary-color, #009ac7);
+  }
+  button {
+    cursor: pointer;
+  }
+  button.main {
+    border: 2px solid var(--primary-color, #009ac7);
+    font-weight: 500;
+  }
+  button.stop {
+    border: 2px solid var(--error-color, #db4437);
+    font-weight: 500;
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  :focus-visible {
+    outline: 3px solid var(--primary-color, #009ac7);
+    outline-offset: 2px;
+  }
+  label {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+  }
+  .status {
+    border-inline-start: 6px solid var(--divider-color, #d0d0d0);
+    padding-inline-start: 12px;
+  }
+  .status.good {
+    border-color: var(--success-color, #43a047);
+  }
+  .status.bad {
+    border-color: var(--error-color, #db4437);
+  }
+  .status strong {
+    font-size: 1.1rem;
+    font-weight: 500;
+  }
+  .quiet {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`,l=class extends a{static{this.styles=c}say(e,t){return this.words.say(`panel_${e}`,t)}get mine(){return this.building.residents.filter(e=>e.is_me)}tell(e){this.dispatchEvent(new CustomEvent(`ca-told`,{detail:e,bubbles:!0,composed:!0}))}async act(e,t){try{return await e(),t&&this.tell({text:t}),!0}catch(e){return this.tell({text:this.words.refusal(e)}),!1}}};i([n({attribute:!1})],l.prototype,`home`,void 0),i([n({attribute:!1})],l.prototype,`words`,void 0),i([n({attribute:!1})],l.prototype,`access`,void 0),i([n({attribute:!1})],l.prototype,`building`,void 0);var u=class extends l{render(){let e=this.building.expected;return r`
+      <section>
+        <h2>${this.words.say(`page_expected`)}</h2>
+        <p class="soft">${this.say(`expected_says`)}</p>
+        ${e.length===0?r`<p>${this.say(`expected_none`)}</p>`:r`<ul>
+              ${e.map(e=>this.delivery(e))}
+            </ul>`}
+      </section>
+    `}delivery(e){return r`
+      <li>
+        <p>
+          <strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong>
+        </p>
+        <p>${this.words.span(e.starts_at,e.ends_at)}</p>
+        ${e.units?r`<p>${e.units.map(e=>this.words.say(`notice_unit`,{unit:e})).join(` `)}</p>`:r`<p class="soft">${this.say(`expected_others`)}</p>`}
+        ${e.parcel_ref?r`<p>${this.words.say(`notice_parcel`,{parcel:e.parcel_ref})}</p>`:s}
+        ${e.entries_left===void 0?s:r`<p class="soft">${this.say(`entries_left`,{count:e.entries_left})}</p>`}
+        ${e.units?this.veto(e):s}
+      </li>
+    `}veto(e){let t=`${e.courier_id} ${e.grant_id}`;return this.asked===t?r`<p role="alert">${this.say(`veto_sure`)}</p>
+          <div class="row">
+            <button class="stop" @click=${()=>this.forbid(e)}>${this.say(`veto_yes`)}</button>
+            <button @click=${()=>this.asked=void 0}>${this.say(`cancel`)}</button>
+          </div>`:r`<button class="stop" @click=${()=>this.asked=t}>${this.words.say(`page_veto`)}</button>`}async forbid(e){let{courier_id:t,grant_id:n,units:r}=e;if(this.asked=void 0,t!==void 0&&n!==void 0){for(let e of r??[])if(!await this.act(()=>this.access.veto(this.building.building,t,n,e),this.words.say(`page_said_veto`)))return}}};i([o()],u.prototype,`asked`,void 0),u=i([e(`courier-access-deliveries`)],u);var d=class extends l{render(){return r`
+      ${this.building.doors.map(e=>this.door(e))}
+      ${this.building.newcomers.map(e=>r`
+          <section>
+            <h2>${this.say(`newcomer`,{name:e.name,unit:e.unit})}</h2>
+            <p>${this.say(`newcomer_says`)}</p>
+            <button
+              class="main"
+              @click=${()=>this.act(()=>this.access.confirm(this.building.building,e.resident),this.say(`newcomer_done`,{name:e.name}))}
+            >
+              ${this.say(`newcomer_confirm`)}
+            </button>
+          </section>
+        `)}
+      ${this.mine.map(e=>this.unit(e))} ${this.whole()}
+    `}door(e){let t=e.lock===null?void 0:this.home.states[e.lock],n=t?.state??`unavailable`,i=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],a=t?.attributes.changed_by;return r`
+      <section>
+        <h2>${e.name}</h2>
+        <p class="status ${n===`locked`?`good`:`bad`}" data-door=${e.door} data-state=${n}>
+          <strong>${this.say(`door_${i.includes(n)?n:`unavailable`}`)}</strong>
+        </p>
+        ${a?r`<p class="soft">${this.say(`door_by`,{courier:a})}</p>`:s}
+      </section>
+    `}unit(e){let{building:t}=this.building,n=e.unit_paused_until;return r`
+      <section>
+        <h2>${this.say(`unit`,{unit:e.unit})}</h2>
+        <div class="status ${e.shut===null?`good`:`bad`}" data-shut=${e.shut??``}>
+          <strong>${this.words.say(e.shut===null?`page_open`:`page_shut`)}</strong>
+          <p>
+            ${e.shut===null?this.words.say(`page_open_says`):this.words.say(`page_shut_${e.shut}`)}
+          </p>
+          ${e.next_change?r`<p class="soft">
+                ${this.say(`next_change`,{time:this.words.moment(e.next_change)})}
+              </p>`:s}
+        </div>
+        ${e.waits_for_confirmation?s:r`<p>
+              ${n?r`${this.words.say(`page_unit_paused`,{until:this.words.moment(n)})}
+                    <button
+                      class="main"
+                      @click=${()=>this.act(()=>this.access.resume(t,e.unit),this.words.say(`page_said_resume_unit`))}
+                    >
+                      ${this.words.say(`page_resume_unit`)}
+                    </button>`:r`<button
+                    class="stop"
+                    @click=${()=>this.act(()=>this.access.pause(t,e.unit),this.words.say(`page_said_pause_unit`))}
+                  >
+                    ${this.words.say(`page_pause_unit`)}
+                  </button>`}
+            </p>`}
+      </section>
+    `}whole(){let{building:e,paused_until:t}=this.building;return r`
+      <section>
+        <h2>${this.say(`whole`)}</h2>
+        ${t?r`<p class="status bad">
+                ${this.words.say(`page_building_paused`,{until:this.words.moment(t)})}
+              </p>
+              <button
+                class="main"
+                @click=${()=>this.act(()=>this.access.resume(e),this.words.say(`page_said_resume_building`))}
+              >
+                ${this.words.say(`page_resume_building`)}
+              </button>`:r`<p>${this.words.say(`page_stop_building_says`)}</p>
+              <button
+                class="stop"
+                @click=${()=>this.act(()=>this.access.pause(e),this.words.say(`page_said_pause_building`))}
+              >
+                ${this.words.say(`page_pause_building`)}
+              </button>`}
+      </section>
+    `}};d=i([e(`courier-access-now`)],d);export{c as n,l as t};

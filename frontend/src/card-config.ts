@@ -1,0 +1,48 @@
+/** How a card is set up on a dashboard. */
+
+import type { Building } from "./model";
+
+export interface CardConfig {
+  type: string;
+  /** A building's id; without one, the first that concerns the reader. */
+  building?: string;
+  /** A door's id; without one, every door of the building. */
+  door?: string;
+  /** Whether the building's name stands at the top; it does where this is left out. */
+  title?: boolean;
+}
+
+/** The same card with settings as somebody chose them; what says no more than is so without it is left out. */
+export function changed(config: CardConfig, chosen: Partial<CardConfig>): CardConfig {
+  const { building, door, title, ...rest } = { ...config, ...chosen };
+  const isOther = building !== config.building && config.building !== undefined;
+  return {
+    ...rest,
+    ...(building ? { building } : {}),
+    // A door belongs to its building.
+    ...(door && !isOther ? { door } : {}),
+    ...(title === false ? { title } : {}),
+  };
+}
+
+/** The building that a card shows, undefined where the reader has none that it could be. */
+export function shownBuilding(config: CardConfig, known: readonly Building[]): Building | undefined {
+  return config.building === undefined
+    ? known[0]
+    : known.find(({ building }) => building === config.building);
+}
+
+/** How many deliveries stand on a card; the panel has all of them. */
+const MOST_EXPECTED = 5;
+
+/** As much of a building as a card shows, and how many deliveries are left over; undefined where it has no such door. */
+export function narrowed(config: CardConfig, whole: Building): { building: Building; more: number } | undefined {
+  const doors = whole.doors.filter(({ door }) => config.door === undefined || door === config.door);
+  if (config.door !== undefined && doors.length === 0) return undefined;
+  const names = doors.map((door) => door.name);
+  const expected = whole.expected.filter((delivery) => names.includes(delivery.door));
+  return {
+    building: { ...whole, doors, expected: expected.slice(0, MOST_EXPECTED) },
+    more: Math.max(0, expected.length - MOST_EXPECTED),
+  };
+}

@@ -1,0 +1,135 @@
+/** What a card shows: the panel's view of now and what is expected, for the reader, on one surface. */
+
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+
+import "./deliveries";
+import "./now";
+import { narrowed, shownBuilding, type CardConfig } from "./card-config";
+import { Following } from "./following";
+import type { Home, Words } from "./home";
+import type { Building } from "./model";
+import { shared } from "./style";
+import type { Told } from "./view";
+
+@customElement("courier-access-card-shown")
+export class CardShown extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      ha-card {
+        display: block;
+        overflow: hidden;
+      }
+      .title {
+        font-size: 1.3rem;
+        font-weight: 400;
+        padding: 16px 16px 12px;
+        margin: 0;
+      }
+      /* The line above the first section is for what stands above it. */
+      .views {
+        margin-block-start: -1px;
+      }
+      .more {
+        display: block;
+        padding: 0 16px 16px;
+        color: var(--primary-text-color, #141414);
+      }
+      .said {
+        padding: 12px 16px;
+      }
+      .said p {
+        margin: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) config: CardConfig | undefined;
+  /** In an editor: shown, and not to be used. */
+  @property({ attribute: false }) preview = false;
+  private home: Home | undefined;
+  private readonly following = new Following(this);
+
+  get hass(): Home | undefined {
+    return this.home;
+  }
+
+  /** Home Assistant hands this over at each change of any state; most have nothing to do with couriers. */
+  set hass(home: Home) {
+    const before = this.home;
+    this.home = home;
+    if (!before || this.looksOther(before, home)) this.requestUpdate();
+  }
+
+  override render(): TemplateResult {
+    const { words } = this.following;
+    return html`<ha-card>${words && this.config ? this.content(words, this.config) : nothing}</ha-card>`;
+  }
+
+  private looksOther(before: Home, home: Home): boolean {
+    return (
+      before.connection !== home.connection ||
+      before.language !== home.language ||
+      before.localize !== home.localize ||
+      before.locale !== home.locale ||
+      before.config.time_zone !== home.config.time_zone ||
+      this.locks.some((lock) => before.states[lock] !== home.states[lock])
+    );
+  }
+
+  private get locks(): string[] {
+    const doors = this.following.buildings?.flatMap((building) => building.doors) ?? [];
+    return doors.flatMap(({ lock }) => lock ?? []);
+  }
+
+  private content(words: Words, config: CardConfig): TemplateResult {
+    const { following } = this;
+    const building = shownBuilding(config, following.buildings ?? []);
+    if (!building) return this.says(following.failure || words.say(this.absence(config)), following.failure !== "");
+    const shown = narrowed(config, building);
+    return html`
+      ${config.title === false ? nothing : html`<h2 class="title">${building.name}</h2>`}
+      ${following.failure ? this.says(following.failure, true) : nothing}
+      ${following.isReady(building) ? nothing : this.says(words.say("panel_not_ready"), true)}
+      ${shown ? this.views(words, shown.building, shown.more) : this.says(words.refusal({ translation_key: "no_such_door" }), true)}
+    `;
+  }
+
+  /** The key of the words that say why there is no building to show. */
+  private absence({ building }: CardConfig): string {
+    const { absence, access } = this.following;
+    if (absence === "panel_loading" || building === undefined) return absence;
+    return access.notReady.includes(building) ? "panel_nothing_ready" : "card_not_enrolled";
+  }
+
+  private says(what: string, isBad = false): TemplateResult {
+    return html`<div class="said"><p class=${isBad ? "status bad" : ""} role="status">${what}</p></div>`;
+  }
+
+  private views(words: Words, building: Building, more: number): TemplateResult {
+    const { hass: home } = this;
+    const { access } = this.following;
+    return html`
+      <div class="views" ?inert=${this.preview} @ca-told=${(event: CustomEvent<Told>) => this.tell(event)}>
+        <courier-access-now
+          flat .home=${home} .words=${words} .access=${access} .building=${building}
+        ></courier-access-now>
+        <courier-access-deliveries
+          flat .home=${home} .words=${words} .access=${access} .building=${building}
+        ></courier-access-deliveries>
+        ${more > 0
+          ? html`<a class="more" href="/courier-access/deliveries?building=${building.building}">
+              ${words.say("panel_more")} (${more})
+            </a>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  /** Dashboards have a place for such sentences, the front end's own. */
+  private tell(event: CustomEvent<Told>): void {
+    const detail = { message: event.detail.text };
+    this.dispatchEvent(new CustomEvent("hass-notification", { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,87 @@
+/** What panel and card have in common: the reader's words, and what they see of the buildings, both as they change. */
+
+import type { LitElement, ReactiveController } from "lit";
+
+import { Access } from "./access";
+import { Words, type Home } from "./home";
+import type { Building } from "./model";
+
+export class Following implements ReactiveController {
+  /** Undefined until the reader's language is loaded. */
+  words: Words | undefined;
+  access!: Access;
+  failure = "";
+  /** Grows whenever couriers came or went. */
+  news = 0;
+  private home: Home | undefined;
+  private spoken = "";
+  private leave: (() => void) | undefined;
+  private followed: Home["connection"] | undefined;
+
+  constructor(private readonly host: LitElement & { hass?: Home | undefined }) {
+    host.addController(this);
+  }
+
+  get buildings(): Building[] | undefined {
+    return this.access?.buildings;
+  }
+
+  /** The key of the words that say why no building is shown. */
+  get absence(): string {
+    if (!this.buildings) return "panel_loading";
+    return this.access.notReady.length > 0 ? "panel_nothing_ready" : "panel_no_building";
+  }
+
+  /** Whether what is known of a building is how it is now. */
+  isReady({ building }: Building): boolean {
+    return !this.access.notReady.includes(building);
+  }
+
+  hostConnected(): void {
+    this.host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.leave?.();
+    this.leave = this.followed = undefined;
+  }
+
+  hostUpdate(): void {
+    const home = this.host.hass;
+    if (!home) return;
+    if (this.home !== home) {
+      this.home = home;
+      if (this.spoken !== home.language) void this.learn(home);
+      else if (this.words) this.words = new Words(home);
+    }
+    if (this.followed !== home.connection) this.follow(home.connection);
+  }
+
+  private async learn(home: Home): Promise<void> {
+    this.spoken = home.language;
+    await Promise.all([
+      home.loadBackendTranslation("common", "courier_access"),
+      home.loadBackendTranslation("exceptions", "courier_access"),
+    ]);
+    // The front end hands over another `hass` with the words in it, which may have come before or come later.
+    this.words = new Words(this.host.hass ?? home);
+    this.host.requestUpdate();
+  }
+
+  private follow(connection: Home["connection"]): void {
+    this.leave?.();
+    this.followed = connection;
+    this.access = Access.on(connection);
+    this.leave = this.access.follow({
+      changed: (entries) => {
+        this.failure = "";
+        if (entries) this.news++;
+        this.host.requestUpdate();
+      },
+      failed: (error) => {
+        this.failure = this.words?.refusal(error) ?? String(error);
+        this.host.requestUpdate();
+      },
+    });
+  }
+}

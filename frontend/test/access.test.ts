@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+import { Access, type Listener } from "../src/access";
+import type { Home } from "../src/home";
+import type { Building } from "../src/model";
+
+const HOUSE = { building: "b1", name: "12 Elm Street" } as Building;
+const YARD = { building: "b2", name: "14 Elm Street" } as Building;
+
+interface Event {
+  buildings?: Building[];
+  not_ready?: string[];
+  building?: string;
+  changed?: string[];
+}
+
+/** A connection as Home Assistant's front end has one: a subscription is gone when the connection is. */
+class Wire {
+  subscriptions: ((event: Event) => void)[] = [];
+  ready = new Set<() => void>();
+  overview: Event = { buildings: [], not_ready: [] };
+  fault: unknown;
+
+  async subscribeMessage(told: (event: Event) => void): Promise<() => Promise<void>> {
+    if (this.fault) throw this.fault;
+    this.subscriptions.push(told);
+    return async () => void (this.subscriptions = this.subscriptions.filter((each) => each !== told));
+  }
+
+  async sendMessagePromise(): Promise<Event> {
+    return this.overview;
+  }
+
+  addEventListener(_event: string, listener: () => void): void {
+    this.ready.add(listener);
+  }
+
+  removeEventListener(_event: string, listener: () => void): void {
+    this.ready.delete(listener);
+  }
+
+  send(event: Event): Promise<void> {
+    for (const told of this.subscriptions) told(event);
+    return settled();
+  }
+
+  /** Lose the connection and have another one. */
+  reconnect(): Promise<void> {
+    this.subscriptions = [];
+    for (const listener of this.ready) listener();
+    return settled();
+  }
+}
+
+function settled(): Promise<void> {
+  return vi.advanceTimersByTimeAsync(0).then(() => undefined);
+}
+
+function listener() {
+  return { changed: vi.fn<Listener["changed"]>(), failed: vi.fn<Listener["failed"]>() };
+}
+
+function accessOn(wire: Wire): Access {
+  return Access.on(wire as unknown as Home["connection"]);
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("all who follow one connection", () => {
+  test("share one subscription, which ends with the last of them", async () => {
+    const wire = new Wire();
+    const [first, second] = [listener(), listener()];
+    const leave = accessOn(wire).follow(first);
+    await settled();
+    await wire.send({ buildings: [HOUSE], not_ready: [] });
+    const leaveToo = accessOn(wire).follow(second);
+    await settled();
+
+    expect(wire.subscriptions).toHaveLength(1);
+    expect(second.changed).toHaveBeenCalledOnce();
+    expect(accessOn(wire).buildings).toEqual([HOUSE]);
+
+    leave();
+    await wire.send({ building: "b1", changed: ["entries"] });
+    expect(first.changed).toHaveBeenCalledOnce();
+    expect(second.changed).toHaveBeenLastCalledWith(true);
+    leaveToo();
+    await settled();
+    expect(wire.subscriptions).toHaveLength(0);
+    expect(wire.ready.size).toBe(0);
+    expect(accessOn(wire).buildings).toBeUndefined();
+  });
+});
+
+describe("a building that is loaded anew", () => {
+  test("stays as it was known until it answers or is gone", async () => {
+    const wire = new Wire();
+    const access = accessOn(wire);
+    access.follow(listener());
+    await settled();
+    await wire.send({ buildings: [HOUSE, YARD], not_ready: [] });
+
+    wire.overview = { buildings: [YARD], not_ready: ["b1"] };
+    await wire.send({ building: "b1", changed: ["building"] });
+    expect(access.buildings).toEqual([YARD, HOUSE]);
+    expect(access.notReady).toEqual(["b1"]);
+
+    const renamed = { ...HOUSE, name: "12 Linden Court" };
+    wire.overview = { buildings: [renamed, YARD], not_ready: [] };
+    await wire.send({ building: "b1", changed: ["building"] });
+    expect(access.buildings).toEqual([renamed, YARD]);
+
+    wire.overview = { buildings: [YARD], not_ready: [] };
+    await wire.send({ building: "b1", changed: ["building"] });
+    expect(access.buildings).toEqual([YARD]);
+  });
+});
+
+describe("a connection that was lost", () => {
+  test("is followed again, with what was known until then", async () => {
+    const wire = new Wire();
+    const access = accessOn(wire);
+    access.follow(listener());
+    await settled();
+    await wire.send({ buildings: [HOUSE], not_ready: [] });
+
+    await wire.reconnect();
+    expect(access.buildings).toEqual([HOUSE]);
+    await wire.send({ buildings: [], not_ready: ["b1"] });
+    expect(access.buildings).toEqual([HOUSE]);
+    expect(wire.subscriptions).toHaveLength(1);
+  });
+
+  test("is tried again while Home Assistant starts and does not know the command", async () => {
+    const wire = new Wire();
+    const told = listener();
+    const leave = accessOn(wire).follow(told);
+    await settled();
+    wire.fault = { code: "unknown_command", message: "Unknown command." };
+    await wire.reconnect();
+    expect(told.failed).toHaveBeenCalledWith(wire.fault);
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    wire.fault = undefined;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(wire.subscriptions).toHaveLength(1);
+
+    wire.fault = new Error("gone");
+    await wire.reconnect();
+    leave();
+    wire.fault = undefined;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(wire.subscriptions).toHaveLength(0);
+  });
+});
