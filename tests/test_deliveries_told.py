@@ -189,7 +189,7 @@ async def test_what_a_revision_has_refused_is_told_as_that_and_not_as_called_off
     await told.wait()
 
     [(_, message)] = [each for each in told.house.told if each[0] == "Ada"]
-    assert "was not accepted for your unit" in message
+    assert "was not accepted for your home" in message
     assert told.read() == []
 
 

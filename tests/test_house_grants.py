@@ -97,7 +97,7 @@ async def test_a_resident_issues_one_for_their_unit_and_the_courier_only_asks_to
     [(name, announced)] = house.announced
     assert name == "Ada"
     assert "Parcel Post is expected at Lobby, " in announced
-    assert "A resident of your unit issued this grant in the courier" in announced
+    assert "announced by a resident of your home" in announced
     [(body, by)] = await recorded(house, "grant.accepted")
     assert '"issued_by":"resident"' in body
     assert people["Ada"].id not in body
@@ -116,7 +116,7 @@ async def test_the_owner_opens_nothing_that_the_residents_rules_keep_shut(
     told = await issue(house, owner, "3B", "4A", "9Z")
     assert (told["decision"], told["units"]) == ("accepted", ["3B"])
     assert [name for name, _ in house.announced] == ["Ada"]
-    assert "owner issued this grant in the courier" in house.announced[0][1]
+    assert "was announced by the building's owner" in house.announced[0][1]
 
     told = await issue(house, owner, "4A")
     assert (told["decision"], told["reason"], told["units"]) == ("refused", "not_accepting", [])

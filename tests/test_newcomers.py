@@ -295,7 +295,7 @@ async def test_those_without_a_login_hear_who_came_into_their_unit(hass: HomeAss
     assert counts(house, "resident-eve")
     [told] = await owed(house, FanoutKind.RESIDENT_COUNTED)
     assert (told.resident_id, dict(told.units)) == ("resident-eve", {"5c": "5C"})
-    assert [name for name, message in house.told if "Eve was added to your unit" in message] == [
+    assert [name for name, message in house.told if "Eve was added to your home" in message] == [
         "Ben"
     ]
 
@@ -312,10 +312,10 @@ async def test_those_who_come_at_once_are_told_of_one_another_together(
 
     [told] = await owed(house, FanoutKind.RESIDENT_COUNTED)
     assert (told.resident_id, dict(told.units)) == (None, {"5c": "5C"})
-    heard = [name for name, message in house.told if "were added to your unit" in message]
+    heard = [name for name, message in house.told if "were added to your home" in message]
     assert sorted(heard) == sorted(["Ben", *names])
     [ben] = [message for name, message in house.told if name == "Ben"]
-    assert "R0, R1, R2, R3, R4, R5, R6, R7, and 2 more were added to your unit" in ben
+    assert "R0, R1, R2, R3, R4, R5, R6, R7, and 2 more were added to your home" in ben
 
 
 async def test_a_paper_does_not_count_for_whom_the_resident_becomes(hass: HomeAssistant) -> None:

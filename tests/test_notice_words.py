@@ -149,7 +149,7 @@ def test_several_entries_are_announced_and_a_door_that_is_not_named_is_left_out(
     message = telling(english, FanoutKind.DELIVERY_ANNOUNCED, details)
 
     assert message.startswith("Swift Parcels is expected, 14:00")
-    assert "Up to 3 entries." in message
+    assert "The courier may come in up to 3 times." in message
 
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.OK])
@@ -161,7 +161,7 @@ def test_a_refused_grant_says_why_and_what_its_reader_can_change(
 
     message = telling(english, FanoutKind.GRANT_REFUSED, details)
 
-    assert "was not accepted for your unit" in message
+    assert "was not accepted for your home" in message
     assert english[f"reason_{reason}"] in message
     assert ("look at what you decided" in message) is can_change
 
@@ -179,13 +179,13 @@ def test_an_invitation_says_what_consent_means_and_where_to_decide(
     assert where in message
 
 
-@pytest.mark.parametrize("what", ["person", "unit"])
+@pytest.mark.parametrize(("what", "named"), [("person", "person"), ("unit", "home")])
 def test_a_change_of_person_and_of_unit_read_differently(
-    english: dict[str, str], what: str
+    english: dict[str, str], what: str, named: str
 ) -> None:
     message = telling(english, FanoutKind.RESIDENT_CHANGED, {"what": what})
 
-    assert f"which {what} " in message
+    assert f"which {named} " in message
     assert "consent is asked anew" in message
 
 

@@ -46,10 +46,10 @@ async def test_the_page_says_for_which_unit_it_is_and_that_couriers_may_come(ada
     assert shown.page.lang == "en"
     assert shown.page.title == "12 Elm Street: couriers"
     assert shown.lines[:2] == ["12 Elm Street", "Unit 3B"]
-    assert "Couriers may come in for your unit now." in shown.lines
+    assert "Couriers may come in for your home now." in shown.lines
     assert "Every day: all day" in shown.lines
     assert "No courier has come so far." in shown.lines
-    assert "No delivery has been announced for your unit." in shown.lines
+    assert "No delivery has been announced for your home." in shown.lines
 
 
 async def test_the_page_is_a_few_kilobytes_without_scripts_pictures_or_anything_from_elsewhere(
@@ -106,7 +106,7 @@ async def test_who_came_is_told_with_unit_and_parcel_to_recipients_only(
     told = (await ada.ask()).lines
     assert any(line.startswith("Parcel Post was let in at Lobby, ") for line in told)
     assert any(line.startswith("Parcel Post was refused entry at") for line in told)
-    assert "There is no such delivery grant." in told
+    assert "No such delivery was announced." in told
     assert "Unit 3B. Parcel PP-77." in told
     others = "\n".join((await bob.ask()).lines)
     assert "Parcel Post was let in at Lobby, " in others
@@ -142,8 +142,8 @@ async def test_an_expected_delivery_is_told_to_its_unit_and_vetoed_there(
 
     said = await ada.do("veto")
 
-    assert "Vetoed. This delivery can't open the door for your unit." in said.lines
-    assert "No delivery has been announced for your unit." in said.lines
+    assert "Vetoed. This delivery can't open the door for your home." in said.lines
+    assert "No delivery has been announced for your home." in said.lines
     assert "veto" in (await bob.ask()).deeds
     await bob.do("veto")
     assert (await sender.enter()).body["reason"] == "vetoed"
@@ -168,15 +168,15 @@ async def test_a_unit_is_paused_and_resumed(
     await sender.grant()
     said = await ada.do("pause_unit")
 
-    assert "Paused. No courier comes in for your unit for 24 hours." in said.lines
-    assert "Courier access is paused for your unit." in said.lines
-    assert any(line.startswith("Your unit is paused until ") for line in said.lines)
+    assert "Paused. No courier comes in for your home for 24 hours." in said.lines
+    assert "Courier access is paused for your home." in said.lines
+    assert any(line.startswith("Couriers are paused for your home until ") for line in said.lines)
     assert (await sender.enter()).body["reason"] == "paused"
     assert "pause_unit" in (await bob.ask()).deeds
 
     said = await ada.do("resume_unit")
 
-    assert "Couriers may come in for your unit now." in said.lines
+    assert "Couriers may come in for your home now." in said.lines
     assert (await sender.enter()).body["decision"] == "admitted"
 
 
@@ -191,10 +191,10 @@ async def test_the_building_is_paused_and_resumed_by_anybody_who_lives_there(
 
     said = await bob.do("resume_building")
 
-    assert "Couriers may come in for your unit now." in said.lines
+    assert "Couriers may come in for your home now." in said.lines
     assert (await sender.enter()).body["decision"] == "admitted"
     # Who paused stays closed, whoever else resumes.
-    assert "Courier access is paused for your unit." in (await ada.ask()).lines
+    assert "Courier access is paused for your home." in (await ada.ask()).lines
 
 
 async def test_consent_is_withdrawn_at_once_and_given_only_with_the_box_ticked(
@@ -203,7 +203,7 @@ async def test_consent_is_withdrawn_at_once_and_given_only_with_the_box_ticked(
     await sender.grant()
     said = await ada.do("withdraw_consent")
     assert "You have withdrawn your consent." in said.lines
-    assert "Consent has been withdrawn for your unit." in said.lines
+    assert "Consent has been withdrawn for your home." in said.lines
     assert (await sender.enter()).body["decision"] == "refused"
 
     said = await ada.do("give_consent")
@@ -231,22 +231,22 @@ async def test_the_page_says_that_consent_without_hours_opens_nothing(
     ada = Visitor(await hass_client_no_auth(), token_of(house))
     shown = await ada.ask()
     assert "You have not decided yet." in shown.lines
-    assert "Nobody has consented for your unit." in shown.lines
+    assert "Nobody has consented for your home." in shown.lines
 
     said = await ada.do("give_consent", agree="yes")
 
-    assert "There are no hours for your unit." in said.lines
+    assert "There are no hours for your home." in said.lines
     assert "There are none, so nothing opens." in said.lines
 
 
 @pytest.mark.parametrize(
     ("paper", "rules", "why"),
     [
-        (NINE_TO_FIVE, None, "It is outside the hours of your unit."),
+        (NINE_TO_FIVE, None, "It is outside the hours of your home."),
         (
             None,
             {"default": Attitude.DENY},
-            "The rules of your unit let no courier in at this time.",
+            "The rules of your home let no courier in at this time.",
         ),
     ],
 )
@@ -288,7 +288,7 @@ async def test_rules_for_couriers_are_read_in_words(house: House, ada: Visitor) 
         never_while=("input_boolean.away",),
     )
     lines = (await ada.ask()).lines
-    assert "Before any courier comes in, your unit is asked." in lines
+    assert "Before any courier comes in, your home is asked." in lines
     assert "Parcel Post is never let in." in lines
     assert any(line.startswith("Further conditions were set") for line in lines)
     assert "courier-gone" not in "".join(lines)

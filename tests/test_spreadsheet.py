@@ -73,7 +73,7 @@ async def test_a_resident_takes_home_who_came_and_own_unit_and_parcel(
     assert admitted["Parcel"] == '\'=HYPERLINK("http://x";"y")'
     at = datetime.fromisoformat(admitted["Time"])
     assert at.utcoffset() in (timedelta(hours=1), timedelta(hours=2))
-    assert (refused["Decision"], refused["Why"]) == ("refused", "There is no such delivery grant.")
+    assert (refused["Decision"], refused["Why"]) == ("refused", "No such delivery was announced.")
     assert refused["So often again shortly after"] == "1"
     assert refused["What the door did"] == refused["Unit"] == ""
     for row in await taken(house, sender, "Bob"):

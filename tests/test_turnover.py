@@ -119,7 +119,7 @@ async def test_who_moves_in_counts_at_once_and_begins_with_nothing_of_theirs(
     assert house.building.rulebook.of(CEM) == Rules()
     assert (await sender.grant("new", units=("3B",))).body["reason"] == "not_accepting"
     page = await Visitor(await hass_client_no_auth(), token_of(house, "Cem")).ask()
-    assert "No delivery has been announced for your unit." in page.lines
+    assert "No delivery has been announced for your home." in page.lines
     assert not [line for line in page.lines if "For 3B" in line]
     invited = [name for name, message in house.told if "You are asked whether" in message]
     assert invited == ["Cem"]

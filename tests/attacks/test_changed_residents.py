@@ -87,6 +87,6 @@ async def test_who_has_lost_their_login_hears_that_a_newcomer_counts_without_the
     await house.settle()
 
     assert does_mia_count(house)
-    assert [name for name, message in house.told if "Mia was added to your unit" in message] == [
+    assert [name for name, message in house.told if "Mia was added to your home" in message] == [
         "Ada"
     ]

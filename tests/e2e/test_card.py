@@ -78,11 +78,11 @@ class TestOnADashboard:
             assert await card.violations() == []
             assert await card.is_as_wide_as_the_screen()
 
-            await shown.get_by_role("button", name="Pause the whole building").click()
+            await shown.get_by_role("button", name="Pause couriers for the whole building").click()
             await card.says("Paused. No courier comes into the building")
             await shown.locator("[data-shut=building_paused]").wait_for()
             assert (await courier.enter(grant_id)).reason == "paused"
-            await shown.get_by_role("button", name="Resume for the building").click()
+            await shown.get_by_role("button", name="Resume couriers for the building").click()
             await shown.locator("[data-shut='']").wait_for()
 
             async with running.watched() as door:
@@ -119,7 +119,7 @@ class TestOnADashboard:
             await page.get_by_role("menuitem", name="Front door").click()
             await card.picture("card-editor")
             # What is shown in an editor can't be used by mistake.
-            pause = shown.get_by_role("button", name="Pause the whole building")
+            pause = shown.get_by_role("button", name="Pause couriers for the whole building")
             assert await pause.evaluate("""button => {
                 button.focus();
                 return button.getRootNode().activeElement === null;

@@ -153,7 +153,7 @@ async def test_a_newcomer_counts_once_a_resident_of_the_unit_confirms_by_the_pus
         since = len(running.push.notices)
         targets = {"notify_entities": [f"notify.{ILSE.lower()}"]}
         await running.site.building.add_resident({"name": "Nils", "unit": OPEN_UNIT}, targets)
-        added = await mara.heard("Nils was added to your unit", since)
+        added = await mara.heard("Nils was added to your home", since)
         assert await mara.newcomers() == ["Nils"]
 
         await mara.press(added.action("Confirm"))

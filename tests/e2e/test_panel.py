@@ -131,11 +131,11 @@ async def pauses(panel: Panel, courier: Courier) -> None:
     """Pause the building and resume it."""
     grant_id, _ = await granted(courier)
     now = await panel.show("now")
-    await now.get_by_role("button", name="Pause the whole building").click()
-    await now.get_by_role("button", name="Resume for the building").wait_for()
+    await now.get_by_role("button", name="Pause couriers for the whole building").click()
+    await now.get_by_role("button", name="Resume couriers for the building").wait_for()
     assert (await courier.enter(grant_id)).reason == "paused"
-    await now.get_by_role("button", name="Resume for the building").click()
-    await now.get_by_role("button", name="Pause the whole building").wait_for()
+    await now.get_by_role("button", name="Resume couriers for the building").click()
+    await now.get_by_role("button", name="Pause couriers for the whole building").wait_for()
 
 
 async def finds_no_secret_of(panel: Panel, running: Running) -> None:

@@ -141,7 +141,7 @@ async def test_a_newcomer_is_confirmed_from_an_unlocked_phone(
     await owe(house, FanoutKind.RESIDENT_ADDED, units={"3b": "3B"}, details=NEWCOMER)
 
     [push] = anna.phone.pushes
-    assert push["message"].startswith("Dora was added to your unit; they count only once one")
+    assert push["message"].startswith("Dora was added to your home; they have a say only once one")
     [button] = push["data"]["actions"]
     assert button["action"].startswith(action_of(Verb.CONFIRM, ""))
     assert (button["title"], button["authenticationRequired"]) == ("Confirm", True)
