@@ -45,6 +45,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "opening",
             "page_address",
             "phone_actions",
+            "presses",
             "rates",
             "seen",
             "questions",

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.ledger.tables import fanouts, notices
-from custom_components.courier_access.phone_actions import Verb, action_of
+from custom_components.courier_access.phone_actions import action_of
+from custom_components.courier_access.presses import Verb
 from tests.house import House, build, courier, door, resident
 from tests.owing import edit, move_in, move_out
 from tests.people import People, acting

@@ -13,13 +13,11 @@ from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.faults import Cause, LedgerUnavailable
 from custom_components.courier_access.phone_actions import (
     EVENT_ACTION,
-    MOST_KEPT,
     PhoneActions,
-    Verb,
     action_of,
     async_listen_to_phones,
-    forget_presses,
 )
+from custom_components.courier_access.presses import MOST_KEPT, Verb, async_forget_presses
 from tests.phones import register_phone
 
 TOKEN = "0123456789abcdef" * 2
@@ -144,7 +142,7 @@ async def test_nothing_is_kept_for_a_building_that_is_removed(
     press(hass, Verb.VETO, TOKEN, "anna")
     await hass.async_block_till_done()
 
-    forget_presses(hass, "elm")
+    await async_forget_presses(hass, "elm")
     await begin(hass, acted).work_off()
 
     assert acted == []

@@ -39,7 +39,8 @@ from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
 from .panel import async_hide_panel, async_setup_panel, async_show_panel
 from .personal_page import async_setup_personal_page
-from .phone_actions import async_listen_to_phones, forget_presses
+from .phone_actions import async_listen_to_phones
+from .presses import async_forget_presses
 from .reachable import async_follow_external_url
 from .residents_list import ResidentsList
 from .seen import LastSeen
@@ -125,7 +126,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
     """Remove a building's ledger with it, and those set aside: nobody would be left to erase them (promise 7)."""
     if (building := getattr(entry, "runtime_data", None)) is not None:
         await building.async_stop()
-    forget_presses(hass, entry.entry_id)
+    await async_forget_presses(hass, entry.entry_id)
     Issues(hass, entry.entry_id).clear_all()
     if not hass.config_entries.async_entries(DOMAIN):
         async_hide_panel(hass)

@@ -38,7 +38,8 @@ from .linked import states_of
 from .links import Links
 from .notices import Notices
 from .page_address import link_url
-from .phone_actions import PhoneActions, Verb
+from .phone_actions import PhoneActions
+from .presses import Verb
 from .quotas import Budgets
 from .refusing import Refusals
 from .restore import Restore
@@ -284,6 +285,7 @@ class Building:
             _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
         self._doors.start(left, () if self.anew is None else self.anew.left_unlocked)
         await self.notices.async_start()
+        await self.phone_actions.load()
         self._catching_up.listen()
         await self._catching_up.catch_up()
         self.health.watch()

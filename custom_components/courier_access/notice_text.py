@@ -12,7 +12,8 @@ from .access.model import Consent, Reason
 from .const import DOMAIN
 from .ledger.due import Entered, Notice
 from .ledger.owed import ANNOUNCEMENTS, FanoutKind
-from .phone_actions import Verb, action_of
+from .phone_actions import action_of
+from .presses import Verb
 from .targets import Action, Text
 
 type Words = Mapping[str, str]

@@ -1,22 +1,19 @@
 """What residents do from a push to their phone's app: the buttons' names, and who acts on them.
 
-They are listened to for as long as Home Assistant runs. What is pressed is kept until its building has acted on it: also
-while the building is loaded anew, or can't read whose button that was.
+They are listened to for as long as Home Assistant runs.
 """
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 import logging
 import re
 from typing import Any, Final
 
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
 from .ledger.faults import LedgerUnavailable
+from .presses import Press, Verb, presses_of
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -25,18 +22,8 @@ EVENT_ACTION: Final = "mobile_app_notification_action"
 
 ATTR_ACTION: Final = "action"
 
-MOST_KEPT: Final = 250
-"""How many presses of one user are kept for a building; of more, the oldest go. All open grants of a courier are fewer."""
-
-
-class Verb(StrEnum):
-    """What a button does."""
-
-    VETO = "veto"
-    APPROVE = "approve"
-    DECLINE = "decline"
-    CONFIRM = "confirm"
-
+SOON: Final = 1.0
+"""Seconds after which a press on which nobody has acted is written down: Home Assistant may end before it is."""
 
 _ACTION: Final = re.compile(rf"courier_access_({'|'.join(Verb)})_([0-9A-Za-z-]{{16,64}})")
 
@@ -46,39 +33,6 @@ type Handler = Callable[[str, str], Coroutine[object, object, None]]
 def action_of(verb: Verb, token: str) -> str:
     """Return what a button is called; the token can't be guessed and stands for one notice to one resident."""
     return f"courier_access_{verb}_{token}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """A button that the app of a user says was pressed."""
-
-    verb: Verb
-    token: str
-    user_id: str
-
-
-@dataclass(slots=True)
-class _Pressed:
-    """What a building has not acted on yet, in order; `take` is called for more while it is loaded with its ledger."""
-
-    kept: dict[_Press, None] = field(default_factory=dict)
-    take: Callable[[], object] | None = None
-
-    def keep(self, press: _Press) -> None:
-        """Keep a press once; those of one user take nothing from the others'."""
-        if press in self.kept:
-            return
-        of_user = [earlier for earlier in self.kept if earlier.user_id == press.user_id]
-        if len(of_user) >= MOST_KEPT:
-            del self.kept[of_user[0]]
-        self.kept[press] = None
-
-
-_PRESSED: HassKey[dict[str, _Pressed]] = HassKey(f"{DOMAIN}_pressed")
-
-
-def _pressed(hass: HomeAssistant, entry_id: str) -> _Pressed:
-    return hass.data.setdefault(_PRESSED, {}).setdefault(entry_id, _Pressed())
 
 
 @callback
@@ -94,20 +48,16 @@ def async_listen_to_phones(hass: HomeAssistant) -> None:
         user_id = event.context.user_id
         if named is None or user_id is None:
             return
-        press = _Press(Verb(named[1]), named[2], user_id)
+        press = Press(Verb(named[1]), named[2], user_id)
         for entry in hass.config_entries.async_entries(DOMAIN):
-            pressed = _pressed(hass, entry.entry_id)
-            pressed.keep(press)
-            if pressed.take is not None:
-                pressed.take()
+            presses = presses_of(hass, entry.entry_id)
+            presses.keep(press)
+            if presses.take is None:
+                hass.async_create_task(presses.save(), f"{DOMAIN} presses")
+            else:
+                presses.take()
 
     hass.bus.async_listen(EVENT_ACTION, on_action, event_filter=_is_ours)
-
-
-@callback
-def forget_presses(hass: HomeAssistant, entry_id: str) -> None:
-    """Forget what was pressed for a building that is removed."""
-    hass.data.get(_PRESSED, {}).pop(entry_id, None)
 
 
 class PhoneActions:
@@ -125,31 +75,35 @@ class PhoneActions:
         run: Callable[[Coroutine[object, object, None], str], asyncio.Task[None]],
     ) -> None:
         """Prepare to act in the building with that config entry; `run` sees each handler to its end."""
-        self._pressed = _pressed(hass, entry_id)
+        self._presses = presses_of(hass, entry_id)
         self._run = run
         self._handlers: dict[Verb, Handler] = {}
-        self._under_way: dict[_Press, asyncio.Task[None]] = {}
-        self._put_off: set[_Press] = set()
+        self._under_way: dict[Press, asyncio.Task[None]] = {}
+        self._put_off: set[Press] = set()
 
     @callback
     def on(self, verb: Verb, handler: Handler) -> None:
         """Let this handler act on a verb."""
         self._handlers[verb] = handler
 
+    async def load(self) -> None:
+        """Take up what was pressed before Home Assistant was restarted."""
+        await self._presses.load()
+
     @callback
     def start(self, take: Callable[[], object]) -> None:
         """Have `take` called when something is pressed; it is to `work_off`."""
-        self._pressed.take = take
+        self._presses.take = take
 
     @callback
     def stop(self) -> None:
         """Only keep what is pressed from now on; what has begun goes on."""
-        self._pressed.take = None
+        self._presses.take = None
 
     @property
     def may_hold_a_no(self) -> bool:
         """Whether something was pressed that may be a no, and on which nobody has acted yet."""
-        return any(press.verb in (Verb.VETO, Verb.DECLINE) for press in self._pressed.kept)
+        return any(press.verb in (Verb.VETO, Verb.DECLINE) for press in self._presses)
 
     async def work_off(self) -> None:
         """Act on all that was pressed, once started: at once, since a no counts from when it is known whose it is.
@@ -158,15 +112,19 @@ class PhoneActions:
             LedgerUnavailable: on some that can't be done, and they stay.
 
         """
-        if self._pressed.take is None:
+        if self._presses.take is None:
             return
-        tasks = [self._act(press) for press in list(self._pressed.kept)]
+        tasks = [self._act(press) for press in self._presses]
         if tasks:
-            await asyncio.wait(tasks)
+            _, waiting = await asyncio.wait(tasks, timeout=SOON)
+            if waiting:
+                await self._presses.save()
+                await asyncio.wait(waiting)
+            await self._presses.save()
         if failed := [err for task in tasks if (err := task.exception()) is not None]:
             raise failed[0]
 
-    def _act(self, press: _Press) -> asyncio.Task[None]:
+    def _act(self, press: Press) -> asyncio.Task[None]:
         """Return the one task that acts on a press."""
         if (task := self._under_way.get(press)) is None:
             task = self._run(self._handle(press), f"phone action {press.verb}")
@@ -175,7 +133,7 @@ class PhoneActions:
                 task.add_done_callback(lambda _: self._under_way.pop(press))
         return task
 
-    async def _handle(self, press: _Press) -> None:
+    async def _handle(self, press: Press) -> None:
         try:
             if (handler := self._handlers.get(press.verb)) is not None:
                 await handler(press.token, press.user_id)
@@ -187,7 +145,7 @@ class PhoneActions:
                 raise
             # Again it would come to the same, and meanwhile no courier would be answered.
             _LOGGER.exception("A phone's action %s failed", press.verb)
-        self._pressed.kept.pop(press, None)
+        self._presses.drop(press)
         self._put_off.discard(press)
 
 

@@ -10,7 +10,8 @@ from homeassistant.core import HomeAssistant
 from .addressees import USER_ID, Addressee, user_of
 from .ledger.asks import Asked
 from .notice_text import words
-from .phone_actions import Verb, action_of
+from .phone_actions import action_of
+from .presses import Verb
 from .targets import SEND_WITHIN, Action, Route, RouteKind, Text, clear, routes, send
 
 TAG_LENGTH: Final = 24

@@ -2,17 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-import logging
 
 from homeassistant.util.async_ import create_eager_task
 
 from .access.model import Resident
 from .grants import Grants
 from .ledger.acted import find_by_token
-from .ledger.ledger import Ledger, LedgerUnavailable
+from .ledger.ledger import Ledger
 from .ledger.rules import Author
-
-_LOGGER = logging.getLogger(__name__)
 
 
 class Vetoes:
@@ -34,7 +31,7 @@ class Vetoes:
         """Take a unit out of the grants that the notice of this token announced; anything else does nothing.
 
         Raises:
-            LedgerUnavailable: it can't be read whose button that was.
+            LedgerUnavailable: it can't be read whose button that was, or not written yet what counts by now.
 
         """
         told = await self._ledger.read(lambda conn: find_by_token(conn, token))
@@ -45,13 +42,7 @@ class Vetoes:
             return
         author = Author(user_id=user_id)
         vetoed = [key for key, unit in told.deliveries.items() if unit == resident.unit]
-        try:
-            # Begun at once, all of them: each counts from its call on.
-            await asyncio.gather(
-                *(
-                    create_eager_task(self._grants.veto(key, resident.unit, author))
-                    for key in vetoed
-                )
-            )
-        except LedgerUnavailable as err:
-            _LOGGER.error("A veto counts, but can't be recorded yet: %s", err)
+        # Begun at once, all of them: each counts from its call on.
+        await asyncio.gather(
+            *(create_eager_task(self._grants.veto(key, resident.unit, author)) for key in vetoed)
+        )

@@ -7,7 +7,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.permissions import link_holder
-from custom_components.courier_access.phone_actions import Verb, action_of
+from custom_components.courier_access.phone_actions import action_of
+from custom_components.courier_access.presses import Verb
 from custom_components.courier_access.readings import Wanted, async_told_entries
 from custom_components.courier_access.taking_home import async_told_records
 from tests.house import House, Sender, build, courier, door, resident

@@ -11,7 +11,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.ledger.acted import Acted, find_by_token
 from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.notices import EVENT_RECEIVED
-from custom_components.courier_access.phone_actions import Verb, action_of
+from custom_components.courier_access.phone_actions import action_of
+from custom_components.courier_access.presses import Verb
 from tests.people import People
 from tests.phone_app import PhoneApp, PushService, push_service
 from tests.phones import add_letters

@@ -38,7 +38,8 @@ from custom_components.courier_access.ledger.outbox import expand
 from custom_components.courier_access.ledger.owed import FanoutKind
 from custom_components.courier_access.ledger.replies import MessageKey
 from custom_components.courier_access.permissions import Actor
-from custom_components.courier_access.phone_actions import EVENT_ACTION, Verb, action_of
+from custom_components.courier_access.phone_actions import EVENT_ACTION, action_of
+from custom_components.courier_access.presses import Verb
 from custom_components.courier_access.residents import (
     async_change_rules,
     async_confirm_resident,
