@@ -13,8 +13,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 from custom_components.courier_access.access.explain import Shut
 from custom_components.courier_access.access.model import Attitude, Consent, Reason
 from custom_components.courier_access.app_links import View
+from custom_components.courier_access.contact import Leaf
+from custom_components.courier_access.contract.replies import Problem
+from custom_components.courier_access.couriers_address import Reach
 from custom_components.courier_access.ledger.outbox import NoticeState
 from custom_components.courier_access.ledger.witness import Standing
+from custom_components.courier_access.trials import Found
 from tests.house import across_the_street, build
 
 PATH = "courier-access"
@@ -137,6 +141,15 @@ def said_in(source: str) -> set[str]:
     return own | set(shared) | set(re.findall(r"\"((?:panel|card)_\w+)\"", source))
 
 
+def groups_of_problems() -> set[str]:
+    """Return the groups under which the panel tells of problems, of which none is left out."""
+    source = (SOURCE / "owned.ts").read_text()
+    groups = dict(re.findall(r"^  (\w+): \"(\w+)\",$", source, re.MULTILINE))
+    # What is wrong with the method never comes as far as to us.
+    assert groups.keys() == {problem.value for problem in Problem} - {"method"}
+    return set(groups.values())
+
+
 def test_the_panel_has_its_words_and_none_is_left_over() -> None:
     source = "".join(path.read_text() for path in sorted(SOURCE.glob("*.ts")))
     texts = json.loads((PACKAGE / "translations" / "en.json").read_text())["common"]
@@ -146,6 +159,16 @@ def test_the_panel_has_its_words_and_none_is_left_over() -> None:
         *(f"panel_notice_{state}" for state in NoticeState),
         *(f"panel_view_{view}" for view in View),
         *("panel_only_while", "panel_never_while"),
+        *(
+            f"panel_consent_{consent}"
+            for consent in (*Consent, "given_on_paper", "refused_on_paper")
+        ),
+        *(f"panel_reach_{reach}" for reach in Reach),
+        *(f"panel_key_{kind}" for kind in ("secret", "public_key")),
+        *(f"panel_found_{found}" for found in Found),
+        *(f"panel_problem_{group}" for group in groups_of_problems()),
+        *(f"panel_contact_{leaf}" for leaf in (*Leaf, "none")),
+        "panel_view_building",
         *(f"page_shut_{why}" for why in Shut),
         *(f"page_consent_{consent}" for consent in Consent),
         *(f"notice_reason_{reason}" for reason in Reason if reason is not Reason.OK),

@@ -1,10 +1,21 @@
 /** The one live connection to the integration: what the reader sees of each building, and what they do. */
 
 import type { Home } from "./home";
-import type { Building, EntriesPage, Rules, RulesChange, Verified } from "./model";
+import type {
+  Building,
+  EntriesPage,
+  Owned,
+  Rules,
+  RulesChange,
+  Tried,
+  Verified,
+  Windows,
+  WithoutLedger,
+} from "./model";
 
 interface Overview {
   buildings: Building[];
+  without_ledger: WithoutLedger[];
   not_ready: string[];
 }
 
@@ -13,9 +24,9 @@ interface Change extends Partial<Overview> {
   changed?: string[];
 }
 
-/** Somebody who is told of changes: whether couriers came or went, or that there is no answer. */
+/** Somebody who is told of changes: whether couriers came or went, whether what an owner sees is another, or that there is no answer. */
 export interface Listener {
-  changed(entries: boolean): void;
+  changed(entries: boolean, owner: boolean): void;
   failed(error: unknown): void;
 }
 
@@ -35,6 +46,9 @@ export interface RecordsPage {
 
 type Leave = () => Promise<void>;
 
+/** What is told to have changed and is not part of the overview. */
+const APART = ["entries", "owner"];
+
 /** While Home Assistant starts, the command may not be there yet. */
 const TRIES_AGAIN_SECONDS = 5;
 
@@ -45,6 +59,8 @@ export class Access {
   buildings: Building[] | undefined;
   /** The ids of buildings that can't say at the moment whom they concern; what they said last is kept. */
   notReady: string[] = [];
+  /** Those that the reader owns and whose record can't be used. */
+  withoutLedger: WithoutLedger[] = [];
   private readonly listeners = new Set<Listener>();
   private subscription: Promise<Leave | undefined> | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
@@ -66,7 +82,7 @@ export class Access {
       this.connection.addEventListener("ready", this.subscribe);
       this.subscribe();
     }
-    if (this.buildings) listener.changed(true);
+    if (this.buildings) listener.changed(true, true);
     return () => {
       this.listeners.delete(listener);
       if (this.listeners.size === 0) void this.end();
@@ -98,6 +114,7 @@ export class Access {
     clearTimeout(this.again);
     this.subscription = this.buildings = undefined;
     this.notReady = [];
+    this.withoutLedger = [];
     this.reading++;
     await (await subscription)?.().catch(() => undefined);
   }
@@ -105,13 +122,17 @@ export class Access {
   private async take(change: Change): Promise<void> {
     if (change.buildings) {
       this.reading++;
-      this.know(change.buildings, change.not_ready ?? []);
-      this.changed(true);
+      this.know({
+        buildings: change.buildings,
+        without_ledger: change.without_ledger ?? [],
+        not_ready: change.not_ready ?? [],
+      });
+      this.changed(true, true);
       return;
     }
-    const entries = change.changed?.includes("entries") ?? false;
-    if (change.changed?.some((part) => part !== "entries")) await this.read();
-    this.changed(entries);
+    const changed = change.changed ?? [];
+    if (changed.some((part) => !APART.includes(part))) await this.read();
+    this.changed(changed.includes("entries"), changed.includes("owner"));
   }
 
   private async read(): Promise<void> {
@@ -119,22 +140,24 @@ export class Access {
     try {
       const told = await this.send<Overview>("overview");
       // An answer that was overtaken by a later one says what was.
-      if (reading === this.reading) this.know(told.buildings, told.not_ready);
+      if (reading === this.reading) this.know(told);
     } catch (error) {
       this.failed(error);
     }
   }
 
-  private know(told: Building[], notReady: string[]): void {
+  private know({ buildings, without_ledger: without, not_ready: notReady }: Overview): void {
+    const told = [...buildings, ...without];
     const kept = this.buildings?.filter(
       ({ building }) => notReady.includes(building) && !told.some((each) => each.building === building),
     );
-    this.buildings = [...told, ...(kept ?? [])];
+    this.buildings = [...buildings, ...(kept ?? [])];
+    this.withoutLedger = without;
     this.notReady = notReady;
   }
 
-  private changed(entries: boolean): void {
-    for (const listener of [...this.listeners]) listener.changed(entries);
+  private changed(entries: boolean, owner: boolean): void {
+    for (const listener of [...this.listeners]) listener.changed(entries, owner);
   }
 
   private failed(error: unknown): void {
@@ -171,6 +194,18 @@ export class Access {
 
   confirm(building: string, resident: string): Promise<void> {
     return this.send("residents/confirm", { building, resident });
+  }
+
+  owned(building: string): Promise<Owned> {
+    return this.send("building", { building });
+  }
+
+  test(building: string, courier: string): Promise<Tried> {
+    return this.send("couriers/test", { building, courier });
+  }
+
+  setHours(building: string, windows: Windows): Promise<unknown> {
+    return this.send("hours/set", { building, windows });
   }
 
   verify(building: string, notice: string): Promise<Verified> {

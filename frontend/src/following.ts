@@ -4,7 +4,7 @@ import type { LitElement, ReactiveController } from "lit";
 
 import { Access } from "./access";
 import { Words, type Home } from "./home";
-import type { Building } from "./model";
+import type { Building, Named } from "./model";
 
 export class Following implements ReactiveController {
   /** Undefined until the reader's language is loaded. */
@@ -13,6 +13,8 @@ export class Following implements ReactiveController {
   failure = "";
   /** Grows whenever couriers came or went. */
   news = 0;
+  /** Grows whenever what an owner sees of a building is another. */
+  ownersNews = 0;
   private home: Home | undefined;
   private spoken = "";
   private leave: (() => void) | undefined;
@@ -24,6 +26,11 @@ export class Following implements ReactiveController {
 
   get buildings(): Building[] | undefined {
     return this.access?.buildings;
+  }
+
+  /** All that the reader has to do with, and last those of theirs that are without their record. */
+  get all(): (Building | Named)[] {
+    return [...(this.buildings ?? []), ...(this.access?.withoutLedger ?? [])];
   }
 
   /** The key of the words that say why no building is shown. */
@@ -62,6 +69,7 @@ export class Following implements ReactiveController {
     await Promise.all([
       home.loadBackendTranslation("common", "courier_access"),
       home.loadBackendTranslation("exceptions", "courier_access"),
+      home.loadBackendTranslation("issues", "courier_access"),
     ]);
     // The front end hands over another `hass` with the words in it, which may have come before or come later.
     this.words = new Words(this.host.hass ?? home);
@@ -73,9 +81,10 @@ export class Following implements ReactiveController {
     this.followed = connection;
     this.access = Access.on(connection);
     this.leave = this.access.follow({
-      changed: (entries) => {
+      changed: (entries, owner) => {
         this.failure = "";
         if (entries) this.news++;
+        if (owner) this.ownersNews++;
         this.host.requestUpdate();
       },
       failed: (error) => {

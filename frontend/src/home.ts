@@ -40,6 +40,11 @@ export class Words {
     return this.home.localize(`component.${DOMAIN}.common.${key}`, values) || key;
   }
 
+  /** A text of an issue as it stands in the repairs. */
+  issue(kind: string, part: "title" | "description", values: Record<string, string>): string {
+    return this.home.localize(`component.${DOMAIN}.issues.${kind}.${part}`, values);
+  }
+
   /** What a refused command says, or that there was no answer. */
   refusal(error: unknown): string {
     const refused = error as Partial<Refusal> | undefined;

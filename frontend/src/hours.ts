@@ -8,7 +8,7 @@ import "./linked";
 import "./week-grid";
 import { Draft } from "./draft";
 import type { Attitude, HoursException, Resident, Rules, RulesChange } from "./model";
-import { View } from "./view";
+import { mine, View } from "./view";
 import { joined, read, write, type Span } from "./week";
 
 const ATTITUDES: readonly Attitude[] = ["allow", "ask", "deny"];
@@ -44,7 +44,7 @@ export class Hours extends View {
     if (!resident) return html`<section><p>${this.say("no_residence")}</p></section>`;
     if (!rules) return html`<section><p role="status">${this.say("loading")}</p></section>`;
     return html`
-      ${this.mine.length > 1 ? this.choice() : nothing}
+      ${mine(this.building).length > 1 ? this.choice() : nothing}
       <div
         aria-busy=${this.sending > 0}
         @ca-rules=${(event: CustomEvent<RulesChange>) => this.change(event.detail)}
@@ -78,7 +78,7 @@ export class Hours extends View {
   }
 
   private get resident(): Resident | undefined {
-    return this.mine.find(({ resident }) => resident === this.chosen) ?? this.mine[0];
+    return mine(this.building).find(({ resident }) => resident === this.chosen) ?? mine(this.building)[0];
   }
 
   private get today(): string {
@@ -91,7 +91,7 @@ export class Hours extends View {
         <label
           >${this.say("which_unit")}
           <select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
-            ${this.mine.map(({ resident, unit }) => html`<option value=${resident}>${unit}</option>`)}
+            ${mine(this.building).map(({ resident, unit }) => html`<option value=${resident}>${unit}</option>`)}
           </select>
         </label>
       </section>

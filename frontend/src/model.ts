@@ -91,9 +91,18 @@ export interface Newcomer {
   unit: string;
 }
 
-export interface Building {
+/** A building by its name, whatever else is known of it. */
+export interface Named {
   building: string;
   name: string;
+}
+
+/** A building whose record can't be used, as its owner sees it. */
+export interface WithoutLedger extends Named {
+  fault: string;
+}
+
+export interface Building extends Named {
   is_owner: boolean;
   doors: Door[];
   couriers: Courier[];
@@ -102,6 +111,76 @@ export interface Building {
   residents: Resident[];
   newcomers: Newcomer[];
   expected: Delivery[];
+}
+
+/** Something that the owner has to see to, as it stands in the repairs. */
+export interface Issue {
+  kind: string;
+  subject: string | null;
+  placeholders: Record<string, string>;
+  is_fixable: boolean;
+}
+
+export interface OwnedCourier {
+  courier: string;
+  name: string;
+  enabled: boolean;
+  doors: string[];
+  reach: "https" | "cloud" | "cloud_gone" | "not_https" | "nothing";
+  keys: { kind: "secret" | "public_key"; ends_at: string | null }[];
+  last_contact: string | null;
+  refusals: number;
+  last_refusal: { at: string; why: string } | null;
+}
+
+/** What a building without its record does not know is missing. */
+export interface OwnedResident {
+  resident: string;
+  name: string;
+  unit: string;
+  has_way: boolean;
+  consent?: Consent;
+  on_paper?: boolean;
+  waits_for_confirmation?: boolean;
+  unreachable_since?: string | null;
+}
+
+export interface OwnedDoor {
+  door: string;
+  name: string;
+  position: string;
+  opener: string | null;
+  available: boolean;
+  unavailable_since: string | null;
+  opener_removed: boolean;
+  unlock_seconds: number;
+  contact: "shut" | "standing_open" | "unknown" | null;
+  left_open: boolean;
+}
+
+export interface OwnedRecord {
+  kept_out_by: string | null;
+  records: number | null;
+  newest_at: string | null;
+  retention_days: number;
+  notices_owed: number;
+}
+
+/** A building as its owner sees it. */
+export interface Owned extends Named {
+  issues: Issue[];
+  couriers: OwnedCourier[];
+  residents: OwnedResident[];
+  doors: OwnedDoor[];
+  record: OwnedRecord;
+  record_bytes: number;
+  hours: Windows;
+}
+
+/** What came of a message that was sent to a courier's address to try it. */
+export interface Tried {
+  found: "good" | "answers" | "refused" | "elsewhere" | "no_answer" | "certificate" | "no_address";
+  why: string | null;
 }
 
 export interface Entry {

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 
 import type { Door, Resident } from "./model";
-import { View } from "./view";
+import { mine, View } from "./view";
 
 @customElement("courier-access-now")
 export class Now extends View {
@@ -29,7 +29,7 @@ export class Now extends View {
           </section>
         `,
       )}
-      ${this.mine.map((resident) => this.unit(resident))} ${this.whole()}
+      ${mine(this.building).map((resident) => this.unit(resident))} ${this.whole()}
     `;
   }
 

@@ -3,18 +3,20 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import "./building";
 import "./deliveries";
 import "./entries";
 import "./hours";
 import "./now";
 import { Following } from "./following";
 import type { Home, Words } from "./home";
-import type { Building } from "./model";
+import type { Building, Named } from "./model";
 import { shared } from "./style";
 import type { Told } from "./view";
 
 const VIEWS = ["now", "hours", "entries", "deliveries"] as const;
-type ViewName = (typeof VIEWS)[number];
+const OWNERS = "building";
+type ViewName = (typeof VIEWS)[number] | typeof OWNERS;
 const TOLD_SECONDS = 8;
 
 @customElement("courier-access-panel")
@@ -128,13 +130,20 @@ export class Panel extends LitElement {
     `;
   }
 
-  private get current(): Building | undefined {
-    return this.following.buildings?.find(({ building }) => building === this.chosen) ?? this.following.buildings?.[0];
+  private get current(): Building | Named | undefined {
+    const { all } = this.following;
+    return all.find(({ building }) => building === this.chosen) ?? all[0];
   }
 
-  private get view(): ViewName {
+  private viewsOf(building: Building | Named): readonly ViewName[] {
+    if (!isWhole(building)) return [OWNERS];
+    return building.is_owner ? [...VIEWS, OWNERS] : VIEWS;
+  }
+
+  private viewOf(building: Building | Named): ViewName {
     const named = this.route?.path.replace(/^\//, "");
-    return VIEWS.find((name) => name === named) ?? "now";
+    const views = this.viewsOf(building);
+    return views.find((name) => name === named) ?? views[0] ?? "now";
   }
 
   private nothing(words: Words): TemplateResult {
@@ -143,13 +152,14 @@ export class Panel extends LitElement {
   }
 
   private choice(words: Words): TemplateResult | typeof nothing {
-    if ((this.following.buildings?.length ?? 0) < 2) return nothing;
+    const { all } = this.following;
+    if (all.length < 2) return nothing;
     return html`
       <select
         aria-label=${words.say("panel_which_building")}
         @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
       >
-        ${this.following.buildings?.map(
+        ${all.map(
           ({ building, name }) =>
             html`<option value=${building} .selected=${building === this.current?.building}>${name}</option>`,
         )}
@@ -157,14 +167,15 @@ export class Panel extends LitElement {
     `;
   }
 
-  private views(words: Words, building: Building): TemplateResult {
+  private views(words: Words, building: Building | Named): TemplateResult {
+    const view = this.viewOf(building);
     return html`
       <nav aria-label=${words.say("panel_sidebar")}>
-        ${VIEWS.map(
+        ${this.viewsOf(building).map(
           (name) => html`
             <a
               href="/courier-access/${name}"
-              aria-current=${name === this.view ? "page" : nothing}
+              aria-current=${name === view ? "page" : nothing}
               @click=${(event: MouseEvent) => this.go(event, name)}
               >${words.say(`panel_view_${name}`)}</a
             >
@@ -173,18 +184,23 @@ export class Panel extends LitElement {
       </nav>
       <main @ca-told=${(event: CustomEvent<Told>) => this.tell(event.detail)}>
         ${this.following.failure ? html`<p class="status bad" role="alert">${this.following.failure}</p>` : nothing}
-        ${this.following.isReady(building)
-          ? nothing
-          : html`<p class="status bad" role="status">${words.say("panel_not_ready")}</p>`}
-        ${this.shown(words, building)}
+        ${isWhole(building) && !this.following.isReady(building)
+          ? html`<p class="status bad" role="status">${words.say("panel_not_ready")}</p>`
+          : nothing}
+        ${isWhole(building) && view !== OWNERS
+          ? this.shown(words, building, view)
+          : html`<courier-access-building
+              .home=${this.hass} .words=${words} .access=${this.following.access} .building=${building}
+              .news=${this.following.ownersNews} .whole=${isWhole(building)}
+            ></courier-access-building>`}
       </main>
     `;
   }
 
-  private shown(words: Words, building: Building): TemplateResult {
+  private shown(words: Words, building: Building, view: (typeof VIEWS)[number]): TemplateResult {
     const { hass: home } = this;
     const { access, news } = this.following;
-    switch (this.view) {
+    switch (view) {
       case "now":
         return html`<courier-access-now
           .home=${home} .words=${words} .access=${access} .building=${building}
@@ -240,4 +256,8 @@ export class Panel extends LitElement {
       </div>
     `;
   }
+}
+
+function isWhole(building: Building | Named): building is Building {
+  return "doors" in building;
 }

@@ -3,28 +3,24 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
-import type { Entry, Verified } from "./model";
+import "./check";
+import type { Entry } from "./model";
 import { View } from "./view";
 
 const MOST_ENTRIES = 500;
 
 @customElement("courier-access-record")
 export class RecordView extends View {
-  @state() private found: Verified | undefined;
   @state() private busy = false;
 
   override render(): TemplateResult {
     return html`
-      <section>
-        <h2>${this.words.say("page_check")}</h2>
-        <p>${this.words.say("page_check_says")}</p>
-        <label for="notice">${this.words.say("page_check_notice")}</label>
-        <textarea id="notice" rows="2" autocomplete="off"></textarea>
-        <button class="main" ?disabled=${this.busy} @click=${() => this.check()}>
-          ${this.words.say("page_check_button")}
-        </button>
-        <div role="status">${this.found ? this.answer(this.found) : ""}</div>
-      </section>
+      <courier-access-check
+        .home=${this.home}
+        .words=${this.words}
+        .access=${this.access}
+        .building=${this.building}
+      ></courier-access-check>
       <section>
         <h2>${this.words.say("page_take")}</h2>
         <p>${this.words.say("page_erased_after", { days: this.building.retention_days })}</p>
@@ -44,33 +40,6 @@ export class RecordView extends View {
         </div>
       </section>
     `;
-  }
-
-  private answer(found: Verified): TemplateResult {
-    return html`
-      <p class="status ${found.intact ? "good" : "bad"}">
-        ${found.intact
-          ? this.words.say("page_checked_intact", { count: found.records })
-          : this.words.say("page_checked_broken", { record: found.broken_at ?? 0 })}
-      </p>
-      ${found.notices
-        ? found.notices.map(
-            ({ record, standing }) => html`
-              <p class="status ${standing === "unchanged" ? "good" : "bad"}">
-                ${this.words.say(`page_standing_${standing}`, { record })}
-              </p>
-            `,
-          )
-        : html`<p class="soft">${this.words.say("page_checked_alone")}</p>`}
-    `;
-  }
-
-  private async check(): Promise<void> {
-    const field = this.renderRoot.querySelector("textarea");
-    await this.working(async () => {
-      this.found = undefined;
-      this.found = await this.access.verify(this.building.building, field?.value.trim() ?? "");
-    });
   }
 
   private async takeSheet(): Promise<void> {

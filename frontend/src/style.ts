@@ -59,6 +59,10 @@ export const shared = css`
     padding: 10px 0;
     overflow-wrap: anywhere;
   }
+  li h3,
+  h3:first-child {
+    margin-block-start: 0;
+  }
   li:first-child {
     border-block-start: 0;
   }
@@ -87,6 +91,9 @@ export const shared = css`
   }
   button {
     cursor: pointer;
+  }
+  a {
+    color: inherit;
   }
   button.main {
     border: 2px solid var(--primary-color, #009ac7);

@@ -5,7 +5,7 @@ import { property } from "lit/decorators.js";
 
 import type { Access } from "./access";
 import type { Home, Words } from "./home";
-import type { Building, Resident } from "./model";
+import type { Building, Named, Resident } from "./model";
 import { shared } from "./style";
 
 /** Asks the panel to show a sentence for a moment, with a way back where there is one. */
@@ -14,21 +14,21 @@ export interface Told {
   undo?: () => void;
 }
 
-export abstract class View extends LitElement {
+/** The reader's own residences in a building. */
+export function mine(building: Building): Resident[] {
+  return building.residents.filter((resident) => resident.is_me);
+}
+
+export abstract class View<Shown extends Named = Building> extends LitElement {
   static override styles: CSSResultGroup = shared;
 
   @property({ attribute: false }) home!: Home;
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) access!: Access;
-  @property({ attribute: false }) building!: Building;
+  @property({ attribute: false }) building!: Shown;
 
   protected say(key: string, values?: Record<string, string | number>): string {
     return this.words.say(`panel_${key}`, values);
-  }
-
-  /** The reader's own residences in this building. */
-  protected get mine(): Resident[] {
-    return this.building.residents.filter((resident) => resident.is_me);
   }
 
   protected tell(told: Told): void {

@@ -2,23 +2,31 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { Access, type Listener } from "../src/access";
 import type { Home } from "../src/home";
-import type { Building } from "../src/model";
+import type { Building, WithoutLedger } from "../src/model";
 
 const HOUSE = { building: "b1", name: "12 Elm Street" } as Building;
 const YARD = { building: "b2", name: "14 Elm Street" } as Building;
 
-interface Event {
-  buildings?: Building[];
-  not_ready?: string[];
+interface Overview {
+  buildings: Building[];
+  without_ledger: WithoutLedger[];
+  not_ready: string[];
+}
+
+interface Event extends Partial<Overview> {
   building?: string;
   changed?: string[];
+}
+
+function overview(buildings: Building[], notReady: string[] = [], without: WithoutLedger[] = []): Overview {
+  return { buildings, without_ledger: without, not_ready: notReady };
 }
 
 /** A connection as Home Assistant's front end has one: a subscription is gone when the connection is. */
 class Wire {
   subscriptions: ((event: Event) => void)[] = [];
   ready = new Set<() => void>();
-  overview: Event = { buildings: [], not_ready: [] };
+  overview: Event = overview([]);
   fault: unknown;
 
   async subscribeMessage(told: (event: Event) => void): Promise<() => Promise<void>> {
@@ -73,7 +81,7 @@ describe("all who follow one connection", () => {
     const [first, second] = [listener(), listener()];
     const leave = accessOn(wire).follow(first);
     await settled();
-    await wire.send({ buildings: [HOUSE], not_ready: [] });
+    await wire.send(overview([HOUSE]));
     const leaveToo = accessOn(wire).follow(second);
     await settled();
 
@@ -84,7 +92,7 @@ describe("all who follow one connection", () => {
     leave();
     await wire.send({ building: "b1", changed: ["entries"] });
     expect(first.changed).toHaveBeenCalledOnce();
-    expect(second.changed).toHaveBeenLastCalledWith(true);
+    expect(second.changed).toHaveBeenLastCalledWith(true, false);
     leaveToo();
     await settled();
     expect(wire.subscriptions).toHaveLength(0);
@@ -99,21 +107,57 @@ describe("a building that is loaded anew", () => {
     const access = accessOn(wire);
     access.follow(listener());
     await settled();
-    await wire.send({ buildings: [HOUSE, YARD], not_ready: [] });
+    await wire.send(overview([HOUSE, YARD]));
 
-    wire.overview = { buildings: [YARD], not_ready: ["b1"] };
+    wire.overview = overview([YARD], ["b1"]);
     await wire.send({ building: "b1", changed: ["building"] });
     expect(access.buildings).toEqual([YARD, HOUSE]);
     expect(access.notReady).toEqual(["b1"]);
 
     const renamed = { ...HOUSE, name: "12 Linden Court" };
-    wire.overview = { buildings: [renamed, YARD], not_ready: [] };
+    wire.overview = overview([renamed, YARD]);
     await wire.send({ building: "b1", changed: ["building"] });
     expect(access.buildings).toEqual([renamed, YARD]);
 
-    wire.overview = { buildings: [YARD], not_ready: [] };
+    wire.overview = overview([YARD]);
     await wire.send({ building: "b1", changed: ["building"] });
     expect(access.buildings).toEqual([YARD]);
+  });
+});
+
+describe("a building that is without its record", () => {
+  test("is its owner's to see as that, and no longer as it was", async () => {
+    const wire = new Wire();
+    const access = accessOn(wire);
+    access.follow(listener());
+    await settled();
+    await wire.send(overview([HOUSE, YARD]));
+
+    const without = { ...HOUSE, fault: "full" };
+    wire.overview = overview([YARD], ["b1"], [without]);
+    await wire.send({ building: "b1", changed: ["fault", "owner"] });
+    expect(access.buildings).toEqual([YARD]);
+    expect(access.withoutLedger).toEqual([without]);
+
+    wire.overview = overview([HOUSE, YARD]);
+    await wire.send({ building: "b1", changed: ["doors", "owner"] });
+    expect(access.withoutLedger).toEqual([]);
+  });
+});
+
+describe("what an owner sees", () => {
+  test("is told to be another without the overview being read", async () => {
+    const wire = new Wire();
+    const told = listener();
+    accessOn(wire).follow(told);
+    await settled();
+    await wire.send(overview([HOUSE]));
+    wire.overview = overview([]);
+
+    await wire.send({ building: "b1", changed: ["owner"] });
+
+    expect(told.changed).toHaveBeenLastCalledWith(false, true);
+    expect(accessOn(wire).buildings).toEqual([HOUSE]);
   });
 });
 
@@ -123,11 +167,11 @@ describe("a connection that was lost", () => {
     const access = accessOn(wire);
     access.follow(listener());
     await settled();
-    await wire.send({ buildings: [HOUSE], not_ready: [] });
+    await wire.send(overview([HOUSE]));
 
     await wire.reconnect();
     expect(access.buildings).toEqual([HOUSE]);
-    await wire.send({ buildings: [], not_ready: ["b1"] });
+    await wire.send(overview([], ["b1"]));
     expect(access.buildings).toEqual([HOUSE]);
     expect(wire.subscriptions).toHaveLength(1);
   });

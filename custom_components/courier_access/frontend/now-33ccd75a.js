@@ -1,4 +1,4 @@
-import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-a326d4bd.js";var c=t`
+import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-f38fbf38.js";var c=t`
   :host {
     display: block;
     color: var(--primary-text-color, #141414);
@@ -55,6 +55,10 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-a326d
     padding: 10px 0;
     overflow-wrap: anywhere;
   }
+  li h3,
+  h3:first-child {
+    margin-block-start: 0;
+  }
   li:first-child {
     border-block-start: 0;
   }
@@ -83,6 +87,9 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-a326d
   }
   button {
     cursor: pointer;
+  }
+  a {
+    color: inherit;
   }
   button.main {
     border: 2px solid var(--primary-color, #009ac7);
@@ -127,7 +134,7 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-a326d
     clip-path: inset(50%);
     white-space: nowrap;
   }
-`,l=class extends a{static{this.styles=c}say(e,t){return this.words.say(`panel_${e}`,t)}get mine(){return this.building.residents.filter(e=>e.is_me)}tell(e){this.dispatchEvent(new CustomEvent(`ca-told`,{detail:e,bubbles:!0,composed:!0}))}async act(e,t){try{return await e(),t&&this.tell({text:t}),!0}catch(e){return this.tell({text:this.words.refusal(e)}),!1}}};i([n({attribute:!1})],l.prototype,`home`,void 0),i([n({attribute:!1})],l.prototype,`words`,void 0),i([n({attribute:!1})],l.prototype,`access`,void 0),i([n({attribute:!1})],l.prototype,`building`,void 0);var u=class extends l{render(){let e=this.building.expected;return r`
+`;function l(e){return e.residents.filter(e=>e.is_me)}var u=class extends a{static{this.styles=c}say(e,t){return this.words.say(`panel_${e}`,t)}tell(e){this.dispatchEvent(new CustomEvent(`ca-told`,{detail:e,bubbles:!0,composed:!0}))}async act(e,t){try{return await e(),t&&this.tell({text:t}),!0}catch(e){return this.tell({text:this.words.refusal(e)}),!1}}};i([n({attribute:!1})],u.prototype,`home`,void 0),i([n({attribute:!1})],u.prototype,`words`,void 0),i([n({attribute:!1})],u.prototype,`access`,void 0),i([n({attribute:!1})],u.prototype,`building`,void 0);var d=class extends u{render(){let e=this.building.expected;return r`
       <section>
         <h2>${this.words.say(`page_expected`)}</h2>
         <p class="soft">${this.say(`expected_says`)}</p>
@@ -150,7 +157,7 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-a326d
           <div class="row">
             <button class="stop" @click=${()=>this.forbid(e)}>${this.say(`veto_yes`)}</button>
             <button @click=${()=>this.asked=void 0}>${this.say(`cancel`)}</button>
-          </div>`:r`<button class="stop" @click=${()=>this.asked=t}>${this.words.say(`page_veto`)}</button>`}async forbid(e){let{courier_id:t,grant_id:n,units:r}=e;if(this.asked=void 0,t!==void 0&&n!==void 0){for(let e of r??[])if(!await this.act(()=>this.access.veto(this.building.building,t,n,e),this.words.say(`page_said_veto`)))return}}};i([o()],u.prototype,`asked`,void 0),u=i([e(`courier-access-deliveries`)],u);var d=class extends l{render(){return r`
+          </div>`:r`<button class="stop" @click=${()=>this.asked=t}>${this.words.say(`page_veto`)}</button>`}async forbid(e){let{courier_id:t,grant_id:n,units:r}=e;if(this.asked=void 0,t!==void 0&&n!==void 0){for(let e of r??[])if(!await this.act(()=>this.access.veto(this.building.building,t,n,e),this.words.say(`page_said_veto`)))return}}};i([o()],d.prototype,`asked`,void 0),d=i([e(`courier-access-deliveries`)],d);var f=class extends u{render(){return r`
       ${this.building.doors.map(e=>this.door(e))}
       ${this.building.newcomers.map(e=>r`
           <section>
@@ -164,7 +171,7 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-a326d
             </button>
           </section>
         `)}
-      ${this.mine.map(e=>this.unit(e))} ${this.whole()}
+      ${l(this.building).map(e=>this.unit(e))} ${this.whole()}
     `}door(e){let t=e.lock===null?void 0:this.home.states[e.lock],n=t?.state??`unavailable`,i=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],a=t?.attributes.changed_by;return r`
       <section>
         <h2>${e.name}</h2>
@@ -219,4 +226,4 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-a326d
                 ${this.words.say(`page_pause_building`)}
               </button>`}
       </section>
-    `}};d=i([e(`courier-access-now`)],d);export{c as n,l as t};
+    `}};f=i([e(`courier-access-now`)],f);export{l as n,c as r,u as t};

@@ -1,4 +1,4 @@
-import{a as e,i as t,l as n,n as r,o as i,r as a,s as o,t as s}from"./following-a326d4bd.js";import{r as c,t as l}from"./card-config-3bf56e8c.js";var u=class extends i{constructor(...e){super(...e),this.following=new s(this)}connectedCallback(){super.connectedCallback(),p()}setConfig(e){this.config=e}render(){let{words:e,buildings:t}=this.following,{config:r}=this;return!e||!t||!r?o:n`
+import{a as e,i as t,l as n,n as r,o as i,r as a,s as o,t as s}from"./following-f38fbf38.js";import{r as c,t as l}from"./card-config-3bf56e8c.js";var u=class extends i{constructor(...e){super(...e),this.following=new s(this)}connectedCallback(){super.connectedCallback(),p()}setConfig(e){this.config=e}render(){let{words:e,buildings:t}=this.following,{config:r}=this;return!e||!t||!r?o:n`
       <ha-form
         .hass=${this.hass}
         .schema=${this.fields(r)}

@@ -1,0 +1,57 @@
+/** The record, checked in the house. */
+
+import { html, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+
+import type { Named, Verified } from "./model";
+import { View } from "./view";
+
+@customElement("courier-access-check")
+export class Check extends View<Named> {
+  @state() private found: Verified | undefined;
+  @state() private busy = false;
+
+  override render(): TemplateResult {
+    return html`
+      <section>
+        <h2>${this.words.say("page_check")}</h2>
+        <p>${this.words.say("page_check_says")}</p>
+        <label for="notice">${this.words.say("page_check_notice")}</label>
+        <textarea id="notice" rows="2" autocomplete="off"></textarea>
+        <button class="main" ?disabled=${this.busy} @click=${() => this.check()}>
+          ${this.words.say("page_check_button")}
+        </button>
+        <div role="status">${this.found ? this.answer(this.found) : ""}</div>
+      </section>
+    `;
+  }
+
+  private answer(found: Verified): TemplateResult {
+    return html`
+      <p class="status ${found.intact ? "good" : "bad"}">
+        ${found.intact
+          ? this.words.say("page_checked_intact", { count: found.records })
+          : this.words.say("page_checked_broken", { record: found.broken_at ?? 0 })}
+      </p>
+      ${found.notices
+        ? found.notices.map(
+            ({ record, standing }) => html`
+              <p class="status ${standing === "unchanged" ? "good" : "bad"}">
+                ${this.words.say(`page_standing_${standing}`, { record })}
+              </p>
+            `,
+          )
+        : html`<p class="soft">${this.words.say("page_checked_alone")}</p>`}
+    `;
+  }
+
+  private async check(): Promise<void> {
+    const field = this.renderRoot.querySelector("textarea");
+    this.busy = true;
+    await this.act(async () => {
+      this.found = undefined;
+      this.found = await this.access.verify(this.building.building, field?.value.trim() ?? "");
+    });
+    this.busy = false;
+  }
+}

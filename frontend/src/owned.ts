@@ -1,0 +1,62 @@
+/** What an owner is told of their building, as keys of words and as figures. */
+
+import type { Issue, Owned, OwnedResident, Windows } from "./model";
+import { read } from "./week";
+
+const GROUPS: Record<string, string> = {
+  unauthenticated: "signature",
+  malformed: "form",
+  unsupported: "form",
+  too_large: "form",
+  slow_body: "form",
+  id_reused: "form",
+  in_flight: "often",
+  rate_limited: "often",
+  door_busy: "door",
+  door_unavailable: "door",
+  not_ready: "building",
+  ledger_unavailable: "building",
+  clock_untrusted: "building",
+};
+
+/** The words for why a courier's message was not done: a problem's, by what an owner can do about it, or a decision's. */
+export function whyKey(code: string): string {
+  const group = GROUPS[code];
+  return group ? `panel_problem_${group}` : `notice_reason_${code}`;
+}
+
+export type ConsentKey = "given" | "given_on_paper" | "withdrawn" | "refused_on_paper" | "not_given";
+
+/** What a resident has said; undefined where the building can't know, since its record is out of reach. */
+export function consentKey({ consent, on_paper: onPaper }: OwnedResident): ConsentKey | undefined {
+  if (!onPaper) return consent;
+  return consent === "given" ? "given_on_paper" : "refused_on_paper";
+}
+
+/** Whether somebody has to see to it that a resident hears of entries. */
+export function isOutOfReach(resident: OwnedResident): boolean {
+  return !resident.has_way || Boolean(resident.unreachable_since);
+}
+
+/** Whom an issue is about that names nobody, since everybody can read it. */
+export function about(owned: Owned, issue: Issue): OwnedResident | undefined {
+  return owned.residents.find(({ resident }) => resident === issue.subject);
+}
+
+/** The issues, what keeps couriers out before all else. */
+export function inOrder({ issues, record }: Owned): Issue[] {
+  const isFirst = (issue: Issue) => Number(issue.kind === record.kept_out_by);
+  return [...issues].sort((one, other) => isFirst(other) - isFirst(one));
+}
+
+/** A size in the unit that suits it. */
+export function size(bytes: number, language: string): string {
+  const [amount, unit] =
+    bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1_000)), "kilobyte"] : [bytes / 1_000_000, "megabyte"];
+  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
+}
+
+/** Whether two weeks have the same windows, however their times are written. */
+export function isSameWeek(one: Windows, other: Windows): boolean {
+  return JSON.stringify(read(one)) === JSON.stringify(read(other));
+}
