@@ -1,0 +1,201 @@
+"""The owner's view of the panel in a real browser: what is tried and set there is what couriers meet."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+import sqlite3
+from zoneinfo import ZoneInfo
+
+from playwright.async_api import Locator
+import pytest
+
+from scripts.lab.answers import UnexpectedAnswerError
+from scripts.lab.building import DOMAIN
+from scripts.lab.courier import Answer, Courier
+from scripts.lab.main_job import new_grant_id
+from scripts.lab.site import BUILDING, COURIERS, DOOR, ILSE, JONAS, MARA, OPEN_UNIT
+
+from .browser import Panel, chromium, panel_of
+from .running import Running
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+
+ZONE = ZoneInfo("Europe/Paris")
+FIRST, SECOND = (name for name, _ in COURIERS)
+
+
+@asynccontextmanager
+async def owners_panel(
+    running: Running, width: int = 1280, *, dark: bool = False
+) -> AsyncIterator[Panel]:
+    """Log the owner in, and find at the end that the browser complained of nothing."""
+    login = running.site.kept.logins["owner"]
+    async with (
+        chromium() as browser,
+        panel_of(browser, running.home.url, login, width, dark=dark, phone=width < 600) as panel,
+    ):
+        yield panel
+        assert panel.complaints == []
+
+
+async def answered(courier: Courier) -> Answer:
+    """Have a grant for now decided; while the building is loaded anew it is asked again."""
+    now = datetime.now(UTC)
+    async with asyncio.timeout(30):
+        while True:
+            answer = await courier.grant(
+                new_grant_id(), [OPEN_UNIT], now, now + timedelta(minutes=30)
+            )
+            if answer.status == 200:
+                return answer
+            await asyncio.sleep(0.1)
+
+
+async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
+    running: Running,
+) -> None:
+    async with owners_panel(running) as panel:
+        building = await panel.show("building")
+        for said in (FIRST, SECOND, DOOR, f"{MARA}, unit 3B", f"{JONAS}, unit 1A", ILSE):
+            await building.get_by_text(said, exact=False).first.wait_for()
+        assert await building.locator("[data-resident]").count() == 3
+        await building.get_by_text("Consents, on paper.").wait_for()
+        await building.get_by_text("Has not decided yet.").wait_for()
+        await building.get_by_text("All is written down").wait_for()
+        # No address leads into this house from outside, and each courier says so.
+        assert await building.locator("[data-reach='nothing']").count() == 2
+
+        for each in await building.locator("[data-courier]").all():
+            await each.get_by_role("button", name="Send a test").click()
+            await each.locator("[data-found='good']").wait_for()
+        await building.get_by_text("Reached, and the signature is good.").first.wait_for()
+        assert await building.get_by_text("No message that it signed has come").count() >= 1
+
+        await building.get_by_role("button", name="Check the record").click()
+        await building.get_by_text("records fit together").wait_for()
+
+
+async def test_what_couriers_do_is_shown_as_it_comes(running: Running) -> None:
+    courier = running.courier(1)
+    async with owners_panel(running) as panel:
+        building = await panel.show("building")
+        second = building.locator("[data-courier]", has_text=SECOND)
+        await second.get_by_text("No message that it signed has come").wait_for()
+
+        await courier.ping()
+        await second.get_by_text("Last message that it signed").wait_for()
+
+        forged = courier.compose("ping", {})
+        await courier.send(forged, {**courier.headers(forged), "webhook-signature": "v1,AAAA"})
+        await second.get_by_text("The signature did not hold").wait_for()
+
+
+async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(running: Running) -> None:
+    courier = running.courier(1)
+    await running.site.accept_at_every_hour()
+    far = (datetime.now(ZONE).weekday() + 3) % 7
+    async with owners_panel(running, 360) as panel:
+        building = await panel.show("building")
+        hours = building.locator("courier-access-building-hours")
+        await hours.get_by_text("The building has no hours of its own").wait_for()
+        save = hours.get_by_role("button", name="Save")
+        assert await save.is_disabled()
+        assert (await answered(courier)).decision == "accepted"
+
+        track = hours.locator(f".track[data-day='{far}']")
+        await track.scroll_into_view_if_needed()
+        await panel.drag(track, 0.3, 0.6)
+        await track.locator(".window").wait_for()
+        # Drawn is not kept: it counts once the owner says so.
+        assert (await answered(courier)).decision == "accepted"
+        await save.click()
+        await panel.says("Kept. It counts from now on.")
+        assert (await answered(courier)).reason == "outside_building_hours"
+
+        await panel.page.get_by_role("button", name="Undo").click()
+        await hours.get_by_text("The building has no hours of its own").wait_for()
+        await decides(courier, "accepted")
+
+
+async def decides(courier: Courier, decision: str) -> None:
+    """Wait until a courier's grant is decided so."""
+    async with asyncio.timeout(30):
+        while True:
+            if (await answered(courier)).decision == decision:
+                return
+            await asyncio.sleep(0.1)
+
+
+async def test_a_resident_has_no_such_view_and_is_refused_its_commands(running: Running) -> None:
+    site = running.site
+    login = site.kept.logins["resident"]
+    async with (
+        chromium() as browser,
+        panel_of(browser, running.home.url, login, 360, phone=True) as panel,
+    ):
+        assert await panel.page.locator("nav a[href$='/building']").count() == 0
+        await panel.page.goto(f"{running.home.url}/courier-access/building")
+        await panel.page.locator("courier-access-now").wait_for()
+        assert await panel.page.locator("courier-access-building").count() == 0
+        assert panel.complaints == []
+    async with site.resident.channel() as channel:
+        for command, fields in (
+            ("building", {}),
+            ("couriers/test", {"courier": FIRST}),
+            ("hours/set", {"windows": {}}),
+        ):
+            with pytest.raises(UnexpectedAnswerError, match="unauthorized"):
+                await channel.command(f"{DOMAIN}/{command}", building=site.kept.entry_id, **fields)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_the_view_shuts_nobody_out(running: Running, width: int, dark: bool) -> None:
+    async with owners_panel(running, width, dark=dark) as panel:
+        building = await panel.show("building")
+        await building.locator("[data-courier]").first.wait_for()
+        await building.get_by_role("button", name="Send a test").first.click()
+        await building.locator("[data-found='good']").wait_for()
+
+        assert await panel.violations() == []
+        assert await panel.is_as_wide_as_the_screen()
+        kind = f"{width}-{'dark' if dark else 'light'}"
+        await panel.picture(f"panel-building-{kind}")
+        for number, section in enumerate(await building.locator("section").all()):
+            await picture_of(panel, section, f"panel-building-{kind}-{number}")
+
+
+async def picture_of(panel: Panel, section: Locator, name: str) -> None:
+    """Scroll to a section and take a picture of what is shown then."""
+    await section.scroll_into_view_if_needed()
+    await panel.picture(name)
+
+
+async def test_a_building_without_its_record_is_shown_with_the_reason_and_what_to_do(
+    running: Running,
+) -> None:
+    site = running.site
+    reload = f"/api/config/config_entries/entry/{site.kept.entry_id}/reload"
+    file = running.home.folder / f"{DOMAIN}_{site.kept.entry_id}.db"
+    async with owners_panel(running, 360) as panel:
+        await panel.show("building")
+        # Another program keeps the file to itself.
+        other = sqlite3.connect(file, isolation_level=None)
+        try:
+            other.execute("BEGIN EXCLUSIVE")
+            await site.owner.post(reload)
+            building = panel.page.locator("courier-access-building")
+            await building.locator("[data-issue='ledger_locked']").wait_for()
+            await building.get_by_text("Close what has the file").wait_for()
+            assert await panel.page.locator("nav a").count() == 1
+            assert await panel.page.get_by_role("heading", name=BUILDING).count() == 1
+            await building.get_by_text(f"{MARA}, unit 3B").wait_for()
+            assert await building.get_by_text("Consents").count() == 0
+            assert await panel.violations() == []
+            await panel.picture("panel-building-without-record")
+        finally:
+            other.close()
+        await site.owner.post(reload)
+        await panel.page.locator("nav a[href$='/now']").wait_for()
+        await panel.page.locator("[data-kept-out='']").wait_for()
