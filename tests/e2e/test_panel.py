@@ -150,7 +150,7 @@ async def finds_no_secret_of(panel: Panel, running: Running) -> None:
         new_grant_id(), [CLOSED_UNIT], start, start + timedelta(hours=2), parcel_ref=SECRET
     )
     assert answer.decision == "accepted"
-    await deliveries.get_by_text("For another unit.").wait_for()
+    await deliveries.get_by_text("For another home.").wait_for()
     for view in VIEWS:
         await panel.show(view)
         said = await panel.page.locator(f"courier-access-{view}").inner_text()
