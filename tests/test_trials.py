@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -157,6 +157,43 @@ async def test_what_answers_in_our_place_is_found_out(
         )
 
     async with answering(hass, answer):
+        assert await tried(owner) == ("elsewhere", None)
+
+
+async def test_an_answer_that_comes_in_pieces_is_read_whole(
+    hass: HomeAssistant, home: str, owner: Wire
+) -> None:
+    async def pass_on(request: web.Request) -> web.StreamResponse:
+        async with (
+            ClientSession() as session,
+            session.post(
+                home + request.path, data=await request.read(), headers=request.headers
+            ) as answer,
+        ):
+            body = await answer.read()
+        response = web.StreamResponse(status=answer.status)
+        await response.prepare(request)
+        for piece in (body[:7], body[7:]):
+            await response.write(piece)
+            await asyncio.sleep(0.01)
+        return response
+
+    async with answering(hass, pass_on):
+        assert await tried(owner) == ("good", None)
+
+
+async def test_an_answer_without_end_is_not_read_to_its_end(
+    hass: HomeAssistant, owner: Wire
+) -> None:
+    async def flood(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        with suppress(ConnectionError):
+            while True:
+                await response.write(b"welcome " * 1024)
+        return response
+
+    async with answering(hass, flood):
         assert await tried(owner) == ("elsewhere", None)
 
 

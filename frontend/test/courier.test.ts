@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+
+import type { Access } from "../src/access";
+import { CourierView } from "../src/courier";
+import { Words, type Home } from "../src/home";
+import type { OwnedCourier, Tried } from "../src/model";
+
+const HOME = {
+  language: "en",
+  config: { time_zone: "UTC" },
+  localize: (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" "),
+} as Home;
+const POST: OwnedCourier = {
+  courier: "post",
+  name: "Parcel Post",
+  enabled: true,
+  doors: ["Lobby"],
+  reach: "https",
+  keys: [{ kind: "secret", ends_at: null }],
+  last_contact: null,
+  refusals: 0,
+  last_refusal: null,
+};
+
+/** A courier as it is shown; `test` answers what a test of its address has found. */
+async function shown(courier: OwnedCourier, test: () => Promise<Tried> = () => Promise.reject(new Error())) {
+  const view = new CourierView();
+  const access = { test } as unknown as Access;
+  const building = { building: "b1", name: "12 Elm Street" };
+  Object.assign(view, { home: HOME, words: new Words(HOME), access, building, courier });
+  document.body.replaceChildren(view);
+  await view.updateComplete;
+  return view;
+}
+
+function said(view: CourierView): string {
+  return (view.renderRoot as ShadowRoot).textContent?.replace(/\s+/g, " ") ?? "";
+}
+
+async function tried(courier: OwnedCourier, found: Tried): Promise<string> {
+  const view = await shown(courier, () => Promise.resolve(found));
+  view.renderRoot.querySelector("button")?.click();
+  await new Promise((resolve) => setTimeout(resolve));
+  await view.updateComplete;
+  return view.renderRoot.querySelector("[data-found]")?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+}
+
+describe("a courier", () => {
+  test("is shown with its doors, its keys and what was not done", async () => {
+    const view = await shown({
+      ...POST,
+      keys: [
+        { kind: "public_key", ends_at: null },
+        { kind: "secret", ends_at: "2026-11-24T09:00:00Z" },
+      ],
+      refusals: 3,
+      last_refusal: { at: "2026-11-23T09:00:00Z", why: "unauthenticated" },
+    });
+    const words = said(view);
+    expect(words).toContain("panel_courier_doors Lobby");
+    expect(words).toContain("panel_key_public_key");
+    expect(words).toMatch(/panel_key_secret panel_key_ends \w+/);
+    expect(words).toMatch(/panel_refusals 3 .* panel_problem_signature/);
+    expect(words).toContain("panel_never_heard");
+  });
+
+  test("that is disabled or may use no door is shown as that", async () => {
+    const words = said(await shown({ ...POST, enabled: false, doors: [] }));
+    expect(words).toContain("notice_reason_courier_disabled");
+    expect(words).toContain("panel_courier_no_doors");
+  });
+});
+
+describe("a test of its address", () => {
+  test("says what was found, and why where that is known", async () => {
+    expect(await tried(POST, { found: "good", why: null })).toBe("panel_found_good");
+    expect(await tried(POST, { found: "refused", why: "ledger_unavailable" })).toBe(
+      "panel_found_refused panel_problem_building",
+    );
+    expect(await tried(POST, { found: "no_answer", why: null })).toBe("panel_found_no_answer");
+  });
+
+  test("says that it came from inside only where nothing leads here from outside", async () => {
+    const inside = { ...POST, reach: "nothing" as const };
+    expect(await tried(inside, { found: "good", why: null })).toBe("panel_found_good panel_found_inside");
+    expect(await tried(inside, { found: "no_address", why: null })).toBe("panel_found_no_address");
+  });
+});
