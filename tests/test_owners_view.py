@@ -36,7 +36,10 @@ async def test_a_courier_is_told_with_its_keys_its_reach_and_what_was_not_done(
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
+    sender = Sender(await hass_client_no_auth(), key=OLD_KEY)
+    assert (await sender.send("ping", {})).status == 200
+    assert [each["uses_newest_key"] for each in await part(owner, "couriers")] == [False, None]
+    sender.key = KEY
     assert (await sender.send("ping", {})).status == 200
     heard_at = dt_util.utcnow().isoformat()
     freezer.tick(5)
@@ -54,7 +57,7 @@ async def test_a_courier_is_told_with_its_keys_its_reach_and_what_was_not_done(
         {"kind": "secret", "ends_at": ends_at},
     ]
     assert (post["name"], post["enabled"], post["doors"]) == ("Parcel Post", True, ["Lobby"])
-    assert post["reach"] == "https"
+    assert (post["reach"], post["uses_newest_key"]) == ("https", True)
     assert post["last_contact"] > heard_at
     assert post["refusals"] == 2
     assert post["last_refusal"] == {"at": refused_at, "why": "unauthenticated"}
@@ -65,6 +68,7 @@ async def test_a_courier_is_told_with_its_keys_its_reach_and_what_was_not_done(
         "doors": [],
         "reach": "https",
         "keys": [{"kind": "public_key", "ends_at": None}],
+        "uses_newest_key": None,
         "last_contact": None,
         "refusals": 0,
         "last_refusal": None,

@@ -69,7 +69,7 @@ class Building:
     """What its ledger knows of an earlier one that is lost."""
 
     heard_by: Mapping[str, str] = MappingProxyType({})
-    """By courier, the fingerprint of the newest key that it had been heard by when the building was loaded."""
+    """By courier whose key was replaced, the fingerprint of the newest key that it was heard by."""
 
     def __init__(self, hass: HomeAssistant, entry: CourierAccessEntry) -> None:
         """Build the parts from what the owner set up; `async_start` begins."""

@@ -56,10 +56,25 @@ def async_follow_keys(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
         {
             courier_id: rotation
             for courier_id, rotation in rotations.items()
-            if building.heard_by.get(courier_id) != rotation.fingerprint
+            if not _is_heard(building, courier_id, rotation)
         },
     )
     return followed.start()
+
+
+def uses_newest(building: Building, courier_id: str) -> bool | None:
+    """Whether a courier was heard by the key that replaced another.
+
+    None for one whose key was not replaced, and where that is not known without the ledger.
+    """
+    rotation = _Rotation.read(building.entry.subentries[courier_id].data)
+    if rotation is None or building.fault is not None:
+        return None
+    return _is_heard(building, courier_id, rotation)
+
+
+def _is_heard(building: Building, courier_id: str, rotation: _Rotation) -> bool:
+    return building.heard_by.get(courier_id) == rotation.fingerprint
 
 
 def _rotations(building: Building) -> dict[str, _Rotation]:
@@ -126,8 +141,10 @@ class _Followed:
     def _heard(self, courier_id: str, by_newest_key: bool) -> None:
         if not by_newest_key or (rotation := self._waiting.pop(courier_id, None)) is None:
             return
+        building = self._building
+        building.heard_by = {**building.heard_by, courier_id: rotation.fingerprint}
         self._issues.clear(IssueKind.KEY_ENDING, courier_id)
-        self._building.run(self._keep(courier_id, rotation), f"{DOMAIN} key heard")
+        building.run(self._keep(courier_id, rotation), f"{DOMAIN} key heard")
 
     async def _keep(self, courier_id: str, rotation: _Rotation) -> None:
         try:

@@ -26,6 +26,7 @@ from .flows.courier_keys import StoredKey, active_keys
 from .followed import FollowedEntity
 from .issues import FIX, SUBJECT, Issues
 from .kept_out import follow_kept_out, kept_out_by
+from .keys_ending import uses_newest
 from .ledger import files
 from .overview import lock_of
 from .permissions import Actor, Deed
@@ -148,6 +149,7 @@ def _told_courier(building: Building, courier_id: str) -> JsonObjectType:
         "doors": [each.name for each in directory.doors.values() if each.id in courier.door_ids],
         "reach": reach_of(hass, data).value,
         "keys": [_told_key(key) for key in keys],
+        "uses_newest_key": uses_newest(building, courier_id),
         "last_contact": told_instant(heard.at),
         "refusals": heard.refusals,
         "last_refusal": None if last is None else {"at": told_instant(last.at), "why": last.why},

@@ -31,6 +31,7 @@ export class CourierView extends View<Named> {
         ({ kind, ends_at: ends }) => html`
           <p>
             ${this.say(`key_${kind}`)} ${ends ? this.say("key_ends", { time: this.words.moment(ends) }) : nothing}
+            ${!ends && courier.uses_newest_key === false ? this.say("key_unused") : nothing}
           </p>
         `,
       )}

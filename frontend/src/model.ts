@@ -128,6 +128,8 @@ export interface OwnedCourier {
   doors: string[];
   reach: "https" | "cloud" | "cloud_gone" | "not_https" | "nothing";
   keys: { kind: "secret" | "public_key"; ends_at: string | null }[];
+  /** Null where no key was replaced. */
+  uses_newest_key: boolean | null;
   last_contact: string | null;
   refusals: number;
   last_refusal: { at: string; why: string } | null;

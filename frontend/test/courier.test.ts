@@ -17,6 +17,7 @@ const POST: OwnedCourier = {
   doors: ["Lobby"],
   reach: "https",
   keys: [{ kind: "secret", ends_at: null }],
+  uses_newest_key: null,
   last_contact: null,
   refusals: 0,
   last_refusal: null,
@@ -62,6 +63,17 @@ describe("a courier", () => {
     expect(words).toMatch(/panel_key_secret panel_key_ends \w+/);
     expect(words).toMatch(/panel_refusals 3 .* panel_problem_signature/);
     expect(words).toContain("panel_never_heard");
+    expect(words).not.toContain("panel_key_unused");
+  });
+
+  test("that does not use its new key yet is shown with that", async () => {
+    const keys = [
+      { kind: "secret" as const, ends_at: null },
+      { kind: "secret" as const, ends_at: "2026-11-24T09:00:00Z" },
+    ];
+    const words = said(await shown({ ...POST, keys, uses_newest_key: false }));
+    expect(words.match(/panel_key_unused/g)).toHaveLength(1);
+    expect(said(await shown({ ...POST, keys, uses_newest_key: true }))).not.toContain("panel_key_unused");
   });
 
   test("that is disabled or may use no door is shown as that", async () => {

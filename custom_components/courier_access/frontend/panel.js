@@ -174,9 +174,10 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         ${this.say(`reach_${e.reach}`)}
       </p>
       ${e.doors.length?i`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:i`<p>${this.say(`courier_no_doors`)}</p>`}
-      ${e.keys.map(({kind:e,ends_at:t})=>i`
+      ${e.keys.map(({kind:t,ends_at:n})=>i`
           <p>
-            ${this.say(`key_${e}`)} ${t?this.say(`key_ends`,{time:this.words.moment(t)}):c}
+            ${this.say(`key_${t}`)} ${n?this.say(`key_ends`,{time:this.words.moment(n)}):c}
+            ${!n&&e.uses_newest_key===!1?this.say(`key_unused`):c}
           </p>
         `)}
       <p class="soft">
