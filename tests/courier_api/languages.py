@@ -1,6 +1,7 @@
 """The published examples, run as their readers run them."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 import json
 from pathlib import Path
@@ -44,18 +45,27 @@ class Language:
 
     async def run(self, url: str, key: str, *arguments: str, to: str | None = None) -> Said:
         """Run a command of the example to its end."""
-        environment = {
-            "PATH": "/usr/local/bin:/usr/bin:/bin",
-            "COURIER_URL": url,
-            "COURIER_KEY": key,
-        }
+        environment = {"COURIER_URL": url, "COURIER_KEY": key}
         if to is not None:
             environment["COURIER_TO"] = to
+        command = self.command_v1 if key.startswith("whsec_") else self.command
+        return await self._run(command, arguments, environment)
+
+    async def run_without_address(self, *arguments: str) -> Said:
+        """Run a command of the example as who has set nothing yet."""
+        return await self._run(self.command_v1, arguments, {})
+
+    async def _run(
+        self,
+        command: tuple[str | Path, ...],
+        arguments: tuple[str, ...],
+        environment: Mapping[str, str],
+    ) -> Said:
         process = await asyncio.create_subprocess_exec(
-            *(self.command_v1 if key.startswith("whsec_") else self.command),
+            *command,
             self.file,
             *arguments,
-            env=environment,
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", **environment},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

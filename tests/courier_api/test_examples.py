@@ -201,6 +201,32 @@ async def test_what_a_second_try_would_not_mend_is_sent_once_and_shown(
 
 
 @each_language
+@pytest.mark.parametrize("arguments", [(), ("ping",), ("grant",), ("enter",)])
+async def test_who_has_set_nothing_yet_reads_what_to_set(
+    language: Language, arguments: tuple[str, ...]
+) -> None:
+    said = await language.run_without_address(*arguments)
+    assert said.status == 2
+    words = said.told + said.complained
+    assert "COURIER_URL" in words
+    assert "COURIER_KEY" in words
+    assert "Traceback" not in words
+
+
+@each_language
+@pytest.mark.parametrize("arguments", [(), ("open",), ("grant", "parcel-1"), ("enter",)])
+async def test_who_asks_for_nothing_that_there_is_reads_what_there_is(
+    language: Language, arguments: tuple[str, ...]
+) -> None:
+    said = await language.run("http://127.0.0.1:9/", KEY, *arguments)
+    assert said.status == 2
+    words = said.told + said.complained
+    assert "ping" in words
+    assert "revoke" in words
+    assert "Traceback" not in words
+
+
+@each_language
 def test_every_refusal_is_read(language: Language) -> None:
     source = language.file.read_text("utf-8")
     begin = source.lower().index("what_now")

@@ -20,6 +20,10 @@ const SECONDS_FOR_AN_ANSWER = 35; // every request is answered within 30
 const SECONDS_FOR_AN_ENTRY = 90; // after 120 it is refused: nobody stands at the door any more
 const SECONDS_FOR_THE_REST = 3600;
 
+const LEAST_ARGUMENTS = { ping: 0, hours: 1, grant: 2, enter: 1, revoke: 1 };
+const USAGE = `Set COURIER_URL and COURIER_KEY to what the building's owner gave you, then
+ping | hours UNIT… | grant GRANT_ID UNIT… | enter GRANT_ID | revoke GRANT_ID`;
+
 const WHAT_NOW = {
   courier_disabled: "the owner has switched you off: ask them",
   door_not_allowed: "not your door: see the answer to a ping",
@@ -125,15 +129,14 @@ function asked(command, values) {
       return ["grant.issued", { grant_id, units, starts_at: now, ends_at: later(2) }];
     case "enter":
       return ["entry.requested", { grant_id }];
-    case "revoke":
-      return ["grant.revoked", { grant_id }];
     default:
-      throw new Error("ping | hours UNIT… | grant GRANT_ID UNIT… | enter GRANT_ID | revoke GRANT_ID");
+      return ["grant.revoked", { grant_id }];
   }
 }
 
 async function main([command, ...values]) {
   const { COURIER_URL: url, COURIER_KEY: key } = process.env;
+  if (!(url && key && values.length >= LEAST_ARGUMENTS[command])) throw new Error(USAGE);
   const [type, data] = asked(command, values);
   const ofAddress = key.startsWith("whsk_") ? url.slice(url.lastIndexOf("/") + 1) : undefined;
   const to = process.env.COURIER_TO ?? ofAddress;

@@ -33,6 +33,8 @@ SECONDS_FOR_AN_ANSWER = 35  # every request is answered within 30
 SECONDS_FOR_AN_ENTRY = 90  # after 120 it is refused: nobody stands at the door any more
 SECONDS_FOR_THE_REST = 3600
 
+LEAST_ARGUMENTS = {"ping": 0, "hours": 1, "grant": 2, "enter": 1, "revoke": 1}
+
 WHAT_NOW = {
     "courier_disabled": "the owner has switched you off: ask them",
     "door_not_allowed": "not your door: see the answer to a ping",
@@ -131,7 +133,10 @@ def send(url: str, key: str, message: Message, patience: float) -> dict:
 
 def main(command: str, *arguments: str) -> int:
     """Send the message that the command line asks for and say what was decided."""
-    url, key = os.environ["COURIER_URL"], os.environ["COURIER_KEY"]
+    url, key = os.environ.get("COURIER_URL"), os.environ.get("COURIER_KEY")
+    if not (url and key and len(arguments) >= LEAST_ARGUMENTS.get(command, sys.maxsize)):
+        print(__doc__, file=sys.stderr)
+        return 2
     now = datetime.now(timezone.utc)
     if command == "ping":
         kind, data = "ping", {}
@@ -146,10 +151,8 @@ def main(command: str, *arguments: str) -> int:
         data |= {"starts_at": now.isoformat(), "ends_at": until.isoformat()}
     elif command == "enter":
         kind, data = "entry.requested", {"grant_id": arguments[0]}
-    elif command == "revoke":
-        kind, data = "grant.revoked", {"grant_id": arguments[0]}
     else:
-        sys.exit(__doc__)
+        kind, data = "grant.revoked", {"grant_id": arguments[0]}
 
     to = os.environ.get("COURIER_TO")
     if to is None and key.startswith("whsk_"):

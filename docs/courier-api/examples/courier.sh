@@ -94,8 +94,14 @@ units() { # units, as JSON
     printf '[%s]' "${list#,}"
 }
 
+declare -A least_arguments=([ping]=0 [hours]=1 [grant]=2 [enter]=1 [revoke]=1)
+if [[ -z ${COURIER_URL-} || -z ${COURIER_KEY-} ]] || (($# <= ${least_arguments[${1:-help}]-99})); then
+    sed -n '2,/^set/{/^#/p}' "$0"
+    exit 2
+fi
+
 patience=3600
-case ${1-} in
+case $1 in
 ping) type=ping data='{}' ;;
 hours)
     type=availability.requested
@@ -108,7 +114,6 @@ grant)
 # After 120 seconds it is refused: nobody stands at the door any more.
 enter) type=entry.requested data="{\"grant_id\":\"$2\"}" patience=90 ;;
 revoke) type=grant.revoked data="{\"grant_id\":\"$2\"}" ;;
-*) sed -n '2,/^set/{/^#/p}' "$0" && exit 2 ;;
 esac
 
 # With a key pair of your own a message says to whom it goes.
