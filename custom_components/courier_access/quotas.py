@@ -4,7 +4,7 @@ Whoever issues grants in couriers' names has a limit of their own, and takes not
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
@@ -51,6 +51,13 @@ _UNIT: Final = 500
 _BYTE_OF_UNIT: Final = 12
 _NAME: Final = 30
 _BYTE_OF_TEXT: Final = 5
+
+_HOUSEHOLD: Final = 4
+"""How many residents are counted for each unit that is named, whoever lives there.
+
+How long a courier has to wait would else tell how many do, and where nobody does. Where more live in any unit of the building,
+twice as many are counted for all, or four times, so that it is never too little.
+"""
 
 _HOUR: Final = 3_600_000_000_000
 _SECOND: Final = 1_000_000_000
@@ -158,7 +165,7 @@ def reply_size(reply: Reply) -> int:
     return _REPLY + len(reply.body)
 
 
-def grant_size(issued: GrantIssued, previous: Grant | None, residents: Collection[Resident]) -> int:
+def grant_size(issued: GrantIssued, previous: Grant | None, residents: Iterable[Resident]) -> int:
     """Return what a grant over its `previous` revision takes at the most, but for the text of its reply."""
     units = {normal_unit(unit): unit for unit in issued.units}
     called_off = {} if previous is None else previous.unit_labels
@@ -172,29 +179,35 @@ def grant_size(issued: GrantIssued, previous: Grant | None, residents: Collectio
 
 
 def revocation_size(
-    revoked: GrantRevoked, grant: Grant | None, residents: Collection[Resident]
+    revoked: GrantRevoked, grant: Grant | None, residents: Iterable[Resident]
 ) -> int:
     """Return what a revocation takes at the most; `grant` is the one that it ends, if any."""
     called_off = {} if grant is None else grant.unit_labels
     return _REVOCATION + _BYTE_OF_TEXT * _bytes(revoked.reason) + _telling(called_off, residents)
 
 
-def refusal_size(
-    asked: EntryRequested, grant: Grant | None, residents: Collection[Resident]
-) -> int:
+def refusal_size(asked: EntryRequested, grant: Grant | None, residents: Iterable[Resident]) -> int:
     """Return what a refused entry takes at the most."""
     units = {} if grant is None else grant.unit_labels
     references = _bytes(asked.driver_ref) + _bytes(asked.door)
     return _REFUSAL + _BYTE_OF_TEXT * references + _telling(units, residents)
 
 
-def _telling(units: Mapping[str, str], residents: Collection[Resident]) -> int:
-    """Return what it takes to name units in a record and to tell their residents and the owner."""
-    told = 1 + sum(resident.unit in units for resident in residents)
+def _telling(units: Mapping[str, str], residents: Iterable[Resident]) -> int:
+    """Return what it takes at the most to name units in a record and to tell their residents and the owner."""
+    told = 1 + len(units) * _household(residents)
     names = sum(
         _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label)) for unit, label in units.items()
     )
     return names + _NOTICE * told
+
+
+def _household(residents: Iterable[Resident]) -> int:
+    largest = max(Counter(resident.unit for resident in residents).values(), default=0)
+    counted = _HOUSEHOLD
+    while counted < largest:
+        counted *= 2
+    return counted
 
 
 def _bytes(text: str | None) -> int:

@@ -1,5 +1,6 @@
-"""What a courier finds out by trying: under a pause not more of a unit than that couriers have to wait."""
+"""What a courier finds out by trying: under a pause, or by how long it has to wait, not more of a unit than it is told."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,10 +10,11 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access import quotas
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.rules import Author
-from tests.house import House, Sender, build, courier, door, resident, utc
+from tests.house import Answer, House, Sender, build, courier, door, resident, utc
 
 NOON = utc(2026, 11, 24, 20)  # noon where tests live, on a Tuesday
 UNITS = ("3B", "4A", "5C", "99")
@@ -82,3 +84,45 @@ async def test_at_the_door_a_pause_does_not_tell_who_withdrew_or_closed(
     await rulebook.pauses.pause(Author())
     assert await refused() == ["paused"] * 5
     await house.settle()
+
+
+PROBES: Mapping[str, Callable[[Sender, str, int], Awaitable[Answer]]] = {
+    "grants": lambda sender, unit, number: sender.grant(f"G{number}", (unit,)),
+    "revisions": lambda sender, unit, number: sender.grant("G", (unit,), revision=number + 2),
+    "revocations": lambda sender, unit, number: sender.revoke("G"),
+    "entries": lambda sender, unit, number: sender.enter("G"),
+}
+
+
+@pytest.mark.parametrize("probe", PROBES)
+async def test_how_long_a_courier_has_to_wait_does_not_tell_who_lives_in_a_unit(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    probe: str,
+) -> None:
+    freezer.move_to(NOON)
+    monkeypatch.setattr(quotas, "MESSAGES_AT_ONCE", 100_000)
+    monkeypatch.setattr(quotas, "REFUSALS_AT_ONCE", 100_000)
+    await build(
+        hass,
+        door(),
+        *(courier(f"Post {unit}", rate_per_minute=6000) for unit in UNITS),
+        resident("Ada", "3B", {}),
+        *(resident(name, "4A", {}) for name in ("Cleo", "Dan", "Eva", "Finn")),
+        resident("Ben", "5C", consent=False),
+    )
+    client = await hass_client_no_auth()
+
+    async def used_up_after(unit: str) -> tuple[int, int]:
+        sender = Sender(client, f"webhook-of-post-{unit.lower()}")
+        assert (await sender.grant("G", (unit,))).body["reason"] == "not_accepting"
+        for number in range(200):
+            answer = await PROBES[probe](sender, unit, number)
+            if answer.problem == "rate_limited":
+                return number, answer.body["retry_after"]
+        raise AssertionError("nothing was ever refused")
+
+    [in_3b, *others] = [await used_up_after(unit) for unit in UNITS]
+    assert others == [in_3b] * 3
