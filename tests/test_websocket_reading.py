@@ -106,6 +106,9 @@ async def test_entries_are_read_page_by_page_and_by_door_courier_and_decision(
         before = {"before": page["next"]}
     assert paged == whole
 
+    page = await ada.result("entries", limit=6)
+    assert (page["entries"], page["next"]) == (whole, None)
+
     earlier = await entries(ada, before=whole[2]["at"])
     assert earlier == [entry for entry in whole if entry["at"] < whole[2]["at"]]
     assert await entries(ada, door="door-lobby") == whole[4:]

@@ -133,8 +133,9 @@ async def _entries(call: Call) -> JsonValueType:
     check(call.actor, Deed.READ_ENTRIES)
     before = asked.get("before")
     door, courier = asked.get("door"), asked.get("courier")
+    limit = asked["limit"]
     wanted = Wanted(
-        asked["limit"],
+        limit + 1,  # one more says whether there is another page
         before=None if isinstance(before, int) else before,
         before_record=before if isinstance(before, int) else None,
         door_id=None if door is None else named_door(building, door).id,
@@ -142,10 +143,10 @@ async def _entries(call: Call) -> JsonValueType:
         decision=None if "decision" not in asked else Decision(asked["decision"]),
     )
     told = await async_told_entries(building, call.actor, wanted)
-    more = len(told) == wanted.limit
+    page = told[:limit]
     return {
-        "entries": list[JsonValueType](told),
-        "next": told[-1]["record"] if more else None,
+        "entries": list[JsonValueType](page),
+        "next": page[-1]["record"] if len(told) > limit else None,
     }
 
 

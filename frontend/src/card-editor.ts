@@ -1,7 +1,7 @@
 /** The visual editor of a card, made of Home Assistant's own form. */
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 
 import { changed, shownBuilding, type CardConfig } from "./card-config";
 import { Following } from "./following";
@@ -21,13 +21,16 @@ declare global {
 
 @customElement("courier-access-card-editor")
 export class CardEditor extends LitElement {
-  @property({ attribute: false }) hass!: Home;
   @state() private config: CardConfig | undefined;
   private readonly following = new Following(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
     void loadForm();
+  }
+
+  set hass(home: Home) {
+    this.following.home = home;
   }
 
   setConfig(config: CardConfig): void {
@@ -40,7 +43,7 @@ export class CardEditor extends LitElement {
     if (!words || !buildings || !config) return nothing;
     return html`
       <ha-form
-        .hass=${this.hass}
+        .hass=${this.following.home}
         .schema=${this.fields(config)}
         .data=${{
           building: shownBuilding(config, buildings)?.building ?? "",

@@ -48,39 +48,15 @@ export class CardShown extends LitElement {
   @property({ attribute: false }) config: CardConfig | undefined;
   /** In an editor: shown, and not to be used. */
   @property({ attribute: false }) preview = false;
-  private home: Home | undefined;
   private readonly following = new Following(this);
 
-  get hass(): Home | undefined {
-    return this.home;
-  }
-
-  /** Home Assistant hands this over at each change of any state; most have nothing to do with couriers. */
   set hass(home: Home) {
-    const before = this.home;
-    this.home = home;
-    if (!before || this.looksOther(before, home)) this.requestUpdate();
+    this.following.home = home;
   }
 
   override render(): TemplateResult {
     const { words } = this.following;
     return html`<ha-card>${words && this.config ? this.content(words, this.config) : nothing}</ha-card>`;
-  }
-
-  private looksOther(before: Home, home: Home): boolean {
-    return (
-      before.connection !== home.connection ||
-      before.language !== home.language ||
-      before.localize !== home.localize ||
-      before.locale !== home.locale ||
-      before.config.time_zone !== home.config.time_zone ||
-      this.locks.some((lock) => before.states[lock] !== home.states[lock])
-    );
-  }
-
-  private get locks(): string[] {
-    const doors = this.following.buildings?.flatMap((building) => building.doors) ?? [];
-    return doors.flatMap(({ lock }) => lock ?? []);
   }
 
   private content(words: Words, config: CardConfig): TemplateResult {
@@ -108,8 +84,7 @@ export class CardShown extends LitElement {
   }
 
   private views(words: Words, building: Building, more: number): TemplateResult {
-    const { hass: home } = this;
-    const { access } = this.following;
+    const { home, access } = this.following;
     return html`
       <div class="views" ?inert=${this.preview} @ca-told=${(event: CustomEvent<Told>) => this.tell(event)}>
         <courier-access-now

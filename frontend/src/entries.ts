@@ -2,10 +2,12 @@
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import "./record";
 import type { Entry } from "./model";
+import { continued, renewed } from "./pages";
 import { View } from "./view";
 
 const PAGE = 50;
@@ -15,9 +17,13 @@ export class Entries extends View {
   static override styles = [
     View.styles,
     css`
-      li {
+      /* What is far away costs nothing, however long the list has become. */
+      .page {
         content-visibility: auto;
-        contain-intrinsic-size: auto 84px;
+        contain-intrinsic-size: auto 2400px;
+      }
+      .page + .page li:first-child {
+        border-block-start: 1px solid var(--divider-color, #d0d0d0);
       }
       summary {
         cursor: pointer;
@@ -28,11 +34,12 @@ export class Entries extends View {
   /** Grows whenever couriers came or went. */
   @property({ type: Number }) news = 0;
 
-  @state() private entries: Entry[] | undefined;
+  @state() private pages: Entry[][] | undefined;
   @state() private next: number | null = null;
   @state() private courier = "";
   @state() private decision = "";
   private asked = 0;
+  private reads = false;
   private seen: IntersectionObserver | undefined;
 
   override connectedCallback(): void {
@@ -100,16 +107,24 @@ export class Entries extends View {
   }
 
   private list(): TemplateResult {
-    if (this.entries === undefined) return html`<p role="status">${this.say("loading")}</p>`;
-    if (this.entries.length === 0) return html`<p>${this.words.say("page_came_none")}</p>`;
+    if (this.pages === undefined) return html`<p role="status">${this.say("loading")}</p>`;
+    if (this.pages.length === 0) return html`<p>${this.words.say("page_came_none")}</p>`;
     return html`
-      <ul aria-live="polite" aria-relevant="additions">
-        ${repeat(
-          this.entries,
-          (entry) => entry.record,
-          (entry) => this.entry(entry),
-        )}
-      </ul>
+      ${repeat(
+        this.pages,
+        (page, number) => (number === 0 ? "newest" : page.at(-1)?.record),
+        (page, number) => html`
+          <ul class="page" aria-live=${number === 0 ? "polite" : "off"} aria-relevant="additions">
+            ${guard([page, this.words], () =>
+              repeat(
+                page,
+                (entry) => entry.record,
+                (entry) => this.entry(entry),
+              ),
+            )}
+          </ul>
+        `,
+      )}
       ${this.next === null
         ? nothing
         : html`<button id="more" @click=${() => this.more()}>${this.say("more")}</button>`}
@@ -163,7 +178,7 @@ export class Entries extends View {
   }
 
   private begin(): void {
-    this.entries = undefined;
+    this.pages = undefined;
     this.next = null;
     void this.renew();
   }
@@ -171,29 +186,31 @@ export class Entries extends View {
   /** Read the newest page and put it before what is there already. */
   private async renew(): Promise<void> {
     await this.take(async () => {
-      const page = await this.access.entries(this.building.building, this.wanted());
-      const oldest = page.entries.at(-1)?.record ?? 0;
-      const older = (this.entries ?? []).filter((entry) => entry.record < oldest);
-      return older.length ? [[...page.entries, ...older], this.next] : [page.entries, page.next];
+      const newest = await this.access.entries(this.building.building, this.wanted());
+      const pages = renewed(this.pages ?? [], newest.entries);
+      return [pages, pages.length > 1 ? this.next : newest.next];
     });
   }
 
   private async more(): Promise<void> {
     const before = this.next;
-    if (before === null) return;
+    if (before === null || this.reads) return;
+    this.reads = true;
     await this.take(async () => {
       const page = await this.access.entries(this.building.building, this.wanted(before));
-      const known = this.entries ?? [];
-      return [[...known, ...page.entries.filter((entry) => entry.record < before)], page.next];
+      return [continued(this.pages ?? [], before, page.entries), page.next];
     });
+    this.reads = false;
+    // What was read may have been overtaken by a newer page: look again whether more is to be seen.
+    this.requestUpdate();
   }
 
   /** Take what was read, unless something else was asked meanwhile. */
-  private async take(read: () => Promise<[Entry[], number | null]>): Promise<void> {
+  private async take(read: () => Promise<[Entry[][], number | null]>): Promise<void> {
     const asked = ++this.asked;
     try {
-      const [entries, next] = await read();
-      if (asked === this.asked) [this.entries, this.next] = [entries, next];
+      const [pages, next] = await read();
+      if (asked === this.asked) [this.pages, this.next] = [pages, next];
     } catch (error) {
       this.tell({ text: this.words.refusal(error) });
     }

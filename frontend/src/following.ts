@@ -15,13 +15,25 @@ export class Following implements ReactiveController {
   news = 0;
   /** Grows whenever what an owner sees of a building is another. */
   ownersNews = 0;
-  private home: Home | undefined;
+  private shown: Home | undefined;
+  private given: Home | undefined;
   private spoken = "";
   private leave: (() => void) | undefined;
   private followed: Home["connection"] | undefined;
 
-  constructor(private readonly host: LitElement & { hass?: Home | undefined }) {
+  constructor(private readonly host: LitElement) {
     host.addController(this);
+  }
+
+  get home(): Home | undefined {
+    return this.given;
+  }
+
+  /** The front end hands this over at each change of any state in the house; most have nothing to do with couriers. */
+  set home(home: Home | undefined) {
+    const before = this.given;
+    this.given = home;
+    if (!before || !home || this.looksOther(before, home)) this.host.requestUpdate();
   }
 
   get buildings(): Building[] | undefined {
@@ -54,14 +66,25 @@ export class Following implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const home = this.host.hass;
+    const { home } = this;
     if (!home) return;
-    if (this.home !== home) {
-      this.home = home;
-      if (this.spoken !== home.language) void this.learn(home);
-      else if (this.words) this.words = new Words(home);
-    }
+    if (this.spoken !== home.language) void this.learn(home);
+    else if (this.words && this.shown && speaksOtherwise(this.shown, home)) this.words = new Words(home);
+    this.shown = home;
     if (this.followed !== home.connection) this.follow(home.connection);
+  }
+
+  private looksOther(before: Home, home: Home): boolean {
+    return (
+      before.connection !== home.connection ||
+      speaksOtherwise(before, home) ||
+      this.locks.some((lock) => before.states[lock] !== home.states[lock])
+    );
+  }
+
+  private get locks(): string[] {
+    const doors = this.buildings?.flatMap((building) => building.doors) ?? [];
+    return doors.flatMap(({ lock }) => lock ?? []);
   }
 
   private async learn(home: Home): Promise<void> {
@@ -72,7 +95,7 @@ export class Following implements ReactiveController {
       home.loadBackendTranslation("issues", "courier_access"),
     ]);
     // The front end hands over another `hass` with the words in it, which may have come before or come later.
-    this.words = new Words(this.host.hass ?? home);
+    this.words = new Words(this.home ?? home);
     this.host.requestUpdate();
   }
 
@@ -93,4 +116,14 @@ export class Following implements ReactiveController {
       },
     });
   }
+}
+
+/** Whether words, dates and times read otherwise. */
+function speaksOtherwise(before: Home, home: Home): boolean {
+  return (
+    before.language !== home.language ||
+    before.localize !== home.localize ||
+    before.locale !== home.locale ||
+    before.config.time_zone !== home.config.time_zone
+  );
 }

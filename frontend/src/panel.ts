@@ -92,7 +92,6 @@ export class Panel extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) hass!: Home;
   @property({ type: Boolean, reflect: true }) narrow = false;
   @property({ attribute: false }) route?: { path: string };
 
@@ -100,6 +99,14 @@ export class Panel extends LitElement {
   @state() private told: Told | undefined;
   private readonly following = new Following(this);
   private fading: ReturnType<typeof setTimeout> | undefined;
+
+  get hass(): Home | undefined {
+    return this.following.home;
+  }
+
+  set hass(home: Home | undefined) {
+    this.following.home = home;
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -198,8 +205,7 @@ export class Panel extends LitElement {
   }
 
   private shown(words: Words, building: Building, view: (typeof VIEWS)[number]): TemplateResult {
-    const { hass: home } = this;
-    const { access, news } = this.following;
+    const { home, access, news } = this.following;
     switch (view) {
       case "now":
         return html`<courier-access-now

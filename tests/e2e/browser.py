@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 import os
 from pathlib import Path
-import shutil
 from typing import Any
 
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page
 
+from scripts.lab import browser
+from scripts.lab.browser import page_of
 from scripts.lab.people import Login
 from scripts.lab.places import ROOT
 
@@ -17,16 +18,6 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = os.environ.get("COURIER_ACCESS_SCREENSHOTS")
 """Where pictures of the panel go, for the documents; nowhere if it is not set."""
 
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PANEL = "courier-access-panel"
 _PASSING = ".told, ha-toast[open]"
 """What is said for a moment: by the panel, and by the front end."""
@@ -35,18 +26,6 @@ _VIOLATIONS = """async part => {
     const found = await axe.run(part, {resultTypes: ["violations"]});
     return found.violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`));
 }"""
-
-
-@asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """Start the browser that `scripts/setup browser` has seen to."""
-    program = next(found for name in _PROGRAMS if (found := shutil.which(name)))
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
-        try:
-            yield browser
-        finally:
-            await browser.close()
 
 
 @dataclass(slots=True)
@@ -119,22 +98,6 @@ class Panel(Screen):
         await fingers.detach()
 
 
-@asynccontextmanager
-async def page_of(
-    browser: Browser, width: int, *, dark: bool = False, phone: bool = False
-) -> AsyncIterator[Page]:
-    """Open a browser of one's own."""
-    context = await browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if dark else "light",
-        has_touch=phone,
-        locale="en-GB",
-        timezone_id="Europe/Paris",
-    )
-    yield await context.new_page()
-    await context.close()
-
-
 async def log_in(screen: Screen, path: str, login: Login) -> None:
     """Log in as people do, on the way to a part of the front end."""
 
@@ -144,18 +107,21 @@ async def log_in(screen: Screen, path: str, login: Login) -> None:
 
     screen.page.on("console", complained)
     screen.page.on("pageerror", lambda error: screen.complaints.append(str(error)))
-    await screen.page.goto(f"{screen.url}/{path}")
-    await screen.page.fill("input[name=username]", login.username)
-    await screen.page.fill("input[name=password]", login.password)
-    await screen.page.keyboard.press("Enter")
+    await browser.log_in(screen.page, f"{screen.url}/{path}", login)
 
 
 @asynccontextmanager
 async def panel_of(
-    browser: Browser, url: str, login: Login, width: int, *, dark: bool = False, phone: bool = False
+    chromium: Browser,
+    url: str,
+    login: Login,
+    width: int,
+    *,
+    dark: bool = False,
+    phone: bool = False,
 ) -> AsyncIterator[Panel]:
     """Log in and go to the panel."""
-    async with page_of(browser, width, dark=dark, phone=phone) as page:
+    async with page_of(chromium, width, dark=dark, phone=phone) as page:
         panel = Panel(page, url, PANEL)
         await log_in(panel, "courier-access/now", login)
         await page.locator("courier-access-now").wait_for()

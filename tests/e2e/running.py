@@ -1,7 +1,7 @@
 """A demo building that runs in a Home Assistant process of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,6 +14,10 @@ from scripts.lab.phone import PushService
 from scripts.lab.signing import signer
 from scripts.lab.site import CLOSED_UNIT, MARA, OPEN_UNIT, RESIDENTS, UNLOCK_SECONDS, Site, find
 from scripts.lab.watch import DoorWatch
+
+
+async def _nothing() -> None:
+    """Leave everything as it is."""
 
 
 @dataclass(slots=True)
@@ -63,9 +67,10 @@ class Running:
             or ("custom_components.courier_access" in line and "ERROR" in line)
         ]
 
-    async def restart(self) -> None:
-        """End the process, start it again and log everybody in."""
+    async def restart(self, meanwhile: Callable[[], Awaitable[None]] = _nothing) -> None:
+        """End the process, do something while it is not running, start it again and log everybody in."""
         await asyncio.to_thread(self.home.stop)
+        await meanwhile()
         self.home.start()
         await self.home.ready()
         self.site = await find(self.http, self.home.url, self.home.folder, self.push)

@@ -6,10 +6,11 @@ import pytest
 import pytest_asyncio
 
 from scripts.lab.answers import Record, record, records
+from scripts.lab.browser import chromium, page_of
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.site import DOOR, OPEN_UNIT
 
-from .browser import Screen, chromium, log_in, page_of
+from .browser import Screen, log_in
 from .running import Running
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]

@@ -11,12 +11,13 @@ from playwright.async_api import Locator
 import pytest
 
 from scripts.lab.answers import UnexpectedAnswerError
+from scripts.lab.browser import chromium
 from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Answer, Courier
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.site import BUILDING, COURIERS, DOOR, ILSE, JONAS, MARA, OPEN_UNIT
 
-from .browser import Panel, chromium, panel_of
+from .browser import Panel, panel_of
 from .running import Running
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]

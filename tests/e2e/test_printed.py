@@ -5,9 +5,8 @@ import re
 from markdown_it import MarkdownIt
 import pytest
 
+from scripts.lab.browser import chromium
 from scripts.lab.places import ROOT
-
-from .browser import chromium
 
 # About the look in which Markdown is shown where it is read, with a font that is wider than most.
 STYLE = """

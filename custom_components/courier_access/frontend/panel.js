@@ -1,4 +1,4 @@
-import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from"./following-f38fbf38.js";import{n as d,r as f,t as p}from"./now-33ccd75a.js";var m={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},h=e=>(...t)=>({_$litDirective$:e,values:t}),ee=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},g=`important`,te=` !`+g,ne=h(class extends ee{constructor(e){if(super(e),e.type!==m.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[n]){let{style:r}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(n)),this.render(n);for(let e of this.ft)n[e]??(this.ft.delete(e),e.includes(`-`)?r.removeProperty(e):r[e]=null);for(let e in n){let t=n[e];if(t!=null){this.ft.add(e);let n=typeof t==`string`&&t.endsWith(te);e.includes(`-`)||n?r.setProperty(e,n?t.slice(0,-11):t,n?g:``):r[e]=t}}return t}}),_=[`monday`,`tuesday`,`wednesday`,`thursday`,`friday`,`saturday`,`sunday`],v=1440;function y(e){let[t=`0`,n=`0`]=e.split(`:`);return Number(t)*60+Number(n)}function b(e){return`${String(Math.floor(e/60)).padStart(2,`0`)}:${String(e%60).padStart(2,`0`)}`}function re(e){return e.map(({from:e,to:t})=>({from:`${b(e)}:00`,to:`${b(t)}:00`}))}function x(e){return _.flatMap((t,n)=>(e[t]??[]).map(({from:e,to:t})=>({day:n,from:y(e),to:y(t)})))}function ie(e){let t={};for(let[n,r]of _.entries()){let i=e.filter(e=>e.day===n);i.length&&(t[r]=re(i))}return t}function S(e){let t=[...e].sort((e,t)=>e.day-t.day||e.from-t.from),n=[];for(let e of t){let t=n.at(-1);t&&t.day===e.day&&e.from<=t.to?t.to=Math.max(t.to,e.to):n.push({...e})}return n}function C(e){return Math.min(v,Math.max(0,Math.round(e/15)*15))}function w(e,t,n){let[r,i]=[C(Math.min(t,n)),C(Math.max(t,n))],a=Math.min(r,1425);return{day:e,from:a,to:Math.max(i,a+15)}}function T(e,t,n){let r=e.to-e.from,i=Math.min(v-r,Math.max(0,Math.round(n/15)*15));return{day:Math.min(6,Math.max(0,t)),from:i,to:i+r}}function E(e,t,n){let r=C(n);return t===`from`?{...e,from:Math.min(r,e.to-15)}:{...e,to:Math.max(r,e.from+15)}}function D(e,t,n){let r=e.filter(e=>e!==t);return S(n?[...r,n]:r)}function ae(e,t,n){let r=e.filter(e=>e.day===t||!n.includes(e.day)),i=e.filter(e=>e.day===t);return S([...r,...n.filter(e=>e!==t).flatMap(e=>i.map(t=>({...t,day:e})))])}function O(e,t,n){return e.find(e=>e.day===t&&e.from<=n&&n<e.to)}function oe(e,t){let n=e.filter(e=>e.day===t),r={day:t,from:540,to:720};if(n.every(e=>e.to<r.from||r.to<e.from))return r;let{from:i,to:a}=[...n,{day:t,from:v,to:v}].map((e,t)=>({from:t===0?0:(n[t-1]?.to??0)+15,to:e.from===1440?v:e.from-15})).reduce((e,t)=>t.to-t.from>e.to-e.from?t:e);return a-i<15?void 0:{day:t,from:i,to:Math.min(a,i+180)}}var se=10,ce=5,le=60,k=class extends o{constructor(...e){super(...e),this.spans=[]}static{this.styles=[f,n`
+import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from"./following-6ffeec84.js";import{n as d,r as f,t as p}from"./now-6ac8c58e.js";var m={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},h=e=>(...t)=>({_$litDirective$:e,values:t}),g=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},_=`important`,ee=` !`+_,te=h(class extends g{constructor(e){if(super(e),e.type!==m.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[n]){let{style:r}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(n)),this.render(n);for(let e of this.ft)n[e]??(this.ft.delete(e),e.includes(`-`)?r.removeProperty(e):r[e]=null);for(let e in n){let t=n[e];if(t!=null){this.ft.add(e);let n=typeof t==`string`&&t.endsWith(ee);e.includes(`-`)||n?r.setProperty(e,n?t.slice(0,-11):t,n?_:``):r[e]=t}}return t}}),v=[`monday`,`tuesday`,`wednesday`,`thursday`,`friday`,`saturday`,`sunday`],y=1440;function b(e){let[t=`0`,n=`0`]=e.split(`:`);return Number(t)*60+Number(n)}function x(e){return`${String(Math.floor(e/60)).padStart(2,`0`)}:${String(e%60).padStart(2,`0`)}`}function ne(e){return e.map(({from:e,to:t})=>({from:`${x(e)}:00`,to:`${x(t)}:00`}))}function S(e){return v.flatMap((t,n)=>(e[t]??[]).map(({from:e,to:t})=>({day:n,from:b(e),to:b(t)})))}function C(e){let t={};for(let[n,r]of v.entries()){let i=e.filter(e=>e.day===n);i.length&&(t[r]=ne(i))}return t}function w(e){let t=[...e].sort((e,t)=>e.day-t.day||e.from-t.from),n=[];for(let e of t){let t=n.at(-1);t&&t.day===e.day&&e.from<=t.to?t.to=Math.max(t.to,e.to):n.push({...e})}return n}function T(e){return Math.min(y,Math.max(0,Math.round(e/15)*15))}function re(e,t,n){let[r,i]=[T(Math.min(t,n)),T(Math.max(t,n))],a=Math.min(r,1425);return{day:e,from:a,to:Math.max(i,a+15)}}function E(e,t,n){let r=e.to-e.from,i=Math.min(y-r,Math.max(0,Math.round(n/15)*15));return{day:Math.min(6,Math.max(0,t)),from:i,to:i+r}}function D(e,t,n){let r=T(n);return t===`from`?{...e,from:Math.min(r,e.to-15)}:{...e,to:Math.max(r,e.from+15)}}function ie(e,t,n){let r=e.filter(e=>e!==t);return w(n?[...r,n]:r)}function ae(e,t,n){let r=e.filter(e=>e.day===t||!n.includes(e.day)),i=e.filter(e=>e.day===t);return w([...r,...n.filter(e=>e!==t).flatMap(e=>i.map(t=>({...t,day:e})))])}function O(e,t,n){return e.find(e=>e.day===t&&e.from<=n&&n<e.to)}function oe(e,t){let n=e.filter(e=>e.day===t),r={day:t,from:540,to:720};if(n.every(e=>e.to<r.from||r.to<e.from))return r;let{from:i,to:a}=[...n,{day:t,from:y,to:y}].map((e,t)=>({from:t===0?0:(n[t-1]?.to??0)+15,to:e.from===1440?y:e.from-15})).reduce((e,t)=>t.to-t.from>e.to-e.from?t:e);return a-i<15?void 0:{day:t,from:i,to:Math.min(a,i+180)}}var se=10,ce=5,le=60,k=class extends o{constructor(...e){super(...e),this.spans=[]}static{this.styles=[f,n`
       .day {
         display: grid;
         grid-template-columns: 2.8em 1fr 40px;
@@ -65,7 +65,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         <span></span>
         <div>${[0,6,12,18,24].map(e=>i`<span>${e}</span>`)}</div>
       </div>
-      ${_.map((t,n)=>this.day(t,n,e))} ${this.editor()}
+      ${v.map((t,n)=>this.day(t,n,e))} ${this.editor()}
     `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`);return i`
       <div class="day" role="group" aria-label=${r}>
         <span class="name" title=${r}>${this.words.date(`2024-01-0${t+1}`,{weekday:`short`})}</span>
@@ -86,16 +86,16 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
     `}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from;return i`
       <button
         class="window"
-        data-from=${b(e.from)}
-        data-to=${b(e.to)}
+        data-from=${x(e.from)}
+        data-to=${x(e.to)}
         aria-pressed=${n}
         aria-describedby="how"
-        aria-label=${this.say(`week_window`,{day:t,from:b(e.from),to:b(e.to)})}
-        style=${ne({"inset-inline-start":`${e.from/v*100}%`,width:`${(e.to-e.from)/v*100}%`})}
+        aria-label=${this.say(`week_window`,{day:t,from:x(e.from),to:x(e.to)})}
+        style=${te({"inset-inline-start":`${e.from/y*100}%`,width:`${(e.to-e.from)/y*100}%`})}
         @click=${()=>this.chosen=e}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}get current(){let{chosen:e}=this;return e&&O(this.spans,e.day,e.from)}editor(){let e=this.current;if(!e)return i``;let t=this.words.say(`page_${_[e.day]??`monday`}`);return i`
+    `}get current(){let{chosen:e}=this;return e&&O(this.spans,e.day,e.from)}editor(){let e=this.current;if(!e)return i``;let t=this.words.say(`page_${v[e.day]??`monday`}`);return i`
       <div class="editor" role="group" aria-label=${this.say(`week_edit`)}>
         <h3>${t}</h3>
         <div class="row">
@@ -104,7 +104,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
             <input
               type="time"
               step="900"
-              .value=${b(e.from)}
+              .value=${x(e.from)}
               @change=${t=>this.retime(e,`from`,t)}
           /></label>
           <label
@@ -112,7 +112,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
             <input
               type="time"
               step="900"
-              .value=${b(e.to%v)}
+              .value=${x(e.to%y)}
               @change=${t=>this.retime(e,`to`,t)}
           /></label>
           <button class="stop" @click=${()=>this.change(e,void 0)}>${this.say(`delete`)}</button>
@@ -122,20 +122,20 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
               <option value="">–</option>
               <option value="all">${this.words.say(`page_every_day`)}</option>
               <option value="workdays">${this.say(`workdays`)}</option>
-              ${_.map((t,n)=>n===e.day?c:i`<option value=${n}>${this.words.say(`page_${t}`)}</option>`)}
+              ${v.map((t,n)=>n===e.day?c:i`<option value=${n}>${this.words.say(`page_${t}`)}</option>`)}
             </select>
           </label>
         </div>
       </div>
-    `}add(e){let t=oe(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}retime(e,t,n){let r=n.target.value;if(!r)return;let i=y(r);this.change(e,E(e,t,t===`to`&&i===0?v:i))}copy(e,t){let n=t.target,r={all:[0,1,2,3,4,5,6],workdays:[0,1,2,3,4]}[n.value],i=ae(this.spans,e,r??[Number(n.value)]);n.value=``,this.emit(i)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?E(t,`to`,t.to+i):T(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=T(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window[aria-pressed="true"], .more`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?O(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>ce||this.rowOf(e)!==t.row,t.moves&&(this.shown=D(this.spans,t.span,this.dragged(t,e))))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.chosen=t.span:this.change(void 0,w(t.row,t.began.at,t.began.at+le)))}leave(){this.drag=void 0,this.shown=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?T(r,this.rowOf(t)??e.row,r.from+n-e.began.at):E(r,e.grip===`from`?`from`:`to`,n):w(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<se?a:r-e.clientX<se?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(v,Math.max(0,a/i*v))}inside(e){return Math.min(v-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){let n=D(this.spans,e,t),r=t&&O(n,t.day,t.from);this.chosen=r&&{day:r.day,from:r.from},this.emit(n)}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};a([r({attribute:!1})],k.prototype,`words`,void 0),a([r({attribute:!1})],k.prototype,`spans`,void 0),a([s()],k.prototype,`shown`,void 0),a([s()],k.prototype,`chosen`,void 0),k=a([e(`courier-access-week`)],k);var ue={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function A(e){let t=ue[e];return t?`panel_problem_${t}`:`notice_reason_${e}`}function de({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function fe(e){return!e.has_way||!!e.unreachable_since}function pe(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function me({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function he(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function j(e,t){return JSON.stringify(x(e))===JSON.stringify(x(t))}var M=class extends p{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&j(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!j(e,this.kept);return i`
+    `}add(e){let t=oe(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}retime(e,t,n){let r=n.target.value;if(!r)return;let i=b(r);this.change(e,D(e,t,t===`to`&&i===0?y:i))}copy(e,t){let n=t.target,r={all:[0,1,2,3,4,5,6],workdays:[0,1,2,3,4]}[n.value],i=ae(this.spans,e,r??[Number(n.value)]);n.value=``,this.emit(i)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?D(t,`to`,t.to+i):E(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=E(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window[aria-pressed="true"], .more`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?O(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>ce||this.rowOf(e)!==t.row,t.moves&&(this.shown=ie(this.spans,t.span,this.dragged(t,e))))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.chosen=t.span:this.change(void 0,re(t.row,t.began.at,t.began.at+le)))}leave(){this.drag=void 0,this.shown=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?E(r,this.rowOf(t)??e.row,r.from+n-e.began.at):D(r,e.grip===`from`?`from`:`to`,n):re(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<se?a:r-e.clientX<se?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(y,Math.max(0,a/i*y))}inside(e){return Math.min(y-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){let n=ie(this.spans,e,t),r=t&&O(n,t.day,t.from);this.chosen=r&&{day:r.day,from:r.from},this.emit(n)}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};a([r({attribute:!1})],k.prototype,`words`,void 0),a([r({attribute:!1})],k.prototype,`spans`,void 0),a([s()],k.prototype,`shown`,void 0),a([s()],k.prototype,`chosen`,void 0),k=a([e(`courier-access-week`)],k);var ue={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function de(e){let t=ue[e];return t?`panel_problem_${t}`:`notice_reason_${e}`}function fe({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function pe(e){return!e.has_way||!!e.unreachable_since}function me(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function he({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function ge(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function _e(e,t){return JSON.stringify(S(e))===JSON.stringify(S(t))}var A=class extends p{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&_e(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!_e(e,this.kept);return i`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
         ${this.words.readerIsElsewhere?i`<p class="status bad">${this.say(`elsewhere`,{zone:this.words.zone})}</p>`:c}
         <courier-access-week
           .words=${this.words}
-          .spans=${S(x(e))}
-          @ca-week=${e=>this.drawn=ie(e.detail)}
+          .spans=${w(S(e))}
+          @ca-week=${e=>this.drawn=C(e.detail)}
         ></courier-access-week>
         ${Object.keys(e).length?c:i`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
@@ -147,7 +147,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
           </button>
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};a([r({attribute:!1})],M.prototype,`kept`,void 0),a([s()],M.prototype,`drawn`,void 0),a([s()],M.prototype,`busy`,void 0),M=a([e(`courier-access-building-hours`)],M);var N=class extends p{constructor(...e){super(...e),this.busy=!1}render(){return i`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};a([r({attribute:!1})],A.prototype,`kept`,void 0),a([s()],A.prototype,`drawn`,void 0),a([s()],A.prototype,`busy`,void 0),A=a([e(`courier-access-building-hours`)],A);var j=class extends p{constructor(...e){super(...e),this.busy=!1}render(){return i`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
@@ -167,10 +167,10 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
                 ${this.words.say(`page_standing_${t}`,{record:e})}
               </p>
             `):i`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
-    `}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};a([s()],N.prototype,`found`,void 0),a([s()],N.prototype,`busy`,void 0),N=a([e(`courier-access-check`)],N);var ge=[`https`,`cloud`],P=class extends p{constructor(...e){super(...e),this.busy=!1}render(){let{courier:e}=this;return i`
+    `}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};a([s()],j.prototype,`found`,void 0),a([s()],j.prototype,`busy`,void 0),j=a([e(`courier-access-check`)],j);var ve=[`https`,`cloud`],M=class extends p{constructor(...e){super(...e),this.busy=!1}render(){let{courier:e}=this;return i`
       <h3>${e.name}</h3>
       ${e.enabled?c:i`<p>${this.words.say(`notice_reason_courier_disabled`)}</p>`}
-      <p class="status ${ge.includes(e.reach)?`good`:`bad`}" data-reach=${e.reach}>
+      <p class="status ${ve.includes(e.reach)?`good`:`bad`}" data-reach=${e.reach}>
         ${this.say(`reach_${e.reach}`)}
       </p>
       ${e.doors.length?i`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:i`<p>${this.say(`courier_no_doors`)}</p>`}
@@ -188,12 +188,12 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         <button ?disabled=${this.busy} @click=${()=>this.test()}>${this.say(`test`)}</button>
       </p>
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(A(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return i`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(de(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return i`
       <p class="status ${n?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${t?this.words.say(A(t)):c}
+        ${this.say(`found_${e}`)} ${t?this.words.say(de(t)):c}
         ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):c}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};a([r({attribute:!1})],P.prototype,`courier`,void 0),a([s()],P.prototype,`tried`,void 0),a([s()],P.prototype,`busy`,void 0),P=a([e(`courier-access-courier`)],P);var _e=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],F=class extends p{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[p.styles,n`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};a([r({attribute:!1})],M.prototype,`courier`,void 0),a([s()],M.prototype,`tried`,void 0),a([s()],M.prototype,`busy`,void 0),M=a([e(`courier-access-courier`)],M);var ye=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],N=class extends p{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[p.styles,n`
       .says {
         white-space: pre-line;
       }
@@ -215,11 +215,11 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${e.issues.length?i`<ul>
-                ${me(e).map(t=>this.issue(e,t))}
+                ${he(e).map(t=>this.issue(e,t))}
               </ul>
               <p><a href="/config/repairs">${this.say(`open_repairs`)}</a></p>`:i`<p class="status good">${this.say(`needs_nothing`)}</p>`}
       </section>
-    `}issue(e,t){let n=pe(e,t),r=t.is_fixable?``:this.words.issue(t.kind,`description`,t.placeholders);return i`
+    `}issue(e,t){let n=me(e,t),r=t.is_fixable?``:this.words.issue(t.kind,`description`,t.placeholders);return i`
       <li data-issue=${t.kind}>
         <div class="status bad">
           <strong>${this.words.issue(t.kind,`title`,t.placeholders)}</strong>
@@ -251,7 +251,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let t=_e.includes(e.position)?e.position:`unavailable`,n=e.available&&!e.left_open;return i`
+    `}door(e){let t=ye.includes(e.position)?e.position:`unavailable`,n=e.available&&!e.left_open;return i`
       <li data-door=${e.door}>
         <h3>${e.name}</h3>
         <p class="status ${n?`good`:`bad`}">
@@ -272,12 +272,12 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
           ${e.residents.map(e=>this.resident(e))}
         </ul>
       </section>
-    `}resident(e){let t=de(e);return i`
+    `}resident(e){let t=fe(e);return i`
       <li class="resident" data-resident=${e.resident}>
         <strong>${this.named(e)}</strong>
         ${t?i`<p>${this.say(`consent_${t}`)}</p>`:c}
         ${e.waits_for_confirmation?i`<p>${this.say(`waits`)}</p>`:c}
-        ${fe(e)?i`<p class="status bad">${this.outOfReach(e)}</p>`:c}
+        ${pe(e)?i`<p class="status bad">${this.outOfReach(e)}</p>`:c}
       </li>
     `}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}record(e){let{kept_out_by:t,records:n,newest_at:r,retention_days:a,notices_owed:o}=e.record;return i`
       <section>
@@ -288,7 +288,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
           >
         </p>
         <p>
-          ${n===null?c:this.say(`record_has`,{count:n,size:he(e.record_bytes,this.words.language)})}
+          ${n===null?c:this.say(`record_has`,{count:n,size:ge(e.record_bytes,this.words.language)})}
           ${r?this.say(`record_newest`,{time:this.words.moment(r)}):c}
         </p>
         <p class="soft">
@@ -301,7 +301,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:c}
-    `}};a([r({type:Number})],F.prototype,`news`,void 0),a([r({type:Boolean})],F.prototype,`whole`,void 0),a([s()],F.prototype,`owned`,void 0),F=a([e(`courier-access-building`)],F);var{I:ve}=u,I=e=>e,L=()=>document.createComment(``),R=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new ve(r.insertBefore(L(),i),r.insertBefore(L(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=I(e).nextSibling;I(r).insertBefore(e,i),e=t}}}return n},z=(e,t,n=e)=>(e._$AI(t,n),e),ye={},be=(e,t=ye)=>e._$AH=t,xe=e=>e._$AH,B=e=>{e._$AR(),e._$AA.remove()},V=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},Se=h(class extends ee{constructor(e){if(super(e),e.type!==m.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[n,r,i]){let a=xe(e),{values:o,keys:s}=this.dt(n,r,i);if(!Array.isArray(a))return this.ut=s,o;let c=this.ut??=[],l=[],u,d,f=0,p=a.length-1,m=0,h=o.length-1;for(;f<=p&&m<=h;)if(a[f]===null)f++;else if(a[p]===null)p--;else if(c[f]===s[m])l[m]=z(a[f],o[m]),f++,m++;else if(c[p]===s[h])l[h]=z(a[p],o[h]),p--,h--;else if(c[f]===s[h])l[h]=z(a[f],o[h]),R(e,l[h+1],a[f]),f++,h--;else if(c[p]===s[m])l[m]=z(a[p],o[m]),R(e,a[f],a[p]),p--,m++;else if(u===void 0&&(u=V(s,m,h),d=V(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:a[t];if(n===null){let t=R(e,a[f]);z(t,o[m]),l[m]=t}else l[m]=z(n,o[m]),R(e,a[f],n),a[t]=null;m++}else B(a[p]),p--}else B(a[f]),f++;for(;m<=h;){let t=R(e,l[h+1]);z(t,o[m]),l[m++]=t}for(;f<=p;){let e=a[f++];e!==null&&B(e)}return this.ut=s,be(e,l),t}}),Ce=500,H=class extends p{constructor(...e){super(...e),this.busy=!1}render(){return i`
+    `}};a([r({type:Number})],N.prototype,`news`,void 0),a([r({type:Boolean})],N.prototype,`whole`,void 0),a([s()],N.prototype,`owned`,void 0),N=a([e(`courier-access-building`)],N);var be={},xe=h(class extends g{constructor(){super(...arguments),this.ot=be}render(e,t){return t()}update(e,[n,r]){if(Array.isArray(n)){if(Array.isArray(this.ot)&&this.ot.length===n.length&&n.every((e,t)=>e===this.ot[t]))return t}else if(this.ot===n)return t;return this.ot=Array.isArray(n)?Array.from(n):n,this.render(n,r)}}),{I:Se}=u,P=e=>e,F=()=>document.createComment(``),I=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new Se(r.insertBefore(F(),i),r.insertBefore(F(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=P(e).nextSibling;P(r).insertBefore(e,i),e=t}}}return n},L=(e,t,n=e)=>(e._$AI(t,n),e),Ce={},we=(e,t=Ce)=>e._$AH=t,Te=e=>e._$AH,R=e=>{e._$AR(),e._$AA.remove()},z=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},B=h(class extends g{constructor(e){if(super(e),e.type!==m.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[n,r,i]){let a=Te(e),{values:o,keys:s}=this.dt(n,r,i);if(!Array.isArray(a))return this.ut=s,o;let c=this.ut??=[],l=[],u,d,f=0,p=a.length-1,m=0,h=o.length-1;for(;f<=p&&m<=h;)if(a[f]===null)f++;else if(a[p]===null)p--;else if(c[f]===s[m])l[m]=L(a[f],o[m]),f++,m++;else if(c[p]===s[h])l[h]=L(a[p],o[h]),p--,h--;else if(c[f]===s[h])l[h]=L(a[f],o[h]),I(e,l[h+1],a[f]),f++,h--;else if(c[p]===s[m])l[m]=L(a[p],o[m]),I(e,a[f],a[p]),p--,m++;else if(u===void 0&&(u=z(s,m,h),d=z(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:a[t];if(n===null){let t=I(e,a[f]);L(t,o[m]),l[m]=t}else l[m]=L(n,o[m]),I(e,a[f],n),a[t]=null;m++}else R(a[p]),p--}else R(a[f]),f++;for(;m<=h;){let t=I(e,l[h+1]);L(t,o[m]),l[m++]=t}for(;f<=p;){let e=a[f++];e!==null&&R(e)}return this.ut=s,we(e,l),t}}),Ee=500,V=class extends p{constructor(...e){super(...e),this.busy=!1}render(){return i`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -317,10 +317,14 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
               </button>`)}
         </div>
       </section>
-    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);U(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Ce,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};U(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);U(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};a([s()],H.prototype,`busy`,void 0),H=a([e(`courier-access-record`)],H);function U(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var we=50,W=class extends p{constructor(...e){super(...e),this.news=0,this.next=null,this.courier=``,this.decision=``,this.asked=0}static{this.styles=[p.styles,n`
-      li {
+    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);H(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Ee,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};H(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);H(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};a([s()],V.prototype,`busy`,void 0),V=a([e(`courier-access-record`)],V);function H(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}function De(e,t){let n=t.at(-1)?.record??0,r=e.map(e=>e.every(({record:e})=>e<n)?e:e.filter(({record:e})=>e<n)).filter(e=>e.length>0);return t.length>0?[t,...r]:[]}function Oe(e,t,n){let r=n.filter(({record:e})=>e<t);return r.length>0?[...e,r]:[...e]}var ke=50,U=class extends p{constructor(...e){super(...e),this.news=0,this.next=null,this.courier=``,this.decision=``,this.asked=0,this.reads=!1}static{this.styles=[p.styles,n`
+      /* What is far away costs nothing, however long the list has become. */
+      .page {
         content-visibility: auto;
-        contain-intrinsic-size: auto 84px;
+        contain-intrinsic-size: auto 2400px;
+      }
+      .page + .page li:first-child {
+        border-block-start: 1px solid var(--divider-color, #d0d0d0);
       }
       summary {
         cursor: pointer;
@@ -332,14 +336,14 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         <div class="row" role="search">
           <label
             >${this.words.say(`csv_courier`)}
-            <select @change=${e=>this.filter({courier:Te(e)})}>
+            <select @change=${e=>this.filter({courier:W(e)})}>
               <option value="">${this.say(`all`)}</option>
               ${this.building.couriers.map(({courier:e,name:t})=>i`<option value=${e} .selected=${e===this.courier}>${t}</option>`)}
             </select>
           </label>
           <label
             >${this.words.say(`csv_decision`)}
-            <select @change=${e=>this.filter({decision:Te(e)})}>
+            <select @change=${e=>this.filter({decision:W(e)})}>
               <option value="">${this.say(`all`)}</option>
               ${[`admitted`,`refused`].map(e=>i`<option value=${e} .selected=${e===this.decision}>
                     ${this.words.say(`csv_${e}`)}
@@ -355,16 +359,18 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         .access=${this.access}
         .building=${this.building}
       ></courier-access-record>
-    `}list(){return this.entries===void 0?i`<p role="status">${this.say(`loading`)}</p>`:this.entries.length===0?i`<p>${this.words.say(`page_came_none`)}</p>`:i`
-      <ul aria-live="polite" aria-relevant="additions">
-        ${Se(this.entries,e=>e.record,e=>this.entry(e))}
-      </ul>
+    `}list(){return this.pages===void 0?i`<p role="status">${this.say(`loading`)}</p>`:this.pages.length===0?i`<p>${this.words.say(`page_came_none`)}</p>`:i`
+      ${B(this.pages,(e,t)=>t===0?`newest`:e.at(-1)?.record,(e,t)=>i`
+          <ul class="page" aria-live=${t===0?`polite`:`off`} aria-relevant="additions">
+            ${xe([e,this.words],()=>B(e,e=>e.record,e=>this.entry(e)))}
+          </ul>
+        `)}
       ${this.next===null?c:i`<button id="more" @click=${()=>this.more()}>${this.say(`more`)}</button>`}
     `}entry(e){return i`
       <li data-record=${e.record}>
         <details>
           <summary>
-            ${this.words.say(`notice_${Ee(e)}`,{courier:e.courier,door:e.door,time:this.words.moment(e.at)})}
+            ${this.words.say(`notice_${Ae(e)}`,{courier:e.courier,door:e.door,time:this.words.moment(e.at)})}
             ${e.units?.length?i`<strong>${e.units.map(e=>this.words.say(`notice_unit`,{unit:e})).join(` `)}</strong>`:c}
           </summary>
           ${e.decision===`refused`?i`<p>${this.words.say(`notice_reason_${e.reason}`)}</p>`:c}
@@ -377,7 +383,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
           <p class="soft">${this.words.say(`csv_record`)} ${e.record}</p>
         </details>
       </li>
-    `}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.entries=void 0,this.next=null,this.renew()}async renew(){await this.take(async()=>{let e=await this.access.entries(this.building.building,this.wanted()),t=e.entries.at(-1)?.record??0,n=(this.entries??[]).filter(e=>e.record<t);return n.length?[[...e.entries,...n],this.next]:[e.entries,e.next]})}async more(){let e=this.next;e!==null&&await this.take(async()=>{let t=await this.access.entries(this.building.building,this.wanted(e));return[[...this.entries??[],...t.entries.filter(t=>t.record<e)],t.next]})}async take(e){let t=++this.asked;try{let[n,r]=await e();t===this.asked&&([this.entries,this.next]=[n,r])}catch(e){this.tell({text:this.words.refusal(e)})}}wanted(e){return{limit:we,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};a([r({type:Number})],W.prototype,`news`,void 0),a([s()],W.prototype,`entries`,void 0),a([s()],W.prototype,`next`,void 0),a([s()],W.prototype,`courier`,void 0),a([s()],W.prototype,`decision`,void 0),W=a([e(`courier-access-entries`)],W);function Te(e){return e.target.value}function Ee(e){return e.decision===`refused`?`refused`:e.outcome===null?`admitted`:`admitted_${e.outcome}`}var De=864e5;function G(e,t){return new Date(Date.parse(`${e}T00:00:00Z`)+t*De).toISOString().slice(0,10)}var K=e=>!e.windows?.length,q=e=>e.to??e.from;function Oe(e,t){return e.find(e=>e.from<=t&&t<=q(e))}function ke(e,t){return e.flatMap(e=>t<e.from||q(e)<t?[e]:[...e.from<t?[{...e,to:G(t,-1)}]:[],...t<q(e)?[{...e,from:G(t,1),to:q(e)}]:[]])}function Ae(e,t){let n=[...e];for(let e=t.from;e<=q(t);e=G(e,1))n=ke(n,e);let r=[...n,{...t,to:q(t)}].sort((e,t)=>e.from<t.from?-1:1),i=[];for(let e of r){let t=i.at(-1);t&&K(t)&&K(e)&&G(q(t),1)===e.from?t.to=q(e):i.push({...e})}return i}function je(e,t){return Oe(e,t)?ke(e,t):Ae(e,{from:t,to:t})}function Me(e,t){let n=`${e}-01`,r=((/* @__PURE__ */ new Date(`${n}T00:00:00Z`)).getUTCDay()-t+7)%7,i=Array(r).fill(void 0);for(let t=n;t.startsWith(e);t=G(t,1))i.push(t);for(;i.length%7;)i.push(void 0);return Array.from({length:i.length/7},(e,t)=>i.slice(t*7,t*7+7))}function Ne(e,t){let[n=0,r=1]=e.split(`-`).map(Number);return new Date(Date.UTC(n,r-1+t,1)).toISOString().slice(0,7)}var J=class extends o{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``}static{this.styles=[f,n`
+    `}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.pages=void 0,this.next=null,this.renew()}async renew(){await this.take(async()=>{let e=await this.access.entries(this.building.building,this.wanted()),t=De(this.pages??[],e.entries);return[t,t.length>1?this.next:e.next]})}async more(){let e=this.next;e===null||this.reads||(this.reads=!0,await this.take(async()=>{let t=await this.access.entries(this.building.building,this.wanted(e));return[Oe(this.pages??[],e,t.entries),t.next]}),this.reads=!1,this.requestUpdate())}async take(e){let t=++this.asked;try{let[n,r]=await e();t===this.asked&&([this.pages,this.next]=[n,r])}catch(e){this.tell({text:this.words.refusal(e)})}}wanted(e){return{limit:ke,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};a([r({type:Number})],U.prototype,`news`,void 0),a([s()],U.prototype,`pages`,void 0),a([s()],U.prototype,`next`,void 0),a([s()],U.prototype,`courier`,void 0),a([s()],U.prototype,`decision`,void 0),U=a([e(`courier-access-entries`)],U);function W(e){return e.target.value}function Ae(e){return e.decision===`refused`?`refused`:e.outcome===null?`admitted`:`admitted_${e.outcome}`}var je=864e5;function G(e,t){return new Date(Date.parse(`${e}T00:00:00Z`)+t*je).toISOString().slice(0,10)}var K=e=>!e.windows?.length,q=e=>e.to??e.from;function Me(e,t){return e.find(e=>e.from<=t&&t<=q(e))}function Ne(e,t){return e.flatMap(e=>t<e.from||q(e)<t?[e]:[...e.from<t?[{...e,to:G(t,-1)}]:[],...t<q(e)?[{...e,from:G(t,1),to:q(e)}]:[]])}function Pe(e,t){let n=[...e];for(let e=t.from;e<=q(t);e=G(e,1))n=Ne(n,e);let r=[...n,{...t,to:q(t)}].sort((e,t)=>e.from<t.from?-1:1),i=[];for(let e of r){let t=i.at(-1);t&&K(t)&&K(e)&&G(q(t),1)===e.from?t.to=q(e):i.push({...e})}return i}function Fe(e,t){return Me(e,t)?Ne(e,t):Pe(e,{from:t,to:t})}function Ie(e,t){let n=`${e}-01`,r=((/* @__PURE__ */ new Date(`${n}T00:00:00Z`)).getUTCDay()-t+7)%7,i=Array(r).fill(void 0);for(let t=n;t.startsWith(e);t=G(t,1))i.push(t);for(;i.length%7;)i.push(void 0);return Array.from({length:i.length/7},(e,t)=>i.slice(t*7,t*7+7))}function Le(e,t){let[n=0,r=1]=e.split(`-`).map(Number);return new Date(Date.UTC(n,r-1+t,1)).toISOString().slice(0,7)}var J=class extends o{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``}static{this.styles=[f,n`
       table {
         border-collapse: collapse;
         width: 100%;
@@ -405,13 +411,13 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
       td button.other {
         border: 2px dashed var(--primary-color, #009ac7);
       }
-    `]}render(){let e=this.month||this.today.slice(0,7),t=Me(e,1),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=this.words.date(`${e}-01`,{month:`long`,year:`numeric`});return i`
+    `]}render(){let e=this.month||this.today.slice(0,7),t=Ie(e,1),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=this.words.date(`${e}-01`,{month:`long`,year:`numeric`});return i`
       <div class="row">
-        <button aria-label=${this.say(`month_before`)} @click=${()=>this.month=Ne(e,-1)}>
+        <button aria-label=${this.say(`month_before`)} @click=${()=>this.month=Le(e,-1)}>
           ‹
         </button>
         <span class="grow" aria-live="polite">${r}</span>
-        <button aria-label=${this.say(`month_after`)} @click=${()=>this.month=Ne(e,1)}>
+        <button aria-label=${this.say(`month_after`)} @click=${()=>this.month=Le(e,1)}>
           ›
         </button>
       </div>
@@ -428,14 +434,14 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         </tbody>
       </table>
       ${this.others()}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}cell(e){if(!e)return c;let t=Oe(this.exceptions,e),n=t!==void 0&&K(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`});return i`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}cell(e){if(!e)return c;let t=Me(this.exceptions,e),n=t!==void 0&&K(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`});return i`
       <button
         data-date=${e}
         class=${t&&!n?`other`:``}
         aria-pressed=${n}
         aria-label=${n?this.say(`day_off`,{date:r}):r}
         ?disabled=${e<this.today}
-        @click=${()=>this.emit(je(this.exceptions,e))}
+        @click=${()=>this.emit(Fe(this.exceptions,e))}
       >
         ${Number(e.slice(8))}
       </button>
@@ -462,7 +468,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
           ${this.say(`delete`)}
         </button>
       </li>
-    `}add(e){e.preventDefault();let t=e.target,[n,r,i,a]=[`first`,`last`,`from`,`to`].map(e=>String(new FormData(t).get(e)??``)),o=i&&a?[{from:i,to:a===`00:00`?`24:00`:a}]:[],s={from:n,to:r>=n?r:n,...o.length&&{windows:o}};t.reset(),this.emit(Ae(this.exceptions,s))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};a([r({attribute:!1})],J.prototype,`words`,void 0),a([r({attribute:!1})],J.prototype,`exceptions`,void 0),a([r()],J.prototype,`today`,void 0),a([s()],J.prototype,`month`,void 0),J=a([e(`courier-access-days-off`)],J);var Pe=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Y=class extends o{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[f]}render(){let e=Object.values(this.home.states).filter(e=>e!==void 0).filter(({entity_id:e})=>Pe.includes(e.split(`.`)[0]??``)&&!this.entities.includes(e)).map(({entity_id:e})=>[e,this.nameOf(e)]).sort(([,e],[,t])=>e.localeCompare(t));return i`
+    `}add(e){e.preventDefault();let t=e.target,[n,r,i,a]=[`first`,`last`,`from`,`to`].map(e=>String(new FormData(t).get(e)??``)),o=i&&a?[{from:i,to:a===`00:00`?`24:00`:a}]:[],s={from:n,to:r>=n?r:n,...o.length&&{windows:o}};t.reset(),this.emit(Pe(this.exceptions,s))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};a([r({attribute:!1})],J.prototype,`words`,void 0),a([r({attribute:!1})],J.prototype,`exceptions`,void 0),a([r()],J.prototype,`today`,void 0),a([s()],J.prototype,`month`,void 0),J=a([e(`courier-access-days-off`)],J);var Re=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Y=class extends o{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[f]}render(){let e=Object.values(this.home.states).filter(e=>e!==void 0).filter(({entity_id:e})=>Re.includes(e.split(`.`)[0]??``)&&!this.entities.includes(e)).map(({entity_id:e})=>[e,this.nameOf(e)]).sort(([,e],[,t])=>e.localeCompare(t));return i`
       <h3>${this.heading}</h3>
       <ul>
         ${this.entities.map(e=>i`
@@ -484,12 +490,12 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
           ${e.map(([e,t])=>i`<option value=${e}>${t}</option>`)}
         </select>
       </label>
-    `}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}add(e){let t=e.target,n=t.value;t.value=``,n&&this.emit([...this.entities,n])}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};a([r({attribute:!1})],Y.prototype,`home`,void 0),a([r({attribute:!1})],Y.prototype,`words`,void 0),a([r({attribute:!1})],Y.prototype,`entities`,void 0),a([r()],Y.prototype,`name`,void 0),a([r()],Y.prototype,`heading`,void 0),Y=a([e(`courier-access-linked`)],Y);var Fe=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++;let{consent:r,...i}=e;this.take({...n,...i,consent:Le(r,n.consent)});let a=this.queue.then(()=>this.send(e,n,t));return this.queue=a,a}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=Ie(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function Ie(e,t){let n=Object.keys(t).filter(e=>e!==`consent`);return Object.fromEntries(n.map(t=>[t,e[t]]))}function Le(e,t){return e===void 0?t:e?`given`:`withdrawn`}var Re=[`allow`,`ask`,`deny`],X=class extends p{constructor(...e){super(...e),this.chosen=``,this.agreed=!1,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Fe(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?i`
+    `}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}add(e){let t=e.target,n=t.value;t.value=``,n&&this.emit([...this.entities,n])}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};a([r({attribute:!1})],Y.prototype,`home`,void 0),a([r({attribute:!1})],Y.prototype,`words`,void 0),a([r({attribute:!1})],Y.prototype,`entities`,void 0),a([r()],Y.prototype,`name`,void 0),a([r()],Y.prototype,`heading`,void 0),Y=a([e(`courier-access-linked`)],Y);var ze=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++;let{consent:r,...i}=e;this.take({...n,...i,consent:Ve(r,n.consent)});let a=this.queue.then(()=>this.send(e,n,t));return this.queue=a,a}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=Be(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function Be(e,t){let n=Object.keys(t).filter(e=>e!==`consent`);return Object.fromEntries(n.map(t=>[t,e[t]]))}function Ve(e,t){return e===void 0?t:e?`given`:`withdrawn`}var He=[`allow`,`ask`,`deny`],X=class extends p{constructor(...e){super(...e),this.chosen=``,this.agreed=!1,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new ze(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?i`
       ${d(this.building).length>1?this.choice():c}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
-        @ca-week=${e=>this.change({windows:ie(e.detail)})}
+        @ca-week=${e=>this.change({windows:C(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
         ${t.consent===`given`?c:this.consent(t)}
@@ -498,7 +504,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
           ${this.elsewhere()}
           <courier-access-week
             .words=${this.words}
-            .spans=${S(x(t.windows))}
+            .spans=${w(S(t.windows))}
           ></courier-access-week>
           ${Object.keys(t.windows).length?c:i`<p>${this.words.say(`page_hours_none`)}</p>`}
         </section>
@@ -566,10 +572,10 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
       </section>
     `}attitude(e,t,n=!0){return i`
       <select
-        @change=${e=>{let n=e.target.value;t(Re.find(e=>e===n))}}
+        @change=${e=>{let n=e.target.value;t(He.find(e=>e===n))}}
       >
         ${n?i`<option value="" .selected=${e===void 0}>${this.say(`as_default`)}</option>`:c}
-        ${Re.map(t=>i`
+        ${He.map(t=>i`
             <option value=${t} .selected=${t===e}>${this.say(`attitude_${t}`)}</option>
           `)}
       </select>
@@ -610,7 +616,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         </p>
         <p class="soft">${this.say(`digest_says`)}</p>
       </section>
-    `}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);if(this.sending--,!n)return;let r=e.consent!==void 0;this.tell({text:r?this.words.say(e.consent?`page_said_give_consent`:`page_said_withdraw_consent`):this.say(`kept`),...!r&&{undo:()=>void this.undo(t)}})}async undo(e){this.sending++,await e.undo(),this.sending--}};a([s()],X.prototype,`chosen`,void 0),a([s()],X.prototype,`agreed`,void 0),a([s()],X.prototype,`rules`,void 0),a([s()],X.prototype,`sending`,void 0),X=a([e(`courier-access-hours`)],X);var ze=[`now`,`hours`,`entries`,`deliveries`],Z=`building`,Be=8,Q=class extends o{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new l(this)}static{this.styles=[f,n`
+    `}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);if(this.sending--,!n)return;let r=e.consent!==void 0;this.tell({text:r?this.words.say(e.consent?`page_said_give_consent`:`page_said_withdraw_consent`):this.say(`kept`),...!r&&{undo:()=>void this.undo(t)}})}async undo(e){this.sending++,await e.undo(),this.sending--}};a([s()],X.prototype,`chosen`,void 0),a([s()],X.prototype,`agreed`,void 0),a([s()],X.prototype,`rules`,void 0),a([s()],X.prototype,`sending`,void 0),X=a([e(`courier-access-hours`)],X);var Ue=[`now`,`hours`,`entries`,`deliveries`],Z=`building`,We=8,Q=class extends o{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new l(this)}static{this.styles=[f,n`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -676,7 +682,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         border-color: currentColor;
         color: inherit;
       }
-    `]}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen)}render(){let{words:e}=this.following;if(!e)return i``;let t=this.current;return i`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen)}render(){let{words:e}=this.following;if(!e)return i``;let t=this.current;return i`
       <header>
         ${this.narrow?i`<button class="menu" aria-label=${e.say(`panel_menu`)} @click=${()=>this.toggleMenu()}>
               ☰
@@ -686,7 +692,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
       </header>
       ${t?this.views(e,t):i`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return $(e)?e.is_owner?[...ze,Z]:ze:[Z]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){return this.following.failure?i`<p class="status bad" role="alert">${this.following.failure}</p>`:i`<p role="status">${e.say(this.following.absence)}</p>`}choice(e){let{all:t}=this.following;return t.length<2?c:i`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return $(e)?e.is_owner?[...Ue,Z]:Ue:[Z]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){return this.following.failure?i`<p class="status bad" role="alert">${this.following.failure}</p>`:i`<p role="status">${e.say(this.following.absence)}</p>`}choice(e){let{all:t}=this.following;return t.length<2?c:i`
       <select
         aria-label=${e.say(`panel_which_building`)}
         @change=${e=>this.chosen=e.target.value}
@@ -712,7 +718,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
               .news=${this.following.ownersNews} .whole=${$(t)}
             ></courier-access-building>`}
       </main>
-    `}shown(e,t,n){let{hass:r}=this,{access:a,news:o}=this.following;switch(n){case`now`:return i`<courier-access-now
+    `}shown(e,t,n){let{home:r,access:a,news:o}=this.following;switch(n){case`now`:return i`<courier-access-now
           .home=${r} .words=${e} .access=${a} .building=${t}
         ></courier-access-now>`;case`hours`:return i`<courier-access-hours
           .home=${r} .words=${e} .access=${a} .building=${t}
@@ -720,7 +726,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
           .home=${r} .words=${e} .access=${a} .building=${t} .news=${o}
         ></courier-access-entries>`;case`deliveries`:return i`<courier-access-deliveries
           .home=${r} .words=${e} .access=${a} .building=${t}
-        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})))}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,Be*1e3)}toast(e){let{told:t}=this;return t?i`
+        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})))}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,We*1e3)}toast(e){let{told:t}=this;return t?i`
       <div class="told">
         <span class="grow">${t.text}</span>
         ${t.undo?i`<button
@@ -729,4 +735,4 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
               ${e.say(`panel_undo`)}
             </button>`:c}
       </div>
-    `:c}};a([r({attribute:!1})],Q.prototype,`hass`,void 0),a([r({type:Boolean,reflect:!0})],Q.prototype,`narrow`,void 0),a([r({attribute:!1})],Q.prototype,`route`,void 0),a([s()],Q.prototype,`chosen`,void 0),a([s()],Q.prototype,`told`,void 0),Q=a([e(`courier-access-panel`)],Q);function $(e){return`doors`in e}export{Q as Panel};
+    `:c}};a([r({type:Boolean,reflect:!0})],Q.prototype,`narrow`,void 0),a([r({attribute:!1})],Q.prototype,`route`,void 0),a([s()],Q.prototype,`chosen`,void 0),a([s()],Q.prototype,`told`,void 0),Q=a([e(`courier-access-panel`)],Q);function $(e){return`doors`in e}export{Q as Panel};

@@ -1,5 +1,6 @@
-"""What a turn of the outbox costs does not grow with the notices that are done with: an entry may wait for it."""
+"""What a turn of the outbox costs, or a page of entries, does not grow with the notices that are done with."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 import re
@@ -34,23 +35,44 @@ async def test_a_turn_walks_over_open_notices_only(ledger: Ledger) -> None:
     )
 
 
+async def test_a_page_is_read_by_its_entries_and_not_by_all_that_a_resident_was_told(
+    ledger: Ledger,
+) -> None:
+    await ledger.write(owed_entry)
+    mine = await ledger.read(
+        lambda conn: _plans_of(conn, lambda: told.for_entries(conn, ["entry-1"], ["anna"]))
+    )
+
+    assert any("notices_by_fanout (fanout_id=? AND resident_id=?" in step for step in mine)
+    assert not any("notices_by_resident" in step for step in mine)
+
+
 def _plans_of_a_turn(conn: Connection) -> list[str]:
     """Return how SQLite goes about each statement of a turn."""
+    now = NOON + timedelta(hours=2)
+
+    def turn() -> None:
+        announced.tell_now(conn, KEY, now)
+        outbox.expand(conn, now)
+        outbox.readdress(conn)
+        outbox.abandon(conn, ["anna"])
+        held.gather(conn, now)
+        due.due(conn, now, 16, [1], {"bo": 1})
+        due.next_due(conn, now)
+        told.unreachable(conn, now)
+
+    return _plans_of(conn, turn)
+
+
+def _plans_of(conn: Connection, work: Callable[[], object]) -> list[str]:
+    """Return how SQLite goes about each statement of some work."""
     executed: list[tuple[str, Any]] = []
 
     def note(_conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         executed.append((statement, parameters))
 
     event.listen(conn, "before_cursor_execute", note)
-    now = NOON + timedelta(hours=2)
-    announced.tell_now(conn, KEY, now)
-    outbox.expand(conn, now)
-    outbox.readdress(conn)
-    outbox.abandon(conn, ["anna"])
-    held.gather(conn, now)
-    due.due(conn, now, 16, [1], {"bo": 1})
-    due.next_due(conn, now)
-    told.unreachable(conn, now)
+    work()
     event.remove(conn, "before_cursor_execute", note)
     return [
         step.detail

@@ -1,4 +1,4 @@
-import{a as e,d as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./following-f38fbf38.js";import{r as c}from"./now-33ccd75a.js";import{n as l,r as u}from"./card-config-3bf56e8c.js";var d=class extends a{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,t`
+import{a as e,d as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./following-6ffeec84.js";import{r as c}from"./now-6ac8c58e.js";import{n as l,r as u}from"./card-config-3bf56e8c.js";var d=class extends a{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,t`
       ha-card {
         display: block;
         overflow: hidden;
@@ -24,12 +24,12 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./following-
       .said p {
         margin: 0;
       }
-    `]}get hass(){return this.home}set hass(e){let t=this.home;this.home=e,(!t||this.looksOther(t,e))&&this.requestUpdate()}render(){let{words:e}=this.following;return r`<ha-card>${e&&this.config?this.content(e,this.config):o}</ha-card>`}looksOther(e,t){return e.connection!==t.connection||e.language!==t.language||e.localize!==t.localize||e.locale!==t.locale||e.config.time_zone!==t.config.time_zone||this.locks.some(n=>e.states[n]!==t.states[n])}get locks(){return(this.following.buildings?.flatMap(e=>e.doors)??[]).flatMap(({lock:e})=>e??[])}content(e,t){let{following:n}=this,i=u(t,n.buildings??[]);if(!i)return this.says(n.failure||e.say(this.absence(t)),n.failure!==``);let a=l(t,i);return r`
+    `]}set hass(e){this.following.home=e}render(){let{words:e}=this.following;return r`<ha-card>${e&&this.config?this.content(e,this.config):o}</ha-card>`}content(e,t){let{following:n}=this,i=u(t,n.buildings??[]);if(!i)return this.says(n.failure||e.say(this.absence(t)),n.failure!==``);let a=l(t,i);return r`
       ${t.title===!1?o:r`<h2 class="title">${i.name}</h2>`}
       ${n.failure?this.says(n.failure,!0):o}
       ${n.isReady(i)?o:this.says(e.say(`panel_not_ready`),!0)}
       ${a?this.views(e,a.building,a.more):this.says(e.refusal({translation_key:`no_such_door`}),!0)}
-    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return r`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(e,t,n){let{hass:i}=this,{access:a}=this.following;return r`
+    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return r`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(e,t,n){let{home:i,access:a}=this.following;return r`
       <div class="views" ?inert=${this.preview} @ca-told=${e=>this.tell(e)}>
         <courier-access-now
           flat .home=${i} .words=${e} .access=${a} .building=${t}

@@ -1,0 +1,22 @@
+/** A list that grows page by page at its end, and anew at its beginning: pages that stay as they are stay the same. */
+
+export interface Row {
+  /** The number of its record: the newer, the higher. */
+  record: number;
+}
+
+/** Put the newest page before what is there already; what it holds, too, is taken from there. */
+export function renewed<T extends Row>(pages: readonly T[][], newest: T[]): T[][] {
+  const oldest = newest.at(-1)?.record ?? 0;
+  // Whatever is not older than the newest page is in it, or is gone.
+  const older = pages
+    .map((page) => (page.every(({ record }) => record < oldest) ? page : page.filter(({ record }) => record < oldest)))
+    .filter((page) => page.length > 0);
+  return newest.length > 0 ? [newest, ...older] : [];
+}
+
+/** Go on with a page of what is older than `before`. */
+export function continued<T extends Row>(pages: readonly T[][], before: number, page: T[]): T[][] {
+  const older = page.filter(({ record }) => record < before);
+  return older.length > 0 ? [...pages, older] : [...pages];
+}

@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+
+import { continued, renewed } from "../src/pages";
+
+function page(...records: number[]): { record: number }[] {
+  return records.map((record) => ({ record }));
+}
+
+describe("a list by pages", () => {
+  test("goes on with what is older, once", () => {
+    const pages = [page(9, 8)];
+    expect(continued(pages, 8, page(7, 6))).toEqual([page(9, 8), page(7, 6)]);
+    expect(continued(pages, 8, page(8, 7))).toEqual([page(9, 8), page(7)]);
+    expect(continued(pages, 8, [])).toEqual(pages);
+  });
+
+  test("begins with what is newest, and keeps all that is older", () => {
+    expect(renewed([], page(2, 1))).toEqual([page(2, 1)]);
+    expect(renewed([page(9, 8), page(7, 6)], page(10, 9))).toEqual([page(10, 9), page(8), page(7, 6)]);
+    expect(renewed([page(9, 8), page(7, 6)], page(11, 8))).toEqual([page(11, 8), page(7, 6)]);
+    expect(renewed([page(9, 8)], [])).toEqual([]);
+  });
+
+  test("leaves pages alone of which nothing is another", () => {
+    const [first, second] = [page(9, 8), page(7, 6)];
+    expect(renewed([first, second], page(10, 9))[2]).toBe(second);
+    expect(continued([first], 8, second)[0]).toBe(first);
+  });
+});
