@@ -166,12 +166,10 @@ async def test_a_press_waits_for_the_ledger_and_keeps_no_other_from_counting(
     with pytest.raises(LedgerUnavailable):
         await actions.work_off()
     assert acted == [(TOKEN, "anna")]
-    assert len(actions._put_off) == 1
 
     # What the file is not to blame for would never be done.
     for _ in range(2):
         await actions.work_off()
-    assert len(actions._put_off) == 0
     assert causes == []
 
 
@@ -193,3 +191,44 @@ async def test_a_handler_that_fails_is_logged_and_the_next_action_heard(
     assert acted == [(TOKEN, "anna")]
     assert "A phone's action confirm failed" in caplog.text
     assert TOKEN not in caplog.text
+
+
+async def test_it_is_logged_once_that_presses_wait_for_the_ledger_however_many_are_pressed(
+    hass: HomeAssistant, actions: PhoneActions, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    fault: Cause | None = Cause.LOCKED
+
+    async def confirm(token: str, user_id: str) -> None:
+        if fault is not None:
+            raise LedgerUnavailable("away", fault)
+
+    async def approve(token: str, user_id: str) -> None:
+        """What can be read, and is nobody's, is done with."""
+
+    actions.on(Verb.CONFIRM, confirm)
+    actions.on(Verb.APPROVE, approve)
+    actions.start(lambda: None)
+
+    async def press_many() -> None:
+        for number in range(2 * MOST_KEPT):
+            press(hass, Verb.CONFIRM, f"{number:032}", "mallory")
+            if number % MOST_KEPT == 0:
+                press(hass, Verb.APPROVE, TOKEN, "mallory")
+                await wait()
+        await wait()
+
+    async def wait() -> None:
+        await hass.async_block_till_done()
+        with pytest.raises(LedgerUnavailable):
+            await actions.work_off()
+
+    await press_many()
+    assert caplog.text.count("waits for the ledger") == 1
+
+    # What can't be done later is another outage.
+    fault = None
+    await actions.work_off()
+    fault = Cause.FULL
+    await press_many()
+    assert caplog.text.count("waits for the ledger") == 2

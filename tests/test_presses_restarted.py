@@ -207,22 +207,65 @@ async def test_where_nothing_can_be_written_a_veto_counts_and_is_written_down_wh
     assert elm.bolt.names == []
 
 
-@pytest.mark.parametrize("data", [[{"verb": "open"}], [{"token": TOKEN}], [7], 7])
+def pressed(token: object, user_id: object = "ada", verb: str = "veto") -> dict[str, object]:
+    return {"verb": verb, "token": token, "user_id": user_id}
+
+
+def write(house: House, storage: dict[str, Any], data: object, version: int = 1) -> None:
+    """Put a file of presses in the place of a building's."""
+    key = f"courier_access.{house.entry.entry_id}.pressed"
+    storage[key] = {"version": version, "minor_version": 1, "key": key, "data": data}
+
+
+@pytest.mark.parametrize(
+    ("data", "version"),
+    [
+        ([{"verb": "open"}], 1),
+        ([{"token": TOKEN}], 1),
+        ([7], 1),
+        (7, 1),
+        ({"veto": TOKEN}, 1),
+        ([pressed([TOKEN])], 1),
+        ([pressed({TOKEN: TOKEN})], 1),
+        ([pressed(None)], 1),
+        ([pressed(7)], 1),
+        ([pressed(TOKEN, ["ada"])], 1),
+        ([pressed(TOKEN, verb="approve")], 1),
+        ([pressed(TOKEN)], 0),
+        ([pressed(TOKEN)], 2),
+    ],
+)
 async def test_a_file_that_makes_no_sense_keeps_no_building_from_starting(
     elm: Neighbourhood,
     hass_storage: dict[str, Any],
     caplog: pytest.LogCaptureFixture,
     data: object,
+    version: int,
 ) -> None:
     house = await announced(elm)
     await end(house)
-    key = f"courier_access.{house.entry.entry_id}.pressed"
-    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": data}
+    write(house, hass_storage, data, version)
     await load(house)
 
+    assert house.building.fault is None
     assert "What was pressed on phones can't be read" in caplog.text
     await elm.press("Ada", elm.veto_of("Ada"))
     assert await elm.enter() == "vetoed"
+
+
+async def test_what_makes_no_sense_in_a_file_takes_no_veto_beside_it(
+    elm: Neighbourhood, hass_storage: dict[str, Any]
+) -> None:
+    house = await announced(elm)
+    await unload(house)
+    await elm.press("Ada", elm.veto_of("Ada"))
+    [good] = stored(house, hass_storage)
+    crash(house)
+    write(house, hass_storage, [7, good, pressed([TOKEN])])
+    await load(house)
+
+    assert await elm.enter() == "vetoed"
+    assert await tokens(house, hass_storage) == []
 
 
 async def test_a_file_that_can_not_be_read_keeps_no_building_from_starting(

@@ -79,7 +79,8 @@ class PhoneActions:
         self._run = run
         self._handlers: dict[Verb, Handler] = {}
         self._under_way: dict[Press, asyncio.Task[None]] = {}
-        self._put_off: set[Press] = set()
+        self._waits = False
+        """Whether what was pressed waits for the ledger, and that is logged."""
 
     @callback
     def on(self, verb: Verb, handler: Handler) -> None:
@@ -123,6 +124,7 @@ class PhoneActions:
             await self._presses.save()
         if failed := [err for task in tasks if (err := task.exception()) is not None]:
             raise failed[0]
+        self._waits = False
 
     def _act(self, press: Press) -> asyncio.Task[None]:
         """Return the one task that acts on a press."""
@@ -139,14 +141,13 @@ class PhoneActions:
                 await handler(press.token, press.user_id)
         except Exception as err:
             if isinstance(err, LedgerUnavailable) and err.cause is not None:
-                if press not in self._put_off:
+                if not self._waits:
                     _LOGGER.error("A phone's action %s waits for the ledger: %s", press.verb, err)
-                self._put_off.add(press)
+                self._waits = True
                 raise
             # Again it would come to the same, and meanwhile no courier would be answered.
             _LOGGER.exception("A phone's action %s failed", press.verb)
         self._presses.drop(press)
-        self._put_off.discard(press)
 
 
 @callback

@@ -5,14 +5,13 @@ disk: also while the building is loaded anew, can't use its ledger, or Home Assi
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 import logging
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
@@ -20,6 +19,7 @@ from .const import DOMAIN
 
 _LOGGER = logging.getLogger(__name__)
 _VERSION: Final = 1
+_UNREADABLE: Final = "What was pressed on phones can't be read"
 
 MOST_KEPT: Final = 250
 """How many presses of one user are kept for a building; of more, the oldest go. All open grants of a courier are fewer."""
@@ -36,6 +36,10 @@ class Verb(StrEnum):
     CONFIRM = "confirm"
 
 
+_WRITTEN: Final = frozenset(Verb) - {Verb.APPROVE}
+"""A yes is good for minutes, and without it the door stays shut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """A button that the app of a user says was pressed."""
@@ -45,9 +49,12 @@ class Press:
     user_id: str
 
     @classmethod
-    def read(cls, written: Mapping[str, str]) -> Press:
-        """Return a press as it was written."""
-        return cls(Verb(written["verb"]), written["token"], written["user_id"])
+    def read(cls, written: object) -> Press | None:
+        """Return a press as it was written; None for what makes no sense."""
+        match written:
+            case {"verb": str(verb), "token": str(token), "user_id": str(user_id)}:
+                return cls(Verb(verb), token, user_id) if verb in _WRITTEN else None
+        return None
 
 
 class Presses:
@@ -55,7 +62,7 @@ class Presses:
 
     The file holds tokens, without which nobody could find out what was pressed. Who reads it can do little with them: a
     token is good only from the app of the user to whom it was sent, and that has pressed it. The ledger beside it
-    has those of notices, too. A yes is not written: it is good for minutes, and without it the door stays shut.
+    has those of notices, too. A yes is not written.
     """
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
@@ -98,7 +105,7 @@ class Presses:
         """Write down what is kept, or that nothing is; where that can't be done it is logged, and done the next time."""
         async with self._turn:
             await self._load()
-            kept = [asdict(press) for press in self._kept if press.verb is not Verb.APPROVE]
+            kept = [asdict(press) for press in self._kept if press.verb in _WRITTEN]
             if kept != self._written:
                 try:
                     await self._store.async_save(kept)
@@ -117,19 +124,22 @@ class Presses:
     async def _load(self) -> None:
         if self._written is None:
             self._written = await self._read()
-            try:
-                before = [Press.read(each) for each in self._written]
-            except KeyError, TypeError, ValueError:
-                _LOGGER.exception("What was pressed on phones can't be read")
-            else:
-                self._kept = dict.fromkeys([*before, *self._kept])
+            before = [Press.read(each) for each in self._written]
+            if None in before:
+                _LOGGER.error(_UNREADABLE)
+            self._kept = dict.fromkeys([*filter(None, before), *self._kept])
 
     async def _read(self) -> _Written:
         try:
-            return await self._store.async_load() or []
-        except HomeAssistantError:
-            _LOGGER.exception("What was pressed on phones can't be read")
+            written: object = await self._store.async_load()
+        except Exception:
+            # Of a file that is damaged, or another version's, it may be anything.
+            _LOGGER.exception(_UNREADABLE)
             return []
+        if not isinstance(written, list | None):
+            _LOGGER.error(_UNREADABLE)
+            return []
+        return written or []
 
 
 _PRESSES: HassKey[dict[str, Presses]] = HassKey(f"{DOMAIN}_presses")
