@@ -28,7 +28,7 @@ from .ledger import replies as kept_replies
 from .ledger.grants import REMEMBERED
 from .ledger.ledger import Ledger
 from .ledger.replies import MessageKey, StoredReply
-from .quotas import Budget, Budgets, OpenGrants, grant_size, reply_size, revocation_size
+from .quotas import Budgets, OpenGrants, grant_size, reply_size, revocation_size
 from .rules import Rulebook
 
 
@@ -135,7 +135,10 @@ class Correspondence:
     async def _pong(self, courier: Courier, key: MessageKey) -> Reply:
         doors = [door.key for door in self._directory.doors.values() if door.id in courier.door_ids]
         reply = replies.pong(self._building_name, doors)
-        return await self._keep(key, reply, self._budgets.messages)
+        with self._budgets.messages.take(courier.id, reply_size(reply)) as wait:
+            if wait is not None:
+                return _too_much(wait)
+            return await self._keep(key, reply)
 
     async def _issue(
         self, courier: Courier, issued: GrantIssued, key: MessageKey, *, stale: bool
@@ -172,7 +175,9 @@ class Correspondence:
     async def _availability(
         self, courier: Courier, question: AvailabilityRequested, key: MessageKey
     ) -> Reply:
-        doors, named = self._directory.doors, question.door
+        budget, doors, named = self._budgets.answers, self._directory.doors, question.door
+        if (wait := budget.wait(courier.id)) is not None:
+            return _too_much(wait)
         windows = availability(
             [normal_unit(unit) for unit in question.units],
             self._rulebook.facts(courier),
@@ -182,17 +187,16 @@ class Correspondence:
         )
         labels = {normal_unit(unit): unit for unit in question.units}
         told = {labels[unit]: intervals for unit, intervals in windows.items()}
-        return await self._keep(key, replies.availability(told), self._budgets.answers)
+        reply = replies.availability(told)
+        with budget.spend(courier.id, reply_size(reply)):
+            return await self._keep(key, reply)
 
-    async def _keep(self, key: MessageKey, reply: Reply, budget: Budget) -> Reply:
-        with budget.take(key.courier_id, reply_size(reply)) as wait:
-            if wait is not None:
-                return _too_much(wait)
-            keep_until = self._clock() + REMEMBERED
-            await self._ledger.write(
-                lambda transaction: kept_replies.store(transaction, key, reply.body, keep_until)
-            )
-            return reply
+    async def _keep(self, key: MessageKey, reply: Reply) -> Reply:
+        keep_until = self._clock() + REMEMBERED
+        await self._ledger.write(
+            lambda transaction: kept_replies.store(transaction, key, reply.body, keep_until)
+        )
+        return reply
 
 
 def _too_much(wait: int) -> Reply:

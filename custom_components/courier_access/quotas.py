@@ -36,7 +36,11 @@ REFUSALS_AN_HOUR: Final = 1_000_000
 
 ANSWERS_AT_ONCE: Final = 1_000_000
 ANSWERS_AN_HOUR: Final = 250_000
-"""The same for answers on availability. They have up to 90 KB and are kept for 7 days."""
+"""The same for answers on availability, which are kept for 7 days.
+
+For many units with many hours one has a megabyte and takes a fraction of a second to work out. So it is given as long as
+anything is left, none is worked out otherwise, and what it takes beyond is made up for.
+"""
 
 # What is written for a message at the most, in bytes of the ledger's file with all indexes. Measured with the longest
 # ids: a kept reply 0.4 to 0.6 KB; a grant 2.2 KB beside its units and notices, a revocation 1.2 KB, a refused entry
@@ -120,20 +124,39 @@ class Budget:
         What is larger than all of it takes all of it. An error means that nothing was written.
         """
         cost = min(self._cost(size), self._most)
-        if (too_much := self._used(courier_id) + cost - self._most) > 0:
-            yield -(-too_much // _SECOND)
+        if (wait := self._wait(courier_id, cost)) is not None:
+            yield wait
             return
-        self._arriving[courier_id] += cost
-        try:
+        with self._writing(courier_id, cost):
             yield None
-            self._charge(courier_id, cost)
-        finally:
-            self._arriving[courier_id] -= cost
+
+    def wait(self, courier_id: str) -> int | None:
+        """Return the seconds to wait where nothing is left."""
+        return self._wait(courier_id, 1)
+
+    @contextmanager
+    def spend(self, courier_id: str, size: int) -> Iterator[None]:
+        """Let so many bytes be written meanwhile, also where fewer are left. An error means that nothing was written."""
+        with self._writing(courier_id, self._cost(size)):
+            yield
 
     @callback
     def charge(self, courier_id: str, size: int) -> None:
         """Take in that so many bytes were written that nothing stands in the way of."""
         self._charge(courier_id, self._cost(size))
+
+    @contextmanager
+    def _writing(self, courier_id: str, cost: int) -> Iterator[None]:
+        self._arriving[courier_id] += cost
+        try:
+            yield
+            self._charge(courier_id, cost)
+        finally:
+            self._arriving[courier_id] -= cost
+
+    def _wait(self, courier_id: str, cost: int) -> int | None:
+        too_much = self._used(courier_id) + cost - self._most
+        return -(-too_much // _SECOND) if too_much > 0 else None
 
     def _cost(self, size: int) -> int:
         return -(-size * _HOUR // self._an_hour)

@@ -1,7 +1,10 @@
 """A courier with a good key can neither fill the residents' days with deliveries nor the ledger with answers."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
+import json
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -9,7 +12,10 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import func, select
 
-from custom_components.courier_access import quotas
+from custom_components.courier_access import correspondence, quotas
+from custom_components.courier_access.access.policy import availability
+from custom_components.courier_access.access.schedule import WEEKDAYS
+from custom_components.courier_access.contract.replies import Reply
 from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.tables import replies
 from tests.house import House, Sender, build, courier, door, pass_time, resident
@@ -100,6 +106,49 @@ async def test_answers_on_availability_do_not_fill_the_ledger(
     assert 0 < wait <= 60
     assert (await other.send("availability.requested", question)).status == 200
     assert (await sender.send("ping", {})).status == 200
+    freezer.tick(wait)
+    assert (await sender.send("availability.requested", question)).status == 200
+
+
+async def test_who_may_have_no_more_answers_has_none_worked_out_and_a_large_one_is_made_up_for(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(quotas, "ANSWERS_AT_ONCE", 20_000)
+    freezer.move_to("2026-12-01T00:00:00Z")
+    half_hours = [{"from": f"{hour:02}:00", "to": f"{hour:02}:30"} for hour in range(24)]
+    house = await build(
+        hass,
+        door(),
+        courier(rate_per_minute=6000),
+        resident(windows=dict.fromkeys(WEEKDAYS, half_hours)),
+    )
+    ada = house.building.residents["resident-ada"]
+    shared = replace(house.building.rulebook.of(ada.id), share_hours=True)
+    await house.building.rulebook.change(ada, shared, Author())
+    sender = Sender(await hass_client_no_auth())
+    worked_out: list[Sequence[str]] = []
+
+    def work_out(units: Sequence[str], *args: Any, **more: Any) -> Any:
+        worked_out.append(units)
+        return availability(units, *args, **more)
+
+    monkeypatch.setattr(correspondence, "availability", work_out)
+    question = {
+        "units": ["3B"],
+        "from": "2026-12-01T00:00:00Z",
+        "until": "2026-12-15T00:00:00Z",
+    }
+    large, *others = [await sender.send("availability.requested", question) for _ in range(5)]
+
+    size = quotas.reply_size(Reply(200, json.dumps(large.body, separators=(",", ":"))))
+    assert size > 20_000
+    assert {other.status for other in others} == {429}
+    assert len(worked_out) == 1
+    wait = others[-1].body["retry_after"]
+    assert wait == pytest.approx((size - 20_000) * 3600 / quotas.ANSWERS_AN_HOUR, abs=2)
     freezer.tick(wait)
     assert (await sender.send("availability.requested", question)).status == 200
 
