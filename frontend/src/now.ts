@@ -83,16 +83,17 @@ export class Now extends View {
                     >
                       ${this.words.say("page_resume_unit")}
                     </button>`
-                : html`<button
-                    class="stop"
-                    @click=${() =>
-                      this.act(
-                        () => this.access.pause(building, resident.unit),
-                        this.words.say("page_said_pause_unit"),
-                      )}
-                  >
-                    ${this.words.say("page_pause_unit")}
-                  </button>`}
+                : html`${this.words.say("page_stop_unit_says")}<br />
+                    <button
+                      class="stop"
+                      @click=${() =>
+                        this.act(
+                          () => this.access.pause(building, resident.unit),
+                          this.words.say("page_said_pause_unit"),
+                        )}
+                    >
+                      ${this.words.say("page_pause_unit")}
+                    </button>`}
             </p>`}
       </section>
     `;

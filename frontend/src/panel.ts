@@ -54,7 +54,7 @@ export class Panel extends LitElement {
         border-block-end: 1px solid var(--divider-color, #d0d0d0);
       }
       nav a {
-        padding: 12px 14px;
+        padding: 12px 10px;
         white-space: nowrap;
         color: inherit;
         text-decoration: none;

@@ -24,20 +24,24 @@ export class RecordView extends View {
       <section>
         <h2>${this.words.say("page_take")}</h2>
         <p>${this.words.say("page_erased_after", { days: this.building.retention_days })}</p>
-        <div class="row">
+        <ul>
           ${(
             [
-              ["page_take_entries_link", () => this.takeSheet()],
-              ["page_take_link", () => this.takeRecord()],
-              ["page_take_verifier_link", () => this.takeVerifier()],
+              ["page_take_entries_says", "page_take_entries_link", () => this.takeSheet()],
+              ["page_take_says", "page_take_link", () => this.takeRecord()],
+              ["page_take_verifier_says", "page_take_verifier_link", () => this.takeVerifier()],
             ] as const
           ).map(
-            ([name, take]) =>
-              html`<button ?disabled=${this.busy} @click=${() => this.working(take)}>
-                ${this.words.say(name)}
-              </button>`,
+            ([says, name, take]) => html`
+              <li>
+                <p>${this.words.say(says)}</p>
+                <button ?disabled=${this.busy} @click=${() => this.working(take)}>
+                  ${this.words.say(name)}
+                </button>
+              </li>
+            `,
           )}
-        </div>
+        </ul>
       </section>
     `;
   }

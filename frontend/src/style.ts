@@ -78,6 +78,7 @@ export const shared = css`
     padding: 8px 12px;
     min-height: 40px;
     box-sizing: border-box;
+    min-width: 0;
     max-width: 100%;
   }
   textarea {
@@ -115,6 +116,7 @@ export const shared = css`
     display: inline-flex;
     gap: 8px;
     align-items: center;
+    max-width: 100%;
   }
   .status {
     border-inline-start: 6px solid var(--divider-color, #d0d0d0);

@@ -74,6 +74,7 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-6ffee
     padding: 8px 12px;
     min-height: 40px;
     box-sizing: border-box;
+    min-width: 0;
     max-width: 100%;
   }
   textarea {
@@ -111,6 +112,7 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-6ffee
     display: inline-flex;
     gap: 8px;
     align-items: center;
+    max-width: 100%;
   }
   .status {
     border-inline-start: 6px solid var(--divider-color, #d0d0d0);
@@ -199,12 +201,13 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-6ffee
                       @click=${()=>this.act(()=>this.access.resume(t,e.unit),this.words.say(`page_said_resume_unit`))}
                     >
                       ${this.words.say(`page_resume_unit`)}
-                    </button>`:r`<button
-                    class="stop"
-                    @click=${()=>this.act(()=>this.access.pause(t,e.unit),this.words.say(`page_said_pause_unit`))}
-                  >
-                    ${this.words.say(`page_pause_unit`)}
-                  </button>`}
+                    </button>`:r`${this.words.say(`page_stop_unit_says`)}<br />
+                    <button
+                      class="stop"
+                      @click=${()=>this.act(()=>this.access.pause(t,e.unit),this.words.say(`page_said_pause_unit`))}
+                    >
+                      ${this.words.say(`page_pause_unit`)}
+                    </button>`}
             </p>`}
       </section>
     `}whole(){let{building:e,paused_until:t}=this.building;return r`
