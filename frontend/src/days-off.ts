@@ -26,6 +26,11 @@ export class DaysOff extends LitElement {
       th {
         font-weight: 500;
         font-size: 0.8rem;
+        padding-block-start: 6px;
+      }
+      /* Arrows are mirrored with the page. */
+      .row > button {
+        unicode-bidi: normal;
       }
       td button {
         width: 100%;

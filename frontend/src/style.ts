@@ -36,6 +36,17 @@ export const shared = css`
   p {
     margin: 4px 0;
   }
+  /*
+   * Names and words need not be written in the direction of the page: a building's name in another script, or our
+   * words where the reader's language has none. Each is ordered by itself, at the page's side.
+   */
+  :is(h1, h2, h3, p, li, summary, strong, button, a, select, textarea, .grow) {
+    unicode-bidi: plaintext;
+  }
+  :is(h1, h2, h3, p, li, summary, .grow) {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .soft {
     color: var(--secondary-text-color, #5e5e5e);
   }

@@ -34,9 +34,14 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def page_of(
-    browser: Browser, width: int, *, dark: bool = False, phone: bool = False
+    browser: Browser,
+    width: int,
+    *,
+    dark: bool = False,
+    phone: bool = False,
+    language: str | None = None,
 ) -> AsyncIterator[Page]:
-    """Open a browser of one's own."""
+    """Open a browser of one's own; `language` is that of the front end, if somebody has chosen one."""
     context = await browser.new_context(
         viewport={"width": width, "height": 800},
         color_scheme="dark" if dark else "light",
@@ -44,6 +49,8 @@ async def page_of(
         locale="en-GB",
         timezone_id="Europe/Paris",
     )
+    if language is not None:
+        await context.add_init_script(f"localStorage.setItem('selectedLanguage', '\"{language}\"')")
     yield await context.new_page()
     await context.close()
 

@@ -119,9 +119,10 @@ async def panel_of(
     *,
     dark: bool = False,
     phone: bool = False,
+    language: str | None = None,
 ) -> AsyncIterator[Panel]:
     """Log in and go to the panel."""
-    async with page_of(chromium, width, dark=dark, phone=phone) as page:
+    async with page_of(chromium, width, dark=dark, phone=phone, language=language) as page:
         panel = Panel(page, url, PANEL)
         await log_in(panel, "courier-access/now", login)
         await page.locator("courier-access-now").wait_for()
