@@ -13,7 +13,7 @@ from custom_components.courier_access.catching_up import CatchingUp
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.faults import Cause, LedgerUnavailable
 from tests.held_entry import hold_second_entry
-from tests.house import House, pass_time
+from tests.house import House, entries_of, pass_time
 from tests.promises import test_3_told_before
 from tests.promises.test_3_told_before import KEY, Neighbourhood
 from tests.test_grants_vetoed import jam, unjam
@@ -142,5 +142,7 @@ async def test_a_courier_is_asked_to_come_again_where_presses_never_end(
         answer = await elm.sender.enter(message_id="meanwhile")
     assert (answer.status, answer.problem) == (503, "door_busy")
     assert elm.bolt.names == []
+    # Each claim that was taken back stands in the record: whoever presses without end must not fill it.
+    assert len(await entries_of(elm.house.building, 10)) == 3
     assert await elm.enter() == "ok"
     assert elm.bolt.names[0] == "unlock"

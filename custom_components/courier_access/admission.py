@@ -39,8 +39,8 @@ OPEN_WITHIN: Final = 21.0
 Its body takes 5 s at the most. Sent 16 s later, a command is confirmed within 8 s: 29 s. What takes longer is the sum
 of a question (12 s), the door's turn (3 s) and a lock command under way (8 s), and is answered *door_busy* after 28 s.
 """
-MOST_LOOKS: Final = 5
-"""How often one request is decided again because of what came in between, before it is answered *door_busy*."""
+MOST_LOOKS: Final = 3
+"""How often one request is decided because of what came in between, before it is answered *door_busy*: each may leave a claim in the record."""
 BUSY_RETRY_SECONDS: Final = 5
 UNAVAILABLE_RETRY_SECONDS: Final = 30
 
