@@ -333,7 +333,7 @@ class Grants:
 
     def _replace(self, grant: Grant, now: datetime) -> None:
         current = self._live.get(grant.key)
-        self.forget(now)
+        self._forget_ended(now)
         if current is not None:
             # Uses that were claimed while the disk was written count on, and an entry that is under way
             # is to see what has become of its grant, also where nobody accepts it any more.
@@ -344,7 +344,17 @@ class Grants:
 
     @callback
     def forget(self, now: datetime) -> None:
-        """Let go of grants that are over; they are found on the disk."""
+        """Let go of grants that are over, or in which no unit takes part any more; they are found on the disk."""
+        self._forget_ended(now)
+        nothing = [
+            key
+            for key, grant in self._live.items()
+            if key not in self._vetoes and (grant.is_over(now) or not grant.accepted_units)
+        ]
+        for key in nothing:
+            del self._live[key]
+
+    def _forget_ended(self, now: datetime) -> None:
         over = [key for key, grant in self._live.items() if grant.ends_at <= now]
         for key in over:
             del self._live[key]
