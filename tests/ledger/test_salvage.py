@@ -167,6 +167,10 @@ async def test_whatever_is_damaged_reading_ends(
     assert len(salvage(damaged(path, place, content)).tellings) <= 3
 
 
+def test_of_a_file_that_can_not_even_be_opened_nothing_is_read(path: Path) -> None:
+    assert salvage(path) == Salvaged()
+
+
 def pages_of_entries(path: Path) -> list[float]:
     """Return at which places the pages begin that hold entries, which alone name the door."""
     whole = path.read_bytes()

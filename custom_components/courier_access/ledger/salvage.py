@@ -4,8 +4,10 @@ Row by row, passing over what can't be read, and only what everybody may be told
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 import sqlite3
 from typing import Final
@@ -124,13 +126,9 @@ def _rows(file: sqlite3.Connection, table: Table) -> Iterator[sqlite3.Row]:
             reached = row["place"]
             yield row
     except RAISED_BY_FILES:
-        try:
-            for row in file.execute(_query(table, "ASC")):
-                if row["place"] == reached:
-                    return
-                yield row
-        except RAISED_BY_FILES:
-            return
+        with suppress(*RAISED_BY_FILES):
+            older = file.execute(_query(table, "ASC"))
+            yield from takewhile(lambda row: row["place"] != reached, older)
 
 
 def _query(table: Table, order: str) -> str:
