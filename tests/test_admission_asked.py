@@ -19,7 +19,7 @@ from tests.house import until
 from tests.test_admission_faults import break_ledger, mend_ledger
 
 ANSWERED_WITHIN = 30
-"""Seconds that a courier's back end allows (contract, *Request*)."""
+"""Seconds that a courier's back end waits (docs/courier-api/README.md#from-planning-to-the-door)."""
 
 
 @pytest.fixture

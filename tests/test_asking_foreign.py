@@ -1,4 +1,4 @@
-"""Answers of others than who was asked do nothing: forged, stolen, repeated (design, *How an entry happens*, 3)."""
+"""Test that forged, stolen, and repeated answers do nothing (docs/architecture.md#the-path-of-a-question)."""
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant

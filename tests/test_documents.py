@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 import re
 import struct
+import tokenize
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -66,6 +67,38 @@ def anchors(document: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def sources() -> Iterator[Path]:
+    """Yield our code: Python, TypeScript, and shell scripts."""
+    yield ROOT / "conftest.py"
+    for folder in (PACKAGE, ROOT / "tests", ROOT / "scripts"):
+        yield from folder.rglob("*.py")
+    for folder in (ROOT / "frontend" / "src", ROOT / "frontend" / "test"):
+        yield from folder.rglob("*.ts")
+    yield from (path for path in (ROOT / "scripts").iterdir() if path.is_file())
+
+
+def remarks(source: Path) -> list[str]:
+    """Return the comments and docstrings of a file."""
+    if source.suffix == ".ts":
+        return re.findall(r"/\*.*?\*/|//[^\n]*", text(source), re.DOTALL)
+    if source.suffix != ".py":
+        return re.findall(r"(?m)^\s*#.*$", text(source))
+    with source.open("rb") as file:
+        comments = [
+            token.string
+            for token in tokenize.tokenize(file.readline)
+            if token.type == tokenize.COMMENT
+        ]
+    docstrings = [
+        node.value.value
+        for node in ast.walk(ast.parse(text(source)))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    ]
+    return comments + docstrings
+
+
 def shown_entities() -> set[str]:
     pattern = rf"\b(?:{'|'.join(PLATFORMS)})\.[a-z0-9_]+"
     services = {"switch.turn_off", "event.received", "lock.unlock"}
@@ -87,6 +120,35 @@ def test_what_is_linked_to_or_shown_is_there(document: Path, link: str) -> None:
     assert target.is_relative_to(ROOT)
     if anchor:
         assert anchor in anchors(target)
+
+
+def test_documents_cited_in_code_exist() -> None:
+    citation = re.compile(r"\b((?:docs/[\w./-]+|README)\.md)(?:#([\w-]+))?")
+    cited = {match.groups() for source in sources() for match in citation.finditer(text(source))}
+    assert ("docs/architecture.md", "rules-and-schedules") in cited
+
+    missing = {
+        (path, anchor)
+        for path, anchor in cited
+        if not (ROOT / path).is_file() or (anchor and anchor not in anchors(ROOT / path))
+    }
+
+    assert not missing
+
+
+def test_code_cites_no_unpublished_document() -> None:
+    # Folders are written with a slash: `contract/`.
+    unpublished = re.compile(r"(?<!by )\b(?:design|contract)\b(?!/)", re.IGNORECASE)
+
+    citing = {
+        f"{source.relative_to(ROOT)}: {remark}"
+        for source in sources()
+        if source != Path(__file__) and unpublished.search(text(source))
+        for remark in remarks(source)
+        if unpublished.search(remark)
+    }
+
+    assert not citing
 
 
 def test_every_image_is_shown_and_small() -> None:

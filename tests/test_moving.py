@@ -1,4 +1,4 @@
-"""Who counts in their unit: newcomers wait for those who live there (design, *Rules and schedules*)."""
+"""Test that new residents stay pending until somebody confirms them (docs/architecture.md#rules-and-schedules)."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who may do what: the whole table, with real users, beside what the design says (promise 4)."""
+"""Test the whole table of permissions with real users (promise 4)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Memory does not grow with a building's age (design, *The ledger*)."""
+"""Test that memory doesn't grow with a building's age."""
 
 from datetime import timedelta
 from typing import Any

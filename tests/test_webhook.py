@@ -1,4 +1,4 @@
-"""The webhook over real HTTP: each status of the contract, in its order, and never an empty 200."""
+"""Test the webhook over real HTTP: each status, and never an empty 200 (docs/courier-api/README.md#send-again)."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -34,10 +34,11 @@ from .rules import Rulebook
 
 TURN_SECONDS: Final = 3
 OPEN_WITHIN: Final = 21.0
-"""Seconds after its arrival from which on a request opens no door any more: its sender may have hung up (contract, *Request*).
+"""Seconds after its arrival from which a request opens no door.
 
-Its body takes 5 s at the most. Sent 16 s later, a command is confirmed within 8 s: 29 s. What takes longer is the sum
-of a question (12 s), the door's turn (3 s) and a lock command under way (8 s), and is answered *door_busy* after 28 s.
+Its sender waits 30 (docs/courier-api/README.md#from-planning-to-the-door). The body takes at most 5 s.
+A command that is sent 16 s later is confirmed within 8 s: 29 s in all. A question (12 s), the door's turn (3 s), and
+a lock command under way (8 s) together take longer, and are answered *door_busy* after 28 s.
 """
 MOST_LOOKS: Final = 3
 """How often one request is decided because of what came in between, before it is answered *door_busy*: each may leave a claim in the record."""

@@ -1,4 +1,4 @@
-"""Residents' answers about entries, held until an entry uses them (design, *How an entry happens*, 3)."""
+"""Hold residents' answers until an entry uses them (docs/architecture.md#the-path-of-a-question)."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass

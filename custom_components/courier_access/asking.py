@@ -1,4 +1,4 @@
-"""Asking residents about an entry that waits at the door (design, *How an entry happens*, 3)."""
+"""Ask residents about an entry that waits at the door (docs/architecture.md#the-path-of-a-question)."""
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Mapping

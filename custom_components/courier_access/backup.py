@@ -1,4 +1,4 @@
-"""Home Assistant's backups: the ledgers are held and marked while their files are copied (design, *The ledger*).
+"""Hold and mark the ledgers while Home Assistant backs up their files (docs/architecture.md#the-ledger).
 
 A backup is never kept from being made: of a ledger that can't be readied, the log says what its copy lacks.
 """

@@ -11,7 +11,7 @@ from .listeners import Listeners
 from .timer import Timer
 
 TOLERANCE: Final = timedelta(seconds=60)
-"""By how much our clock may be before the newest record and still be trusted (design, *The ledger*)."""
+"""How far our clock may be behind the newest record and still be trusted (docs/reliability.md#clock)."""
 
 WRITTEN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """This integration did not exist before: a clock that shows an earlier time has not been set yet."""

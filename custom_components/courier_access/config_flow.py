@@ -165,7 +165,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         )
 
     async def async_step_hours(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask at which hours couriers may come at all; these only restrict (design, *Rules and schedules*)."""
+        """Ask for the building's hours, which only restrict those of residents."""
         building = self._get_reconfigure_entry()
         errors: dict[str, str] = {}
         window = ""

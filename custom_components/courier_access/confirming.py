@@ -1,4 +1,4 @@
-"""Newcomers confirmed from a phone: the button on the push that told of them (design, *Rules and schedules*)."""
+"""Confirm pending residents with the button on a push (docs/architecture.md#rules-and-schedules)."""
 
 from homeassistant.core import HomeAssistant
 

@@ -90,6 +90,6 @@ DEFAULT_LONGEST_GRANT_HOURS: Final = 12
 DEFAULT_RATE_PER_MINUTE: Final = 60
 DEFAULT_RETENTION_DAYS: Final = 30
 MIN_RETENTION_DAYS: Final = 7
-"""A grant and its replies have to be remembered so long (contract, *Reply*)."""
+"""A grant and its replies must be kept at least this long (docs/courier-api/README.md#send-again)."""
 MAX_RETENTION_DAYS: Final = 90
 KEY_OVERLAP: Final = timedelta(hours=24)

@@ -1,4 +1,4 @@
-"""A ledger while Home Assistant copies its files: complete as they stand, and marked as a copy (design, *The ledger*)."""
+"""Prepare a ledger's files for a backup: complete, and marked as a copy (docs/architecture.md#the-ledger)."""
 
 from pathlib import Path
 from typing import Final

@@ -33,7 +33,7 @@ from .rules import Rulebook
 
 
 class Correspondence:
-    """What couriers send to one building, and what they get (contract, *Reply*, idempotency)."""
+    """Answer couriers' messages to one building, each once (docs/courier-api/README.md#send-again)."""
 
     def __init__(
         self,

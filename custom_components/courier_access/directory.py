@@ -133,7 +133,7 @@ def _courier(subentry: ConfigSubentry) -> Courier:
 
 
 def _paper(paper: Mapping[str, Any]) -> tuple[Author, Rules]:
-    """Read what a resident without a user decided on paper (design, *Rules and schedules*)."""
+    """Read the decision of a resident without a user, which the owner recorded."""
     rules = Rules(
         consent=Consent.GIVEN if paper[CONF_CONSENT] else Consent.WITHDRAWN,
         schedule=WeekSchedule.from_mapping(paper[CONF_WINDOWS]),

@@ -52,9 +52,9 @@ class DoorEntity(BuildingEntity):
 class ResidentEntity(BuildingEntity):
     """An entity of one resident.
 
-    Among neighbours it is named by the unit, never by the person, and is there only for who enables it (design, *Who may
-    do what*): any user of Home Assistant can read every state. Beside another building, which may have a unit of the
-    same name, it names its own.
+    In a building of several households, it is named by the unit, never by the person, and disabled by default: any user
+    of Home Assistant can read every state. If there are several buildings, it also names its own, since units of two
+    buildings may have the same name.
     """
 
     def __init__(self, building: Building, resident: Resident, key: str) -> None:

@@ -22,7 +22,7 @@ class DoorEventType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DoorEvent:
-    """One event of a door; its attributes never name recipients (design, *Who may do what*)."""
+    """One event of a door. Every user can read its attributes, so they never name recipients."""
 
     type: DoorEventType
     door_id: str

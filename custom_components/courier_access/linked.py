@@ -1,4 +1,4 @@
-"""The entities that residents link to their rules, and what they say now (design, *Rules and schedules*)."""
+"""Read the entities that residents link to their rules (docs/owners-guide.md#rules)."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Residents' personal links, in memory as they are on the disk (design, *Who may do what*)."""
+"""Keep residents' personal links in memory, as they are in the ledger."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

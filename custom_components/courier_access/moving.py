@@ -1,4 +1,4 @@
-"""Who moved in, moved out or became somebody else, and who counts in their unit (design, *Rules and schedules*)."""
+"""Notice who moved in or out, and who is pending in their unit (docs/architecture.md#rules-and-schedules)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace

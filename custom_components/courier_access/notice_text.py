@@ -1,4 +1,4 @@
-"""Notices in words, from the translations, in the reader's language (design, *Notices*)."""
+"""Write notifications in the reader's language, from the translations."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime

@@ -17,7 +17,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class Stopped(Exception):
-    """A veto, a revocation or a pause won before the command was sent (contract, *Reply*)."""
+    """A veto, a revocation, or a pause came before the command was sent (docs/architecture.md#the-path-of-an-entry)."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)

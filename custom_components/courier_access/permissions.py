@@ -1,4 +1,4 @@
-"""Who may do what: the one table (design, *Who may do what*; promise 4)."""
+"""Say who may do what, in one table (README.md#what-residents-are-promised, promise 4)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The personal page's HTTP edge, for residents without an account: a request in, a page out, nothing decided here.
 
-Whoever has the address acts as the resident (design, *Who may do what*); it is all that opens the page, so there is
-no cookie that a foreign site could borrow.
+Anyone who has the address acts as the resident (docs/security.md#who-learns-what). Nothing else opens the page, so
+there is no cookie that another site could misuse.
 """
 
 import asyncio

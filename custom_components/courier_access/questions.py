@@ -1,4 +1,4 @@
-"""Questions on residents' phones: put with their buttons, and taken back (design, *How an entry happens*, 3)."""
+"""Show questions on residents' phones, and clear them (docs/architecture.md#the-path-of-a-question)."""
 
 import asyncio
 from collections.abc import Callable, Mapping

@@ -177,5 +177,5 @@ class Refusals:
 
 
 def keep_until(grant: Grant | None, at: datetime) -> datetime:
-    """Return until when the reply to an attempt on a grant is kept (contract, *Reply*)."""
+    """Return until when the reply to an entry request is kept (docs/courier-api/README.md#send-again)."""
     return (at if grant is None else max(at, grant.ends_at)) + REMEMBERED

@@ -229,9 +229,9 @@ async def async_notify_recipients(
 
 
 async def async_confirm_resident(building: Building, actor: Actor, resident: Resident) -> None:
-    """Let a newcomer count in the unit where the actor lives (design, *Rules and schedules*).
+    """Confirm a pending resident of the actor's unit (docs/architecture.md#rules-and-schedules).
 
-    One who counts already is left as they are.
+    A resident who is confirmed already is left unchanged.
 
     Raises:
         ServiceValidationError: the actor may not.

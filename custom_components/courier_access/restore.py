@@ -1,4 +1,4 @@
-"""A building whose ledger was restored: what ends by it, who waits, and who is told (design, *The ledger*)."""
+"""Bring a building whose ledger was restored back into use (docs/reliability.md#backup-and-restore)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -49,7 +49,7 @@ class Restore:
         self._listeners = Listeners[[]]()
         self._is_asked_for_keys = False
         self.at: datetime | None = None
-        """When the ledger was restored last; what couriers sent before is refused (contract, *Request*)."""
+        """When the ledger was last restored; messages that couriers sent before are refused."""
         self.couriers_wait = False
         """Whether couriers wait until the owner has confirmed their keys."""
 

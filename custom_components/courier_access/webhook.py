@@ -1,4 +1,4 @@
-"""The HTTP edge: bytes in, reply out, nothing decided here (contract, *Request*)."""
+"""Read couriers' HTTP requests and send the replies; nothing is decided here."""
 
 import asyncio
 from collections.abc import Sequence
@@ -54,7 +54,10 @@ from .rates import Rate
 
 MOST_BYTES: Final = 20_480
 ANSWER_WITHIN: Final = 29.5
-"""Seconds after which every request is answered, also while the ledger hangs: senders allow 30 (contract, *Request*)."""
+"""Seconds within which every request is answered, even while the ledger hangs.
+
+Senders wait 30 (docs/courier-api/README.md#from-planning-to-the-door).
+"""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -249,7 +252,7 @@ async def _what_stands(building: Building, key: MessageKey) -> Reply:
 
 
 async def _read(request: Request) -> bytes:
-    """Read a body of the size and type that the contract allows, in time."""
+    """Read a body within the limits of size, type, and time."""
     try:
         return await read_body(request, "application/json", MOST_BYTES)
     except BadBody as bad:

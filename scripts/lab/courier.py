@@ -1,4 +1,4 @@
-"""The reference courier: a courier's back end that speaks the contract.
+"""The reference courier: a courier's back end that uses the couriers' API (docs/courier-api/README.md).
 
 It signs with the `standardwebhooks` package, so that the integration's verifier is held against a
 signer that others wrote.
@@ -16,7 +16,7 @@ import aiohttp
 from .answers import Record, UnexpectedAnswerError, parsed, record
 from .signing import Signer
 
-# The contract promises an answer within 30 s.
+# Every answer comes within 30 s: docs/courier-api/README.md#from-planning-to-the-door.
 SECONDS = 35
 PROBLEM = "urn:courier-access:problem:"
 
@@ -143,7 +143,7 @@ class Courier:
         ends_at: datetime,
         **more: object,
     ) -> Answer:
-        """Announce a delivery: for whom, and when; `more` is the contract's optional fields."""
+        """Announce a delivery: for whom, and when; `more` holds the message's optional fields."""
         data = {
             "grant_id": grant_id,
             "units": list(units),

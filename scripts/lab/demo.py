@@ -49,7 +49,7 @@ The configuration is kept in .demo/, so that a second start is quick and finds t
 log-ins, couriers' addresses and keys, doors and units are in .demo/demo.json once it is up.
 
 Exit status of --once: 0 if the grant was accepted and announced, the entry admitted, the door seen unlocked
-and locked again, all residents told, every abuse answered as the contract says and without effect, and a
+and locked again, all residents told, every abuse answered as published and without effect, and a
 delivery that its recipient vetoed refused; else 1.
 """
 

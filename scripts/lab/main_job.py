@@ -185,7 +185,7 @@ class MainJob:
         return await self.courier.grant(grant_id, [unit], now, now + timedelta(hours=2), **more)
 
     async def _without_effect(self, answered_right: bool, what: str) -> None:
-        """Count an abuse that was answered as the contract says and moved nothing."""
+        """Count an abuse that got the published answer and moved nothing (docs/courier-api/README.md#send-again)."""
         opened = await self.door.until(lambda: self.door.opened > 1, GRACE_SECONDS)
         still_shut = self.door.shut and not opened
         need = self.result.need

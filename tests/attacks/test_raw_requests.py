@@ -1,4 +1,4 @@
-"""What an attacker sends who speaks HTTP by hand and has read the contract. The door stays shut."""
+"""Test that an attacker who speaks HTTP by hand and knows the couriers' API can't open the door."""
 
 import asyncio
 from base64 import b64decode, b64encode

@@ -1,4 +1,4 @@
-"""What couriers are told has the contract's shape, with nothing in it that does not apply."""
+"""Test that replies have the published shape (docs/courier-api/README.md#read-the-answer)."""
 
 from datetime import UTC, datetime, timedelta
 import json

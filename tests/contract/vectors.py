@@ -1,4 +1,4 @@
-"""The published test vectors, as the tests of the contract read them."""
+"""Read the published test vectors (docs/courier-api/README.md#the-vectors)."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Why a courier could come in or not: every layer that speaks for or against an entry (design, *Rules and schedules*).
+"""Explain why a courier would be admitted or refused: every rule for or against an entry.
 
 `policy.decide` stops at the first reason, which is all that a courier may know. Who lives in a unit may know all
 that speaks for or against it there.

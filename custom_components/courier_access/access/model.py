@@ -13,7 +13,7 @@ from .schedule import WeekSchedule
 
 
 class Decision(StrEnum):
-    """What a courier's message came to (contract, *Reply*)."""
+    """The answer to a courier's message (docs/courier-api/README.md#read-the-answer)."""
 
     OK = "ok"
     ACCEPTED = "accepted"
@@ -23,7 +23,7 @@ class Decision(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why: the closed set shared by replies, ledger, events, logs and actions (contract, *Reply*)."""
+    """The reason for a decision (docs/automations.md#reasons), the same wherever it is shown."""
 
     OK = "ok"
     COURIER_DISABLED = "courier_disabled"
@@ -45,7 +45,7 @@ class Reason(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What the door did for an admitted entry (contract, *Reply*)."""
+    """What the door did for an admitted entry (docs/courier-api/README.md#read-the-answer)."""
 
     OPENED = "opened"
     UNCONFIRMED = "unconfirmed"
@@ -105,7 +105,7 @@ class GrantState(StrEnum):
 
 
 def normal_unit(text: str) -> str:
-    """Return the form in which units are compared: NFKC, trimmed, case-folded (contract, *Request*)."""
+    """Return the form in which units are compared: NFKC, trimmed, case-folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     # Folding may part what the normal form had joined.
     return unicodedata.normalize("NFKC", folded).strip()
@@ -121,7 +121,7 @@ class Door:
 
 
 def door_by_key(doors: Mapping[str, Door], key: str) -> Door | None:
-    """Return the door with that key (contract, *Request*), None where there is none."""
+    """Return the door with that short name, or None."""
     return next((door for door in doors.values() if door.key == key), None)
 
 
@@ -146,8 +146,8 @@ class Courier:
 class Resident:
     """An enrolled resident; `unit` is in the compared form, `unit_label` as it was written.
 
-    `person` is who they are in Home Assistant, `user_id` that person's login; either may be None. Who doesn't count
-    came new into a unit whose residents have yet to confirm them (design, *Rules and schedules*).
+    `person` is who they are in Home Assistant, `user_id` that person's login; either may be None. A resident who
+    doesn't count is pending: somebody in the unit must confirm them first (docs/architecture.md#rules-and-schedules).
     """
 
     id: str
@@ -161,7 +161,7 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one resident has decided (design, *Rules and schedules*).
+    """One resident's rules (docs/owners-guide.md#rules).
 
     `only_while` and `never_while` are references to entities, which must be on and off for the courier to enter.
     `digest_at` is the minute of the building's day at which deliveries to others are told of together; None

@@ -1,4 +1,4 @@
-"""May this courier come in: the one place where that is decided (design, *Rules and schedules*)."""
+"""Decide whether a courier may come in; nothing else does (docs/architecture.md#rules-and-schedules)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

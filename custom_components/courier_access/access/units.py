@@ -1,4 +1,7 @@
-"""What one unit says to one courier, by the rules of those who live there (design, *Rules and schedules*)."""
+"""Combine the rules of a unit's residents into one answer to a courier.
+
+See docs/architecture.md#where-the-code-differs-from-what-one-might-expect.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto

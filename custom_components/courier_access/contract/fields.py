@@ -1,4 +1,4 @@
-"""What a field of a courier's message may hold, and what is said of one that doesn't (contract, *Request*)."""
+"""Validate the fields of couriers' messages, and describe their errors."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

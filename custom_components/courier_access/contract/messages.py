@@ -1,4 +1,4 @@
-"""What couriers say: JSON values to messages, every fault located (contract, *Request*)."""
+"""Read couriers' messages, and locate every error (docs/courier-api/README.md#from-planning-to-the-door)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

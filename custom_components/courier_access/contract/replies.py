@@ -1,4 +1,4 @@
-"""What couriers are told: decisions and problems (contract, *Reply*)."""
+"""Build the replies to couriers: decisions and problems (docs/courier-api/README.md#read-the-answer)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ REPLAYED_HEADER: Final = "Idempotency-Replayed"
 
 
 class Problem(StrEnum):
-    """Why a message got no decision: the contract's closed set of codes."""
+    """Why a message got no decision: a closed set of codes (docs/courier-api/README.md#send-again)."""
 
     MALFORMED = "malformed"
     UNAUTHENTICATED = "unauthenticated"

@@ -1,4 +1,4 @@
-"""Who sent a message: Standard Webhooks signatures, `v1` and `v1a` (contract, *Request*)."""
+"""Verify Standard Webhooks signatures, `v1` and `v1a` (docs/courier-api/README.md#sign)."""
 
 import base64
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""JSON as couriers must write it: one meaning for every reader (contract, *Request*)."""
+"""Read JSON strictly, so that a body has one meaning for every reader."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

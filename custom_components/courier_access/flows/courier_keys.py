@@ -1,4 +1,4 @@
-"""A courier's keys as its subentry keeps them: newest first, at most two (contract, *Request*)."""
+"""Keep a courier's keys in its subentry: newest first, at most two (docs/courier-api/README.md#send-again)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which entities may open a door: those that open it safely, and alone (design, *The door*)."""
+"""Check which entities may open a door (docs/owners-guide.md#doors)."""
 
 from collections.abc import Container, Mapping
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""A clock that the owner accepts, though the newest record bears a later time (design, *The ledger*)."""
+"""Accept a clock that is behind the newest record (docs/reliability.md#clock)."""
 
 from datetime import datetime
 

@@ -54,7 +54,7 @@ class Recorded:
 
     @property
     def witness(self) -> str:
-        """The 80 bits of the hash, in hex, that a notice carries (design, *The ledger*)."""
+        """Return the 80 bits of the hash, in hex, that each entry's notification carries."""
         return self.hash[:WITNESS_BYTES].hex()
 
 

@@ -24,7 +24,7 @@ from .rules import consents
 from .tables import grant_units, grants
 
 REMEMBERED: Final = timedelta(days=7)
-"""How long a grant and its replies are kept after the message, or the grant's end (contract, *Reply*)."""
+"""How long replies are kept after the message, or the grant's end (docs/courier-api/README.md#send-again)."""
 OLDEST_MESSAGE: Final = timedelta(days=30)
 """A grant message that is older is refused, so that a revocation need not be remembered longer."""
 
@@ -157,7 +157,7 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
 
 
 def revoke(transaction: Transaction, key: GrantKey, at: datetime) -> None:
-    """Revoke a grant for good; one not seen yet leaves a mark that refuses it when it comes (contract, *Reply*)."""
+    """Revoke a grant for good, even before it arrives (docs/courier-api/README.md#from-planning-to-the-door)."""
     keep_until = at + OLDEST_MESSAGE + REMEMBERED
     mark = upsert(grants).values(
         courier_id=key.courier_id,

@@ -61,7 +61,7 @@ _AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
 
 
 class NoticeState(StrEnum):
-    """How far a notice came (design, *Notices*)."""
+    """The delivery status of a notification (docs/architecture.md#notices)."""
 
     OWED = "owed"
     HANDED_OVER = "handed_over"

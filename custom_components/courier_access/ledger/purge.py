@@ -140,7 +140,7 @@ def grants_over(conn: Connection, limits: Limits, _after: int) -> int | None:
 
 
 def revoked(conn: Connection, limits: Limits, _after: int) -> int | None:
-    """Keep of a revoked grant only that it was: that is remembered longer than its units and its parcel (contract, *Reply*)."""
+    """Keep only the fact that a grant was revoked, without units and parcel (docs/reliability.md#retention)."""
     has_units = exists().where(_same_grant(grant_units))
     keys = _keys(
         conn,
@@ -175,7 +175,7 @@ def questions(conn: Connection, limits: Limits, _after: int) -> int | None:
 
 
 def answered(conn: Connection, limits: Limits, _after: int) -> int | None:
-    """Forget replies, which hold units, when they need not be repeated any more (contract, *Reply*)."""
+    """Erase replies, which hold units, once they no longer need to be replayed (docs/reliability.md#retention)."""
     key = tuple_(replies.c.courier_id, replies.c.message_id)
     old = conn.execute(
         select(replies.c.courier_id, replies.c.message_id)

@@ -1,4 +1,4 @@
-"""Replies already given, by courier and message, so that a repeat has no second effect (contract, *Reply*)."""
+"""Store replies, so that a repeated message has no second effect (docs/courier-api/README.md#send-again)."""
 
 from dataclasses import dataclass
 from datetime import datetime

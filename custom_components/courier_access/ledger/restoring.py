@@ -1,7 +1,7 @@
-"""What a restore makes of a ledger (design, *The ledger*): what came after the copy was made is not known any more.
+"""Bring a restored ledger into a safe state (docs/reliability.md#backup-and-restore).
 
-In doubt the door stays shut: a grant may have been revoked or vetoed since, a consent withdrawn, a link renewed
-because somebody else had it, a courier's key replaced because it was stolen.
+What happened after the copy was made is lost, so in doubt the door stays closed: a grant may have been revoked or
+vetoed since, a consent withdrawn, a link renewed because somebody else had it, or a stolen courier's key replaced.
 """
 
 from collections.abc import Collection, Mapping

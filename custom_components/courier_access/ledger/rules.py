@@ -202,7 +202,7 @@ def enrol(transaction: Transaction, residents: Sequence[Resident], at: datetime)
 def consents(unit: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether someone of that unit consents and nobody of it has withdrawn, as a condition of a query.
 
-    Only those are looked at who count in their unit (design, *Rules and schedules*).
+    Pending residents don't count (docs/architecture.md#rules-and-schedules).
     """
 
     def someone(consent: Consent) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from . import about
 
 EVEN_FOR: Final = timedelta(hours=24)
-"""How long the clocks must have agreed before anything is erased (design, *The ledger*)."""
+"""How long the clocks must have agreed before anything is erased (docs/reliability.md#retention)."""
 
 FAR: Final = timedelta(days=7)
 """After such a gap in what is known of the time, the clocks must have agreed for as long again."""
