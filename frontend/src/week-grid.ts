@@ -42,11 +42,14 @@ export class WeekGrid extends LitElement {
   static override styles = [
     shared,
     css`
-      .day {
+      .day,
+      .scale {
         display: grid;
         grid-template-columns: 2.8em 1fr 40px;
         gap: 6px;
         align-items: center;
+      }
+      .day {
         margin-block: 4px;
       }
       .name {
@@ -87,15 +90,19 @@ export class WeekGrid extends LitElement {
       .more {
         padding: 0;
       }
-      .scale {
-        display: grid;
-        grid-template-columns: 2.8em 1fr 40px;
-        gap: 6px;
-        font-size: 0.75rem;
+      /* A font size of its own would give the row other columns than the days have: they are in em. */
+      .hours {
+        position: relative;
+        margin-inline: 1px; /* A track's border. */
+        height: 1.45rem;
+        grid-column: 2;
       }
-      .scale div {
-        display: flex;
-        justify-content: space-between;
+      .hours span {
+        position: absolute;
+        width: 2em;
+        margin-inline-start: -1em;
+        font-size: 0.75rem;
+        text-align: center;
       }
       .editor {
         border-block-start: 1px solid var(--divider-color, #d0d0d0);
@@ -118,8 +125,11 @@ export class WeekGrid extends LitElement {
     return html`
       <p class="soft" id="how">${this.say("week_how")}</p>
       <div class="scale" aria-hidden="true">
-        <span></span>
-        <div>${[0, 6, 12, 18, 24].map((hour) => html`<span>${hour}</span>`)}</div>
+        <div class="hours">
+          ${[0, 6, 12, 18, 24].map(
+            (hour) => html`<span style=${styleMap({ "inset-inline-start": `${(hour / 24) * 100}%` })}>${hour}</span>`,
+          )}
+        </div>
       </div>
       ${WEEKDAYS.map((name, day) => this.day(name, day, spans))} ${this.editor()}
     `;

@@ -76,6 +76,7 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(running: Ru
 
         await check_every_view(panel, "phone")
         await deletes_and_adds_with_the_keyboard(panel, courier, today)
+        await shows_hours_where_the_windows_have_them(panel)
         await vetoes(panel, courier)
         await pauses(panel, courier)
         await finds_no_secret_of(panel, running)
@@ -114,6 +115,25 @@ async def deletes_and_adds_with_the_keyboard(panel: Panel, courier: Courier, tod
     await hours.locator(".window").nth(6).wait_for()
     await kept(hours)
     assert (await granted(courier))[1].decision == "accepted"
+
+
+async def shows_hours_where_the_windows_have_them(panel: Panel) -> None:
+    """Compare the hour labels with a window of a whole day, on phones and on a wide screen."""
+    hours = await panel.show("hours")
+    window = hours.locator(".window[data-from='00:00'][data-to='24:00']").first
+    phone = panel.page.viewport_size
+    assert phone is not None
+    for width in (360, 390, 1280):
+        await panel.page.set_viewport_size({"width": width, "height": 800})
+        day = await window.bounding_box()
+        assert day is not None
+        for hour in (0, 6, 12, 18, 24):
+            label = await hours.locator(".scale").get_by_text(str(hour), exact=True).bounding_box()
+            assert label is not None
+            shown = (label["x"] + label["width"] / 2 - day["x"]) / day["width"] * 24
+            assert shown == pytest.approx(hour, abs=0.1), width
+        await panel.picture(f"panel-hours-{width}")
+    await panel.page.set_viewport_size(phone)
 
 
 async def vetoes(panel: Panel, courier: Courier) -> None:
