@@ -138,7 +138,10 @@ async def test_what_is_taken_home_is_checked_with_nothing_but_python(
     said = await alone(
         house, program.body, export.body, tmp_path / "b", "--notice", other, python=python
     )
-    assert said == (1, f"NOT INTACT: record {count} is not the one that a notice was of\n")
+    mistyped = (
+        f"this code doesn't match record {count}: it was mistyped, or the record was replaced"
+    )
+    assert said == (1, f"NO MATCH: {mistyped}\n")
     broken = export.body.replace(b"Lobby", b"Hobby")
     said = await alone(house, program.body, broken, tmp_path / "c", python=python)
     assert said[0] == 1

@@ -59,6 +59,10 @@ class Altered(Exception):
     """The export is not what was recorded."""
 
 
+class Unmatched(Altered):
+    """A notification's code doesn't match its record, which may be a typing error."""
+
+
 def records_of(exports: Mapping[str, Any]) -> dict[int, Any]:
     """Return all records of these exports by number; those that are in several must be the same in all."""
     found: dict[int, Any] = {}
@@ -213,12 +217,16 @@ def check_earlier(records: Mapping[int, Any], name: str, read: Any) -> None:
 
 
 def check_notice(records: Mapping[int, Any], witness: Witness) -> None:
-    """See that a notice was of a record as it is now."""
+    """Raise Unmatched if a notification's code isn't that of its record."""
     record = records.get(witness.record)
     if record is None:
-        raise Altered(f"record {witness.record}, which a notice was of, is missing")
+        raise Unmatched(
+            f"there is no record {witness.record}: its number was mistyped, or the end of the record was cut off"
+        )
     if not record["hash"].startswith(witness.hash):
-        raise Altered(f"record {witness.record} is not the one that a notice was of")
+        raise Unmatched(
+            f"this code doesn't match record {witness.record}: it was mistyped, or the record was replaced"
+        )
 
 
 def check_all(
@@ -230,6 +238,7 @@ def check_all(
 
     Raises:
         Altered: something is.
+        Unmatched: a notification's code doesn't match its record.
 
     """
     witnesses: list[Witness] = []
@@ -266,6 +275,8 @@ def main() -> int:
     asked = parser.parse_args()
     try:
         said, status = check_all(_read(asked.export), asked.notice, _read(asked.earlier)), 0
+    except Unmatched as err:
+        said, status = f"NO MATCH: {err}", 1
     except (
         Altered,
         AttributeError,

@@ -1,6 +1,6 @@
 /** The record, checked in the house. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import type { Named, Verified } from "./model";
@@ -28,11 +28,7 @@ export class Check extends View<Named> {
 
   private answer(found: Verified): TemplateResult {
     return html`
-      <p class="status ${found.intact ? "good" : "bad"}">
-        ${found.intact
-          ? this.words.say("page_checked_intact", { count: found.records })
-          : this.words.say("page_checked_broken", { record: found.broken_at ?? 0 })}
-      </p>
+      ${this.record(found)}
       ${found.notices
         ? found.notices.map(
             ({ record, standing }) => html`
@@ -43,6 +39,16 @@ export class Check extends View<Named> {
           )
         : html`<p class="soft">${this.words.say("page_checked_alone")}</p>`}
     `;
+  }
+
+  private record(found: Verified): TemplateResult | typeof nothing {
+    if (!found.intact)
+      return html`<p class="status bad">
+        ${this.words.say("page_checked_broken", { record: found.broken_at ?? 0 })}
+      </p>`;
+    // Next to a notification that doesn't match, it would read as an all-clear.
+    if (found.notices?.some(({ standing }) => standing !== "unchanged")) return nothing;
+    return html`<p class="status good">${this.words.say("page_checked_intact", { count: found.records })}</p>`;
   }
 
   private async check(): Promise<void> {

@@ -167,15 +167,15 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
     `}answer(e){return i`
-      <p class="status ${e.intact?`good`:`bad`}">
-        ${e.intact?this.words.say(`page_checked_intact`,{count:e.records}):this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>
+      ${this.record(e)}
       ${e.notices?e.notices.map(({record:e,standing:t})=>i`
               <p class="status ${t===`unchanged`?`good`:`bad`}">
                 ${this.words.say(`page_standing_${t}`,{record:e})}
               </p>
             `):i`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
-    `}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};a([s()],P.prototype,`found`,void 0),a([s()],P.prototype,`busy`,void 0),P=a([e(`courier-access-check`)],P);var he=[`https`,`cloud`],F=class extends p{constructor(...e){super(...e),this.busy=!1}render(){let{courier:e}=this;return i`
+    `}record(e){return e.intact?e.notices?.some(({standing:e})=>e!==`unchanged`)?c:i`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:i`<p class="status bad">
+        ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};a([s()],P.prototype,`found`,void 0),a([s()],P.prototype,`busy`,void 0),P=a([e(`courier-access-check`)],P);var he=[`https`,`cloud`],F=class extends p{constructor(...e){super(...e),this.busy=!1}render(){let{courier:e}=this;return i`
       <h3>${e.name}</h3>
       ${e.enabled?c:i`<p>${this.words.say(`notice_reason_courier_disabled`)}</p>`}
       <p class="status ${he.includes(e.reach)?`good`:`bad`}" data-reach=${e.reach}>

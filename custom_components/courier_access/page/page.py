@@ -72,11 +72,13 @@ def _checked(words: Words, checked: Checked | None) -> Iterator[Html]:
     if checked is None:
         return
     count = str(checked.records)
-    if checked.broken_at is None:
-        lines = [paragraph(words.say("page_checked_intact", count=count), classes="now open")]
-    else:
+    lines = []
+    if checked.broken_at is not None:
         broken = str(checked.broken_at)
-        lines = [paragraph(words.say("page_checked_broken", record=broken), classes="now shut")]
+        lines.append(paragraph(words.say("page_checked_broken", record=broken), classes="now shut"))
+    # Next to a notification that doesn't match, it would read as an all-clear.
+    elif all(standing == "unchanged" for _, standing in checked.notices):
+        lines.append(paragraph(words.say("page_checked_intact", count=count), classes="now open"))
     for record, standing in checked.notices:
         lines.append(
             paragraph(
