@@ -33,6 +33,13 @@ async def grant(courier: Courier) -> str:
     return grant_id
 
 
+async def titles_on_the_owners_board(running: Running) -> list[object]:
+    """Return the titles of Home Assistant's own notifications."""
+    async with running.site.owner.channel() as channel:
+        shown = records(await channel.command("persistent_notification/get"))
+    return [notification["title"] for notification in shown]
+
+
 @asynccontextmanager
 async def automated(running: Running) -> AsyncIterator[list[str]]:
     """Make automations of the courier and the door as the front end does; tells which of them run."""
@@ -83,6 +90,7 @@ async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
     told = {text(notice, "resident"): notice["state"] for notice in records(entry["notices"])}
     assert told == {MARA: "confirmed", JONAS: "handed_over", ILSE: "handed_over"}
     assert running.complaints() == []
+    assert "Login attempt failed" not in await titles_on_the_owners_board(running)
     announced, entered, refused = BEGINNINGS
     assert ran == [announced, entered, refused, announced, refused, announced, refused]
 
