@@ -1,12 +1,13 @@
 """The rules of the house: who may import whom, how long a file may be, and what opens a door."""
 
 import ast
+from collections.abc import Container, Iterable
+from functools import cache
 import json
 from pathlib import Path
 
 from homeassistant.const import Platform
 from homeassistant.loader import BASE_PRELOAD_PLATFORMS
-import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "custom_components" / "courier_access"
@@ -173,23 +174,35 @@ EDGES_WITHOUT_LEDGER = frozenset(
 )
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+@cache
+def modules() -> tuple[Path, ...]:
+    return tuple(sorted(PACKAGE.rglob("*.py")))
 
 
 def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+def rooms(*names: str) -> list[Path]:
+    """Return the modules of some rooms."""
+    return [path for path in modules() if room(path) in names]
+
+
 def floor(name: str) -> int:
     return next(number for number, rooms in enumerate(FLOORS) if name in rooms)
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Return what a module imports: ours as `.room`, others by their full names."""
     depth = len(path.relative_to(PACKAGE).parts)
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree(path)):
         match node:
             case ast.ImportFrom(level=level, module=module, names=names) if level == depth:
                 tops = [module.partition(".")[0]] if module else [alias.name for alias in names]
@@ -198,31 +211,37 @@ def imports(path: Path) -> set[str]:
                 found.add(module)
             case ast.Import(names=names):
                 found |= {alias.name for alias in names}
-    return found
+    return frozenset(found)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_room_imports_one_above_it(path: Path) -> None:
-    own = floor(room(path))
-    above = {name for name in imports(path) if name[0] == "." and floor(name[1:]) > own}
-    assert above == set()
+def check_not_imported(packages: Container[str], paths: Iterable[Path]) -> None:
+    """Fail with every module that imports something of these packages."""
+    found = {
+        (str(path.relative_to(PACKAGE)), name)
+        for path in paths
+        for name in imports(path)
+        if name in packages or name.partition(".")[0] in packages
+    }
+    assert not found, f"{found}"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in modules() if room(path) in PURE],
-    ids=lambda path: str(path.relative_to(PACKAGE)),
-)
-def test_the_inner_rooms_do_not_know_home_assistant(path: Path) -> None:
-    assert not [name for name in imports(path) if name.partition(".")[0] == "homeassistant"]
+def test_no_room_imports_one_above_it() -> None:
+    above = {
+        (str(path.relative_to(PACKAGE)), name)
+        for path in modules()
+        for name in imports(path)
+        if name[0] == "." and floor(name[1:]) > floor(room(path))
+    }
+    assert not above, f"{above}"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in modules() if room(path) in ("access", "contract")],
-    ids=lambda path: str(path.relative_to(PACKAGE)),
-)
-def test_rules_and_contract_are_pure(path: Path) -> None:
+def test_the_inner_rooms_do_not_know_home_assistant() -> None:
+    paths = rooms(*PURE)
+    assert {room(path) for path in paths} == PURE
+    check_not_imported({"homeassistant"}, paths)
+
+
+def test_rules_and_contract_are_pure() -> None:
     inputs_and_outputs = {
         "asyncio",
         "io",
@@ -233,26 +252,29 @@ def test_rules_and_contract_are_pure(path: Path) -> None:
         "sqlalchemy",
         "threading",
     }
-    assert inputs_and_outputs.isdisjoint(name.partition(".")[0] for name in imports(path))
-    source = path.read_text()
-    for clock in ("datetime.now(", "utcnow(", "time.time(", "monotonic("):
-        assert clock not in source
+    paths = rooms("access", "contract")
+    assert {room(path) for path in paths} == {"access", "contract"}
+    check_not_imported(inputs_and_outputs, paths)
+    clocks = {
+        (str(path.relative_to(PACKAGE)), clock)
+        for path in paths
+        for clock in ("datetime.now(", "utcnow(", "time.time(", "monotonic(")
+        if clock in path.read_text()
+    }
+    assert not clocks, f"{clocks}"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in modules() if room(path) in EDGES_WITHOUT_LEDGER],
-    ids=lambda path: str(path.relative_to(PACKAGE)),
-)
-def test_platforms_and_flows_do_not_reach_for_the_ledger(path: Path) -> None:
-    assert ".ledger" not in imports(path)
+def test_platforms_and_flows_do_not_reach_for_the_ledger() -> None:
+    paths = rooms(*EDGES_WITHOUT_LEDGER)
+    assert {room(path) for path in paths} == EDGES_WITHOUT_LEDGER
+    check_not_imported({".ledger"}, paths)
 
 
 def test_only_admission_opens_a_door_for_a_courier() -> None:
     openers = {
         str(path.relative_to(PACKAGE))
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "open"
@@ -263,23 +285,21 @@ def test_only_admission_opens_a_door_for_a_courier() -> None:
 
 def test_home_assistant_cloud_is_neither_imported_nor_waited_for() -> None:
     """Couriers' addresses would come to be only after it, while Home Assistant answers already."""
-    assert not [path for path in modules() if "homeassistant.components.cloud" in imports(path)]
+    check_not_imported({"homeassistant.components.cloud"}, modules())
     manifest = json.loads((PACKAGE / "manifest.json").read_text())
     assert "after_dependencies" not in manifest
     assert "cloud" not in manifest["dependencies"]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *modules(),
-        *sorted((ROOT / "tests").rglob("*.py")),
-        *sorted((ROOT / "scripts").rglob("*.py")),
-    ],
-    ids=lambda path: str(path.relative_to(ROOT)),
-)
-def test_no_file_grows_too_long(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= MOST_LINES
+def test_no_file_grows_too_long() -> None:
+    folders = (PACKAGE, ROOT / "tests", ROOT / "scripts")
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text().splitlines())
+        for folder in folders
+        for path in folder.rglob("*.py")
+    }
+    too_long = {path: lines for path, lines in lengths.items() if lines > MOST_LINES}
+    assert not too_long, f"{too_long}"
 
 
 def test_every_module_has_its_floor() -> None:
