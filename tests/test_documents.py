@@ -10,7 +10,6 @@ import struct
 import tokenize
 
 from homeassistant.core import HomeAssistant
-import pytest
 import yaml
 
 from custom_components.courier_access.access.model import Rules
@@ -110,16 +109,21 @@ def test_the_readme_is_short() -> None:
     assert len(text(README).splitlines()) < 250
 
 
-@pytest.mark.parametrize(
-    ("document", "link"), targets(), ids=lambda part: part.stem if isinstance(part, Path) else part
-)
-def test_what_is_linked_to_or_shown_is_there(document: Path, link: str) -> None:
-    path, _, anchor = link.partition("#")
-    target = (document.parent / path).resolve() if path else document
-    assert target.exists()
-    assert target.is_relative_to(ROOT)
-    if anchor:
-        assert anchor in anchors(target)
+def test_what_is_linked_to_or_shown_is_there() -> None:
+    def is_there(document: Path, link: str) -> bool:
+        path, _, anchor = link.partition("#")
+        target = (document.parent / path).resolve() if path else document
+        return (
+            target.exists()
+            and target.is_relative_to(ROOT)
+            and (not anchor or anchor in anchors(target))
+        )
+
+    missing = [
+        (document.name, link) for document, link in targets() if not is_there(document, link)
+    ]
+
+    assert not missing, f"{missing}"
 
 
 def test_documents_cited_in_code_exist() -> None:
@@ -133,7 +137,7 @@ def test_documents_cited_in_code_exist() -> None:
         if not (ROOT / path).is_file() or (anchor and anchor not in anchors(ROOT / path))
     }
 
-    assert not missing
+    assert not missing, f"{missing}"
 
 
 def test_code_cites_no_unpublished_document() -> None:
@@ -148,7 +152,7 @@ def test_code_cites_no_unpublished_document() -> None:
         if unpublished.search(remark)
     }
 
-    assert not citing
+    assert not citing, f"{citing}"
 
 
 def test_every_image_is_shown_and_small() -> None:
@@ -201,18 +205,30 @@ def test_the_actions_that_are_named_are_there_and_told_of() -> None:
     assert actions <= set(re.findall(rf"{DOMAIN}\.[a-z_]+", text(OWNERS)))
 
 
-@pytest.mark.parametrize("document", [SECURITY, DOORS], ids=lambda document: document.stem)
-def test_the_tests_that_are_named_are_there(document: Path) -> None:
-    named = re.findall(r"`([\w/]+\.py)::(\w+)`", text(document))
-    assert named
-    for path, name in named:
-        tree = ast.parse(text(ROOT / "tests" / path))
-        functions = {
-            node.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        }
-        assert name in functions, f"{path}::{name}"
+def functions(path: Path) -> set[str]:
+    """Return the names of a file's functions and methods."""
+    return {
+        node.name
+        for node in ast.walk(ast.parse(text(path)))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def test_the_tests_that_are_named_are_there() -> None:
+    named: dict[str, set[str]] = {}
+    for document in (SECURITY, DOORS):
+        found = re.findall(r"`([\w/]+\.py)::(\w+)`", text(document))
+        assert found, document
+        for path, name in found:
+            named.setdefault(path, set()).add(name)
+
+    missing = {
+        (path, name)
+        for path, names in named.items()
+        for name in names - functions(ROOT / "tests" / path)
+    }
+
+    assert not missing, f"{missing}"
 
 
 def test_every_fault_of_a_door_has_its_test() -> None:
