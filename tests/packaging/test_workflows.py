@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator
 import pytest
 import yaml
 
-from scripts.lab.places import ROOT
+from scripts.lab.places import INTEGRATION, ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").iterdir())
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -21,9 +21,9 @@ each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path
 
 
 def schema(name: str) -> Draft7Validator:
-    """Return one of GitHub's schemas."""
+    """Return one of the published schemas."""
     schemas = files("check_jsonschema") / "builtin_schemas" / "vendor"
-    return Draft7Validator(json.loads((schemas / f"github-{name}.json").read_text()))
+    return Draft7Validator(json.loads((schemas / f"{name}.json").read_text()))
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -40,16 +40,38 @@ def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
 def test_it_is_of_githubs_schema(path: Path) -> None:
     loaded = yaml.safe_load(path.read_text("utf-8"))
     # YAML 1.1 takes the word for a truth value.
-    schema("workflows").validate(
+    schema("github-workflows").validate(
         {"on" if key is True else key: value for key, value in loaded.items()}
     )
 
 
-@pytest.mark.parametrize(
-    ("form", "kind"), [("fault.yml", "issue-forms"), ("config.yml", "issue-config")]
-)
-def test_forms_for_issues_are_of_githubs_schema(form: str, kind: str) -> None:
-    schema(kind).validate(yaml.safe_load((FORMS / form).read_text("utf-8")))
+def test_forms_and_update_settings_match_their_schemas() -> None:
+    github = FORMS.parent
+    schemas = {
+        FORMS / "bug.yml": "github-issue-forms",
+        FORMS / "feature.yml": "github-issue-forms",
+        FORMS / "config.yml": "github-issue-config",
+        github / "dependabot.yml": "dependabot",
+    }
+    for path, name in schemas.items():
+        schema(name).validate(yaml.safe_load(path.read_text("utf-8")))
+    assert {path for path in schemas if path.parent == FORMS} == set(FORMS.iterdir())
+
+
+def test_container_and_commit_hook_run_scripts_that_exist() -> None:
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    entries = [hook["entry"] for repo in hooks["repos"] for hook in repo["hooks"]]
+    commands = re.findall(r"scripts/[a-z]+", " ".join([container["postCreateCommand"], *entries]))
+    assert set(commands) == {"scripts/demo", "scripts/lint", "scripts/test"}
+    assert all(os.access(ROOT / command, os.X_OK) for command in commands)
+
+
+def test_changelog_describes_the_version_in_the_manifest() -> None:
+    version = json.loads((INTEGRATION / "manifest.json").read_text("utf-8"))["version"]
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", changelog, re.MULTILINE)
+    assert f"\n[{version}]: " in changelog
 
 
 @each_workflow
