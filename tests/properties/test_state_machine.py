@@ -29,7 +29,7 @@ from tests.properties.deeds import Beginning, Change, Pause, Veto, beginnings, d
 from tests.properties.reference import Asked, Decided, Hours, Press, Question, Reference
 from tests.properties.whole_building import LIVES, WholeBuilding, begin, let_rest
 
-EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "500"))
+EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "100"))
 """How many examples are lived through, and nearly as many that Hypothesis cuts short (docs/reliability.md)."""
 SEED = os.environ.get("COURIER_ACCESS_SEED")
 """Which lives; always the same where none is given."""
