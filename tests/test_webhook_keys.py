@@ -246,6 +246,20 @@ async def test_with_a_shared_secret_only_anothers_name_is_refused(
     assert (await sender.post(ping(OWN_ID.upper()))).status == 401
 
 
+@pytest.mark.parametrize("to", [5, False, [OWN_ID], {}, None])
+async def test_a_recipient_that_is_no_string_is_malformed_with_a_shared_secret(
+    client: TestClient[Any, Any], to: object
+) -> None:
+    body = json.dumps(json.loads(ping()) | {"to": to})
+
+    answer = await Sender(client).post(body)
+
+    assert (answer.status, answer.problem) == (400, "malformed")
+    assert [fault["pointer"] for fault in answer.body["errors"]] == ["/to"]
+    own = Sender(client, "webhook-of-own-key")
+    assert (await own.raw(body.encode(), signed(body, "msg_1", dt_util.utcnow()))).status == 401
+
+
 async def test_a_key_verifies_only_its_own_version(client: TestClient[Any, Any]) -> None:
     now = dt_util.utcnow()
     body = ping(OWN_ID)

@@ -195,27 +195,26 @@ def test_only_text_that_is_safe_on_a_lock_screen_is_read(letter: str) -> None:
 
 @given(json_values)
 def test_a_body_for_another_address_is_not_for_this_one(document: Any) -> None:
-    named = isinstance(document, dict) and "to" in document
-    assert audience_ok(document, "here", Version.V1) is (not named)
+    names_another = isinstance(document, dict) and isinstance(document.get("to"), str)
+    assert audience_ok(document, "here", Version.V1) is (not names_another)
     assert not audience_ok(document, "here", Version.V1A)
 
 
 @pytest.mark.parametrize("version", Version)
 @pytest.mark.parametrize(
-    ("to", "meant"),
-    [
-        ("here", True),
-        ("there", False),
-        ("HERE", False),
-        ("", False),
-        (None, False),
-        (["here"], False),
-    ],
+    ("to", "meant"), [("here", True), ("there", False), ("HERE", False), ("", False)]
 )
-def test_an_audience_that_is_given_must_be_this_one(
-    version: Version, to: object, meant: bool
-) -> None:
+def test_an_audience_that_is_given_must_be_this_one(version: Version, to: str, meant: bool) -> None:
     assert audience_ok({"to": to}, "here", version) is meant
+
+
+@given(json_values.filter(lambda value: not isinstance(value, str)))
+def test_a_recipient_that_is_no_string_is_a_schema_error_for_a_shared_secret_only(to: Any) -> None:
+    assert audience_ok({"to": to}, "here", Version.V1)
+    assert not audience_ok({"to": to}, "here", Version.V1A)
+    with pytest.raises(Malformed) as caught:
+        parse({"type": "ping", "timestamp": "2026-11-24T09:30:00Z", "data": {}, "to": to})
+    assert [fault.pointer for fault in caught.value.faults] == ["/to"]
 
 
 def test_the_longest_span_is_the_couriers() -> None:

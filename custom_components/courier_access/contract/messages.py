@@ -134,13 +134,14 @@ class Message:
 
 
 def audience_ok(document: object, webhook_id: str, version: Version) -> bool:
-    """Whether a body is meant for this webhook id.
+    """Return whether a body is meant for this webhook id.
 
-    With `v1` its `to` may be left out, as the secret is this webhook's alone. With `v1a`, where one
-    key may serve many buildings, it must be there: a body without readable JSON counts as without.
+    With `v1` its `to` may be left out, because only this webhook has the secret. With `v1a` one key may serve many
+    buildings, so the body must name this one. A `to` that is no string names nobody: the schema refuses it later.
     """
-    if isinstance(document, dict) and "to" in document:
-        return bool(document["to"] == webhook_id)
+    match document:
+        case {"to": str(to)}:
+            return to == webhook_id
     return version is Version.V1
 
 
