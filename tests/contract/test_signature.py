@@ -120,9 +120,39 @@ def test_exactly_the_small_subgroup_is_of_low_order() -> None:
 
 
 @given(st.binary(min_size=32, max_size=32))
-def test_a_real_public_key_is_never_taken_for_one_of_low_order(seed: bytes) -> None:
+def test_a_real_public_key_is_accepted(seed: bytes) -> None:
     private = Ed25519PrivateKey.from_private_bytes(seed)
     assert parse_key(public_text(private)).version is Version.V1A
+
+
+def is_point(raw: bytes) -> bool:
+    """Decode a point as RFC 8032 (5.1.3) has it: by the square root itself."""
+    number = int.from_bytes(raw, "little")
+    y = number & (2**255 - 1)
+    if y >= P:
+        return False
+    d = -121665 * inverse(121666) % P
+    square = (y * y - 1) * inverse(d * y * y + 1) % P
+    root = pow(square, (P + 3) // 8, P)
+    if root * root % P != square:
+        root = root * pow(2, (P - 1) // 4, P) % P
+    return root * root % P == square and not (root == 0 and number >> 255)
+
+
+@given(
+    st.binary(min_size=32, max_size=32)
+    | st.integers(0, 300).map(lambda y: y.to_bytes(32, "little"))
+    | st.integers(P - 300, 2**255 - 1).map(lambda y: y.to_bytes(32, "little"))
+    | st.integers(2**255, 2**255 + 300).map(lambda y: y.to_bytes(32, "little"))
+)
+def test_only_a_point_of_the_curve_is_a_public_key(raw: bytes) -> None:
+    problem: KeyProblem | None = None
+    try:
+        parse_key("whpk_" + base64.b64encode(raw).decode())
+    except KeyFault as fault:
+        problem = fault.problem
+    if problem is not KeyProblem.LOW_ORDER:
+        assert problem is (None if is_point(raw) else KeyProblem.NOT_A_POINT)
 
 
 @given(MESSAGE_IDS, st.text(), st.integers(-299, 299), st.binary(min_size=24, max_size=64))

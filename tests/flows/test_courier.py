@@ -16,6 +16,7 @@ from .front_end import LANGUAGES, FrontEnd, Screen, translations
 
 pytestmark = pytest.mark.usefixtures("addresses")
 LOW_ORDER_KEY = "whpk_" + base64.b64encode(bytes(32)).decode()
+NO_POINT_KEY = "whpk_" + base64.b64encode(bytes([2, *bytes(31)])).decode()
 
 
 async def test_a_courier_with_a_shared_secret(
@@ -243,8 +244,17 @@ class TestPublicKeys:
             ("whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4", "key_encoding"),
             ("whpk_" + base64.b64encode(bytes(31)).decode(), "key_length"),
             (LOW_ORDER_KEY, "key_low_order"),
+            (NO_POINT_KEY, "key_not_a_point"),
         ],
-        ids=["nothing", "no prefix", "a secret", "no padding", "too short", "low order"],
+        ids=[
+            "nothing",
+            "no prefix",
+            "a secret",
+            "no padding",
+            "too short",
+            "low order",
+            "no point",
+        ],
     )
     async def test_a_text_that_is_no_good_key_is_refused(
         self,

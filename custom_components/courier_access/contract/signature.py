@@ -32,6 +32,7 @@ _TIMESTAMP: Final = re.compile(TIMESTAMP_PATTERN)
 
 # The y coordinates of the eight points of Curve25519's small subgroup: orders 4, 1, 2, and 8 twice.
 _P: Final = 2**255 - 19
+_D: Final = -121665 * pow(121666, -1, _P) % _P
 _Y_OF_ORDER_8: Final = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
 _LOW_ORDER_Y: Final = frozenset({0, 1, _P - 1, _Y_OF_ORDER_8, _P - _Y_OF_ORDER_8})
 
@@ -53,6 +54,7 @@ class KeyProblem(StrEnum):
     ENCODING = "encoding"
     LENGTH = "length"
     LOW_ORDER = "low_order"
+    NOT_A_POINT = "not_a_point"
 
 
 class KeyFault(ValueError):
@@ -113,7 +115,8 @@ def parse_key(text: str, ends_at: datetime | None = None) -> Key:
     """Read a key as couriers and owners exchange it, or raise KeyFault.
 
     `whsec_` and base64 of 24-64 bytes is a shared secret, `whpk_` and base64 of 32 bytes an Ed25519
-    public key. Public keys of low order are refused in every encoding: anybody can sign for them.
+    public key. Public keys of low order are refused in every encoding: anybody can sign for them. So are 32 bytes
+    that encode no point of the curve: nobody can sign for them.
     """
     for version, prefix in PREFIXES.items():
         if text.startswith(prefix):
@@ -124,6 +127,8 @@ def parse_key(text: str, ends_at: datetime | None = None) -> Key:
                 raise KeyFault(KeyProblem.LENGTH)
             if version is Version.V1A and _is_low_order(material):
                 raise KeyFault(KeyProblem.LOW_ORDER)
+            if version is Version.V1A and not _is_point(material):
+                raise KeyFault(KeyProblem.NOT_A_POINT)
             return Key(version, material, ends_at)
     raise KeyFault(KeyProblem.PREFIX)
 
@@ -230,3 +235,14 @@ def _is_low_order(public: bytes) -> bool:
     """
     y = int.from_bytes(public, "little") & (2**255 - 1)
     return y % _P in _LOW_ORDER_Y
+
+
+def _is_point(public: bytes) -> bool:
+    """Return whether a public key that is not of low order encodes a point of the curve (RFC 8032, 5.1.3).
+
+    x² is (y² - 1) / (d·y² + 1), which is a square if and only if the product of both is one. The libraries that verify
+    signatures don't check this when they load a key.
+    """
+    y = int.from_bytes(public, "little") & (2**255 - 1)
+    square = y * y
+    return y < _P and pow((square - 1) * (_D * square + 1), (_P - 1) // 2, _P) == 1

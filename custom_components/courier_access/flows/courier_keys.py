@@ -25,6 +25,7 @@ class PublicKeyFault(StrEnum):
     ENCODING = "key_encoding"
     LENGTH = "key_length"
     LOW_ORDER = "key_low_order"
+    NOT_A_POINT = "key_not_a_point"
     KNOWN = "key_known"
 
 
@@ -33,6 +34,7 @@ _FAULTS: Mapping[KeyProblem, PublicKeyFault] = {
     KeyProblem.ENCODING: PublicKeyFault.ENCODING,
     KeyProblem.LENGTH: PublicKeyFault.LENGTH,
     KeyProblem.LOW_ORDER: PublicKeyFault.LOW_ORDER,
+    KeyProblem.NOT_A_POINT: PublicKeyFault.NOT_A_POINT,
 }
 
 
