@@ -201,15 +201,16 @@ class Grants:
         """
         now = self._clock()
         key = GrantKey(courier.id, revoked.grant_id)
-        reply = (
-            replies.grant_revoked(revoked.grant_id, Decision.REFUSED, Reason.STALE_REQUEST)
-            if stale
-            else replies.grant_revoked(revoked.grant_id)
+        decision, reason = (
+            (Decision.REFUSED, Reason.STALE_REQUEST) if stale else (Decision.REVOKED, Reason.OK)
         )
 
-        def write(transaction: Transaction) -> None:
+        def write(transaction: Transaction) -> Reply:
+            previous = kept_grants.find(transaction.conn, key)
+            # A revocation of a grant that never came leaves a mark of revision 0.
+            known = previous is not None and previous.revision > 0
+            reply = replies.grant_revoked(revoked.grant_id, decision, reason, known=known)
             if not stale:
-                previous = kept_grants.find(transaction.conn, key)
                 kept_grants.revoke(transaction, key, now)
                 transaction.append(
                     "grant.revoked",
@@ -220,8 +221,9 @@ class Grants:
                 self._owe_called_off(transaction, previous, now)
             keep_until = now + kept_grants.OLDEST_MESSAGE + kept_grants.REMEMBERED
             kept_replies.store(transaction, message, reply.body, keep_until)
+            return reply
 
-        await self._ledger.write(write)
+        reply = await self._ledger.write(write)
         if not stale:
             self._revoked(key)
         return reply

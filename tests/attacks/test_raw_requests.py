@@ -329,7 +329,7 @@ async def test_one_courier_can_do_nothing_with_what_is_anothers(
 
     assert crossed.status == 401
     assert (stolen.body["decision"], stolen.body["reason"]) == ("refused", "unknown_grant")
-    assert revoked.body["decision"] == "revoked"
+    assert (revoked.body["decision"], revoked.body["known"]) == ("revoked", False)
     assert house.door_state() == "locked"
     assert (await sender.enter("G1")).body["decision"] == "admitted"
     await house.settle()

@@ -202,7 +202,8 @@ DECISIONS = {
         next_windows=[interval("2026-11-25T08:00:00+01:00", "2026-11-25T12:00:00+01:00")],
     ),
     "refused": replies.grant_issued(Decision.REFUSED, Reason.NOT_ACCEPTING, "parcel-4713", 1, []),
-    "revoked": replies.grant_revoked("parcel-4711"),
+    "revoked": replies.grant_revoked("parcel-4711", known=True),
+    "unknown": replies.grant_revoked("parcel-4117", known=False),
     "admitted": ADMITTED,
     "replayed": replies.replayed(ADMITTED.body),
     "exhausted": replies.entry(
@@ -268,7 +269,7 @@ decisions = st.one_of(
         windows,
         windows,
     ),
-    st.builds(replies.grant_revoked, grant_ids),
+    st.builds(replies.grant_revoked, grant_ids, known=st.booleans()),
     st.builds(
         replies.entry,
         st.sampled_from([Decision.ADMITTED, Decision.REFUSED]),

@@ -98,15 +98,20 @@ def test_a_unit_that_does_not_share_its_hours_has_none_told() -> None:
 
 
 def test_a_revocation_is_answered_revoked_unless_it_is_stale() -> None:
-    assert told(grant_revoked("g")) == {
+    assert told(grant_revoked("g", known=True)) == {
         "type": "grant.revoked",
         "decision": "revoked",
         "reason": "ok",
         "replayed": False,
         "grant_id": "g",
+        "known": True,
     }
-    stale = told(grant_revoked("g", Decision.REFUSED, Reason.STALE_REQUEST))
-    assert (stale["decision"], stale["reason"]) == ("refused", "stale_request")
+    stale = told(grant_revoked("g", Decision.REFUSED, Reason.STALE_REQUEST, known=False))
+    assert (stale["decision"], stale["reason"], stale["known"]) == (
+        "refused",
+        "stale_request",
+        False,
+    )
 
 
 def test_an_admitted_entry_tells_what_the_door_did() -> None:

@@ -138,10 +138,14 @@ def grant_issued(
 
 
 def grant_revoked(
-    grant_id: str, decision: Decision = Decision.REVOKED, reason: Reason = Reason.OK
+    grant_id: str,
+    decision: Decision = Decision.REVOKED,
+    reason: Reason = Reason.OK,
+    *,
+    known: bool,
 ) -> Reply:
-    """Answer a revocation. It is refused only when it is stale."""
-    return _decided(MessageType.GRANT_REVOKED, decision, reason, grant_id=grant_id)
+    """Answer a revocation, which is refused only when it is stale; `known` is whether there is such a grant."""
+    return _decided(MessageType.GRANT_REVOKED, decision, reason, grant_id=grant_id, known=known)
 
 
 def entry(
