@@ -1,14 +1,18 @@
-"""A request's body, read under limits in size and time."""
+"""Read the bodies of requests under limits in size and time, and drop what is left of them."""
 
 import asyncio
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, Protocol
 
 from aiohttp import hdrs
-from aiohttp.web import Request, RequestPayloadError
+from aiohttp.web import Request, RequestPayloadError, Response
 
 BODY_SECONDS: Final = 5
 CHUNK: Final = 8_192
+DROP_SECONDS: Final = 5
+MOST_DROPPED: Final = 1_048_576
+"""How much of a body is read after the answer, so that a sender that is still sending can read the answer."""
 
 
 class BodyFault(StrEnum):
@@ -65,3 +69,41 @@ def _is_longer(length: str, most: int) -> bool:
     """Whether a length that the sender tells, of any number of digits, is beyond a number."""
     digits, bound = length.lstrip("0"), str(most)
     return digits.isascii() and digits.isdigit() and (len(digits), digits) > (len(bound), bound)
+
+
+class FinalResponse(Response):
+    """A response after which the rest of the request's body is dropped.
+
+    aiohttp would read the rest itself, and log a traceback for each body that it can't decode.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        *,
+        status: int,
+        headers: Mapping[str, str],
+        text: str | None = None,
+        content_type: str | None = None,
+    ) -> None:
+        """Answer this request."""
+        super().__init__(status=status, text=text, content_type=content_type, headers=headers)
+        self._answers = request
+
+    async def write_eof(self, data: bytes = b"") -> None:
+        """Send the response, then read the body to its end or close the connection."""
+        await super().write_eof(data)
+        if not await _read_to_its_end(self._answers):
+            self._answers.protocol.force_close()
+
+
+async def _read_to_its_end(request: Request) -> bool:
+    """Return whether a body was read to its end, within the limits."""
+    left = MOST_DROPPED
+    try:
+        async with asyncio.timeout(DROP_SECONDS):
+            while left > 0 and not request.content.at_eof():
+                left -= len(await request.content.readany())
+    except TimeoutError, RequestPayloadError:
+        return False
+    return request.content.at_eof()

@@ -1,11 +1,10 @@
 """Pages that whoever has their address may open without a login; who guesses one is slowed down."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from ipaddress import IPv6Address, IPv6Network, ip_address
 import logging
 import time
-from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import HomeAssistantView
 
+from .bodies import FinalResponse
 from .page.html import HEADERS
 from .page.page import notice_page
 from .page.words import words
@@ -54,8 +54,10 @@ class PublicPage(HomeAssistantView):
 
     async def put(self, request: Request, token: str) -> Response:
         """Refuse: nothing is changed but by POST, where that is taken."""
-        return Response(
-            status=HTTPStatus.METHOD_NOT_ALLOWED, headers={hdrs.ALLOW: self.methods, **HEADERS}
+        return FinalResponse(
+            request,
+            status=HTTPStatus.METHOD_NOT_ALLOWED,
+            headers={hdrs.ALLOW: self.methods, **HEADERS},
         )
 
     patch = put
@@ -77,7 +79,13 @@ class PublicPage(HomeAssistantView):
             _LOGGER.exception("A page could not be answered")
             away = not_ready()
         said = await words(self._hass, None, ZoneInfo(self._hass.config.time_zone))
-        return page(notice_page(said, away.what), away.status, away.headers)
+        return FinalResponse(
+            request,
+            status=away.status,
+            text=notice_page(said, away.what),
+            content_type="text/html",
+            headers={**HEADERS, **away.headers},
+        )
 
     def _slow_down(self, request: Request) -> None:
         """Turn away who guesses too often."""
@@ -89,15 +97,9 @@ class PublicPage(HomeAssistantView):
             raise too_often(wait)
 
 
-def page(
-    written: str,
-    status: HTTPStatus = HTTPStatus.OK,
-    more: Mapping[str, str] = MappingProxyType({}),
-) -> Response:
+def page(written: str) -> Response:
     """Answer with a page."""
-    return Response(
-        status=status, text=written, content_type="text/html", headers={**HEADERS, **more}
-    )
+    return Response(text=written, content_type="text/html", headers=HEADERS)
 
 
 def gone() -> TurnedAway:

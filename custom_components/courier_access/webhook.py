@@ -22,7 +22,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 from multidict import CIMultiDict, CIMultiDictProxy
 
-from .bodies import BadBody, BodyFault, read_body
+from .bodies import BadBody, BodyFault, FinalResponse, read_body
 from .building import Building, CourierAccessEntry
 from .cloudhooks import forget_cloudhook
 from .const import (
@@ -166,11 +166,12 @@ class Webhooks:
             trial.reply = reply
         elif (desk := self._desks.get(webhook_id)) is not None:
             self._heard.answered(desk.subentry_id, reply.status, reply.refusal, dt_util.utcnow())
-        return Response(
+        return FinalResponse(
+            request,
             status=reply.status,
             text=reply.body,
             content_type=reply.content_type,
-            headers=dict(reply.headers),
+            headers=reply.headers,
         )
 
     async def _answer(self, webhook_id: str, request: Request, *, is_heard: bool) -> Reply:
