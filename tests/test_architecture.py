@@ -39,6 +39,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "listeners",
             "load_anew",
             "lock_watched",
+            "log_redaction",
             "notice_text",
             "notices",
             "openers",

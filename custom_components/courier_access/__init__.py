@@ -35,6 +35,7 @@ from .ledger import marks
 from .ledger.files import all_of
 from .load_anew import async_load_anew
 from .lobby import async_setup_lobby
+from .log_redaction import async_redact_log
 from .logins import async_follow_login
 from .neighbours import async_hide_from_neighbours
 from .panel import async_hide_panel, async_setup_panel, async_show_panel
@@ -64,6 +65,7 @@ PLATFORMS_WITHOUT_LEDGER = (Platform.BINARY_SENSOR, Platform.LOCK)
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register what is there whether or not a building is loaded: addresses, pages and actions."""
+    async_redact_log(hass)
     Webhooks(hass).follow_entries()
     async_listen_to_phones(hass)
     async_setup_personal_page(hass)

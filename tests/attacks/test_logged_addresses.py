@@ -1,0 +1,85 @@
+"""What Home Assistant logs of suspicious requests tells no address that opens something."""
+
+import logging
+from urllib.parse import quote
+
+from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
+from homeassistant.core import HomeAssistant
+from hypothesis import given, strategies as st
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.log_redaction import LOGGERS, REDACTED, redact
+from tests.attacks.test_raw_requests import arrive, wire
+from tests.house import Sender, build
+from tests.pages import token_of
+
+SUSPICIOUS = ("%0A", "%09?export", "/..%2f", "<script>", "?next=%3Cscript%3E", "?q=a\n")
+PREFIXES = ("/api/courier_access/personal/", "/api/courier_access/lobby/", "/api/webhook/")
+TOKENS = st.from_regex(r"[A-Za-z0-9_-]{8,43}", fullmatch=True)
+
+
+async def test_no_token_of_a_suspicious_request_gets_into_the_log(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    house = await build(hass)
+    sender = Sender(await hass_client_no_auth())
+    token = token_of(house, "Ada")
+    caplog.clear()
+
+    for prefix in PREFIXES:
+        for end in SUSPICIOUS:
+            for path in (f"{prefix}{token}{end}", f"{prefix.replace('_', '%5f')}{token}{end}"):
+                line = await wire(sender)
+                await line.send(f"GET {path} HTTP/1.1\r\nHost: building.example\r\n\r\n")
+                await line.answer()
+                await line.close()
+    await arrive()
+
+    warnings = [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.endswith(".security_filter") and record.levelno == logging.WARNING
+    ]
+    assert any("unsafe byte in path" in message for message in warnings)
+    assert any("potential harmful request" in message for message in warnings)
+    assert all(REDACTED in message for message in warnings)
+    assert token not in caplog.text
+
+
+async def test_the_log_is_redacted_until_home_assistant_has_stopped(hass: HomeAssistant) -> None:
+    await build(hass)
+    before = [len(logging.getLogger(name).filters) for name in LOGGERS]
+
+    hass.bus.async_fire_internal(EVENT_HOMEASSISTANT_CLOSE)
+    await hass.async_block_till_done()
+
+    assert [len(logging.getLogger(name).filters) for name in LOGGERS] == [
+        number - 1 for number in before
+    ]
+
+
+@given(TOKENS, st.sampled_from(PREFIXES), st.data())
+def test_an_address_is_redacted_however_it_is_encoded(
+    token: str, prefix: str, data: st.DataObject
+) -> None:
+    path = "".join(
+        letter if times == 0 else f"%{'25' * (times - 1)}{ord(letter):02x}"
+        for letter in prefix + token
+        for times in [data.draw(st.integers(0, 3))]
+    )
+    before, after = data.draw(st.tuples(st.text(), st.text()))
+
+    redacted = redact(f"{before} {quote(before)}{path}{quote(after)} {after}")
+
+    assert path not in redacted
+    assert path[-len(token) :] not in redacted
+    assert REDACTED in redacted
+
+
+@given(st.text().filter(lambda text: "/api/" not in text.lower() and "%" not in text))
+def test_what_is_no_address_of_ours_is_logged_as_it_is(text: str) -> None:
+    assert redact(text) == text
+    assert redact(f"/api/states/{quote(text)}") == f"/api/states/{quote(text)}"
