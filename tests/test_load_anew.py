@@ -1,7 +1,10 @@
 """A building is loaded anew once for all that changes in one go, and goes by all of it."""
 
 from homeassistant.core import HomeAssistant
+import pytest
 
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.load_anew import async_load_anew
 from tests.house import build, courier, door, resident
 from tests.owing import count_loads, members, move_in, move_out
 from tests.people import People
@@ -44,3 +47,25 @@ async def test_logins_that_change_at_once_take_one_load(hass: HomeAssistant) -> 
 
     assert len(loads) == 1
     assert [each.user_id for each in house.building.residents.values()] == [None] * 3
+
+
+async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked_before, asked_while, asked_after = [
+        (await build(hass, title=title)).entry.entry_id for title in ("Elm", "Oak", "Ash")
+    ]
+
+    async_load_anew(hass, asked_before)
+    await hass.config_entries.async_remove(asked_before)
+    removing = hass.async_create_task(hass.config_entries.async_remove(asked_while))
+    async_load_anew(hass, asked_while)
+    await removing
+    await hass.config_entries.async_remove(asked_after)
+    async_load_anew(hass, asked_after)
+    await hass.async_block_till_done()
+
+    assert "UnknownEntry" not in caplog.text
+    remembered = {str(key): kept for key, kept in hass.data.items() if DOMAIN in str(key)}
+    for entry_id in (asked_before, asked_while, asked_after):
+        assert [key for key, kept in remembered.items() if entry_id in repr(kept)] == []

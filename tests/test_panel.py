@@ -5,6 +5,7 @@ from pathlib import Path
 import re
 
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, DATA_PANELS
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -82,7 +83,12 @@ async def test_the_panel_goes_with_the_last_building_and_comes_back_with_the_nex
     await hass.config_entries.async_remove(second.entry.entry_id)
     assert PATH not in hass.data[DATA_PANELS]
 
-    await build(hass)
+    third = await build(hass)
+    assert PATH in hass.data[DATA_PANELS]
+    disable = hass.config_entries.async_set_disabled_by
+    await disable(third.entry.entry_id, ConfigEntryDisabler.USER)
+    assert PATH not in hass.data[DATA_PANELS]
+    await disable(third.entry.entry_id, None)
     assert PATH in hass.data[DATA_PANELS]
 
 

@@ -8,10 +8,12 @@ from homeassistant.helpers import device_registry as dr
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components import courier_access
 from custom_components.courier_access import lock
 from custom_components.courier_access.anew import Anew
 from custom_components.courier_access.building import Building
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.copying import Copying
 from custom_components.courier_access.notices import Notices
 from tests.house import build, courier, door, resident
 
@@ -59,6 +61,30 @@ async def test_a_set_up_that_fails_leaves_no_second_building_behind(
     assert before == (1 if is_whole else 0)
     assert await hass.config_entries.async_unload(entry.entry_id)
     assert threads() == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "step"), [(Copying, "catch_up"), (courier_access, "async_show_panel")]
+)
+async def test_a_late_failure_leaves_no_entity_behind(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, owner: object, step: str
+) -> None:
+    entry = added(hass)
+    with monkeypatch.context() as broken:
+        broken.setattr(owner, step, fail)
+        await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert threads() == []
+    door_state = hass.states.get("lock.lobby")
+    assert door_state is None or door_state.state == "unavailable"
+
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    door_state = hass.states.get("lock.lobby")
+    assert door_state is not None
+    assert door_state.state == "locked"
 
 
 async def test_a_change_made_during_set_up_is_taken_in(

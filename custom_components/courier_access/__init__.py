@@ -1,7 +1,9 @@
 """Courier Access: lets couriers through a building's door on the residents' terms."""
 
+from contextlib import AsyncExitStack
+
 from homeassistant.const import Platform
-from homeassistant.core import HassJob, HomeAssistant
+from homeassistant.core import HassJob, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
@@ -25,6 +27,7 @@ from . import (  # noqa: F401
     trigger,
 )
 from .building import Building, CourierAccessEntry, ledger_path
+from .catching_up import LEFT_TO_WRITE
 from .clock_doubts import async_follow_clock
 from .cloud_addresses import async_follow_cloud_addresses
 from .consents_missing import async_follow_consents
@@ -33,16 +36,18 @@ from .issues import Issues
 from .keys_ending import async_follow_keys
 from .ledger import marks
 from .ledger.files import all_of
+from .ledger_health import LEDGER_MEMORY
 from .load_anew import async_load_anew
 from .lobby import async_setup_lobby
 from .log_redaction import async_redact_log
 from .logins import async_follow_login
-from .neighbours import async_hide_from_neighbours
-from .panel import async_hide_panel, async_setup_panel, async_show_panel
+from .neighbours import async_follow_neighbors, async_hide_from_neighbours
+from .panel import async_setup_panel, async_show_panel
 from .personal_page import async_setup_personal_page
 from .phone_actions import async_listen_to_phones
 from .presses import async_forget_presses
 from .reachable import async_follow_external_url
+from .reports import REPORTS
 from .residents_list import ResidentsList
 from .seen import LastSeen
 from .services import async_setup_services
@@ -85,31 +90,20 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
     # there before, so that a courier who comes while Home Assistant starts is answered.
     await async_wait_component(hass, PERSON)
     building = await async_start_building(hass, entry)
-    for resident in building.residents.values():
-        entry.async_on_unload(
-            async_follow_login(
-                hass,
-                resident,
-                lambda: async_load_anew(hass, entry.entry_id),
-            )
-        )
     entry.runtime_data = building
-    async_hide_from_neighbours(hass, building)
-    if building.fault is None:
-        entry.async_on_unload(async_follow_external_url(hass, building))
-        entry.async_on_unload(async_follow_keys(hass, building))
-        entry.async_on_unload(async_follow_cloud_addresses(hass, building))
-        entry.async_on_unload(async_follow_consents(hass, building))
-    entry.async_on_unload(async_follow_clock(hass, building))
-    try:
+    async with AsyncExitStack() as undo:
+        undo.push_async_callback(building.async_stop)
+        _follow(hass, building)
+        await async_show_panel(hass)
+        # Entities that stayed behind would keep the next set-up from adding theirs.
+        undo.push_async_callback(
+            hass.config_entries.async_unload_platforms, entry, _platforms(building)
+        )
         await hass.config_entries.async_forward_entry_setups(entry, _platforms(building))
-    except BaseException:
-        await building.async_stop()
-        raise
-    if building.fault is None:
-        await building.copying.catch_up()
+        if building.fault is None:
+            await building.copying.catch_up()
+        undo.pop_all()
     building.open_to_couriers()
-    await async_show_panel(hass)
     # Early in a shutdown: openers and notify services are still there for what is under way.
     entry.async_on_unload(hass.async_add_shutdown_job(HassJob(building.async_stop)))
     return True
@@ -130,8 +124,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
         await building.async_stop()
     await async_forget_presses(hass, entry.entry_id)
     Issues(hass, entry.entry_id).clear_all()
-    if not hass.config_entries.async_entries(DOMAIN):
-        async_hide_panel(hass)
+    for kept in (LEFT_TO_WRITE, LEDGER_MEMORY, REPORTS):
+        hass.data.get(kept, {}).pop(entry.entry_id, None)
     path = ledger_path(hass, entry.entry_id)
 
     def remove() -> None:
@@ -141,6 +135,24 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
 
     await hass.async_add_executor_job(remove)
     await LastSeen(hass, entry.entry_id).remove()
+
+
+@callback
+def _follow(hass: HomeAssistant, building: Building) -> None:
+    """Follow what a loaded building depends on, until it is unloaded."""
+    entry = building.entry
+    for resident in building.residents.values():
+        entry.async_on_unload(
+            async_follow_login(hass, resident, lambda: async_load_anew(hass, entry.entry_id))
+        )
+    async_hide_from_neighbours(hass, building)
+    entry.async_on_unload(async_follow_neighbors(hass, building))
+    if building.fault is None:
+        entry.async_on_unload(async_follow_external_url(hass, building))
+        entry.async_on_unload(async_follow_keys(hass, building))
+        entry.async_on_unload(async_follow_cloud_addresses(hass, building))
+        entry.async_on_unload(async_follow_consents(hass, building))
+    entry.async_on_unload(async_follow_clock(hass, building))
 
 
 def _platforms(building: Building) -> tuple[Platform, ...]:

@@ -46,7 +46,7 @@ class _Write[T]:
         return partial(self.then, result)
 
 
-_LEFT: HassKey[dict[str, deque[_Write[Any]]]] = HassKey(f"{DOMAIN}_left_to_write")
+LEFT_TO_WRITE: HassKey[dict[str, deque[_Write[Any]]]] = HassKey(f"{DOMAIN}_left_to_write")
 
 
 class CatchingUp:
@@ -68,7 +68,7 @@ class CatchingUp:
         """Begin with what was left to write of the building with that config entry; `spawn` runs work to its end."""
         self._ledger = ledger
         self._spawn = spawn
-        self._left = hass.data.setdefault(_LEFT, {}).setdefault(entry_id, deque())
+        self._left = hass.data.setdefault(LEFT_TO_WRITE, {}).setdefault(entry_id, deque())
         self._presses = presses
         self._turn = asyncio.Lock()
         self._timer = Timer(hass)

@@ -68,11 +68,8 @@ class ResidentEntity(BuildingEntity):
                 identifiers=identifiers,
                 entry_type=DeviceEntryType.SERVICE,
                 model_id=SubentryType.RESIDENT,
-                translation_key="unit_of_building" if building.has_neighbour else "unit",
-                translation_placeholders={
-                    "unit": _unit_name(building, resident),
-                    "building": building.entry.title,
-                },
+                translation_key=unit_key(building),
+                translation_placeholders=unit_placeholders(building, resident),
                 via_device_id=building.device_id,
             )
             if building.several
@@ -128,6 +125,16 @@ class TimedEntity(BuildingEntity):
         if self._stop_timer is not None:
             self._stop_timer()
             self._stop_timer = None
+
+
+def unit_key(building: Building) -> str:
+    """Return the translation key of the name that units have among neighbors: beside another building, it names theirs."""
+    return "unit_of_building" if building.has_neighbour else "unit"
+
+
+def unit_placeholders(building: Building, resident: Resident) -> dict[str, str]:
+    """Return what that name is filled with."""
+    return {"unit": _unit_name(building, resident), "building": building.entry.title}
 
 
 def _unit_name(building: Building, resident: Resident) -> str:

@@ -55,11 +55,11 @@ class _Remembered:
     was_examined: bool = False
 
 
-_MEMORY: HassKey[dict[str, _Remembered]] = HassKey(f"{DOMAIN}_ledger_health")
+LEDGER_MEMORY: HassKey[dict[str, _Remembered]] = HassKey(f"{DOMAIN}_ledger_health")
 
 
 def _remembered(hass: HomeAssistant, entry_id: str) -> _Remembered:
-    return hass.data.setdefault(_MEMORY, {}).setdefault(entry_id, _Remembered())
+    return hass.data.setdefault(LEDGER_MEMORY, {}).setdefault(entry_id, _Remembered())
 
 
 @callback

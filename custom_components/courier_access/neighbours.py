@@ -1,10 +1,20 @@
 """What neighbours may see of one another, where a building of one household has become one of several."""
 
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from collections.abc import Iterator
 
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+
+from .access.model import Resident
 from .building import Building
 from .const import DOMAIN
+from .entity import unit_key, unit_placeholders
 
 
 @callback
@@ -14,13 +24,9 @@ def async_hide_from_neighbours(hass: HomeAssistant, building: Building) -> None:
     To be called before the devices get their new names: by the old ones it is known that the household
     changed. Who is disabled by default is looked at by Home Assistant when an entity is first registered only.
     """
-    if not building.several:
-        return
     entities = er.async_get(hass)
-    for device in dr.async_entries_for_config_entry(dr.async_get(hass), building.entry.entry_id):
-        subject = next((value for domain, value in device.identifiers if domain == DOMAIN), "")
-        resident = building.residents.get(subject)
-        if resident is None or device.name != resident.name:
+    for device, resident in _among_neighbors(hass, building):
+        if device.name != resident.name:
             continue
         for entity in er.async_entries_for_device(
             entities, device.id, include_disabled_entities=True
@@ -32,3 +38,38 @@ def async_hide_from_neighbours(hass: HomeAssistant, building: Building) -> None:
                 ),
                 disabled_by=entity.disabled_by or er.RegistryEntryDisabler.INTEGRATION,
             )
+
+
+@callback
+def async_follow_neighbors(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
+    """Rename the devices of a building's units in place when another building is added or removed."""
+    key = unit_key(building)
+
+    @callback
+    def changed(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        nonlocal key
+        if entry.domain != DOMAIN or unit_key(building) == key:
+            return
+        key = unit_key(building)
+        for device, resident in _among_neighbors(hass, building):
+            dr.async_get(hass).async_get_or_create(
+                config_entry_id=building.entry.entry_id,
+                config_subentry_id=resident.id,
+                identifiers=device.identifiers,
+                translation_key=key,
+                translation_placeholders=unit_placeholders(building, resident),
+            )
+
+    return async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
+
+
+def _among_neighbors(
+    hass: HomeAssistant, building: Building
+) -> Iterator[tuple[dr.DeviceEntry, Resident]]:
+    """Yield the devices that are named by unit, with their residents; none in a building of one household."""
+    if not building.several:
+        return
+    for device in dr.async_entries_for_config_entry(dr.async_get(hass), building.entry.entry_id):
+        subject = next((value for domain, value in device.identifiers if domain == DOMAIN), "")
+        if (resident := building.residents.get(subject)) is not None:
+            yield device, resident

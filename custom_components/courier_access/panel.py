@@ -5,7 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from homeassistant.components.http.server import StaticPathConfig
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.setup import async_when_setup
 from homeassistant.util.hass_dict import HassKey
 
@@ -27,10 +33,17 @@ def async_setup_panel(hass: HomeAssistant) -> None:
     """Show panel and card once there is a front end: couriers' addresses don't wait for one, so it is no dependency."""
     async_when_setup(hass, _FRONTEND, _async_serve)
 
+    @callback
+    def changed(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        if entry.domain == DOMAIN and not _is_wanted(hass):
+            _hide(hass)
+
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
+
 
 async def async_show_panel(hass: HomeAssistant) -> None:
-    """Show the panel and offer the card, if there is a front end and they are not there already."""
-    if _FRONTEND not in hass.config.components:
+    """Show the panel and offer the card, if there are a front end and a building and they aren't there already."""
+    if _FRONTEND not in hass.config.components or not _is_wanted(hass):
         return
     # Both are imported by then, and neither before it has to be.
     from homeassistant.components import frontend, panel_custom  # noqa: PLC0415
@@ -39,7 +52,7 @@ async def async_show_panel(hass: HomeAssistant) -> None:
         return
     said = await texts(hass, None, "panel_")
     panel, card = await hass.async_add_executor_job(_addresses)
-    if frontend.async_panel_exists(hass, PANEL_URL_PATH):
+    if frontend.async_panel_exists(hass, PANEL_URL_PATH) or not _is_wanted(hass):
         return
     await panel_custom.async_register_panel(
         hass,
@@ -55,9 +68,12 @@ async def async_show_panel(hass: HomeAssistant) -> None:
     hass.data[_CARD] = card
 
 
-@callback
-def async_hide_panel(hass: HomeAssistant) -> None:
-    """Take panel and card away: no building is left."""
+def _is_wanted(hass: HomeAssistant) -> bool:
+    """Whether there is a building that isn't disabled."""
+    return bool(hass.config_entries.async_entries(DOMAIN, include_disabled=False))
+
+
+def _hide(hass: HomeAssistant) -> None:
     if (card := hass.data.pop(_CARD, None)) is not None:
         from homeassistant.components import frontend  # noqa: PLC0415
 

@@ -57,10 +57,10 @@ class Reports:
             report(self._follower)
 
 
-_REPORTS: HassKey[dict[str, Reports]] = HassKey(f"{DOMAIN}_reports")
+REPORTS: HassKey[dict[str, Reports]] = HassKey(f"{DOMAIN}_reports")
 
 
 @callback
 def reports_of(hass: HomeAssistant, entry_id: str) -> Reports:
     """Return the reports of the building with that config entry, which outlive its being loaded anew."""
-    return hass.data.setdefault(_REPORTS, {}).setdefault(entry_id, Reports())
+    return hass.data.setdefault(REPORTS, {}).setdefault(entry_id, Reports())
