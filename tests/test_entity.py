@@ -1,10 +1,15 @@
 """What the entities have in common: ids that stay, names and devices that tell no neighbour who lives where."""
 
+from functools import partial
+
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_platform import async_get_platforms
 import pytest
 
+from custom_components.courier_access.const import DOMAIN
 from tests.house import House, build, courier, door, resident
 from tests.owing import move_in
 
@@ -74,6 +79,41 @@ async def test_ids_and_chosen_names_stay_through_reloads_and_renames(hass: HomeA
     state = hass.states.get("lock.lobby")
     assert state is not None
     assert state.name == "Front door"
+
+
+async def test_renamed_entities_keep_following_and_are_renamed_in_place(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "one")
+    registry = er.async_get(hass)
+    for entity_id in registered(hass, house):
+        registry.async_update_entity(entity_id, disabled_by=None)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    removed: list[str] = []
+    renamed: dict[str, str] = {}
+    for platform in async_get_platforms(hass, DOMAIN):
+        for entity_id, entity in list(platform.entities.items()):
+            renamed[entity_id] = f"{entity_id}_2"
+            entity.async_on_remove(partial(removed.append, entity_id))
+
+    for old, new in renamed.items():
+        registry.async_update_entity(old, new_entity_id=new)
+    await house.settle()
+
+    # Until 2026.10, Home Assistant removes and re-adds a renamed entity.
+    in_place = hasattr(Entity, "async_entity_id_changed")
+    assert sorted(removed) == ([] if in_place else sorted(renamed))
+    assert all(hass.states.get(old) is None for old in renamed)
+    states = {new: hass.states.get(new) for new in renamed.values()}
+    assert len(states) == 14
+    assert not [
+        new for new, state in states.items() if state is None or state.state == "unavailable"
+    ]
+    assert house.door_state("lock.lobby_2") == "locked"
+    await house.building.drivers["door-lobby"].by_hand.unlock(Context())
+    await house.settle()
+    assert house.door_state("lock.lobby_2") == "unlocked"
 
 
 async def test_in_one_household_residents_entities_are_there_and_bear_their_names(

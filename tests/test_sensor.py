@@ -8,9 +8,6 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    mock_restore_cache_with_extra_data,
-)
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
@@ -76,15 +73,17 @@ async def test_the_last_contact_is_the_last_message_that_a_courier_of_the_buildi
     assert dt_util.parse_datetime(read(hass, LAST).state) == NOON + timedelta(seconds=60)
 
 
-async def test_the_last_contact_is_known_after_a_restart(hass: HomeAssistant) -> None:
-    state = State(LAST, NOON.isoformat())
-    kept = {
-        "native_value": {"__type": "<class 'datetime.datetime'>", "isoformat": NOON.isoformat()},
-        "native_unit_of_measurement": None,
-    }
-    mock_restore_cache_with_extra_data(hass, [(state, kept)])
+async def test_the_last_contact_is_known_after_a_restart(
+    hass: HomeAssistant,
+    house: House,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    await Sender(await hass_client_no_auth()).send("ping", {})
 
-    await enable(await build(hass))
+    await house.go_down()
+    hass.data.pop("courier_access_couriers_heard")
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
 
     assert read(hass, LAST).state == NOON.isoformat()
 

@@ -50,9 +50,9 @@ class Problem(BuildingEntity, BinarySensorEntity):
         super().__init__(building, "problem")
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Follow what may be wrong."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(follow_kept_out(self.building, self.async_write_ha_state))
 
     @property
@@ -76,9 +76,9 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
         super().__init__(building, driver, "delivery_expected")
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Follow the grants."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(self.building.grants.listen(self.update))
 
     @property
@@ -109,9 +109,9 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
         self._following: list[CALLBACK_TYPE] = []
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Follow the rules and pauses, and the entities that the rules look at."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(self.building.rulebook.listen(self._rules_changed))
         self.async_on_remove(self._stop_following)
         self._follow()

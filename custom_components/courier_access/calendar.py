@@ -38,9 +38,9 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         super().__init__(building, "expected_deliveries")
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Follow the grants; the times between are waited for by calendars themselves."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(self.building.grants.listen(self.async_write_ha_state))
 
     @property

@@ -29,9 +29,22 @@ class BuildingEntity(Entity):
         self._attr_unique_id = f"{subject or building.entry.entry_id}_{key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, building.entry.entry_id)})
 
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Start following."""
+        await super().async_added_to_hass()
+        await self.async_follow()
+
+    async def async_follow(self) -> None:
+        """Follow what the state depends on, until the entity is removed.
+
+        Override this instead of `async_added_to_hass`: Home Assistant renames an entity in place only if the class that
+        defines `async_added_to_hass`, or a subclass, also defines `async_entity_id_changed`.
+        """
+
     @callback
-    def async_entity_id_changed(self) -> None:
-        """Go on under another entity id: nothing here depends on it, and the door must not vanish for a moment."""
+    def async_entity_id_changed(self, old_entity_id: str) -> None:
+        """Let Home Assistant rename the entity in place (2026.11): nothing that it follows depends on its id."""
 
 
 class DoorEntity(BuildingEntity):
@@ -93,9 +106,9 @@ class TimedEntity(BuildingEntity):
         """Return when the state may change next, None where it won't by itself."""
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Wait for the first change; hours are those of a clock whose zone may change."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(self._stop_waiting)
         self.async_on_remove(self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._configured))
         self._wait()

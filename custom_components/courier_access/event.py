@@ -34,9 +34,9 @@ class CourierEvent(DoorEntity, EventEntity):
         self._attr_event_types = [kind.value for kind in DoorEventType]
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Listen to the door's events."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(self.building.events.listen(self.driver.door.id, self._tell))
 
     @callback

@@ -42,9 +42,9 @@ class DoorLock(DoorEntity, LockEntity):
         return self.driver.available
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Begin to follow."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(self.driver.listen(self._update))
         self._follow()
 

@@ -40,9 +40,9 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
         super().__init__(building, "last_courier_contact")
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Take up what was shown before, and listen."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         if (last := await self.async_get_last_sensor_data()) is not None:
             self._attr_native_value = last.native_value
         self.async_on_remove(couriers_heard(self.hass).listen(self._heard))
@@ -66,9 +66,9 @@ class NoticesOwed(BuildingEntity, SensorEntity):
         super().__init__(building, "notices_owed")
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Follow the outbox."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(self.building.notices.listen(self.async_write_ha_state))
 
     @property

@@ -39,9 +39,9 @@ class CourierAccess(TimedEntity, SwitchEntity):
         super().__init__(building, "courier_access")
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Follow the pauses."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(self.building.rulebook.listen(self.update))
 
     @property
@@ -83,9 +83,9 @@ class Deliveries(ResidentEntity, SwitchEntity):
         super().__init__(building, resident, "deliveries")
 
     @override
-    async def async_added_to_hass(self) -> None:
+    async def async_follow(self) -> None:
         """Follow the rules."""
-        await super().async_added_to_hass()
+        await super().async_follow()
         self.async_on_remove(self.building.rulebook.listen(self.async_write_ha_state))
 
     @property
