@@ -1,6 +1,6 @@
-"""The command `scripts/release`: packs what is installed by hand, and nothing else, into one file.
+"""The command `scripts/release`: packs what is installed, and nothing else, into one file.
 
-The Marketplace doesn't need it: it takes a version's source. Nothing is compressed, and times and rights are the same
+The Marketplace unpacks it into `custom_components/courier_access`, as `hacs.json` says. Nothing is compressed, and times and rights are the same
 for every file, so that whoever packs a version's source gets the same bytes and can tell whether a release was made of
 it.
 """
@@ -38,17 +38,17 @@ def check(tag: str) -> None:
 
 def contents(package: Path = INTEGRATION) -> Iterator[tuple[str, Path]]:
     """Return what belongs into the release, by its place in it, in order; raise ReleaseError at anything else."""
-    yield f"{INTEGRATION.name}/LICENSE", ROOT / "LICENSE"
+    yield "LICENSE", ROOT / "LICENSE"
     for path in sorted(package.rglob("*"), key=lambda path: path.relative_to(package).as_posix()):
         if "__pycache__" in path.parts or path.is_dir():
             continue
         if path.suffix not in SUFFIXES or path.name.startswith(".") or path.is_symlink():
             raise ReleaseError(f"{path.relative_to(package)} is not of the files that are released")
-        yield f"{INTEGRATION.name}/{path.relative_to(package).as_posix()}", path
+        yield path.relative_to(package).as_posix(), path
 
 
 def pack(folder: Path, package: Path = INTEGRATION) -> Path:
-    """Write the release into a folder; return where it lies. It is unpacked into `custom_components`."""
+    """Write the release into a folder and return its path."""
     packed = list(contents(package))
     folder.mkdir(parents=True, exist_ok=True)
     release = folder / f"{INTEGRATION.name}.zip"

@@ -27,10 +27,10 @@ def local_sockets(socket_enabled: None) -> None:
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Unpack the release as who installs it by hand does; return the integration's folder."""
+    """Unpack the release as the Marketplace does and return the integration's folder."""
     folder = tmp_path_factory.mktemp("released")
     with ZipFile(release.pack(folder)) as packed:
-        packed.extractall(folder)
+        packed.extractall(folder / INTEGRATION.name)
     return folder / INTEGRATION.name
 
 

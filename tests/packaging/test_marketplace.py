@@ -16,8 +16,10 @@ READS = Path(__file__).with_name("marketplace_reads.py")
 
 
 def test_it_takes_the_repository_and_what_is_installed_from_it(tmp_path: Path) -> None:
-    with ZipFile(release.pack(tmp_path)) as packed:
-        packed.extractall(tmp_path)
+    # It downloads the asset that hacs.json names and unpacks it into the integration's folder.
+    asset = release.pack(tmp_path)
+    with ZipFile(asset) as packed:
+        packed.extractall(tmp_path / INTEGRATION.name)
     wrong = tmp_path / "hacs.json"
     wrong.write_text(json.dumps({"name": 7, "homeassistant": "2026.10.0", "zip": True}))
 
@@ -34,6 +36,7 @@ def test_it_takes_the_repository_and_what_is_installed_from_it(tmp_path: Path) -
     ours, theirs = made["repositories"]
     assert ours == read_json(HACS)
     assert ours["name"] == manifest["name"]
+    assert (ours["zip_release"], ours["filename"]) == (True, asset.name)
     # What it would not take is seen.
     assert theirs == {"homeassistant": "2026.10.0"}
     assert made["unknown"] == [[], ["zip"]]
