@@ -175,12 +175,12 @@ async def test_each_action_takes_the_device_that_it_is_about_and_nothing_else(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     ada = acting(people["Ada"])
-    for action, subject, data in (
-        ("pause", "resident-ada", {}),
-        ("resume", "resident-ada", {}),
-        ("veto_grant", "resident-ada", {"courier": "c", "grant_id": "g", "unit": "u"}),
-    ):
-        assert await refusal(house, action, ada, subject, **data) == "no_building_device"
+    for action in ("pause", "resume"):
+        for subject in ("resident-ada", "door-lobby"):
+            assert await refusal(house, action, ada, subject) == "no_pause_switch"
+    delivery = {"courier": "c", "grant_id": "g", "unit": "u"}
+    found = await refusal(house, "veto_grant", ada, "resident-ada", **delivery)
+    assert found == "no_building_device"
     for action in ("confirm_resident", "renew_link", "revoke_link"):
         assert await refusal(house, action, ada) == "no_resident_device"
         with pytest.raises(vol.Invalid):

@@ -353,9 +353,9 @@ async def test_a_device_of_nothing_loaded_here_is_refused(
     unknown = dr.async_get(hass).async_get_or_create(
         config_entry_id=house.entry.entry_id, identifiers={("other", "thing")}
     )
-    assert await refusal("nothing") == "no_such_device"
-    assert await refusal(lamp.id) == "no_such_device"
+    assert await refusal("nothing") == "service_device_not_found"
+    assert await refusal(lamp.id) == "service_device_wrong_domain"
     assert await refusal(unknown.id) == "no_such_device"
     building = house.device().id
     assert await hass.config_entries.async_unload(house.entry.entry_id)
-    assert await refusal(building) == "building_not_loaded"
+    assert await refusal(building) == "service_config_entry_not_loaded"

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
@@ -9,7 +10,7 @@ from homeassistant.components.homeassistant.exposed_entities import async_should
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -223,6 +224,43 @@ async def test_what_a_resident_paused_stays_paused_for_their_unit(
     assert not house.building.rulebook.pauses.over("4a")
     await turn(hass, "on", ACCESS, people["Ada"])
     assert not house.building.rulebook.pauses.over("3b")
+
+
+async def test_pause_and_resume_target_the_switch_its_device_or_its_area(
+    hass: HomeAssistant, house: House, people: People
+) -> None:
+    async def act(action: str, who: User | None = people["Ada"], **data: object) -> None:
+        await hass.services.async_call(
+            "courier_access", action, data, blocking=True, context=acting(who)
+        )
+
+    building = house.device().id
+    lobby = ar.async_get(hass).async_create("Lobby").id
+    dr.async_get(hass).async_update_device(building, area_id=lobby)
+    for target in ({"entity_id": ACCESS}, {"device_id": building}, {"area_id": lobby}):
+        await act("pause", None, **target)
+        assert read(hass, ACCESS).state == "off"
+        with pytest.raises(ServiceValidationError):
+            await act("resume", None, **target)
+        await act("resume", **target)
+        assert read(hass, ACCESS).state == "on"
+    until = dt_util.utcnow() + timedelta(hours=3)
+    await act("pause", entity_id=ACCESS, unit="3b ", until=until.isoformat())
+    assert [pause.until for pause in house.building.rulebook.pauses.over("3b")] == [until]
+    assert read(hass, ACCESS).state == "on"
+
+    # An action that reaches no such switch, or names something else, says so.
+    ada = house.device("resident-ada").id
+    for target in ({"entity_id": ADAS}, {"entity_id": [ACCESS, ADAS]}, {"device_id": ada}):
+        with pytest.raises(ServiceValidationError) as refused:
+            await act("pause", **target)
+        assert refused.value.translation_key == "no_pause_switch"
+    assert read(hass, ACCESS).state == "on"
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    for target in ({"entity_id": ACCESS}, {"device_id": building}):
+        with pytest.raises(ServiceValidationError) as refused:
+            await act("pause", **target)
+        assert refused.value.translation_key == "no_pause_switch"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers import config_validation as cv, service
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
@@ -139,11 +139,10 @@ def instant(value: object) -> datetime:
 
 
 def _find(call: ServiceCall) -> tuple[Building, str]:
-    device = dr.async_get(call.hass).async_get(call.data[ATTR_DEVICE_ID])
-    if device is None:
-        raise wrong("no_such_device")
+    device, entry = service.async_get_device_and_config_entry(
+        call.hass, DOMAIN, call.data[ATTR_DEVICE_ID]
+    )
     subject = next((value for domain, value in device.identifiers if domain == DOMAIN), None)
-    entry = call.hass.config_entries.async_get_entry(device.config_entry_id)
-    if entry is None or entry.domain != DOMAIN or subject is None:
+    if subject is None:
         raise wrong("no_such_device")
     return loaded_building(call.hass, entry.entry_id), subject

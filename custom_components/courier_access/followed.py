@@ -14,6 +14,7 @@ from homeassistant.core import (
 )
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import (
+    async_track_entity_registry_updated_event,
     async_track_state_change_event,
     async_track_state_report_event,
 )
@@ -44,11 +45,7 @@ class FollowedEntity:
 
     @callback
     def listen(self, on_report: OnReport) -> CALLBACK_TYPE:
-        """Hand over every report of its state, also one that repeats the state before it.
-
-        Every change of the registry is looked at, not only those of the entity's last id: an
-        entity that returns may do so under another one.
-        """
+        """Hand over every report of its state, also one that repeats the state before it."""
         subscription = _Subscription(self._hass, self, on_report)
         subscription.follow()
         return subscription.stop
@@ -62,32 +59,34 @@ class _Subscription:
         self._entity = entity
         self._on_report = on_report
         self._entity_id: str | None = None
-        self._stop_states: list[CALLBACK_TYPE] = []
-        self._stop_registry = hass.bus.async_listen(
-            er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_updated
-        )
+        self._stops: list[CALLBACK_TYPE] = []
 
     @callback
     def follow(self) -> None:
-        """Listen to the id that the entity has now."""
-        self._stop_listening()
-        self._entity_id = self._entity.entity_id
-        if self._entity_id is not None:
-            self._stop_states = [
-                async_track_state_change_event(self._hass, self._entity_id, self._changed),
-                async_track_state_report_event(self._hass, self._entity_id, self._repeated),
+        """Listen to the id that the entity has now, or wait until it is registered again, maybe under another one."""
+        self.stop()
+        self._entity_id = entity_id = self._entity.entity_id
+        if entity_id is None:
+            self._stops = [
+                self._hass.bus.async_listen(
+                    er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_updated, _is_registration
+                )
+            ]
+        else:
+            self._stops = [
+                async_track_state_change_event(self._hass, entity_id, self._changed),
+                async_track_state_report_event(self._hass, entity_id, self._repeated),
+                async_track_entity_registry_updated_event(
+                    self._hass, entity_id, self._registry_updated
+                ),
             ]
 
     @callback
     def stop(self) -> None:
         """End it."""
-        self._stop_listening()
-        self._stop_registry()
-
-    def _stop_listening(self) -> None:
-        for stop in self._stop_states:
+        for stop in self._stops:
             stop()
-        self._stop_states = []
+        self._stops = []
 
     @callback
     def _changed(self, event: Event[EventStateChangedData]) -> None:
@@ -102,3 +101,8 @@ class _Subscription:
         if self._entity.entity_id != self._entity_id:
             self.follow()
             self._on_report(self._entity.state, event.context)
+
+
+@callback
+def _is_registration(data: er.EventEntityRegistryUpdatedData) -> bool:
+    return data["action"] == "create"

@@ -1,8 +1,8 @@
-"""The integration's actions, each addressed by the device it concerns."""
+"""The integration's actions, each addressed by the device or entity it concerns."""
 
 from typing import Final
 
-from homeassistant.const import ATTR_DEVICE_ID
+from homeassistant.const import ATTR_DEVICE_ID, ATTR_ENTITY_ID
 from homeassistant.core import (
     HomeAssistant,
     ServiceCall,
@@ -10,7 +10,9 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import config_validation as cv, service, target
+from homeassistant.helpers.entity_platform import async_get_platforms
+from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 import voluptuous as vol
@@ -31,9 +33,7 @@ from .residents import (
     async_confirm_resident,
     async_issue_grant,
     async_notify_recipients,
-    async_pause,
     async_renew_link,
-    async_resume,
     async_revoke_grant,
     async_revoke_link,
     async_veto_grant,
@@ -42,6 +42,7 @@ from .residents import (
 )
 from .rules_form import RULES_FIELDS, async_set_rules, told_change, told_rules
 from .spreadsheet import async_sheet
+from .switch import CourierAccess
 from .taking_home import MOST_NOTICE, MOST_RECORDS, async_told_records, async_verified
 
 ATTR_AT: Final = "at"
@@ -117,8 +118,8 @@ EXPORT_ENTRIES = vol.Schema(
         vol.Optional(ATTR_LANGUAGE): cv.string,
     }
 )
-PAUSE = vol.Schema({**_DEVICE, **_UNIT, vol.Optional(ATTR_UNTIL): instant})
-RESUME = vol.Schema({**_DEVICE, **_UNIT})
+PAUSE: Final[VolDictType] = {**_UNIT, vol.Optional(ATTR_UNTIL): instant}
+RESUME: Final[VolDictType] = {**_UNIT}
 VETO_GRANT = vol.Schema(
     {
         **_DEVICE,
@@ -149,13 +150,13 @@ def async_setup_services(hass: HomeAssistant) -> None:
     register(DOMAIN, "issue_grant", _issue_grant, ISSUE_GRANT, supports_response=optional)
     register(DOMAIN, "revoke_grant", _revoke_grant, REVOKE_GRANT)
     register(DOMAIN, "notify_recipients", _notify_recipients, NOTIFY_RECIPIENTS)
-    register(DOMAIN, "pause", _pause, PAUSE)
-    register(DOMAIN, "resume", _resume, RESUME)
     register(DOMAIN, "veto_grant", _veto_grant, VETO_GRANT)
     register(DOMAIN, "confirm_resident", _confirm_resident, CONFIRM_RESIDENT)
     register(DOMAIN, "renew_link", _renew_link, RENEW_LINK)
     register(DOMAIN, "revoke_link", _revoke_link, REVOKE_LINK)
     register(DOMAIN, "verify_ledger", _verify_ledger, VERIFY_LEDGER, supports_response=only)
+    register(DOMAIN, "pause", _on_switches, cv.make_entity_service_schema(PAUSE))
+    register(DOMAIN, "resume", _on_switches, cv.make_entity_service_schema(RESUME))
 
 
 async def _set_rules(call: ServiceCall) -> ServiceResponse:
@@ -249,15 +250,31 @@ async def _notify_recipients(call: ServiceCall) -> None:
     await async_notify_recipients(building, actor, call.data[ATTR_ENTRY_ID], door, message)
 
 
-async def _pause(call: ServiceCall) -> None:
-    building, _ = building_of(call)
-    actor = await async_acting(building, call.context)
-    await async_pause(building, actor, _unit(call), call.data.get(ATTR_UNTIL))
+async def _on_switches(call: ServiceCall) -> None:
+    """Pass an entity action on to the switches *Courier access* that it targets.
 
-
-async def _resume(call: ServiceCall) -> None:
-    building, _ = building_of(call)
-    await async_resume(building, await async_acting(building, call.context), _unit(call))
+    Home Assistant's own helper leaves config entities out of devices and areas, and does nothing without an error if no
+    entity is left: a pause that didn't happen must not look like one.
+    """
+    selected = target.async_extract_referenced_entity_ids(
+        call.hass, target.TargetSelection(call.data), primary_entities_only=False
+    )
+    wanted = selected.referenced | selected.indirectly_referenced
+    switches = {
+        entity_id: entity
+        for platform in async_get_platforms(call.hass, DOMAIN)
+        for entity_id, entity in platform.entities.items()
+        if entity_id in wanted and isinstance(entity, CourierAccess)
+    }
+    if not switches or not selected.referenced <= switches.keys():
+        raise wrong("no_pause_switch")
+    data = service.remove_entity_service_fields(call) | {ATTR_ENTITY_ID: list(switches)}
+    await service.entity_service_call(
+        call.hass,
+        switches,
+        f"async_{call.service}",
+        ServiceCall(call.hass, DOMAIN, call.service, data, context=call.context),
+    )
 
 
 async def _veto_grant(call: ServiceCall) -> None:
@@ -292,9 +309,3 @@ async def _verify_ledger(call: ServiceCall) -> ServiceResponse:
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
     return await async_verified(building, actor, call.data.get(ATTR_NOTICE) or None)
-
-
-def _unit(call: ServiceCall) -> str | None:
-    """Return the unit that an action names, None for the whole building."""
-    named: str | None = call.data.get(CONF_UNIT)
-    return None if named is None else normal_unit(named)

@@ -9,7 +9,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .access.model import Consent, Resident
+from .access.model import Consent, Resident, normal_unit
 from .building import Building, CourierAccessEntry
 from .entity import ResidentEntity, TimedEntity
 from .residents import async_acting, async_change_rules, async_pause, async_resume
@@ -65,12 +65,22 @@ class CourierAccess(TimedEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Resume."""
-        await async_resume(self.building, await async_acting(self.building, self._context))
+        await self.async_resume()
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Pause, for 24 hours."""
-        await async_pause(self.building, await async_acting(self.building, self._context))
+        await self.async_pause()
+
+    async def async_pause(self, unit: str | None = None, until: datetime | None = None) -> None:
+        """Pause the building or one of the caller's own units, for 24 hours or until a time."""
+        actor = await async_acting(self.building, self._context)
+        await async_pause(self.building, actor, None if unit is None else normal_unit(unit), until)
+
+    async def async_resume(self, unit: str | None = None) -> None:
+        """End the pauses of the building or of one of the caller's own units."""
+        actor = await async_acting(self.building, self._context)
+        await async_resume(self.building, actor, None if unit is None else normal_unit(unit))
 
 
 class Deliveries(ResidentEntity, SwitchEntity):
