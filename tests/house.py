@@ -50,7 +50,7 @@ def door(
     kind = (
         {"opener_kind": "demo"} if opener is None else {"opener_kind": "entity", "opener": opener}
     )
-    data = {"name": name, "key": key, "unlock_seconds": 5, "operation": "unlock", **kind, **more}
+    data = {"key": key, "unlock_seconds": 5, "operation": "unlock", **kind, **more}
     return ConfigSubentryDataWithId(
         data=data, subentry_type="door", title=name, unique_id=key, subentry_id=f"door-{key}"
     )
@@ -63,7 +63,6 @@ def courier(
     slug = name.lower().replace(" ", "-")
     webhook_id = str(more.pop("webhook_id", f"webhook-of-{slug}"))
     data = {
-        "name": name,
         "doors": list(doors),
         "longest_grant_hours": 12,
         "rate_per_minute": 60,
@@ -92,7 +91,6 @@ def resident(
 ) -> ConfigSubentryDataWithId:
     """Describe a resident, by default one who decided on paper to be open always, told by notify.<name>."""
     data: dict[str, Any] = {
-        "name": name,
         "unit": unit,
         "person": person,
         "language": "en",

@@ -82,9 +82,7 @@ async def test_one_that_is_removed_and_set_up_again_is_told_again(
 
 async def test_another_name_is_recorded(hass: HomeAssistant, house: House) -> None:
     subentry = house.entry.subentries["courier-parcel-post"]
-    hass.config_entries.async_update_subentry(
-        house.entry, subentry, data={**subentry.data, "name": "Parcels & Co"}
-    )
+    hass.config_entries.async_update_subentry(house.entry, subentry, title="Parcels & Co")
     await house.settle()
 
     kind, body = (await recorded(house))[-1]

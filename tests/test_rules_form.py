@@ -57,6 +57,8 @@ async def house(hass: HomeAssistant, people: People) -> House:
         hass,
         door(),
         courier(),
+        courier("Twin"),
+        {**courier("Second"), "title": "Twin"},
         resident("Ada", "3B", None, person=people.person("Ada")),
         household="one",
     )
@@ -156,6 +158,7 @@ FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
         {},
     ),
     ({"couriers": {"Nobody": "ask"}}, "rules_unknown_courier", {"courier": "Nobody"}),
+    ({"couriers": {"Twin": "deny"}}, "rules_several_couriers", {"courier": "Twin"}),
     ({"only_while": ["schedule.gone"]}, "rules_unknown_entity", {"entity": "schedule.gone"}),
     ({"only_while": ["no entity"]}, "rules_unknown_entity", {"entity": "no entity"}),
     ({"never_while": "light.hall"}, "rules_wrong_entity", {"entity": "light.hall"}),

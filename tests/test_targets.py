@@ -273,7 +273,6 @@ async def test_only_whom_a_notice_can_go_to_may_confirm_it(
 
 
 SUBENTRY: dict[str, Any] = {
-    "name": "Anna",
     "unit": " 3B ",
     "person": None,
     "language": None,
@@ -288,7 +287,7 @@ def resident(hass: HomeAssistant, data: dict[str, Any]) -> Addressee:
             ConfigSubentryDataWithId(
                 data=data,
                 subentry_type=SubentryType.RESIDENT,
-                title="3B",
+                title="Anna",
                 unique_id=None,
                 subentry_id="resident-1",
             )

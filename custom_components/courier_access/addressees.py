@@ -48,7 +48,8 @@ class Addressee:
     @classmethod
     def from_subentry(cls, hass: HomeAssistant, subentry: ConfigSubentry) -> Self:
         """Read a resident's subentry."""
-        return cls.from_data(hass, subentry.subentry_id, subentry.data)
+        data = {**subentry.data, CONF_NAME: subentry.title}
+        return cls.from_data(hass, subentry.subentry_id, data)
 
     @classmethod
     def from_data(cls, hass: HomeAssistant, resident_id: str, data: Mapping[str, Any]) -> Self:

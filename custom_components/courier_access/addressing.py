@@ -1,5 +1,6 @@
 """From what a caller names to the building, door, resident or courier it stands for."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from homeassistant.config_entries import ConfigEntryState
@@ -111,18 +112,27 @@ def named_resident(building: Building, resident_id: str) -> Resident:
     raise wrong("no_such_resident")
 
 
+def couriers_named(couriers: Mapping[str, Courier], named: str) -> Sequence[Courier]:
+    """Return the courier with this id, or all with this name: renaming can give two the same one."""
+    if named in couriers:
+        return [couriers[named]]
+    return [courier for courier in couriers.values() if courier.name == named]
+
+
 def named_courier(building: Building, named: str) -> Courier:
-    """Return the building's courier of that id or name.
+    """Return the building's courier with this id or name.
 
     Raises:
-        ServiceValidationError: there is none.
+        ServiceValidationError: no courier has it, or several do.
 
     """
-    couriers = building.directory.couriers
-    for courier in couriers.values():
-        if named in (courier.id, courier.name):
+    match couriers_named(building.directory.couriers, named):
+        case [courier]:
             return courier
-    raise wrong("no_such_courier")
+        case []:
+            raise wrong("no_such_courier")
+        case _:
+            raise wrong("several_couriers", courier=named)
 
 
 def instant(value: object) -> datetime:

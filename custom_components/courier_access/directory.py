@@ -23,7 +23,6 @@ from .const import (
     CONF_ID,
     CONF_KEY,
     CONF_LONGEST_GRANT_HOURS,
-    CONF_NAME,
     CONF_PAPER,
     CONF_PERSON,
     CONF_RETENTION_DAYS,
@@ -118,14 +117,14 @@ def retention_days(data: Mapping[str, Any]) -> int:
 
 
 def _door(subentry: ConfigSubentry) -> Door:
-    return Door(subentry.subentry_id, subentry.data[CONF_KEY], subentry.data[CONF_NAME])
+    return Door(subentry.subentry_id, subentry.data[CONF_KEY], subentry.title)
 
 
 def _courier(subentry: ConfigSubentry) -> Courier:
     data = subentry.data
     return Courier(
         id=subentry.subentry_id,
-        name=data[CONF_NAME],
+        name=subentry.title,
         door_ids=frozenset(data[CONF_DOORS]),
         longest_grant=timedelta(hours=data[CONF_LONGEST_GRANT_HOURS]),
         enabled=data[CONF_ENABLED],

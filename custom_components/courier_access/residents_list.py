@@ -4,12 +4,12 @@ What was decided on paper is left out: in a line where somebody else's name is w
 become theirs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, override
 
 from aiohttp import hdrs
 from aiohttp.web import Response
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant
 
 from .const import (
@@ -55,20 +55,19 @@ class ResidentsList(OwnersPage):
 
 
 def _written(hass: HomeAssistant, building: ConfigEntry[Any], said: Words) -> str:
-    residents = [
-        resident.data for resident in building.get_subentries_of_type(SubentryType.RESIDENT)
-    ]
+    residents = building.get_subentries_of_type(SubentryType.RESIDENT)
     rows = [_row(hass, each, said) for each in sorted(residents, key=by_unit)]
     return write_table([[heading(said, column) for column in COLUMNS], *rows])
 
 
-def _row(hass: HomeAssistant, resident: Mapping[str, Any], said: Words) -> Sequence[str]:
-    answers = targets_to_form(hass, resident[CONF_TARGETS])
+def _row(hass: HomeAssistant, resident: ConfigSubentry, said: Words) -> Sequence[str]:
+    data = resident.data
+    answers = targets_to_form(hass, data[CONF_TARGETS])
     cells = {
-        CONF_NAME: resident[CONF_NAME],
-        CONF_UNIT: resident[CONF_UNIT],
-        CONF_PERSON: entity_id_of(hass, resident[CONF_PERSON]) or "",
-        CONF_LANGUAGE: resident[CONF_LANGUAGE] or "",
+        CONF_NAME: resident.title,
+        CONF_UNIT: data[CONF_UNIT],
+        CONF_PERSON: entity_id_of(hass, data[CONF_PERSON]) or "",
+        CONF_LANGUAGE: data[CONF_LANGUAGE] or "",
         FIELD_PERSON_APPS: said["csv_yes" if answers[FIELD_PERSON_APPS] else "csv_no"],
         FIELD_ENTITIES: " ".join(answers[FIELD_ENTITIES]),
         FIELD_ACTIONS: " ".join(answers[FIELD_ACTIONS]),

@@ -17,6 +17,7 @@ import voluptuous as vol
 from .access.hours import HoursException, exceptions_from_list, exceptions_to_list
 from .access.model import Attitude, Consent, Courier, Resident, Rules
 from .access.schedule import InvalidSchedule, WeekSchedule
+from .addressing import couriers_named
 from .building import Building
 from .const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
 from .linked import LINKABLE
@@ -58,6 +59,7 @@ class RulesProblem(StrEnum):
     """What is wrong with rules as they were given, besides what is wrong with their hours."""
 
     UNKNOWN_COURIER = "unknown_courier"
+    SEVERAL_COURIERS = "several_couriers"
     UNKNOWN_ENTITY = "unknown_entity"
     WRONG_ENTITY = "wrong_entity"
     OWN_ENTITY = "own_entity"
@@ -272,14 +274,15 @@ class _Form:
             return ()
 
     def _attitudes(self, raw: Mapping[str, str]) -> dict[str, Attitude]:
-        by_name = {courier.name: courier.id for courier in self._couriers.values()}
         attitudes = {}
         for named, attitude in raw.items():
-            courier_id = named if named in self._couriers else by_name.get(named)
-            if courier_id is None:
-                self._fault(ATTR_COURIERS, RulesProblem.UNKNOWN_COURIER, courier=named)
-            else:
-                attitudes[courier_id] = Attitude(attitude)
+            match couriers_named(self._couriers, named):
+                case [courier]:
+                    attitudes[courier.id] = Attitude(attitude)
+                case []:
+                    self._fault(ATTR_COURIERS, RulesProblem.UNKNOWN_COURIER, courier=named)
+                case _:
+                    self._fault(ATTR_COURIERS, RulesProblem.SEVERAL_COURIERS, courier=named)
         return attitudes
 
     def _entities(self, field: str, raw: Sequence[str]) -> tuple[str, ...]:

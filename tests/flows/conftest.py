@@ -130,10 +130,10 @@ def _add(
     unique_id: str | None,
 ) -> ConfigSubentry:
     subentry = ConfigSubentry(
-        data=MappingProxyType(data),
         subentry_type=kind,
-        title=data["name"],
+        title=data.pop("name"),
         unique_id=unique_id,
+        data=MappingProxyType(data),
     )
     hass.config_entries.async_add_subentry(building, subentry)
     return subentry

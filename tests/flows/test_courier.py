@@ -50,7 +50,6 @@ async def test_a_courier_with_a_shared_secret(
     assert len(data["webhook_id"]) == 64
     assert address == f"https://home.example.org/api/webhook/{data['webhook_id']}"
     assert data == {
-        "name": "Parcels Ltd",
         "doors": [back.subentry_id],
         "longest_grant_hours": 24,
         "rate_per_minute": 600,

@@ -40,7 +40,6 @@ class TestChanging:
         assert (title, unique_id) == ("Parcels SA", before["webhook_id"])
         assert data == {
             **before,
-            "name": "Parcels SA",
             "doors": [door.subentry_id],
             "enabled": False,
         }

@@ -37,7 +37,6 @@ async def test_a_lock_becomes_a_door(
         "Front door",
         "front",
         {
-            "name": "Front door",
             "key": "front",
             "opener_kind": "entity",
             "opener": entry.id,
@@ -61,7 +60,6 @@ async def test_a_demo_door_needs_a_name_only(
         "Côté cour",
         "cote_cour",
         {
-            "name": "Côté cour",
             "key": "cote_cour",
             "opener_kind": "demo",
             "unlock_seconds": 5,

@@ -42,7 +42,6 @@ class TestChanging:
         title, unique_id, data = only_door(building)
         assert (title, unique_id) == ("Main door", "front")
         assert data == {
-            "name": "Main door",
             "key": "front",
             "opener_kind": "entity",
             "opener": entry.id,

@@ -27,7 +27,6 @@ async def test_a_resident_with_a_user_is_told_in_their_apps(
     assert only_resident(building) == (
         "Ada",
         {
-            "name": "Ada",
             "unit": "3B",
             "person": entry.id,
             "language": "fr",
@@ -44,7 +43,6 @@ async def test_a_resident_without_a_person_decides_nothing_by_default(
     screen = await resident_flow.choose("no_paper")
     assert screen.type is FlowResultType.CREATE_ENTRY
     assert only_resident(building)[1] == {
-        "name": "Ada",
         "unit": "3B",
         "person": None,
         "language": None,

@@ -58,7 +58,6 @@ class TestChanging:
             "Ada B.",
             {
                 **resident.data,
-                "name": "Ada B.",
                 "language": None,
                 "targets": [targets[0], targets[2]],
                 "paper": PAPER,
@@ -175,8 +174,8 @@ class TestAnotherName:
         assert screen.reason == "resident_replaced"
         [ben] = building.get_subentries_of_type("resident")
         assert ben.subentry_id != ada.subentry_id
+        assert ben.title == "Ben"
         assert ben.data == {
-            "name": "Ben",
             "unit": "3B",
             "person": None,
             "language": None,
@@ -192,7 +191,7 @@ class TestAnotherName:
         assert (await resident_flow.submit(screen)).step == "decision_again"
         await resident_flow.choose("no_paper")
 
-        assert only_resident(building) == ("Ada B.", {**ada.data, "name": "Ada B."})
+        assert only_resident(building) == ("Ada B.", ada.data)
 
     async def test_it_is_not_asked_of_whom_it_is_known(
         self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry

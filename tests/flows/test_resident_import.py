@@ -33,7 +33,6 @@ async def test_each_line_becomes_what_the_forms_would_have_made_of_it(
 
     residents = lists.residents()
     assert residents["Ada"] == {
-        "name": "Ada",
         "unit": "3B",
         "person": ada,
         "language": "fr",

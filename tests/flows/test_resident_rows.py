@@ -35,7 +35,6 @@ async def test_however_it_is_written_the_list_says_the_same(lists: Lists, conten
 
     assert lists.residents() == {
         "Ada": {
-            "name": "Ada",
             "unit": "3B",
             "person": None,
             "language": None,
@@ -137,7 +136,7 @@ class TestWhomALineIsOf:
         await lists.take_in("name,unit,person\nAda L.,4C,person.ada\n")
         [only] = lists.building.get_subentries_of_type(SubentryType.RESIDENT)
         assert only.subentry_id == ada.subentry_id
-        assert only.data == {**ada.data, "name": "Ada L.", "unit": "4C"}
+        assert (only.title, only.data) == ("Ada L.", {**ada.data, "unit": "4C"})
 
     async def test_who_has_no_person_and_another_unit_is_somebody_new(
         self, lists: Lists, add_resident: AddSubentry
@@ -149,7 +148,6 @@ class TestWhomALineIsOf:
         )
         assert lists.residents() == {
             "Ada": {
-                "name": "Ada",
                 "unit": "4C",
                 "person": None,
                 "language": None,

@@ -70,6 +70,7 @@ class CourierFault(StrEnum):
 class CourierFlow(ConfigSubentryFlow):
     """Adds and changes a courier. Nothing is kept before the last step."""
 
+    _name: str
     _details: dict[str, Any]
     _addresses: Addresses | None = None
     """Those that are shown, which the courier is given."""
@@ -134,7 +135,7 @@ class CourierFlow(ConfigSubentryFlow):
         if user_input is not None:
             errors = self._take_details(user_input)
             if not errors:
-                return self._update(self._details, title=self._details[CONF_NAME])
+                return self._update(self._details, title=self._name)
         return self._ask_for_details("details", user_input, errors)
 
     async def async_step_rotate(
@@ -209,7 +210,11 @@ class CourierFlow(ConfigSubentryFlow):
             suggestions = user_input
         elif self.source == SOURCE_RECONFIGURE:
             data = self._get_reconfigure_subentry().data
-            suggestions = {**data, CONF_DOORS: [id_ for id_ in data[CONF_DOORS] if id_ in doors]}
+            suggestions = {
+                **data,
+                CONF_NAME: self._get_reconfigure_subentry().title,
+                CONF_DOORS: [id_ for id_ in data[CONF_DOORS] if id_ in doors],
+            }
         else:
             suggestions = {CONF_DOORS: list(doors)} if len(doors) == 1 else {}
         return self._form(
@@ -225,7 +230,7 @@ class CourierFlow(ConfigSubentryFlow):
         details[CONF_NAME] = details[CONF_NAME].strip()
         own_id = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
         others = (
-            courier.data[CONF_NAME]
+            courier.title
             for courier in self._get_entry().get_subentries_of_type(SubentryType.COURIER)
             if courier.subentry_id != own_id
         )
@@ -235,7 +240,8 @@ class CourierFlow(ConfigSubentryFlow):
         if not details[CONF_DOORS]:
             errors[CONF_DOORS] = CourierFault.NO_DOOR
         if not errors:
-            self._details = details
+            self._details = dict(details)
+            self._name = self._details.pop(CONF_NAME)
         return errors
 
     def _doors(self) -> dict[str, str]:
@@ -293,7 +299,7 @@ class CourierFlow(ConfigSubentryFlow):
 
     def _create(self, key: str) -> SubentryFlowResult:
         return self.async_create_entry(
-            title=self._details[CONF_NAME],
+            title=self._name,
             data={
                 **self._details,
                 CONF_ENABLED: True,

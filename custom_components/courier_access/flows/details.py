@@ -1,6 +1,7 @@
 """Who a resident is: their name, unit, person and language, as the owner enters them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
@@ -37,8 +38,16 @@ class ResidentFault(StrEnum):
     PERSON_TAKEN = "person_taken"
 
 
+@dataclass(frozen=True, slots=True)
+class ResidentSettings:
+    """A resident as the owner sets them up: the title and the data of their subentry."""
+
+    name: str
+    data: Mapping[str, Any]
+
+
 def details_from_form(hass: HomeAssistant, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a resident's subentry keeps of the answers."""
+    """Return a resident's details from a form's answers."""
     person = entity_id_of(hass, answers.get(CONF_PERSON))
     return {
         CONF_NAME: answers[CONF_NAME].strip(),
@@ -72,22 +81,23 @@ def detail_faults(
     return errors
 
 
-def resident_data(
+def resident_settings(
     details: Mapping[str, Any],
     targets: Sequence[Mapping[str, str]],
     paper: Mapping[str, Any] | None,
-) -> dict[str, Any]:
-    """Return all that a resident's subentry keeps; `paper` is what they decided on paper, where that holds."""
+) -> ResidentSettings:
+    """Return a resident's settings; `paper` is their current paper consent, if any."""
     data = {**details, CONF_TARGETS: list(targets)}
-    return data if paper is None else {**data, CONF_PAPER: paper}
+    name = data.pop(CONF_NAME)
+    return ResidentSettings(name, data if paper is None else {**data, CONF_PAPER: paper})
 
 
-def resident_subentry(data: Mapping[str, Any]) -> ConfigSubentry:
-    """Return the subentry of somebody who moves in."""
+def resident_subentry(settings: ResidentSettings) -> ConfigSubentry:
+    """Return the subentry of a new resident."""
     return ConfigSubentry(
-        data=MappingProxyType(dict(data)),
+        data=MappingProxyType(dict(settings.data)),
         subentry_type=SubentryType.RESIDENT,
-        title=data[CONF_NAME],
+        title=settings.name,
         unique_id=None,
     )
 

@@ -170,13 +170,13 @@ class DoorFlow(ConfigSubentryFlow):
         )
 
     def _faults(self, settings: Mapping[str, Any]) -> dict[str, str]:
-        others = [door.data for door in self._other_doors()]
+        others = self._other_doors()
         errors: dict[str, str] = {}
-        if fault := name_fault(settings[CONF_NAME], (door[CONF_NAME] for door in others)):
+        if fault := name_fault(settings[CONF_NAME], (door.title for door in others)):
             errors[CONF_NAME] = fault
         if (key := settings[CONF_KEY]) and not _KEY.fullmatch(key):
             errors[CONF_KEY] = DoorFault.KEY_FORMAT
-        elif key in {door[CONF_KEY] for door in others}:
+        elif key in {door.data[CONF_KEY] for door in others}:
             errors[CONF_KEY] = DoorFault.KEY_TAKEN
         opens = settings.get(CONF_OPERATION) == Operation.OPEN
         if opens and self._opener and not releases_latch(self.hass, self._opener):
@@ -195,7 +195,6 @@ class DoorFlow(ConfigSubentryFlow):
         name = settings[CONF_NAME]
         key = settings[CONF_KEY] or self._key_for(name)
         data = {
-            CONF_NAME: name,
             CONF_KEY: key,
             CONF_OPENER_KIND: OpenerKind.ENTITY.value if self._opener else OpenerKind.DEMO.value,
             CONF_UNLOCK_SECONDS: settings[CONF_UNLOCK_SECONDS],
@@ -241,7 +240,8 @@ class DoorFlow(ConfigSubentryFlow):
     def _suggestions(self) -> dict[str, Any]:
         """Return what the fields begin with: the door as it is, or the opener's own name."""
         if self.source == SOURCE_RECONFIGURE:
-            data = dict(self._get_reconfigure_subentry().data)
+            door = self._get_reconfigure_subentry()
+            data = {**door.data, CONF_NAME: door.title}
             data[CONF_CONTACT] = entity_id_of(self.hass, data.get(CONF_CONTACT))
             return {key: value for key, value in data.items() if value is not None}
         return {CONF_NAME: _friendly_name(self.hass, self._opener)} if self._opener else {}

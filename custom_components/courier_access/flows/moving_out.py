@@ -1,15 +1,14 @@
 """The form by which residents move out, all of a unit's at once where it changes hands."""
 
-from collections.abc import Mapping
 import re
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 import voluptuous as vol
 
 from ..access.model import normal_unit
-from ..const import CONF_NAME, CONF_UNIT, SubentryType
+from ..const import CONF_UNIT, SubentryType
 
 FIELD_LEAVING: Final = "leaving"
 
@@ -19,7 +18,7 @@ def leaving_schema(building: ConfigEntry[Any]) -> vol.Schema:
     residents = building.get_subentries_of_type(SubentryType.RESIDENT)
     options = [
         SelectOptionDict(value=each.subentry_id, label=f"{each.data[CONF_UNIT]} · {each.title}")
-        for each in sorted(residents, key=lambda each: by_unit(each.data))
+        for each in sorted(residents, key=by_unit)
     ]
     return vol.Schema(
         {
@@ -30,7 +29,7 @@ def leaving_schema(building: ConfigEntry[Any]) -> vol.Schema:
     )
 
 
-def by_unit(resident: Mapping[str, Any]) -> tuple[str, str]:
-    """Return by what residents are put in order: unit 9 before unit 10, and then the name."""
-    unit = re.sub(r"\d+", lambda found: found[0].zfill(8), normal_unit(resident[CONF_UNIT]))
-    return unit, resident[CONF_NAME].casefold()
+def by_unit(resident: ConfigSubentry) -> tuple[str, str]:
+    """Return the sort key of a resident: unit 9 before unit 10, then the name."""
+    unit = normal_unit(resident.data[CONF_UNIT])
+    return re.sub(r"\d+", lambda found: found[0].zfill(8), unit), resident.title.casefold()

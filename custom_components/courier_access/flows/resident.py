@@ -35,12 +35,13 @@ from ..references import entity_id_of
 from .details import (
     LANGUAGES,
     PERSON_DOMAIN,
+    ResidentSettings,
     detail_faults,
     details_from_form,
     has_user,
     is_same_home,
     kept_paper,
-    resident_data,
+    resident_settings,
     resident_subentry,
 )
 from .hours import InvalidHours
@@ -81,7 +82,7 @@ class ResidentFlow(ConfigSubentryFlow):
             menu_options=["same_resident", "another_resident"],
             description_placeholders={
                 "name": in_markdown(self._details[CONF_NAME]),
-                "former": in_markdown(self._get_reconfigure_subentry().data[CONF_NAME]),
+                "former": in_markdown(self._get_reconfigure_subentry().title),
             },
         )
 
@@ -199,7 +200,11 @@ class ResidentFlow(ConfigSubentryFlow):
                 return await self.async_step_targets()
         suggestions = user_input
         if suggestions is None and (recorded := self._recorded()):
-            suggestions = {**recorded, CONF_PERSON: entity_id_of(self.hass, recorded[CONF_PERSON])}
+            suggestions = {
+                **recorded,
+                CONF_NAME: self._get_reconfigure_subentry().title,
+                CONF_PERSON: entity_id_of(self.hass, recorded[CONF_PERSON]),
+            }
         return self._form(step_id, self._schema(), suggestions, errors, last_step=False)
 
     def _schema(self) -> vol.Schema:
@@ -257,29 +262,35 @@ class ResidentFlow(ConfigSubentryFlow):
             recorded is not None
             and is_same_home(recorded, self._details)
             and not self._has_user()
-            and recorded[CONF_NAME].strip().casefold() != self._details[CONF_NAME].casefold()
+            and self._get_reconfigure_subentry().title.strip().casefold()
+            != self._details[CONF_NAME].casefold()
         )
 
     def _finish(self, paper: Mapping[str, Any] | None) -> SubentryFlowResult:
-        name = self._details[CONF_NAME]
-        data = resident_data(self._details, self._targets, paper)
+        settings = resident_settings(self._details, self._targets, paper)
         if self._replaces:
-            return self._replace(name, data)
+            return self._replace(settings)
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_and_abort(
-                self._get_entry(), self._get_reconfigure_subentry(), title=name, data=data
+                self._get_entry(),
+                self._get_reconfigure_subentry(),
+                title=settings.name,
+                data=settings.data,
             )
-        return self.async_create_entry(title=name, data=data)
+        return self.async_create_entry(title=settings.name, data=settings.data)
 
-    def _replace(self, name: str, data: dict[str, Any]) -> SubentryFlowResult:
+    def _replace(self, settings: ResidentSettings) -> SubentryFlowResult:
         """Let the resident move out, and the other one in."""
         entries, building = self.hass.config_entries, self._get_entry()
         former = self._get_reconfigure_subentry().title
         entries.async_remove_subentry(building, self._reconfigure_subentry_id)
-        entries.async_add_subentry(building, resident_subentry(data))
+        entries.async_add_subentry(building, resident_subentry(settings))
         return self.async_abort(
             reason="resident_replaced",
-            description_placeholders={"name": in_markdown(name), "former": in_markdown(former)},
+            description_placeholders={
+                "name": in_markdown(settings.name),
+                "former": in_markdown(former),
+            },
         )
 
     def _form(

@@ -11,7 +11,7 @@ from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import BooleanSelector, FileSelector, FileSelectorConfig
 import voluptuous as vol
 
-from ..const import CONF_NAME, CONF_UNIT
+from ..const import CONF_UNIT
 from ..notice_text import Words, texts
 from .details import LANGUAGES
 from .hours import HOURS_FIELDS
@@ -108,11 +108,17 @@ def summary_schema(planned: Plan) -> vol.Schema:
 def summary(building: ConfigEntry[Any], planned: Plan) -> dict[str, str]:
     """Say what is to be done, and with whom."""
     residents = building.subentries
-    missing = [residents[resident_id].data for resident_id in planned.missing]
-    changed = [residents[resident_id].data for resident_id in planned.changed]
+    missing = [
+        _named(residents[resident_id].title, residents[resident_id].data)
+        for resident_id in planned.missing
+    ]
+    changed = [
+        _named(residents[resident_id].title, residents[resident_id].data)
+        for resident_id in planned.changed
+    ]
     return {
         "new": str(len(planned.new)),
-        "new_names": _names(planned.new),
+        "new_names": _names([_named(each.name, each.data) for each in planned.new]),
         "changed": str(len(changed)),
         "changed_names": _names(changed),
         "unchanged": str(planned.unchanged),
@@ -136,9 +142,13 @@ def _lines(faults: Sequence[RowFault]) -> str:
     return ("; " if any(each.written for each in faults) else ", ").join(told)
 
 
-def _names(residents: Sequence[Mapping[str, Any]]) -> str:
-    """Name some residents, each with their unit."""
-    told = [f"{each[CONF_NAME]} ({each[CONF_UNIT]})" for each in residents[:MOST_NAMES]]
+def _named(name: str, data: Mapping[str, Any]) -> str:
+    return f"{name} ({data[CONF_UNIT]})"
+
+
+def _names(residents: Sequence[str]) -> str:
+    """Join the residents' names; of many, the first."""
+    told = list(residents[:MOST_NAMES])
     if len(residents) > MOST_NAMES:
         told.append(f"… +{len(residents) - MOST_NAMES}")
     return in_markdown(", ".join(told)) or "\u2013"

@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 from ..access.model import normal_unit
 from ..const import CONF_NAME, CONF_PERSON, CONF_UNIT, SubentryType
 from ..references import entity_id_of
-from .details import ResidentFault, resident_subentry
+from .details import ResidentFault, ResidentSettings, resident_subentry
 from .resident_rows import (
     AmbiguousPerson,
     CellWords,
@@ -27,14 +27,14 @@ type _Home = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done. `changed` holds what each resident's subentry is to keep, by its id.
+    """What is to be done. `changed` holds each resident's new settings by the id of their subentry.
 
     `missing` are the ids of those who live in the building and are not in the list. Where there are faults, nothing
     is to be done.
     """
 
-    new: Sequence[Mapping[str, Any]] = field(default_factory=list)
-    changed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    new: Sequence[ResidentSettings] = field(default_factory=list)
+    changed: Mapping[str, ResidentSettings] = field(default_factory=dict)
     unchanged: int = 0
     missing: Sequence[str] = field(default_factory=list)
     faults: Sequence[RowFault] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Plan:
     @property
     def outline(self) -> tuple[object, ...]:
         """All by which two plans are told apart but the ids of decisions on paper, which are always new."""
-        new = [(each[CONF_NAME], each[CONF_UNIT]) for each in self.new]
+        new = [(each.name, each.data[CONF_UNIT]) for each in self.new]
         return new, list(self.changed), self.unchanged, self.missing, self.faults
 
 
@@ -70,11 +70,11 @@ def carry_out(
     if move_out:
         for resident_id in planned.missing:
             entries.async_remove_subentry(building, resident_id)
-    for resident_id, data in planned.changed.items():
+    for resident_id, settings in planned.changed.items():
         subentry = building.subentries[resident_id]
-        entries.async_update_subentry(building, subentry, title=data[CONF_NAME], data=data)
-    for data in planned.new:
-        entries.async_add_subentry(building, resident_subentry(data))
+        entries.async_update_subentry(building, subentry, title=settings.name, data=settings.data)
+    for settings in planned.new:
+        entries.async_add_subentry(building, resident_subentry(settings))
 
 
 class _Planning:
@@ -95,14 +95,15 @@ class _Planning:
         }
         self._by_home: dict[_Home, list[ConfigSubentry]] = {}
         for resident in self._residents.values():
-            self._by_home.setdefault(_home(resident.data), []).append(resident)
+            home = _home(resident.title, resident.data[CONF_UNIT])
+            self._by_home.setdefault(home, []).append(resident)
         self._homes: set[_Home] = set()
         self._persons: set[str | None] = set()
         self._listed: set[str] = set()
 
     def plan(self, rows: Sequence[Row]) -> Plan:
-        new: list[Mapping[str, Any]] = []
-        changed: dict[str, Mapping[str, Any]] = {}
+        new: list[ResidentSettings] = []
+        changed: dict[str, ResidentSettings] = {}
         faults: list[RowFault] = []
         for row in rows:
             try:
@@ -114,13 +115,13 @@ class _Planning:
             read = ReadRow(
                 self._hass, row, person, None if known is None else known.data, self._words
             )
-            data = read.data(self._persons, self._today)
+            settings = read.settings(self._persons, self._today)
             faults += read.faults
-            self._persons.add(entity_id_of(self._hass, data[CONF_PERSON]) or person)
+            self._persons.add(entity_id_of(self._hass, settings.data[CONF_PERSON]) or person)
             if known is None:
-                new.append(data)
-            elif data != known.data:
-                changed[known.subentry_id] = data
+                new.append(settings)
+            elif settings != ResidentSettings(known.title, known.data):
+                changed[known.subentry_id] = settings
         return Plan(
             new=new,
             changed=changed,
@@ -143,7 +144,8 @@ class _Planning:
         """Return who of the building's residents a line is of, None for somebody new; nobody is so twice."""
         if CONF_NAME not in row.cells or CONF_UNIT not in row.cells:
             return None  # which is a fault of its own
-        written, home = f"{row.cells[CONF_NAME]}, {row.cells[CONF_UNIT]}", _home(row.cells)
+        name, unit = row.cells[CONF_NAME], row.cells[CONF_UNIT]
+        written, home = f"{name}, {unit}", _home(name, unit)
         at_home = self._by_home.get(home, [])
         known = None if person is None else self._by_person.get(person)
         if known is not None and person in self._persons:
@@ -169,5 +171,5 @@ class _Unclear(Exception):
         self.written = written
 
 
-def _home(details: Mapping[str, Any]) -> _Home:
-    return details[CONF_NAME].strip().casefold(), normal_unit(details[CONF_UNIT])
+def _home(name: str, unit: str) -> _Home:
+    return name.strip().casefold(), normal_unit(unit)

@@ -23,11 +23,12 @@ from ..const import (
 )
 from .details import (
     PERSON_DOMAIN,
+    ResidentSettings,
     detail_faults,
     details_from_form,
     has_user,
     kept_paper,
-    resident_data,
+    resident_settings,
 )
 from .hours import HOURS_FIELDS, InvalidHours
 from .paper import Agreement, PaperDecision
@@ -118,14 +119,14 @@ class ReadRow:
         self._words = words
         self.faults: list[RowFault] = []
 
-    def data(self, taken: Collection[str | None], today: date) -> dict[str, Any]:
-        """Return what is to be kept; of no use where there are faults. `taken` are the other residents' persons."""
+    def settings(self, taken: Collection[str | None], today: date) -> ResidentSettings:
+        """Return the resident's new settings; of no use if there are faults. `taken` are the other residents' persons."""
         if self._row.beyond:
             self._note(RowProblem.TOO_MANY_CELLS, self._row.beyond)
         details = self._details(taken)
         with_user = has_user(self._hass, details)
         targets = self._targets(details, with_user=with_user)
-        return resident_data(details, targets, self._paper(details, today, with_user=with_user))
+        return resident_settings(details, targets, self._paper(details, today, with_user=with_user))
 
     def _details(self, taken: Collection[str | None]) -> dict[str, Any]:
         recorded = self._recorded or {}
