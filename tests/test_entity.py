@@ -10,6 +10,7 @@ from homeassistant.helpers.entity_platform import async_get_platforms
 import pytest
 
 from custom_components.courier_access.const import DOMAIN
+from tests.flows.front_end import FrontEnd
 from tests.house import House, build, courier, door, resident
 from tests.owing import move_in
 
@@ -243,16 +244,51 @@ async def test_a_renamed_building_renames_its_device(hass: HomeAssistant) -> Non
     assert house.device().name == "14 Elm Street"
 
 
-async def test_with_more_households_names_become_those_of_units(hass: HomeAssistant) -> None:
+async def test_with_more_households_residents_entities_are_disabled_once_and_keep_their_ids(
+    hass: HomeAssistant,
+) -> None:
     house = await neighbours(hass, "one")
+    registry = er.async_get(hass)
+    registry.async_update_entity("switch.ben_deliveries", disabled_by=er.RegistryEntryDisabler.USER)
+    before = {entry.unique_id: entry.entity_id for entry in registered(hass, house).values()}
 
-    hass.config_entries.async_update_entry(house.entry, data={"household": "several"})
-    await house.settle()
+    async def set_household(household: str) -> None:
+        flow = FrontEnd(hass, None, "")
+        await flow.change_building(house.entry)
+        screen = await flow.submit(await flow.choose("details"), household=household)
+        assert screen.reason == "reconfigure_successful"
+        await house.settle()
 
+    await set_household("several")
+    entries = registered(hass, house)
+    assert {entry.unique_id: entry.entity_id for entry in entries.values()} == before
+    assert {entry.disabled_by for key, entry in entries.items() if "deliveries" in key} == {
+        None,  # the building's and the door's
+        er.RegistryEntryDisabler.INTEGRATION,
+        er.RegistryEntryDisabler.USER,
+    }
     assert hass.states.get("switch.ada_deliveries") is None
-    er.async_get(hass).async_update_entity("switch.unit_3b_deliveries", disabled_by=None)
+    assert hass.states.get("lock.lobby") is not None
+
+    registry.async_update_entity("switch.ada_deliveries", disabled_by=None)
+    await set_household("several")
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
-    state = hass.states.get("switch.unit_3b_deliveries")
+    state = hass.states.get("switch.ada_deliveries")
     assert state is not None
     assert state.name == "Unit 3B Deliveries"
+
+
+async def test_a_reload_leaves_alone_what_was_enabled_for_a_resident_named_like_their_unit(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass, door(), courier(), resident("Unit 3B", "3B"))
+    registry = er.async_get(hass)
+    registry.async_update_entity(
+        OF_ADA[1], disabled_by=None, new_entity_id="switch.parcels_upstairs"
+    )
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+    assert hass.states.get("switch.parcels_upstairs") is not None

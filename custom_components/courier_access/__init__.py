@@ -41,7 +41,7 @@ from .load_anew import async_load_anew
 from .lobby import async_setup_lobby
 from .log_redaction import async_redact_log
 from .logins import async_follow_login
-from .neighbours import async_follow_neighbors, async_hide_from_neighbours
+from .neighbours import async_follow_neighbors
 from .panel import async_setup_panel, async_show_panel
 from .personal_page import async_setup_personal_page
 from .phone_actions import async_listen_to_phones
@@ -145,7 +145,6 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
         entry.async_on_unload(
             async_follow_login(hass, resident, lambda: async_load_anew(hass, entry.entry_id))
         )
-    async_hide_from_neighbours(hass, building)
     entry.async_on_unload(async_follow_neighbors(hass, building))
     if building.fault is None:
         entry.async_on_unload(async_follow_external_url(hass, building))

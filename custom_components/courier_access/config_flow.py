@@ -60,6 +60,7 @@ from .flows.resident_plan import Plan, carry_out, plan
 from .flows.resident_rows import CellWords
 from .flows.resident_table import InvalidTable, Row
 from .lobby import NOTICE_PATH
+from .neighbours import async_hide_from_neighbours
 from .owners_pages import async_owners_path
 from .residents_list import PATH as LIST_PATH
 
@@ -155,6 +156,9 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         if user_input is not None:
             errors = _faults(user_input, others)
             if not errors:
+                change = building.data[CONF_HOUSEHOLD], user_input[CONF_HOUSEHOLD]
+                if change == (Household.ONE, Household.SEVERAL):
+                    async_hide_from_neighbours(self.hass, building)
                 return self.async_update_and_abort(
                     building,
                     title=user_input[CONF_NAME].strip(),

@@ -1,4 +1,4 @@
-"""What neighbours may see of one another, where a building of one household has become one of several."""
+"""What changes for residents' entities when a building of one household becomes one of several."""
 
 from collections.abc import Iterator
 
@@ -12,31 +12,23 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .access.model import Resident
-from .building import Building
-from .const import DOMAIN
+from .building import Building, CourierAccessEntry
+from .const import DOMAIN, SubentryType
 from .entity import unit_key, unit_placeholders
 
 
 @callback
-def async_hide_from_neighbours(hass: HomeAssistant, building: Building) -> None:
-    """Disable residents' entities that were there under their names, and name them by unit.
+def async_hide_from_neighbours(hass: HomeAssistant, entry: CourierAccessEntry) -> None:
+    """Disable the residents' entities, once: the owner may enable them again. Their ids stay.
 
-    To be called before the devices get their new names: by the old ones it is known that the household
-    changed. Who is disabled by default is looked at by Home Assistant when an entity is first registered only.
+    Home Assistant applies *disabled by default* only when it first registers an entity.
     """
-    entities = er.async_get(hass)
-    for device, resident in _among_neighbors(hass, building):
-        if device.name != resident.name:
-            continue
-        for entity in er.async_entries_for_device(
-            entities, device.id, include_disabled_entities=True
-        ):
-            entities.async_update_entity(
-                entity.entity_id,
-                new_entity_id=entities.async_get_available_entity_id(
-                    entity.domain, f"unit_{resident.unit_label}_{entity.translation_key}"
-                ),
-                disabled_by=entity.disabled_by or er.RegistryEntryDisabler.INTEGRATION,
+    residents = {each.subentry_id for each in entry.get_subentries_of_type(SubentryType.RESIDENT)}
+    registry = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
+        if entity.config_subentry_id in residents and not entity.disabled:
+            registry.async_update_entity(
+                entity.entity_id, disabled_by=er.RegistryEntryDisabler.INTEGRATION
             )
 
 
