@@ -114,9 +114,7 @@ async def test_the_buildings_hours_close_it_too(
 ) -> None:
     await set_rules(house, people, consent=True, windows=ALWAYS)
     evenings = {"tuesday": [{"from": "18:00:00", "to": "20:00:00"}]}
-    hass.config_entries.async_update_entry(
-        house.entry, data={**house.entry.data, "building_hours": evenings}
-    )
+    hass.config_entries.async_update_entry(house.entry, options={"building_hours": evenings})
     await house.settle()
 
     assert read(hass).state == "off"

@@ -29,9 +29,7 @@ async def house_open(
     """Build a house, and let its owner set hours for it."""
     await hass.config.async_set_time_zone("UTC")
     house = await build(hass, door(), courier(), resident("Ada", "3B", windows))
-    hass.config_entries.async_update_entry(
-        house.entry, data={**house.entry.data, "building_hours": hours}
-    )
+    hass.config_entries.async_update_entry(house.entry, options={"building_hours": hours})
     await house.settle()
     return house
 
@@ -94,7 +92,7 @@ async def test_hours_that_the_owner_sets_over_the_websocket_are_those_of_the_flo
 
     week = {"tuesday": [{"from": "08:00:00", "to": "10:00:00"}]}
     assert told == {"hours": week}
-    assert house.entry.data == {"household": "several", "building_hours": week}
+    assert house.entry.options == {"building_hours": week}
     assert (await owner.result("building"))["hours"] == week
     now = dt_util.utcnow()
     soon: dict[str, Any] = {
@@ -105,7 +103,7 @@ async def test_hours_that_the_owner_sets_over_the_websocket_are_those_of_the_flo
 
     assert await owner.result("hours/set", windows={}) == {"hours": {}}
     await house.settle()
-    assert house.entry.data == {"household": "several"}
+    assert house.entry.options == {}
     assert (await sender.grant("G2", **soon)).body["decision"] == "accepted"
 
 
@@ -124,4 +122,4 @@ async def test_hours_that_are_none_are_refused_with_what_is_wrong_and_change_not
         refused = await owner.refusal("hours/set", windows=windows)
         assert refused == ("invalid_format", fault)
 
-    assert house.entry.data["building_hours"] == MORNINGS
+    assert house.entry.options["building_hours"] == MORNINGS

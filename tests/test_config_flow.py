@@ -74,14 +74,7 @@ async def test_a_name_tells_buildings_apart(
 
 
 async def test_name_and_household_can_change(flow: FrontEnd, building: MockConfigEntry) -> None:
-    assert (await flow.change_building(building)).options == [
-        "details",
-        "hours",
-        "retention",
-        "residents",
-        "lobby",
-    ]
-    screen = await flow.choose("details")
+    screen = await flow.change_building(building)
     assert screen.value("name") == "Rue Haute 7"
     assert screen.value("household") == "several"
     screen = await flow.submit(screen, name="Rue Haute 7 bis ", household="one")
@@ -93,16 +86,17 @@ async def test_name_and_household_can_change(flow: FrontEnd, building: MockConfi
 async def test_how_long_personal_details_are_kept_can_be_set_up_to_ninety_days(
     flow: FrontEnd, building: MockConfigEntry
 ) -> None:
-    await flow.change_building(building)
+    assert (await flow.configure(building)).options == ["hours", "retention", "residents", "lobby"]
     screen = await flow.choose("retention")
     assert screen.value("retention_days") == 30
     for days in (6, 91):
         with pytest.raises(InvalidData):
             await flow.submit(screen, retention_days=days)
-    assert (await flow.submit(screen, retention_days=90)).reason == "reconfigure_successful"
-    assert building.data["retention_days"] == 90
+    screen = await flow.submit(screen, retention_days=90)
+    assert screen.type is FlowResultType.CREATE_ENTRY
+    assert building.options == {"retention_days": 90}
 
-    await flow.change_building(building)
+    await flow.configure(building)
     assert (await flow.choose("retention")).value("retention_days") == 90
 
 
@@ -110,8 +104,7 @@ async def test_a_building_keeps_its_own_name_but_not_anothers(
     hass: HomeAssistant, flow: FrontEnd, building: MockConfigEntry
 ) -> None:
     MockConfigEntry(domain=DOMAIN, title="Rue Haute 9", data={"household": "one"}).add_to_hass(hass)
-    await flow.change_building(building)
-    screen = await flow.submit(await flow.choose("details"), name="rue haute 9")
+    screen = await flow.submit(await flow.change_building(building), name="rue haute 9")
     assert screen.errors == {"name": "name_taken"}
     screen = await flow.submit(screen, name="RUE HAUTE 7")
     assert screen.reason == "reconfigure_successful"

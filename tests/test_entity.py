@@ -254,8 +254,7 @@ async def test_with_more_households_residents_entities_are_disabled_once_and_kee
 
     async def set_household(household: str) -> None:
         flow = FrontEnd(hass, None, "")
-        await flow.change_building(house.entry)
-        screen = await flow.submit(await flow.choose("details"), household=household)
+        screen = await flow.submit(await flow.change_building(house.entry), household=household)
         assert screen.reason == "reconfigure_successful"
         await house.settle()
 

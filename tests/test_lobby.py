@@ -44,9 +44,9 @@ async def client(house: House, hass_client: ClientSessionGenerator) -> TestClien
 
 
 async def set_up(house: House, **answers: object) -> Screen:
-    """Go through the owner's form, and let the building be loaded anew."""
+    """Go through the owner's form, and return the screen that follows."""
     flow = FrontEnd(house.hass, None, "")
-    await flow.change_building(house.entry)
+    await flow.configure(house.entry)
     screen = await flow.choose("lobby")
     screen = await flow.submit(screen, **{"owner_contact": CONTACT} | answers)
     await house.settle()
@@ -63,7 +63,7 @@ async def ask(client: TestClient[Any, Any], path: str, method: str = "GET") -> A
 async def notice(client: TestClient[Any, Any], house: House, **answers: object) -> Answer:
     """Set a notice up, and open it where the form leads to."""
     screen = await set_up(house, **answers)
-    assert (screen.type, screen.reason) == (FlowResultType.ABORT, "lobby_ready")
+    assert (screen.type, screen.step) == (FlowResultType.FORM, "lobby_ready")
     opened = re.fullmatch(
         r'<a href="([^"]+)" target="_blank">', screen.shown["description_placeholders"]["open"]
     )
@@ -117,6 +117,17 @@ class TestNotice:
         assert answer.lines[-1] == address
         assert (await ask(client, address.removeprefix(OUTSIDE))).status == 200
 
+    async def test_the_flow_ends_with_its_settings_saved(self, house: House) -> None:
+        flow = FrontEnd(house.hass, None, "")
+        await flow.configure(house.entry)
+        screen = await flow.submit(await flow.choose("lobby"), owner_contact="Olive")
+        hours = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
+        options = {**house.entry.options, "building_hours": hours}
+        house.hass.config_entries.async_update_entry(house.entry, options=options)
+        assert (await flow.submit(screen)).type is FlowResultType.CREATE_ENTRY
+        await house.settle()
+        assert house.entry.options == options
+
     async def test_in_french(self, house: House, client: TestClient[Any, Any]) -> None:
         answer = await notice(client, house, language="fr")
         assert answer.page.lang == "fr"
@@ -166,7 +177,7 @@ class TestNotice:
             screen = await set_up(house, owner_contact=contact)
             assert screen.errors == {"owner_contact": "contact_long"}
             assert screen.value("owner_contact") == contact
-        assert "lobby" not in house.entry.data
+        assert "lobby" not in house.entry.options
 
 
 class TestPage:

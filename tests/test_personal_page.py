@@ -273,8 +273,7 @@ async def test_the_page_says_that_the_buildings_hours_keep_couriers_out(
 ) -> None:
     weekday = f"{dt_util.now() + timedelta(days=2):%A}".lower()
     hours = {weekday: [{"from": "09:00:00", "to": "10:00:00"}]}
-    data = {**house.entry.data, "building_hours": hours}
-    hass.config_entries.async_update_entry(house.entry, data=data)
+    hass.config_entries.async_update_entry(house.entry, options={"building_hours": hours})
     await house.settle()
 
     assert "It is outside the building's hours." in (await ada.ask()).lines

@@ -157,7 +157,7 @@ def look_at_has_entity_name() -> None:
 
 
 def look_at_runtime_data() -> None:
-    assert "type CourierAccessEntry = ConfigEntry[Building]" in source()
+    assert "type CourierAccessConfigEntry = ConfigEntry[Building]" in source()
     assert "hass.data[DOMAIN]" not in source()
 
 

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.addressing import named_courier
 from tests.flows.front_end import FrontEnd
-from tests.house import House, Sender, build, courier, door, resident
+from tests.house import House, Sender, across_the_street, build, courier, door, resident
 from tests.people import access_token, user
 from tests.wires import Wire
 
@@ -129,3 +129,33 @@ async def test_doors_with_one_name_and_a_resident_without_any_break_nothing(
     sender = Sender(await hass_client())
     await sender.grant(door="garage")
     assert (await sender.enter(door="garage")).body["door"] == "garage"
+
+
+async def test_no_two_buildings_have_the_same_name(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    house = await build(hass)
+    other = await build(hass, *across_the_street(), title="14 Elm Street")
+    client = await connect_owner(hass, hass_ws_client)
+
+    async def rename_other(title: str) -> None:
+        await client.send_json_auto_id(
+            {"type": "config_entries/update", "entry_id": other.entry.entry_id, "title": title}
+        )
+        assert (await client.receive_json())["success"]
+        await other.settle()
+
+    for _ in range(2):
+        await rename_other(" 12 ELM street")
+        assert other.entry.title == "12 ELM street (2)"
+    assert other.device().name == "12 ELM street (2)"
+    assert house.entry.title == "12 Elm Street"
+    for taken in ("12 Elm Street", "12 Elm Street (2)"):
+        flow = FrontEnd(hass, None, "")
+        screen = await flow.submit(await flow.add(), name=taken)
+        assert screen.errors == {"name": "name_taken"}
+
+    assert await hass.config_entries.async_unload(other.entry.entry_id)
+    await rename_other("12 Elm Street")
+    assert await hass.config_entries.async_setup(other.entry.entry_id)
+    assert other.entry.title == "12 Elm Street (2)"

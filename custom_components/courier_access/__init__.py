@@ -26,12 +26,13 @@ from . import (  # noqa: F401
     system_health,
     trigger,
 )
-from .building import Building, CourierAccessEntry, ledger_path
+from .building import Building, CourierAccessConfigEntry, ledger_path
 from .catching_up import LEFT_TO_WRITE
 from .clock_doubts import async_follow_clock
 from .cloud_addresses import async_follow_cloud_addresses
 from .consents_missing import async_follow_consents
 from .const import DOMAIN
+from .flows.names import free_name
 from .issues import Issues
 from .keys_ending import async_follow_keys
 from .ledger import marks
@@ -82,8 +83,11 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     return True
 
 
-async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> bool:
+async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> bool:
     """Load a building."""
+    # Home Assistant's Rename checks nothing, and a building is known by its name.
+    taken = [each.title for each in hass.config_entries.async_entries(DOMAIN) if each is not entry]
+    hass.config_entries.async_update_entry(entry, title=free_name(entry.title, taken))
     # What changes from here on counts, also while the building is being set up.
     entry.async_on_unload(entry.add_update_listener(_async_changed))
     # Who may speak for a resident is known by their person. Not a dependency: couriers' addresses are
@@ -109,7 +113,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> b
     return True
 
 
-async def async_unload_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> bool:
+async def async_unload_entry(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> bool:
     """Unload a building: entries under way come to their end and are told first."""
     await entry.runtime_data.async_close_to_couriers()
     if not await hass.config_entries.async_unload_platforms(entry, _platforms(entry.runtime_data)):
@@ -118,7 +122,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> 
     return True
 
 
-async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessEntry) -> None:
+async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
     """Remove a building's ledger with it, and those set aside: nobody would be left to erase them (promise 7)."""
     if (building := getattr(entry, "runtime_data", None)) is not None:
         await building.async_stop()
@@ -158,5 +162,5 @@ def _platforms(building: Building) -> tuple[Platform, ...]:
     return PLATFORMS if building.fault is None else PLATFORMS_WITHOUT_LEDGER
 
 
-async def _async_changed(hass: HomeAssistant, entry: CourierAccessEntry) -> None:
+async def _async_changed(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
     async_load_anew(hass, entry.entry_id)

@@ -11,7 +11,7 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
-from .building import CourierAccessEntry, ledger_path
+from .building import CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
 from .copying import UNDER_WAY
 from .ledger.ledger import LedgerUnavailable
@@ -38,7 +38,7 @@ async def async_post_backup(hass: HomeAssistant) -> None:
     )
 
 
-async def _begin(hass: HomeAssistant, entry: CourierAccessEntry, mark: str) -> None:
+async def _begin(hass: HomeAssistant, entry: CourierAccessConfigEntry, mark: str) -> None:
     if entry.state is not ConfigEntryState.LOADED:
         if await hass.async_add_executor_job(ledger_path(hass, entry.entry_id).exists):
             _LOGGER.warning(
@@ -58,7 +58,7 @@ async def _begin(hass: HomeAssistant, entry: CourierAccessEntry, mark: str) -> N
         )
 
 
-async def _end(entry: CourierAccessEntry) -> None:
+async def _end(entry: CourierAccessConfigEntry) -> None:
     try:
         async with asyncio.timeout(WITHIN):
             await entry.runtime_data.copying.end()

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from .accepting import is_accepting, next_change
 from .access.model import Grant, Resident
-from .building import Building, CourierAccessEntry
+from .building import Building, CourierAccessConfigEntry
 from .door import DoorDriver
 from .entity import BuildingEntity, DoorEntity, ResidentEntity, TimedEntity
 from .followed import FollowedEntity
@@ -23,7 +23,7 @@ PARALLEL_UPDATES = 0
 
 async def async_setup_entry(
     hass: HomeAssistant,
-    entry: CourierAccessEntry,
+    entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the building's sensor, and one a door and a resident, for which it takes the ledger."""

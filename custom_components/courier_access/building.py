@@ -48,7 +48,7 @@ from .rules import Rulebook
 from .verifying import Verifying
 from .vetoes import Vetoes
 
-type CourierAccessEntry = ConfigEntry[Building]
+type CourierAccessConfigEntry = ConfigEntry[Building]
 
 MODEL_BUILDING: Final = "building"
 _LOGGER = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class Building:
     heard_by: Mapping[str, str] = MappingProxyType({})
     """By courier whose key was replaced, the fingerprint of the newest key that it was heard by."""
 
-    def __init__(self, hass: HomeAssistant, entry: CourierAccessEntry) -> None:
+    def __init__(self, hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
         """Build the parts from what the owner set up; `async_start` begins."""
         self.hass = hass
         self.entry = entry

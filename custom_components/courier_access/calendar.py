@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .access.model import Grant
-from .building import Building, CourierAccessEntry
+from .building import Building, CourierAccessConfigEntry
 from .entity import BuildingEntity
 
 PARALLEL_UPDATES = 0
@@ -19,7 +19,7 @@ _SHORTEST: Final = timedelta(seconds=1)
 
 async def async_setup_entry(
     hass: HomeAssistant,
-    entry: CourierAccessEntry,
+    entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the building's calendar."""

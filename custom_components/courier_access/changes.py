@@ -6,7 +6,6 @@ from typing import Final, cast
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
-    ConfigEntry,
     ConfigEntryChange,
     ConfigEntryState,
 )
@@ -14,7 +13,7 @@ from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from .building import Building
+from .building import Building, CourierAccessConfigEntry
 from .const import DOMAIN
 from .events import DoorEvent, DoorEventType
 from .overview import not_ready, seen_by, told_together
@@ -100,7 +99,7 @@ class Changes:
             self._leave(entry_id)
 
     @callback
-    def _entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry[Building]) -> None:
+    def _entry_changed(self, change: ConfigEntryChange, entry: CourierAccessConfigEntry) -> None:
         if entry.domain != DOMAIN:
             return
         watched = self._watched.get(entry.entry_id)
@@ -111,7 +110,7 @@ class Changes:
             self._watch(entry)
         self._soon()
 
-    def _watch(self, entry: ConfigEntry[Building]) -> None:
+    def _watch(self, entry: CourierAccessConfigEntry) -> None:
         building = entry.runtime_data
         watched = self._watched[entry.entry_id] = _Watched(building)
 

@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 from sqlalchemy import Connection
 
-from .building import Building, CourierAccessEntry, ledger_path
+from .building import Building, CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
 from .ledger import entries as kept_entries, figures, files
 from .ledger.entries import EntryRow
@@ -30,7 +30,7 @@ LAST_ENTRIES: Final = 20
 
 
 async def async_get_config_entry_diagnostics(
-    hass: HomeAssistant, config_entry: CourierAccessEntry
+    hass: HomeAssistant, config_entry: CourierAccessConfigEntry
 ) -> JsonObjectType:
     """Return what is known of a building, whether or not it is loaded."""
     path = ledger_path(hass, config_entry.entry_id)
@@ -45,7 +45,7 @@ async def async_get_config_entry_diagnostics(
 
 
 async def async_get_device_diagnostics(
-    hass: HomeAssistant, config_entry: CourierAccessEntry, device: AnyDeviceEntry
+    hass: HomeAssistant, config_entry: CourierAccessConfigEntry, device: AnyDeviceEntry
 ) -> JsonObjectType:
     """Return what is known of a door, of whether a resident can be told, or of the building as a whole."""
     subject = next((value for domain, value in device.identifiers if domain == DOMAIN), "")

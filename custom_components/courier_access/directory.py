@@ -78,8 +78,8 @@ class Directory:
         doors, residents = of(SubentryType.DOOR), of(SubentryType.RESIDENT)
         return cls(
             household=Household(entry.data[CONF_HOUSEHOLD]),
-            building_hours=_building_hours(entry.data),
-            retention_days=retention_days(entry.data),
+            building_hours=_building_hours(entry.options),
+            retention_days=retention_days(entry.options),
             doors={key: _door(subentry) for key, subentry in doors.items()},
             door_settings={
                 key: DoorSettings.from_subentry(subentry) for key, subentry in doors.items()
@@ -104,15 +104,15 @@ class Directory:
         )
 
 
-def _building_hours(data: Mapping[str, Any]) -> Hours:
+def _building_hours(options: Mapping[str, Any]) -> Hours:
     """Read when the owner lets couriers in at all: always, where they have set no hours."""
-    week = data.get(CONF_BUILDING_HOURS)
+    week = options.get(CONF_BUILDING_HOURS)
     return ALWAYS_OPEN if week is None else Hours(WeekSchedule.from_mapping(week))
 
 
-def retention_days(data: Mapping[str, Any]) -> int:
+def retention_days(options: Mapping[str, Any]) -> int:
     """Read for how many days what is personal is kept: never longer than residents were promised (promise 7)."""
-    days = int(data.get(CONF_RETENTION_DAYS, DEFAULT_RETENTION_DAYS))
+    days = int(options.get(CONF_RETENTION_DAYS, DEFAULT_RETENTION_DAYS))
     return max(MIN_RETENTION_DAYS, min(days, MAX_RETENTION_DAYS))
 
 

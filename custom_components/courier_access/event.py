@@ -6,7 +6,7 @@ from homeassistant.components.event import EventEntity
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .building import Building, CourierAccessEntry
+from .building import Building, CourierAccessConfigEntry
 from .door import DoorDriver
 from .entity import DoorEntity
 from .events import DoorEvent, DoorEventType
@@ -16,7 +16,7 @@ PARALLEL_UPDATES = 0
 
 async def async_setup_entry(
     hass: HomeAssistant,
-    entry: CourierAccessEntry,
+    entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add an event entity a door."""

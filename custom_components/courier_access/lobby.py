@@ -12,10 +12,10 @@ from typing import Any, Final, override
 from zoneinfo import ZoneInfo
 
 from aiohttp.web import Request, Response, StreamResponse
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
+from .building import CourierAccessConfigEntry
 from .const import (
     CONF_ENABLED,
     CONF_LANGUAGE,
@@ -72,7 +72,7 @@ class LobbyPage(PublicPage):
             raise too_often(wait)
         return page(lobby_page(await _words(self._hass, building), _lobby(building)))
 
-    def _find(self, token: str) -> ConfigEntry[Any] | None:
+    def _find(self, token: str) -> CourierAccessConfigEntry | None:
         for building in self._hass.config_entries.async_entries(DOMAIN, include_disabled=False):
             own = token_of(building)
             if own is not None and compare_digest(own.encode(), token.encode("utf-8", "replace")):
@@ -87,7 +87,7 @@ class LobbyNotice(OwnersPage):
     name = "api:courier_access:lobby_notice"
 
     @override
-    async def _show(self, building: ConfigEntry[Any]) -> Response:
+    async def _show(self, building: CourierAccessConfigEntry) -> Response:
         code = await self._hass.async_add_executor_job(_code, self._address(building))
         said, today = await _words(self._hass, building), dt_util.now().date()
         return Response(
@@ -96,7 +96,7 @@ class LobbyNotice(OwnersPage):
             headers=NOTICE_HEADERS,
         )
 
-    def _address(self, building: ConfigEntry[Any]) -> str | NoCode:
+    def _address(self, building: CourierAccessConfigEntry) -> str | NoCode:
         token = token_of(building)
         if token is None:
             return NoCode.OFF
@@ -115,28 +115,28 @@ def new_token() -> str:
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
-def token_of(building: ConfigEntry[Any]) -> str | None:
+def token_of(building: CourierAccessConfigEntry) -> str | None:
     """Return what the address of a building's page ends with, None where its owner wants none."""
     token: str | None = _settings(building).get(CONF_PAGE)
     return token
 
 
-def _settings(building: ConfigEntry[Any]) -> Mapping[str, Any]:
-    settings: Mapping[str, Any] = building.data.get(CONF_LOBBY, {})
+def _settings(building: CourierAccessConfigEntry) -> Mapping[str, Any]:
+    settings: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
     return settings
 
 
-def _lobby(building: ConfigEntry[Any]) -> Lobby:
+def _lobby(building: CourierAccessConfigEntry) -> Lobby:
     couriers = building.get_subentries_of_type(SubentryType.COURIER)
     return Lobby(
         building=building.title,
         couriers=sorted(each.title for each in couriers if each.data[CONF_ENABLED]),
         contact=_settings(building).get(CONF_OWNER_CONTACT, ""),
-        retention_days=retention_days(building.data),
+        retention_days=retention_days(building.options),
     )
 
 
-async def _words(hass: HomeAssistant, building: ConfigEntry[Any]) -> Words:
+async def _words(hass: HomeAssistant, building: CourierAccessConfigEntry) -> Words:
     zone = ZoneInfo(hass.config.time_zone)
     return await words(hass, _settings(building).get(CONF_LANGUAGE), zone)
 

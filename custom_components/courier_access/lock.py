@@ -7,7 +7,7 @@ from homeassistant.components.lock.const import LockEntityFeature
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .building import Building, CourierAccessEntry
+from .building import Building, CourierAccessConfigEntry
 from .door import DoorDriver, Position
 from .entity import DoorEntity
 
@@ -16,7 +16,7 @@ PARALLEL_UPDATES = 0
 
 async def async_setup_entry(
     hass: HomeAssistant,
-    entry: CourierAccessEntry,
+    entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add a lock a door."""

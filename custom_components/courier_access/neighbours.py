@@ -12,13 +12,13 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .access.model import Resident
-from .building import Building, CourierAccessEntry
+from .building import Building, CourierAccessConfigEntry
 from .const import DOMAIN, SubentryType
 from .entity import unit_key, unit_placeholders
 
 
 @callback
-def async_hide_from_neighbours(hass: HomeAssistant, entry: CourierAccessEntry) -> None:
+def async_hide_from_neighbours(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
     """Disable the residents' entities, once: the owner may enable them again. Their ids stay.
 
     Home Assistant applies *disabled by default* only when it first registers an entity.

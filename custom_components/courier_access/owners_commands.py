@@ -36,7 +36,9 @@ async def _set_hours(call: Call) -> JsonValueType:
     check(call.actor, Deed.SET_HOURS)
     week = read_week(call.message[CONF_WINDOWS])
     entry = call.building.entry
-    call.building.hass.config_entries.async_update_entry(entry, data=with_hours(entry.data, week))
+    call.building.hass.config_entries.async_update_entry(
+        entry, options=with_hours(entry.options, week)
+    )
     return {"hours": told_hours(entry)}
 
 

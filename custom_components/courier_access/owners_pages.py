@@ -3,15 +3,15 @@
 from abc import abstractmethod
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from aiohttp.web import Request, Response
 from homeassistant.components.http.auth import async_sign_path
 from homeassistant.components.http.decorators import require_admin
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.http import HomeAssistantView
 
+from .building import CourierAccessConfigEntry
 from .const import DOMAIN
 from .page.html import HEADERS
 
@@ -34,11 +34,11 @@ class OwnersPage(HomeAssistantView):
         return await self._show(building)
 
     @abstractmethod
-    async def _show(self, building: ConfigEntry[Any]) -> Response:
+    async def _show(self, building: CourierAccessConfigEntry) -> Response:
         """Return what is shown of a building, loaded or not."""
 
 
 @callback
-def async_owners_path(hass: HomeAssistant, path: str, building: ConfigEntry[Any]) -> str:
+def async_owners_path(hass: HomeAssistant, path: str, building: CourierAccessConfigEntry) -> str:
     """Return where the owner who asks now can open a building's page at that path, for an hour."""
     return async_sign_path(hass, f"{path}/{building.entry_id}", _OPEN_FOR)

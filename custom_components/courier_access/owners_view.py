@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .access.model import Consent, Door, Resident
-from .building import Building, CourierAccessEntry, ledger_path
+from .building import Building, CourierAccessConfigEntry, ledger_path
 from .building_hours import hours_of
 from .cloudhooks import listen_to_cloud
 from .const import CONF_KEYS, DOMAIN
@@ -71,9 +71,9 @@ def told_building(building: Building, actor: Actor) -> JsonObjectType:
     }
 
 
-def told_hours(building: CourierAccessEntry) -> JsonValueType:
+def told_hours(building: CourierAccessConfigEntry) -> JsonValueType:
     """Return the building's own hours, in the form in which rules are written."""
-    return cast("JsonValueType", hours_of(building.data).to_mapping())
+    return cast("JsonValueType", hours_of(building.options).to_mapping())
 
 
 @callback

@@ -19,7 +19,7 @@ from homeassistant.core import HomeAssistant, callback
 from .access.model import Resident
 from .addressees import Addressee
 from .bodies import BadBody, BodyFault, read_body
-from .building import Building, CourierAccessEntry
+from .building import Building, CourierAccessConfigEntry
 from .const import DOMAIN
 from .page.form import Asked, Check, NotOurs, read_form
 from .page.html import HEADERS
@@ -164,7 +164,7 @@ class PersonalPage(PublicPage):
 
     def _find(self, token: str) -> _Holder:
         ready = True
-        entries: list[CourierAccessEntry] = self._hass.config_entries.async_entries(DOMAIN)
+        entries: list[CourierAccessConfigEntry] = self._hass.config_entries.async_entries(DOMAIN)
         for entry in entries:
             if entry.state is not ConfigEntryState.LOADED or not entry.runtime_data.is_open:
                 ready = False

@@ -5,13 +5,14 @@ become theirs.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final, override
+from typing import Final, override
 
 from aiohttp import hdrs
 from aiohttp.web import Response
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 
+from .building import CourierAccessConfigEntry
 from .const import (
     CONF_LANGUAGE,
     CONF_NAME,
@@ -41,7 +42,7 @@ class ResidentsList(OwnersPage):
     name = "api:courier_access:residents"
 
     @override
-    async def _show(self, building: ConfigEntry[Any]) -> Response:
+    async def _show(self, building: CourierAccessConfigEntry) -> Response:
         written = _written(self._hass, building, await texts(self._hass, None))
         return Response(
             body=BYTE_ORDER_MARK + written.encode(),
@@ -54,7 +55,7 @@ class ResidentsList(OwnersPage):
         )
 
 
-def _written(hass: HomeAssistant, building: ConfigEntry[Any], said: Words) -> str:
+def _written(hass: HomeAssistant, building: CourierAccessConfigEntry, said: Words) -> str:
     residents = building.get_subentries_of_type(SubentryType.RESIDENT)
     rows = [_row(hass, each, said) for each in sorted(residents, key=by_unit)]
     return write_table([[heading(said, column) for column in COLUMNS], *rows])

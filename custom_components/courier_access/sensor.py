@@ -8,7 +8,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .building import Building, CourierAccessEntry
+from .building import Building, CourierAccessConfigEntry
 from .couriers_heard import couriers_heard
 from .entity import BuildingEntity
 
@@ -17,7 +17,7 @@ PARALLEL_UPDATES = 0
 
 async def async_setup_entry(
     hass: HomeAssistant,
-    entry: CourierAccessEntry,
+    entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the building's sensors."""

@@ -16,7 +16,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .access.hours import ALWAYS_OPEN
 from .addressees import Addressee
-from .building import CourierAccessEntry
+from .building import CourierAccessConfigEntry
 from .const import CONF_ENDS_AT, CONF_KEY, CONF_KEYS, CONF_RATE_PER_MINUTE
 from .contract.signature import parse_key
 from .couriers_heard import couriers_heard
@@ -28,7 +28,7 @@ from .readings import told_instant
 from .targets import routes
 
 
-def told_set_up(hass: HomeAssistant, entry: CourierAccessEntry) -> JsonObjectType:
+def told_set_up(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> JsonObjectType:
     """Return how a building is set up, whether or not it is loaded."""
     directory = Directory.read(hass, entry)
     addressees = directory.addressees.values()
@@ -78,7 +78,7 @@ def counted(values: Iterable[str]) -> JsonObjectType:
 
 
 def _told_courier(
-    hass: HomeAssistant, entry: CourierAccessEntry, directory: Directory, courier_id: str
+    hass: HomeAssistant, entry: CourierAccessConfigEntry, directory: Directory, courier_id: str
 ) -> JsonObjectType:
     courier, data = directory.couriers[courier_id], entry.subentries[courier_id].data
     heard = couriers_heard(hass).of(courier_id)

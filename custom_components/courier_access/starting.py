@@ -9,7 +9,7 @@ from homeassistant.helpers.issue_registry import IssueSeverity
 from homeassistant.util import dt as dt_util
 
 from .anew import Anew, Loss
-from .building import Building, CourierAccessEntry, ledger_path
+from .building import Building, CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
 from .issues import Fix, IssueKind, Issues
 from .ledger.damage import is_damaged
@@ -21,7 +21,7 @@ from .ledger_health import take_suspicion
 _LOGGER = logging.getLogger(__name__)
 
 
-async def async_start_building(hass: HomeAssistant, entry: CourierAccessEntry) -> Building:
+async def async_start_building(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> Building:
     """Return the building, started: the doors of a building without its ledger are doors still.
 
     Only a file that is seen to be damaged is set aside: not one that is locked, out of reach, too new or can't be

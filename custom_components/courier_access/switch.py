@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .access.model import Consent, Resident, normal_unit
-from .building import Building, CourierAccessEntry
+from .building import Building, CourierAccessConfigEntry
 from .entity import ResidentEntity, TimedEntity
 from .residents import async_acting, async_change_rules, async_pause, async_resume
 
@@ -19,7 +19,7 @@ PARALLEL_UPDATES = 0
 
 async def async_setup_entry(
     hass: HomeAssistant,
-    entry: CourierAccessEntry,
+    entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the building's switch, and one a resident."""

@@ -23,7 +23,7 @@ from homeassistant.util import dt as dt_util
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from .bodies import BadBody, BodyFault, FinalResponse, read_body
-from .building import Building, CourierAccessEntry
+from .building import Building, CourierAccessConfigEntry
 from .cloudhooks import forget_cloudhook
 from .const import (
     CONF_ENDS_AT,
@@ -116,7 +116,7 @@ class Webhooks:
         async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
 
     @callback
-    def _entry_changed(self, change: ConfigEntryChange, entry: CourierAccessEntry) -> None:
+    def _entry_changed(self, change: ConfigEntryChange, entry: CourierAccessConfigEntry) -> None:
         if entry.domain != DOMAIN:
             return
         gone = {
@@ -133,7 +133,7 @@ class Webhooks:
         if change is not ConfigEntryChange.REMOVED:
             self._register(entry)
 
-    def _register(self, entry: CourierAccessEntry) -> None:
+    def _register(self, entry: CourierAccessConfigEntry) -> None:
         for subentry in entry.get_subentries_of_type(SubentryType.COURIER):
             webhook_id = subentry.data[CONF_WEBHOOK_ID]
             name = f"{entry.title}: {subentry.title}"
@@ -179,7 +179,7 @@ class Webhooks:
         body = await _read(request)
         # While the body came, the courier may have been removed.
         desk = self._desks.get(webhook_id)
-        entry: CourierAccessEntry | None = (
+        entry: CourierAccessConfigEntry | None = (
             None if desk is None else self._hass.config_entries.async_get_entry(desk.entry_id)
         )
         if desk is None or entry is None:

@@ -176,6 +176,7 @@ export class BuildingView extends View<Named> {
         <ul>
           ${owned.residents.map((resident) => this.resident(resident))}
         </ul>
+        <p><a href="/config/integrations/integration/courier_access">${this.say("open_settings")}</a></p>
       </section>
     `;
   }

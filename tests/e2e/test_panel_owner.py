@@ -77,6 +77,25 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
         await building.get_by_text("records fit together").wait_for()
 
 
+async def test_the_view_links_to_the_settings_where_the_lobby_notice_is_printed(
+    running: Running,
+) -> None:
+    async with owners_panel(running) as panel:
+        building, page = await panel.show("building"), panel.page
+        await building.get_by_role("link", name="Manage residents").click()
+        await page.get_by_role("button", name="Configure").click()
+        await page.get_by_text("Print a notice for the lobby").click()
+        await page.get_by_role("button", name="Next").click()
+        async with page.expect_popup() as opened:
+            await page.get_by_role("link", name="Open the notice and print it").click()
+        notice = await opened.value
+        await notice.get_by_text(BUILDING).first.wait_for()
+        await notice.close()
+        await page.get_by_role("button", name="Submit").click()
+        await page.get_by_text("Options successfully saved").wait_for()
+    await running.site.building.loaded()
+
+
 async def test_what_couriers_do_is_shown_as_it_comes(running: Running) -> None:
     courier = running.courier(1)
     async with owners_panel(running) as panel:

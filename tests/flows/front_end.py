@@ -101,6 +101,7 @@ class FrontEnd:
             hass.config_entries.subentries if building else hass.config_entries.flow
         )
         self._flow_id = ""
+        self._is_of_options = False
 
     async def add(self) -> Screen:
         """Open the flow that adds something."""
@@ -121,6 +122,11 @@ class FrontEnd:
         """Open the flow that changes a building."""
         context = {"source": SOURCE_RECONFIGURE, "entry_id": building.entry_id}
         return self._screen(await self._manager.async_init(DOMAIN, context=context))
+
+    async def configure(self, building: ConfigEntry) -> Screen:
+        """Open the flow of a building's settings."""
+        self._manager, self._is_of_options = self._hass.config_entries.options, True
+        return self._screen(await self._manager.async_init(building.entry_id))
 
     async def go_on(self, flow_id: str) -> Screen:
         """Take up a flow that another one opened."""
@@ -158,7 +164,10 @@ class FrontEnd:
         return screen
 
     def _assert_readable(self, screen: Screen, texts: Mapping[str, Any]) -> None:
-        section = texts["config_subentries"][self._kind] if self._building else texts["config"]
+        if self._is_of_options:
+            section = texts["options"]
+        else:
+            section = texts["config_subentries"][self._kind] if self._building else texts["config"]
         match screen.type:
             case FlowResultType.FORM:
                 step = section["step"][screen.step]

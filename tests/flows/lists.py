@@ -49,7 +49,7 @@ class Lists:
     async def begin(self) -> tuple[FrontEnd, Screen]:
         """Open the form that takes a list."""
         flow = FrontEnd(self.hass, None, "")
-        await flow.change_building(self.building)
+        await flow.configure(self.building)
         return flow, await flow.choose("residents")
 
     async def offer(self, content: str | bytes) -> tuple[FrontEnd, Screen]:
@@ -62,7 +62,7 @@ class Lists:
         flow, screen = await self.offer(content)
         assert screen.step == "summary", screen.errors or self.faults(screen)
         screen = await flow.submit(screen, **confirmed)
-        assert screen.type is FlowResultType.ABORT
+        assert screen.type in (FlowResultType.CREATE_ENTRY, FlowResultType.ABORT)
         return screen
 
     def faults(self, screen: Screen) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -21,7 +22,7 @@ MORNINGS = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
 
 async def hours_step(hass: HomeAssistant, building: MockConfigEntry) -> tuple[FrontEnd, Screen]:
     flow = FrontEnd(hass, None, "")
-    await flow.change_building(building)
+    await flow.configure(building)
     return flow, await flow.choose("hours")
 
 
@@ -36,21 +37,22 @@ async def test_a_building_has_no_hours_until_they_are_set(
     flow, screen = await hours_step(hass, building)
     assert {name: screen.value(name) for name in screen.fields} == dict.fromkeys(HOURS_FIELDS)
 
-    assert (await flow.submit(screen)).reason == "reconfigure_successful"
+    assert (await flow.submit(screen)).type is FlowResultType.CREATE_ENTRY
 
-    assert building.data == {"household": "several"}
+    assert building.options == {}
     assert open_times(hass, building) == ALWAYS_OPEN
 
 
 async def test_hours_are_kept_as_a_week_beside_what_else_is_known(
     hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
+    hass.config_entries.async_update_entry(building, options={"retention_days": 7})
     flow, screen = await hours_step(hass, building)
     await flow.submit(screen, every_day="8h-12h", saturday="22:00-6:00")
 
-    assert building.data["household"] == "several"
-    week = WeekSchedule.from_mapping(building.data["building_hours"])
-    assert building.data["building_hours"] == week.to_mapping()
+    assert building.options["retention_days"] == 7
+    week = WeekSchedule.from_mapping(building.options["building_hours"])
+    assert building.options["building_hours"] == week.to_mapping()
     assert week.to_mapping()["saturday"] == [
         {"from": "08:00:00", "to": "12:00:00"},
         {"from": "22:00:00", "to": "24:00:00"},
@@ -64,29 +66,25 @@ async def test_hours_are_kept_as_a_week_beside_what_else_is_known(
 async def test_hours_that_are_all_emptied_hold_no_more(
     hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
-    hass.config_entries.async_update_entry(
-        building, data={**building.data, "building_hours": MORNINGS}
-    )
+    hass.config_entries.async_update_entry(building, options={"building_hours": MORNINGS})
     flow, screen = await hours_step(hass, building)
     assert screen.value("monday") == "08:00-12:00"
 
     await flow.submit(screen, monday=None)
 
-    assert building.data == {"household": "several"}
+    assert building.options == {}
 
 
 async def test_hours_stay_when_name_and_household_change(
     hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
-    hass.config_entries.async_update_entry(
-        building, data={**building.data, "building_hours": MORNINGS}
-    )
+    hass.config_entries.async_update_entry(building, options={"building_hours": MORNINGS})
     flow = FrontEnd(hass, None, "")
-    await flow.change_building(building)
-    await flow.submit(await flow.choose("details"), name="Rue Basse 1", household="one")
+    await flow.submit(await flow.change_building(building), name="Rue Basse 1", household="one")
 
     assert building.title == "Rue Basse 1"
-    assert building.data == {"household": "one", "building_hours": MORNINGS}
+    assert building.data == {"household": "one"}
+    assert building.options == {"building_hours": MORNINGS}
 
 
 @pytest.mark.parametrize(
@@ -110,4 +108,4 @@ async def test_hours_that_cannot_be_read_are_shown_at_their_day(
     assert screen.errors == errors
     assert screen.shown["description_placeholders"] == {"window": window}
     assert {name: screen.value(name) for name in answers} == answers
-    assert "building_hours" not in building.data
+    assert "building_hours" not in building.options

@@ -1,6 +1,7 @@
 """Residents move out by the building's flow, all who are chosen in one go."""
 
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.house import House, build, courier, door, resident
@@ -11,7 +12,7 @@ from .front_end import FrontEnd
 
 async def open_menu(hass: HomeAssistant, building: MockConfigEntry) -> tuple[FrontEnd, list[str]]:
     flow = FrontEnd(hass, None, "")
-    return flow, (await flow.change_building(building)).options
+    return flow, (await flow.configure(building)).options
 
 
 async def test_a_unit_changes_hands_in_one_load(hass: HomeAssistant) -> None:
@@ -35,7 +36,7 @@ async def test_a_unit_changes_hands_in_one_load(hass: HomeAssistant) -> None:
     screen = await flow.submit(screen, leaving=chosen)
     await house.settle()
 
-    assert screen.reason == "moved_out"
+    assert screen.type is FlowResultType.CREATE_ENTRY
     assert len(loads) == 1
     assert house.building.residents.keys() == {"resident-cem"}
     told = [name for name, message in house.told if "no longer enrolled" in message]
@@ -52,7 +53,7 @@ async def test_who_left_meanwhile_is_passed_over(hass: HomeAssistant) -> None:
     screen = await flow.submit(screen, leaving=["resident-ada", "resident-ben"])
     await house.settle()
 
-    assert screen.reason == "moved_out"
+    assert screen.type is FlowResultType.CREATE_ENTRY
     assert house.building.residents == {}
 
 

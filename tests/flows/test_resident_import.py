@@ -1,6 +1,7 @@
 """A list of residents is looked through as a whole, shown, and taken in whole or not at all."""
 
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
 from custom_components.courier_access.access.schedule import WEEKDAYS
@@ -29,7 +30,7 @@ async def test_each_line_becomes_what_the_forms_would_have_made_of_it(
 ) -> None:
     ada = two_persons(hass)
 
-    assert (await lists.take_in(FULL)).reason == "residents_taken_in"
+    assert (await lists.take_in(FULL)).type is FlowResultType.CREATE_ENTRY
 
     residents = lists.residents()
     assert residents["Ada"] == {
@@ -104,7 +105,7 @@ async def test_where_all_is_so_already_and_who_is_missing_stays_nothing_is_said_
     add_resident(name="Cem")
     content = "name,unit\nBen,3B\n"
     assert (await lists.take_in(content, move_out=False)).reason == "nothing_new"
-    assert (await lists.take_in(content, move_out=True)).reason == "residents_taken_in"
+    assert (await lists.take_in(content, move_out=True)).type is FlowResultType.CREATE_ENTRY
     assert lists.residents().keys() == {"Ben"}
 
 

@@ -305,7 +305,7 @@ async def test_the_owner_sets_how_long_and_residents_are_told_where_it_is_longer
     assert await changes() == []
     flow = FrontEnd(hass, None, "")
     for days in (60, 7):
-        await flow.change_building(house.entry)
+        await flow.configure(house.entry)
         await flow.submit(await flow.choose("retention"), retention_days=days)
         await house.settle()
 

@@ -8,7 +8,7 @@ from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.http import current_request
 
-from ..building import Building, CourierAccessEntry
+from ..building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..permissions import Actor, Deed
 from ..residents import async_acting
@@ -29,7 +29,9 @@ class BuildingFix(RepairsFlow):
             AbortFlow: it is not loaded, or they may not do that.
 
         """
-        entry: CourierAccessEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
+        entry: CourierAccessConfigEntry | None = self.hass.config_entries.async_get_entry(
+            self._entry_id
+        )
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             raise AbortFlow("not_loaded")
         building = entry.runtime_data

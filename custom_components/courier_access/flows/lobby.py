@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -14,6 +13,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from ..building import CourierAccessConfigEntry
 from ..const import CONF_LANGUAGE, CONF_LOBBY, CONF_OWNER_CONTACT, CONF_PAGE
 from ..lobby import new_token, token_of
 from .details import LANGUAGES
@@ -24,9 +24,9 @@ MOST_CONTACT: Final = 160
 MOST_CONTACT_LINES: Final = 4
 
 
-def lobby_schema(hass: HomeAssistant, building: ConfigEntry[Any]) -> vol.Schema:
+def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol.Schema:
     """Return the form, filled in with what is kept; an address that is there can be replaced."""
-    kept: Mapping[str, Any] = building.data.get(CONF_LOBBY, {})
+    kept: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
     own = hass.config.language
     language = kept.get(CONF_LANGUAGE, own if own in LANGUAGES else LANGUAGES[0])
     has_page = token_of(building) is not None
@@ -51,7 +51,9 @@ def lobby_faults(answers: Mapping[str, Any]) -> dict[str, str]:
     return {CONF_OWNER_CONTACT: "contact_long"} if too_long else {}
 
 
-def lobby_settings(building: ConfigEntry[Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+def lobby_settings(
+    building: CourierAccessConfigEntry, answers: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return what the building keeps of the answers; without a code its page is gone for good."""
     token = None if answers.get(FIELD_REPLACE) else token_of(building)
     return {

@@ -1,19 +1,20 @@
 """The form by which residents move out, all of a unit's at once where it changes hands."""
 
 import re
-from typing import Any, Final
+from typing import Final
 
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 import voluptuous as vol
 
 from ..access.model import normal_unit
+from ..building import CourierAccessConfigEntry
 from ..const import CONF_UNIT, SubentryType
 
 FIELD_LEAVING: Final = "leaving"
 
 
-def leaving_schema(building: ConfigEntry[Any]) -> vol.Schema:
+def leaving_schema(building: CourierAccessConfigEntry) -> vol.Schema:
     """Return the form: who lives in the building, by unit."""
     residents = building.get_subentries_of_type(SubentryType.RESIDENT)
     options = [

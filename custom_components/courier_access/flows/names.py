@@ -1,7 +1,8 @@
 """Names, by which people tell doors, couriers and buildings apart."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
+from itertools import chain, count
 import re
 from typing import Final
 
@@ -22,6 +23,13 @@ def name_fault(name: str, others: Iterable[str] = ()) -> NameFault | None:
     if name.casefold() in {other.strip().casefold() for other in others}:
         return NameFault.TAKEN
     return None
+
+
+def free_name(name: str, others: Collection[str]) -> str:
+    """Return a name, trimmed and with a number if another one is the same."""
+    name = name.strip()
+    names = chain([name], (f"{name} ({number})" for number in count(2)))
+    return next(each for each in names if name_fault(each, others) is not NameFault.TAKEN)
 
 
 def in_markdown(name: str) -> str:

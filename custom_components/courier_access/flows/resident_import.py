@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from homeassistant.components.file_upload import process_uploaded_file
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import BooleanSelector, FileSelector, FileSelectorConfig
 import voluptuous as vol
 
+from ..building import CourierAccessConfigEntry
 from ..const import CONF_UNIT
 from ..notice_text import Words, texts
 from .details import LANGUAGES
@@ -105,7 +105,7 @@ def summary_schema(planned: Plan) -> vol.Schema:
     return vol.Schema({vol.Required(FIELD_MOVE_OUT, default=False): BooleanSelector()})
 
 
-def summary(building: ConfigEntry[Any], planned: Plan) -> dict[str, str]:
+def summary(building: CourierAccessConfigEntry, planned: Plan) -> dict[str, str]:
     """Say what is to be done, and with whom."""
     residents = building.subentries
     missing = [

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
 from ..access.model import normal_unit
+from ..building import CourierAccessConfigEntry
 from ..const import CONF_NAME, CONF_PERSON, CONF_UNIT, SubentryType
 from ..references import entity_id_of
 from .details import ResidentFault, ResidentSettings, resident_subentry
@@ -49,7 +49,7 @@ class Plan:
 @callback
 def plan(
     hass: HomeAssistant,
-    building: ConfigEntry[Any],
+    building: CourierAccessConfigEntry,
     rows: Sequence[Row],
     words: CellWords,
     today: date,
@@ -63,7 +63,7 @@ def plan(
 
 @callback
 def carry_out(
-    hass: HomeAssistant, building: ConfigEntry[Any], planned: Plan, *, move_out: bool
+    hass: HomeAssistant, building: CourierAccessConfigEntry, planned: Plan, *, move_out: bool
 ) -> None:
     """Do what was planned, in one turn of the loop; with `move_out`, those who are missing move out."""
     entries = hass.config_entries
@@ -79,7 +79,7 @@ def carry_out(
 
 class _Planning:
     def __init__(
-        self, hass: HomeAssistant, building: ConfigEntry[Any], words: CellWords, today: date
+        self, hass: HomeAssistant, building: CourierAccessConfigEntry, words: CellWords, today: date
     ) -> None:
         self._hass = hass
         self._words = words

@@ -279,6 +279,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
         <ul>
           ${e.residents.map(e=>this.resident(e))}
         </ul>
+        <p><a href="/config/integrations/integration/courier_access">${this.say(`open_settings`)}</a></p>
       </section>
     `}resident(e){let t=ue(e);return i`
       <li class="resident" data-resident=${e.resident}>

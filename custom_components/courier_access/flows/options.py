@@ -1,0 +1,229 @@
+"""The flow of a building's settings, its list of residents, and its lobby notice."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+)
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..building_hours import hours_of, with_hours
+from ..const import (
+    CONF_LOBBY,
+    CONF_RETENTION_DAYS,
+    DEFAULT_RETENTION_DAYS,
+    MAX_RETENTION_DAYS,
+    MIN_RETENTION_DAYS,
+    SubentryType,
+)
+from ..lobby import NOTICE_PATH
+from ..owners_pages import async_owners_path
+from ..residents_list import PATH as LIST_PATH
+from .hours import InvalidHours, hours_fields, read_hours, write_hours
+from .lobby import lobby_faults, lobby_schema, lobby_settings
+from .moving_out import FIELD_LEAVING, leaving_schema
+from .opened import link_tags
+from .resident_import import (
+    FIELD_LIST,
+    FIELD_MOVE_OUT,
+    async_list_words,
+    async_read_list,
+    lines_by_problem,
+    list_schema,
+    summary,
+    summary_schema,
+)
+from .resident_plan import Plan, carry_out, plan
+from .resident_rows import CellWords
+from .resident_table import InvalidTable, Row
+
+_RETENTION_SCHEMA = vol.Schema(
+    {
+        vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS): vol.All(
+            NumberSelector(
+                NumberSelectorConfig(
+                    min=MIN_RETENTION_DAYS,
+                    max=MAX_RETENTION_DAYS,
+                    mode=NumberSelectorMode.BOX,
+                    unit_of_measurement="d",
+                )
+            ),
+            vol.Coerce(int),
+        )
+    }
+)
+
+
+class BuildingOptionsFlow(OptionsFlow):
+    """Changes a building's settings; a step that only changes residents leaves them as they are."""
+
+    _rows: Sequence[Row]
+    _words: CellWords
+    _planned: Plan = Plan()
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer what can be set."""
+        options = ["hours", "retention", "residents"]
+        if self.config_entry.get_subentries_of_type(SubentryType.RESIDENT):
+            options.append("move_out")
+        options.append("lobby")
+        return self.async_show_menu(step_id="init", menu_options=options)
+
+    async def async_step_hours(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the building's hours, which only restrict (docs/owners-guide.md)."""
+        errors: dict[str, str] = {}
+        window = ""
+        suggestions: Mapping[str, Any] | None = user_input
+        if user_input is None:
+            suggestions = write_hours(hours_of(self.config_entry.options))
+        else:
+            try:
+                week = read_hours(user_input)
+            except InvalidHours as invalid:
+                errors[invalid.field], window = invalid.problem, invalid.window
+            else:
+                return self.async_create_entry(data=with_hours(self.config_entry.options, week))
+        return self.async_show_form(
+            step_id="hours",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(hours_fields()), suggestions
+            ),
+            errors=errors,
+            description_placeholders={"window": window},
+        )
+
+    async def async_step_retention(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for how many days personal details are kept (promise 7)."""
+        if user_input is not None:
+            return self._finish(user_input)
+        return self.async_show_form(
+            step_id="retention",
+            data_schema=self.add_suggested_values_to_schema(
+                _RETENTION_SCHEMA, self.config_entry.options
+            ),
+        )
+
+    async def async_step_residents(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Take a list of residents, which is looked through as a whole before anything is done."""
+        errors: dict[str, str] = {}
+        where = ""
+        if user_input is not None:
+            words = await async_list_words(self.hass)
+            try:
+                self._rows = await async_read_list(self.hass, user_input[FIELD_LIST], words)
+            except InvalidTable as invalid:
+                errors[FIELD_LIST], where = invalid.problem, invalid.where
+            else:
+                self._words = words.cells
+                return await self.async_step_summary()
+        return self.async_show_form(
+            step_id="residents",
+            data_schema=list_schema(),
+            errors=errors,
+            description_placeholders={
+                **self._link(LIST_PATH),
+                "where": where,
+            },
+            last_step=False,
+        )
+
+    async def async_step_faults(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show all that is wrong with the list, and take another one."""
+        if user_input is not None:
+            return await self.async_step_residents(user_input)
+        faults = self._planned.faults
+        return self.async_show_form(
+            step_id="faults",
+            data_schema=list_schema(faults),
+            description_placeholders={"count": str(len(faults)), **lines_by_problem(faults)},
+            last_step=False,
+        )
+
+    async def async_step_summary(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Say what the list would change, and do it in one go once that is confirmed and still so."""
+        building = self.config_entry
+        planned = plan(self.hass, building, self._rows, self._words, dt_util.now().date())
+        is_confirmed = planned.outline == self._planned.outline
+        self._planned = planned
+        if planned.faults:
+            return await self.async_step_faults()
+        if not (planned.new or planned.changed or planned.missing):
+            return self.async_abort(reason="nothing_new")
+        if user_input is None or not is_confirmed:
+            return self.async_show_form(
+                step_id="summary",
+                data_schema=summary_schema(planned),
+                description_placeholders=summary(building, planned),
+            )
+        move_out = user_input.get(FIELD_MOVE_OUT, False)
+        if not (planned.new or planned.changed or move_out):
+            return self.async_abort(reason="nothing_new")
+        carry_out(self.hass, building, planned, move_out=move_out)
+        return self._finish()
+
+    async def async_step_move_out(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Let residents move out, all that are chosen in one go."""
+        building = self.config_entry
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            leaving = [each for each in user_input[FIELD_LEAVING] if each in building.subentries]
+            for resident_id in leaving:
+                self.hass.config_entries.async_remove_subentry(building, resident_id)
+            if leaving:
+                return self._finish()
+            errors[FIELD_LEAVING] = "nobody_chosen"
+        return self.async_show_form(
+            step_id="move_out", data_schema=leaving_schema(building), errors=errors
+        )
+
+    async def async_step_lobby(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what the lobby notice says, and save that."""
+        building = self.config_entry
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = lobby_faults(user_input)
+            if not errors:
+                options = {**building.options, CONF_LOBBY: lobby_settings(building, user_input)}
+                self.hass.config_entries.async_update_entry(building, options=options)
+                return await self.async_step_lobby_ready()
+        return self.async_show_form(
+            step_id="lobby",
+            data_schema=self.add_suggested_values_to_schema(
+                lobby_schema(self.hass, building), user_input
+            ),
+            errors=errors,
+            last_step=False,
+        )
+
+    async def async_step_lobby_ready(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Link to the notice."""
+        if user_input is not None:
+            return self._finish()
+        return self.async_show_form(
+            step_id="lobby_ready",
+            data_schema=vol.Schema({}),
+            description_placeholders=self._link(NOTICE_PATH),
+        )
+
+    def _finish(self, changes: Mapping[str, Any] | None = None) -> ConfigFlowResult:
+        """End the flow with these changes to the settings."""
+        return self.async_create_entry(data={**self.config_entry.options, **(changes or {})})
+
+    def _link(self, path: str) -> dict[str, str]:
+        """Return the placeholders of a link to one of the owner's pages."""
+        return link_tags(async_owners_path(self.hass, path, self.config_entry))
