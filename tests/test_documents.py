@@ -190,7 +190,8 @@ def test_the_readme_names_the_versions_that_are_asked_for() -> None:
     assert f"Home Assistant **{asked.removesuffix('.0')} or newer**" in text(README)
     manifest = json.loads(text(PACKAGE / "manifest.json"))
     assert f"`{manifest['documentation']}`" in text(README)
-    assert manifest["requirements"] == []
+    [(name, _)] = (requirement.split("==") for requirement in manifest["requirements"])
+    assert f"one Python package, `{name}`" in text(README)
 
 
 def test_the_actions_that_are_named_are_there_and_told_of() -> None:

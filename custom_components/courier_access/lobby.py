@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
+import segno
 
 from .building import CourierAccessConfigEntry
 from .const import (
@@ -142,12 +143,8 @@ async def _words(hass: HomeAssistant, building: CourierAccessConfigEntry) -> Wor
 
 
 def _code(address: str | NoCode) -> Code | NoCode:
-    """Draw the code, with what Home Assistant has for its authenticator app; without that, there is none."""
+    """Draw the code, if there is to be one."""
     if isinstance(address, NoCode):
         return address
-    try:
-        from pyqrcode import create  # noqa: PLC0415  # it may be missing, and no door hangs on it
-    except ImportError:
-        return NoCode.NOT_DRAWN
-    modules = create(address, error="M").code
+    modules = segno.make_qr(address, error="m").matrix
     return Code(address, [[bool(module) for module in row] for row in modules])

@@ -136,7 +136,8 @@ class TestWhomALineIsOf:
         await lists.take_in("name,unit,person\nAda L.,4C,person.ada\n")
         [only] = lists.building.get_subentries_of_type(SubentryType.RESIDENT)
         assert only.subentry_id == ada.subentry_id
-        assert (only.title, only.data) == ("Ada L.", {**ada.data, "unit": "4C"})
+        assert only.title == "Ada L."
+        assert only.data == {**ada.data, "unit": "4C"}
 
     async def test_who_has_no_person_and_another_unit_is_somebody_new(
         self, lists: Lists, add_resident: AddSubentry

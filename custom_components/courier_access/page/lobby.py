@@ -59,7 +59,6 @@ class NoCode(StrEnum):
 
     OFF = "off"
     NO_ADDRESS = "no_address"
-    NOT_DRAWN = "not_drawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +168,6 @@ def _to_the_owner(words: Words, code: Code | NoCode) -> Iterator[Html]:
             yield paragraph(words.say("page_lobby_code_off"))
         case NoCode.NO_ADDRESS:
             yield paragraph(words.say("page_lobby_code_no_address"))
-        case NoCode.NOT_DRAWN:
-            yield paragraph(words.say("page_lobby_code_not_drawn"))
 
 
 def _code(words: Words, code: Code) -> Html:
