@@ -116,7 +116,7 @@ async def test_another_opener_is_chosen_by_the_rules_by_which_a_door_is_added(
     assert fixing.shown(hass, "opener_removed") is None
     data = bereft.entry.subentries["door-lobby"].data
     assert (data["opener"], data["operation"]) == (switch, "unlock")
-    assert (data["name"], data["key"], data["unlock_seconds"]) == ("Lobby", "lobby", 7)
+    assert (data["key"], data["unlock_seconds"]) == ("lobby", 7)
     sender = Sender(client)
     await sender.grant(door="lobby")
     assert (await sender.enter()).body["outcome"] == "opened"
@@ -137,14 +137,14 @@ async def test_of_how_a_door_was_opened_stays_what_the_new_opener_can_do(
     hass: HomeAssistant, opener: str, features: int, operation: str, closes: bool
 ) -> None:
     hass.states.async_set(opener, "closed", {"supported_features": features})
-    before = {"opener_kind": "entity", "operation": "open", "close_cover": True, "name": "Lobby"}
+    before = {"opener_kind": "entity", "operation": "open", "close_cover": True, "key": "lobby"}
 
     assert opened_by(hass, before, opener) == {
         "opener_kind": "entity",
         "opener": opener,
         "operation": operation,
         "close_cover": closes,
-        "name": "Lobby",
+        "key": "lobby",
     }
 
 
