@@ -41,6 +41,7 @@ from .page_address import link_url
 from .phone_actions import PhoneActions
 from .presses import Verb
 from .quotas import Budgets
+from .rates import Rates, Turns
 from .refusing import Refusals
 from .restore import Restore
 from .retention import Retention
@@ -51,6 +52,7 @@ from .vetoes import Vetoes
 type CourierAccessConfigEntry = ConfigEntry[Building]
 
 MODEL_BUILDING: Final = "building"
+_MOST_READERS: Final = 1_024
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -82,6 +84,8 @@ class Building:
         self.ledger = self.health.ledger
         self.copying = Copying(hass, self.ledger, path)
         self.restore = Restore(hass, self.ledger, path, entry.entry_id, dt_util.utcnow)
+        self.reading_turns = Turns()
+        self.export_rates = Rates(_MOST_READERS)
         self.verifying = Verifying(self.ledger, partial(entry.async_create_background_task, hass))
         self._tasks: set[asyncio.Task[object]] = set()
         self._open = False

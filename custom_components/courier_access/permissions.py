@@ -110,6 +110,11 @@ class Actor:
         return Author(user_id=self.user_id, by_link=self.by_link)
 
     @property
+    def whose(self) -> str:
+        """Tell one person's calls from another's; all calls without a person are one's."""
+        return self.user_id or (self.residents[0].id if self.residents else "")
+
+    @property
     def units(self) -> tuple[str, ...]:
         """The units they live in and count in."""
         return tuple(dict.fromkeys(resident.unit for resident in self.residents if resident.counts))

@@ -63,7 +63,8 @@ async def async_told_entries(
         return rows, for_entries(conn, [row.entry_id for row in rows], readers)
 
     with ledger_faults_told():
-        rows, notices = await building.ledger.read_apart(read)
+        async with building.reading_turns.of(actor.whose):
+            rows, notices = await building.ledger.read_apart(read)
     told = [_told_entry(row, notices[row.entry_id], actor) for row in rows]
     if actor.may(Deed.READ_NOTICES):
         for entry, row in zip(told, rows, strict=True):

@@ -43,7 +43,7 @@ from .residents import (
 from .rules_form import RULES_FIELDS, async_set_rules, told_change, told_rules
 from .spreadsheet import async_sheet
 from .switch import CourierAccess
-from .taking_home import MOST_NOTICE, MOST_RECORDS, async_told_records, async_verified
+from .taking_home import MOST_NOTICE, MOST_RECORDS, async_told_records, async_verified, take_page
 
 ATTR_AT: Final = "at"
 ATTR_LIMIT: Final = "limit"
@@ -196,11 +196,11 @@ async def _export_entries(call: ServiceCall) -> ServiceResponse:
     """Hand over a page of the entries as a table, or of the whole record as it was sealed."""
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
+    take_page(building, actor)
     page: int | None = call.data.get(ATTR_PAGE)
     limit: int = call.data[ATTR_LIMIT]
     if call.data[ATTR_FORMAT] == JSON:
         return await async_told_records(building, actor, page or 0, limit)
-    check(actor, Deed.EXPORT)
     said = await texts(call.hass, call.data.get(ATTR_LANGUAGE))
     sheet = await async_sheet(building, actor, said, Wanted(limit, before_record=page))
     return {"csv": sheet.written, "next": sheet.next}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+import time
 from typing import Final
 
 from homeassistant.util.json import JsonObjectType, JsonValueType
@@ -17,6 +18,8 @@ from .verify_record import Witness, __file__ as verifier, witnesses_in
 from .verifying import AskedTooOften
 
 MOST_RECORDS: Final = 500
+PAGES_PER_MINUTE: Final = 600
+"""How many pages of exports one person may ask for: so many that the record of many years is taken home in one go."""
 MOST_NOTICE: Final = 4_096
 """How many letters of a notice are read; the longest that is written has fewer."""
 VERIFIER: Final = Path(verifier)
@@ -37,9 +40,10 @@ async def async_told_records(
     check(actor, Deed.EXPORT)
     readers = [resident.id for resident in actor.residents]
     with ledger_faults_told():
-        page = await building.ledger.read_apart(
-            lambda conn: export.page(conn, after, limit, readers, actor.units)
-        )
+        async with building.reading_turns.of(actor.whose):
+            page = await building.ledger.read_apart(
+                lambda conn: export.page(conn, after, limit, readers, actor.units)
+            )
     last = page.records[-1].seq if page.records else after
     return {
         "building": building.entry.title,
@@ -47,6 +51,19 @@ async def async_told_records(
         "head": {"record": page.head_seq, "hash": page.head.hex()},
         "next": last if last < page.head_seq else None,
     }
+
+
+def take_page(building: Building, actor: Actor) -> None:
+    """Take in that an actor asks for a page of an export.
+
+    Raises:
+        ServiceValidationError: the actor may export nothing, or asked for too many pages lately.
+
+    """
+    check(actor, Deed.EXPORT)
+    wait = building.export_rates.take(actor.whose, PAGES_PER_MINUTE, time.monotonic_ns())
+    if wait is not None:
+        raise wrong("exported_too_often", seconds=str(wait))
 
 
 def told_record(record: ExportedRecord) -> JsonObjectType:
@@ -80,9 +97,8 @@ async def async_checked(
     witnesses = () if notice is None else witnesses_in(notice)
     if notice is not None and not witnesses:
         raise wrong("no_witness")
-    whose = actor.user_id or actor.residents[0].id
     with ledger_faults_told():
-        return await building.verifying.check(whose, witnesses)
+        return await building.verifying.check(actor.whose, witnesses)
 
 
 async def async_verified(building: Building, actor: Actor, notice: str | None) -> JsonObjectType:
