@@ -237,7 +237,7 @@ class Doorstep:
             or building.correspondence._open_grants._arriving.total()
             or building.asking._under_way
             or building.asking._sending
-            or any(driver.turn.locked() for driver in building.drivers.values())
+            or any(driver.turn.is_held for driver in building.drivers.values())
         )
 
 

@@ -12,13 +12,18 @@ from .house import Answer, House, Sender, until
 
 
 async def hold_second_entry(
-    house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory, message_id: str
+    house: House,
+    bolt: Bolt,
+    sender: Sender,
+    freezer: FrozenDateTimeFactory,
+    message_id: str,
+    **grant: str,
 ) -> asyncio.Task[Answer]:
     """Let a courier in once, and hold the next entry after its claim, until `bolt.hangs` is set.
 
     A lock command that hangs holds the next courier's own command back. Nothing is told of the first entry any more.
     """
-    await sender.grant(max_entries=2)
+    await sender.grant(max_entries=2, **grant)
     await sender.enter()
     await house.settle()
     house.told.clear()

@@ -82,9 +82,9 @@ async def test_a_door_that_can_not_be_opened_in_time_is_busy_and_the_yes_is_kept
     await asked.wait(freezer, 11.2)
     await until(lambda: bolt.names == ["unlock", "lock"])
     driver = asked.house.building.drivers["door-lobby"]
-    async with driver.turn:
+    async with driver.turn.of("courier-other"):
         await asked.phones["Ada"].answer("Let in")
-        await until(lambda: bool(driver.turn._waiters))
+        await until(lambda: driver.turn.is_awaited)
         await asked.wait(freezer, 2.4)
     await until(lambda: asked.phones["Ada"].showing == [])
     await until(lambda: is_claimed(asked, uses=2))
@@ -124,10 +124,10 @@ async def test_a_door_whose_turn_does_not_come_is_busy_and_the_yes_is_kept(
     asked: AskedHouse, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     driver = asked.house.building.drivers["door-lobby"]
-    async with driver.turn:
+    async with driver.turn.of("courier-other"):
         entering = await asked.come("Ada")
         await asked.phones["Ada"].answer("Let in")
-        await until(lambda: bool(driver.turn._waiters))
+        await until(lambda: driver.turn.is_awaited)
         freezer.tick(4)
         busy = await entering
 

@@ -79,7 +79,7 @@ async def test_a_courier_who_waits_too_long_for_the_door_comes_again(
     await until(lambda: bool(bolt.commands))
     driver = house.building.drivers["door-lobby"]
     second = asyncio.create_task(sender.enter(message_id="msg_2"))
-    await until(lambda: bool(driver.turn._waiters))
+    await until(lambda: driver.turn.is_awaited)
     freezer.tick(4)
     await until(second.done)
     busy = await second
@@ -113,7 +113,7 @@ async def test_what_changed_while_a_courier_waited_for_the_door_counts(
     first = asyncio.create_task(sender.enter("first"))
     await until(lambda: bool(bolt.commands))
     second = asyncio.create_task(sender.enter("second"))
-    await until(lambda: bool(house.building.drivers["door-lobby"].turn._waiters))
+    await until(lambda: house.building.drivers["door-lobby"].turn.is_awaited)
     if change == "revoked":
         await sender.revoke("second")
     else:

@@ -158,6 +158,72 @@ async def test_a_no_that_comes_after_the_claim_and_before_the_command_wins(
     assert (stopped.decision, stopped.reason) == ("refused", word)
 
 
+async def test_a_revision_to_another_door_after_the_claim_opens_neither_for_that_request(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await build(
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        door("Garage", "garage"),
+        courier(doors=("door-lobby", "door-garage")),
+        resident(),
+    )
+    sender = Sender(await hass_client_no_auth())
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2", door="lobby")
+
+    moved = await sender.grant(door="garage", revision=2, max_entries=2)
+    assert bolt.hangs is not None
+    bolt.hangs.set()
+    answer = await entering
+    await house.settle()
+
+    assert moved.body["decision"] == "accepted"
+    assert (answer.status, answer.problem) == (503, "door_busy")
+    assert bolt.names == ["unlock", "lock"]
+    assert house.door_state("lock.garage") == "locked"
+    assert [name for name, text in house.told if "was let in" in text] == []
+    again = await sender.enter(message_id="msg_2")
+    assert (again.body["door"], again.body["entries_left"]) == ("garage", 0)
+    assert house.door_state("lock.garage") == "unlocked"
+    assert house.door_state() == "locked"
+
+
+async def test_a_courier_waits_for_one_entry_of_another_however_many_that_asks_for(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    bolt.hangs = asyncio.Event()
+    house = await build(
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        courier(),
+        courier("Pigeon Post"),
+        resident(),
+    )
+    client = await hass_client_no_auth()
+    greedy, other = Sender(client), Sender(client, "webhook-of-pigeon-post")
+    await greedy.grant(max_entries=10)
+    await other.grant()
+
+    flood = [asyncio.create_task(greedy.enter())]
+    await until(lambda: bool(bolt.commands))
+    flood += [asyncio.create_task(greedy.enter()) for _ in range(6)]
+    turn = house.building.drivers["door-lobby"].turn
+    await until(lambda: len(turn._waiting) == 6)
+    entering = asyncio.create_task(other.enter())
+    await until(lambda: len(turn._waiting) == 7)
+    bolt.hangs.set()
+    answers = await asyncio.gather(entering, *flood)
+    await house.settle()
+
+    assert {answer.body["decision"] for answer in answers} == {"admitted"}
+    came = [entry.courier_name for entry in reversed(await entries_of(house.building, 10))]
+    assert came == ["Parcel Post", "Pigeon Post", *["Parcel Post"] * 6]
+
+
 async def test_a_caller_who_leaves_changes_nothing_of_an_entry(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,

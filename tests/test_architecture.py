@@ -32,6 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "couriers_heard",
             "door",
             "door_settings",
+            "door_turn",
             "events",
             "followed",
             "issues",

@@ -143,7 +143,7 @@ class Admission:
         driver = self._drivers[grant.door_id]
         try:
             async with asyncio.timeout(TURN_SECONDS):
-                await driver.turn.acquire()
+                await driver.turn.acquire(courier.id)
         except TimeoutError:
             return _busy()
         try:
@@ -226,10 +226,12 @@ class Admission:
         """Look for a no, synchronously with the command; where there is none, it is given, and the answer is 200.
 
         Raises:
-            _NotNow: there is no time left for it, or what a resident pressed can't be read.
+            _NotNow: there is no time left for it, or what a resident pressed can't be read, or the grant is for another door by now.
 
         """
-        if entry.request.is_too_late or self._catching_up.may_overlook:
+        grant = self._grants.live(entry.grant.key)
+        was_moved = grant is not None and grant.door_id != entry.driver.door.id
+        if entry.request.is_too_late or self._catching_up.may_overlook or was_moved:
             raise _NotNow
         if (reason := self._speaks_against(entry)) is None:
             self._commanded[entry.request.message] = Reply(200, entry.claim.reply)

@@ -11,6 +11,7 @@ from .access.model import Door, Outcome, Reason
 from .by_hand import ByHand
 from .contact import Contact, Leaf
 from .door_settings import DoorSettings
+from .door_turn import DoorTurn
 from .listeners import Listeners
 from .openers import DemoOpener, EntityOpener, Opener, Position, Reading
 from .opening import Command, DoorUnavailable, Opening, Stopped
@@ -50,7 +51,7 @@ class DoorDriver:
     ) -> None:
         self.door = door
         self.settings = settings
-        self.turn = asyncio.Lock()
+        self.turn = DoorTurn()
         self.unlock_seconds = settings.unlock_seconds
         self._hass = hass
         self._opener: Opener = (

@@ -113,7 +113,7 @@ async def test_a_courier_disabled_while_waiting_for_its_turn_does_not_get_it(
     first = asyncio.create_task(sender.enter())
     await until(lambda: bool(bolt.commands))
     second = asyncio.create_task(sender.enter())
-    await until(lambda: bool(building.drivers["door-lobby"].turn._waiters))
+    await until(lambda: building.drivers["door-lobby"].turn.is_awaited)
 
     disable(house)
     await until(lambda: not building.is_open)
