@@ -43,7 +43,7 @@ async def test_only_registry_changes_of_the_entity_itself_are_looked_at(
     assert reports == [None, "lock.front"]
     registry.async_remove("lock.front")
     await hass.async_block_till_done()
-    assert reports[-1] is None
+    assert reports[-1:] == [None]
 
     looked.clear()
     registry.async_update_entity(

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
@@ -229,37 +230,47 @@ async def test_what_a_resident_paused_stays_paused_for_their_unit(
 async def test_pause_and_resume_target_the_switch_its_device_or_its_area(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
-    async def act(action: str, who: User | None = people["Ada"], **data: object) -> None:
+    async def act(action: str, who: User | None, target: dict[str, Any], **data: str) -> None:
         await hass.services.async_call(
-            "courier_access", action, data, blocking=True, context=acting(who)
+            "courier_access",
+            action,
+            data,
+            blocking=True,
+            context=acting(who),
+            target=target,
         )
 
+    ada, switch = people["Ada"], {"entity_id": ACCESS}
     building = house.device().id
     lobby = ar.async_get(hass).async_create("Lobby").id
     dr.async_get(hass).async_update_device(building, area_id=lobby)
-    for target in ({"entity_id": ACCESS}, {"device_id": building}, {"area_id": lobby}):
-        await act("pause", None, **target)
+    for target in (switch, {"device_id": building}, {"area_id": lobby}):
+        await act("pause", None, target)
         assert read(hass, ACCESS).state == "off"
         with pytest.raises(ServiceValidationError):
-            await act("resume", None, **target)
-        await act("resume", **target)
+            await act("resume", None, target)
+        await act("resume", ada, target)
         assert read(hass, ACCESS).state == "on"
     until = dt_util.utcnow() + timedelta(hours=3)
-    await act("pause", entity_id=ACCESS, unit="3b ", until=until.isoformat())
+    await act("pause", ada, switch, unit="3b ", until=until.isoformat())
     assert [pause.until for pause in house.building.rulebook.pauses.over("3b")] == [until]
     assert read(hass, ACCESS).state == "on"
 
     # An action that reaches no such switch, or names something else, says so.
-    ada = house.device("resident-ada").id
-    for target in ({"entity_id": ADAS}, {"entity_id": [ACCESS, ADAS]}, {"device_id": ada}):
+    wrong: tuple[dict[str, Any], ...] = (
+        {"entity_id": ADAS},
+        {"entity_id": [ACCESS, ADAS]},
+        {"device_id": house.device("resident-ada").id},
+    )
+    for target in wrong:
         with pytest.raises(ServiceValidationError) as refused:
-            await act("pause", **target)
+            await act("pause", ada, target)
         assert refused.value.translation_key == "no_pause_switch"
     assert read(hass, ACCESS).state == "on"
     assert await hass.config_entries.async_unload(house.entry.entry_id)
-    for target in ({"entity_id": ACCESS}, {"device_id": building}):
+    for target in (switch, {"device_id": building}):
         with pytest.raises(ServiceValidationError) as refused:
-            await act("pause", **target)
+            await act("pause", ada, target)
         assert refused.value.translation_key == "no_pause_switch"
 
 
