@@ -251,7 +251,7 @@ async def test_a_caller_who_leaves_changes_nothing_of_an_entry(
             assert bolt.names == ["unlock", "lock"]
             assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
             [entry] = await entries_of(house.building, 1)
-            assert (entry.key.grant_id, entry.outcome) == (f"G{turn}", "opened")
+            assert (entry.personal["grant_id"], entry.outcome) == (f"G{turn}", "opened")
             assert entry.completed_at is not None
         else:
             assert house.told == []

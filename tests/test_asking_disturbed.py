@@ -135,7 +135,7 @@ async def became(step: AskingDoorstep, number: int) -> list[tuple[str, str, str 
     return [
         (entry.decision, entry.reason, entry.outcome)
         for entry in await entries_of(step.house.building, 200)
-        if entry.key.grant_id == f"G{number}"
+        if entry.personal["grant_id"] == f"G{number}"
     ]
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from typing import Any
+from unittest.mock import Mock
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -62,7 +63,7 @@ def checks(hass: HomeAssistant, ledger: Ledger) -> Verifying:
     def spawn(work: Coroutine[object, object, None], name: str) -> None:
         hass.async_create_background_task(work, name)
 
-    return Verifying(ledger, spawn)
+    return Verifying(ledger, spawn, Mock())
 
 
 def ask(checks: Verifying, whose: str, *witnesses: Witness) -> Check:
@@ -165,7 +166,7 @@ async def test_who_leaves_takes_the_check_from_nobody(
 async def test_a_record_that_can_not_be_read_is_told_to_all_who_wait(
     hass: HomeAssistant, tmp_path: Any
 ) -> None:
-    checks = Verifying(Ledger(tmp_path / "nowhere.db"), hass.async_create_background_task)
+    checks = Verifying(Ledger(tmp_path / "nowhere.db"), hass.async_create_background_task, Mock())
     both = [ask(checks, "one"), ask(checks, "two")]
 
     for each in await asyncio.gather(*both, return_exceptions=True):
@@ -182,7 +183,7 @@ async def test_a_check_that_is_cancelled_with_its_building_keeps_nobody_waiting(
     def spawn(work: Coroutine[Any, Any, None], name: str) -> None:
         running.append(asyncio.Task(work, name=name, eager_start=True))
 
-    checks = Verifying(ledger, spawn)
+    checks = Verifying(ledger, spawn, Mock())
     first = ask(checks, "first")
     await until(lambda: len(walks) == 1)
     second = ask(checks, "second")

@@ -36,6 +36,7 @@ from .ledger.faults import Cause
 from .ledger_health import LedgerHealth
 from .linked import states_of
 from .links import Links
+from .load_anew import async_load_anew
 from .notices import Notices
 from .page_address import link_url
 from .phone_actions import PhoneActions
@@ -86,7 +87,12 @@ class Building:
         self.restore = Restore(hass, self.ledger, path, entry.entry_id, dt_util.utcnow)
         self.reading_turns = Turns()
         self.export_rates = Rates(_MOST_READERS)
-        self.verifying = Verifying(self.ledger, partial(entry.async_create_background_task, hass))
+        self.verifying = Verifying(
+            self.ledger,
+            partial(entry.async_create_background_task, hass),
+            # The start compares them, too, and lets no courier in until the owner has looked.
+            partial(async_load_anew, hass, entry.entry_id),
+        )
         self._tasks: set[asyncio.Task[object]] = set()
         self._open = False
         self.device_id = self._register_device()

@@ -168,7 +168,7 @@ def _told_entries(building: Building, rows: Sequence[EntryRow]) -> list[JsonValu
             "record": row.seq,
             "at": told_instant(row.at),
             "door": _number(doors, row.door_id),
-            "courier": _number(couriers, row.key.courier_id),
+            "courier": _number(couriers, row.courier_id),
             "decision": row.decision,
             "reason": row.reason,
             "outcome": row.outcome,

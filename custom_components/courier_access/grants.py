@@ -210,16 +210,17 @@ class Grants:
             # A revocation of a grant that never came leaves a mark of revision 0.
             known = previous is not None and previous.revision > 0
             reply = replies.grant_revoked(revoked.grant_id, decision, reason, known=known)
+            ends_at = now if previous is None else previous.ends_at
             if not stale:
                 kept_grants.revoke(transaction, key, now)
                 transaction.append(
                     "grant.revoked",
                     now,
-                    {"courier": courier.id, "grant_id": revoked.grant_id, "by_courier": True},
-                    {"reason": revoked.reason},
+                    {"courier": courier.id, "by_courier": True},
+                    {"grant_id": revoked.grant_id, "reason": revoked.reason},
                 )
                 self._owe_called_off(transaction, previous, now)
-            keep_until = now + kept_grants.OLDEST_MESSAGE + kept_grants.REMEMBERED
+            keep_until = max(now, ends_at) + kept_grants.REMEMBERED
             kept_replies.store(transaction, message, reply.body, keep_until)
             return reply
 

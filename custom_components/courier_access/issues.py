@@ -29,6 +29,7 @@ class IssueKind(StrEnum):
     OPENER_REMOVED = "opener_removed"
     DOOR_NOT_LOCKED = "door_not_locked"
     LEDGER_RESTORED = "ledger_restored"
+    LEDGER_ALTERED = "ledger_altered"
     CLOCK_UNTRUSTED = "clock_untrusted"
     CLOCK_NOT_SET = "clock_not_set"
     LEDGER_FULL = "ledger_full"

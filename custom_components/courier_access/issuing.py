@@ -113,7 +113,6 @@ class Issue:
             self.at,
             {
                 "courier": grant.key.courier_id,
-                "grant_id": grant.key.grant_id,
                 "revision": grant.revision,
                 "door": grant.door_id,
                 "starts_at": grant.starts_at.isoformat(),
@@ -123,6 +122,7 @@ class Issue:
                 "issued_by": "courier" if issuer is None else issuer.kind,
             },
             {
+                "grant_id": grant.key.grant_id,
                 "units": orjson.dumps(
                     {unit: part.value for unit, part in grant.units.items()}
                 ).decode(),

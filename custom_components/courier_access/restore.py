@@ -48,6 +48,7 @@ class Restore:
         self._stop_seeing: CALLBACK_TYPE | None = None
         self._listeners = Listeners[[]]()
         self._is_asked_for_keys = False
+        self._kind = IssueKind.LEDGER_RESTORED
         self.at: datetime | None = None
         """When the ledger was last restored; messages that couriers sent before are refused."""
         self.couriers_wait = False
@@ -94,6 +95,8 @@ class Restore:
         await self._see()
         self.at = await self._ledger.read(restoring.restored_at)
         self.couriers_wait = await self._ledger.read(restoring.keys_unconfirmed)
+        if await self._ledger.read(restoring.is_altered):
+            self._kind = IssueKind.LEDGER_ALTERED
         self._is_asked_for_keys = is_asked_for_keys
         self._show()
 
@@ -164,11 +167,9 @@ class Restore:
         await self._seen.save(self._ledger.newest)
 
     def _show(self) -> None:
-        if self.couriers_wait and not self._is_asked_for_keys:
-            self._issues.show(
-                IssueKind.LEDGER_RESTORED,
-                fix=Fix.CONFIRM_KEYS,
-                severity=ir.IssueSeverity.ERROR,
-            )
-        else:
-            self._issues.clear(IssueKind.LEDGER_RESTORED)
+        is_shown = self.couriers_wait and not self._is_asked_for_keys
+        for kind in (IssueKind.LEDGER_RESTORED, IssueKind.LEDGER_ALTERED):
+            if is_shown and kind is self._kind:
+                self._issues.show(kind, fix=Fix.CONFIRM_KEYS, severity=ir.IssueSeverity.ERROR)
+            else:
+                self._issues.clear(kind)

@@ -175,12 +175,15 @@ class Rulebook:
         withdraws = new.consent is Consent.WITHDRAWN is not old.consent
 
         def write(transaction: Transaction) -> list[GrantKey]:
+            parted = (
+                kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+                if resident.counts and new.consent is Consent.WITHDRAWN
+                else []
+            )
             kept_rules.put(transaction, resident, new, author, now)
-            if not resident.counts or new.consent is not Consent.WITHDRAWN:
-                return []
-            if withdraws:
+            if resident.counts and withdraws:
                 self._teller(transaction, now).withdrawal(resident)
-            return kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+            return parted
 
         parted = await self._ledger.write(write)
         self._rules[resident.id] = new
@@ -228,11 +231,15 @@ class Rulebook:
                 transaction, resident, now, by=by.decided_by, since_seq=since_seq
             ):
                 return None
+            parted = (
+                kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+                if has_withdrawn
+                else []
+            )
             revision = kept_rules.enrol(transaction, list(residents.values()), now)
-            if not has_withdrawn:
-                return revision, []
-            Teller(transaction, revision, now, residents).withdrawal(resident)
-            return revision, kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+            if has_withdrawn:
+                Teller(transaction, revision, now, residents).withdrawal(resident)
+            return revision, parted
 
         if (confirmed := await self._ledger.write(write)) is None:
             return

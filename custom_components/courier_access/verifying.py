@@ -45,9 +45,13 @@ class _Round:
 class Verifying:
     """Checks one building's record."""
 
-    def __init__(self, ledger: Ledger, spawn: Spawn) -> None:
-        """Check this ledger; `spawn` runs a check, and cancels it where the building is unloaded."""
+    def __init__(self, ledger: Ledger, spawn: Spawn, state_differs: Callable[[], None]) -> None:
+        """Check this ledger; `spawn` runs a check, and cancels it where the building is unloaded.
+
+        `state_differs` is called when a check finds state that is not what the records say.
+        """
         self._ledger = ledger
+        self._state_differs = state_differs
         self._spawn = spawn
         self._rates = Rates(_MOST_REMEMBERED)
         self._turn = asyncio.Lock()
@@ -98,3 +102,5 @@ class Verifying:
             if self._coming is coming:
                 self._coming = None
             coming.done.set_result(result)
+            if not isinstance(result, LedgerUnavailable) and result.found.state_differs:
+                self._state_differs()

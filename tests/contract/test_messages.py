@@ -43,7 +43,7 @@ from .vectors import VECTORS
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 GRANT = GrantIssued(
-    grant_id="parcel-4711",
+    grant_id="g-7f3a9c21e",
     revision=1,
     door="front",
     units=("3B", "4A"),
@@ -81,7 +81,7 @@ def test_every_field_of_a_grant_is_read() -> None:
         "timestamp": "2026-11-24T10:30:00+01:00",
         "to": "somebody",
         "data": {
-            "grant_id": "parcel-4711",
+            "grant_id": "g-7f3a9c21e",
             "revision": 3,
             "door": "front",
             "units": ["3B", " 3b ", "4A", "\uff14\uff21"],
@@ -96,7 +96,7 @@ def test_every_field_of_a_grant_is_read() -> None:
         MessageType.GRANT_ISSUED,
         NOW,
         GrantIssued(
-            "parcel-4711",
+            "g-7f3a9c21e",
             3,
             "front",
             ("3B", "4A"),

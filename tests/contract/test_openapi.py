@@ -175,7 +175,7 @@ def interval(start: str, end: str) -> Interval:
 ADMITTED = replies.entry(
     Decision.ADMITTED,
     Reason.OK,
-    "parcel-4711",
+    "g-7f3a9c21e",
     "front",
     "01KAZ8Q4V3",
     Outcome.OPENED,
@@ -188,7 +188,7 @@ DECISIONS = {
     "accepted": replies.grant_issued(
         Decision.ACCEPTED,
         Reason.OK,
-        "parcel-4711",
+        "g-7f3a9c21e",
         2,
         ["3B"],
         usable=[interval("2026-11-24T14:00:00+01:00", "2026-11-24T15:30:00+01:00")],
@@ -196,18 +196,18 @@ DECISIONS = {
     "closed": replies.grant_issued(
         Decision.REFUSED,
         Reason.OUTSIDE_SCHEDULE,
-        "parcel-4712",
+        "g-b04d65f8a",
         1,
         [],
         next_windows=[interval("2026-11-25T08:00:00+01:00", "2026-11-25T12:00:00+01:00")],
     ),
-    "refused": replies.grant_issued(Decision.REFUSED, Reason.NOT_ACCEPTING, "parcel-4713", 1, []),
-    "revoked": replies.grant_revoked("parcel-4711", known=True),
-    "unknown": replies.grant_revoked("parcel-4117", known=False),
+    "refused": replies.grant_issued(Decision.REFUSED, Reason.NOT_ACCEPTING, "g-19ce8072d", 1, []),
+    "revoked": replies.grant_revoked("g-7f3a9c21e", known=True),
+    "unknown": replies.grant_revoked("g-7f3a9c2le", known=False),
     "admitted": ADMITTED,
     "replayed": replies.replayed(ADMITTED.body),
     "exhausted": replies.entry(
-        Decision.REFUSED, Reason.ENTRIES_EXHAUSTED, "parcel-4711", "front", entries_left=0
+        Decision.REFUSED, Reason.ENTRIES_EXHAUSTED, "g-7f3a9c21e", "front", entries_left=0
     ),
     "availability": replies.availability(
         {

@@ -32,7 +32,7 @@ HOUR_TOLD = {"from": "2026-11-24T11:00:00Z", "until": "2026-11-24T12:00:00Z"}
 ADMITTED = entry(
     Decision.ADMITTED,
     Reason.OK,
-    "parcel-4711",
+    "g-7f3a9c21e",
     door="front",
     entry_id="01JDABC",
     outcome=Outcome.UNCONFIRMED,
@@ -121,7 +121,7 @@ def test_an_admitted_entry_tells_what_the_door_did() -> None:
         "reason": "ok",
         "replayed": False,
         "entry_id": "01JDABC",
-        "grant_id": "parcel-4711",
+        "grant_id": "g-7f3a9c21e",
         "door": "front",
         "outcome": "unconfirmed",
         "lock_confirmed": False,

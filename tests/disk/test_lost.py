@@ -22,7 +22,8 @@ async def first_record(house: House) -> tuple[str, dict[str, object]]:
         lambda conn: conn.execute(select(records.c.kind, records.c.body).limit(1)).one()
     )
     said = orjson.loads(row.body)
-    return row.kind, {name: said[name] for name in said.keys() - {"at", "kind", "personal", "seq"}}
+    hidden = {"at", "bound", "kind", "personal", "seq"}
+    return row.kind, {name: said[name] for name in said.keys() - hidden}
 
 
 def aside(faulty: Faulty) -> list[str]:

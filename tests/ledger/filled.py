@@ -48,6 +48,7 @@ def entry(
         at,
         {"entry_id": entry_id},
         {
+            "grant_id": grant_id,
             "units": orjson.dumps(list(concerned)).decode(),
             "unit_labels": orjson.dumps(dict(concerned)).decode(),
             "parcel_ref": parcel_ref,

@@ -85,6 +85,7 @@ async def test_an_empty_ledger_is_intact(ledger: Ledger) -> None:
         "reason = 'paused'",
         "outcome = 'unconfirmed'",
         "lock_confirmed = 5",
+        "use_returned = NOT use_returned",
         "unlocked_until = 1",
         "completed_at = 1",
         "entry_id = 'another'",

@@ -120,6 +120,7 @@ class TestAppending:
         assert (kept.seq, kept.field, kept.value, len(kept.salt)) == (1, "unit", "3B", 32)
         assert body == {
             "at": "2026-11-24T12:00:00.000005+00:00",
+            "bound": "0" * 64,
             "door": "lobby",
             "ids": ["b", "a"],
             "kind": "entry.admitted",
@@ -354,12 +355,24 @@ class TestVerifying:
         [personal.c.seq == 2, personal.c.field == "unit", personal.c.seq > 0],
         ids=["one record", "one field", "all"],
     )
-    def test_erased_personal_values_leave_the_chain_intact(
+    def test_personal_values_may_be_missing_only_after_a_recorded_purge(
         self, conn: Connection, chained: list[Recorded], erased: object
     ) -> None:
         conn.execute(delete(personal).where(erased))  # type: ignore[arg-type]
+        found = verify(conn)
+        assert (found.records, found.head) == (4, chained[-1].hash)
+        assert found.broken_at == (2 if erased.compare(personal.c.seq == 2) else 1)  # type: ignore[attr-defined]
 
-        assert verify(conn) == Verification(4, chained[-1].hash)
+        last = chained[-1].at
+        purged = append(
+            conn,
+            chained[-1],
+            chain.PERSONAL_ERASED,
+            last + timedelta(days=7),
+            {"up_to": last.isoformat()},
+            {},
+        )
+        assert verify(conn) == Verification(5, purged.hash)
 
     def test_an_erased_value_is_not_to_be_had_from_its_record(
         self, conn: Connection, chained: list[Recorded]

@@ -86,6 +86,7 @@ class TestClaiming:
         assert (entry.decision, entry.reason) == (Decision.ADMITTED, Reason.OK)
         assert entry.outcome is None
         assert entry.personal == {
+            "grant_id": "grant-1",
             "units": '["3b","4a"]',
             "unit_labels": '{"3b":"3B","4a":"4 a"}',
             "parcel_ref": "PKT-7",
@@ -294,14 +295,14 @@ class TestTogether:
         await claimed(ledger, claim())
 
         [record] = await said(ledger, "entry.admitted")
-        told = ("entry_id", "courier", "courier_name", "grant_id", "door", "door_name")
+        told = ("entry_id", "courier", "courier_name", "door", "door_name")
         assert {name: record[name] for name in told} == {
             "entry_id": "entry-1",
             "courier": "courier-1",
             "courier_name": "Swift Parcels",
-            "grant_id": "grant-1",
             "door": "door-1",
             "door_name": "Front door",
         }
         assert (record["decision"], record["reason"]) == ("admitted", "ok")
         assert "3B" not in str(record)
+        assert "grant-1" not in str(record)

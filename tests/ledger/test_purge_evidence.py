@@ -11,7 +11,7 @@ from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.ledger import evidence as kept_evidence, rules as kept_rules
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.rules import Author
-from custom_components.courier_access.ledger.tables import evidence, personal
+from custom_components.courier_access.ledger.tables import evidence, personal, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, OPEN
 from tests.ledger.purging import DAY, MONTH, SECOND, count, kept, run, said
@@ -46,9 +46,11 @@ async def test_of_hours_that_were_changed_only_those_in_force_stay(ledger: Ledge
 
     await run(ledger, NOON + 230 * DAY)
     # The first gave the consent that is in force, the last are the rules that it stands with.
-    assert await ledger.read(
-        lambda conn: list(conn.execute(select(evidence.c.seq).order_by(evidence.c.seq)).scalars())
-    ) == [1, 3]
+    query = select(records.c.at).join(evidence).order_by(evidence.c.seq)
+    assert await ledger.read(lambda conn: list(conn.execute(query).scalars())) == [
+        NOON,
+        NOON + 200 * DAY,
+    ]
     assert len(await kept(ledger)) == 2 * 4
 
 

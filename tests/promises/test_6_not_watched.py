@@ -1,7 +1,8 @@
 """Promise 6, *Not watched*: nothing is recorded of residents' own comings and goings; couriers are pseudonyms."""
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
+from homeassistant.const import MATCH_ALL
+from homeassistant.core import HomeAssistant, callback
 import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
@@ -93,10 +94,20 @@ async def test_states_and_events_name_no_recipient(
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ada", "Garden flat"))
     sender = Sender(await hass_client_no_auth())
-    await sender.grant(driver_ref="driver-9", parcel_ref="parcel-77", units=("Garden flat",))
-    await sender.enter()
+    events: list[str] = []
+    hass.bus.async_listen(MATCH_ALL, callback(lambda event: events.append(str(event.as_dict()))))
+    named = "GLS-12345678-Jonas"
+    told = {"driver_ref": "driver-9", "parcel_ref": "parcel-77"}
+    for grant_id in (named, f"{named}-again"):
+        assert (await sender.grant(grant_id, ("Garden flat",), **told)).body[
+            "decision"
+        ] == "accepted"
+    await sender.enter(named)
     await house.settle()
 
+    assert any("entry_admitted" in event for event in events)
+    assert not any(named in event for event in events)
+    assert not any(named in str(state.as_dict()) for state in hass.states.async_all())
     ours = [state for state in hass.states.async_all() if "lobby" in state.entity_id]
     assert ours
     for state in ours:

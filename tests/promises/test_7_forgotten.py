@@ -40,6 +40,9 @@ PRIVATE = (
     "driver-0815",
     "why-it-was-revoked",
     "left-beside-the-stairs",
+    "id-of-both",
+    "id-of-hers",
+    "id-of-revoked",
 )
 """What couriers wrote, what was passed on, and the unit of somebody who has moved out since."""
 
@@ -79,16 +82,16 @@ async def house(
     await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
     sender = Sender(await hass_client_no_auth())
     told = {"parcel_ref": "parcel-4711", "driver_ref": "driver-0815"}
-    await sender.grant("both", units=("\uff13\uff22", "Gone 9Z"), max_entries=2, **told)
-    entered = await sender.enter("both", driver_ref="driver-0815")
+    await sender.grant("id-of-both", units=("\uff13\uff22", "Gone 9Z"), max_entries=2, **told)
+    entered = await sender.enter("id-of-both", driver_ref="driver-0815")
     await house.settle()
     passed_on = {"entry_id": entered.body["entry_id"], "message": "left-beside-the-stairs"}
     await do(house, "notify_recipients", acting(None), **passed_on)
-    await sender.grant("hers", units=("\uff13\uff22",), **told)
-    await sender.grant("revoked", units=("Gone 9Z",), **told)
-    await sender.revoke("revoked", reason="why-it-was-revoked")
-    await sender.enter("revoked", driver_ref="driver-0815")
-    await do(house, "veto_grant", ada, courier="Parcel Post", grant_id="hers", unit="3B")
+    await sender.grant("id-of-hers", units=("\uff13\uff22",), **told)
+    await sender.grant("id-of-revoked", units=("Gone 9Z",), **told)
+    await sender.revoke("id-of-revoked", reason="why-it-was-revoked")
+    await sender.enter("id-of-revoked", driver_ref="driver-0815")
+    await do(house, "veto_grant", ada, courier="Parcel Post", grant_id="id-of-hers", unit="3B")
     await do(house, "pause", ada)
     await do(house, "resume", ada)
     await house.settle()

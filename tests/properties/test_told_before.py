@@ -12,6 +12,8 @@ from sqlalchemy import create_engine
 from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger import due, grants, held, outbox
 from custom_components.courier_access.ledger.announced import HELD_AT_LEAST, LATELY, ONE_BY_ONE
+from custom_components.courier_access.ledger.binding import Sum
+from custom_components.courier_access.ledger.connections import raw
 from custom_components.courier_access.ledger.due import next_due
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
@@ -138,7 +140,7 @@ def courier() -> Iterator[Courier]:
     try:
         with engine.connect() as conn:
             metadata.create_all(conn)
-            transaction = Transaction(conn, None)
+            transaction = Transaction(conn, None, Sum(raw(conn)))
             residents(transaction, (("anna", "3b"),))
             decide(transaction, ANNA)
             yield Courier(transaction)

@@ -32,7 +32,7 @@ from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedul
 from custom_components.courier_access.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.contract.strict_json import read_json
-from custom_components.courier_access.ledger import account
+from custom_components.courier_access.ledger import witness
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox import expand
 from custom_components.courier_access.ledger.owed import FanoutKind
@@ -293,7 +293,8 @@ class WholeBuilding:
             assert sorted(one.resident_id for one in owed) == [
                 f"resident-{name.lower()}" for name in LIVES
             ]
-        assert (await self.building.ledger.read(account.verify)).intact
+        checked = await self.building.ledger.read(lambda conn: witness.check(conn, ()))
+        assert checked.found.intact
 
 
 async def let_rest(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Label,
     LargeBinary,
     RowMapping,
+    and_,
     cast,
     func,
     or_,
@@ -27,10 +28,10 @@ from sqlalchemy import (
 from ..access.model import Decision
 from . import chain
 from .chain import Verification
-from .tables import entries, records
+from .tables import entries, personal, records
 
 _FIRST: Final = ("entry.admitted", "entry.refused")
-_LATER: Final = ("entry.stopped", "entry.outcome", "entry.completed")
+_LATER: Final = ("entry.stopped", "entry.outcome", "entry.completed", "entry.late_unlock")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,7 +63,9 @@ def _reads(entry: RowMapping, later: Mapping[object, Mapping[str, object]]) -> b
     body = orjson.loads(entry["body"])
     said = {**_at_first(body), **later.get(str(body.get("entry_id")), {})}
     try:
-        return all(entry[f"entry_{name}"] == _as_kept(name, value) for name, value in said.items())
+        return entry["entry_grant_id"] == entry["recorded_grant_id"] and all(
+            entry[f"entry_{name}"] == _as_kept(name, value) for name, value in said.items()
+        )
     except AttributeError, TypeError, ValueError:
         return False  # no record of ours: its hash was made to fit
 
@@ -74,7 +77,6 @@ def _at_first(body: Mapping[str, object]) -> dict[str, object]:
         "at": body.get("at"),
         "courier_id": body.get("courier"),
         "courier_name": body.get("courier_name"),
-        "grant_id": body.get("grant_id"),
         "door_id": body.get("door"),
         "door_name": body.get("door_name"),
         "decision": body.get("decision"),
@@ -83,6 +85,7 @@ def _at_first(body: Mapping[str, object]) -> dict[str, object]:
         "lock_confirmed": None,
         "unlocked_until": None,
         "completed_at": None,
+        "use_returned": False,
     }
 
 
@@ -90,12 +93,17 @@ def _later(kind: str, body: Mapping[str, object]) -> dict[str, object]:
     """Return what a later record of an entry changed in how it reads."""
     match kind:
         case "entry.outcome":
-            return {
-                name: body.get(name) for name in ("outcome", "lock_confirmed", "unlocked_until")
-            }
+            names = ("outcome", "lock_confirmed", "unlocked_until", "use_returned")
+            return {name: body.get(name) for name in names}
         case "entry.stopped":
-            stopped = {"decision": Decision.REFUSED, "completed_at": body.get("at")}
+            stopped = {
+                "decision": Decision.REFUSED,
+                "completed_at": body.get("at"),
+                "use_returned": True,
+            }
             return stopped if body.get("reason") is None else stopped | {"reason": body["reason"]}
+        case "entry.late_unlock":
+            return {"use_returned": False}
         case _:
             return {"completed_at": body.get("at")}
 
@@ -109,7 +117,7 @@ def _as_kept(name: str, value: Any) -> object:
 
 
 _INSTANTS: Final = ("at", "unlocked_until", "completed_at")
-_NUMBERS: Final = (*_INSTANTS, "lock_confirmed")
+_NUMBERS: Final = (*_INSTANTS, "lock_confirmed", "use_returned")
 _TEXTS: Final = (
     "entry_id",
     "courier_id",
@@ -136,8 +144,10 @@ _ENTRIES: Final = (
         records.c.body,
         func.coalesce(entries.c.seq, records.c.seq).label("seq"),
         *map(_raw, (*_NUMBERS, *_TEXTS)),
+        cast(personal.c.value, LargeBinary).label("recorded_grant_id"),
     )
     .join_from(records, entries, entries.c.seq == records.c.seq, full=True)
+    .outerjoin(personal, and_(personal.c.seq == records.c.seq, personal.c.field == "grant_id"))
     .where(or_(records.c.kind.in_(_FIRST), entries.c.entry_id.is_not(None)))
     .order_by("seq")
 )

@@ -86,8 +86,8 @@ def begin(
     transaction.append(
         "entry.asked",
         at,
-        {"courier": key.courier_id, "grant_id": key.grant_id, "door": door_id, "ask": number},
-        {"units": orjson.dumps(units).decode()},
+        {"courier": key.courier_id, "door": door_id, "ask": number},
+        {"grant_id": key.grant_id, "units": orjson.dumps(units).decode()},
     )
     ask_id: int = conn.execute(
         insert(asks).returning(asks.c.id),
@@ -134,11 +134,10 @@ def answer(transaction: Transaction, ask_id: int, given: Answered, user_id: str)
         given.at,
         {
             "courier": key.courier_id,
-            "grant_id": key.grant_id,
             "ask": _count(conn, key, up_to=ask_id),
             "answer": given.answer,
         },
-        {"unit": given.asked.unit, "decided_by": user_id},
+        {"grant_id": key.grant_id, "unit": given.asked.unit, "decided_by": user_id},
     )
     return True
 

@@ -28,9 +28,11 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from ..const import MIN_RETENTION_DAYS
 from .tables import personal, records
 
 GENESIS: Final = bytes(32)
+_SHORTEST: Final = MIN_RETENTION_DAYS * 24 * 60 * 60 * 1_000_000
 WITNESS_BYTES: Final = 10
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,6 +44,9 @@ type Value = Plain | Iterable[str]
 CLOCK_ACCEPTED: Final = "clock.accepted"
 """The kind of record by which the owner accepts the time it bears, whatever later times stand before it."""
 
+PERSONAL_ERASED: Final = "personal.erased"
+"""The kind of record that precedes a purge: personal values kept since `up_to` or earlier may be missing after it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -51,6 +56,8 @@ class Recorded:
     hash: bytes
     at: datetime
     latest: datetime
+    bound: int = 0
+    """The sum over the rows that were bound to it (see `binding`)."""
 
     @property
     def witness(self) -> str:
@@ -60,11 +67,16 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a check of the whole chain found; `broken_at` is the first record that does not fit."""
+    """What a check of the whole ledger found; `broken_at` is the first record that does not fit.
+
+    `state_differs` says that the records fit each other, but that the bound rows are not those of the newest one,
+    which is `broken_at` then.
+    """
 
     records: int
     head: bytes
     broken_at: int | None = None
+    state_differs: bool = False
 
     @property
     def intact(self) -> bool:
@@ -94,7 +106,9 @@ def link(previous: bytes, body: bytes) -> bytes:
 def head(conn: Connection) -> Recorded | None:
     """Return the newest record, None where there is none yet."""
     row = conn.execute(
-        select(records.c.seq, records.c.hash, records.c.at).order_by(records.c.seq.desc()).limit(1)
+        select(records.c.seq, records.c.hash, records.c.at, _raw(records.c.body))
+        .order_by(records.c.seq.desc())
+        .limit(1)
     ).one_or_none()
     if row is None:
         return None
@@ -103,7 +117,14 @@ def head(conn: Connection) -> Recorded | None:
     latest = conn.execute(
         select(records.c.at).where(records.c.seq >= since).order_by(records.c.at.desc()).limit(1)
     ).scalar_one()
-    return Recorded(row.seq, row.hash, row.at, latest)
+    return Recorded(row.seq, row.hash, row.at, latest, _bound(row.body))
+
+
+def _bound(raw: bytes) -> int:
+    try:
+        return int(orjson.loads(raw)["bound"], 16)
+    except LookupError, TypeError, ValueError:
+        return 0  # no record of ours: it binds nothing
 
 
 def next_seq(head: Recorded | None) -> int:
@@ -118,6 +139,7 @@ def append(
     at: datetime,
     fields: Mapping[str, Value],
     personal_fields: Mapping[str, str | None],
+    bound: int = 0,
 ) -> Recorded:
     """Append a record after `previous` and return where it stands.
 
@@ -137,6 +159,7 @@ def append(
                 for name, value in fields.items()
             },
             "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "bound": f"{bound:064x}",
             "kind": kind,
             "personal": {name: commitment(value, salt) for name, (value, salt) in kept.items()},
             "seq": seq,
@@ -157,25 +180,50 @@ def append(
                 for name, (value, salt) in kept.items()
             ],
         )
-    return Recorded(seq, digest, at, latest)
+    return Recorded(seq, digest, at, latest, bound)
 
 
 def verify(conn: Connection) -> Verification:
     """Check every record against the one before it, and every personal value still kept against its commitment.
 
-    Records cut off at the end leave no trace in here: the witnesses on the residents' phones show that there were.
+    A personal value may be missing only if a purge that is recorded erased it. Records cut off at the end leave no
+    trace in here: the witnesses on the residents' phones show that there were.
     """
-    digest, count = GENESIS, 0
+    digest, count, erased = GENESIS, 0, _Erased()
     for seq, rows in groupby(conn.execute(_AS_THEY_ARE), key=attrgetter("seq")):
         kept = list(rows)
         row = kept[0]
-        if seq != count + 1 or link(digest, row.body) != row.hash or not _says(row.body, kept):
+        if (
+            seq != count + 1
+            or link(digest, row.body) != row.hash
+            or not _says(row.body, kept, erased)
+        ):
             return Verification(count, digest, seq)
         digest, count = row.hash, seq
-    return Verification(count, digest)
+    return Verification(count, digest, min(erased.missing, default=None))
 
 
-def _says(raw: bytes, kept: Sequence[Row[Any]]) -> bool:
+class _Erased:
+    """Follows which personal values are missing, though no recorded purge may have erased them yet."""
+
+    def __init__(self) -> None:
+        self.missing: dict[int, int] = {}
+        """By record, since when its values were kept."""
+        self._latest = 0
+
+    def follow(self, body: Mapping[str, Any], at: int, *, is_missing: bool) -> None:
+        """Take in a record; what is kept of it is kept since the latest time so far."""
+        self._latest = at if body["kind"] == CLOCK_ACCEPTED else max(self._latest, at)
+        if body["kind"] == CLOCK_ACCEPTED:
+            self.missing = {seq: min(since, at) for seq, since in self.missing.items()}
+        if is_missing:
+            self.missing[body["seq"]] = self._latest
+        if body["kind"] == PERSONAL_ERASED:
+            up_to = min(_microseconds(body["up_to"]), at - _SHORTEST)
+            self.missing = {seq: since for seq, since in self.missing.items() if since > up_to}
+
+
+def _says(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
     """Whether a record's body says what its columns say, and commits to the personal values that are kept."""
     row = kept[0]
     try:
@@ -183,15 +231,13 @@ def _says(raw: bytes, kept: Sequence[Row[Any]]) -> bool:
         commitments: Mapping[bytes, str] = {
             field.encode(): committed for field, committed in body["personal"].items()
         }
+        values = [each for each in kept if each.field is not None]
+        erased.follow(body, row.at, is_missing=len(values) < len(commitments))
         return (body["seq"], body["kind"].encode(), _microseconds(body["at"])) == (
             row.seq,
             row.kind,
             row.at,
-        ) and all(
-            commitments[kept_value.field] == _commitment(kept_value.value, kept_value.salt)
-            for kept_value in kept
-            if kept_value.field is not None
-        )
+        ) and all(commitments[each.field] == _commitment(each.value, each.salt) for each in values)
     except AttributeError, LookupError, TypeError, ValueError:
         return False  # no record of ours: its hash was made to fit
 

@@ -182,6 +182,7 @@ def stop(
     Without a reason (the door turned out unavailable) the message stays unanswered and may come again.
     """
     conn, attempt = transaction.conn, claim.attempt
+    conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
     transaction.append("entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason})
     conn.execute(
         _entry(attempt.entry_id).values(
@@ -191,7 +192,6 @@ def stop(
             completed_at=at,
         )
     )
-    conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
     owed.withdraw(conn, attempt.entry_id, owed.FanoutKind.ENTRY_ADMITTED)
     relocks.clear(conn, attempt.entry_id)
     asks.give_back(conn, attempt.entry_id)
@@ -217,17 +217,18 @@ def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | N
     ).one()
     if entry.is_recorded:
         return None
+    uses = None
+    if entry.use_returned:
+        key = GrantKey(entry.courier_id, entry.grant_id)
+        uses = conn.execute(
+            _grant(key).values(uses=grants.c.uses + 1).returning(grants.c.uses)
+        ).scalar_one_or_none()
+        conn.execute(_entry(entry_id).values(use_returned=False))
     record = transaction.append(
         entries.LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )
     _owe_late_unlock(conn, record, entry, at)
-    if not entry.use_returned:
-        return None
-    conn.execute(_entry(entry_id).values(use_returned=False))
-    key = GrantKey(entry.courier_id, entry.grant_id)
-    return conn.execute(
-        _grant(key).values(uses=grants.c.uses + 1).returning(grants.c.uses)
-    ).scalar_one_or_none()
+    return uses
 
 
 def _owe_late_unlock(conn: Connection, record: Recorded, entry: Row[Any], at: datetime) -> None:

@@ -46,7 +46,7 @@ class EntryRow:
     seq: int
     at: datetime
     last_at: datetime
-    key: GrantKey
+    courier_id: str
     courier_name: str
     door_id: str
     door_name: str
@@ -80,13 +80,13 @@ def record(
             "entry_id": attempt.entry_id,
             "courier": attempt.key.courier_id,
             "courier_name": attempt.courier_name,
-            "grant_id": attempt.key.grant_id,
             "door": attempt.door_id,
             "door_name": attempt.door_name,
             "decision": decision,
             "reason": reason,
         },
         {
+            "grant_id": attempt.key.grant_id,
             "units": _json(list(units)),
             "unit_labels": _json(dict(units)),
             "parcel_ref": attempt.parcel_ref,
@@ -200,7 +200,7 @@ def latest(
             seq=row.seq,
             at=row.at,
             last_at=row.last_at,
-            key=GrantKey(row.courier_id, row.grant_id),
+            courier_id=row.courier_id,
             courier_name=row.courier_name,
             door_id=row.door_id,
             door_name=row.door_name,

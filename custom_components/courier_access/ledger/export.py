@@ -15,7 +15,7 @@ from .residences import lived_here
 from .tables import fanouts, notices, personal, records
 
 _OF_UNITS: Final = ("units", "unit_labels")
-_OF_RECIPIENTS: Final = (*_OF_UNITS, "parcel_ref", "driver_ref")
+_OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", "parcel_ref", "driver_ref")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+import hashlib
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     RowMapping,
@@ -23,6 +25,9 @@ from .ledger import LedgerUnavailable, Transaction
 from .rules import consents
 from .tables import grant_units, grants
 
+_NAMELESS: Final = "~"
+"""What the id of a revoked grant begins with that is kept as a fingerprint only: no courier's id holds it."""
+
 REMEMBERED: Final = timedelta(days=7)
 """How long replies are kept after the message, or the grant's end (docs/courier-api/README.md#send-again)."""
 OLDEST_MESSAGE: Final = timedelta(days=30)
@@ -39,7 +44,8 @@ def find(conn: Connection, key: GrantKey) -> Grant | None:
     row = (
         conn.execute(
             select(grants).where(
-                grants.c.courier_id == key.courier_id, grants.c.grant_id == key.grant_id
+                grants.c.courier_id == key.courier_id,
+                grants.c.grant_id.in_((key.grant_id, nameless(key))),
             )
         )
         .mappings()
@@ -52,7 +58,18 @@ def find(conn: Connection, key: GrantKey) -> Grant | None:
             grant_units.c.courier_id == key.courier_id, grant_units.c.grant_id == key.grant_id
         )
     )
-    return _grant(row, units.all())
+    return _grant(key, row, units.all())
+
+
+def nameless(key: GrantKey) -> str:
+    """Return what is kept in the place of a revoked grant's id: the id is personal, and remembered no longer."""
+    said = f"{key.courier_id} {key.grant_id}"
+    return _NAMELESS + hashlib.sha256(said.encode()).hexdigest()
+
+
+def is_nameless(grant_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Say in SQL whether that is a fingerprint."""
+    return grant_id.startswith(_NAMELESS)
 
 
 def live(conn: Connection, now: datetime) -> list[Grant]:
@@ -68,7 +85,8 @@ def live(conn: Connection, now: datetime) -> list[Grant]:
     rows = conn.execute(
         select(grants).where(*usable).order_by(grants.c.courier_id, grants.c.grant_id)
     ).mappings()
-    return [_grant(row, units[GrantKey(row["courier_id"], row["grant_id"])]) for row in rows]
+    keys = ((GrantKey(row["courier_id"], row["grant_id"]), row) for row in rows)
+    return [_grant(key, row, units[key]) for key, row in keys]
 
 
 class Overtaken(LedgerUnavailable):
@@ -159,6 +177,11 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
 def revoke(transaction: Transaction, key: GrantKey, at: datetime) -> None:
     """Revoke a grant for good, even before it arrives (docs/courier-api/README.md#from-planning-to-the-door)."""
     keep_until = at + OLDEST_MESSAGE + REMEMBERED
+    transaction.conn.execute(
+        delete(grants).where(
+            grants.c.courier_id == key.courier_id, grants.c.grant_id == nameless(key)
+        )
+    )
     mark = upsert(grants).values(
         courier_id=key.courier_id,
         grant_id=key.grant_id,
@@ -188,8 +211,8 @@ def call_off(transaction: Transaction, key: GrantKey, at: datetime, *, by: str |
     transaction.append(
         "grant.revoked",
         at,
-        {"courier": key.courier_id, "grant_id": key.grant_id, "by_courier": False},
-        {"decided_by": by},
+        {"courier": key.courier_id, "by_courier": False},
+        {"grant_id": key.grant_id, "decided_by": by},
     )
     return True
 
@@ -232,9 +255,9 @@ def part(
     return keys
 
 
-def _grant(row: RowMapping, units: Sequence[Row[Any]]) -> Grant:
+def _grant(key: GrantKey, row: RowMapping, units: Sequence[Row[Any]]) -> Grant:
     return Grant(
-        key=GrantKey(row["courier_id"], row["grant_id"]),
+        key=key,
         revision=row["revision"],
         door_id=row["door_id"],
         starts_at=row["starts_at"],

@@ -1,7 +1,7 @@
 """The durable record of one building: one SQLite file, one thread, group commit."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
@@ -13,42 +13,19 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from . import account, chain, checkpoints, migrations
-from .chain import Recorded, Value, Verification
+from . import chain, checkpoints, migrations, witness
+from .binding import Sum
+from .chain import Recorded, Verification
 from .connections import raw, reader, roll_back, writer
 from .faults import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import Identity, identity, keep_log
 from .migrations import STEPS
 from .tables import SCHEMA_VERSION
+from .transaction import Transaction
 
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
 
 MOST_JOBS_A_COMMIT: Final = 64
-
-
-class Transaction:
-    """What a writing job is handed: the connection, and the one way to append a record."""
-
-    def __init__(self, conn: Connection, head: Recorded | None) -> None:
-        """Begin after the record `head`."""
-        self.conn = conn
-        self.head = head
-
-    @property
-    def next_seq(self) -> int:
-        """The number that the next record gets."""
-        return chain.next_seq(self.head)
-
-    def append(
-        self,
-        kind: str,
-        at: datetime,
-        fields: Mapping[str, Value],
-        personal: Mapping[str, str | None] | None = None,
-    ) -> Recorded:
-        """Append a record of what happens in this transaction."""
-        self.head = chain.append(self.conn, self.head, kind, at, fields, personal or {})
-        return self.head
 
 
 class _Job[T]:
@@ -61,10 +38,11 @@ class _Job[T]:
         self._error: BaseException | None = None
 
     def run(self, transaction: Transaction) -> None:
-        before = transaction.head
+        before, bound = transaction.head, transaction.bound.total
         savepoint = transaction.conn.begin_nested()
         try:
             self._result.append(self._work(transaction))
+            transaction.settle()
             savepoint.commit()
             return
         except RAISED_BY_FILES as err:
@@ -74,7 +52,7 @@ class _Job[T]:
         except BaseException as err:  # noqa: BLE001 - it goes to whoever asked; the thread outlives it
             self._error = err
         savepoint.rollback()
-        transaction.head = before
+        transaction.head, transaction.bound.total = before, bound
 
     def settle(self) -> None:
         if self._error is None:
@@ -122,6 +100,7 @@ class Ledger:
         self._path = path
         self._failed = failed
         self._files: Identity = ()
+        self._bound: Sum
         self._jobs: _Jobs = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._head: Recorded | None = None
@@ -225,13 +204,13 @@ class Ledger:
             reading.exception()  # Whose caller has left fails unheard.
 
     async def verify(self) -> Verification:
-        """Check the whole chain, and that entries read as it says (promise 5).
+        """Check the whole chain, and that entries and state are as it says (promise 5).
 
         Raises:
             LedgerUnavailable: it could not be read.
 
         """
-        return await self.read_apart(account.verify)
+        return await self.read_apart(lambda conn: witness.check(conn, ()).found)
 
     async def checkpoint(self) -> bool:
         """Move what was committed out of the write-ahead log into the file, and empty the log.
@@ -340,6 +319,7 @@ class Ledger:
         migrations.bring_up_to_date(conn, SCHEMA_VERSION, STEPS)
         with conn.begin():
             self._head = chain.head(conn)
+        self._bound = Sum(raw(conn))
         self._files = identity(self._path)
 
     def _is_in_place(self) -> bool:
@@ -379,7 +359,7 @@ class Ledger:
         try:
             with conn.begin():
                 head = self._head if self._head_known else chain.head(conn)
-                transaction = Transaction(conn, head)
+                transaction = Transaction(conn, head, self._bound)
                 for job in wanted:
                     job.run(transaction)
             self._check_place()

@@ -55,13 +55,13 @@ def resume(
     transaction: Transaction, ended: Sequence[Pause], at: datetime, *, by: str | None = None
 ) -> None:
     """End these pauses."""
-    for pause_to_end in ended:
-        transaction.append("access.resumed", at, {"pause": pause_to_end.id}, {"decided_by": by})
     transaction.conn.execute(
         update(pauses)
         .where(pauses.c.id.in_([pause_to_end.id for pause_to_end in ended]))
         .values(ended_at=at)
     )
+    for pause_to_end in ended:
+        transaction.append("access.resumed", at, {"pause": pause_to_end.id}, {"decided_by": by})
 
 
 def paused(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import orjson
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -23,15 +24,17 @@ from sqlalchemy import (
     update,
 )
 
-from ..access.model import GrantState
+from ..access.model import GrantKey, GrantState
 from . import asks as kept_asks
+from .chain import PERSONAL_ERASED
 from .evidence import STAYS
-from .grants import OLDEST_MESSAGE, REMEMBERED
+from .grants import OLDEST_MESSAGE, REMEMBERED, is_nameless, nameless
 from .ledger import Transaction
 from .outbox import NOTICES_A_STEP, NoticeState
 from .owed import ANNOUNCEMENTS
 from .tables import (
     asks,
+    entries,
     evidence,
     fanouts,
     grant_units,
@@ -65,19 +68,20 @@ class Limits:
         return self.now - self.retention
 
 
-type Job = Callable[[Connection, Limits, int], int | None]
+type Job = Callable[[Transaction, Limits, int], int | None]
 
 
 def step(transaction: Transaction, job: Job, limits: Limits, after: int) -> int | None:
     """Do a piece of a job, after where the one before ended; return where to go on, None where nothing is left."""
-    return job(transaction.conn, limits, after)
+    return job(transaction, limits, after)
 
 
-def tellings(conn: Connection, limits: Limits, after: int) -> int | None:
+def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Drop what was told, with its notices: nothing that is owed still, nor what a veto may still rely on.
 
     That a resident could not be told at all is remembered until something reaches them, but not what it was.
     """
+    conn = transaction.conn
     is_old = fanouts.c.at <= limits.cutoff
     looked_at = _next(conn, fanouts, "id", after, is_old, most=TELLINGS_A_STEP)
     old = [
@@ -104,21 +108,23 @@ def tellings(conn: Connection, limits: Limits, after: int) -> int | None:
     conn.execute(
         update(fanouts)
         .where(fanouts.c.id.in_(old))
-        .values(units={}, details={}, addressed=None, set_revision=newest)
+        .values(grant_id=None, units={}, details={}, addressed=None, set_revision=newest)
     )
     return _go_on(looked_at, TELLINGS_A_STEP)
 
 
-def values(conn: Connection, limits: Limits, after: int) -> int | None:
-    """Erase personal values with their salts."""
+def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
+    """Erase personal values with their salts, after a record that says up to when."""
+    conn = transaction.conn
     looked_at = _next(conn, personal, "seq", after)
     is_evidence = exists().where(
         evidence.c.seq == records.c.seq,
         or_(evidence.c.ended_at.is_(None), evidence.c.ended_at > limits.now - STAYS),
     )
     is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_owed())
-    old = (
+    query = (
         select(records.c.seq)
+        .distinct()
         .where(
             records.c.seq.in_(looked_at),
             personal.c.since <= limits.cutoff,
@@ -127,41 +133,54 @@ def values(conn: Connection, limits: Limits, after: int) -> int | None:
         )
         .join(personal, personal.c.seq == records.c.seq)
     )
-    conn.execute(delete(personal).where(personal.c.seq.in_(old)))
+    if old := list(conn.execute(query).scalars()):
+        _record(transaction, limits)
+        conn.execute(delete(personal).where(personal.c.seq.in_(old)))
+        conn.execute(update(entries).where(entries.c.seq.in_(old)).values(grant_id=None))
     return _go_on(looked_at)
 
 
-def grants_over(conn: Connection, limits: Limits, _after: int) -> int | None:
+def grants_over(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Forget grants that need not be remembered any more, with the questions about them."""
+    conn = transaction.conn
     keys = _keys(conn, grants.c.keep_until <= limits.now)
     for table in (grant_units, grants):
         conn.execute(delete(table).where(_of(table, keys)))
     return _again(keys)
 
 
-def revoked(conn: Connection, limits: Limits, _after: int) -> int | None:
-    """Keep only the fact that a grant was revoked, without units and parcel (docs/reliability.md#retention)."""
-    has_units = exists().where(_same_grant(grant_units))
+def revoked(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+    """Keep only the fact that a grant was revoked, without ID, units, and parcel (docs/reliability.md#retention)."""
+    conn = transaction.conn
     keys = _keys(
         conn,
         and_(
             grants.c.state == GrantState.REVOKED,
             grants.c.ends_at <= limits.cutoff,
             grants.c.keep_until <= limits.cutoff + OLDEST_MESSAGE + REMEMBERED,
-            or_(grants.c.content != "", has_units),
+            ~is_nameless(grants.c.grant_id),
         ),
     )
     conn.execute(delete(grant_units).where(_of(grant_units, keys)))
-    conn.execute(
-        update(grants)
-        .where(_of(grants, keys))
-        .values(parcel_ref=None, driver_ref=None, content="", issuer_kind=None, issuer_id=None)
-    )
+    for key in keys:
+        conn.execute(
+            update(grants)
+            .where(_of(grants, [key]))
+            .values(
+                grant_id=nameless(GrantKey(*key)),
+                parcel_ref=None,
+                driver_ref=None,
+                content="",
+                issuer_kind=None,
+                issuer_id=None,
+            )
+        )
     return _again(keys)
 
 
-def questions(conn: Connection, limits: Limits, _after: int) -> int | None:
+def questions(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Forget who was asked and what was answered, and how often where the grant is forgotten."""
+    conn = transaction.conn
     kept_asks.erase_old(conn, limits.now)
     old = list(
         conn.execute(
@@ -174,8 +193,9 @@ def questions(conn: Connection, limits: Limits, _after: int) -> int | None:
     return _again(old)
 
 
-def answered(conn: Connection, limits: Limits, _after: int) -> int | None:
+def answered(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Erase replies, which hold units, once they no longer need to be replayed (docs/reliability.md#retention)."""
+    conn = transaction.conn
     key = tuple_(replies.c.courier_id, replies.c.message_id)
     old = conn.execute(
         select(replies.c.courier_id, replies.c.message_id)
@@ -186,8 +206,9 @@ def answered(conn: Connection, limits: Limits, _after: int) -> int | None:
     return _again(old)
 
 
-def ended_pauses(conn: Connection, limits: Limits, after: int) -> int | None:
+def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Forget pauses that were over by then."""
+    conn = transaction.conn
     looked_at = _next(conn, pauses, "id", after)
     conn.execute(
         delete(pauses).where(
@@ -198,8 +219,9 @@ def ended_pauses(conn: Connection, limits: Limits, after: int) -> int | None:
     return _go_on(looked_at)
 
 
-def former_residents(conn: Connection, _limits: Limits, after: int) -> int | None:
+def former_residents(transaction: Transaction, _limits: Limits, after: int) -> int | None:
     """Forget who lived here when, but for what is still to be told to them."""
+    conn = transaction.conn
     looked_at = _next(conn, resident_sets, "revision", after)
     newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
     conn.execute(
@@ -212,8 +234,9 @@ def former_residents(conn: Connection, _limits: Limits, after: int) -> int | Non
     return _go_on(looked_at)
 
 
-def past_evidence(conn: Connection, limits: Limits, after: int) -> int | None:
+def past_evidence(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Forget what was evidence, once its values are erased."""
+    conn = transaction.conn
     looked_at = _next(conn, evidence, "seq", after)
     conn.execute(
         delete(evidence).where(
@@ -236,6 +259,20 @@ JOBS: Final[tuple[Job, ...]] = (
     former_residents,
     past_evidence,
 )
+
+
+def _record(transaction: Transaction, limits: Limits) -> None:
+    """Record up to when personal values are erased, once for each such time."""
+    newest = (
+        select(records.c.body)
+        .where(records.c.kind == PERSONAL_ERASED)
+        .order_by(records.c.seq.desc())
+        .limit(1)
+    )
+    cutoff = limits.cutoff.isoformat()
+    said = transaction.conn.execute(newest).scalar_one_or_none()
+    if said is None or orjson.loads(said)["up_to"] != cutoff:
+        transaction.append(PERSONAL_ERASED, limits.now, {"up_to": cutoff})
 
 
 def _is_owed() -> ColumnElement[bool]:

@@ -64,7 +64,7 @@ def load(conn: Connection) -> list[Relock]:
             row.courier_name,
             row.door_name,
             row.context_id,
-            GrantKey(row.courier_id, row.grant_id),
+            GrantKey(row.courier_id, row.grant_id or ""),
             confirmed=bool(row.confirmed),
             cut_off=bool(row.cut_off),
         )

@@ -84,7 +84,10 @@ def put(
         kept.on_conflict_do_update(
             index_elements=["resident_id"],
             set_={
-                each.name: kept.excluded[each.name] for each in residences.c if not each.primary_key
+                each.name: kept.excluded[each.name]
+                for each in residences.c
+                # What stays as it is keeps its salt, or each start would be a change.
+                if not each.primary_key and each.name != "salt"
             },
         )
     )

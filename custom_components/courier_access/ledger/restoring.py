@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import Connection, delete, select
 
 from ..access.model import Consent, GrantKey, GrantState, Resident, Rules
-from . import about, grants as kept_grants, links as kept_links, marks, rules as kept_rules
+from . import about, binding, grants as kept_grants, links as kept_links, marks, rules as kept_rules
 from .ledger import Transaction
 from .rules import Author
 from .tables import answers, asks, grants, records
@@ -34,6 +34,8 @@ class Cause(StrEnum):
 
     BACKUP = "backup"
     """It carries the mark of a copy."""
+    ALTERED = "altered"
+    """What it goes by is not what its records say: somebody changed it by hand."""
     ANOTHER = "another"
     """It is not the file that Home Assistant saw last, but an older copy of it or another one."""
 
@@ -57,6 +59,8 @@ class Untold:
 
 def cause_of(conn: Connection, own_marks: Collection[str], seen: Seen | None) -> Cause | None:
     """Say why this ledger is to be taken for a restored one; None where it is the one that was used last."""
+    if not binding.fits(conn):
+        return Cause.ALTERED
     mark = marks.read(conn)
     if mark is not None and mark not in own_marks:
         return Cause.BACKUP
@@ -76,6 +80,7 @@ def restore(transaction: Transaction, cause: Cause, papers: Papers, now: datetim
     """
     conn, before = transaction.conn, transaction.head
     at = now if before is None else max(now, before.at)
+    transaction.bind_all()
     seq = transaction.append(
         "ledger.restored",
         at,
@@ -89,7 +94,7 @@ def restore(transaction: Transaction, cause: Cause, papers: Papers, now: datetim
     asked_anew = _end_consents(transaction, at)
     marks.remove(transaction)
     refuse_before(transaction, at)
-    await_keys(transaction)
+    await_keys(transaction, cause)
     void_consents(transaction, papers)
     about.put(
         conn,
@@ -109,9 +114,9 @@ def void_consents(transaction: Transaction, papers: Papers) -> None:
     about.put(transaction.conn, _PAPERS, orjson.dumps(ids).decode())
 
 
-def await_keys(transaction: Transaction) -> None:
-    """Let couriers wait until the owner has confirmed their keys."""
-    about.put(transaction.conn, _KEYS, "")
+def await_keys(transaction: Transaction, cause: Cause | None = None) -> None:
+    """Let couriers wait until the owner has confirmed their keys, for that cause."""
+    about.put(transaction.conn, _KEYS, cause or "")
 
 
 def restored_at(conn: Connection) -> datetime | None:
@@ -134,6 +139,11 @@ def standing(conn: Connection, papers: Papers) -> Papers:
 def keys_unconfirmed(conn: Connection) -> bool:
     """Whether the owner has yet to confirm the couriers' keys."""
     return about.read(conn, _KEYS) is not None
+
+
+def is_altered(conn: Connection) -> bool:
+    """Whether the keys are to be confirmed since somebody changed the ledger by hand."""
+    return about.read(conn, _KEYS) == Cause.ALTERED
 
 
 def confirm_keys(transaction: Transaction, at: datetime, *, by: str | None) -> None:

@@ -94,34 +94,6 @@ def put(
             rules.c.resident_id == resident.id
         )
     ).one_or_none()
-    recorded = transaction.append(
-        "rules.changed",
-        at,
-        {
-            "revision": new.revision,
-            "earlier_revision": None if earlier is None else earlier.revision,
-            "policy": POLICY_VERSION,
-            "on_paper": author.paper_id is not None,
-            "decided_on": author.decided_on,
-        },
-        # Neighbours who take the record home read what is not personal.
-        {
-            "resident": resident.id,
-            "unit": resident.unit,
-            "consent": new.consent,
-            "decided_by": author.decided_by,
-            "rules": _json(told),
-        },
-    )
-    if new.consent is Consent.GIVEN:
-        gave_before = earlier is not None and (earlier.consent, earlier.unit) == (
-            Consent.GIVEN,
-            resident.unit,
-        )
-        anew = not gave_before or author.paper_id is not None
-        evidence.consented(transaction.conn, recorded, resident.id, anew=anew)
-    else:
-        evidence.ended(transaction.conn, recorded, resident.id)
     kept = upsert(rules).values(
         resident_id=resident.id,
         revision=new.revision,
@@ -164,13 +136,41 @@ def put(
             },
         )
     )
+    recorded = transaction.append(
+        "rules.changed",
+        at,
+        {
+            "revision": new.revision,
+            "earlier_revision": None if earlier is None else earlier.revision,
+            "policy": POLICY_VERSION,
+            "on_paper": author.paper_id is not None,
+            "decided_on": author.decided_on,
+        },
+        # Neighbours who take the record home read what is not personal.
+        {
+            "resident": resident.id,
+            "unit": resident.unit,
+            "consent": new.consent,
+            "decided_by": author.decided_by,
+            "rules": _json(told),
+        },
+    )
+    if new.consent is Consent.GIVEN:
+        gave_before = earlier is not None and (earlier.consent, earlier.unit) == (
+            Consent.GIVEN,
+            resident.unit,
+        )
+        anew = not gave_before or author.paper_id is not None
+        evidence.consented(transaction.conn, recorded, resident.id, anew=anew)
+    else:
+        evidence.ended(transaction.conn, recorded, resident.id)
 
 
 def remove(transaction: Transaction, resident_id: str, why: str, at: datetime) -> None:
     """Erase a resident's rules: the resident left, or another person or unit stands in their place."""
+    transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
     recorded = transaction.append("rules.erased", at, {"why": why}, {"resident": resident_id})
     evidence.ended(transaction.conn, recorded, resident_id)
-    transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
 
 
 def enrol(transaction: Transaction, residents: Sequence[Resident], at: datetime) -> int:

@@ -48,6 +48,12 @@ class Instant(TypeDecorator[datetime]):
 
 metadata = MetaData()
 
+
+def _salt() -> Column[bytes]:
+    """Return the column of a bound row's salt (see `binding`)."""
+    return Column("salt", LargeBinary, nullable=False, server_default=text("(randomblob(16))"))
+
+
 records = Table(
     "records",
     metadata,
@@ -57,6 +63,7 @@ records = Table(
     Column("body", Text, nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
     Index("records_of_accepted_clocks", "seq", sqlite_where=text("kind = 'clock.accepted'")),
+    Index("records_of_purges", "seq", sqlite_where=text("kind = 'personal.erased'")),
 )
 
 personal = Table(
@@ -89,6 +96,7 @@ grants = Table(
     Column("issuer_kind", String),
     Column("issuer_id", String),
     Column("keep_until", Instant, nullable=False, index=True),
+    _salt(),
 )
 
 grant_units = Table(
@@ -100,6 +108,7 @@ grant_units = Table(
     Column("position", Integer, nullable=False),
     Column("label", String),
     Column("part", String, nullable=False),
+    _salt(),
     Index("grant_units_by_unit", "unit"),
 )
 
@@ -111,7 +120,8 @@ entries = Table(
     Column("at", Instant, nullable=False, index=True),
     Column("courier_id", String, nullable=False),
     Column("courier_name", String, nullable=False),
-    Column("grant_id", String, nullable=False),
+    # Personal, as in the entry's record: erased with it.
+    Column("grant_id", String),
     Column("door_id", String, nullable=False),
     Column("door_name", String, nullable=False),
     Column("decision", String, nullable=False),
@@ -165,6 +175,7 @@ rules = Table(
     Column("digest_at", Integer),
     Column("paper_id", String),
     Column("by_link", Boolean, nullable=False, default=False),
+    _salt(),
 )
 
 evidence = Table(
@@ -188,6 +199,7 @@ residences = Table(
     # The first record of theirs: what was recorded before is not, whatever time the clock showed.
     Column("since_seq", Integer, nullable=False),
     Column("addressed", JSON, nullable=False),
+    _salt(),
 )
 
 links = Table(
@@ -252,6 +264,7 @@ pauses = Table(
     Column("at", Instant, nullable=False),
     Column("until", Instant, nullable=False),
     Column("ended_at", Instant),
+    _salt(),
     sqlite_autoincrement=True,  # records name pauses by their numbers
 )
 

@@ -63,12 +63,8 @@ def put(
     transaction.append(
         "grant.vetoed",
         at,
-        {
-            "courier": key.courier_id,
-            "grant_id": key.grant_id,
-            "revision": grant.revision,
-        },
-        {"unit": unit, "decided_by": author.decided_by},
+        {"courier": key.courier_id, "revision": grant.revision},
+        {"grant_id": key.grant_id, "unit": unit, "decided_by": author.decided_by},
     )
     return VetoOutcome.VETOED
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, LargeBinary, cast, select
 
 from ..verify_record import Witness
-from . import account, chain
+from . import account, binding, chain
 from .chain import Verification
 from .tables import records
 
@@ -37,11 +37,13 @@ class Checked:
 
 
 def check(conn: Connection, witnesses: Collection[Witness]) -> Checked:
-    """Check the whole chain, that entries read as it says, and that these records are in it."""
+    """Check the whole chain, that entries and state are as it says, and that these records are in it."""
     found = chain.verify(conn)
     standing = {witness: _standing(conn, found, witness) for witness in witnesses}
     if found.intact:
         found = replace(found, broken_at=account.first_otherwise(conn))
+    if found.intact and not binding.fits(conn):
+        found = replace(found, broken_at=found.records, state_differs=True)
     return Checked(found, standing)
 
 

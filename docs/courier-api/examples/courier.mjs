@@ -4,9 +4,9 @@
 //   export COURIER_URL=https://building.example/api/webhook/… COURIER_KEY=whsec_…
 //   node courier.mjs ping
 //   node courier.mjs hours 3B 4A
-//   node courier.mjs grant parcel-4711 3B
-//   node courier.mjs enter parcel-4711
-//   node courier.mjs revoke parcel-4711
+//   node courier.mjs grant g-7f3a9c21e 3B
+//   node courier.mjs enter g-7f3a9c21e
+//   node courier.mjs revoke g-7f3a9c21e
 //
 // With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you with
 // it. Node 20 or newer, and nothing else.

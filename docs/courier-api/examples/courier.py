@@ -4,9 +4,9 @@
     export COURIER_URL=https://building.example/api/webhook/… COURIER_KEY=whsec_…
     ./courier.py ping
     ./courier.py hours 3B 4A
-    ./courier.py grant parcel-4711 3B
-    ./courier.py enter parcel-4711
-    ./courier.py revoke parcel-4711
+    ./courier.py grant g-7f3a9c21e 3B
+    ./courier.py enter g-7f3a9c21e
+    ./courier.py revoke g-7f3a9c21e
 
 With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you
 with it. Python 3.9 or newer and its standard library; with a key pair the package `cryptography` too.

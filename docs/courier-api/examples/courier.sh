@@ -4,9 +4,9 @@
 #   export COURIER_URL=https://building.example/api/webhook/… COURIER_KEY=whsec_…
 #   ./courier.sh ping
 #   ./courier.sh hours 3B 4A
-#   ./courier.sh grant parcel-4711 3B
-#   ./courier.sh enter parcel-4711
-#   ./courier.sh revoke parcel-4711
+#   ./courier.sh grant g-7f3a9c21e 3B
+#   ./courier.sh enter g-7f3a9c21e
+#   ./courier.sh revoke g-7f3a9c21e
 #
 # With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you with
 # it. bash 4.2, curl and OpenSSL 3, and nothing else. To try things out: openssl gets a shared secret on its command

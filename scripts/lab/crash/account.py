@@ -87,7 +87,7 @@ async def compare(
     found = Findings()
     exported = await _export(place)
     bodies = [record(parsed(text(one, "body"))) for one in exported]
-    entries = _admitted(bodies)
+    entries = _admitted(bodies, await asyncio.to_thread(_grant_ids, place.ledger))
     found.entries = len(entries)
     found.is_chain_ok = await _chain_holds(place, exported, sink, found)
     _door_agrees(entries, lock, found)
@@ -133,14 +133,21 @@ async def _export(place: Place) -> list[Record]:
     return exported
 
 
-def _admitted(bodies: list[Record]) -> list[Entry]:
+def _grant_ids(ledger: Path) -> Mapping[int, str]:
+    """Return the grants' ids by record: they are personal, and an export shows them to recipients only."""
+    query = "SELECT seq, value FROM personal WHERE field = 'grant_id'"
+    with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as kept:
+        return {int(seq): str(grant_id) for seq, grant_id in kept.execute(query)}
+
+
+def _admitted(bodies: list[Record], grant_ids: Mapping[int, str]) -> list[Entry]:
     stopped = {body["entry_id"] for body in bodies if body["kind"] == "entry.stopped"}
     return [
         Entry(
             text(body, "entry_id"),
             int(number(body, "seq")),
             datetime.fromisoformat(text(body, "at")),
-            text(body, "grant_id"),
+            grant_ids[int(number(body, "seq"))],
         )
         for body in bodies
         if body["kind"] == "entry.admitted" and body["entry_id"] not in stopped

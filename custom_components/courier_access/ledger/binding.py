@@ -1,0 +1,98 @@
+"""State bound to its records: each record holds a sum over all rows that decide whether a courier is let in.
+
+The ledger's own connection adds and takes away what it changes, so the newest record always holds the present sum.
+A row that was changed, inserted, deleted, or put back by anything else leaves another sum than the newest record's.
+"""
+
+from collections.abc import Mapping
+import hashlib
+import sqlite3
+from typing import Final
+
+from sqlalchemy import Connection, Table
+
+from . import chain
+from .tables import grant_units, grants, pauses, residences, rules
+
+BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
+    # Rules, with the consent that they stand on.
+    rules: tuple(column.name for column in rules.c if column.name != "salt"),
+    residences: ("resident_id", "unit", "counts"),
+    # Revocations and uses.
+    grants: (
+        "courier_id",
+        "grant_id",
+        "revision",
+        "state",
+        "door_id",
+        "starts_at",
+        "ends_at",
+        "max_entries",
+        "uses",
+        "returned",
+    ),
+    # Vetoes and withdrawals.
+    grant_units: ("courier_id", "grant_id", "unit", "part"),
+    pauses: ("id", "unit", "until", "ended_at"),
+}
+"""The columns that are bound, by table. Each row has a salt: the sum must not let anybody guess what is personal."""
+
+NOTHING: Final = 0
+"""The sum of no rows."""
+
+_MODULUS: Final = 1 << 256
+_FUNCTION: Final = "courier_access_bind"
+
+
+class Sum:
+    """The sum over all bound rows, which follows what one connection changes in them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Follow this connection. The triggers are its own: the file holds none of them."""
+        self.total = NOTHING
+        connection.create_function(_FUNCTION, 2, self._add)
+        # A temporary trigger must not need a file of its own.
+        connection.execute("PRAGMA temp_store = MEMORY")
+        for table, columns in BOUND.items():
+            added, taken = (
+                f"SELECT {_FUNCTION}({sign}, {_said(table, f'{row}.')});"
+                for sign, row in ((1, "NEW"), (-1, "OLD"))
+            )
+            changed = ", ".join((*columns, "salt"))
+            for when, what in (
+                ("INSERT", added),
+                ("DELETE", taken),
+                (f"UPDATE OF {changed}", taken + added),
+            ):
+                connection.execute(
+                    f"CREATE TEMP TRIGGER bind_{table.name}_{when[:6].lower()}"
+                    f" AFTER {when} ON main.{table.name} BEGIN {what} END"
+                )
+
+    def _add(self, sign: int, row: bytes) -> None:
+        self.total = (self.total + sign * _number(row)) % _MODULUS
+
+
+def total(conn: Connection) -> int:
+    """Return the sum over all bound rows as they are."""
+    found = NOTHING
+    for table in BOUND:
+        said = f"SELECT {_said(table)} FROM {table.name}"  # noqa: S608 - our own tables
+        found += sum(_number(row) for row in conn.exec_driver_sql(said).scalars())
+    return found % _MODULUS
+
+
+def fits(conn: Connection) -> bool:
+    """Whether the bound rows are those of the newest record."""
+    newest = chain.head(conn)
+    return total(conn) == (NOTHING if newest is None else newest.bound)
+
+
+def _said(table: Table, row: str = "") -> str:
+    # Quoted, so that values of any type can be told apart; as bytes, since a text may be none.
+    values = " || ',' || ".join(f"quote({row}{name})" for name in ("salt", *BOUND[table]))
+    return f"CAST('{table.name} ' || {values} AS BLOB)"
+
+
+def _number(row: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(b"\x01" + row).digest())

@@ -1,0 +1,56 @@
+"""What a writing job is handed: the connection, and the one way to append a record."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from . import binding, chain
+from .binding import NOTHING, Sum
+from .chain import Recorded, Value
+
+STATE_CHANGED: Final = "state.changed"
+"""The kind of a record whose only news is what is bound to it."""
+
+
+class Transaction:
+    """What a writing job is handed: the connection, and the one way to append a record."""
+
+    def __init__(self, conn: Connection, head: Recorded | None, bound: Sum) -> None:
+        """Begin after the record `head`, which holds what is `bound`."""
+        self.conn = conn
+        self.head = head
+        self.bound = bound
+        bound.total = self._recorded
+
+    @property
+    def next_seq(self) -> int:
+        """The number that the next record gets."""
+        return chain.next_seq(self.head)
+
+    def append(
+        self,
+        kind: str,
+        at: datetime,
+        fields: Mapping[str, Value],
+        personal: Mapping[str, str | None] | None = None,
+    ) -> Recorded:
+        """Append a record of what happens in this transaction."""
+        self.head = chain.append(
+            self.conn, self.head, kind, at, fields, personal or {}, self.bound.total
+        )
+        return self.head
+
+    def bind_all(self) -> None:
+        """Have the next record hold all bound rows as they are, whoever changed them."""
+        self.bound.total = binding.total(self.conn)
+
+    def settle(self) -> None:
+        """Append a record of bound rows that changed without one of their own, such as what is purged."""
+        if self.bound.total != self._recorded:
+            self.append(STATE_CHANGED, datetime.now(UTC) if self.head is None else self.head.at, {})
+
+    @property
+    def _recorded(self) -> int:
+        return NOTHING if self.head is None else self.head.bound

@@ -1,0 +1,362 @@
+"""What decides whether a courier is let in is bound to the records: no row of it changes without one (promise 5)."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+import shutil
+import sqlite3
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.courier_access.access.model import Consent, GrantKey, Outcome, UnitPart
+from custom_components.courier_access.ledger import (
+    binding,
+    claims,
+    grants as kept_grants,
+    pauses as kept_pauses,
+    residences as kept_residences,
+    rules as kept_rules,
+    vetoes as kept_vetoes,
+)
+from custom_components.courier_access.ledger.binding import BOUND
+from custom_components.courier_access.ledger.claims import Claim, Claimed, Ending
+from custom_components.courier_access.ledger.grants import OLDEST_MESSAGE, REMEMBERED
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.rules import Author
+from tests.ledger.claims_house import house, said
+from tests.ledger.filled import NOON
+from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, OPEN, claim, count, decide, note
+from tests.ledger.purging import run
+
+LATER = NOON + timedelta(seconds=9)
+LONG_AFTER = NOON + timedelta(days=35)
+ROWS = [
+    ("rules", "resident_id = 'anna'"),
+    ("residences", "resident_id = 'anna'"),
+    ("grants", "grant_id = 'grant-1'"),
+    ("grant_units", "unit = '3b'"),
+    ("pauses", "id = 1"),
+]
+TAMPERED = [
+    (table.name, dict(ROWS)[table.name], f"{column} = COALESCE({column}, 0) || 'x'")
+    for table, columns in BOUND.items()
+    for column in columns
+    if column != "id"
+] + [
+    ("grants", "grant_id = 'grant-1'", "uses = uses - 1"),
+    ("grants", "grant_id = 'grant-1'", "state = 'open', revision = revision + 1"),
+    ("grant_units", "unit = '3b'", "part = 'accepted'"),
+    ("grant_units", "unit = '3b'", "part = CAST(x'ff' AS TEXT)"),
+    ("pauses", "id = 1", "id = 77"),
+]
+
+
+def by_hand(path: Path, statement: str) -> None:
+    """Change the file as anybody can who may write to it."""
+    foreign = sqlite3.connect(path, isolation_level=None)
+    assert foreign.execute(statement).rowcount == 1
+    foreign.close()
+
+
+def lived_in(transaction: Transaction) -> None:
+    """Leave a row in each bound table: rules, a used grant, a veto, and a pause."""
+    house(transaction)
+    claims.claim(transaction, claim())
+    kept_vetoes.put(transaction, KEY, "3b", Author("user-anna"), NOON)
+    kept_pauses.pause(transaction, NOON, LATER)
+
+
+async def differs(ledger: Ledger) -> bool:
+    found = await ledger.verify()
+    assert found.intact is not found.state_differs
+    if found.state_differs:
+        assert found.broken_at == found.records
+    return found.state_differs
+
+
+@pytest.mark.parametrize(("table", "which", "change"), TAMPERED)
+async def test_a_bound_row_changed_by_hand_is_found(
+    ledger: Ledger, path: Path, table: str, which: str, change: str
+) -> None:
+    await ledger.write(lived_in)
+    assert not await differs(ledger)
+
+    by_hand(path, f"UPDATE {table} SET {change} WHERE {which}")
+    assert await differs(ledger)
+
+    # Nor does it fit after whatever is recorded next.
+    await ledger.write(note)
+    await ledger.write(lambda transaction: decide(transaction, CLEO, Consent.WITHDRAWN))
+    assert await differs(ledger)
+
+
+@pytest.mark.parametrize(("table", "which"), ROWS)
+async def test_a_bound_row_deleted_or_added_by_hand_is_found(
+    ledger: Ledger, path: Path, table: str, which: str
+) -> None:
+    await ledger.write(lived_in)
+    foreign = sqlite3.connect(path, isolation_level=None)
+    foreign.row_factory = sqlite3.Row
+    [row] = foreign.execute(f"SELECT * FROM {table} WHERE {which}").fetchall()
+
+    foreign.execute(f"DELETE FROM {table} WHERE {which}")
+    assert await differs(ledger)
+
+    marks = ", ".join("?" * len(row))
+    foreign.execute(f"INSERT INTO {table} VALUES ({marks})", tuple(row))
+    assert not await differs(ledger)
+
+    added = {**dict(row), row.keys()[0]: "77", "salt": bytes(16)}
+    foreign.execute(f"INSERT INTO {table} VALUES ({marks})", tuple(added.values()))
+    assert await differs(ledger)
+    foreign.close()
+
+
+async def test_a_row_put_back_as_it_was_is_found(
+    ledger: Ledger, path: Path, tmp_path: Path
+) -> None:
+    await ledger.write(house)
+    await ledger.checkpoint()
+    earlier = tmp_path / "earlier.db"
+    shutil.copy(path, earlier)
+    await ledger.write(lambda transaction: decide(transaction, ANNA, Consent.WITHDRAWN))
+
+    foreign = sqlite3.connect(path, isolation_level=None)
+    foreign.execute("ATTACH ? AS earlier", (str(earlier),))
+    foreign.execute("REPLACE INTO rules SELECT * FROM earlier.rules WHERE resident_id = 'anna'")
+    foreign.close()
+
+    assert await differs(ledger)
+
+
+async def test_a_change_that_fails_binds_nothing(ledger: Ledger) -> None:
+    await ledger.write(house)
+
+    def fail(transaction: Transaction) -> None:
+        decide(transaction, ANNA, Consent.WITHDRAWN)
+        raise ValueError
+
+    with pytest.raises(ValueError, match=r"^$"):
+        await ledger.write(fail)
+    assert not await differs(ledger)
+    await ledger.write(note)
+    assert not await differs(ledger)
+
+
+async def test_each_change_is_bound_by_its_own_record(ledger: Ledger) -> None:
+    await ledger.write(house)
+    before = await said(ledger, "state.changed")
+    asked = claim()
+    ending = Ending("entry-1", Outcome.FAILED, False, None, None, True)
+    stopped = claim("entry-2")
+
+    def stop(transaction: Transaction) -> None:
+        held = claims.claim(transaction, stopped)
+        assert isinstance(held, Claimed)
+        claims.stop(transaction, stopped, held.record, None, "", LATER)
+
+    def pause(transaction: Transaction) -> None:
+        kept_pauses.resume(transaction, [kept_pauses.pause(transaction, NOON, LATER)], NOON)
+
+    for work in (
+        partial(claims.claim, asked=asked),
+        partial(claims.finish, claim=asked, ending=ending, reply="", at=LATER),
+        partial(claims.take_again, entry_id="entry-1", at=LATER),
+        stop,
+        pause,
+        partial(kept_vetoes.put, key=KEY, unit="3b", author=Author(), at=NOON),
+        partial(kept_grants.call_off, key=KEY, at=NOON, by=None),
+        partial(kept_rules.remove, resident_id="cleo", why="left", at=NOON),
+    ):
+        await ledger.write(work)
+        assert await said(ledger, "state.changed") == before
+        assert not await differs(ledger)
+
+
+async def test_a_change_without_a_record_of_its_own_gets_one(ledger: Ledger) -> None:
+    await ledger.write(house)
+    before = await ledger.read(count)
+
+    await ledger.write(
+        lambda transaction: kept_grants.part(transaction, ["3b"], NOON, UnitPart.WITHDRAWN)
+    )
+
+    assert (await said(ledger, "state.changed"))[-1]["seq"] == before + 1
+    assert await ledger.read(count) == before + 1
+    assert not await differs(ledger)
+
+
+async def test_in_an_empty_ledger_a_change_gets_the_first_record(ledger: Ledger) -> None:
+    await ledger.write(
+        lambda transaction: kept_residences.put(transaction.conn, ANNA, None, NOON, 1, {})
+    )
+
+    assert await ledger.read(count) == 1
+    assert not await differs(ledger)
+
+
+async def test_a_start_changes_nothing_that_is_bound(ledger: Ledger) -> None:
+    def enrol(transaction: Transaction) -> None:
+        kept_residences.put(transaction.conn, ANNA, "user-anna", NOON, 1, {})
+
+    await ledger.write(enrol)
+    before = await ledger.read(count)
+
+    await ledger.write(enrol)
+
+    assert await ledger.read(count) == before
+
+
+async def test_no_sum_shows_what_a_neighbor_could_guess(ledger: Ledger, tmp_path: Path) -> None:
+    """Two ledgers in which the same happened have nothing in common."""
+    other = Ledger(tmp_path / "other.db")
+    await other.open()
+    sums = []
+    for each in (ledger, other):
+        await each.write(house)
+        sums.append(await each.read_apart(binding.total))
+    await other.close()
+
+    assert sums[0] != sums[1]
+
+
+async def test_what_binds_a_row_is_no_record_of_ours(ledger: Ledger, path: Path) -> None:
+    await ledger.write(house)
+    newest = (await ledger.verify()).records
+    await ledger.close()
+    by_hand(path, f"UPDATE records SET body = 'none' WHERE seq = {newest}")
+    await ledger.open()
+
+    assert not await ledger.read_apart(binding.fits)
+
+
+# Any life
+
+
+def _do(transaction: Transaction, deed: str, number: int) -> None:
+    DEEDS[deed](transaction, number)
+
+
+def _asked(transaction: Transaction, number: int) -> Claim:
+    grant = kept_grants.find(transaction.conn, KEY)
+    return claim(f"entry-{number}", revision=1 if grant is None else grant.revision)
+
+
+def _finish(transaction: Transaction, number: int, outcome: Outcome, *, returned: bool) -> bool:
+    asked = _asked(transaction, number)
+    is_admitted = isinstance(claims.claim(transaction, asked), Claimed)
+    if is_admitted:
+        ending = Ending(asked.attempt.entry_id, outcome, False, None, None, returned)
+        claims.finish(transaction, asked, ending, "", LATER)
+    return is_admitted
+
+
+def _stop(transaction: Transaction, number: int) -> None:
+    asked = _asked(transaction, number)
+    if isinstance(held := claims.claim(transaction, asked), Claimed):
+        claims.stop(transaction, asked, held.record, None, "", LATER)
+
+
+def _late(transaction: Transaction, number: int) -> None:
+    if _finish(transaction, number, Outcome.FAILED, returned=True):
+        claims.take_again(transaction, f"entry-{number}", LATER)
+
+
+def _revise(transaction: Transaction, number: int) -> None:
+    grant = kept_grants.find(transaction.conn, KEY)
+    revision = 1 if grant is None else grant.revision + 1
+    kept_grants.put(transaction, replace(GRANT, revision=revision), NOON)
+
+
+def _fail(transaction: Transaction, number: int) -> None:
+    decide(transaction, ANNA, Consent.WITHDRAWN)
+    kept_grants.revoke(transaction, KEY, NOON)
+    raise ValueError
+
+
+DEEDS: dict[str, Callable[[Transaction, int], object]] = {
+    "consents": lambda transaction, _: decide(transaction, ANNA),
+    "withdraws": lambda transaction, _: decide(transaction, ANNA, Consent.WITHDRAWN),
+    "other hours": lambda transaction, number: kept_rules.put(
+        transaction, ANNA, replace(OPEN, revision=number), Author(), NOON
+    ),
+    "leaves": lambda transaction, _: kept_rules.remove(transaction, ANNA.id, "left", NOON),
+    "vetoes": lambda transaction, _: kept_vetoes.put(transaction, KEY, "3b", Author(), NOON),
+    "parts": lambda transaction, _: kept_grants.part(transaction, ["4a"], NOON, UnitPart.WITHDRAWN),
+    "revises": _revise,
+    "revokes": lambda transaction, _: kept_grants.revoke(transaction, KEY, NOON),
+    "revokes unseen": lambda transaction, number: kept_grants.revoke(
+        transaction, GrantKey("courier-1", f"unseen-{number}"), NOON
+    ),
+    "enters": lambda transaction, number: _finish(
+        transaction, number, Outcome.OPENED, returned=False
+    ),
+    "is refunded": lambda transaction, number: _finish(
+        transaction, number, Outcome.FAILED, returned=True
+    ),
+    "is stopped": _stop,
+    "unlocks late": _late,
+    "is cut off": lambda transaction, number: claims.claim(
+        transaction, _asked(transaction, number)
+    ),
+    "starts again": lambda transaction, _: claims.settle_in_flight(transaction, LATER),
+    "pauses": lambda transaction, _: kept_pauses.pause(transaction, NOON, LATER, unit="4a"),
+    "resumes": lambda transaction, _: kept_pauses.resume(
+        transaction, kept_pauses.holding_at(transaction.conn, NOON), NOON
+    ),
+    "fails": _fail,
+}
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[Ledger]:
+    ledger = Ledger(path)
+    await ledger.open()
+    try:
+        yield ledger
+    finally:
+        await ledger.close()
+
+
+def change_a_row(path: Path, which: int) -> bool:
+    """Change a value of a bound row; whether there is such a row."""
+    table, columns = list(BOUND.items())[which % len(BOUND)]
+    column = columns[which % len(columns)]
+    value = f"{column} + 77" if column == "id" else f"COALESCE({column}, 0) || 'x'"
+    foreign = sqlite3.connect(path, isolation_level=None)
+    changed = foreign.execute(
+        f"UPDATE {table.name} SET {column} = {value}"
+        f" WHERE rowid IN (SELECT rowid FROM {table.name} LIMIT 1)"
+    ).rowcount
+    foreign.close()
+    return changed == 1
+
+
+async def live(path: Path, deeds: Sequence[str], which: int, *, purged: bool) -> None:
+    async with opened(path) as ledger:
+        await ledger.write(house)
+        for number, deed in enumerate(deeds):
+            with suppress(ValueError, kept_grants.Overtaken):
+                await ledger.write(partial(_do, deed=deed, number=number))
+        if purged:
+            await run(ledger, LONG_AFTER)
+            await run(ledger, NOON + OLDEST_MESSAGE + REMEMBERED - timedelta(days=1))
+    async with opened(path) as ledger:
+        assert not await differs(ledger)
+        changed = change_a_row(path, which)
+        assert await differs(ledger) is changed
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(sorted(DEEDS)), max_size=12), st.integers(0, 500), st.booleans())
+def test_no_life_comes_to_differ_from_its_records_and_any_changed_row_does(
+    deeds: list[str], which: int, purged: bool
+) -> None:
+    with TemporaryDirectory() as place:
+        asyncio.run(live(Path(place) / "building.db", deeds, which, purged=purged))
