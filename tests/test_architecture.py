@@ -19,6 +19,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"contract", "ledger"}),
     frozenset(
         {
+            "accounts",
             "addressees",
             "app_links",
             "bodies",

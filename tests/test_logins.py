@@ -1,4 +1,4 @@
-"""A resident's rights follow their person's login, whatever becomes of the person."""
+"""A resident keeps their last known login, whatever becomes of their person."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -21,13 +21,17 @@ def set_user(hass: HomeAssistant, entity_id: str, user_id: str | None) -> None:
     hass.states.async_set(entity_id, "home", attributes)
 
 
-async def test_a_login_that_is_taken_away_counts_at_once(hass: HomeAssistant) -> None:
-    house, _ = await lived_in_by_ada(hass)
+async def test_a_login_that_a_person_loses_stays_the_residents(hass: HomeAssistant) -> None:
+    house, login = await lived_in_by_ada(hass)
 
     set_user(hass, "person.ada", None)
     await house.settle()
+    loaded = house.building
+    assert loaded.residents["resident-ada"].user_id == login
 
-    assert house.building.residents["resident-ada"].user_id is None
+    hass.states.async_set("person.ada", "not_home", {})
+    await house.settle()
+    assert house.building is loaded, "without a change of user, nothing is loaded again"
 
 
 async def test_a_renamed_person_is_followed(hass: HomeAssistant) -> None:
@@ -41,14 +45,14 @@ async def test_a_renamed_person_is_followed(hass: HomeAssistant) -> None:
     assert house.building.residents["resident-ada"].user_id == "another user"
 
 
-async def test_a_deleted_person_speaks_for_nobody(hass: HomeAssistant) -> None:
-    house, _ = await lived_in_by_ada(hass)
+async def test_the_login_of_a_deleted_person_stays_the_residents(hass: HomeAssistant) -> None:
+    house, login = await lived_in_by_ada(hass)
 
     er.async_get(hass).async_remove("person.ada")
     hass.states.async_remove("person.ada")
     await house.settle()
 
-    assert house.building.residents["resident-ada"].user_id is None
+    assert house.building.residents["resident-ada"].user_id == login
 
 
 async def test_a_person_that_is_only_loaded_anew_keeps_its_rights(hass: HomeAssistant) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Resident
-from custom_components.courier_access.ledger.residences import NOT_KNOWN, Residence
+from custom_components.courier_access.ledger.residences import NOT_KNOWN, LoginState, Residence
 from custom_components.courier_access.moving import Arrival, Move, compare
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -26,6 +26,7 @@ def kept(*residents: Resident) -> dict[str, Residence]:
             each.unit,
             each.person,
             each.user_id,
+            LoginState.LINKED,
             each.counts,
             NOON,
             number,
@@ -46,7 +47,7 @@ def waiting(resident: Resident) -> Resident:
 def test_who_comes_into_an_empty_unit_counts() -> None:
     moves = compare([ADA], {}, ())
 
-    assert moves == {"ada": Move(ADA, Arrival.NEW, "user-ada")}
+    assert moves == {"ada": Move(ADA, Arrival.NEW)}
 
 
 def test_who_comes_to_a_resident_with_a_login_waits_for_them() -> None:
@@ -106,20 +107,24 @@ def test_a_first_login_is_a_change() -> None:
     assert counting(moves) == {"ada"}
 
 
-def test_a_login_that_is_lost_changes_nobody_and_is_remembered() -> None:
+def test_a_login_that_a_person_loses_stays_the_residents() -> None:
     lost = replace(BOB, user_id=None)
 
     moves = compare([ADA, lost], kept(ADA, BOB), ())
-    assert moves["bob"] == Move(lost, Arrival.SAME, "user-bob")
+    assert moves["bob"] == Move(BOB, Arrival.SAME)
+
+    moved = compare([ADA, replace(lost, unit="4a")], kept(ADA, BOB), ())
+    assert moved["bob"] == Move(replace(BOB, unit="4a"), Arrival.CHANGED)
 
     back = compare([ADA, replace(BOB, user_id="user-other")], kept(ADA, BOB), ())
     assert back["bob"].arrival is Arrival.CHANGED
 
 
-def test_who_lost_their_login_can_confirm_nobody_and_holds_nobody_up() -> None:
+def test_a_lost_login_confirms_no_pending_flatmate() -> None:
     lost = replace(ADA, user_id=None)
 
-    assert counting(compare([lost, MIA], kept(ADA, waiting(MIA)), ())) == {"ada", "mia"}
+    assert counting(compare([lost, MIA], kept(ADA, waiting(MIA)), ())) == {"ada"}
+    assert counting(compare([lost, OLD], kept(ADA, waiting(OLD)), ())) == {"ada"}
 
 
 def test_when_nobody_is_left_who_could_confirm_the_first_to_come_counts_and_has_the_say() -> None:
@@ -136,20 +141,21 @@ def test_a_person_who_cannot_be_asked_is_who_they_were() -> None:
 
     moves = compare([silent, MIA], kept(ADA), {"ada"})
 
-    assert moves["ada"] == Move(silent, Arrival.SAME, "user-ada")
+    assert moves["ada"] == Move(ADA, Arrival.SAME)
     assert counting(moves) == {"ada"}, "Ada has a login, which is only not known now"
 
 
 def test_a_person_who_could_never_be_asked_keeps_their_place_when_they_can() -> None:
     silent = replace(ADA, user_id=None)
     first = compare([silent], {}, {"ada"})
-    assert first["ada"] == Move(silent, Arrival.NEW, NOT_KNOWN)
+    nobody = replace(ADA, user_id=NOT_KNOWN)
+    assert first["ada"] == Move(nobody, Arrival.NEW)
 
     unknown = {"ada": replace(kept(ADA)["ada"], user_id=NOT_KNOWN)}
     for user_id in ("user-ada", None):
         known = replace(ADA, user_id=user_id)
-        assert compare([known], unknown, ())["ada"] == Move(known, Arrival.SAME, user_id)
-    assert compare([silent], unknown, {"ada"})["ada"] == Move(silent, Arrival.SAME, NOT_KNOWN)
+        assert compare([known], unknown, ())["ada"] == Move(known, Arrival.SAME)
+    assert compare([silent], unknown, {"ada"})["ada"] == Move(nobody, Arrival.SAME)
 
 
 logins = st.sampled_from([None, "u1", "u2", "u3"])
@@ -183,9 +189,8 @@ def test_nobody_counts_anew_beside_a_login_that_counted_unless_confirmed(
         if (was := earlier.get(resident.id)) is not None
         and was.counts
         and (was.unit, was.person) == (resident.unit, resident.person)
-        and resident.user_id is not None
-        and resident.user_id == was.user_id
-        and resident.id not in unsure
+        and was.user_id is not None
+        and resident.user_id in (None, was.user_id)
     }
     for resident_id, move in moves.items():
         counted = (was := earlier.get(resident_id)) is not None and was.counts
@@ -203,7 +208,7 @@ def test_in_every_unit_somebody_counts_and_a_second_start_changes_nothing(
     assert {move.resident.unit for move in moves.values() if move.resident.counts} == {
         resident.unit for resident in now
     }
-    after = kept(*(replace(move.resident, user_id=move.user_id) for move in moves.values()))
+    after = kept(*(move.resident for move in moves.values()))
     again = compare(now, after, unsure)
     assert counting(again) == counting(moves)
     assert {move.arrival for move in again.values()} <= {Arrival.SAME}

@@ -250,7 +250,7 @@ async def test_a_person_who_cannot_be_asked_for_a_while_loses_nothing(
     hass.states.async_remove("person.ada")
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
-    assert house.building.residents[ADA].user_id is None
+    assert house.building.residents[ADA].user_id == people["Ada"].id
     assert counts(house, ADA)
     assert not counts(house, MIA), "Ada can't be asked now, and still has the say"
 
@@ -341,7 +341,7 @@ async def test_a_first_login_ends_what_was_decided_on_paper(
 async def test_what_is_kept_of_a_resident_is_plain_data(house: House) -> None:
     for addressed in house.building.directory.addressed.values():
         assert json.loads(json.dumps(addressed)) == addressed
-        assert addressed.keys() == {"name", "unit", "person", "language", "targets"}
+        assert addressed.keys() == {"name", "unit", "person", "user_id", "language", "targets"}
 
 
 async def test_rules_that_say_the_same_are_no_change(house: House) -> None:

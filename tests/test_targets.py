@@ -26,8 +26,8 @@ TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
 APPS = Target(TargetKind.PERSON_APPS)
 
 
-def addressee(*chosen: Target, person: str | None = None) -> Addressee:
-    return Addressee(Resident("anna", "Anna", "3b", "3B", person), None, chosen)
+def addressee(*chosen: Target, user_id: str | None = None) -> Addressee:
+    return Addressee(Resident("anna", "Anna", "3b", "3B", user_id=user_id), None, chosen)
 
 
 @pytest.fixture
@@ -45,27 +45,23 @@ async def bo(hass: HomeAssistant) -> str:
 async def test_a_persons_apps_are_those_of_their_user_in_order(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
-    person = (await add_person(hass, {"Anna": anna, "Bo": bo}))["Anna"]
     zebra = await register_phone(hass, aioclient_mock, anna, "Zebra")
     await register_phone(hass, aioclient_mock, bo, "Other")
     apple = await register_phone(hass, aioclient_mock, anna, "Apple")
 
-    assert routes(hass, addressee(APPS, person=person)) == [
+    assert routes(hass, addressee(APPS, user_id=anna)) == [
         Route(RouteKind.APP, "notify.mobile_app_zebra", zebra.entry_id),
         Route(RouteKind.APP, "notify.mobile_app_apple", apple.entry_id),
     ]
 
 
-async def test_a_person_is_found_anew_each_time(
+async def test_a_users_phones_are_found_anew_each_time(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    told = addressee(APPS, person=person)
+    told = addressee(APPS, user_id=anna)
     assert routes(hass, told) == []
 
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    er.async_get(hass).async_update_entity("person.anna", new_entity_id="person.annie")
-    await hass.async_block_till_done()
     assert routes(hass, told) == [Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)]
 
     await hass.config_entries.async_remove(phone.entry_id)
@@ -76,12 +72,11 @@ async def test_a_person_is_found_anew_each_time(
 async def test_the_second_of_two_phones_of_one_name_is_reached_by_its_entity(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
-    persons = await add_person(hass, {"Anna": anna, "Bo": bo})
     first = await register_phone(hass, aioclient_mock, anna, "Phone")
     second = await register_phone(hass, aioclient_mock, bo, "Phone")
 
-    for person in persons.values():
-        for route in routes(hass, addressee(APPS, person=person)):
+    for user_id in (anna, bo):
+        for route in routes(hass, addressee(APPS, user_id=user_id)):
             assert await send(hass, route, TEXT, "tag")
 
     assert len(first.pushes(aioclient_mock)) == 1
@@ -91,20 +86,18 @@ async def test_the_second_of_two_phones_of_one_name_is_reached_by_its_entity(
 async def test_an_app_without_pushes_is_no_route(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
     await register_phone(hass, aioclient_mock, anna, "Watch", app_data={})
 
-    assert routes(hass, addressee(APPS, person=person)) == []
+    assert routes(hass, addressee(APPS, user_id=anna)) == []
 
 
 async def test_before_its_actions_are_there_an_app_is_reached_by_its_entity(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     del hass.data["mobile_app"]["notify"]
 
-    [route] = routes(hass, addressee(APPS, person=person))
+    [route] = routes(hass, addressee(APPS, user_id=anna))
 
     assert route.kind is RouteKind.ENTITY
     assert await send(hass, route, TEXT, "tag")
@@ -118,7 +111,7 @@ async def test_nobodys_apps_are_none(
     await register_phone(hass, aioclient_mock, anna, "Phone")
 
     assert user_of(hass, person) is None
-    assert routes(hass, addressee(APPS, person=person)) == []
+    assert routes(hass, addressee(APPS)) == []
 
 
 async def test_an_entity_is_followed_through_renames(hass: HomeAssistant) -> None:
@@ -139,13 +132,12 @@ async def test_an_entity_is_followed_through_renames(hass: HomeAssistant) -> Non
 async def test_targets_that_lead_to_the_same_count_once(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     told = addressee(
         Target(TargetKind.ACTION, "notify.letter"),
         APPS,
         Target(TargetKind.ACTION, "notify.mobile_app_phone"),
-        person=person,
+        user_id=anna,
     )
 
     assert routes(hass, told) == [
@@ -183,10 +175,9 @@ async def test_a_phones_action_is_bound_to_its_registration(
 async def test_an_unbound_action_of_a_phone_reaches_the_residents_own_user_only(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
-    persons = await add_person(hass, {"Anna": anna, "Bo": bo})
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    annas = addressee(phone_action(), person=persons["Anna"])
-    bos = addressee(phone_action(), person=persons["Bo"])
+    annas = addressee(phone_action(), user_id=anna)
+    bos = addressee(phone_action(), user_id=bo)
 
     assert routes(hass, annas) == [Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)]
     assert routes(hass, bos) == []
@@ -243,7 +234,6 @@ async def test_of_a_service_with_many_receivers_the_one_named_is_told(hass: Home
 async def test_an_app_that_claims_anothers_device_is_not_reached_by_its_entity(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
-    persons = await add_person(hass, {"Anna": anna, "Bo": bo})
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     entry = hass.config_entries.async_get_entry(phone.entry_id)
     assert entry is not None
@@ -253,18 +243,17 @@ async def test_an_app_that_claims_anothers_device_is_not_reached_by_its_entity(
     third = await register_phone(hass, aioclient_mock, anna, "Phone")
 
     assert second.entry_id != third.entry_id
-    assert routes(hass, addressee(APPS, person=persons["Bo"])) == []
+    assert routes(hass, addressee(APPS, user_id=bo)) == []
 
 
 async def test_only_whom_a_notice_can_go_to_may_confirm_it(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
     carer = MockUser(name="Carer").add_to_hass(hass).id
     phone = await register_phone(hass, aioclient_mock, carer, "Carer")
     await register_phone(hass, aioclient_mock, bo, "Other")
     told = addressee(
-        APPS, Target(TargetKind.ACTION, "notify.mobile_app_carer", phone.entry_id), person=person
+        APPS, Target(TargetKind.ACTION, "notify.mobile_app_carer", phone.entry_id), user_id=anna
     )
 
     assert may_confirm(hass, told, anna)

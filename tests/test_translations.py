@@ -263,6 +263,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"grant_refused_owner{part}" for part in ("", "_nowhere")),
         *(f"ledger_restored_{so}" for so in ("altered", "another", "backup", "then")),
         *(f"resident_changed{part}" for part in ("", "_person", "_unit", "_then")),
+        *(f"login_{so}" for so in ("closed", "linked", "unlinked")),
         *(f"many_{part}" for part in ("entries", "parcel", "by_owner", "by_resident")),
         *(
             f"title{part}"

@@ -41,7 +41,7 @@ from .ledger_health import LEDGER_MEMORY
 from .load_anew import async_load_anew
 from .lobby import async_setup_lobby
 from .log_redaction import async_redact_log
-from .logins import async_follow_login
+from .logins import async_follow_logins
 from .neighbours import async_follow_neighbors
 from .panel import async_setup_panel, async_show_panel
 from .personal_page import async_setup_personal_page
@@ -145,10 +145,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessConfigEntr
 def _follow(hass: HomeAssistant, building: Building) -> None:
     """Follow what a loaded building depends on, until it is unloaded."""
     entry = building.entry
-    for resident in building.residents.values():
-        entry.async_on_unload(
-            async_follow_login(hass, resident, lambda: async_load_anew(hass, entry.entry_id))
-        )
+    entry.async_on_unload(async_follow_logins(hass, building))
     entry.async_on_unload(async_follow_neighbors(hass, building))
     if building.fault is None:
         entry.async_on_unload(async_follow_external_url(hass, building))

@@ -83,7 +83,7 @@ def why_shut(building: Building, resident: Resident, now: datetime) -> Shut | No
 
 def _is_barred(building: Building, resident: Resident) -> bool:
     """Whether something says no that no time ends."""
-    rules = building.rulebook.of(resident.id)
+    rules = building.rulebook.in_effect(resident)
     return (
         not resident.counts
         or rules.consent is not Consent.GIVEN

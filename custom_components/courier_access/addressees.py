@@ -48,11 +48,12 @@ class Addressee:
     @classmethod
     def from_subentry(cls, hass: HomeAssistant, subentry: ConfigSubentry) -> Self:
         """Read a resident's subentry."""
-        data = {**subentry.data, CONF_NAME: subentry.title}
-        return cls.from_data(hass, subentry.subentry_id, data)
+        user_id = user_of(hass, subentry.data[CONF_PERSON])
+        data = {**subentry.data, CONF_NAME: subentry.title, USER_ID: user_id}
+        return cls.from_data(subentry.subentry_id, data)
 
     @classmethod
-    def from_data(cls, hass: HomeAssistant, resident_id: str, data: Mapping[str, Any]) -> Self:
+    def from_data(cls, resident_id: str, data: Mapping[str, Any]) -> Self:
         """Read a resident as `to_data` writes them."""
         return cls(
             Resident(
@@ -61,7 +62,7 @@ class Addressee:
                 unit=normal_unit(data[CONF_UNIT]),
                 unit_label=data[CONF_UNIT],
                 person=data[CONF_PERSON],
-                user_id=user_of(hass, data[CONF_PERSON]),
+                user_id=data[USER_ID],
             ),
             language=data[CONF_LANGUAGE],
             targets=tuple(
@@ -76,6 +77,7 @@ class Addressee:
             CONF_NAME: self.resident.name,
             CONF_UNIT: self.resident.unit_label,
             CONF_PERSON: self.resident.person,
+            USER_ID: self.resident.user_id,
             CONF_LANGUAGE: self.language,
             CONF_TARGETS: [
                 {CONF_KIND: target.kind.value, CONF_VALUE: target.value, CONF_APP: target.app}
@@ -97,8 +99,13 @@ async def may_log_in(hass: HomeAssistant, user_id: str) -> bool:
 
 
 def is_user_of(hass: HomeAssistant, user_id: str, resident: Resident) -> bool:
-    """Whether a user is the resident's: as the building knows it, and by their person now."""
-    return user_id == resident.user_id == user_of(hass, resident.person)
+    """Whether a user is the resident's last known login, and their person has no other user now."""
+    return user_id == resident.user_id and not has_another_user(hass, resident)
+
+
+def has_another_user(hass: HomeAssistant, resident: Resident) -> bool:
+    """Whether the resident's person has another user than the building was loaded with."""
+    return user_of(hass, resident.person) not in (None, resident.user_id)
 
 
 def may_have_user(hass: HomeAssistant, person: str | None) -> bool:

@@ -44,7 +44,9 @@ class Answers:
 
     def may_give(self, resident: Resident, answer: Answer) -> bool:
         """Whether a resident can answer that: only who consents can let somebody in (promise 1)."""
-        return answer is Answer.DECLINED or self._rulebook.of(resident.id).consent is Consent.GIVEN
+        return (
+            answer is Answer.DECLINED or self._rulebook.in_effect(resident).consent is Consent.GIVEN
+        )
 
     def holding(self, key: GrantKey, door_id: str) -> Mapping[str, Answer]:
         """Return what units answer now to an entry on this grant at this door."""

@@ -16,6 +16,8 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
 from .access.model import Consent, Reason, Resident, normal_unit
+from .accounts import Accounts
+from .addressees import has_another_user
 from .admission import Admission
 from .aftermath import Aftermath
 from .anew import Anew, begin, tell
@@ -99,6 +101,7 @@ class Building:
         clock = dt_util.utcnow
         self.clock_watch = ClockWatch(hass, clock, hass.loop.time, lambda: self.ledger.newest_at)
         doors = self.directory.doors
+        self.accounts = Accounts(hass)
         self.rulebook = Rulebook(
             self.ledger,
             self.directory.residents,
@@ -107,8 +110,10 @@ class Building:
             clock,
             partial(states_of, hass),
             self._wake_notices,
+            lambda: self.accounts.active,
             self.directory.building_hours,
         )
+        self.accounts.listen(lambda _: self.rulebook.follow_logins())
         self.links = Links(self.ledger, clock, self._wake_notices)
         self.notices = Notices(
             hass,
@@ -264,6 +269,7 @@ class Building:
 
     async def _take_up(self, lost: Anew | None, *, had_ledger: bool) -> None:
         directory, now = self.directory, dt_util.utcnow()
+        await self.accounts.async_start()
         self.anew = await self.ledger.write(
             partial(begin, lost=lost, had_ledger=had_ledger, papers=directory.papers, now=now)
         )
@@ -281,6 +287,7 @@ class Building:
             await self.copying.begin(mark)
         papers = await self.ledger.read(partial(restoring.standing, papers=directory.papers))
         await self.rulebook.load(papers, directory.addressed, directory.unsure, couriers)
+        self.directory = directory.with_logins(self.rulebook.residents)
         await self.ledger.write(partial(tell, set_revision=self.rulebook.set_revision, now=now))
         await self.restore.tell(self.rulebook)
         await self.links.load()
@@ -318,6 +325,7 @@ class Building:
         """Close to couriers, let go of the doors as they are, and close the ledger. May be called again."""
         await self.async_close_to_couriers()
         self.clock_watch.async_stop()
+        self.accounts.async_stop()
         self._doors.stop()
         await self._async_settle()
         await self.notices.async_stop()
@@ -353,8 +361,9 @@ class Building:
             resident.unit
             for resident in self.residents.values()
             if resident.counts
-            and self.rulebook.of(resident.id).consent is Consent.GIVEN
+            and self.rulebook.in_effect(resident).consent is Consent.GIVEN
             and _is_still(resident, now.get(resident.id))
+            and not has_another_user(self.hass, resident)
         }
         return None if consenting.intersection(units) else Reason.NOT_ACCEPTING
 

@@ -91,7 +91,7 @@ def _check(
     )
     verdict = decide(EntryRequest(grant), facts, at)
     rules = {
-        resident.id: building.rulebook.of(resident.id)
+        resident.id: building.rulebook.in_effect(resident)
         for resident in building.residents.values()
         if resident.unit == unit and resident.counts
     }

@@ -1,7 +1,7 @@
 """Who and what a building is made of, read from its config entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 import logging
 from typing import Any, Self
@@ -43,7 +43,7 @@ _LOGGER = logging.getLogger(__name__)
 class Directory:
     """The doors, couriers and residents of one building, each by the id of its subentry.
 
-    Those are `unsure` whose persons can't be asked for a user now.
+    Those are `unsure` whose persons can't be asked for a user now; `users` are the users of the others' persons.
     """
 
     household: Household
@@ -55,6 +55,7 @@ class Directory:
     addressees: Mapping[str, Addressee]
     papers: Mapping[str, tuple[Author, Rules]]
     unsure: frozenset[str]
+    users: Mapping[str, str | None]
 
     @property
     def residents(self) -> dict[str, Resident]:
@@ -68,7 +69,7 @@ class Directory:
 
     @classmethod
     def read(cls, hass: HomeAssistant, entry: ConfigEntry[Any]) -> Self:
-        """Read what the owner set up."""
+        """Read what the owner set up, with the persons' present users as the residents' logins."""
 
         def of(kind: SubentryType) -> dict[str, ConfigSubentry]:
             return {
@@ -76,6 +77,9 @@ class Directory:
             }
 
         doors, residents = of(SubentryType.DOOR), of(SubentryType.RESIDENT)
+        addressees = {
+            key: Addressee.from_subentry(hass, subentry) for key, subentry in residents.items()
+        }
         return cls(
             household=Household(entry.data[CONF_HOUSEHOLD]),
             building_hours=_building_hours(entry.options),
@@ -87,9 +91,7 @@ class Directory:
             couriers={
                 key: _courier(subentry) for key, subentry in of(SubentryType.COURIER).items()
             },
-            addressees={
-                key: Addressee.from_subentry(hass, subentry) for key, subentry in residents.items()
-            },
+            addressees=addressees,
             papers={
                 key: _paper(subentry.data[CONF_PAPER])
                 for key, subentry in residents.items()
@@ -101,6 +103,20 @@ class Directory:
                 for key, subentry in residents.items()
                 if is_unsure(hass, subentry.data[CONF_PERSON])
             ),
+            users={key: addressee.resident.user_id for key, addressee in addressees.items()},
+        )
+
+    def with_logins(self, residents: Mapping[str, Resident]) -> Self:
+        """Return it with these residents' last known logins."""
+        return replace(
+            self,
+            addressees={
+                key: replace(
+                    addressee,
+                    resident=replace(addressee.resident, user_id=residents[key].user_id),
+                )
+                for key, addressee in self.addressees.items()
+            },
         )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from .access.model import Resident
-from .ledger import links as kept_links, residences as kept_residences
+from .ledger import links as kept_links
 from .ledger.ledger import Ledger, Transaction
 from .ledger.owed import FanoutKind
 from .ledger.rules import Author
@@ -27,7 +27,6 @@ class Links:
         self._owed = owed
         self._tokens: dict[str, str] = {}
         self._holders: Mapping[bytes, str] = {}
-        self._had_login: frozenset[str] = frozenset()
 
     async def load(self) -> None:
         """Read the links, which follow who lives here when the rules are loaded.
@@ -37,16 +36,7 @@ class Links:
 
         """
         self._tokens = dict(await self._ledger.read(kept_links.load))
-        self._had_login = await self._ledger.read(kept_residences.who_had_a_login)
         self._index()
-
-    def may_have(self, resident: Resident) -> bool:
-        """Whether a resident may be given a link: only who never had a login.
-
-        Who has lost theirs is still who they were, and keeps what they decided by it: by a link the owner could have
-        decided for them until they have it back.
-        """
-        return resident.user_id is None and resident.id not in self._had_login
 
     def link_of(self, resident_id: str) -> str | None:
         """Return the token of a resident's link; None for who has none, such as everybody with a user."""

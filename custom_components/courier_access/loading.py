@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .access.model import Consent, Pause, Resident, Rules, UnitPart
+from .addressees import USER_ID
 from .const import CONF_TARGETS
 from .ledger import (
     couriers as kept_couriers,
@@ -16,7 +17,7 @@ from .ledger import (
 )
 from .ledger.ledger import Transaction
 from .ledger.owed import FanoutKind
-from .ledger.residences import Residence
+from .ledger.residences import LoginState, Residence
 from .ledger.rules import Author, KeptRules
 from .moving import Arrival, Move, compare
 from .telling import Teller
@@ -39,6 +40,7 @@ def bring_up_to_date(
     papers: Mapping[str, tuple[Author, Rules]],
     addressed: Mapping[str, Mapping[str, object]],
     unsure: Collection[str],
+    active: Collection[str],
     couriers: Mapping[str, str],
     now: datetime,
 ) -> Loaded:
@@ -47,17 +49,25 @@ def bring_up_to_date(
     The rules of a resident who left, or whose person, user or unit is another than when they were made, are erased:
     consent is asked anew, and open grants end for a unit in which nobody who consented to them still does: who has
     come since was never told of them. A decision on paper that is new is written down once, and only for a resident
-    who has no user to speak for themself.
+    who never had a login. `active` are the users of Home Assistant who may log in.
     """
     conn = transaction.conn
     earlier, kept = kept_residences.load(conn), kept_rules.load(conn)
     moves = compare(residents.values(), earlier, unsure)
     living = {resident_id: move.resident for resident_id, move in moves.items()}
+    logins = {
+        key: _login_state(
+            move, residents[key].user_id, earlier.get(key), active, is_unsure=key in unsure
+        )
+        for key, move in moves.items()
+    }
+    # Their apps are found by the last known login, also when the person has another user or none.
+    addressed = {key: {**each, USER_ID: living[key].user_id} for key, each in addressed.items()}
     gone = [residence for residence in earlier.values() if residence.resident_id not in living]
     standing = _without_rules_of_others(transaction, kept, living, now)
     came_with = transaction.next_seq
-    _keep_residences(transaction, moves, earlier, addressed, gone, now, came_with)
-    _keep_links(transaction, moves, gone, unsure, now)
+    _keep_residences(transaction, moves, logins, earlier, addressed, gone, now, came_with)
+    _keep_links(transaction, moves, gone, now)
     teller = Teller(
         transaction, kept_rules.enrol(transaction, list(living.values()), now), now, living
     )
@@ -86,6 +96,9 @@ def bring_up_to_date(
             )
         else:
             _tell_of_targets(teller, earlier[resident_id], addressed[resident_id])
+            _tell_of_login(
+                teller, earlier[resident_id], addressed[resident_id], logins[resident_id]
+            )
     _tell_who_counts(teller, moves, earlier)
     return Loaded(
         teller.set_revision,
@@ -118,6 +131,7 @@ def _without_rules_of_others(
 def _keep_residences(
     transaction: Transaction,
     moves: Mapping[str, Move],
+    logins: Mapping[str, LoginState],
     earlier: Mapping[str, Residence],
     addressed: Mapping[str, Mapping[str, object]],
     gone: Sequence[Residence],
@@ -131,7 +145,12 @@ def _keep_residences(
         if move.arrival is Arrival.SAME:
             since, since_seq = earlier[resident_id].since, earlier[resident_id].since_seq
         kept_residences.put(
-            transaction.conn, move.resident, move.user_id, since, since_seq, addressed[resident_id]
+            transaction.conn,
+            move.resident,
+            logins[resident_id],
+            since,
+            since_seq,
+            addressed[resident_id],
         )
 
 
@@ -139,15 +158,14 @@ def _keep_links(
     transaction: Transaction,
     moves: Mapping[str, Move],
     gone: Sequence[Residence],
-    unsure: Collection[str],
     now: datetime,
 ) -> None:
-    """Give who comes without a user a link; a user needs none, and somebody else's is over."""
+    """Give residents who come without a login a link; revoke the links of others who come or have one."""
     for residence in gone:
         kept_links.revoke(transaction, residence.resident_id, now)
     for resident_id, move in moves.items():
         has_come = move.arrival is not Arrival.SAME
-        if has_come and move.resident.user_id is None and resident_id not in unsure:
+        if has_come and move.resident.user_id is None:
             kept_links.renew(transaction, resident_id, now)
         elif has_come or move.resident.user_id is not None:
             kept_links.revoke(transaction, resident_id, now)
@@ -221,6 +239,40 @@ def _tell_of_targets(teller: Teller, earlier: Residence, addressed: Mapping[str,
     resident_id = earlier.resident_id
     teller.transaction.append("resident.targets_changed", teller.at, {}, {"resident": resident_id})
     teller.resident(FanoutKind.TARGETS_CHANGED, resident_id, addressed=earlier.addressed)
+
+
+def _tell_of_login(
+    teller: Teller, earlier: Residence, addressed: Mapping[str, object], login: LoginState
+) -> None:
+    """Notify a resident whose login was unlinked, linked again, disabled, deleted, or enabled again."""
+    if LoginState.NONE in (earlier.login, login) or login is earlier.login:
+        return
+    resident_id = earlier.resident_id
+    teller.transaction.append(
+        "resident.login_changed", teller.at, {}, {"resident": resident_id, "login": login}
+    )
+    what = {"what": login.value}
+    teller.resident(FanoutKind.LOGIN_CHANGED, resident_id, what)
+    if addressed.get(CONF_TARGETS) != earlier.addressed.get(CONF_TARGETS):
+        teller.resident(FanoutKind.LOGIN_CHANGED, resident_id, what, addressed=earlier.addressed)
+
+
+def _login_state(
+    move: Move,
+    user_id: str | None,
+    earlier: Residence | None,
+    active: Collection[str],
+    *,
+    is_unsure: bool,
+) -> LoginState:
+    """Return the state of a resident's last known login; `user_id` is their person's user now."""
+    if is_unsure and move.arrival is Arrival.SAME and earlier is not None:
+        return earlier.login
+    if is_unsure or move.resident.user_id is None:
+        return LoginState.NONE
+    if move.resident.user_id not in active:
+        return LoginState.CLOSED
+    return LoginState.UNLINKED if user_id is None else LoginState.LINKED
 
 
 def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:

@@ -18,11 +18,10 @@ class Arrival(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A resident as they count from now on; `user_id` is the login that is kept of them."""
+    """A resident as they count from now on, with their last known login."""
 
     resident: Resident
     arrival: Arrival
-    user_id: str | None
 
 
 def compare(
@@ -32,7 +31,8 @@ def compare(
 
     In a unit where a resident with a user counts, whoever is new, or has become another person, user or unit, does
     not count until one of those confirms them. When none is left, those who wait do, the first to come before
-    the others. The persons of those who are `unsure` can't be asked for a user now, which changes nobody.
+    the others. A resident whose person has lost its user keeps it as their last known login, and so does a resident
+    who is `unsure`: one whose person can't be asked for a user now.
     """
     moves = {
         resident.id: _move(resident, kept.get(resident.id), resident.id in unsure)
@@ -41,7 +41,7 @@ def compare(
     has_login: set[str] = {
         move.resident.unit
         for move in moves.values()
-        if move.resident.counts and _has_login(move, unsure)
+        if move.resident.counts and _has_login(move.resident)
     }
     waiting = [move for move in moves.values() if not move.resident.counts]
     came = {resident_id: number for number, resident_id in enumerate(kept)}
@@ -50,21 +50,16 @@ def compare(
         if unit in has_login:
             continue
         moves[move.resident.id] = replace(move, resident=replace(move.resident, counts=True))
-        if _has_login(move, unsure):
+        if _has_login(move.resident):
             has_login.add(unit)
     return moves
 
 
 def _move(resident: Resident, kept: Residence | None, is_unsure: bool) -> Move:
+    last = replace(resident, user_id=_last_login(resident, kept, is_unsure))
     if kept is not None and _is_same(resident, kept):
-        is_lost = resident.user_id is None and (is_unsure or kept.user_id != NOT_KNOWN)
-        user_id = kept.user_id if is_lost else resident.user_id
-        return Move(replace(resident, counts=kept.counts), Arrival.SAME, user_id)
-    return Move(
-        replace(resident, counts=False),
-        Arrival.NEW if kept is None else Arrival.CHANGED,
-        NOT_KNOWN if is_unsure else resident.user_id,
-    )
+        return Move(replace(last, counts=kept.counts), Arrival.SAME)
+    return Move(replace(last, counts=False), Arrival.NEW if kept is None else Arrival.CHANGED)
 
 
 def _is_same(resident: Resident, kept: Residence) -> bool:
@@ -73,10 +68,18 @@ def _is_same(resident: Resident, kept: Residence) -> bool:
     )
 
 
-def _has_login(move: Move, unsure: Collection[str]) -> bool:
-    """Whether a resident has a user who could confirm somebody; one who can't be asked now has the last one."""
-    known = move.user_id if move.resident.id in unsure else move.resident.user_id
-    return known not in (None, NOT_KNOWN)
+def _last_login(resident: Resident, kept: Residence | None, is_unsure: bool) -> str | None:
+    """Return the user of a resident's person, or the last one that this person had."""
+    if resident.user_id is not None:
+        return resident.user_id
+    if kept is None or kept.person != resident.person:
+        return NOT_KNOWN if is_unsure else None
+    return None if kept.user_id == NOT_KNOWN and not is_unsure else kept.user_id
+
+
+def _has_login(resident: Resident) -> bool:
+    """Whether a resident has a login, with which they could confirm somebody."""
+    return resident.user_id not in (None, NOT_KNOWN)
 
 
 def _place(move: Move, came: Mapping[str, int]) -> int:

@@ -168,6 +168,8 @@ def _told(
             what = details.get("what")
             yield said["resident_changed" if what is None else f"resident_changed_{what}"]
             yield said["resident_changed_then"]
+        case FanoutKind.LOGIN_CHANGED:
+            yield said[f"login_{details['what']}"]
         case FanoutKind.DECIDED_ON_PAPER:
             yield said[_on_paper(details)].format(date=_date(said, details["decided_on"]))
         case (

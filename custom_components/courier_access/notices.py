@@ -17,7 +17,7 @@ from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
 
 from .access.model import GrantKey
-from .addressees import Addressee, may_have_user
+from .addressees import Addressee
 from .app_links import link_into_panel
 from .const import DOMAIN
 from .issues import Fix, IssueKind, Issues
@@ -261,7 +261,7 @@ class Notices:
             return None
         if notice.addressed is None:
             return addressees[notice.resident_id]
-        former = Addressee.from_data(self._hass, notice.resident_id, notice.addressed)
+        former = Addressee.from_data(notice.resident_id, notice.addressed)
         self._formerly[notice.tag] = (former, notice.due_at)
         return former
 
@@ -291,8 +291,7 @@ class Notices:
 
     def _write(self, said: Words, notice: Notice, addressee: Addressee | None) -> Text:
         """Write a notice: with a link into Home Assistant, or to the page of who has no account; none over former targets."""
-        person = None if addressee is None else addressee.resident.person
-        has_account = may_have_user(self._hass, person)
+        has_account = addressee is not None and addressee.resident.user_id is not None
         is_present = addressee is not None and notice.addressed is None
         link = self._links(notice.resident_id) if is_present and not has_account else None
         text = write(

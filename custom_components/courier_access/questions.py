@@ -7,7 +7,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 
-from .addressees import USER_ID, Addressee, user_of
+from .addressees import USER_ID, Addressee
 from .ledger.asks import Asked
 from .notice_text import words
 from .phone_actions import action_of
@@ -41,13 +41,12 @@ class Questions:
     def phones(self, resident_id: str) -> list[Route]:
         """Return a resident's own phones that can be reached now; another's phone could not answer for them."""
         addressee = self._addressees().get(resident_id)
-        user_id = None if addressee is None else user_of(self._hass, addressee.resident.person)
-        if addressee is None or user_id is None:
+        if addressee is None or addressee.resident.user_id is None:
             return []
         return [
             route
             for route in routes(self._hass, addressee)
-            if route.kind is RouteKind.APP and self._user_of(route) == user_id
+            if route.kind is RouteKind.APP and self._user_of(route) == addressee.resident.user_id
         ]
 
     async def put(self, question: Question, digest: str) -> bool:

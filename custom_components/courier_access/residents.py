@@ -258,7 +258,7 @@ async def async_renew_link(building: Building, actor: Actor, resident: Resident)
 
     """
     check(actor, Deed.RENEW_LINK, resident)
-    if not building.links.may_have(resident):
+    if resident.user_id is not None:
         raise wrong("link_needs_no_login")
     renewal = building.links.renew(resident, actor.author, building.rulebook.set_revision)
     token = await to_its_end(building, renewal)

@@ -47,11 +47,13 @@ class Rulebook:
         clock: Callable[[], datetime],
         look: Callable[[Iterable[str]], Mapping[str, EntityState]],
         owed: Callable[[], None],
+        active: Callable[[], Collection[str]],
         building_hours: Hours = ALWAYS_OPEN,
     ) -> None:
         """Prepare the rules of these residents; `load` reads them.
 
-        `look` says what linked entities say now; `owed` is called after each commit that owes something.
+        `look` says what linked entities say now; `owed` is called after each commit that owes something; `active`
+        returns the users of Home Assistant who may log in now.
         """
         self._ledger = ledger
         self._doors = doors
@@ -59,6 +61,7 @@ class Rulebook:
         self._clock = clock
         self._look = look
         self._owed = owed
+        self._active = active
         self._building_hours = building_hours
         self._rules: dict[str, Rules] = {}
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
@@ -94,11 +97,11 @@ class Rulebook:
 
         """
         now = self._clock()
-        residents = self._residents
+        residents, active = self._residents, self._active()
 
         def work(transaction: Transaction) -> Loaded:
             return bring_up_to_date(
-                transaction, residents, papers, addressed, unsure, couriers, now
+                transaction, residents, papers, addressed, unsure, active, couriers, now
             )
 
         loaded = await self._ledger.write(work)
@@ -113,6 +116,25 @@ class Rulebook:
         """Return a resident's rules; without any, the ones that open nothing."""
         return self._rules.get(resident_id, Rules())
 
+    def in_effect(self, resident: Resident) -> Rules:
+        """Return the rules that decisions go by: without the consent of a resident whose login is disabled or deleted.
+
+        Such a resident couldn't withdraw it. What they refuse still binds their unit.
+        """
+        rules = self.of(resident.id)
+        if rules.consent is not Consent.GIVEN or resident.user_id is None:
+            return rules
+        return (
+            rules
+            if resident.user_id in self._active()
+            else replace(rules, consent=Consent.NOT_GIVEN)
+        )
+
+    @callback
+    def follow_logins(self) -> None:
+        """Go by the users who may log in now."""
+        self._changed()
+
     @property
     def undecided(self) -> Mapping[str, datetime]:
         """The residents who count and have neither given consent nor withdrawn it, each with since when they are asked."""
@@ -126,7 +148,7 @@ class Rulebook:
     def has_consent(self) -> bool:
         """Whether any resident who counts consents."""
         return any(
-            each.counts and self.of(each.id).consent is Consent.GIVEN
+            each.counts and self.in_effect(each).consent is Consent.GIVEN
             for each in self._residents.values()
         )
 
@@ -271,7 +293,7 @@ class Rulebook:
         by_unit: dict[str, tuple[Rules, ...]] = {}
         for resident in self._residents.values():
             if resident.counts:
-                by_unit[resident.unit] = (*by_unit.get(resident.unit, ()), self.of(resident.id))
+                by_unit[resident.unit] = (*by_unit.get(resident.unit, ()), self.in_effect(resident))
         self._by_unit = by_unit
         self._linked = tuple(
             dict.fromkeys(

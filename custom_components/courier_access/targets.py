@@ -28,7 +28,7 @@ from homeassistant.loader import async_get_loaded_integration
 from homeassistant.util import slugify
 from homeassistant.util.hass_dict import HassKey
 
-from .addressees import USER_ID, Addressee, Target, may_have_user, user_of
+from .addressees import USER_ID, Addressee, Target
 from .const import DOMAIN, TargetKind
 from .references import entity_id_of
 
@@ -131,7 +131,7 @@ def may_confirm(hass: HomeAssistant, addressee: Addressee, user_id: str) -> bool
         for target in addressee.targets
         if target.kind is TargetKind.ACTION
     )
-    return user_id == user_of(hass, addressee.resident.person) or any(
+    return user_id == addressee.resident.user_id or any(
         app.user_id == user_id for app in apps if app is not None
     )
 
@@ -290,7 +290,7 @@ def _check_owner(hass: HomeAssistant, route: Route) -> None:
 def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator[Route]:
     match target.kind:
         case TargetKind.PERSON_APPS:
-            user_id = user_of(hass, addressee.resident.person)
+            user_id = addressee.resident.user_id
             yield from (app.route for app in _apps(hass) if app.user_id == user_id)
         case TargetKind.ENTITY:
             assert target.value is not None
@@ -317,8 +317,8 @@ def _app_meant(hass: HomeAssistant, addressee: Addressee, target: Target) -> _Ap
     app = next((one for one in _apps(hass) if one.entry_id == app_id), None)
     if app is None or target.app is not None:
         return app
-    if may_have_user(hass, addressee.resident.person):
-        is_meant = app.user_id == user_of(hass, addressee.resident.person)
+    if (user_id := addressee.resident.user_id) is not None:
+        is_meant = app.user_id == user_id
     else:
         is_meant = not is_ambiguous(hass, target.value)
     return app if is_meant else None

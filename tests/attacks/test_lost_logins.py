@@ -1,36 +1,268 @@
-"""What the owner tries by taking a resident's login away for a while, which changes nobody (`moving`)."""
+"""An owner takes a resident's login away for a while, to decide in their place or to confirm somebody."""
 
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+from sqlalchemy import Connection, select
 
-from custom_components.courier_access.residents import async_acting, async_renew_link
-from tests.house import build, courier, door, resident
-from tests.people import People, acting, user
-from tests.phones import add_letters
+from custom_components.courier_access.access.model import Attitude, Consent, Rules
+from custom_components.courier_access.access.schedule import ALWAYS as ALWAYS_OPEN
+from custom_components.courier_access.const import SubentryType
+from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.tables import personal, records
+from tests.door_parts import Bolt, install_bolt
+from tests.flows.front_end import FrontEnd
+from tests.held_entry import hold_second_entry
+from tests.house import ALWAYS, House, Sender, build, courier, door, resident
+from tests.owing import edit, move_in, owed
+from tests.people import user
+from tests.phone_app import PhoneApp, push_service
+from tests.wires import Wire, connect
+
+ADA = "resident-ada"
+TARGETS = [{"kind": "person_apps"}, {"kind": "action", "value": "notify.ada"}]
+PAPER = {"id": "paper", "decided_on": "2026-01-02", "consent": True, "windows": ALWAYS}
 
 
-async def test_who_has_lost_their_login_gets_no_link_by_which_another_could_decide_for_them(
-    hass: HomeAssistant,
-) -> None:
-    people = People(hass)
-    await people.move_in("Ada")
-    owner = await user(hass, "Owner", admin=True)
-    house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
-    )
-    letters = add_letters(hass, "ada")
-    hass.states.async_set("person.ada", "home", {})
-    await house.settle()
-    ada = house.building.residents["resident-ada"]
-    assert ada.user_id is None
+@dataclass(slots=True)
+class Elm:
+    """A building where Ada lives alone in 3B, notified by the app on her phone, or else by `notify.ada`."""
 
-    with pytest.raises(ServiceValidationError) as refused:
-        await async_renew_link(
-            house.building, await async_acting(house.building, acting(owner)), ada
+    house: House
+    bolt: Bolt
+    sender: Sender
+    ada: User
+    owner: Wire
+    phone: PhoneApp
+    person: str
+
+    async def link(self, someone: User | None) -> None:
+        """Let the owner give Ada's person another user, or none."""
+        await self.owner.client.send_json_auto_id(
+            {
+                "type": "person/update",
+                "person_id": self.person,
+                "user_id": None if someone is None else someone.id,
+            }
         )
-    await house.settle()
+        answer = await self.owner.client.receive_json()
+        assert answer["success"], answer
+        await self.house.settle()
 
-    assert refused.value.translation_key == "link_needs_no_login"
-    assert house.building.links.link_of("resident-ada") is None
-    assert letters.received == []
+    async def decide(self, **changes: Any) -> None:
+        """Let Ada consent to deliveries at any time."""
+        rules = Rules(consent=Consent.GIVEN, schedule=ALWAYS_OPEN, **changes)
+        ada = self.house.building.residents[ADA]
+        await self.house.building.rulebook.change(ada, rules, Author(user_id=self.ada.id))
+
+    async def enter(self, grant_id: str = "G1") -> str:
+        """Let the courier ask to enter, and return why they may or may not."""
+        answer = await self.sender.enter(grant_id)
+        await self.house.settle()
+        reason: str = answer.body["reason"]
+        return reason
+
+    @property
+    def pushed(self) -> str:
+        """Everything that Ada's phone was sent."""
+        return "\n".join(push["message"] for push in self.phone.pushes)
+
+
+@pytest.fixture
+async def elm(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_ws_client: WebSocketGenerator,
+) -> AsyncGenerator[Elm]:
+    bolt = Bolt()
+    admin, ada = await user(hass, "Owner", admin=True), await user(hass, "Ada")
+    assert await async_setup_component(hass, "person", {})
+    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier())
+    async with push_service(hass, hass_client_no_auth) as service:
+        owner = await connect(hass, house, hass_ws_client, admin)
+        await owner.client.send_json_auto_id(
+            {"type": "person/create", "name": "Ada", "user_id": ada.id}
+        )
+        person = (await owner.client.receive_json())["result"]["id"]
+        await house.settle()
+        entry = er.async_get(hass).async_get("person.ada")
+        assert entry is not None
+        house.listen("Ada")
+        await move_in(house, resident("Ada", "3B", None, person=entry.id, targets=TARGETS))
+        phone = await service.register(ada, "Phone")
+        yield Elm(house, bolt, Sender(service.client), ada, owner, phone, person)
+
+
+async def login_changes(house: House) -> list[str]:
+    """Return what is recorded of residents' logins, the oldest first."""
+
+    def read(conn: Connection) -> list[str]:
+        query = (
+            select(personal.c.value)
+            .join(records, records.c.seq == personal.c.seq)
+            .where(records.c.kind == "resident.login_changed", personal.c.field == "login")
+            .order_by(records.c.seq)
+        )
+        return list(conn.execute(query).scalars())
+
+    return await house.building.ledger.read(read)
+
+
+async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(
+    hass: HomeAssistant, elm: Elm, hass_ws_client: WebSocketGenerator
+) -> None:
+    await elm.decide()
+    await elm.sender.grant("G1")
+    await elm.sender.grant("G2")
+    await elm.house.settle()
+    button = elm.phone.buttons["Veto"]
+    ada = await connect(hass, elm.house, hass_ws_client, elm.ada)
+
+    await elm.link(None)
+
+    assert "has no user any more" in elm.pushed
+    assert await login_changes(elm.house) == ["unlinked"]
+    assert (await elm.owner.refusal("rules/get", resident=ADA))[1] == "not_allowed_read_rules"
+    assert (await elm.owner.refusal("link/renew", resident=ADA))[1] == "link_needs_no_login"
+    assert elm.house.building.links.link_of(ADA) is None
+    assert (await ada.result("rules/get", resident=ADA))["consent"] == "given"
+
+    await elm.phone.press(button)
+    await elm.house.settle()
+    reasons = [await elm.enter("G1"), await elm.enter("G2")]
+    assert sorted(reasons) == ["ok", "vetoed"], "the button is one delivery's"
+    assert "was let in" in elm.pushed, "entries are still notified by the app"
+
+    await elm.sender.grant("G3")
+    await ada.result("pause", unit="3B")
+    assert await elm.enter("G3") == "paused"
+    await ada.result("resume", unit="3B")
+    await ada.result("veto_grant", courier="courier-parcel-post", grant_id="G3", unit="3B")
+    assert await elm.enter("G3") == "vetoed"
+    await elm.sender.grant("G4")
+    await ada.result("rules/set", resident=ADA, consent=False)
+    assert await elm.enter("G4") == "not_accepting"
+
+    await elm.link(elm.ada)
+    assert "linked to your user again" in elm.pushed
+    assert await login_changes(elm.house) == ["unlinked", "linked"]
+    assert elm.house.building.rulebook.of(ADA).consent is Consent.WITHDRAWN
+    await hass.config_entries.async_reload(elm.house.entry.entry_id)
+    assert await login_changes(elm.house) == ["unlinked", "linked"], "each change only once"
+
+
+async def test_a_lost_login_confirms_no_pending_flatmate(elm: Elm) -> None:
+    await move_in(elm.house, resident("Mallory", "3B"))
+    assert not elm.house.building.residents["resident-mallory"].counts
+    await elm.sender.grant()
+
+    await elm.link(None)
+    assert not elm.house.building.residents["resident-mallory"].counts
+    assert (await elm.sender.grant("G2")).body["reason"] == "not_accepting"
+    await elm.link(elm.ada)
+
+    assert not elm.house.building.residents["resident-mallory"].counts
+    assert elm.house.building.residents[ADA].counts
+
+
+@pytest.mark.parametrize("is_loaded", [True, False])
+async def test_no_paper_consent_takes_the_place_of_a_lost_login(
+    hass: HomeAssistant, elm: Elm, is_loaded: bool
+) -> None:
+    await elm.link(None)
+    entry = elm.house.entry
+    if not is_loaded:
+        assert await hass.config_entries.async_unload(entry.entry_id)
+    flow = FrontEnd(hass, entry, SubentryType.RESIDENT)
+
+    screen = await flow.submit(await flow.change(ADA), name="Ada", unit="3B", person="person.ada")
+    assert screen.step == "targets"
+    assert (await flow.submit(screen)).type is FlowResultType.ABORT, "no paper is offered"
+    if not is_loaded:
+        assert await hass.config_entries.async_setup(entry.entry_id)
+    await edit(elm.house, ADA, paper=PAPER)
+    assert elm.house.building.rulebook.of(ADA) == Rules()
+    await edit(elm.house, ADA, unit="4A", paper=PAPER)
+    assert elm.house.building.residents[ADA].user_id == elm.ada.id, "whatever unit they live in"
+    assert elm.house.building.rulebook.of(ADA) == Rules()
+
+    await elm.link(elm.ada)
+    assert elm.house.building.rulebook.of(ADA) == Rules()
+    assert await owed(elm.house, FanoutKind.DECIDED_ON_PAPER) == []
+
+
+async def test_another_user_inherits_nothing_and_the_former_phone_hears_of_it(
+    hass: HomeAssistant, elm: Elm
+) -> None:
+    await elm.decide()
+    await elm.sender.grant()
+    await elm.link(None)
+    await elm.house.settle()
+    elm.phone.pushes.clear()
+
+    await elm.link(await user(hass, "Mallory"))
+
+    assert elm.house.building.rulebook.of(ADA) == Rules()
+    assert await elm.enter() == "not_accepting"
+    assert "changed the person that stands for you" in elm.pushed
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+async def test_nobody_is_admitted_on_the_consent_of_a_disabled_or_deleted_login(
+    hass: HomeAssistant, elm: Elm, freezer: FrozenDateTimeFactory, is_deleted: bool
+) -> None:
+    await elm.decide()
+    entering = await hold_second_entry(elm.house, elm.bolt, elm.sender, freezer, "msg_2")
+
+    if is_deleted:
+        await hass.auth.async_remove_user(elm.ada)
+    else:
+        await hass.auth.async_update_user(elm.ada, is_active=False)
+    assert not elm.house.building.rulebook.has_consent, "at once, before anything is loaded again"
+    assert elm.bolt.hangs is not None
+    elm.bolt.hangs.set()
+    assert (await entering).body["reason"] == "not_accepting"
+    await elm.house.settle()
+    assert elm.bolt.names.count("unlock") == 1
+
+    assert await elm.enter() == "not_accepting"
+    assert elm.house.building.rulebook.of(ADA).consent is Consent.GIVEN, "it isn't ended"
+    # Home Assistant removes the app of a deleted user.
+    told = elm.house.told[-1][1] if is_deleted else elm.pushed
+    assert "was disabled or deleted" in told
+    assert await login_changes(elm.house) == ["closed"]
+    if not is_deleted:
+        await hass.auth.async_update_user(elm.ada, is_active=True)
+        await elm.house.settle()
+        assert await elm.enter() == "ok"
+        assert await login_changes(elm.house) == ["closed", "linked"]
+
+
+async def test_what_a_resident_with_a_disabled_login_denies_binds_their_unit(
+    hass: HomeAssistant, elm: Elm
+) -> None:
+    await move_in(elm.house, resident("Ben", "3B"))
+    ben = elm.house.building.residents["resident-ben"]
+    await elm.house.building.rulebook.confirm(ben, Author(user_id=elm.ada.id))
+    await elm.decide()
+    await elm.sender.grant()
+    await hass.auth.async_update_user(elm.ada, is_active=False)
+    await elm.house.settle()
+    assert await elm.enter() == "ok", "on Ben's consent"
+
+    await elm.decide(default=Attitude.DENY)
+    await elm.sender.grant("G2")
+    assert await elm.enter("G2") == "not_accepting"

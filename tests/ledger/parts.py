@@ -27,6 +27,7 @@ from custom_components.courier_access.ledger.claims import Claim
 from custom_components.courier_access.ledger.entries import Attempt
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.replies import MessageKey
+from custom_components.courier_access.ledger.residences import LoginState
 from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from tests.ledger.filled import NOON
@@ -96,7 +97,7 @@ OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS, revision=1)
 
 def decide(transaction: Transaction, resident: Resident, consent: Consent = Consent.GIVEN) -> None:
     """Let a resident who counts in their unit consent to deliveries at any time, or not."""
-    kept_residences.put(transaction.conn, resident, resident.user_id, NOON, 1, {})
+    kept_residences.put(transaction.conn, resident, LoginState.LINKED, NOON, 1, {})
     kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), NOON)
 
 

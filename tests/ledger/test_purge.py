@@ -30,6 +30,7 @@ from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
 from custom_components.courier_access.ledger.purge import Limits
 from custom_components.courier_access.ledger.replies import MessageKey
+from custom_components.courier_access.ledger.residences import LoginState
 from custom_components.courier_access.ledger.tables import (
     answers,
     asks as asks_table,
@@ -132,7 +133,7 @@ async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
 ) -> None:
     def fail(transaction: Transaction) -> None:
         conn = transaction.conn
-        kept_residences.put(conn, ANNA, None, NOON, 1, {})
+        kept_residences.put(conn, ANNA, LoginState.LINKED, NOON, 1, {})
         outbox.expand(conn, NOON)
         for notice_id in conn.execute(select(notices.c.id)).scalars().all():
             outbox.settled(conn, notice_id)
@@ -209,7 +210,7 @@ async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_
 async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: Ledger) -> None:
     def write(transaction: Transaction) -> None:
         said(transaction, NOON, Consent.GIVEN)
-        kept_residences.put(transaction.conn, ANNA, None, NOON, 1, {})
+        kept_residences.put(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
         units = {"3b": GRANT.units["3b"]}
         issuer = Issuer(IssuerKind.OWNER, "user-olga")
         grant = replace(GRANT, units=units, driver_ref="d-9", issuer=issuer)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from custom_components.courier_access.access.model import Resident
 from custom_components.courier_access.ledger import links, residences
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.residences import Residence
+from custom_components.courier_access.ledger.residences import LoginState, Residence
 from custom_components.courier_access.ledger.tables import personal
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON
@@ -20,7 +20,7 @@ OVER = {"targets": [{"kind": "action", "value": "notify.anna"}]}
 async def keep(ledger: Ledger, resident: Resident, since_seq: int = 1) -> None:
     await ledger.write(
         lambda transaction: residences.put(
-            transaction.conn, resident, resident.user_id, NOON, since_seq, OVER
+            transaction.conn, resident, LoginState.LINKED, NOON, since_seq, OVER
         )
     )
 
@@ -39,7 +39,9 @@ async def test_a_residence_is_read_as_it_was_kept(ledger: Ledger) -> None:
     await keep(ledger, replace(ANNA, person="person-anna", counts=False))
 
     assert await load(ledger) == {
-        "anna": Residence("anna", "3b", "person-anna", "user-anna", False, NOON, 1, OVER)
+        "anna": Residence(
+            "anna", "3b", "person-anna", "user-anna", LoginState.LINKED, False, NOON, 1, OVER
+        )
     }
 
 
@@ -47,7 +49,9 @@ async def test_a_residence_kept_again_takes_the_place_of_the_earlier_one(ledger:
     await keep(ledger, ANNA)
     await keep(ledger, replace(ANNA, unit="4a", user_id=None), since_seq=2)
 
-    assert await load(ledger) == {"anna": Residence("anna", "4a", None, None, True, NOON, 2, OVER)}
+    assert await load(ledger) == {
+        "anna": Residence("anna", "4a", None, None, LoginState.LINKED, True, NOON, 2, OVER)
+    }
 
 
 async def test_those_who_came_first_stand_first(ledger: Ledger) -> None:

@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.courier_access.access.model import Reason, Resident
-from custom_components.courier_access.addressees import Addressee, Target
+from custom_components.courier_access.addressees import Addressee, Target, user_of
 from custom_components.courier_access.const import DOMAIN, TargetKind
 from custom_components.courier_access.ledger import told
 from custom_components.courier_access.ledger.ledger import Ledger
@@ -70,7 +70,9 @@ class House:
     ) -> None:
         """Let a resident be told over these targets."""
         name = resident_id.capitalize()
-        resident = Resident(resident_id, name, unit, unit.upper(), person)
+        resident = Resident(
+            resident_id, name, unit, unit.upper(), person, user_of(self.hass, person)
+        )
         self.addressees[resident_id] = Addressee(resident, language, chosen)
 
     async def start(self) -> None:

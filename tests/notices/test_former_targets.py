@@ -17,7 +17,7 @@ def test_former_targets_are_read_as_they_were_written(hass: HomeAssistant, house
     house.enrol("anna", "3b", APPS, action("anna"), person="person.anna", language="fr")
     anna = house.addressees["anna"]
 
-    assert Addressee.from_data(hass, "anna", anna.to_data()) == anna
+    assert Addressee.from_data("anna", anna.to_data()) == anna
 
 
 async def test_it_goes_over_former_targets_in_the_former_language_even_to_who_is_gone(

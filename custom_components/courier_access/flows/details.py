@@ -6,11 +6,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigSubentry
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.core import HomeAssistant, split_entity_id
 
 from ..access.model import normal_unit
-from ..addressees import user_of
+from ..addressees import may_have_user
+from ..building import CourierAccessConfigEntry
 from ..const import (
     CONF_LANGUAGE,
     CONF_NAME,
@@ -112,9 +113,25 @@ def kept_paper(
     return paper
 
 
-def has_user(hass: HomeAssistant, details: Mapping[str, Any]) -> bool:
-    """Whether the resident's person has a user, with which they decide for themselves."""
-    return user_of(hass, details[CONF_PERSON]) is not None
+def has_login(
+    hass: HomeAssistant,
+    entry: CourierAccessConfigEntry,
+    recorded: ConfigSubentry | None,
+    details: Mapping[str, Any],
+) -> bool:
+    """Whether a resident decides with a login: their person's user, or the last one that it had.
+
+    If the building isn't loaded, the last one isn't known, and a resident with a person is taken to have had one.
+    """
+    person = details[CONF_PERSON]
+    if person is None:
+        return False
+    if may_have_user(hass, person) or recorded is None or recorded.data[CONF_PERSON] != person:
+        return may_have_user(hass, person)
+    if entry.state is not ConfigEntryState.LOADED or entry.runtime_data.fault is not None:
+        return True
+    resident = entry.runtime_data.residents.get(recorded.subentry_id)
+    return resident is None or resident.user_id is not None
 
 
 def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> bool:

@@ -22,6 +22,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from ..addressees import may_have_user
 from ..const import (
     CONF_DECIDED_ON,
     CONF_LANGUAGE,
@@ -38,7 +39,7 @@ from .details import (
     ResidentSettings,
     detail_faults,
     details_from_form,
-    has_user,
+    has_login,
     is_same_home,
     kept_paper,
     resident_settings,
@@ -120,17 +121,17 @@ class ResidentFlow(ConfigSubentryFlow):
             errors = recorded_faults(self.hass, recorded[CONF_TARGETS])
         return self._form(
             "targets",
-            targets_schema(self.hass, with_apps=self._has_user()),
+            targets_schema(self.hass, with_apps=self._has_login()),
             suggestions,
             errors,
-            last_step=self._has_user(),
+            last_step=self._has_login(),
         )
 
     async def async_step_decision(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Offer to record a decision on paper, to a resident who has no user to decide with."""
-        if self._has_user():
+        """Offer to record a decision on paper for a resident who never had a login."""
+        if self._has_login():
             return self._finish(self._kept_paper())
         paper = self._kept_paper()
         if paper is None:
@@ -240,28 +241,33 @@ class ResidentFlow(ConfigSubentryFlow):
     def _persons_of_others(self) -> set[str | None]:
         return {entity_id_of(self.hass, other.data[CONF_PERSON]) for other in self._others()}
 
-    def _recorded(self) -> Mapping[str, Any] | None:
-        """Return the resident as recorded so far; None for a new one."""
+    def _subentry(self) -> ConfigSubentry | None:
+        """Return the resident's subentry; None for a new resident."""
         if self.source != SOURCE_RECONFIGURE or self._replaces:
             return None
-        return self._get_reconfigure_subentry().data
+        return self._get_reconfigure_subentry()
+
+    def _recorded(self) -> Mapping[str, Any] | None:
+        """Return the resident as recorded so far; None for a new one."""
+        subentry = self._subentry()
+        return None if subentry is None else subentry.data
 
     def _kept_paper(self) -> Mapping[str, Any] | None:
         return kept_paper(self._recorded(), self._details)
 
-    def _has_user(self) -> bool:
-        return has_user(self.hass, self._details)
+    def _has_login(self) -> bool:
+        return has_login(self.hass, self._get_entry(), self._subentry(), self._details)
 
     def _may_be_another(self) -> bool:
         """Whether somebody else may stand in the place of the resident, and would go on with what that one decided.
 
-        Who has a user is who their user is, and who has another unit or person is asked anew.
+        Whoever logs in as the person is who they were, and who has another unit or person is asked anew.
         """
         recorded = self._recorded()
         return (
             recorded is not None
             and is_same_home(recorded, self._details)
-            and not self._has_user()
+            and not may_have_user(self.hass, self._details[CONF_PERSON])
             and self._get_reconfigure_subentry().title.strip().casefold()
             != self._details[CONF_NAME].casefold()
         )

@@ -82,6 +82,7 @@ class _Planning:
         self, hass: HomeAssistant, building: CourierAccessConfigEntry, words: CellWords, today: date
     ) -> None:
         self._hass = hass
+        self._building = building
         self._words = words
         self._today = today
         self._residents = {
@@ -112,9 +113,7 @@ class _Planning:
             except _Unclear as unclear:
                 faults.append(RowFault(row.line, unclear.problem, unclear.written))
                 continue
-            read = ReadRow(
-                self._hass, row, person, None if known is None else known.data, self._words
-            )
+            read = ReadRow(self._hass, self._building, row, person, known, self._words)
             settings = read.settings(self._persons, self._today)
             faults += read.faults
             self._persons.add(entity_id_of(self._hass, settings.data[CONF_PERSON]) or person)

@@ -10,8 +10,10 @@ from enum import StrEnum
 import re
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 
+from ..building import CourierAccessConfigEntry
 from ..const import (
     CONF_CONSENT,
     CONF_DECIDED_ON,
@@ -26,7 +28,7 @@ from .details import (
     ResidentSettings,
     detail_faults,
     details_from_form,
-    has_user,
+    has_login,
     kept_paper,
     resident_settings,
 )
@@ -105,17 +107,20 @@ class ReadRow:
     def __init__(
         self,
         hass: HomeAssistant,
+        building: CourierAccessConfigEntry,
         row: Row,
         person: str | None,
-        recorded: Mapping[str, Any] | None,
+        resident: ConfigSubentry | None,
         words: CellWords,
     ) -> None:
-        """Prepare; `person` is the entity that the line names, `recorded` what is kept of the resident so far."""
+        """Prepare; `person` is the entity that the line names, `resident` is who it is of, None for a new one."""
         self._hass = hass
+        self._building = building
         self._row = row
         self._cells = row.cells
         self._person = person
-        self._recorded = recorded
+        self._resident = resident
+        self._recorded = None if resident is None else resident.data
         self._words = words
         self.faults: list[RowFault] = []
 
@@ -124,12 +129,12 @@ class ReadRow:
         if self._row.beyond:
             self._note(RowProblem.TOO_MANY_CELLS, self._row.beyond)
         details = self._details(taken)
-        with_user = has_user(self._hass, details)
+        with_user = has_login(self._hass, self._building, self._resident, details)
         targets = self._targets(details, with_user=with_user)
         return resident_settings(details, targets, self._paper(details, today, with_user=with_user))
 
     def _details(self, taken: Collection[str | None]) -> dict[str, Any]:
-        recorded = self._recorded or {}
+        recorded: Mapping[str, Any] = self._recorded or {}
         answers = {
             CONF_NAME: self._cells.get(CONF_NAME, ""),
             CONF_UNIT: self._cells.get(CONF_UNIT, ""),

@@ -52,6 +52,7 @@ class FanoutKind(StrEnum):
     RESIDENT_REMOVED = "resident_removed"
     TARGETS_CHANGED = "targets_changed"
     DECIDED_ON_PAPER = "decided_on_paper"
+    LOGIN_CHANGED = "login_changed"
     LINK_RENEWED = "link_renewed"
     LEDGER_RESTORED = "ledger_restored"
     RETENTION_LENGTHENED = "retention_lengthened"
@@ -99,6 +100,7 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.RESIDENT_REMOVED: Audience.ONE,
         FanoutKind.TARGETS_CHANGED: Audience.ONE,
         FanoutKind.DECIDED_ON_PAPER: Audience.ONE,
+        FanoutKind.LOGIN_CHANGED: Audience.ONE,
         FanoutKind.LINK_RENEWED: Audience.ONE,
         FanoutKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
         FanoutKind.RETENTION_LENGTHENED: Audience.EVERYBODY,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
@@ -16,18 +17,31 @@ NOT_KNOWN: Final = ""
 """Stands for the login of a resident whose person has never had a state to read it from."""
 
 
+class LoginState(StrEnum):
+    """State of a resident's last known login when the building was last loaded."""
+
+    NONE = "none"
+    """Their person never had a user, or it isn't known whether it had one."""
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    """Their person has lost this user or was deleted."""
+    CLOSED = "closed"
+    """The user is disabled or deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Residence:
     """A resident as last loaded: where and as whom they live, and over what they were told (`addressed`).
 
-    `user_id` is the login they had last, since who has lost it is still who they were; `NOT_KNOWN` where the person
-    could not be asked so far. `since_seq` is the first record since they came.
+    `user_id` is their last known login, in the state `login`; `NOT_KNOWN` where the person could not be asked so far.
+    `since_seq` is the first record since they came.
     """
 
     resident_id: str
     unit: str
     person: str | None
     user_id: str | None
+    login: LoginState
     counts: bool
     since: datetime
     since_seq: int
@@ -43,6 +57,7 @@ def load(conn: Connection) -> dict[str, Residence]:
             row.unit,
             row.person,
             row.user_id,
+            LoginState(row.login),
             row.counts,
             row.since,
             row.since_seq,
@@ -52,29 +67,21 @@ def load(conn: Connection) -> dict[str, Residence]:
     }
 
 
-def who_had_a_login(conn: Connection) -> frozenset[str]:
-    """Return the residents who had a login last, or of whom it is not known."""
-    return frozenset(
-        conn.execute(
-            select(residences.c.resident_id).where(residences.c.user_id.is_not(None))
-        ).scalars()
-    )
-
-
 def put(
     conn: Connection,
     resident: Resident,
-    user_id: str | None,
+    login: LoginState,
     since: datetime,
     since_seq: int,
     addressed: Mapping[str, object],
 ) -> None:
-    """Keep where and as whom a resident lives, since when and which record, and whether they count there."""
+    """Store where a resident lives, with their last known login and its state."""
     kept = upsert(residences).values(
         resident_id=resident.id,
         unit=resident.unit,
         person=resident.person,
-        user_id=user_id,
+        user_id=resident.user_id,
+        login=login,
         counts=resident.counts,
         since=since,
         since_seq=since_seq,

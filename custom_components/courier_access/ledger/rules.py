@@ -99,7 +99,7 @@ def put(
         revision=new.revision,
         unit=resident.unit,
         person=resident.person,
-        user_id=resident.user_id,
+        user_id=resident.user_id or None,
         consent=new.consent,
         consent_at=at,
         schedule=told["schedule"],

@@ -194,6 +194,7 @@ residences = Table(
     Column("unit", String, nullable=False),
     Column("person", String),
     Column("user_id", String),
+    Column("login", String, nullable=False),
     Column("counts", Boolean, nullable=False),
     Column("since", Instant, nullable=False),
     # The first record of theirs: what was recorded before is not, whatever time the clock showed.

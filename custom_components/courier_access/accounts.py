@@ -1,0 +1,48 @@
+"""Which users of Home Assistant may log in, known at every moment."""
+
+from collections.abc import Callable, Set as AbstractSet
+
+from homeassistant.auth import EVENT_USER_ADDED, EVENT_USER_REMOVED, EVENT_USER_UPDATED
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+
+from .listeners import Listeners
+
+
+class Accounts:
+    """Follows the users of Home Assistant who exist and are enabled."""
+
+    active: frozenset[str] = frozenset()
+    """The ids of the users who may log in."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Prepare; until `async_start` nobody may log in."""
+        self._hass = hass
+        self._listeners = Listeners[[AbstractSet[str]]]()
+        self._stop: list[CALLBACK_TYPE] = []
+
+    async def async_start(self) -> None:
+        """Read the users and follow them."""
+        self._stop = [
+            self._hass.bus.async_listen(event_type, self._read)
+            for event_type in (EVENT_USER_ADDED, EVENT_USER_UPDATED, EVENT_USER_REMOVED)
+        ]
+        await self._read()
+
+    @callback
+    def async_stop(self) -> None:
+        """Stop following the users."""
+        for stop in self._stop:
+            stop()
+        self._stop = []
+
+    @callback
+    def listen(self, listener: Callable[[AbstractSet[str]], None]) -> CALLBACK_TYPE:
+        """Call `listener` with the users who may log in only now, or no longer."""
+        return self._listeners.add(listener)
+
+    async def _read(self, _event: Event | None = None) -> None:
+        # Home Assistant answers from memory, so this runs to its end within the event's dispatch.
+        users = await self._hass.auth.async_get_users()
+        before, self.active = self.active, frozenset(user.id for user in users if user.is_active)
+        if changed := before ^ self.active:
+            self._listeners.tell(changed)
