@@ -219,10 +219,7 @@ def _tell_of_arrival(
 def _tell_who_counts(
     teller: Teller, moves: Mapping[str, Move], earlier: Mapping[str, Residence]
 ) -> None:
-    """Tell units of who has come and counts there, or does since nobody is left who could confirm them.
-
-    Of the latter, too: who lives there may have lost their login only.
-    """
+    """Notify units of residents who have come and count there, or count since nobody is left to confirm them."""
     by_unit: dict[str, list[Resident]] = {}
     for resident_id, move in moves.items():
         is_new = move.arrival is not Arrival.SAME or not earlier[resident_id].counts

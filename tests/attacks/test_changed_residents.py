@@ -12,7 +12,7 @@ from custom_components.courier_access.presses import Verb
 from custom_components.courier_access.readings import Wanted, async_told_entries
 from custom_components.courier_access.taking_home import async_told_records
 from tests.house import House, Sender, build, courier, door, resident
-from tests.owing import edit, move_in
+from tests.owing import edit, move_in, move_out
 from tests.people import People, acting
 from tests.test_confirming import token
 
@@ -72,22 +72,25 @@ async def test_a_flatmate_whose_account_was_closed_confirms_nobody_from_their_ph
     assert not does_mia_count(house)
 
 
-async def test_who_has_lost_their_login_hears_that_a_newcomer_counts_without_their_word(
+async def test_flatmates_are_notified_when_nobody_is_left_to_confirm_a_pending_resident(
     hass: HomeAssistant,
 ) -> None:
     people = People(hass)
     await people.move_in("Ada", "Mia")
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ben", "3B"),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
     await move_in(house, resident("Mia", "3B", None, person=people.person("Mia")))
     assert not does_mia_count(house)
     house.told.clear()
 
-    hass.states.async_set("person.ada", "home", {})
-    await house.settle()
+    await move_out(house, "resident-ada")
 
     assert does_mia_count(house)
     assert [name for name, message in house.told if "Mia was added to your home" in message] == [
-        "Ada"
+        "Ben"
     ]
