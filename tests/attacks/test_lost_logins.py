@@ -50,6 +50,11 @@ class Elm:
     person: str
 
     async def link(self, someone: User | None) -> None:
+        """Let the owner give Ada's person another user, or none, and let everything come to rest."""
+        await self.update(someone)
+        await self.house.settle()
+
+    async def update(self, someone: User | None) -> None:
         """Let the owner give Ada's person another user, or none."""
         await self.owner.client.send_json_auto_id(
             {
@@ -60,7 +65,6 @@ class Elm:
         )
         answer = await self.owner.client.receive_json()
         assert answer["success"], answer
-        await self.house.settle()
 
     async def decide(self, **changes: Any) -> None:
         """Let Ada consent to deliveries at any time."""
@@ -220,6 +224,21 @@ async def test_another_user_inherits_nothing_and_the_former_phone_hears_of_it(
     assert "changed the person that stands for you" in elm.pushed
 
 
+async def test_a_consent_admits_nobody_from_the_moment_its_person_has_another_user(
+    hass: HomeAssistant, elm: Elm, freezer: FrozenDateTimeFactory
+) -> None:
+    await elm.decide()
+    entering = await hold_second_entry(elm.house, elm.bolt, elm.sender, freezer, "msg_2")
+
+    await elm.update(await user(hass, "Mallory"))
+    assert elm.bolt.hangs is not None
+    elm.bolt.hangs.set()
+
+    assert (await entering).body["reason"] == "not_accepting"
+    await elm.house.settle()
+    assert elm.bolt.names.count("unlock") == 1
+
+
 @pytest.mark.parametrize("is_deleted", [True, False])
 async def test_nobody_is_admitted_on_the_consent_of_a_disabled_or_deleted_login(
     hass: HomeAssistant, elm: Elm, freezer: FrozenDateTimeFactory, is_deleted: bool
@@ -231,9 +250,10 @@ async def test_nobody_is_admitted_on_the_consent_of_a_disabled_or_deleted_login(
         await hass.auth.async_remove_user(elm.ada)
     else:
         await hass.auth.async_update_user(elm.ada, is_active=False)
-    assert not elm.house.building.rulebook.has_consent, "at once, before anything is loaded again"
+    has_consent = elm.house.building.rulebook.has_consent
     assert elm.bolt.hangs is not None
     elm.bolt.hangs.set()
+    assert not has_consent, "at once, before anything is loaded again"
     assert (await entering).body["reason"] == "not_accepting"
     await elm.house.settle()
     assert elm.bolt.names.count("unlock") == 1
