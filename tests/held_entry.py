@@ -1,6 +1,7 @@
 """An entry held between its claim and its command."""
 
 import asyncio
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
@@ -17,7 +18,7 @@ async def hold_second_entry(
     sender: Sender,
     freezer: FrozenDateTimeFactory,
     message_id: str,
-    **grant: str,
+    **grant: Any,
 ) -> asyncio.Task[Answer]:
     """Let a courier in once, and hold the next entry after its claim, until `bolt.hangs` is set.
 

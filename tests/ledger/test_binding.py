@@ -28,6 +28,7 @@ from custom_components.courier_access.ledger.binding import BOUND
 from custom_components.courier_access.ledger.claims import Claim, Claimed, Ending
 from custom_components.courier_access.ledger.grants import OLDEST_MESSAGE, REMEMBERED
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.residences import LoginState
 from custom_components.courier_access.ledger.rules import Author
 from tests.ledger.claims_house import house, said
 from tests.ledger.filled import NOON
@@ -194,7 +195,9 @@ async def test_a_change_without_a_record_of_its_own_gets_one(ledger: Ledger) -> 
 
 async def test_in_an_empty_ledger_a_change_gets_the_first_record(ledger: Ledger) -> None:
     await ledger.write(
-        lambda transaction: kept_residences.put(transaction.conn, ANNA, None, NOON, 1, {})
+        lambda transaction: kept_residences.put(
+            transaction.conn, ANNA, LoginState.NONE, NOON, 1, {}
+        )
     )
 
     assert await ledger.read(count) == 1
@@ -203,7 +206,7 @@ async def test_in_an_empty_ledger_a_change_gets_the_first_record(ledger: Ledger)
 
 async def test_a_start_changes_nothing_that_is_bound(ledger: Ledger) -> None:
     def enrol(transaction: Transaction) -> None:
-        kept_residences.put(transaction.conn, ANNA, "user-anna", NOON, 1, {})
+        kept_residences.put(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
 
     await ledger.write(enrol)
     before = await ledger.read(count)
