@@ -46,7 +46,7 @@ async def test_logins_that_change_at_once_take_one_load(hass: HomeAssistant) -> 
     await house.settle()
 
     assert len(loads) == 1
-    assert [each.user_id for each in house.building.residents.values()] == [None] * 3
+    assert list(house.building.directory.users.values()) == [None] * 3
 
 
 async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
