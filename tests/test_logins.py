@@ -65,3 +65,20 @@ async def test_a_person_that_is_only_loaded_anew_keeps_its_rights(hass: HomeAssi
     await house.settle()
 
     assert house.building is building
+
+
+async def test_other_changes_of_users_load_nothing_again(hass: HomeAssistant) -> None:
+    house, login = await lived_in_by_ada(hass)
+    building = house.building
+    ada = await hass.auth.async_get_user(login)
+    assert ada is not None
+
+    await hass.auth.async_update_user(ada, name="Lovelace")
+    guest = await hass.auth.async_create_user("Guest")
+    await hass.auth.async_update_user(guest, is_active=False)
+    await house.settle()
+    assert house.building is building
+
+    await hass.auth.async_update_user(ada, is_active=False)
+    await house.settle()
+    assert house.building is not building

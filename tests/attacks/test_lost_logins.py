@@ -168,6 +168,23 @@ async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(
     assert await login_changes(elm.house) == ["unlinked", "linked"], "each change only once"
 
 
+async def test_a_lost_login_is_notified_through_former_targets_too(
+    hass: HomeAssistant, elm: Elm
+) -> None:
+    entry = elm.house.entry
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    await elm.link(None)
+    await edit(elm.house, ADA, targets=[{"kind": "action", "value": "notify.mallory"}])
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await elm.house.settle()
+
+    now, former = await owed(elm.house, FanoutKind.LOGIN_CHANGED)
+    assert (now.addressed, now.details) == (None, {"what": "unlinked"})
+    assert former.addressed is not None
+    assert former.addressed["user_id"] == elm.ada.id
+    assert "has no user any more" in elm.pushed
+
+
 async def test_a_lost_login_confirms_no_pending_flatmate(elm: Elm) -> None:
     await move_in(elm.house, resident("Mallory", "3B"))
     assert not elm.house.building.residents["resident-mallory"].counts
