@@ -100,6 +100,35 @@ async def test_a_veto_from_the_announcement_on_a_phone_keeps_the_door_shut(
     assert running.complaints() == []
 
 
+async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user(
+    running: Running,
+) -> None:
+    courier = running.courier()
+    async with (
+        running.watched() as door,
+        running.site.owner.channel() as owner,
+        mara_at_home(running) as mara,
+    ):
+        since = len(running.push.notices)
+        grant_id = await grant(courier)
+        announced = await mara.heard(f"{courier.name} is expected at", since)
+        persons = record(await owner.command("person/list"))
+        (person,) = (one for one in records(persons["storage"]) if one["name"] == MARA)
+        id_of = {"person_id": text(person, "id")}
+        await owner.command("person/update", **id_of, user_id=None)
+        try:
+            await mara.heard("has no user any more", since)
+            await mara.press(announced.action("Veto"))
+            await running.site.ended(grant_id)
+            assert said(await courier.enter(grant_id)) == ("refused", "vetoed")
+            assert (await mara.sees())["residents"] != []
+        finally:
+            await owner.command("person/update", **id_of, user_id=text(person, "user_id"))
+        await mara.heard("is linked to your user again", since)
+        assert (door.opened, door.shut) == (0, True)
+    assert running.complaints() == []
+
+
 async def test_a_resident_who_is_asked_decides_at_the_door_and_nobody_answers_for_her(
     running: Running,
 ) -> None:
