@@ -65,7 +65,7 @@ class Language:
             *command,
             self.file,
             *arguments,
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", **environment},
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "COURIER_PAUSE": "0", **environment},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

@@ -148,7 +148,10 @@ async def test_a_delivery_from_the_first_ping_to_the_last_no(
     again = await run("enter", "parcel-2")
     assert (again.status, again.answer["reason"]) == (1, "entries_exhausted")
     revoked = await run("revoke", "parcel-2")
-    assert (revoked.status, revoked.answer["decision"]) == (0, "revoked")
+    assert (revoked.status, revoked.answer["decision"], revoked.complained) == (0, "revoked", "")
+    mistyped = await run("revoke", "parcel-3")
+    assert (mistyped.status, mistyped.answer["known"]) == (0, False)
+    assert "check the spelling" in mistyped.complained
 
 
 @each_language
@@ -174,9 +177,53 @@ async def test_a_message_is_sent_under_its_id_until_it_is_answered_and_does_its_
 
     assert (entered.status, entered.answer["decision"]) == (0, "admitted"), entered.complained
     assert entered.answer["replayed"] is True
+    retries = [line for line in entered.complained.splitlines() if line.startswith("no decision")]
+    assert [status for line in retries for status in re.findall(r"yet: (\d+)", line)] == [
+        "200",
+        "000" if language.name == "sh" else "0",
+        "503",
+    ]
+    assert "door_busy" in retries[-1]
+    assert re.search(r"sending again in 1(\.0)? s$", retries[-1])
     assert len(between.came) == 4
     assert len(set(between.came)) == 1
     assert [state.state for state in states].count("unlocked") == 1
+
+
+@each_language
+async def test_an_address_that_nobody_knows_is_given_up_after_five_empty_answers(
+    house: House, address: str, language: Language
+) -> None:
+    mistyped = await language.run(address + "webhook-of-parcel-pots", KEY, "ping")
+
+    assert (mistyped.status, mistyped.told) == (2, "")
+    assert mistyped.complained.count("no decision yet: 200") == 4
+    assert "COURIER_URL is probably wrong" in mistyped.complained
+
+
+@each_language
+@pytest.mark.parametrize(
+    ("url", "key", "told"),
+    [
+        ("building.example/api/webhook/1", KEY, "COURIER_URL must be the whole address"),
+        (
+            "https://building.example/api/webhook/\u2026",
+            KEY,
+            "COURIER_URL must be the whole address",
+        ),
+        ("https://building.example/", PUBLIC, "COURIER_KEY is a public key"),
+        ("https://building.example/", KEY.removeprefix("whsec_"), "COURIER_KEY must begin with"),
+    ],
+    ids=["no scheme", "a placeholder", "a public key", "no prefix"],
+)
+async def test_an_address_or_key_that_can_not_be_right_is_told_before_anything_is_sent(
+    language: Language, url: str, key: str, told: str
+) -> None:
+    said = await language.run(url, key, "ping")
+
+    assert (said.status, said.told) == (2, "")
+    assert said.complained.startswith(told)
+    assert len(said.complained.splitlines()) == 1
 
 
 @each_language

@@ -10,6 +10,7 @@
 //
 // With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you with
 // it. Node 20 or newer, and nothing else.
+// Each retry is printed to standard error. COURIER_PAUSE is the first pause before a retry in seconds, 1 by default.
 // Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 
 import { createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
@@ -19,6 +20,11 @@ import { pathToFileURL } from "node:url";
 const SECONDS_FOR_AN_ANSWER = 35; // every request is answered within 30
 const SECONDS_FOR_AN_ENTRY = 90; // after 120 it is refused: nobody stands at the door any more
 const SECONDS_FOR_THE_REST = 3600;
+const MOST_EMPTY_ANSWERS = 5;
+
+const LIKELY_WRONG = `
+Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 for every
+address that it doesn't know. Or the building is just starting: then try again in a few minutes.`;
 
 const LEAST_ARGUMENTS = { ping: 0, hours: 1, grant: 2, enter: 1, revoke: 1 };
 const USAGE = `Set COURIER_URL and COURIER_KEY to what the building's owner gave you, then
@@ -45,8 +51,8 @@ const WHAT_NOW = {
 
 /** The message was not decided: what came back last is in `status` and `body`. */
 export class NoDecision extends Error {
-  constructor(status, body) {
-    super(`no decision: ${status} ${JSON.stringify(body)}`);
+  constructor(status, body, hint = "") {
+    super(`no decision: ${status} ${JSON.stringify(body)}${hint}`);
     Object.assign(this, { status, body });
   }
 }
@@ -104,13 +110,17 @@ async function sendOnce(url, key, message) {
 /** Send a message, under its one id, until it is decided; throw NoDecision where that makes no sense any more. */
 export async function send(url, key, message, patience) {
   const ends = Date.now() + patience * 1000;
-  for (let pause = 0.25; ; pause = Math.min(pause * 2, 60)) {
+  let empty = 0;
+  for (let pause = Number(process.env.COURIER_PAUSE ?? 1); ; pause = Math.min(pause * 2, 60)) {
     const [status, body] = await sendOnce(url, key, message);
     if (status === 200 && body.decision) return body;
+    empty = status === 200 ? empty + 1 : 0;
+    if (empty === MOST_EMPTY_ANSWERS) throw new NoDecision(status, body, LIKELY_WRONG);
     // No answer, a 200 that decides nothing, busy, too fast, or broken: later it may be decided.
     const again = [0, 200, 408, 409, 429].includes(status) || status >= 500;
     const wait = (body.retry_after ?? pause * (0.75 + Math.random() / 2)) * 1000;
     if (!again || Date.now() + wait > ends) throw new NoDecision(status, body);
+    console.error(`no decision yet: ${status} ${JSON.stringify(body)}; sending again in ${(wait / 1000).toFixed(1)} s`);
     await sleep(wait);
   }
 }
@@ -134,15 +144,32 @@ function asked(command, values) {
   }
 }
 
+/** Return what is wrong with what the owner gave you, if anything can be told without sending. */
+function wrongSetting(url, key) {
+  if (!/^https?:\/\/[!-~]+$/.test(url)) {
+    return "COURIER_URL must be the whole address, beginning with https:// (or http://)";
+  }
+  if (key.startsWith("whpk_")) {
+    return "COURIER_KEY is a public key (whpk_...), which is for the owner: sign with your private key, whsk_...";
+  }
+  if (!/^(whsec|whsk)_/.test(key)) {
+    return "COURIER_KEY must begin with whsec_ (the secret from the owner) or whsk_ (your own private key)";
+  }
+  return undefined;
+}
+
 async function main([command, ...values]) {
   const { COURIER_URL: url, COURIER_KEY: key } = process.env;
   if (!(url && key && values.length >= LEAST_ARGUMENTS[command])) throw new Error(USAGE);
+  const wrong = wrongSetting(url, key);
+  if (wrong) throw new Error(wrong);
   const [type, data] = asked(command, values);
   const ofAddress = key.startsWith("whsk_") ? url.slice(url.lastIndexOf("/") + 1) : undefined;
   const to = process.env.COURIER_TO ?? ofAddress;
   const patience = type === "entry.requested" ? SECONDS_FOR_AN_ENTRY : SECONDS_FOR_THE_REST;
   const answer = await send(url, key, compose(type, data, to), patience);
   console.log(JSON.stringify(answer, null, 2));
+  if (answer.known === false) console.error("the building has no grant with this id: check the spelling");
   if (answer.decision !== "refused") return 0;
   // Reasons may be added: what is not known is a refusal all the same.
   console.error(`refused, ${answer.reason}: ${WHAT_NOW[answer.reason] ?? "deliver another way"}`);

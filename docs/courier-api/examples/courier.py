@@ -10,6 +10,7 @@
 
 With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you
 with it. Python 3.9 or newer and its standard library; with a key pair the package `cryptography` too.
+Each retry is printed to standard error. COURIER_PAUSE is the first pause before a retry in seconds, 1 by default.
 Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 """
 
@@ -23,6 +24,7 @@ from http.client import HTTPException
 import json
 import os
 import random
+import re
 import sys
 import time
 import urllib.error
@@ -32,6 +34,11 @@ import uuid
 SECONDS_FOR_AN_ANSWER = 35  # every request is answered within 30
 SECONDS_FOR_AN_ENTRY = 90  # after 120 it is refused: nobody stands at the door any more
 SECONDS_FOR_THE_REST = 3600
+MOST_EMPTY_ANSWERS = 5
+
+LIKELY_WRONG = """
+Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 for every
+address that it doesn't know. Or the building is just starting: then try again in a few minutes."""
 
 LEAST_ARGUMENTS = {"ping": 0, "hours": 1, "grant": 2, "enter": 1, "revoke": 1}
 
@@ -117,18 +124,33 @@ def send_once(url: str, key: str, message: Message) -> tuple[int, dict]:
 
 def send(url: str, key: str, message: Message, patience: float) -> dict:
     """Send a message, under its one id, until it is decided; raise NoDecision where that makes no sense any more."""
-    ends, pause = time.monotonic() + patience, 0.25
+    ends, pause, empty = time.monotonic() + patience, float(os.environ.get("COURIER_PAUSE", "1")), 0
     while True:
         status, body = send_once(url, key, message)
         if status == 200 and "decision" in body:
             return body
+        empty = empty + 1 if status == 200 else 0
+        if empty == MOST_EMPTY_ANSWERS:
+            raise NoDecision(status, body, LIKELY_WRONG)
         # No answer, a 200 that decides nothing, busy, too fast, or broken: later it may be decided.
         again = status in (0, 200, 408, 409, 429) or status >= 500
         wait = body.get("retry_after", pause * random.uniform(0.75, 1.25))
         if not again or time.monotonic() + wait > ends:
             raise NoDecision(status, body)
+        print(f"no decision yet: {status} {body}; sending again in {wait:.1f} s", file=sys.stderr)
         time.sleep(wait)
         pause = min(pause * 2, 60)
+
+
+def wrong_setting(url: str, key: str) -> str | None:
+    """Return what is wrong with what the owner gave you, if anything can be told without sending."""
+    if not re.fullmatch(r"https?://[!-~]+", url):
+        return "COURIER_URL must be the whole address, beginning with https:// (or http://)"
+    if key.startswith("whpk_"):
+        return "COURIER_KEY is a public key (whpk_...), which is for the owner: sign with your private key, whsk_..."
+    if not key.startswith(("whsec_", "whsk_")):
+        return "COURIER_KEY must begin with whsec_ (the secret from the owner) or whsk_ (your own private key)"
+    return None
 
 
 def main(command: str, *arguments: str) -> int:
@@ -136,6 +158,9 @@ def main(command: str, *arguments: str) -> int:
     url, key = os.environ.get("COURIER_URL"), os.environ.get("COURIER_KEY")
     if not (url and key and len(arguments) >= LEAST_ARGUMENTS.get(command, sys.maxsize)):
         print(__doc__, file=sys.stderr)
+        return 2
+    if (wrong := wrong_setting(url, key)) is not None:
+        print(wrong, file=sys.stderr)
         return 2
     now = datetime.now(timezone.utc)
     if command == "ping":
@@ -164,6 +189,8 @@ def main(command: str, *arguments: str) -> int:
         print("no decision:", *nothing.args, file=sys.stderr)
         return 2
     print(json.dumps(answer, ensure_ascii=False, indent=2))
+    if answer.get("known") is False:
+        print("the building has no grant with this id: check the spelling", file=sys.stderr)
     if answer["decision"] != "refused":
         return 0
     reason = answer["reason"]

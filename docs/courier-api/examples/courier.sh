@@ -11,6 +11,7 @@
 # With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you with
 # it. bash 4.2, curl and OpenSSL 3, and nothing else. To try things out: openssl gets a shared secret on its command
 # line, which others who are logged in to the machine can see.
+# Each retry is printed to standard error. COURIER_PAUSE is the first pause before a retry in whole seconds, 1 by default.
 # Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 set -euo pipefail
 
@@ -36,6 +37,10 @@ declare -A what_now=(
     [stale_request]="it took too long: ask again if the driver is still there"
 )
 
+likely_wrong="
+Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 for every
+address that it doesn't know. Or the building is just starting: then try again in a few minutes."
+
 instant() { TZ=UTC printf '%(%Y-%m-%dT%H:%M:%SZ)T' "$(($(date +%s) + $1))"; } # seconds from now
 
 # Signs what stands in $work/content.
@@ -59,7 +64,7 @@ send_once() { # id, body
     now=$(date +%s)
     printf %s "$1.$now.$2" >"$work/content"
     : >"$work/answer"
-    status=$(curl --silent --max-time 35 --output "$work/answer" --write-out '%{http_code}' \
+    status=$(curl --silent --show-error --max-time 35 --output "$work/answer" --write-out '%{http_code}' \
         --header 'Content-Type: application/json' --header 'Expect:' \
         --header "webhook-id: $1" --header "webhook-timestamp: $now" \
         --header "webhook-signature: $(signature)" --data-binary "$2" "$COURIER_URL") || status=000
@@ -73,18 +78,24 @@ value() { # key
 
 # Sends a message, under its one id, until it is decided, or for so many seconds.
 send() { # id, body, seconds
-    local ends=$((SECONDS + $3)) pause=0.25 wait
+    local ends=$((SECONDS + $3)) pause=${COURIER_PAUSE-1} empty=0 wait
     while true; do
         send_once "$1" "$2"
         [[ $status == 200 ]] && value decision >/dev/null && return 0
+        [[ $status == 200 ]] && empty=$((empty + 1)) || empty=0
+        if ((empty == 5)); then
+            answer+=$likely_wrong
+            return 2
+        fi
         # No answer, a 200 that decides nothing, busy, too fast, or broken: later it may be decided.
         case $status in
         000 | 200 | 408 | 409 | 429 | 5??) wait=$(value retry_after) || wait=$pause ;;
         *) return 2 ;;
         esac
-        ((SECONDS + ${wait%.*} < ends)) || return 2
+        ((SECONDS + wait < ends)) || return 2
+        echo "no decision yet: $status ${answer:0:500}; sending again in $wait s" >&2
         sleep "$wait"
-        case $pause in 0.25) pause=0.5 ;; 0.5) pause=1 ;; *) pause=$((pause < 30 ? pause * 2 : 60)) ;; esac
+        pause=$((pause < 30 ? pause * 2 : 60))
     done
 }
 
@@ -97,6 +108,19 @@ units() { # units, as JSON
 declare -A least_arguments=([ping]=0 [hours]=1 [grant]=2 [enter]=1 [revoke]=1)
 if [[ -z ${COURIER_URL-} || -z ${COURIER_KEY-} ]] || (($# <= ${least_arguments[${1:-help}]-99})); then
     sed -n '2,/^set/{/^#/p}' "$0"
+    exit 2
+fi
+
+wrong=
+if ! [[ $COURIER_URL =~ ^https?://[[:graph:]]+$ ]]; then
+    wrong="COURIER_URL must be the whole address, beginning with https:// (or http://)"
+elif [[ $COURIER_KEY == whpk_* ]]; then
+    wrong="COURIER_KEY is a public key (whpk_...), which is for the owner: sign with your private key, whsk_..."
+elif [[ $COURIER_KEY != whsec_* && $COURIER_KEY != whsk_* ]]; then
+    wrong="COURIER_KEY must begin with whsec_ (the secret from the owner) or whsk_ (your own private key)"
+fi
+if [[ -n $wrong ]]; then
+    echo "$wrong" >&2
     exit 2
 fi
 
@@ -130,6 +154,7 @@ if ! send "$id" "$body" "$patience"; then
     exit 2
 fi
 echo "$answer"
+if [[ $(value known) == false ]]; then echo "the building has no grant with this id: check the spelling" >&2; fi
 [[ $(value decision) == refused ]] || exit 0
 reason=$(value reason)
 # Reasons may be added: what is not known is a refusal all the same.
