@@ -23,7 +23,7 @@ from custom_components.courier_access.asking import Asking
 from custom_components.courier_access.building import ledger_path
 from custom_components.courier_access.ledger import replies
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.tables import records
+from custom_components.courier_access.ledger.tables import personal, records
 from tests.door_parts import Bolt
 from tests.house import House, Sender, pass_time
 
@@ -212,10 +212,14 @@ class Doorstep:
         """Read what the ledger says, also after Home Assistant has stopped."""
 
         def read(conn: Connection) -> OnDisk:
-            bodies = (orjson.loads(body) for body in conn.execute(select(records.c.body)).scalars())
+            of_grant = (
+                select(records.c.body)
+                .join(personal, personal.c.seq == records.c.seq)
+                .where(personal.c.field == "grant_id", personal.c.value == f"G{number}")
+            )
             kept = replies.find(conn, COURIER, f"msg_{number}")
             return OnDisk(
-                Counter(one["kind"] for one in bodies if one.get("grant_id") == f"G{number}"),
+                Counter(orjson.loads(body)["kind"] for body in conn.execute(of_grant).scalars()),
                 {} if kept is None else orjson.loads(kept.reply),
             )
 
