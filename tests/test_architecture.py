@@ -11,7 +11,7 @@ from homeassistant.loader import BASE_PRELOAD_PLATFORMS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "custom_components" / "courier_access"
-MOST_LINES = 400
+MOST_LINES = 600
 
 # From the ground up; a module imports its own floor and the floors below it.
 FLOORS: tuple[frozenset[str], ...] = (

@@ -44,6 +44,7 @@ NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
     FanoutKind.RETENTION_LENGTHENED: {"days": "60"},
     FanoutKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     FanoutKind.RESIDENT_COUNTED: {"name": "Dora", "resident_id": "dora"},
+    FanoutKind.LOGIN_CHANGED: {"what": "unlinked"},
     FanoutKind.LEDGER_RESTORED: {"cause": "backup"},
     FanoutKind.DECIDED_ON_PAPER: {"decided_on": "2026-11-20", "consent": "given"},
 }

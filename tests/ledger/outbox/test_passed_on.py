@@ -94,6 +94,7 @@ async def test_whoever_has_come_in_somebodys_place_is_no_recipient(ledger: Ledge
             {
                 "resident_id": "bo",
                 "unit": "3b",
+                "login": "none",
                 "counts": True,
                 "since": NOON,
                 "since_seq": 2,
