@@ -213,13 +213,13 @@ class Doorstep:
 
         def read(conn: Connection) -> OnDisk:
             of_grant = (
-                select(records.c.body)
-                .join(personal, personal.c.seq == records.c.seq)
+                select(records.c.kind)
+                .join(personal)
                 .where(personal.c.field == "grant_id", personal.c.value == f"G{number}")
             )
             kept = replies.find(conn, COURIER, f"msg_{number}")
             return OnDisk(
-                Counter(orjson.loads(body)["kind"] for body in conn.execute(of_grant).scalars()),
+                Counter(conn.execute(of_grant).scalars()),
                 {} if kept is None else orjson.loads(kept.reply),
             )
 
