@@ -89,7 +89,7 @@ async def test_an_accepted_grant_is_owed_to_its_units_with_what_they_need(
     await sender.grant(units=("3b ", "9Z"), max_entries=3, **window)
 
     [told] = await owed(house, ANNOUNCED)
-    assert told.units == {"3b": "3b "}
+    assert told.units == {"3b": "3B"}
     assert told.key == GrantKey("courier-parcel-post", "G1")
     assert told.record == "grant.accepted"
     start, end = (datetime.fromisoformat(window[name]) for name in ("starts_at", "ends_at"))

@@ -92,7 +92,7 @@ async def test_a_resident_issues_one_for_their_unit_and_the_courier_only_asks_to
 ) -> None:
     told = await issue(house, acting(people["Ada"]), " 3b ", parcel_ref="PKT-7")
 
-    assert (told["decision"], told["reason"], told["units"]) == ("accepted", "ok", [" 3b "])
+    assert (told["decision"], told["reason"], told["units"]) == ("accepted", "ok", ["3B"])
     assert told["courier"] == "Parcel Post"
     [(name, announced)] = house.announced
     assert name == "Ada"

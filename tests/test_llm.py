@@ -199,7 +199,7 @@ STATES: Told = {
 }
 ADAS: Told = {
     VISITS: TO_ADA,
-    EXPECTED: {"deliveries": [DELIVERY | {"units": ["3b"], "entries_left": 1}]},
+    EXPECTED: {"deliveries": [DELIVERY | {"units": ["3B"], "entries_left": 1}]},
     ACCEPTANCE: {"building_paused_until": None, "own_units": [{"unit": "3B"} | OPEN]},
 }
 

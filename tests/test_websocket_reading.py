@@ -267,3 +267,12 @@ async def test_entries_are_read_while_the_ledger_is_busy_with_others(
     assert not busy.done()
     go_on.set()
     await busy
+
+
+async def test_units_are_read_as_they_are_enrolled(house: House, ada: Wire, sender: Sender) -> None:
+    written = " FLAT\u00a01 "
+    assert (await sender.grant(units=(written,), door="lobby")).body["units"] == [written]
+    assert [each["units"] for each in (await ada.result("grants"))["grants"]] == [["Flat 1"]]
+    await sender.enter()
+    await house.settle()
+    assert [each["units"] for each in await entries(ada)] == [["Flat 1"]]

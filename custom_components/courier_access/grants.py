@@ -27,7 +27,7 @@ from .contract import replies
 from .contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from .contract.replies import Reply
 from .events import DoorEvent, DoorEvents, DoorEventType
-from .issuing import Issue, as_asked, vetoed
+from .issuing import Issue, as_asked, units_of, vetoed
 from .ledger import grants as kept_grants, replies as kept_replies, vetoes as kept_vetoes
 from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from .ledger.replies import MessageKey
@@ -167,7 +167,9 @@ class Grants:
         vetoes = self._vetoes.get(GrantKey(courier.id, issued.grant_id), _NOBODY)
         previous = vetoed(previous, vetoes)
         issuer = origin if isinstance(origin, Issuer) else None
-        asked = as_asked(courier, issued, door_id, previous, issuer)
+        asked_units = units_of(issued)
+        labels = self._rulebook.enrolled(asked_units)
+        asked = as_asked(courier, issued, door_id, previous, labels, issuer)
         facts = self._rulebook.facts(courier)
         verdict = decide_grant(asked, previous, facts, now, stale=stale)
         decided = Issue(
@@ -180,6 +182,7 @@ class Grants:
             origin=origin,
             set_revision=self._rulebook.set_revision,
             lived_in=frozenset(unit for unit in asked.units if facts.rules.get(unit)),
+            asked_units=asked_units,
             at=now,
         )
         await self._ledger.write(decided.write)

@@ -53,6 +53,7 @@ class Issue:
     origin: MessageKey | Issuer
     set_revision: int
     lived_in: frozenset[str]
+    asked_units: Mapping[str, str]
     at: datetime
 
     @property
@@ -99,7 +100,7 @@ class Issue:
             verdict.reason,
             grant_id=grant.key.grant_id,
             revision=grant.revision,
-            units=[grant.unit_labels[unit] for unit in grant.accepted_units],
+            units=[self.asked_units[unit] for unit in grant.accepted_units],
             usable=verdict.usable,
             next_windows=verdict.next_windows,
         )
@@ -138,10 +139,10 @@ def as_asked(
     issued: GrantIssued,
     door_id: str,
     previous: Grant | None,
+    labels: Mapping[str, str],
     issuer: Issuer | None = None,
 ) -> Grant:
-    """Return the grant that is asked for, before any unit has accepted."""
-    labels = {normal_unit(unit): unit for unit in issued.units}
+    """Return the grant that is asked for, with the labels that residents read, before any unit has accepted."""
     return Grant(
         key=GrantKey(courier.id, issued.grant_id),
         revision=issued.revision,
@@ -158,6 +159,11 @@ def as_asked(
         content=content_digest(issued),
         issuer=issuer,
     )
+
+
+def units_of(issued: GrantIssued) -> Mapping[str, str]:
+    """Return the units of a message as its sender wrote them, by their compared form."""
+    return {normal_unit(unit): unit for unit in issued.units}
 
 
 @overload

@@ -142,7 +142,7 @@ class Refusals:
     def _record(
         self, transaction: Transaction, attempt: Attempt, grant: Grant | None, reason: Reason
     ) -> None:
-        units = {} if grant is None else grant.unit_labels
+        units = {} if grant is None else self._rulebook.enrolled(grant.unit_labels)
         record = entries.record(transaction, attempt, Decision.REFUSED, reason, units)
         if grant is not None:
             owed.owe_refusal(

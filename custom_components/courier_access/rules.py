@@ -152,6 +152,11 @@ class Rulebook:
             for each in self._residents.values()
         )
 
+    def enrolled(self, units: Mapping[str, str]) -> Mapping[str, str]:
+        """Return these units as their first resident is enrolled; one without residents as it was written."""
+        labels = {each.unit: each.unit_label for each in reversed(self._residents.values())}
+        return {unit: labels.get(unit, written) for unit, written in units.items()}
+
     def of_unit(self, unit: str) -> tuple[Rules, ...]:
         """Return the rules of all residents who count in a unit."""
         return self._by_unit.get(unit, ())
