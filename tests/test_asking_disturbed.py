@@ -63,9 +63,11 @@ class Phone:
         if call.data["message"] == CLEAR:
             self.showing.discard(data["tag"])
             return
+        buttons = {button["title"]: button["action"] for button in data["actions"]}
+        if "Let in" not in buttons:
+            return
         self.asked += 1
         self.showing.add(data["tag"])
-        buttons = {button["title"]: button["action"] for button in data["actions"]}
         self.hass.loop.call_soon(self._answer, buttons)
         await asyncio.sleep(0)
 

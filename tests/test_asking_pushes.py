@@ -13,7 +13,8 @@ from custom_components.courier_access import questions
 from custom_components.courier_access.access.model import Attitude, Consent, GrantKey
 from custom_components.courier_access.ledger.rules import Author
 from custom_components.courier_access.ledger.tables import asks
-from custom_components.courier_access.notice_text import Words, words
+from custom_components.courier_access.notice_text import words
+from custom_components.courier_access.notice_times import Words
 from custom_components.courier_access.targets import CLEAR
 from tests.asked_phones import ASK, TAG, AskedHouse, PushService, asked_house, three_asked
 from tests.house import entries_of, until

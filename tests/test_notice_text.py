@@ -6,15 +6,18 @@ import json
 from pathlib import Path
 import re
 from typing import Any
+import unicodedata
 
 from homeassistant.core import HomeAssistant
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
+from markdown_it import MarkdownIt
 import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.ledger.due import Entered, Notice
 from custom_components.courier_access.ledger.outbox import NoticeState
 from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.markup import without_markup
 from custom_components.courier_access.notice_text import words, write
 
 TRANSLATIONS = Path(__file__).parents[1] / "custom_components/courier_access/translations"
@@ -147,19 +150,115 @@ async def test_an_unknown_parcel_is_left_out(said: dict[str, str]) -> None:
     assert said["parcel"].partition("{")[0] not in message
 
 
-@given(st.text(max_size=64))
-def test_a_couriers_own_words_become_no_markup(reference: str) -> None:
+MARKDOWN = MarkdownIt("commonmark")
+
+courier_text = st.text(max_size=64) | st.text(
+    alphabet="evil.com/@:\\_*#+-&<>[]()`~!|\uff0e\u2024\u3002\uff0f\u2488\ufe52\uff20\u0327 ",
+    max_size=64,
+)
+
+
+def markup(text: str) -> set[str]:
+    """Return the kinds of markup that a text becomes, beside paragraphs of text."""
+    tokens = MARKDOWN.parse(text)
+    return {each.type for token in tokens for each in (token, *(token.children or ()))} - {
+        "inline",
+        "paragraph_close",
+        "paragraph_open",
+        "text",
+    }
+
+
+@given(courier_text)
+@example("www.evil-parcels.com/pay")
+@example("pay\uff20evil\u2024com")
+@example("evil\u2488com")
+def test_couriers_own_words_become_no_link_or_markup(reference: str) -> None:
+    told = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+
+    assert markup(told) == set()
+    shown = told.removesuffix(" Record 42 · 3fa9c1d2e4b5a6978801").partition("Unit 3B.")[2]
+    shown = shown.removeprefix(" Parcel ").removesuffix(".")
+    assert not set("./:@\\_*#+&<>[]()`~!|\n\t").intersection(unicodedata.normalize("NFKC", shown))
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "Nd"], max_codepoint=0x24F), min_size=1))
+def test_letters_and_digits_of_a_reference_are_kept(reference: str) -> None:
+    kept = unicodedata.normalize("NFKC", reference)
+
     message = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
-    _, _, told = message.partition("Parcel ")
 
-    assert not re.search(r"[][()<>!`*|~&$@\\:\n\r\t]", told.partition(" Record")[0])
+    # Compatibility forms may hold punctuation.
+    assert f"Parcel {kept}." in message or any(
+        unicodedata.category(each)[0] in "PS" for each in kept
+    )
 
 
-@pytest.mark.parametrize("reference", ["PKT-7", "1Z 999/AA#1,2", "Größe_4.5+"])
-def test_a_reference_reads_as_it_was_written(reference: str) -> None:
-    message = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+@pytest.mark.parametrize(
+    ("reference", "shown"),
+    [
+        ("PKT-7", "Parcel PKT-7."),
+        ("1Z 999/AA#1,2", "Parcel 1Z 999 AA 1,2."),
+        ("Größe_4.5+", "Parcel Größe 4 5."),
+        ("www.evil-parcels.com/pay", "Parcel www evil-parcels com pay."),
+        ("...", "Unit 3B. Record"),
+    ],
+)
+def test_a_reference_is_shown_without_punctuation(reference: str, shown: str) -> None:
+    assert shown in write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
 
-    assert f"Parcel {reference}." in message
+
+@given(courier=courier_text, door=courier_text)
+@example(courier="[Pay](https://evil.example)", door="![x](//evil.example/x.png)")
+@example(courier="1. www.evil.com", door="a@evil.com")
+def test_names_are_no_markup_on_the_board(courier: str, door: str) -> None:
+    courier, door = (" ".join(f"x{name}x".split()) for name in (courier, door))
+    notice = replace(of_entry(courier_name=courier, door_name=door), recipient=False)
+    told = write(bundled("en"), notice, "", NOON, on_board=True).message
+
+    assert markup(told) <= {"text_special", "softbreak"}
+    [rendered] = [token for token in MARKDOWN.parse(told) if token.type == "inline"]
+    read = "".join(child.content for child in rendered.children or ())
+    assert read == write(bundled("en"), notice, "", NOON).message
+
+
+@given(
+    courier_text | st.sampled_from(["12. Elm", "# 1", "&lt;b&gt;", "WWW.evil.com", "- a", "1) b"])
+)
+def test_names_are_no_markup_in_a_repair(name: str) -> None:
+    name = " ".join(name.split())
+    for text in ("{door} was given an address", "What opens {door} has not been reachable"):
+        told = text.format(door=without_markup(name))
+        [rendered] = [token for token in MARKDOWN.parse(told) if token.type == "inline"]
+
+        assert markup(told) <= {"text_special"}
+        assert (
+            "".join(child.content for child in rendered.children or ())
+            == text.format(door=name).strip()
+        )
+        # The front end also makes links of bare addresses.
+        assert not re.search(r"(www|https?:|ftp:)(?=[./])|(?<!\\)@", told, re.IGNORECASE)
+
+
+def test_ordinary_name_reads_the_same_in_a_title() -> None:
+    for name in ("12 Elm Street", "St. Mary's", "Smith & Sons (DHL)", "Door 2, rear - left"):
+        assert without_markup(name) == name
+
+
+async def test_a_refusal_without_a_known_door_reads_properly(said: dict[str, str]) -> None:
+    refusal = replace(
+        of_entry(door_name="", outcome=None, reason=Reason.UNKNOWN_GRANT),
+        kind=FanoutKind.ENTRY_REFUSED,
+    )
+    message = write(said, refusal, "", NOON).message
+    assert ", ," not in message
+    assert " ," not in message.replace(" :", ":")
+    assert "at ," not in message
+
+    passed_on = replace(
+        refusal, kind=FanoutKind.MESSAGE_PASSED_ON, details={"message": "Look out."}
+    )
+    assert "Swift Parcels, 12:00." in write(said, passed_on, "", NOON).message
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -46,6 +46,17 @@ NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
     FanoutKind.RESIDENT_COUNTED: {"name": "Dora", "resident_id": "dora"},
     FanoutKind.LOGIN_CHANGED: {"what": "unlinked"},
     FanoutKind.LEDGER_RESTORED: {"cause": "backup"},
+    FanoutKind.CONSENT_GIVEN: {
+        "at": "2026-11-24T12:00:00+00:00",
+        "by": "login",
+        "loosened": "hours",
+    },
+    FanoutKind.RULES_LOOSENED: {
+        "since": "2026-11-24T11:58:00+00:00",
+        "at": "2026-11-24T12:00:00+00:00",
+        "by": "login link",
+        "loosened": "couriers conditions shared_hours digest",
+    },
     FanoutKind.DECIDED_ON_PAPER: {"decided_on": "2026-11-20", "consent": "given"},
 }
 OF_ENTRIES = {FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_REFUSED, FanoutKind.MESSAGE_PASSED_ON}
@@ -231,12 +242,37 @@ def test_a_yes_on_paper_that_gives_no_consent_again_is_told_as_what_it_was(
     assert "your consent stays withdrawn" in message
 
 
-def test_only_deliveries_and_newcomers_have_buttons() -> None:
+def test_deliveries_newcomers_and_loosened_rules_have_buttons() -> None:
     said = bundled("en")
+    of_kind = {
+        kind: replace(NOTICE, kind=kind, details=NEEDED.get(kind, {})) for kind in FanoutKind
+    }
+    titles = {
+        kind: [action.title for action in actions(said, notice)]
+        for kind, notice in of_kind.items()
+        if actions(said, notice)
+    }
 
-    with_buttons = [kind for kind in FanoutKind if actions(said, replace(NOTICE, kind=kind))]
+    assert titles == {
+        FanoutKind.DELIVERY_ANNOUNCED: ["Veto"],
+        FanoutKind.CONSENT_GIVEN: ["Withdraw"],
+        FanoutKind.RULES_LOOSENED: ["Withdraw"],
+        FanoutKind.RESIDENT_ADDED: ["Confirm"],
+    }
+    loosened = of_kind[FanoutKind.RULES_LOOSENED]
+    # It needs a login, and works for whoever is the resident now.
+    assert actions(said, replace(loosened, details={**loosened.details, "by": "link"})) == ()
+    assert actions(said, replace(loosened, addressed={})) == ()
 
-    assert with_buttons == [FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.RESIDENT_ADDED]
+
+def test_loosened_rules_are_named_with_time_and_way(english: dict[str, str]) -> None:
+    message = telling(english, FanoutKind.RULES_LOOSENED)
+
+    assert message.startswith(
+        "Your rules for couriers were loosened (11:58–12:00): couriers accepted more readily, fewer "  # noqa: RUF001
+        "conditions, hours shared with couriers, other time for the digest. It was done with your "
+        "login. It was done through your personal link. If this wasn't you, withdraw your consent, "
+    )
 
 
 @given(st.text(max_size=32))

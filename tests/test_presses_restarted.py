@@ -171,6 +171,7 @@ async def test_a_no_outlives_a_restart_and_a_yes_is_nowhere_to_be_read(
         "veto",
         "decline",
         "confirm",
+        "withdraw",
     ]
     assert {press["token"] for press in stored(house, hass_storage)} == {TOKEN}
     assert {press["user_id"] for press in stored(house, hass_storage)} == {elm.people["Ada"].id}

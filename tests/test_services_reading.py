@@ -199,6 +199,8 @@ async def test_a_check_says_what_an_entry_is_then_told(
 async def test_a_check_leaves_nothing_behind(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
+    await house.settle()
+    house.told.clear()
     before = await house.building.ledger.verify()
 
     await answers(house, acting(people["Ada"]))

@@ -17,7 +17,7 @@ import pytest
 import voluptuous as vol
 
 from custom_components.courier_access import condition, services, trigger
-from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.access.model import Loosening, Outcome, Reason
 from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.events import DoorEventType
 from custom_components.courier_access.flows.opener import OpenerFault
@@ -249,7 +249,10 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"reason_{reason}" for reason in Reason if reason is not Reason.OK),
         *(f"digest_{outcome}" for outcome in Outcome),
         *(f"access_{so}" for so in ("paused", "resumed")),
-        *(f"action_{verb}" for verb in ("veto", "veto_all", "approve", "decline", "confirm")),
+        *(
+            f"action_{verb}"
+            for verb in ("veto", "veto_all", "approve", "decline", "confirm", "withdraw")
+        ),
         *(
             f"announced{part}"
             for part in ("", "_nowhere", "_entries", "_by_owner", "_by_resident", "_then")
@@ -261,6 +264,9 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),
         *(f"grant_refused{part}" for part in ("", "_nowhere", "_then")),
         *(f"grant_refused_owner{part}" for part in ("", "_nowhere")),
+        *(f"loosened_{each}" for each in Loosening),
+        *(f"loosened_by_{way}" for way in ("login", "link")),
+        *(f"rules_loosened{part}" for part in ("", "_then")),
         *(f"ledger_restored_{so}" for so in ("altered", "another", "backup", "then")),
         *(f"resident_changed{part}" for part in ("", "_person", "_unit", "_then")),
         *(f"login_{so}" for so in ("closed", "linked", "unlinked")),
@@ -271,7 +277,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         ),
         *(f"unit{part}" for part in ("", "_paused", "_resumed")),
         "admitted",
-        "refused",
+        *(f"refused{part}" for part in ("", "_nowhere")),
         "ask",
         "digest",
         "digest_more",
@@ -283,7 +289,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "records",
         "courier_admitted",
         "entry_carried_over",
-        "message_passed_on",
+        *(f"message_passed_on{part}" for part in ("", "_nowhere")),
         "unlocked_late",
         "resident_added",
         "resident_counted",

@@ -18,6 +18,7 @@ class View(StrEnum):
 
 _HOURS: Final = frozenset(
     {
+        FanoutKind.CONSENT_GIVEN,
         FanoutKind.CONSENT_INVITED,
         FanoutKind.CONSENT_WITHDRAWN,
         FanoutKind.COURIER_ADMITTED,
@@ -26,6 +27,7 @@ _HOURS: Final = frozenset(
         FanoutKind.LEDGER_BEGUN_ANEW,
         FanoutKind.LEDGER_RESTORED,
         FanoutKind.RESIDENT_CHANGED,
+        FanoutKind.RULES_LOOSENED,
     }
 )
 _ENTRIES: Final = frozenset(

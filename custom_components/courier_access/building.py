@@ -51,6 +51,7 @@ from .retention import Retention
 from .rules import Rulebook
 from .verifying import Verifying
 from .vetoes import Vetoes
+from .withdrawing import Withdrawals
 
 type CourierAccessConfigEntry = ConfigEntry[Building]
 
@@ -141,6 +142,7 @@ class Building:
         vetoes = Vetoes(self.ledger, self.grants, lambda: self.residents)
         self.phone_actions.on(Verb.VETO, vetoes.press)
         self.phone_actions.on(Verb.CONFIRM, Confirmations(hass, self.ledger, self.rulebook).press)
+        self.phone_actions.on(Verb.WITHDRAW, Withdrawals(self.ledger, self.rulebook).press)
         self.asking = Asking(
             hass,
             self.ledger,

@@ -9,10 +9,12 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
+from .markup import without_markup
 
 ENTRY_ID: Final = "entry_id"
 FIX: Final = "fix"
 SUBJECT: Final = "subject"
+_NAMES: Final = frozenset({"courier", "door"})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -75,13 +77,16 @@ class Issues:
     ) -> None:
         """Show an issue of the building, or of the part of it that has the id `subject`, until it is cleared.
 
-        Its text may name the `building` without being handed its name, unless it is removed.
+        Its text may name the `building` without being handed its name, unless it is removed. The front end renders the
+        description as Markdown; `data` has the names as they are.
         """
         entry = self._hass.config_entries.async_get_entry(self._entry_id)
-        named = {} if entry is None else {"building": entry.title}
+        names = {} if entry is None else {"building": entry.title}
+        names |= {name: text for name, text in placeholders.items() if name in _NAMES}
         data: dict[str, str | int | float | None] = {
             ENTRY_ID: self._entry_id,
             SUBJECT: subject,
+            **names,
         }
         if fix is not None:
             data[FIX] = fix.value
@@ -93,7 +98,10 @@ class Issues:
             is_fixable=fix is not None,
             severity=severity,
             translation_key=kind,
-            translation_placeholders={**named, **placeholders},
+            translation_placeholders={
+                **placeholders,
+                **{name: without_markup(text) for name, text in names.items()},
+            },
         )
 
     @callback

@@ -1,25 +1,22 @@
 """Write notifications in the reader's language, from the translations."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
-from homeassistant.util import dt as dt_util
 
 from .access.model import Consent, Reason
 from .const import DOMAIN
 from .ledger.due import Entered, Notice
 from .ledger.owed import ANNOUNCEMENTS, FanoutKind
+from .markup import in_markdown, plain
+from .notice_times import Words, write_date, write_instant, write_time, write_window
 from .phone_actions import action_of
 from .presses import Verb
 from .targets import Action, Text
-
-type Words = Mapping[str, str]
-
-IN_REFERENCES: Final = frozenset("-_.,#+/ ")
-"""What a parcel's reference may hold beside letters and digits."""
 
 MOST_ONE_BY_ONE: Final = 8
 """How many entries or deliveries a message that tells many tells one by one; a push has room for some more."""
@@ -57,13 +54,16 @@ def write(
     *,
     link: str | None = None,
     has_account: bool = False,
+    on_board: bool = False,
 ) -> Text:
-    """Write a notice.
+    """Write a notice; `on_board` is where Home Assistant renders Markdown.
 
     Everyone is told courier, door, time and the record's place in the ledger; a recipient also their own unit and
     the parcel, and last the personal `link` where there is one. The owner's notices can be read by everybody who
     logs in. Only a unit's own residents read the name of one of them, and nobody that of the driver.
     """
+    if on_board:
+        notice = _for_board(notice)
     sentences = [
         *_told(said, notice, now, link, has_account=has_account),
         *_own(said, notice),
@@ -93,8 +93,31 @@ def actions(said: Words, notice: Notice) -> tuple[Action, ...]:
         case FanoutKind.RESIDENT_ADDED:
             confirm = action_of(Verb.CONFIRM, notice.token)
             return (Action(confirm, said["action_confirm"], protected=True),)
+        case FanoutKind.CONSENT_GIVEN | FanoutKind.RULES_LOOSENED:
+            # It works with a login, and through the targets of whoever is the resident now.
+            if notice.addressed is not None or "login" not in notice.details["by"].split():
+                return ()
+            withdraw = action_of(Verb.WITHDRAW, notice.token)
+            return (Action(withdraw, said["action_withdraw"], destructive=True),)
         case _:
             return ()
+
+
+def _for_board(notice: Notice) -> Notice:
+    """Return a notice whose names read on Home Assistant's board as they were written."""
+    entry = notice.entry
+    if entry is not None:
+        entry = replace(
+            entry,
+            courier_name=in_markdown(entry.courier_name),
+            door_name=in_markdown(entry.door_name),
+        )
+    details = {
+        name: in_markdown(value) if name in ("courier", "door") else value
+        for name, value in notice.details.items()
+    }
+    others = tuple(_for_board(other) for other in notice.others)
+    return replace(notice, entry=entry, details=details, others=others)
 
 
 def _title(notice: Notice) -> str:
@@ -139,7 +162,7 @@ def _told(
             assert notice.entry is not None
             yield _passed_on(said, details, notice.entry, now)
         case FanoutKind.ACCESS_PAUSED | FanoutKind.UNIT_PAUSED:
-            yield said[notice.kind].format(time=_at(said, details["until"], now))
+            yield said[notice.kind].format(time=write_instant(said, details["until"], now))
         case FanoutKind.UNLOCKED_LATE:
             yield _unlocked_late(said, details, now)
         case FanoutKind.ENTRY_CARRIED_OVER:
@@ -160,6 +183,9 @@ def _told(
         case FanoutKind.LEDGER_RESTORED:
             yield said[f"ledger_restored_{details['cause']}"]
             yield said["ledger_restored_then"]
+        case FanoutKind.CONSENT_GIVEN | FanoutKind.RULES_LOOSENED:
+            yield _loosened(said, notice.kind, details, now)
+            yield said["rules_loosened_then"]
         case FanoutKind.CONSENT_WITHDRAWN:
             yield said["consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"]
         case FanoutKind.RESIDENT_ADDED | FanoutKind.RESIDENT_COUNTED:
@@ -171,7 +197,7 @@ def _told(
         case FanoutKind.LOGIN_CHANGED:
             yield said[f"login_{details['what']}"]
         case FanoutKind.DECIDED_ON_PAPER:
-            yield said[_on_paper(details)].format(date=_date(said, details["decided_on"]))
+            yield said[_on_paper(details)].format(date=write_date(said, details["decided_on"]))
         case (
             FanoutKind.ACCESS_RESUMED
             | FanoutKind.UNIT_RESUMED
@@ -205,8 +231,8 @@ def _unlocked_late(said: Words, details: Mapping[str, str], now: datetime) -> st
     return said["unlocked_late"].format(
         courier=details["courier"],
         door=details["door"],
-        entered=_at(said, details["entered_at"], now),
-        time=_at(said, details["at"], now),
+        entered=write_instant(said, details["entered_at"], now),
+        time=write_instant(said, details["at"], now),
     )
 
 
@@ -217,12 +243,24 @@ def _carried_over(said: Words, details: Mapping[str, str], now: datetime) -> str
     return said[f"admitted_{details['outcome']}"].format(
         courier=details["courier"],
         door=details["door"],
-        time=_at(said, details["entered_at"], now),
+        time=write_instant(said, details["entered_at"], now),
     )
 
 
+def _loosened(said: Words, kind: FanoutKind, details: Mapping[str, str], now: datetime) -> str:
+    """Name what was loosened, when, and through what."""
+    by = " ".join(said[f"loosened_by_{each}"] for each in details["by"].split())
+    time = write_instant(said, details["at"], now)
+    if "since" in details:
+        time = said["window"].format(start=write_instant(said, details["since"], now), end=time)
+    what = [said[f"loosened_{each}"] for each in details["loosened"].split()]
+    if kind is FanoutKind.CONSENT_GIVEN:
+        what.insert(0, said["loosened_consent"])
+    return f"{said['rules_loosened'].format(time=time, what=', '.join(what))} {by}"
+
+
 def _newcomers(said: Words, kind: FanoutKind, details: Mapping[str, str]) -> str:
-    names = _plain(details["name"])
+    names = plain(details["name"])
     if "more" not in details:
         return said[kind].format(name=names)
     if details["more"] != "0":
@@ -260,8 +298,9 @@ def _digest(said: Words, notices: list[Notice], now: datetime) -> str:
 
 
 def _filled(said: Words, what: str, entry: Entered, now: datetime) -> str:
-    return said[what].format(
-        courier=entry.courier_name, door=entry.door_name, time=_time(said, entry.at, now)
+    """Tell of an entry; of one that was refused on a grant that nobody knows, no door is known."""
+    return said[what if entry.door_name else f"{what}_nowhere"].format(
+        courier=entry.courier_name, door=entry.door_name, time=write_time(said, entry.at, now)
     )
 
 
@@ -294,9 +333,9 @@ def _deliveries(
 
 
 def _in_list(said: Words, notice: Notice, now: datetime) -> str:
-    parts = [notice.details["door"], _window(said, notice.details, now)]
-    if (parcel_ref := _parcel_ref(notice)) is not None:
-        parts.append(said["many_parcel"].format(parcel=_plain(parcel_ref)))
+    parts = [notice.details["door"], write_window(said, notice.details, now)]
+    if parcel := _parcel_text(notice):
+        parts.append(said["many_parcel"].format(parcel=parcel))
     if (entries := notice.details.get("max_entries", "1")) != "1":
         parts.append(said["many_entries"].format(entries=entries))
     if (issued_by := notice.details.get("issued_by")) is not None:
@@ -317,26 +356,18 @@ def _delivery(said: Words, what: str, notice: Notice, now: datetime) -> str:
     details = notice.details
     has_door = bool(details["door"])
     return said[what if has_door else f"{what}_nowhere"].format(
-        courier=details["courier"], door=details["door"], window=_window(said, details, now)
-    )
-
-
-def _window(said: Words, details: Mapping[str, str], now: datetime) -> str:
-    start, end = (datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at"))
-    same_day = dt_util.as_local(start).date() == dt_util.as_local(end).date()
-    return said["window"].format(
-        start=_time(said, start, now), end=_time(said, end, start if same_day else now)
+        courier=details["courier"], door=details["door"], window=write_window(said, details, now)
     )
 
 
 def _parcel(said: Words, notice: Notice) -> Iterator[str]:
-    if (parcel_ref := _parcel_ref(notice)) is not None:
-        yield said["parcel"].format(parcel=_plain(parcel_ref))
+    if parcel := _parcel_text(notice):
+        yield said["parcel"].format(parcel=parcel)
 
 
-def _parcel_ref(notice: Notice) -> str | None:
-    """Return the parcel; of a delivery that was called off it is no part of the record of that."""
-    return notice.parcel_ref or notice.details.get("parcel_ref")
+def _parcel_text(notice: Notice) -> str:
+    """Write the parcel, if any; of a delivery that was called off it is no part of the record of that."""
+    return plain(notice.parcel_ref or notice.details.get("parcel_ref", ""))
 
 
 def _record(said: Words, notice: Notice) -> str:
@@ -346,32 +377,4 @@ def _record(said: Words, notice: Notice) -> str:
     last = notice.others[-1]
     return said["records"].format(
         seq=notice.seq, witness=notice.witness, last=last.seq, last_witness=last.witness
-    )
-
-
-def _at(said: Words, instant: str, now: datetime) -> str:
-    return _time(said, datetime.fromisoformat(instant), now)
-
-
-def _time(said: Words, at: datetime, now: datetime) -> str:
-    local = dt_util.as_local(at)
-    form = "time" if local.date() == dt_util.as_local(now).date() else "date_and_time"
-    return said[form].format(
-        year=f"{local:%Y}",
-        month=f"{local:%m}",
-        day=f"{local:%d}",
-        hour=f"{local:%H}",
-        minute=f"{local:%M}",
-    )
-
-
-def _date(said: Words, written: str) -> str:
-    year, month, day = written.split("-")
-    return said["date"].format(year=year, month=month, day=day)
-
-
-def _plain(reference: str) -> str:
-    """Keep a courier's own words from becoming a link, a picture or markup where a service renders such."""
-    return "".join(
-        character for character in reference if character.isalnum() or character in IN_REFERENCES
     )

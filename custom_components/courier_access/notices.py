@@ -1,16 +1,16 @@
 """Works off the ledger's outbox: every resident is told of every entry, or it shows that they can't be (promise 2)."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
 from types import MappingProxyType
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Context, CoreState, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
@@ -21,15 +21,17 @@ from .addressees import Addressee
 from .app_links import link_into_panel
 from .const import DOMAIN
 from .issues import Fix, IssueKind, Issues
-from .ledger import announced, figures, held, outbox, told
-from .ledger.due import Notice, due, next_due
-from .ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from .ledger import announced, outbox
+from .ledger.due import Notice
+from .ledger.ledger import Ledger, LedgerUnavailable
 from .ledger.outbox import TAG_PREFIX
-from .ledger.owed import OWNER, FanoutKind
+from .ledger.owed import OWNER, TO_ALL_TARGETS, FanoutKind
 from .listeners import Listeners
-from .notice_text import Words, actions, words, write
+from .notice_text import actions, words, write
+from .notice_times import Words
+from .outbox_turn import Note, Turn, work_off, write_down
 from .sends import Sends
-from .targets import BOARD, RouteKind, Text, may_confirm, routes, send
+from .targets import BOARD, Route, RouteKind, Text, may_confirm, routes, send
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -52,25 +54,6 @@ PAUSES: Final = (
 
 LEDGER_PAUSE: Final = timedelta(seconds=30)
 STOP_WITHIN: Final = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Note:
-    """What is to be written down next, and the notice that may not be sent again before."""
-
-    write: Callable[[Connection], object]
-    notice_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What the ledger says is to be done."""
-
-    due: Sequence[Notice]
-    is_more: bool
-    next_at: datetime | None
-    unreachable: Mapping[str, datetime]
-    owed: int
 
 
 class Notices:
@@ -108,7 +91,7 @@ class Notices:
         self._digests = digests
         self._links = links
         self._formerly: dict[str, tuple[Addressee, datetime]] = {}
-        self._notes: list[_Note] = []
+        self._notes: list[Note] = []
         self._sends = Sends(hass, self.wake)
         self._worker: asyncio.Task[None] | None = None
         self._is_wanted = False
@@ -134,7 +117,7 @@ class Notices:
 
     @callback
     def _hasten(self, _hass: HomeAssistant) -> None:
-        self._notes.append(_Note(partial(outbox.hasten, now=dt_util.utcnow())))
+        self._notes.append(Note(partial(outbox.hasten, now=dt_util.utcnow())))
         self.wake()
 
     async def async_stop(self) -> None:
@@ -158,7 +141,7 @@ class Notices:
             return
         notes, self._notes = self._notes, []
         try:
-            await self._ledger.write(partial(_write_down, notes))
+            await self._ledger.write(partial(write_down, notes))
         except LedgerUnavailable as err:
             _LOGGER.warning("What was sent last could not be recorded: %s", err)
 
@@ -192,7 +175,7 @@ class Notices:
     @callback
     def tell_now(self, key: GrantKey) -> None:
         """Tell what is held of a grant: its courier was let in, or residents were asked whether to."""
-        self._notes.append(_Note(partial(announced.tell_now, key=key, now=dt_util.utcnow())))
+        self._notes.append(Note(partial(announced.tell_now, key=key, now=dt_util.utcnow())))
         self.wake()
 
     async def _work(self) -> None:
@@ -211,14 +194,13 @@ class Notices:
             if self._is_started:
                 self._begin(turn, addressees)
 
-    async def _turn(self, addressees: Mapping[str, Addressee]) -> _Turn:
+    async def _turn(self, addressees: Mapping[str, Addressee]) -> Turn:
         notes, self._notes = self._notes, []
-        noted = {note.notice_id for note in notes if note.notice_id is not None}
         work = partial(
-            _work_off,
+            work_off,
             notes=notes,
             residents=frozenset(addressees),
-            without=noted | self._sends.notice_ids,
+            under_way=frozenset(self._sends.notice_ids),
             busy=self._sends.by_resident,
             digests=self._digests(),
             limit=self._sends.places_left,
@@ -233,7 +215,7 @@ class Notices:
             self._notes = [*notes, *self._notes]
             raise
 
-    def _begin(self, turn: _Turn, addressees: Mapping[str, Addressee]) -> None:
+    def _begin(self, turn: Turn, addressees: Mapping[str, Addressee]) -> None:
         for notice in turn.due:
             self._sends.begin(notice.id, notice.resident_id, self._tell(notice, addressees))
         if turn.is_more:
@@ -250,9 +232,9 @@ class Notices:
             note = await self._try(notice, self._reader(notice, addressees))
         except Exception:
             _LOGGER.exception("A notice could not be sent")
-            note = _postponed(notice)
+            note = _taken(notice, [], _pause(notice))
         self._sends.end(notice.id)
-        self._notes.append(_Note(note, notice.id))
+        self._notes.append(Note(note, notice.id))
         self.wake()
 
     def _reader(self, notice: Notice, addressees: Mapping[str, Addressee]) -> Addressee | None:
@@ -277,17 +259,24 @@ class Notices:
         said = await words(self._hass, None if addressee is None else addressee.language)
         text = self._write(said, notice, addressee)
         offered = actions(said, notice)
+        context = _context(notice)
+
+        async def taken_by(route: Route) -> bool:
+            return await send(self._hass, route, text, notice.tag, offered, context)
+
+        if notice.kind in TO_ALL_TARGETS:
+            results = await asyncio.gather(*(taken_by(route) for route in left))
+            took = [route.name for route, was_taken in zip(left, results, strict=True) if was_taken]
+            if not took or len(took) < len(left):
+                return _taken(notice, took, _pause(notice))
+            # A phone's action may come late in a start.
+            is_started = self._hass.state is CoreState.running
+            return _taken(notice, took, None if is_started else CONFIRM_WITHIN)
         for route in left:
-            if await send(self._hass, route, text, notice.tag, offered, _context(notice)):
-                now = dt_util.utcnow()
-                return partial(
-                    outbox.handed_over,
-                    notice_id=notice.id,
-                    over=route.name,
-                    at=now,
-                    next_at=now + CONFIRM_WITHIN if route.kind is RouteKind.APP else None,
-                )
-        return _postponed(notice)
+            if await taken_by(route):
+                is_app = route.kind is RouteKind.APP
+                return _taken(notice, [route.name], CONFIRM_WITHIN if is_app else None)
+        return _taken(notice, [], _pause(notice))
 
     def _write(self, said: Words, notice: Notice, addressee: Addressee | None) -> Text:
         """Write a notice: with a link into Home Assistant, or to the page of who has no account; none over former targets."""
@@ -295,7 +284,13 @@ class Notices:
         is_present = addressee is not None and notice.addressed is None
         link = self._links(notice.resident_id) if is_present and not has_account else None
         text = write(
-            said, notice, self._building, dt_util.utcnow(), link=link, has_account=has_account
+            said,
+            notice,
+            self._building,
+            dt_util.utcnow(),
+            link=link,
+            has_account=has_account,
+            on_board=addressee is None,
         )
         if not (is_present and has_account):
             return text
@@ -318,7 +313,7 @@ class Notices:
             residents.append(former.resident.id)
         if residents:
             self._notes.append(
-                _Note(partial(outbox.confirmed, tag=tag, residents=residents, at=dt_util.utcnow()))
+                Note(partial(outbox.confirmed, tag=tag, residents=residents, at=dt_util.utcnow()))
             )
             self.wake()
 
@@ -360,40 +355,22 @@ def _context(notice: Notice) -> Context | None:
     return Context(id=notice.entry.context_id)
 
 
-def _postponed(notice: Notice) -> Callable[[Connection], object]:
-    now = dt_util.utcnow()
+def _pause(notice: Notice) -> timedelta | None:
+    """Return how long to wait after a round in which a target didn't take it; None to give up."""
     # Tried as often as in hours, too: a day may have passed only because the clock was set.
-    if now - notice.due_at >= GIVE_UP_AFTER and notice.attempts >= len(PAUSES):
+    if dt_util.utcnow() - notice.due_at >= GIVE_UP_AFTER and notice.attempts >= len(PAUSES):
+        return None
+    return PAUSES[min(notice.attempts, len(PAUSES) - 1)]
+
+
+def _taken(
+    notice: Notice, over: Sequence[str], pause: timedelta | None
+) -> Callable[[Connection], object]:
+    """Return what to write down: which targets took it, and after which pause it is tried again."""
+    now = dt_util.utcnow()
+    next_at = None if pause is None else now + pause
+    if over:
+        return partial(outbox.handed_over, notice_id=notice.id, over=over, at=now, next_at=next_at)
+    if next_at is None:
         return partial(outbox.settled, notice_id=notice.id)
-    pause = PAUSES[min(notice.attempts, len(PAUSES) - 1)]
-    return partial(outbox.postponed, notice_id=notice.id, next_at=now + pause)
-
-
-def _write_down(notes: Sequence[_Note], transaction: Transaction) -> None:
-    for note in notes:
-        note.write(transaction.conn)
-
-
-def _work_off(
-    transaction: Transaction,
-    notes: Sequence[_Note],
-    residents: frozenset[str],
-    without: AbstractSet[int],
-    busy: Mapping[str, int],
-    digests: Mapping[str, datetime],
-    limit: int,
-    now: datetime,
-) -> _Turn:
-    conn = transaction.conn
-    _write_down(notes, transaction)
-    is_more = outbox.expand(conn, now, digests)
-    outbox.readdress(conn)
-    outbox.abandon(conn, residents)
-    is_more |= held.gather(conn, now)
-    return _Turn(
-        due=due(conn, now, limit, without, busy),
-        is_more=is_more,
-        next_at=next_due(conn, now),
-        unreachable=told.unreachable(conn, now),
-        owed=figures.owed(conn),
-    )
+    return partial(outbox.postponed, notice_id=notice.id, next_at=next_at)

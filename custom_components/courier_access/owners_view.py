@@ -128,7 +128,10 @@ def _told_issues(building: Building) -> list[JsonValueType]:
         {
             "kind": issue.translation_key,
             "subject": (issue.data or {}).get(SUBJECT),
-            "placeholders": dict(issue.translation_placeholders or {}),
+            "placeholders": {
+                name: (issue.data or {}).get(name, text)
+                for name, text in (issue.translation_placeholders or {}).items()
+            },
             "is_fixable": FIX in (issue.data or {}),
         }
         for issue in Issues(building.hass, building.entry.entry_id).shown()

@@ -152,10 +152,10 @@ class Pauses:
                 if pause.by_unit is not None and pause.by_unit not in units
             ]
             teller = self._teller(transaction, now)
-            for unit in dict.fromkeys(p.unit for p in (*ended, *stays) if p.unit is not None):
-                teller.unit_pause(unit)
             if any(pause.unit is None for pause in ended):
                 teller.building_pause()
+            for unit in dict.fromkeys(p.unit for p in (*ended, *stays) if p.unit is not None):
+                teller.unit_pause(unit)
             return stays
 
         stays = await self._ledger.write(write)

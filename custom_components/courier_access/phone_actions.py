@@ -104,7 +104,9 @@ class PhoneActions:
     @property
     def may_hold_a_no(self) -> bool:
         """Whether something was pressed that may be a no, and on which nobody has acted yet."""
-        return any(press.verb in (Verb.VETO, Verb.DECLINE) for press in self._presses)
+        return any(
+            press.verb in (Verb.VETO, Verb.DECLINE, Verb.WITHDRAW) for press in self._presses
+        )
 
     async def work_off(self) -> None:
         """Act on all that was pressed, once started: at once, since a no counts from when it is known whose it is.

@@ -34,6 +34,7 @@ class Verb(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
     CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
 
 
 _WRITTEN: Final = frozenset(Verb) - {Verb.APPROVE}

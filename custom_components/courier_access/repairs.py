@@ -12,8 +12,8 @@ from .building import Building
 from .fixes.confirmed import ConfirmedFix, Mend, Repair
 from .fixes.keys import KeysFix
 from .fixes.opener import OpenerFix
-from .flows.names import in_markdown
 from .issues import ENTRY_ID, FIX, SUBJECT, Fix
+from .markup import in_markdown
 from .mending import (
     async_accept_clock,
     async_confirm_keys,

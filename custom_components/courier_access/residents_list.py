@@ -26,7 +26,8 @@ from .flows.moving_out import by_unit
 from .flows.resident_import import heading
 from .flows.resident_table import COLUMNS, write_table
 from .flows.targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS, targets_to_form
-from .notice_text import Words, texts
+from .notice_text import texts
+from .notice_times import Words
 from .owners_pages import OwnersPage
 from .page.html import HEADERS
 from .references import entity_id_of

@@ -186,7 +186,8 @@ class Rulebook:
         """Write down a resident's new rules and go by them; return them with their revision.
 
         Rules that say the same as before are no change. A withdrawal ends the unit's part in the grants that are open,
-        at once (promise 1), and is told to the unit and to the owner.
+        at once (promise 1), and is told to the unit and to the owner. The resident is notified of whatever is loosened
+        (promise 4).
 
         Raises:
             LedgerUnavailable: it can't be written; the old rules stay.
@@ -200,6 +201,7 @@ class Rulebook:
             return old
         new = replace(new, revision=old.revision + 1)
         withdraws = new.consent is Consent.WITHDRAWN is not old.consent
+        loosened = new.loosened(old)
 
         def write(transaction: Transaction) -> list[GrantKey]:
             parted = (
@@ -208,6 +210,8 @@ class Rulebook:
                 else []
             )
             kept_rules.put(transaction, resident, new, author, now)
+            if loosened:
+                self._teller(transaction, now).loosening(resident, loosened, author)
             if resident.counts and withdraws:
                 self._teller(transaction, now).withdrawal(resident)
             return parted

@@ -6,10 +6,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from .access.model import Pause, Resident
+from .access.model import Loosening, Pause, Resident
 from .ledger.ledger import Transaction
-from .ledger.owed import FanoutKind, Telling, owe_pause, owe_telling
+from .ledger.owed import FanoutKind, Telling, owe_loosening, owe_pause, owe_telling
 from .ledger.pauses import holding_at
+from .ledger.rules import Author
 
 MOST_NAMES: Final = 8
 """How many names one notice tells; a push has room for some more."""
@@ -43,6 +44,19 @@ class Teller:
         """Owe the unit and the owner to hear that this resident has withdrawn their consent."""
         details = {"name": resident.name, "resident_id": resident.id}
         self._units(FanoutKind.CONSENT_WITHDRAWN, resident.unit, details)
+
+    def loosening(self, resident: Resident, loosened: Sequence[Loosening], by: Author) -> None:
+        """Enqueue for a resident that they consented, or that their rules were loosened, and through what."""
+        others = [each for each in loosened if each is not Loosening.CONSENT]
+        details = {
+            "at": self.at.isoformat(),
+            "by": "link" if by.by_link else "login",
+            "loosened": " ".join(others),
+        }
+        has_consented = Loosening.CONSENT in loosened
+        kind = FanoutKind.CONSENT_GIVEN if has_consented else FanoutKind.RULES_LOOSENED
+        telling = replace(self._telling(kind, details), resident_id=resident.id)
+        (owe_telling if has_consented else owe_loosening)(self.transaction.conn, telling)
 
     def waiting(self, resident: Resident, since_seq: int) -> None:
         """Owe the residents of a unit to hear who came with that record, whom one of them has to confirm."""

@@ -55,7 +55,7 @@ async def send_all(ledger: Ledger, at: datetime) -> None:
         while outbox.expand(conn, at):
             pass
         for notice_id in conn.execute(select(notices.c.id)).scalars().all():
-            outbox.handed_over(conn, notice_id, "phone", at, None)
+            outbox.handed_over(conn, notice_id, ["phone"], at, None)
 
     await ledger.write(send)
 

@@ -59,7 +59,7 @@ async def test_an_entry_is_owed_to_those_who_have_not_heard_of_it(
         residents(transaction)
         owed_entry(transaction, outcome=Outcome.FAILED)
         outbox.expand(transaction.conn, NOON)
-        outbox.handed_over(transaction.conn, 1, "notify.anna", NOON, None)
+        outbox.handed_over(transaction.conn, 1, ["notify.anna"], NOON, None)
 
     await ledger.write(work)
     away = """UPDATE notices SET addressed = '{"targets": []}' WHERE resident_id = 'cleo'"""

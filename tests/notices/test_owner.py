@@ -86,3 +86,19 @@ async def test_admitted_entries_are_not_put_on_the_board(
 
     assert board == {}
     assert house.unreachable == {"resident_unreachable_anna"}
+
+
+async def test_names_on_the_board_are_no_markup(
+    hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
+) -> None:
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    named = DELIVERY | {"courier": "[Pay](https://evil.example)", "reason": "not_accepting"}
+    await owe(house, FanoutKind.GRANT_REFUSED, units={"3b": "3B"}, key=KEY, details=named)
+    await house.settle()
+
+    [(_, message)] = board.values()
+    assert message.startswith(r"A delivery by \[Pay\]\(https\:\/\/evil\.example\) at Front door, ")
+    [letter] = letters.received
+    assert "[Pay](https://evil.example)" in letter["message"]

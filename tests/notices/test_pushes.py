@@ -118,7 +118,9 @@ async def test_the_button_of_a_push_leads_to_what_it_told_of(
     token = anna.phone.buttons["Veto"].removeprefix(action_of(Verb.VETO, ""))
     told = await house.ledger.read(lambda conn: find_by_token(conn, token))
 
-    assert told == Acted(FanoutKind.DELIVERY_ANNOUNCED, "anna", DELIVERY, "3b", {KEY: "3b"})
+    assert told == Acted(
+        FanoutKind.DELIVERY_ANNOUNCED, "anna", DELIVERY, "3b", {KEY: "3b"}, is_present=True
+    )
 
 
 async def test_each_resident_has_a_button_of_their_own(

@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection, select, update
 
-from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.owed import AUDIENCES, Audience, FanoutKind
 from custom_components.courier_access.ledger.rules import Author
@@ -182,7 +182,9 @@ async def test_a_withdrawal_is_told_to_the_unit_and_to_the_owner_once(
     ada = house.building.residents["resident-ada"]
 
     await house.building.rulebook.change(ada, Rules(Consent.WITHDRAWN), Author())
-    await house.building.rulebook.change(ada, Rules(Consent.WITHDRAWN, share_hours=True), Author())
+    await house.building.rulebook.change(
+        ada, Rules(Consent.WITHDRAWN, default=Attitude.DENY), Author()
+    )
     await house.settle()
 
     [told] = await owed(house, FanoutKind.CONSENT_WITHDRAWN)

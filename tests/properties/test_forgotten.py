@@ -92,7 +92,7 @@ def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int |
             conn = transaction.conn
             outbox.expand(conn, at)
             for notice_id in conn.execute(select(notices.c.id)).scalars().all():
-                outbox.handed_over(conn, notice_id, "phone", at, None)
+                outbox.handed_over(conn, notice_id, ["phone"], at, None)
         case "grant" | "revoked":
             key = GrantKey("courier-1", f"grant-{number}")
             units = {"3b": UnitPart.NOT_ACCEPTING}

@@ -90,7 +90,7 @@ class Courier:
             pass
         while found := due.due(conn, self.now, 16):
             for notice in found:
-                outbox.handed_over(conn, notice.id, "notify.anna", self.now, None)
+                outbox.handed_over(conn, notice.id, ["notify.anna"], self.now, None)
                 self.messages.append(self.now)
                 for one in (notice, *notice.others):
                     self._take(int(one.details["grant"]), _news(one))

@@ -73,6 +73,17 @@ _MINUTES_OF_A_DAY = 24 * 60
 _STRICTNESS = {Attitude.ALLOW: 0, Attitude.ASK: 1, Attitude.DENY: 2}
 
 
+class Loosening(StrEnum):
+    """What of a resident's rules a change loosens, in the order in which it is named."""
+
+    CONSENT = "consent"
+    HOURS = "hours"
+    COURIERS = "couriers"
+    CONDITIONS = "conditions"
+    SHARED_HOURS = "shared_hours"
+    DIGEST = "digest"
+
+
 class EntityState(StrEnum):
     """What an entity that a resident's rules look at says; UNKNOWN for whatever is neither on nor off."""
 
@@ -210,23 +221,30 @@ class Rules:
         return tuple(dict.fromkeys(said_no))
 
     def restricts(self, earlier: Rules) -> bool:
-        """Whether these rules let in nobody whom the earlier ones kept out, and share no more (promise 4).
+        """Whether these rules let in nobody whom the earlier ones kept out, and share no more (promise 4)."""
+        return not self.loosened(earlier)
 
-        How a resident is told is theirs alone: changing that does not count as restricting.
+    def loosened(self, earlier: Rules) -> tuple[Loosening, ...]:
+        """Return what these rules loosen compared with the earlier ones.
+
+        When a resident is notified is theirs alone, so any change of that counts.
         """
-        return (
-            (self.consent is earlier.consent or self.consent is Consent.WITHDRAWN)
-            and earlier.hours.contains(self.hours)
-            and {*self.only_while} >= {*earlier.only_while}
-            and {*self.never_while} >= {*earlier.never_while}
-            and (earlier.share_hours or not self.share_hours)
-            and self.digest_at == earlier.digest_at
-            and all(
-                _STRICTNESS[self.attitude(courier)] >= _STRICTNESS[earlier.attitude(courier)]
+        is_loosened = {
+            Loosening.CONSENT: self.consent not in (earlier.consent, Consent.WITHDRAWN),
+            Loosening.HOURS: not earlier.hours.contains(self.hours),
+            Loosening.COURIERS: _STRICTNESS[self.default] < _STRICTNESS[earlier.default]
+            or any(
+                _STRICTNESS[self.attitude(courier)] < _STRICTNESS[earlier.attitude(courier)]
                 for courier in (*self.couriers, *earlier.couriers)
-            )
-            and _STRICTNESS[self.default] >= _STRICTNESS[earlier.default]
-        )
+            ),
+            Loosening.CONDITIONS: not (
+                {*self.only_while} >= {*earlier.only_while}
+                and {*self.never_while} >= {*earlier.never_while}
+            ),
+            Loosening.SHARED_HOURS: self.share_hours and not earlier.share_hours,
+            Loosening.DIGEST: self.digest_at != earlier.digest_at,
+        }
+        return tuple(each for each, is_so in is_loosened.items() if is_so)
 
 
 PAUSE_LASTS: Final = timedelta(hours=24)

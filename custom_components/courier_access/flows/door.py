@@ -49,8 +49,9 @@ from ..const import (
     Operation,
     SubentryType,
 )
+from ..markup import in_markdown
 from ..references import entity_id_of, reference_of
-from .names import in_markdown, name_fault
+from .names import name_fault
 from .opener import (
     OPENER_SCHEMA,
     OpenerFault,

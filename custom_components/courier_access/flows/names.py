@@ -3,10 +3,6 @@
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 from itertools import chain, count
-import re
-from typing import Final
-
-_PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 class NameFault(StrEnum):
@@ -30,8 +26,3 @@ def free_name(name: str, others: Collection[str]) -> str:
     name = name.strip()
     names = chain([name], (f"{name} ({number})" for number in count(2)))
     return next(each for each in names if name_fault(each, others) is not NameFault.TAKEN)
-
-
-def in_markdown(name: str) -> str:
-    """Return a name for a step's description, which the front end renders: it reads as it was written."""
-    return _PUNCTUATION.sub(r"\\\1", name)

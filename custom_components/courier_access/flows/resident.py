@@ -32,6 +32,7 @@ from ..const import (
     CONF_UNIT,
     SubentryType,
 )
+from ..markup import in_markdown
 from ..references import entity_id_of
 from .details import (
     LANGUAGES,
@@ -46,7 +47,6 @@ from .details import (
     resident_subentry,
 )
 from .hours import InvalidHours
-from .names import in_markdown
 from .paper import PaperDecision, paper_schema
 from .targets import (
     recorded_faults,

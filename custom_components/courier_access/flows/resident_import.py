@@ -12,10 +12,11 @@ import voluptuous as vol
 
 from ..building import CourierAccessConfigEntry
 from ..const import CONF_UNIT
-from ..notice_text import Words, texts
+from ..markup import in_markdown
+from ..notice_text import texts
+from ..notice_times import Words
 from .details import LANGUAGES
 from .hours import HOURS_FIELDS
-from .names import in_markdown
 from .paper import Agreement
 from .resident_plan import Plan
 from .resident_rows import CellWords, RowFault

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, or_, select
 
 from ..access.model import GrantKey
 from .owed import FanoutKind
-from .residences import units_then
+from .residences import lived_here, units_then
 from .tables import fanouts, notices
 
 
@@ -16,7 +16,7 @@ class Acted:
     """What a reader acted on: what the notice told of, and what it led.
 
     `unit` is the resident's as it was then, empty for one who did not count yet; `deliveries` are those that were
-    announced, each with the unit as it was when it was.
+    announced, each with the unit as it was when it was. `is_present` says that the reader is who they were then.
     """
 
     kind: FanoutKind
@@ -24,13 +24,18 @@ class Acted:
     details: Mapping[str, str]
     unit: str
     deliveries: Mapping[GrantKey, str]
+    is_present: bool
 
 
 def find_by_token(conn: Connection, token: str) -> Acted | None:
     """Return what the notice with this token told of; None where there is none, or it told of an entry."""
     found = select(notices.c.id).where(notices.c.token == token).scalar_subquery()
     rows = conn.execute(
-        select(notices.c.resident_id.label("reader"), fanouts)
+        select(
+            notices.c.resident_id.label("reader"),
+            lived_here(notices.c.resident_id, fanouts.c.seq).label("is_present"),
+            fanouts,
+        )
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
         .where(or_(notices.c.id == found, notices.c.led_by == found), fanouts.c.entry_id.is_(None))
         .order_by(notices.c.id != found, notices.c.id)
@@ -48,4 +53,5 @@ def find_by_token(conn: Connection, token: str) -> Acted | None:
             for row in rows
             if row.kind == FanoutKind.DELIVERY_ANNOUNCED
         },
+        is_present=rows[0].is_present,
     )

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from ..access.model import Outcome, Reason
 from .chain import WITNESS_BYTES
 from .outbox import OUTCOME_WITHIN, UNREACHABLE_AFTER, NoticeState
-from .owed import OF_DELIVERIES, FanoutKind
+from .owed import BUILDING_PAUSES, OF_DELIVERIES, UNIT_PAUSES, FanoutKind
 from .residences import units_then
 from .tables import Instant, entries, fanouts, notices, personal, records
 
@@ -127,6 +127,23 @@ class Notice:
 
 
 _NOW: Final = bindparam("now", type_=Instant)
+_PAUSES: Final = (*BUILDING_PAUSES, *UNIT_PAUSES)
+_EARLIER: Final = notices.alias()
+_ITS_FANOUT: Final = fanouts.alias()
+_FOLLOWS_ANOTHER: Final = and_(
+    fanouts.c.kind.in_(_PAUSES),
+    select(_EARLIER.c.id)
+    .join(_ITS_FANOUT, _ITS_FANOUT.c.id == _EARLIER.c.fanout_id)
+    .where(
+        _EARLIER.c.resident_id == notices.c.resident_id,
+        _EARLIER.c.id < notices.c.id,
+        _EARLIER.c.next_at <= _NOW,
+        ~_EARLIER.c.held,
+        _ITS_FANOUT.c.kind.in_(_PAUSES),
+    )
+    .exists(),
+)
+"""Whether an earlier notification about a pause is sent first, so that the last to arrive says how it stands."""
 
 
 def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
@@ -146,6 +163,7 @@ def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
             notices.c.next_at <= _NOW,
             notices.c.id.not_in(bindparam("without", expanding=True)),
             or_(~notices.c.held, notices.c.led_by == notices.c.id),
+            ~_FOLLOWS_ANOTHER,
         )
         .subquery()
     )

@@ -3,7 +3,7 @@
 A fan-out is expanded into a *notice* for each of those whom it concerns.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 import secrets
@@ -31,11 +31,11 @@ from . import announced
 from .owed import (
     ANNOUNCEMENTS,
     AUDIENCES,
-    OF_DELIVERIES,
+    GATHERED_WITHIN,
     OWNER,
-    PAUSE_TOLD_EVERY,
     REFUSAL_TOLD_EVERY,
     REFUSALS,
+    TO_ALL_TARGETS,
     Audience,
     FanoutKind,
 )
@@ -105,7 +105,7 @@ def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT
         _READY,
         {
             "now": at,
-            "latest_ready": at + PAUSE_TOLD_EVERY,
+            "latest_ready": at + GATHERED_WITHIN,
             "without_outcome": at - OUTCOME_WITHIN,
             "latest_entry": at + OUTCOME_WITHIN,
         },
@@ -223,6 +223,11 @@ def hasten(conn: Connection, now: datetime) -> None:
 
 
 _OVER: Final = select(notices.c.over).where(notices.c.id == bindparam("notice_id"))
+_IS_TO_ALL_TARGETS: Final = (
+    select(fanouts.c.id)
+    .where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(TO_ALL_TARGETS))
+    .exists()
+)
 _IS_CONFIRMED: Final = notices.c.confirmed_at.is_not(None)
 _HANDED_OVER: Final = (
     update(notices)
@@ -240,21 +245,27 @@ _HANDED_OVER: Final = (
         over=bindparam("taken_by", type_=notices.c.over.type),
         attempts=notices.c.attempts + 1,
         handed_over_at=bindparam("taken_at", type_=Instant),
-        next_at=case((_IS_CONFIRMED, None), else_=bindparam("then_at", type_=Instant)),
+        next_at=case(
+            (and_(_IS_CONFIRMED, ~_IS_TO_ALL_TARGETS), None),
+            else_=bindparam("then_at", type_=Instant),
+        ),
     )
 )
 
 
 def handed_over(
-    conn: Connection, notice_id: int, over: str, at: datetime, next_at: datetime | None
+    conn: Connection, notice_id: int, over: Sequence[str], at: datetime, next_at: datetime | None
 ) -> None:
-    """Note that a target took a notice; at `next_at` the next one is tried if no confirmation came."""
+    """Note which targets took a notification; at `next_at` the others are tried.
+
+    A confirmation that comes before spares them, except for what goes to all targets.
+    """
     so_far = conn.execute(_OVER, {"notice_id": notice_id}).scalar_one_or_none()
     if so_far is None:
         return  # withdrawn meanwhile
     conn.execute(
         _HANDED_OVER,
-        {"notice_id": notice_id, "taken_by": [*so_far, over], "taken_at": at, "then_at": next_at},
+        {"notice_id": notice_id, "taken_by": [*so_far, *over], "taken_at": at, "then_at": next_at},
     )
 
 
@@ -272,7 +283,7 @@ def confirmed(conn: Connection, tag: str, residents: Collection[str], at: dateti
             state=NoticeState.CONFIRMED,
             handed_over_at=func.coalesce(notices.c.handed_over_at, literal(at, Instant)),
             confirmed_at=at,
-            next_at=None,
+            next_at=case((_IS_TO_ALL_TARGETS, notices.c.next_at), else_=None),
         )
     )
     return result.rowcount > 0
@@ -282,7 +293,7 @@ def postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
     """Note that no target took a notice, and when they are tried again."""
     conn.execute(
         _notice(notice_id)
-        .where(notices.c.confirmed_at.is_(None))
+        .where(or_(notices.c.confirmed_at.is_(None), _IS_TO_ALL_TARGETS))
         .values(attempts=notices.c.attempts + 1, next_at=next_at)
     )
 
@@ -304,44 +315,6 @@ def try_anew(conn: Connection, resident_id: str, now: datetime) -> None:
 def settled(conn: Connection, notice_id: int) -> None:
     """Try a notice no more: it stays as far as it came, and has failed where no target ever took it."""
     conn.execute(_notice(notice_id).values(**_GIVEN_UP))
-
-
-_LATER: Final = fanouts.alias()
-_FORMER: Final = (
-    select(_LATER.c.addressed)
-    .where(
-        _LATER.c.kind.in_((FanoutKind.RESIDENT_REMOVED, FanoutKind.RESIDENT_CHANGED)),
-        _LATER.c.resident_id == notices.c.resident_id,
-        _LATER.c.addressed.is_not(None),
-        _LATER.c.id > notices.c.fanout_id,
-    )
-    .order_by(_LATER.c.id)
-    .limit(1)
-)
-_IS_OF_DELIVERIES: Final = (
-    select(fanouts.c.id)
-    .where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(OF_DELIVERIES))
-    .exists()
-)
-_READDRESS: Final = (
-    update(notices)
-    .where(
-        notices.c.next_at.is_not(None),
-        notices.c.addressed.is_(None),
-        _IS_OF_DELIVERIES,
-        _FORMER.exists(),
-    )
-    .values(addressed=_FORMER.scalar_subquery())
-)
-
-
-def readdress(conn: Connection) -> None:
-    """Let what somebody was owed of deliveries before they left, or became somebody else, go over their targets of then.
-
-    Else the owner could keep an entry from whom it is of by removing them, and it would be told to whoever is in
-    their place.
-    """
-    conn.execute(_READDRESS)
 
 
 def abandon(conn: Connection, residents: Collection[str]) -> None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, and_, delete, exists, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
 
 from ..access.model import GrantKey
+from .residences import lived_here
 from .tables import fanouts, notices
 
 REFUSAL_TOLD_EVERY: Final = timedelta(minutes=10)
@@ -22,8 +23,8 @@ REFUSAL_TOLD_EVERY: Final = timedelta(minutes=10)
 Not only those on one grant: its id and the units beside the resident's are the courier's to invent.
 """
 
-PAUSE_TOLD_EVERY: Final = timedelta(minutes=5)
-"""Pausing and resuming within this time after they were told are told once, as they stand then."""
+GATHERED_WITHIN: Final = timedelta(minutes=5)
+"""Changes within this time after the last notification of the same kind wait until then, for one notification."""
 
 OWNER: Final = "owner"
 """Who stands for the building's owner among those who are told; no resident has such an id."""
@@ -45,7 +46,9 @@ class FanoutKind(StrEnum):
     MESSAGE_PASSED_ON = "message_passed_on"
     COURIER_ADMITTED = "courier_admitted"
     CONSENT_INVITED = "consent_invited"
+    CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    RULES_LOOSENED = "rules_loosened"
     RESIDENT_ADDED = "resident_added"
     RESIDENT_COUNTED = "resident_counted"
     RESIDENT_CHANGED = "resident_changed"
@@ -93,7 +96,9 @@ AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
         FanoutKind.MESSAGE_PASSED_ON: Audience.TOLD_RECIPIENTS,
         FanoutKind.COURIER_ADMITTED: Audience.EVERYBODY,
         FanoutKind.CONSENT_INVITED: Audience.ONE,
+        FanoutKind.CONSENT_GIVEN: Audience.ONE,
         FanoutKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,
+        FanoutKind.RULES_LOOSENED: Audience.ONE,
         FanoutKind.RESIDENT_ADDED: Audience.RECIPIENTS,
         FanoutKind.RESIDENT_COUNTED: Audience.OTHER_RECIPIENTS,
         FanoutKind.RESIDENT_CHANGED: Audience.ONE,
@@ -119,7 +124,13 @@ OF_DELIVERIES: Final = (
     *ANNOUNCEMENTS,
     *REFUSALS,
 )
-_PAUSES: Final = (FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)
+LOOSENINGS: Final = (FanoutKind.CONSENT_GIVEN, FanoutKind.RULES_LOOSENED)
+TO_ALL_TARGETS: Final = frozenset({*LOOSENINGS, FanoutKind.DECIDED_ON_PAPER})
+"""What goes through all of a resident's targets: whoever loosened their rules may hold one of them (promise 4)."""
+
+BUILDING_PAUSES: Final = (FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)
+UNIT_PAUSES: Final = (FanoutKind.UNIT_PAUSED, FanoutKind.UNIT_RESUMED)
+RESUMED: Final = frozenset({FanoutKind.ACCESS_RESUMED, FanoutKind.UNIT_RESUMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,26 +194,65 @@ def owe_grant_refusal(conn: Connection, telling: Telling) -> None:
 
 
 def owe_pause(conn: Connection, telling: Telling) -> None:
-    """Owe everybody to be told that the building is paused, or that it is no more (promise 4).
+    """Enqueue how the pause of the building, or of a unit, now stands (promise 4).
 
-    What is still to be told of it is replaced; what comes shortly after it was told waits, and is told as it
-    stands then, unless that has been told already.
+    A pause is notified at once, and so is its end. Within five minutes after that, another change of the same kind
+    waits, and is notified as it stands then, unless that is what was notified last. The newest change replaces what is
+    not sent yet.
     """
-    conn.execute(
-        delete(fanouts).where(fanouts.c.kind.in_(_PAUSES), fanouts.c.expanded_at.is_(None))
-    )
-    last = conn.execute(
-        select(fanouts.c.kind, fanouts.c.details, fanouts.c.expanded_at)
-        .where(fanouts.c.kind.in_(_PAUSES), fanouts.c.expanded_at.is_not(None))
-        .order_by(fanouts.c.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if last is not None and (last.kind, last.details) == (telling.kind, dict(telling.details)):
+    kinds = BUILDING_PAUSES if telling.kind in BUILDING_PAUSES else UNIT_PAUSES
+    of_pause = and_(fanouts.c.kind.in_(kinds), fanouts.c.units == dict(telling.units))
+    was_waiting = conn.execute(delete(fanouts).where(of_pause, fanouts.c.expanded_at.is_(None)))
+    query = select(fanouts).where(of_pause).order_by(fanouts.c.id.desc()).limit(1)
+    last = conn.execute(query).one_or_none()
+    if last is None:
+        if was_waiting.rowcount and telling.kind in RESUMED:
+            return  # nobody was notified of the pause
+    elif (last.kind, last.details) == (telling.kind, dict(telling.details)):
         return
-    waits = None if last is None else last.expanded_at + PAUSE_TOLD_EVERY
-    # Not longer than that either: the clock may have been ahead when it was told.
-    is_held = waits is not None and telling.at < waits <= telling.at + PAUSE_TOLD_EVERY
-    owe_telling(conn, replace(telling, ready_at=waits if is_held else None))
+    same = conn.execute(query.where(fanouts.c.kind == telling.kind)).one_or_none()
+    owe_telling(conn, replace(telling, ready_at=_gathered_until(same, telling.at)))
+
+
+def owe_loosening(conn: Connection, telling: Telling) -> None:
+    """Enqueue what was loosened in a resident's rules: the first time at once, then gathered every five minutes.
+
+    What waits takes in the changes that come meanwhile, so that none of them is lost. What waits for somebody who was
+    in the resident's place before stays theirs.
+    """
+    of_resident = and_(
+        fanouts.c.kind == telling.kind,
+        fanouts.c.resident_id == telling.resident_id,
+        lived_here(fanouts.c.resident_id, fanouts.c.seq),
+    )
+    query = select(fanouts).where(of_resident).order_by(fanouts.c.id.desc()).limit(1)
+    last = conn.execute(query).one_or_none()
+    if last is None or last.expanded_at is not None:
+        owe_telling(conn, replace(telling, ready_at=_gathered_until(last, telling.at)))
+        return
+    details = {
+        "since": last.details.get("since", last.details["at"]),
+        "at": telling.details["at"],
+        "by": _joined(last.details["by"], telling.details["by"]),
+        "loosened": _joined(last.details["loosened"], telling.details["loosened"]),
+    }
+    conn.execute(
+        update(fanouts).where(fanouts.c.id == last.id).values(seq=telling.seq, details=details)
+    )
+
+
+def _joined(*words: str) -> str:
+    """Return the different words of these lists, in their order."""
+    return " ".join(dict.fromkeys(" ".join(words).split()))
+
+
+def _gathered_until(last: Row[Any] | None, at: datetime) -> datetime | None:
+    """Return until when a change waits after the last one of its kind was notified, None for not at all."""
+    if last is None:
+        return None
+    until: datetime = last.expanded_at + GATHERED_WITHIN
+    # Not longer than that either: the clock may have been ahead at the last notification.
+    return until if at < until <= at + GATHERED_WITHIN else None
 
 
 def withdraw(conn: Connection, entry_id: str, kind: FanoutKind) -> None:

@@ -99,7 +99,7 @@ class Street:
     async def take(self, notice: Notice, at: datetime) -> None:
         """Take a message, with nothing to follow."""
         await self.ledger.read(
-            lambda conn: outbox.handed_over(conn, notice.id, "notify.a", at, None)
+            lambda conn: outbox.handed_over(conn, notice.id, ["notify.a"], at, None)
         )
 
 

@@ -82,7 +82,7 @@ async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(ledger: Ledger)
 
     await ledger.read(
         lambda conn: outbox.handed_over(
-            conn, together.id, "notify.app", EVENING, EVENING + 2 * MINUTE
+            conn, together.id, ["notify.app"], EVENING, EVENING + 2 * MINUTE
         )
     )
     assert await states(ledger, "first", "second") == {(NoticeState.HANDED_OVER, ("notify.app",))}
@@ -115,7 +115,7 @@ async def test_what_comes_while_it_is_under_way_is_told_by_itself(ledger: Ledger
     await held(ledger, "late")
 
     [_, late] = await gathered(ledger)
-    await ledger.read(lambda conn: outbox.handed_over(conn, sent.id, "notify.a", EVENING, None))
+    await ledger.read(lambda conn: outbox.handed_over(conn, sent.id, ["notify.a"], EVENING, None))
 
     assert (sent.others, late.others) == ((), ())
     assert await states(ledger, "first") == {(NoticeState.HANDED_OVER, ("notify.a",))}

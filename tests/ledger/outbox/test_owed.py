@@ -208,7 +208,7 @@ async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
     assert left == ["entry-2"]
     # One of them was being sent.
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notices_due["anna"].id, "notify.a", NOON, None)
+        lambda conn: outbox.handed_over(conn, notices_due["anna"].id, ["notify.a"], NOON, None)
     )
     assert await count(ledger) == 0
 

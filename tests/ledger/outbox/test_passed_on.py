@@ -6,7 +6,7 @@ from functools import partial
 from sqlalchemy import insert, select
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger import outbox
+from custom_components.courier_access.ledger import outbox, redirected
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
 from custom_components.courier_access.ledger.passed_on import (
@@ -119,7 +119,7 @@ async def test_who_leaves_before_it_reached_them_gets_it_over_their_former_targe
         FanoutKind.RESIDENT_REMOVED, 1, 1, NOON, resident_id="bo", addressed={"name": "Bo"}
     )
     await ledger.read(lambda conn: owe_telling(conn, removed))
-    await ledger.read(outbox.readdress)
+    await ledger.read(redirected.readdress)
 
     addressed = {
         notice.resident_id: notice.addressed

@@ -61,7 +61,7 @@ async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
     notice = (await expanded(ledger))["anna"]
 
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, "notify.letter", NOON + SECOND, None)
+        lambda conn: outbox.handed_over(conn, notice.id, ["notify.letter"], NOON + SECOND, None)
     )
 
     assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
@@ -82,7 +82,7 @@ async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(ledge
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, "notify.app", NOON, NOON + 2 * MINUTE)
+        lambda conn: outbox.handed_over(conn, notice.id, ["notify.app"], NOON, NOON + 2 * MINUTE)
     )
     assert notice.id not in {one.id for one in await due(ledger, 2 * MINUTE - SECOND)}
 
@@ -94,7 +94,7 @@ async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(ledge
     )
 
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, "notify.b", NOON + 2 * MINUTE, None)
+        lambda conn: outbox.handed_over(conn, notice.id, ["notify.b"], NOON + 2 * MINUTE, None)
     )
     assert (await status(ledger, "anna")).over == ("notify.app", "notify.b")
 
@@ -103,7 +103,7 @@ async def test_a_confirmed_notice_is_done(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, "notify.app", NOON, NOON + 2 * MINUTE)
+        lambda conn: outbox.handed_over(conn, notice.id, ["notify.app"], NOON, NOON + 2 * MINUTE)
     )
 
     assert await ledger.read(
@@ -154,7 +154,7 @@ async def test_a_receipt_may_come_before_the_hand_over_is_noted(
     await ledger.read(lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON))
     assert (await status(ledger, "anna")).handed_over_at == NOON
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, "notify.app", NOON + SECOND, next_at)
+        lambda conn: outbox.handed_over(conn, notice.id, ["notify.app"], NOON + SECOND, next_at)
     )
 
     found = await status(ledger, "anna")
@@ -194,7 +194,7 @@ async def test_a_start_tries_what_is_owed_at_once_but_waits_for_confirmations(
     )
     await ledger.read(
         lambda conn: outbox.handed_over(
-            conn, notices_due["bo"].id, "notify.app", NOON, NOON + 2 * MINUTE
+            conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
         )
     )
 
@@ -208,7 +208,7 @@ async def test_giving_up_fails_only_what_nobody_took(ledger: Ledger) -> None:
     notices_due = await expanded(ledger)
     await ledger.read(
         lambda conn: outbox.handed_over(
-            conn, notices_due["bo"].id, "notify.app", NOON, NOON + 2 * MINUTE
+            conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
         )
     )
 
@@ -224,7 +224,7 @@ async def test_notices_of_residents_who_are_gone_are_given_up(ledger: Ledger) ->
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notices_due["cleo"].id, "notify.c", NOON, None)
+        lambda conn: outbox.handed_over(conn, notices_due["cleo"].id, ["notify.c"], NOON, None)
     )
 
     await ledger.read(lambda conn: outbox.abandon(conn, {"bo"}))

@@ -13,8 +13,8 @@ from custom_components.courier_access.ledger import acted, outbox
 from custom_components.courier_access.ledger.due import FOR_OTHERS, Notice, next_due
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.owed import (
+    GATHERED_WITHIN,
     OWNER,
-    PAUSE_TOLD_EVERY,
     REFUSAL_TOLD_EVERY,
     FanoutKind,
     Telling,
@@ -189,7 +189,7 @@ async def told_of_pause(ledger: Ledger, at: datetime) -> set[tuple[FanoutKind, s
     notices_due = await due(ledger, at - NOON)
     for notice in notices_due:
         await ledger.read(
-            partial(outbox.handed_over, notice_id=notice.id, over="a", at=at, next_at=None)
+            partial(outbox.handed_over, notice_id=notice.id, over=["a"], at=at, next_at=None)
         )
     return {(one.kind, one.details.get("until")) for one in notices_due}
 
@@ -207,13 +207,23 @@ async def test_a_pause_is_told_at_once_and_what_follows_soon_as_it_stands_then(
     await paused(ledger, NOON + MINUTE, None)
     await paused(ledger, NOON + 2 * MINUTE, 2 * hour)
     assert await told_of_pause(ledger, NOON + 2 * MINUTE) == set()
-    soon = NOON + PAUSE_TOLD_EVERY
+    soon = NOON + GATHERED_WITHIN
     assert await ledger.read(lambda conn: next_due(conn, NOON + 2 * MINUTE)) == soon
     assert await told_of_pause(ledger, soon) == {(FanoutKind.ACCESS_PAUSED, until)}
 
-    await paused(ledger, soon + PAUSE_TOLD_EVERY, None)
-    later = soon + PAUSE_TOLD_EVERY
+    await paused(ledger, soon + GATHERED_WITHIN, None)
+    later = soon + GATHERED_WITHIN
     assert await told_of_pause(ledger, later) == {(FanoutKind.ACCESS_RESUMED, None)}
+
+
+async def test_pause_that_nobody_was_notified_of_ends_silently(ledger: Ledger) -> None:
+    await paused(ledger, NOON, timedelta(hours=1))
+    await paused(ledger, NOON, None)
+    assert await told_of_pause(ledger, NOON) == set()
+
+    # Notifications of an earlier pause may have been purged by now.
+    await paused(ledger, NOON, None)
+    assert await told_of_pause(ledger, NOON) == {(FanoutKind.ACCESS_RESUMED, None)}
 
 
 async def test_what_stands_again_as_it_was_told_is_told_no_more(ledger: Ledger) -> None:
@@ -224,18 +234,18 @@ async def test_what_stands_again_as_it_was_told_is_told_no_more(ledger: Ledger) 
     await paused(ledger, NOON + SECOND, None)
     await paused(ledger, NOON + 2 * SECOND, hour)
 
-    assert await told_of_pause(ledger, NOON + PAUSE_TOLD_EVERY) == set()
+    assert await told_of_pause(ledger, NOON + GATHERED_WITHIN) == set()
 
 
 async def test_what_was_held_back_is_overdue_from_its_own_time(ledger: Ledger) -> None:
     await paused(ledger, NOON, timedelta(hours=1))
     await told_of_pause(ledger, NOON)
-    await paused(ledger, NOON + SECOND, None)
-    at = NOON + PAUSE_TOLD_EVERY
+    await paused(ledger, NOON + SECOND, timedelta(hours=2))
+    at = NOON + GATHERED_WITHIN
 
     await ledger.read(lambda conn: outbox.expand(conn, at))
 
-    assert {one.due_at for one in await due(ledger, PAUSE_TOLD_EVERY)} == {at}
+    assert {one.due_at for one in await due(ledger, GATHERED_WITHIN)} == {at}
 
 
 async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
@@ -257,10 +267,10 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
         return await ledger.read(lambda conn: acted.find_by_token(conn, notice.token))
 
     assert await found(notices_due["cleo"]) == acted.Acted(
-        FanoutKind.DELIVERY_ANNOUNCED, "cleo", DETAILS, "4a", {KEY: "4a"}
+        FanoutKind.DELIVERY_ANNOUNCED, "cleo", DETAILS, "4a", {KEY: "4a"}, is_present=True
     )
     assert await found(notices_due["gone"]) == acted.Acted(
-        FanoutKind.RESIDENT_REMOVED, "gone", {}, "", {}
+        FanoutKind.RESIDENT_REMOVED, "gone", {}, "", {}, is_present=True
     )
 
 

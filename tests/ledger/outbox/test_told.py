@@ -40,7 +40,7 @@ async def test_a_failed_notice_makes_unreachable_until_a_later_one_is_taken(
     await ledger.write(partial(owed_entry, entry_id="entry-2", at=NOON + MINUTE))
     second = (await expanded(ledger))["anna"]
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, second.id, "notify.a", NOON + MINUTE, None)
+        lambda conn: outbox.handed_over(conn, second.id, ["notify.a"], NOON + MINUTE, None)
     )
 
     assert await ledger.read(lambda conn: told.unreachable(conn, NOON + MINUTE)) == {}

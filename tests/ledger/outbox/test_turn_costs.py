@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
-from custom_components.courier_access.ledger import announced, due, held, outbox, told
+from custom_components.courier_access.ledger import announced, due, held, outbox, redirected, told
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.filled import NOON, owed_entry
 from tests.ledger.parts import ANNA, KEY, decide
@@ -54,7 +54,8 @@ def _plans_of_a_turn(conn: Connection) -> list[str]:
     def turn() -> None:
         announced.tell_now(conn, KEY, now)
         outbox.expand(conn, now)
-        outbox.readdress(conn)
+        redirected.readdress(conn)
+        redirected.supersede(conn)
         outbox.abandon(conn, ["anna"])
         held.gather(conn, now)
         due.due(conn, now, 16, [1], {"bo": 1})
