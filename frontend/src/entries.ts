@@ -7,7 +7,7 @@ import { repeat } from "lit/directives/repeat.js";
 
 import "./record";
 import type { Entry } from "./model";
-import { continued, renewed } from "./pages";
+import { continued, happened, renewed } from "./pages";
 import { View } from "./view";
 
 const PAGE = 50;
@@ -228,9 +228,4 @@ export class Entries extends View {
 
 function chosen(event: Event): string {
   return (event.target as HTMLSelectElement).value;
-}
-
-function happened(entry: Entry): string {
-  if (entry.decision === "refused") return "refused";
-  return entry.outcome === null ? "admitted" : `admitted_${entry.outcome}`;
 }

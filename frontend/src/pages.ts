@@ -1,5 +1,7 @@
 /** A list that grows page by page at its end, and anew at its beginning: pages that stay as they are stay the same. */
 
+import type { Entry } from "./model";
+
 export interface Row {
   /** The number of its record: the newer, the higher. */
   record: number;
@@ -19,4 +21,10 @@ export function renewed<T extends Row>(pages: readonly T[][], newest: T[]): T[][
 export function continued<T extends Row>(pages: readonly T[][], before: number, page: T[]): T[][] {
   const older = page.filter(({ record }) => record < before);
   return older.length > 0 ? [...pages, older] : [...pages];
+}
+
+/** Name the words that say what became of an entry; nobody knows the door of a delivery that nobody announced. */
+export function happened(entry: Entry): string {
+  if (entry.decision === "refused") return entry.door ? "refused" : "refused_nowhere";
+  return entry.outcome === null ? "admitted" : `admitted_${entry.outcome}`;
 }

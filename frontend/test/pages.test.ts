@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { continued, renewed } from "../src/pages";
+import type { Entry } from "../src/model";
+import { continued, happened, renewed } from "../src/pages";
 
 function page(...records: number[]): { record: number }[] {
   return records.map((record) => ({ record }));
@@ -25,5 +26,19 @@ describe("a list by pages", () => {
     const [first, second] = [page(9, 8), page(7, 6)];
     expect(renewed([first, second], page(10, 9))[2]).toBe(second);
     expect(continued([first], 8, second)[0]).toBe(first);
+  });
+});
+
+describe("an entry", () => {
+  const entry = (more: Partial<Entry>) => happened({ door: "Lobby", outcome: null, ...more } as Entry);
+
+  test("that was refused where no door is known reads without a door", () => {
+    expect(entry({ decision: "refused" })).toBe("refused");
+    expect(entry({ decision: "refused", door: "" })).toBe("refused_nowhere");
+  });
+
+  test("that was admitted reads as it came out", () => {
+    expect(entry({ decision: "admitted" })).toBe("admitted");
+    expect(entry({ decision: "admitted", outcome: "opened" })).toBe("admitted_opened");
   });
 });

@@ -234,7 +234,7 @@ def _came(words: Words, shown: Shown) -> Iterator[Html]:
 def _entry(words: Words, came: Came) -> Html:
     refused = came.decision == Decision.REFUSED
     if refused:
-        what = "notice_refused"
+        what = "notice_refused" if came.door else "notice_refused_nowhere"
     else:
         what = "notice_admitted" if came.outcome is None else f"notice_admitted_{came.outcome}"
     lines = [
