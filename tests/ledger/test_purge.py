@@ -228,6 +228,16 @@ async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: 
     assert (left.state, left.units, left.content) == ("revoked", {}, "")
     assert (left.parcel_ref, left.driver_ref, left.issuer) == (None, None, None)
     assert await count(ledger, grants) == 2
+    ids = await ledger.read(lambda conn: list(conn.execute(select(grants.c.grant_id)).scalars()))
+    assert not {KEY.grant_id, "never seen"} & set(ids)
+
+    # It stays revoked: no revision brings it back, and revoking it again leaves one mark.
+    revised = replace(GRANT, revision=9)
+    with pytest.raises(kept_grants.Overtaken):
+        await ledger.write(partial(kept_grants.put, grant=revised, at=NOON))
+    await ledger.write(partial(kept_grants.revoke, key=KEY, at=NOON))
+    assert await count(ledger, grants) == 2
+    assert (await ledger.verify()).intact
     await run(ledger, NOON + 37 * DAY, 7 * DAY)
     assert await count(ledger, grants) == 0
 
