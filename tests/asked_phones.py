@@ -17,10 +17,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
+from custom_components.courier_access.api.commands import async_confirm_resident
+from custom_components.courier_access.api.permissions import async_actor
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.rules import Author
-from custom_components.courier_access.permissions import async_actor
-from custom_components.courier_access.residents import async_confirm_resident
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.house import Answer, House, Sender, build, courier, door, resident, until
 from tests.people import People, acting
 from tests.phone_app import PhoneApp, register_app

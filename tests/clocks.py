@@ -29,7 +29,7 @@ class Clocks:
         freezer.move_to(clocks.began)
         monkeypatch.setattr(hass.loop, "time", clocks.monotonic)
         monkeypatch.setattr(
-            "custom_components.courier_access.webhook.time",
+            "custom_components.courier_access.web.webhook.time",
             SimpleNamespace(monotonic_ns=lambda: int(clocks.monotonic() * 1_000_000_000)),
         )
         return clocks

@@ -19,10 +19,10 @@ import orjson
 import pytest
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.asking import Asking
-from custom_components.courier_access.building import ledger_path
-from custom_components.courier_access.ledger import replies
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.entries.questions import Asking
 from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.state import replies
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.door_parts import Bolt
 from tests.house import House, Sender, pass_time

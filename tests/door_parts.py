@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.courier_access.access.model import Door, Reason
-from custom_components.courier_access.door import (
+from custom_components.courier_access.doors.driver import (
     DoorDriver,
     DoorSettings,
     Opening,
@@ -26,7 +26,7 @@ from custom_components.courier_access.door import (
     Story,
     StoryEvent,
 )
-from custom_components.courier_access.story import Unfinished
+from custom_components.courier_access.doors.lifecycle import Unfinished
 
 CONTACT = "binary_sensor.front_leaf"
 BOLT = "lock.bolt"

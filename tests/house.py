@@ -30,10 +30,11 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from standardwebhooks import Webhook
 
-from custom_components.courier_access.building import Building, ledger_path
+from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger import entries, told
-from custom_components.courier_access.ledger.entries import EntryRow
+from custom_components.courier_access.ledger.outbox import status as told
+from custom_components.courier_access.ledger.state import entries
+from custom_components.courier_access.ledger.state.entries import EntryRow
 
 KEY = "whsec_" + b64encode(b"a courier's shared secret of 32 b").decode()
 ALWAYS = {

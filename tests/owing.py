@@ -11,7 +11,7 @@ from homeassistant.config_entries import (
 )
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.tables import fanouts, resident_sets
 from tests.house import House
 

@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from custom_components.courier_access.residents import async_acting
-from custom_components.courier_access.rules_form import async_set_rules
+from custom_components.courier_access.api.commands import async_acting
+from custom_components.courier_access.api.rules_schema import async_set_rules
 from tests.house import ALWAYS, House, build, courier, door, pass_time, resident, utc
 from tests.people import People, acting
 

@@ -10,8 +10,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Pause
-from custom_components.courier_access.ledger import pauses as kept_pauses
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state import pauses as kept_pauses
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.door_parts import Bolt, install_bolt
 from tests.house import (
     ALWAYS,

@@ -9,10 +9,10 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import GrantKey
-from custom_components.courier_access.admission import OPEN_WITHIN, TURN_SECONDS
-from custom_components.courier_access.asking import ANSWER_WITHIN
-from custom_components.courier_access.bodies import BODY_SECONDS
-from custom_components.courier_access.relock import CONFIRM_WITHIN
+from custom_components.courier_access.doors.relock import CONFIRM_WITHIN
+from custom_components.courier_access.entries.admission import OPEN_WITHIN, TURN_SECONDS
+from custom_components.courier_access.entries.questions import ANSWER_WITHIN
+from custom_components.courier_access.web.bodies import BODY_SECONDS
 from tests.asked_phones import AskedHouse, PushService, asked_house
 from tests.door_parts import Bolt, install_bolt
 from tests.house import until

@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import GrantKey
-from custom_components.courier_access.ledger.announced import LATELY
+from custom_components.courier_access.ledger.outbox.announcements import LATELY
 from tests.disturbing import COURIER, Coming, Doorstep, SlowBolt
 from tests.door_parts import install_bolt
 from tests.house import Sender, build, courier, door, entries_of, pass_time, resident

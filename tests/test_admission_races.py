@@ -16,7 +16,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.door_parts import Bolt, install_bolt
 from tests.held_entry import hold_second_entry
 from tests.house import House, Sender, build, courier, door, entries_of, pass_time, resident, until

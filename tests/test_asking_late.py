@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.asked_phones import ASK, AskedHouse, PushService, asked_house, three_asked
 from tests.house import entries_of, pass_time, until
 from tests.ledger.claims_house import said

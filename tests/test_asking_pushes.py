@@ -9,13 +9,13 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
-from custom_components.courier_access import questions
 from custom_components.courier_access.access.model import Attitude, Consent, GrantKey
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import asks
-from custom_components.courier_access.notice_text import words
-from custom_components.courier_access.notice_times import Words
-from custom_components.courier_access.targets import CLEAR
+from custom_components.courier_access.notifications import questions
+from custom_components.courier_access.notifications.targets import CLEAR
+from custom_components.courier_access.notifications.text import words
+from custom_components.courier_access.notifications.times import Words
 from tests.asked_phones import ASK, TAG, AskedHouse, PushService, asked_house, three_asked
 from tests.house import entries_of, until
 from tests.ledger.claims_house import said

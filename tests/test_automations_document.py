@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.events import DoorEventType
+from custom_components.courier_access.doors.events import DoorEventType
 from custom_components.courier_access.trigger import REFUSALS
 from tests.documents import AUTOMATIONS, PACKAGE, ROOT, blocks, described, rows, section, text
 from tests.house import House, Sender, build, courier, door, resident, watch

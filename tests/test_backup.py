@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import Connection
 
 from custom_components.courier_access import backup
-from custom_components.courier_access.building import ledger_path
-from custom_components.courier_access.copying import UNDER_WAY
-from custom_components.courier_access.ledger import marks
-from custom_components.courier_access.restore import Restore
+from custom_components.courier_access.building.backups import Restore
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.building.copying import UNDER_WAY
+from custom_components.courier_access.ledger.upkeep import marks
 from tests.house import House, build
 from tests.ledger.parts import PATIENCE, note
 

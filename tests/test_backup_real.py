@@ -13,10 +13,10 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger import marks
 from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.upkeep import marks
 from tests.house import House, Sender, build
 
 

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.clock import LOOK_EVERY, WRITTEN, ClockDoubt, ClockWatch
+from custom_components.courier_access.hass.clock import LOOK_EVERY, WRITTEN, ClockDoubt, ClockWatch
 from tests.clocks import Clocks
 from tests.house import utc
 

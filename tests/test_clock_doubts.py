@@ -13,16 +13,12 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
-from custom_components.courier_access.clock import LOOK_EVERY
+from custom_components.courier_access.api.commands import async_acting, async_pause, async_resume
+from custom_components.courier_access.api.mending import async_accept_clock
+from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.hass.clock import LOOK_EVERY
 from custom_components.courier_access.ledger.tables import personal, records
-from custom_components.courier_access.mending import async_accept_clock
-from custom_components.courier_access.permissions import Actor
-from custom_components.courier_access.residents import (
-    async_acting,
-    async_pause,
-    async_resume,
-)
 from tests import fixing
 from tests.clocks import Clocks
 from tests.door_parts import Bolt, install_bolt

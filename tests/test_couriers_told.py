@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from sqlalchemy import select
 
-from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.tables import records
 from tests.house import House, build, courier, door, resident
 from tests.owing import owed

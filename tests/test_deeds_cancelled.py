@@ -8,9 +8,9 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.ledger import restoring
-from custom_components.courier_access.mending import async_confirm_keys
-from custom_components.courier_access.residents import async_acting
+from custom_components.courier_access.api.commands import async_acting
+from custom_components.courier_access.api.mending import async_confirm_keys
+from custom_components.courier_access.ledger.upkeep import restore as restoring
 from tests.house import ALWAYS, House, ask, build, courier, door, resident
 from tests.people import People, acting, user
 

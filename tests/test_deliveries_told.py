@@ -12,8 +12,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
-from custom_components.courier_access.ledger.announced import ONE_BY_ONE, TOLD_EVERY
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.outbox.announcements import ONE_BY_ONE, TOLD_EVERY
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.asked_phones import PushService, asked_house
 from tests.house import House, Sender, build, courier, door, pass_time, resident, until
 

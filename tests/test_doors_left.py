@@ -11,7 +11,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from tests.door_parts import CONTACT, Bolt, install_bolt, install_template, turn
 from tests.house import (
     House,

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, State
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.events import DoorEvent, DoorEventType
+from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
 from tests.door_parts import CONTACT, Bolt, install_bolt
 from tests.house import Sender, build, courier, door, pass_time, resident, watch
 

@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
-from custom_components.courier_access.verify_record import check, records_of
+from custom_components.courier_access.ledger.verify_record import check, records_of
 from tests.house import House, Sender, ask, build, courier, door, resident
 from tests.people import People, acting
 

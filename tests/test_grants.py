@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.door_parts import Bolt, install_bolt
 from tests.house import ALWAYS, House, Sender, build, courier, door, resident, until
 

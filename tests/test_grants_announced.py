@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
 from custom_components.courier_access.access.model import Consent, GrantKey
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import fanouts, records
 from tests.house import House, Sender, build, courier, door, resident
 

@@ -11,8 +11,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
-from custom_components.courier_access import quotas
-from custom_components.courier_access.clock import ClockWatch
+from custom_components.courier_access.hass.clock import ClockWatch
+from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, resident
 from tests.people import People, acting, user

@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access import PLATFORMS
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from tests.door_parts import Bolt, install_bolt
 from tests.house import House, Sender, across_the_street, build, courier, door, resident, until

@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import Connection, select
 
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.ledger.tables import personal, records
-from custom_components.courier_access.permissions import Actor, link_holder
-from custom_components.courier_access.residents import (
+from custom_components.courier_access.api.commands import (
     async_change_rules,
     async_renew_link,
     async_revoke_link,
 )
+from custom_components.courier_access.api.permissions import Actor, link_holder
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.tables import personal, records
 from tests.house import ALWAYS, House, build, courier, door, resident
 from tests.owing import edit, move_in, move_out, owed
 from tests.people import People

@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.load_anew import async_load_anew
+from custom_components.courier_access.hass.reload import async_load_anew
 from tests.house import build, courier, door, resident
 from tests.owing import count_loads, members, move_in, move_out
 from tests.people import People

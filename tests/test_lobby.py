@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import segno
 
-from custom_components.courier_access import lobby
+from custom_components.courier_access.web import lobby_lobby as lobby
 from tests.flows.front_end import FrontEnd, Screen
 from tests.house import House, build, courier, door, pass_time, resident
 from tests.pages import Answer

@@ -12,11 +12,11 @@ from sqlalchemy import func, select
 
 from custom_components.courier_access.access.model import Attitude, Consent, Loosening, Rules
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+from custom_components.courier_access.api.commands import async_acting, async_change_rules
+from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.tables import records
-from custom_components.courier_access.permissions import link_holder
-from custom_components.courier_access.residents import async_acting, async_change_rules
 from tests.house import House, Sender, build, courier, door, pass_time, resident
 from tests.owing import edit, move_in, move_out, owed
 from tests.people import People, acting

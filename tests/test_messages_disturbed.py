@@ -11,7 +11,7 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.announced import TOLD_EVERY
+from custom_components.courier_access.ledger.outbox.announcements import TOLD_EVERY
 from tests.disturbing import Coming, Doorstep
 from tests.door_parts import Bolt
 from tests.house import NEVER, Sender, build, courier, door, pass_time, resident, watch

@@ -11,10 +11,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.ledger.rules import Author
-from custom_components.courier_access.permissions import Actor, Deed, link_holder
-from custom_components.courier_access.residents import async_acting, async_confirm_resident
+from custom_components.courier_access.api.commands import async_acting, async_confirm_resident
+from custom_components.courier_access.api.permissions import Actor, Deed, link_holder
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.house import ALWAYS, House, Sender, build, courier, door, resident
 from tests.owing import edit, members, move_in, move_out, owed
 from tests.people import People, acting

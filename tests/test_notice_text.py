@@ -13,12 +13,12 @@ from hypothesis import example, given, strategies as st
 from markdown_it import MarkdownIt
 import pytest
 
+from custom_components.courier_access.access.markup import without_markup
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger.due import Entered, Notice
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.markup import without_markup
-from custom_components.courier_access.notice_text import words, write
+from custom_components.courier_access.ledger.outbox.due import Entered, Notice
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.notifications.text import words, write
 
 TRANSLATIONS = Path(__file__).parents[1] / "custom_components/courier_access/translations"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -10,9 +10,14 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger.due import Notice
-from custom_components.courier_access.ledger.owed import AUDIENCES, Audience, FanoutKind
-from custom_components.courier_access.notice_text import MOST_ONE_BY_ONE, actions, words, write
+from custom_components.courier_access.ledger.outbox.due import Notice
+from custom_components.courier_access.ledger.queue import AUDIENCES, Audience, FanoutKind
+from custom_components.courier_access.notifications.text import (
+    MOST_ONE_BY_ONE,
+    actions,
+    words,
+    write,
+)
 
 from .test_notice_text import ENTRY, NOON, NOTICE, bundled
 

@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.changes import TOLD_TOGETHER
+from custom_components.courier_access.api.subscriptions import TOLD_TOGETHER
 from tests.door_parts import BOLT, CONTACT
 from tests.house import (
     ALWAYS,

@@ -13,13 +13,13 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 
 from custom_components.courier_access.access.explain import Shut
 from custom_components.courier_access.access.model import Attitude, Consent, Reason
-from custom_components.courier_access.app_links import View
-from custom_components.courier_access.contact import Leaf
+from custom_components.courier_access.api.courier_test import Found
 from custom_components.courier_access.contract.replies import Problem
-from custom_components.courier_access.couriers_address import Reach
-from custom_components.courier_access.ledger.outbox import NoticeState
+from custom_components.courier_access.couriers.couriers_address import Reach
+from custom_components.courier_access.doors.contact import Leaf
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
 from custom_components.courier_access.ledger.witness import Standing
-from custom_components.courier_access.trials import Found
+from custom_components.courier_access.notifications.app_links import View
 from tests.house import across_the_street, build
 
 PATH = "courier-access"

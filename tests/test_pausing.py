@@ -12,13 +12,13 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.permissions import Actor
-from custom_components.courier_access.residents import (
+from custom_components.courier_access.api.commands import (
     async_change_rules,
     async_pause,
     async_resume,
 )
+from custom_components.courier_access.api.permissions import Actor
+from custom_components.courier_access.ledger.queue import FanoutKind
 from tests.house import House, Sender, build, courier, door, resident
 from tests.owing import Owed, owed
 from tests.people import People

@@ -7,7 +7,7 @@ from homeassistant.core import Context, HomeAssistant
 import pytest
 
 from custom_components.courier_access.access.model import Resident
-from custom_components.courier_access.permissions import (
+from custom_components.courier_access.api.permissions import (
     MAY,
     Actor,
     Deed,

@@ -9,9 +9,9 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import personal_download
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.web.personal import download as personal_download
 from tests.house import House, Sender, build, courier, door, resident
 from tests.pages import Visitor, token_of
 

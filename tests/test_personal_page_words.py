@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access import page as page_package
+from custom_components.courier_access import web
 from custom_components.courier_access.access.explain import Shut
 from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import (
@@ -24,9 +24,9 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.schedule import ALWAYS, WEEKDAYS, WeekSchedule
 from custom_components.courier_access.ledger.witness import Standing
-from custom_components.courier_access.page.html import HEADERS, STYLE, text
-from custom_components.courier_access.page.page import notice_page, personal_page
-from custom_components.courier_access.page.shown import (
+from custom_components.courier_access.web.html import HEADERS, STYLE, text
+from custom_components.courier_access.web.personal.markup import notice_page, personal_page
+from custom_components.courier_access.web.personal.view import (
     Came,
     Checked,
     Delivery,
@@ -34,10 +34,10 @@ from custom_components.courier_access.page.shown import (
     Said,
     Shown,
 )
-from custom_components.courier_access.page.words import Words
+from custom_components.courier_access.web.texts import Words
 from tests.pages import Reader
 
-FOLDER = Path(page_package.__file__).parent
+FOLDER = Path(web.__file__).parent
 NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")
 TAKEN = ("take", "take_entries", "take_verifier")
@@ -101,7 +101,7 @@ def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
         "take",
         *(f"{what}_{part}" for what in TURNED_AWAY for part in ("title", "says")),
     }
-    code = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in FOLDER.rglob("*.py"))
     literal = set(re.findall(r'"page_(\w+)"', code)) - set(TAKEN)
     there = {key.removeprefix("page_") for key in EN.texts if key.startswith("page_")}
     assert there == closed_sets | literal

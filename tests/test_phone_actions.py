@@ -10,14 +10,18 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.faults import Cause, LedgerUnavailable
-from custom_components.courier_access.phone_actions import (
+from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
+from custom_components.courier_access.notifications.actions import (
+    MOST_KEPT,
+    Verb,
+    async_forget_presses,
+)
+from custom_components.courier_access.notifications.phone_actions import (
     EVENT_ACTION,
     PhoneActions,
     action_of,
     async_listen_to_phones,
 )
-from custom_components.courier_access.presses import MOST_KEPT, Verb, async_forget_presses
 from tests.phones import register_phone
 
 TOKEN = "0123456789abcdef" * 2

@@ -7,11 +7,11 @@ import sqlite3
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.courier_access import vetoes
-from custom_components.courier_access.building import ledger_path
-from custom_components.courier_access.catching_up import CatchingUp
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.grants import vetoes
+from custom_components.courier_access.hass.late_writes import CatchingUp
 from custom_components.courier_access.ledger import connections
-from custom_components.courier_access.ledger.faults import Cause, LedgerUnavailable
+from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from tests.held_entry import hold_second_entry
 from tests.house import House, entries_of, pass_time
 from tests.promises import test_3_told_before

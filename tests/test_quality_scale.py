@@ -13,18 +13,13 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from custom_components.courier_access import (
-    PLATFORMS,
-    config_flow,
-    diagnostics,
-    entity,
-    lobby,
-    starting,
-)
+from custom_components.courier_access import PLATFORMS, config_flow, diagnostics, entity
+from custom_components.courier_access.building import startup as starting
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.flows.courier import CourierFlow
 from custom_components.courier_access.flows.door import DoorFlow
 from custom_components.courier_access.flows.resident import ResidentFlow
+from custom_components.courier_access.web import lobby_lobby as lobby
 from tests.source_code import (
     CORE,
     MANIFEST,

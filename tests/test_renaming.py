@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.addressing import named_courier
+from custom_components.courier_access.api.lookup import named_courier
 from tests.flows.front_end import FrontEnd
 from tests.house import House, Sender, across_the_street, build, courier, door, resident
 from tests.people import access_token, user

@@ -16,11 +16,11 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.api.commands import async_change_rules
+from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.flows.opener import opened_by
-from custom_components.courier_access.issues import Fix, IssueKind, Issues
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.permissions import link_holder
-from custom_components.courier_access.residents import async_change_rules
+from custom_components.courier_access.hass.issues import Fix, IssueKind, Issues
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
 from tests import fixing
 from tests.door_parts import BOLT, Bolt, install_bolt, install_template
 from tests.house import House, Sender, build, courier, door, pass_time, resident, told_of

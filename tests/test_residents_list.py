@@ -14,7 +14,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
-from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.tables import records
 from tests.flows.lists import Lists, own_uploads
 from tests.house import House, Sender, build, courier, door, resident

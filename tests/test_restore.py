@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 
 from custom_components.courier_access import backup
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger import restoring
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.upkeep import restore as restoring
 from tests.house import House, Sender, build, courier, door, pass_time, resident
 
 SUFFIXES = ("", "-wal")

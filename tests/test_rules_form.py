@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.courier_access.access.hours import MOST_EXCEPTIONS
 from custom_components.courier_access.access.model import Attitude
-from custom_components.courier_access.rules_form import MOST_LINKED, RulesProblem
+from custom_components.courier_access.api.rules_schema import MOST_LINKED, RulesProblem
 from tests.house import House, build, courier, door, resident
 from tests.people import People, user
 from tests.wires import Wire, connect

@@ -10,8 +10,15 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
-from custom_components.courier_access import targets
-from custom_components.courier_access.targets import Action, Route, RouteKind, Text, clear, send
+from custom_components.courier_access.notifications import targets
+from custom_components.courier_access.notifications.targets import (
+    Action,
+    Route,
+    RouteKind,
+    Text,
+    clear,
+    send,
+)
 from tests.phones import add_letters, add_mailbox, register_phone
 
 TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")

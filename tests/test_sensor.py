@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.clocks import Clocks
 from tests.house import House, Sender, build, courier, door, pass_time, resident, utc
 

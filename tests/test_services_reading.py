@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
-from custom_components.courier_access.building import ledger_path
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.house import (
     ALWAYS,
     House,

@@ -10,11 +10,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components import courier_access
 from custom_components.courier_access import lock
-from custom_components.courier_access.anew import Anew
-from custom_components.courier_access.building import Building
+from custom_components.courier_access.building.building import Building
+from custom_components.courier_access.building.copying import Copying
+from custom_components.courier_access.building.recovery import Anew
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.copying import Copying
-from custom_components.courier_access.notices import Notices
+from custom_components.courier_access.notifications.dispatcher import Notices
 from tests.house import build, courier, door, resident
 
 

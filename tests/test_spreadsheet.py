@@ -12,18 +12,20 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import spreadsheet
 from custom_components.courier_access.access.model import Decision, Outcome
-from custom_components.courier_access.flows import resident_table
+from custom_components.courier_access.api import spreadsheet
+from custom_components.courier_access.api.spreadsheet import BYTE_ORDER_MARK, COLUMNS, plain
 from custom_components.courier_access.flows.hours import HOURS_FIELDS
 from custom_components.courier_access.flows.paper import Agreement
-from custom_components.courier_access.spreadsheet import BYTE_ORDER_MARK, COLUMNS, plain
+from custom_components.courier_access.flows.residents_list import table as resident_table
 from tests.house import House, Sender, build, courier, door, resident
 from tests.pages import Visitor, token_of
 
 TEXTS: dict[str, dict[str, Any]] = {
     language: json.loads(
-        (Path(spreadsheet.__file__).parent / "translations" / f"{language}.json").read_text("utf-8")
+        (Path(spreadsheet.__file__).parents[1] / "translations" / f"{language}.json").read_text(
+            "utf-8"
+        )
     )["common"]
     for language in ("en", "fr")
 }

@@ -306,7 +306,7 @@ async def test_no_voice_assistant_is_offered_consent_or_pause(
 
 
 async def test_a_switch_follows_what_changes_elsewhere(hass: HomeAssistant, house: House) -> None:
-    from custom_components.courier_access.ledger.rules import Author
+    from custom_components.courier_access.ledger.state.rules import Author
 
     rulebook = house.building.rulebook
     ada = house.building.residents["resident-ada"]

@@ -9,10 +9,10 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey
-from custom_components.courier_access.building import ledger_path
-from custom_components.courier_access.ledger.rules import Author
-from custom_components.courier_access.permissions import link_holder
-from custom_components.courier_access.residents import async_veto_grant
+from custom_components.courier_access.api.commands import async_veto_grant
+from custom_components.courier_access.api.permissions import link_holder
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.state.rules import Author
 from tests import fixing
 from tests.house import House, Sender, build, courier, door, entries_of, resident
 from tests.test_restore import bodies, confirm_keys

@@ -10,9 +10,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from custom_components.courier_access.access.model import Resident
-from custom_components.courier_access.addressees import Addressee, Target, user_of
 from custom_components.courier_access.const import DOMAIN, SubentryType, TargetKind
-from custom_components.courier_access.targets import (
+from custom_components.courier_access.notifications.targets import (
     Route,
     RouteKind,
     Text,
@@ -20,6 +19,7 @@ from custom_components.courier_access.targets import (
     routes,
     send,
 )
+from custom_components.courier_access.residents.recipients import Addressee, Target, user_of
 from tests.phones import add_browsers, add_mailbox, add_person, register_phone
 
 TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")

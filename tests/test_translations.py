@@ -19,13 +19,13 @@ import voluptuous as vol
 from custom_components.courier_access import condition, services, trigger
 from custom_components.courier_access.access.model import Loosening, Outcome, Reason
 from custom_components.courier_access.access.schedule import ScheduleProblem
-from custom_components.courier_access.events import DoorEventType
+from custom_components.courier_access.api.permissions import Deed
+from custom_components.courier_access.api.rules_schema import RulesProblem
+from custom_components.courier_access.doors.events import DoorEventType
 from custom_components.courier_access.flows.opener import OpenerFault
-from custom_components.courier_access.house_grants import IssueFault
-from custom_components.courier_access.issues import IssueKind
-from custom_components.courier_access.permissions import Deed
+from custom_components.courier_access.grants.by_residents import IssueFault
+from custom_components.courier_access.hass.issues import IssueKind
 from custom_components.courier_access.repairs import REPAIRS
-from custom_components.courier_access.rules_form import RulesProblem
 from tests.house import build
 
 PACKAGE = Path(services.__file__).parent
@@ -72,7 +72,7 @@ def texts(language: dict[str, Any], sections: tuple[str, ...]) -> dict[tuple[str
 
 
 def code() -> Iterator[ast.AST]:
-    for path in PACKAGE.glob("*.py"):
+    for path in PACKAGE.rglob("*.py"):
         yield from ast.walk(ast.parse(path.read_text("utf-8")))
 
 

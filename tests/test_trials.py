@@ -27,8 +27,8 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access import trials
-from custom_components.courier_access.permissions import Actor
+from custom_components.courier_access.api import courier_test as trials
+from custom_components.courier_access.api.permissions import Actor
 from tests.house import KEY, House, build, courier, door, lose_ledger, resident
 from tests.people import user
 from tests.signing import PUBLIC

@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 import voluptuous as vol
 
-from custom_components.courier_access.events import DoorEvent, DoorEventType
+from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
 from tests.automations import Automations, Config, begins
 from tests.door_parts import CONTACT, Bolt, install_bolt
 from tests.house import House, Sender, build, courier, door, pass_time, resident

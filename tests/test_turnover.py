@@ -6,7 +6,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.house import ALWAYS, House, Sender, build, courier, door, entries_of, resident
 from tests.owing import move_in, move_out
 from tests.pages import Visitor, token_of

@@ -17,9 +17,9 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import delete
 
-from custom_components.courier_access import verify_record
+from custom_components.courier_access.ledger import verify_record
 from custom_components.courier_access.ledger.tables import personal
-from custom_components.courier_access.verify_record import (
+from custom_components.courier_access.ledger.verify_record import (
     Altered,
     Witness,
     check_all,

@@ -8,11 +8,15 @@ from unittest.mock import Mock
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.courier_access import verifying
+from custom_components.courier_access.building import verification as verifying
+from custom_components.courier_access.building.verification import (
+    CHECKS_PER_MINUTE,
+    AskedTooOften,
+    Verifying,
+)
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
+from custom_components.courier_access.ledger.verify_record import Witness
 from custom_components.courier_access.ledger.witness import Standing
-from custom_components.courier_access.verify_record import Witness
-from custom_components.courier_access.verifying import CHECKS_PER_MINUTE, AskedTooOften, Verifying
 from tests.house import until
 from tests.ledger.conftest import ledger, path
 from tests.ledger.parts import hand_in, note

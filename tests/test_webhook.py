@@ -12,8 +12,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.contract.replies import STATUS, TITLE, Problem
-from custom_components.courier_access.correspondence import Correspondence
-from custom_components.courier_access.webhook import MOST_BYTES
+from custom_components.courier_access.couriers.inbox import Correspondence
+from custom_components.courier_access.web.webhook import MOST_BYTES
 from tests.house import Answer, House, Sender, build, courier, door, pass_time, resident
 
 PING = json.dumps({"type": "ping", "timestamp": "2026-11-24T12:00:00Z", "data": {}})

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from tests.door_parts import Bolt, install_bolt
 from tests.house import (
     Answer,

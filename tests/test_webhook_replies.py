@@ -11,9 +11,9 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.correspondence import Correspondence
-from custom_components.courier_access.ledger.replies import MessageKey, StoredReply
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.couriers.inbox import Correspondence
+from custom_components.courier_access.ledger.state.replies import MessageKey, StoredReply
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.door_parts import Bolt, install_bolt
 from tests.house import (
     Answer,

@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.changes import TOLD_TOGETHER
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.api.subscriptions import TOLD_TOGETHER
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, pass_time, resident
 from tests.people import People, acting, user
 from tests.wires import Wire, connect

@@ -15,8 +15,8 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access import overview
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.api import overview
+from custom_components.courier_access.building.building import ledger_path
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, pass_time, resident
 from tests.people import People, acting, user
 from tests.wires import Wire, connect

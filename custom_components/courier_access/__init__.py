@@ -26,35 +26,35 @@ from . import (  # noqa: F401
     system_health,
     trigger,
 )
-from .building import Building, CourierAccessConfigEntry, ledger_path
-from .catching_up import LEFT_TO_WRITE
-from .clock_doubts import async_follow_clock
-from .cloud_addresses import async_follow_cloud_addresses
-from .consents_missing import async_follow_consents
+from .building.building import Building, CourierAccessConfigEntry, ledger_path
+from .building.ledger_health import LEDGER_MEMORY
+from .building.seen import LastSeen
+from .building.startup import async_start_building
+from .building.status import async_follow_clock
 from .const import DOMAIN
-from .flows.names import free_name
-from .issues import Issues
-from .keys_ending import async_follow_keys
-from .ledger import marks
+from .couriers.cloud_addresses import async_follow_cloud_addresses
+from .couriers.repairs import async_follow_keys
+from .doors.reports import REPORTS
+from .flows.forms import free_name
+from .flows.residents_list.export import ResidentsList
+from .hass.issues import Issues
+from .hass.late_writes import LEFT_TO_WRITE
+from .hass.log_redaction import async_redact_log
+from .hass.reload import async_load_anew
 from .ledger.files import all_of
-from .ledger_health import LEDGER_MEMORY
-from .load_anew import async_load_anew
-from .lobby import async_setup_lobby
-from .log_redaction import async_redact_log
-from .logins import async_follow_logins
+from .ledger.upkeep import marks
 from .neighbours import async_follow_neighbors
-from .panel import async_setup_panel, async_show_panel
-from .personal_page import async_setup_personal_page
-from .phone_actions import async_listen_to_phones
-from .presses import async_forget_presses
-from .reachable import async_follow_external_url
-from .reports import REPORTS
-from .residents_list import ResidentsList
-from .seen import LastSeen
+from .notifications.actions import async_forget_presses
+from .notifications.phone_actions import async_listen_to_phones
+from .residents.logins import async_follow_logins
+from .residents.reachable import async_follow_external_url
+from .residents.repairs import async_follow_consents
 from .services import async_setup_services
-from .starting import async_start_building
-from .webhook import Webhooks
-from .websocket_api import async_setup_websocket_api
+from .web.frontend import async_setup_panel, async_show_panel
+from .web.lobby_lobby import async_setup_lobby
+from .web.personal.page import async_setup_personal_page
+from .web.webhook import Webhooks
+from .web.websocket import async_setup_websocket_api
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PERSON = "person"

@@ -18,13 +18,13 @@ from homeassistant.helpers.llm import LLMContext
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from .building import Building
+from .api.commands import async_acting
+from .api.entries_view import Wanted, async_told_entries
+from .api.overview import is_visible, told_grants, told_overview
+from .api.permissions import Actor
+from .building.building import Building
 from .const import DOMAIN
-from .overview import is_visible, told_grants, told_overview
-from .permissions import Actor
-from .readings import Wanted, async_told_entries
-from .residents import async_acting
-from .targets import MOBILE_APP
+from .notifications.targets import MOBILE_APP
 
 MOST_ENTRIES: Final = 50
 

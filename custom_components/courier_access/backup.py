@@ -11,9 +11,9 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
-from .building import CourierAccessConfigEntry, ledger_path
+from .building.building import CourierAccessConfigEntry, ledger_path
+from .building.copying import UNDER_WAY
 from .const import DOMAIN
-from .copying import UNDER_WAY
 from .ledger.ledger import LedgerUnavailable
 
 WITHIN: Final = 10.0

@@ -10,13 +10,13 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .accepting import is_accepting, next_change
 from .access.model import Grant, Resident
-from .building import Building, CourierAccessConfigEntry
-from .door import DoorDriver
+from .api.accepting import is_accepting, next_change
+from .building.building import Building, CourierAccessConfigEntry
+from .building.kept_out import follow_kept_out, kept_out_by
+from .doors.driver import DoorDriver
 from .entity import BuildingEntity, DoorEntity, ResidentEntity, TimedEntity
-from .followed import FollowedEntity
-from .kept_out import follow_kept_out, kept_out_by
+from .hass.entities import FollowedEntity
 
 PARALLEL_UPDATES = 0
 

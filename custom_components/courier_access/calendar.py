@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .access.model import Grant
-from .building import Building, CourierAccessConfigEntry
+from .building.building import Building, CourierAccessConfigEntry
 from .entity import BuildingEntity
 
 PARALLEL_UPDATES = 0

@@ -20,11 +20,11 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .building import CourierAccessConfigEntry
+from .building.building import CourierAccessConfigEntry
 from .const import CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
-from .flows.names import name_fault
+from .flows.forms import name_fault
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import ResidentFlow
 from .neighbours import async_hide_from_neighbours

@@ -16,14 +16,16 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 from sqlalchemy import Connection
 
-from .building import Building, CourierAccessConfigEntry, ledger_path
+from .api.entries_view import told_instant
+from .building.building import Building, CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
-from .ledger import entries as kept_entries, figures, files
-from .ledger.entries import EntryRow
-from .ledger.figures import OutboxFigures
+from .ledger import files
 from .ledger.ledger import LedgerUnavailable
+from .ledger.state import entries as kept_entries
+from .ledger.state.entries import EntryRow
 from .ledger.tables import SCHEMA_VERSION
-from .readings import told_instant
+from .ledger.upkeep import statistics as figures
+from .ledger.upkeep.statistics import OutboxFigures
 from .set_up_told import counted, told_door, told_set_up, told_ways
 
 LAST_ENTRIES: Final = 20

@@ -11,9 +11,9 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.event import async_track_point_in_utc_time
 
 from .access.model import Resident
-from .building import Building
+from .building.building import Building
 from .const import DOMAIN, SubentryType
-from .door import DoorDriver
+from .doors.driver import DoorDriver
 
 
 class BuildingEntity(Entity):

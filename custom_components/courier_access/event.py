@@ -6,10 +6,10 @@ from homeassistant.components.event import EventEntity
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .building import Building, CourierAccessConfigEntry
-from .door import DoorDriver
+from .building.building import Building, CourierAccessConfigEntry
+from .doors.driver import DoorDriver
+from .doors.events import DoorEvent, DoorEventType
 from .entity import DoorEntity
-from .events import DoorEvent, DoorEventType
 
 PARALLEL_UPDATES = 0
 

@@ -7,8 +7,8 @@ from homeassistant.components.lock.const import LockEntityFeature
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .building import Building, CourierAccessConfigEntry
-from .door import DoorDriver, Position
+from .building.building import Building, CourierAccessConfigEntry
+from .doors.driver import DoorDriver, Position
 from .entity import DoorEntity
 
 PARALLEL_UPDATES = 0

@@ -12,7 +12,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .access.model import Resident
-from .building import Building, CourierAccessConfigEntry
+from .building.building import Building, CourierAccessConfigEntry
 from .const import DOMAIN, SubentryType
 from .entity import unit_key, unit_placeholders
 

@@ -8,21 +8,21 @@ from homeassistant.components.repairs import RepairsFlow
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import AbortFlow
 
-from .building import Building
-from .fixes.confirmed import ConfirmedFix, Mend, Repair
-from .fixes.keys import KeysFix
-from .fixes.opener import OpenerFix
-from .issues import ENTRY_ID, FIX, SUBJECT, Fix
-from .markup import in_markdown
-from .mending import (
+from .access.markup import in_markdown
+from .api.mending import (
     async_accept_clock,
     async_confirm_keys,
     async_invite_anew,
     async_see_ledger_lost,
     async_try_anew,
 )
-from .permissions import Actor, Deed
-from .targets import routes
+from .api.permissions import Actor, Deed
+from .building.building import Building
+from .flows.keys import KeysFix
+from .flows.opener_fixes import OpenerFix
+from .flows.repairs import ConfirmedFix, Mend, Repair
+from .hass.issues import ENTRY_ID, FIX, SUBJECT, Fix
+from .notifications.targets import routes
 
 
 def _whole(mend: Callable[[Building, Actor], Awaitable[None]]) -> Mend:

@@ -8,8 +8,8 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .building import Building, CourierAccessConfigEntry
-from .couriers_heard import couriers_heard
+from .building.building import Building, CourierAccessConfigEntry
+from .couriers.activity import couriers_heard
 from .entity import BuildingEntity
 
 PARALLEL_UPDATES = 0

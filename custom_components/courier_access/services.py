@@ -18,17 +18,8 @@ from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
 from .access.model import Decision, GrantKey, normal_unit
-from .addressing import building_of, door_of, instant, named_courier, resident_of
-from .checks import told_checks
-from .const import CONF_UNIT, DOMAIN
-from .contract.fields import ENTRIES, REFERENCE, UNITS
-from .house_grants import Delivery
-from .ledger.passed_on import Message
-from .notice_text import texts
-from .overview import told_grants, told_issue
-from .permissions import Deed
-from .readings import MOST_ENTRIES, Wanted, async_told_entries
-from .residents import (
+from .api.acceptance import told_checks
+from .api.commands import (
     async_acting,
     async_confirm_resident,
     async_issue_grant,
@@ -40,10 +31,19 @@ from .residents import (
     check,
     wrong,
 )
-from .rules_form import RULES_FIELDS, async_set_rules, told_change, told_rules
-from .spreadsheet import async_sheet
+from .api.entries_view import MOST_ENTRIES, Wanted, async_told_entries
+from .api.export import MOST_NOTICE, MOST_RECORDS, async_told_records, async_verified, take_page
+from .api.lookup import building_of, door_of, instant, named_courier, resident_of
+from .api.overview import told_grants, told_issue
+from .api.permissions import Deed
+from .api.rules_schema import RULES_FIELDS, async_set_rules, told_change, told_rules
+from .api.spreadsheet import async_sheet
+from .const import CONF_UNIT, DOMAIN
+from .contract.fields import ENTRIES, REFERENCE, UNITS
+from .grants.by_residents import Delivery
+from .ledger.outbox.passed_on import Message
+from .notifications.text import texts
 from .switch import CourierAccess
-from .taking_home import MOST_NOTICE, MOST_RECORDS, async_told_records, async_verified, take_page
 
 ATTR_AT: Final = "at"
 ATTR_LIMIT: Final = "limit"

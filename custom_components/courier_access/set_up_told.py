@@ -15,17 +15,17 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .access.hours import ALWAYS_OPEN
-from .addressees import Addressee
-from .building import CourierAccessConfigEntry
+from .api.entries_view import told_instant
+from .building.building import CourierAccessConfigEntry
 from .const import CONF_ENDS_AT, CONF_KEY, CONF_KEYS, CONF_RATE_PER_MINUTE
 from .contract.signature import parse_key
-from .couriers_heard import couriers_heard
-from .directory import Directory
-from .door_settings import DoorSettings
-from .followed import FollowedEntity
-from .page_address import link_url
-from .readings import told_instant
-from .targets import routes
+from .couriers.activity import couriers_heard
+from .doors.door_settings import DoorSettings
+from .hass.addresses import link_url
+from .hass.entities import FollowedEntity
+from .notifications.targets import routes
+from .residents.directory import Directory
+from .residents.recipients import Addressee
 
 
 def told_set_up(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> JsonObjectType:

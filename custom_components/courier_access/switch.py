@@ -10,9 +10,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .access.model import Consent, Resident, normal_unit
-from .building import Building, CourierAccessConfigEntry
+from .api.commands import async_acting, async_change_rules, async_pause, async_resume
+from .building.building import Building, CourierAccessConfigEntry
 from .entity import ResidentEntity, TimedEntity
-from .residents import async_acting, async_change_rules, async_pause, async_resume
 
 PARALLEL_UPDATES = 0
 

@@ -7,9 +7,9 @@ from homeassistant.components import system_health
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from .building import Building
+from .building.building import Building
 from .const import DOMAIN
-from .couriers_address import Reach, reach
+from .couriers.couriers_address import Reach, reach
 
 OK: Final = "ok"
 OVER_CLOUDHOOKS: Final = "Home Assistant Cloud"

@@ -19,8 +19,8 @@ from homeassistant.helpers.trigger import (
 import voluptuous as vol
 
 from .access.model import Reason
-from .events import DoorEventType
-from .targeted import ours
+from .doors.events import DoorEventType
+from .hass.targeted import ours
 
 ATTR_COURIER = "courier"
 ATTR_REASON = "reason"

@@ -7,11 +7,12 @@ from typing import Final
 from sqlalchemy import func, select, update
 
 from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
-from custom_components.courier_access.ledger import entries, outbox
-from custom_components.courier_access.ledger.entries import Attempt
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.ledger.owed import FanoutKind, owe
+from custom_components.courier_access.ledger.outbox import expand as outbox
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.queue import FanoutKind, owe
+from custom_components.courier_access.ledger.state import entries
+from custom_components.courier_access.ledger.state.entries import Attempt
 from custom_components.courier_access.ledger.tables import entries as kept, notices, resident_sets
 
 DAYS: Final = 29

@@ -17,9 +17,7 @@ from custom_components.courier_access.access.model import (
     Rules,
     UnitPart,
 )
-from custom_components.courier_access.access.policy import (
-    Facts,
-)
+from custom_components.courier_access.access.policy import Facts
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -6,11 +6,7 @@ from datetime import date
 
 import pytest
 
-from custom_components.courier_access.access.hours import (
-    ALWAYS_OPEN,
-    Hours,
-    HoursException,
-)
+from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours, HoursException
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -24,12 +20,7 @@ from custom_components.courier_access.access.model import (
     Rules,
     UnitPart,
 )
-from custom_components.courier_access.access.policy import (
-    EntryRequest,
-    Facts,
-    Verdict,
-    decide,
-)
+from custom_components.courier_access.access.policy import EntryRequest, Facts, Verdict, decide
 from custom_components.courier_access.access.schedule import ALWAYS
 from tests.access.parts import (
     ACCEPTED,

@@ -17,11 +17,7 @@ from custom_components.courier_access.access.model import (
     Reason,
     Rules,
 )
-from custom_components.courier_access.access.policy import (
-    Facts,
-    GrantVerdict,
-    decide_grant,
-)
+from custom_components.courier_access.access.policy import Facts, GrantVerdict, decide_grant
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import (

@@ -11,13 +11,13 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import quotas
-from custom_components.courier_access.building import ledger_path
-from custom_components.courier_access.couriers_heard import couriers_heard
-from custom_components.courier_access.door import DoorDriver
-from custom_components.courier_access.ledger.faults import Cause, LedgerUnavailable
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.couriers.activity import couriers_heard
+from custom_components.courier_access.doors.driver import DoorDriver
+from custom_components.courier_access.doors.opening import DoorUnavailable
+from custom_components.courier_access.ledger import budgets as quotas
+from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.opening import DoorUnavailable
 from tests.house import Answer, House, Sender, build, courier, door, resident, utc, watch
 
 PARCEL_POST = "courier-parcel-post"

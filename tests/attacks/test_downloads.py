@@ -10,10 +10,10 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import personal_download
+from custom_components.courier_access.building.verification import CHECKS_PER_MINUTE
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
-from custom_components.courier_access.personal_download import SLOWEST
-from custom_components.courier_access.verifying import CHECKS_PER_MINUTE
+from custom_components.courier_access.web.personal import download as personal_download
+from custom_components.courier_access.web.personal.download import SLOWEST
 from tests.house import House, Sender, build, courier, door, pass_time, resident, until
 from tests.pages import PATH, Visitor, token_of
 

@@ -7,10 +7,10 @@ from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.courier_access import taking_home
-from custom_components.courier_access.permissions import Actor, async_actor
-from custom_components.courier_access.readings import Wanted, async_told_entries
-from custom_components.courier_access.taking_home import async_told_records
+from custom_components.courier_access.api import export as taking_home
+from custom_components.courier_access.api.entries_view import Wanted, async_told_entries
+from custom_components.courier_access.api.export import async_told_records
+from custom_components.courier_access.api.permissions import Actor, async_actor
 from tests.house import House, ask, build, courier, door, resident
 from tests.people import People, acting
 from tests.wires import connect

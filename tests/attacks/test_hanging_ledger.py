@@ -13,8 +13,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.admission import OPEN_WITHIN
-from custom_components.courier_access.webhook import ANSWER_WITHIN
+from custom_components.courier_access.entries.admission import OPEN_WITHIN
+from custom_components.courier_access.web.webhook import ANSWER_WITHIN
 from tests.door_parts import Bolt, install_bolt
 from tests.house import House, Sender, build, courier, door, resident, until
 

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection
 
-from custom_components.courier_access import quotas
+from custom_components.courier_access.ledger import budgets as quotas
 from tests.house import Answer, House, Sender, build, courier, door, pass_time, resident
 
 AT_ONCE = 600_000

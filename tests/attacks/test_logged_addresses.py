@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.log_redaction import LOGGERS, REDACTED, redact
+from custom_components.courier_access.hass.log_redaction import LOGGERS, REDACTED, redact
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.house import Sender, build
 from tests.pages import token_of

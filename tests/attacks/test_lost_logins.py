@@ -20,8 +20,8 @@ from sqlalchemy import Connection, select
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import ALWAYS as ALWAYS_OPEN
 from custom_components.courier_access.const import SubentryType
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.door_parts import Bolt, install_bolt
 from tests.flows.front_end import FrontEnd

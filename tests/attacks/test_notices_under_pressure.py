@@ -13,8 +13,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import notices, targets
 from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.notifications import dispatcher as notices, targets
 from tests.house import House, Sender, build, courier, door, pass_time, resident, until
 from tests.ledger.filled import owed_entry
 

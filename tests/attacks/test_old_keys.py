@@ -5,7 +5,7 @@ from pathlib import Path
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from tests.house import ALWAYS, Sender, ask, build, courier, door, resident
 from tests.people import People, acting
 from tests.test_restore import back_up, bring_back

@@ -10,13 +10,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import personal_page
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
+from custom_components.courier_access.api.commands import async_renew_link, async_revoke_link
+from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.rules import Author
-from custom_components.courier_access.permissions import Actor
-from custom_components.courier_access.residents import async_renew_link, async_revoke_link
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.web.personal import page as personal_page
 from tests.house import House, Sender, across_the_street, build, courier, door, resident
 from tests.owing import move_in
 from tests.pages import Answer, Visitor, token_of

@@ -9,16 +9,16 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import public_pages
-from custom_components.courier_access.page.html import HEADERS
-from custom_components.courier_access.personal_page import (
+from custom_components.courier_access.access.rates import Rates
+from custom_components.courier_access.web import pages as public_pages
+from custom_components.courier_access.web.html import HEADERS
+from custom_components.courier_access.web.pages import WRONG_PER_MINUTE
+from custom_components.courier_access.web.personal.page import (
     CHANGES_PER_MINUTE,
     EXPORTS_PER_MINUTE,
     MOST_BYTES,
     PAGES_PER_MINUTE,
 )
-from custom_components.courier_access.public_pages import WRONG_PER_MINUTE
-from custom_components.courier_access.rates import Rates
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.house import House, Sender, build, courier, door, pass_time, resident
 from tests.pages import FORM, PATH, Answer, Visitor, token_of

@@ -10,10 +10,10 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access import quotas
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger import budgets as quotas
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.house import Answer, House, Sender, build, courier, door, resident, utc
 
 NOON = utc(2026, 11, 24, 20)  # noon where tests live, on a Tuesday

@@ -12,11 +12,12 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import func, select
 
-from custom_components.courier_access import correspondence, quotas
 from custom_components.courier_access.access.policy import availability
 from custom_components.courier_access.access.schedule import WEEKDAYS
 from custom_components.courier_access.contract.replies import Reply
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.couriers import inbox as correspondence
+from custom_components.courier_access.ledger import budgets as quotas
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import replies
 from tests.house import House, Sender, build, courier, door, pass_time, resident
 

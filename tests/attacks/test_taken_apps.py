@@ -9,9 +9,9 @@ import pytest
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger import told
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.ledger.told import Told
+from custom_components.courier_access.ledger.outbox import status as told
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.status import Told
 from tests.flows.front_end import FrontEnd
 from tests.house import House, Sender, build, courier, door, resident
 from tests.people import People

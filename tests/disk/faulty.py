@@ -12,7 +12,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from tests.door_parts import Bolt, install_bolt
 from tests.house import House, Sender, build, courier, door, pass_time, resident

@@ -10,10 +10,10 @@ from homeassistant.config_entries import ConfigEntryState
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.courier_access.access.model import Decision
-from custom_components.courier_access.anew import Loss
+from custom_components.courier_access.building.recovery import Loss
+from custom_components.courier_access.building.seen import LastSeen
 from custom_components.courier_access.ledger.chain import Recorded
-from custom_components.courier_access.ledger.faults import LedgerUnavailable
-from custom_components.courier_access.seen import LastSeen
+from custom_components.courier_access.ledger.errors import LedgerUnavailable
 from tests.disk.faulty import Faulty
 from tests.house import entries_of
 

@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.courier_access.ledger.faults import Cause, LedgerUnavailable
-from custom_components.courier_access.rules import Rulebook
+from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
+from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.disk.faulty import Faulty
 from tests.disk.test_lost import no_database
 from tests.house import spoil_ledger, until

@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from tests.disk.faulty import Faulty
 from tests.house import House

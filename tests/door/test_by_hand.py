@@ -5,11 +5,8 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.door import (
-    Position,
-    Story,
-)
-from custom_components.courier_access.openers import OpenerUnavailable
+from custom_components.courier_access.doors.driver import Position, Story
+from custom_components.courier_access.doors.openers import OpenerUnavailable
 from tests.door_parts import (
     Bolt,
     FrontDoor,

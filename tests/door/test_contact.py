@@ -3,7 +3,7 @@
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
-from custom_components.courier_access.contact import Contact, Leaf
+from custom_components.courier_access.doors.contact import Contact, Leaf
 
 type Moves = list[tuple[Leaf, Leaf]]
 

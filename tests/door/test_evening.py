@@ -16,14 +16,14 @@ from hypothesis import (
     strategies as st,
 )
 
-from custom_components.courier_access.door import (
+from custom_components.courier_access.doors.driver import (
     DoorSettings,
     DoorUnavailable,
     Opening,
     Position,
     Story,
 )
-from custom_components.courier_access.story import Phase, Unfinished
+from custom_components.courier_access.doors.lifecycle import Phase, Unfinished
 from tests.door_parts import (
     BOLT,
     CONTACT,

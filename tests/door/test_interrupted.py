@@ -3,7 +3,7 @@
 import asyncio
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.door import Opening, Story
+from custom_components.courier_access.doors.driver import Opening, Story
 from tests.door_parts import Bolt, FrontDoor, seconds_from_now
 
 

@@ -8,11 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.door import (
-    Position,
-    Stopped,
-    Story,
-)
+from custom_components.courier_access.doors.driver import Position, Stopped, Story
 from tests.door_parts import (
     Bolt,
     FrontDoor,

@@ -3,10 +3,7 @@
 from homeassistant.core import Context, HomeAssistant
 import pytest
 
-from custom_components.courier_access.door import (
-    Position,
-    Story,
-)
+from custom_components.courier_access.doors.driver import Position, Story
 from tests.door_parts import (
     Bolt,
     FrontDoor,

@@ -9,8 +9,8 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.courier_access.const import Operation
-from custom_components.courier_access.door_settings import DoorSettings
-from custom_components.courier_access.openers import (
+from custom_components.courier_access.doors.door_settings import DoorSettings
+from custom_components.courier_access.doors.openers import (
     DemoOpener,
     EntityOpener,
     Opener,

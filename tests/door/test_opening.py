@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.const import Operation
-from custom_components.courier_access.door import (
+from custom_components.courier_access.doors.driver import (
     DoorSettings,
     DoorUnavailable,
     Opening,

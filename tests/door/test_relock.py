@@ -8,9 +8,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.door import (
-    Story,
-)
+from custom_components.courier_access.doors.driver import Story
 from tests.door_parts import (
     Bolt,
     FrontDoor,

@@ -4,9 +4,7 @@ from homeassistant.core import Context, HomeAssistant
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.door import (
-    Story,
-)
+from custom_components.courier_access.doors.driver import Story
 from tests.door_parts import (
     Bolt,
     FrontDoor,

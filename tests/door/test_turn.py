@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import given, strategies as st
 
-from custom_components.courier_access.door_turn import DoorTurn
+from custom_components.courier_access.doors.turn import DoorTurn
 
 COURIERS = st.sampled_from("abc")
 

@@ -5,11 +5,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.door import (
-    Opening,
-    Position,
-    Story,
-)
+from custom_components.courier_access.doors.driver import Opening, Position, Story
 from tests.door_parts import (
     Bolt,
     FrontDoor,

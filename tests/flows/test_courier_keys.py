@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, strategies as st
 
 from custom_components.courier_access.const import KEY_OVERLAP
-from custom_components.courier_access.flows.courier_keys import (
+from custom_components.courier_access.couriers.keys import (
     StoredKey,
     active_keys,
     first_key,

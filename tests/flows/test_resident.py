@@ -4,7 +4,7 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.courier_access.flows.details import LANGUAGES
+from custom_components.courier_access.flows.resident_details import LANGUAGES
 
 from .conftest import AddSubentry
 from .front_end import TRANSLATIONS, FrontEnd

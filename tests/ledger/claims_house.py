@@ -6,7 +6,8 @@ import orjson
 from sqlalchemy import Connection, func, select
 
 from custom_components.courier_access.access.model import Grant, Reason
-from custom_components.courier_access.ledger import (
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.state import (
     claims,
     entries,
     grants,
@@ -14,10 +15,9 @@ from custom_components.courier_access.ledger import (
     replies,
     rules as kept_rules,
 )
-from custom_components.courier_access.ledger.claims import Claim, Claimed
-from custom_components.courier_access.ledger.entries import EntryRow
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.relocks import Relock
+from custom_components.courier_access.ledger.state.claims import Claim, Claimed
+from custom_components.courier_access.ledger.state.entries import EntryRow
+from custom_components.courier_access.ledger.state.relocks import Relock
 from custom_components.courier_access.ledger.tables import fanouts, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide

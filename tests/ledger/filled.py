@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.owed import FanoutKind, owe, owe_refusal
+from custom_components.courier_access.ledger.queue import FanoutKind, owe, owe_refusal
 from custom_components.courier_access.ledger.tables import entries, resident_sets
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -18,17 +18,17 @@ from custom_components.courier_access.access.model import (
     UnitPart,
 )
 from custom_components.courier_access.access.schedule import ALWAYS
-from custom_components.courier_access.ledger import (
-    residences as kept_residences,
+from custom_components.courier_access.ledger.chain import Recorded
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.state import (
+    residents as kept_residences,
     rules as kept_rules,
 )
-from custom_components.courier_access.ledger.chain import Recorded
-from custom_components.courier_access.ledger.claims import Claim
-from custom_components.courier_access.ledger.entries import Attempt
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.replies import MessageKey
-from custom_components.courier_access.ledger.residences import LoginState
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.claims import Claim
+from custom_components.courier_access.ledger.state.entries import Attempt
+from custom_components.courier_access.ledger.state.replies import MessageKey
+from custom_components.courier_access.ledger.state.residents import LoginState
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from tests.ledger.filled import NOON
 

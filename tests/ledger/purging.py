@@ -7,11 +7,12 @@ from functools import partial
 from sqlalchemy import Connection, Table, func, select
 
 from custom_components.courier_access.access.model import Consent, Resident
-from custom_components.courier_access.ledger import purge, rules as kept_rules
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.purge import Limits
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state import rules as kept_rules
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import personal, records
+from custom_components.courier_access.ledger.upkeep import purge
+from custom_components.courier_access.ledger.upkeep.purge import Limits
 from tests.ledger.parts import ANNA, OPEN
 
 DAY = timedelta(days=1)

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import insert
 
 from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
-from custom_components.courier_access.ledger import claims, entries
 from custom_components.courier_access.ledger.chain import GENESIS, Verification, canonical, link
-from custom_components.courier_access.ledger.claims import Ending
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.state import claims, entries
+from custom_components.courier_access.ledger.state.claims import Ending
 from custom_components.courier_access.ledger.tables import records
 from tests.ledger.claims_house import claimed, house
 from tests.ledger.filled import NOON

@@ -8,9 +8,16 @@ import pytest
 from sqlalchemy import Connection, select
 
 from custom_components.courier_access.access.model import Answer, Consent, GrantKey, Reason
-from custom_components.courier_access.ledger import asks, claims
-from custom_components.courier_access.ledger.asks import HOLDS, KEPT, MOST, Answered, Ask, Asked
 from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.state import claims, questions as asks
+from custom_components.courier_access.ledger.state.questions import (
+    HOLDS,
+    KEPT,
+    MOST,
+    Answered,
+    Ask,
+    Asked,
+)
 from custom_components.courier_access.ledger.tables import (
     answers as answers_table,
     asks as asks_table,

@@ -15,21 +15,21 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Outcome, UnitPart
-from custom_components.courier_access.ledger import (
-    binding,
+from custom_components.courier_access.ledger import binding
+from custom_components.courier_access.ledger.binding import BOUND
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.state import (
     claims,
     grants as kept_grants,
     pauses as kept_pauses,
-    residences as kept_residences,
+    residents as kept_residences,
     rules as kept_rules,
     vetoes as kept_vetoes,
 )
-from custom_components.courier_access.ledger.binding import BOUND
-from custom_components.courier_access.ledger.claims import Claim, Claimed, Ending
-from custom_components.courier_access.ledger.grants import OLDEST_MESSAGE, REMEMBERED
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.residences import LoginState
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.claims import Claim, Claimed, Ending
+from custom_components.courier_access.ledger.state.grants import OLDEST_MESSAGE, REMEMBERED
+from custom_components.courier_access.ledger.state.residents import LoginState
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.ledger.claims_house import house, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, OPEN, claim, count, decide, note

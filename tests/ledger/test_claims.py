@@ -16,14 +16,14 @@ from custom_components.courier_access.access.model import (
     Reason,
     UnitPart,
 )
-from custom_components.courier_access.ledger import (
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from custom_components.courier_access.ledger.state import (
     claims,
     grants,
     pauses as kept_pauses,
     rules as kept_rules,
 )
-from custom_components.courier_access.ledger.claims import Claimed, GrantChanged
-from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from custom_components.courier_access.ledger.state.claims import Claimed, GrantChanged
 from tests.ledger.claims_house import claimed, house, on_disk, refused, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, attempt, busy, claim, decide, hand_in

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import select
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
-from custom_components.courier_access.ledger import claims, entries, grants, outbox
-from custom_components.courier_access.ledger.claims import Claim, Ending
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.outbox import expand as outbox
+from custom_components.courier_access.ledger.state import claims, entries, grants
+from custom_components.courier_access.ledger.state.claims import Claim, Ending
 from custom_components.courier_access.ledger.tables import fanouts
 from tests.ledger.claims_house import (
     claimed,

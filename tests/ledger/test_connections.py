@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Select
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from custom_components.courier_access.ledger import connections, grants, rules
+from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.state import grants, rules
 from tests.ledger.claims_house import house
 from tests.ledger.parts import KEY
 

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import delete
 
 from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
-from custom_components.courier_access.ledger import entries
 from custom_components.courier_access.ledger.chain import Recorded
-from custom_components.courier_access.ledger.entries import SAME_REFUSAL, Attempt, EntryRow
 from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.state import entries
+from custom_components.courier_access.ledger.state.entries import SAME_REFUSAL, Attempt, EntryRow
 from custom_components.courier_access.ledger.tables import personal
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON

@@ -9,17 +9,14 @@ import pytest
 from sqlalchemy import text, update
 
 from custom_components.courier_access.access.model import Decision, Reason, Resident
-from custom_components.courier_access.ledger import (
-    entries,
-    export,
-    outbox,
-    owed,
-    rules as kept_rules,
-)
+from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.chain import GENESIS, commitment, link
-from custom_components.courier_access.ledger.export import ExportedRecord, Page
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.outbox import expand as outbox
+from custom_components.courier_access.ledger.state import entries, rules as kept_rules
 from custom_components.courier_access.ledger.tables import personal, records
+from custom_components.courier_access.ledger.upkeep import export
+from custom_components.courier_access.ledger.upkeep.export import ExportedRecord, Page
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, attempt, decide, note
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from custom_components.courier_access.ledger.faults import (
+from custom_components.courier_access.ledger.errors import (
     Cause,
     LedgerTooNew,
     LedgerUnavailable,

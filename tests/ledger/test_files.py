@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from custom_components.courier_access.ledger.damage import is_damaged
-from custom_components.courier_access.ledger.faults import Cause, LedgerUnavailable
+from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.files import all_of, keep_log, set_aside
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.filled import NOON

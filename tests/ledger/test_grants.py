@@ -15,9 +15,9 @@ from custom_components.courier_access.access.model import (
     GrantState,
     UnitPart,
 )
-from custom_components.courier_access.ledger import grants, rules as kept_rules
-from custom_components.courier_access.ledger.grants import Overtaken
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from custom_components.courier_access.ledger.state import grants, rules as kept_rules
+from custom_components.courier_access.ledger.state.grants import Overtaken
 from custom_components.courier_access.ledger.tables import grants as table
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide

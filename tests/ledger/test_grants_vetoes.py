@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from custom_components.courier_access.access.model import Grant, GrantKey, GrantState, UnitPart
-from custom_components.courier_access.ledger import grants, vetoes
-from custom_components.courier_access.ledger.grants import Overtaken
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.state import grants, vetoes
+from custom_components.courier_access.ledger.state.grants import Overtaken
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.vetoes import VetoOutcome
 from custom_components.courier_access.ledger.tables import personal, records
-from custom_components.courier_access.ledger.vetoes import VetoOutcome
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
 

@@ -10,11 +10,7 @@ import threading
 import pytest
 from sqlalchemy import Connection, delete, text
 
-from custom_components.courier_access.ledger.ledger import (
-    Ledger,
-    LedgerTooNew,
-    LedgerUnavailable,
-)
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerTooNew, LedgerUnavailable
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, personal, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, pragma

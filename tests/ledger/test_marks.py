@@ -4,7 +4,7 @@ from pathlib import Path
 
 from homeassistant.components.backup.const import EXCLUDE_FROM_BACKUP
 
-from custom_components.courier_access.ledger import marks
+from custom_components.courier_access.ledger.upkeep import marks
 
 
 def test_what_is_put_down_is_its_own_until_it_is_forgotten(path: Path) -> None:

@@ -10,15 +10,12 @@ from homeassistant.core import HomeAssistant
 import pytest
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger import entries, ledger as ledger_module
-from custom_components.courier_access.ledger.ledger import (
-    Ledger,
-    LedgerTooNew,
-    LedgerUnavailable,
-)
+from custom_components.courier_access.ledger import ledger as ledger_module
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerTooNew, LedgerUnavailable
 from custom_components.courier_access.ledger.migrations import STEPS, Step
+from custom_components.courier_access.ledger.state import entries
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, metadata
 from tests.house import build, courier, door, entries_of, resident
 from tests.ledger.parts import note

@@ -16,21 +16,18 @@ from custom_components.courier_access.access.model import (
     IssuerKind,
     Reason,
 )
-from custom_components.courier_access.ledger import (
-    asks,
-    grants as kept_grants,
-    outbox,
-    pauses as kept_pauses,
-    purge,
-    replies as kept_replies,
-    residences as kept_residences,
-    told,
-)
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
-from custom_components.courier_access.ledger.purge import Limits
-from custom_components.courier_access.ledger.replies import MessageKey
-from custom_components.courier_access.ledger.residences import LoginState
+from custom_components.courier_access.ledger.outbox import expand as outbox, status as told
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.state import (
+    grants as kept_grants,
+    pauses as kept_pauses,
+    questions as asks,
+    replies as kept_replies,
+    residents as kept_residences,
+)
+from custom_components.courier_access.ledger.state.replies import MessageKey
+from custom_components.courier_access.ledger.state.residents import LoginState
 from custom_components.courier_access.ledger.tables import (
     answers,
     asks as asks_table,
@@ -42,6 +39,8 @@ from custom_components.courier_access.ledger.tables import (
     replies,
     resident_sets,
 )
+from custom_components.courier_access.ledger.upkeep import purge
+from custom_components.courier_access.ledger.upkeep.purge import Limits
 from tests.ledger.filled import NOON, owed_entry, residents
 from tests.ledger.parts import ANNA, GRANT, KEY, note
 from tests.ledger.purging import DAY, MONTH, SECOND, count, kept, run, said

@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import func, select
 
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.ledger import evidence as kept_evidence, rules as kept_rules
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state import (
+    evidence as kept_evidence,
+    rules as kept_rules,
+)
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import evidence, personal, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, OPEN

@@ -6,10 +6,10 @@ from functools import partial
 import pytest
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
-from custom_components.courier_access.ledger import claims, entries, relocks
-from custom_components.courier_access.ledger.claims import Ending
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from custom_components.courier_access.ledger.relocks import Relock
+from custom_components.courier_access.ledger.state import claims, entries, relocks
+from custom_components.courier_access.ledger.state.claims import Ending
+from custom_components.courier_access.ledger.state.relocks import Relock
 from tests.ledger.claims_house import house
 from tests.ledger.filled import NOON
 from tests.ledger.parts import KEY, attempt, claim

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from custom_components.courier_access.ledger import replies
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.replies import MessageKey, StoredReply
+from custom_components.courier_access.ledger.state import replies
+from custom_components.courier_access.ledger.state.replies import MessageKey, StoredReply
 from custom_components.courier_access.ledger.tables import replies as table
 from tests.ledger.filled import NOON
 

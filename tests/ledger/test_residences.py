@@ -6,9 +6,9 @@ from functools import partial
 from sqlalchemy import Connection, select
 
 from custom_components.courier_access.access.model import Resident
-from custom_components.courier_access.ledger import links, residences
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.residences import LoginState, Residence
+from custom_components.courier_access.ledger.state import links, residents as residences
+from custom_components.courier_access.ledger.state.residents import LoginState, Residence
 from custom_components.courier_access.ledger.tables import personal
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON

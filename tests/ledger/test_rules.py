@@ -12,14 +12,10 @@ from sqlalchemy import select, text
 from custom_components.courier_access.access.hours import exceptions_from_list
 from custom_components.courier_access.access.model import Attitude, Consent, Resident, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger import rules as kept_rules
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.rules import Author, KeptRules
-from custom_components.courier_access.ledger.tables import (
-    personal,
-    resident_sets,
-    rules as table,
-)
+from custom_components.courier_access.ledger.state import rules as kept_rules
+from custom_components.courier_access.ledger.state.rules import Author, KeptRules
+from custom_components.courier_access.ledger.tables import personal, resident_sets, rules as table
 from tests.ledger.claims_house import count_records, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, OPEN

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Connection, literal, select
 
 from custom_components.courier_access.access.model import Consent, Pause
-from custom_components.courier_access.ledger import pauses as kept_pauses, rules as kept_rules
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.state import pauses as kept_pauses, rules as kept_rules
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, decide

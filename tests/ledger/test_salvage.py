@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.ledger import outbox, relocks
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
-from custom_components.courier_access.ledger.salvage import (
+from custom_components.courier_access.ledger.outbox import expand as outbox
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.state import relocks
+from custom_components.courier_access.ledger.upkeep.salvage import (
     MOST_TELLINGS,
     CarriedOver,
     LeftUnlocked,

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from custom_components.courier_access.ledger import steadiness
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.steadiness import Steadiness
+from custom_components.courier_access.ledger.upkeep import clock as steadiness
+from custom_components.courier_access.ledger.upkeep.clock import Steadiness
 from tests.ledger.filled import NOON
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

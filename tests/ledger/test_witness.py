@@ -9,8 +9,8 @@ from custom_components.courier_access.ledger import witness
 from custom_components.courier_access.ledger.chain import GENESIS, link
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.tables import records
+from custom_components.courier_access.ledger.verify_record import Witness
 from custom_components.courier_access.ledger.witness import Checked, Standing
-from custom_components.courier_access.verify_record import Witness
 from tests.ledger.parts import note
 
 U, L, A, M = Standing.UNCHANGED, Standing.ALTERED, Standing.ANOTHER, Standing.MISSING

@@ -6,7 +6,7 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
 
 from .parts import House
 

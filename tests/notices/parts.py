@@ -11,12 +11,12 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.courier_access.access.model import Reason, Resident
-from custom_components.courier_access.addressees import Addressee, Target, user_of
 from custom_components.courier_access.const import DOMAIN, TargetKind
-from custom_components.courier_access.ledger import told
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.told import Told
-from custom_components.courier_access.notices import Notices
+from custom_components.courier_access.ledger.outbox import status as told
+from custom_components.courier_access.ledger.outbox.status import Told
+from custom_components.courier_access.notifications.dispatcher import Notices
+from custom_components.courier_access.residents.recipients import Addressee, Target, user_of
 from tests.ledger.filled import owed_entry, residents
 
 SECOND = timedelta(seconds=1)

@@ -9,8 +9,8 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_pause
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_pause
 from tests.ledger.filled import owed_entry
 from tests.phones import add_letters
 

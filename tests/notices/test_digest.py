@@ -8,8 +8,8 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.notice_text import MOST_ONE_BY_ONE
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.notifications.text import MOST_ONE_BY_ONE
 from tests.ledger.filled import NOON
 from tests.phones import Letters, add_letters, add_person, register_phone
 

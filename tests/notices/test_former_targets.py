@@ -5,8 +5,8 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.addressees import Addressee
-from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.residents.recipients import Addressee
 from tests.phones import add_letters, add_person, register_phone
 
 from .owing import owe

@@ -5,8 +5,8 @@ import logging
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 
-from custom_components.courier_access import notices as module
-from custom_components.courier_access.ledger.outbox import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.notifications import dispatcher as module
 from tests.ledger.filled import owed_entry
 from tests.phones import add_letters
 

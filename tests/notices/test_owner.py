@@ -5,8 +5,8 @@ from homeassistant.core import HomeAssistant, callback
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.ledger.owed import OWNER, FanoutKind
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.queue import OWNER, FanoutKind
 from tests.phones import add_letters
 
 from .owing import DELIVERY, KEY, owe

@@ -7,7 +7,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_pause
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_pause
 from tests.house import until
 from tests.phones import Letters, add_letters
 

@@ -9,8 +9,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
-from custom_components.courier_access import notices as module
-from custom_components.courier_access.ledger.outbox import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.notifications import dispatcher as module
 from tests.ledger.filled import owed_entry
 from tests.phones import add_letters, add_person, register_phone
 

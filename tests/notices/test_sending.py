@@ -6,8 +6,8 @@ from functools import partial
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 
-from custom_components.courier_access.ledger.outbox import FANOUTS_A_STEP, NoticeState
-from custom_components.courier_access.sends import MOST_AT_ONCE
+from custom_components.courier_access.ledger.outbox.expand import FANOUTS_A_STEP, NoticeState
+from custom_components.courier_access.notifications.sender import MOST_AT_ONCE
 from tests.ledger.filled import owed_entry
 from tests.phones import add_letters
 

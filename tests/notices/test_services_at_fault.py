@@ -13,14 +13,14 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import fanouts
-from custom_components.courier_access.sends import MOST_AT_ONCE
-from custom_components.courier_access.targets import SEND_WITHIN
+from custom_components.courier_access.notifications.sender import MOST_AT_ONCE
+from custom_components.courier_access.notifications.targets import SEND_WITHIN
 from tests.house import House, Sender, build, courier, door, pass_time, resident, told_of, until
 
 MANY = 300

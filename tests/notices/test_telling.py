@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 from sqlalchemy import update
 
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger.outbox import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
 from custom_components.courier_access.ledger.tables import entries
 from tests.ledger.filled import NOON, owed_entry
 from tests.phones import add_letters, add_mailbox

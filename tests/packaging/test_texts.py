@@ -9,7 +9,7 @@ from homeassistant.helpers import config_validation as cv
 import pytest
 import voluptuous as vol
 
-from custom_components.courier_access.flows import details
+from custom_components.courier_access.flows import resident_details as details
 from scripts.lab.places import INTEGRATION
 
 from .files import LANGUAGES, by_slug, read_yaml, texts

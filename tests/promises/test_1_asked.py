@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select, update
 
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.owed import AUDIENCES, Audience, FanoutKind
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.queue import AUDIENCES, Audience, FanoutKind
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import personal, records, rules as rules_table
 from tests.house import ALWAYS, Sender, build, courier, door, entries_of, resident
 from tests.owing import edit, move_in, move_out, owed

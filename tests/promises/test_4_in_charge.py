@@ -19,15 +19,15 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.permissions import MAY, Actor, Deed, Role, link_holder
-from custom_components.courier_access.residents import (
+from custom_components.courier_access.api.commands import (
     async_acting,
     async_change_rules,
     async_pause,
     async_resume,
     async_veto_grant,
 )
+from custom_components.courier_access.api.permissions import MAY, Actor, Deed, Role, link_holder
+from custom_components.courier_access.ledger.queue import FanoutKind
 from tests.house import ALWAYS, House, Sender, build, courier, door, pass_time, resident
 from tests.owing import owed
 from tests.people import People, acting, user

@@ -19,8 +19,8 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.building import ledger_path
-from custom_components.courier_access.verifying import CHECKS_PER_MINUTE
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.building.verification import CHECKS_PER_MINUTE
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, resident
 from tests.people import People, acting, user
 from tests.wires import Wire, connect

@@ -17,10 +17,10 @@ from pytest_homeassistant_custom_component.typing import (
 )
 from sqlalchemy import Connection, func, select
 
-from custom_components.courier_access.building import ledger_path
-from custom_components.courier_access.clock import LOOK_EVERY
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.building.retention import EMPTY_AGAIN
+from custom_components.courier_access.hass.clock import LOOK_EVERY
 from custom_components.courier_access.ledger.tables import fanouts, personal, records, replies
-from custom_components.courier_access.retention import EMPTY_AGAIN
 from tests.clocks import Clocks
 from tests.flows.front_end import FrontEnd
 from tests.house import ALWAYS, House, Sender, ask, build, courier, door, entries_of, resident

@@ -9,7 +9,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.building import ledger_path
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from tests.door_parts import Bolt, install_bolt
 from tests.house import NEVER, House, Sender, build, courier, door, pass_time, resident

@@ -6,11 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from custom_components.courier_access.access.hours import (
-    ALWAYS_OPEN,
-    Hours,
-    exceptions_from_list,
-)
+from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours, exceptions_from_list
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -25,11 +21,7 @@ from custom_components.courier_access.access.model import (
     Rules,
     UnitPart,
 )
-from custom_components.courier_access.access.policy import (
-    EntryRequest,
-    Facts,
-    GrantVerdict,
-)
+from custom_components.courier_access.access.policy import EntryRequest, Facts, GrantVerdict
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from tests.properties.written_exceptions import exceptions_about
 from tests.properties.written_schedules import written_schedules

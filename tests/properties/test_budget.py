@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.quotas import Budget
+from custom_components.courier_access.ledger.budgets import Budget
 
 SECOND = 1_000_000_000
 HOUR = 3600 * SECOND

@@ -19,12 +19,7 @@ from custom_components.courier_access.access.model import (
     Rules,
     UnitPart,
 )
-from custom_components.courier_access.access.policy import (
-    EntryRequest,
-    Facts,
-    decide,
-    decide_grant,
-)
+from custom_components.courier_access.access.policy import EntryRequest, Facts, decide, decide_grant
 from custom_components.courier_access.access.schedule import WeekSchedule
 from tests.properties.buildings import (
     NOON,

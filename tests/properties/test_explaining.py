@@ -6,13 +6,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
 
-from custom_components.courier_access.access.explain import (
-    BARRING,
-    Finding,
-    Layer,
-    Says,
-    explain,
-)
+from custom_components.courier_access.access.explain import BARRING, Finding, Layer, Says, explain
 from custom_components.courier_access.access.model import (
     Answer,
     Consent,
@@ -20,12 +14,7 @@ from custom_components.courier_access.access.model import (
     Reason,
     UnitPart,
 )
-from custom_components.courier_access.access.policy import (
-    EntryRequest,
-    Facts,
-    availability,
-    decide,
-)
+from custom_components.courier_access.access.policy import EntryRequest, Facts, availability, decide
 from tests.properties.buildings import NOON, UNITS, Likely, facts, instants, likely
 
 

@@ -12,19 +12,17 @@ from hypothesis import given, settings, strategies as st
 from sqlalchemy import Connection, Table, func, select
 
 from custom_components.courier_access.access.model import Consent, GrantKey, UnitPart
-from custom_components.courier_access.ledger import (
-    chain,
+from custom_components.courier_access.ledger import chain
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.outbox import expand as outbox
+from custom_components.courier_access.ledger.state import (
     grants as kept_grants,
-    outbox,
     pauses as kept_pauses,
-    purge,
     replies as kept_replies,
     rules as kept_rules,
 )
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.purge import Limits
-from custom_components.courier_access.ledger.replies import MessageKey
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.state.replies import MessageKey
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import (
     fanouts,
     grant_units,
@@ -34,6 +32,8 @@ from custom_components.courier_access.ledger.tables import (
     personal,
     replies,
 )
+from custom_components.courier_access.ledger.upkeep import purge
+from custom_components.courier_access.ledger.upkeep.purge import Limits
 from tests.ledger.filled import NOON, owed_entry, residents
 from tests.ledger.parts import ANNA, GRANT, OPEN
 

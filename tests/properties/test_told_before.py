@@ -10,13 +10,18 @@ from hypothesis import given, settings, strategies as st
 from sqlalchemy import create_engine
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
-from custom_components.courier_access.ledger import due, grants, held, outbox
-from custom_components.courier_access.ledger.announced import HELD_AT_LEAST, LATELY, ONE_BY_ONE
 from custom_components.courier_access.ledger.binding import Sum
 from custom_components.courier_access.ledger.connections import raw
-from custom_components.courier_access.ledger.due import next_due
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.outbox import digest as held, due, expand as outbox
+from custom_components.courier_access.ledger.outbox.announcements import (
+    HELD_AT_LEAST,
+    LATELY,
+    ONE_BY_ONE,
+)
+from custom_components.courier_access.ledger.outbox.due import next_due
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.state import grants
 from custom_components.courier_access.ledger.tables import metadata
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, GRANT, decide

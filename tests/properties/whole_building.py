@@ -20,33 +20,27 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from sqlalchemy import Connection
 
-from custom_components.courier_access import webhook
-from custom_components.courier_access.access.model import (
-    Answer,
-    Attitude,
-    Consent,
-    GrantKey,
-    Rules,
-)
+from custom_components.courier_access.access.model import Answer, Attitude, Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
-from custom_components.courier_access.building import Building, ledger_path
-from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.contract.strict_json import read_json
-from custom_components.courier_access.ledger import witness
-from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox import expand
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.ledger.replies import MessageKey
-from custom_components.courier_access.permissions import Actor
-from custom_components.courier_access.phone_actions import EVENT_ACTION, action_of
-from custom_components.courier_access.presses import Verb
-from custom_components.courier_access.residents import (
+from custom_components.courier_access.api.commands import (
     async_change_rules,
     async_confirm_resident,
     async_pause,
     async_resume,
     async_veto_grant,
 )
+from custom_components.courier_access.api.permissions import Actor
+from custom_components.courier_access.building.building import Building, ledger_path
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.contract.strict_json import read_json
+from custom_components.courier_access.ledger import witness
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.outbox.expand import expand
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.state.replies import MessageKey
+from custom_components.courier_access.notifications.actions import Verb
+from custom_components.courier_access.notifications.phone_actions import EVENT_ACTION, action_of
+from custom_components.courier_access.web import webhook
 from tests.house import courier, door, entries_of, resident, told_of
 from tests.people import People, acting
 from tests.phone_app import PhoneApp

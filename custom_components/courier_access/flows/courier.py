@@ -27,7 +27,6 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..cloudhooks import forget_cloudhook
 from ..const import (
     CONF_CLOUDHOOK_URL,
     CONF_DOORS,
@@ -42,9 +41,10 @@ from ..const import (
     SubentryType,
 )
 from ..contract.signature import new_secret
-from .address import Addresses
-from .courier_keys import StoredKey, active_keys, first_key, public_key_fault, rotated
-from .names import name_fault
+from ..couriers.address import Addresses
+from ..couriers.addresses import forget_cloudhook
+from ..couriers.keys import StoredKey, active_keys, first_key, public_key_fault, rotated
+from .forms import name_fault
 
 FIELD_SECRET = "secret"  # noqa: S105 -- a field's name
 FIELD_PUBLIC_KEY = "public_key"

@@ -33,6 +33,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import slugify
 import voluptuous as vol
 
+from ..access.markup import in_markdown
 from ..const import (
     CONF_CLOSE_COVER,
     CONF_CONTACT,
@@ -49,9 +50,8 @@ from ..const import (
     Operation,
     SubentryType,
 )
-from ..markup import in_markdown
-from ..references import entity_id_of, reference_of
-from .names import name_fault
+from ..hass.references import entity_id_of, reference_of
+from .forms import name_fault
 from .opener import (
     OPENER_SCHEMA,
     OpenerFault,

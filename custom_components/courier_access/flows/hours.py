@@ -7,13 +7,7 @@ import re
 from homeassistant.helpers.selector import TextSelector
 import voluptuous as vol
 
-from ..access.schedule import (
-    MOST_WINDOWS,
-    WEEKDAYS,
-    InvalidSchedule,
-    ScheduleProblem,
-    WeekSchedule,
-)
+from ..access.schedule import MOST_WINDOWS, WEEKDAYS, InvalidSchedule, ScheduleProblem, WeekSchedule
 
 FIELD_EVERY_DAY = "every_day"
 HOURS_FIELDS = (FIELD_EVERY_DAY, *WEEKDAYS)

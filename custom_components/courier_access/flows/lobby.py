@@ -13,10 +13,10 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..building import CourierAccessConfigEntry
+from ..building.building import CourierAccessConfigEntry
 from ..const import CONF_LANGUAGE, CONF_LOBBY, CONF_OWNER_CONTACT, CONF_PAGE
-from ..lobby import new_token, token_of
-from .details import LANGUAGES
+from ..web.lobby_lobby import new_token, token_of
+from .resident_details import LANGUAGES
 
 FIELD_CODE: Final = "code"
 FIELD_REPLACE: Final = "replace"

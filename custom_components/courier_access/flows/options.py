@@ -12,7 +12,6 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..building_hours import hours_of, with_hours
 from ..const import (
     CONF_LOBBY,
     CONF_RETENTION_DAYS,
@@ -21,14 +20,14 @@ from ..const import (
     MIN_RETENTION_DAYS,
     SubentryType,
 )
-from ..lobby import NOTICE_PATH
-from ..owners_pages import async_owners_path
-from ..residents_list import PATH as LIST_PATH
+from ..residents.building_hours import hours_of, with_hours
+from ..web.lobby_lobby import NOTICE_PATH
+from ..web.owners_pages import async_owners_path
 from .hours import InvalidHours, hours_fields, read_hours, write_hours
 from .lobby import lobby_faults, lobby_schema, lobby_settings
-from .moving_out import FIELD_LEAVING, leaving_schema
 from .opened import link_tags
-from .resident_import import (
+from .residents_list.export import PATH as LIST_PATH
+from .residents_list.forms import (
     FIELD_LIST,
     FIELD_MOVE_OUT,
     async_list_words,
@@ -38,9 +37,10 @@ from .resident_import import (
     summary,
     summary_schema,
 )
-from .resident_plan import Plan, carry_out, plan
-from .resident_rows import CellWords
-from .resident_table import InvalidTable, Row
+from .residents_list.moving_out import FIELD_LEAVING, leaving_schema
+from .residents_list.plan import Plan, carry_out, plan
+from .residents_list.rows import CellWords
+from .residents_list.table import InvalidTable, Row
 
 _RETENTION_SCHEMA = vol.Schema(
     {

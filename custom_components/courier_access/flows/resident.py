@@ -22,7 +22,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..addressees import may_have_user
+from ..access.markup import in_markdown
 from ..const import (
     CONF_DECIDED_ON,
     CONF_LANGUAGE,
@@ -32,9 +32,11 @@ from ..const import (
     CONF_UNIT,
     SubentryType,
 )
-from ..markup import in_markdown
-from ..references import entity_id_of
-from .details import (
+from ..hass.references import entity_id_of
+from ..residents.recipients import may_have_user
+from .hours import InvalidHours
+from .paper import PaperDecision, paper_schema
+from .resident_details import (
     LANGUAGES,
     PERSON_DOMAIN,
     ResidentSettings,
@@ -46,8 +48,6 @@ from .details import (
     resident_settings,
     resident_subentry,
 )
-from .hours import InvalidHours
-from .paper import PaperDecision, paper_schema
 from .targets import (
     recorded_faults,
     target_faults,

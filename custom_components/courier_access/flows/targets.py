@@ -17,8 +17,8 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import CONF_APP, CONF_KIND, CONF_VALUE, TargetKind
-from ..references import entity_id_of, is_registered, reference_of
-from ..targets import app_with_action, is_ambiguous, reaches_everybody
+from ..hass.references import entity_id_of, is_registered, reference_of
+from ..notifications.targets import app_with_action, is_ambiguous, reaches_everybody
 
 FIELD_PERSON_APPS = "person_apps"
 FIELD_ENTITIES = "notify_entities"

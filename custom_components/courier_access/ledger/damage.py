@@ -4,9 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from . import account
+from . import verification as account
 from .connections import reader
-from .faults import RAISED_BY_FILES, Cause, cause_of, unavailable
+from .errors import RAISED_BY_FILES, Cause, cause_of, unavailable
 from .tables import metadata
 
 

@@ -17,7 +17,7 @@ from . import chain, checkpoints, migrations, witness
 from .binding import Sum
 from .chain import Recorded, Verification
 from .connections import raw, reader, roll_back, writer
-from .faults import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
+from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import Identity, identity, keep_log
 from .migrations import STEPS
 from .tables import SCHEMA_VERSION

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from .connections import raw
-from .faults import Cause, LedgerTooNew, LedgerUnavailable
+from .errors import Cause, LedgerTooNew, LedgerUnavailable
 from .tables import metadata
 
 type Step = Callable[[Connection], None]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import about
+from . import metadata as about
 from .ledger import Ledger
 
 _NAME: Final = "probe"

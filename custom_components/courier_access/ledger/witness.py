@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, LargeBinary, cast, select
 
-from ..verify_record import Witness
-from . import account, binding, chain
+from . import binding, chain, verification as account
 from .chain import Verification
 from .tables import records
+from .verify_record import Witness
 
 
 class Standing(StrEnum):

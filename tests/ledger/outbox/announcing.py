@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
-from custom_components.courier_access.ledger import due, grants, held, outbox
-from custom_components.courier_access.ledger.due import Notice
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.outbox import digest as held, due, expand as outbox
+from custom_components.courier_access.ledger.outbox.due import Notice
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.state import grants
 from tests.ledger.filled import NOON
 from tests.ledger.parts import GRANT
 

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from custom_components.courier_access.ledger import due as module, outbox, told
-from custom_components.courier_access.ledger.due import Notice
 from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.outbox import (
+    due as module,
+    expand as outbox,
+    status as told,
+)
+from custom_components.courier_access.ledger.outbox.due import Notice
+from custom_components.courier_access.ledger.outbox.status import Told
 from custom_components.courier_access.ledger.tables import notices
-from custom_components.courier_access.ledger.told import Told
 from tests.ledger.filled import NOON
 
 SECOND = timedelta(seconds=1)

@@ -7,11 +7,15 @@ import pytest
 from sqlalchemy import func, select, update
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
-from custom_components.courier_access.ledger import announced, grants, outbox
-from custom_components.courier_access.ledger.announced import HELD_AT_LEAST, TOLD_EVERY
-from custom_components.courier_access.ledger.due import next_due
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.outbox import (
+    announcements as announced,
+    expand as outbox,
+)
+from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST, TOLD_EVERY
+from custom_components.courier_access.ledger.outbox.due import next_due
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.state import grants
 from custom_components.courier_access.ledger.tables import fanouts, notices
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, KEY, decide

@@ -9,19 +9,20 @@ import pytest
 from sqlalchemy import func, select
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
-from custom_components.courier_access.ledger import acted, grants, outbox, vetoes
-from custom_components.courier_access.ledger.announced import (
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.outbox import acted, expand as outbox
+from custom_components.courier_access.ledger.outbox.announcements import (
     HELD_AT_LEAST,
     LATELY,
     ONE_BY_ONE,
     TOLD_EVERY,
 )
-from custom_components.courier_access.ledger.held import LOTS_A_STEP, gather
-from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.ledger.rules import Author
+from custom_components.courier_access.ledger.outbox.digest import LOTS_A_STEP, gather
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.state import grants, vetoes
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.vetoes import VetoOutcome
 from custom_components.courier_access.ledger.tables import fanouts, notices
-from custom_components.courier_access.ledger.vetoes import VetoOutcome
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, GRANT, decide
 

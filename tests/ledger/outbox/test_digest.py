@@ -5,11 +5,16 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger import held as held_notices, outbox, owed, told
-from custom_components.courier_access.ledger.due import Notice, next_due
+from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import LONGEST_HELD, NoticeState
-from custom_components.courier_access.ledger.owed import FanoutKind
+from custom_components.courier_access.ledger.outbox import (
+    digest as held_notices,
+    expand as outbox,
+    status as told,
+)
+from custom_components.courier_access.ledger.outbox.due import Notice, next_due
+from custom_components.courier_access.ledger.outbox.expand import LONGEST_HELD, NoticeState
+from custom_components.courier_access.ledger.queue import FanoutKind
 from tests.ledger.filled import NOON, owed_entry
 
 from .parts import MINUTE, SECOND, count, due, status

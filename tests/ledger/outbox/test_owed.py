@@ -6,16 +6,17 @@ from functools import partial
 from sqlalchemy import delete, select, update
 
 from custom_components.courier_access.access.model import GrantKey, Outcome, Reason
-from custom_components.courier_access.ledger import outbox, owed, told
-from custom_components.courier_access.ledger.due import Entered, next_due
+from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import (
+from custom_components.courier_access.ledger.outbox import expand as outbox, status as told
+from custom_components.courier_access.ledger.outbox.due import Entered, next_due
+from custom_components.courier_access.ledger.outbox.expand import (
     FANOUTS_A_STEP,
     NOTICES_A_STEP,
     OUTCOME_WITHIN,
     NoticeState,
 )
-from custom_components.courier_access.ledger.owed import OWNER, REFUSAL_TOLD_EVERY, FanoutKind
+from custom_components.courier_access.ledger.queue import OWNER, REFUSAL_TOLD_EVERY, FanoutKind
 from custom_components.courier_access.ledger.tables import entries, fanouts, personal
 from tests.ledger.filled import NOON, entry, owed_entry, residents
 

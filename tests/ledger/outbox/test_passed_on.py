@@ -6,16 +6,16 @@ from functools import partial
 from sqlalchemy import insert, select
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger import outbox, redirected
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
-from custom_components.courier_access.ledger.passed_on import (
+from custom_components.courier_access.ledger.outbox import expand as outbox, redirected
+from custom_components.courier_access.ledger.outbox.passed_on import (
     MOST_OF_AN_ENTRY,
     RECENT,
     Message,
     NotPassedOn,
     pass_on,
 )
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
 from custom_components.courier_access.ledger.tables import fanouts, notices, residences
 from tests.ledger.filled import NOON, owed_entry
 

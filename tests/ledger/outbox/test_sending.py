@@ -6,12 +6,12 @@ from functools import partial
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger import due as module, outbox
-from custom_components.courier_access.ledger.due import MOST_OF_ONE_RESIDENT, next_due
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import NoticeState
-from custom_components.courier_access.ledger.owed import FanoutKind
-from custom_components.courier_access.ledger.told import Told
+from custom_components.courier_access.ledger.outbox import due as module, expand as outbox
+from custom_components.courier_access.ledger.outbox.due import MOST_OF_ONE_RESIDENT, next_due
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.status import Told
+from custom_components.courier_access.ledger.queue import FanoutKind
 from tests.ledger.filled import NOON, owed_entry
 
 from .parts import MINUTE, SECOND, due, expanded, status

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from custom_components.courier_access.access.model import GrantKey
-from custom_components.courier_access.ledger import acted, outbox
-from custom_components.courier_access.ledger.due import FOR_OTHERS, Notice, next_due
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.owed import (
+from custom_components.courier_access.ledger.outbox import acted, expand as outbox
+from custom_components.courier_access.ledger.outbox.due import FOR_OTHERS, Notice, next_due
+from custom_components.courier_access.ledger.queue import (
     GATHERED_WITHIN,
     OWNER,
     REFUSAL_TOLD_EVERY,

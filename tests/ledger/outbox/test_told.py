@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from custom_components.courier_access.ledger import outbox, told
-from custom_components.courier_access.ledger.due import next_due
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import UNREACHABLE_AFTER
-from custom_components.courier_access.ledger.owed import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.outbox import expand as outbox, status as told
+from custom_components.courier_access.ledger.outbox.due import next_due
+from custom_components.courier_access.ledger.outbox.expand import UNREACHABLE_AFTER
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
 from tests.ledger.filled import NOON, owed_entry
 
 from .parts import MINUTE, SECOND, expanded

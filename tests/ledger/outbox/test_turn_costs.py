@@ -8,8 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
-from custom_components.courier_access.ledger import announced, due, held, outbox, redirected, told
 from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.outbox import (
+    announcements as announced,
+    digest as held,
+    due,
+    expand as outbox,
+    redirected,
+    status as told,
+)
 from tests.ledger.filled import NOON, owed_entry
 from tests.ledger.parts import ANNA, KEY, decide
 

@@ -12,16 +12,16 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
-from custom_components.courier_access.building import ledger_path
-from custom_components.courier_access.ledger.rules import Author
-from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
-from custom_components.courier_access.permissions import link_holder
-from custom_components.courier_access.residents import (
+from custom_components.courier_access.api.commands import (
     async_pause,
     async_renew_link,
     async_resume,
     async_veto_grant,
 )
+from custom_components.courier_access.api.permissions import link_holder
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
 from tests.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.house import pass_time
 from tests.pages import Visitor, token_of

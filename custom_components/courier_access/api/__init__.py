@@ -1,0 +1,1 @@
+"""What people can ask and do, and what each of them may see."""

@@ -1,0 +1,128 @@
+"""Entries as they are told to those who may read them: to each what is theirs to know (promises 2 and 5)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from homeassistant.util.json import JsonValueType
+import orjson
+from sqlalchemy import Connection
+
+from ..access.model import Decision
+from ..building.building import Building
+from ..ledger.outbox.status import Told, for_entries
+from ..ledger.queue import FanoutKind
+from ..ledger.state import entries as kept_entries
+from ..ledger.state.entries import EntryRow
+from .commands import check, ledger_faults_told
+from .permissions import Actor, Deed
+
+MOST_ENTRIES: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries are asked for; the newest `limit` of those that fit whatever is given.
+
+    `before` is an instant, `before_record` the number of an entry's record, to go on where a list ended.
+    """
+
+    limit: int
+    before: datetime | None = None
+    before_record: int | None = None
+    door_id: str | None = None
+    courier_id: str | None = None
+    decision: Decision | None = None
+
+
+async def async_told_entries(
+    building: Building, actor: Actor, wanted: Wanted
+) -> list[dict[str, JsonValueType]]:
+    """Return entries, newest first, as the actor may know them; with how they were told, where the table says so.
+
+    Raises:
+        ServiceValidationError: the actor may read none.
+        HomeAssistantError: the ledger can't be read.
+
+    """
+    check(actor, Deed.READ_ENTRIES)
+    callers = [resident.id for resident in actor.residents]
+    readers = None if actor.may(Deed.READ_NOTICES) else callers
+
+    def read(conn: Connection) -> tuple[list[EntryRow], Mapping[str, tuple[Told, ...]]]:
+        rows = kept_entries.latest(
+            conn,
+            wanted.limit,
+            wanted.before,
+            wanted.door_id,
+            wanted.before_record,
+            courier_id=wanted.courier_id,
+            decision=wanted.decision,
+        )
+        return rows, for_entries(conn, [row.entry_id for row in rows], readers)
+
+    with ledger_faults_told():
+        async with building.reading_turns.of(actor.whose):
+            rows, notices = await building.ledger.read_apart(read)
+    told = [_told_entry(row, notices[row.entry_id], actor) for row in rows]
+    if actor.may(Deed.READ_NOTICES):
+        for entry, row in zip(told, rows, strict=True):
+            entry["notices"] = _told_notices(building, notices[row.entry_id])
+    return told
+
+
+def _told_entry(row: EntryRow, notices: Iterable[Told], actor: Actor) -> dict[str, JsonValueType]:
+    """Tell of an entry: of unit and parcel to its recipients only (promise 2).
+
+    Those are the residents who were told so then; whoever lives in the unit later is none.
+    """
+    told: dict[str, JsonValueType] = {
+        "entry_id": row.entry_id,
+        "record": row.seq,
+        "at": row.at.isoformat(),
+        "courier": row.courier_name,
+        "door": row.door_name,
+        "decision": row.decision.value,
+        "reason": row.reason.value,
+        "outcome": None if row.outcome is None else row.outcome.value,
+        "lock_confirmed": row.lock_confirmed,
+        "unlocked_until": told_instant(row.unlocked_until),
+        "completed_at": told_instant(row.completed_at),
+        "repeats": row.repeats,
+        "details_erased": row.is_erased,
+    }
+    units = orjson.loads(row.personal.get("unit_labels", "{}"))
+    own = {unit: label for unit, label in units.items() if unit in actor.units}
+    callers = {resident.id for resident in actor.residents}
+    if own and any(notice.recipient and notice.resident_id in callers for notice in notices):
+        told["units"] = list(own.values())
+        told["parcel_ref"] = row.personal.get("parcel_ref")
+        told["driver_ref"] = row.personal.get("driver_ref")
+    return told
+
+
+def told_instant(instant: datetime | None) -> str | None:
+    """Return an instant as it is told: ISO 8601 with its offset."""
+    return None if instant is None else instant.isoformat()
+
+
+def _told_notices(building: Building, notices: Sequence[Told]) -> list[JsonValueType]:
+    """Tell the owner how far each resident has been told.
+
+    Only recipients are told of a refused entry, and who they are is not for others.
+    """
+    return [
+        {
+            "resident": building.residents[notice.resident_id].name
+            if notice.resident_id in building.residents
+            else None,
+            "state": notice.state.value,
+            "over": list(notice.over),
+            "attempts": notice.attempts,
+            "handed_over_at": told_instant(notice.handed_over_at),
+            "confirmed_at": told_instant(notice.confirmed_at),
+        }
+        for notice in notices
+        if notice.kind is FanoutKind.ENTRY_ADMITTED
+    ]

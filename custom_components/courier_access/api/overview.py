@@ -1,0 +1,208 @@
+"""What a user sees of a building at a glance, and of the deliveries that are expected: to each what is theirs."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType, JsonValueType
+
+from ..access.model import Door, Grant, Pause, Resident
+from ..building.building import Building
+from ..const import DOMAIN
+from ..grants.issue import Issue
+from .accepting import is_accepting, next_change, why_shut
+from .commands import check
+from .entries_view import told_instant
+from .permissions import Actor, Deed
+
+MOST_GRANTS: Final = 500
+
+
+def is_visible(actor: Actor) -> bool:
+    """Whether somebody has anything to do with the building."""
+    return actor.may(Deed.READ_GRANTS)
+
+
+def not_ready(hass: HomeAssistant) -> list[str]:
+    """Return the ids of the buildings that can't say at the moment whom they concern."""
+    return [
+        entry.entry_id
+        for entry in hass.config_entries.async_entries(DOMAIN, include_disabled=False)
+        if entry.state is not ConfigEntryState.LOADED or entry.runtime_data.fault is not None
+    ]
+
+
+def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
+    """Return what somebody sees of a building at a glance; None where that is nothing.
+
+    Of one that is without its ledger only its owner sees anything: that, and why.
+    """
+    if building.fault is None:
+        return told_overview(building, actor) if is_visible(actor) else None
+    if not actor.may(Deed.READ_BUILDING):
+        return None
+    return {
+        "building": building.entry.entry_id,
+        "name": building.entry.title,
+        "fault": building.fault.value,
+    }
+
+
+def told_together(hass: HomeAssistant, seen: Iterable[JsonObjectType]) -> JsonObjectType:
+    """Tell of several buildings what is seen of each: of those without their ledger apart, since all else is missing there."""
+    whole: list[JsonValueType] = []
+    without: list[JsonValueType] = []
+    for each in seen:
+        (without if "fault" in each else whole).append(each)
+    return {
+        "buildings": whole,
+        "without_ledger": without,
+        "not_ready": list[JsonValueType](not_ready(hass)),
+    }
+
+
+def told_overview(building: Building, actor: Actor) -> JsonObjectType:
+    """Return a building as the actor may see it.
+
+    Raises:
+        ServiceValidationError: they may not see it.
+
+    """
+    check(actor, Deed.READ_GRANTS)
+    directory = building.directory
+    pause = building.rulebook.pauses.of_building()
+    known = [
+        resident for resident in building.residents.values() if actor.may(Deed.READ_RULES, resident)
+    ]
+    newcomers: list[JsonValueType] = [
+        {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
+        for resident in building.residents.values()
+        if not resident.counts and actor.may(Deed.CONFIRM_RESIDENT, resident)
+    ]
+    doors: list[JsonValueType] = [
+        {"door": door.id, "name": door.name, "lock": lock_of(building, door)}
+        for door in directory.doors.values()
+    ]
+    couriers: list[JsonValueType] = [
+        {"courier": courier.id, "name": courier.name, "enabled": courier.enabled}
+        for courier in directory.couriers.values()
+    ]
+    return {
+        "building": building.entry.entry_id,
+        "name": building.entry.title,
+        "is_owner": actor.is_owner,
+        "doors": doors,
+        "couriers": couriers,
+        "paused_until": _until(pause),
+        "retention_days": directory.retention_days,
+        "residents": [_told_resident(building, actor, resident) for resident in known],
+        "newcomers": newcomers,
+        "expected": [
+            _told_grant(building, actor, grant)
+            for grant in building.grants.expected()[:MOST_GRANTS]
+        ],
+    }
+
+
+def told_grants(building: Building, actor: Actor, door: Door | None = None) -> JsonObjectType:
+    """Return the expected deliveries of the actor's own units, and for the owner the others without their units.
+
+    Only those at a door where one is given.
+
+    Raises:
+        ServiceValidationError: they may see none.
+
+    """
+    check(actor, Deed.READ_GRANTS)
+    grants = [
+        grant
+        for grant in building.grants.expected()
+        if (door is None or grant.door_id == door.id)
+        and (actor.is_owner or not set(actor.units).isdisjoint(grant.accepted_units))
+    ]
+    told: list[JsonValueType] = [
+        _told_grant(building, actor, grant) for grant in grants[:MOST_GRANTS]
+    ]
+    return {"grants": told, "more": len(grants) > MOST_GRANTS}
+
+
+def told_issue(issue: Issue) -> JsonObjectType:
+    """Tell whoever issued a grant what became of it: as much as the courier would be told."""
+    grant, verdict = issue.grant, issue.verdict
+    told: JsonObjectType = {
+        "courier": issue.courier.name,
+        "courier_id": issue.courier.id,
+        "grant_id": grant.key.grant_id,
+        "decision": verdict.decision.value,
+        "reason": verdict.reason.value,
+        "units": [grant.unit_labels[unit] for unit in grant.accepted_units],
+        "starts_at": told_instant(grant.starts_at),
+        "ends_at": told_instant(grant.ends_at),
+    }
+    for name, windows in (("usable", verdict.usable), ("next_windows", verdict.next_windows)):
+        if windows is not None:
+            told[name] = [
+                {"from": told_instant(each.start), "until": told_instant(each.end)}
+                for each in windows
+            ]
+    return told
+
+
+def _told_resident(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
+    now = dt_util.utcnow()
+    return {
+        "resident": resident.id,
+        "name": resident.name,
+        "unit": resident.unit_label,
+        "is_me": any(each.id == resident.id for each in actor.residents),
+        "waits_for_confirmation": not resident.counts,
+        "consent": building.rulebook.of(resident.id).consent.value,
+        "accepting": is_accepting(building, resident, now),
+        "shut": why_shut(building, resident, now),
+        "next_change": told_instant(next_change(building, resident, now)),
+        "unit_paused_until": _until(building.rulebook.pauses.of_unit(resident.unit)),
+    }
+
+
+def _told_grant(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:
+    """Tell of a delivery: to its recipients in full, to others what the building's calendar shows.
+
+    The owner, who may revoke it, is told which grant it is.
+    """
+    directory = building.directory
+    told: JsonObjectType = {
+        "courier": directory.couriers[grant.key.courier_id].name,
+        "door": directory.doors[grant.door_id].name,
+        "starts_at": told_instant(grant.starts_at),
+        "ends_at": told_instant(grant.ends_at),
+    }
+    own = [unit for unit in grant.accepted_units if unit in actor.units]
+    if own or actor.is_owner:
+        told |= {
+            "courier_id": grant.key.courier_id,
+            "grant_id": grant.key.grant_id,
+            "issued_by": "courier" if grant.issuer is None else grant.issuer.kind.value,
+        }
+    if own:
+        told |= {
+            "units": [grant.unit_labels.get(unit, unit) for unit in own],
+            "parcel_ref": grant.parcel_ref,
+            "driver_ref": grant.driver_ref,
+            "max_entries": grant.max_entries,
+            "entries_left": grant.entries_left,
+        }
+    return told
+
+
+def lock_of(building: Building, door: Door) -> str | None:
+    """Return the door's lock by its entity id of now."""
+    registry = er.async_get(building.hass)
+    return registry.async_get_entity_id(Platform.LOCK, DOMAIN, f"{door.id}_door")
+
+
+def _until(pause: Pause | None) -> str | None:
+    return None if pause is None else told_instant(pause.until)

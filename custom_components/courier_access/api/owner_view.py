@@ -1,0 +1,225 @@
+"""What an owner sees of their building: couriers, residents, doors, the record, the building's hours, and what needs them.
+
+All is read from what the building holds, and picked for it: no key, address or token, and of what a resident decided
+whether they consent, but neither their hours nor their rules.
+"""
+
+from collections.abc import Callable
+from typing import cast
+
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import CALLBACK_TYPE, Event, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType, JsonValueType
+
+from ..access.model import Consent, Door, Resident
+from ..building.building import Building, CourierAccessConfigEntry, ledger_path
+from ..building.kept_out import follow_kept_out, kept_out_by
+from ..const import CONF_KEYS, DOMAIN
+from ..contract.signature import Version, parse_key
+from ..couriers.activity import couriers_heard
+from ..couriers.addresses import listen_to_cloud
+from ..couriers.couriers_address import reach_of
+from ..couriers.keys import StoredKey, active_keys
+from ..couriers.repairs import uses_newest
+from ..doors.contact import Contact
+from ..hass.entities import FollowedEntity
+from ..hass.issues import FIX, SUBJECT, Issues
+from ..ledger import files
+from ..notifications.targets import routes
+from ..residents.building_hours import hours_of
+from .commands import check
+from .entries_view import told_instant
+from .overview import lock_of
+from .permissions import Actor, Deed
+
+
+async def async_told_building(building: Building, actor: Actor) -> JsonObjectType:
+    """Return what `told_building` does, with how large the record's files are.
+
+    Raises:
+        ServiceValidationError: the actor is not the owner.
+
+    """
+    told = told_building(building, actor)
+    path = ledger_path(building.hass, building.entry.entry_id)
+    sizes = await building.hass.async_add_executor_job(files.sizes, path)
+    return {**told, "record_bytes": sum(size or 0 for size in sizes.values())}
+
+
+def told_building(building: Building, actor: Actor) -> JsonObjectType:
+    """Return a building as its owner sees it, whether or not it is without its ledger.
+
+    Raises:
+        ServiceValidationError: the actor is not the owner.
+
+    """
+    check(actor, Deed.READ_BUILDING)
+    directory = building.directory
+    # A courier that was removed while the building was loaded has it loaded anew.
+    couriers = [id_ for id_ in directory.couriers if id_ in building.entry.subentries]
+    return {
+        "building": building.entry.entry_id,
+        "name": building.entry.title,
+        "issues": _told_issues(building),
+        "couriers": [_told_courier(building, courier_id) for courier_id in couriers],
+        "residents": [_told_resident(building, each) for each in building.residents.values()],
+        "doors": [_told_door(building, door) for door in directory.doors.values()],
+        "record": _told_record(building),
+        "hours": told_hours(building.entry),
+    }
+
+
+def told_hours(building: CourierAccessConfigEntry) -> JsonValueType:
+    """Return the building's own hours, in the form in which rules are written."""
+    return cast("JsonValueType", hours_of(building.options).to_mapping())
+
+
+@callback
+def follow_building(building: Building, listener: Callable[[], None]) -> CALLBACK_TYPE:
+    """Call `listener` whenever what `told_building` returns may have changed, until the returned function is called.
+
+    Changes of rules and of the config entry, and what happens at doors, are for the caller to follow.
+    """
+    hass = building.hass
+    heard = couriers_heard(hass)
+
+    @callback
+    def of_courier(courier_id: str, *_: object) -> None:
+        if courier_id in building.directory.couriers:
+            listener()
+
+    @callback
+    def of_issue(event: Event[ir.EventIssueRegistryUpdatedData]) -> None:
+        if event.data["domain"] == DOMAIN:
+            listener()
+
+    @callback
+    def of_anything(*_: object) -> None:
+        listener()
+
+    stops = [
+        follow_kept_out(building, listener),
+        building.notices.listen(listener),
+        heard.listen(of_courier),
+        heard.listen_answered(of_courier),
+        listen_to_cloud(hass, listener),
+        hass.bus.async_listen(ir.EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED, of_issue),
+        hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, of_anything),
+        *(driver.listen(of_anything) for driver in building.drivers.values()),
+        *(
+            Contact(hass, settings.contact).listen(of_anything)
+            for settings in building.directory.door_settings.values()
+        ),
+    ]
+
+    @callback
+    def stop() -> None:
+        for each in stops:
+            each()
+
+    return stop
+
+
+def _told_issues(building: Building) -> list[JsonValueType]:
+    """Tell what is shown of the building in the repairs, but for what the owner has chosen to ignore."""
+    return [
+        {
+            "kind": issue.translation_key,
+            "subject": (issue.data or {}).get(SUBJECT),
+            "placeholders": {
+                name: (issue.data or {}).get(name, text)
+                for name, text in (issue.translation_placeholders or {}).items()
+            },
+            "is_fixable": FIX in (issue.data or {}),
+        }
+        for issue in Issues(building.hass, building.entry.entry_id).shown()
+        if issue.active and issue.dismissed_version is None
+    ]
+
+
+def _told_courier(building: Building, courier_id: str) -> JsonObjectType:
+    directory, hass = building.directory, building.hass
+    courier, data = directory.couriers[courier_id], building.entry.subentries[courier_id].data
+    heard = couriers_heard(hass).of(courier_id)
+    last = heard.last_refusal
+    keys = active_keys(data[CONF_KEYS], dt_util.utcnow())
+    return {
+        "courier": courier.id,
+        "name": courier.name,
+        "enabled": courier.enabled,
+        "doors": [each.name for each in directory.doors.values() if each.id in courier.door_ids],
+        "reach": reach_of(hass, data).value,
+        "keys": [_told_key(key) for key in keys],
+        "uses_newest_key": uses_newest(building, courier_id),
+        "last_contact": told_instant(heard.at),
+        "refusals": heard.refusals,
+        "last_refusal": None if last is None else {"at": told_instant(last.at), "why": last.why},
+    }
+
+
+def _told_key(key: StoredKey) -> JsonObjectType:
+    is_shared = parse_key(key["key"]).version is Version.V1
+    return {"kind": "secret" if is_shared else "public_key", "ends_at": key["ends_at"]}
+
+
+def _told_resident(building: Building, resident: Resident) -> JsonObjectType:
+    """Tell of a resident; without its ledger the building knows neither whether they consent nor whether they are told."""
+    addressee = building.directory.addressees[resident.id]
+    told: JsonObjectType = {
+        "resident": resident.id,
+        "name": resident.name,
+        "unit": resident.unit_label,
+        "has_way": bool(routes(building.hass, addressee)),
+    }
+    if building.fault is not None:
+        return told
+    consent = building.rulebook.of(resident.id).consent
+    _, paper = building.directory.papers.get(resident.id, (None, None))
+    return told | {
+        "consent": consent.value,
+        "on_paper": consent is not Consent.NOT_GIVEN
+        and paper is not None
+        and paper.consent is consent,
+        "waits_for_confirmation": not resident.counts,
+        "unreachable_since": told_instant(building.notices.unreachable.get(resident.id)),
+    }
+
+
+def _told_door(building: Building, door: Door) -> JsonObjectType:
+    hass, driver = building.hass, building.drivers[door.id]
+    settings = driver.settings
+    opener = None if settings.opener is None else FollowedEntity(hass, settings.opener)
+    state = None if opener is None else opener.state
+    # What is gone has no state that would say since when.
+    since = None if driver.available or state is None else state.last_changed
+    return {
+        "door": door.id,
+        "name": door.name,
+        "lock": lock_of(building, door),
+        "position": driver.position.value,
+        "opener": None if opener is None else opener.entity_id,
+        "available": driver.available,
+        "unavailable_since": told_instant(since),
+        "opener_removed": driver.opener_removed,
+        "unlock_seconds": settings.unlock_seconds,
+        "contact": None if settings.contact is None else Contact(hass, settings.contact).leaf.value,
+        "left_open": driver.left_open,
+        "lock_due_at": told_instant(driver.lock_due),
+    }
+
+
+def _told_record(building: Building) -> JsonObjectType:
+    newest, doubt = building.ledger.newest, building.clock_watch.doubt
+    kept_out = kept_out_by(building)
+    return {
+        "kept_out_by": None if kept_out is None else kept_out.value,
+        "records": None if newest is None else newest.seq,
+        "newest_at": told_instant(building.ledger.newest_at),
+        "retention_days": building.directory.retention_days,
+        "clock_doubt": None if doubt is None else doubt.value,
+        "restored_at": told_instant(building.restore.at),
+        "keys_to_be_confirmed": building.restore.couriers_wait,
+        "notices_owed": building.notices.owed,
+    }

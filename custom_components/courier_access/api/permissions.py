@@ -1,0 +1,176 @@
+"""Say who may do what, in one table (README.md#what-residents-are-promised, promise 4)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from homeassistant.core import Context, HomeAssistant
+
+from ..access.model import Resident
+from ..ledger.state.rules import Author
+
+
+class Role(StrEnum):
+    """What somebody is to the resident or the unit whom a deed concerns.
+
+    UNIT lives in that unit and counts there, FLATMATE so with a login of their own, RESIDENT lives anywhere in the
+    building; ISSUER issued the grant that it is about; SCRIBE is the owner towards a resident without a user, whose decisions on paper they record; NOBODY is a
+    call without a human user.
+    """
+
+    SELF = "self"
+    UNIT = "unit"
+    FLATMATE = "flatmate"
+    RESIDENT = "resident"
+    OWNER = "owner"
+    ISSUER = "issuer"
+    SCRIBE = "scribe"
+    STRANGER = "stranger"
+    NOBODY = "nobody"
+
+
+class Deed(StrEnum):
+    """What can be done that not everybody may do."""
+
+    LOOSEN_RULES = "loosen_rules"
+    RESTRICT_RULES = "restrict_rules"
+    READ_RULES = "read_rules"
+    CHECK_ACCESS = "check_access"
+    READ_ENTRIES = "read_entries"
+    READ_GRANTS = "read_grants"
+    READ_NOTICES = "read_notices"
+    EXPORT = "export"
+    PAUSE = "pause"
+    RESUME = "resume"
+    PAUSE_UNIT = "pause_unit"
+    RESUME_UNIT = "resume_unit"
+    VETO_GRANT = "veto_grant"
+    ISSUE_GRANT = "issue_grant"
+    REVOKE_GRANT = "revoke_grant"
+    NOTIFY_RECIPIENTS = "notify_recipients"
+    CONFIRM_RESIDENT = "confirm_resident"
+    RENEW_LINK = "renew_link"
+    REVOKE_LINK = "revoke_link"
+    CONFIRM_KEYS = "confirm_keys"
+    ACCEPT_CLOCK = "accept_clock"
+    SEE_LEDGER_LOST = "see_ledger_lost"
+    REPAIR = "repair"
+    READ_BUILDING = "read_building"
+    TEST_COURIER = "test_courier"
+    SET_HOURS = "set_hours"
+
+
+MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
+    {
+        Deed.LOOSEN_RULES: frozenset({Role.SELF}),
+        Deed.RESTRICT_RULES: frozenset({Role.SELF, Role.OWNER, Role.NOBODY}),
+        Deed.READ_RULES: frozenset({Role.SELF, Role.SCRIBE}),
+        Deed.CHECK_ACCESS: frozenset({Role.RESIDENT, Role.OWNER}),
+        Deed.READ_ENTRIES: frozenset({Role.RESIDENT, Role.OWNER}),
+        Deed.READ_GRANTS: frozenset({Role.RESIDENT, Role.OWNER}),
+        Deed.READ_NOTICES: frozenset({Role.OWNER}),
+        Deed.EXPORT: frozenset({Role.RESIDENT, Role.OWNER}),
+        Deed.PAUSE: frozenset({Role.RESIDENT, Role.OWNER, Role.NOBODY}),
+        Deed.RESUME: frozenset({Role.RESIDENT, Role.OWNER}),
+        Deed.PAUSE_UNIT: frozenset({Role.UNIT}),
+        Deed.RESUME_UNIT: frozenset({Role.UNIT}),
+        Deed.VETO_GRANT: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
+        Deed.ISSUE_GRANT: frozenset({Role.FLATMATE, Role.OWNER}),
+        Deed.REVOKE_GRANT: frozenset({Role.ISSUER, Role.OWNER, Role.NOBODY}),
+        Deed.NOTIFY_RECIPIENTS: frozenset({Role.OWNER, Role.NOBODY}),
+        Deed.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
+        Deed.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),
+        Deed.REVOKE_LINK: frozenset({Role.SELF, Role.OWNER}),
+        Deed.CONFIRM_KEYS: frozenset({Role.OWNER}),
+        Deed.ACCEPT_CLOCK: frozenset({Role.OWNER}),
+        Deed.SEE_LEDGER_LOST: frozenset({Role.OWNER}),
+        Deed.REPAIR: frozenset({Role.OWNER}),
+        Deed.READ_BUILDING: frozenset({Role.OWNER}),
+        Deed.TEST_COURIER: frozenset({Role.OWNER}),
+        Deed.SET_HOURS: frozenset({Role.OWNER}),
+    }
+)
+"""A call without a human user, such as an automation's, can only restrict (promise 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who calls: a user with the residents they are, the holder of a resident's personal link, or nobody."""
+
+    user_id: str | None
+    is_owner: bool
+    residents: tuple[Resident, ...]
+    by_link: bool = False
+
+    @property
+    def author(self) -> Author:
+        """Who is recorded to have done it."""
+        return Author(user_id=self.user_id, by_link=self.by_link)
+
+    @property
+    def whose(self) -> str:
+        """Tell one person's calls from another's; all calls without a person are one's."""
+        return self.user_id or (self.residents[0].id if self.residents else "")
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units they live in and count in."""
+        return tuple(dict.fromkeys(resident.unit for resident in self.residents if resident.counts))
+
+    def roles(
+        self,
+        towards: Resident | None = None,
+        unit: str | None = None,
+        issuer: str | None = None,
+    ) -> frozenset[Role]:
+        """Return what they are to a resident, a unit or the user who issued something, or just to the building."""
+        if self.user_id is None and not self.by_link:
+            return frozenset({Role.NOBODY})
+        roles: set[Role] = set()
+        if self.residents:
+            roles.add(Role.RESIDENT)
+        if self.is_owner:
+            roles.add(Role.OWNER)
+        if issuer is not None and issuer == self.user_id:
+            roles.add(Role.ISSUER)
+        if towards is not None:
+            if any(own.id == towards.id for own in self.residents):
+                roles.add(Role.SELF)
+            if self.is_owner and towards.user_id is None:
+                roles.add(Role.SCRIBE)
+            unit = towards.unit
+        if unit in self.units:
+            roles.add(Role.UNIT)
+            if not self.by_link:
+                roles.add(Role.FLATMATE)
+        return frozenset(roles or {Role.STRANGER})
+
+    def may(
+        self,
+        deed: Deed,
+        towards: Resident | None = None,
+        unit: str | None = None,
+        issuer: str | None = None,
+    ) -> bool:
+        """Whether they may do it: to that resident, that unit, what that user issued, or to the building."""
+        return not MAY[deed].isdisjoint(self.roles(towards, unit, issuer))
+
+
+async def async_actor(
+    hass: HomeAssistant, context: Context, residents: Iterable[Resident]
+) -> Actor:
+    """Return who is behind a call; a system user, such as a voice satellite's or the cloud's, is nobody."""
+    if context.user_id is None:
+        return Actor(None, is_owner=False, residents=())
+    user = await hass.auth.async_get_user(context.user_id)
+    if user is None or user.system_generated or not user.is_active:
+        return Actor(None, is_owner=False, residents=())
+    own = tuple(resident for resident in residents if resident.user_id == user.id)
+    return Actor(user.id, is_owner=user.is_admin, residents=own)
+
+
+def link_holder(resident: Resident) -> Actor:
+    """Return who acts by a resident's personal link: that resident, whatever else somebody may be."""
+    return Actor(None, is_owner=False, residents=(resident,), by_link=True)

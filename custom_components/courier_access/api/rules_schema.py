@@ -1,0 +1,329 @@
+"""A resident's rules as they are written and read: one form for actions, WebSocket commands and pages."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+from enum import StrEnum
+import re
+from typing import Any, Final, cast
+
+from homeassistant.core import HomeAssistant, split_entity_id, valid_entity_id
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util.json import JsonValueType
+import voluptuous as vol
+
+from ..access.hours import HoursException, exceptions_from_list, exceptions_to_list
+from ..access.model import Attitude, Consent, Courier, Resident, Rules
+from ..access.schedule import InvalidSchedule, WeekSchedule
+from ..building.building import Building
+from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
+from ..hass.references import entity_id_of, reference_of
+from ..residents.linked_entities import LINKABLE
+from .commands import async_change_rules, check
+from .lookup import couriers_named
+from .permissions import Actor, Deed
+
+ATTR_EXCEPTIONS: Final = "exceptions"
+ATTR_SHARE_HOURS: Final = "share_hours"
+ATTR_DEFAULT: Final = "default"
+ATTR_COURIERS: Final = "couriers"
+ATTR_ONLY_WHILE: Final = "only_while"
+ATTR_NEVER_WHILE: Final = "never_while"
+ATTR_DIGEST_AT: Final = "digest_at"
+ATTR_REVISION: Final = "revision"
+
+MOST_LINKED: Final = 20
+
+_ATTITUDE = vol.In([attitude.value for attitude in Attitude])
+_ENTITIES = vol.All(cv.ensure_list, [cv.string])
+RULES_FIELDS: Final[Mapping[vol.Marker, Any]] = {
+    vol.Optional(CONF_CONSENT): cv.boolean,
+    vol.Optional(CONF_WINDOWS): dict,
+    vol.Optional(ATTR_EXCEPTIONS): list,
+    vol.Optional(ATTR_DEFAULT): _ATTITUDE,
+    vol.Optional(ATTR_COURIERS): {cv.string: _ATTITUDE},
+    vol.Optional(ATTR_ONLY_WHILE): _ENTITIES,
+    vol.Optional(ATTR_NEVER_WHILE): _ENTITIES,
+    vol.Optional(ATTR_SHARE_HOURS): cv.boolean,
+    vol.Optional(ATTR_DIGEST_AT): object,
+    vol.Optional(ATTR_REVISION): vol.All(vol.Coerce(int), vol.Range(min=0)),
+}
+"""What can be given; what is left out stays, and a list or mapping replaces the one before."""
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::00)?")
+
+
+class RulesProblem(StrEnum):
+    """What is wrong with rules as they were given, besides what is wrong with their hours."""
+
+    UNKNOWN_COURIER = "unknown_courier"
+    SEVERAL_COURIERS = "several_couriers"
+    UNKNOWN_ENTITY = "unknown_entity"
+    WRONG_ENTITY = "wrong_entity"
+    OWN_ENTITY = "own_entity"
+    TOO_MANY_ENTITIES = "too_many_entities"
+    BAD_DIGEST = "bad_digest"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesFault:
+    """What is wrong with which field: a text of the translations, and what it is filled in with."""
+
+    field: str
+    translation_key: str
+    placeholders: Mapping[str, str]
+
+
+class InvalidRules(ServiceValidationError):
+    """Rules that can't be taken as they were given; `faults` are all that is wrong, the message is of the first."""
+
+    def __init__(self, faults: Sequence[RulesFault]) -> None:
+        super().__init__(
+            translation_domain=DOMAIN,
+            translation_key=faults[0].translation_key,
+            translation_placeholders={**faults[0].placeholders, "faults": str(len(faults))},
+        )
+        self.faults = tuple(faults)
+
+
+class StaleRules(ServiceValidationError):
+    """Rules that were written for an older revision than the one that holds; nothing was changed."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(
+            translation_domain=DOMAIN,
+            translation_key="rules_stale",
+            translation_placeholders={"revision": str(revision)},
+        )
+
+
+async def async_set_rules(
+    building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any]
+) -> Rules:
+    """Change a resident's rules by what is given in the form of `RULES_FIELDS`; return them as they are then.
+
+    Raises:
+        ServiceValidationError: the actor may not, or something that was given can't be.
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    # Whoever may not even restrict is told nothing of what is wrong, or of the revision.
+    check(actor, Deed.RESTRICT_RULES, resident)
+    linked = building.rulebook.of(resident.id).linked
+    change = read_rules(building.hass, given, building.directory.couriers, linked)
+    return await async_change_rules(building, actor, resident, change)
+
+
+async def async_rules_faults(
+    building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any], language: str
+) -> list[JsonValueType]:
+    """Return all that is wrong with rules in the form of `RULES_FIELDS`, in words of that language; set nothing.
+
+    Raises:
+        ServiceValidationError: the actor may not change these rules.
+
+    """
+    check(actor, Deed.RESTRICT_RULES, resident)
+    hass = building.hass
+    try:
+        read_rules(
+            hass, given, building.directory.couriers, building.rulebook.of(resident.id).linked
+        )
+    except InvalidRules as invalid:
+        texts = await async_get_translations(hass, language, "exceptions", [DOMAIN])
+        return [
+            {
+                "field": fault.field,
+                "translation_domain": DOMAIN,
+                "translation_key": fault.translation_key,
+                "translation_placeholders": dict(fault.placeholders),
+                "message": texts[
+                    f"component.{DOMAIN}.exceptions.{fault.translation_key}.message"
+                ].format(**fault.placeholders),
+            }
+            for fault in invalid.faults
+        ]
+    return []
+
+
+def read_rules(
+    hass: HomeAssistant,
+    given: Mapping[str, Any],
+    couriers: Mapping[str, Courier],
+    linked: Collection[str] = (),
+) -> Callable[[Rules], Rules]:
+    """Return the change of rules that is given in the form of `RULES_FIELDS`.
+
+    Couriers are given by id or name, entities by entity id; `linked` are references that were there before and
+    may stay though their entity is gone. The change raises StaleRules when `revision` is not the one it is made to.
+
+    Raises:
+        InvalidRules: with all faults at once.
+
+    """
+    form = _Form(hass, given, couriers, linked)
+    parts = form.read()
+    if form.faults:
+        raise InvalidRules(form.faults)
+    revision: int | None = given.get(ATTR_REVISION)
+
+    def change(rules: Rules) -> Rules:
+        if revision not in (None, rules.revision):
+            raise StaleRules(rules.revision)
+        return replace(rules, **parts)
+
+    return change
+
+
+def read_week(raw: Mapping[str, object]) -> WeekSchedule:
+    """Return the weekly hours that are given in the form of `RULES_FIELDS`.
+
+    Raises:
+        InvalidRules: with all faults at once.
+
+    """
+    try:
+        return WeekSchedule.from_mapping(raw)
+    except InvalidSchedule as invalid:
+        raise InvalidRules(_of_schedule(CONF_WINDOWS, invalid)) from invalid
+
+
+def told_rules(hass: HomeAssistant, resident: Resident, rules: Rules) -> dict[str, JsonValueType]:
+    """Return rules in the form that `read_rules` takes, with the unit's name and the revision."""
+
+    def entities(references: Sequence[str]) -> list[JsonValueType]:
+        return [entity_id_of(hass, reference) or reference for reference in references]
+
+    digest = rules.digest_at
+    return {
+        "unit": resident.unit_label,
+        ATTR_REVISION: rules.revision,
+        CONF_CONSENT: rules.consent.value,
+        CONF_WINDOWS: cast("JsonValueType", rules.schedule.to_mapping()),
+        ATTR_EXCEPTIONS: cast("JsonValueType", exceptions_to_list(rules.exceptions)),
+        ATTR_DEFAULT: rules.default.value,
+        ATTR_COURIERS: {courier: said.value for courier, said in rules.couriers.items()},
+        ATTR_ONLY_WHILE: entities(rules.only_while),
+        ATTR_NEVER_WHILE: entities(rules.never_while),
+        ATTR_SHARE_HOURS: rules.share_hours,
+        ATTR_DIGEST_AT: None if digest is None else f"{digest // 60:02}:{digest % 60:02}",
+    }
+
+
+def told_change(
+    building: Building, actor: Actor, resident: Resident, rules: Rules
+) -> dict[str, JsonValueType]:
+    """Return rules that an actor has changed; who may restrict but not read them is told the revision only."""
+    if actor.may(Deed.READ_RULES, resident):
+        return told_rules(building.hass, resident, rules)
+    return {ATTR_REVISION: rules.revision}
+
+
+class _Form:
+    """One reading of what was given, with what is wrong with it."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        given: Mapping[str, Any],
+        couriers: Mapping[str, Courier],
+        linked: Collection[str],
+    ) -> None:
+        self._hass = hass
+        self._given = given
+        self._couriers = couriers
+        self._linked = linked
+        self.faults: list[RulesFault] = []
+
+    def read(self) -> dict[str, Any]:
+        """Return the parts of the rules that were given."""
+        readers: dict[str, tuple[str, Callable[[Any], object]]] = {
+            CONF_CONSENT: ("consent", self._consent),
+            CONF_WINDOWS: ("schedule", self._windows),
+            ATTR_EXCEPTIONS: ("exceptions", self._exceptions),
+            ATTR_DEFAULT: ("default", Attitude),
+            ATTR_COURIERS: ("couriers", self._attitudes),
+            ATTR_ONLY_WHILE: ("only_while", lambda raw: self._entities(ATTR_ONLY_WHILE, raw)),
+            ATTR_NEVER_WHILE: ("never_while", lambda raw: self._entities(ATTR_NEVER_WHILE, raw)),
+            ATTR_SHARE_HOURS: ("share_hours", bool),
+            ATTR_DIGEST_AT: ("digest_at", self._digest),
+        }
+        return {
+            part: read(self._given[field])
+            for field, (part, read) in readers.items()
+            if field in self._given
+        }
+
+    def _consent(self, given: bool) -> Consent:
+        return Consent.GIVEN if given else Consent.WITHDRAWN
+
+    def _windows(self, raw: Mapping[str, object]) -> WeekSchedule:
+        try:
+            return read_week(raw)
+        except InvalidRules as invalid:
+            self.faults += invalid.faults
+            return WeekSchedule()
+
+    def _exceptions(self, raw: object) -> tuple[HoursException, ...]:
+        try:
+            return exceptions_from_list(raw)
+        except InvalidSchedule as invalid:
+            self.faults += _of_schedule(ATTR_EXCEPTIONS, invalid)
+            return ()
+
+    def _attitudes(self, raw: Mapping[str, str]) -> dict[str, Attitude]:
+        attitudes = {}
+        for named, attitude in raw.items():
+            match couriers_named(self._couriers, named):
+                case [courier]:
+                    attitudes[courier.id] = Attitude(attitude)
+                case []:
+                    self._fault(ATTR_COURIERS, RulesProblem.UNKNOWN_COURIER, courier=named)
+                case _:
+                    self._fault(ATTR_COURIERS, RulesProblem.SEVERAL_COURIERS, courier=named)
+        return attitudes
+
+    def _entities(self, field: str, raw: Sequence[str]) -> tuple[str, ...]:
+        if len(raw) > MOST_LINKED:
+            self._fault(field, RulesProblem.TOO_MANY_ENTITIES, most=str(MOST_LINKED))
+            return ()
+        return tuple(dict.fromkeys(self._references(field, raw)))
+
+    def _references(self, field: str, raw: Sequence[str]) -> Iterator[str]:
+        registry = er.async_get(self._hass)
+        for entity in raw:
+            if entity in self._linked:
+                yield entity
+                continue
+            entry = registry.async_get(entity) if valid_entity_id(entity) else None
+            if entry is None and self._hass.states.get(entity) is None:
+                self._fault(field, RulesProblem.UNKNOWN_ENTITY, entity=entity)
+            elif split_entity_id(entity)[0] not in LINKABLE:
+                domains = ", ".join(sorted(LINKABLE))
+                self._fault(field, RulesProblem.WRONG_ENTITY, entity=entity, domains=domains)
+            elif entry is not None and entry.platform == DOMAIN:
+                # What says whether a resident accepts would look at itself.
+                self._fault(field, RulesProblem.OWN_ENTITY, entity=entity)
+            else:
+                yield reference_of(self._hass, entity)
+
+    def _digest(self, raw: object) -> int | None:
+        if raw is None:
+            return None
+        found = _CLOCK.fullmatch(raw.isoformat() if isinstance(raw, time) else str(raw))
+        if found is None:
+            self._fault(ATTR_DIGEST_AT, RulesProblem.BAD_DIGEST, time=str(raw)[:32])
+            return None
+        return int(found[1]) * 60 + int(found[2])
+
+    def _fault(self, field: str, problem: RulesProblem, **placeholders: str) -> None:
+        self.faults.append(RulesFault(field, f"rules_{problem}", placeholders))
+
+
+def _of_schedule(field: str, invalid: InvalidSchedule) -> list[RulesFault]:
+    return [
+        RulesFault(field, f"schedule_{fault.problem}", fault.placeholders)
+        for fault in invalid.faults
+    ]

@@ -1,0 +1,198 @@
+"""What changed in what one user sees of the buildings, told shortly after; it goes on through reloads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util.json import JsonObjectType, JsonValueType
+
+from ..building.building import Building, CourierAccessConfigEntry
+from ..const import DOMAIN
+from ..doors.events import DoorEvent, DoorEventType
+from ..hass.timer import Timer
+from .commands import async_acting
+from .overview import not_ready, seen_by, told_together
+from .owner_view import follow_building, told_building
+from .permissions import Deed
+
+TOLD_TOGETHER: Final = 0.5
+"""For how many seconds changes are gathered."""
+
+_ENTRIES: Final = "entries"
+_BUILDING: Final = "building"
+_OWNER: Final = "owner"
+"""What an owner sees besides the overview."""
+_NOWHERE: Final = ""
+"""The door of an attempt on a grant that is not known."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A building that is loaded, and whether entries have come since it was last looked at."""
+
+    building: Building
+    stop: list[CALLBACK_TYPE] = field(default_factory=list)
+    has_entries: bool = False
+    is_owners: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What somebody sees of a building: at a glance, and as its owner."""
+
+    glance: JsonObjectType
+    as_owner: JsonObjectType | None
+
+
+class Changes:
+    """Tells one user of changes, building by building, by the part of their overview that is another now.
+
+    Nothing is told that the overview does not show: of a neighbour's rules nobody hears.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, context: Context, send: Callable[[JsonObjectType], None]
+    ) -> None:
+        """Prepare to tell whoever acts in this context; `async_start` begins."""
+        self._hass = hass
+        self._context = context
+        self._send = send
+        self._timer = Timer(hass)
+        self._watched: dict[str, _Watched] = {}
+        self._seen: dict[str, _Seen] = {}
+        self._not_ready: list[str] = []
+        self._stop: CALLBACK_TYPE | None = None
+        self._is_looking = False
+
+    async def async_start(self) -> None:
+        """Send what there is now, and from then on what changes."""
+        self._stop = async_dispatcher_connect(
+            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
+        )
+        for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
+            self._watch(entry)
+        # What changes meanwhile is told after what there is.
+        self._is_looking = True
+        try:
+            seen = await self._look()
+        finally:
+            self._is_looking = False
+        if self._stop is not None:
+            self._seen, self._not_ready = seen, not_ready(self._hass)
+            self._send(told_together(self._hass, (each.glance for each in seen.values())))
+
+    @callback
+    def stop(self) -> None:
+        """Tell nothing more."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
+        self._timer.stop()
+        for entry_id in list(self._watched):
+            self._leave(entry_id)
+
+    @callback
+    def _entry_changed(self, change: ConfigEntryChange, entry: CourierAccessConfigEntry) -> None:
+        if entry.domain != DOMAIN:
+            return
+        watched = self._watched.get(entry.entry_id)
+        if change is ConfigEntryChange.REMOVED or entry.state is not ConfigEntryState.LOADED:
+            self._leave(entry.entry_id)
+        elif watched is None or watched.building is not entry.runtime_data:
+            self._leave(entry.entry_id)
+            self._watch(entry)
+        self._soon()
+
+    def _watch(self, entry: CourierAccessConfigEntry) -> None:
+        building = entry.runtime_data
+        watched = self._watched[entry.entry_id] = _Watched(building)
+
+        @callback
+        def happened(event: DoorEvent) -> None:
+            if event.type is not DoorEventType.DELIVERY_ANNOUNCED:
+                watched.has_entries = True
+                self._soon()
+
+        watched.stop += [
+            building.rulebook.listen(self._soon),
+            building.grants.listen(self._soon),
+            *(
+                building.events.listen(door, happened)
+                for door in (*building.directory.doors, _NOWHERE)
+            ),
+        ]
+
+    def _leave(self, entry_id: str) -> None:
+        if (watched := self._watched.pop(entry_id, None)) is not None:
+            for stop in watched.stop:
+                stop()
+
+    @callback
+    def _soon(self) -> None:
+        if not self._timer.runs and self._stop is not None:
+            self._timer.start(TOLD_TOGETHER, self._due)
+
+    @callback
+    def _due(self) -> None:
+        if self._is_looking:
+            self._soon()
+            return
+        self._hass.async_create_background_task(self._tell(), f"{DOMAIN} changes", eager_start=True)
+
+    async def _tell(self) -> None:
+        self._is_looking = True
+        try:
+            entered = {key for key, watched in self._watched.items() if watched.has_entries}
+            for watched in self._watched.values():
+                watched.has_entries = False
+            now = await self._look()
+        finally:
+            self._is_looking = False
+        if self._stop is None:
+            return
+        before, self._seen = self._seen, now
+        silent, self._not_ready = self._not_ready, not_ready(self._hass)
+        # Whoever it concerns or not: what was shown instead of it is no longer so.
+        turned = dict.fromkeys(
+            entry_id
+            for entry_id in (*silent, *self._not_ready)
+            if (entry_id in silent) != (entry_id in self._not_ready)
+        )
+        for entry_id in dict.fromkeys((*before, *now, *turned)):
+            changed = _differing(before.get(entry_id), now.get(entry_id))
+            if entry_id in turned and not changed:
+                changed.append(_BUILDING)
+            if entry_id in entered and entry_id in now:
+                changed.append(_ENTRIES)
+            if changed:
+                self._send({_BUILDING: entry_id, "changed": list[JsonValueType](changed)})
+
+    async def _look(self) -> dict[str, _Seen]:
+        seen = {}
+        for entry_id, watched in list(self._watched.items()):
+            building = watched.building
+            actor = await async_acting(building, self._context)
+            if (glance := seen_by(building, actor)) is None:
+                continue
+            is_owner = actor.may(Deed.READ_BUILDING)
+            if is_owner and not watched.is_owners and self._watched.get(entry_id) is watched:
+                watched.is_owners = True
+                watched.stop.append(follow_building(building, self._soon))
+            seen[entry_id] = _Seen(glance, told_building(building, actor) if is_owner else None)
+        return seen
+
+
+def _differing(before: _Seen | None, now: _Seen | None) -> list[str]:
+    """Return the parts that differ; a building that is new or gone is that itself."""
+    if before is None or now is None:
+        return [] if before is now else [_BUILDING]
+    old, new = before.glance, now.glance
+    parts = [part for part in new if cast("object", new[part]) != old.get(part)]
+    return parts if now.as_owner == before.as_owner else [*parts, _OWNER]

@@ -1,0 +1,1 @@
+"""A building: one config entry at run time."""

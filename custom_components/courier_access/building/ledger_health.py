@@ -1,0 +1,219 @@
+"""Whether a building's ledger can be used: looked at by the clock, told in the repairs, taken up again by itself."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+import logging
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util.hass_dict import HassKey
+
+from ..const import DOMAIN
+from ..hass.issues import IssueKind, Issues
+from ..hass.listeners import Listeners
+from ..hass.reload import async_load_anew
+from ..hass.timer import Timer
+from ..ledger.errors import Cause
+from ..ledger.ledger import Ledger, LedgerUnavailable
+from ..ledger.probe import probe
+
+LOOK_EVERY: Final = 60.0
+"""Seconds between two looks at whether the file that is open is still at its place."""
+
+SOON: Final = 5.0
+FIRST_PAUSE: Final = 30.0
+LONGEST_PAUSE: Final = 300.0
+"""Seconds after the first failure, after the second, and at the most, until it is tried again."""
+
+ISSUES: Final = MappingProxyType(
+    {
+        Cause.FULL: IssueKind.LEDGER_FULL,
+        Cause.READ_ONLY: IssueKind.LEDGER_READ_ONLY,
+        Cause.LOCKED: IssueKind.LEDGER_LOCKED,
+        Cause.IO_ERROR: IssueKind.LEDGER_IO_ERROR,
+        Cause.DAMAGED: IssueKind.LEDGER_DAMAGED,
+        Cause.MOVED: IssueKind.LEDGER_OTHER,
+        Cause.TOO_NEW: IssueKind.LEDGER_TOO_NEW,
+        Cause.OTHER: IssueKind.LEDGER_OTHER,
+    }
+)
+"""What the owner is told to do, by what is wrong."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """What is known of a ledger beyond its building, which is loaded anew."""
+
+    tries: int = 0
+    is_suspected: bool = False
+    was_examined: bool = False
+
+
+LEDGER_MEMORY: HassKey[dict[str, _Remembered]] = HassKey(f"{DOMAIN}_ledger_health")
+
+
+def _remembered(hass: HomeAssistant, entry_id: str) -> _Remembered:
+    return hass.data.setdefault(LEDGER_MEMORY, {}).setdefault(entry_id, _Remembered())
+
+
+@callback
+def take_suspicion(hass: HomeAssistant, entry_id: str) -> bool:
+    """Say once whether something of the ledger could not be read while it was open, so that it is to be examined.
+
+    A file that was found to be whole is not suspected again before Home Assistant starts anew, or a building could be
+    loaded over and over.
+    """
+    remembered = _remembered(hass, entry_id)
+    if is_suspected := remembered.is_suspected:
+        remembered.is_suspected, remembered.was_examined = False, True
+    return is_suspected
+
+
+class LedgerHealth:
+    """Sees to a building's ledger, whether it is open or the building is without it."""
+
+    fault: Cause | None = None
+    """What the owner is told to be wrong with it; None where it can be used."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str, path: Path) -> None:
+        """Prepare; `watch` or `wait` begins."""
+        self.ledger = Ledger(path, self._failed)
+        self._hass = hass
+        self._entry_id = entry_id
+        self._path = path
+        self._issues = Issues(hass, entry_id)
+        self._timer = Timer(hass)
+        self._task: asyncio.Task[None] | None = None
+        self._is_watching = False
+        self._failures = 0
+        self._listeners = Listeners[[]]()
+
+    @callback
+    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` when `fault` has changed, until the returned function is called."""
+        return self._listeners.add(listener)
+
+    @callback
+    def watch(self) -> None:
+        """Begin to see to the ledger, which is open."""
+        _remembered(self._hass, self._entry_id).tries = 0
+        self._is_watching = True
+        self._clear()
+        self._timer.start(LOOK_EVERY, self._look)
+
+    @callback
+    def wait(self, cause: Cause) -> None:
+        """Begin to try whether the ledger, which could not be opened, can be; then the building is loaded anew."""
+        _LOGGER.error("The ledger can't be used (%s): doors are for use by hand only", cause)
+        self._show(cause)
+        self._try_later()
+
+    async def async_stop(self) -> None:
+        """Look and try no more. The issue stays: nothing is known to be better."""
+        self._is_watching = False
+        self._timer.stop()
+        if (task := self._task) is not None:
+            task.cancel()
+            await asyncio.wait([task])
+
+    @callback
+    def _failed(self, cause: Cause) -> None:
+        if not self._is_watching:
+            return
+        self._failures += 1
+        remembered = _remembered(self._hass, self._entry_id)
+        if cause is Cause.MOVED or (cause is Cause.DAMAGED and not remembered.was_examined):
+            _LOGGER.error("The ledger is %s: the building is loaded anew", cause)
+            remembered.is_suspected = cause is Cause.DAMAGED
+            self._load_anew()
+        elif self._failures > 1:
+            self._show(cause)
+        elif self._task is None:
+            self._timer.start(SOON, self._look)
+
+    @callback
+    def _look(self) -> None:
+        self._run(self._async_look())
+
+    async def _async_look(self) -> None:
+        try:
+            if self._failures:
+                await probe(self.ledger)
+            else:
+                # Any job sees whether the file is at its place.
+                await self.ledger.read(lambda _: None)
+        except LedgerUnavailable:
+            if self._is_watching:
+                self._timer.start(_pause(self._failures), self._look)
+            return
+        if self._failures:
+            _LOGGER.info("The ledger can be written again")
+        self._failures = 0
+        self._clear()
+        self._timer.start(LOOK_EVERY, self._look)
+
+    def _try_later(self) -> None:
+        remembered = _remembered(self._hass, self._entry_id)
+        self._timer.start(_pause(remembered.tries), self._try)
+        remembered.tries += 1
+
+    @callback
+    def _try(self) -> None:
+        self._run(self._async_try())
+
+    async def _async_try(self) -> None:
+        ledger = Ledger(self._path)
+        try:
+            # Somebody may be copying the files: whether checkpoints are held is known once the building is loaded.
+            await ledger.open(hold_checkpoints=True)
+            await probe(ledger)
+        except LedgerUnavailable as err:
+            if err.cause is not Cause.DAMAGED:
+                self._show(err.cause or Cause.OTHER)
+                self._try_later()
+                return
+        finally:
+            await ledger.close()
+        self._load_anew()
+
+    def _run(self, work: asyncio._CoroutineLike[None]) -> None:
+        task = self._task = self._hass.async_create_background_task(
+            work, f"{DOMAIN} ledger", eager_start=False
+        )
+        task.add_done_callback(self._done)
+
+    def _done(self, _: asyncio.Task[None]) -> None:
+        self._task = None
+
+    def _load_anew(self) -> None:
+        self._is_watching = False
+        self._timer.stop()
+        async_load_anew(self._hass, self._entry_id)
+
+    def _show(self, cause: Cause) -> None:
+        self._note(cause)
+        self._clear_issues(but=ISSUES[cause])
+        self._issues.show(ISSUES[cause], severity=ir.IssueSeverity.ERROR)
+
+    def _clear(self) -> None:
+        self._note(None)
+        self._clear_issues()
+
+    def _note(self, fault: Cause | None) -> None:
+        if fault is not self.fault:
+            self.fault = fault
+            self._listeners.tell()
+
+    def _clear_issues(self, but: IssueKind | None = None) -> None:
+        for kind in set(ISSUES.values()) - {but}:
+            self._issues.clear(kind)
+
+
+def _pause(tries: int) -> float:
+    return float(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(tries, 10)))

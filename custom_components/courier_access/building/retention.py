@@ -1,0 +1,160 @@
+"""Has the ledger forget what is personal when its time is over (promise 7, *Forgotten*)."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+import logging
+from typing import Final, Protocol
+
+from homeassistant.core import HomeAssistant, callback
+
+from ..const import DEFAULT_RETENTION_DAYS, DOMAIN
+from ..hass.timer import Timer
+from ..ledger import metadata as about
+from ..ledger.ledger import Ledger, LedgerUnavailable
+from ..ledger.outbox.fanout import Teller
+from ..ledger.upkeep import clock as steadiness, purge
+from ..ledger.upkeep.purge import Limits
+
+LOOK_EVERY: Final = timedelta(hours=1)
+PURGE_EVERY: Final = timedelta(hours=23)
+"""At the first look after so long: once a day."""
+
+EMPTY_AGAIN: Final = timedelta(minutes=10)
+"""When the write-ahead log is tried to be emptied again, if somebody read it or copied it."""
+
+_DAYS: Final = "retention_days"
+_LOGGER = logging.getLogger(__name__)
+
+
+class WatchedClock(Protocol):
+    """What is known of the building's wall clock."""
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether anything may be done by it."""
+
+    def agreed_for(self, now: datetime) -> timedelta:
+        """Return for how long it has agreed with the monotonic clock."""
+
+
+class Retention:
+    """Purges the ledger once a day, and soon after a start, but by no clock that may be wrong.
+
+    It looks at the clock every hour, since a restart has what is known of it begin anew.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        ledger: Ledger,
+        days: int,
+        watch: WatchedClock,
+        clock: Callable[[], datetime],
+        spawn: Callable[[Coroutine[object, object, None], str], object],
+        forget: Sequence[Callable[[datetime], None]] = (),
+    ) -> None:
+        """Keep what is personal for so many days; what has to `forget` with the ledger is called with the time."""
+        self.days = days
+        self._ledger = ledger
+        self._watch = watch
+        self._clock = clock
+        self._spawn = spawn
+        self._forget = forget
+        self._look_later = Timer(hass)
+        self._empty_later = Timer(hass)
+        self._is_open = False
+        self._is_first = True
+        self._purged_at: datetime | None = None
+
+    async def async_start(self, set_revision: int) -> None:
+        """Record how long is kept from now on, where that is new, and begin to look at the clock.
+
+        Raises:
+            LedgerUnavailable: it can't be written.
+
+        """
+        now = self._clock()
+        await self._ledger.write(
+            lambda transaction: _follow_setting(
+                Teller(transaction, set_revision, now, {}), self.days
+            )
+        )
+        self._is_open = True
+        self._spawn_look()
+
+    @callback
+    def stop(self) -> None:
+        """Begin no further step."""
+        self._is_open = False
+        self._look_later.stop()
+        self._empty_later.stop()
+
+    @callback
+    def _spawn_look(self) -> None:
+        self._look_later.start(LOOK_EVERY.total_seconds(), self._spawn_look)
+        self._spawn(self._look(), f"{DOMAIN} retention")
+
+    async def _look(self) -> None:
+        now = self._clock()
+        try:
+            if await self._is_time_known(now) and self._is_due(now):
+                await self._purge(now)
+        except LedgerUnavailable as err:
+            _LOGGER.warning("What is personal is not erased for now: %s", err)
+
+    async def _is_time_known(self, now: datetime) -> bool:
+        if not self._watch.is_trusted:
+            return False
+        agreed, is_first = self._watch.agreed_for(now), self._is_first
+        steady = await self._ledger.write(
+            lambda transaction: steadiness.follow(transaction.conn, now, agreed, is_first=is_first)
+        )
+        self._is_first = False
+        return steady.is_enough
+
+    def _is_due(self, now: datetime) -> bool:
+        return self._purged_at is None or now - self._purged_at >= PURGE_EVERY
+
+    async def _purge(self, now: datetime) -> None:
+        """Erase all that is old, a step at a time, so that entries come between."""
+        limits = Limits(now, timedelta(days=self.days))
+        for job in purge.JOBS:
+            after: int | None = 0
+            while after is not None:
+                if not self._is_open or not self._watch.is_trusted:
+                    return
+                after = await self._ledger.write(
+                    partial(purge.step, job=job, limits=limits, after=after)
+                )
+        for forget in self._forget:
+            forget(now)
+        self._purged_at = now
+        await self._empty_log()
+
+    async def _empty_log(self) -> None:
+        """Have it gone from the write-ahead log, too, which holds pages as they were before; if need be later."""
+        try:
+            is_empty = await self._ledger.checkpoint()
+        except LedgerUnavailable as err:
+            _LOGGER.warning("What was erased may still be in the write-ahead log: %s", err)
+            is_empty = False
+        if not is_empty:
+            self._empty_later.start(EMPTY_AGAIN.total_seconds(), self._spawn_emptying)
+
+    @callback
+    def _spawn_emptying(self) -> None:
+        self._spawn(self._empty_log(), f"{DOMAIN} retention")
+
+
+def _follow_setting(teller: Teller, days: int) -> None:
+    """Record another retention time, and owe everybody to hear that theirs is kept for longer than they knew."""
+    transaction = teller.transaction
+    known = about.read(transaction.conn, _DAYS)
+    earlier = DEFAULT_RETENTION_DAYS if known is None else int(known)
+    about.put(transaction.conn, _DAYS, str(days))
+    if days == earlier:
+        return
+    transaction.append("retention.changed", teller.at, {"days": days, "earlier_days": earlier})
+    if days > earlier:
+        teller.longer_retention(days)

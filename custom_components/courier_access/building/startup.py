@@ -1,0 +1,94 @@
+"""How a building starts: whole, anew where its ledger is damaged, or else with its doors for use by hand only."""
+
+import logging
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.issue_registry import IssueSeverity
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..hass.issues import Fix, IssueKind, Issues
+from ..ledger.damage import is_damaged
+from ..ledger.errors import Cause, LedgerUnavailable, cause_of
+from ..ledger.files import set_aside
+from ..ledger.upkeep.salvage import salvage
+from .building import Building, CourierAccessConfigEntry, ledger_path
+from .ledger_health import take_suspicion
+from .recovery import Anew, Loss
+
+_LOGGER = logging.getLogger(__name__)
+
+
+async def async_start_building(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> Building:
+    """Return the building, started: the doors of a building without its ledger are doors still.
+
+    Only a file that is seen to be damaged is set aside: not one that is locked, out of reach, too new or can't be
+    written, nor one of which we can't make sense.
+    """
+    building = Building(hass, entry)
+    cause: Cause | None = Cause.DAMAGED
+    if not take_suspicion(hass, entry.entry_id):
+        cause = await _async_try(building, None)
+    if cause in (Cause.DAMAGED, Cause.OTHER):
+        # Nothing that was read of it before the damage was met holds.
+        building = Building(hass, entry)
+        cause = await _async_examine(hass, building, cause)
+    if cause is not None:
+        building = Building(hass, entry)
+        await building.async_start_doors(cause)
+    _show_lost(building)
+    return building
+
+
+async def _async_examine(hass: HomeAssistant, building: Building, why: Cause) -> Cause | None:
+    """Start with a new ledger if the file is damaged, or with the file if it is not; return what kept it from that."""
+    path = ledger_path(hass, building.entry.entry_id)
+    lost: Anew | None = None
+    try:
+        if await hass.async_add_executor_job(is_damaged, path):
+            salvaged = await hass.async_add_executor_job(salvage, path)
+            name = await hass.async_add_executor_job(set_aside, path, dt_util.utcnow())
+            _LOGGER.error("The ledger is damaged: set aside as %s, a new one begins", name)
+            lost = Anew(
+                Loss.SET_ASIDE,
+                name,
+                carried_over=salvaged.tellings,
+                left_unlocked=salvaged.doors,
+            )
+    except (LedgerUnavailable, OSError) as err:
+        return (cause_of(err) if why is Cause.DAMAGED else None) or why
+    cause = await _async_try(building, lost)
+    return Cause.OTHER if cause is Cause.DAMAGED else cause
+
+
+async def _async_try(building: Building, lost: Anew | None) -> Cause | None:
+    """Start a building with its ledger; return what is wrong with the ledger where that can't be."""
+    try:
+        await building.async_start(lost, had_ledger=_has_had_ledger(building))
+    except LedgerUnavailable as err:
+        return err.cause or Cause.OTHER
+    except Exception:
+        _LOGGER.exception("The ledger holds what makes no sense")
+        return Cause.OTHER
+    return None
+
+
+def _show_lost(building: Building) -> None:
+    """Show the owner that a ledger was lost, until they confirm that they have read it."""
+    known = building.anew
+    if known is None or known.is_seen:
+        return
+    Issues(building.hass, building.entry.entry_id).show(
+        IssueKind.LEDGER_SET_ASIDE if known.loss is Loss.SET_ASIDE else IssueKind.LEDGER_MISSING,
+        placeholders={} if known.file is None else {"file": known.file},
+        fix=Fix.SEE_LEDGER_LOST,
+        severity=IssueSeverity.ERROR,
+    )
+
+
+def _has_had_ledger(building: Building) -> bool:
+    """Whether the building was whole before, as Home Assistant knows: it has its switch only when it is."""
+    key = f"{building.entry.entry_id}_courier_access"
+    return er.async_get(building.hass).async_get_entity_id(Platform.SWITCH, DOMAIN, key) is not None

@@ -1,0 +1,106 @@
+"""The whole record checked for whoever asks: one check at a time, which those who wait share (promise 5)."""
+
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Mapping
+from dataclasses import dataclass, field
+import time
+from typing import Final
+
+from ..access.rates import Rates
+from ..ledger import witness
+from ..ledger.chain import Verification
+from ..ledger.ledger import Ledger, LedgerUnavailable
+from ..ledger.verify_record import Witness
+from ..ledger.witness import Checked, Standing
+
+CHECKS_PER_MINUTE: Final = 6
+"""How often one person may ask."""
+
+REST: Final = 4
+"""How many times as long as a check took nothing is checked after it: so it takes a fifth of one core at the most."""
+
+_MOST_REMEMBERED: Final = 1_024
+
+type Spawn = Callable[[Coroutine[object, object, None], str], object]
+
+
+class AskedTooOften(Exception):
+    """Somebody has had the record checked so often that they have to wait, for `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
+
+
+@dataclass(slots=True)
+class _Round:
+    """A check that is about to begin, and what those who wait for it want to know."""
+
+    witnesses: set[Witness] = field(default_factory=set)
+    done: asyncio.Future[Checked | LedgerUnavailable] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+
+class Verifying:
+    """Checks one building's record."""
+
+    def __init__(self, ledger: Ledger, spawn: Spawn, state_differs: Callable[[], None]) -> None:
+        """Check this ledger; `spawn` runs a check, and cancels it where the building is unloaded.
+
+        `state_differs` is called when a check finds state that is not what the records say.
+        """
+        self._ledger = ledger
+        self._state_differs = state_differs
+        self._spawn = spawn
+        self._rates = Rates(_MOST_REMEMBERED)
+        self._turn = asyncio.Lock()
+        self._rests_until = 0.0
+        self._coming: _Round | None = None
+
+    async def check(
+        self, whose: str, witnesses: Collection[Witness]
+    ) -> tuple[Verification, Mapping[Witness, Standing]]:
+        """Check all that was recorded when somebody asks, and what became of the records that notices were of.
+
+        `whose` tells those who ask from one another.
+
+        Raises:
+            AskedTooOften: they have to wait.
+            LedgerUnavailable: it could not be read.
+
+        """
+        wait = self._rates.take(whose, CHECKS_PER_MINUTE, time.monotonic_ns())
+        if wait is not None:
+            raise AskedTooOften(wait)
+        if (coming := self._coming) is None:
+            coming = self._coming = _Round(set(witnesses))
+            self._spawn(self._go(coming), "courier_access check of the record")
+        coming.witnesses.update(witnesses)
+        checked = await asyncio.shield(coming.done)
+        if isinstance(checked, LedgerUnavailable):
+            raise checked
+        return checked.found, {each: checked.standing[each] for each in witnesses}
+
+    async def _go(self, coming: _Round) -> None:
+        result: Checked | LedgerUnavailable = LedgerUnavailable("the building is being unloaded")
+        try:
+            async with self._turn:
+                await asyncio.sleep(self._rests_until - time.monotonic())
+                # Whoever asks from here on may ask about what this check does not see any more.
+                self._coming = None
+                wanted = frozenset(coming.witnesses)
+                began = time.monotonic()
+                try:
+                    result = await self._ledger.read_apart(lambda conn: witness.check(conn, wanted))
+                except LedgerUnavailable as err:
+                    result = err
+                finally:
+                    now = time.monotonic()
+                    self._rests_until = now + REST * (now - began)
+        finally:
+            if self._coming is coming:
+                self._coming = None
+            coming.done.set_result(result)
+            if not isinstance(result, LedgerUnavailable) and result.found.state_differs:
+                self._state_differs()

@@ -1,0 +1,1 @@
+"""Couriers: their messages, each answered once; their keys and addresses."""

@@ -1,0 +1,139 @@
+"""Doors that couriers opened and that no building drives any more: locked all the same, or told of (promise 8)."""
+
+from collections.abc import Callable, Iterable
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Context, Event, HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
+
+from ..const import DOMAIN
+from ..hass.issues import Issues
+from .driver import DoorDriver
+from .lifecycle import Unfinished
+from .lock_watched import LockWatched
+from .reports import reports_of
+
+
+class Caretaker:
+    """Drives what opened a door in place of the building that let go of it.
+
+    Be it that the building is being loaded anew, is disabled, removed or without its ledger, or that the door is gone or
+    has another opener: until nothing is left to be done, or a building drives the same opener again and takes it back.
+    """
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._hass = hass
+        self._kept: dict[str, _Kept] = {}
+        hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._stop)
+
+    @callback
+    def take_over(self, entry_id: str, building: str, driver: DoorDriver) -> None:
+        """Stop a driver of the building with that config entry and name, and do what it leaves unfinished.
+
+        Not while Home Assistant stops: the next start takes it up from the disk.
+        """
+        unfinished = driver.stop()
+        if not unfinished or driver.settings.opener is None or self._hass.is_stopping:
+            return
+        opener = driver.settings.opener
+        if (kept := self._kept.get(opener)) is None:
+            kept = self._kept[opener] = _Kept(
+                self._hass, entry_id, building, driver, lambda: self._over(opener)
+            )
+        kept.take_up(unfinished)
+
+    @callback
+    def give_back(self, opener: str | None) -> list[Unfinished]:
+        """Let go of an opener that a building is about to drive; return what is left to be done with it."""
+        if opener is None or (kept := self._kept.pop(opener, None)) is None:
+            return []
+        return kept.stop()
+
+    def openers_of(self, entry_id: str) -> list[str]:
+        """Return the openers that are seen to in place of the building with that config entry."""
+        return [opener for opener, kept in self._kept.items() if kept.entry_id == entry_id]
+
+    def sees_to(self, courier_entry_id: str) -> bool:
+        """Whether the door of that entry of a courier is seen to here."""
+        return any(courier_entry_id in kept.courier_entries for kept in self._kept.values())
+
+    @callback
+    def _over(self, opener: str) -> None:
+        del self._kept[opener]
+
+    @callback
+    def _stop(self, _: Event) -> None:
+        for kept in self._kept.values():
+            kept.stop()
+        self._kept.clear()
+
+
+class _Kept:
+    """One opener that no building drives, with a driver of its own."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry_id: str,
+        building: str,
+        left: DoorDriver,
+        over: Callable[[], None],
+    ) -> None:
+        self.entry_id = entry_id
+        self.courier_entries: set[str | None] = set()
+        self._hass = hass
+        self._over = over
+        self._is_over = False
+        self._reports = reports_of(hass, entry_id)
+        self.driver = DoorDriver(
+            hass, left.door, left.settings, self._reports.tell, self._deadline_done
+        )
+        self._lock_watched = LockWatched(
+            hass,
+            Issues(hass, entry_id),
+            self.driver,
+            {"building": building, "door": left.door.name},
+        )
+        self.driver.start()
+        self.driver.listen(self._look_soon)
+
+    @callback
+    def take_up(self, unfinished: Iterable[Unfinished]) -> None:
+        self._lock_watched.stop()
+        for each in unfinished:
+            self.courier_entries.add(each.entry_id)
+            self.driver.resume(each)
+        self._lock_watched.start()
+
+    @callback
+    def stop(self) -> list[Unfinished]:
+        self._is_over = True
+        self._lock_watched.stop()
+        return self.driver.stop()
+
+    @callback
+    def _deadline_done(self, entry_id: str) -> None:
+        self._reports.deadline_done(entry_id)
+        self._look_soon()
+
+    @callback
+    def _look_soon(self, _context: Context | None = None) -> None:
+        # Not at once: the driver is in the midst of it.
+        self._hass.loop.call_soon(self._look)
+
+    @callback
+    def _look(self) -> None:
+        if not self._is_over and not self.driver.unfinished:
+            self.stop()
+            self._over()
+
+
+_CARETAKER: HassKey[Caretaker] = HassKey(f"{DOMAIN}_caretaker")
+
+
+@callback
+def caretaker_of(hass: HomeAssistant) -> Caretaker:
+    """Return the one caretaker of all buildings."""
+    if _CARETAKER not in hass.data:
+        hass.data[_CARETAKER] = Caretaker(hass)
+    return hass.data[_CARETAKER]

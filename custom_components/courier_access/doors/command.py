@@ -1,0 +1,116 @@
+"""How long an unlock may still be the late effect of a courier's command (promise 8)."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from ..const import DOMAIN
+from ..hass.timer import Timer
+
+LATE_FOR_AT_LEAST: Final = 60.0
+"""Seconds in which an unlock still counts, after those for confirming and after a command returned."""
+
+
+@dataclass(slots=True)
+class _Calls:
+    """An opener's commands that have not returned; unloading doesn't end them."""
+
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
+    last_return: datetime | None = None
+    returned: Callable[[], None] | None = None
+
+
+_CALLS: HassKey[dict[str, _Calls]] = HassKey(f"{DOMAIN}_calls")
+
+
+class Watch:
+    """Lasts for a time after a command, and at least until 60 s after every command has returned.
+
+    `over` is called when it ends. A command still under way when the building is unloaded is waited
+    for by the watch of the next set-up.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        opener_id: str,
+        unlock_seconds: float,
+        over: Callable[[], None],
+    ) -> None:
+        self._hass = hass
+        self._calls = hass.data.setdefault(_CALLS, {}).setdefault(opener_id, _Calls())
+        self._late_for = max(unlock_seconds, LATE_FOR_AT_LEAST)
+        self._over = over
+        self._ends = 0.0
+        self._time = Timer(hass)
+        self._after_return = Timer(hass)
+
+    @property
+    def call_under_way(self) -> bool:
+        """Whether a command has not returned yet."""
+        return any(not call.done() for call in self._calls.under_way)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether an unlock may still be a courier's."""
+        return self._time.runs or self._after_return.runs or self.call_under_way
+
+    @property
+    def confirming(self) -> float:
+        """The seconds left for confirming, as `last` takes them; negative once it only watches for a late unlock."""
+        left = self._ends - self._hass.loop.time() if self._time.runs else 0.0
+        return left - self._late_for
+
+    @callback
+    def start(self) -> None:
+        """Take up what was under way at the last stop."""
+        self._calls.returned = self._returned
+        if self._calls.last_return is not None:
+            ago = (dt_util.utcnow() - self._calls.last_return).total_seconds()
+            if 0.0 <= ago < LATE_FOR_AT_LEAST:
+                self._after_return.start(LATE_FOR_AT_LEAST - ago, self._perhaps_over)
+
+    @callback
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._calls.returned = None
+        self._time.stop()
+        self._after_return.stop()
+
+    @callback
+    def last(self, confirming: float) -> None:
+        """Last for the seconds left for confirming, and those in which an unlock is late; or longer."""
+        seconds = confirming + self._late_for
+        ends = self._hass.loop.time() + seconds
+        if not self._time.runs or ends > self._ends:
+            self._ends = ends
+            self._time.start(seconds, self._perhaps_over)
+
+    @callback
+    def follow(self, call: asyncio.Task[None]) -> None:
+        """Last until a command that was sent has returned, and for 60 s more."""
+        calls = self._calls
+
+        def returned(call: asyncio.Task[None]) -> None:
+            calls.under_way.discard(call)
+            calls.last_return = dt_util.utcnow()
+            if calls.returned is not None:
+                calls.returned()
+
+        calls.under_way.add(call)
+        call.add_done_callback(returned)
+
+    @callback
+    def _returned(self) -> None:
+        self._after_return.start(LATE_FOR_AT_LEAST, self._perhaps_over)
+
+    @callback
+    def _perhaps_over(self) -> None:
+        if not self.lasts:
+            self._over()

@@ -1,0 +1,122 @@
+"""A building's doors at run time, and what is left to be done at them of entries from before."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from homeassistant.core import Context, HomeAssistant, callback
+
+from ..access.model import Door
+from ..entries.follow_up import Aftermath
+from ..hass.issues import Issues
+from ..ledger.state.relocks import Relock
+from ..ledger.upkeep.salvage import LeftUnlocked
+from .caretaker import caretaker_of
+from .door_settings import DoorSettings
+from .driver import DoorDriver
+from .lifecycle import Unfinished
+from .repairs import OpenersWatched
+from .reports import reports_of
+
+
+class Doors:
+    """Drives the doors of one building, and has its owner told where one can't be opened or doesn't lock.
+
+    What is left to be done at a door when the building lets go of it is the caretaker's, until some building drives the
+    same opener again. What happens meanwhile is reported to the aftermath of the building that is loaded next.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry_id: str,
+        building: str,
+        doors: Mapping[str, Door],
+        settings: Mapping[str, DoorSettings],
+        aftermath: Aftermath,
+    ) -> None:
+        """Prepare the doors of the building with that config entry and name."""
+        self._entry_id = entry_id
+        self._building = building
+        self._aftermath = aftermath
+        self._caretaker = caretaker_of(hass)
+        self._reports = reports = reports_of(hass, entry_id)
+        self.drivers = {
+            door_id: DoorDriver(hass, door, settings[door_id], reports.tell, reports.deadline_done)
+            for door_id, door in doors.items()
+        }
+        self._openers_watched = OpenersWatched(hass, Issues(hass, entry_id), self.drivers.values())
+
+    @callback
+    def start(self, left: Collection[Relock], lost: Collection[LeftUnlocked] = ()) -> None:
+        """Begin to drive the doors, without unlocking one (docs/architecture.md#the-path-of-an-entry).
+
+        `left` are the deadlines that the ledger knows. Where more is known of one, since Home Assistant has been running
+        ever since, that counts; so does a deadline of which the ledger knows nothing, as when it was lost. Those that
+        the `lost` one knew count where Home Assistant was started since.
+        """
+        was_just_started = self._reports.is_fresh
+        for relock in left:
+            self._aftermath.follow(
+                relock.entry_id,
+                relock.courier_name,
+                relock.door_name,
+                relock.key,
+                outcome_kept=True,
+            )
+        self._reports.hand_to(self._aftermath)
+        taken_back = self._take_back()
+        for relock in left:
+            if relock.entry_id not in taken_back:
+                self._resume(relock)
+        for door in lost if was_just_started else ():
+            self._lock_in_doubt(door)
+        self._openers_watched.start(self._caretaker.openers_of(self._entry_id))
+
+    @callback
+    def start_by_hand(self) -> None:
+        """Begin to drive the doors without a ledger: only those are locked of which is known otherwise that they are to be."""
+        self._take_back()
+
+    @callback
+    def stop(self) -> None:
+        """Let go of the doors as they are. May be called again."""
+        self._openers_watched.stop()
+        for driver in self.drivers.values():
+            self._caretaker.take_over(self._entry_id, self._building, driver)
+        self._reports.hand_to(None)
+
+    def _take_back(self) -> set[str | None]:
+        """Begin to drive the doors, and go on with what the caretaker did; return the entries."""
+        taken_back: set[str | None] = set()
+        for driver in self.drivers.values():
+            unfinished = self._caretaker.give_back(driver.settings.opener)
+            driver.start()
+            for left in unfinished:
+                driver.resume(left)
+                taken_back.add(left.entry_id)
+        return taken_back
+
+    def _resume(self, relock: Relock) -> None:
+        """Take up a deadline from before Home Assistant was started."""
+        if self._caretaker.sees_to(relock.entry_id) or not self._aftermath.follows(relock.entry_id):
+            return
+        if (driver := self.drivers.get(relock.door_id)) is None:
+            self._aftermath.drop(relock.entry_id)
+            return
+        driver.resume(
+            Unfinished(
+                relock.entry_id,
+                relock.deadline,
+                Context(id=relock.context_id),
+                relock.confirmed,
+                relock.cut_off,
+            )
+        )
+
+    def _lock_in_doubt(self, door: LeftUnlocked) -> None:
+        """Take up a deadline of a lost ledger, of whose entry nothing else is known."""
+        if (driver := self.drivers.get(door.door_id)) is not None:
+            deadline = datetime.fromisoformat(door.deadline)
+            driver.resume(
+                Unfinished(door.entry_id, deadline, Context(), confirmed=False, cut_off=True)
+            )

@@ -1,0 +1,400 @@
+"""Drives what opens a door: lets a courier in, sees it happen, locks again, tells the story."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from ..access.model import Door, Outcome, Reason
+from ..hass.listeners import Listeners
+from .by_hand import ByHand
+from .command import Watch
+from .contact import Contact, Leaf
+from .door_settings import DoorSettings
+from .lifecycle import EntryStory, Phase, Story, StoryEvent, Unfinished
+from .openers import DemoOpener, EntityOpener, Opener, Position, Reading
+from .opening import Command, DoorUnavailable, Opening, Stopped
+from .relock import CONFIRM_WITHIN, LEAF_SETTLES, OPENER_SETTLES, Relock
+from .stories import Stories
+from .turn import DoorTurn
+
+__all__ = [
+    "DoorDriver",
+    "DoorSettings",
+    "DoorUnavailable",
+    "Opening",
+    "Position",
+    "Stopped",
+    "Story",
+    "StoryEvent",
+]
+
+
+class DoorDriver:
+    """One door at run time.
+
+    `turn` is held by whoever brings a courier in, from before the decision to after the command.
+    """
+
+    changed_by: str | None = None
+    """The courier that opened the door last; None once it was used by hand."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        door: Door,
+        settings: DoorSettings,
+        tell: Callable[[StoryEvent], None],
+        deadline_done: Callable[[str], None],
+    ) -> None:
+        self.door = door
+        self.settings = settings
+        self.turn = DoorTurn()
+        self.unlock_seconds = settings.unlock_seconds
+        self._hass = hass
+        self._opener: Opener = (
+            DemoOpener(hass) if settings.opener is None else EntityOpener(hass, settings)
+        )
+        self.by_hand = ByHand(self._opener, self._locked_by_hand, self._unlocked_by_hand)
+        self._contact = Contact(hass, settings.contact)
+        self._relock = Relock(
+            hass,
+            door.name,
+            self._opener,
+            self._contact,
+            locked=lambda: self._relocked(self._relock.context),
+            over=self._unlock_time_over,
+        )
+        self._command: Command | None = None
+        self._stories = Stories(hass, door.id, self._contact, tell, deadline_done)
+        self._last_context: Context | None = None
+        self._was_locked = False
+        self._was_available = False
+        self._was_known = False
+        self._watch = Watch(hass, self.opener_id, settings.unlock_seconds, self._watch_over)
+        self._subscriptions: list[CALLBACK_TYPE] = []
+        self._listeners = Listeners[[Context]]()
+
+    @callback
+    def start(self) -> None:
+        """Begin to follow the opener and the contact sensor. Nothing is unlocked or locked."""
+        self._was_locked = self._opener.position is Position.LOCKED
+        self._was_available = self._opener.available
+        self._was_known = self._opener.position not in (Position.UNAVAILABLE, Position.UNKNOWN)
+        self._watch.start()
+        self._subscriptions = [
+            self._opener.listen(self._opener_reads),
+            self._contact.listen(self._leaf_moved),
+        ]
+
+    @callback
+    def stop(self) -> list[Unfinished]:
+        """Let go of the door as it is; return what is left to be done at it."""
+        for unsubscribe in self._subscriptions:
+            unsubscribe()
+        self._subscriptions = []
+        if self._command is not None:
+            self._command.conclude(Outcome.UNCONFIRMED)
+        left = self.unfinished
+        self._relock.cancel()
+        self._watch.stop()
+        self._stories.cut_short()
+        return left
+
+    @property
+    def available(self) -> bool:
+        """Whether a command would reach the opener."""
+        return self._opener.available
+
+    @property
+    def opener_id(self) -> str:
+        """What its opener is known by, whichever door it opens; a demo door is its own."""
+        return self.settings.opener or self.door.id
+
+    @property
+    def opener_removed(self) -> bool:
+        """Whether what opened it is gone for good."""
+        return self._opener.removed
+
+    @property
+    def lock_due(self) -> datetime | None:
+        """When it is to be locked, or was and still is; None where nothing is to be locked."""
+        return self._relock.deadline
+
+    @property
+    def waits_for_leaf(self) -> bool:
+        """Whether its leaf stands open, so that it can't be locked."""
+        return self._contact.leaf is Leaf.STANDING_OPEN
+
+    @property
+    def left_open(self) -> bool:
+        """Whether its leaf still stands open that was told to have been left open."""
+        return self._stories.left_open
+
+    @property
+    def supports_open(self) -> bool:
+        """Whether the opener can release the latch."""
+        return self._opener.supports_open
+
+    @property
+    def position(self) -> Position:
+        """How the door stands; an opener without a state shows unlocked for the unlock time."""
+        position = self._opener.position
+        if self._opener.has_state or position is Position.UNAVAILABLE:
+            return position
+        return Position.LOCKED if self._relock.deadline is None else Position.UNLOCKED
+
+    @callback
+    def listen(self, on_update: Callable[[Context], None]) -> CALLBACK_TYPE:
+        """Call back whenever what the lock entity shows may have changed."""
+        return self._listeners.add(on_update)
+
+    async def open(
+        self,
+        entry_id: str,
+        courier_name: str,
+        context: Context,
+        still_allowed: Callable[[], Reason | None],
+    ) -> Opening:
+        """Let a courier in, and see within 8 s whether the door does it.
+
+        A lock command that is under way is waited for first, at most 8 s, so that the two don't
+        overtake one another. Then everything up to the sending of the command happens without a
+        pause: availability (DoorUnavailable), `still_allowed` (Stopped), the command.
+
+        A command that goes on after 8 s is not cancelled: it could not be taken back, and half a
+        command leaves the opener in a state nobody knows. Nor does it end with the caller: if
+        `open` is cancelled, the door is watched and locked again all the same.
+        """
+        await self._relock.idle()
+        if not self._opener.available:
+            raise DoorUnavailable
+        if (reason := still_allowed()) is not None:
+            raise Stopped(reason)
+        return await self._send(entry_id, courier_name, context)
+
+    @property
+    def unfinished(self) -> list[Unfinished]:
+        """What is still to be done because of couriers at a door that can be locked."""
+        if not self._opener.can_close:
+            return []
+        left: list[Unfinished] = []
+        if (lock_at := self._relock.lock_at) is not None:
+            left = [
+                story.unfinished(lock_at)
+                for story in self._stories.in_phase(Phase.UNLOCKED)
+                if story.relocks
+            ] or [Unfinished(None, lock_at, self._relock.context)]
+        seconds = self._watch.confirming + self.unlock_seconds
+        watched_for = dt_util.utcnow() + timedelta(seconds=seconds)
+        watching = self._stories.in_phase(Phase.WATCHING)
+        return left + [story.unfinished(watched_for) for story in watching if story.relocks]
+
+    @callback
+    def resume(self, left: Unfinished) -> None:
+        """Take up what is left of an entry from before the driver was started.
+
+        The door is locked at the deadline, or now if that has passed, unless it reads locked then; what it reads
+        first may be from before a restart, and is looked at once more.
+        One that is not confirmed is watched for a late unlock as long as without the restart; a door that is unlocked
+        already has unlocked late, unless the entry was cut off before anybody could tell. A deadline
+        further off than any can be (two commands, the unlock time) is a clock's fault: it is nearer.
+        """
+        now = dt_util.utcnow()
+        latest = now + timedelta(seconds=2 * CONFIRM_WITHIN + self.unlock_seconds)
+        deadline = min(left.deadline, latest)
+        if left.entry_id is None:
+            self._relock.extend(deadline, left.context, locks=True)
+            return
+        story = self._story(left.entry_id, None, left.context)
+        story.shut_throughout = False
+        story.may_unlock_late, story.cut_off = not left.confirmed, left.cut_off
+        if not left.confirmed:
+            self._watch.last((deadline - now).total_seconds() - self.unlock_seconds)
+            if self._opener.is_seen and self._opener.position.lets_in and not left.cut_off:
+                story.unlocked_late()
+        reads_locked = self._opener.is_seen and self._opener.position is Position.LOCKED
+        if not left.confirmed and reads_locked:
+            story.phase = Phase.WATCHING
+        else:
+            self._run_unlock_time(story, deadline)
+            if reads_locked:
+                self._relock.put_off(OPENER_SETTLES)
+
+    def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:
+        self._last_context = context
+        return self._stories.begin(entry_id, courier_name, context)
+
+    def _send(self, entry_id: str, courier_name: str, context: Context) -> asyncio.Future[Opening]:
+        # From here on an unlock is put down to this entry, not to one that had failed before.
+        ours = any(
+            story.relocks for story in self._stories.in_phase(Phase.WATCHING, Phase.UNLOCKED)
+        )
+        for watched in self._stories.in_phase(Phase.WATCHING):
+            self._stories.complete(watched, judged=False)
+        for earlier in self._stories.that_may_unlock_late():
+            earlier.may_unlock_late = False
+        story = self._story(entry_id, courier_name, context)
+        story.relocks = ours or not self._opener.position.is_released
+        opening: asyncio.Future[Opening] = self._hass.loop.create_future()
+
+        def concluded(outcome: Outcome) -> None:
+            self._command = None
+            result = self._conclude(story, outcome)
+            if not opening.done():
+                opening.set_result(result)
+
+        self._watch.last(CONFIRM_WITHIN)
+        self._relock.hold()
+        self._command = Command(self._hass, self.door.name, self._opener, concluded)
+        self._watch.follow(self._command.send(context))
+        return opening
+
+    def _conclude(self, story: EntryStory, outcome: Outcome) -> Opening:
+        """Go on with what came of a courier's command."""
+        story.failed = outcome is Outcome.FAILED
+        taken_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
+        until: datetime | None = None
+        if outcome is Outcome.OPENED or taken_unseen or self._opener.position.lets_in:
+            until = self._unlocked(story, names_courier=outcome is Outcome.OPENED or taken_unseen)
+        else:
+            story.phase = Phase.WATCHING
+            story.may_unlock_late = True
+        self._relock.release()
+        self._listeners.tell(story.context)
+        return Opening(
+            outcome=outcome,
+            confirmed=outcome is Outcome.OPENED,
+            unlocked_until=until,
+            reads_locked=self._opener.is_seen and self._opener.position is Position.LOCKED,
+        )
+
+    def _unlocked(self, story: EntryStory, *, names_courier: bool) -> datetime | None:
+        """Begin an entry's unlock time; return when it ends, None if nothing happens then."""
+        if names_courier:
+            self.changed_by = story.courier_name
+        until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
+        self._run_unlock_time(story, until)
+        if self._opener.has_state and not (story.relocks and self._opener.can_close):
+            return None
+        return self._relock.deadline
+
+    def _run_unlock_time(self, story: EntryStory, until: datetime) -> None:
+        story.phase = Phase.UNLOCKED
+        if not story.relocks:
+            story.owe_no_relock()
+        self._relock.extend(until, story.context, locks=story.relocks)
+        seconds_left = ((self._relock.deadline or until) - dt_util.utcnow()).total_seconds()
+        self._stories.due_shut(seconds_left)
+
+    @callback
+    def _opener_reads(self, reading: Reading) -> None:
+        """Take in a report of the opener."""
+        if self._opener.has_state:
+            command = self._command
+            if reading.position.lets_in:
+                self._reads_unlocked(reading)
+            elif reading.position is Position.LOCKED:
+                self._reads_locked(reading, may_be_old=not self._was_known)
+            self._was_known = reading.position not in (Position.UNAVAILABLE, Position.UNKNOWN)
+            if command is not None:
+                command.opener_reads(reading.position)
+        was_available, self._was_available = self._was_available, self._opener.available
+        if self._was_available and not was_available:
+            self._relock.reconsider()
+        self._listeners.tell(reading.context)
+
+    def _reads_unlocked(self, reading: Reading) -> None:
+        was_locked, self._was_locked = self._was_locked, False
+        if self._command is not None or self.by_hand.unlocks:
+            return
+        if late := self._stories.that_may_unlock_late():
+            for story in late:
+                story.unlocked_late()
+                self.changed_by = story.courier_name
+                if story.phase is Phase.WATCHING:
+                    self._unlocked(story, names_courier=True)
+                self._listeners.tell(story.context)
+        elif was_locked and reading.changed and not self._stories.in_phase(Phase.UNLOCKED):
+            if self._is_ours(reading.context) or self._watch.call_under_way:
+                # A late report made it look locked, or an earlier command has its effect only now.
+                until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
+                self._relock.extend(until, reading.context, locks=True)
+            else:
+                self._used_by_hand()
+
+    def _reads_locked(self, reading: Reading, *, may_be_old: bool) -> None:
+        self._was_locked = True
+        for story in self._stories.in_phase(Phase.OPENING):
+            story.relocks = True  # whoever locked it, an unlock from here on is the courier's
+        if self._relock.deadline is None or not (reading.changed or self._opener.is_seen):
+            return
+        if self._relock.tried:
+            self._relocked(self._relock.context)
+        elif may_be_old:
+            self._relock.put_off(OPENER_SETTLES)
+        else:
+            self.changed_by = None
+            self._relocked(reading.context)
+
+    def _is_ours(self, context: Context) -> bool:
+        ours = self._last_context
+        return ours is not None and ours.id in (context.id, context.parent_id)
+
+    @callback
+    def _relocked(self, context: Context) -> None:
+        """The door is locked again: nothing is left of the deadline."""
+        self._relock.cancel()
+        for story in self._stories.in_phase(Phase.UNLOCKED):
+            if story.may_unlock_late and self._watch.lasts:
+                story.phase = Phase.WATCHING
+                continue
+            story.say(Story.RELOCKED)
+            self._stories.nothing_left_to_lock(story)
+        self._listeners.tell(context)
+
+    @callback
+    def _unlock_time_over(self) -> None:
+        """The unlock time of a door that we don't lock is over."""
+        for story in self._stories.in_phase(Phase.UNLOCKED):
+            self._stories.nothing_left_to_lock(story)
+        self._listeners.tell(self._relock.context)
+
+    @callback
+    def _watch_over(self) -> None:
+        """No unlock was seen in time. What does not even read locked now is locked, in doubt."""
+        for story in self._stories.in_phase(Phase.WATCHING):
+            if self._opener.position is Position.LOCKED:
+                self._stories.complete(story)
+            else:
+                self._run_unlock_time(story, dt_util.utcnow())
+                self._listeners.tell(story.context)
+
+    @callback
+    def _leaf_moved(self, was: Leaf, leaf: Leaf) -> None:
+        """Take in a change of the contact sensor."""
+        self._stories.leaf_moved(was, leaf)
+        if was is Leaf.STANDING_OPEN:
+            self._relock.reconsider(LEAF_SETTLES if leaf is Leaf.SHUT else 0.0)
+
+    @callback
+    def _locked_by_hand(self, context: Context) -> None:
+        self.changed_by = None
+        self._listeners.tell(context)
+
+    @callback
+    def _unlocked_by_hand(self, context: Context) -> None:
+        self._used_by_hand()
+        if not self._opener.has_state:
+            until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
+            self._relock.extend(until, context, locks=False)
+        self._listeners.tell(context)
+
+    def _used_by_hand(self) -> None:
+        """Let go of the deadline and of the stories: what follows is not a courier's (promise 6)."""
+        self.changed_by = None
+        self._relock.cancel()
+        for story in self._stories.in_phase(Phase.WATCHING, Phase.UNLOCKED, Phase.LINGERING):
+            self._stories.complete(story, judged=False)

@@ -1,0 +1,196 @@
+"""The end of a door's unlock time: locking it again, however long that takes (promise 8)."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+import logging
+from typing import Final
+
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from ..hass.timer import Timer
+from .contact import Contact, Leaf
+from .openers import Opener, Position
+
+CONFIRM_WITHIN: Final = 8.0
+"""Seconds within which a command's effect must be seen (docs/architecture.md#the-path-of-an-entry)."""
+
+RETRY_PAUSES: Final = (5.0, 15.0, 60.0, 300.0)
+"""Seconds between lock commands that had no effect; the last one for good."""
+
+LEAF_SETTLES: Final = 1.0
+"""Seconds a leaf is given to come to rest after its contact closed, lest the bolt hits the frame."""
+
+OPENER_SETTLES: Final = 5.0
+"""Seconds in which what an opener reads first, after a start or when it comes back, may be what it read before."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Relock:
+    """Locks a door at its deadline and again until it reads locked.
+
+    It waits while the leaf positively stands open, while a courier's command is under way, and
+    while the opener is unavailable. `locked` is called when an opener that can't be seen took the
+    command, or when nothing is left to be locked; an opener that can be seen is watched by the
+    door, which then cancels. `over` is called at a deadline after which nothing is to be locked.
+    """
+
+    context: Context
+    """That of the entry, or of the use by hand, whose unlock time it is."""
+
+    deadline: datetime | None = None
+    """When the door is locked again, or its unlock time ends; kept while that is being tried."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        door_name: str,
+        opener: Opener,
+        contact: Contact,
+        *,
+        locked: Callable[[], None],
+        over: Callable[[], None],
+    ) -> None:
+        self._hass = hass
+        self._door_name = door_name
+        self._opener = opener
+        self._contact = contact
+        self._locked = locked
+        self._over = over
+        self.context = Context()
+        self._locks = False
+        self._reached = False
+        self._held = False
+        self._tries = 0
+        self._ends = 0.0
+        self._command: asyncio.Task[None] | None = None
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._timer = Timer(hass)
+
+    @property
+    def lock_at(self) -> datetime | None:
+        """The deadline of a door that is to be locked at it."""
+        return self.deadline if self._locks else None
+
+    @property
+    def tried(self) -> bool:
+        """Whether the door was told to lock since its deadline was set."""
+        return self._tries > 0
+
+    async def idle(self) -> None:
+        """Wait until no lock command is under way, at most the time in which one must be seen."""
+        await self._idle.wait()
+
+    @callback
+    def extend(self, deadline: datetime, context: Context, *, locks: bool) -> None:
+        """Set the deadline, or put it off; an earlier one than that in force changes nothing.
+
+        `context` is that of the entry the lock command will be part of. Without `locks` the
+        deadline only ends the unlock time.
+        """
+        self._locks = locks
+        self.context = context
+        seconds = (deadline - dt_util.utcnow()).total_seconds()
+        # The wall clock may have been set since the one in force was.
+        ends = self._hass.loop.time() + seconds
+        if self.deadline is not None and ends <= self._ends:
+            return
+        self._reset()
+        self.deadline = deadline
+        self._ends = ends
+        self._timer.start(seconds, self._reach)
+
+    @callback
+    def put_off(self, seconds: float) -> None:
+        """Have the deadline, where there is one, be no earlier than in so many seconds."""
+        if self.deadline is not None:
+            until = dt_util.utcnow() + timedelta(seconds=seconds)
+            self.extend(until, self.context, locks=self._locks)
+
+    @callback
+    def cancel(self) -> None:
+        """Forget the deadline. A lock command that is under way is not taken back."""
+        self._reset()
+        self.deadline = None
+
+    @callback
+    def hold(self) -> None:
+        """Lock nothing while a courier's command is under way."""
+        self._held = True
+
+    @callback
+    def release(self) -> None:
+        """Go on: the courier's command has come to its end."""
+        self._held = False
+        self.reconsider()
+
+    @callback
+    def reconsider(self, delay: float = 0.0) -> None:
+        """Look again, after `delay` seconds, whether a door past its deadline can be locked now."""
+        if self._reached and self._idle.is_set():
+            self._timer.start(delay, self._try)
+
+    def _reset(self) -> None:
+        self._timer.stop()
+        self._reached = False
+        self._tries = 0
+        self._idle.set()
+
+    @callback
+    def _reach(self) -> None:
+        self._reached = True
+        self._try()
+
+    @callback
+    def _try(self) -> None:
+        if self._held:
+            return
+        if not (self._locks and self._opener.can_close):
+            self.cancel()
+            self._over()
+        elif self._contact.leaf is Leaf.STANDING_OPEN or not self._opener.available:
+            return
+        elif self._opener.is_seen and self._opener.position is Position.LOCKED:
+            self._locked()
+        else:
+            self._lock()
+
+    def _lock(self) -> None:
+        """Send the lock command; one that still hangs from an earlier try gives way to it."""
+        self._tries += 1
+        self._idle.clear()
+        if self._command is not None:
+            self._command.cancel()
+        # Not started here: its effect may be seen at once, and must find the timer running.
+        self._command = self._hass.async_create_task(
+            self._opener.close(self.context),
+            f"courier_access lock {self._door_name}",
+            eager_start=False,
+        )
+        self._command.add_done_callback(self._answered)
+        self._timer.start(CONFIRM_WITHIN, self._not_seen)
+
+    @callback
+    def _answered(self, command: asyncio.Task[None]) -> None:
+        if command.cancelled():
+            return
+        error = command.exception()
+        if command is not self._command or self._idle.is_set():
+            return
+        if error is not None:
+            _LOGGER.warning("%s could not be locked: %s", self._door_name, error)
+            self._retry()
+        elif not self._opener.is_seen:
+            self._locked()
+
+    @callback
+    def _not_seen(self) -> None:
+        _LOGGER.warning("%s was not seen to lock", self._door_name)
+        self._retry()
+
+    def _retry(self) -> None:
+        self._idle.set()
+        self._timer.start(RETRY_PAUSES[min(self._tries, len(RETRY_PAUSES)) - 1], self._try)

@@ -1,0 +1,1 @@
+"""Entries: a courier at a door, from the decision to the closed door."""

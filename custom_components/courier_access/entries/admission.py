@@ -1,0 +1,401 @@
+"""The path of an entry: decide, claim, open, record, tell. Nothing else opens a door for a courier."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+import logging
+from typing import Final
+
+from homeassistant.core import Context
+
+from ..access.model import Answer, Courier, Decision, Grant, Outcome, Reason, door_id_by_key
+from ..access.policy import EntryRequest, Verdict, decide
+from ..contract import replies
+from ..contract.messages import EntryRequested
+from ..contract.replies import Problem, Reply
+from ..doors.driver import DoorDriver
+from ..doors.events import DoorEventType
+from ..doors.opening import DoorUnavailable, Opening, Stopped
+from ..doors.relock import CONFIRM_WITHIN
+from ..grants.grants import Grants
+from ..hass.late_writes import CatchingUp
+from ..ledger.ledger import Ledger, LedgerUnavailable
+from ..ledger.state import claims
+from ..ledger.state.claims import Claim, Claimed, Ending, GrantChanged
+from ..ledger.state.entries import Attempt
+from ..ledger.state.replies import MessageKey
+from ..notifications.dispatcher import Notices
+from ..residents.rulebook import Rulebook
+from .answers import Held
+from .follow_up import Aftermath
+from .questions import Asking
+from .refusals import Refusals, Request, keep_until
+
+TURN_SECONDS: Final = 3
+OPEN_WITHIN: Final = 21.0
+"""Seconds after its arrival from which a request opens no door.
+
+Its sender waits 30 (docs/courier-api/README.md#from-planning-to-the-door). The body takes at most 5 s.
+A command that is sent 16 s later is confirmed within 8 s: 29 s in all. A question (12 s), the door's turn (3 s), and
+a lock command under way (8 s) together take longer, and are answered *door_busy* after 28 s.
+"""
+MOST_LOOKS: Final = 3
+"""How often one request is decided because of what came in between, before it is answered *door_busy*: each may leave a claim in the record."""
+BUSY_RETRY_SECONDS: Final = 5
+UNAVAILABLE_RETRY_SECONDS: Final = 30
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A decision on a grant; where the residents were asked, `approvals` are the questions they said yes to."""
+
+    grant: Grant | None
+    verdict: Verdict
+    approvals: Mapping[str, int] | None = None
+
+
+class _NotNow(Exception):
+    """The door was not to be opened in time, or somebody's no may be overlooked; nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An admitted entry from its claim on, with the answers that it used up."""
+
+    request: Request
+    grant: Grant
+    driver: DoorDriver
+    claim: Claim
+    claimed: Claimed
+    used: Sequence[Held]
+
+
+class Admission:
+    """Lets couriers in, or not."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        rulebook: Rulebook,
+        grants: Grants,
+        drivers: Mapping[str, DoorDriver],
+        refusals: Refusals,
+        aftermath: Aftermath,
+        catching_up: CatchingUp,
+        asking: Asking,
+        stands: Callable[[str, str, Sequence[str]], Reason | None],
+        notices: Notices,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Admit through these doors.
+
+        `stands` says what the owner has taken away meanwhile of a courier, a door or some units' residents.
+        """
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._grants = grants
+        self._drivers = drivers
+        self._aftermath = aftermath
+        self._asking = asking
+        self._answers = asking.answers
+        self._stands = stands
+        self._notices = notices
+        self._clock = clock
+        self._catching_up = catching_up
+        self._refusals = refusals
+        self._commanded: dict[MessageKey, Reply] = {}
+
+    def commanded(self, message: MessageKey) -> Reply | None:
+        """Return the reply that stands for an entry whose door was commanded and whose outcome is not on the disk yet."""
+        return self._commanded.get(message)
+
+    async def enter(
+        self,
+        courier: Courier,
+        asked: EntryRequested,
+        message: MessageKey,
+        received: float,
+        *,
+        stale: bool,
+    ) -> Reply:
+        """Decide a courier's entry, open the door where it is admitted, and return the reply.
+
+        It was `received` at that time on the loop's clock. Once the claim is on the disk the reply is 200, whatever the door does. To be run in a task that a
+        caller who disconnects can't cancel.
+
+        Raises:
+            LedgerUnavailable: nothing could be written, and the door was not touched.
+
+        """
+        request = Request(courier, asked, message, stale, Context(), received + OPEN_WITHIN)
+        decided = await self._decide(request)
+        if decided.verdict.asks and decided.grant is not None:
+            if not self._drivers[decided.grant.door_id].available:
+                return _unavailable()
+            await self._ask(request, decided.grant)
+            decided = await self._decide(request)
+        grant, verdict = decided.grant, decided.verdict
+        if grant is None or verdict.decision is Decision.REFUSED:
+            return await self._refusals.refuse(request, grant, verdict.reason)
+        driver = self._drivers[grant.door_id]
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await driver.turn.acquire(courier.id)
+        except TimeoutError:
+            return _busy()
+        try:
+            return await self._at_the_door(request, driver)
+        finally:
+            driver.turn.release()
+
+    async def _at_the_door(self, request: Request, driver: DoorDriver) -> Reply:
+        for _ in range(MOST_LOOKS):
+            await self._catching_up.catch_up()
+            # While others had their turn, the grant or the rules may have changed.
+            decided = await self._decide(request)
+            grant, verdict = decided.grant, decided.verdict
+            if grant is None or verdict.decision is Decision.REFUSED:
+                return await self._refusals.refuse(request, grant, verdict.reason)
+            if grant.door_id != driver.door.id:
+                return _busy()
+            if not driver.available:
+                return _unavailable()
+            if request.is_too_late:
+                return _busy()
+            if self._stands(grant.key.courier_id, grant.door_id, verdict.units) is not None:
+                # The building is about to be loaded anew, and then says why.
+                return replies.problem(Problem.NOT_READY)
+            try:
+                return await self._claim_and_open(request, driver, grant, decided)
+            except GrantChanged, _NotNow:
+                continue
+        return _busy()
+
+    async def _claim_and_open(
+        self, request: Request, driver: DoorDriver, grant: Grant, decided: _Decided
+    ) -> Reply:
+        attempt = self._refusals.attempt(request, grant)
+        claim = Claim(
+            attempt=attempt,
+            revision=grant.revision,
+            units=decided.verdict.units,
+            message=request.message,
+            reply=_reply(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1).body,
+            keep_until=keep_until(grant, attempt.at),
+            deadline=_deadline(attempt, driver),
+            set_revision=self._rulebook.set_revision,
+            approvals=decided.approvals,
+        )
+        claimed = await self._ledger.write(lambda transaction: claims.claim(transaction, claim))
+        if isinstance(claimed, Reason):
+            return await self._refusals.refuse(request, grant, claimed)
+        self._grants.count_use(grant.key, claimed.uses)
+        self._notices.tell_now(grant.key)
+        used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
+        entry = _Entry(request, grant, driver, claim, claimed, used)
+        self._aftermath.follow(attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key)
+        try:
+            opening = await driver.open(
+                attempt.entry_id,
+                request.courier.name,
+                request.context,
+                lambda: self._last_look(entry),
+            )
+        except Stopped as stopped:
+            return await self._stop(entry, stopped.reason, _stopped(entry, stopped.reason))
+        except DoorUnavailable:
+            return await self._stop(entry, None, _unavailable())
+        except _NotNow:
+            await self._stop(entry, None, _busy())
+            raise
+        except Exception:
+            # Whatever went wrong, the door may have been commanded: the entry happened.
+            _LOGGER.exception("Entry %s: %s failed", attempt.entry_id, driver.door.name)
+            opening = Opening(
+                Outcome.UNKNOWN, confirmed=False, unlocked_until=None, reads_locked=False
+            )
+        try:
+            return await self._finish(entry, opening)
+        finally:
+            self._commanded.pop(request.message, None)
+
+    def _last_look(self, entry: _Entry) -> Reason | None:
+        """Look for a no, synchronously with the command; where there is none, it is given, and the answer is 200.
+
+        Raises:
+            _NotNow: there is no time left for it, or what a resident pressed can't be read, or the grant is for another door by now.
+
+        """
+        grant = self._grants.live(entry.grant.key)
+        was_moved = grant is not None and grant.door_id != entry.driver.door.id
+        if entry.request.is_too_late or self._catching_up.may_overlook or was_moved:
+            raise _NotNow
+        if (reason := self._speaks_against(entry)) is None:
+            self._commanded[entry.request.message] = Reply(200, entry.claim.reply)
+        return reason
+
+    def _speaks_against(self, entry: _Entry) -> Reason | None:
+        """Look once more at what residents and courier may have changed since the claim (promise 3)."""
+        grant = self._grants.live(entry.grant.key)
+        if grant is None:
+            return Reason.UNKNOWN_GRANT
+        units = {unit: part for unit, part in grant.units.items() if unit in entry.claimed.units}
+        before = replace(grant, units=units, uses=grant.uses - 1)
+        facts = self._rulebook.facts(entry.request.courier)
+        answers = dict.fromkeys(units if entry.claim.approvals else (), Answer.APPROVED)
+        verdict = decide(EntryRequest(before, answers=answers), facts, self._clock())
+        if verdict.decision is Decision.REFUSED:
+            return verdict.reason
+        return self._stands(grant.key.courier_id, grant.door_id, verdict.units)
+
+    async def _stop(self, entry: _Entry, reason: Reason | None, reply: Reply) -> Reply:
+        """Take a claim back whose door was not touched; without a reason it is as if nobody had come."""
+        attempt = entry.claim.attempt
+        self._commanded.pop(entry.request.message, None)
+        self._refusals.charge(entry.request, entry.grant)
+
+        def taken_back(_: None) -> None:
+            self._grants.return_use(attempt.key, counted=False)
+            self._answers.hold(attempt.key, *entry.used)
+            self._aftermath.drop(attempt.entry_id)
+            if reason is not None:
+                self._refusals.fire(
+                    DoorEventType.ENTRY_REFUSED, attempt, entry.request.context, reason=reason
+                )
+                self._notices.wake()
+
+        await self._catching_up.write(
+            attempt.entry_id,
+            lambda transaction: claims.stop(
+                transaction, entry.claim, entry.claimed.record, reason, reply.body, self._clock()
+            ),
+            taken_back,
+        )
+        return reply
+
+    async def _finish(self, entry: _Entry, opening: Opening) -> Reply:
+        attempt = entry.claim.attempt
+        returned = (
+            opening.outcome is not Outcome.OPENED
+            and opening.reads_locked
+            and entry.grant.returned < claims.MOST_RETURNS
+        )
+        ending = Ending(
+            attempt.entry_id,
+            opening.outcome,
+            opening.confirmed,
+            opening.unlocked_until,
+            deadline=opening.unlocked_until or entry.claim.deadline,
+            use_returned=returned,
+        )
+        reply = _reply(
+            entry.grant,
+            attempt,
+            entry.driver,
+            opening.outcome,
+            uses=entry.claimed.uses - returned,
+            confirmed=opening.confirmed,
+            unlocked_until=opening.unlocked_until,
+        )
+        self._commanded[entry.request.message] = reply
+        try:
+            returned = await self._ledger.write(
+                lambda transaction: claims.finish(
+                    transaction, entry.claim, ending, reply.body, self._clock()
+                )
+            )
+        except LedgerUnavailable as err:
+            # The claim stands on the disk and the door was commanded: the answer is 200 all the same.
+            _LOGGER.error("The outcome of entry %s can't be recorded: %s", attempt.entry_id, err)
+        else:
+            if returned:
+                self._grants.return_use(attempt.key, counted=True)
+        self._refusals.fire(
+            DoorEventType.ENTRY_ADMITTED,
+            attempt,
+            entry.request.context,
+            reason=Reason.OK,
+            outcome=opening.outcome,
+        )
+        self._aftermath.outcome_kept(attempt.entry_id)
+        self._notices.wake()
+        return reply
+
+    async def _ask(self, request: Request, grant: Grant) -> None:
+        """Ask residents of the grant's units, and wait for as long as that may change the decision."""
+
+        def units() -> Sequence[str]:
+            return self._judge(request, self._grants.live(request.key)).verdict.asks
+
+        door = self._drivers[grant.door_id].door
+        await self._asking.ask(grant, units, request.courier.name, door.name)
+
+    async def _decide(self, request: Request) -> _Decided:
+        return self._judge(request, await self._grants.find(request.key))
+
+    def _judge(self, request: Request, grant: Grant | None) -> _Decided:
+        facts, now = self._rulebook.facts(request.courier), self._clock()
+        named = request.asked.door
+        door_id = None if named is None else door_id_by_key(facts.doors, named)
+        asked = EntryRequest(grant, door_id, request.stale)
+        verdict = decide(asked, facts, now)
+        if grant is None or not verdict.asks:
+            return _Decided(grant, verdict)
+        # Only here, so that no answer is used up where none was needed.
+        answers = self._answers.holding(grant.key, grant.door_id)
+        verdict = decide(replace(asked, answers=answers), facts, now)
+        approvals = self._answers.approvals(grant.key, grant.door_id)
+        return _Decided(grant, verdict, approvals if verdict.units else None)
+
+
+def _unavailable() -> Reply:
+    return replies.problem(Problem.DOOR_UNAVAILABLE, retry_after=UNAVAILABLE_RETRY_SECONDS)
+
+
+def _busy() -> Reply:
+    return replies.problem(Problem.DOOR_BUSY, retry_after=BUSY_RETRY_SECONDS)
+
+
+def _stopped(entry: _Entry, reason: Reason) -> Reply:
+    return replies.entry(
+        Decision.REFUSED,
+        reason,
+        grant_id=entry.claim.attempt.key.grant_id,
+        door=entry.driver.door.key,
+        entry_id=entry.claim.attempt.entry_id,
+        entries_left=entry.grant.entries_left,
+    )
+
+
+def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:
+    """Return when the door is to be locked again at the latest, should the outcome never be known.
+
+    The command may wait for a lock command that is under way, and then for its own effect.
+    """
+    return attempt.at + timedelta(seconds=2 * CONFIRM_WITHIN + driver.unlock_seconds)
+
+
+def _reply(
+    grant: Grant,
+    attempt: Attempt,
+    driver: DoorDriver,
+    outcome: Outcome,
+    *,
+    uses: int,
+    confirmed: bool = False,
+    unlocked_until: datetime | None = None,
+) -> Reply:
+    return replies.entry(
+        Decision.ADMITTED,
+        Reason.OK,
+        grant_id=grant.key.grant_id,
+        door=driver.door.key,
+        entry_id=attempt.entry_id,
+        outcome=outcome,
+        lock_confirmed=confirmed,
+        unlocked_until=unlocked_until,
+        entries_left=max(0, grant.max_entries - uses),
+    )

@@ -1,0 +1,159 @@
+"""What becomes of an admitted entry at the door, written down and told to its end."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+import logging
+
+from homeassistant.core import callback
+
+from ..access.model import GrantKey, Reason
+from ..doors.driver import Story, StoryEvent
+from ..doors.events import DoorEvent, DoorEvents, DoorEventType
+from ..grants.grants import Grants
+from ..hass.late_writes import CatchingUp
+from ..ledger.ledger import LedgerUnavailable, Transaction
+from ..ledger.state import claims, entries, relocks
+
+_LOGGER = logging.getLogger(__name__)
+
+_EVENTS = {
+    Story.NEVER_OPENED: DoorEventType.NEVER_OPENED,
+    Story.LEFT_OPEN: DoorEventType.DOOR_LEFT_OPEN,
+    Story.COMPLETED: DoorEventType.ENTRY_COMPLETED,
+}
+
+
+@dataclass(slots=True)
+class _Followed:
+    """An entry whose door is still watched; what happens before its outcome is on the disk waits for that."""
+
+    entry_id: str
+    courier_name: str
+    door_name: str
+    key: GrantKey | None
+    outcome_kept: bool
+    told: dict[Story, datetime] = field(default_factory=dict)
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+
+
+class Aftermath:
+    """Follows admitted entries until their story at the door is over."""
+
+    def __init__(
+        self,
+        catching_up: CatchingUp,
+        grants: Grants,
+        events: DoorEvents,
+        spawn: Callable[[Coroutine[object, object, None], str], object],
+        owed: Callable[[], None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Begin with no entries; `spawn` runs what is to be written to its end, `owed` is called when notices are owed."""
+        self._catching_up = catching_up
+        self._grants = grants
+        self._events = events
+        self._spawn = spawn
+        self._owed = owed
+        self._clock = clock
+        self._followed: dict[str, _Followed] = {}
+
+    @callback
+    def follow(
+        self,
+        entry_id: str,
+        courier_name: str,
+        door_name: str,
+        key: GrantKey | None = None,
+        *,
+        outcome_kept: bool = False,
+    ) -> None:
+        """Follow an entry from its claim on, or one from before a restart."""
+        self._followed[entry_id] = _Followed(entry_id, courier_name, door_name, key, outcome_kept)
+
+    def follows(self, entry_id: str) -> bool:
+        """Whether an entry's story is not over."""
+        return entry_id in self._followed
+
+    @callback
+    def outcome_kept(self, entry_id: str) -> None:
+        """Go on with what happened while the entry's outcome was being written."""
+        if (followed := self._followed.get(entry_id)) is not None:
+            followed.outcome_kept = True
+            waiting, followed.waiting = followed.waiting, []
+            for go_on in waiting:
+                go_on()
+
+    @callback
+    def drop(self, entry_id: str) -> None:
+        """Forget an entry whose door was never touched."""
+        self._followed.pop(entry_id, None)
+
+    @callback
+    def tell(self, event: StoryEvent) -> None:
+        """Take in what the door's driver tells of an entry."""
+        if (followed := self._followed.get(event.entry_id)) is not None:
+            self._in_turn(followed, lambda: self._take_in(followed, event))
+
+    @callback
+    def deadline_done(self, entry_id: str) -> None:
+        """Forget the re-lock deadline: the door is locked, or no longer ours to lock."""
+        if (followed := self._followed.get(entry_id)) is not None:
+            self._in_turn(
+                followed,
+                lambda: self._write(
+                    entry_id, lambda transaction: relocks.clear(transaction.conn, entry_id)
+                ),
+            )
+
+    def _in_turn(self, followed: _Followed, go_on: Callable[[], None]) -> None:
+        if followed.outcome_kept:
+            go_on()
+        else:
+            followed.waiting.append(go_on)
+
+    def _take_in(self, followed: _Followed, event: StoryEvent) -> None:
+        followed.told[event.kind] = event.at
+        if event.kind is Story.LATE_UNLOCK:
+            self._take_again(followed, event.at)
+        if event.kind is Story.COMPLETED:
+            del self._followed[event.entry_id]
+            story = {kind.value: at.isoformat() for kind, at in followed.told.items()}
+            self._write(
+                event.entry_id,
+                lambda transaction: entries.complete(transaction, event.entry_id, event.at, story),
+            )
+        if (kind := _EVENTS.get(event.kind)) is not None:
+            attributes = {
+                "courier": followed.courier_name,
+                "door": followed.door_name,
+                "reason": Reason.OK,
+                "entry_id": event.entry_id,
+            }
+            self._events.fire(DoorEvent(kind, event.door_id, dict(attributes), event.context))
+
+    def _take_again(self, followed: _Followed, at: datetime) -> None:
+        def taken(uses: int | None) -> None:
+            self._owed()
+            if uses is not None and followed.key is not None:
+                self._grants.count_use(followed.key, uses)
+
+        self._write(
+            followed.entry_id,
+            lambda transaction: claims.take_again(transaction, followed.entry_id, at),
+            taken,
+        )
+
+    def _write[T](
+        self,
+        entry_id: str,
+        work: Callable[[Transaction], T],
+        then: Callable[[T], None] = lambda _: None,
+    ) -> None:
+        async def write() -> None:
+            try:
+                await self._catching_up.write(entry_id, work, then)
+            except LedgerUnavailable as err:
+                _LOGGER.error("What became of entry %s can't be recorded yet: %s", entry_id, err)
+
+        self._spawn(write(), "courier_access aftermath")

@@ -1,0 +1,383 @@
+"""Ask residents about an entry that waits at the door (docs/architecture.md#the-path-of-a-question)."""
+
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+import logging
+import secrets
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+
+from ..access.model import Answer, Grant, GrantKey
+from ..const import DOMAIN
+from ..grants.grants import Grants
+from ..hass.timer import Timer
+from ..ledger.ledger import Ledger, LedgerUnavailable
+from ..ledger.state import questions as asks
+from ..ledger.state.questions import ANSWERABLE, Answered, Asked
+from ..notifications.questions import Question, Questions
+from ..residents.recipients import Addressee, is_user_of, may_log_in
+from ..residents.rulebook import Rulebook
+from .answers import Answers, Held, is_within
+from .patience import Patience
+
+ANSWER_WITHIN: Final = 12.0
+"""Seconds for which a courier waits for an answer."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiter:
+    """A courier at the door: for the answers of which units, and who waits."""
+
+    units: Callable[[], Collection[str]]
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(slots=True, eq=False)
+class _Ask:
+    """A question that can be answered; `waiters` are there only while it is under way.
+
+    `spent` are the units on whose patience it draws.
+    """
+
+    key: GrantKey
+    door_id: str
+    at: datetime
+    tokens: dict[str, Asked]
+    timer: Timer
+    id: int | None = None
+    is_over: bool = False
+    spent: frozenset[str] = frozenset()
+    waiters: list[_Waiter] = field(default_factory=list)
+
+    @property
+    def units(self) -> set[str]:
+        """The units that can still answer."""
+        return {asked.unit for asked in self.tokens.values()}
+
+
+class Asking:
+    """Asks the residents of units whose rules say so.
+
+    The first answer of a unit wins for it. An answer decides nothing by itself: whoever asked decides again.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        ledger: Ledger,
+        rulebook: Rulebook,
+        grants: Grants,
+        addressees: Callable[[], Mapping[str, Addressee]],
+        asked: Callable[[GrantKey], None],
+        spawn: Callable[[Coroutine[object, object, None], str], object],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Ask these residents; `asked` is called when they were, `spawn` runs what is to be written to its end."""
+        self._hass = hass
+        self._ledger = ledger
+        self.answers = Answers(rulebook, clock)
+        self._questions = Questions(hass, addressees)
+        self._patience = Patience(clock)
+        self._asked = asked
+        self._spawn = spawn
+        self._clock = clock
+        self._is_open = True
+        self._under_way: list[_Ask] = []
+        self._answerable: dict[str, _Ask] = {}
+        self._sending: set[asyncio.Task[None]] = set()
+        rulebook.listen(self._reconsider)
+        grants.listen(self._reconsider)
+
+    async def load(self) -> None:
+        """Take up the questions that can still be answered, and the answers that may hold.
+
+        Raises:
+            LedgerUnavailable: they can't be read.
+
+        """
+        now = self._clock()
+        for kept in await self._ledger.write(partial(asks.load, now=now)):
+            held = [
+                Held(kept.id, kept.door_id, given) for given in kept.answers if not given.is_used
+            ]
+            self.answers.hold(kept.key, *held)
+            ask = _Ask(
+                kept.key, kept.door_id, kept.at, dict(kept.tokens), Timer(self._hass), kept.id
+            )
+            self._answerable |= dict.fromkeys(ask.tokens, ask)
+            if ask.tokens:
+                is_over = any(given.answer is Answer.APPROVED for given in kept.answers)
+                left = 0.0 if is_over else (kept.at + ANSWERABLE - now).total_seconds()
+                ask.timer.start(left, partial(self._end, ask))
+
+    @callback
+    def close(self) -> None:
+        """Ask nobody any more. Who waits goes on without an answer; what can be answered late waits for a start."""
+        self._is_open = False
+        for ask in list(self._under_way):
+            self._cease(ask)
+        for ask in self._answerable.values():
+            ask.timer.stop()
+        for sending in self._sending:
+            sending.cancel()
+
+    async def ask(
+        self,
+        grant: Grant,
+        units: Callable[[], Collection[str]],
+        courier_name: str,
+        door_name: str,
+    ) -> None:
+        """Ask the units' residents, or join a question about the grant that is under way, and wait.
+
+        At most 12 s from when the question was put, and not longer than `units` says whose answer is needed: that is
+        looked at after each answer and each change of rules or grants. A unit that is none of them any more is not
+        asked any longer. Where nobody can be reached, three questions about the grant were put before, or the courier
+        has had the units asked too often (`patience`), nothing is waited for.
+
+        Raises:
+            LedgerUnavailable: it can't be written down, and nobody was asked.
+
+        """
+        waiter = _Waiter(units)
+        about = (grant.key, grant.door_id)
+        ask = next((one for one in self._under_way if (one.key, one.door_id) == about), None)
+        if ask is not None:
+            ask.waiters.append(waiter)
+        elif self._is_open and (
+            questions := self._compose(grant, units(), courier_name, door_name)
+        ):
+            await self._put(self._begin(grant, questions, waiter), questions)
+        else:
+            return
+        await waiter.done.wait()
+
+    async def approve(self, token: str, user_id: str) -> None:
+        """Take in a yes from a user's phone.
+
+        Raises:
+            LedgerUnavailable: it can't be written, and does not count.
+
+        """
+        await self._answer(token, user_id, Answer.APPROVED)
+
+    async def decline(self, token: str, user_id: str) -> None:
+        """Take in a no from a user's phone.
+
+        Raises:
+            LedgerUnavailable: it can't be written, and does not count.
+
+        """
+        await self._answer(token, user_id, Answer.DECLINED)
+
+    async def _answer(self, token: str, user_id: str, answer: Answer) -> None:
+        """Take in an answer, but only from whom the question went to: any app can fire any event."""
+        may_log_in_now = await may_log_in(self._hass, user_id)
+        digest = asks.hash_of(token)
+        ask = self._answerable.get(digest)
+        if ask is None or ask.id is None or not may_log_in_now:
+            return
+        asked, now = ask.tokens[digest], self._clock()
+        resident = self.answers.respondent(asked)
+        if (
+            resident is None
+            or not is_user_of(self._hass, user_id, resident)
+            or not self.answers.may_give(resident, answer)
+            or not is_within(now, ask.at, ANSWERABLE)
+            or asked.unit in self.answers.holding(ask.key, ask.door_id)
+        ):
+            return
+        given, ask_id = Answered(asked, answer, now), ask.id
+        if await self._ledger.write(
+            lambda transaction: asks.answer(transaction, ask_id, given, user_id)
+        ):
+            self.answers.hold(ask.key, Held(ask_id, ask.door_id, given))
+            self._go_on(ask, given)
+
+    def _go_on(self, ask: _Ask, given: Answered) -> None:
+        """Take an answered question back from the unit, and from all where nothing is left to wait for."""
+        self._take_back(self._drop(ask, {given.asked.unit}))
+        self._reconsider()
+        if ask not in self._under_way and (given.answer is Answer.APPROVED or not ask.tokens):
+            self._end(ask)
+
+    def _compose(
+        self, grant: Grant, units: Collection[str], courier_name: str, door_name: str
+    ) -> dict[str, Question]:
+        """Return what to ask whom, by the hashes of the tokens: whoever has a phone of their own within reach."""
+        courier_id = grant.key.courier_id
+        patient = [unit for unit in units if self._patience.is_left(courier_id, unit)]
+        tokens = {
+            secrets.token_hex(16): resident
+            for resident in self.answers.respondents(patient)
+            if self._questions.phones(resident.id)
+        }
+        return {
+            asks.hash_of(token): Question(
+                Asked(resident.id, resident.unit),
+                token,
+                self.answers.may_give(resident, Answer.APPROVED),
+                courier_name,
+                door_name,
+            )
+            for token, resident in tokens.items()
+        }
+
+    def _begin(self, grant: Grant, questions: Mapping[str, Question], waiter: _Waiter) -> _Ask:
+        """Put a question under way, so that whoever comes before it is written down joins it."""
+        tokens = {digest: question.asked for digest, question in questions.items()}
+        ask = _Ask(grant.key, grant.door_id, self._clock(), tokens, Timer(self._hass))
+        ask.waiters.append(waiter)
+        ask.timer.start(ANSWER_WITHIN, partial(self._time_up, ask))
+        self._under_way.append(ask)
+        self._answerable |= dict.fromkeys(tokens, ask)
+        ask.spent = frozenset(ask.units)
+        self._patience.spend(ask.key.courier_id, ask.spent)
+        return ask
+
+    async def _put(self, ask: _Ask, questions: Mapping[str, Question]) -> None:
+        """Write a question down, and only then send it."""
+        tokens = {digest: question.asked for digest, question in questions.items()}
+        try:
+            ask.id = await self._ledger.write(
+                lambda transaction: asks.begin(transaction, ask.key, ask.door_id, tokens, ask.at)
+            )
+        except LedgerUnavailable:
+            self._unsay(ask)
+            raise
+        if ask.id is None:
+            self._unsay(ask)
+        elif ask not in self._under_way:
+            await self._withdraw(ask, ask.id)
+        else:
+            if len(ask.tokens) < len(tokens):
+                # Somebody was let off while it was being written.
+                self._write_who_is_left(ask, ask.id)
+            sending = self._hass.async_create_background_task(
+                self._send(ask, ask.id, questions), f"{DOMAIN} question"
+            )
+            self._sending.add(sending)
+            sending.add_done_callback(self._sending.discard)
+
+    async def _send(self, ask: _Ask, ask_id: int, questions: Mapping[str, Question]) -> None:
+        taken = await asyncio.gather(
+            *(
+                self._send_one(question, digest)
+                for digest, question in questions.items()
+                if digest in self._answerable
+            )
+        )
+        if any(taken):
+            self._asked(ask.key)
+        else:
+            await self._withdraw(ask, ask_id)
+
+    async def _send_one(self, question: Question, digest: str) -> bool:
+        try:
+            taken = await self._questions.put(question, digest)
+        except Exception:
+            _LOGGER.exception("A question could not be sent")
+            return False
+        if taken and digest not in self._answerable:
+            # It is over already, and was taken back before it had come.
+            await self._questions.take_back(question.asked.resident_id, digest)
+        return taken
+
+    async def _withdraw(self, ask: _Ask, ask_id: int) -> None:
+        """Let a question that reached nobody be none."""
+        self._unsay(ask)
+        try:
+            await self._ledger.write(lambda transaction: asks.withdraw(transaction.conn, ask_id))
+        except LedgerUnavailable as err:
+            _LOGGER.warning("A question that reached nobody counts as one: %s", err)
+
+    @callback
+    def _reconsider(self) -> None:
+        """Let go for whom nothing is left to wait for; whom nobody waits for is not asked any longer."""
+        for ask in list(self._under_way):
+            needed: set[str] = set()
+            for waiter in list(ask.waiters):
+                if units := waiter.units():
+                    needed.update(units)
+                else:
+                    ask.waiters.remove(waiter)
+                    waiter.done.set()
+            if needed:
+                self._let_off(ask, ask.units - needed)
+            else:
+                self._end(ask)
+
+    @callback
+    def _time_up(self, ask: _Ask) -> None:
+        """Let go; the question stays on the phones, since a late answer still counts."""
+        self._cease(ask)
+        if ask.tokens:
+            ask.timer.start(ANSWERABLE.total_seconds() - ANSWER_WITHIN, partial(self._end, ask))
+        else:
+            # All who were asked were let off while it stood; a timer of its own would outlive the building.
+            self._end(ask)
+
+    @callback
+    def _end(self, ask: _Ask) -> None:
+        """Let nobody answer a question any more, and take it back from the phones on which it stands."""
+        if ask.is_over:
+            return
+        self._take_back(self._forget(ask))
+        if ask.id is not None:
+            self._write_who_is_left(ask, ask.id)
+
+    def _let_off(self, ask: _Ask, units: Collection[str]) -> None:
+        """Ask these units no longer, nor after a restart."""
+        gone = self._drop(ask, units)
+        self._take_back(gone)
+        if gone and ask.id is not None:
+            self._write_who_is_left(ask, ask.id)
+
+    def _write_who_is_left(self, ask: _Ask, ask_id: int) -> None:
+        tokens = dict(ask.tokens)
+
+        async def write() -> None:
+            await self._ledger.write(
+                lambda transaction: asks.leave(transaction.conn, ask_id, tokens)
+            )
+
+        self._spawn(write(), f"{DOMAIN} question over")
+
+    def _take_back(self, tokens: Mapping[str, Asked]) -> None:
+        for digest, asked in tokens.items():
+            self._hass.async_create_background_task(
+                self._questions.take_back(asked.resident_id, digest), f"{DOMAIN} question over"
+            )
+
+    def _drop(self, ask: _Ask, units: Collection[str]) -> Mapping[str, Asked]:
+        """Let these units answer a question no more; return who of them could have."""
+        gone = {digest: asked for digest, asked in ask.tokens.items() if asked.unit in units}
+        for digest in gone:
+            del ask.tokens[digest], self._answerable[digest]
+        return gone
+
+    def _unsay(self, ask: _Ask) -> None:
+        """Drop a question that nobody was put."""
+        self._forget(ask)
+        self._patience.restore(ask.key.courier_id, ask.spent)
+
+    def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
+        """Drop a question; return who could have answered it."""
+        if ask in self._under_way:
+            self._cease(ask)
+        ask.is_over = True
+        ask.timer.stop()
+        return self._drop(ask, ask.units)
+
+    def _cease(self, ask: _Ask) -> None:
+        self._under_way.remove(ask)
+        ask.timer.stop()
+        for waiter in ask.waiters:
+            waiter.done.set()
+        ask.waiters.clear()

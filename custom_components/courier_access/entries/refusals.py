@@ -1,0 +1,182 @@
+"""An attempt of a courier as the record has it, and how it is refused."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from homeassistant.core import Context, callback
+from homeassistant.util.ulid import ulid_now
+
+from ..access.model import Courier, Decision, Grant, GrantKey, Outcome, Reason
+from ..contract import replies
+from ..contract.messages import EntryRequested
+from ..contract.replies import Problem, Reply
+from ..doors.driver import DoorDriver
+from ..doors.events import DoorEvent, DoorEvents, DoorEventType
+from ..ledger import queue as owed
+from ..ledger.budgets import Budget, refusal_size
+from ..ledger.ledger import Ledger, Transaction
+from ..ledger.state import entries, replies as kept_replies
+from ..ledger.state.entries import Attempt
+from ..ledger.state.grants import REMEMBERED
+from ..ledger.state.replies import MessageKey
+from ..residents.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One entry that a courier asks for, on its way through the house.
+
+    After `open_by`, on the loop's clock, the door is not opened for it any more.
+    """
+
+    courier: Courier
+    asked: EntryRequested
+    message: MessageKey
+    stale: bool
+    context: Context
+    open_by: float
+
+    @property
+    def key(self) -> GrantKey:
+        """The grant that it is asked on."""
+        return GrantKey(self.courier.id, self.asked.grant_id)
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether it opens no door any more."""
+        return asyncio.get_running_loop().time() > self.open_by
+
+
+class Refusals:
+    """Writes attempts down, and refuses those that are not admitted."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        rulebook: Rulebook,
+        drivers: Mapping[str, DoorDriver],
+        events: DoorEvents,
+        owed: Callable[[], None],
+        budget: Budget,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Refuse at these doors, and write down within a budget; `owed` is called when notices are owed."""
+        self._ledger = ledger
+        self._rulebook = rulebook
+        self._drivers = drivers
+        self._events = events
+        self._owed = owed
+        self._budget = budget
+        self._clock = clock
+
+    def attempt(self, request: Request, grant: Grant | None) -> Attempt:
+        """Return the attempt that a request is, with the names as they read now."""
+        driver = None if grant is None else self._drivers.get(grant.door_id)
+        return Attempt(
+            entry_id=ulid_now(),
+            key=request.key,
+            at=self._clock(),
+            courier_name=request.courier.name,
+            door_id="" if driver is None else driver.door.id,
+            door_name="" if driver is None else driver.door.name,
+            context_id=request.context.id,
+            driver_ref=request.asked.driver_ref,
+            parcel_ref=None if grant is None else grant.parcel_ref,
+        )
+
+    async def refuse(self, request: Request, grant: Grant | None, reason: Reason) -> Reply:
+        """Record a refusal with its reply; identical ones shortly after another are counted in its record.
+
+        A courier that was refused too often lately is asked to come again, and nothing is written.
+
+        Raises:
+            LedgerUnavailable: it can't be written.
+
+        """
+        with self._budget.take(request.courier.id, self._size(request, grant)) as wait:
+            if wait is not None:
+                return replies.problem(Problem.RATE_LIMITED, retry_after=wait)
+            return await self._refuse(request, grant, reason)
+
+    @callback
+    def charge(self, request: Request, grant: Grant) -> None:
+        """Take in that an entry was written down whose door was not touched after all."""
+        self._budget.charge(request.courier.id, self._size(request, grant))
+
+    def _size(self, request: Request, grant: Grant | None) -> int:
+        return refusal_size(request.asked, grant, self._rulebook.residents.values())
+
+    async def _refuse(self, request: Request, grant: Grant | None, reason: Reason) -> Reply:
+        attempt = self.attempt(request, grant)
+        door = self._drivers.get(attempt.door_id)
+        key = request.asked.door if door is None else door.door.key
+        told = False
+
+        def write(transaction: Transaction) -> Reply:
+            nonlocal told
+            entry_id = entries.count_repeat(transaction, attempt, reason)
+            told = entry_id is None
+            if entry_id is None:
+                entry_id = attempt.entry_id
+                self._record(transaction, attempt, grant, reason)
+            reply = replies.entry(
+                Decision.REFUSED,
+                reason,
+                grant_id=request.asked.grant_id,
+                door=key,
+                entry_id=entry_id,
+                entries_left=None if grant is None else grant.entries_left,
+            )
+            kept_replies.store(
+                transaction, request.message, reply.body, keep_until(grant, attempt.at), entry_id
+            )
+            return reply
+
+        reply = await self._ledger.write(write)
+        if told:
+            self.fire(DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason)
+            self._owed()
+        return reply
+
+    def _record(
+        self, transaction: Transaction, attempt: Attempt, grant: Grant | None, reason: Reason
+    ) -> None:
+        units = {} if grant is None else self._rulebook.enrolled(grant.unit_labels)
+        record = entries.record(transaction, attempt, Decision.REFUSED, reason, units)
+        if grant is not None:
+            owed.owe_refusal(
+                transaction.conn,
+                grant.key,
+                record.seq,
+                attempt.entry_id,
+                self._rulebook.set_revision,
+                attempt.at,
+            )
+
+    @callback
+    def fire(
+        self,
+        kind: DoorEventType,
+        attempt: Attempt,
+        context: Context,
+        *,
+        reason: Reason,
+        outcome: Outcome | None = None,
+    ) -> None:
+        """Say at the door what became of an attempt."""
+        attributes: dict[str, str | bool | None] = {
+            "courier": attempt.courier_name,
+            "door": attempt.door_name,
+            "reason": reason,
+            "entry_id": attempt.entry_id,
+        }
+        if outcome is not None:
+            attributes["outcome"] = outcome
+        self._events.fire(DoorEvent(kind, attempt.door_id, attributes, context))
+
+
+def keep_until(grant: Grant | None, at: datetime) -> datetime:
+    """Return until when the reply to an entry request is kept (docs/courier-api/README.md#send-again)."""
+    return (at if grant is None else max(at, grant.ends_at)) + REMEMBERED

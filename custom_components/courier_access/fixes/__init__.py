@@ -1,1 +1,0 @@
-"""The flows by which an owner has something done about an issue that is shown."""

@@ -1,0 +1,147 @@
+"""Who a resident is: their name, unit, person and language, as the owner enters them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
+from homeassistant.core import HomeAssistant, split_entity_id
+
+from ..access.model import normal_unit
+from ..building.building import CourierAccessConfigEntry
+from ..const import (
+    CONF_LANGUAGE,
+    CONF_NAME,
+    CONF_PAPER,
+    CONF_PERSON,
+    CONF_TARGETS,
+    CONF_UNIT,
+    SubentryType,
+)
+from ..hass.references import entity_id_of, reference_of
+from ..residents.recipients import may_have_user
+from .forms import name_fault
+
+PERSON_DOMAIN: Final = "person"
+LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "pt-BR", "sv")
+"""In which residents can be told, as the translations are named; the first is the one that all fall back on."""
+MAX_UNIT_LENGTH: Final = 32
+
+
+class ResidentFault(StrEnum):
+    """What is wrong with a resident's details; the translations' error keys."""
+
+    UNIT_BLANK = "unit_blank"
+    UNIT_LONG = "unit_long"
+    PERSON_UNKNOWN = "person_unknown"
+    PERSON_TAKEN = "person_taken"
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentSettings:
+    """A resident as the owner sets them up: the title and the data of their subentry."""
+
+    name: str
+    data: Mapping[str, Any]
+
+
+def details_from_form(hass: HomeAssistant, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a resident's details from a form's answers."""
+    person = entity_id_of(hass, answers.get(CONF_PERSON))
+    return {
+        CONF_NAME: answers[CONF_NAME].strip(),
+        CONF_UNIT: answers[CONF_UNIT].strip(),
+        CONF_PERSON: reference_of(hass, person) if person else None,
+        CONF_LANGUAGE: answers.get(CONF_LANGUAGE),
+    }
+
+
+def detail_faults(
+    hass: HomeAssistant, answers: Mapping[str, Any], taken: Collection[str | None]
+) -> dict[str, str]:
+    """Return what is wrong with the answers, by field; `taken` are the other residents' persons, by entity id.
+
+    Two residents may share a name; they are told apart by their units.
+    """
+    errors: dict[str, str] = {}
+    unit = answers[CONF_UNIT].strip()
+    if fault := name_fault(answers[CONF_NAME].strip()):
+        errors[CONF_NAME] = fault
+    if not normal_unit(unit):
+        errors[CONF_UNIT] = ResidentFault.UNIT_BLANK
+    elif len(unit) > MAX_UNIT_LENGTH:
+        errors[CONF_UNIT] = ResidentFault.UNIT_LONG
+    if answers.get(CONF_PERSON):
+        person = entity_id_of(hass, answers[CONF_PERSON])
+        if person is None or not _is_person(hass, person):
+            errors[CONF_PERSON] = ResidentFault.PERSON_UNKNOWN
+        elif person in taken:
+            errors[CONF_PERSON] = ResidentFault.PERSON_TAKEN
+    return errors
+
+
+def resident_settings(
+    details: Mapping[str, Any],
+    targets: Sequence[Mapping[str, str]],
+    paper: Mapping[str, Any] | None,
+) -> ResidentSettings:
+    """Return a resident's settings; `paper` is their current paper consent, if any."""
+    data = {**details, CONF_TARGETS: list(targets)}
+    name = data.pop(CONF_NAME)
+    return ResidentSettings(name, data if paper is None else {**data, CONF_PAPER: paper})
+
+
+def resident_subentry(settings: ResidentSettings) -> ConfigSubentry:
+    """Return the subentry of a new resident."""
+    return ConfigSubentry(
+        data=MappingProxyType(dict(settings.data)),
+        subentry_type=SubentryType.RESIDENT,
+        title=settings.name,
+        unique_id=None,
+    )
+
+
+def kept_paper(
+    recorded: Mapping[str, Any] | None, details: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """Return the decision on paper that still holds: another unit or person has to be asked anew."""
+    if recorded is None or not is_same_home(recorded, details):
+        return None
+    paper: Mapping[str, Any] | None = recorded.get(CONF_PAPER)
+    return paper
+
+
+def has_login(
+    hass: HomeAssistant,
+    entry: CourierAccessConfigEntry,
+    recorded: ConfigSubentry | None,
+    details: Mapping[str, Any],
+) -> bool:
+    """Whether a resident decides with a login: their person's user, or the last one that it had.
+
+    If the building isn't loaded, the last one isn't known, and a resident with a person is taken to have had one.
+    """
+    person = details[CONF_PERSON]
+    if person is None:
+        return False
+    if may_have_user(hass, person) or recorded is None or recorded.data[CONF_PERSON] != person:
+        return may_have_user(hass, person)
+    if entry.state is not ConfigEntryState.LOADED or entry.runtime_data.fault is not None:
+        return True
+    resident = entry.runtime_data.residents.get(recorded.subentry_id)
+    return resident is None or resident.user_id is not None
+
+
+def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> bool:
+    """Whether unit and person are those on record: whoever has another has to be asked anew."""
+    return (normal_unit(recorded[CONF_UNIT]), recorded[CONF_PERSON]) == (
+        normal_unit(details[CONF_UNIT]),
+        details[CONF_PERSON],
+    )
+
+
+def _is_person(hass: HomeAssistant, entity_id: str) -> bool:
+    is_person = split_entity_id(entity_id)[0] == PERSON_DOMAIN
+    return is_person and hass.states.get(entity_id) is not None

@@ -1,0 +1,1 @@
+"""Residents imported from and exported to a CSV file."""

@@ -1,0 +1,77 @@
+"""The residents of a building as a list to take in again, for its owner; without any, the list to begin with.
+
+What was decided on paper is left out: in a line where somebody else's name is written, or another unit, it would
+become theirs.
+"""
+
+from collections.abc import Sequence
+from typing import Final, override
+
+from aiohttp import hdrs
+from aiohttp.web import Response
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+
+from ...api.spreadsheet import BYTE_ORDER_MARK
+from ...building.building import CourierAccessConfigEntry
+from ...const import (
+    CONF_LANGUAGE,
+    CONF_NAME,
+    CONF_PERSON,
+    CONF_TARGETS,
+    CONF_UNIT,
+    DOMAIN,
+    SubentryType,
+)
+from ...hass.references import entity_id_of
+from ...notifications.text import texts
+from ...notifications.times import Words
+from ...web.html import HEADERS
+from ...web.owners_pages import OwnersPage
+from ..targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS, targets_to_form
+from .forms import heading
+from .moving_out import by_unit
+from .table import COLUMNS, write_table
+
+PATH: Final = f"/api/{DOMAIN}/residents"
+
+
+class ResidentsList(OwnersPage):
+    """The lists of all buildings."""
+
+    url = f"{PATH}/{{entry_id}}"
+    name = "api:courier_access:residents"
+
+    @override
+    async def _show(self, building: CourierAccessConfigEntry) -> Response:
+        written = _written(self._hass, building, await texts(self._hass, None))
+        return Response(
+            body=BYTE_ORDER_MARK + written.encode(),
+            content_type="text/csv",
+            charset="utf-8",
+            headers={
+                hdrs.CONTENT_DISPOSITION: 'attachment; filename="courier-access-residents.csv"',
+                **HEADERS,
+            },
+        )
+
+
+def _written(hass: HomeAssistant, building: CourierAccessConfigEntry, said: Words) -> str:
+    residents = building.get_subentries_of_type(SubentryType.RESIDENT)
+    rows = [_row(hass, each, said) for each in sorted(residents, key=by_unit)]
+    return write_table([[heading(said, column) for column in COLUMNS], *rows])
+
+
+def _row(hass: HomeAssistant, resident: ConfigSubentry, said: Words) -> Sequence[str]:
+    data = resident.data
+    answers = targets_to_form(hass, data[CONF_TARGETS])
+    cells = {
+        CONF_NAME: resident.title,
+        CONF_UNIT: data[CONF_UNIT],
+        CONF_PERSON: entity_id_of(hass, data[CONF_PERSON]) or "",
+        CONF_LANGUAGE: data[CONF_LANGUAGE] or "",
+        FIELD_PERSON_APPS: said["csv_yes" if answers[FIELD_PERSON_APPS] else "csv_no"],
+        FIELD_ENTITIES: " ".join(answers[FIELD_ENTITIES]),
+        FIELD_ACTIONS: " ".join(answers[FIELD_ACTIONS]),
+    }
+    return [cells.get(column, "") for column in COLUMNS]

@@ -1,0 +1,147 @@
+"""The forms by which a list of residents is taken in, and the words that may stand in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from homeassistant.components.file_upload import process_uploaded_file
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.selector import BooleanSelector, FileSelector, FileSelectorConfig
+import voluptuous as vol
+
+from ...access.markup import in_markdown
+from ...building.building import CourierAccessConfigEntry
+from ...const import CONF_UNIT
+from ...notifications.text import texts
+from ...notifications.times import Words
+from ..hours import HOURS_FIELDS
+from ..paper import Agreement
+from ..resident_details import LANGUAGES
+from .plan import Plan
+from .rows import CellWords, RowFault
+from .table import COLUMNS, MOST_BYTES, InvalidTable, Row, TableProblem, normal_heading, read_table
+
+FIELD_LIST: Final = "list"
+FIELD_MOVE_OUT: Final = "move_out"
+
+MOST_LINES: Final = 20
+"""How many lines are shown of those with the same fault."""
+
+MOST_NAMES: Final = 12
+"""How many residents are named of those with whom the same is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """What columns, answers and languages may be called in a list, in all languages at once."""
+
+    headings: Mapping[str, str]
+    cells: CellWords
+
+
+async def async_list_words(hass: HomeAssistant) -> ListWords:
+    """Return what may stand in a list: the words of every language that we have, and the fields' own names."""
+    spoken = {language: await texts(hass, language) for language in LANGUAGES}
+    headings = {normal_heading(column): column for column in COLUMNS}
+    answers = {answer.value: answer for answer in Agreement}
+    languages = {language: language for language in LANGUAGES}
+    for language, said in spoken.items():
+        headings |= {normal_heading(heading(said, column)): column for column in COLUMNS}
+        answers |= {normal_heading(said[f"csv_{answer}"]): answer for answer in Agreement}
+        languages[normal_heading(said["csv_language"])] = language
+    return ListWords(headings, CellWords(answers, languages))
+
+
+def heading(said: Words, column: str) -> str:
+    """Return what a column is called in a language."""
+    return said[f"page_{column}" if column in HOURS_FIELDS else f"csv_resident_{column}"]
+
+
+async def async_read_list(hass: HomeAssistant, file_id: str, words: ListWords) -> list[Row]:
+    """Read the file that was chosen, which is gone from the disk afterwards.
+
+    Raises:
+        InvalidTable: it is no list of residents.
+
+    """
+    content = await hass.async_add_executor_job(_content, hass, file_id)
+    return read_table(content, words.headings)
+
+
+def list_schema(faults: Sequence[RowFault] = ()) -> vol.Schema:
+    """Return the form that takes a file; what was wrong with the last one stands below, a section for each kind.
+
+    The front end finds the words of sections in the owner's own language, which is not known here.
+    """
+    none = section(vol.Schema({}), {"collapsed": False})
+    return vol.Schema(
+        {
+            vol.Required(FIELD_LIST): FileSelector(FileSelectorConfig(accept=".csv,text/csv")),
+            **{vol.Optional(problem): none for problem in lines_by_problem(faults)},
+        }
+    )
+
+
+def lines_by_problem(faults: Sequence[RowFault]) -> dict[str, str]:
+    """Return the lines of each kind of fault, with what was written there."""
+    kinds: dict[str, list[RowFault]] = {}
+    for fault in faults:
+        kinds.setdefault(fault.problem, []).append(fault)
+    return {problem: _lines(found) for problem, found in kinds.items()}
+
+
+def summary_schema(planned: Plan) -> vol.Schema:
+    """Return the form that has the owner confirm what is to be done."""
+    if not planned.missing:
+        return vol.Schema({})
+    return vol.Schema({vol.Required(FIELD_MOVE_OUT, default=False): BooleanSelector()})
+
+
+def summary(building: CourierAccessConfigEntry, planned: Plan) -> dict[str, str]:
+    """Say what is to be done, and with whom."""
+    residents = building.subentries
+    missing = [
+        _named(residents[resident_id].title, residents[resident_id].data)
+        for resident_id in planned.missing
+    ]
+    changed = [
+        _named(residents[resident_id].title, residents[resident_id].data)
+        for resident_id in planned.changed
+    ]
+    return {
+        "new": str(len(planned.new)),
+        "new_names": _names([_named(each.name, each.data) for each in planned.new]),
+        "changed": str(len(changed)),
+        "changed_names": _names(changed),
+        "unchanged": str(planned.unchanged),
+        "missing": str(len(missing)),
+        "missing_names": _names(missing),
+    }
+
+
+def _content(hass: HomeAssistant, file_id: str) -> bytes:
+    try:
+        with process_uploaded_file(hass, file_id) as path, path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except ValueError:
+        raise InvalidTable(TableProblem.GONE) from None
+
+
+def _lines(faults: Sequence[RowFault]) -> str:
+    told = [f"{each.line}: {each.written}" if each.written else str(each.line) for each in faults]
+    if len(told) > MOST_LINES:
+        told[MOST_LINES:] = [f"… +{len(told) - MOST_LINES}"]
+    return ("; " if any(each.written for each in faults) else ", ").join(told)
+
+
+def _named(name: str, data: Mapping[str, Any]) -> str:
+    return f"{name} ({data[CONF_UNIT]})"
+
+
+def _names(residents: Sequence[str]) -> str:
+    """Join the residents' names; of many, the first."""
+    told = list(residents[:MOST_NAMES])
+    if len(residents) > MOST_NAMES:
+        told.append(f"… +{len(residents) - MOST_NAMES}")
+    return in_markdown(", ".join(told)) or "\u2013"

@@ -1,0 +1,167 @@
+"""What a list of residents would change in a building, held against who lives there; done whole or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+
+from ...access.model import normal_unit
+from ...building.building import CourierAccessConfigEntry
+from ...const import CONF_NAME, CONF_PERSON, CONF_UNIT, SubentryType
+from ...hass.references import entity_id_of
+from ..resident_details import ResidentFault, ResidentSettings, resident_subentry
+from .rows import AmbiguousPerson, CellWords, ReadRow, RowFault, RowProblem, person_named
+from .table import Row
+
+type _Home = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done. `changed` holds each resident's new settings by the id of their subentry.
+
+    `missing` are the ids of those who live in the building and are not in the list. Where there are faults, nothing
+    is to be done.
+    """
+
+    new: Sequence[ResidentSettings] = field(default_factory=list)
+    changed: Mapping[str, ResidentSettings] = field(default_factory=dict)
+    unchanged: int = 0
+    missing: Sequence[str] = field(default_factory=list)
+    faults: Sequence[RowFault] = field(default_factory=list)
+
+    @property
+    def outline(self) -> tuple[object, ...]:
+        """All by which two plans are told apart but the ids of decisions on paper, which are always new."""
+        new = [(each.name, each.data[CONF_UNIT]) for each in self.new]
+        return new, list(self.changed), self.unchanged, self.missing, self.faults
+
+
+@callback
+def plan(
+    hass: HomeAssistant,
+    building: CourierAccessConfigEntry,
+    rows: Sequence[Row],
+    words: CellWords,
+    today: date,
+) -> Plan:
+    """Hold a list against who lives in the building.
+
+    A resident is known by their person, and else by name and unit.
+    """
+    return _Planning(hass, building, words, today).plan(rows)
+
+
+@callback
+def carry_out(
+    hass: HomeAssistant, building: CourierAccessConfigEntry, planned: Plan, *, move_out: bool
+) -> None:
+    """Do what was planned, in one turn of the loop; with `move_out`, those who are missing move out."""
+    entries = hass.config_entries
+    if move_out:
+        for resident_id in planned.missing:
+            entries.async_remove_subentry(building, resident_id)
+    for resident_id, settings in planned.changed.items():
+        subentry = building.subentries[resident_id]
+        entries.async_update_subentry(building, subentry, title=settings.name, data=settings.data)
+    for settings in planned.new:
+        entries.async_add_subentry(building, resident_subentry(settings))
+
+
+class _Planning:
+    def __init__(
+        self, hass: HomeAssistant, building: CourierAccessConfigEntry, words: CellWords, today: date
+    ) -> None:
+        self._hass = hass
+        self._building = building
+        self._words = words
+        self._today = today
+        self._residents = {
+            resident.subentry_id: resident
+            for resident in building.get_subentries_of_type(SubentryType.RESIDENT)
+        }
+        self._by_person = {
+            entity_id_of(hass, resident.data[CONF_PERSON]): resident
+            for resident in self._residents.values()
+            if resident.data[CONF_PERSON]
+        }
+        self._by_home: dict[_Home, list[ConfigSubentry]] = {}
+        for resident in self._residents.values():
+            home = _home(resident.title, resident.data[CONF_UNIT])
+            self._by_home.setdefault(home, []).append(resident)
+        self._homes: set[_Home] = set()
+        self._persons: set[str | None] = set()
+        self._listed: set[str] = set()
+
+    def plan(self, rows: Sequence[Row]) -> Plan:
+        new: list[ResidentSettings] = []
+        changed: dict[str, ResidentSettings] = {}
+        faults: list[RowFault] = []
+        for row in rows:
+            try:
+                person = self._person(row)
+                known = self._known(row, person)
+            except _Unclear as unclear:
+                faults.append(RowFault(row.line, unclear.problem, unclear.written))
+                continue
+            read = ReadRow(self._hass, self._building, row, person, known, self._words)
+            settings = read.settings(self._persons, self._today)
+            faults += read.faults
+            self._persons.add(entity_id_of(self._hass, settings.data[CONF_PERSON]) or person)
+            if known is None:
+                new.append(settings)
+            elif settings != ResidentSettings(known.title, known.data):
+                changed[known.subentry_id] = settings
+        return Plan(
+            new=new,
+            changed=changed,
+            unchanged=len(self._listed) - len(changed),
+            missing=[
+                resident_id for resident_id in self._residents if resident_id not in self._listed
+            ],
+            faults=faults,
+        )
+
+    def _person(self, row: Row) -> str | None:
+        if (cell := row.cells.get(CONF_PERSON)) is None:
+            return None
+        try:
+            return person_named(self._hass, cell)
+        except AmbiguousPerson:
+            raise _Unclear(RowProblem.PERSON_AMBIGUOUS, cell) from None
+
+    def _known(self, row: Row, person: str | None) -> ConfigSubentry | None:
+        """Return who of the building's residents a line is of, None for somebody new; nobody is so twice."""
+        if CONF_NAME not in row.cells or CONF_UNIT not in row.cells:
+            return None  # which is a fault of its own
+        name, unit = row.cells[CONF_NAME], row.cells[CONF_UNIT]
+        written, home = f"{name}, {unit}", _home(name, unit)
+        at_home = self._by_home.get(home, [])
+        known = None if person is None else self._by_person.get(person)
+        if known is not None and person in self._persons:
+            raise _Unclear(ResidentFault.PERSON_TAKEN, row.cells[CONF_PERSON])
+        if known is None and len(at_home) == 1:
+            [known] = at_home
+        is_known = known is not None and known.subentry_id in self._listed
+        is_anothers = any(each is not known for each in at_home)
+        if home in self._homes or is_known or is_anothers:
+            raise _Unclear(RowProblem.RESIDENT_TWICE, written)
+        self._homes.add(home)
+        if known is not None:
+            self._listed.add(known.subentry_id)
+        return known
+
+
+class _Unclear(Exception):
+    """It is not clear whom a line is of."""
+
+    def __init__(self, problem: str, written: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.written = written
+
+
+def _home(name: str, unit: str) -> _Home:
+    return name.strip().casefold(), normal_unit(unit)

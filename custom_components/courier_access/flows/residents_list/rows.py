@@ -1,0 +1,246 @@
+"""What a line of the list makes of a resident: held against what the forms hold their answers against.
+
+A cell that is blank says nothing: it leaves what is on record, and of somebody new what the form begins with.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+import re
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+
+from ...building.building import CourierAccessConfigEntry
+from ...const import (
+    CONF_CONSENT,
+    CONF_DECIDED_ON,
+    CONF_LANGUAGE,
+    CONF_NAME,
+    CONF_PERSON,
+    CONF_TARGETS,
+    CONF_UNIT,
+)
+from ..hours import HOURS_FIELDS, InvalidHours
+from ..paper import Agreement, PaperDecision
+from ..resident_details import (
+    PERSON_DOMAIN,
+    ResidentSettings,
+    detail_faults,
+    details_from_form,
+    has_login,
+    kept_paper,
+    resident_settings,
+)
+from ..targets import (
+    FIELD_ACTIONS,
+    FIELD_ENTITIES,
+    FIELD_PERSON_APPS,
+    target_faults,
+    targets_from_form,
+    targets_suggested,
+    targets_to_form,
+)
+from .table import PAPER_COLUMNS, TARGET_COLUMNS, Row, normal_heading
+
+_BETWEEN: Final = re.compile(r"[\s,;]+")
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class RowProblem(StrEnum):
+    """What is wrong with a line that no form can be wrong with; the translations' keys."""
+
+    TOO_MANY_CELLS = "too_many_cells"
+    LANGUAGE_UNKNOWN = "language_unknown"
+    ANSWER_UNREADABLE = "answer_unreadable"
+    DATE_UNREADABLE = "date_unreadable"
+    PERSON_AMBIGUOUS = "person_ambiguous"
+    APPS_WITHOUT_USER = "apps_without_user"
+    PAPER_INCOMPLETE = "paper_incomplete"
+    PAPER_WITH_USER = "paper_with_user"
+    RESIDENT_TWICE = "resident_twice"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong with a line: the problem, a key of the translations, and what was written there."""
+
+    line: int
+    problem: str
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """What people write for a yes, a no or a language, in any language: each as `normal_heading` writes it."""
+
+    answers: Mapping[str, Agreement]
+    languages: Mapping[str, str]
+
+
+class AmbiguousPerson(ValueError):
+    """Several persons have the name that was written."""
+
+
+def person_named(hass: HomeAssistant, cell: str) -> str:
+    """Return the entity of a person, given by its id or by the person's name; one that is unknown as it was written.
+
+    Raises:
+        AmbiguousPerson: several persons have that name.
+
+    """
+    named = [
+        state.entity_id
+        for state in hass.states.async_all(PERSON_DOMAIN)
+        if cell == state.entity_id or cell.casefold() == state.name.casefold()
+    ]
+    if len(named) > 1:
+        raise AmbiguousPerson(cell)
+    return named[0] if named else cell
+
+
+class ReadRow:
+    """A line, read: what the resident's subentry is to keep, unless there are faults."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        building: CourierAccessConfigEntry,
+        row: Row,
+        person: str | None,
+        resident: ConfigSubentry | None,
+        words: CellWords,
+    ) -> None:
+        """Prepare; `person` is the entity that the line names, `resident` is who it is of, None for a new one."""
+        self._hass = hass
+        self._building = building
+        self._row = row
+        self._cells = row.cells
+        self._person = person
+        self._resident = resident
+        self._recorded = None if resident is None else resident.data
+        self._words = words
+        self.faults: list[RowFault] = []
+
+    def settings(self, taken: Collection[str | None], today: date) -> ResidentSettings:
+        """Return the resident's new settings; of no use if there are faults. `taken` are the other residents' persons."""
+        if self._row.beyond:
+            self._note(RowProblem.TOO_MANY_CELLS, self._row.beyond)
+        details = self._details(taken)
+        with_user = has_login(self._hass, self._building, self._resident, details)
+        targets = self._targets(details, with_user=with_user)
+        return resident_settings(details, targets, self._paper(details, today, with_user=with_user))
+
+    def _details(self, taken: Collection[str | None]) -> dict[str, Any]:
+        recorded: Mapping[str, Any] = self._recorded or {}
+        answers = {
+            CONF_NAME: self._cells.get(CONF_NAME, ""),
+            CONF_UNIT: self._cells.get(CONF_UNIT, ""),
+            CONF_PERSON: self._person,
+            CONF_LANGUAGE: self._language(recorded.get(CONF_LANGUAGE)),
+        }
+        for field, fault in detail_faults(self._hass, answers, taken).items():
+            self._note(fault, self._cells.get(field, ""))
+        details = details_from_form(self._hass, answers)
+        if self._person is None:
+            details[CONF_PERSON] = recorded.get(CONF_PERSON)
+        return details
+
+    def _language(self, recorded: str | None) -> str | None:
+        cell = self._cells.get(CONF_LANGUAGE)
+        if cell is None:
+            return recorded
+        if (language := self._words.languages.get(normal_heading(cell))) is None:
+            self._note(RowProblem.LANGUAGE_UNKNOWN, cell)
+        return language
+
+    def _targets(self, details: Mapping[str, Any], *, with_user: bool) -> list[dict[str, str]]:
+        so_far = [] if self._recorded is None else self._recorded[CONF_TARGETS]
+        same_person = (
+            self._recorded is not None and self._recorded[CONF_PERSON] == details[CONF_PERSON]
+        )
+        named = {column: self._cells[column] for column in TARGET_COLUMNS if column in self._cells}
+        if same_person and not named:
+            return list(so_far)
+        answers = targets_suggested(self._hass, so_far, same_person=same_person)
+        said = {column: self._list(column) for column in (FIELD_ENTITIES, FIELD_ACTIONS)}
+        answers |= {column: names for column, names in said.items() if names}
+        answers[FIELD_PERSON_APPS] = self._apps(answers.get(FIELD_PERSON_APPS), with_user=with_user)
+        for field, fault in target_faults(self._hass, answers, so_far).items():
+            self._note(fault, self._cells.get(field, ""))
+        if same_person and answers == targets_to_form(self._hass, so_far):
+            return list(so_far)
+        return targets_from_form(self._hass, answers, so_far)
+
+    def _apps(self, so_far: bool | None, *, with_user: bool) -> bool:
+        """Return whether they are told in their apps, which only a user has."""
+        said = self._answer(FIELD_PERSON_APPS)
+        if said is Agreement.YES and not with_user and not so_far:
+            self._note(RowProblem.APPS_WITHOUT_USER)
+        if said is None:
+            return with_user if so_far is None else so_far
+        return said is Agreement.YES
+
+    def _paper(
+        self, details: Mapping[str, Any], today: date, *, with_user: bool
+    ) -> Mapping[str, Any] | None:
+        kept = kept_paper(self._recorded, details)
+        if not any(column in self._cells for column in PAPER_COLUMNS):
+            return kept
+        decision = self._decision(today)
+        if decision is None:
+            return None
+        if kept is not None and decision.decided_on < PaperDecision.from_data(kept).decided_on:
+            return kept  # the list is older than what the owner recorded since
+        paper = decision.to_data(kept)
+        if with_user and paper != kept:
+            self._note(RowProblem.PAPER_WITH_USER)
+        return paper
+
+    def _decision(self, today: date) -> PaperDecision | None:
+        """Read what was decided on paper; None where that can't be read."""
+        said, decided_on = self._answer(CONF_CONSENT), self._cells.get(CONF_DECIDED_ON)
+        if CONF_CONSENT not in self._cells or decided_on is None:
+            self._note(RowProblem.PAPER_INCOMPLETE)
+        elif _DATE.fullmatch(decided_on) is None or not _is_date(decided_on):
+            self._note(RowProblem.DATE_UNREADABLE, decided_on)
+        elif said is not None:
+            return self._checked(decided_on, said, today)
+        return None
+
+    def _checked(self, decided_on: str, said: Agreement, today: date) -> PaperDecision | None:
+        hours = {field: self._cells[field] for field in HOURS_FIELDS if field in self._cells}
+        answers = {CONF_DECIDED_ON: decided_on, CONF_CONSENT: said, **hours}
+        try:
+            decision = PaperDecision.from_form(answers)
+        except InvalidHours as invalid:
+            self._note(invalid.problem, invalid.window)
+            return None
+        for field, fault in decision.faults(today).items():
+            self._note(fault, self._cells.get(field, ""))
+        return decision
+
+    def _answer(self, column: str) -> Agreement | None:
+        """Return the yes or no of a cell; None where it says neither."""
+        if (cell := self._cells.get(column)) is None:
+            return None
+        answer = self._words.answers.get(normal_heading(cell))
+        if answer is None:
+            self._note(RowProblem.ANSWER_UNREADABLE, cell)
+        return answer
+
+    def _list(self, column: str) -> list[str]:
+        return [name for name in _BETWEEN.split(self._cells.get(column, "")) if name]
+
+    def _note(self, problem: str, written: str = "") -> None:
+        self.faults.append(RowFault(self._row.line, problem, written))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

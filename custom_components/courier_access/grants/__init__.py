@@ -1,0 +1,1 @@
+"""Grants: issued, revised, vetoed, and revoked."""

@@ -1,0 +1,106 @@
+"""Grants that people of the building issue in a courier's name, who then only has to ask to enter.
+
+They are decided, announced and vetoed like any that the courier itself sends. Their ids are drawn here and lie within
+what couriers may send; the courier asks to enter by them, may revoke them and revises none.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+import secrets
+from typing import Final
+
+from ..access.model import Courier, Door, GrantKey, Issuer
+from ..contract.messages import FURTHEST_END, GrantIssued
+from ..hass.clock import ClockWatch
+from ..ledger.budgets import OpenGrants
+from .grants import Grants
+from .issue import Issue
+
+ID_PREFIX: Final = "house-"
+_ID_BYTES: Final = 6
+
+
+class IssueFault(StrEnum):
+    """Why a grant can't be issued."""
+
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    IS_OVER = "is_over"
+    TOO_LONG = "too_long"
+    TOO_FAR_AHEAD = "too_far_ahead"
+    TOO_MANY = "too_many"
+    CLOCK_UNTRUSTED = "clock_untrusted"
+
+
+class NotIssued(Exception):
+    """Nothing was issued, nor written down."""
+
+    def __init__(self, fault: IssueFault) -> None:
+        """Say why."""
+        super().__init__(fault)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a grant is to be issued for: the units as they are written, and the half-open window."""
+
+    units: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+    max_entries: int = 1
+    parcel_ref: str | None = None
+
+
+class HouseGrants:
+    """Issues grants in couriers' names."""
+
+    def __init__(
+        self, grants: Grants, clock_watch: ClockWatch, clock: Callable[[], datetime]
+    ) -> None:
+        """Issue among these grants."""
+        self._grants = grants
+        self._clock_watch = clock_watch
+        self._clock = clock
+        self._open_grants = OpenGrants(grants, clock)
+
+    async def issue(
+        self, courier: Courier, door: Door, delivery: Delivery, issuer: Issuer
+    ) -> Issue:
+        """Decide a grant by the residents' rules, as one that the courier sends, and write it down.
+
+        Raises:
+            NotIssued: its window can't be had, the issuer has too many open, or the clock can't be trusted.
+            LedgerUnavailable: it can't be written; nothing changed.
+
+        """
+        if (fault := self._fault(courier, delivery)) is not None:
+            raise NotIssued(fault)
+        issued = GrantIssued(
+            grant_id=ID_PREFIX + secrets.token_hex(_ID_BYTES),
+            revision=1,
+            door=door.key,
+            units=delivery.units,
+            starts_at=delivery.starts_at,
+            ends_at=delivery.ends_at,
+            max_entries=delivery.max_entries,
+            parcel_ref=delivery.parcel_ref,
+        )
+        with self._open_grants.one_more(GrantKey(courier.id, issued.grant_id), issuer) as wait:
+            if wait is not None:
+                raise NotIssued(IssueFault.TOO_MANY)
+            return await self._grants.issue(courier, issued, issuer)
+
+    def _fault(self, courier: Courier, delivery: Delivery) -> IssueFault | None:
+        if not self._clock_watch.is_trusted:
+            self._clock_watch.look()
+            return IssueFault.CLOCK_UNTRUSTED
+        now = self._clock()
+        if delivery.ends_at <= delivery.starts_at:
+            return IssueFault.ENDS_BEFORE_IT_STARTS
+        if delivery.ends_at <= now:
+            return IssueFault.IS_OVER
+        if delivery.ends_at - delivery.starts_at > courier.longest_grant:
+            return IssueFault.TOO_LONG
+        return IssueFault.TOO_FAR_AHEAD if delivery.ends_at - now > FURTHEST_END else None

@@ -1,0 +1,400 @@
+"""Couriers' grants: issued, revised, revoked, and parted from units that said no."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, callback
+
+from ..access.model import (
+    Courier,
+    Decision,
+    Door,
+    Grant,
+    GrantKey,
+    GrantState,
+    Issuer,
+    Reason,
+    UnitPart,
+    door_id_by_key,
+)
+from ..access.policy import decide_grant
+from ..contract import replies
+from ..contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
+from ..contract.replies import Reply
+from ..doors.events import DoorEvent, DoorEvents, DoorEventType
+from ..hass.late_writes import CatchingUp
+from ..hass.listeners import Listeners
+from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from ..ledger.state import grants as kept_grants, replies as kept_replies, vetoes as kept_vetoes
+from ..ledger.state.replies import MessageKey
+from ..ledger.state.rules import Author
+from ..ledger.state.vetoes import STANDS, VetoOutcome
+from ..residents.rulebook import Rulebook
+from .announcing import News, owe_called_off
+from .issue import Issue, as_asked, units_of, vetoed
+
+_NOBODY: Final = frozenset[str]()
+
+
+class Grants:
+    """The grants that can still be used, in memory as they are on the disk."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        catching_up: CatchingUp,
+        rulebook: Rulebook,
+        doors: Mapping[str, Door],
+        couriers: Mapping[str, Courier],
+        events: DoorEvents,
+        owed: Callable[[], None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Prepare the grants for these doors; `load` reads them. `owed` is called when notices are owed."""
+        self._ledger = ledger
+        self._catching_up = catching_up
+        self._rulebook = rulebook
+        self._doors = doors
+        self._couriers = couriers
+        self._events = events
+        self._owed = owed
+        self._clock = clock
+        self._live: dict[GrantKey, Grant] = {}
+        self._vetoes: dict[GrantKey, frozenset[str]] = {}
+        """Units' vetoes that are not on the disk yet: nothing read from it may undo them."""
+        self._unwritten: set[tuple[GrantKey, str]] = set()
+        """Those among them that could not be written, and will be."""
+        self._listeners = Listeners[[]]()
+        rulebook.listen_parted(self._part)
+
+    async def load(self) -> None:
+        """Read the grants that can still be used."""
+        now = self._clock()
+        live = await self._ledger.read(lambda conn: kept_grants.live(conn, now))
+        self._live = {grant.key: grant for grant in live}
+
+    async def find(self, key: GrantKey) -> Grant | None:
+        """Return a grant, also one that is over.
+
+        Raises:
+            LedgerUnavailable: it can't be read.
+
+        """
+        if (grant := self._live.get(key)) is not None:
+            return grant
+        found = await self._ledger.read(lambda conn: kept_grants.find(conn, key))
+        # While the disk was read, the grant may have come.
+        return self._live.get(key, vetoed(found, self._vetoes.get(key, _NOBODY)))
+
+    def live(self, key: GrantKey) -> Grant | None:
+        """Return a grant that can still be used, as memory has it at this moment."""
+        return self._live.get(key)
+
+    def for_door(self, door_id: str) -> list[Grant]:
+        """Return the grants for a door that its couriers can use now or later."""
+        return [grant for grant in self._usable() if grant.door_id == door_id]
+
+    def expected(self, unit: str | None = None) -> list[Grant]:
+        """Return the grants on which a delivery may still come, to one unit or any, by when they start."""
+        expected = (
+            grant
+            for grant in self._usable()
+            if grant.entries_left > 0 and (unit is None or unit in grant.accepted_units)
+        )
+        return sorted(
+            expected,
+            key=lambda grant: (
+                grant.starts_at,
+                grant.ends_at,
+                grant.key.courier_id,
+                grant.key.grant_id,
+            ),
+        )
+
+    def _usable(self) -> Iterator[Grant]:
+        now = self._clock()
+        for grant in self._live.values():
+            courier = self._couriers.get(grant.key.courier_id)
+            if (
+                grant.ends_at > now
+                and grant.state is GrantState.OPEN
+                and grant.accepted_units
+                and courier is not None
+                and courier.enabled
+                and grant.door_id in courier.door_ids
+                and grant.door_id in self._doors
+            ):
+                yield grant
+
+    async def issue(
+        self,
+        courier: Courier,
+        issued: GrantIssued,
+        origin: MessageKey | Issuer,
+        *,
+        stale: bool = False,
+    ) -> Issue:
+        """Decide a grant, or a revision of one, and write it down, with its reply where a courier sent it.
+
+        Raises:
+            LedgerUnavailable: it can't be written; nothing changed.
+            Malformed: the door was left out where the courier has not just one.
+
+        """
+        door_id = self._door_of(courier, issued)
+        key = GrantKey(courier.id, issued.grant_id)
+        previous = await self.find(key)
+        while True:
+            try:
+                return await self._issue(courier, issued, door_id, previous, origin, stale=stale)
+            except kept_grants.Overtaken:
+                previous = await self._ledger.read(lambda conn: kept_grants.find(conn, key))
+
+    async def _issue(
+        self,
+        courier: Courier,
+        issued: GrantIssued,
+        door_id: str,
+        previous: Grant | None,
+        origin: MessageKey | Issuer,
+        *,
+        stale: bool,
+    ) -> Issue:
+        now = self._clock()
+        vetoes = self._vetoes.get(GrantKey(courier.id, issued.grant_id), _NOBODY)
+        previous = vetoed(previous, vetoes)
+        issuer = origin if isinstance(origin, Issuer) else None
+        asked_units = units_of(issued)
+        labels = self._rulebook.enrolled(asked_units)
+        asked = as_asked(courier, issued, door_id, previous, labels, issuer)
+        facts = self._rulebook.facts(courier)
+        verdict = decide_grant(asked, previous, facts, now, stale=stale)
+        decided = Issue(
+            courier=courier,
+            doors=self._doors,
+            grant=replace(asked, units=verdict.parts),
+            previous=previous,
+            vetoes=vetoes,
+            verdict=verdict,
+            origin=origin,
+            set_revision=self._rulebook.set_revision,
+            lived_in=frozenset(unit for unit in asked.units if facts.rules.get(unit)),
+            asked_units=asked_units,
+            at=now,
+        )
+        await self._ledger.write(decided.write)
+        if decided.replaces:
+            self._replace(decided.grant, now)
+            self._owed()
+        if verdict.decision is Decision.ACCEPTED and not verdict.repeat:
+            self._announce(courier, decided.grant)
+        return decided
+
+    async def revoke(
+        self, courier: Courier, revoked: GrantRevoked, message: MessageKey, *, stale: bool
+    ) -> Reply:
+        """Revoke a grant for good, also one that has not been seen yet. A disabled courier may, too.
+
+        Raises:
+            LedgerUnavailable: it can't be written; nothing changed.
+
+        """
+        now = self._clock()
+        key = GrantKey(courier.id, revoked.grant_id)
+        decision, reason = (
+            (Decision.REFUSED, Reason.STALE_REQUEST) if stale else (Decision.REVOKED, Reason.OK)
+        )
+
+        def write(transaction: Transaction) -> Reply:
+            previous = kept_grants.find(transaction.conn, key)
+            # A revocation of a grant that never came leaves a mark of revision 0.
+            known = previous is not None and previous.revision > 0
+            reply = replies.grant_revoked(revoked.grant_id, decision, reason, known=known)
+            ends_at = now if previous is None else previous.ends_at
+            if not stale:
+                kept_grants.revoke(transaction, key, now)
+                transaction.append(
+                    "grant.revoked",
+                    now,
+                    {"courier": courier.id, "by_courier": True},
+                    {"grant_id": revoked.grant_id, "reason": revoked.reason},
+                )
+                self._owe_called_off(transaction, previous, now)
+            keep_until = max(now, ends_at) + kept_grants.REMEMBERED
+            kept_replies.store(transaction, message, reply.body, keep_until)
+            return reply
+
+        reply = await self._ledger.write(write)
+        if not stale:
+            self._revoked(key)
+        return reply
+
+    async def call_off(self, key: GrantKey, author: Author) -> bool:
+        """Revoke a grant from inside the building, whoever issued it; whether there was one that is not over.
+
+        Raises:
+            LedgerUnavailable: it can't be written; nothing changed.
+
+        """
+        now = self._clock()
+
+        def write(transaction: Transaction) -> bool:
+            previous = kept_grants.find(transaction.conn, key)
+            was_there = kept_grants.call_off(transaction, key, now, by=author.decided_by)
+            if was_there:
+                self._owe_called_off(transaction, previous, now)
+            return was_there
+
+        if was_there := await self._ledger.write(write):
+            self._revoked(key)
+        return was_there
+
+    @callback
+    def _revoked(self, key: GrantKey) -> None:
+        if (grant := self._live.get(key)) is not None:
+            self._live[key] = replace(grant, state=GrantState.REVOKED)
+        self._listeners.tell()
+        self._owed()
+
+    def _owe_called_off(
+        self, transaction: Transaction, previous: Grant | None, now: datetime
+    ) -> None:
+        """Owe those who expected a delivery to be told that the newest record revokes its grant."""
+        courier = None if previous is None else self._couriers.get(previous.key.courier_id)
+        if previous is None or courier is None:
+            return
+        assert transaction.head is not None
+        previous = vetoed(previous, self._vetoes.get(previous.key, _NOBODY))
+        news = News(
+            courier=courier,
+            doors=self._doors,
+            grant=replace(previous, state=GrantState.REVOKED),
+            previous=previous,
+            seq=transaction.head.seq,
+            set_revision=self._rulebook.set_revision,
+            at=now,
+        )
+        owe_called_off(transaction.conn, news)
+
+    async def veto(self, key: GrantKey, unit: str, author: Author) -> VetoOutcome:
+        """Take a unit out of a grant for good, whatever revisions come (promise 3).
+
+        It counts from this call on: before the door is actuated it wins for its unit, also against an entry that is
+        being decided, and also where it can't be written.
+
+        Raises:
+            LedgerUnavailable: it can't be written yet. It counts, and is written before a courier is answered.
+
+        """
+        now = self._clock()
+        self._vetoes[key] = self._vetoes.get(key, _NOBODY) | {unit}
+        if (grant := self._live.get(key)) is not None:
+            self._keep(grant)
+            self._listeners.tell()
+        if (key, unit) in self._unwritten:
+            await self._catching_up.write_left()
+        try:
+            outcome: VetoOutcome | None = await self._catching_up.write(
+                None,
+                lambda transaction: kept_vetoes.put(transaction, key, unit, author, now),
+                partial(self._vetoed, key, unit),
+            )
+        except LedgerUnavailable:
+            self._unwritten.add((key, unit))
+            raise
+        assert outcome is not None
+        return outcome
+
+    @callback
+    def _vetoed(self, key: GrantKey, unit: str, outcome: VetoOutcome) -> None:
+        """Follow a veto that is on the disk."""
+        self._unwritten.discard((key, unit))
+        if (grant := self._live.get(key)) is not None and outcome in STANDS:
+            # Also where a revision names it no more: the one after it must find the veto.
+            self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
+            self._listeners.tell()
+        self._forget_veto(key, unit)
+
+    @callback
+    def count_use(self, key: GrantKey, uses: int) -> None:
+        """Follow a claim that is on the disk: so many uses of the grant are taken."""
+        if (grant := self._live.get(key)) is not None:
+            self._live[key] = replace(grant, uses=uses)
+            self._listeners.tell()
+
+    @callback
+    def return_use(self, key: GrantKey, *, counted: bool) -> None:
+        """Follow a use that was given back; `counted` where it counts towards the most that are."""
+        if (grant := self._live.get(key)) is not None:
+            self._live[key] = replace(grant, uses=grant.uses - 1, returned=grant.returned + counted)
+            self._listeners.tell()
+
+    @callback
+    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` after each change, until the returned function is called."""
+        return self._listeners.add(listener)
+
+    def _replace(self, grant: Grant, now: datetime) -> None:
+        current = self._live.get(grant.key)
+        self._forget_ended(now)
+        if current is not None:
+            # Uses that were claimed while the disk was written count on, and an entry that is under way
+            # is to see what has become of its grant, also where nobody accepts it any more.
+            self._keep(replace(grant, uses=current.uses, returned=current.returned))
+        elif grant.accepted_units:
+            self._keep(grant)
+        self._listeners.tell()
+
+    @callback
+    def forget(self, now: datetime) -> None:
+        """Let go of grants that are over, or in which no unit takes part any more; they are found on the disk."""
+        self._forget_ended(now)
+        nothing = [
+            key
+            for key, grant in self._live.items()
+            if key not in self._vetoes and (grant.is_over(now) or not grant.accepted_units)
+        ]
+        for key in nothing:
+            del self._live[key]
+
+    def _forget_ended(self, now: datetime) -> None:
+        over = [key for key, grant in self._live.items() if grant.ends_at <= now]
+        for key in over:
+            del self._live[key]
+            self._vetoes.pop(key, None)
+
+    def _keep(self, grant: Grant) -> None:
+        self._live[grant.key] = vetoed(grant, self._vetoes.get(grant.key, _NOBODY))
+
+    def _forget_veto(self, key: GrantKey, unit: str) -> None:
+        if left := self._vetoes.get(key, _NOBODY) - {unit}:
+            self._vetoes[key] = left
+        else:
+            self._vetoes.pop(key, None)
+
+    @callback
+    def _part(self, keys: Sequence[GrantKey], unit: str, part: UnitPart) -> None:
+        for key in keys:
+            if (grant := self._live.get(key)) is not None:
+                self._keep(replace(grant, units={**grant.units, unit: part}))
+        self._listeners.tell()
+
+    def _announce(self, courier: Courier, grant: Grant) -> None:
+        self._events.fire(
+            DoorEvent(
+                DoorEventType.DELIVERY_ANNOUNCED,
+                grant.door_id,
+                {"courier": courier.name, "door": self._doors[grant.door_id].name},
+            )
+        )
+
+    def _door_of(self, courier: Courier, issued: GrantIssued) -> str:
+        if issued.door is not None:
+            return door_id_by_key(self._doors, issued.door)
+        own = [door_id for door_id in self._doors if door_id in courier.door_ids]
+        if len(own) > 1:
+            raise Malformed([Fault("/data/door", "is required: this courier has several doors")])
+        return own[0] if own else ""

@@ -1,0 +1,1 @@
+"""Small adapters to Home Assistant that every package uses."""

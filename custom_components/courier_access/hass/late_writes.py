@@ -1,0 +1,183 @@
+"""What became of entries at a door, or was vetoed, and can't be written: written later, in order, before any answer."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+import logging
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
+
+from ..const import DOMAIN
+from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from ..ledger.state import entries
+from ..notifications.phone_actions import PhoneActions
+from .timer import Timer
+
+TRY_AGAIN_AFTER: Final = (5.0, 15.0, 60.0)
+"""Seconds until what could not be written is tried again; the last one for good."""
+
+_LOGGER: Final = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Write[T]:
+    """One write, about an entry or about none, and what follows it in memory."""
+
+    entry_id: str | None
+    work: Callable[[Transaction], T]
+    then: Callable[[T], None]
+    is_done: bool = False
+    result: T | None = None
+
+    async def do(self, ledger: Ledger) -> None:
+        follow = await ledger.write(self._write)
+        self.is_done = True
+        follow()
+
+    def _write(self, transaction: Transaction) -> Callable[[], None]:
+        if self.entry_id and not entries.is_known(transaction.conn, self.entry_id):
+            return lambda: None  # it was in a ledger that is lost, or put back
+        self.result = result = self.work(transaction)
+        return partial(self.then, result)
+
+
+LEFT_TO_WRITE: HassKey[dict[str, deque[_Write[Any]]]] = HassKey(f"{DOMAIN}_left_to_write")
+
+
+class CatchingUp:
+    """Writes on the disk, then follows in memory; one after the other, so that no later write stands without an earlier.
+
+    Until all is written the disk is behind: a use that was taken again looks as if it were left, the reply to a claim
+    that was taken back says *admitted*, and a vetoed unit still accepts. So no courier is answered before `catch_up`. What
+    is left outlives the building when it is loaded anew.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry_id: str,
+        ledger: Ledger,
+        spawn: Callable[[Coroutine[object, object, None], str], object],
+        presses: PhoneActions,
+    ) -> None:
+        """Begin with what was left to write of the building with that config entry; `spawn` runs work to its end."""
+        self._ledger = ledger
+        self._spawn = spawn
+        self._left = hass.data.setdefault(LEFT_TO_WRITE, {}).setdefault(entry_id, deque())
+        self._presses = presses
+        self._turn = asyncio.Lock()
+        self._timer = Timer(hass)
+        self._is_listening = False
+        self._tries = 0
+
+    @property
+    def may_overlook(self) -> bool:
+        """Whether something was pressed that may be a no, and is not looked up yet."""
+        return self._presses.may_hold_a_no
+
+    async def take_up(self) -> None:
+        """Write what was left when the building was unloaded, before anything is read of the ledger.
+
+        Raises:
+            LedgerUnavailable: it can't be written, and is left.
+
+        """
+        while self._left:
+            try:
+                await self.write_left()
+            except LedgerUnavailable as err:
+                if err.cause is not None:
+                    raise
+                _LOGGER.error("What became of an entry can never be recorded: %s", err)
+                self._left.popleft()
+
+    async def write[T](
+        self, entry_id: str | None, work: Callable[[Transaction], T], then: Callable[[T], None]
+    ) -> T | None:
+        """Write what became of an entry, or is about none, after all that is left; return what that came to.
+
+        It is None where the ledger knows of no such entry.
+
+        Raises:
+            LedgerUnavailable: it will be written later.
+
+        """
+        write = _Write(entry_id, work, then)
+        self._left.append(write)
+        await self.write_left(until=write)
+        return write.result
+
+    async def catch_up(self) -> None:
+        """Act on what was pressed, and write what is left.
+
+        Raises:
+            LedgerUnavailable: that still can't be done.
+
+        """
+        try:
+            await self._presses.work_off()
+        except LedgerUnavailable:
+            self._try_later()
+            raise
+        await self.write_left()
+
+    @callback
+    def listen(self) -> None:
+        """Begin to act on what is pressed as it comes."""
+        self._is_listening = True
+        self._presses.start(self._try)
+
+    async def async_stop(self) -> None:
+        """Write what is left, as far as that can be done.
+
+        The rest, and what is pressed from now on, is left to when the building is loaded again.
+        """
+        try:
+            await self.catch_up()
+        except LedgerUnavailable as err:
+            _LOGGER.error("What became of some entries is not recorded yet: %s", err)
+            for write in self._left:
+                write.then = lambda _: None  # of this building, which ends
+        self._is_listening = False
+        self._presses.stop()
+        self._timer.stop()
+
+    async def write_left(self, until: _Write[Any] | None = None) -> None:
+        """Write what is left, up to that.
+
+        Raises:
+            LedgerUnavailable: it still can't be written.
+
+        """
+        async with self._turn:
+            while self._left and not (until is not None and until.is_done):
+                write = self._left.popleft()
+                try:
+                    await write.do(self._ledger)
+                except LedgerUnavailable:
+                    self._left.appendleft(write)
+                    self._try_later()
+                    raise
+            if not self._left:
+                self._timer.stop()
+                self._tries = 0
+
+    def _try_later(self) -> None:
+        if not self._is_listening:
+            return
+        pause = TRY_AGAIN_AFTER[min(self._tries, len(TRY_AGAIN_AFTER) - 1)]
+        self._tries += 1
+        self._timer.start(pause, self._try)
+
+    @callback
+    def _try(self) -> None:
+        self._spawn(self._try_again(), "courier_access catching up")
+
+    async def _try_again(self) -> None:
+        with suppress(LedgerUnavailable):
+            await self.catch_up()

@@ -1,0 +1,74 @@
+"""Keep the tokens in this integration's addresses out of Home Assistant's log."""
+
+import logging
+import re
+import traceback
+from typing import Final
+from urllib.parse import unquote
+
+from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
+from homeassistant.core import Event, HomeAssistant, callback
+
+from ..const import DOMAIN
+
+REDACTED: Final = "**REDACTED**"
+LOGGERS: Final = (
+    "aiohttp.access",
+    "aiohttp.server",
+    "homeassistant.components.http.auth",
+    "homeassistant.components.http.ban",
+    "homeassistant.components.http.security_filter",
+    "homeassistant.helpers.http",
+)
+"""The loggers that log the addresses of requests. Two of them do at warning: the security filter and the login ban."""
+
+_ADDRESS: Final = re.compile(rf"/api/(?:{DOMAIN}|webhook)/", re.IGNORECASE)
+_WORD: Final = re.compile(r"\S+")
+
+
+class _Redaction(logging.Filter):
+    """Redact addresses in every record, and let it pass."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if (redacted := redact(message)) != message:
+            record.msg, record.args = redacted, ()
+            # The access log repeats the request's line here.
+            record.__dict__.pop("first_request_line", None)
+        if record.exc_info:
+            # An error about a request that is no HTTP quotes the request.
+            trace = "".join(traceback.format_exception(*record.exc_info))
+            if (redacted := redact(trace)) != trace:
+                record.exc_info, record.exc_text = None, redacted
+        return True
+
+
+_REDACTION: Final = _Redaction()
+
+
+@callback
+def async_redact_log(hass: HomeAssistant) -> None:
+    """Redact addresses in the log until Home Assistant has stopped."""
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    for logger in loggers:
+        logger.addFilter(_REDACTION)
+
+    @callback
+    def remove(_: Event) -> None:
+        for logger in loggers:
+            logger.removeFilter(_REDACTION)
+
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, remove)
+
+
+def redact(text: str) -> str:
+    """Return a text in which no address says more than which kind it is, however it is encoded."""
+    return _WORD.sub(_redacted, text)
+
+
+def _redacted(word: re.Match[str]) -> str:
+    plain = word[0]
+    while (decoded := unquote(plain)) != plain:
+        plain = decoded
+    address = _ADDRESS.search(plain)
+    return word[0] if address is None else f"{address[0].lower()}{REDACTED}"

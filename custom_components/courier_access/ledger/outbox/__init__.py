@@ -1,0 +1,1 @@
+"""Pending notifications, until they are delivered."""

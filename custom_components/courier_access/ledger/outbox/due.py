@@ -1,0 +1,290 @@
+"""What of the outbox is to be sent now, and when to look again."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from ...access.model import Outcome, Reason
+from ..chain import WITNESS_BYTES
+from ..queue import BUILDING_PAUSES, OF_DELIVERIES, UNIT_PAUSES, FanoutKind
+from ..state.residents import units_then
+from ..tables import Instant, entries, fanouts, notices, personal, records
+from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NoticeState
+
+MOST_OF_ONE_RESIDENT: Final = 2
+"""How many notices of one resident are sent at once: a target that hangs leaves the others' slots free."""
+
+FOR_OTHERS: Final = frozenset(
+    {
+        "courier",
+        "door",
+        "starts_at",
+        "ends_at",
+        "reason",
+        "until",
+        "entered_at",
+        "at",
+        "cause",
+        "days",
+        "outcome",
+    }
+)
+"""The details that those may read who are no recipients."""
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+_PARCELS: Final = personal.alias()
+_LABELS: Final = personal.alias()
+
+_TOLD: Final = (
+    select(
+        notices,
+        fanouts.c.kind,
+        fanouts.c.seq,
+        fanouts.c.set_revision,
+        fanouts.c.units,
+        fanouts.c.details,
+        entries.c.entry_id,
+        entries.c.at,
+        entries.c.courier_name,
+        entries.c.door_name,
+        entries.c.outcome,
+        entries.c.reason,
+        entries.c.context_id,
+        records.c.hash,
+        _PARCELS.c.value.label("parcel_ref"),
+        _LABELS.c.value.label("unit_labels"),
+    )
+    .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+    .join(records, records.c.seq == fanouts.c.seq)
+    .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
+    .outerjoin(_PARCELS, and_(_PARCELS.c.seq == fanouts.c.seq, _PARCELS.c.field == "parcel_ref"))
+    .outerjoin(_LABELS, and_(_LABELS.c.seq == fanouts.c.seq, _LABELS.c.field == "unit_labels"))
+)
+"""The notices with what they tell of. Made once: a turn of the outbox costs more to write in SQL than to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What is told of an entry."""
+
+    entry_id: str
+    at: datetime
+    courier_name: str
+    door_name: str
+    outcome: Outcome | None
+    reason: Reason
+    context_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice whose time has come, and what its text needs: the `entry`, the `details`, or both.
+
+    `unit`, as it was written, `parcel_ref` and most details are known for recipients only, until they are erased.
+    `over` are the targets that it was handed over to so far, `due_at` is when it was first to be told, `addressed`
+    are targets that are to be used in place of the resident's own, and `others` is what is told together with it.
+    """
+
+    id: int
+    tag: str
+    token: str
+    kind: FanoutKind
+    resident_id: str
+    state: NoticeState
+    attempts: int
+    over: tuple[str, ...]
+    due_at: datetime
+    seq: int
+    witness: str
+    recipient: bool
+    unit: str | None = None
+    parcel_ref: str | None = None
+    entry: Entered | None = None
+    details: Mapping[str, str] = _NOTHING
+    addressed: Mapping[str, object] | None = None
+    others: tuple[Notice, ...] = ()
+
+
+_NOW: Final = bindparam("now", type_=Instant)
+_PAUSES: Final = (*BUILDING_PAUSES, *UNIT_PAUSES)
+_EARLIER: Final = notices.alias()
+_ITS_FANOUT: Final = fanouts.alias()
+_FOLLOWS_ANOTHER: Final = and_(
+    fanouts.c.kind.in_(_PAUSES),
+    select(_EARLIER.c.id)
+    .join(_ITS_FANOUT, _ITS_FANOUT.c.id == _EARLIER.c.fanout_id)
+    .where(
+        _EARLIER.c.resident_id == notices.c.resident_id,
+        _EARLIER.c.id < notices.c.id,
+        _EARLIER.c.next_at <= _NOW,
+        ~_EARLIER.c.held,
+        _ITS_FANOUT.c.kind.in_(_PAUSES),
+    )
+    .exists(),
+)
+"""Whether an earlier notification about a pause is sent first, so that the last to arrive says how it stands."""
+
+
+def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
+    """Select what is to be sent now; `ahead` is how many of the same resident are being sent already."""
+    urgency = case(
+        (fanouts.c.kind.in_((FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_CARRIED_OVER)), 0),
+        (fanouts.c.kind.in_(OF_DELIVERIES), 1),
+        else_=2,
+    )
+    place = func.row_number().over(
+        partition_by=notices.c.resident_id, order_by=(urgency, notices.c.next_at, notices.c.id)
+    )
+    waiting = (
+        select(notices.c.id, urgency.label("urgency"), (place + ahead).label("turn"))
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .where(
+            notices.c.next_at <= _NOW,
+            notices.c.id.not_in(bindparam("without", expanding=True)),
+            or_(~notices.c.held, notices.c.led_by == notices.c.id),
+            ~_FOLLOWS_ANOTHER,
+        )
+        .subquery()
+    )
+    return (
+        _TOLD.join(waiting, waiting.c.id == notices.c.id)
+        .where(waiting.c.turn <= MOST_OF_ONE_RESIDENT)
+        .order_by(waiting.c.urgency, waiting.c.turn, notices.c.next_at, notices.c.id)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+_IN_TURN: Final = _in_turn(literal(0))
+_LED: Final = _TOLD.where(
+    notices.c.led_by.in_(bindparam("leaders", expanding=True)), notices.c.led_by != notices.c.id
+).order_by(notices.c.id)
+
+
+def due(
+    conn: Connection,
+    now: datetime,
+    limit: int,
+    without: Collection[int] = (),
+    busy: Mapping[str, int] = _NOBODY,
+) -> list[Notice]:
+    """Return the notices whose time has come, but not those `without`, which are being sent.
+
+    Admitted entries come first, then what concerns deliveries, and of those the residents in turn. Of one resident
+    there are at most `MOST_OF_ONE_RESIDENT`, together with what is being sent to them: `busy`, by resident.
+    """
+    query = _in_turn(case(busy, value=notices.c.resident_id, else_=0)) if busy else _IN_TURN
+    wanted = {"now": now, "without": list(without), "most": limit}
+    if not (rows := conn.execute(query, wanted).all()):
+        return []
+    leaders = [row.id for row in rows if row.held]
+    led = conn.execute(_LED, {"leaders": leaders}).all() if leaders else []
+    units = units_then(conn, {row.set_revision for row in (*rows, *led)})
+    others: dict[int, tuple[Notice, ...]] = {}
+    for row in led:
+        others[row.led_by] = (*others.get(row.led_by, ()), _notice(row, units))
+    return [_notice(row, units, others.get(row.id, ())) for row in rows]
+
+
+def _notice(
+    row: Row[Any], units: Mapping[tuple[int, str], str], others: tuple[Notice, ...] = ()
+) -> Notice:
+    own = units.get((row.set_revision, row.resident_id), "")
+    return Notice(
+        id=row.id,
+        tag=row.tag,
+        token=row.token,
+        kind=FanoutKind(row.kind),
+        resident_id=row.resident_id,
+        state=NoticeState(row.state),
+        attempts=row.attempts,
+        over=tuple(row.over),
+        due_at=row.due_at,
+        seq=row.seq,
+        witness=row.hash[:WITNESS_BYTES].hex(),
+        recipient=row.recipient,
+        unit=_labels(row).get(own) if row.recipient else None,
+        parcel_ref=row.parcel_ref if row.recipient else None,
+        entry=None if row.entry_id is None else _entered(row),
+        details={
+            name: value
+            for name, value in (row.details or {}).items()
+            if row.recipient or name in FOR_OTHERS
+        },
+        addressed=row.addressed,
+        others=others,
+    )
+
+
+def _entered(row: Row[Any]) -> Entered:
+    return Entered(
+        entry_id=row.entry_id,
+        at=row.at,
+        courier_name=row.courier_name,
+        door_name=row.door_name,
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        reason=Reason(row.reason),
+        context_id=row.context_id,
+    )
+
+
+_NEXT: Final = select(
+    select(func.min(notices.c.next_at)).where(notices.c.next_at > _NOW).scalar_subquery(),
+    select(func.min(fanouts.c.at))
+    .where(
+        fanouts.c.expanded_at.is_(None),
+        fanouts.c.entry_id.is_not(None),
+        fanouts.c.at > bindparam("without_outcome_since", type_=Instant),
+    )
+    .scalar_subquery(),
+    select(func.min(fanouts.c.ready_at))
+    .where(fanouts.c.expanded_at.is_(None), fanouts.c.ready_at > _NOW)
+    .scalar_subquery(),
+    select(func.min(notices.c.due_at))
+    .where(
+        notices.c.state == NoticeState.OWED,
+        notices.c.due_at > bindparam("in_vain_since", type_=Instant),
+    )
+    .scalar_subquery(),
+)
+_AFTER: Final = (timedelta(), OUTCOME_WITHIN, timedelta(), UNREACHABLE_AFTER)
+
+
+def next_due(conn: Connection, now: datetime) -> datetime | None:
+    """Return when there is something to do after `now`: to send, to expand, or to find someone unreachable."""
+    since = {
+        "now": now,
+        "without_outcome_since": now - OUTCOME_WITHIN,
+        "in_vain_since": now - UNREACHABLE_AFTER,
+    }
+    instants = zip(conn.execute(_NEXT, since).one(), _AFTER, strict=True)
+    return min((at + wait for at, wait in instants if at is not None), default=None)
+
+
+def _labels(row: Row[Any]) -> Mapping[str, str]:
+    """Return the units concerned with their names as written."""
+    if row.units is not None:
+        told: Mapping[str, str] = row.units
+        return told
+    read: Mapping[str, str] = {} if row.unit_labels is None else orjson.loads(row.unit_labels)
+    return read

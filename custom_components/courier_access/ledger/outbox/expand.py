@@ -1,0 +1,371 @@
+"""The outbox: what every resident is owed to be told, followed on the disk until they have it (promise 2).
+
+A fan-out is expanded into a *notice* for each of those whom it concerns.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+import secrets
+from types import MappingProxyType
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import (
+    Connection,
+    Row,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from ...access.model import Decision
+from ..queue import (
+    ANNOUNCEMENTS,
+    AUDIENCES,
+    GATHERED_WITHIN,
+    OWNER,
+    REFUSAL_TOLD_EVERY,
+    REFUSALS,
+    TO_ALL_TARGETS,
+    Audience,
+    FanoutKind,
+)
+from ..tables import Instant, entries, fanouts, notices, personal, resident_sets
+from . import announcements as announced
+from .passed_on import recipients_told
+
+FANOUTS_A_STEP: Final = 4
+NOTICES_A_STEP: Final = 64
+"""How many fan-outs, and into how many notices, are expanded in one transaction: an entry may wait for it."""
+
+OUTCOME_WITHIN: Final = timedelta(minutes=1)
+"""An admitted entry is told with its outcome, or after this time without."""
+
+UNREACHABLE_AFTER: Final = timedelta(hours=1)
+"""A resident who has been owed a notice for so long can't be reached."""
+
+LONGEST_HELD: Final = timedelta(hours=24)
+"""How long a notice waits for a digest at the most."""
+
+TAG_PREFIX: Final = "courier_access_"
+
+_AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
+
+
+class NoticeState(StrEnum):
+    """The delivery status of a notification (docs/architecture.md#notices)."""
+
+    OWED = "owed"
+    HANDED_OVER = "handed_over"
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+
+
+_AT: Final = bindparam("now", type_=Instant)
+_READY: Final = (
+    select(fanouts, resident_sets.c.members)
+    .join(resident_sets, resident_sets.c.revision == fanouts.c.set_revision)
+    .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
+    .where(
+        fanouts.c.expanded_at.is_(None),
+        or_(
+            fanouts.c.ready_at.is_(None),
+            fanouts.c.ready_at <= _AT,
+            fanouts.c.ready_at > bindparam("latest_ready", type_=Instant),
+        ),
+        or_(
+            fanouts.c.entry_id.is_(None),
+            entries.c.decision == Decision.REFUSED,
+            entries.c.outcome.is_not(None),
+            fanouts.c.at <= bindparam("without_outcome", type_=Instant),
+            fanouts.c.at > bindparam("latest_entry", type_=Instant),
+        ),
+    )
+    .order_by(fanouts.c.id)
+    .limit(FANOUTS_A_STEP)
+)
+"""The fan-outs whose time has come; what is later than the latest that can be was stamped by a clock that was ahead."""
+
+
+def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT_ONCE) -> bool:
+    """Turn some fan-outs into notices, the oldest first; whether more may be left.
+
+    An admitted entry waits for its outcome, which it has within seconds. `digests` says, by resident, when those who
+    asked for it are told of other people's deliveries together; the others are told at once.
+    """
+    ready = conn.execute(
+        _READY,
+        {
+            "now": at,
+            "latest_ready": at + GATHERED_WITHIN,
+            "without_outcome": at - OUTCOME_WITHIN,
+            "latest_entry": at + OUTCOME_WITHIN,
+        },
+    ).all()
+    room = NOTICES_A_STEP
+    for fanout in ready:
+        owed = _owed(conn, fanout, at, digests, room)
+        if owed:
+            conn.execute(insert(notices), owed)
+        if (room := room - len(owed)) == 0:
+            return True  # perhaps not all of this one: what it still owes comes with the next step
+        conn.execute(update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at))
+        if fanout.kind in ANNOUNCEMENTS:
+            announced.forget_untold(conn, fanout)
+    return len(ready) == FANOUTS_A_STEP
+
+
+def _owed(
+    conn: Connection, fanout: Row[Any], at: datetime, digests: Mapping[str, datetime], most: int
+) -> list[dict[str, object]]:
+    """Return the notices that a fan-out still owes, so many at the most."""
+    kind = FanoutKind(fanout.kind)
+    spared = _owed_already(conn, fanout)
+    if kind in REFUSALS:
+        spared |= _told_of_refusal(conn, fanout)
+    audience = [one for one in _audience(conn, fanout) if one[0] not in spared]
+    if kind in ANNOUNCEMENTS:
+        residents = [resident_id for resident_id, _ in audience]
+        held = announced.take_in(conn, fanout, residents, at, most)
+        audience = [one for one in audience if one[0] in held]
+    elif kind is FanoutKind.ENTRY_ADMITTED:
+        held = _until_digest(audience, digests, at)
+    else:
+        held = _AT_ONCE
+    return [
+        {
+            "fanout_id": fanout.id,
+            "resident_id": resident_id,
+            "recipient": recipient,
+            "state": NoticeState.OWED,
+            "tag": TAG_PREFIX + secrets.token_hex(16),
+            "token": secrets.token_hex(16),
+            "addressed": fanout.addressed,
+            "courier_id": fanout.courier_id if kind in ANNOUNCEMENTS else None,
+            "held": held.get(resident_id) is not None,
+            "due_at": held.get(resident_id) or fanout.ready_at or fanout.at,
+            "next_at": held.get(resident_id) or at,
+        }
+        for resident_id, recipient in audience[:most]
+    ]
+
+
+_EVERYBODY: Final = frozenset(
+    {Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER, Audience.ONE_OR_EVERYBODY}
+)
+_OWNER_TOO: Final = frozenset({Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER})
+
+
+def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
+    """Yield who is told, and whether as a recipient."""
+    audience = AUDIENCES[FanoutKind(fanout.kind)]
+    units = frozenset(fanout.units) if fanout.units is not None else _units(conn, fanout.seq)
+    if audience is Audience.ONE:
+        yield fanout.resident_id, True
+        return
+    if audience is Audience.ONE_OR_EVERYBODY and fanout.resident_id is not None:
+        yield fanout.resident_id, False
+        return
+    if audience is Audience.TOLD_RECIPIENTS:
+        yield from ((resident_id, True) for resident_id in recipients_told(conn, fanout.entry_id))
+        return
+    about = fanout.resident_id if audience is Audience.OTHER_RECIPIENTS else None
+    for resident_id, unit in fanout.members:
+        if audience in _EVERYBODY or (unit in units and resident_id != about):
+            yield resident_id, unit in units
+    if audience in _OWNER_TOO:
+        yield OWNER, False
+
+
+def _until_digest(
+    audience: Iterable[tuple[str, bool]], digests: Mapping[str, datetime], at: datetime
+) -> Mapping[str, datetime]:
+    """Return until when those wait who want other people's deliveries told together."""
+    return {
+        resident_id: min(digests[resident_id], at + LONGEST_HELD)
+        for resident_id, recipient in audience
+        if not recipient and resident_id in digests
+    }
+
+
+def hasten(conn: Connection, now: datetime) -> None:
+    """Let every notice still owed be tried at once: what was missing may be there after a start.
+
+    What is held waits for its time, but no notice waits longer than any can: then a clock that was ahead said when.
+    """
+    longest = case(
+        (notices.c.courier_id.is_not(None), literal(now + announced.TOLD_EVERY, Instant)),
+        else_=literal(now + LONGEST_HELD, Instant),
+    )
+    is_stamped_ahead = notices.c.next_at > longest
+    conn.execute(
+        update(notices)
+        .where(
+            notices.c.next_at > now,
+            or_(
+                and_(
+                    notices.c.state == NoticeState.OWED,
+                    or_(notices.c.due_at <= now, ~notices.c.held),
+                ),
+                is_stamped_ahead,
+            ),
+        )
+        .values(next_at=now, due_at=func.min(notices.c.due_at, literal(now, Instant)))
+    )
+
+
+_OVER: Final = select(notices.c.over).where(notices.c.id == bindparam("notice_id"))
+_IS_TO_ALL_TARGETS: Final = (
+    select(fanouts.c.id)
+    .where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(TO_ALL_TARGETS))
+    .exists()
+)
+_IS_CONFIRMED: Final = notices.c.confirmed_at.is_not(None)
+_HANDED_OVER: Final = (
+    update(notices)
+    .where(
+        or_(
+            notices.c.id == bindparam("notice_id"),
+            notices.c.led_by == bindparam("notice_id"),
+        )
+    )
+    .values(
+        # A phone may be faster than its service.
+        state=case(
+            (_IS_CONFIRMED, NoticeState.CONFIRMED.value), else_=NoticeState.HANDED_OVER.value
+        ),
+        over=bindparam("taken_by", type_=notices.c.over.type),
+        attempts=notices.c.attempts + 1,
+        handed_over_at=bindparam("taken_at", type_=Instant),
+        next_at=case(
+            (and_(_IS_CONFIRMED, ~_IS_TO_ALL_TARGETS), None),
+            else_=bindparam("then_at", type_=Instant),
+        ),
+    )
+)
+
+
+def handed_over(
+    conn: Connection, notice_id: int, over: Sequence[str], at: datetime, next_at: datetime | None
+) -> None:
+    """Note which targets took a notification; at `next_at` the others are tried.
+
+    A confirmation that comes before spares them, except for what goes to all targets.
+    """
+    so_far = conn.execute(_OVER, {"notice_id": notice_id}).scalar_one_or_none()
+    if so_far is None:
+        return  # withdrawn meanwhile
+    conn.execute(
+        _HANDED_OVER,
+        {"notice_id": notice_id, "taken_by": [*so_far, *over], "taken_at": at, "then_at": next_at},
+    )
+
+
+def confirmed(conn: Connection, tag: str, residents: Collection[str], at: datetime) -> bool:
+    """Note that a phone confirmed the notice of this tag, if it is one of these residents'; whether it was."""
+    of_tag = select(notices.c.id).where(
+        notices.c.tag == tag,
+        notices.c.resident_id.in_(residents),
+        notices.c.confirmed_at.is_(None),
+    )
+    result = conn.execute(
+        update(notices)
+        .where(or_(notices.c.id.in_(of_tag), notices.c.led_by.in_(of_tag)))
+        .values(
+            state=NoticeState.CONFIRMED,
+            handed_over_at=func.coalesce(notices.c.handed_over_at, literal(at, Instant)),
+            confirmed_at=at,
+            next_at=case((_IS_TO_ALL_TARGETS, notices.c.next_at), else_=None),
+        )
+    )
+    return result.rowcount > 0
+
+
+def postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
+    """Note that no target took a notice, and when they are tried again."""
+    conn.execute(
+        _notice(notice_id)
+        .where(or_(notices.c.confirmed_at.is_(None), _IS_TO_ALL_TARGETS))
+        .values(attempts=notices.c.attempts + 1, next_at=next_at)
+    )
+
+
+def try_anew(conn: Connection, resident_id: str, now: datetime) -> None:
+    """Owe a resident at once, and for a day from now on, what no target of theirs has taken or could take."""
+    conn.execute(
+        update(notices)
+        .where(
+            notices.c.resident_id == resident_id,
+            notices.c.state.in_((NoticeState.OWED, NoticeState.FAILED)),
+            notices.c.addressed.is_(None),
+            notices.c.due_at <= now,
+        )
+        .values(state=NoticeState.OWED, attempts=0, due_at=now, next_at=now)
+    )
+
+
+def settled(conn: Connection, notice_id: int) -> None:
+    """Try a notice no more: it stays as far as it came, and has failed where no target ever took it."""
+    conn.execute(_notice(notice_id).values(**_GIVEN_UP))
+
+
+def abandon(conn: Connection, residents: Collection[str]) -> None:
+    """Try the notices of everyone but these residents no more: the others are gone."""
+    conn.execute(_ABANDON, {"readers": [*residents, OWNER]})
+
+
+_GIVEN_UP: Final = {
+    "state": case(
+        (notices.c.state == NoticeState.OWED, NoticeState.FAILED.value), else_=notices.c.state
+    ),
+    "next_at": None,
+}
+_ABANDON: Final = (
+    update(notices)
+    .where(
+        notices.c.next_at.is_not(None),
+        notices.c.addressed.is_(None),
+        notices.c.resident_id.not_in(bindparam("readers", expanding=True)),
+    )
+    .values(**_GIVEN_UP)
+)
+
+
+def _notice(notice_id: int) -> Update:
+    """Change a notice and those that it leads."""
+    return update(notices).where(or_(notices.c.id == notice_id, notices.c.led_by == notice_id))
+
+
+def _owed_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
+    rows = conn.execute(select(notices.c.resident_id).where(notices.c.fanout_id == fanout.id))
+    return frozenset(row.resident_id for row in rows)
+
+
+def _told_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
+    """Return who was told shortly before of something else that this courier was refused."""
+    rows = conn.execute(
+        select(notices.c.resident_id)
+        .distinct()
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .where(
+            fanouts.c.kind.in_(REFUSALS),
+            fanouts.c.at.between(fanout.at - REFUSAL_TOLD_EVERY, fanout.at),
+            fanouts.c.courier_id == fanout.courier_id,
+        )
+    )
+    return frozenset(row.resident_id for row in rows)
+
+
+def _units(conn: Connection, seq: int) -> frozenset[str]:
+    value = conn.execute(
+        select(personal.c.value).where(personal.c.seq == seq, personal.c.field == "units")
+    ).scalar_one_or_none()
+    return frozenset() if value is None else frozenset(orjson.loads(value))

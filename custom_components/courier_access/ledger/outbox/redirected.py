@@ -1,0 +1,85 @@
+"""Notifications that go elsewhere than planned: through former targets, or as part of a newer one."""
+
+from collections.abc import Collection
+from typing import Final
+
+from sqlalchemy import Connection, Update, bindparam, exists, func, select, update
+
+from ..queue import BUILDING_PAUSES, LOOSENINGS, OF_DELIVERIES, UNIT_PAUSES, FanoutKind
+from ..tables import fanouts, notices
+
+_LATER: Final = fanouts.alias()
+_FORMER: Final = (
+    select(_LATER.c.addressed)
+    .where(
+        _LATER.c.kind.in_((FanoutKind.RESIDENT_REMOVED, FanoutKind.RESIDENT_CHANGED)),
+        _LATER.c.resident_id == notices.c.resident_id,
+        _LATER.c.addressed.is_not(None),
+        _LATER.c.id > notices.c.fanout_id,
+    )
+    .order_by(_LATER.c.id)
+    .limit(1)
+)
+_STAYS_THEIRS: Final = (
+    select(fanouts.c.id)
+    .where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_((*OF_DELIVERIES, *LOOSENINGS)))
+    .exists()
+)
+_READDRESS: Final = (
+    update(notices)
+    .where(
+        notices.c.next_at.is_not(None),
+        notices.c.addressed.is_(None),
+        _STAYS_THEIRS,
+        _FORMER.exists(),
+    )
+    .values(addressed=_FORMER.scalar_subquery())
+)
+
+
+def readdress(conn: Connection) -> None:
+    """Send what concerns residents who left, or were replaced, through the targets that they had.
+
+    Otherwise the owner could hide an entry or a loosened rule from a resident by removing them, and whoever is in their
+    place would read it.
+    """
+    conn.execute(_READDRESS)
+
+
+def _newer(kinds: tuple[FanoutKind, ...]) -> Update:
+    """Make a notification of these kinds part of the newest one to the same resident."""
+    later, its_fanout = notices.alias(), fanouts.alias()
+    newest = (
+        select(func.max(later.c.id))
+        .join(its_fanout, its_fanout.c.id == later.c.fanout_id)
+        .where(
+            later.c.resident_id == notices.c.resident_id,
+            later.c.id > notices.c.id,
+            later.c.next_at.is_not(None),
+            its_fanout.c.kind.in_(kinds),
+        )
+        .scalar_subquery()
+    )
+    is_of_kinds = exists().where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(kinds))
+    return (
+        update(notices)
+        .where(
+            notices.c.next_at.is_not(None),
+            notices.c.id.not_in(bindparam("under_way", expanding=True)),
+            is_of_kinds,
+            newest.is_not(None),
+        )
+        .values(held=True, led_by=newest)
+    )
+
+
+_NEWER: Final = tuple(_newer(kinds) for kinds in (BUILDING_PAUSES, UNIT_PAUSES))
+
+
+def supersede(conn: Connection, under_way: Collection[int] = ()) -> None:
+    """Leave out what an outdated notification says of a pause; the newer one counts for both.
+
+    Otherwise one that no target took at first would arrive after the newer one. Those `under_way` are being sent.
+    """
+    for statement in _NEWER:
+        conn.execute(statement, {"under_way": list(under_way)})

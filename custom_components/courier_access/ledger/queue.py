@@ -1,0 +1,298 @@
+"""What is owed to be told, and to whom: written with what it tells of (promise 2).
+
+A *fan-out* says that something is to be told to a revision of the residents' set; it is one row, so that what an
+entry costs before the door opens does not grow with the residents. The outbox turns it into a *notice* for each.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
+
+from ..access.model import GrantKey
+from .state.residents import lived_here
+from .tables import fanouts, notices
+
+REFUSAL_TOLD_EVERY: Final = timedelta(minutes=10)
+"""How often a resident is told of entries that one courier was refused at the most.
+
+Not only those on one grant: its id and the units beside the resident's are the courier's to invent.
+"""
+
+GATHERED_WITHIN: Final = timedelta(minutes=5)
+"""Changes within this time after the last notification of the same kind wait until then, for one notification."""
+
+OWNER: Final = "owner"
+"""Who stands for the building's owner among those who are told; no resident has such an id."""
+
+
+class FanoutKind(StrEnum):
+    """What is to be told."""
+
+    ENTRY_ADMITTED = "entry_admitted"
+    ENTRY_REFUSED = "entry_refused"
+    DELIVERY_ANNOUNCED = "delivery_announced"
+    DELIVERY_CALLED_OFF = "delivery_called_off"
+    GRANT_REFUSED = "grant_refused"
+    ACCESS_PAUSED = "access_paused"
+    ACCESS_RESUMED = "access_resumed"
+    UNIT_PAUSED = "unit_paused"
+    UNIT_RESUMED = "unit_resumed"
+    UNLOCKED_LATE = "unlocked_late"
+    MESSAGE_PASSED_ON = "message_passed_on"
+    COURIER_ADMITTED = "courier_admitted"
+    CONSENT_INVITED = "consent_invited"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    RULES_LOOSENED = "rules_loosened"
+    RESIDENT_ADDED = "resident_added"
+    RESIDENT_COUNTED = "resident_counted"
+    RESIDENT_CHANGED = "resident_changed"
+    RESIDENT_REMOVED = "resident_removed"
+    TARGETS_CHANGED = "targets_changed"
+    DECIDED_ON_PAPER = "decided_on_paper"
+    LOGIN_CHANGED = "login_changed"
+    LINK_RENEWED = "link_renewed"
+    LEDGER_RESTORED = "ledger_restored"
+    RETENTION_LENGTHENED = "retention_lengthened"
+    LEDGER_BEGUN_ANEW = "ledger_begun_anew"
+    ENTRY_CARRIED_OVER = "entry_carried_over"
+
+
+class Audience(StrEnum):
+    """To whom something is told; *recipients* are the residents of the units concerned, *other* ones all but whom it is about.
+
+    *One or everybody* is everybody where none is named, and nobody as a recipient.
+    *Told* ones are those who were told of the same entry already, and are still who they were then.
+    """
+
+    EVERYBODY = "everybody"
+    EVERYBODY_AND_OWNER = "everybody_and_owner"
+    RECIPIENTS = "recipients"
+    OTHER_RECIPIENTS = "other_recipients"
+    TOLD_RECIPIENTS = "told_recipients"
+    RECIPIENTS_AND_OWNER = "recipients_and_owner"
+    OWNER = "owner"
+    ONE = "one"
+    ONE_OR_EVERYBODY = "one_or_everybody"
+
+
+AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
+    {
+        FanoutKind.ENTRY_ADMITTED: Audience.EVERYBODY,
+        FanoutKind.ENTRY_REFUSED: Audience.RECIPIENTS_AND_OWNER,
+        FanoutKind.DELIVERY_ANNOUNCED: Audience.RECIPIENTS,
+        FanoutKind.DELIVERY_CALLED_OFF: Audience.RECIPIENTS,
+        FanoutKind.GRANT_REFUSED: Audience.RECIPIENTS_AND_OWNER,
+        FanoutKind.ACCESS_PAUSED: Audience.EVERYBODY,
+        FanoutKind.ACCESS_RESUMED: Audience.EVERYBODY,
+        FanoutKind.UNIT_PAUSED: Audience.RECIPIENTS,
+        FanoutKind.UNIT_RESUMED: Audience.RECIPIENTS,
+        FanoutKind.UNLOCKED_LATE: Audience.EVERYBODY,
+        FanoutKind.MESSAGE_PASSED_ON: Audience.TOLD_RECIPIENTS,
+        FanoutKind.COURIER_ADMITTED: Audience.EVERYBODY,
+        FanoutKind.CONSENT_INVITED: Audience.ONE,
+        FanoutKind.CONSENT_GIVEN: Audience.ONE,
+        FanoutKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,
+        FanoutKind.RULES_LOOSENED: Audience.ONE,
+        FanoutKind.RESIDENT_ADDED: Audience.RECIPIENTS,
+        FanoutKind.RESIDENT_COUNTED: Audience.OTHER_RECIPIENTS,
+        FanoutKind.RESIDENT_CHANGED: Audience.ONE,
+        FanoutKind.RESIDENT_REMOVED: Audience.ONE,
+        FanoutKind.TARGETS_CHANGED: Audience.ONE,
+        FanoutKind.DECIDED_ON_PAPER: Audience.ONE,
+        FanoutKind.LOGIN_CHANGED: Audience.ONE,
+        FanoutKind.LINK_RENEWED: Audience.ONE,
+        FanoutKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
+        FanoutKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
+        FanoutKind.LEDGER_BEGUN_ANEW: Audience.EVERYBODY,
+        FanoutKind.ENTRY_CARRIED_OVER: Audience.ONE_OR_EVERYBODY,
+    }
+)
+
+ANNOUNCEMENTS: Final = frozenset({FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.DELIVERY_CALLED_OFF})
+REFUSALS: Final = frozenset({FanoutKind.ENTRY_REFUSED, FanoutKind.GRANT_REFUSED})
+OF_DELIVERIES: Final = (
+    FanoutKind.ENTRY_ADMITTED,
+    FanoutKind.ENTRY_CARRIED_OVER,
+    FanoutKind.UNLOCKED_LATE,
+    FanoutKind.MESSAGE_PASSED_ON,
+    *ANNOUNCEMENTS,
+    *REFUSALS,
+)
+LOOSENINGS: Final = (FanoutKind.CONSENT_GIVEN, FanoutKind.RULES_LOOSENED)
+TO_ALL_TARGETS: Final = frozenset({*LOOSENINGS, FanoutKind.DECIDED_ON_PAPER})
+"""What goes through all of a resident's targets: whoever loosened their rules may hold one of them (promise 4)."""
+
+BUILDING_PAUSES: Final = (FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)
+UNIT_PAUSES: Final = (FanoutKind.UNIT_PAUSED, FanoutKind.UNIT_RESUMED)
+RESUMED: Final = frozenset({FanoutKind.ACCESS_RESUMED, FanoutKind.UNIT_RESUMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Something to be told that is no entry; `seq` is the record that it tells of.
+
+    `units` are those concerned with their names as written, `details` what the words need (instants in ISO 8601).
+    Where `addressed` is given, it is told over those targets and not over the resident's present ones.
+    """
+
+    kind: FanoutKind
+    seq: int
+    set_revision: int
+    at: datetime
+    units: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    resident_id: str | None = None
+    key: GrantKey | None = None
+    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    addressed: Mapping[str, object] | None = None
+    ready_at: datetime | None = None
+
+
+def owe(
+    conn: Connection, kind: FanoutKind, seq: int, entry_id: str, set_revision: int, at: datetime
+) -> int:
+    """Owe the residents of that revision to be told of an entry; return the fan-out's id."""
+    result = conn.execute(
+        insert(fanouts).values(
+            kind=kind, seq=seq, entry_id=entry_id, set_revision=set_revision, at=at
+        )
+    )
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
+
+
+def owe_telling(conn: Connection, telling: Telling) -> None:
+    """Owe what is no entry to be told to those whom it concerns."""
+    conn.execute(
+        insert(fanouts),
+        {
+            "kind": telling.kind,
+            "seq": telling.seq,
+            "set_revision": telling.set_revision,
+            "at": telling.at,
+            "units": dict(telling.units),
+            "resident_id": telling.resident_id,
+            "courier_id": None if telling.key is None else telling.key.courier_id,
+            "grant_id": None if telling.key is None else telling.key.grant_id,
+            "details": dict(telling.details),
+            "addressed": None if telling.addressed is None else dict(telling.addressed),
+            "ready_at": telling.ready_at,
+        },
+    )
+
+
+def owe_grant_refusal(conn: Connection, telling: Telling) -> None:
+    """Owe a refused grant to be told, at most once a grant and ten minutes."""
+    assert telling.key is not None
+    if not _told_lately(conn, telling.kind, telling.key, telling.at):
+        owe_telling(conn, telling)
+
+
+def owe_pause(conn: Connection, telling: Telling) -> None:
+    """Enqueue how the pause of the building, or of a unit, now stands (promise 4).
+
+    A pause is notified at once, and so is its end. Within five minutes after that, another change of the same kind
+    waits, and is notified as it stands then, unless that is what was notified last. The newest change replaces what is
+    not sent yet.
+    """
+    kinds = BUILDING_PAUSES if telling.kind in BUILDING_PAUSES else UNIT_PAUSES
+    of_pause = and_(fanouts.c.kind.in_(kinds), fanouts.c.units == dict(telling.units))
+    was_waiting = conn.execute(delete(fanouts).where(of_pause, fanouts.c.expanded_at.is_(None)))
+    query = select(fanouts).where(of_pause).order_by(fanouts.c.id.desc()).limit(1)
+    last = conn.execute(query).one_or_none()
+    if last is None:
+        if was_waiting.rowcount and telling.kind in RESUMED:
+            return  # nobody was notified of the pause
+    elif (last.kind, last.details) == (telling.kind, dict(telling.details)):
+        return
+    same = conn.execute(query.where(fanouts.c.kind == telling.kind)).one_or_none()
+    owe_telling(conn, replace(telling, ready_at=_gathered_until(same, telling.at)))
+
+
+def owe_loosening(conn: Connection, telling: Telling) -> None:
+    """Enqueue what was loosened in a resident's rules: the first time at once, then gathered every five minutes.
+
+    What waits takes in the changes that come meanwhile, so that none of them is lost. What waits for somebody who was
+    in the resident's place before stays theirs.
+    """
+    of_resident = and_(
+        fanouts.c.kind == telling.kind,
+        fanouts.c.resident_id == telling.resident_id,
+        lived_here(fanouts.c.resident_id, fanouts.c.seq),
+    )
+    query = select(fanouts).where(of_resident).order_by(fanouts.c.id.desc()).limit(1)
+    last = conn.execute(query).one_or_none()
+    if last is None or last.expanded_at is not None:
+        owe_telling(conn, replace(telling, ready_at=_gathered_until(last, telling.at)))
+        return
+    details = {
+        "since": last.details.get("since", last.details["at"]),
+        "at": telling.details["at"],
+        "by": _joined(last.details["by"], telling.details["by"]),
+        "loosened": _joined(last.details["loosened"], telling.details["loosened"]),
+    }
+    conn.execute(
+        update(fanouts).where(fanouts.c.id == last.id).values(seq=telling.seq, details=details)
+    )
+
+
+def _joined(*words: str) -> str:
+    """Return the different words of these lists, in their order."""
+    return " ".join(dict.fromkeys(" ".join(words).split()))
+
+
+def _gathered_until(last: Row[Any] | None, at: datetime) -> datetime | None:
+    """Return until when a change waits after the last one of its kind was notified, None for not at all."""
+    if last is None:
+        return None
+    until: datetime = last.expanded_at + GATHERED_WITHIN
+    # Not longer than that either: the clock may have been ahead at the last notification.
+    return until if at < until <= at + GATHERED_WITHIN else None
+
+
+def withdraw(conn: Connection, entry_id: str, kind: FanoutKind) -> None:
+    """Take back that an entry is to be told: it did not happen after all."""
+    of_entry = and_(fanouts.c.entry_id == entry_id, fanouts.c.kind == kind)
+    withdrawn = select(notices.c.id).where(
+        notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry))
+    )
+    # What a withdrawn notice led is told by itself.
+    conn.execute(update(notices).where(notices.c.led_by.in_(withdrawn)).values(led_by=None))
+    conn.execute(delete(notices).where(notices.c.id.in_(withdrawn)))
+    conn.execute(delete(fanouts).where(of_entry))
+
+
+def owe_refusal(
+    conn: Connection, key: GrantKey, seq: int, entry_id: str, set_revision: int, at: datetime
+) -> None:
+    """Owe the recipients and the owner to be told of a refused entry, at most once a grant and ten minutes."""
+    if not _told_lately(conn, FanoutKind.ENTRY_REFUSED, key, at):
+        conn.execute(
+            insert(fanouts),
+            {
+                "kind": FanoutKind.ENTRY_REFUSED,
+                "seq": seq,
+                "entry_id": entry_id,
+                "courier_id": key.courier_id,
+                "grant_id": key.grant_id,
+                "set_revision": set_revision,
+                "at": at,
+            },
+        )
+
+
+def _told_lately(conn: Connection, kind: FanoutKind, key: GrantKey, at: datetime) -> bool:
+    """Whether something of this kind about a grant has been told, or is owed to be, shortly before that instant."""
+    since = at - REFUSAL_TOLD_EVERY
+    told = select(fanouts.c.id).where(
+        fanouts.c.kind == kind,
+        fanouts.c.at.between(since, at),
+        fanouts.c.courier_id == key.courier_id,
+        fanouts.c.grant_id == key.grant_id,
+    )
+    return bool(conn.execute(select(exists(told))).scalar_one())

@@ -1,0 +1,1 @@
+"""Current state: grants, entries, rules, replies."""

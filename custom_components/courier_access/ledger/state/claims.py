@@ -1,0 +1,325 @@
+"""Claims: what an admitted entry puts on the disk before the door is touched, and how it ends (promise 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Update, bindparam, select, update
+
+from ...access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
+from .. import queue as owed
+from ..chain import Recorded
+from ..ledger import Transaction
+from ..tables import Instant, entries as entries_table, fanouts, grant_units, grants
+from . import entries, questions as asks, relocks, replies
+from .entries import Attempt
+from .pauses import paused
+from .replies import MessageKey
+from .rules import consents
+
+MOST_RETURNS: Final = 2
+"""How often a grant's use is given back at the most, however often the door fails."""
+
+
+# Built once: a courier stands at the door while these run.
+_OF_GRANT: Final = (
+    grants.c.courier_id == bindparam("of_courier"),
+    grants.c.grant_id == bindparam("of_grant"),
+)
+_GRANT: Final = select(grants).where(*_OF_GRANT)
+_TAKE_USE: Final = update(grants).where(*_OF_GRANT).values(uses=grants.c.uses + 1)
+_STANDING: Final = (
+    select(grant_units.c.unit, grant_units.c.label)
+    .where(
+        grant_units.c.courier_id == bindparam("of_courier"),
+        grant_units.c.grant_id == bindparam("of_grant"),
+        grant_units.c.unit.in_(bindparam("units", expanding=True)),
+        grant_units.c.part == UnitPart.ACCEPTED,
+        consents(grant_units.c.unit),
+        ~paused(grant_units.c.unit, bindparam("now", type_=Instant())),
+    )
+    .order_by(grant_units.c.position)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an admitted entry puts on the disk before the door is touched."""
+
+    attempt: Attempt
+    revision: int
+    units: tuple[str, ...]
+    message: MessageKey
+    reply: str
+    keep_until: datetime
+    deadline: datetime
+    set_revision: int
+    approvals: Mapping[str, int] | None = None
+    """Where residents were asked: by which question each of `units` lets the courier in; those are used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim that is on the disk: its record, the units that hold, and the grant's uses including this one."""
+
+    record: Recorded
+    units: tuple[str, ...]
+    uses: int
+    fanout_id: int
+
+
+class GrantChanged(Exception):
+    """The grant was revised while the entry was decided: decide again."""
+
+
+def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
+    """Take a use of the grant and write all that the entry owes, or say what now speaks against it.
+
+    The conditions are looked at again here, in the transaction, since memory may be behind what was committed.
+
+    Raises:
+        GrantChanged: another revision is on the disk than was decided on.
+
+    """
+    conn, attempt = transaction.conn, asked.attempt
+    grant = conn.execute(_GRANT, _params(attempt.key)).one_or_none()
+    if grant is None:
+        return Reason.UNKNOWN_GRANT
+    if grant.state == GrantState.REVOKED:
+        return Reason.REVOKED
+    if grant.revision != asked.revision:
+        raise GrantChanged
+    if grant.uses >= grant.max_entries:
+        return Reason.ENTRIES_EXHAUSTED
+    units = _standing(conn, asked)
+    if not units:
+        return _why_none_stands(conn, asked)
+    if asked.approvals is not None:
+        said_yes = asks.use(
+            conn,
+            {unit: ask for unit, ask in asked.approvals.items() if unit in units},
+            attempt.entry_id,
+            attempt.at,
+        )
+        units = {unit: label for unit, label in units.items() if unit in said_yes}
+        if not units:
+            return Reason.NO_ANSWER
+    conn.execute(_TAKE_USE, _params(attempt.key))
+    record = entries.record(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
+    fanout_id = owed.owe(
+        conn,
+        owed.FanoutKind.ENTRY_ADMITTED,
+        record.seq,
+        attempt.entry_id,
+        asked.set_revision,
+        attempt.at,
+    )
+    replies.store(transaction, asked.message, asked.reply, asked.keep_until, attempt.entry_id)
+    relocks.put(conn, attempt.door_id, attempt.entry_id, asked.deadline)
+    return Claimed(record, tuple(units), grant.uses + 1, fanout_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an admitted entry went at the door; `unlocked_until` None where nobody re-locks it."""
+
+    entry_id: str
+    outcome: Outcome
+    lock_confirmed: bool
+    unlocked_until: datetime | None
+    deadline: datetime | None
+    use_returned: bool
+
+
+def finish(
+    transaction: Transaction, claim: Claim, ending: Ending, reply: str, at: datetime
+) -> bool:
+    """Record the outcome with the final reply, give the use back where it is due, set the re-lock deadline.
+
+    Return whether the use was given back: at most `MOST_RETURNS` times a grant, whatever memory has it.
+    """
+    conn, attempt = transaction.conn, claim.attempt
+    returned = ending.use_returned and _give_back(conn, attempt.key)
+    transaction.append(
+        "entry.outcome",
+        at,
+        {
+            "entry_id": attempt.entry_id,
+            "outcome": ending.outcome,
+            "lock_confirmed": ending.lock_confirmed,
+            "unlocked_until": None
+            if ending.unlocked_until is None
+            else ending.unlocked_until.isoformat(),
+            "use_returned": returned,
+        },
+    )
+    conn.execute(
+        _entry(attempt.entry_id).values(
+            outcome=ending.outcome,
+            lock_confirmed=ending.lock_confirmed,
+            unlocked_until=ending.unlocked_until,
+            use_returned=returned,
+        )
+    )
+    replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
+    if ending.deadline is None:
+        relocks.clear(conn, attempt.entry_id)
+    else:
+        relocks.put(conn, attempt.door_id, attempt.entry_id, ending.deadline)
+    return returned
+
+
+def stop(
+    transaction: Transaction,
+    claim: Claim,
+    record: Recorded,
+    reason: Reason | None,
+    reply: str,
+    at: datetime,
+) -> None:
+    """Undo a claim whose door was never touched: the entry is refused after all and the use returned.
+
+    Without a reason (the door turned out unavailable) the message stays unanswered and may come again.
+    """
+    conn, attempt = transaction.conn, claim.attempt
+    conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
+    transaction.append("entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason})
+    conn.execute(
+        _entry(attempt.entry_id).values(
+            decision=Decision.REFUSED,
+            reason=entries_table.c.reason if reason is None else reason,
+            use_returned=True,
+            completed_at=at,
+        )
+    )
+    owed.withdraw(conn, attempt.entry_id, owed.FanoutKind.ENTRY_ADMITTED)
+    relocks.clear(conn, attempt.entry_id)
+    asks.give_back(conn, attempt.entry_id)
+    if reason is None:
+        replies.forget(transaction, claim.message)
+        return
+    replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
+    owed.owe_refusal(conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at)
+
+
+def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | None:
+    """Record that the door unlocked after all, only late, and take a returned use back; return the grant's uses.
+
+    None where no use had been returned, or where it is recorded already. Whoever was owed the entry is told, since
+    they read that the door was not seen to open.
+    """
+    conn = transaction.conn
+    is_recorded = entries.has_unlocked_late(entries_table.c.seq, entries_table.c.entry_id)
+    entry = conn.execute(
+        select(entries_table, is_recorded.label("is_recorded")).where(
+            entries_table.c.entry_id == entry_id
+        )
+    ).one()
+    if entry.is_recorded:
+        return None
+    uses = None
+    if entry.use_returned:
+        key = GrantKey(entry.courier_id, entry.grant_id)
+        uses = conn.execute(
+            _grant(key).values(uses=grants.c.uses + 1).returning(grants.c.uses)
+        ).scalar_one_or_none()
+        conn.execute(_entry(entry_id).values(use_returned=False))
+    record = transaction.append(
+        entries.LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
+    )
+    _owe_late_unlock(conn, record, entry, at)
+    return uses
+
+
+def _owe_late_unlock(conn: Connection, record: Recorded, entry: Row[Any], at: datetime) -> None:
+    told_to = conn.execute(
+        select(fanouts.c.set_revision).where(
+            fanouts.c.entry_id == entry.entry_id,
+            fanouts.c.kind == owed.FanoutKind.ENTRY_ADMITTED,
+        )
+    ).scalar_one()
+    owed.owe_telling(
+        conn,
+        owed.Telling(
+            owed.FanoutKind.UNLOCKED_LATE,
+            record.seq,
+            told_to,
+            at,
+            details={
+                "courier": entry.courier_name,
+                "door": entry.door_name,
+                "entered_at": entry.at.isoformat(),
+                "at": at.isoformat(),
+            },
+        ),
+    )
+
+
+def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
+    """Give each entry that a crash cut off its outcome, *unknown*: its use is spent and its notices go out."""
+    conn = transaction.conn
+    cut_off = [
+        row.entry_id
+        for row in conn.execute(
+            select(entries_table.c.entry_id)
+            .where(entries_table.c.decision == Decision.ADMITTED, entries_table.c.outcome.is_(None))
+            .order_by(entries_table.c.seq)
+        )
+    ]
+    for entry_id in cut_off:
+        transaction.append(
+            "entry.outcome",
+            at,
+            {
+                "entry_id": entry_id,
+                "outcome": Outcome.UNKNOWN,
+                "lock_confirmed": False,
+                "use_returned": False,
+            },
+        )
+        conn.execute(_entry(entry_id).values(outcome=Outcome.UNKNOWN, lock_confirmed=False))
+    return cut_off
+
+
+def _give_back(conn: Connection, key: GrantKey) -> bool:
+    given = conn.execute(
+        _grant(key)
+        .where(grants.c.returned < MOST_RETURNS)
+        .values(uses=grants.c.uses - 1, returned=grants.c.returned + 1)
+    )
+    return given.rowcount == 1
+
+
+def _standing(conn: Connection, claimed: Claim) -> dict[str, str]:
+    """Return the units that still let the courier in, with their names as the courier wrote them."""
+    asked = {"units": claimed.units, "now": claimed.attempt.at, **_params(claimed.attempt.key)}
+    return {row.unit: row.label for row in conn.execute(_STANDING, asked)}
+
+
+def _why_none_stands(conn: Connection, claimed: Claim) -> Reason:
+    key, now = claimed.attempt.key, claimed.attempt.at
+    rows = conn.execute(
+        select(grant_units.c.part, paused(grant_units.c.unit, now).label("paused")).where(
+            grant_units.c.courier_id == key.courier_id,
+            grant_units.c.grant_id == key.grant_id,
+            grant_units.c.unit.in_(claimed.units),
+        )
+    ).all()
+    if any(row.part == UnitPart.VETOED for row in rows):
+        return Reason.VETOED
+    return Reason.PAUSED if any(row.paused for row in rows) else Reason.NOT_ACCEPTING
+
+
+def _params(key: GrantKey) -> dict[str, object]:
+    return {"of_courier": key.courier_id, "of_grant": key.grant_id}
+
+
+def _grant(key: GrantKey) -> Update:
+    return update(grants).where(
+        grants.c.courier_id == key.courier_id, grants.c.grant_id == key.grant_id
+    )
+
+
+def _entry(entry_id: str) -> Update:
+    return update(entries_table).where(entries_table.c.entry_id == entry_id)

@@ -1,0 +1,34 @@
+"""Which couriers a building had when it was last loaded."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ..ledger import Transaction
+from ..tables import couriers
+
+
+def follow(transaction: Transaction, now_there: Mapping[str, str], at: datetime) -> Iterator[str]:
+    """Record which couriers (by id, with their names) came and went; yield the name of each that came, once recorded.
+
+    One that was removed and set up again has come: what residents' rules said of it by its old id is lost.
+    """
+    conn = transaction.conn
+    known = {row.courier_id: row.name for row in conn.execute(select(couriers))}
+    for courier_id in known.keys() - now_there.keys():
+        transaction.append("courier.removed", at, {"courier": courier_id})
+        conn.execute(delete(couriers).where(couriers.c.courier_id == courier_id))
+    for courier_id, name in now_there.items():
+        if known.get(courier_id) == name:
+            continue
+        kept = upsert(couriers).values(courier_id=courier_id, name=name)
+        conn.execute(kept.on_conflict_do_update(index_elements=["courier_id"], set_={"name": name}))
+        transaction.append(
+            "courier.renamed" if courier_id in known else "courier.admitted",
+            at,
+            {"courier": courier_id, "courier_name": name},
+        )
+        if courier_id not in known:
+            yield name

@@ -1,0 +1,233 @@
+"""Entries on the disk: each attempt of a courier, admitted or refused, to its end (promises 2 and 5)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
+
+from ...access.model import Decision, GrantKey, Outcome, Reason
+from ..chain import Recorded
+from ..ledger import Transaction
+from ..tables import entries, personal, records
+
+SAME_REFUSAL: Final = timedelta(minutes=10)
+"""Refusals of one grant at one door for one reason within this time are counted in one record.
+
+So are those of all grants of a courier that are unknown: each may be invented.
+"""
+
+LATE_UNLOCK: Final = "entry.late_unlock"
+"""The kind of the record that an entry's door unlocked after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt of a courier to enter, with the names as they read then."""
+
+    entry_id: str
+    key: GrantKey
+    at: datetime
+    courier_name: str
+    door_id: str
+    door_name: str
+    context_id: str
+    driver_ref: str | None = None
+    parcel_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry as it stands, with those of its personal fields that are still kept."""
+
+    entry_id: str
+    seq: int
+    at: datetime
+    last_at: datetime
+    courier_id: str
+    courier_name: str
+    door_id: str
+    door_name: str
+    decision: Decision
+    reason: Reason
+    outcome: Outcome | None
+    lock_confirmed: bool | None
+    unlocked_until: datetime | None
+    completed_at: datetime | None
+    repeats: int
+    personal: Mapping[str, str]
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its personal fields were kept for their time, and are gone (promise 7)."""
+        return not self.personal
+
+
+def record(
+    transaction: Transaction,
+    attempt: Attempt,
+    decision: Decision,
+    reason: Reason,
+    units: Mapping[str, str],
+) -> Recorded:
+    """Append an attempt with its decision; `units` are those concerned, by their compared form, as written."""
+    recorded = transaction.append(
+        "entry.admitted" if decision is Decision.ADMITTED else "entry.refused",
+        attempt.at,
+        {
+            "entry_id": attempt.entry_id,
+            "courier": attempt.key.courier_id,
+            "courier_name": attempt.courier_name,
+            "door": attempt.door_id,
+            "door_name": attempt.door_name,
+            "decision": decision,
+            "reason": reason,
+        },
+        {
+            "grant_id": attempt.key.grant_id,
+            "units": _json(list(units)),
+            "unit_labels": _json(dict(units)),
+            "parcel_ref": attempt.parcel_ref,
+            "driver_ref": attempt.driver_ref,
+        },
+    )
+    transaction.conn.execute(
+        insert(entries),
+        {
+            "entry_id": attempt.entry_id,
+            "seq": recorded.seq,
+            "at": attempt.at,
+            "last_at": attempt.at,
+            "courier_id": attempt.key.courier_id,
+            "courier_name": attempt.courier_name,
+            "grant_id": attempt.key.grant_id,
+            "door_id": attempt.door_id,
+            "door_name": attempt.door_name,
+            "decision": decision,
+            "reason": reason,
+            "context_id": attempt.context_id,
+        },
+    )
+    return recorded
+
+
+def count_repeat(transaction: Transaction, attempt: Attempt, reason: Reason) -> str | None:
+    """Count a refusal in the record of an identical one shortly before; return that entry, None without one."""
+    return transaction.conn.execute(
+        update(entries)
+        .where(
+            entries.c.entry_id
+            == select(entries.c.entry_id)
+            .where(
+                entries.c.courier_id == attempt.key.courier_id,
+                or_(
+                    entries.c.grant_id == attempt.key.grant_id,
+                    entries.c.reason == Reason.UNKNOWN_GRANT,
+                ),
+                entries.c.door_id == attempt.door_id,
+                entries.c.decision == Decision.REFUSED,
+                entries.c.reason == reason,
+                entries.c.at > attempt.at - SAME_REFUSAL,
+                entries.c.at <= attempt.at,
+            )
+            .order_by(entries.c.seq.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        .values(repeats=entries.c.repeats + 1, last_at=attempt.at)
+        .returning(entries.c.entry_id)
+    ).scalar_one_or_none()
+
+
+def is_known(conn: Connection, entry_id: str) -> bool:
+    """Say whether there is an entry of that id."""
+    return bool(conn.execute(select(exists().where(entries.c.entry_id == entry_id))).scalar_one())
+
+
+def has_unlocked_late(seq: ColumnElement[int], entry_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Say in SQL whether it is recorded that the door of an entry, whose own record is `seq`, unlocked late."""
+    return exists(
+        select(records.c.seq).where(
+            records.c.seq > seq,
+            records.c.kind == LATE_UNLOCK,
+            func.json_extract(records.c.body, "$.entry_id") == entry_id,
+        )
+    )
+
+
+def complete(
+    transaction: Transaction, entry_id: str, at: datetime, story: Mapping[str, str | bool | None]
+) -> None:
+    """Record how an entry's story ended at the door."""
+    transaction.append("entry.completed", at, {"entry_id": entry_id, **story})
+    transaction.conn.execute(
+        update(entries).where(entries.c.entry_id == entry_id).values(completed_at=at)
+    )
+
+
+def latest(
+    conn: Connection,
+    limit: int,
+    before: datetime | None = None,
+    door_id: str | None = None,
+    before_seq: int | None = None,
+    *,
+    courier_id: str | None = None,
+    decision: Decision | None = None,
+) -> list[EntryRow]:
+    """Return the newest entries, newest first; only those that fit whatever else is given.
+
+    To go on where a list ended, give `before_seq` the last entry's `seq`: several may share an instant.
+    """
+    query = select(entries).order_by(entries.c.seq.desc()).limit(limit)
+    if before is not None:
+        query = query.where(entries.c.at < before)
+    if before_seq is not None:
+        query = query.where(entries.c.seq < before_seq)
+    if door_id is not None:
+        query = query.where(entries.c.door_id == door_id)
+    if courier_id is not None:
+        query = query.where(entries.c.courier_id == courier_id)
+    if decision is not None:
+        query = query.where(entries.c.decision == decision)
+    rows = conn.execute(query).all()
+    kept = _personal(conn, [row.seq for row in rows])
+    return [
+        EntryRow(
+            entry_id=row.entry_id,
+            seq=row.seq,
+            at=row.at,
+            last_at=row.last_at,
+            courier_id=row.courier_id,
+            courier_name=row.courier_name,
+            door_id=row.door_id,
+            door_name=row.door_name,
+            decision=Decision(row.decision),
+            reason=Reason(row.reason),
+            outcome=None if row.outcome is None else Outcome(row.outcome),
+            lock_confirmed=row.lock_confirmed,
+            unlocked_until=row.unlocked_until,
+            completed_at=row.completed_at,
+            repeats=row.repeats,
+            personal=kept.get(row.seq, {}),
+        )
+        for row in rows
+    ]
+
+
+def _personal(conn: Connection, seqs: Iterable[int]) -> dict[int, dict[str, str]]:
+    kept: dict[int, dict[str, str]] = {}
+    rows = conn.execute(
+        select(personal.c.seq, personal.c.field, personal.c.value).where(
+            personal.c.seq.in_(list(seqs))
+        )
+    )
+    for row in rows:
+        kept.setdefault(row.seq, {})[row.field] = row.value
+    return kept
+
+
+def _json(value: list[str] | dict[str, str]) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,278 @@
+"""Grants on the disk: found, put, revoked, and parted from their units."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+import hashlib
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    RowMapping,
+    and_,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ...access.model import Grant, GrantKey, GrantState, Issuer, IssuerKind, UnitPart
+from ..ledger import LedgerUnavailable, Transaction
+from ..tables import grant_units, grants
+from .rules import consents
+
+_NAMELESS: Final = "~"
+"""What the id of a revoked grant begins with that is kept as a fingerprint only: no courier's id holds it."""
+
+REMEMBERED: Final = timedelta(days=7)
+"""How long replies are kept after the message, or the grant's end (docs/courier-api/README.md#send-again)."""
+OLDEST_MESSAGE: Final = timedelta(days=30)
+"""A grant message that is older is refused, so that a revocation need not be remembered longer."""
+
+_OF_GRANT: Final = and_(
+    grants.c.courier_id == grant_units.c.courier_id, grants.c.grant_id == grant_units.c.grant_id
+)
+_UNITS: Final = select(grant_units).order_by(grant_units.c.position)
+
+
+def find(conn: Connection, key: GrantKey) -> Grant | None:
+    """Return the grant, also a revoked or an expired one; None where it was never seen or is forgotten."""
+    row = (
+        conn.execute(
+            select(grants).where(
+                grants.c.courier_id == key.courier_id,
+                grants.c.grant_id.in_((key.grant_id, nameless(key))),
+            )
+        )
+        .mappings()
+        .one_or_none()
+    )
+    if row is None:
+        return None
+    units = conn.execute(
+        _UNITS.where(
+            grant_units.c.courier_id == key.courier_id, grant_units.c.grant_id == key.grant_id
+        )
+    )
+    return _grant(key, row, units.all())
+
+
+def nameless(key: GrantKey) -> str:
+    """Return what is kept in the place of a revoked grant's id: the id is personal, and remembered no longer."""
+    said = f"{key.courier_id} {key.grant_id}"
+    return _NAMELESS + hashlib.sha256(said.encode()).hexdigest()
+
+
+def is_nameless(grant_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Say in SQL whether that is a fingerprint."""
+    return grant_id.startswith(_NAMELESS)
+
+
+def live(conn: Connection, now: datetime) -> list[Grant]:
+    """Return the grants that can still be used, now or later: by at least one unit."""
+    usable = (
+        grants.c.ends_at > now,
+        grants.c.state == GrantState.OPEN,
+        exists().where(_OF_GRANT, grant_units.c.part == UnitPart.ACCEPTED).correlate(grants),
+    )
+    units: defaultdict[GrantKey, list[Row[Any]]] = defaultdict(list)
+    for unit in conn.execute(_UNITS.join(grants, _OF_GRANT).where(*usable)):
+        units[GrantKey(unit.courier_id, unit.grant_id)].append(unit)
+    rows = conn.execute(
+        select(grants).where(*usable).order_by(grants.c.courier_id, grants.c.grant_id)
+    ).mappings()
+    keys = ((GrantKey(row["courier_id"], row["grant_id"]), row) for row in rows)
+    return [_grant(key, row, units[key]) for key, row in keys]
+
+
+class Overtaken(LedgerUnavailable):
+    """While a grant was decided, a message or a resident changed what it was decided on: decide again."""
+
+
+def put(transaction: Transaction, grant: Grant, at: datetime) -> None:
+    """Write a grant over any earlier revision of it; uses made meanwhile count on.
+
+    Raises:
+        Overtaken: it was revoked, vetoed or revised further meanwhile, or one of its units no longer consents.
+
+    """
+    conn = transaction.conn
+    earlier = find(conn, grant.key)
+    if earlier is not None and (
+        earlier.state is GrantState.REVOKED
+        or earlier.revision > grant.revision
+        or any(
+            part is UnitPart.VETOED and grant.units.get(unit) is not UnitPart.VETOED
+            for unit, part in earlier.units.items()
+        )
+    ):
+        raise Overtaken("another message or a veto came first")
+    _write(conn, grant, at)
+    if conn.execute(
+        select(grant_units.c.unit).where(
+            grant_units.c.courier_id == grant.key.courier_id,
+            grant_units.c.grant_id == grant.key.grant_id,
+            grant_units.c.part == UnitPart.ACCEPTED,
+            ~consents(grant_units.c.unit),
+        )
+    ).first():
+        raise Overtaken("a unit's consent ended first")
+
+
+def _write(conn: Connection, grant: Grant, at: datetime) -> None:
+    values = {
+        "courier_id": grant.key.courier_id,
+        "grant_id": grant.key.grant_id,
+        "revision": grant.revision,
+        "state": grant.state,
+        "door_id": grant.door_id,
+        "starts_at": grant.starts_at,
+        "ends_at": grant.ends_at,
+        "max_entries": grant.max_entries,
+        "uses": grant.uses,
+        "returned": grant.returned,
+        "parcel_ref": grant.parcel_ref,
+        "driver_ref": grant.driver_ref,
+        "content": grant.content,
+        "issuer_kind": None if grant.issuer is None else grant.issuer.kind,
+        "issuer_id": None if grant.issuer is None else grant.issuer.user_id,
+        "keep_until": max(at, grant.ends_at) + REMEMBERED,
+    }
+    kept = upsert(grants).values(values)
+    # The uses are the claims' alone: a revision must not undo one that was made meanwhile.
+    replaced = values.keys() - {"courier_id", "grant_id", "uses", "returned"}
+    conn.execute(
+        kept.on_conflict_do_update(
+            index_elements=["courier_id", "grant_id"],
+            set_={name: kept.excluded[name] for name in replaced},
+        )
+    )
+    conn.execute(
+        delete(grant_units).where(
+            grant_units.c.courier_id == grant.key.courier_id,
+            grant_units.c.grant_id == grant.key.grant_id,
+        )
+    )
+    if grant.units:
+        conn.execute(
+            insert(grant_units),
+            [
+                {
+                    "courier_id": grant.key.courier_id,
+                    "grant_id": grant.key.grant_id,
+                    "unit": unit,
+                    "position": position,
+                    "label": grant.unit_labels.get(unit),
+                    "part": part,
+                }
+                for position, (unit, part) in enumerate(grant.units.items())
+            ],
+        )
+
+
+def revoke(transaction: Transaction, key: GrantKey, at: datetime) -> None:
+    """Revoke a grant for good, even before it arrives (docs/courier-api/README.md#from-planning-to-the-door)."""
+    keep_until = at + OLDEST_MESSAGE + REMEMBERED
+    transaction.conn.execute(
+        delete(grants).where(
+            grants.c.courier_id == key.courier_id, grants.c.grant_id == nameless(key)
+        )
+    )
+    mark = upsert(grants).values(
+        courier_id=key.courier_id,
+        grant_id=key.grant_id,
+        revision=0,
+        state=GrantState.REVOKED,
+        door_id="",
+        starts_at=at,
+        ends_at=at,
+        max_entries=0,
+        content="",
+        keep_until=keep_until,
+    )
+    transaction.conn.execute(
+        mark.on_conflict_do_update(
+            index_elements=["courier_id", "grant_id"],
+            set_={"state": GrantState.REVOKED, "keep_until": keep_until},
+        )
+    )
+
+
+def call_off(transaction: Transaction, key: GrantKey, at: datetime, *, by: str | None) -> bool:
+    """Revoke a grant from inside the building, for good, and record who did; whether there was one that is not over."""
+    grant = find(transaction.conn, key)
+    if grant is None or grant.is_over(at):
+        return False
+    revoke(transaction, key, at)
+    transaction.append(
+        "grant.revoked",
+        at,
+        {"courier": key.courier_id, "by_courier": False},
+        {"grant_id": key.grant_id, "decided_by": by},
+    )
+    return True
+
+
+def part(
+    transaction: Transaction,
+    units: Collection[str],
+    now: datetime,
+    to: UnitPart,
+    key: GrantKey | None = None,
+) -> list[GrantKey]:
+    """Take units out of the grants that are still open, or out of one grant; return the grants that changed."""
+    conn = transaction.conn
+    touched = (
+        select(grant_units.c.courier_id, grant_units.c.grant_id)
+        .join(grants, _OF_GRANT)
+        .where(
+            grant_units.c.unit.in_(units),
+            grant_units.c.part == UnitPart.ACCEPTED,
+            grants.c.ends_at > now,
+        )
+        .distinct()
+    )
+    if key is not None:
+        touched = touched.where(
+            grants.c.courier_id == key.courier_id, grants.c.grant_id == key.grant_id
+        )
+    keys = [GrantKey(row.courier_id, row.grant_id) for row in conn.execute(touched)]
+    for found in keys:
+        conn.execute(
+            update(grant_units)
+            .where(
+                grant_units.c.courier_id == found.courier_id,
+                grant_units.c.grant_id == found.grant_id,
+                grant_units.c.unit.in_(units),
+                grant_units.c.part == UnitPart.ACCEPTED,
+            )
+            .values(part=to)
+        )
+    return keys
+
+
+def _grant(key: GrantKey, row: RowMapping, units: Sequence[Row[Any]]) -> Grant:
+    return Grant(
+        key=key,
+        revision=row["revision"],
+        door_id=row["door_id"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        max_entries=row["max_entries"],
+        units={unit.unit: UnitPart(unit.part) for unit in units},
+        uses=row["uses"],
+        returned=row["returned"],
+        state=GrantState(row["state"]),
+        # A unit without a label is only remembered for its veto: this revision does not name it.
+        unit_labels={unit.unit: unit.label for unit in units if unit.label is not None},
+        parcel_ref=row["parcel_ref"],
+        driver_ref=row["driver_ref"],
+        content=row["content"],
+        issuer=None
+        if row["issuer_kind"] is None
+        else Issuer(IssuerKind(row["issuer_kind"]), row["issuer_id"]),
+    )

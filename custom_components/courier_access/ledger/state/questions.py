@@ -1,0 +1,225 @@
+"""Questions to residents on the disk: who was asked about an entry, who answered, what an answer was used for.
+
+Of a token, by which a phone answers, only the SHA-256 is kept. A question concerns a grant and a door: whatever a
+courier revises, a yes for one door opens no other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+import hashlib
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import Connection, Row, String, cast, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ...access.model import Answer, Consent, GrantKey
+from ..ledger import Transaction
+from ..tables import answers, asks, rules
+
+MOST: Final = 3
+"""How often residents are asked about one grant (docs/architecture.md#the-path-of-a-question)."""
+
+ANSWERABLE: Final = timedelta(minutes=5)
+"""How long after a question an answer still counts."""
+
+HOLDS: Final = timedelta(minutes=5)
+"""How long an answer holds from when it was given, for an entry that comes then."""
+
+KEPT: Final = ANSWERABLE + HOLDS
+"""After this a question is only counted: who was asked, and who answered, is erased (promise 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who was asked, for the unit they lived in then."""
+
+    resident_id: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a unit's resident answered. It stands for the unit until an entry has used it."""
+
+    asked: Asked
+    answer: Answer
+    at: datetime
+    is_used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question as it is kept: those who can still answer by the hashes of their tokens, and what was answered."""
+
+    id: int
+    key: GrantKey
+    door_id: str
+    at: datetime
+    tokens: Mapping[str, Asked]
+    answers: tuple[Answered, ...] = ()
+
+
+def hash_of(token: str) -> str:
+    """Return what is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(
+    transaction: Transaction,
+    key: GrantKey,
+    door_id: str,
+    tokens: Mapping[str, Asked],
+    at: datetime,
+) -> int | None:
+    """Record that residents are asked about an entry, and return the question's id.
+
+    None where they have been asked often enough about this grant.
+    """
+    conn = transaction.conn
+    erase_old(conn, at)
+    number = _count(conn, key) + 1
+    if number > MOST:
+        return None
+    units = list(dict.fromkeys(asked.unit for asked in tokens.values()))
+    transaction.append(
+        "entry.asked",
+        at,
+        {"courier": key.courier_id, "door": door_id, "ask": number},
+        {"grant_id": key.grant_id, "units": orjson.dumps(units).decode()},
+    )
+    ask_id: int = conn.execute(
+        insert(asks).returning(asks.c.id),
+        {
+            "courier_id": key.courier_id,
+            "grant_id": key.grant_id,
+            "door_id": door_id,
+            "at": at,
+            "tokens": _kept(tokens),
+        },
+    ).scalar_one()
+    return ask_id
+
+
+def withdraw(conn: Connection, ask_id: int) -> None:
+    """Let a question not count that reached nobody, unless somebody answered it all the same."""
+    answered = select(answers.c.unit).where(answers.c.ask_id == ask_id).exists()
+    conn.execute(delete(asks).where(asks.c.id == ask_id, ~answered))
+
+
+def leave(conn: Connection, ask_id: int, tokens: Mapping[str, Asked]) -> None:
+    """Let only these answer a question any more."""
+    conn.execute(update(asks).where(asks.c.id == ask_id).values(tokens=_kept(tokens)))
+
+
+def answer(transaction: Transaction, ask_id: int, given: Answered, user_id: str) -> bool:
+    """Record what a unit answers to a question; whether it counts: the first answer does."""
+    conn = transaction.conn
+    ask = conn.execute(select(asks).where(asks.c.id == ask_id)).one_or_none()
+    if ask is None:
+        return False
+    key = GrantKey(ask.courier_id, ask.grant_id)
+    kept = upsert(answers).values(
+        ask_id=ask_id,
+        unit=given.asked.unit,
+        resident_id=given.asked.resident_id,
+        answer=given.answer,
+        at=given.at,
+    )
+    if conn.execute(kept.on_conflict_do_nothing()).rowcount == 0:
+        return False
+    transaction.append(
+        "entry.answered",
+        given.at,
+        {
+            "courier": key.courier_id,
+            "ask": _count(conn, key, up_to=ask_id),
+            "answer": given.answer,
+        },
+        {"grant_id": key.grant_id, "unit": given.asked.unit, "decided_by": user_id},
+    )
+    return True
+
+
+def use(conn: Connection, approvals: Mapping[str, int], entry_id: str, now: datetime) -> list[str]:
+    """Use up what units answered to questions, by unit; return the units whose yes holds and was not used.
+
+    Whoever said it has to consent still: in doubt the door stays shut (promise 8).
+    """
+    used = (
+        conn.execute(
+            update(answers)
+            .where(
+                answers.c.ask_id == ask_id,
+                answers.c.unit == unit,
+                answers.c.answer == Answer.APPROVED,
+                answers.c.entry_id.is_(None),
+                answers.c.at > now - HOLDS,
+                select(rules.c.resident_id)
+                .where(
+                    rules.c.resident_id == answers.c.resident_id,
+                    rules.c.unit == answers.c.unit,
+                    rules.c.consent == Consent.GIVEN,
+                )
+                .exists(),
+            )
+            .values(entry_id=entry_id)
+            .returning(answers.c.unit)
+        ).scalar_one_or_none()
+        for unit, ask_id in approvals.items()
+    )
+    return [unit for unit in used if unit is not None]
+
+
+def give_back(conn: Connection, entry_id: str) -> None:
+    """Let the answers hold again that an entry had used up whose door was never touched."""
+    conn.execute(update(answers).where(answers.c.entry_id == entry_id).values(entry_id=None))
+
+
+def load(transaction: Transaction, now: datetime) -> list[Ask]:
+    """Return the questions that can still be answered or whose answers may hold, the earliest first."""
+    conn = transaction.conn
+    erase_old(conn, now)
+    given: dict[int, list[Answered]] = {}
+    for row in conn.execute(select(answers).order_by(answers.c.at)):
+        given.setdefault(row.ask_id, []).append(_answered(row))
+    return [
+        Ask(
+            id=row.id,
+            key=GrantKey(row.courier_id, row.grant_id),
+            door_id=row.door_id,
+            at=row.at,
+            tokens={digest: Asked(*asked) for digest, asked in row.tokens.items()},
+            answers=tuple(given.get(row.id, ())),
+        )
+        for row in conn.execute(select(asks).where(asks.c.at > now - KEPT).order_by(asks.c.at))
+    ]
+
+
+def erase_old(conn: Connection, now: datetime) -> None:
+    """Erase who was asked, and who answered, by questions that nobody can answer any more."""
+    old = asks.c.at <= now - KEPT
+    conn.execute(delete(answers).where(answers.c.ask_id.in_(select(asks.c.id).where(old))))
+    conn.execute(update(asks).where(old, cast(asks.c.tokens, String) != "{}").values(tokens={}))
+
+
+def _kept(tokens: Mapping[str, Asked]) -> dict[str, list[str]]:
+    return {digest: [asked.resident_id, asked.unit] for digest, asked in tokens.items()}
+
+
+def _answered(row: Row[Any]) -> Answered:
+    return Answered(
+        Asked(row.resident_id, row.unit), Answer(row.answer), row.at, row.entry_id is not None
+    )
+
+
+def _count(conn: Connection, key: GrantKey, up_to: int | None = None) -> int:
+    query = (
+        select(func.count())
+        .select_from(asks)
+        .where(asks.c.courier_id == key.courier_id, asks.c.grant_id == key.grant_id)
+    )
+    if up_to is not None:
+        query = query.where(asks.c.id <= up_to)
+    return conn.execute(query).scalar_one()

@@ -1,0 +1,265 @@
+"""What residents have decided, on the disk: rules with their consent, and who is enrolled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+import logging
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Row,
+    Text,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ...access.hours import exceptions_from_list, exceptions_to_list
+from ...access.model import Attitude, Consent, Resident, Rules
+from ...access.schedule import WeekSchedule
+from ..ledger import Transaction
+from ..tables import residences, resident_sets, rules
+from . import evidence
+
+_LOGGER = logging.getLogger(__name__)
+
+# Read as text, so that one that is no JSON any more is that resident's alone.
+_AS_WRITTEN: Final = select(
+    *(
+        type_coerce(column, Text).label(column.name) if isinstance(column.type, JSON) else column
+        for column in rules.c
+    )
+)
+
+POLICY_VERSION: Final = 1
+"""The wording of what residents consent to; it stands in the record of each consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRules:
+    """A resident's rules, and for which unit, person and login they were made.
+
+    `by_link` says that the resident decided themself at least once, by their personal link.
+    """
+
+    resident_id: str
+    unit: str
+    person: str | None
+    user_id: str | None
+    rules: Rules
+    paper_id: str | None
+    by_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changed something: a user, the holder of a personal link, or a resident on paper, with its date."""
+
+    user_id: str | None = None
+    paper_id: str | None = None
+    decided_on: str | None = None
+    by_link: bool = False
+
+    @property
+    def decided_by(self) -> str | None:
+        """Who is named in a record: a login, or that it was done by a personal link."""
+        return "link" if self.by_link else self.user_id
+
+
+def load(conn: Connection) -> dict[str, KeptRules]:
+    """Return every resident's rules, by resident.
+
+    Rules that can't be read any more let nobody in: that resident says no to every courier (promise 8).
+    """
+    return {row.resident_id: _kept(row) for row in conn.execute(_AS_WRITTEN)}
+
+
+def put(
+    transaction: Transaction, resident: Resident, new: Rules, author: Author, at: datetime
+) -> None:
+    """Write a resident's rules; record who changed them, from which revision to which (promise 1)."""
+    told = _written(new)
+    earlier = transaction.conn.execute(
+        select(rules.c.revision, rules.c.consent, rules.c.unit).where(
+            rules.c.resident_id == resident.id
+        )
+    ).one_or_none()
+    kept = upsert(rules).values(
+        resident_id=resident.id,
+        revision=new.revision,
+        unit=resident.unit,
+        person=resident.person,
+        user_id=resident.user_id or None,
+        consent=new.consent,
+        consent_at=at,
+        schedule=told["schedule"],
+        share_hours=new.share_hours,
+        default_attitude=new.default,
+        couriers=told["couriers"],
+        exceptions=told["exceptions"],
+        only_while=told["only_while"],
+        never_while=told["never_while"],
+        digest_at=new.digest_at,
+        paper_id=author.paper_id,
+        by_link=author.by_link,
+    )
+    # A consent is evidenced since it was given, not since some hours were changed.
+    stands = and_(
+        rules.c.consent == kept.excluded.consent,
+        rules.c.unit == kept.excluded.unit,
+        kept.excluded.paper_id.is_(None),
+    )
+    as_given = {
+        column.name: kept.excluded[column.name]
+        for column in rules.c
+        if column.name not in ("resident_id", "consent_at", "user_id", "paper_id", "by_link")
+    }
+    transaction.conn.execute(
+        kept.on_conflict_do_update(
+            index_elements=["resident_id"],
+            set_={
+                **as_given,
+                "consent_at": case((stands, rules.c.consent_at), else_=kept.excluded.consent_at),
+                "user_id": func.coalesce(kept.excluded.user_id, rules.c.user_id),
+                "paper_id": func.coalesce(kept.excluded.paper_id, rules.c.paper_id),
+                "by_link": or_(kept.excluded.by_link, rules.c.by_link),
+            },
+        )
+    )
+    recorded = transaction.append(
+        "rules.changed",
+        at,
+        {
+            "revision": new.revision,
+            "earlier_revision": None if earlier is None else earlier.revision,
+            "policy": POLICY_VERSION,
+            "on_paper": author.paper_id is not None,
+            "decided_on": author.decided_on,
+        },
+        # Neighbours who take the record home read what is not personal.
+        {
+            "resident": resident.id,
+            "unit": resident.unit,
+            "consent": new.consent,
+            "decided_by": author.decided_by,
+            "rules": _json(told),
+        },
+    )
+    if new.consent is Consent.GIVEN:
+        gave_before = earlier is not None and (earlier.consent, earlier.unit) == (
+            Consent.GIVEN,
+            resident.unit,
+        )
+        anew = not gave_before or author.paper_id is not None
+        evidence.consented(transaction.conn, recorded, resident.id, anew=anew)
+    else:
+        evidence.ended(transaction.conn, recorded, resident.id)
+
+
+def remove(transaction: Transaction, resident_id: str, why: str, at: datetime) -> None:
+    """Erase a resident's rules: the resident left, or another person or unit stands in their place."""
+    transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
+    recorded = transaction.append("rules.erased", at, {"why": why}, {"resident": resident_id})
+    evidence.ended(transaction.conn, recorded, resident_id)
+
+
+def enrol(transaction: Transaction, residents: Sequence[Resident], at: datetime) -> int:
+    """Return the revision of the set of these residents, a new and recorded one where it changed.
+
+    Who does not count in their unit stands in it without one: told what everybody is told, and never a recipient.
+    """
+    members = sorted(
+        [resident.id, resident.unit if resident.counts else ""] for resident in residents
+    )
+    newest = transaction.conn.execute(
+        select(resident_sets).order_by(resident_sets.c.revision.desc()).limit(1)
+    ).one_or_none()
+    if newest is not None and newest.members == members:
+        return int(newest.revision)
+    revision = 1 if newest is None else newest.revision + 1
+    transaction.append(
+        "residents.changed",
+        at,
+        {"revision": revision, "residents": [member[0] for member in members]},
+        {"units": _json({member[0]: member[1] for member in members})},
+    )
+    transaction.conn.execute(
+        insert(resident_sets), {"revision": revision, "at": at, "members": members}
+    )
+    return int(revision)
+
+
+def consents(unit: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether someone of that unit consents and nobody of it has withdrawn, as a condition of a query.
+
+    Pending residents don't count (docs/architecture.md#rules-and-schedules).
+    """
+
+    def someone(consent: Consent) -> ColumnElement[bool]:
+        return (
+            select(rules.c.resident_id)
+            .join(residences, residences.c.resident_id == rules.c.resident_id)
+            .where(rules.c.unit == unit, rules.c.consent == consent, residences.c.counts)
+            .exists()
+        )
+
+    return someone(Consent.GIVEN) & ~someone(Consent.WITHDRAWN)
+
+
+def _kept(row: Row[Any]) -> KeptRules:
+    try:
+        found = Rules(
+            consent=Consent(row.consent),
+            schedule=WeekSchedule.from_mapping(orjson.loads(row.schedule)),
+            share_hours=row.share_hours,
+            default=Attitude(row.default_attitude),
+            couriers={
+                courier: Attitude(attitude)
+                for courier, attitude in orjson.loads(row.couriers).items()
+            },
+            revision=row.revision,
+            exceptions=exceptions_from_list(orjson.loads(row.exceptions)),
+            only_while=_references(row.only_while),
+            never_while=_references(row.never_while),
+            digest_at=row.digest_at,
+        )
+    except ValueError, TypeError, AttributeError:
+        _LOGGER.error("A resident's rules can't be read, so they let nobody in")
+        found = Rules(default=Attitude.DENY, revision=row.revision)
+    return KeptRules(
+        row.resident_id, row.unit, row.person, row.user_id, found, row.paper_id, row.by_link
+    )
+
+
+def _references(written: str) -> tuple[str, ...]:
+    found = orjson.loads(written)
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise TypeError("references to entities are a list of texts")
+    return tuple(found)
+
+
+def _written(new: Rules) -> dict[str, Any]:
+    return {
+        "schedule": new.schedule.to_mapping(),
+        "share_hours": new.share_hours,
+        "default": new.default,
+        "couriers": {courier: attitude.value for courier, attitude in new.couriers.items()},
+        "exceptions": exceptions_to_list(new.exceptions),
+        "only_while": list(new.only_while),
+        "never_while": list(new.never_while),
+        "digest_at": new.digest_at,
+    }
+
+
+def _json(value: Mapping[str, object]) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()

@@ -1,0 +1,128 @@
+"""What a resident takes home of the record, to check it anywhere (promise 5).
+
+All records as they were hashed, in which personal values stand as commitments; and the values with their salts of
+those that the reader was told of as a recipient, and of the reader's own decisions. Whoever has an export recomputes each hash from the one before.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import Column, Connection, Label, LargeBinary, and_, cast, or_, select
+
+from ..state.residents import lived_here
+from ..tables import fanouts, notices, personal, records
+
+_OF_UNITS: Final = ("units", "unit_labels")
+_OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", "parcel_ref", "driver_ref")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A personal value and the salt with which the record commits to it."""
+
+    value: str
+    salt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedRecord:
+    """A record as it stands, with those of its personal values that the reader may know."""
+
+    seq: int
+    hash: bytes
+    body: str
+    opened: Mapping[str, Opened] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Records that follow one another, and how many records there are with the newest one's hash."""
+
+    records: tuple[ExportedRecord, ...]
+    head_seq: int
+    head: bytes
+
+
+def page(
+    conn: Connection, after: int, limit: int, readers: Collection[str], units: Collection[str]
+) -> Page:
+    """Return the records after a number, for these residents, who live in these units.
+
+    A value that names units is opened only where all of them are the readers' own.
+    """
+    rows = conn.execute(
+        select(records.c.seq, _raw(records.c.body), _raw(records.c.hash))
+        .where(records.c.seq > after)
+        .order_by(records.c.seq)
+        .limit(limit)
+    ).all()
+    opened = _opened(conn, rows[0].seq, rows[-1].seq, readers, units) if rows else {}
+    newest = conn.execute(
+        select(records.c.seq, _raw(records.c.hash)).order_by(records.c.seq.desc()).limit(1)
+    ).one_or_none()
+    return Page(
+        records=tuple(
+            ExportedRecord(row.seq, row.hash, _text(row.body), opened.get(row.seq, {}))
+            for row in rows
+        ),
+        head_seq=0 if newest is None else newest.seq,
+        head=b"" if newest is None else newest.hash,
+    )
+
+
+def _opened(
+    conn: Connection, first: int, last: int, readers: Collection[str], units: Collection[str]
+) -> dict[int, dict[str, Opened]]:
+    # Each part keeps to these records, so that a page costs the same however long the record is.
+    told = (
+        select(fanouts.c.seq)
+        .join(notices, notices.c.fanout_id == fanouts.c.id)
+        .where(
+            fanouts.c.seq.between(first, last),
+            notices.c.recipient,
+            notices.c.resident_id.in_(list(readers)),
+            lived_here(notices.c.resident_id, fanouts.c.seq),
+        )
+    )
+    whose = personal.alias()
+    decided = select(whose.c.seq).where(
+        whose.c.seq.between(first, last),
+        whose.c.field == "resident",
+        whose.c.value.in_(list(readers)),
+        lived_here(whose.c.value, whose.c.seq),
+    )
+    rows = conn.execute(
+        select(personal.c.seq, personal.c.field, _raw(personal.c.value), _raw(personal.c.salt))
+        .where(personal.c.seq.between(first, last))
+        .where(
+            or_(
+                and_(personal.c.seq.in_(told), personal.c.field.in_(_OF_RECIPIENTS)),
+                personal.c.seq.in_(decided),
+            )
+        )
+        .order_by(personal.c.field)
+    )
+    opened: dict[int, dict[str, Opened]] = {}
+    for row in rows:
+        if row.field not in _OF_UNITS or _are_own(row.value, units):
+            opened.setdefault(row.seq, {})[row.field] = Opened(_text(row.value), row.salt)
+    return opened
+
+
+def _are_own(named: bytes, units: Collection[str]) -> bool:
+    try:
+        return set(orjson.loads(named)) <= set(units)
+    except TypeError, ValueError:
+        return False  # not as it was written
+
+
+def _text(raw: bytes) -> str:
+    # Whatever was put there is shown, and found not to fit its hash.
+    return raw.decode(errors="replace")
+
+
+def _raw(column: Column[Any]) -> Label[bytes]:
+    # SQLite keeps any type in any column.
+    return cast(column, LargeBinary).label(column.name)

@@ -1,0 +1,341 @@
+"""The purge: what is personal leaves the file when its time is over, and the record still verifies (promise 7).
+
+It goes in small steps, each a transaction of its own, so that no entry waits long for its turn. What is still owed to be
+told is left alone (promise 2), and so is the evidence of a consent (`evidence`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from ...access.model import GrantKey, GrantState
+from ..chain import PERSONAL_ERASED
+from ..ledger import Transaction
+from ..outbox.expand import NOTICES_A_STEP, NoticeState
+from ..queue import ANNOUNCEMENTS
+from ..state import questions as kept_asks
+from ..state.evidence import STAYS
+from ..state.grants import OLDEST_MESSAGE, REMEMBERED, is_nameless, nameless
+from ..tables import (
+    asks,
+    entries,
+    evidence,
+    fanouts,
+    grant_units,
+    grants,
+    notices,
+    pauses,
+    personal,
+    records,
+    replies,
+    residences,
+    resident_sets,
+)
+
+STEP: Final = 100
+"""How many things are looked at in one transaction."""
+
+TELLINGS_A_STEP: Final = 1
+"""Each has as many notices as the building has residents, of which a step drops `NOTICES_A_STEP`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What time it is, and how long what is personal is kept."""
+
+    now: datetime
+    retention: timedelta
+
+    @property
+    def cutoff(self) -> datetime:
+        """The time up to which it is erased."""
+        return self.now - self.retention
+
+
+type Job = Callable[[Transaction, Limits, int], int | None]
+
+
+def step(transaction: Transaction, job: Job, limits: Limits, after: int) -> int | None:
+    """Do a piece of a job, after where the one before ended; return where to go on, None where nothing is left."""
+    return job(transaction, limits, after)
+
+
+def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None:
+    """Drop what was told, with its notices: nothing that is owed still, nor what a veto may still rely on.
+
+    That a resident could not be told at all is remembered until something reaches them, but not what it was.
+    """
+    conn = transaction.conn
+    is_old = fanouts.c.at <= limits.cutoff
+    looked_at = _next(conn, fanouts, "id", after, is_old, most=TELLINGS_A_STEP)
+    old = [
+        row.id
+        for row in conn.execute(
+            select(fanouts.c.id).where(
+                fanouts.c.id.in_(looked_at),
+                ~_is_owed(),
+                ~_may_be_vetoed(limits.now),
+            )
+        )
+    ]
+    is_last_word = _is_last_word_on_who_is_out_of_reach()
+    of_old = (
+        select(notices.c.id)
+        .where(notices.c.fanout_id.in_(old), ~is_last_word)
+        .limit(NOTICES_A_STEP)
+    )
+    if conn.execute(delete(notices).where(notices.c.id.in_(of_old))).rowcount == NOTICES_A_STEP:
+        return after
+    has_notices = exists().where(notices.c.fanout_id == fanouts.c.id)
+    conn.execute(delete(fanouts).where(fanouts.c.id.in_(old), ~has_notices))
+    newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
+    conn.execute(
+        update(fanouts)
+        .where(fanouts.c.id.in_(old))
+        .values(grant_id=None, units={}, details={}, addressed=None, set_revision=newest)
+    )
+    return _go_on(looked_at, TELLINGS_A_STEP)
+
+
+def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
+    """Erase personal values with their salts, after a record that says up to when."""
+    conn = transaction.conn
+    looked_at = _next(conn, personal, "seq", after)
+    is_evidence = exists().where(
+        evidence.c.seq == records.c.seq,
+        or_(evidence.c.ended_at.is_(None), evidence.c.ended_at > limits.now - STAYS),
+    )
+    is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_owed())
+    query = (
+        select(records.c.seq)
+        .distinct()
+        .where(
+            records.c.seq.in_(looked_at),
+            personal.c.since <= limits.cutoff,
+            ~is_evidence,
+            ~is_needed,
+        )
+        .join(personal, personal.c.seq == records.c.seq)
+    )
+    if old := list(conn.execute(query).scalars()):
+        _record(transaction, limits)
+        conn.execute(delete(personal).where(personal.c.seq.in_(old)))
+        conn.execute(update(entries).where(entries.c.seq.in_(old)).values(grant_id=None))
+    return _go_on(looked_at)
+
+
+def grants_over(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+    """Forget grants that need not be remembered any more, with the questions about them."""
+    conn = transaction.conn
+    keys = _keys(conn, grants.c.keep_until <= limits.now)
+    for table in (grant_units, grants):
+        conn.execute(delete(table).where(_of(table, keys)))
+    return _again(keys)
+
+
+def revoked(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+    """Keep only the fact that a grant was revoked, without ID, units, and parcel (docs/reliability.md#retention)."""
+    conn = transaction.conn
+    keys = _keys(
+        conn,
+        and_(
+            grants.c.state == GrantState.REVOKED,
+            grants.c.ends_at <= limits.cutoff,
+            grants.c.keep_until <= limits.cutoff + OLDEST_MESSAGE + REMEMBERED,
+            ~is_nameless(grants.c.grant_id),
+        ),
+    )
+    conn.execute(delete(grant_units).where(_of(grant_units, keys)))
+    for key in keys:
+        conn.execute(
+            update(grants)
+            .where(_of(grants, [key]))
+            .values(
+                grant_id=nameless(GrantKey(*key)),
+                parcel_ref=None,
+                driver_ref=None,
+                content="",
+                issuer_kind=None,
+                issuer_id=None,
+            )
+        )
+    return _again(keys)
+
+
+def questions(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+    """Forget who was asked and what was answered, and how often where the grant is forgotten."""
+    conn = transaction.conn
+    kept_asks.erase_old(conn, limits.now)
+    old = list(
+        conn.execute(
+            select(asks.c.id)
+            .where(asks.c.at <= limits.now - kept_asks.KEPT, ~exists().where(_same_grant(asks)))
+            .limit(STEP)
+        ).scalars()
+    )
+    conn.execute(delete(asks).where(asks.c.id.in_(old)))
+    return _again(old)
+
+
+def answered(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+    """Erase replies, which hold units, once they no longer need to be replayed (docs/reliability.md#retention)."""
+    conn = transaction.conn
+    key = tuple_(replies.c.courier_id, replies.c.message_id)
+    old = conn.execute(
+        select(replies.c.courier_id, replies.c.message_id)
+        .where(replies.c.keep_until <= limits.now)
+        .limit(STEP)
+    ).all()
+    conn.execute(delete(replies).where(key.in_([tuple(row) for row in old])))
+    return _again(old)
+
+
+def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | None:
+    """Forget pauses that were over by then."""
+    conn = transaction.conn
+    looked_at = _next(conn, pauses, "id", after)
+    conn.execute(
+        delete(pauses).where(
+            pauses.c.id.in_(looked_at),
+            func.coalesce(pauses.c.ended_at, pauses.c.until) <= limits.cutoff,
+        )
+    )
+    return _go_on(looked_at)
+
+
+def former_residents(transaction: Transaction, _limits: Limits, after: int) -> int | None:
+    """Forget who lived here when, but for what is still to be told to them."""
+    conn = transaction.conn
+    looked_at = _next(conn, resident_sets, "revision", after)
+    newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
+    conn.execute(
+        delete(resident_sets).where(
+            resident_sets.c.revision.in_(looked_at),
+            resident_sets.c.revision < newest,
+            ~exists().where(fanouts.c.set_revision == resident_sets.c.revision),
+        )
+    )
+    return _go_on(looked_at)
+
+
+def past_evidence(transaction: Transaction, limits: Limits, after: int) -> int | None:
+    """Forget what was evidence, once its values are erased."""
+    conn = transaction.conn
+    looked_at = _next(conn, evidence, "seq", after)
+    conn.execute(
+        delete(evidence).where(
+            evidence.c.seq.in_(looked_at),
+            evidence.c.ended_at <= limits.now - STAYS,
+            ~exists().where(personal.c.seq == evidence.c.seq),
+        )
+    )
+    return _go_on(looked_at)
+
+
+JOBS: Final[tuple[Job, ...]] = (
+    tellings,
+    values,
+    grants_over,
+    revoked,
+    questions,
+    answered,
+    ended_pauses,
+    former_residents,
+    past_evidence,
+)
+
+
+def _record(transaction: Transaction, limits: Limits) -> None:
+    """Record up to when personal values are erased, once for each such time."""
+    newest = (
+        select(records.c.body)
+        .where(records.c.kind == PERSONAL_ERASED)
+        .order_by(records.c.seq.desc())
+        .limit(1)
+    )
+    cutoff = limits.cutoff.isoformat()
+    said = transaction.conn.execute(newest).scalar_one_or_none()
+    if said is None or orjson.loads(said)["up_to"] != cutoff:
+        transaction.append(PERSONAL_ERASED, limits.now, {"up_to": cutoff})
+
+
+def _is_owed() -> ColumnElement[bool]:
+    """Whether something is still to be told, or tried again."""
+    tried = exists().where(notices.c.fanout_id == fanouts.c.id, notices.c.next_at.is_not(None))
+    return or_(fanouts.c.expanded_at.is_(None), tried)
+
+
+def _may_be_vetoed(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        fanouts.c.kind.in_(ANNOUNCEMENTS),
+        exists().where(_same_grant(fanouts), grants.c.ends_at > now),
+    )
+
+
+def _is_last_word_on_who_is_out_of_reach() -> ColumnElement[bool]:
+    """Whether a notice is the newest that failed of a resident whom nothing has reached since (`told.unreachable`)."""
+    later = notices.alias()
+    return and_(
+        notices.c.state == NoticeState.FAILED,
+        notices.c.addressed.is_(None),
+        exists().where(residences.c.resident_id == notices.c.resident_id),
+        ~exists().where(
+            later.c.resident_id == notices.c.resident_id,
+            or_(
+                later.c.handed_over_at >= notices.c.due_at,
+                and_(later.c.state == NoticeState.FAILED, later.c.id > notices.c.id),
+            ),
+        ),
+    )
+
+
+def _same_grant(table: Table) -> ColumnElement[bool]:
+    return and_(grants.c.courier_id == table.c.courier_id, grants.c.grant_id == table.c.grant_id)
+
+
+def _keys(conn: Connection, condition: ColumnElement[bool]) -> list[tuple[str, str]]:
+    rows = conn.execute(select(grants.c.courier_id, grants.c.grant_id).where(condition).limit(STEP))
+    return [(row.courier_id, row.grant_id) for row in rows]
+
+
+def _of(table: Table, keys: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
+    return tuple_(table.c.courier_id, table.c.grant_id).in_(keys)
+
+
+def _next(
+    conn: Connection,
+    table: Table,
+    key: str,
+    after: int,
+    *conditions: ColumnElement[bool],
+    most: int = STEP,
+) -> list[int]:
+    column = table.c[key]
+    query = (
+        select(column).distinct().where(column > after, *conditions).order_by(column).limit(most)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def _go_on(looked_at: Sequence[int], most: int = STEP) -> int | None:
+    return looked_at[-1] if len(looked_at) == most else None
+
+
+def _again(done: Sequence[Any]) -> int | None:
+    return 0 if len(done) == STEP else None

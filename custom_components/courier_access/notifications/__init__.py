@@ -1,0 +1,1 @@
+"""Notifications: from the outbox to residents' phones, and the buttons that they press."""

@@ -1,0 +1,376 @@
+"""Works off the ledger's outbox: every resident is told of every entry, or it shows that they can't be (promise 2)."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+import logging
+from types import MappingProxyType
+from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, Context, CoreState, Event, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util
+from sqlalchemy import Connection
+
+from ..access.model import GrantKey
+from ..const import DOMAIN
+from ..hass.issues import Fix, IssueKind, Issues
+from ..hass.listeners import Listeners
+from ..ledger.ledger import Ledger, LedgerUnavailable
+from ..ledger.outbox import announcements as announced, expand as outbox
+from ..ledger.outbox.due import Notice
+from ..ledger.outbox.expand import TAG_PREFIX
+from ..ledger.queue import OWNER, TO_ALL_TARGETS, FanoutKind
+from ..residents.recipients import Addressee
+from .app_links import link_into_panel
+from .outbox_turn import Note, Turn, work_off, write_down
+from .sender import Sends
+from .targets import BOARD, Route, RouteKind, Text, may_confirm, routes, send
+from .text import actions, words, write
+from .times import Words
+
+_LOGGER = logging.getLogger(__name__)
+
+EVENT_RECEIVED: Final = "mobile_app_notification_received"
+"""What an app fires for a push with `confirmation`; it repeats the push's data, the tag among them."""
+
+CONFIRM_WITHIN: Final = timedelta(minutes=2)
+GIVE_UP_AFTER: Final = timedelta(hours=24)
+PAUSES: Final = (
+    timedelta(seconds=10),
+    timedelta(seconds=30),
+    timedelta(minutes=1),
+    timedelta(minutes=2),
+    timedelta(minutes=5),
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=1),
+)
+"""How long is waited after each round in which no target took the notice; the last one again and again."""
+
+LEDGER_PAUSE: Final = timedelta(seconds=30)
+STOP_WITHIN: Final = 5.0
+
+
+class Notices:
+    """Sends what a building's residents are owed to be told.
+
+    Whatever is owed, and how far it came, stands in the ledger; here is only what is being sent. Each turn writes
+    down what became of the last sends and reads what is due. A crash between a send and the next turn sends that
+    notice again, under the same tag, so that a phone shows it once.
+    """
+
+    owed = 0
+    """How many notices no target had taken yet when the outbox was looked at last."""
+    unreachable: Mapping[str, datetime] = MappingProxyType({})
+    """The residents whom nothing reached when it was looked at last, each with since when."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        ledger: Ledger,
+        entry_id: str,
+        addressees: Callable[[], Mapping[str, Addressee]],
+        digests: Callable[[], Mapping[str, datetime]] = dict,
+        links: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
+        """Prepare the notices of the building with that config entry; `addressees` are its residents by their ids.
+
+        `digests` says who wants other people's deliveries told together, and when that is next; `links` leads to
+        the personal page of a resident.
+        """
+        self._hass = hass
+        self._issues = Issues(hass, entry_id)
+        self._ledger = ledger
+        self._entry_id = entry_id
+        self._addressees = addressees
+        self._digests = digests
+        self._links = links
+        self._formerly: dict[str, tuple[Addressee, datetime]] = {}
+        self._notes: list[Note] = []
+        self._sends = Sends(hass, self.wake)
+        self._worker: asyncio.Task[None] | None = None
+        self._is_wanted = False
+        self._is_started = False
+        self._is_ledger_away = False
+        self._stop_listening: CALLBACK_TYPE | None = None
+        self._stop_awaiting: CALLBACK_TYPE | None = None
+        self._stop_timer: CALLBACK_TYPE | None = None
+        self._listeners = Listeners[[]]()
+
+    async def async_start(self) -> None:
+        """Begin with what was left, at once, and once more when Home Assistant has started.
+
+        What a notice waited for may be there now. Services come late in a start, and pauses grow with every start at
+        which they were not there yet.
+        """
+        self._is_started = True
+        self._stop_listening = self._hass.bus.async_listen(
+            EVENT_RECEIVED, self._on_receipt, event_filter=_is_ours
+        )
+        self._hasten(self._hass)
+        self._stop_awaiting = async_at_started(self._hass, self._hasten)
+
+    @callback
+    def _hasten(self, _hass: HomeAssistant) -> None:
+        self._notes.append(Note(partial(outbox.hasten, now=dt_util.utcnow())))
+        self.wake()
+
+    async def async_stop(self) -> None:
+        """Send what is due for some seconds more, then nothing, and write down what became of it."""
+        self._cancel_timer()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_WITHIN):
+                while under_way := self._under_way():
+                    await asyncio.wait(under_way)
+        self._is_started = False
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        if self._stop_awaiting is not None:
+            self._stop_awaiting()
+            self._stop_awaiting = None
+        self._cancel_timer()
+        for task in self._under_way():
+            task.cancel()
+        if not self._notes:
+            return
+        notes, self._notes = self._notes, []
+        try:
+            await self._ledger.write(partial(write_down, notes))
+        except LedgerUnavailable as err:
+            _LOGGER.warning("What was sent last could not be recorded: %s", err)
+
+    def _under_way(self) -> list[asyncio.Task[None]]:
+        worker = [self._worker] if self._worker is not None and not self._worker.done() else []
+        return [*self._sends.tasks, *worker]
+
+    @callback
+    def forget(self, now: datetime) -> None:
+        """Let go of who was told over former targets, once nothing is tried any more: no receipt is waited for."""
+        self._formerly = {
+            tag: (former, due_at)
+            for tag, (former, due_at) in self._formerly.items()
+            if now - due_at < 2 * GIVE_UP_AFTER
+        }
+
+    @callback
+    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` when `owed` or `unreachable` has changed, until the returned function is called."""
+        return self._listeners.add(listener)
+
+    @callback
+    def wake(self) -> None:
+        """Look at the outbox soon; to be called after each commit that owes something or ends an entry."""
+        self._is_wanted = True
+        if self._is_started and (self._worker is None or self._worker.done()):
+            self._worker = self._hass.async_create_background_task(
+                self._work(), f"{DOMAIN} notices", eager_start=False
+            )
+
+    @callback
+    def tell_now(self, key: GrantKey) -> None:
+        """Tell what is held of a grant: its courier was let in, or residents were asked whether to."""
+        self._notes.append(Note(partial(announced.tell_now, key=key, now=dt_util.utcnow())))
+        self.wake()
+
+    async def _work(self) -> None:
+        while self._is_wanted and self._is_started:
+            self._is_wanted = False
+            addressees = self._addressees()
+            try:
+                turn = await self._turn(addressees)
+            except LedgerUnavailable as err:
+                if not self._is_ledger_away:
+                    _LOGGER.warning("Notices wait for the ledger: %s", err)
+                self._is_ledger_away = True
+                self._wake_at(dt_util.utcnow() + LEDGER_PAUSE)
+                return
+            self._is_ledger_away = False
+            if self._is_started:
+                self._begin(turn, addressees)
+
+    async def _turn(self, addressees: Mapping[str, Addressee]) -> Turn:
+        notes, self._notes = self._notes, []
+        work = partial(
+            work_off,
+            notes=notes,
+            residents=frozenset(addressees),
+            under_way=frozenset(self._sends.notice_ids),
+            busy=self._sends.by_resident,
+            digests=self._digests(),
+            limit=self._sends.places_left,
+            now=dt_util.utcnow(),
+        )
+        try:
+            # A shutdown cancels this; what is known of notices must reach the disk all the same.
+            # It is handed in at once: what is begun only after the ledger was closed would be lost.
+            writing = asyncio.Task(self._ledger.write(work), eager_start=True)
+            return await asyncio.shield(writing)
+        except LedgerUnavailable:
+            self._notes = [*notes, *self._notes]
+            raise
+
+    def _begin(self, turn: Turn, addressees: Mapping[str, Addressee]) -> None:
+        for notice in turn.due:
+            self._sends.begin(notice.id, notice.resident_id, self._tell(notice, addressees))
+        if turn.is_more:
+            self._is_wanted = True
+        before = (self.owed, self.unreachable)
+        self.owed, self.unreachable = turn.owed, turn.unreachable
+        self._report(addressees)
+        if (self.owed, self.unreachable) != before:
+            self._listeners.tell()
+        self._wake_at(turn.next_at)
+
+    async def _tell(self, notice: Notice, addressees: Mapping[str, Addressee]) -> None:
+        try:
+            note = await self._try(notice, self._reader(notice, addressees))
+        except Exception:
+            _LOGGER.exception("A notice could not be sent")
+            note = _taken(notice, [], _pause(notice))
+        self._sends.end(notice.id)
+        self._notes.append(Note(note, notice.id))
+        self.wake()
+
+    def _reader(self, notice: Notice, addressees: Mapping[str, Addressee]) -> Addressee | None:
+        """Return who reads a notice; None for the building's owner."""
+        if notice.resident_id == OWNER:
+            return None
+        if notice.addressed is None:
+            return addressees[notice.resident_id]
+        former = Addressee.from_data(notice.resident_id, notice.addressed)
+        self._formerly[notice.tag] = (former, notice.due_at)
+        return former
+
+    async def _try(
+        self, notice: Notice, addressee: Addressee | None
+    ) -> Callable[[Connection], object]:
+        """Try the targets that have not had the notice, in turn; return what to write down."""
+        every = [BOARD] if addressee is None else routes(self._hass, addressee)
+        left = [route for route in every if route.name not in notice.over]
+        if notice.over and not left:
+            self._formerly.pop(notice.tag, None)
+            return partial(outbox.settled, notice_id=notice.id)
+        said = await words(self._hass, None if addressee is None else addressee.language)
+        text = self._write(said, notice, addressee)
+        offered = actions(said, notice)
+        context = _context(notice)
+
+        async def taken_by(route: Route) -> bool:
+            return await send(self._hass, route, text, notice.tag, offered, context)
+
+        if notice.kind in TO_ALL_TARGETS:
+            results = await asyncio.gather(*(taken_by(route) for route in left))
+            took = [route.name for route, was_taken in zip(left, results, strict=True) if was_taken]
+            if not took or len(took) < len(left):
+                return _taken(notice, took, _pause(notice))
+            # A phone's action may come late in a start.
+            is_started = self._hass.state is CoreState.running
+            return _taken(notice, took, None if is_started else CONFIRM_WITHIN)
+        for route in left:
+            if await taken_by(route):
+                is_app = route.kind is RouteKind.APP
+                return _taken(notice, [route.name], CONFIRM_WITHIN if is_app else None)
+        return _taken(notice, [], _pause(notice))
+
+    def _write(self, said: Words, notice: Notice, addressee: Addressee | None) -> Text:
+        """Write a notice: with a link into Home Assistant, or to the page of who has no account; none over former targets."""
+        has_account = addressee is not None and addressee.resident.user_id is not None
+        is_present = addressee is not None and notice.addressed is None
+        link = self._links(notice.resident_id) if is_present and not has_account else None
+        text = write(
+            said,
+            notice,
+            self._building,
+            dt_util.utcnow(),
+            link=link,
+            has_account=has_account,
+            on_board=addressee is None,
+        )
+        if not (is_present and has_account):
+            return text
+        return replace(text, path=link_into_panel(self._entry_id, notice.kind))
+
+    @callback
+    def _on_receipt(self, event: Event) -> None:
+        """Take a receipt, but only from whom the notice went to: any app can fire any event."""
+        user_id, tag = event.context.user_id, event.data["tag"]
+        if user_id is None:
+            return
+        residents = [
+            resident_id
+            for resident_id, addressee in self._addressees().items()
+            if may_confirm(self._hass, addressee, user_id)
+        ]
+        former, _ = self._formerly.get(tag, (None, None))
+        if former is not None and may_confirm(self._hass, former, user_id):
+            del self._formerly[tag]
+            residents.append(former.resident.id)
+        if residents:
+            self._notes.append(
+                Note(partial(outbox.confirmed, tag=tag, residents=residents, at=dt_util.utcnow()))
+            )
+            self.wake()
+
+    def _report(self, addressees: Mapping[str, Addressee]) -> None:
+        """Show in the repairs who can't be reached, and no longer who can or is gone."""
+        present = self.unreachable.keys() & addressees.keys()
+        self._issues.show_only(IssueKind.RESIDENT_UNREACHABLE, present, Fix.TRY_ANEW)
+
+    @property
+    def _building(self) -> str:
+        return self._hass.config_entries.async_get_known_entry(self._entry_id).title
+
+    def _wake_at(self, at: datetime | None) -> None:
+        self._cancel_timer()
+        if at is not None and self._is_started:
+            self._stop_timer = async_track_point_in_utc_time(self._hass, self._on_time, at)
+
+    def _cancel_timer(self) -> None:
+        if self._stop_timer is not None:
+            self._stop_timer()
+            self._stop_timer = None
+
+    @callback
+    def _on_time(self, _now: datetime) -> None:
+        self._stop_timer = None
+        self.wake()
+
+
+@callback
+def _is_ours(event_data: Mapping[str, Any]) -> bool:
+    tag = event_data.get("tag")
+    return isinstance(tag, str) and tag.startswith(TAG_PREFIX)
+
+
+def _context(notice: Notice) -> Context | None:
+    """Return an admitted entry's, of which all are told; of all else only who is told would show."""
+    if notice.kind is not FanoutKind.ENTRY_ADMITTED or notice.entry is None or notice.others:
+        return None
+    return Context(id=notice.entry.context_id)
+
+
+def _pause(notice: Notice) -> timedelta | None:
+    """Return how long to wait after a round in which a target didn't take it; None to give up."""
+    # Tried as often as in hours, too: a day may have passed only because the clock was set.
+    if dt_util.utcnow() - notice.due_at >= GIVE_UP_AFTER and notice.attempts >= len(PAUSES):
+        return None
+    return PAUSES[min(notice.attempts, len(PAUSES) - 1)]
+
+
+def _taken(
+    notice: Notice, over: Sequence[str], pause: timedelta | None
+) -> Callable[[Connection], object]:
+    """Return what to write down: which targets took it, and after which pause it is tried again."""
+    now = dt_util.utcnow()
+    next_at = None if pause is None else now + pause
+    if over:
+        return partial(outbox.handed_over, notice_id=notice.id, over=over, at=now, next_at=next_at)
+    if next_at is None:
+        return partial(outbox.settled, notice_id=notice.id)
+    return partial(outbox.postponed, notice_id=notice.id, next_at=next_at)

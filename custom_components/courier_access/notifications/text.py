@@ -1,0 +1,380 @@
+"""Write notifications in the reader's language, from the translations."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final, assert_never
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_translations
+
+from ..access.markup import in_markdown, plain
+from ..access.model import Consent, Reason
+from ..const import DOMAIN
+from ..ledger.outbox.due import Entered, Notice
+from ..ledger.queue import ANNOUNCEMENTS, FanoutKind
+from .actions import Verb
+from .phone_actions import action_of
+from .targets import Action, Text
+from .times import Words, write_date, write_instant, write_time, write_window
+
+MOST_ONE_BY_ONE: Final = 8
+"""How many entries or deliveries a message that tells many tells one by one; a push has room for some more."""
+
+_OWN_RULES: Final = frozenset({Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE})
+"""Reasons for which readers can change what they decided."""
+
+
+async def words(hass: HomeAssistant, language: str | None) -> Words:
+    """Return the words of notices in a language, as `texts` does."""
+    return await texts(hass, language, "notice_")
+
+
+async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> Words:
+    """Return the texts of a language, Home Assistant's where none is given; what it lacks is in English.
+
+    Of their keys the prefix is left out, and all that have another.
+    """
+    prefix = f"component.{DOMAIN}.common.{prefix}"
+    translations = await async_get_translations(
+        hass, language or hass.config.language, "common", {DOMAIN}
+    )
+    return {
+        key.removeprefix(prefix): text
+        for key, text in translations.items()
+        if key.startswith(prefix)
+    }
+
+
+def write(
+    said: Words,
+    notice: Notice,
+    building: str,
+    now: datetime,
+    *,
+    link: str | None = None,
+    has_account: bool = False,
+    on_board: bool = False,
+) -> Text:
+    """Write a notice; `on_board` is where Home Assistant renders Markdown.
+
+    Everyone is told courier, door, time and the record's place in the ledger; a recipient also their own unit and
+    the parcel, and last the personal `link` where there is one. The owner's notices can be read by everybody who
+    logs in. Only a unit's own residents read the name of one of them, and nobody that of the driver.
+    """
+    if on_board:
+        notice = _for_board(notice)
+    sentences = [
+        *_told(said, notice, now, link, has_account=has_account),
+        *_own(said, notice),
+        _record(said, notice),
+    ]
+    if link is not None and notice.recipient:
+        sentences.append(said["link"].format(link=link))
+    is_quiet = notice.kind in ANNOUNCEMENTS and not _of(FanoutKind.DELIVERY_ANNOUNCED, notice)
+    return Text(
+        title=said[_title(notice)].format(building=building),
+        lock_screen_title=said["lock_screen_title"],
+        message=" ".join(sentences),
+        image=notice.details.get("image"),
+        quiet_channel=said["quiet_channel"] if is_quiet else None,
+    )
+
+
+def actions(said: Words, notice: Notice) -> tuple[Action, ...]:
+    """Return what a recipient can do from a push; confirming lets more in, and is for an unlocked phone."""
+    match notice.kind:
+        case FanoutKind.DELIVERY_ANNOUNCED | FanoutKind.DELIVERY_CALLED_OFF:
+            count = len(_of(FanoutKind.DELIVERY_ANNOUNCED, notice))
+            if count == 0:
+                return ()
+            title = said["action_veto" if count == 1 else "action_veto_all"].format(count=count)
+            return (Action(action_of(Verb.VETO, notice.token), title, destructive=True),)
+        case FanoutKind.RESIDENT_ADDED:
+            confirm = action_of(Verb.CONFIRM, notice.token)
+            return (Action(confirm, said["action_confirm"], protected=True),)
+        case FanoutKind.CONSENT_GIVEN | FanoutKind.RULES_LOOSENED:
+            # It works with a login, and through the targets of whoever is the resident now.
+            if notice.addressed is not None or "login" not in notice.details["by"].split():
+                return ()
+            withdraw = action_of(Verb.WITHDRAW, notice.token)
+            return (Action(withdraw, said["action_withdraw"], destructive=True),)
+        case _:
+            return ()
+
+
+def _for_board(notice: Notice) -> Notice:
+    """Return a notice whose names read on Home Assistant's board as they were written."""
+    entry = notice.entry
+    if entry is not None:
+        entry = replace(
+            entry,
+            courier_name=in_markdown(entry.courier_name),
+            door_name=in_markdown(entry.door_name),
+        )
+    details = {
+        name: in_markdown(value) if name in ("courier", "door") else value
+        for name, value in notice.details.items()
+    }
+    others = tuple(_for_board(other) for other in notice.others)
+    return replace(notice, entry=entry, details=details, others=others)
+
+
+def _title(notice: Notice) -> str:
+    if notice.kind is FanoutKind.MESSAGE_PASSED_ON:
+        return "title_message"
+    if notice.entry is not None or notice.kind is FanoutKind.ENTRY_CARRIED_OVER:
+        return "title"
+    if notice.kind not in ANNOUNCEMENTS:
+        return "title_other"
+    if not (announced := _of(FanoutKind.DELIVERY_ANNOUNCED, notice)):
+        return "title_called_off"
+    return "title_announced" if len(announced) == 1 else "title_announced_many"
+
+
+def _told(
+    said: Words, notice: Notice, now: datetime, link: str | None, *, has_account: bool
+) -> Iterator[str]:
+    """Yield what happened, what it means for the reader and what they can do."""
+    details = notice.details
+    match notice.kind:
+        case FanoutKind.ENTRY_ADMITTED | FanoutKind.ENTRY_REFUSED:
+            assert notice.entry is not None
+            if notice.others:
+                yield _digest(said, [notice, *notice.others], now)
+            else:
+                yield from _entry(said, notice.kind, notice.entry, now)
+        case FanoutKind.DELIVERY_ANNOUNCED | FanoutKind.DELIVERY_CALLED_OFF:
+            announced = _of(FanoutKind.DELIVERY_ANNOUNCED, notice)
+            called_off = _of(FanoutKind.DELIVERY_CALLED_OFF, notice)
+            yield from _deliveries(said, "announced", announced, now, among=notice.others)
+            if announced:
+                yield said["announced_then" if len(announced) == 1 else "announced_many_then"]
+            yield from _deliveries(said, "called_off", called_off, now, among=notice.others)
+        case FanoutKind.GRANT_REFUSED:
+            yield _delivery(
+                said, "grant_refused" if notice.recipient else "grant_refused_owner", notice, now
+            )
+            yield said[f"reason_{details['reason']}"]
+            if notice.recipient and details["reason"] in _OWN_RULES:
+                yield said["grant_refused_then"]
+        case FanoutKind.MESSAGE_PASSED_ON:
+            assert notice.entry is not None
+            yield _passed_on(said, details, notice.entry, now)
+        case FanoutKind.ACCESS_PAUSED | FanoutKind.UNIT_PAUSED:
+            yield said[notice.kind].format(time=write_instant(said, details["until"], now))
+        case FanoutKind.UNLOCKED_LATE:
+            yield _unlocked_late(said, details, now)
+        case FanoutKind.ENTRY_CARRIED_OVER:
+            yield _carried_over(said, details, now)
+            yield said[notice.kind]
+        case FanoutKind.COURIER_ADMITTED:
+            yield said["courier_admitted"].format(courier=details["courier"])
+        case FanoutKind.RETENTION_LENGTHENED:
+            yield said["retention_lengthened"].format(days=details["days"])
+        case FanoutKind.CONSENT_INVITED:
+            if "cause" in details:
+                yield said["consent_invited_anew"]
+            yield said["consent_invited"]
+            if has_account:
+                yield said["consent_invited_account"]
+            else:
+                yield said["consent_invited_paper" if link is None else "consent_invited_link"]
+        case FanoutKind.LEDGER_RESTORED:
+            yield said[f"ledger_restored_{details['cause']}"]
+            yield said["ledger_restored_then"]
+        case FanoutKind.CONSENT_GIVEN | FanoutKind.RULES_LOOSENED:
+            yield _loosened(said, notice.kind, details, now)
+            yield said["rules_loosened_then"]
+        case FanoutKind.CONSENT_WITHDRAWN:
+            yield said["consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"]
+        case FanoutKind.RESIDENT_ADDED | FanoutKind.RESIDENT_COUNTED:
+            yield _newcomers(said, notice.kind, details)
+        case FanoutKind.RESIDENT_CHANGED:
+            what = details.get("what")
+            yield said["resident_changed" if what is None else f"resident_changed_{what}"]
+            yield said["resident_changed_then"]
+        case FanoutKind.LOGIN_CHANGED:
+            yield said[f"login_{details['what']}"]
+        case FanoutKind.DECIDED_ON_PAPER:
+            yield said[_on_paper(details)].format(date=write_date(said, details["decided_on"]))
+        case (
+            FanoutKind.ACCESS_RESUMED
+            | FanoutKind.UNIT_RESUMED
+            | FanoutKind.RESIDENT_REMOVED
+            | FanoutKind.TARGETS_CHANGED
+            | FanoutKind.LINK_RENEWED
+            | FanoutKind.LEDGER_BEGUN_ANEW
+        ):
+            yield said[notice.kind]
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def _own(said: Words, notice: Notice) -> Iterator[str]:
+    """Yield what is the reader's own; what is passed on about an entry came with the notice of that."""
+    if notice.kind is FanoutKind.MESSAGE_PASSED_ON:
+        return
+    if notice.unit is not None:
+        yield said["unit"].format(unit=notice.unit)
+    if not notice.others:
+        yield from _parcel(said, notice)
+
+
+def _passed_on(said: Words, details: Mapping[str, str], entry: Entered, now: datetime) -> str:
+    """Tell what is passed on, and that it is: so no words of others read like ours, or like a command to a phone."""
+    whose = _filled(said, "message_passed_on", entry, now)
+    return "\n".join(part for part in (details.get("title"), details["message"], whose) if part)
+
+
+def _unlocked_late(said: Words, details: Mapping[str, str], now: datetime) -> str:
+    return said["unlocked_late"].format(
+        courier=details["courier"],
+        door=details["door"],
+        entered=write_instant(said, details["entered_at"], now),
+        time=write_instant(said, details["at"], now),
+    )
+
+
+def _carried_over(said: Words, details: Mapping[str, str], now: datetime) -> str:
+    """Tell what of an entry was still to be told: that it was, or that the door unlocked late."""
+    if "at" in details:
+        return _unlocked_late(said, details, now)
+    return said[f"admitted_{details['outcome']}"].format(
+        courier=details["courier"],
+        door=details["door"],
+        time=write_instant(said, details["entered_at"], now),
+    )
+
+
+def _loosened(said: Words, kind: FanoutKind, details: Mapping[str, str], now: datetime) -> str:
+    """Name what was loosened, when, and through what."""
+    by = " ".join(said[f"loosened_by_{each}"] for each in details["by"].split())
+    time = write_instant(said, details["at"], now)
+    if "since" in details:
+        time = said["window"].format(start=write_instant(said, details["since"], now), end=time)
+    what = [said[f"loosened_{each}"] for each in details["loosened"].split()]
+    if kind is FanoutKind.CONSENT_GIVEN:
+        what.insert(0, said["loosened_consent"])
+    return f"{said['rules_loosened'].format(time=time, what=', '.join(what))} {by}"
+
+
+def _newcomers(said: Words, kind: FanoutKind, details: Mapping[str, str]) -> str:
+    names = plain(details["name"])
+    if "more" not in details:
+        return said[kind].format(name=names)
+    if details["more"] != "0":
+        names = f"{names}, {said['digest_more'].format(count=details['more'])}"
+    return said["residents_counted"].format(names=names)
+
+
+def _entry(said: Words, kind: FanoutKind, entry: Entered, now: datetime) -> Iterator[str]:
+    if kind is FanoutKind.ENTRY_REFUSED:
+        what = "refused"
+    else:
+        what = "admitted" if entry.outcome is None else f"admitted_{entry.outcome}"
+    yield _filled(said, what, entry, now)
+    if kind is FanoutKind.ENTRY_REFUSED:
+        yield said[f"reason_{entry.reason}"]
+
+
+def _on_paper(details: Mapping[str, str]) -> str:
+    """Name what a paper came to; a yes on it gives no consent again that was withdrawn on the resident's page."""
+    if details["consent"] == Consent.GIVEN:
+        return "decided_on_paper_given"
+    if details.get("on_paper") == Consent.GIVEN:
+        return "decided_on_paper_hours"
+    return "decided_on_paper_withdrawn"
+
+
+def _digest(said: Words, notices: list[Notice], now: datetime) -> str:
+    """Tell some entries together."""
+    told = [
+        _filled(said, f"digest_{notice.entry.outcome or 'unknown'}", notice.entry, now)
+        for notice in notices
+        if notice.entry is not None
+    ]
+    return said["digest"].format(count=len(told), entries=_listed(said, told))
+
+
+def _filled(said: Words, what: str, entry: Entered, now: datetime) -> str:
+    """Tell of an entry; of one that was refused on a grant that nobody knows, no door is known."""
+    return said[what if entry.door_name else f"{what}_nowhere"].format(
+        courier=entry.courier_name, door=entry.door_name, time=write_time(said, entry.at, now)
+    )
+
+
+def _of(kind: FanoutKind, notice: Notice) -> list[Notice]:
+    """Return what a notice tells of that kind."""
+    return [one for one in (notice, *notice.others) if one.kind is kind]
+
+
+def _deliveries(
+    said: Words, what: str, notices: Sequence[Notice], now: datetime, among: Sequence[Notice]
+) -> Iterator[str]:
+    """Tell of deliveries of one kind, of which there may be none or a single one `among` others."""
+    match notices:
+        case []:
+            pass
+        case [notice]:
+            yield _delivery(said, what, notice, now)
+            if (entries := notice.details.get("max_entries", "1")) != "1":
+                yield said["announced_entries"].format(entries=entries)
+            if (issued_by := notice.details.get("issued_by")) is not None:
+                yield said[f"announced_by_{issued_by}"]
+            if among:
+                yield from _parcel(said, notice)
+        case _:
+            yield said[f"{what}_many"].format(
+                count=len(notices),
+                courier=notices[-1].details["courier"],
+                deliveries=_listed(said, [_in_list(said, notice, now) for notice in notices]),
+            )
+
+
+def _in_list(said: Words, notice: Notice, now: datetime) -> str:
+    parts = [notice.details["door"], write_window(said, notice.details, now)]
+    if parcel := _parcel_text(notice):
+        parts.append(said["many_parcel"].format(parcel=parcel))
+    if (entries := notice.details.get("max_entries", "1")) != "1":
+        parts.append(said["many_entries"].format(entries=entries))
+    if (issued_by := notice.details.get("issued_by")) is not None:
+        parts.append(said[f"many_by_{issued_by}"])
+    return ", ".join(part for part in parts if part)
+
+
+def _listed(said: Words, told: Sequence[str]) -> str:
+    """List the first of what is told, and how many more there are."""
+    first = [*told[:MOST_ONE_BY_ONE]]
+    if left := len(told) - len(first):
+        first.append(said["digest_more"].format(count=left))
+    return "; ".join(first)
+
+
+def _delivery(said: Words, what: str, notice: Notice, now: datetime) -> str:
+    """Tell of a grant; where it names no door of the building, of none."""
+    details = notice.details
+    has_door = bool(details["door"])
+    return said[what if has_door else f"{what}_nowhere"].format(
+        courier=details["courier"], door=details["door"], window=write_window(said, details, now)
+    )
+
+
+def _parcel(said: Words, notice: Notice) -> Iterator[str]:
+    if parcel := _parcel_text(notice):
+        yield said["parcel"].format(parcel=parcel)
+
+
+def _parcel_text(notice: Notice) -> str:
+    """Write the parcel, if any; of a delivery that was called off it is no part of the record of that."""
+    return plain(notice.parcel_ref or notice.details.get("parcel_ref", ""))
+
+
+def _record(said: Words, notice: Notice) -> str:
+    """Say where in the ledger it stands; each record's hash holds all that was written before it."""
+    if not notice.others:
+        return said["record"].format(seq=notice.seq, witness=notice.witness)
+    last = notice.others[-1]
+    return said["records"].format(
+        seq=notice.seq, witness=notice.witness, last=last.seq, last_witness=last.witness
+    )

@@ -1,0 +1,1 @@
+"""Residents: who lives in which unit, their rules, consent, and pauses."""

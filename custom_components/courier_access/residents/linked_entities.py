@@ -1,0 +1,50 @@
+"""Read the entities that residents link to their rules (docs/owners-guide.md#rules)."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from homeassistant.const import (
+    STATE_HOME,
+    STATE_NOT_HOME,
+    STATE_OFF,
+    STATE_ON,
+    STATE_UNAVAILABLE,
+    STATE_UNKNOWN,
+)
+from homeassistant.core import HomeAssistant, split_entity_id
+
+from ..access.model import EntityState
+from ..hass.references import entity_id_of
+
+_SWITCHES: Final = MappingProxyType({STATE_ON: EntityState.ON, STATE_OFF: EntityState.OFF})
+_PRESENCES: Final = ("person", "device_tracker")
+
+LINKABLE: Final = frozenset(
+    {"binary_sensor", "calendar", "group", "input_boolean", "schedule", "switch", *_PRESENCES}
+)
+"""The domains of entities that rules may look at: those that are on or off, or at home or away."""
+
+
+def states_of(hass: HomeAssistant, references: Iterable[str]) -> Mapping[str, EntityState]:
+    """Return what each of these entities says now; in doubt it is unknown, which refuses (promise 8)."""
+    return {reference: _state(hass, reference) for reference in references}
+
+
+def _state(hass: HomeAssistant, reference: str) -> EntityState:
+    entity_id = entity_id_of(hass, reference)
+    state = None if entity_id is None else hass.states.get(entity_id)
+    if entity_id is None or state is None:
+        return EntityState.UNKNOWN
+    domain = split_entity_id(entity_id)[0]
+    if domain not in LINKABLE:
+        return EntityState.UNKNOWN
+    if domain in _PRESENCES or (domain == "group" and state.state in (STATE_HOME, STATE_NOT_HOME)):
+        return _presence(state.state)
+    return _SWITCHES.get(state.state, EntityState.UNKNOWN)
+
+
+def _presence(state: str) -> EntityState:
+    if state in (STATE_UNKNOWN, STATE_UNAVAILABLE, ""):
+        return EntityState.UNKNOWN
+    return EntityState.ON if state == STATE_HOME else EntityState.OFF

@@ -1,0 +1,57 @@
+"""Load a building again when the login of a resident changes."""
+
+from collections.abc import Set as AbstractSet
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+
+from ..access.model import Resident
+from ..building.building import Building
+from ..hass.entities import FollowedEntity
+from ..hass.references import is_registered
+from ..hass.reload import async_load_anew
+from .recipients import user_of
+
+
+@callback
+def async_follow_logins(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
+    """Load the building again when a resident's person or login changes.
+
+    A person can get, change, or lose its user or be deleted. A login can be disabled, enabled, or deleted.
+    """
+
+    @callback
+    def changed() -> None:
+        async_load_anew(hass, building.entry.entry_id)
+
+    @callback
+    def look_at_accounts(users: AbstractSet[str]) -> None:
+        if any(resident.user_id in users for resident in building.residents.values()):
+            changed()
+
+    def follow(resident: Resident, person: str) -> CALLBACK_TYPE:
+        @callback
+        def look(state: object, _context: object = None) -> None:
+            # A person without a state that is still registered is only being loaded again.
+            if state is None and is_registered(hass, person):
+                return
+            if user_of(hass, person) != building.directory.users[resident.id]:
+                changed()
+
+        entity = FollowedEntity(hass, person)
+        stop = entity.listen(look)
+        look(entity.state)
+        return stop
+
+    stops = [building.accounts.listen(look_at_accounts)]
+    stops += [
+        follow(resident, resident.person)
+        for resident in building.residents.values()
+        if resident.person is not None
+    ]
+
+    @callback
+    def stop() -> None:
+        for each in stops:
+            each()
+
+    return stop

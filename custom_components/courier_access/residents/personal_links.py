@@ -1,0 +1,89 @@
+"""Keep residents' personal links in memory, as they are in the ledger."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from ..access.model import Resident
+from ..ledger.ledger import Ledger, Transaction
+from ..ledger.outbox.fanout import Teller
+from ..ledger.queue import FanoutKind
+from ..ledger.state import links as kept_links
+from ..ledger.state.rules import Author
+
+
+class Links:
+    """The personal links of residents without a user; who holds one acts as that resident.
+
+    A token is looked up by its hash, so that the time this takes says nothing of other tokens.
+    """
+
+    def __init__(
+        self, ledger: Ledger, clock: Callable[[], datetime], owed: Callable[[], None]
+    ) -> None:
+        """Prepare the links; `load` reads them. `owed` is called after each commit that owes something."""
+        self._ledger = ledger
+        self._clock = clock
+        self._owed = owed
+        self._tokens: dict[str, str] = {}
+        self._holders: Mapping[bytes, str] = {}
+
+    async def load(self) -> None:
+        """Read the links, which follow who lives here when the rules are loaded.
+
+        Raises:
+            LedgerUnavailable: they can't be read.
+
+        """
+        self._tokens = dict(await self._ledger.read(kept_links.load))
+        self._index()
+
+    def link_of(self, resident_id: str) -> str | None:
+        """Return the token of a resident's link; None for who has none, such as everybody with a user."""
+        return self._tokens.get(resident_id)
+
+    def resident_of(self, token: str) -> str | None:
+        """Return the resident whose link has this token."""
+        return self._holders.get(_hashed(token))
+
+    async def renew(self, resident: Resident, by: Author, set_revision: int) -> str:
+        """Give a resident a new link, owe them to be told of it, and return its token; an earlier one is over.
+
+        Raises:
+            LedgerUnavailable: it can't be written; the earlier one stays.
+
+        """
+        now = self._clock()
+
+        def write(transaction: Transaction) -> str:
+            token = kept_links.renew(transaction, resident.id, now, by=by.decided_by)
+            teller = Teller(transaction, set_revision, now, {resident.id: resident})
+            teller.resident(FanoutKind.LINK_RENEWED, resident.id)
+            return token
+
+        token = await self._ledger.write(write)
+        self._tokens[resident.id] = token
+        self._index()
+        self._owed()
+        return token
+
+    async def revoke(self, resident: Resident, by: Author) -> None:
+        """Take a resident's link away.
+
+        Raises:
+            LedgerUnavailable: it can't be written; the link stays.
+
+        """
+        now = self._clock()
+        await self._ledger.write(
+            lambda transaction: kept_links.revoke(transaction, resident.id, now, by=by.decided_by)
+        )
+        self._tokens.pop(resident.id, None)
+        self._index()
+
+    def _index(self) -> None:
+        self._holders = {_hashed(token): resident_id for resident_id, token in self._tokens.items()}
+
+
+def _hashed(token: str) -> bytes:
+    return sha256(token.encode("utf-8", "surrogatepass")).digest()

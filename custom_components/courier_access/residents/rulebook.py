@@ -1,0 +1,306 @@
+"""What residents have decided, in memory as it is on the disk: rules and consent, with their `pauses`."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from homeassistant.core import CALLBACK_TYPE, callback
+
+from ..access.hours import ALWAYS_OPEN, Hours
+from ..access.model import Consent, Courier, Door, EntityState, GrantKey, Resident, Rules, UnitPart
+from ..access.policy import Facts
+from ..hass.listeners import Listeners
+from ..ledger.ledger import Ledger, Transaction
+from ..ledger.outbox.fanout import Teller
+from ..ledger.queue import FanoutKind
+from ..ledger.state import grants as kept_grants, residents as kept_residences, rules as kept_rules
+from ..ledger.state.rules import Author
+from .digest import next_digest
+from .membership import Loaded, bring_up_to_date
+from .pauses import Pauses
+
+
+class Rulebook:
+    """The residents' rules, and their pauses.
+
+    Each change is on the disk, recorded and owed to be told, before it counts here; from then on the next decision
+    goes by it. Residents who don't count in their unit yet have rules that nobody goes by.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        residents: Mapping[str, Resident],
+        doors: Mapping[str, Door],
+        zone: Callable[[], ZoneInfo],
+        clock: Callable[[], datetime],
+        look: Callable[[Iterable[str]], Mapping[str, EntityState]],
+        owed: Callable[[], None],
+        active: Callable[[], Collection[str]],
+        building_hours: Hours = ALWAYS_OPEN,
+    ) -> None:
+        """Prepare the rules of these residents; `load` reads them.
+
+        `look` says what linked entities say now; `owed` is called after each commit that owes something; `active`
+        returns the users of Home Assistant who may log in now.
+        """
+        self._ledger = ledger
+        self._doors = doors
+        self._zone = zone
+        self._clock = clock
+        self._look = look
+        self._owed = owed
+        self._active = active
+        self._building_hours = building_hours
+        self._rules: dict[str, Rules] = {}
+        self._by_unit: dict[str, tuple[Rules, ...]] = {}
+        self._linked: tuple[str, ...] = ()
+        self._listeners = Listeners[[]]()
+        self.pauses = Pauses(ledger, self._teller, self._listeners.tell, owed, clock)
+        self._parted = Listeners[Sequence[GrantKey], str, UnitPart]()
+        self._residents = dict(residents)
+        self._since: Mapping[str, datetime] = {}
+        self.set_revision = 0
+        self.turn = asyncio.Lock()
+        """Held from before rules are read to be changed until the change is on the disk."""
+
+    @property
+    def residents(self) -> Mapping[str, Resident]:
+        """The enrolled residents, each with whether they count in their unit."""
+        return self._residents
+
+    async def load(
+        self,
+        papers: Mapping[str, tuple[Author, Rules]],
+        addressed: Mapping[str, Mapping[str, object]],
+        unsure: Collection[str],
+        couriers: Mapping[str, str],
+    ) -> None:
+        """Read what was decided, after bringing it up to date with who lives here (see `loading`).
+
+        `addressed` says over what each resident is told; the persons of those who are `unsure` can't be asked for
+        a user now; `couriers` are the names of those whom the owner admitted, by id.
+
+        Raises:
+            LedgerUnavailable: it can't be read or written.
+
+        """
+        now = self._clock()
+        residents, active = self._residents, self._active()
+
+        def work(transaction: Transaction) -> Loaded:
+            return bring_up_to_date(
+                transaction, residents, papers, addressed, unsure, active, couriers, now
+            )
+
+        loaded = await self._ledger.write(work)
+        self.set_revision = loaded.set_revision
+        self._residents = dict(loaded.residents)
+        self._rules = dict(loaded.rules)
+        self.pauses.load(loaded.pauses)
+        self._since = loaded.since
+        self._changed()
+
+    def of(self, resident_id: str) -> Rules:
+        """Return a resident's rules; without any, the ones that open nothing."""
+        return self._rules.get(resident_id, Rules())
+
+    def in_effect(self, resident: Resident) -> Rules:
+        """Return the rules that decisions go by: without the consent of a resident whose login is disabled or deleted.
+
+        Such a resident couldn't withdraw it. What they refuse still binds their unit.
+        """
+        rules = self.of(resident.id)
+        if rules.consent is not Consent.GIVEN or resident.user_id is None:
+            return rules
+        return (
+            rules
+            if resident.user_id in self._active()
+            else replace(rules, consent=Consent.NOT_GIVEN)
+        )
+
+    @callback
+    def follow_logins(self) -> None:
+        """Go by the users who may log in now."""
+        self._changed()
+
+    @property
+    def undecided(self) -> Mapping[str, datetime]:
+        """The residents who count and have neither given consent nor withdrawn it, each with since when they are asked."""
+        return {
+            each.id: self._since[each.id]
+            for each in self._residents.values()
+            if each.counts and self.of(each.id).consent is Consent.NOT_GIVEN
+        }
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether any resident who counts consents."""
+        return any(
+            each.counts and self.in_effect(each).consent is Consent.GIVEN
+            for each in self._residents.values()
+        )
+
+    def enrolled(self, units: Mapping[str, str]) -> Mapping[str, str]:
+        """Return these units as their first resident is enrolled; one without residents as it was written."""
+        labels = {each.unit: each.unit_label for each in reversed(self._residents.values())}
+        return {unit: labels.get(unit, written) for unit, written in units.items()}
+
+    def of_unit(self, unit: str) -> tuple[Rules, ...]:
+        """Return the rules of all residents who count in a unit."""
+        return self._by_unit.get(unit, ())
+
+    def facts(self, courier: Courier) -> Facts:
+        """Return what a decision about this courier looks at now."""
+        return Facts(
+            courier,
+            self._doors,
+            self._by_unit,
+            self.pauses.all,
+            self._zone(),
+            self._building_hours,
+            self._look(self._linked),
+        )
+
+    def digests(self, now: datetime) -> Mapping[str, datetime]:
+        """Return, by resident, when those who asked for it are next told of other people's deliveries together."""
+        zone = self._zone()
+        return {
+            resident_id: next_digest(rules.digest_at, now, zone)
+            for resident_id, rules in self._rules.items()
+            if rules.digest_at is not None
+        }
+
+    async def change(self, resident: Resident, new: Rules, author: Author) -> Rules:
+        """Write down a resident's new rules and go by them; return them with their revision.
+
+        Rules that say the same as before are no change. A withdrawal ends the unit's part in the grants that are open,
+        at once (promise 1), and is told to the unit and to the owner. The resident is notified of whatever is loosened
+        (promise 4).
+
+        Raises:
+            LedgerUnavailable: it can't be written; the old rules stay.
+
+        """
+        now = self._clock()
+        resident = self._residents[resident.id]
+        old = self.of(resident.id)
+        new = replace(new, revision=old.revision)
+        if new == old:
+            return old
+        new = replace(new, revision=old.revision + 1)
+        withdraws = new.consent is Consent.WITHDRAWN is not old.consent
+        loosened = new.loosened(old)
+
+        def write(transaction: Transaction) -> list[GrantKey]:
+            parted = (
+                kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+                if resident.counts and new.consent is Consent.WITHDRAWN
+                else []
+            )
+            kept_rules.put(transaction, resident, new, author, now)
+            if loosened:
+                self._teller(transaction, now).loosening(resident, loosened, author)
+            if resident.counts and withdraws:
+                self._teller(transaction, now).withdrawal(resident)
+            return parted
+
+        parted = await self._ledger.write(write)
+        self._rules[resident.id] = new
+        self._part(parted, resident.unit)
+        self._changed()
+        self._owed()
+        return new
+
+    async def invite_anew(self) -> None:
+        """Owe those who have not decided, once more, to be asked for their consent.
+
+        Raises:
+            LedgerUnavailable: it can't be written; nobody is asked.
+
+        """
+        now = self._clock()
+        undecided = self.undecided
+
+        def write(transaction: Transaction) -> None:
+            teller = Teller(transaction, self.set_revision, now, self._residents)
+            for resident_id in undecided:
+                teller.resident(FanoutKind.CONSENT_INVITED, resident_id)
+
+        await self._ledger.write(write)
+        self._owed()
+
+    async def confirm(self, resident: Resident, by: Author, since_seq: int | None = None) -> None:
+        """Let a newcomer count in their unit, as a resident of it confirms; what they decided so far counts now.
+
+        Where `since_seq` is given, only the one is meant who came with that record. To be called in a `turn`.
+
+        Raises:
+            LedgerUnavailable: it can't be written; nothing changed.
+
+        """
+        now = self._clock()
+        residents = {
+            **self._residents,
+            resident.id: replace(self._residents[resident.id], counts=True),
+        }
+        has_withdrawn = self.of(resident.id).consent is Consent.WITHDRAWN
+
+        def write(transaction: Transaction) -> tuple[int, list[GrantKey]] | None:
+            if not kept_residences.confirm(
+                transaction, resident, now, by=by.decided_by, since_seq=since_seq
+            ):
+                return None
+            parted = (
+                kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+                if has_withdrawn
+                else []
+            )
+            revision = kept_rules.enrol(transaction, list(residents.values()), now)
+            if has_withdrawn:
+                Teller(transaction, revision, now, residents).withdrawal(resident)
+            return revision, parted
+
+        if (confirmed := await self._ledger.write(write)) is None:
+            return
+        self.set_revision, parted = confirmed
+        self._residents[resident.id] = residents[resident.id]
+        self._part(parted, resident.unit)
+        self._changed()
+        self._owed()
+
+    @callback
+    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` after each change, until the returned function is called."""
+        return self._listeners.add(listener)
+
+    @callback
+    def listen_parted(
+        self, listener: Callable[[Sequence[GrantKey], str, UnitPart], None]
+    ) -> CALLBACK_TYPE:
+        """Call `listener` with the grants that a unit left, until the returned function is called."""
+        return self._parted.add(listener)
+
+    def _teller(self, transaction: Transaction, now: datetime) -> Teller:
+        return Teller(transaction, self.set_revision, now, self._residents)
+
+    def _part(self, parted: Sequence[GrantKey], unit: str) -> None:
+        self._parted.tell(parted, unit, UnitPart.WITHDRAWN)
+
+    def _changed(self) -> None:
+        by_unit: dict[str, tuple[Rules, ...]] = {}
+        for resident in self._residents.values():
+            if resident.counts:
+                by_unit[resident.unit] = (*by_unit.get(resident.unit, ()), self.in_effect(resident))
+        self._by_unit = by_unit
+        self._linked = tuple(
+            dict.fromkeys(
+                reference
+                for rules in by_unit.values()
+                for each in rules
+                for reference in each.linked
+            )
+        )
+        self._listeners.tell()

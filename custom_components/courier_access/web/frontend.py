@@ -1,0 +1,99 @@
+"""The residents' panel in Home Assistant's sidebar, and its card for dashboards; both show to each what is theirs."""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from homeassistant.components.http.server import StaticPathConfig
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.setup import async_when_setup
+from homeassistant.util.hass_dict import HassKey
+
+from ..const import DOMAIN, PANEL_URL_PATH
+from ..notifications.text import texts
+
+ELEMENT: Final = "courier-access-panel"
+ICON: Final = "mdi:package-variant-closed"
+
+_FRONTEND: Final = "frontend"
+_FOLDER: Final = Path(__file__).parents[1] / "frontend"
+_SERVED_AT: Final = f"/{DOMAIN}_frontend"
+_CARD: Final[HassKey[str]] = HassKey(f"{DOMAIN}_card")
+"""The address of the card that the front end was given."""
+
+
+@callback
+def async_setup_panel(hass: HomeAssistant) -> None:
+    """Show panel and card once there is a front end: couriers' addresses don't wait for one, so it is no dependency."""
+    async_when_setup(hass, _FRONTEND, _async_serve)
+
+    @callback
+    def changed(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        if entry.domain == DOMAIN and not _is_wanted(hass):
+            _hide(hass)
+
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
+
+
+async def async_show_panel(hass: HomeAssistant) -> None:
+    """Show the panel and offer the card, if there are a front end and a building and they aren't there already."""
+    if _FRONTEND not in hass.config.components or not _is_wanted(hass):
+        return
+    # Both are imported by then, and neither before it has to be.
+    from homeassistant.components import frontend, panel_custom  # noqa: PLC0415
+
+    if frontend.async_panel_exists(hass, PANEL_URL_PATH):
+        return
+    said = await texts(hass, None, "panel_")
+    panel, card = await hass.async_add_executor_job(_addresses)
+    if frontend.async_panel_exists(hass, PANEL_URL_PATH) or not _is_wanted(hass):
+        return
+    await panel_custom.async_register_panel(
+        hass,
+        frontend_url_path=PANEL_URL_PATH,
+        webcomponent_name=ELEMENT,
+        sidebar_title=said["sidebar"],
+        sidebar_icon=ICON,
+        module_url=panel,
+        require_admin=False,
+        handle_safe_area=True,
+    )
+    frontend.add_extra_js_url(hass, card)
+    hass.data[_CARD] = card
+
+
+def _is_wanted(hass: HomeAssistant) -> bool:
+    """Whether there is a building that isn't disabled."""
+    return bool(hass.config_entries.async_entries(DOMAIN, include_disabled=False))
+
+
+def _hide(hass: HomeAssistant) -> None:
+    if (card := hass.data.pop(_CARD, None)) is not None:
+        from homeassistant.components import frontend  # noqa: PLC0415
+
+        frontend.async_remove_panel(hass, PANEL_URL_PATH, warn_if_unknown=False)
+        frontend.remove_extra_js_url(hass, card)
+
+
+async def _async_serve(hass: HomeAssistant, _: str) -> None:
+    await hass.http.async_register_static_paths([StaticPathConfig(_SERVED_AT, str(_FOLDER))])
+    await async_show_panel(hass)
+
+
+def _addresses() -> tuple[str, str]:
+    """Return where the front end finds panel and card; what else they load, they name themselves."""
+    panel, card = (
+        f"{_SERVED_AT}/{name}?v={_version(_FOLDER / name)}" for name in ("panel.js", "card.js")
+    )
+    return panel, card
+
+
+def _version(file: Path) -> str:
+    """Name the file's content: browsers keep what they were given at an address for a month."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]

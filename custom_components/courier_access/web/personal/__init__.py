@@ -1,0 +1,1 @@
+"""The personal page of a resident without an account."""

@@ -1,0 +1,295 @@
+"""Read couriers' HTTP requests and send the replies; nothing is decided here."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+import hashlib
+import logging
+import time
+from typing import Final
+
+from aiohttp import hdrs
+from aiohttp.web import Request, Response
+from homeassistant.components import webhook
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntryChange,
+    ConfigEntryState,
+    ConfigSubentry,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util import dt as dt_util
+from multidict import CIMultiDict, CIMultiDictProxy
+
+from ..access.rates import Rate
+from ..building.building import Building, CourierAccessConfigEntry
+from ..const import (
+    CONF_ENDS_AT,
+    CONF_KEY,
+    CONF_KEYS,
+    CONF_RATE_PER_MINUTE,
+    CONF_WEBHOOK_ID,
+    DOMAIN,
+    SubentryType,
+)
+from ..contract import replies
+from ..contract.messages import Fault, Malformed, audience_ok, parse, read_json
+from ..contract.replies import Problem, Reply
+from ..contract.signature import (
+    ID_HEADER,
+    SIGNATURE_HEADER,
+    TIMESTAMP_HEADER,
+    Key,
+    Signed,
+    Unauthenticated,
+    authenticate,
+    parse_key,
+)
+from ..couriers.activity import couriers_heard
+from ..couriers.addresses import forget_cloudhook
+from ..ledger.ledger import LedgerUnavailable
+from ..ledger.state.replies import MessageKey
+from .bodies import BadBody, BodyFault, FinalResponse, read_body
+
+MOST_BYTES: Final = 20_480
+ANSWER_WITHIN: Final = 29.5
+"""Seconds within which every request is answered, even while the ledger hangs.
+
+Senders wait 30 (docs/courier-api/README.md#from-planning-to-the-door).
+"""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class _Refused(Exception):
+    """The request ends here."""
+
+    def __init__(
+        self, problem: Problem, faults: Sequence[Fault] = (), retry_after: int | None = None
+    ) -> None:
+        super().__init__(problem)
+        self.reply = replies.problem(problem, faults, retry_after)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Where one courier's messages arrive, whether or not the building is loaded."""
+
+    entry_id: str
+    subentry_id: str
+    name: str
+    rate: Rate
+    read_from: object = None
+    keys: tuple[Key, ...] = ()
+
+    def keys_of(self, subentry: ConfigSubentry) -> tuple[Key, ...]:
+        """Return the courier's keys, read anew where the owner changed them."""
+        if self.read_from is not subentry.data:
+            self.keys = tuple(
+                parse_key(
+                    key[CONF_KEY],
+                    None
+                    if key[CONF_ENDS_AT] is None
+                    else dt_util.parse_datetime(key[CONF_ENDS_AT]),
+                )
+                for key in subentry.data[CONF_KEYS]
+            )
+            self.read_from = subentry.data
+        return self.keys
+
+
+class Webhooks:
+    """The addresses that were given out: there for as long as their couriers are."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin with no addresses."""
+        self._hass = hass
+        self._heard = couriers_heard(hass)
+        self._desks: dict[str, _Desk] = {}
+
+    @callback
+    def follow_entries(self) -> None:
+        """Register the address of every courier, and keep them in step with the config entries."""
+        for entry in self._hass.config_entries.async_entries(DOMAIN):
+            self._register(entry)
+        async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
+
+    @callback
+    def _entry_changed(self, change: ConfigEntryChange, entry: CourierAccessConfigEntry) -> None:
+        if entry.domain != DOMAIN:
+            return
+        gone = {
+            webhook_id: desk
+            for webhook_id, desk in self._desks.items()
+            if desk.entry_id == entry.entry_id
+            and (change is ConfigEntryChange.REMOVED or desk.subentry_id not in entry.subentries)
+        }
+        for webhook_id, desk in gone.items():
+            webhook.async_unregister(self._hass, webhook_id)
+            del self._desks[webhook_id]
+            self._heard.forget(desk.subentry_id)
+            forget_cloudhook(self._hass, webhook_id)
+        if change is not ConfigEntryChange.REMOVED:
+            self._register(entry)
+
+    def _register(self, entry: CourierAccessConfigEntry) -> None:
+        for subentry in entry.get_subentries_of_type(SubentryType.COURIER):
+            webhook_id = subentry.data[CONF_WEBHOOK_ID]
+            name = f"{entry.title}: {subentry.title}"
+            desk = self._desks.setdefault(
+                webhook_id, _Desk(entry.entry_id, subentry.subentry_id, "", Rate())
+            )
+            if desk.name != name:
+                desk.name = name
+                webhook.async_unregister(self._hass, webhook_id)
+                webhook.async_register(
+                    self._hass,
+                    DOMAIN,
+                    name,
+                    webhook_id,
+                    self._handle,
+                    allowed_methods=[hdrs.METH_POST],
+                )
+
+    async def _handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
+        trial = self._heard.trial(request.headers.get(ID_HEADER, ""))
+        try:
+            reply = await self._answer(webhook_id, request, is_heard=trial is None)
+        except _Refused as refused:
+            reply = refused.reply
+        except Exception:
+            # Home Assistant would answer an empty 200, which a courier could take for a yes.
+            _LOGGER.exception("A courier's message could not be answered")
+            reply = replies.problem(Problem.NOT_READY)
+        if trial is not None:
+            trial.reply = reply
+        elif (desk := self._desks.get(webhook_id)) is not None:
+            self._heard.answered(desk.subentry_id, reply.status, reply.refusal, dt_util.utcnow())
+        return FinalResponse(
+            request,
+            status=reply.status,
+            text=reply.body,
+            content_type=reply.content_type,
+            headers=reply.headers,
+        )
+
+    async def _answer(self, webhook_id: str, request: Request, *, is_heard: bool) -> Reply:
+        received = self._hass.loop.time()
+        body = await _read(request)
+        # While the body came, the courier may have been removed.
+        desk = self._desks.get(webhook_id)
+        entry: CourierAccessConfigEntry | None = (
+            None if desk is None else self._hass.config_entries.async_get_entry(desk.entry_id)
+        )
+        if desk is None or entry is None:
+            raise _Refused(Problem.NOT_READY)
+        subentry = entry.subentries[desk.subentry_id]
+        document, signed = _authenticate(webhook_id, request, body, desk.keys_of(subentry))
+        if is_heard:
+            self._heard.take(desk.subentry_id, dt_util.utcnow(), by_newest_key=signed.by_newest_key)
+        wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
+        if wait is not None:
+            raise _Refused(Problem.RATE_LIMITED, retry_after=wait)
+        if entry.state is not ConfigEntryState.LOADED:
+            raise _Refused(Problem.NOT_READY)
+        building = entry.runtime_data
+        if not building.answers_couriers:
+            without_ledger = building.fault is not None
+            raise _Refused(Problem.LEDGER_UNAVAILABLE if without_ledger else Problem.NOT_READY)
+        key = MessageKey(desk.subentry_id, signed.message_id, hashlib.sha256(body).digest())
+        if (in_flight := building.correspondence.reserve(key)) is not None:
+            return in_flight
+        answering = building.run(
+            _answer_once(building, key, document, received), "courier_access message"
+        )
+        # Whoever leaves does not cancel it.
+        await asyncio.wait({answering}, timeout=received + ANSWER_WITHIN - self._hass.loop.time())
+        if answering.done():
+            return answering.result()
+        # What is written later is answered when the message is sent again.
+        commanded = building.correspondence.commanded(key)
+        return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
+
+
+async def _answer_once(
+    building: Building, key: MessageKey, document: object, received: float
+) -> Reply:
+    """Answer a message that is reserved, in a task that the caller's leaving does not cancel.
+
+    It raises nothing: there may be nobody left to take it.
+    """
+    try:
+        if (earlier := await building.correspondence.earlier_reply(key)) is not None:
+            if earlier.body_hash != key.body_hash:
+                return replies.problem(Problem.ID_REUSED)
+            return replies.replayed(earlier.reply)
+        if isinstance(document, Malformed):
+            return replies.problem(Problem.MALFORMED, document.faults)
+        if not building.answers_couriers:
+            return replies.problem(Problem.NOT_READY)
+        return await building.correspondence.answer(key.courier_id, parse(document), key, received)
+    except Malformed as malformed:
+        return replies.problem(Problem.MALFORMED, malformed.faults)
+    except LedgerUnavailable as err:
+        _LOGGER.error("The ledger can't be used, so couriers can't be let in: %s", err)
+        return replies.problem(Problem.LEDGER_UNAVAILABLE)
+    except Exception:
+        _LOGGER.exception("A courier's message could not be answered")
+        return await _what_stands(building, key)
+    finally:
+        building.correspondence.release(key)
+
+
+async def _what_stands(building: Building, key: MessageKey) -> Reply:
+    """Answer after an error that nobody expected: from an entry's claim on, its reply is on the disk."""
+    try:
+        stored = await building.correspondence.earlier_reply(key)
+    except LedgerUnavailable:
+        stored = None
+    if stored is None or stored.body_hash != key.body_hash:
+        return replies.problem(Problem.NOT_READY)
+    return Reply(200, stored.reply)
+
+
+async def _read(request: Request) -> bytes:
+    """Read a body within the limits of size, type, and time."""
+    try:
+        return await read_body(request, "application/json", MOST_BYTES)
+    except BadBody as bad:
+        match bad.fault:
+            case BodyFault.TOO_LARGE:
+                raise _Refused(Problem.TOO_LARGE) from None
+            case BodyFault.UNSUPPORTED:
+                raise _Refused(Problem.UNSUPPORTED) from None
+            case BodyFault.SLOW:
+                raise _Refused(Problem.SLOW_BODY) from None
+            case BodyFault.BROKEN:
+                fault = Fault("", "must be sent as HTTP has it")
+                raise _Refused(Problem.MALFORMED, [fault]) from None
+
+
+def _authenticate(
+    webhook_id: str, request: Request, body: bytes, keys: Sequence[Key]
+) -> tuple[object, Signed]:
+    """Return the body's JSON, or what is wrong with it, and what its headers say: of a known sender, and for us."""
+    headers: CIMultiDict[str] | CIMultiDictProxy[str] = request.headers
+    try:
+        signed = authenticate(
+            headers.getall(ID_HEADER, []),
+            headers.getall(TIMESTAMP_HEADER, []),
+            headers.getall(SIGNATURE_HEADER, []),
+            body,
+            keys,
+            dt_util.utcnow(),
+        )
+    except Unauthenticated:
+        raise _Refused(Problem.UNAUTHENTICATED) from None
+    document: object
+    try:
+        document = read_json(body)
+    except Malformed as malformed:
+        document = malformed
+    if not audience_ok(document, webhook_id, signed.version):
+        raise _Refused(Problem.UNAUTHENTICATED)
+    return document, signed

@@ -1,0 +1,186 @@
+"""The order of the folders, and what only one module may do."""
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "custom_components" / "courier_access"
+MOST_LINES = 600
+
+ORDER = (
+    "const",
+    "access",
+    "contract",
+    "ledger",
+    "hass",
+    "doors",
+    "residents",
+    "notifications",
+    "grants",
+    "entries",
+    "couriers",
+    "building",
+    "api",
+    "web",
+    "flows",
+)
+"""A module imports its own folder and those before it; the root comes after all."""
+LEDGER_ORDER = ("state", "outbox", "upkeep")
+"""The same inside `ledger/`, after its own files."""
+
+
+def modules(*folders: str) -> list[Path]:
+    """Return the modules of the package, or of some of its folders."""
+    return sorted(
+        path
+        for path in PACKAGE.rglob("*.py")
+        if not folders or path.relative_to(PACKAGE).parts[0] in folders
+    )
+
+
+def name_of(path: Path) -> str:
+    """Return a module's name below the package, with dots."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Give what a module imports, with the line: ours as `.folder.module`, others by their full names."""
+    package = list(path.relative_to(PACKAGE).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.ImportFrom(level=0, module=str(module)):
+                yield module, node.lineno
+            case ast.Import(names=names):
+                for alias in names:
+                    yield alias.name, node.lineno
+            case ast.ImportFrom(level=level, module=module, names=names):
+                base = [*package[: len(package) - level + 1], *(module or "").split(".")]
+                whole = "." + ".".join(part for part in base if part)
+                for alias in names:
+                    below = PACKAGE.joinpath(*whole.split("."), alias.name)
+                    is_module = below.is_dir() or below.with_suffix(".py").exists()
+                    yield (f"{whole.rstrip('.')}.{alias.name}" if is_module else whole), node.lineno
+
+
+def place(name: str) -> int:
+    """Return where in the order a module of ours stands."""
+    top = name.strip(".").split(".", maxsplit=1)[0]
+    return ORDER.index(top) if top in ORDER else len(ORDER)
+
+
+def test_modules_import_only_folders_before_theirs() -> None:
+    assert not [
+        f"{path.relative_to(PACKAGE)}:{line} imports {name}"
+        for path in modules()
+        for name, line in imports(path)
+        if name.startswith(".") and place(name) > place(name_of(path))
+    ]
+
+
+def test_ledger_modules_import_only_folders_before_theirs() -> None:
+    def rank(name: str) -> int:
+        part = name.strip(".").split(".")[1]
+        return LEDGER_ORDER.index(part) + 1 if part in LEDGER_ORDER else 0
+
+    assert not [
+        f"{path.relative_to(PACKAGE)}:{line} imports {name}"
+        for path in modules("ledger")
+        if name_of(path) != "ledger"
+        for name, line in imports(path)
+        if name.startswith(".ledger.") and rank(name) > rank(name_of(path))
+    ]
+
+
+def test_modules_form_no_cycle() -> None:
+    names = {name_of(path) for path in modules()}
+    graph = {
+        name_of(path): {
+            name[1:] for name, _ in imports(path) if name.startswith(".") and name[1:] in names
+        }
+        for path in modules()
+    }
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " → ".join([*path[path.index(name) :], name])
+        if name not in done:
+            for imported in sorted(graph[name] - {name}):
+                visit(imported, (*path, name))
+            done.add(name)
+
+    for name in sorted(graph):
+        visit(name, ())
+
+
+def test_access_contract_and_ledger_do_not_import_home_assistant() -> None:
+    assert not [
+        f"{path.relative_to(PACKAGE)}:{line}"
+        for path in modules("access", "contract", "ledger")
+        for name, line in imports(path)
+        if name.partition(".")[0] == "homeassistant"
+    ]
+
+
+def test_access_and_contract_do_no_io_and_read_no_clock() -> None:
+    io = {"asyncio", "io", "os", "pathlib", "socket", "sqlite3", "sqlalchemy", "threading"}
+    clocks = ("datetime.now(", "utcnow(", "time.time(", "monotonic(")
+    assert not [
+        f"{path.relative_to(PACKAGE)}:{line} imports {name}"
+        for path in modules("access", "contract")
+        for name, line in imports(path)
+        if name.partition(".")[0] in io
+    ]
+    assert not [
+        f"{path.relative_to(PACKAGE)} reads {clock}"
+        for path in modules("access", "contract")
+        for clock in clocks
+        if clock in path.read_text()
+    ]
+
+
+def test_platforms_and_flows_do_not_import_the_ledger() -> None:
+    platforms = ("binary_sensor", "calendar", "event", "lock", "sensor", "switch", "entity")
+    edges = [*(f"{name}.py" for name in platforms), "config_flow.py", "flows"]
+    assert not [
+        f"{path.relative_to(PACKAGE)}:{line}"
+        for path in modules(*edges)
+        for name, line in imports(path)
+        if name.startswith(".ledger")
+    ]
+
+
+def test_only_admission_opens_a_door_for_a_courier() -> None:
+    openers = {
+        str(path.relative_to(PACKAGE))
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "open"
+        and "driver" in ast.unparse(node.func.value)
+    }
+    assert openers == {"entries/admission.py"}
+
+
+def test_home_assistant_cloud_is_neither_imported_nor_waited_for() -> None:
+    """Couriers' addresses must exist before the cloud integration is set up."""
+    assert not [
+        path
+        for path in modules()
+        if "homeassistant.components.cloud" in {name for name, _ in imports(path)}
+    ]
+    manifest = json.loads((PACKAGE / "manifest.json").read_text())
+    assert "after_dependencies" not in manifest
+    assert "cloud" not in manifest["dependencies"]
+
+
+def test_no_file_is_too_long() -> None:
+    assert not [
+        f"{path.relative_to(ROOT)}: {lines}"
+        for folder in (PACKAGE, ROOT / "tests", ROOT / "scripts")
+        for path in sorted(folder.rglob("*.py"))
+        if (lines := len(path.read_text().splitlines())) > MOST_LINES
+    ]
