@@ -6,7 +6,7 @@ from typing import Final
 
 from ..access.explain import Shut
 from ..access.model import Consent, Resident
-from ..access.units import WILLING, unit_says
+from ..access.policy import WILLING, unit_says
 from ..building.building import Building
 from ..residents.linked_entities import states_of
 
