@@ -39,7 +39,7 @@ from .api.permissions import Deed
 from .api.rules_schema import RULES_FIELDS, async_set_rules, told_change, told_rules
 from .api.spreadsheet import async_sheet
 from .const import CONF_UNIT, DOMAIN
-from .contract.fields import ENTRIES, REFERENCE, UNITS
+from .contract.messages import ENTRIES, REFERENCE, UNITS
 from .grants.by_residents import Delivery
 from .ledger.outbox.passed_on import Message
 from .notifications.text import texts

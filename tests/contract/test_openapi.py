@@ -17,14 +17,20 @@ import yaml
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
 from custom_components.courier_access.access.wall_clock import Interval
-from custom_components.courier_access.contract import (
-    fields,
-    messages,
-    replies,
-    signature,
-    strict_json,
-)
+from custom_components.courier_access.contract import replies, signature, strict_json
 from custom_components.courier_access.contract.messages import (
+    GRANT_ID_PATTERN,
+    INSTANT_PATTERN,
+    LONGEST_LOOK,
+    MAX_ENTRIES,
+    MAX_REASON_LENGTH,
+    MAX_REFERENCE_LENGTH,
+    MAX_REVISION,
+    MAX_UNIT_LENGTH,
+    MAX_UNITS,
+    OLDEST_ENTRY,
+    OLDEST_GRANT,
+    TEXT_PATTERN,
     Fault,
     Malformed,
     MessageType,
@@ -120,22 +126,22 @@ def test_limits_and_patterns_are_the_codes() -> None:
     }
     assert headers["webhook-id"]["pattern"] == signature.ID_PATTERN
     assert headers["webhook-timestamp"]["pattern"] == signature.TIMESTAMP_PATTERN
-    assert SCHEMAS["Instant"]["pattern"] == fields.INSTANT_PATTERN
-    assert SCHEMAS["GrantId"]["pattern"] == fields.GRANT_ID_PATTERN
-    assert SCHEMAS["Text"]["pattern"] == fields.TEXT_PATTERN
-    assert SCHEMAS["Revision"]["maximum"] == fields.MAX_REVISION
-    assert SCHEMAS["Unit"]["maxLength"] == fields.MAX_UNIT_LENGTH
-    assert SCHEMAS["Door"]["maxLength"] == fields.MAX_REFERENCE_LENGTH
-    assert SCHEMAS["Reference"]["maxLength"] == fields.MAX_REFERENCE_LENGTH
+    assert SCHEMAS["Instant"]["pattern"] == INSTANT_PATTERN
+    assert SCHEMAS["GrantId"]["pattern"] == GRANT_ID_PATTERN
+    assert SCHEMAS["Text"]["pattern"] == TEXT_PATTERN
+    assert SCHEMAS["Revision"]["maximum"] == MAX_REVISION
+    assert SCHEMAS["Unit"]["maxLength"] == MAX_UNIT_LENGTH
+    assert SCHEMAS["Door"]["maxLength"] == MAX_REFERENCE_LENGTH
+    assert SCHEMAS["Reference"]["maxLength"] == MAX_REFERENCE_LENGTH
     grant = SCHEMAS["GrantIssued"]["properties"]["data"]["properties"]
-    assert grant["units"]["maxItems"] == fields.MAX_UNITS
-    assert grant["max_entries"]["maximum"] == fields.MAX_ENTRIES
+    assert grant["units"]["maxItems"] == MAX_UNITS
+    assert grant["max_entries"]["maximum"] == MAX_ENTRIES
     question = SCHEMAS["AvailabilityRequested"]["properties"]["data"]["properties"]
-    assert question["units"]["maxItems"] == fields.MAX_UNITS
-    look = f"at most {messages.LONGEST_LOOK.days} days"
+    assert question["units"]["maxItems"] == MAX_UNITS
+    look = f"at most {LONGEST_LOOK.days} days"
     assert look in " ".join(question["until"]["description"].split())
     revocation = SCHEMAS["GrantRevoked"]["properties"]["data"]["properties"]
-    assert revocation["reason"]["maxLength"] == fields.MAX_REASON_LENGTH
+    assert revocation["reason"]["maxLength"] == MAX_REASON_LENGTH
     assert SCHEMAS["Problem"]["properties"]["errors"]["maxItems"] == strict_json.MAX_FAULTS
 
 
@@ -144,8 +150,8 @@ def test_the_prose_gives_the_codes_numbers_and_vectors() -> None:
     assert f"up to {signature.MAX_TOKENS} such tokens" in prose
     assert f"more than {strict_json.MAX_DEPTH} levels of nesting" in prose
     assert f"{signature.SECRET_BYTES[0]} to {signature.SECRET_BYTES[-1]} bytes" in prose
-    assert f"more than {messages.OLDEST_ENTRY.seconds} s old" in prose
-    assert f"more than {messages.OLDEST_GRANT.days} days old" in prose
+    assert f"more than {OLDEST_ENTRY.seconds} s old" in prose
+    assert f"more than {OLDEST_GRANT.days} days old" in prose
     assert f"more than {signature.TOLERANCE_SECONDS} s ahead" in prose
     for vector in VECTORS["signatures"][:2]:
         headers = vector["headers"]
@@ -264,7 +270,7 @@ decisions = st.one_of(
         st.sampled_from([Decision.ACCEPTED, Decision.REFUSED]),
         st.sampled_from(Reason),
         grant_ids,
-        st.integers(1, fields.MAX_REVISION),
+        st.integers(1, MAX_REVISION),
         st.lists(st.text(), max_size=3),
         windows,
         windows,
