@@ -18,7 +18,7 @@ from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.couriers_address import Reach
 from custom_components.courier_access.doors.contact import Leaf
 from custom_components.courier_access.ledger.outbox.expand import NoticeState
-from custom_components.courier_access.ledger.witness import Standing
+from custom_components.courier_access.ledger.verification import Standing
 from custom_components.courier_access.notifications.app_links import View
 from tests.house import across_the_street, build
 

@@ -23,7 +23,7 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.access.schedule import ALWAYS, WEEKDAYS, WeekSchedule
-from custom_components.courier_access.ledger.witness import Standing
+from custom_components.courier_access.ledger.verification import Standing
 from custom_components.courier_access.web.html import HEADERS, STYLE, text
 from custom_components.courier_access.web.personal.markup import notice_page, personal_page
 from custom_components.courier_access.web.personal.view import (

@@ -15,8 +15,8 @@ from custom_components.courier_access.building.verification import (
     Verifying,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
+from custom_components.courier_access.ledger.verification import Standing
 from custom_components.courier_access.ledger.verify_record import Witness
-from custom_components.courier_access.ledger.witness import Standing
 from tests.house import until
 from tests.ledger.conftest import ledger, path
 from tests.ledger.parts import hand_in, note

@@ -41,7 +41,7 @@ from .hass.issues import Issues
 from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
 from .hass.reload import async_load_anew
-from .ledger.files import all_of
+from .ledger.files import all_files
 from .ledger.upkeep import marks
 from .neighbours import async_follow_neighbors
 from .notifications.actions import async_forget_presses
@@ -133,7 +133,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessConfigEntr
     path = ledger_path(hass, entry.entry_id)
 
     def remove() -> None:
-        for file in all_of(path):
+        for file in all_files(path):
             file.unlink(missing_ok=True)
         marks.forget(path)
 

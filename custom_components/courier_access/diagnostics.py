@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from .api.entries_view import told_instant
 from .building.building import Building, CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
-from .ledger import files
+from .ledger.files import all_files, file_sizes
 from .ledger.ledger import LedgerUnavailable
 from .ledger.state import entries as kept_entries
 from .ledger.state.entries import EntryRow
@@ -189,6 +189,6 @@ def _number(ids: Sequence[str], one: str) -> int | None:
 
 def _told_files(path: Path) -> JsonObjectType:
     """Tell how large the ledger's files are; None for one that is not there."""
-    sizes = files.sizes(path)
-    aside = len(files.all_of(path)) - len(sizes)
+    sizes = file_sizes(path)
+    aside = len(all_files(path)) - len(sizes)
     return {"bytes": dict[str, JsonValueType](sizes), "set_aside": aside}

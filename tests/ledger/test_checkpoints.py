@@ -8,7 +8,7 @@ import threading
 import pytest
 from sqlalchemy import Connection
 
-from custom_components.courier_access.ledger import checkpoints, metadata as about
+from custom_components.courier_access.ledger import connections as checkpoints, metadata as about
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, pragma
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.ledger.connections import _COMPILED
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state import grants, rules
 from tests.ledger.claims_house import house
@@ -28,9 +29,9 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             seen.append(self.string)
 
     monkeypatch.setattr(SQLCompiler, "__init__", compiling)
-    connections._COMPILED.clear()
+    _COMPILED.clear()
     yield seen
-    connections._COMPILED.clear()
+    _COMPILED.clear()
 
 
 async def live(path: Path) -> None:
@@ -61,4 +62,4 @@ async def test_no_more_is_kept_compiled_than_there_are_statements(
     await live(tmp_path / "a.db")
 
     assert len(compiled) > 5
-    assert len(connections._COMPILED) <= 5
+    assert len(_COMPILED) <= 5

@@ -8,7 +8,7 @@ import sqlite3
 
 import pytest
 
-from custom_components.courier_access.ledger import checkpoints
+from custom_components.courier_access.ledger import connections as checkpoints
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from custom_components.courier_access.ledger.upkeep import marks
 from tests.ledger.parts import count, note

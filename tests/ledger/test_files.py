@@ -7,9 +7,8 @@ import sqlite3
 
 import pytest
 
-from custom_components.courier_access.ledger.damage import is_damaged
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
-from custom_components.courier_access.ledger.files import all_of, keep_log, set_aside
+from custom_components.courier_access.ledger.files import all_files, is_damaged, keep_log, set_aside
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.filled import NOON
 from tests.ledger.parts import note
@@ -110,7 +109,7 @@ def test_nothing_that_was_set_aside_before_is_overwritten(path: Path) -> None:
 
     assert names == [f"{NAME}.db", f"{NAME}-2.db", f"{NAME}-3.db"]
     assert [path.with_name(name).read_text() for name in names] == ["first", "second", "third"]
-    assert set(path.parent.iterdir()) < set(all_of(path))
+    assert set(path.parent.iterdir()) < set(all_files(path))
 
 
 def test_a_log_whose_file_is_gone_is_kept_and_one_beside_its_file_left(path: Path) -> None:

@@ -5,12 +5,11 @@ from functools import partial
 import pytest
 from sqlalchemy import text, update
 
-from custom_components.courier_access.ledger import witness
 from custom_components.courier_access.ledger.chain import GENESIS, link
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.tables import records
+from custom_components.courier_access.ledger.verification import Checked, Standing, check_codes
 from custom_components.courier_access.ledger.verify_record import Witness
-from custom_components.courier_access.ledger.witness import Checked, Standing
 from tests.ledger.parts import note
 
 U, L, A, M = Standing.UNCHANGED, Standing.ALTERED, Standing.ANOTHER, Standing.MISSING
@@ -24,7 +23,7 @@ async def notices(ledger: Ledger) -> list[Witness]:
 
 
 async def check(ledger: Ledger, notices: list[Witness]) -> Checked:
-    return await ledger.read_apart(lambda conn: witness.check(conn, notices))
+    return await ledger.read_apart(lambda conn: check_codes(conn, notices))
 
 
 async def spoil(ledger: Ledger, *statements: str) -> None:

@@ -33,11 +33,11 @@ from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.contract.strict_json import read_json
-from custom_components.courier_access.ledger import witness
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand
 from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.state.replies import MessageKey
+from custom_components.courier_access.ledger.verification import check_codes
 from custom_components.courier_access.notifications.actions import Verb
 from custom_components.courier_access.notifications.phone_actions import EVENT_ACTION, action_of
 from custom_components.courier_access.web import webhook
@@ -287,7 +287,7 @@ class WholeBuilding:
             assert sorted(one.resident_id for one in owed) == [
                 f"resident-{name.lower()}" for name in LIVES
             ]
-        checked = await self.building.ledger.read(lambda conn: witness.check(conn, ()))
+        checked = await self.building.ledger.read(lambda conn: check_codes(conn, ()))
         assert checked.found.intact
 
 

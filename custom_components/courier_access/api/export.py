@@ -12,8 +12,8 @@ from ..building.verification import AskedTooOften
 from ..ledger.chain import Verification
 from ..ledger.upkeep import export
 from ..ledger.upkeep.export import ExportedRecord
+from ..ledger.verification import Standing
 from ..ledger.verify_record import Witness, __file__ as verifier, witnesses_in
-from ..ledger.witness import Standing
 from .commands import check, ledger_faults_told, wrong
 from .permissions import Actor, Deed
 

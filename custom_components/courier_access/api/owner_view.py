@@ -26,7 +26,7 @@ from ..couriers.repairs import uses_newest
 from ..doors.contact import Contact
 from ..hass.entities import FollowedEntity
 from ..hass.issues import FIX, SUBJECT, Issues
-from ..ledger import files
+from ..ledger.files import file_sizes
 from ..notifications.targets import routes
 from ..residents.building_hours import hours_of
 from .commands import check
@@ -44,7 +44,7 @@ async def async_told_building(building: Building, actor: Actor) -> JsonObjectTyp
     """
     told = told_building(building, actor)
     path = ledger_path(building.hass, building.entry.entry_id)
-    sizes = await building.hass.async_add_executor_job(files.sizes, path)
+    sizes = await building.hass.async_add_executor_job(file_sizes, path)
     return {**told, "record_bytes": sum(size or 0 for size in sizes.values())}
 
 

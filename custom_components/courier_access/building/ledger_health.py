@@ -18,8 +18,7 @@ from ..hass.listeners import Listeners
 from ..hass.reload import async_load_anew
 from ..hass.timer import Timer
 from ..ledger.errors import Cause
-from ..ledger.ledger import Ledger, LedgerUnavailable
-from ..ledger.probe import probe
+from ..ledger.ledger import Ledger, LedgerUnavailable, probe
 
 LOOK_EVERY: Final = 60.0
 """Seconds between two looks at whether the file that is open is still at its place."""

@@ -10,9 +10,8 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..hass.issues import Fix, IssueKind, Issues
-from ..ledger.damage import is_damaged
 from ..ledger.errors import Cause, LedgerUnavailable, cause_of
-from ..ledger.files import set_aside
+from ..ledger.files import is_damaged, set_aside
 from ..ledger.upkeep.salvage import salvage
 from .building import Building, CourierAccessConfigEntry, ledger_path
 from .ledger_health import take_suspicion

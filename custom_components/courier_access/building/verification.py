@@ -7,11 +7,10 @@ import time
 from typing import Final
 
 from ..access.rates import Rates
-from ..ledger import witness
 from ..ledger.chain import Verification
 from ..ledger.ledger import Ledger, LedgerUnavailable
+from ..ledger.verification import Checked, Standing, check_codes
 from ..ledger.verify_record import Witness
-from ..ledger.witness import Checked, Standing
 
 CHECKS_PER_MINUTE: Final = 6
 """How often one person may ask."""
@@ -92,7 +91,7 @@ class Verifying:
                 wanted = frozenset(coming.witnesses)
                 began = time.monotonic()
                 try:
-                    result = await self._ledger.read_apart(lambda conn: witness.check(conn, wanted))
+                    result = await self._ledger.read_apart(lambda conn: check_codes(conn, wanted))
                 except LedgerUnavailable as err:
                     result = err
                 finally:

@@ -10,6 +10,39 @@ from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.compiler import Compiled
 
+CHECKPOINT_PAGES: Final = 1000
+"""How long the log grows before SQLite moves it by itself (SQLite's own default)."""
+
+
+def run_checkpoint(raw: sqlite3.Connection) -> bool:
+    """Move the log into the file and empty it; return whether nobody was in the way.
+
+    Who reads would be waited for, and everybody who writes with them: it is tried only.
+    """
+    patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {patience}")
+    return not busy
+
+
+def hold_wal_checkpoints(raw: sqlite3.Connection) -> None:
+    """Let the log grow only, even when this connection is closed.
+
+    It may begin anew at the next commit still, if all of it had been moved; after that one it is only appended to.
+    """
+    raw.execute("PRAGMA wal_autocheckpoint = 0")
+    raw.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
+
+
+def release_wal_checkpoints(raw: sqlite3.Connection) -> None:
+    """Let the log be moved by itself again."""
+    raw.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    raw.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, False)
+
+
 BUSY_SECONDS: Final = 5.0
 
 MOST_COMPILED: Final = 1000

@@ -5,6 +5,52 @@ import os
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import Connection, select
+
+from .connections import reader
+from .errors import RAISED_BY_FILES, Cause, cause_of, unavailable
+from .tables import metadata
+from .verification import verify_ledger
+
+
+def is_damaged(path: Path) -> bool:
+    """Look through a ledger's whole file that nobody has open, which takes time with its size.
+
+    It is damaged where SQLite says so, where a row holds what no row of ours can, and where the chain is broken. A
+    file that can be read throughout is not damaged, whatever else could not be done with it.
+
+    Raises:
+        LedgerUnavailable: it can't be read, for another cause than damage.
+
+    """
+    engine = reader(path)
+    try:
+        with engine.connect() as conn:
+            return not (_is_whole(conn) and _is_readable(conn) and verify_ledger(conn).intact)
+    except (*RAISED_BY_FILES, OSError) as err:
+        if cause_of(err) is Cause.DAMAGED:
+            return True
+        raise unavailable(err) from err
+    finally:
+        engine.dispose()
+
+
+def _is_whole(conn: Connection) -> bool:
+    checked = conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    astray = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
+    return bool(checked == "ok") and astray is None
+
+
+def _is_readable(conn: Connection) -> bool:
+    try:
+        for table in metadata.sorted_tables:
+            for _ in conn.execute(select(table)):
+                pass
+    except TypeError, ValueError, ArithmeticError:
+        return False  # such as a text that is no JSON
+    return True
+
+
 type Identity = tuple[tuple[int, int] | None, ...]
 """What tells the files that are open from others of the same names."""
 
@@ -57,13 +103,13 @@ def keep_log(path: Path) -> None:
         _sync(path.parent)
 
 
-def all_of(path: Path) -> list[Path]:
+def all_files(path: Path) -> list[Path]:
     """Return every file there is of a ledger, those set aside among them."""
     aside = path.parent.glob(f"{path.stem}.set-aside-*")
     return [path, beside(path, LOG), beside(path, INDEX), *aside]
 
 
-def sizes(path: Path) -> dict[str, int | None]:
+def file_sizes(path: Path) -> dict[str, int | None]:
     """Return how many bytes the ledger's file, its log and the log's index have; None for one that is not there."""
     named = {"ledger": path, "log": beside(path, LOG), "index": beside(path, INDEX)}
     return {name: file.stat().st_size if file.exists() else None for name, file in named.items()}

@@ -13,15 +13,24 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from . import chain, checkpoints, migrations, witness
+from . import chain, metadata as about, migrations
 from .binding import Sum
 from .chain import Recorded, Verification
-from .connections import raw, reader, roll_back, writer
+from .connections import (
+    hold_wal_checkpoints,
+    raw,
+    reader,
+    release_wal_checkpoints,
+    roll_back,
+    run_checkpoint,
+    writer,
+)
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import Identity, identity, keep_log
 from .migrations import STEPS
 from .tables import SCHEMA_VERSION
 from .transaction import Transaction
+from .verification import check_codes
 
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
 
@@ -210,7 +219,7 @@ class Ledger:
             LedgerUnavailable: it could not be read.
 
         """
-        return await self.read_apart(lambda conn: witness.check(conn, ()).found)
+        return await self.read_apart(lambda conn: check_codes(conn, ()).found)
 
     async def checkpoint(self) -> bool:
         """Move what was committed out of the write-ahead log into the file, and empty the log.
@@ -237,7 +246,7 @@ class Ledger:
         def hold(raw: sqlite3.Connection) -> None:
             self._checkpoint(raw)
             self._held = True
-            checkpoints.hold(raw)
+            hold_wal_checkpoints(raw)
 
         await self._run_errand(hold)
 
@@ -250,13 +259,13 @@ class Ledger:
         """
 
         def release(raw: sqlite3.Connection) -> None:
-            checkpoints.release(raw)
+            release_wal_checkpoints(raw)
             self._held = False
 
         await self._run_errand(release)
 
     def _checkpoint(self, raw: sqlite3.Connection) -> bool:
-        return not self._held and checkpoints.run(raw)
+        return not self._held and run_checkpoint(raw)
 
     async def _run_errand[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
         errand = _Errand(work)
@@ -297,7 +306,7 @@ class Ledger:
                 self._path.touch(mode=0o600)
                 conn = engine.connect()
                 if self._held:
-                    checkpoints.hold(raw(conn))
+                    hold_wal_checkpoints(raw(conn))
                 self._prepare(conn)
             except LedgerTooNew as err:
                 opened.set_exception(err)
@@ -310,7 +319,7 @@ class Ledger:
             self._work_off(conn, jobs)
             if not self._is_in_place():
                 # What is at its place now is another's: SQLite would delete that one's log with ours.
-                checkpoints.hold(raw(conn))
+                hold_wal_checkpoints(raw(conn))
             conn.close()
         finally:
             engine.dispose()
@@ -372,3 +381,19 @@ class Ledger:
         self._head, self._head_known = transaction.head, True
         for job in wanted:
             job.settle()
+
+
+_NAME: Final = "probe"
+_ROOM: Final = "." * 65_536
+"""So that a disk on which a few bytes have become free does not count as one that has room."""
+
+
+async def probe(ledger: Ledger) -> None:
+    """Write, and remove again what was written.
+
+    Raises:
+        LedgerUnavailable: it can't be written yet.
+
+    """
+    await ledger.write(lambda transaction: about.put(transaction.conn, _NAME, _ROOM))
+    await ledger.write(lambda transaction: about.remove(transaction.conn, _NAME))

@@ -4,9 +4,10 @@ The chain guards the records; people read the table of entries, which was writte
 refusal was repeated, and when last, stands in no record and is not looked at.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
 import orjson
@@ -26,22 +27,23 @@ from sqlalchemy import (
 )
 
 from ..access.model import Decision
-from . import chain
+from . import binding, chain
 from .chain import Verification
 from .tables import entries, personal, records
+from .verify_record import Witness
 
 _FIRST: Final = ("entry.admitted", "entry.refused")
 _LATER: Final = ("entry.stopped", "entry.outcome", "entry.completed", "entry.late_unlock")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def verify(conn: Connection) -> Verification:
+def verify_ledger(conn: Connection) -> Verification:
     """Check the whole chain, and that each entry reads as its records say."""
     found = chain.verify(conn)
-    return found if not found.intact else replace(found, broken_at=first_otherwise(conn))
+    return found if not found.intact else replace(found, broken_at=first_mismatch(conn))
 
 
-def first_otherwise(conn: Connection) -> int | None:
+def first_mismatch(conn: Connection) -> int | None:
     """Return the first record of an attempt whose entry is missing or reads otherwise."""
     later: dict[object, dict[str, object]] = {}
     for row in conn.execute(
@@ -151,3 +153,47 @@ _ENTRIES: Final = (
     .where(or_(records.c.kind.in_(_FIRST), entries.c.entry_id.is_not(None)))
     .order_by("seq")
 )
+
+
+class Standing(StrEnum):
+    """What became of the record that a notice was of.
+
+    UNCHANGED also says that nothing before it was changed. ALTERED: its text, or a record before it, is no longer
+    what its hash was made of. ANOTHER: it was replaced, or one before it. MISSING: it was left out, or cut off.
+    """
+
+    UNCHANGED = "unchanged"
+    ALTERED = "altered"
+    ANOTHER = "another"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of the whole record found, and what became of each record that a notice was of."""
+
+    found: Verification
+    standing: Mapping[Witness, Standing]
+
+
+def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
+    """Check the whole chain, that entries and state are as it says, and that these records are in it."""
+    found = chain.verify(conn)
+    standing = {witness: _standing(conn, found, witness) for witness in witnesses}
+    if found.intact:
+        found = replace(found, broken_at=first_mismatch(conn))
+    if found.intact and not binding.fits(conn):
+        found = replace(found, broken_at=found.records, state_differs=True)
+    return Checked(found, standing)
+
+
+def _standing(conn: Connection, found: Verification, witness: Witness) -> Standing:
+    kept: bytes | None = conn.execute(
+        select(cast(records.c.hash, LargeBinary)).where(records.c.seq == witness.record)
+    ).scalar_one_or_none()
+    if kept is None:
+        return Standing.MISSING
+    if not kept.hex().startswith(witness.hash):
+        return Standing.ANOTHER
+    is_whole = found.broken_at is None or witness.record < found.broken_at
+    return Standing.UNCHANGED if is_whole else Standing.ALTERED
