@@ -33,8 +33,7 @@ from standardwebhooks import Webhook
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.outbox import status as told
-from custom_components.courier_access.ledger.state import entries
-from custom_components.courier_access.ledger.state.entries import EntryRow
+from custom_components.courier_access.ledger.state.entries import EntryRow, latest_entries
 
 KEY = "whsec_" + b64encode(b"a courier's shared secret of 32 b").decode()
 ALWAYS = {
@@ -125,7 +124,7 @@ def across_the_street(**more: object) -> tuple[ConfigSubentryDataWithId, ...]:
 
 async def entries_of(building: Building, limit: int) -> list[EntryRow]:
     """Return the newest entries as the ledger has them, newest first."""
-    return await building.ledger.read(lambda conn: entries.latest(conn, limit))
+    return await building.ledger.read(lambda conn: latest_entries(conn, limit))
 
 
 async def told_of(

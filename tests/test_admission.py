@@ -10,8 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Pause
-from custom_components.courier_access.ledger.state import pauses as kept_pauses
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author, put_pause
 from tests.door_parts import Bolt, install_bolt
 from tests.house import (
     ALWAYS,
@@ -306,7 +305,7 @@ async def test_what_the_disk_says_wins_over_memory(
     now = dt_util.utcnow()
 
     pause: Pause = await house.building.ledger.write(
-        lambda transaction: kept_pauses.pause(transaction, now, now + timedelta(hours=1))
+        lambda transaction: put_pause(transaction, now, now + timedelta(hours=1))
     )
     entered = await sender.enter()
     await house.settle()

@@ -11,8 +11,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
+from custom_components.courier_access.ledger.state.grants import VetoOutcome
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.state.vetoes import VetoOutcome
 from tests.door_parts import Bolt, install_bolt
 from tests.held_entry import hold_second_entry
 from tests.house import House, Sender, build, courier, door, resident, until

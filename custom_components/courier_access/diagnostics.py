@@ -21,8 +21,7 @@ from .building.building import Building, CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
 from .ledger.files import all_files, file_sizes
 from .ledger.ledger import LedgerUnavailable
-from .ledger.state import entries as kept_entries
-from .ledger.state.entries import EntryRow
+from .ledger.state.entries import EntryRow, latest_entries
 from .ledger.tables import SCHEMA_VERSION
 from .ledger.upkeep import statistics as figures
 from .ledger.upkeep.statistics import OutboxFigures
@@ -101,7 +100,7 @@ async def _door(building: Building, door_id: str) -> JsonObjectType:
         "last_entries": await _read(
             building,
             lambda conn: _told_entries(
-                building, kept_entries.latest(conn, LAST_ENTRIES, door_id=door_id)
+                building, latest_entries(conn, LAST_ENTRIES, door_id=door_id)
             ),
         ),
     }
@@ -140,7 +139,7 @@ async def _told_ledger(building: Building) -> JsonValueType:
             "newest_at": told_instant(building.ledger.newest_at),
             "rows": dict[str, JsonValueType](figures.rows(conn)),
             "outbox": _told_outbox(figures.outbox(conn)),
-            "last_entries": _told_entries(building, kept_entries.latest(conn, LAST_ENTRIES)),
+            "last_entries": _told_entries(building, latest_entries(conn, LAST_ENTRIES)),
         }
 
     return await _read(building, read)

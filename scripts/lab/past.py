@@ -11,8 +11,7 @@ from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import expand as outbox
 from custom_components.courier_access.ledger.outbox.expand import NoticeState
 from custom_components.courier_access.ledger.queue import FanoutKind, owe
-from custom_components.courier_access.ledger.state import entries
-from custom_components.courier_access.ledger.state.entries import Attempt
+from custom_components.courier_access.ledger.state.entries import Attempt, record_attempt
 from custom_components.courier_access.ledger.tables import entries as kept, notices, resident_sets
 
 DAYS: Final = 29
@@ -72,9 +71,9 @@ def _enter(
         parcel_ref=f"PKT-{number}",
     )
     if number % 4 >= ADMITTED_OF_FOUR:
-        entries.record(transaction, attempt, Decision.REFUSED, Reason.OUTSIDE_SCHEDULE, units)
+        record_attempt(transaction, attempt, Decision.REFUSED, Reason.OUTSIDE_SCHEDULE, units)
         return
-    recorded = entries.record(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
+    recorded = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
     conn = transaction.conn
     conn.execute(
         update(kept)

@@ -9,15 +9,17 @@ from custom_components.courier_access.access.model import Grant, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import (
     claims,
-    entries,
-    grants,
-    relocks,
     replies,
-    rules as kept_rules,
 )
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed
-from custom_components.courier_access.ledger.state.entries import EntryRow
-from custom_components.courier_access.ledger.state.relocks import Relock
+from custom_components.courier_access.ledger.state.entries import (
+    EntryRow,
+    Relock,
+    latest_entries,
+    load_relocks,
+)
+from custom_components.courier_access.ledger.state.grants import find_grant, put_grant
+from custom_components.courier_access.ledger.state.rules import enroll_residents
 from custom_components.courier_access.ledger.tables import fanouts, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
@@ -25,10 +27,10 @@ from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
 
 def house(transaction: Transaction) -> None:
     """Let three residents of two consenting units expect deliveries of two parcels."""
-    kept_rules.enrol(transaction, [ANNA, BO, CLEO], NOON)
+    enroll_residents(transaction, [ANNA, BO, CLEO], NOON)
     decide(transaction, ANNA)
     decide(transaction, CLEO)
-    grants.put(transaction, GRANT, NOON)
+    put_grant(transaction, GRANT, NOON)
 
 
 async def claimed(ledger: Ledger, asked: Claim) -> Claimed:
@@ -61,13 +63,13 @@ async def on_disk(ledger: Ledger) -> OnDisk:
     """Read all that entries have left behind; replies are of the messages named after entries 1 to 3."""
 
     def read(conn: Connection) -> OnDisk:
-        grant = grants.find(conn, KEY)
+        grant = find_grant(conn, KEY)
         assert grant is not None
         messages = [f"message of entry-{number}" for number in (1, 2, 3)]
         kept = {message: replies.find(conn, "courier-1", message) for message in messages}
         return OnDisk(
             grant=grant,
-            entries=entries.latest(conn, 100),
+            entries=latest_entries(conn, 100),
             kinds=[
                 kind
                 for kind in conn.execute(select(records.c.kind).order_by(records.c.seq)).scalars()
@@ -78,7 +80,7 @@ async def on_disk(ledger: Ledger) -> OnDisk:
                 for row in conn.execute(select(fanouts).order_by(fanouts.c.id))
             ],
             replies={message: reply.reply for message, reply in kept.items() if reply is not None},
-            relocks=relocks.load(conn),
+            relocks=load_relocks(conn),
         )
 
     return await ledger.read(read)

@@ -20,15 +20,11 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import (
-    residents as kept_residences,
-    rules as kept_rules,
-)
 from custom_components.courier_access.ledger.state.claims import Claim
 from custom_components.courier_access.ledger.state.entries import Attempt
 from custom_components.courier_access.ledger.state.replies import MessageKey
-from custom_components.courier_access.ledger.state.residents import LoginState
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import LoginState, put_residence
+from custom_components.courier_access.ledger.state.rules import Author, put_rules
 from custom_components.courier_access.ledger.tables import records
 from tests.ledger.filled import NOON
 
@@ -97,8 +93,8 @@ OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS, revision=1)
 
 def decide(transaction: Transaction, resident: Resident, consent: Consent = Consent.GIVEN) -> None:
     """Let a resident who counts in their unit consent to deliveries at any time, or not."""
-    kept_residences.put(transaction.conn, resident, LoginState.LINKED, NOON, 1, {})
-    kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), NOON)
+    put_residence(transaction.conn, resident, LoginState.LINKED, NOON, 1, {})
+    put_rules(transaction, resident, replace(OPEN, consent=consent), Author(), NOON)
 
 
 def attempt(

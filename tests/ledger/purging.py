@@ -8,8 +8,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from custom_components.courier_access.access.model import Consent, Resident
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import rules as kept_rules
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.rules import Author, put_rules
 from custom_components.courier_access.ledger.tables import personal, records
 from custom_components.courier_access.ledger.upkeep import purge
 from custom_components.courier_access.ledger.upkeep.purge import Limits
@@ -52,4 +51,4 @@ def said(
     transaction: Transaction, at: datetime, consent: Consent, resident: Resident = ANNA
 ) -> None:
     """Let a resident consent to deliveries at any time, or say otherwise."""
-    kept_rules.put(transaction, resident, replace(OPEN, consent=consent), Author(), at)
+    put_rules(transaction, resident, replace(OPEN, consent=consent), Author(), at)

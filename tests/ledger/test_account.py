@@ -11,8 +11,13 @@ from sqlalchemy import insert
 from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger.chain import GENESIS, Verification, canonical, link
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import claims, entries
+from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Ending
+from custom_components.courier_access.ledger.state.entries import (
+    complete_entry,
+    count_repeat,
+    record_attempt,
+)
 from custom_components.courier_access.ledger.tables import records
 from tests.ledger.claims_house import claimed, house
 from tests.ledger.filled import NOON
@@ -29,7 +34,7 @@ async def lived_in(ledger: Ledger) -> dict[str, int]:
     seqs = {"opened": (await claimed(ledger, opened)).record.seq}
     ending = Ending("opened", Outcome.OPENED, True, LATER, LATER, False)
     await ledger.write(lambda transaction: claims.finish(transaction, opened, ending, "", LATER))
-    await ledger.write(partial(entries.complete, entry_id="opened", at=LATER, story={}))
+    await ledger.write(partial(complete_entry, entry_id="opened", at=LATER, story={}))
     record = (await claimed(ledger, stopped)).record
     seqs["stopped"] = record.seq
     await ledger.write(
@@ -45,8 +50,8 @@ async def lived_in(ledger: Ledger) -> dict[str, int]:
     def refuse(transaction: Transaction) -> int:
         key = GrantKey("courier-1", "unseen")
         tried = attempt("refused", key=key)
-        seq = entries.record(transaction, tried, Decision.REFUSED, Reason.UNKNOWN_GRANT, {}).seq
-        entries.count_repeat(transaction, tried, Reason.UNKNOWN_GRANT)
+        seq = record_attempt(transaction, tried, Decision.REFUSED, Reason.UNKNOWN_GRANT, {}).seq
+        count_repeat(transaction, tried, Reason.UNKNOWN_GRANT)
         return seq
 
     seqs["refused"] = await ledger.write(refuse)

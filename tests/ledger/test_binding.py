@@ -18,18 +18,28 @@ from custom_components.courier_access.access.model import Consent, GrantKey, Out
 from custom_components.courier_access.ledger import binding
 from custom_components.courier_access.ledger.binding import BOUND
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import (
-    claims,
-    grants as kept_grants,
-    pauses as kept_pauses,
-    residents as kept_residences,
-    rules as kept_rules,
-    vetoes as kept_vetoes,
-)
+from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed, Ending
-from custom_components.courier_access.ledger.state.grants import OLDEST_MESSAGE, REMEMBERED
-from custom_components.courier_access.ledger.state.residents import LoginState
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.grants import (
+    OLDEST_MESSAGE,
+    REMEMBERED,
+    Overtaken,
+    call_off_grant,
+    find_grant,
+    put_grant,
+    put_veto,
+    remove_unit,
+    revoke_grant,
+)
+from custom_components.courier_access.ledger.state.residents import LoginState, put_residence
+from custom_components.courier_access.ledger.state.rules import (
+    Author,
+    end_pauses,
+    pauses_in_effect,
+    put_pause,
+    put_rules,
+    remove_rules,
+)
 from tests.ledger.claims_house import house, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, OPEN, claim, count, decide, note
@@ -69,8 +79,8 @@ def lived_in(transaction: Transaction) -> None:
     """Leave a row in each bound table: rules, a used grant, a veto, and a pause."""
     house(transaction)
     claims.claim(transaction, claim())
-    kept_vetoes.put(transaction, KEY, "3b", Author("user-anna"), NOON)
-    kept_pauses.pause(transaction, NOON, LATER)
+    put_veto(transaction, KEY, "3b", Author("user-anna"), NOON)
+    put_pause(transaction, NOON, LATER)
 
 
 async def differs(ledger: Ledger) -> bool:
@@ -163,7 +173,7 @@ async def test_each_change_is_bound_by_its_own_record(ledger: Ledger) -> None:
         claims.stop(transaction, stopped, held.record, None, "", LATER)
 
     def pause(transaction: Transaction) -> None:
-        kept_pauses.resume(transaction, [kept_pauses.pause(transaction, NOON, LATER)], NOON)
+        end_pauses(transaction, [put_pause(transaction, NOON, LATER)], NOON)
 
     for work in (
         partial(claims.claim, asked=asked),
@@ -171,9 +181,9 @@ async def test_each_change_is_bound_by_its_own_record(ledger: Ledger) -> None:
         partial(claims.take_again, entry_id="entry-1", at=LATER),
         stop,
         pause,
-        partial(kept_vetoes.put, key=KEY, unit="3b", author=Author(), at=NOON),
-        partial(kept_grants.call_off, key=KEY, at=NOON, by=None),
-        partial(kept_rules.remove, resident_id="cleo", why="left", at=NOON),
+        partial(put_veto, key=KEY, unit="3b", author=Author(), at=NOON),
+        partial(call_off_grant, key=KEY, at=NOON, by=None),
+        partial(remove_rules, resident_id="cleo", why="left", at=NOON),
     ):
         await ledger.write(work)
         assert await said(ledger, "state.changed") == before
@@ -185,7 +195,7 @@ async def test_a_change_without_a_record_of_its_own_gets_one(ledger: Ledger) -> 
     before = await ledger.read(count)
 
     await ledger.write(
-        lambda transaction: kept_grants.part(transaction, ["3b"], NOON, UnitPart.WITHDRAWN)
+        lambda transaction: remove_unit(transaction, ["3b"], NOON, UnitPart.WITHDRAWN)
     )
 
     assert (await said(ledger, "state.changed"))[-1]["seq"] == before + 1
@@ -195,9 +205,7 @@ async def test_a_change_without_a_record_of_its_own_gets_one(ledger: Ledger) -> 
 
 async def test_in_an_empty_ledger_a_change_gets_the_first_record(ledger: Ledger) -> None:
     await ledger.write(
-        lambda transaction: kept_residences.put(
-            transaction.conn, ANNA, LoginState.NONE, NOON, 1, {}
-        )
+        lambda transaction: put_residence(transaction.conn, ANNA, LoginState.NONE, NOON, 1, {})
     )
 
     assert await ledger.read(count) == 1
@@ -206,7 +214,7 @@ async def test_in_an_empty_ledger_a_change_gets_the_first_record(ledger: Ledger)
 
 async def test_a_start_changes_nothing_that_is_bound(ledger: Ledger) -> None:
     def enrol(transaction: Transaction) -> None:
-        kept_residences.put(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
+        put_residence(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
 
     await ledger.write(enrol)
     before = await ledger.read(count)
@@ -247,7 +255,7 @@ def _do(transaction: Transaction, deed: str, number: int) -> None:
 
 
 def _asked(transaction: Transaction, number: int) -> Claim:
-    grant = kept_grants.find(transaction.conn, KEY)
+    grant = find_grant(transaction.conn, KEY)
     return claim(f"entry-{number}", revision=1 if grant is None else grant.revision)
 
 
@@ -272,29 +280,29 @@ def _late(transaction: Transaction, number: int) -> None:
 
 
 def _revise(transaction: Transaction, number: int) -> None:
-    grant = kept_grants.find(transaction.conn, KEY)
+    grant = find_grant(transaction.conn, KEY)
     revision = 1 if grant is None else grant.revision + 1
-    kept_grants.put(transaction, replace(GRANT, revision=revision), NOON)
+    put_grant(transaction, replace(GRANT, revision=revision), NOON)
 
 
 def _fail(transaction: Transaction, number: int) -> None:
     decide(transaction, ANNA, Consent.WITHDRAWN)
-    kept_grants.revoke(transaction, KEY, NOON)
+    revoke_grant(transaction, KEY, NOON)
     raise ValueError
 
 
 DEEDS: dict[str, Callable[[Transaction, int], object]] = {
     "consents": lambda transaction, _: decide(transaction, ANNA),
     "withdraws": lambda transaction, _: decide(transaction, ANNA, Consent.WITHDRAWN),
-    "other hours": lambda transaction, number: kept_rules.put(
+    "other hours": lambda transaction, number: put_rules(
         transaction, ANNA, replace(OPEN, revision=number), Author(), NOON
     ),
-    "leaves": lambda transaction, _: kept_rules.remove(transaction, ANNA.id, "left", NOON),
-    "vetoes": lambda transaction, _: kept_vetoes.put(transaction, KEY, "3b", Author(), NOON),
-    "parts": lambda transaction, _: kept_grants.part(transaction, ["4a"], NOON, UnitPart.WITHDRAWN),
+    "leaves": lambda transaction, _: remove_rules(transaction, ANNA.id, "left", NOON),
+    "vetoes": lambda transaction, _: put_veto(transaction, KEY, "3b", Author(), NOON),
+    "parts": lambda transaction, _: remove_unit(transaction, ["4a"], NOON, UnitPart.WITHDRAWN),
     "revises": _revise,
-    "revokes": lambda transaction, _: kept_grants.revoke(transaction, KEY, NOON),
-    "revokes unseen": lambda transaction, number: kept_grants.revoke(
+    "revokes": lambda transaction, _: revoke_grant(transaction, KEY, NOON),
+    "revokes unseen": lambda transaction, number: revoke_grant(
         transaction, GrantKey("courier-1", f"unseen-{number}"), NOON
     ),
     "enters": lambda transaction, number: _finish(
@@ -309,9 +317,9 @@ DEEDS: dict[str, Callable[[Transaction, int], object]] = {
         transaction, _asked(transaction, number)
     ),
     "starts again": lambda transaction, _: claims.settle_in_flight(transaction, LATER),
-    "pauses": lambda transaction, _: kept_pauses.pause(transaction, NOON, LATER, unit="4a"),
-    "resumes": lambda transaction, _: kept_pauses.resume(
-        transaction, kept_pauses.holding_at(transaction.conn, NOON), NOON
+    "pauses": lambda transaction, _: put_pause(transaction, NOON, LATER, unit="4a"),
+    "resumes": lambda transaction, _: end_pauses(
+        transaction, pauses_in_effect(transaction.conn, NOON), NOON
     ),
     "fails": _fail,
 }
@@ -345,7 +353,7 @@ async def live(path: Path, deeds: Sequence[str], which: int, *, purged: bool) ->
     async with opened(path) as ledger:
         await ledger.write(house)
         for number, deed in enumerate(deeds):
-            with suppress(ValueError, kept_grants.Overtaken):
+            with suppress(ValueError, Overtaken):
                 await ledger.write(partial(_do, deed=deed, number=number))
         if purged:
             await run(ledger, LONG_AFTER)

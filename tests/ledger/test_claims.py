@@ -17,13 +17,14 @@ from custom_components.courier_access.access.model import (
     UnitPart,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from custom_components.courier_access.ledger.state import (
-    claims,
-    grants,
-    pauses as kept_pauses,
-    rules as kept_rules,
-)
+from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Claimed, GrantChanged
+from custom_components.courier_access.ledger.state.grants import (
+    put_grant,
+    remove_unit,
+    revoke_grant,
+)
+from custom_components.courier_access.ledger.state.rules import end_pauses, put_pause, remove_rules
 from tests.ledger.claims_house import claimed, house, on_disk, refused, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, attempt, busy, claim, decide, hand_in
@@ -40,15 +41,15 @@ async def courier_may_enter(ledger: Ledger) -> None:
 
 
 def revoke(transaction: Transaction) -> None:
-    grants.revoke(transaction, KEY, NOON)
+    revoke_grant(transaction, KEY, NOON)
 
 
 def veto(transaction: Transaction, *units: str) -> None:
-    grants.part(transaction, units, NOON, UnitPart.VETOED, KEY)
+    remove_unit(transaction, units, NOON, UnitPart.VETOED, KEY)
 
 
 def pause(transaction: Transaction, unit: str | None = None, until: timedelta = HOUR) -> Pause:
-    return kept_pauses.pause(transaction, NOON, NOON + until, unit=unit)
+    return put_pause(transaction, NOON, NOON + until, unit=unit)
 
 
 def withdraw(transaction: Transaction, *residents: object) -> None:
@@ -71,7 +72,7 @@ def both(first: Change, second: Change) -> Change:
 
 
 def revise(transaction: Transaction) -> None:
-    grants.put(transaction, replace(GRANT, revision=2, content="as asked again"), NOON)
+    put_grant(transaction, replace(GRANT, revision=2, content="as asked again"), NOON)
 
 
 class TestClaiming:
@@ -128,13 +129,13 @@ class TestClaiming:
             ),
             (
                 both(
-                    partial(kept_rules.remove, resident_id="anna", why="left", at=NOON),
-                    partial(kept_rules.remove, resident_id="cleo", why="left", at=NOON),
+                    partial(remove_rules, resident_id="anna", why="left", at=NOON),
+                    partial(remove_rules, resident_id="cleo", why="left", at=NOON),
                 ),
                 Reason.NOT_ACCEPTING,
             ),
             (
-                lambda transaction: grants.part(
+                lambda transaction: remove_unit(
                     transaction, ["3b", "4a"], NOON, UnitPart.WITHDRAWN
                 ),
                 Reason.NOT_ACCEPTING,
@@ -175,7 +176,7 @@ class TestClaiming:
         "change",
         [
             partial(pause, until=timedelta()),
-            lambda transaction: kept_pauses.resume(transaction, [pause(transaction)], NOON),
+            lambda transaction: end_pauses(transaction, [pause(transaction)], NOON),
             partial(pause, unit="5c"),
             partial(decide, resident=BO, consent=Consent.NOT_GIVEN),
             partial(decide, resident=replace(BO, unit="5c"), consent=Consent.WITHDRAWN),
@@ -283,7 +284,7 @@ class TestTogether:
     ) -> None:
         await ledger.write(use_up)
         await ledger.write(
-            lambda transaction: grants.put(
+            lambda transaction: put_grant(
                 transaction, replace(GRANT, revision=2, max_entries=1), NOON
             )
         )

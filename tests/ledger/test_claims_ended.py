@@ -14,8 +14,10 @@ from sqlalchemy import select
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import expand as outbox
-from custom_components.courier_access.ledger.state import claims, entries, grants
+from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Claim, Ending
+from custom_components.courier_access.ledger.state.entries import complete_entry, record_attempt
+from custom_components.courier_access.ledger.state.grants import put_grant
 from custom_components.courier_access.ledger.tables import fanouts
 from tests.ledger.claims_house import (
     claimed,
@@ -101,7 +103,7 @@ class TestAtTheDoor:
         await fail(ledger, 1)
         await fail(ledger, 2)
         revised = replace(GRANT, revision=2, content="again")
-        await ledger.write(lambda transaction: grants.put(transaction, revised, NOON))
+        await ledger.write(lambda transaction: put_grant(transaction, revised, NOON))
         asked = claim("entry-3", revision=2)
         await claimed(ledger, asked)
 
@@ -133,7 +135,7 @@ class TestAtTheDoor:
         await claimed(ledger, claim())
         await finish(ledger, claim())
         story = {"never_opened": None, "locked_again": LATER.isoformat()}
-        await ledger.write(partial(entries.complete, entry_id="entry-1", at=LATER, story=story))
+        await ledger.write(partial(complete_entry, entry_id="entry-1", at=LATER, story=story))
 
         [entry] = (await on_disk(ledger)).entries
         assert entry.completed_at == LATER
@@ -243,7 +245,7 @@ class TestAfterACrash:
             )
         )
         await ledger.write(
-            lambda transaction: entries.record(
+            lambda transaction: record_attempt(
                 transaction, attempt("entry-3"), Decision.REFUSED, Reason.PAUSED, {}
             )
         )

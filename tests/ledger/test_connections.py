@@ -11,7 +11,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.connections import _COMPILED
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.state import grants, rules
+from custom_components.courier_access.ledger.state.grants import find_grant
+from custom_components.courier_access.ledger.state.rules import load_rules
 from tests.ledger.claims_house import house
 from tests.ledger.parts import KEY
 
@@ -39,8 +40,8 @@ async def live(path: Path) -> None:
     ledger = Ledger(path)
     await ledger.open()
     await ledger.write(house)
-    assert await ledger.read(lambda conn: grants.find(conn, KEY)) is not None
-    assert len(await ledger.read_apart(rules.load)) == 2
+    assert await ledger.read(lambda conn: find_grant(conn, KEY)) is not None
+    assert len(await ledger.read_apart(load_rules)) == 2
     await ledger.close()
 
 

@@ -13,8 +13,15 @@ from sqlalchemy import delete
 from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.state import entries
-from custom_components.courier_access.ledger.state.entries import SAME_REFUSAL, Attempt, EntryRow
+from custom_components.courier_access.ledger.state.entries import (
+    SAME_REFUSAL,
+    Attempt,
+    EntryRow,
+    complete_entry,
+    count_repeat,
+    latest_entries,
+    record_attempt,
+)
 from custom_components.courier_access.ledger.tables import personal
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON
@@ -32,7 +39,7 @@ async def record(
 ) -> Recorded:
     decision = Decision.ADMITTED if reason is Reason.OK else Decision.REFUSED
     return await ledger.write(
-        lambda transaction: entries.record(
+        lambda transaction: record_attempt(
             transaction, attempt() if tried is None else tried, decision, reason, units
         )
     )
@@ -48,7 +55,7 @@ async def latest(
     decision: Decision | None = None,
 ) -> list[EntryRow]:
     return await ledger.read(
-        lambda conn: entries.latest(
+        lambda conn: latest_entries(
             conn, limit, before, door_id, before_seq, courier_id=courier_id, decision=decision
         )
     )
@@ -119,7 +126,7 @@ class TestRecording:
         await record(ledger, reason=Reason.OK)
         end = NOON + timedelta(minutes=1)
         story: dict[str, str | bool | None] = {"door_closed": end.isoformat(), "locked_again": True}
-        await ledger.write(partial(entries.complete, entry_id="entry-1", at=end, story=story))
+        await ledger.write(partial(complete_entry, entry_id="entry-1", at=end, story=story))
 
         [row] = await latest(ledger)
         assert row.completed_at == end
@@ -137,9 +144,7 @@ class TestCounting:
         door_id: str = "door-1",
     ) -> str | None:
         tried = attempt("again", NOON + after, key=key, door_id=door_id)
-        return await ledger.write(
-            lambda transaction: entries.count_repeat(transaction, tried, reason)
-        )
+        return await ledger.write(lambda transaction: count_repeat(transaction, tried, reason))
 
     async def test_an_identical_refusal_shortly_after_is_counted_in_its_record(
         self, ledger: Ledger

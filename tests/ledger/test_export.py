@@ -13,7 +13,8 @@ from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.chain import GENESIS, commitment, link
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import expand as outbox
-from custom_components.courier_access.ledger.state import entries, rules as kept_rules
+from custom_components.courier_access.ledger.state.entries import record_attempt
+from custom_components.courier_access.ledger.state.rules import enroll_residents
 from custom_components.courier_access.ledger.tables import personal, records
 from custom_components.courier_access.ledger.upkeep import export
 from custom_components.courier_access.ledger.upkeep.export import ExportedRecord, Page
@@ -35,9 +36,9 @@ async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> 
     """Admit somebody for some units, and see that everybody is told."""
 
     def work(transaction: Transaction) -> None:
-        revision = kept_rules.enrol(transaction, residents, NOON)
+        revision = enroll_residents(transaction, residents, NOON)
         tried = replace(attempt(), parcel_ref="PKT-7")
-        recorded = entries.record(transaction, tried, Decision.ADMITTED, Reason.OK, units)
+        recorded = record_attempt(transaction, tried, Decision.ADMITTED, Reason.OK, units)
         owed.owe(
             transaction.conn,
             owed.FanoutKind.ENTRY_ADMITTED,

@@ -16,8 +16,15 @@ from custom_components.courier_access.access.model import (
     UnitPart,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from custom_components.courier_access.ledger.state import grants, rules as kept_rules
-from custom_components.courier_access.ledger.state.grants import Overtaken
+from custom_components.courier_access.ledger.state.grants import (
+    Overtaken,
+    find_grant,
+    live_grants,
+    put_grant,
+    remove_unit,
+    revoke_grant,
+)
+from custom_components.courier_access.ledger.state.rules import remove_rules
 from custom_components.courier_access.ledger.tables import grants as table
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
@@ -40,15 +47,15 @@ async def consents(ledger: Ledger) -> None:
 
 
 async def put(ledger: Ledger, grant: Grant = GRANT, at: datetime = NOON) -> None:
-    await ledger.write(lambda transaction: grants.put(transaction, grant, at))
+    await ledger.write(lambda transaction: put_grant(transaction, grant, at))
 
 
 async def revoke(ledger: Ledger, key: GrantKey = KEY, at: datetime = NOON) -> None:
-    await ledger.write(lambda transaction: grants.revoke(transaction, key, at))
+    await ledger.write(lambda transaction: revoke_grant(transaction, key, at))
 
 
 async def found(ledger: Ledger, key: GrantKey = KEY) -> Grant:
-    grant = await ledger.read(lambda conn: grants.find(conn, key))
+    grant = await ledger.read(lambda conn: find_grant(conn, key))
     assert grant is not None
     return grant
 
@@ -60,7 +67,7 @@ async def part(
     at: datetime = NOON,
     key: GrantKey | None = None,
 ) -> list[GrantKey]:
-    return await ledger.write(lambda transaction: grants.part(transaction, units, at, to, key))
+    return await ledger.write(lambda transaction: remove_unit(transaction, units, at, to, key))
 
 
 def use(conn: Connection, uses: int, returned: int = 0) -> None:
@@ -84,7 +91,7 @@ class TestPutting:
         await put(ledger)
 
         for key in (GrantKey("courier-1", "other"), GrantKey("courier-2", "grant-1")):
-            assert await ledger.read(partial(grants.find, key=key)) is None
+            assert await ledger.read(partial(find_grant, key=key)) is None
 
     async def test_each_courier_numbers_its_own(self, ledger: Ledger) -> None:
         other = replace(GRANT, key=GrantKey("courier-2", "grant-1"), max_entries=9)
@@ -153,11 +160,11 @@ class TestBeingOvertaken:
     """What came while a grant was decided is never written over."""
 
     async def overtaken(self, ledger: Ledger, grant: Grant) -> None:
-        before = await ledger.read(lambda conn: grants.find(conn, KEY))
+        before = await ledger.read(lambda conn: find_grant(conn, KEY))
         with pytest.raises(Overtaken) as raised:
             await put(ledger, grant)
         assert isinstance(raised.value, LedgerUnavailable)
-        assert await ledger.read(lambda conn: grants.find(conn, KEY)) == before
+        assert await ledger.read(lambda conn: find_grant(conn, KEY)) == before
 
     async def test_by_a_revocation(self, ledger: Ledger) -> None:
         await put(ledger)
@@ -192,7 +199,7 @@ class TestBeingOvertaken:
             partial(decide, resident=ANNA, consent=Consent.WITHDRAWN),
             partial(decide, resident=ANNA, consent=Consent.NOT_GIVEN),
             partial(decide, resident=BO, consent=Consent.WITHDRAWN),
-            partial(kept_rules.remove, resident_id="anna", why="left", at=NOON),
+            partial(remove_rules, resident_id="anna", why="left", at=NOON),
             partial(decide, resident=replace(ANNA, unit="5c")),
         ],
         ids=["withdrawn", "not given", "withdrawn by another", "erased", "moved"],
@@ -225,7 +232,7 @@ class TestRevoking:
         await revoke(ledger, at=NOON + HOUR)
 
         assert await found(ledger) == replace(GRANT, uses=1, state=GrantState.REVOKED)
-        assert await ledger.read(partial(grants.live, now=NOON)) == []
+        assert await ledger.read(partial(live_grants, now=NOON)) == []
 
     async def test_one_not_seen_yet_leaves_a_mark_that_allows_nothing(self, ledger: Ledger) -> None:
         await revoke(ledger)
@@ -265,7 +272,7 @@ class TestLiveGrants:
         await revoke(ledger, revoked)
 
         async def live(now: datetime) -> list[Grant]:
-            return await ledger.read(partial(grants.live, now=now))
+            return await ledger.read(partial(live_grants, now=now))
 
         assert await live(NOON) == [GRANT, later]
         assert await live(GRANT.ends_at - INSTANT) == [GRANT, later]
@@ -279,7 +286,7 @@ class TestLiveGrants:
             key = GrantKey("courier-1", f"grant-{number}")
             await put(ledger, replace(GRANT, key=key, units=units))
 
-        [usable] = await ledger.read(partial(grants.live, now=NOON))
+        [usable] = await ledger.read(partial(live_grants, now=NOON))
         assert usable.key.grant_id == "grant-2"
         assert list(usable.units.items()) == [("3b", WITHDRAWN), ("4a", ACCEPTED)]
 
@@ -290,12 +297,12 @@ class TestLiveGrants:
                 for number in range(300)
             ]
             for grant in many:
-                grants.put(transaction, grant, NOON)
+                put_grant(transaction, grant, NOON)
             return sorted(many, key=lambda grant: (grant.key.courier_id, grant.key.grant_id))
 
         def count_statements(conn: Connection) -> list[Grant]:
             event.listen(conn, "before_cursor_execute", lambda *_: statements.append(_[2]))
-            return grants.live(conn, NOON)
+            return live_grants(conn, NOON)
 
         statements: list[str] = []
         many = await ledger.write(all_of)

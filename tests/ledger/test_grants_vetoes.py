@@ -12,10 +12,15 @@ from sqlalchemy import select
 from custom_components.courier_access.access.model import Grant, GrantKey, GrantState, UnitPart
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
-from custom_components.courier_access.ledger.state import grants, vetoes
-from custom_components.courier_access.ledger.state.grants import Overtaken
+from custom_components.courier_access.ledger.state.grants import (
+    Overtaken,
+    VetoOutcome,
+    find_grant,
+    put_grant,
+    put_veto,
+    revoke_grant,
+)
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.state.vetoes import VetoOutcome
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
@@ -33,7 +38,7 @@ async def expected(ledger: Ledger) -> None:
 
 
 async def put(ledger: Ledger, grant: Grant) -> None:
-    await ledger.write(lambda transaction: grants.put(transaction, grant, NOON))
+    await ledger.write(lambda transaction: put_grant(transaction, grant, NOON))
 
 
 async def veto(
@@ -43,11 +48,11 @@ async def veto(
     at: datetime = NOON,
     author: Author = BY_ANNA,
 ) -> VetoOutcome:
-    return await ledger.write(lambda transaction: vetoes.put(transaction, key, unit, author, at))
+    return await ledger.write(lambda transaction: put_veto(transaction, key, unit, author, at))
 
 
 async def found(ledger: Ledger) -> Grant:
-    grant = await ledger.read(lambda conn: grants.find(conn, KEY))
+    grant = await ledger.read(lambda conn: find_grant(conn, KEY))
     assert grant is not None
     return grant
 
@@ -125,7 +130,7 @@ async def test_it_outlives_a_revision_that_no_longer_names_the_unit(ledger: Ledg
         (None, "3b", GrantKey("courier-2", "grant-1"), NOON, VetoOutcome.UNKNOWN),
         (None, "5c", KEY, NOON, VetoOutcome.NOT_CONCERNED),
         (None, "3b", KEY, GRANT.ends_at, VetoOutcome.OVER),
-        (lambda t: grants.revoke(t, KEY, NOON), "3b", KEY, NOON, VetoOutcome.OVER),
+        (lambda t: revoke_grant(t, KEY, NOON), "3b", KEY, NOON, VetoOutcome.OVER),
     ],
     ids=["never seen", "another courier's", "not of the unit", "ended", "revoked"],
 )

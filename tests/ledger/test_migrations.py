@@ -15,7 +15,7 @@ from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger import ledger as ledger_module
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerTooNew, LedgerUnavailable
 from custom_components.courier_access.ledger.migrations import STEPS, Step
-from custom_components.courier_access.ledger.state import entries
+from custom_components.courier_access.ledger.state.entries import latest_entries
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, metadata
 from tests.house import build, courier, door, entries_of, resident
 from tests.ledger.parts import note
@@ -127,7 +127,7 @@ async def test_a_file_of_each_version_opens_and_all_in_it_is_read_and_verifies(
     found = await ledger.verify()
     assert found.intact
     assert found.records == len(before["records"]) > 30
-    read = await ledger.read(lambda conn: entries.latest(conn, 100))
+    read = await ledger.read(lambda conn: latest_entries(conn, 100))
     assert {entry.decision for entry in read} == {"admitted", "refused"}
     assert any(entry.personal for entry in read)
     for table in metadata.sorted_tables:

@@ -19,15 +19,17 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import expand as outbox, status as told
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
-from custom_components.courier_access.ledger.state import (
-    grants as kept_grants,
-    pauses as kept_pauses,
-    questions as asks,
-    replies as kept_replies,
-    residents as kept_residences,
+from custom_components.courier_access.ledger.state import questions as asks, replies as kept_replies
+from custom_components.courier_access.ledger.state.grants import (
+    REMEMBERED,
+    Overtaken,
+    find_grant,
+    put_grant,
+    revoke_grant,
 )
 from custom_components.courier_access.ledger.state.replies import MessageKey
-from custom_components.courier_access.ledger.state.residents import LoginState
+from custom_components.courier_access.ledger.state.residents import LoginState, put_residence
+from custom_components.courier_access.ledger.state.rules import end_pauses, put_pause
 from custom_components.courier_access.ledger.tables import (
     answers,
     asks as asks_table,
@@ -132,7 +134,7 @@ async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
 ) -> None:
     def fail(transaction: Transaction) -> None:
         conn = transaction.conn
-        kept_residences.put(conn, ANNA, LoginState.LINKED, NOON, 1, {})
+        put_residence(conn, ANNA, LoginState.LINKED, NOON, 1, {})
         outbox.expand(conn, NOON)
         for notice_id in conn.execute(select(notices.c.id)).scalars().all():
             outbox.settled(conn, notice_id)
@@ -164,7 +166,7 @@ async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
 async def test_an_announcement_stays_while_it_may_be_vetoed(ledger: Ledger) -> None:
     def announce(transaction: Transaction) -> None:
         conn = transaction.conn
-        kept_grants.put(transaction, replace(GRANT, units={}, ends_at=NOON + 20 * DAY), NOON)
+        put_grant(transaction, replace(GRANT, units={}, ends_at=NOON + 20 * DAY), NOON)
         note(transaction)
         telling = Telling(FanoutKind.DELIVERY_ANNOUNCED, 1, 1, NOON, units={"3b": "3B"}, key=KEY)
         owe_telling(conn, telling)
@@ -184,7 +186,7 @@ async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_
     ledger: Ledger,
 ) -> None:
     def write(transaction: Transaction) -> None:
-        kept_grants.put(transaction, replace(GRANT, units={}), NOON)
+        put_grant(transaction, replace(GRANT, units={}), NOON)
         asked = {"digest": asks.Asked("anna", "3b")}
         ask_id = asks.begin(transaction, KEY, "door-1", asked, NOON)
         assert ask_id is not None
@@ -198,7 +200,7 @@ async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_
         await ledger.read(lambda conn: conn.execute(select(asks_table.c.tokens)).scalar_one()) == {}
     )
 
-    over = GRANT.ends_at + kept_grants.REMEMBERED
+    over = GRANT.ends_at + REMEMBERED
     await run(ledger, over - SECOND)
     assert (await count(ledger, grants), await count(ledger, asks_table)) == (1, 1)
     await run(ledger, over)
@@ -209,20 +211,20 @@ async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_
 async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: Ledger) -> None:
     def write(transaction: Transaction) -> None:
         said(transaction, NOON, Consent.GIVEN)
-        kept_residences.put(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
+        put_residence(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
         units = {"3b": GRANT.units["3b"]}
         issuer = Issuer(IssuerKind.OWNER, "user-olga")
         grant = replace(GRANT, units=units, driver_ref="d-9", issuer=issuer)
-        kept_grants.put(transaction, grant, NOON)
-        kept_grants.revoke(transaction, KEY, NOON)
-        kept_grants.revoke(transaction, GrantKey("courier-1", "never seen"), NOON)
+        put_grant(transaction, grant, NOON)
+        revoke_grant(transaction, KEY, NOON)
+        revoke_grant(transaction, GrantKey("courier-1", "never seen"), NOON)
 
     await ledger.write(write)
 
     await run(ledger, NOON + 7 * DAY, 7 * DAY)
     assert await count(ledger, grant_units) == 1
     await run(ledger, GRANT.ends_at + 7 * DAY, 7 * DAY)
-    left = await ledger.read(lambda conn: kept_grants.find(conn, KEY))
+    left = await ledger.read(lambda conn: find_grant(conn, KEY))
     assert left is not None
     assert (left.state, left.units, left.content) == ("revoked", {}, "")
     assert (left.parcel_ref, left.driver_ref, left.issuer) == (None, None, None)
@@ -232,9 +234,9 @@ async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: 
 
     # It stays revoked: no revision brings it back, and revoking it again leaves one mark.
     revised = replace(GRANT, revision=9)
-    with pytest.raises(kept_grants.Overtaken):
-        await ledger.write(partial(kept_grants.put, grant=revised, at=NOON))
-    await ledger.write(partial(kept_grants.revoke, key=KEY, at=NOON))
+    with pytest.raises(Overtaken):
+        await ledger.write(partial(put_grant, grant=revised, at=NOON))
+    await ledger.write(partial(revoke_grant, key=KEY, at=NOON))
     assert await count(ledger, grants) == 2
     assert (await ledger.verify()).intact
     await run(ledger, NOON + 37 * DAY, 7 * DAY)
@@ -259,12 +261,10 @@ async def test_pauses_that_are_over_are_forgotten_and_their_numbers_not_given_ag
     ledger: Ledger,
 ) -> None:
     def pause(transaction: Transaction, until: datetime = NOON + DAY) -> int:
-        return kept_pauses.pause(transaction, NOON, until, unit="3b").id
+        return put_pause(transaction, NOON, until, unit="3b").id
 
     def resumed(transaction: Transaction) -> None:
-        kept_pauses.resume(
-            transaction, [kept_pauses.pause(transaction, NOON, NOON + 99 * DAY)], NOON
-        )
+        end_pauses(transaction, [put_pause(transaction, NOON, NOON + 99 * DAY)], NOON)
 
     assert await ledger.write(pause) == 1
     await ledger.write(resumed)

@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import (
-    evidence as kept_evidence,
-    rules as kept_rules,
+from custom_components.courier_access.ledger.state.rules import (
+    EVIDENCE_STAYS,
+    Author,
+    put_rules,
+    remove_rules,
 )
-from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import evidence, personal, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, OPEN
@@ -64,11 +65,11 @@ async def test_a_consent_that_another_replaced_is_forgotten_thirty_days_after(
     def follow(transaction: Transaction, at: datetime) -> None:
         match change:
             case "on paper":
-                kept_rules.put(transaction, ANNA, OPEN, Author(paper_id="paper"), at)
+                put_rules(transaction, ANNA, OPEN, Author(paper_id="paper"), at)
             case "another unit":
                 said(transaction, at, Consent.GIVEN, replace(ANNA, unit="4a"))
             case _:
-                kept_rules.remove(transaction, ANNA.id, "left", at)
+                remove_rules(transaction, ANNA.id, "left", at)
 
     await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
     await ledger.write(lambda transaction: follow(transaction, NOON + DAY))
@@ -90,8 +91,8 @@ async def test_what_somebody_said_who_never_consented_is_evidence_of_nothing(
     ledger: Ledger,
 ) -> None:
     def write(transaction: Transaction) -> None:
-        kept_rules.put(transaction, ANNA, Rules(revision=1), Author(), NOON)
-        kept_rules.remove(transaction, ANNA.id, "left", NOON)
+        put_rules(transaction, ANNA, Rules(revision=1), Author(), NOON)
+        remove_rules(transaction, ANNA.id, "left", NOON)
 
     await ledger.write(write)
     await run(ledger, NOON + 7 * DAY, 7 * DAY)
@@ -107,4 +108,4 @@ async def test_evidence_is_kept_no_shorter_than_anything_else(ledger: Ledger) ->
 
     assert len(await kept(ledger)) == 8
     assert await count(ledger, evidence) == 2
-    assert kept_evidence.STAYS == MONTH
+    assert EVIDENCE_STAYS == MONTH

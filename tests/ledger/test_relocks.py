@@ -7,9 +7,15 @@ import pytest
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from custom_components.courier_access.ledger.state import claims, entries, relocks
+from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Ending
-from custom_components.courier_access.ledger.state.relocks import Relock
+from custom_components.courier_access.ledger.state.entries import (
+    Relock,
+    clear_relock,
+    load_relocks,
+    put_relock,
+    record_attempt,
+)
 from tests.ledger.claims_house import house
 from tests.ledger.filled import NOON
 from tests.ledger.parts import KEY, attempt, claim
@@ -21,7 +27,7 @@ SOON, LATER = NOON + timedelta(seconds=5), NOON + timedelta(minutes=1)
 async def two_entries(ledger: Ledger) -> None:
     def enter(transaction: Transaction) -> None:
         for entry_id in ("entry-1", "entry-2"):
-            entries.record(transaction, attempt(entry_id), Decision.ADMITTED, Reason.OK, {})
+            record_attempt(transaction, attempt(entry_id), Decision.ADMITTED, Reason.OK, {})
 
     await ledger.write(enter)
 
@@ -42,34 +48,34 @@ def deadline(entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> Rel
 
 
 async def put(ledger: Ledger, entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> None:
-    await ledger.read(lambda conn: relocks.put(conn, door_id, entry_id, at))
+    await ledger.read(lambda conn: put_relock(conn, door_id, entry_id, at))
 
 
 async def test_a_deadline_is_found_with_the_entry_it_belongs_to(ledger: Ledger) -> None:
     await put(ledger, "entry-1")
 
-    assert await ledger.read(relocks.load) == [deadline("entry-1")]
+    assert await ledger.read(load_relocks) == [deadline("entry-1")]
 
 
 async def test_a_deadline_can_be_put_off(ledger: Ledger) -> None:
     await put(ledger, "entry-1")
     await put(ledger, "entry-1", LATER)
 
-    assert await ledger.read(relocks.load) == [deadline("entry-1", LATER)]
+    assert await ledger.read(load_relocks) == [deadline("entry-1", LATER)]
 
 
 async def test_entries_at_one_door_have_one_each(ledger: Ledger) -> None:
     await put(ledger, "entry-1")
     await put(ledger, "entry-2", LATER)
-    await ledger.read(partial(relocks.clear, entry_id="entry-1"))
+    await ledger.read(partial(clear_relock, entry_id="entry-1"))
 
-    assert await ledger.read(relocks.load) == [deadline("entry-2", LATER)]
+    assert await ledger.read(load_relocks) == [deadline("entry-2", LATER)]
 
 
 async def test_what_is_not_there_can_be_cleared(ledger: Ledger) -> None:
-    await ledger.read(partial(relocks.clear, entry_id="entry-1"))
+    await ledger.read(partial(clear_relock, entry_id="entry-1"))
 
-    assert await ledger.read(relocks.load) == []
+    assert await ledger.read(load_relocks) == []
 
 
 async def test_no_door_is_locked_again_for_an_entry_nobody_recorded(ledger: Ledger) -> None:
@@ -95,6 +101,6 @@ async def test_a_deadline_says_whether_its_door_was_seen_to_unlock(
     await ledger.write(house)
     await ledger.write(enter)
 
-    [left] = await ledger.read(relocks.load)
+    [left] = await ledger.read(load_relocks)
     assert left.confirmed is (seen != "not seen")
     assert left.cut_off is False

@@ -7,8 +7,17 @@ from sqlalchemy import Connection, select
 
 from custom_components.courier_access.access.model import Resident
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.state import links, residents as residences
-from custom_components.courier_access.ledger.state.residents import LoginState, Residence
+from custom_components.courier_access.ledger.state.residents import (
+    LoginState,
+    Residence,
+    confirm_resident,
+    load_links,
+    load_residences,
+    put_residence,
+    remove_residence,
+    renew_link,
+    revoke_link,
+)
 from custom_components.courier_access.ledger.tables import personal
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON
@@ -19,7 +28,7 @@ OVER = {"targets": [{"kind": "action", "value": "notify.anna"}]}
 
 async def keep(ledger: Ledger, resident: Resident, since_seq: int = 1) -> None:
     await ledger.write(
-        lambda transaction: residences.put(
+        lambda transaction: put_residence(
             transaction.conn, resident, LoginState.LINKED, NOON, since_seq, OVER
         )
     )
@@ -27,12 +36,12 @@ async def keep(ledger: Ledger, resident: Resident, since_seq: int = 1) -> None:
 
 async def confirm(ledger: Ledger, resident: Resident) -> bool:
     return await ledger.write(
-        lambda transaction: residences.confirm(transaction, resident, NOON, by="user-anna")
+        lambda transaction: confirm_resident(transaction, resident, NOON, by="user-anna")
     )
 
 
 async def load(ledger: Ledger) -> dict[str, Residence]:
-    return await ledger.read(residences.load)
+    return await ledger.read(load_residences)
 
 
 async def test_a_residence_is_read_as_it_was_kept(ledger: Ledger) -> None:
@@ -64,7 +73,7 @@ async def test_those_who_came_first_stand_first(ledger: Ledger) -> None:
 async def test_who_left_is_forgotten(ledger: Ledger) -> None:
     await keep(ledger, ANNA)
     await keep(ledger, BO)
-    await ledger.write(lambda transaction: residences.remove(transaction.conn, "anna"))
+    await ledger.write(lambda transaction: remove_residence(transaction.conn, "anna"))
 
     assert list(await load(ledger)) == ["bo"]
 
@@ -99,25 +108,25 @@ async def test_a_confirmation_is_for_the_one_who_has_lived_there_since(ledger: L
 
     for since_seq, counts in ((1, False), (2, True)):
         assert counts is await ledger.write(
-            partial(residences.confirm, resident=BO, at=NOON, by=None, since_seq=since_seq)
+            partial(confirm_resident, resident=BO, at=NOON, by=None, since_seq=since_seq)
         )
 
 
 async def renew(ledger: Ledger, resident_id: str = "bo") -> str:
     return await ledger.write(
-        lambda transaction: links.renew(transaction, resident_id, NOON, by="user-anna")
+        lambda transaction: renew_link(transaction, resident_id, NOON, by="user-anna")
     )
 
 
 async def revoke(ledger: Ledger, resident_id: str = "bo") -> None:
-    await ledger.write(partial(links.revoke, resident_id=resident_id, at=NOON))
+    await ledger.write(partial(revoke_link, resident_id=resident_id, at=NOON))
 
 
 async def test_each_has_their_own_link_and_only_the_newest(ledger: Ledger) -> None:
     old, new, other = await renew(ledger), await renew(ledger), await renew(ledger, "cleo")
 
     assert len({old, new, other}) == 3
-    assert await ledger.read(links.load) == {"bo": new, "cleo": other}
+    assert await ledger.read(load_links) == {"bo": new, "cleo": other}
     assert len(await said(ledger, "link.renewed")) == 3
     assert await concerned(ledger) == ["bo", "bo", "cleo"]
 
@@ -127,7 +136,7 @@ async def test_a_revoked_link_is_gone_and_that_is_recorded_once(ledger: Ledger) 
     await revoke(ledger)
     await revoke(ledger)
 
-    assert await ledger.read(links.load) == {}
+    assert await ledger.read(load_links) == {}
     assert len(await said(ledger, "link.revoked")) == 1
 
 

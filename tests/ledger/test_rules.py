@@ -13,8 +13,15 @@ from custom_components.courier_access.access.hours import exceptions_from_list
 from custom_components.courier_access.access.model import Attitude, Consent, Resident, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.state import rules as kept_rules
-from custom_components.courier_access.ledger.state.rules import Author, KeptRules
+from custom_components.courier_access.ledger.state.rules import (
+    POLICY_VERSION,
+    Author,
+    KeptRules,
+    enroll_residents,
+    load_rules,
+    put_rules,
+    remove_rules,
+)
 from custom_components.courier_access.ledger.tables import personal, resident_sets, rules as table
 from tests.ledger.claims_house import count_records, said
 from tests.ledger.filled import NOON
@@ -51,11 +58,11 @@ async def put(
     at: datetime = NOON,
 ) -> None:
     by = Author("user-anna") if author is None else author
-    await ledger.write(lambda transaction: kept_rules.put(transaction, resident, rules, by, at))
+    await ledger.write(lambda transaction: put_rules(transaction, resident, rules, by, at))
 
 
 async def load(ledger: Ledger) -> dict[str, KeptRules]:
-    return await ledger.read(kept_rules.load)
+    return await ledger.read(load_rules)
 
 
 async def consent_at(ledger: Ledger) -> datetime:
@@ -88,7 +95,7 @@ class TestRules:
         await put(ledger, WORDY)
 
         [record] = await said(ledger, "rules.changed")
-        assert (record["revision"], record["policy"]) == (3, kept_rules.POLICY_VERSION)
+        assert (record["revision"], record["policy"]) == (3, POLICY_VERSION)
         assert "anna" not in str(record)
         assert "given" not in str(record)
         assert (record["on_paper"], record["decided_on"]) == (False, None)
@@ -220,7 +227,7 @@ class TestRules:
     async def test_who_leaves_has_no_rules_and_why_is_recorded(self, ledger: Ledger) -> None:
         await put(ledger, OPEN)
         await put(ledger, OPEN, CLEO)
-        await ledger.write(partial(kept_rules.remove, resident_id="anna", why="left", at=NOON))
+        await ledger.write(partial(remove_rules, resident_id="anna", why="left", at=NOON))
 
         assert list(await load(ledger)) == ["cleo"]
         [record] = await said(ledger, "rules.erased")
@@ -231,7 +238,7 @@ class TestRules:
 class TestEnrolling:
     async def enrol(self, ledger: Ledger, *residents: Resident) -> int:
         return await ledger.write(
-            lambda transaction: kept_rules.enrol(transaction, residents, NOON)
+            lambda transaction: enroll_residents(transaction, residents, NOON)
         )
 
     async def test_the_same_residents_are_the_same_set(self, ledger: Ledger) -> None:

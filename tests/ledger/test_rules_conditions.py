@@ -10,7 +10,13 @@ from sqlalchemy import Connection, literal, select
 
 from custom_components.courier_access.access.model import Consent, Pause
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import pauses as kept_pauses, rules as kept_rules
+from custom_components.courier_access.ledger.state.rules import (
+    end_pauses,
+    has_consented,
+    is_paused,
+    pauses_in_effect,
+    put_pause,
+)
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, decide
@@ -23,14 +29,14 @@ async def pause(
     ledger: Ledger, until: datetime, unit: str | None = None, by_unit: str | None = None
 ) -> Pause:
     return await ledger.write(
-        lambda transaction: kept_pauses.pause(
+        lambda transaction: put_pause(
             transaction, NOON, until, unit=unit, by_unit=by_unit, by="user-anna"
         )
     )
 
 
 async def holding(ledger: Ledger, now: datetime = NOON) -> list[Pause]:
-    return await ledger.read(partial(kept_pauses.holding_at, now=now))
+    return await ledger.read(partial(pauses_in_effect, now=now))
 
 
 class TestPausing:
@@ -66,7 +72,7 @@ class TestPausing:
         second = await pause(ledger, NOON + HOUR)
         third = await pause(ledger, NOON + HOUR, "3b")
         await ledger.write(
-            lambda transaction: kept_pauses.resume(transaction, [first, third], NOON, by="user-bo")
+            lambda transaction: end_pauses(transaction, [first, third], NOON, by="user-bo")
         )
 
         assert await holding(ledger) == [second]
@@ -77,7 +83,7 @@ class TestPausing:
 def holds(conn: Connection, unit: str, now: datetime) -> tuple[bool, bool]:
     """Return whether a unit consents, and whether it is paused, as a query sees it."""
     consents, paused = conn.execute(
-        select(kept_rules.consents(literal(unit)), kept_pauses.paused(literal(unit), now))
+        select(has_consented(literal(unit)), is_paused(literal(unit), now))
     ).one()
     return bool(consents), bool(paused)
 

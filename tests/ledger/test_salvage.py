@@ -11,7 +11,7 @@ from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import expand as outbox
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
-from custom_components.courier_access.ledger.state import relocks
+from custom_components.courier_access.ledger.state.entries import put_relock
 from custom_components.courier_access.ledger.upkeep.salvage import (
     MOST_TELLINGS,
     CarriedOver,
@@ -127,7 +127,7 @@ async def test_a_late_unlock_and_what_was_carried_over_before_are_carried_over(
 async def test_doors_that_are_to_be_locked_are_found(ledger: Ledger, path: Path) -> None:
     def work(transaction: Transaction) -> None:
         three_entries(transaction)
-        relocks.put(transaction.conn, "door-1", "entry-1", NOON)
+        put_relock(transaction.conn, "door-1", "entry-1", NOON)
 
     await ledger.write(work)
     assert (await read(ledger, path)).doors == [LeftUnlocked("door-1", "entry-1", NOON.isoformat())]

@@ -15,14 +15,15 @@ from custom_components.courier_access.access.model import Consent, GrantKey, Uni
 from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import expand as outbox
-from custom_components.courier_access.ledger.state import (
-    grants as kept_grants,
-    pauses as kept_pauses,
-    replies as kept_replies,
-    rules as kept_rules,
-)
+from custom_components.courier_access.ledger.state import replies as kept_replies
+from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from custom_components.courier_access.ledger.state.replies import MessageKey
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.rules import (
+    Author,
+    put_pause,
+    put_rules,
+    remove_rules,
+)
 from custom_components.courier_access.ledger.tables import (
     fanouts,
     grant_units,
@@ -80,13 +81,11 @@ def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int |
     before = transaction.head
     match deed.what:
         case "given":
-            kept_rules.put(transaction, ANNA, OPEN, Author(), at)
+            put_rules(transaction, ANNA, OPEN, Author(), at)
         case "withdrawn":
-            kept_rules.put(
-                transaction, ANNA, replace(OPEN, consent=Consent.WITHDRAWN), Author(), at
-            )
+            put_rules(transaction, ANNA, replace(OPEN, consent=Consent.WITHDRAWN), Author(), at)
         case "left":
-            kept_rules.remove(transaction, ANNA.id, "left", at)
+            remove_rules(transaction, ANNA.id, "left", at)
         case "entry":
             owed_entry(transaction, f"entry-{number}", at)
             conn = transaction.conn
@@ -98,11 +97,11 @@ def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int |
             units = {"3b": UnitPart.NOT_ACCEPTING}
             ends_at = at + 2 * DAY
             grant = replace(GRANT, key=key, units=units, starts_at=at, ends_at=ends_at)
-            kept_grants.put(transaction, grant, at)
+            put_grant(transaction, grant, at)
             if deed.what == "revoked":
-                kept_grants.revoke(transaction, key, at)
+                revoke_grant(transaction, key, at)
         case "pause":
-            kept_pauses.pause(transaction, at, at + DAY, unit="3b", by="user-anna")
+            put_pause(transaction, at, at + DAY, unit="3b", by="user-anna")
         case _:
             message = MessageKey("courier-1", f"message-{number}", b"body" * 8)
             kept_replies.store(transaction, message, '{"units": ["3B"]}', at + 7 * DAY)

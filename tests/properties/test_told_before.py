@@ -21,7 +21,7 @@ from custom_components.courier_access.ledger.outbox.announcements import (
 )
 from custom_components.courier_access.ledger.outbox.due import next_due
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
-from custom_components.courier_access.ledger.state import grants
+from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from custom_components.courier_access.ledger.tables import metadata
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, GRANT, decide
@@ -69,7 +69,7 @@ class Courier:
                 del self.expected[deed.grant]
                 self._put(deed.grant, UnitPart.NOT_ACCEPTING)
                 if deed.what == "revoke":
-                    grants.revoke(self.transaction, _key(deed.grant), self.now)
+                    revoke_grant(self.transaction, _key(deed.grant), self.now)
                     self.over.add(deed.grant)
                 self._owe(CALLED_OFF, deed)
             case "veto" if was_expected:
@@ -111,7 +111,7 @@ class Courier:
 
     def _put(self, grant: int, part: UnitPart) -> None:
         put = replace(GRANT, key=_key(grant), ends_at=NOON + timedelta(days=9), units={"3b": part})
-        grants.put(self.transaction, replace(put, unit_labels=UNITS), self.now)
+        put_grant(self.transaction, replace(put, unit_labels=UNITS), self.now)
 
     def _owe(self, kind: FanoutKind, deed: Deed) -> None:
         record = self.transaction.append("told", self.now, {}, {})

@@ -13,8 +13,7 @@ from ..access.model import Decision
 from ..building.building import Building
 from ..ledger.outbox.status import Told, for_entries
 from ..ledger.queue import FanoutKind
-from ..ledger.state import entries as kept_entries
-from ..ledger.state.entries import EntryRow
+from ..ledger.state.entries import EntryRow, latest_entries
 from .commands import check, ledger_faults_told
 from .permissions import Actor, Deed
 
@@ -51,7 +50,7 @@ async def async_told_entries(
     readers = None if actor.may(Deed.READ_NOTICES) else callers
 
     def read(conn: Connection) -> tuple[list[EntryRow], Mapping[str, tuple[Told, ...]]]:
-        rows = kept_entries.latest(
+        rows = latest_entries(
             conn,
             wanted.limit,
             wanted.before,

@@ -35,7 +35,9 @@ from ..hass.late_writes import CatchingUp
 from ..hass.reload import async_load_anew
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause
-from ..ledger.state import claims, keys, relocks
+from ..ledger.state import claims
+from ..ledger.state.couriers import keys_heard
+from ..ledger.state.entries import load_relocks
 from ..ledger.upkeep import restore as restoring
 from ..notifications.actions import Verb
 from ..notifications.dispatcher import Notices
@@ -296,11 +298,11 @@ class Building:
         await self.links.load()
         await self.grants.load()
         await self.asking.load()
-        self.heard_by = await self.ledger.read(partial(keys.heard, couriers=couriers))
+        self.heard_by = await self.ledger.read(partial(keys_heard, couriers=couriers))
         cut_off = await self.ledger.write(
             lambda transaction: claims.settle_in_flight(transaction, now)
         )
-        left = await self.ledger.read(relocks.load)
+        left = await self.ledger.read(load_relocks)
         for entry_id in cut_off:
             _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
         self._doors.start(left, () if self.anew is None else self.anew.left_unlocked)

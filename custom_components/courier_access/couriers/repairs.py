@@ -16,7 +16,7 @@ from ..building.building import Building
 from ..const import CONF_KEY, CONF_KEYS, DOMAIN
 from ..hass.issues import Fix, IssueKind, Issues
 from ..ledger.ledger import LedgerUnavailable
-from ..ledger.state import keys as kept_keys
+from ..ledger.state.couriers import note_key
 from .activity import couriers_heard
 
 TOLD_BEFORE: Final = timedelta(hours=12)
@@ -149,9 +149,7 @@ class _Followed:
     async def _keep(self, courier_id: str, rotation: _Rotation) -> None:
         try:
             await self._building.ledger.write(
-                lambda transaction: kept_keys.note(
-                    transaction.conn, courier_id, rotation.fingerprint
-                )
+                lambda transaction: note_key(transaction.conn, courier_id, rotation.fingerprint)
             )
         except LedgerUnavailable as err:
             _LOGGER.info("It could not be kept that a courier uses its new key: %s", err)

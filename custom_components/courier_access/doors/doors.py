@@ -8,7 +8,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 from ..access.model import Door
 from ..entries.follow_up import Aftermath
 from ..hass.issues import Issues
-from ..ledger.state.relocks import Relock
+from ..ledger.state.entries import Relock
 from ..ledger.upkeep.salvage import LeftUnlocked
 from .caretaker import caretaker_of
 from .door_settings import DoorSettings

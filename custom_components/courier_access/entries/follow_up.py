@@ -13,7 +13,8 @@ from ..doors.events import DoorEvent, DoorEvents, DoorEventType
 from ..grants.grants import Grants
 from ..hass.late_writes import CatchingUp
 from ..ledger.ledger import LedgerUnavailable, Transaction
-from ..ledger.state import claims, entries, relocks
+from ..ledger.state import claims
+from ..ledger.state.entries import clear_relock, complete_entry
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -102,7 +103,7 @@ class Aftermath:
             self._in_turn(
                 followed,
                 lambda: self._write(
-                    entry_id, lambda transaction: relocks.clear(transaction.conn, entry_id)
+                    entry_id, lambda transaction: clear_relock(transaction.conn, entry_id)
                 ),
             )
 
@@ -121,7 +122,7 @@ class Aftermath:
             story = {kind.value: at.isoformat() for kind, at in followed.told.items()}
             self._write(
                 event.entry_id,
-                lambda transaction: entries.complete(transaction, event.entry_id, event.at, story),
+                lambda transaction: complete_entry(transaction, event.entry_id, event.at, story),
             )
         if (kind := _EVENTS.get(event.kind)) is not None:
             attributes = {

@@ -17,8 +17,8 @@ from ..doors.events import DoorEvent, DoorEvents, DoorEventType
 from ..ledger import queue as owed
 from ..ledger.budgets import Budget, refusal_size
 from ..ledger.ledger import Ledger, Transaction
-from ..ledger.state import entries, replies as kept_replies
-from ..ledger.state.entries import Attempt
+from ..ledger.state import replies as kept_replies
+from ..ledger.state.entries import Attempt, count_repeat, record_attempt
 from ..ledger.state.grants import REMEMBERED
 from ..ledger.state.replies import MessageKey
 from ..residents.rulebook import Rulebook
@@ -116,7 +116,7 @@ class Refusals:
 
         def write(transaction: Transaction) -> Reply:
             nonlocal told
-            entry_id = entries.count_repeat(transaction, attempt, reason)
+            entry_id = count_repeat(transaction, attempt, reason)
             told = entry_id is None
             if entry_id is None:
                 entry_id = attempt.entry_id
@@ -144,7 +144,7 @@ class Refusals:
         self, transaction: Transaction, attempt: Attempt, grant: Grant | None, reason: Reason
     ) -> None:
         units = {} if grant is None else self._rulebook.enrolled(grant.unit_labels)
-        record = entries.record(transaction, attempt, Decision.REFUSED, reason, units)
+        record = record_attempt(transaction, attempt, Decision.REFUSED, reason, units)
         if grant is not None:
             owed.owe_refusal(
                 transaction.conn,

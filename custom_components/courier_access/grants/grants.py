@@ -28,10 +28,20 @@ from ..doors.events import DoorEvent, DoorEvents, DoorEventType
 from ..hass.late_writes import CatchingUp
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.state import grants as kept_grants, replies as kept_replies, vetoes as kept_vetoes
+from ..ledger.state import replies as kept_replies
+from ..ledger.state.grants import (
+    REMEMBERED,
+    STANDS,
+    Overtaken,
+    VetoOutcome,
+    call_off_grant,
+    find_grant,
+    live_grants,
+    put_veto,
+    revoke_grant,
+)
 from ..ledger.state.replies import MessageKey
 from ..ledger.state.rules import Author
-from ..ledger.state.vetoes import STANDS, VetoOutcome
 from ..residents.rulebook import Rulebook
 from .announcing import News, owe_called_off
 from .issue import Issue, as_asked, units_of, vetoed
@@ -73,7 +83,7 @@ class Grants:
     async def load(self) -> None:
         """Read the grants that can still be used."""
         now = self._clock()
-        live = await self._ledger.read(lambda conn: kept_grants.live(conn, now))
+        live = await self._ledger.read(lambda conn: live_grants(conn, now))
         self._live = {grant.key: grant for grant in live}
 
     async def find(self, key: GrantKey) -> Grant | None:
@@ -85,7 +95,7 @@ class Grants:
         """
         if (grant := self._live.get(key)) is not None:
             return grant
-        found = await self._ledger.read(lambda conn: kept_grants.find(conn, key))
+        found = await self._ledger.read(lambda conn: find_grant(conn, key))
         # While the disk was read, the grant may have come.
         return self._live.get(key, vetoed(found, self._vetoes.get(key, _NOBODY)))
 
@@ -150,8 +160,8 @@ class Grants:
         while True:
             try:
                 return await self._issue(courier, issued, door_id, previous, origin, stale=stale)
-            except kept_grants.Overtaken:
-                previous = await self._ledger.read(lambda conn: kept_grants.find(conn, key))
+            except Overtaken:
+                previous = await self._ledger.read(lambda conn: find_grant(conn, key))
 
     async def _issue(
         self,
@@ -209,13 +219,13 @@ class Grants:
         )
 
         def write(transaction: Transaction) -> Reply:
-            previous = kept_grants.find(transaction.conn, key)
+            previous = find_grant(transaction.conn, key)
             # A revocation of a grant that never came leaves a mark of revision 0.
             known = previous is not None and previous.revision > 0
             reply = replies.grant_revoked(revoked.grant_id, decision, reason, known=known)
             ends_at = now if previous is None else previous.ends_at
             if not stale:
-                kept_grants.revoke(transaction, key, now)
+                revoke_grant(transaction, key, now)
                 transaction.append(
                     "grant.revoked",
                     now,
@@ -223,7 +233,7 @@ class Grants:
                     {"grant_id": revoked.grant_id, "reason": revoked.reason},
                 )
                 self._owe_called_off(transaction, previous, now)
-            keep_until = max(now, ends_at) + kept_grants.REMEMBERED
+            keep_until = max(now, ends_at) + REMEMBERED
             kept_replies.store(transaction, message, reply.body, keep_until)
             return reply
 
@@ -242,8 +252,8 @@ class Grants:
         now = self._clock()
 
         def write(transaction: Transaction) -> bool:
-            previous = kept_grants.find(transaction.conn, key)
-            was_there = kept_grants.call_off(transaction, key, now, by=author.decided_by)
+            previous = find_grant(transaction.conn, key)
+            was_there = call_off_grant(transaction, key, now, by=author.decided_by)
             if was_there:
                 self._owe_called_off(transaction, previous, now)
             return was_there
@@ -299,7 +309,7 @@ class Grants:
         try:
             outcome: VetoOutcome | None = await self._catching_up.write(
                 None,
-                lambda transaction: kept_vetoes.put(transaction, key, unit, author, now),
+                lambda transaction: put_veto(transaction, key, unit, author, now),
                 partial(self._vetoed, key, unit),
             )
         except LedgerUnavailable:

@@ -24,7 +24,8 @@ from ..contract.messages import GrantIssued, content_digest
 from ..contract.replies import Reply
 from ..ledger.chain import Recorded
 from ..ledger.ledger import Transaction
-from ..ledger.state import grants as kept_grants, replies as kept_replies
+from ..ledger.state import replies as kept_replies
+from ..ledger.state.grants import REMEMBERED, Overtaken, find_grant, put_grant
 from ..ledger.state.replies import MessageKey
 from .announcing import News, owe
 
@@ -73,14 +74,14 @@ class Issue:
         elif self.verdict.reason in _GRANT_STAYS:
             self._record(transaction)
         if isinstance(self.origin, MessageKey):
-            keep_until = max(self.at, self.grant.ends_at) + kept_grants.REMEMBERED
+            keep_until = max(self.at, self.grant.ends_at) + REMEMBERED
             kept_replies.store(transaction, self.origin, self.reply().body, keep_until)
 
     def _put(self, transaction: Transaction) -> None:
-        kept = vetoed(kept_grants.find(transaction.conn, self.grant.key), self.vetoes)
+        kept = vetoed(find_grant(transaction.conn, self.grant.key), self.vetoes)
         if not _same(kept, self.previous):
-            raise kept_grants.Overtaken("the grant changed while it was decided")
-        kept_grants.put(transaction, self.grant, self.at)
+            raise Overtaken("the grant changed while it was decided")
+        put_grant(transaction, self.grant, self.at)
         news = News(
             courier=self.courier,
             doors=self.doors,

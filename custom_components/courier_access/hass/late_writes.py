@@ -14,7 +14,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.state import entries
+from ..ledger.state.entries import is_known_entry
 from ..notifications.phone_actions import PhoneActions
 from .timer import Timer
 
@@ -40,7 +40,7 @@ class _Write[T]:
         follow()
 
     def _write(self, transaction: Transaction) -> Callable[[], None]:
-        if self.entry_id and not entries.is_known(transaction.conn, self.entry_id):
+        if self.entry_id and not is_known_entry(transaction.conn, self.entry_id):
             return lambda: None  # it was in a ledger that is lost, or put back
         self.result = result = self.work(transaction)
         return partial(self.then, result)

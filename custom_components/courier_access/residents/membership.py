@@ -9,16 +9,26 @@ from ..const import CONF_TARGETS
 from ..ledger.ledger import Transaction
 from ..ledger.outbox.fanout import Teller
 from ..ledger.queue import FanoutKind
-from ..ledger.state import (
-    couriers as kept_couriers,
-    grants as kept_grants,
-    links as kept_links,
-    pauses as kept_pauses,
-    residents as kept_residences,
-    rules as kept_rules,
+from ..ledger.state.couriers import record_couriers
+from ..ledger.state.grants import remove_unit
+from ..ledger.state.residents import (
+    LoginState,
+    Residence,
+    load_residences,
+    put_residence,
+    remove_residence,
+    renew_link,
+    revoke_link,
 )
-from ..ledger.state.residents import LoginState, Residence
-from ..ledger.state.rules import Author, KeptRules
+from ..ledger.state.rules import (
+    Author,
+    KeptRules,
+    enroll_residents,
+    load_rules,
+    pauses_in_effect,
+    put_rules,
+    remove_rules,
+)
 from .moving import Arrival, Move, compare
 from .recipients import USER_ID
 
@@ -52,7 +62,7 @@ def bring_up_to_date(
     who never had a login. `active` are the users of Home Assistant who may log in.
     """
     conn = transaction.conn
-    earlier, kept = kept_residences.load(conn), kept_rules.load(conn)
+    earlier, kept = load_residences(conn), load_rules(conn)
     moves = compare(residents.values(), earlier, unsure)
     living = {resident_id: move.resident for resident_id, move in moves.items()}
     logins = {
@@ -69,9 +79,9 @@ def bring_up_to_date(
     _keep_residences(transaction, moves, logins, earlier, addressed, gone, now, came_with)
     _keep_links(transaction, moves, gone, now)
     teller = Teller(
-        transaction, kept_rules.enrol(transaction, list(living.values()), now), now, living
+        transaction, enroll_residents(transaction, list(living.values()), now), now, living
     )
-    for name in kept_couriers.follow(transaction, couriers, now):
+    for name in record_couriers(transaction, couriers, now):
         teller.courier(name)
     for residence in gone:
         teller.resident(
@@ -82,9 +92,9 @@ def bring_up_to_date(
         if resident.user_id is None and _is_newer_paper(author, kept.get(resident_id)):
             _put_paper(teller, resident, standing.get(resident_id), author, decided)
     consented = _consented(standing, earlier)
-    standing = kept_rules.load(conn)
+    standing = load_rules(conn)
     ended = {each.unit for each in kept.values()} - _accepting(standing, living, consented)
-    kept_grants.part(transaction, ended, now, UnitPart.WITHDRAWN)
+    remove_unit(transaction, ended, now, UnitPart.WITHDRAWN)
     for resident_id, move in moves.items():
         if move.arrival is not Arrival.SAME:
             _tell_of_arrival(
@@ -104,8 +114,8 @@ def bring_up_to_date(
         teller.set_revision,
         living,
         {resident_id: each.rules for resident_id, each in standing.items()},
-        tuple(kept_pauses.holding_at(conn, now)),
-        {key: residence.since for key, residence in kept_residences.load(conn).items()},
+        tuple(pauses_in_effect(conn, now)),
+        {key: residence.since for key, residence in load_residences(conn).items()},
     )
 
 
@@ -119,9 +129,9 @@ def _without_rules_of_others(
     standing = dict(kept)
     for resident_id, old in kept.items():
         if (resident := living.get(resident_id)) is None:
-            kept_rules.remove(transaction, resident_id, "left", now)
+            remove_rules(transaction, resident_id, "left", now)
         elif _of_somebody_else(old, resident):
-            kept_rules.remove(transaction, resident_id, "changed", now)
+            remove_rules(transaction, resident_id, "changed", now)
         else:
             continue
         del standing[resident_id]
@@ -139,12 +149,12 @@ def _keep_residences(
     came_with: int,
 ) -> None:
     for residence in gone:
-        kept_residences.remove(transaction.conn, residence.resident_id)
+        remove_residence(transaction.conn, residence.resident_id)
     for resident_id, move in moves.items():
         since, since_seq = now, came_with
         if move.arrival is Arrival.SAME:
             since, since_seq = earlier[resident_id].since, earlier[resident_id].since_seq
-        kept_residences.put(
+        put_residence(
             transaction.conn,
             move.resident,
             logins[resident_id],
@@ -162,13 +172,13 @@ def _keep_links(
 ) -> None:
     """Give residents who come without a login a link; revoke the links of others who come or have one."""
     for residence in gone:
-        kept_links.revoke(transaction, residence.resident_id, now)
+        revoke_link(transaction, residence.resident_id, now)
     for resident_id, move in moves.items():
         has_come = move.arrival is not Arrival.SAME
         if has_come and move.resident.user_id is None:
-            kept_links.renew(transaction, resident_id, now)
+            renew_link(transaction, resident_id, now)
         elif has_come or move.resident.user_id is not None:
-            kept_links.revoke(transaction, resident_id, now)
+            revoke_link(transaction, resident_id, now)
 
 
 def _put_paper(
@@ -179,7 +189,7 @@ def _put_paper(
     if old is not None and old.by_link and new.consent is not Consent.WITHDRAWN:
         # A yes or no that they said themself stands; on paper they can change their hours, or withdraw.
         new = replace(new, consent=earlier.consent)
-    kept_rules.put(teller.transaction, resident, new, author, teller.at)
+    put_rules(teller.transaction, resident, new, author, teller.at)
     teller.resident(
         FanoutKind.DECIDED_ON_PAPER,
         resident.id,

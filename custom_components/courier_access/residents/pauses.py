@@ -8,8 +8,7 @@ from typing import Final
 from ..access.model import PAUSE_LASTS, Pause
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import Teller, longest
-from ..ledger.state import pauses as kept_pauses
-from ..ledger.state.rules import Author
+from ..ledger.state.rules import Author, end_pauses, move_pauses, put_pause
 
 LONGEST_PAUSE: Final = timedelta(days=366)
 
@@ -71,7 +70,7 @@ class Pauses:
 
         def write(transaction: Transaction) -> list[Pause]:
             made = [
-                kept_pauses.pause(transaction, now, ends, by_unit=by_unit, by=by.decided_by)
+                put_pause(transaction, now, ends, by_unit=by_unit, by=by.decided_by)
                 for by_unit in by_units or (None,)
             ]
             self._teller(transaction, now).building_pause()
@@ -86,7 +85,7 @@ class Pauses:
         now = self._clock()
 
         def write(transaction: Transaction) -> Pause:
-            made = kept_pauses.pause(
+            made = put_pause(
                 transaction,
                 now,
                 until or now + PAUSE_LASTS,
@@ -112,7 +111,7 @@ class Pauses:
     async def keep_moved(self, moved: Sequence[Pause]) -> None:
         """Write down until when these pauses hold now."""
         now = self._clock()
-        await self._ledger.write(partial(kept_pauses.move, moved=moved, at=now))
+        await self._ledger.write(partial(move_pauses, moved=moved, at=now))
         self._changed()
 
     async def resume(self, by: Author, units: Sequence[str]) -> None:
@@ -138,9 +137,9 @@ class Pauses:
         self, ended: Sequence[Pause], by: Author, units: Sequence[str], now: datetime
     ) -> None:
         def write(transaction: Transaction) -> list[Pause]:
-            kept_pauses.resume(transaction, ended, now, by=by.decided_by)
+            end_pauses(transaction, ended, now, by=by.decided_by)
             stays = [
-                kept_pauses.pause(
+                put_pause(
                     transaction,
                     now,
                     pause.until,

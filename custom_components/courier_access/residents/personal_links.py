@@ -8,7 +8,7 @@ from ..access.model import Resident
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import Teller
 from ..ledger.queue import FanoutKind
-from ..ledger.state import links as kept_links
+from ..ledger.state.residents import load_links, renew_link, revoke_link
 from ..ledger.state.rules import Author
 
 
@@ -35,7 +35,7 @@ class Links:
             LedgerUnavailable: they can't be read.
 
         """
-        self._tokens = dict(await self._ledger.read(kept_links.load))
+        self._tokens = dict(await self._ledger.read(load_links))
         self._index()
 
     def link_of(self, resident_id: str) -> str | None:
@@ -56,7 +56,7 @@ class Links:
         now = self._clock()
 
         def write(transaction: Transaction) -> str:
-            token = kept_links.renew(transaction, resident.id, now, by=by.decided_by)
+            token = renew_link(transaction, resident.id, now, by=by.decided_by)
             teller = Teller(transaction, set_revision, now, {resident.id: resident})
             teller.resident(FanoutKind.LINK_RENEWED, resident.id)
             return token
@@ -76,7 +76,7 @@ class Links:
         """
         now = self._clock()
         await self._ledger.write(
-            lambda transaction: kept_links.revoke(transaction, resident.id, now, by=by.decided_by)
+            lambda transaction: revoke_link(transaction, resident.id, now, by=by.decided_by)
         )
         self._tokens.pop(resident.id, None)
         self._index()

@@ -15,8 +15,9 @@ from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import Teller
 from ..ledger.queue import FanoutKind
-from ..ledger.state import grants as kept_grants, residents as kept_residences, rules as kept_rules
-from ..ledger.state.rules import Author
+from ..ledger.state.grants import remove_unit
+from ..ledger.state.residents import confirm_resident
+from ..ledger.state.rules import Author, enroll_residents, put_rules
 from .digest import next_digest
 from .membership import Loaded, bring_up_to_date
 from .pauses import Pauses
@@ -196,11 +197,11 @@ class Rulebook:
 
         def write(transaction: Transaction) -> list[GrantKey]:
             parted = (
-                kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+                remove_unit(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
                 if resident.counts and new.consent is Consent.WITHDRAWN
                 else []
             )
-            kept_rules.put(transaction, resident, new, author, now)
+            put_rules(transaction, resident, new, author, now)
             if loosened:
                 self._teller(transaction, now).loosening(resident, loosened, author)
             if resident.counts and withdraws:
@@ -249,16 +250,16 @@ class Rulebook:
         has_withdrawn = self.of(resident.id).consent is Consent.WITHDRAWN
 
         def write(transaction: Transaction) -> tuple[int, list[GrantKey]] | None:
-            if not kept_residences.confirm(
+            if not confirm_resident(
                 transaction, resident, now, by=by.decided_by, since_seq=since_seq
             ):
                 return None
             parted = (
-                kept_grants.part(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+                remove_unit(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
                 if has_withdrawn
                 else []
             )
-            revision = kept_rules.enrol(transaction, list(residents.values()), now)
+            revision = enroll_residents(transaction, list(residents.values()), now)
             if has_withdrawn:
                 Teller(transaction, revision, now, residents).withdrawal(resident)
             return revision, parted

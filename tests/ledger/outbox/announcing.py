@@ -10,7 +10,7 @@ from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import digest as held, due, expand as outbox
 from custom_components.courier_access.ledger.outbox.due import Notice
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
-from custom_components.courier_access.ledger.state import grants
+from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from tests.ledger.filled import NOON
 from tests.ledger.parts import GRANT
 
@@ -58,7 +58,7 @@ class Street:
                 units=dict.fromkeys(units, part),
                 unit_labels={unit: LABELS[unit] for unit in units},
             )
-            grants.put(transaction, grant, at)
+            put_grant(transaction, grant, at)
             record = transaction.append("told", at, {}, {"parcel_ref": parcel_ref})
             details = {"courier": "Swift", "door": door, "starts_at": (NOON + starts).isoformat()}
             told = {unit: LABELS[unit] for unit in units}
@@ -72,7 +72,7 @@ class Street:
     async def revoke(self, after: timedelta, grant_id: str = "grant-1") -> None:
         """Revoke a grant of which nobody is owed to be told."""
         key = GrantKey("courier-1", grant_id)
-        await self.ledger.write(lambda transaction: grants.revoke(transaction, key, NOON + after))
+        await self.ledger.write(lambda transaction: revoke_grant(transaction, key, NOON + after))
 
     async def due(self, after: timedelta) -> list[Notice]:
         """Return all that is to be sent then."""

@@ -15,7 +15,7 @@ from custom_components.courier_access.ledger.outbox import (
 from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST, TOLD_EVERY
 from custom_components.courier_access.ledger.outbox.due import next_due
 from custom_components.courier_access.ledger.queue import FanoutKind
-from custom_components.courier_access.ledger.state import grants
+from custom_components.courier_access.ledger.state.grants import remove_unit
 from custom_components.courier_access.ledger.tables import fanouts, notices
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, KEY, decide
@@ -131,7 +131,7 @@ async def test_what_was_called_off_meanwhile_is_not_told_to_come(street: Street)
     await street.announce(NOW, door="A", units=units)
     await street.told(NOW)
     await street.announce(MINUTE, door="B", units=units)
-    vetoed = partial(grants.part, units=["3b"], now=NOON, to=UnitPart.VETOED, key=KEY)
+    vetoed = partial(remove_unit, units=["3b"], now=NOON, to=UnitPart.VETOED, key=KEY)
     await street.told(MINUTE)
     await street.ledger.write(vetoed)
 

@@ -19,9 +19,13 @@ from custom_components.courier_access.ledger.outbox.announcements import (
 )
 from custom_components.courier_access.ledger.outbox.digest import LOTS_A_STEP, gather
 from custom_components.courier_access.ledger.outbox.expand import NoticeState
-from custom_components.courier_access.ledger.state import grants, vetoes
+from custom_components.courier_access.ledger.state.grants import (
+    VetoOutcome,
+    put_grant,
+    put_veto,
+    remove_unit,
+)
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.state.vetoes import VetoOutcome
 from custom_components.courier_access.ledger.tables import fanouts, notices
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, GRANT, decide
@@ -141,9 +145,9 @@ async def test_a_unit_that_was_left_out_before_it_was_told_may_veto_all_the_same
     query = select(func.count()).where(fanouts.c.grant_id == "grant-6")
     assert await street.ledger.read(lambda conn: conn.execute(query).scalar_one()) == 1
     other = replace(GRANT, key=key, ends_at=NOON + timedelta(hours=9), units={}, unit_labels={})
-    await street.ledger.write(partial(grants.put, grant=other, at=NOON))
+    await street.ledger.write(partial(put_grant, grant=other, at=NOON))
 
-    veto = partial(vetoes.put, key=key, unit="3b", author=Author(), at=NOON + 3 * MINUTE)
+    veto = partial(put_veto, key=key, unit="3b", author=Author(), at=NOON + 3 * MINUTE)
 
     assert await street.ledger.write(veto) is VetoOutcome.VETOED
 
@@ -209,7 +213,7 @@ async def test_a_veto_of_one_leaves_the_others(street: Street) -> None:
     await flood(street, 6, 3, MINUTE)
     key = GrantKey("courier-1", "grant-7")
     await street.ledger.write(
-        partial(grants.part, units=["3b"], now=NOON, to=UnitPart.VETOED, key=key)
+        partial(remove_unit, units=["3b"], now=NOON, to=UnitPart.VETOED, key=key)
     )
 
     assert await street.told(MINUTE + TOLD_EVERY) == [["door 6", "door 8"]]

@@ -9,8 +9,7 @@ from typing import Final
 from ...access.model import Loosening, Pause, Resident
 from ..ledger import Transaction
 from ..queue import FanoutKind, Telling, owe_loosening, owe_pause, owe_telling
-from ..state.pauses import holding_at
-from ..state.rules import Author
+from ..state.rules import Author, pauses_in_effect
 
 MOST_NAMES: Final = 8
 """How many names one notice tells; a push has room for some more."""
@@ -98,7 +97,7 @@ class Teller:
 
     def building_pause(self) -> None:
         """Owe everybody to hear how the building's pause stands now (promise 4)."""
-        pauses = holding_at(self.transaction.conn, self.at)
+        pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit is None)) is None:
             kind, details = FanoutKind.ACCESS_RESUMED, _NOTHING
         else:
@@ -107,7 +106,7 @@ class Teller:
 
     def unit_pause(self, unit: str) -> None:
         """Owe a unit's residents to hear how their own pause stands now."""
-        pauses = holding_at(self.transaction.conn, self.at)
+        pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit == unit)) is None:
             self._units(FanoutKind.UNIT_RESUMED, unit)
         else:

@@ -12,11 +12,17 @@ from .. import queue as owed
 from ..chain import Recorded
 from ..ledger import Transaction
 from ..tables import Instant, entries as entries_table, fanouts, grant_units, grants
-from . import entries, questions as asks, relocks, replies
-from .entries import Attempt
-from .pauses import paused
+from . import questions as asks, replies
+from .entries import (
+    LATE_UNLOCK,
+    Attempt,
+    clear_relock,
+    has_unlocked_late,
+    put_relock,
+    record_attempt,
+)
 from .replies import MessageKey
-from .rules import consents
+from .rules import has_consented, is_paused
 
 MOST_RETURNS: Final = 2
 """How often a grant's use is given back at the most, however often the door fails."""
@@ -36,8 +42,8 @@ _STANDING: Final = (
         grant_units.c.grant_id == bindparam("of_grant"),
         grant_units.c.unit.in_(bindparam("units", expanding=True)),
         grant_units.c.part == UnitPart.ACCEPTED,
-        consents(grant_units.c.unit),
-        ~paused(grant_units.c.unit, bindparam("now", type_=Instant())),
+        has_consented(grant_units.c.unit),
+        ~is_paused(grant_units.c.unit, bindparam("now", type_=Instant())),
     )
     .order_by(grant_units.c.position)
 )
@@ -106,7 +112,7 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
         if not units:
             return Reason.NO_ANSWER
     conn.execute(_TAKE_USE, _params(attempt.key))
-    record = entries.record(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
+    record = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
     fanout_id = owed.owe(
         conn,
         owed.FanoutKind.ENTRY_ADMITTED,
@@ -116,7 +122,7 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
         attempt.at,
     )
     replies.store(transaction, asked.message, asked.reply, asked.keep_until, attempt.entry_id)
-    relocks.put(conn, attempt.door_id, attempt.entry_id, asked.deadline)
+    put_relock(conn, attempt.door_id, attempt.entry_id, asked.deadline)
     return Claimed(record, tuple(units), grant.uses + 1, fanout_id)
 
 
@@ -164,9 +170,9 @@ def finish(
     )
     replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
     if ending.deadline is None:
-        relocks.clear(conn, attempt.entry_id)
+        clear_relock(conn, attempt.entry_id)
     else:
-        relocks.put(conn, attempt.door_id, attempt.entry_id, ending.deadline)
+        put_relock(conn, attempt.door_id, attempt.entry_id, ending.deadline)
     return returned
 
 
@@ -194,7 +200,7 @@ def stop(
         )
     )
     owed.withdraw(conn, attempt.entry_id, owed.FanoutKind.ENTRY_ADMITTED)
-    relocks.clear(conn, attempt.entry_id)
+    clear_relock(conn, attempt.entry_id)
     asks.give_back(conn, attempt.entry_id)
     if reason is None:
         replies.forget(transaction, claim.message)
@@ -210,7 +216,7 @@ def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | N
     they read that the door was not seen to open.
     """
     conn = transaction.conn
-    is_recorded = entries.has_unlocked_late(entries_table.c.seq, entries_table.c.entry_id)
+    is_recorded = has_unlocked_late(entries_table.c.seq, entries_table.c.entry_id)
     entry = conn.execute(
         select(entries_table, is_recorded.label("is_recorded")).where(
             entries_table.c.entry_id == entry_id
@@ -226,7 +232,7 @@ def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | N
         ).scalar_one_or_none()
         conn.execute(_entry(entry_id).values(use_returned=False))
     record = transaction.append(
-        entries.LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
+        LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )
     _owe_late_unlock(conn, record, entry, at)
     return uses
@@ -300,7 +306,7 @@ def _standing(conn: Connection, claimed: Claim) -> dict[str, str]:
 def _why_none_stands(conn: Connection, claimed: Claim) -> Reason:
     key, now = claimed.attempt.key, claimed.attempt.at
     rows = conn.execute(
-        select(grant_units.c.part, paused(grant_units.c.unit, now).label("paused")).where(
+        select(grant_units.c.part, is_paused(grant_units.c.unit, now).label("paused")).where(
             grant_units.c.courier_id == key.courier_id,
             grant_units.c.grant_id == key.grant_id,
             grant_units.c.unit.in_(claimed.units),

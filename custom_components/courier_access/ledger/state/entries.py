@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select, update
 
 from ...access.model import Decision, GrantKey, Outcome, Reason
 from ..chain import Recorded
 from ..ledger import Transaction
-from ..tables import entries, personal, records
+from ..tables import entries, personal, records, relocks
 
 SAME_REFUSAL: Final = timedelta(minutes=10)
 """Refusals of one grant at one door for one reason within this time are counted in one record.
@@ -65,7 +65,7 @@ class EntryRow:
         return not self.personal
 
 
-def record(
+def record_attempt(
     transaction: Transaction,
     attempt: Attempt,
     decision: Decision,
@@ -141,7 +141,7 @@ def count_repeat(transaction: Transaction, attempt: Attempt, reason: Reason) -> 
     ).scalar_one_or_none()
 
 
-def is_known(conn: Connection, entry_id: str) -> bool:
+def is_known_entry(conn: Connection, entry_id: str) -> bool:
     """Say whether there is an entry of that id."""
     return bool(conn.execute(select(exists().where(entries.c.entry_id == entry_id))).scalar_one())
 
@@ -157,7 +157,7 @@ def has_unlocked_late(seq: ColumnElement[int], entry_id: ColumnElement[str]) -> 
     )
 
 
-def complete(
+def complete_entry(
     transaction: Transaction, entry_id: str, at: datetime, story: Mapping[str, str | bool | None]
 ) -> None:
     """Record how an entry's story ended at the door."""
@@ -167,7 +167,7 @@ def complete(
     )
 
 
-def latest(
+def latest_entries(
     conn: Connection,
     limit: int,
     before: datetime | None = None,
@@ -231,3 +231,65 @@ def _personal(conn: Connection, seqs: Iterable[int]) -> dict[int, dict[str, str]
 
 def _json(value: list[str] | dict[str, str]) -> str:
     return orjson.dumps(value).decode()
+
+
+_PUT: Final = insert(relocks).prefix_with("OR REPLACE")
+_LEFT: Final = select(
+    relocks,
+    entries.c.courier_id,
+    entries.c.grant_id,
+    entries.c.courier_name,
+    entries.c.door_name,
+    entries.c.context_id,
+    or_(
+        entries.c.lock_confirmed,
+        entries.c.unlocked_until.is_not(None),
+        has_unlocked_late(entries.c.seq, entries.c.entry_id),
+    ).label("confirmed"),
+    (entries.c.outcome == Outcome.UNKNOWN).label("cut_off"),
+).join_from(relocks, entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Relock:
+    """A door that is to be locked again, and the entry it was unlocked for."""
+
+    door_id: str
+    entry_id: str
+    deadline: datetime
+    courier_name: str
+    door_name: str
+    context_id: str
+    key: GrantKey
+    confirmed: bool
+    """Whether the door was seen to unlock, in time or late, or is taken to have done so where it can't be seen."""
+    cut_off: bool
+    """Whether nobody knows what came of the entry at the door, because of a crash."""
+
+
+def put_relock(conn: Connection, door_id: str, entry_id: str, deadline: datetime) -> None:
+    """Set the deadline of an entry's door; entries one upon the other have one each."""
+    conn.execute(_PUT, {"door_id": door_id, "entry_id": entry_id, "deadline": deadline})
+
+
+def clear_relock(conn: Connection, entry_id: str) -> None:
+    """Forget an entry's deadline: its door is locked again, or was used by hand."""
+    conn.execute(delete(relocks).where(relocks.c.entry_id == entry_id))
+
+
+def load_relocks(conn: Connection) -> list[Relock]:
+    """Return the deadlines that were left."""
+    return [
+        Relock(
+            row.door_id,
+            row.entry_id,
+            row.deadline,
+            row.courier_name,
+            row.door_name,
+            row.context_id,
+            GrantKey(row.courier_id, row.grant_id or ""),
+            confirmed=bool(row.confirmed),
+            cut_off=bool(row.cut_off),
+        )
+        for row in conn.execute(_LEFT)
+    ]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 import hashlib
 from typing import Any, Final
 
@@ -22,8 +23,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.model import Grant, GrantKey, GrantState, Issuer, IssuerKind, UnitPart
 from ..ledger import LedgerUnavailable, Transaction
-from ..tables import grant_units, grants
-from .rules import consents
+from ..queue import ANNOUNCEMENTS
+from ..tables import fanouts, grant_units, grants
+from .rules import Author, has_consented
 
 _NAMELESS: Final = "~"
 """What the id of a revoked grant begins with that is kept as a fingerprint only: no courier's id holds it."""
@@ -39,7 +41,7 @@ _OF_GRANT: Final = and_(
 _UNITS: Final = select(grant_units).order_by(grant_units.c.position)
 
 
-def find(conn: Connection, key: GrantKey) -> Grant | None:
+def find_grant(conn: Connection, key: GrantKey) -> Grant | None:
     """Return the grant, also a revoked or an expired one; None where it was never seen or is forgotten."""
     row = (
         conn.execute(
@@ -72,7 +74,7 @@ def is_nameless(grant_id: ColumnElement[str]) -> ColumnElement[bool]:
     return grant_id.startswith(_NAMELESS)
 
 
-def live(conn: Connection, now: datetime) -> list[Grant]:
+def live_grants(conn: Connection, now: datetime) -> list[Grant]:
     """Return the grants that can still be used, now or later: by at least one unit."""
     usable = (
         grants.c.ends_at > now,
@@ -93,7 +95,7 @@ class Overtaken(LedgerUnavailable):
     """While a grant was decided, a message or a resident changed what it was decided on: decide again."""
 
 
-def put(transaction: Transaction, grant: Grant, at: datetime) -> None:
+def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> None:
     """Write a grant over any earlier revision of it; uses made meanwhile count on.
 
     Raises:
@@ -101,7 +103,7 @@ def put(transaction: Transaction, grant: Grant, at: datetime) -> None:
 
     """
     conn = transaction.conn
-    earlier = find(conn, grant.key)
+    earlier = find_grant(conn, grant.key)
     if earlier is not None and (
         earlier.state is GrantState.REVOKED
         or earlier.revision > grant.revision
@@ -117,7 +119,7 @@ def put(transaction: Transaction, grant: Grant, at: datetime) -> None:
             grant_units.c.courier_id == grant.key.courier_id,
             grant_units.c.grant_id == grant.key.grant_id,
             grant_units.c.part == UnitPart.ACCEPTED,
-            ~consents(grant_units.c.unit),
+            ~has_consented(grant_units.c.unit),
         )
     ).first():
         raise Overtaken("a unit's consent ended first")
@@ -174,7 +176,7 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
         )
 
 
-def revoke(transaction: Transaction, key: GrantKey, at: datetime) -> None:
+def revoke_grant(transaction: Transaction, key: GrantKey, at: datetime) -> None:
     """Revoke a grant for good, even before it arrives (docs/courier-api/README.md#from-planning-to-the-door)."""
     keep_until = at + OLDEST_MESSAGE + REMEMBERED
     transaction.conn.execute(
@@ -202,12 +204,14 @@ def revoke(transaction: Transaction, key: GrantKey, at: datetime) -> None:
     )
 
 
-def call_off(transaction: Transaction, key: GrantKey, at: datetime, *, by: str | None) -> bool:
+def call_off_grant(
+    transaction: Transaction, key: GrantKey, at: datetime, *, by: str | None
+) -> bool:
     """Revoke a grant from inside the building, for good, and record who did; whether there was one that is not over."""
-    grant = find(transaction.conn, key)
+    grant = find_grant(transaction.conn, key)
     if grant is None or grant.is_over(at):
         return False
-    revoke(transaction, key, at)
+    revoke_grant(transaction, key, at)
     transaction.append(
         "grant.revoked",
         at,
@@ -217,7 +221,7 @@ def call_off(transaction: Transaction, key: GrantKey, at: datetime, *, by: str |
     return True
 
 
-def part(
+def remove_unit(
     transaction: Transaction,
     units: Collection[str],
     now: datetime,
@@ -276,3 +280,68 @@ def _grant(key: GrantKey, row: RowMapping, units: Sequence[Row[Any]]) -> Grant:
         if row["issuer_kind"] is None
         else Issuer(IssuerKind(row["issuer_kind"]), row["issuer_id"]),
     )
+
+
+class VetoOutcome(StrEnum):
+    """What a veto came to."""
+
+    VETOED = "vetoed"
+    ALREADY_VETOED = "already_vetoed"
+    NOT_CONCERNED = "not_concerned"
+    OVER = "over"
+    UNKNOWN = "unknown"
+
+
+STANDS: Final = frozenset({VetoOutcome.VETOED, VetoOutcome.ALREADY_VETOED})
+"""The outcomes after which the unit is out of the grant for good."""
+
+
+def put_veto(
+    transaction: Transaction, key: GrantKey, unit: str, author: Author, at: datetime
+) -> VetoOutcome:
+    """Take a unit out of a grant for good and record who decided it, where the grant can still be used.
+
+    It counts whatever the unit's part is now: a later revision could change that. It also counts where the grant was
+    announced to the unit and names it no more, lest the revision after it brings it back.
+    """
+    conn = transaction.conn
+    grant = find_grant(conn, key)
+    if grant is None:
+        return VetoOutcome.UNKNOWN
+    if grant.state is GrantState.REVOKED or grant.ends_at <= at:
+        return VetoOutcome.OVER
+    if grant.units.get(unit) is UnitPart.VETOED:
+        return VetoOutcome.ALREADY_VETOED
+    if unit not in grant.units and not _was_announced(conn, key, unit):
+        return VetoOutcome.NOT_CONCERNED
+    conn.execute(
+        upsert(grant_units)
+        .values(
+            courier_id=key.courier_id,
+            grant_id=key.grant_id,
+            unit=unit,
+            position=len(grant.units),
+            part=UnitPart.VETOED,
+        )
+        .on_conflict_do_update(
+            index_elements=["courier_id", "grant_id", "unit"], set_={"part": UnitPart.VETOED}
+        )
+    )
+    transaction.append(
+        "grant.vetoed",
+        at,
+        {"courier": key.courier_id, "revision": grant.revision},
+        {"grant_id": key.grant_id, "unit": unit, "decided_by": author.decided_by},
+    )
+    return VetoOutcome.VETOED
+
+
+def _was_announced(conn: Connection, key: GrantKey, unit: str) -> bool:
+    told = conn.execute(
+        select(fanouts.c.units).where(
+            fanouts.c.kind.in_(ANNOUNCEMENTS),
+            fanouts.c.courier_id == key.courier_id,
+            fanouts.c.grant_id == key.grant_id,
+        )
+    )
+    return any(unit in units for units in told.scalars())

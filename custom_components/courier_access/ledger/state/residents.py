@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+import secrets
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
@@ -11,7 +12,40 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.model import Resident
 from ..ledger import Transaction
-from ..tables import residences, resident_sets
+from ..tables import links, residences, resident_sets
+
+_TOKEN_BYTES: Final = 32
+
+
+def load_links(conn: Connection) -> Mapping[str, str]:
+    """Return the residents' tokens, by resident."""
+    return {row.resident_id: row.token for row in conn.execute(select(links))}
+
+
+def renew_link(
+    transaction: Transaction, resident_id: str, at: datetime, *, by: str | None = None
+) -> str:
+    """Give a resident a link, in the place of the one they may have; return its token."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    kept = upsert(links).values(resident_id=resident_id, token=token, since=at)
+    transaction.conn.execute(
+        kept.on_conflict_do_update(
+            index_elements=["resident_id"],
+            set_={"token": kept.excluded.token, "since": kept.excluded.since},
+        )
+    )
+    transaction.append("link.renewed", at, {}, {"resident": resident_id, "decided_by": by})
+    return token
+
+
+def revoke_link(
+    transaction: Transaction, resident_id: str, at: datetime, *, by: str | None = None
+) -> None:
+    """Take a resident's link away, where they have one."""
+    gone = transaction.conn.execute(delete(links).where(links.c.resident_id == resident_id))
+    if gone.rowcount == 1:
+        transaction.append("link.revoked", at, {}, {"resident": resident_id, "decided_by": by})
+
 
 NOT_KNOWN: Final = ""
 """Stands for the login of a resident whose person has never had a state to read it from."""
@@ -48,7 +82,7 @@ class Residence:
     addressed: Mapping[str, object]
 
 
-def load(conn: Connection) -> dict[str, Residence]:
+def load_residences(conn: Connection) -> dict[str, Residence]:
     """Return every residence, by resident, those who came first before the others."""
     rows = conn.execute(select(residences).order_by(residences.c.since_seq))
     return {
@@ -67,7 +101,7 @@ def load(conn: Connection) -> dict[str, Residence]:
     }
 
 
-def put(
+def put_residence(
     conn: Connection,
     resident: Resident,
     login: LoginState,
@@ -100,7 +134,7 @@ def put(
     )
 
 
-def confirm(
+def confirm_resident(
     transaction: Transaction,
     resident: Resident,
     at: datetime,
@@ -145,6 +179,6 @@ def units_then(conn: Connection, revisions: Collection[int]) -> Mapping[tuple[in
     return {(row.revision, resident_id): unit for row in rows for resident_id, unit in row.members}
 
 
-def remove(conn: Connection, resident_id: str) -> None:
+def remove_residence(conn: Connection, resident_id: str) -> None:
     """Forget where somebody lived who left."""
     conn.execute(delete(residences).where(residences.c.resident_id == resident_id))

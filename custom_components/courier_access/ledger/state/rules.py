@@ -1,14 +1,15 @@
 """What residents have decided, on the disk: rules with their consent, and who is enrolled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 import logging
 from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
     JSON,
+    BindParameter,
     ColumnElement,
     Connection,
     Row,
@@ -21,15 +22,116 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
+    update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.hours import exceptions_from_list, exceptions_to_list
-from ...access.model import Attitude, Consent, Resident, Rules
+from ...access.model import Attitude, Consent, Pause, Resident, Rules
 from ...access.schedule import WeekSchedule
+from ..chain import Recorded
 from ..ledger import Transaction
-from ..tables import residences, resident_sets, rules
-from . import evidence
+from ..tables import evidence, pauses, residences, resident_sets, rules
+
+EVIDENCE_STAYS: Final = timedelta(days=30)
+"""How long evidence stays after the consent has ended, or other rules came in the place of those it stood with."""
+
+
+def add_evidence(conn: Connection, record: Recorded, resident_id: str, *, anew: bool) -> None:
+    """Keep the record of what a resident lets in; where they did not just consent `anew`, that record stays, too."""
+    open_ones = (evidence.c.resident_id == resident_id, evidence.c.ended_at.is_(None))
+    superseded = update(evidence).where(*open_ones).values(ended_at=record.latest)
+    conn.execute(superseded if anew else superseded.where(~evidence.c.gives))
+    conn.execute(insert(evidence), {"seq": record.seq, "resident_id": resident_id, "gives": anew})
+
+
+def end_evidence(conn: Connection, record: Recorded, resident_id: str) -> None:
+    """Let a resident's consent be over; the record by which it is stays as long as the evidence that there was one."""
+    over = conn.execute(
+        update(evidence)
+        .where(evidence.c.resident_id == resident_id, evidence.c.ended_at.is_(None))
+        .values(ended_at=record.latest)
+    )
+    if over.rowcount > 0:
+        conn.execute(
+            insert(evidence),
+            {
+                "seq": record.seq,
+                "resident_id": resident_id,
+                "gives": False,
+                "ended_at": record.latest,
+            },
+        )
+
+
+def pauses_in_effect(conn: Connection, now: datetime) -> list[Pause]:
+    """Return the pauses that hold now."""
+    rows = conn.execute(select(pauses).where(pauses.c.ended_at.is_(None), pauses.c.until > now))
+    return [Pause(row.id, row.until, row.unit, row.by_unit, row.at) for row in rows]
+
+
+def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) -> None:
+    """Keep that these pauses hold until another time, since the clock was set meanwhile."""
+    for each in moved:
+        transaction.conn.execute(
+            update(pauses).where(pauses.c.id == each.id).values(at=each.at, until=each.until)
+        )
+        transaction.append(
+            "access.pause_moved", at, {"pause": each.id, "until": each.until.isoformat()}
+        )
+
+
+def put_pause(
+    transaction: Transaction,
+    at: datetime,
+    until: datetime,
+    *,
+    unit: str | None = None,
+    by_unit: str | None = None,
+    by: str | None = None,
+) -> Pause:
+    """Halt courier access to the building, or to one unit (promise 4)."""
+    until = until.astimezone(UTC)
+    number = transaction.conn.execute(
+        insert(pauses).returning(pauses.c.id),
+        {"unit": unit, "by_unit": by_unit, "at": at, "until": until},
+    ).scalar_one()
+    transaction.append(
+        "access.paused",
+        at,
+        {"pause": number, "until": until.isoformat(), "building": unit is None},
+        {"unit": unit, "decided_by": by},
+    )
+    return Pause(number, until, unit, by_unit, at.astimezone(UTC))
+
+
+def end_pauses(
+    transaction: Transaction, ended: Sequence[Pause], at: datetime, *, by: str | None = None
+) -> None:
+    """End these pauses."""
+    transaction.conn.execute(
+        update(pauses)
+        .where(pauses.c.id.in_([pause_to_end.id for pause_to_end in ended]))
+        .values(ended_at=at)
+    )
+    for pause_to_end in ended:
+        transaction.append("access.resumed", at, {"pause": pause_to_end.id}, {"decided_by": by})
+
+
+def is_paused(
+    unit: ColumnElement[str], now: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
+    """Whether a pause holds for the building or for that unit, as a condition of a query."""
+    return (
+        select(pauses.c.id)
+        .where(
+            pauses.c.ended_at.is_(None),
+            pauses.c.until > now,
+            or_(pauses.c.unit.is_(None), pauses.c.unit == unit),
+        )
+        .exists()
+    )
+
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -76,7 +178,7 @@ class Author:
         return "link" if self.by_link else self.user_id
 
 
-def load(conn: Connection) -> dict[str, KeptRules]:
+def load_rules(conn: Connection) -> dict[str, KeptRules]:
     """Return every resident's rules, by resident.
 
     Rules that can't be read any more let nobody in: that resident says no to every courier (promise 8).
@@ -84,7 +186,7 @@ def load(conn: Connection) -> dict[str, KeptRules]:
     return {row.resident_id: _kept(row) for row in conn.execute(_AS_WRITTEN)}
 
 
-def put(
+def put_rules(
     transaction: Transaction, resident: Resident, new: Rules, author: Author, at: datetime
 ) -> None:
     """Write a resident's rules; record who changed them, from which revision to which (promise 1)."""
@@ -161,19 +263,19 @@ def put(
             resident.unit,
         )
         anew = not gave_before or author.paper_id is not None
-        evidence.consented(transaction.conn, recorded, resident.id, anew=anew)
+        add_evidence(transaction.conn, recorded, resident.id, anew=anew)
     else:
-        evidence.ended(transaction.conn, recorded, resident.id)
+        end_evidence(transaction.conn, recorded, resident.id)
 
 
-def remove(transaction: Transaction, resident_id: str, why: str, at: datetime) -> None:
+def remove_rules(transaction: Transaction, resident_id: str, why: str, at: datetime) -> None:
     """Erase a resident's rules: the resident left, or another person or unit stands in their place."""
     transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
     recorded = transaction.append("rules.erased", at, {"why": why}, {"resident": resident_id})
-    evidence.ended(transaction.conn, recorded, resident_id)
+    end_evidence(transaction.conn, recorded, resident_id)
 
 
-def enrol(transaction: Transaction, residents: Sequence[Resident], at: datetime) -> int:
+def enroll_residents(transaction: Transaction, residents: Sequence[Resident], at: datetime) -> int:
     """Return the revision of the set of these residents, a new and recorded one where it changed.
 
     Who does not count in their unit stands in it without one: told what everybody is told, and never a recipient.
@@ -199,7 +301,7 @@ def enrol(transaction: Transaction, residents: Sequence[Resident], at: datetime)
     return int(revision)
 
 
-def consents(unit: ColumnElement[str]) -> ColumnElement[bool]:
+def has_consented(unit: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether someone of that unit consents and nobody of it has withdrawn, as a condition of a query.
 
     Pending residents don't count (docs/architecture.md#rules-and-schedules).

@@ -30,8 +30,8 @@ from ..ledger import Transaction
 from ..outbox.expand import NOTICES_A_STEP, NoticeState
 from ..queue import ANNOUNCEMENTS
 from ..state import questions as kept_asks
-from ..state.evidence import STAYS
 from ..state.grants import OLDEST_MESSAGE, REMEMBERED, is_nameless, nameless
+from ..state.rules import EVIDENCE_STAYS
 from ..tables import (
     asks,
     entries,
@@ -119,7 +119,7 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
     looked_at = _next(conn, personal, "seq", after)
     is_evidence = exists().where(
         evidence.c.seq == records.c.seq,
-        or_(evidence.c.ended_at.is_(None), evidence.c.ended_at > limits.now - STAYS),
+        or_(evidence.c.ended_at.is_(None), evidence.c.ended_at > limits.now - EVIDENCE_STAYS),
     )
     is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_owed())
     query = (
@@ -241,7 +241,7 @@ def past_evidence(transaction: Transaction, limits: Limits, after: int) -> int |
     conn.execute(
         delete(evidence).where(
             evidence.c.seq.in_(looked_at),
-            evidence.c.ended_at <= limits.now - STAYS,
+            evidence.c.ended_at <= limits.now - EVIDENCE_STAYS,
             ~exists().where(personal.c.seq == evidence.c.seq),
         )
     )

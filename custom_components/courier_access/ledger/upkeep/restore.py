@@ -16,8 +16,9 @@ from sqlalchemy import Connection, delete, select
 from ...access.model import Consent, GrantKey, GrantState, Resident, Rules
 from .. import binding, metadata as about
 from ..ledger import Transaction
-from ..state import grants as kept_grants, links as kept_links, rules as kept_rules
-from ..state.rules import Author
+from ..state.grants import revoke_grant
+from ..state.residents import load_links, renew_link
+from ..state.rules import Author, load_rules, put_rules
 from ..tables import answers, asks, grants, records
 from . import marks
 
@@ -91,8 +92,8 @@ def restore(transaction: Transaction, cause: Cause, papers: Papers, now: datetim
     _revoke_all(transaction, at)
     conn.execute(delete(answers))
     conn.execute(delete(asks))
-    for resident_id in kept_links.load(conn):
-        kept_links.renew(transaction, resident_id, at)
+    for resident_id in load_links(conn):
+        renew_link(transaction, resident_id, at)
     asked_anew = _end_consents(transaction, at)
     marks.remove(transaction)
     refuse_before(transaction, at)
@@ -173,19 +174,19 @@ def _revoke_all(transaction: Transaction, at: datetime) -> None:
         grants.c.ends_at > at, grants.c.state == GrantState.OPEN
     )
     for row in transaction.conn.execute(usable).all():
-        kept_grants.revoke(transaction, GrantKey(row.courier_id, row.grant_id), at)
+        revoke_grant(transaction, GrantKey(row.courier_id, row.grant_id), at)
 
 
 def _end_consents(transaction: Transaction, at: datetime) -> list[str]:
     """Let nobody's consent count until it is given again; return whose it was."""
     ended = []
-    for resident_id, kept in kept_rules.load(transaction.conn).items():
+    for resident_id, kept in load_rules(transaction.conn).items():
         if kept.rules.consent is not Consent.GIVEN:
             continue
         resident = Resident(
             resident_id, "", kept.unit, kept.unit, person=kept.person, user_id=kept.user_id
         )
         anew = replace(kept.rules, consent=Consent.NOT_GIVEN, revision=kept.rules.revision + 1)
-        kept_rules.put(transaction, resident, anew, Author(), at)
+        put_rules(transaction, resident, anew, Author(), at)
         ended.append(resident_id)
     return ended
