@@ -32,7 +32,10 @@ from standardwebhooks import Webhook
 
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.outbox import status as told
+from custom_components.courier_access.ledger.outbox.status import (
+    NotificationStatus,
+    notification_status,
+)
 from custom_components.courier_access.ledger.state.entries import EntryRow, latest_entries
 
 KEY = "whsec_" + b64encode(b"a courier's shared secret of 32 b").decode()
@@ -129,9 +132,9 @@ async def entries_of(building: Building, limit: int) -> list[EntryRow]:
 
 async def told_of(
     building: Building, entry_ids: Sequence[str]
-) -> Mapping[str, Sequence[told.Told]]:
+) -> Mapping[str, Sequence[NotificationStatus]]:
     """Return how far each resident has been told of these entries."""
-    return await building.ledger.read(lambda conn: told.for_entries(conn, entry_ids))
+    return await building.ledger.read(lambda conn: notification_status(conn, entry_ids))
 
 
 @dataclass(slots=True)

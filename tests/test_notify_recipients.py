@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
-from custom_components.courier_access.ledger.outbox.passed_on import MOST_OF_AN_ENTRY
+from custom_components.courier_access.ledger.outbox.expand import MOST_OF_AN_ENTRY
 from tests.house import (
     House,
     Sender,

@@ -41,7 +41,7 @@ from .api.spreadsheet import async_sheet
 from .const import CONF_UNIT, DOMAIN
 from .contract.messages import ENTRIES, REFERENCE, UNITS
 from .grants.by_residents import Delivery
-from .ledger.outbox.passed_on import Message
+from .ledger.outbox.expand import Message
 from .notifications.text import texts
 from .switch import CourierAccess
 

@@ -8,8 +8,7 @@ from sqlalchemy import func, select, update
 
 from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import expand as outbox
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NoticeState, expand_fanouts
 from custom_components.courier_access.ledger.queue import FanoutKind, owe
 from custom_components.courier_access.ledger.state.entries import Attempt, record_attempt
 from custom_components.courier_access.ledger.tables import entries as kept, notices, resident_sets
@@ -39,7 +38,7 @@ async def give_past(
                 for number in numbers:
                     at = now - timedelta(days=DAYS) * (count - number) / count
                     _enter(transaction, number, at, courier, units)
-                while outbox.expand(transaction.conn, now):
+                while expand_fanouts(transaction.conn, now):
                     pass
                 transaction.conn.execute(
                     update(notices)

@@ -9,9 +9,11 @@ import pytest
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox import status as told
 from custom_components.courier_access.ledger.outbox.expand import NoticeState
-from custom_components.courier_access.ledger.outbox.status import Told
+from custom_components.courier_access.ledger.outbox.status import (
+    NotificationStatus,
+    notification_status,
+)
 from tests.flows.front_end import FrontEnd
 from tests.house import House, Sender, build, courier, door, resident
 from tests.people import People
@@ -48,9 +50,9 @@ async def let_in(house: House, client: TestClient[Any, Any]) -> str:
     return str(admitted["entry_id"])
 
 
-async def adas_notice(house: House, entry_id: str) -> Told:
-    by_entry: Mapping[str, tuple[Told, ...]] = await house.building.ledger.read(
-        lambda conn: told.for_entries(conn, [entry_id])
+async def adas_notice(house: House, entry_id: str) -> NotificationStatus:
+    by_entry: Mapping[str, tuple[NotificationStatus, ...]] = await house.building.ledger.read(
+        lambda conn: notification_status(conn, [entry_id])
     )
     (notice,) = by_entry[entry_id]
     return notice

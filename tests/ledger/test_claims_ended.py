@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import expand as outbox
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Claim, Ending
 from custom_components.courier_access.ledger.state.entries import complete_entry, record_attempt
@@ -205,7 +205,7 @@ class TestAfterACrash:
         try:
             cut_off = await found.write(partial(claims.settle_in_flight, at=LATER))
             disk = await on_disk(found)
-            await found.write(lambda transaction: outbox.expand(transaction.conn, LATER))
+            await found.write(lambda transaction: expand_fanouts(transaction.conn, LATER))
             expanded = await found.read(
                 lambda conn: list(conn.execute(select(fanouts.c.expanded_at)).scalars())
             )

@@ -12,7 +12,7 @@ from custom_components.courier_access.access.model import Decision, Reason, Resi
 from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.chain import GENESIS, commitment, link
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import expand as outbox
+from custom_components.courier_access.ledger.outbox.expand import OUTCOME_WITHIN, expand_fanouts
 from custom_components.courier_access.ledger.state.entries import record_attempt
 from custom_components.courier_access.ledger.state.rules import enroll_residents
 from custom_components.courier_access.ledger.tables import personal, records
@@ -47,7 +47,7 @@ async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> 
             revision,
             NOON,
         )
-        outbox.expand(transaction.conn, NOON + outbox.OUTCOME_WITHIN)
+        expand_fanouts(transaction.conn, NOON + OUTCOME_WITHIN)
 
     await ledger.write(work)
 

@@ -17,7 +17,13 @@ from custom_components.courier_access.access.model import (
     Reason,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import expand as outbox, status as told
+from custom_components.courier_access.ledger.outbox.expand import (
+    NOTICES_A_STEP,
+    expand_fanouts,
+    note_sent,
+    note_settled,
+)
+from custom_components.courier_access.ledger.outbox.status import unreachable_residents
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
 from custom_components.courier_access.ledger.state import questions as asks, replies as kept_replies
 from custom_components.courier_access.ledger.state.grants import (
@@ -53,10 +59,10 @@ async def send_all(ledger: Ledger, at: datetime) -> None:
 
     def send(transaction: Transaction) -> None:
         conn = transaction.conn
-        while outbox.expand(conn, at):
+        while expand_fanouts(conn, at):
             pass
         for notice_id in conn.execute(select(notices.c.id)).scalars().all():
-            outbox.handed_over(conn, notice_id, ["phone"], at, None)
+            note_sent(conn, notice_id, ["phone"], at, None)
 
     await ledger.write(send)
 
@@ -97,7 +103,7 @@ async def test_an_entry_is_forgotten_with_its_notices_once_everybody_was_told(
     assert await count(ledger, fanouts) == 1
     assert ("entry.admitted", "units") in await kept(ledger)
 
-    await ledger.write(lambda transaction: outbox.expand(transaction.conn, NOON + MONTH))
+    await ledger.write(lambda transaction: expand_fanouts(transaction.conn, NOON + MONTH))
     await run(ledger, NOON + MONTH)
     assert await count(ledger, notices) == 3
     assert ("entry.admitted", "units") in await kept(ledger)
@@ -112,7 +118,7 @@ async def test_an_entry_is_forgotten_with_its_notices_once_everybody_was_told(
 async def test_what_many_residents_were_told_is_forgotten_in_small_steps(
     ledger: Ledger, more: int
 ) -> None:
-    many = 2 * outbox.NOTICES_A_STEP + more
+    many = 2 * NOTICES_A_STEP + more
     members = tuple((f"resident-{number}", "3b") for number in range(many))
     await ledger.write(lambda transaction: residents(transaction, members))
     await ledger.write(owed_entry)
@@ -125,7 +131,7 @@ async def test_what_many_residents_were_told_is_forgotten_in_small_steps(
         after = await ledger.write(went_on)
         left.append(await count(ledger, notices))
 
-    assert max(before - now for before, now in pairwise(left)) <= outbox.NOTICES_A_STEP
+    assert max(before - now for before, now in pairwise(left)) <= NOTICES_A_STEP
     assert (left[-1], await count(ledger, fanouts)) == (0, 0)
 
 
@@ -135,9 +141,9 @@ async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
     def fail(transaction: Transaction) -> None:
         conn = transaction.conn
         put_residence(conn, ANNA, LoginState.LINKED, NOON, 1, {})
-        outbox.expand(conn, NOON)
+        expand_fanouts(conn, NOON)
         for notice_id in conn.execute(select(notices.c.id)).scalars().all():
-            outbox.settled(conn, notice_id)
+            note_settled(conn, notice_id)
 
     await ledger.write(residents)
     await ledger.write(owed_entry)
@@ -156,7 +162,7 @@ async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
     await run(ledger, NOON + MONTH)
 
     now = NOON + MONTH
-    assert await ledger.read(lambda conn: told.unreachable(conn, now).keys()) == {"anna"}
+    assert await ledger.read(lambda conn: unreachable_residents(conn, now).keys()) == {"anna"}
     assert await count(ledger, notices) == 1
     left = await ledger.read(lambda conn: conn.execute(select(fanouts)).one())
     assert (left.units, left.details, left.addressed, left.set_revision) == ({}, {}, None, 2)

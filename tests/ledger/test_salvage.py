@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import expand as outbox
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
 from custom_components.courier_access.ledger.state.entries import put_relock
 from custom_components.courier_access.ledger.upkeep.salvage import (
@@ -59,8 +59,8 @@ async def test_an_entry_is_owed_to_those_who_have_not_heard_of_it(
     def work(transaction: Transaction) -> None:
         residents(transaction)
         owed_entry(transaction, outcome=Outcome.FAILED)
-        outbox.expand(transaction.conn, NOON)
-        outbox.handed_over(transaction.conn, 1, ["notify.anna"], NOON, None)
+        expand_fanouts(transaction.conn, NOON)
+        note_sent(transaction.conn, 1, ["notify.anna"], NOON, None)
 
     await ledger.write(work)
     away = """UPDATE notices SET addressed = '{"targets": []}' WHERE resident_id = 'cleo'"""

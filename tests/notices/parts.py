@@ -13,8 +13,10 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from custom_components.courier_access.access.model import Reason, Resident
 from custom_components.courier_access.const import DOMAIN, TargetKind
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import status as told
-from custom_components.courier_access.ledger.outbox.status import Told
+from custom_components.courier_access.ledger.outbox.status import (
+    NotificationStatus,
+    notification_status,
+)
 from custom_components.courier_access.notifications.dispatcher import Notices
 from custom_components.courier_access.residents.recipients import Addressee, Target, user_of
 from tests.ledger.filled import owed_entry, residents
@@ -105,9 +107,9 @@ class House:
         async_fire_time_changed(self.hass)
         await self.settle()
 
-    async def told(self, resident_id: str, entry_id: str = "entry-1") -> Told:
+    async def told(self, resident_id: str, entry_id: str = "entry-1") -> NotificationStatus:
         """Return how far a resident has been told."""
-        by_entry = await self.ledger.read(partial(told.for_entries, entry_ids=[entry_id]))
+        by_entry = await self.ledger.read(partial(notification_status, entry_ids=[entry_id]))
         [found] = [one for one in by_entry[entry_id] if one.resident_id == resident_id]
         return found
 

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox.acted import Acted, find_by_token
+from custom_components.courier_access.ledger.outbox.status import Acted, find_by_token
 from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.notifications.actions import Verb
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, func, select
 from custom_components.courier_access.access.model import Consent, GrantKey, UnitPart
 from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import expand as outbox
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
 from custom_components.courier_access.ledger.state import replies as kept_replies
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from custom_components.courier_access.ledger.state.replies import MessageKey
@@ -89,9 +89,9 @@ def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int |
         case "entry":
             owed_entry(transaction, f"entry-{number}", at)
             conn = transaction.conn
-            outbox.expand(conn, at)
+            expand_fanouts(conn, at)
             for notice_id in conn.execute(select(notices.c.id)).scalars().all():
-                outbox.handed_over(conn, notice_id, ["phone"], at, None)
+                note_sent(conn, notice_id, ["phone"], at, None)
         case "grant" | "revoked":
             key = GrantKey("courier-1", f"grant-{number}")
             units = {"3b": UnitPart.NOT_ACCEPTING}

@@ -13,13 +13,14 @@ from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.binding import Sum
 from custom_components.courier_access.ledger.connections import raw
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox import digest as held, due, expand as outbox
+from custom_components.courier_access.ledger.outbox import digest as held, due
 from custom_components.courier_access.ledger.outbox.announcements import (
     HELD_AT_LEAST,
     LATELY,
     ONE_BY_ONE,
 )
 from custom_components.courier_access.ledger.outbox.due import next_due
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from custom_components.courier_access.ledger.tables import metadata
@@ -89,13 +90,13 @@ class Courier:
 
     def _turn(self) -> None:
         conn = self.transaction.conn
-        while outbox.expand(conn, self.now):
+        while expand_fanouts(conn, self.now):
             pass
         while held.gather(conn, self.now):
             pass
         while found := due.due(conn, self.now, 16):
             for notice in found:
-                outbox.handed_over(conn, notice.id, ["notify.anna"], self.now, None)
+                note_sent(conn, notice.id, ["notify.anna"], self.now, None)
                 self.messages.append(self.now)
                 for one in (notice, *notice.others):
                     self._take(int(one.details["grant"]), _news(one))

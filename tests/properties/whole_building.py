@@ -34,7 +34,7 @@ from custom_components.courier_access.building.building import Building, ledger_
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.contract.strict_json import read_json
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox.expand import expand
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.verification import check_codes
@@ -305,7 +305,7 @@ def _nothing(_conn: Connection) -> None:
 
 def _expand(transaction: Transaction) -> bool:
     """Write notices down that are owed, which nobody sends; whether there may be more."""
-    return expand(transaction.conn, dt_util.utcnow())
+    return expand_fanouts(transaction.conn, dt_util.utcnow())
 
 
 def _over(name: str) -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ from ..const import DOMAIN
 from ..grants.by_residents import Delivery, NotIssued
 from ..grants.issue import Issue
 from ..ledger.ledger import LedgerUnavailable
-from ..ledger.outbox.passed_on import Message, NotPassedOn, pass_on
+from ..ledger.outbox.expand import Message, NotPassedOn, pass_on
 from ..ledger.state.grants import STANDS
 from ..residents.pauses import LONGEST_PAUSE
 from .permissions import Actor, Deed, Role, async_actor

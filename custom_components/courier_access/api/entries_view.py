@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from ..access.model import Decision
 from ..building.building import Building
-from ..ledger.outbox.status import Told, for_entries
+from ..ledger.outbox.status import NotificationStatus, notification_status
 from ..ledger.queue import FanoutKind
 from ..ledger.state.entries import EntryRow, latest_entries
 from .commands import check, ledger_faults_told
@@ -49,7 +49,9 @@ async def async_told_entries(
     callers = [resident.id for resident in actor.residents]
     readers = None if actor.may(Deed.READ_NOTICES) else callers
 
-    def read(conn: Connection) -> tuple[list[EntryRow], Mapping[str, tuple[Told, ...]]]:
+    def read(
+        conn: Connection,
+    ) -> tuple[list[EntryRow], Mapping[str, tuple[NotificationStatus, ...]]]:
         rows = latest_entries(
             conn,
             wanted.limit,
@@ -59,7 +61,7 @@ async def async_told_entries(
             courier_id=wanted.courier_id,
             decision=wanted.decision,
         )
-        return rows, for_entries(conn, [row.entry_id for row in rows], readers)
+        return rows, notification_status(conn, [row.entry_id for row in rows], readers)
 
     with ledger_faults_told():
         async with building.reading_turns.of(actor.whose):
@@ -71,7 +73,9 @@ async def async_told_entries(
     return told
 
 
-def _told_entry(row: EntryRow, notices: Iterable[Told], actor: Actor) -> dict[str, JsonValueType]:
+def _told_entry(
+    row: EntryRow, notices: Iterable[NotificationStatus], actor: Actor
+) -> dict[str, JsonValueType]:
     """Tell of an entry: of unit and parcel to its recipients only (promise 2).
 
     Those are the residents who were told so then; whoever lives in the unit later is none.
@@ -106,7 +110,7 @@ def told_instant(instant: datetime | None) -> str | None:
     return None if instant is None else instant.isoformat()
 
 
-def _told_notices(building: Building, notices: Sequence[Told]) -> list[JsonValueType]:
+def _told_notices(building: Building, notices: Sequence[NotificationStatus]) -> list[JsonValueType]:
     """Tell the owner how far each resident has been told.
 
     Only recipients are told of a refused entry, and who they are is not for others.

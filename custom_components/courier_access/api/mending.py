@@ -7,7 +7,7 @@ from homeassistant.util import dt as dt_util
 from ..building.building import Building
 from ..building.recovery import seen
 from ..hass.clock import ClockDoubt
-from ..ledger.outbox import expand as outbox
+from ..ledger.outbox.expand import retry_notifications
 from ..ledger.upkeep.accepted import accept_clock
 from .commands import check, to_its_end, wrong
 from .permissions import Actor, Deed
@@ -73,7 +73,7 @@ async def async_try_anew(building: Building, actor: Actor, resident_id: str) -> 
     await to_its_end(
         building,
         building.ledger.write(
-            lambda transaction: outbox.try_anew(transaction.conn, resident_id, dt_util.utcnow())
+            lambda transaction: retry_notifications(transaction.conn, resident_id, dt_util.utcnow())
         ),
     )
     building.notices.wake()

@@ -7,7 +7,7 @@ from homeassistant.util.async_ import create_eager_task
 
 from ..access.model import Resident
 from ..ledger.ledger import Ledger
-from ..ledger.outbox.acted import find_by_token
+from ..ledger.outbox.status import find_by_token
 from ..ledger.state.rules import Author
 from .grants import Grants
 

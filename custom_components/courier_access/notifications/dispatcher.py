@@ -21,9 +21,16 @@ from ..const import DOMAIN
 from ..hass.issues import Fix, IssueKind, Issues
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable
-from ..ledger.outbox import announcements as announced, expand as outbox
+from ..ledger.outbox import announcements as announced
 from ..ledger.outbox.due import Notice
-from ..ledger.outbox.expand import TAG_PREFIX
+from ..ledger.outbox.expand import (
+    TAG_PREFIX,
+    hasten_notifications,
+    note_delivered,
+    note_postponed,
+    note_sent,
+    note_settled,
+)
 from ..ledger.queue import OWNER, TO_ALL_TARGETS, FanoutKind
 from ..residents.recipients import Addressee
 from .app_links import link_into_panel
@@ -117,7 +124,7 @@ class Notices:
 
     @callback
     def _hasten(self, _hass: HomeAssistant) -> None:
-        self._notes.append(Note(partial(outbox.hasten, now=dt_util.utcnow())))
+        self._notes.append(Note(partial(hasten_notifications, now=dt_util.utcnow())))
         self.wake()
 
     async def async_stop(self) -> None:
@@ -255,7 +262,7 @@ class Notices:
         left = [route for route in every if route.name not in notice.over]
         if notice.over and not left:
             self._formerly.pop(notice.tag, None)
-            return partial(outbox.settled, notice_id=notice.id)
+            return partial(note_settled, notice_id=notice.id)
         said = await words(self._hass, None if addressee is None else addressee.language)
         text = self._write(said, notice, addressee)
         offered = actions(said, notice)
@@ -313,7 +320,7 @@ class Notices:
             residents.append(former.resident.id)
         if residents:
             self._notes.append(
-                Note(partial(outbox.confirmed, tag=tag, residents=residents, at=dt_util.utcnow()))
+                Note(partial(note_delivered, tag=tag, residents=residents, at=dt_util.utcnow()))
             )
             self.wake()
 
@@ -370,7 +377,7 @@ def _taken(
     now = dt_util.utcnow()
     next_at = None if pause is None else now + pause
     if over:
-        return partial(outbox.handed_over, notice_id=notice.id, over=over, at=now, next_at=next_at)
+        return partial(note_sent, notice_id=notice.id, over=over, at=now, next_at=next_at)
     if next_at is None:
-        return partial(outbox.settled, notice_id=notice.id)
-    return partial(outbox.postponed, notice_id=notice.id, next_at=next_at)
+        return partial(note_settled, notice_id=notice.id)
+    return partial(note_postponed, notice_id=notice.id, next_at=next_at)

@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from ..ledger.ledger import Transaction
-from ..ledger.outbox import digest as held, expand as outbox, redirected, status as told
+from ..ledger.outbox import digest as held, redirected
 from ..ledger.outbox.due import Notice, due, next_due
+from ..ledger.outbox.expand import abandon_notifications, expand_fanouts
+from ..ledger.outbox.status import unreachable_residents
 from ..ledger.upkeep import statistics as figures
 
 
@@ -51,15 +53,15 @@ def work_off(
     conn = transaction.conn
     write_down(notes, transaction)
     noted = {note.notice_id for note in notes if note.notice_id is not None}
-    is_more = outbox.expand(conn, now, digests)
+    is_more = expand_fanouts(conn, now, digests)
     redirected.readdress(conn)
     redirected.supersede(conn, under_way)
-    outbox.abandon(conn, residents)
+    abandon_notifications(conn, residents)
     is_more |= held.gather(conn, now)
     return Turn(
         due=due(conn, now, limit, noted | under_way, busy),
         is_more=is_more,
         next_at=next_due(conn, now),
-        unreachable=told.unreachable(conn, now),
+        unreachable=unreachable_residents(conn, now),
         owed=figures.owed(conn),
     )

@@ -3,7 +3,7 @@
 from homeassistant.core import HomeAssistant
 
 from ..ledger.ledger import Ledger
-from ..ledger.outbox.acted import find_by_token
+from ..ledger.outbox.status import find_by_token
 from ..ledger.queue import FanoutKind
 from ..ledger.state.rules import Author
 from .recipients import is_user_of, may_log_in

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ..access.model import Consent
 from ..ledger.ledger import Ledger
-from ..ledger.outbox.acted import find_by_token
+from ..ledger.outbox.status import find_by_token
 from ..ledger.queue import LOOSENINGS
 from ..ledger.state.rules import Author
 from .rulebook import Rulebook

@@ -7,8 +7,9 @@ from typing import Any
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import digest as held, due, expand as outbox
+from custom_components.courier_access.ledger.outbox import digest as held, due
 from custom_components.courier_access.ledger.outbox.due import Notice
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from tests.ledger.filled import NOON
@@ -79,7 +80,7 @@ class Street:
         at = NOON + after
 
         def turn(transaction: Transaction) -> list[Notice]:
-            while outbox.expand(transaction.conn, at):
+            while expand_fanouts(transaction.conn, at):
                 pass
             while held.gather(transaction.conn, at):
                 pass
@@ -99,9 +100,7 @@ class Street:
 
     async def take(self, notice: Notice, at: datetime) -> None:
         """Take a message, with nothing to follow."""
-        await self.ledger.read(
-            lambda conn: outbox.handed_over(conn, notice.id, ["notify.a"], at, None)
-        )
+        await self.ledger.read(lambda conn: note_sent(conn, notice.id, ["notify.a"], at, None))
 
 
 def _read(notice: Notice) -> list[str]:

@@ -5,13 +5,13 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import (
-    due as module,
-    expand as outbox,
-    status as told,
-)
+from custom_components.courier_access.ledger.outbox import due as module
 from custom_components.courier_access.ledger.outbox.due import Notice
-from custom_components.courier_access.ledger.outbox.status import Told
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
+from custom_components.courier_access.ledger.outbox.status import (
+    NotificationStatus,
+    notification_status,
+)
 from custom_components.courier_access.ledger.tables import notices
 from tests.ledger.filled import NOON
 
@@ -21,7 +21,7 @@ MINUTE = timedelta(minutes=1)
 
 async def expanded(ledger: Ledger) -> dict[str, Notice]:
     """Expand what is owed and return what is due, by resident."""
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
     return {notice.resident_id: notice for notice in await due(ledger)}
 
 
@@ -29,8 +29,8 @@ async def due(ledger: Ledger, after: timedelta = timedelta(), limit: int = 100) 
     return await ledger.read(lambda conn: module.due(conn, NOON + after, limit))
 
 
-async def status(ledger: Ledger, resident_id: str, entry_id: str = "entry-1") -> Told:
-    by_entry = await ledger.read(lambda conn: told.for_entries(conn, [entry_id]))
+async def status(ledger: Ledger, resident_id: str, entry_id: str = "entry-1") -> NotificationStatus:
+    by_entry = await ledger.read(lambda conn: notification_status(conn, [entry_id]))
     [found] = [one for one in by_entry[entry_id] if one.resident_id == resident_id]
     return found
 

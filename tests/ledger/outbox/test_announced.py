@@ -8,12 +8,10 @@ from sqlalchemy import func, select, update
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import (
-    announcements as announced,
-    expand as outbox,
-)
+from custom_components.courier_access.ledger.outbox import announcements as announced
 from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST, TOLD_EVERY
 from custom_components.courier_access.ledger.outbox.due import next_due
+from custom_components.courier_access.ledger.outbox.expand import hasten_notifications
 from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.state.grants import remove_unit
 from custom_components.courier_access.ledger.tables import fanouts, notices
@@ -220,7 +218,7 @@ async def test_what_is_held_by_a_clock_that_was_ahead_is_told_after_a_start(
     await street.announce(ahead + MINUTE, door="B")
     await street.told(ahead + MINUTE)
 
-    await street.ledger.read(partial(outbox.hasten, now=NOON))
+    await street.ledger.read(partial(hasten_notifications, now=NOON))
 
     assert await street.told(NOW) == [["B"]]
 
@@ -231,7 +229,7 @@ async def test_a_start_does_not_hurry_what_is_held(street: Street) -> None:
     await street.announce(MINUTE, door="B")
     await street.told(MINUTE)
 
-    await street.ledger.read(partial(outbox.hasten, now=NOON + 2 * MINUTE))
+    await street.ledger.read(partial(hasten_notifications, now=NOON + 2 * MINUTE))
 
     assert await street.told(2 * MINUTE) == []
     assert await street.told(TOLD_EVERY) == [["B"]]

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import acted, expand as outbox
 from custom_components.courier_access.ledger.outbox.announcements import (
     HELD_AT_LEAST,
     LATELY,
@@ -18,7 +17,8 @@ from custom_components.courier_access.ledger.outbox.announcements import (
     TOLD_EVERY,
 )
 from custom_components.courier_access.ledger.outbox.digest import LOTS_A_STEP, gather
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NoticeState, note_delivered
+from custom_components.courier_access.ledger.outbox.status import find_by_token
 from custom_components.courier_access.ledger.state.grants import (
     VetoOutcome,
     put_grant,
@@ -180,7 +180,7 @@ async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(street: Street)
     [together] = [one for one in await street.due(MINUTE + TOLD_EVERY) if one.resident_id == "anna"]
     await street.take(together, at)
 
-    await street.ledger.read(partial(outbox.confirmed, tag=together.tag, residents=["anna"], at=at))
+    await street.ledger.read(partial(note_delivered, tag=together.tag, residents=["anna"], at=at))
 
     states = select(notices.c.state).where(
         notices.c.resident_id == "anna", notices.c.held, notices.c.led_by == together.id
@@ -199,7 +199,7 @@ async def test_one_token_leads_to_all_that_the_message_tells_of_and_no_more(
     await street.take(together, NOON + MINUTE + TOLD_EVERY)
     await flood(street, 9, 1, MINUTE + TOLD_EVERY)
 
-    found = await street.ledger.read(partial(acted.find_by_token, token=together.token))
+    found = await street.ledger.read(partial(find_by_token, token=together.token))
 
     assert found is not None
     assert found.deliveries == {

@@ -7,13 +7,19 @@ from functools import partial
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import (
-    digest as held_notices,
-    expand as outbox,
-    status as told,
-)
+from custom_components.courier_access.ledger.outbox import digest as held_notices
 from custom_components.courier_access.ledger.outbox.due import Notice, next_due
-from custom_components.courier_access.ledger.outbox.expand import LONGEST_HELD, NoticeState
+from custom_components.courier_access.ledger.outbox.expand import (
+    LONGEST_HELD,
+    NoticeState,
+    expand_fanouts,
+    hasten_notifications,
+    note_delivered,
+    note_postponed,
+    note_sent,
+    note_settled,
+)
+from custom_components.courier_access.ledger.outbox.status import unreachable_residents
 from custom_components.courier_access.ledger.queue import FanoutKind
 from tests.ledger.filled import NOON, owed_entry
 
@@ -28,7 +34,7 @@ async def held(ledger: Ledger, *entry_ids: str, digests: Mapping[str, datetime] 
     """Let these entries happen at noon and be owed."""
     for entry_id in entry_ids:
         await ledger.write(partial(owed_entry, entry_id=entry_id))
-    await ledger.read(lambda conn: outbox.expand(conn, NOON, digests))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON, digests))
 
 
 async def gathered(ledger: Ledger, at: datetime = EVENING) -> list[Notice]:
@@ -59,10 +65,10 @@ async def test_deliveries_to_others_wait_and_ones_own_do_not(ledger: Ledger) -> 
 async def test_it_is_told_at_its_time_and_not_before(ledger: Ledger) -> None:
     await held(ledger, "first")
     for notice in await due(ledger):
-        await ledger.read(partial(outbox.settled, notice_id=notice.id))
+        await ledger.read(partial(note_settled, notice_id=notice.id))
 
     assert await ledger.read(lambda conn: next_due(conn, NOON)) == EVENING
-    await ledger.read(lambda conn: outbox.hasten(conn, NOON + MINUTE))
+    await ledger.read(lambda conn: hasten_notifications(conn, NOON + MINUTE))
     assert await gathered(ledger, NOON + MINUTE) == []
 
 
@@ -76,7 +82,7 @@ async def test_nothing_is_held_for_more_than_a_day(ledger: Ledger) -> None:
 
 async def test_refusals_are_not_held(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.EXPIRED, units={"4a": "4A"}))
-    await ledger.read(lambda conn: outbox.expand(conn, NOON, DIGESTS))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON, DIGESTS))
 
     assert "cleo" in {one.resident_id for one in await due(ledger)}
 
@@ -86,15 +92,13 @@ async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(ledger: Ledger)
     [together] = await gathered(ledger)
 
     await ledger.read(
-        lambda conn: outbox.handed_over(
-            conn, together.id, ["notify.app"], EVENING, EVENING + 2 * MINUTE
-        )
+        lambda conn: note_sent(conn, together.id, ["notify.app"], EVENING, EVENING + 2 * MINUTE)
     )
     assert await states(ledger, "first", "second") == {(NoticeState.HANDED_OVER, ("notify.app",))}
     [again] = await gathered(ledger, EVENING + 2 * MINUTE)
     assert (again.id, again.tag, len(again.others)) == (together.id, together.tag, 1)
 
-    assert await ledger.read(lambda conn: outbox.confirmed(conn, again.tag, ["cleo"], EVENING))
+    assert await ledger.read(lambda conn: note_delivered(conn, again.tag, ["cleo"], EVENING))
     assert await states(ledger, "first", "second") == {(NoticeState.CONFIRMED, ("notify.app",))}
     assert await gathered(ledger, EVENING + timedelta(days=2)) == []
 
@@ -102,15 +106,15 @@ async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(ledger: Ledger)
 async def test_all_of_it_is_tried_again_and_given_up_as_one(ledger: Ledger) -> None:
     await held(ledger, "first", "second")
     [together] = await gathered(ledger)
-    await ledger.read(lambda conn: outbox.postponed(conn, together.id, EVENING + MINUTE))
+    await ledger.read(lambda conn: note_postponed(conn, together.id, EVENING + MINUTE))
     assert await gathered(ledger) == []
 
     # After a start at once, since its time has come.
-    await ledger.read(lambda conn: outbox.hasten(conn, EVENING + SECOND))
+    await ledger.read(lambda conn: hasten_notifications(conn, EVENING + SECOND))
     [again] = await gathered(ledger, EVENING + SECOND)
     assert (again.id, again.attempts, len(again.others)) == (together.id, 1, 1)
 
-    await ledger.read(lambda conn: outbox.settled(conn, together.id))
+    await ledger.read(lambda conn: note_settled(conn, together.id))
     assert await states(ledger, "first", "second") == {(NoticeState.FAILED, ())}
 
 
@@ -120,7 +124,7 @@ async def test_what_comes_while_it_is_under_way_is_told_by_itself(ledger: Ledger
     await held(ledger, "late")
 
     [_, late] = await gathered(ledger)
-    await ledger.read(lambda conn: outbox.handed_over(conn, sent.id, ["notify.a"], EVENING, None))
+    await ledger.read(lambda conn: note_sent(conn, sent.id, ["notify.a"], EVENING, None))
 
     assert (sent.others, late.others) == ((), ())
     assert await states(ledger, "first") == {(NoticeState.HANDED_OVER, ("notify.a",))}
@@ -134,7 +138,7 @@ async def test_what_was_held_goes_out_at_its_time_whatever_is_wanted_now(ledger:
 
     at_once = await gathered(ledger, NOON)
     assert [one.entry.entry_id for one in at_once if one.entry] == ["second"]
-    await ledger.read(lambda conn: outbox.settled(conn, at_once[0].id))
+    await ledger.read(lambda conn: note_settled(conn, at_once[0].id))
     [sooner] = await gathered(ledger, NOON + HOUR)
     assert sooner.entry is not None
     assert sooner.entry.entry_id == "third"
@@ -158,10 +162,10 @@ async def test_a_withdrawn_entry_takes_nothing_with_it(ledger: Ledger) -> None:
 async def test_nobody_is_unreachable_while_their_digest_is_held(ledger: Ledger) -> None:
     await held(ledger, "first", "second")
     [together] = await gathered(ledger)
-    await ledger.read(lambda conn: outbox.postponed(conn, together.id, EVENING + 3 * HOUR))
+    await ledger.read(lambda conn: note_postponed(conn, together.id, EVENING + 3 * HOUR))
 
     async def unreachable(at: datetime) -> AbstractSet[str]:
-        return (await ledger.read(lambda conn: told.unreachable(conn, at))).keys()
+        return (await ledger.read(lambda conn: unreachable_residents(conn, at))).keys()
 
     assert await unreachable(EVENING + HOUR - SECOND) == set()
     assert await ledger.read(lambda conn: next_due(conn, EVENING + SECOND)) == EVENING + HOUR

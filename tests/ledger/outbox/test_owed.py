@@ -8,14 +8,17 @@ from sqlalchemy import delete, select, update
 from custom_components.courier_access.access.model import GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import expand as outbox, status as told
 from custom_components.courier_access.ledger.outbox.due import Entered, next_due
 from custom_components.courier_access.ledger.outbox.expand import (
     FANOUTS_A_STEP,
     NOTICES_A_STEP,
     OUTCOME_WITHIN,
+    TAG_PREFIX,
     NoticeState,
+    expand_fanouts,
+    note_sent,
 )
+from custom_components.courier_access.ledger.outbox.status import notification_status
 from custom_components.courier_access.ledger.queue import OWNER, REFUSAL_TOLD_EVERY, FanoutKind
 from custom_components.courier_access.ledger.tables import entries, fanouts, personal
 from tests.ledger.filled import NOON, entry, owed_entry, residents
@@ -34,14 +37,14 @@ async def test_an_admitted_entry_is_owed_to_every_resident(ledger: Ledger) -> No
 
 async def test_a_refusal_is_owed_to_its_recipients_and_the_owner(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.EXPIRED))
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     assert await owed_to(ledger) == ["anna", "bo", OWNER]
 
 
 async def test_a_refusal_without_units_is_owed_to_the_owner_only(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.UNKNOWN_GRANT, units={}))
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     assert await owed_to(ledger) == [OWNER]
 
@@ -52,7 +55,7 @@ async def test_what_is_owed_costs_one_row_however_many_residents(ledger: Ledger)
     await ledger.write(partial(owed_entry, revision=2))
 
     assert await count(ledger) == 0
-    while await ledger.read(lambda conn: outbox.expand(conn, NOON)):
+    while await ledger.read(lambda conn: expand_fanouts(conn, NOON)):
         pass
     assert await count(ledger) == 200
 
@@ -92,7 +95,7 @@ async def test_a_recipient_is_told_only_their_own_unit(ledger: Ledger) -> None:
 
 async def test_erased_fields_are_not_told(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
     await ledger.read(lambda conn: conn.execute(delete(personal)))
 
     [notice] = [one for one in await due(ledger) if one.resident_id == "anna"]
@@ -116,7 +119,7 @@ async def test_expanding_again_adds_nothing(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
 
     for _ in range(2):
-        assert not await ledger.read(lambda conn: outbox.expand(conn, NOON))
+        assert not await ledger.read(lambda conn: expand_fanouts(conn, NOON))
     assert await count(ledger) == 3
 
 
@@ -124,7 +127,7 @@ async def test_fanouts_are_expanded_in_bounded_steps(ledger: Ledger) -> None:
     for number in range(FANOUTS_A_STEP + 1):
         await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
 
-    steps = [await ledger.read(lambda conn: outbox.expand(conn, NOON)) for _ in range(3)]
+    steps = [await ledger.read(lambda conn: expand_fanouts(conn, NOON)) for _ in range(3)]
 
     assert steps == [True, False, False]
     assert await count(ledger) == 3 * (FANOUTS_A_STEP + 1)
@@ -137,7 +140,7 @@ async def test_a_fanout_to_many_residents_is_expanded_in_bounded_steps(ledger: L
     await ledger.write(owed_entry)
 
     counts = []
-    while await ledger.read(lambda conn: outbox.expand(conn, NOON)):
+    while await ledger.read(lambda conn: expand_fanouts(conn, NOON)):
         counts.append(await count(ledger))
 
     assert counts == [NOTICES_A_STEP, 2 * NOTICES_A_STEP]
@@ -149,7 +152,7 @@ async def test_many_to_whom_a_refusal_is_owed_are_each_told_of_it(ledger: Ledger
     await ledger.write(lambda transaction: residents(transaction, members, revision=2))
     await ledger.write(partial(owed_entry, reason=Reason.EXPIRED, revision=2))
 
-    while await ledger.read(lambda conn: outbox.expand(conn, NOON)):
+    while await ledger.read(lambda conn: expand_fanouts(conn, NOON)):
         pass
 
     assert await owed_to(ledger) == [*(member for member, _ in members), "owner"]
@@ -168,7 +171,7 @@ async def test_every_notice_has_a_tag_of_its_own(ledger: Ledger) -> None:
     tags = {notice.tag for notice in (await expanded(ledger)).values()}
 
     assert len(tags) == 3
-    assert all(len(tag) == len(outbox.TAG_PREFIX) + 32 for tag in tags)
+    assert all(len(tag) == len(TAG_PREFIX) + 32 for tag in tags)
 
 
 async def test_an_admitted_entry_waits_for_its_outcome(ledger: Ledger) -> None:
@@ -191,7 +194,7 @@ async def test_an_outcome_that_never_comes_is_not_waited_for(ledger: Ledger) -> 
     later = NOON + OUTCOME_WITHIN
 
     assert await ledger.read(lambda conn: next_due(conn, later)) is None
-    assert await ledger.read(lambda conn: outbox.expand(conn, later)) is False
+    assert await ledger.read(lambda conn: expand_fanouts(conn, later)) is False
     assert {one.entry.outcome for one in await due(ledger, OUTCOME_WITHIN) if one.entry} == {None}
 
 
@@ -209,7 +212,7 @@ async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
     assert left == ["entry-2"]
     # One of them was being sent.
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notices_due["anna"].id, ["notify.a"], NOON, None)
+        lambda conn: note_sent(conn, notices_due["anna"].id, ["notify.a"], NOON, None)
     )
     assert await count(ledger) == 0
 
@@ -261,10 +264,10 @@ async def test_a_courier_s_refusals_are_told_to_each_resident_once_in_ten_minute
     await ledger.write(partial(refused, entry_id="rival", courier_id="courier-2", at=soon))
     await ledger.write(partial(refused, entry_id="later", units=both, at=later))
     for _ in range(2):
-        await ledger.read(lambda conn: outbox.expand(conn, later))
+        await ledger.read(lambda conn: expand_fanouts(conn, later))
 
     by_entry = await ledger.read(
-        lambda conn: told.for_entries(conn, ["first", "again", "wider", "rival", "later"])
+        lambda conn: notification_status(conn, ["first", "again", "wider", "rival", "later"])
     )
     assert {key: [one.resident_id for one in every] for key, every in by_entry.items()} == {
         "first": ["anna", "bo", OWNER],
@@ -279,6 +282,6 @@ async def test_admitted_entries_are_told_whatever_was_told_before(ledger: Ledger
     await ledger.write(partial(owed_entry, entry_id="refused", reason=Reason.EXPIRED))
     await ledger.write(owed_entry)
     await ledger.write(partial(owed_entry, entry_id="entry-2"))
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     assert await count(ledger) == 3 + 3 + 3

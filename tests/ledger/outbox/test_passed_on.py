@@ -7,12 +7,13 @@ from sqlalchemy import insert, select
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import expand as outbox, redirected
-from custom_components.courier_access.ledger.outbox.passed_on import (
+from custom_components.courier_access.ledger.outbox import redirected
+from custom_components.courier_access.ledger.outbox.expand import (
     MOST_OF_AN_ENTRY,
     RECENT,
     Message,
     NotPassedOn,
+    expand_fanouts,
     pass_on,
 )
 from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
@@ -39,7 +40,7 @@ async def passed_on(
 
 async def readers(ledger: Ledger) -> list[str]:
     """Return to whom messages are owed, once all that is was written out."""
-    while await ledger.read(lambda conn: outbox.expand(conn, NOON + MINUTE)):
+    while await ledger.read(lambda conn: expand_fanouts(conn, NOON + MINUTE)):
         pass
     messages = (
         select(notices.c.resident_id)
@@ -68,7 +69,7 @@ async def test_it_waits_with_the_entry_for_its_outcome_so_that_nobody_is_left_ou
 ) -> None:
     await ledger.write(partial(owed_entry, outcome=None))
     await passed_on(ledger)
-    await ledger.read(lambda conn: outbox.expand(conn, NOON + SECOND))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON + SECOND))
     assert await due(ledger, SECOND) == []
 
     assert await readers(ledger) == ["anna", "bo"]

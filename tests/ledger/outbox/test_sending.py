@@ -7,10 +7,19 @@ import pytest
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import due as module, expand as outbox
+from custom_components.courier_access.ledger.outbox import due as module
 from custom_components.courier_access.ledger.outbox.due import MOST_OF_ONE_RESIDENT, next_due
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
-from custom_components.courier_access.ledger.outbox.status import Told
+from custom_components.courier_access.ledger.outbox.expand import (
+    NoticeState,
+    abandon_notifications,
+    expand_fanouts,
+    hasten_notifications,
+    note_delivered,
+    note_postponed,
+    note_sent,
+    note_settled,
+)
+from custom_components.courier_access.ledger.outbox.status import NotificationStatus
 from custom_components.courier_access.ledger.queue import FanoutKind
 from tests.ledger.filled import NOON, owed_entry
 
@@ -31,7 +40,7 @@ async def test_what_is_due_is_limited_and_leaves_out_what_is_being_sent(ledger: 
 async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.EXPIRED))
     await ledger.write(partial(owed_entry, entry_id="entry-2", at=NOON + SECOND))
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     assert [(one.resident_id, one.kind) for one in await due(ledger, SECOND)] == [
         ("anna", FanoutKind.ENTRY_ADMITTED),
@@ -46,7 +55,7 @@ async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> N
 async def test_of_one_resident_only_some_are_due_with_those_being_sent(ledger: Ledger) -> None:
     for number in range(MOST_OF_ONE_RESIDENT + 1):
         await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
     by_turn = await due(ledger)
 
     assert [one.resident_id for one in by_turn] == ["anna", "bo", "cleo"] * MOST_OF_ONE_RESIDENT
@@ -61,11 +70,11 @@ async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
     notice = (await expanded(ledger))["anna"]
 
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, ["notify.letter"], NOON + SECOND, None)
+        lambda conn: note_sent(conn, notice.id, ["notify.letter"], NOON + SECOND, None)
     )
 
     assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
-    assert await status(ledger, "anna") == Told(
+    assert await status(ledger, "anna") == NotificationStatus(
         kind=FanoutKind.ENTRY_ADMITTED,
         resident_id="anna",
         recipient=True,
@@ -82,7 +91,7 @@ async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(ledge
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, ["notify.app"], NOON, NOON + 2 * MINUTE)
+        lambda conn: note_sent(conn, notice.id, ["notify.app"], NOON, NOON + 2 * MINUTE)
     )
     assert notice.id not in {one.id for one in await due(ledger, 2 * MINUTE - SECOND)}
 
@@ -94,7 +103,7 @@ async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(ledge
     )
 
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, ["notify.b"], NOON + 2 * MINUTE, None)
+        lambda conn: note_sent(conn, notice.id, ["notify.b"], NOON + 2 * MINUTE, None)
     )
     assert (await status(ledger, "anna")).over == ("notify.app", "notify.b")
 
@@ -103,12 +112,10 @@ async def test_a_confirmed_notice_is_done(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, ["notify.app"], NOON, NOON + 2 * MINUTE)
+        lambda conn: note_sent(conn, notice.id, ["notify.app"], NOON, NOON + 2 * MINUTE)
     )
 
-    assert await ledger.read(
-        lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON + SECOND)
-    )
+    assert await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON + SECOND))
 
     found = await status(ledger, "anna")
     assert (found.state, found.handed_over_at, found.confirmed_at) == (
@@ -127,19 +134,19 @@ async def test_a_receipt_of_somebody_else_confirms_nothing(
     notice = (await expanded(ledger))["anna"]
 
     assert not await ledger.read(
-        lambda conn: outbox.confirmed(conn, notice.tag, residents_who_may, NOON)
+        lambda conn: note_delivered(conn, notice.tag, residents_who_may, NOON)
     )
-    assert not await ledger.read(lambda conn: outbox.confirmed(conn, "guessed", ["anna"], NOON))
+    assert not await ledger.read(lambda conn: note_delivered(conn, "guessed", ["anna"], NOON))
     assert (await status(ledger, "anna")).state is NoticeState.OWED
 
 
 async def test_a_second_receipt_changes_nothing(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
-    await ledger.read(lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON))
+    await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON))
 
     assert not await ledger.read(
-        lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON + MINUTE)
+        lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON + MINUTE)
     )
     assert (await status(ledger, "anna")).confirmed_at == NOON
 
@@ -151,10 +158,10 @@ async def test_a_receipt_may_come_before_the_hand_over_is_noted(
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
 
-    await ledger.read(lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON))
+    await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON))
     assert (await status(ledger, "anna")).handed_over_at == NOON
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notice.id, ["notify.app"], NOON + SECOND, next_at)
+        lambda conn: note_sent(conn, notice.id, ["notify.app"], NOON + SECOND, next_at)
     )
 
     found = await status(ledger, "anna")
@@ -165,9 +172,7 @@ async def test_a_receipt_may_come_before_the_hand_over_is_noted(
 async def test_a_postponed_notice_waits_for_its_time(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     for notice in (await expanded(ledger)).values():
-        await ledger.read(
-            partial(outbox.postponed, notice_id=notice.id, next_at=NOON + 10 * SECOND)
-        )
+        await ledger.read(partial(note_postponed, notice_id=notice.id, next_at=NOON + 10 * SECOND))
 
     assert await due(ledger, 9 * SECOND) == []
     assert await ledger.read(lambda conn: next_due(conn, NOON)) == NOON + 10 * SECOND
@@ -177,9 +182,9 @@ async def test_a_postponed_notice_waits_for_its_time(ledger: Ledger) -> None:
 async def test_a_confirmed_notice_can_not_be_postponed(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
-    await ledger.read(lambda conn: outbox.confirmed(conn, notice.tag, ["anna"], NOON))
+    await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON))
 
-    await ledger.read(lambda conn: outbox.postponed(conn, notice.id, NOON))
+    await ledger.read(lambda conn: note_postponed(conn, notice.id, NOON))
 
     assert notice.id not in {one.id for one in await due(ledger)}
 
@@ -189,16 +194,12 @@ async def test_a_start_tries_what_is_owed_at_once_but_waits_for_confirmations(
 ) -> None:
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
+    await ledger.read(lambda conn: note_postponed(conn, notices_due["anna"].id, NOON + 10 * MINUTE))
     await ledger.read(
-        lambda conn: outbox.postponed(conn, notices_due["anna"].id, NOON + 10 * MINUTE)
-    )
-    await ledger.read(
-        lambda conn: outbox.handed_over(
-            conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
-        )
+        lambda conn: note_sent(conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE)
     )
 
-    await ledger.read(lambda conn: outbox.hasten(conn, NOON + SECOND))
+    await ledger.read(lambda conn: hasten_notifications(conn, NOON + SECOND))
 
     assert {one.resident_id for one in await due(ledger, SECOND)} == {"anna", "cleo"}
 
@@ -207,13 +208,11 @@ async def test_giving_up_fails_only_what_nobody_took(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
     await ledger.read(
-        lambda conn: outbox.handed_over(
-            conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
-        )
+        lambda conn: note_sent(conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE)
     )
 
     for notice in notices_due.values():
-        await ledger.read(partial(outbox.settled, notice_id=notice.id))
+        await ledger.read(partial(note_settled, notice_id=notice.id))
 
     assert (await status(ledger, "anna")).state is NoticeState.FAILED
     assert (await status(ledger, "bo")).state is NoticeState.HANDED_OVER
@@ -224,10 +223,10 @@ async def test_notices_of_residents_who_are_gone_are_given_up(ledger: Ledger) ->
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
     await ledger.read(
-        lambda conn: outbox.handed_over(conn, notices_due["cleo"].id, ["notify.c"], NOON, None)
+        lambda conn: note_sent(conn, notices_due["cleo"].id, ["notify.c"], NOON, None)
     )
 
-    await ledger.read(lambda conn: outbox.abandon(conn, {"bo"}))
+    await ledger.read(lambda conn: abandon_notifications(conn, {"bo"}))
 
     assert (await status(ledger, "anna")).state is NoticeState.FAILED
     assert (await status(ledger, "bo")).state is NoticeState.OWED
@@ -239,6 +238,6 @@ async def test_where_nobody_is_left_everything_is_given_up(ledger: Ledger) -> No
     await ledger.write(owed_entry)
     await expanded(ledger)
 
-    await ledger.read(lambda conn: outbox.abandon(conn, ()))
+    await ledger.read(lambda conn: abandon_notifications(conn, ()))
 
     assert await due(ledger) == []

@@ -10,8 +10,13 @@ import pytest
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import acted, expand as outbox
 from custom_components.courier_access.ledger.outbox.due import FOR_OTHERS, Notice, next_due
+from custom_components.courier_access.ledger.outbox.expand import (
+    abandon_notifications,
+    expand_fanouts,
+    note_sent,
+)
+from custom_components.courier_access.ledger.outbox.status import Acted, find_by_token
 from custom_components.courier_access.ledger.queue import (
     GATHERED_WITHIN,
     OWNER,
@@ -71,7 +76,7 @@ async def test_it_is_owed_to_those_whom_it_concerns(
         owe_telling(transaction.conn, replace(owed, set_revision=2))
 
     await ledger.write(owe)
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     assert await owed_to(ledger) == told
 
@@ -133,9 +138,9 @@ async def test_former_targets_and_the_owner_are_told_whoever_is_gone(ledger: Led
         partial(tell, kind=FanoutKind.RESIDENT_REMOVED, resident_id="gone", addressed={"a": 1})
     )
     await ledger.write(partial(tell, kind=FanoutKind.CONSENT_WITHDRAWN, units={"3b": "3B"}))
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
-    await ledger.read(lambda conn: outbox.abandon(conn, ["bo"]))
+    await ledger.read(lambda conn: abandon_notifications(conn, ["bo"]))
 
     assert [one.resident_id for one in await due(ledger)] == ["gone", "bo", OWNER]
 
@@ -145,7 +150,7 @@ async def test_entries_come_first_then_deliveries_then_the_rest(ledger: Ledger) 
     await ledger.write(partial(tell, kind=FanoutKind.CONSENT_INVITED, resident_id="bo"))
     await ledger.write(partial(tell, kind=FanoutKind.DELIVERY_ANNOUNCED, units=units, key=KEY))
     await ledger.write(owed_entry)
-    await ledger.read(lambda conn: outbox.expand(conn, NOON))
+    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     kinds = list(dict.fromkeys(one.kind for one in await due(ledger)))
 
@@ -167,7 +172,7 @@ async def test_a_refused_grant_is_owed_once_in_ten_minutes(ledger: Ledger) -> No
     for at in (NOON, NOON + REFUSAL_TOLD_EVERY, later):
         await ledger.write(partial(refuse, at=at))
     await ledger.write(partial(refuse, at=later, key=GrantKey("courier-2", "grant-1")))
-    await ledger.read(lambda conn: outbox.expand(conn, later))
+    await ledger.read(lambda conn: expand_fanouts(conn, later))
 
     assert await owed_to(ledger) == ["cleo", OWNER] * 3
 
@@ -185,12 +190,10 @@ async def paused(ledger: Ledger, at: datetime, until: timedelta | None) -> None:
 
 async def told_of_pause(ledger: Ledger, at: datetime) -> set[tuple[FanoutKind, str | None]]:
     """Return what is told anew at that time, and that it has been taken."""
-    await ledger.read(lambda conn: outbox.expand(conn, at))
+    await ledger.read(lambda conn: expand_fanouts(conn, at))
     notices_due = await due(ledger, at - NOON)
     for notice in notices_due:
-        await ledger.read(
-            partial(outbox.handed_over, notice_id=notice.id, over=["a"], at=at, next_at=None)
-        )
+        await ledger.read(partial(note_sent, notice_id=notice.id, over=["a"], at=at, next_at=None))
     return {(one.kind, one.details.get("until")) for one in notices_due}
 
 
@@ -243,7 +246,7 @@ async def test_what_was_held_back_is_overdue_from_its_own_time(ledger: Ledger) -
     await paused(ledger, NOON + SECOND, timedelta(hours=2))
     at = NOON + GATHERED_WITHIN
 
-    await ledger.read(lambda conn: outbox.expand(conn, at))
+    await ledger.read(lambda conn: expand_fanouts(conn, at))
 
     assert {one.due_at for one in await due(ledger, GATHERED_WITHIN)} == {at}
 
@@ -263,13 +266,13 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
     )
     notices_due = await expanded(ledger)
 
-    async def found(notice: Notice) -> acted.Acted | None:
-        return await ledger.read(lambda conn: acted.find_by_token(conn, notice.token))
+    async def found(notice: Notice) -> Acted | None:
+        return await ledger.read(lambda conn: find_by_token(conn, notice.token))
 
-    assert await found(notices_due["cleo"]) == acted.Acted(
+    assert await found(notices_due["cleo"]) == Acted(
         FanoutKind.DELIVERY_ANNOUNCED, "cleo", DETAILS, "4a", {KEY: "4a"}, is_present=True
     )
-    assert await found(notices_due["gone"]) == acted.Acted(
+    assert await found(notices_due["gone"]) == Acted(
         FanoutKind.RESIDENT_REMOVED, "gone", {}, "", {}, is_present=True
     )
 
@@ -279,4 +282,4 @@ async def test_a_token_that_is_nobodys_or_an_entrys_leads_nowhere(ledger: Ledger
     [*tokens] = [one.token for one in (await expanded(ledger)).values()]
 
     for token in ("", "guessed", *tokens):
-        assert await ledger.read(partial(acted.find_by_token, token=token)) is None
+        assert await ledger.read(partial(find_by_token, token=token)) is None

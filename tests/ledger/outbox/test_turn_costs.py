@@ -13,9 +13,15 @@ from custom_components.courier_access.ledger.outbox import (
     announcements as announced,
     digest as held,
     due,
-    expand as outbox,
     redirected,
-    status as told,
+)
+from custom_components.courier_access.ledger.outbox.expand import (
+    abandon_notifications,
+    expand_fanouts,
+)
+from custom_components.courier_access.ledger.outbox.status import (
+    notification_status,
+    unreachable_residents,
 )
 from tests.ledger.filled import NOON, owed_entry
 from tests.ledger.parts import ANNA, KEY, decide
@@ -47,7 +53,7 @@ async def test_a_page_is_read_by_its_entries_and_not_by_all_that_a_resident_was_
 ) -> None:
     await ledger.write(owed_entry)
     mine = await ledger.read(
-        lambda conn: _plans_of(conn, lambda: told.for_entries(conn, ["entry-1"], ["anna"]))
+        lambda conn: _plans_of(conn, lambda: notification_status(conn, ["entry-1"], ["anna"]))
     )
 
     assert any("notices_by_fanout (fanout_id=? AND resident_id=?" in step for step in mine)
@@ -60,14 +66,14 @@ def _plans_of_a_turn(conn: Connection) -> list[str]:
 
     def turn() -> None:
         announced.tell_now(conn, KEY, now)
-        outbox.expand(conn, now)
+        expand_fanouts(conn, now)
         redirected.readdress(conn)
         redirected.supersede(conn)
-        outbox.abandon(conn, ["anna"])
+        abandon_notifications(conn, ["anna"])
         held.gather(conn, now)
         due.due(conn, now, 16, [1], {"bo": 1})
         due.next_due(conn, now)
-        told.unreachable(conn, now)
+        unreachable_residents(conn, now)
 
     return _plans_of(conn, turn)
 

@@ -4,6 +4,7 @@ A fan-out is expanded into a *notice* for each of those whom it concerns.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 import secrets
@@ -27,6 +28,7 @@ from sqlalchemy import (
 )
 
 from ...access.model import Decision
+from ..ledger import Transaction
 from ..queue import (
     ANNOUNCEMENTS,
     AUDIENCES,
@@ -38,9 +40,88 @@ from ..queue import (
     Audience,
     FanoutKind,
 )
+from ..state.residents import lived_here
 from ..tables import Instant, entries, fanouts, notices, personal, resident_sets
 from . import announcements as announced
-from .passed_on import recipients_told
+
+RECENT: Final = timedelta(hours=24)
+"""How long after an entry something can be passed on about it: longer ago, nobody waits for it."""
+
+MOST_OF_AN_ENTRY: Final = 5
+"""How much can be passed on about one entry, so that no automation that runs wild floods its recipients."""
+
+_TOLD_OF_ENTRIES: Final = (FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is passed on; `image` is a path on this Home Assistant, which the reader's app asks for."""
+
+    text: str
+    title: str | None = None
+    image: str | None = None
+
+
+class NotPassedOn(StrEnum):
+    """Why something was not passed on."""
+
+    NO_SUCH_ENTRY = "no_such_entry"
+    TOO_OLD = "too_old"
+    TOO_MANY = "too_many"
+
+
+def pass_on(
+    transaction: Transaction,
+    entry_id: str,
+    door_id: str | None,
+    message: Message,
+    set_revision: int,
+    at: datetime,
+) -> NotPassedOn | None:
+    """Owe a message to the recipients of an entry, at that door where one is given, or say why not."""
+    conn = transaction.conn
+    entry = conn.execute(select(entries).where(entries.c.entry_id == entry_id)).one_or_none()
+    if entry is None or door_id not in (None, entry.door_id):
+        return NotPassedOn.NO_SUCH_ENTRY
+    if at - entry.at > RECENT:
+        return NotPassedOn.TOO_OLD
+    so_far = select(func.count()).where(
+        fanouts.c.entry_id == entry_id, fanouts.c.kind == FanoutKind.MESSAGE_PASSED_ON
+    )
+    if conn.execute(so_far).scalar_one() >= MOST_OF_AN_ENTRY:
+        return NotPassedOn.TOO_MANY
+    parts = {"message": message.text, "title": message.title, "image": message.image}
+    conn.execute(
+        insert(fanouts),
+        {
+            "kind": FanoutKind.MESSAGE_PASSED_ON,
+            "seq": entry.seq,
+            "entry_id": entry_id,
+            "details": {name: part for name, part in parts.items() if part is not None},
+            "set_revision": set_revision,
+            "at": at,
+        },
+    )
+    return None
+
+
+def recipients_told(conn: Connection, entry_id: str) -> list[str]:
+    """Return the residents who were told of an entry as its recipients, and are still who they were then."""
+    return list(
+        conn.execute(
+            select(notices.c.resident_id)
+            .distinct()
+            .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+            .where(
+                fanouts.c.entry_id == entry_id,
+                fanouts.c.kind.in_(_TOLD_OF_ENTRIES),
+                notices.c.recipient,
+                lived_here(notices.c.resident_id, fanouts.c.seq),
+            )
+            .order_by(notices.c.resident_id)
+        ).scalars()
+    )
+
 
 FANOUTS_A_STEP: Final = 4
 NOTICES_A_STEP: Final = 64
@@ -95,7 +176,9 @@ _READY: Final = (
 """The fan-outs whose time has come; what is later than the latest that can be was stamped by a clock that was ahead."""
 
 
-def expand(conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT_ONCE) -> bool:
+def expand_fanouts(
+    conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT_ONCE
+) -> bool:
     """Turn some fan-outs into notices, the oldest first; whether more may be left.
 
     An admitted entry waits for its outcome, which it has within seconds. `digests` says, by resident, when those who
@@ -196,7 +279,7 @@ def _until_digest(
     }
 
 
-def hasten(conn: Connection, now: datetime) -> None:
+def hasten_notifications(conn: Connection, now: datetime) -> None:
     """Let every notice still owed be tried at once: what was missing may be there after a start.
 
     What is held waits for its time, but no notice waits longer than any can: then a clock that was ahead said when.
@@ -253,7 +336,7 @@ _HANDED_OVER: Final = (
 )
 
 
-def handed_over(
+def note_sent(
     conn: Connection, notice_id: int, over: Sequence[str], at: datetime, next_at: datetime | None
 ) -> None:
     """Note which targets took a notification; at `next_at` the others are tried.
@@ -269,7 +352,7 @@ def handed_over(
     )
 
 
-def confirmed(conn: Connection, tag: str, residents: Collection[str], at: datetime) -> bool:
+def note_delivered(conn: Connection, tag: str, residents: Collection[str], at: datetime) -> bool:
     """Note that a phone confirmed the notice of this tag, if it is one of these residents'; whether it was."""
     of_tag = select(notices.c.id).where(
         notices.c.tag == tag,
@@ -289,7 +372,7 @@ def confirmed(conn: Connection, tag: str, residents: Collection[str], at: dateti
     return result.rowcount > 0
 
 
-def postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
+def note_postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
     """Note that no target took a notice, and when they are tried again."""
     conn.execute(
         _notice(notice_id)
@@ -298,7 +381,7 @@ def postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
     )
 
 
-def try_anew(conn: Connection, resident_id: str, now: datetime) -> None:
+def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> None:
     """Owe a resident at once, and for a day from now on, what no target of theirs has taken or could take."""
     conn.execute(
         update(notices)
@@ -312,12 +395,12 @@ def try_anew(conn: Connection, resident_id: str, now: datetime) -> None:
     )
 
 
-def settled(conn: Connection, notice_id: int) -> None:
+def note_settled(conn: Connection, notice_id: int) -> None:
     """Try a notice no more: it stays as far as it came, and has failed where no target ever took it."""
     conn.execute(_notice(notice_id).values(**_GIVEN_UP))
 
 
-def abandon(conn: Connection, residents: Collection[str]) -> None:
+def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
     """Try the notices of everyone but these residents no more: the others are gone."""
     conn.execute(_ABANDON, {"readers": [*residents, OWNER]})
 

@@ -7,14 +7,61 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
+from ...access.model import GrantKey
 from ..queue import OWNER, FanoutKind
-from ..state.residents import lived_here
+from ..state.residents import lived_here, units_then
 from ..tables import Instant, fanouts, notices
 from .expand import UNREACHABLE_AFTER, NoticeState
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Acted:
+    """What a reader acted on: what the notice told of, and what it led.
+
+    `unit` is the resident's as it was then, empty for one who did not count yet; `deliveries` are those that were
+    announced, each with the unit as it was when it was. `is_present` says that the reader is who they were then.
+    """
+
+    kind: FanoutKind
+    resident_id: str
+    details: Mapping[str, str]
+    unit: str
+    deliveries: Mapping[GrantKey, str]
+    is_present: bool
+
+
+def find_by_token(conn: Connection, token: str) -> Acted | None:
+    """Return what the notice with this token told of; None where there is none, or it told of an entry."""
+    found = select(notices.c.id).where(notices.c.token == token).scalar_subquery()
+    rows = conn.execute(
+        select(
+            notices.c.resident_id.label("reader"),
+            lived_here(notices.c.resident_id, fanouts.c.seq).label("is_present"),
+            fanouts,
+        )
+        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .where(or_(notices.c.id == found, notices.c.led_by == found), fanouts.c.entry_id.is_(None))
+        .order_by(notices.c.id != found, notices.c.id)
+    ).all()
+    if not rows:
+        return None
+    units = units_then(conn, {row.set_revision for row in rows})
+    return Acted(
+        kind=FanoutKind(rows[0].kind),
+        resident_id=rows[0].reader,
+        details=rows[0].details,
+        unit=units.get((rows[0].set_revision, rows[0].reader), ""),
+        deliveries={
+            GrantKey(row.courier_id, row.grant_id): units.get((row.set_revision, row.reader), "")
+            for row in rows
+            if row.kind == FanoutKind.DELIVERY_ANNOUNCED
+        },
+        is_present=rows[0].is_present,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationStatus:
     """How far one resident has been told of an entry, over which targets and when.
 
     `recipient` says that they were one then; somebody else in their place was none.
@@ -31,11 +78,11 @@ class Told:
     confirmed_at: datetime | None
 
 
-def for_entries(
+def notification_status(
     conn: Connection, entry_ids: Iterable[str], residents: Collection[str] | None = None
-) -> Mapping[str, tuple[Told, ...]]:
+) -> Mapping[str, tuple[NotificationStatus, ...]]:
     """Return how far each resident, or each of these, has been told of these entries, by entry."""
-    told: dict[str, tuple[Told, ...]] = dict.fromkeys(entry_ids, ())
+    told: dict[str, tuple[NotificationStatus, ...]] = dict.fromkeys(entry_ids, ())
     query = (
         select(
             notices,
@@ -55,7 +102,7 @@ def for_entries(
         query = query.where(func.likely(notices.c.resident_id.in_(residents)))
     for row in conn.execute(query):
         told[row.entry_id] += (
-            Told(
+            NotificationStatus(
                 kind=FanoutKind(row.kind),
                 resident_id=row.resident_id,
                 recipient=row.was_recipient,
@@ -97,7 +144,7 @@ _UNREACHABLE: Final = (
 )
 
 
-def unreachable(conn: Connection, now: datetime) -> Mapping[str, datetime]:
+def unreachable_residents(conn: Connection, now: datetime) -> Mapping[str, datetime]:
     """Return the residents with a notice that failed, or has been tried in vain for an hour, and none taken since.
 
     Each with when the oldest of these notices that is still kept was to be told.
