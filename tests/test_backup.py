@@ -15,13 +15,17 @@ from custom_components.courier_access import backup
 from custom_components.courier_access.building.backups import Restore
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.copying import UNDER_WAY
-from custom_components.courier_access.ledger.upkeep import marks
+from custom_components.courier_access.ledger.upkeep.restore import (
+    marks_file,
+    noted_marks,
+    read_mark,
+)
 from tests.house import House, build
 from tests.ledger.parts import PATIENCE, note
 
 
 async def mark_of(house: House) -> str | None:
-    return await house.building.ledger.read(marks.read)
+    return await house.building.ledger.read(read_mark)
 
 
 def kinds(path: Path) -> list[str]:
@@ -49,7 +53,7 @@ async def test_while_files_are_copied_the_ledger_is_marked_and_held(hass: HomeAs
     await backup.async_pre_backup(hass)
     mark = hass.data[UNDER_WAY]
     assert await mark_of(house) == mark
-    assert mark in await hass.async_add_executor_job(marks.noted, path)
+    assert mark in await hass.async_add_executor_job(noted_marks, path)
     await house.building.ledger.write(note)
     assert not await house.building.ledger.checkpoint()
     await backup.async_post_backup(hass)
@@ -57,7 +61,7 @@ async def test_while_files_are_copied_the_ledger_is_marked_and_held(hass: HomeAs
     assert UNDER_WAY not in hass.data
     assert await mark_of(house) is None
     assert await house.building.ledger.checkpoint()
-    assert not await hass.async_add_executor_job(marks.aside(path).exists)
+    assert not await hass.async_add_executor_job(marks_file(path).exists)
 
 
 async def test_a_building_reloaded_meanwhile_stays_marked_and_held(hass: HomeAssistant) -> None:
@@ -169,7 +173,7 @@ async def test_a_mark_that_can_not_be_put_down_is_told_and_the_ledger_is_not_mar
 ) -> None:
     house = await build(hass)
     path = ledger_path(hass, house.entry.entry_id)
-    await hass.async_add_executor_job(marks.aside(path).mkdir)
+    await hass.async_add_executor_job(marks_file(path).mkdir)
 
     await backup.async_pre_backup(hass)
 

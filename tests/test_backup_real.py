@@ -16,7 +16,7 @@ from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.upkeep import marks
+from custom_components.courier_access.ledger.upkeep.restore import marks_file, put_mark, read_mark
 from tests.house import House, Sender, build
 
 
@@ -84,17 +84,17 @@ async def test_it_holds_a_ledger_that_is_whole_and_marked(
     elsewhere = tmp_path_factory.mktemp("restored")
     data = await hass.async_add_executor_job(extract, tar, elsewhere)
     copied = data / ledger_path(hass, house.entry.entry_id).name
-    assert not marks.aside(copied).exists()
+    assert not marks_file(copied).exists()
     ledger = Ledger(copied)
     await ledger.open()
     try:
         verified = await ledger.verify()
         assert verified.intact
         assert verified.records >= 3
-        assert await ledger.read(marks.read) is not None
+        assert await ledger.read(read_mark) is not None
     finally:
         await ledger.close()
-    assert await house.building.ledger.read(marks.read) is None
+    assert await house.building.ledger.read(read_mark) is None
     assert (await house.building.ledger.verify()).intact
 
 
@@ -136,7 +136,7 @@ async def test_the_owner_confirms_the_keys_by_the_repair(
 ) -> None:
     assert await async_setup_component(hass, "repairs", {})
     sender = Sender(await hass_client_no_auth())
-    await house.building.ledger.write(lambda transaction: marks.put(transaction, "a backup's"))
+    await house.building.ledger.write(lambda transaction: put_mark(transaction, "a backup's"))
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     assert (await sender.send("ping", {})).status == 503

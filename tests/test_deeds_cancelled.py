@@ -10,7 +10,7 @@ import pytest
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.api.commands import async_acting
 from custom_components.courier_access.api.mending import async_confirm_keys
-from custom_components.courier_access.ledger.upkeep import restore as restoring
+from custom_components.courier_access.ledger.upkeep.restore import await_keys
 from tests.house import ALWAYS, House, ask, build, courier, door, resident
 from tests.people import People, acting, user
 
@@ -82,7 +82,7 @@ async def test_a_withdrawal_holds_though_its_caller_was_cancelled(
 async def test_couriers_wait_no_longer_though_who_confirmed_their_keys_has_left(
     hass: HomeAssistant, house: House
 ) -> None:
-    await house.building.ledger.write(restoring.await_keys)
+    await house.building.ledger.write(await_keys)
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     assert not house.building.answers_couriers
     owner = acting(await user(hass, "Otto", admin=True))

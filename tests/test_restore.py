@@ -17,7 +17,11 @@ from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.upkeep import restore as restoring
+from custom_components.courier_access.ledger.upkeep.restore import (
+    LastRecord,
+    RestoreCause,
+    restore_ledger,
+)
 from tests.house import House, Sender, build, courier, door, pass_time, resident
 
 SUFFIXES = ("", "-wal")
@@ -256,8 +260,8 @@ class TestAMarkedCopy:
     ) -> None:
         house = await build(hass)
         await house.building.ledger.write(
-            lambda transaction: restoring.restore(
-                transaction, restoring.Cause.BACKUP, {}, dt_util.utcnow()
+            lambda transaction: restore_ledger(
+                transaction, RestoreCause.BACKUP, {}, dt_util.utcnow()
             )
         )
         assert await hass.config_entries.async_reload(house.entry.entry_id)
@@ -316,7 +320,7 @@ class TestAnOlderFileWithoutAMark:
 
         newest = house.building.ledger.newest
         assert newest is not None
-        assert seen == restoring.Seen(newest.seq, newest.hash)
+        assert seen == LastRecord(newest.seq, newest.hash)
 
     async def test_the_same_file_is_no_restore(self, hass: HomeAssistant) -> None:
         house = await build(hass)

@@ -42,7 +42,7 @@ from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
 from .hass.reload import async_load_anew
 from .ledger.files import all_files
-from .ledger.upkeep import marks
+from .ledger.upkeep.restore import forget_mark
 from .neighbours import async_follow_neighbors
 from .notifications.actions import async_forget_presses
 from .notifications.phone_actions import async_listen_to_phones
@@ -135,7 +135,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessConfigEntr
     def remove() -> None:
         for file in all_files(path):
             file.unlink(missing_ok=True)
-        marks.forget(path)
+        forget_mark(path)
 
     await hass.async_add_executor_job(remove)
     await LastSeen(hass, entry.entry_id).remove()

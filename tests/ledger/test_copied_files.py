@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.courier_access.ledger import connections as checkpoints
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
-from custom_components.courier_access.ledger.upkeep import marks
+from custom_components.courier_access.ledger.upkeep.restore import put_mark, read_mark, remove_mark
 from tests.ledger.parts import count, note
 
 COPIES = 6
@@ -37,7 +37,7 @@ async def copies(path: Path, seed: int, *, hold: bool) -> AsyncGenerator[tuple[P
             await ledger.checkpoint()
         if hold:
             await ledger.hold_checkpoints()
-        await ledger.write(lambda transaction: marks.put(transaction, "a mark"))
+        await ledger.write(lambda transaction: put_mark(transaction, "a mark"))
         there = await ledger.read(count)
         target = path.with_name(f"copy-{number}.db")
         suffixes = ["", "-wal"]
@@ -56,7 +56,7 @@ async def copies(path: Path, seed: int, *, hold: bool) -> AsyncGenerator[tuple[P
                     for _ in range(chance.randrange(6)):
                         secret = chance.randbytes(SECRET // 2).hex()
                         await ledger.write(partial(note, secret=secret))
-        await ledger.write(marks.remove)
+        await ledger.write(remove_mark)
         if hold:
             await ledger.release_checkpoints()
         yield target, there
@@ -82,7 +82,7 @@ async def is_whole(copy: Path, there: int) -> bool:
         return (
             verified.intact
             and verified.records >= there
-            and await ledger.read(marks.read) == "a mark"
+            and await ledger.read(read_mark) == "a mark"
         )
     except LedgerUnavailable:
         return False

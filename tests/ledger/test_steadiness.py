@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.upkeep import clock as steadiness
-from custom_components.courier_access.ledger.upkeep.clock import Steadiness
+from custom_components.courier_access.ledger.upkeep.clock import Steadiness, follow_steadiness
 from tests.ledger.filled import NOON
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -14,7 +13,7 @@ async def look(
     ledger: Ledger, now: datetime, agreed: timedelta, *, is_first: bool = False
 ) -> Steadiness:
     return await ledger.write(
-        lambda transaction: steadiness.follow(transaction.conn, now, agreed, is_first=is_first)
+        lambda transaction: follow_steadiness(transaction.conn, now, agreed, is_first=is_first)
     )
 
 

@@ -8,7 +8,7 @@ from ..building.building import Building
 from ..building.recovery import seen
 from ..hass.clock import ClockDoubt
 from ..ledger.outbox.expand import retry_notifications
-from ..ledger.upkeep.accepted import accept_clock
+from ..ledger.upkeep.clock import accept_clock
 from .commands import check, to_its_end, wrong
 from .permissions import Actor, Deed
 

@@ -16,8 +16,21 @@ from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import Teller
 from ..ledger.queue import FanoutKind
 from ..ledger.state.rules import Author
-from ..ledger.upkeep import marks, restore as restoring
-from ..ledger.upkeep.restore import Cause, Papers
+from ..ledger.upkeep.restore import (
+    Papers,
+    RestoreCause,
+    forget_mark,
+    is_altered,
+    keys_unconfirmed,
+    note_restore_announced,
+    noted_marks,
+    record_keys_confirmed,
+    remove_mark,
+    restore_cause,
+    restore_ledger,
+    restored_at,
+    unannounced_restore,
+)
 from ..residents.rulebook import Rulebook
 from .seen import LastSeen
 
@@ -71,16 +84,16 @@ class Restore:
             LedgerUnavailable: it can't be read or written.
 
         """
-        own_marks = await self._hass.async_add_executor_job(marks.noted, self._path)
+        own_marks = await self._hass.async_add_executor_job(noted_marks, self._path)
         seen = await self._seen.load()
         now = self._clock()
 
-        def work(transaction: Transaction) -> Cause | None:
-            cause = restoring.cause_of(transaction.conn, own_marks, seen)
+        def work(transaction: Transaction) -> RestoreCause | None:
+            cause = restore_cause(transaction.conn, own_marks, seen)
             if cause is not None:
-                restoring.restore(transaction, cause, papers, now)
+                restore_ledger(transaction, cause, papers, now)
             elif copied_as is None:
-                marks.remove(transaction)
+                remove_mark(transaction)
             return cause
 
         if (cause := await self._ledger.write(work)) is not None:
@@ -90,19 +103,19 @@ class Restore:
                 cause,
             )
         if copied_as is None:
-            await self._hass.async_add_executor_job(marks.forget, self._path)
+            await self._hass.async_add_executor_job(forget_mark, self._path)
         self._stop_seeing = async_track_time_interval(self._hass, self._see, SEE_EVERY)
         await self._see()
-        self.at = await self._ledger.read(restoring.restored_at)
-        self.couriers_wait = await self._ledger.read(restoring.keys_unconfirmed)
-        if await self._ledger.read(restoring.is_altered):
+        self.at = await self._ledger.read(restored_at)
+        self.couriers_wait = await self._ledger.read(keys_unconfirmed)
+        if await self._ledger.read(is_altered):
             self._kind = IssueKind.LEDGER_ALTERED
         self._is_asked_for_keys = is_asked_for_keys
         self._show()
 
     async def look_again(self) -> None:
         """Take up when it was restored, which may be another time once a clock that was ahead was set."""
-        self.at = await self._ledger.read(restoring.restored_at)
+        self.at = await self._ledger.read(restored_at)
 
     async def follow_anew(self) -> None:
         """Take a ledger that begins anew, as it says itself, for the one that is used from now on, and for no copy."""
@@ -123,7 +136,7 @@ class Restore:
         }
 
         def work(transaction: Transaction) -> None:
-            if (untold := restoring.untold(transaction.conn)) is None:
+            if (untold := unannounced_restore(transaction.conn)) is None:
                 return
             teller = Teller(
                 transaction, rulebook.set_revision, now, rulebook.residents, of=untold.seq
@@ -133,7 +146,7 @@ class Restore:
             for resident_id in untold.asked_anew:
                 if resident_id in living:
                     teller.resident(FanoutKind.CONSENT_INVITED, resident_id, details)
-            restoring.told(transaction)
+            note_restore_announced(transaction)
 
         await self._ledger.write(work)
 
@@ -147,8 +160,8 @@ class Restore:
         now = self._clock()
 
         def work(transaction: Transaction) -> None:
-            if restoring.keys_unconfirmed(transaction.conn):
-                restoring.confirm_keys(transaction, now, by=by.decided_by)
+            if keys_unconfirmed(transaction.conn):
+                record_keys_confirmed(transaction, now, by=by.decided_by)
 
         await self._ledger.write(work)
         self.couriers_wait = False

@@ -38,7 +38,7 @@ from ..ledger.errors import Cause
 from ..ledger.state import claims
 from ..ledger.state.couriers import keys_heard
 from ..ledger.state.entries import load_relocks
-from ..ledger.upkeep import restore as restoring
+from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import Verb
 from ..notifications.dispatcher import Notices
 from ..notifications.phone_actions import PhoneActions
@@ -290,7 +290,7 @@ class Building:
         await self._catching_up.take_up()
         if mark is not None:
             await self.copying.begin(mark)
-        papers = await self.ledger.read(partial(restoring.standing, papers=directory.papers))
+        papers = await self.ledger.read(partial(papers_in_effect, papers=directory.papers))
         await self.rulebook.load(papers, directory.addressed, directory.unsure, couriers)
         self.directory = directory.with_logins(self.rulebook.residents)
         await self.ledger.write(partial(tell, set_revision=self.rulebook.set_revision, now=now))

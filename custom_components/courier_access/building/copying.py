@@ -8,7 +8,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..ledger.errors import unavailable
 from ..ledger.ledger import Ledger, LedgerUnavailable
-from ..ledger.upkeep import marks
+from ..ledger.upkeep.restore import forget_mark, note_mark, put_mark, remove_mark
 
 UNDER_WAY: Final[HassKey[str]] = HassKey("courier_access_backup")
 """The mark of the backup that Home Assistant is making."""
@@ -39,12 +39,12 @@ class Copying:
 
         """
         try:
-            await self._hass.async_add_executor_job(marks.note, self._path, mark)
+            await self._hass.async_add_executor_job(note_mark, self._path, mark)
         except OSError as err:
             raise LedgerUnavailable(f"no mark can be put down: {unavailable(err)}") from err
         await self._ledger.hold_checkpoints()
         # Also the commit after which the write-ahead log is appended to only.
-        await self._ledger.write(lambda transaction: marks.put(transaction, mark))
+        await self._ledger.write(lambda transaction: put_mark(transaction, mark))
         self._begun_for = mark
 
     async def catch_up(self) -> None:
@@ -71,7 +71,7 @@ class Copying:
         """
         self._begun_for = None
         try:
-            await self._ledger.write(marks.remove)
+            await self._ledger.write(remove_mark)
         finally:
             await self._ledger.release_checkpoints()
-        await self._hass.async_add_executor_job(marks.forget, self._path)
+        await self._hass.async_add_executor_job(forget_mark, self._path)

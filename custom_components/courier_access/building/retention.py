@@ -13,7 +13,8 @@ from ..hass.timer import Timer
 from ..ledger import metadata as about
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.outbox.fanout import Teller
-from ..ledger.upkeep import clock as steadiness, purge
+from ..ledger.upkeep import purge
+from ..ledger.upkeep.clock import follow_steadiness
 from ..ledger.upkeep.purge import Limits
 
 LOOK_EVERY: Final = timedelta(hours=1)
@@ -108,7 +109,7 @@ class Retention:
             return False
         agreed, is_first = self._watch.agreed_for(now), self._is_first
         steady = await self._ledger.write(
-            lambda transaction: steadiness.follow(transaction.conn, now, agreed, is_first=is_first)
+            lambda transaction: follow_steadiness(transaction.conn, now, agreed, is_first=is_first)
         )
         self._is_first = False
         return steady.is_enough

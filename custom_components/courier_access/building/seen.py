@@ -7,7 +7,7 @@ from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
 from ..ledger.chain import Recorded
-from ..ledger.upkeep.restore import Seen
+from ..ledger.upkeep.restore import LastRecord
 
 _VERSION: Final = 1
 
@@ -20,10 +20,10 @@ class LastSeen:
         self._store = Store[dict[str, Any]](hass, _VERSION, f"{DOMAIN}.{entry_id}", private=True)
         self._saved: int | None = None
 
-    async def load(self) -> Seen | None:
+    async def load(self) -> LastRecord | None:
         """Return the newest record that was seen, None where none was."""
         kept = await self._store.async_load()
-        return None if kept is None else Seen(kept["seq"], bytes.fromhex(kept["hash"]))
+        return None if kept is None else LastRecord(kept["seq"], bytes.fromhex(kept["hash"]))
 
     async def save(self, newest: Recorded | None) -> None:
         """Keep the newest record, once it is on the disk."""

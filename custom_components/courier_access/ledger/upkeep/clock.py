@@ -9,9 +9,29 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from .. import metadata as about
+from ..chain import CLOCK_ACCEPTED
+from ..ledger import Transaction
+from ..tables import evidence, personal
+from .restore import refuse_before, restored_at
+
+
+def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None:
+    """Record that the time is `at` from now on, and the latest time that stood in the record before.
+
+    What couriers sent before a restore is refused for good; one by a clock that was ahead was no later than now.
+    """
+    latest = None if transaction.head is None else transaction.head.latest.isoformat()
+    transaction.append(CLOCK_ACCEPTED, at, {"latest": latest}, {"decided_by": by})
+    # What was written by a clock that was ahead was written no later than now.
+    transaction.conn.execute(update(personal).where(personal.c.since > at).values(since=at))
+    transaction.conn.execute(update(evidence).where(evidence.c.ended_at > at).values(ended_at=at))
+    restored = restored_at(transaction.conn)
+    if restored is not None and restored > at:
+        refuse_before(transaction, at)
+
 
 EVEN_FOR: Final = timedelta(hours=24)
 """How long the clocks must have agreed before anything is erased (docs/reliability.md#retention)."""
@@ -42,7 +62,9 @@ class Steadiness:
         return self.at - self.since >= (FAR if self.is_far else EVEN_FOR)
 
 
-def follow(conn: Connection, now: datetime, agreed: timedelta, *, is_first: bool) -> Steadiness:
+def follow_steadiness(
+    conn: Connection, now: datetime, agreed: timedelta, *, is_first: bool
+) -> Steadiness:
     """Take a look at the clock into account, and return what is known of it now.
 
     `agreed` says for how long wall and monotonic clock have agreed; at the `is_first` look after a start that began

@@ -5,9 +5,12 @@ vetoed since, a consent withdrawn, a link renewed because somebody else had it, 
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+import os
+from pathlib import Path
 from typing import Final
 
 import orjson
@@ -20,7 +23,55 @@ from ..state.grants import revoke_grant
 from ..state.residents import load_links, renew_link
 from ..state.rules import Author, load_rules, put_rules
 from ..tables import answers, asks, grants, records
-from . import marks
+
+_MARK: Final = "mark"
+
+
+def marks_file(path: Path) -> Path:
+    """Return the file beside a ledger that says which marks are its own.
+
+    Backups of Home Assistant and of the Supervisor leave `*.log` out.
+    """
+    return path.with_name(f"{path.stem}.marks.log")
+
+
+def note_mark(path: Path, mark: str) -> None:
+    """Put a mark down as this file's own, on the disk before the ledger gets it."""
+    target = os.open(marks_file(path), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(target, "w") as file:
+        file.write(f"{mark}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def noted_marks(path: Path) -> frozenset[str]:
+    """Return the marks that are this file's own; what can't be read is none."""
+    try:
+        return frozenset(marks_file(path).read_text().splitlines())
+    except OSError, UnicodeDecodeError:
+        return frozenset()
+
+
+def forget_mark(path: Path) -> None:
+    """Forget all marks of this file; one that stays would be that of no other."""
+    with suppress(OSError):
+        marks_file(path).unlink(missing_ok=True)
+
+
+def read_mark(conn: Connection) -> str | None:
+    """Return the mark that a ledger carries."""
+    return about.read(conn, _MARK)
+
+
+def put_mark(transaction: Transaction, mark: str) -> None:
+    """Mark a ledger: whatever is copied of it from now on is known to be a copy."""
+    about.put(transaction.conn, _MARK, mark)
+
+
+def remove_mark(transaction: Transaction) -> None:
+    """Take the mark off."""
+    about.remove(transaction.conn, _MARK)
+
 
 _AT: Final = "restored_at"
 _KEYS: Final = "keys_unconfirmed"
@@ -32,7 +83,7 @@ type Papers = Mapping[str, tuple[Author, Rules]]
 """What residents decided on paper, by their ids."""
 
 
-class Cause(StrEnum):
+class RestoreCause(StrEnum):
     """Why a ledger is taken for a restored one."""
 
     BACKUP = "backup"
@@ -44,7 +95,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LastRecord:
     """The newest record that was seen in a ledger."""
 
     seq: int
@@ -52,30 +103,34 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Untold:
+class UnannouncedRestore:
     """A restore of which nobody has been told yet; `asked_anew` are the residents whose consent ended by it."""
 
     seq: int
-    cause: Cause
+    cause: RestoreCause
     asked_anew: tuple[str, ...]
 
 
-def cause_of(conn: Connection, own_marks: Collection[str], seen: Seen | None) -> Cause | None:
+def restore_cause(
+    conn: Connection, own_marks: Collection[str], seen: LastRecord | None
+) -> RestoreCause | None:
     """Say why this ledger is to be taken for a restored one; None where it is the one that was used last."""
     if not binding.fits(conn):
-        return Cause.ALTERED
-    mark = marks.read(conn)
+        return RestoreCause.ALTERED
+    mark = read_mark(conn)
     if mark is not None and mark not in own_marks:
-        return Cause.BACKUP
+        return RestoreCause.BACKUP
     if seen is None:
         return None
     found = conn.execute(
         select(records.c.hash).where(records.c.seq == seen.seq)
     ).scalar_one_or_none()
-    return None if found == seen.hash else Cause.ANOTHER
+    return None if found == seen.hash else RestoreCause.ANOTHER
 
 
-def restore(transaction: Transaction, cause: Cause, papers: Papers, now: datetime) -> None:
+def restore_ledger(
+    transaction: Transaction, cause: RestoreCause, papers: Papers, now: datetime
+) -> None:
     """Record a restore, and end all that what is not known any more may have ended.
 
     Open grants are revoked, questions forgotten, personal links renewed; consents have to be given again, also those
@@ -95,7 +150,7 @@ def restore(transaction: Transaction, cause: Cause, papers: Papers, now: datetim
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
     asked_anew = _end_consents(transaction, at)
-    marks.remove(transaction)
+    remove_mark(transaction)
     refuse_before(transaction, at)
     await_keys(transaction, cause)
     void_consents(transaction, papers)
@@ -117,7 +172,7 @@ def void_consents(transaction: Transaction, papers: Papers) -> None:
     about.put(transaction.conn, _PAPERS, orjson.dumps(ids).decode())
 
 
-def await_keys(transaction: Transaction, cause: Cause | None = None) -> None:
+def await_keys(transaction: Transaction, cause: RestoreCause | None = None) -> None:
     """Let couriers wait until the owner has confirmed their keys, for that cause."""
     about.put(transaction.conn, _KEYS, cause or "")
 
@@ -128,7 +183,7 @@ def restored_at(conn: Connection) -> datetime | None:
     return None if written is None else datetime.fromisoformat(written)
 
 
-def standing(conn: Connection, papers: Papers) -> Papers:
+def papers_in_effect(conn: Connection, papers: Papers) -> Papers:
     """Return the papers that count: a no on one stands, a yes from before has to be given again."""
     written = about.read(conn, _PAPERS)
     void = () if written is None else orjson.loads(written)
@@ -146,24 +201,24 @@ def keys_unconfirmed(conn: Connection) -> bool:
 
 def is_altered(conn: Connection) -> bool:
     """Whether the keys are to be confirmed since somebody changed the ledger by hand."""
-    return about.read(conn, _KEYS) == Cause.ALTERED
+    return about.read(conn, _KEYS) == RestoreCause.ALTERED
 
 
-def confirm_keys(transaction: Transaction, at: datetime, *, by: str | None) -> None:
+def record_keys_confirmed(transaction: Transaction, at: datetime, *, by: str | None) -> None:
     """Record that the owner confirms the couriers' keys."""
     transaction.append("keys.confirmed", at, {}, {"decided_by": by})
     about.remove(transaction.conn, _KEYS)
 
 
-def untold(conn: Connection) -> Untold | None:
+def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
     """Return the restore of which nobody has been told."""
     if (written := about.read(conn, _UNTOLD)) is None:
         return None
     read = orjson.loads(written)
-    return Untold(read["seq"], Cause(read["cause"]), tuple(read["asked_anew"]))
+    return UnannouncedRestore(read["seq"], RestoreCause(read["cause"]), tuple(read["asked_anew"]))
 
 
-def told(transaction: Transaction) -> None:
+def note_restore_announced(transaction: Transaction) -> None:
     """Note that everybody is owed to be told of the restore."""
     about.remove(transaction.conn, _UNTOLD)
 
