@@ -5,8 +5,7 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 
 from custom_components.courier_access.hass import entities as followed
-from custom_components.courier_access.hass.entities import FollowedEntity
-from custom_components.courier_access.hass.references import entity_id_of
+from custom_components.courier_access.hass.entities import FollowedEntity, entity_id_of
 
 
 async def test_only_registry_changes_of_the_entity_itself_are_looked_at(

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers.automation import DomainSpec
 from homeassistant.helpers.condition import Condition, EntityStateConditionBase
 
-from .hass.targeted import ours
+from .hass.entities import ours
 
 _SENSORS: Mapping[str, DomainSpec] = {Platform.BINARY_SENSOR: DomainSpec()}
 _SWITCHES: Mapping[str, DomainSpec] = {Platform.SWITCH: DomainSpec()}

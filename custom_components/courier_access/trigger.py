@@ -20,7 +20,7 @@ import voluptuous as vol
 
 from .access.model import Reason
 from .doors.events import DoorEventType
-from .hass.targeted import ours
+from .hass.entities import ours
 
 ATTR_COURIER = "courier"
 ATTR_REASON = "reason"

@@ -9,7 +9,7 @@ from ..access.explain import Finding, Layer, explain
 from ..access.model import Decision, Door, Grant, GrantKey, UnitPart, normal_unit
 from ..access.policy import EntryRequest, Facts, decide
 from ..building.building import Building
-from ..hass.references import entity_id_of
+from ..hass.entities import entity_id_of
 from .commands import check, wrong
 from .permissions import Actor, Deed
 

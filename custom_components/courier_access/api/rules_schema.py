@@ -19,7 +19,7 @@ from ..access.model import Attitude, Consent, Courier, Resident, Rules
 from ..access.schedule import InvalidSchedule, WeekSchedule
 from ..building.building import Building
 from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
-from ..hass.references import entity_id_of, reference_of
+from ..hass.entities import entity_id_of, reference_of
 from ..residents.linked_entities import LINKABLE
 from .commands import async_change_rules, check
 from .lookup import couriers_named

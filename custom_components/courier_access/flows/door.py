@@ -50,7 +50,7 @@ from ..const import (
     Operation,
     SubentryType,
 )
-from ..hass.references import entity_id_of, reference_of
+from ..hass.entities import entity_id_of, reference_of
 from .forms import name_fault
 from .opener import (
     OPENER_SCHEMA,

@@ -29,7 +29,7 @@ from ..const import (
     Operation,
     SubentryType,
 )
-from ..hass.references import entity_id_of, reference_of
+from ..hass.entities import entity_id_of, reference_of
 
 GROUP_DOMAIN = "group"
 SCRIPT_DOMAIN = "script"

@@ -4,7 +4,7 @@ from homeassistant.components.repairs import RepairsFlowResult
 
 from ..api.permissions import Deed
 from ..const import CONF_OPENER
-from ..hass.references import entity_id_of
+from ..hass.entities import entity_id_of
 from .building_fix import BuildingFix
 from .opener import OPENER_SCHEMA, opened_by, opener_fault, openers_of_other_doors
 

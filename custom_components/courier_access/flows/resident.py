@@ -32,7 +32,7 @@ from ..const import (
     CONF_UNIT,
     SubentryType,
 )
-from ..hass.references import entity_id_of
+from ..hass.entities import entity_id_of
 from ..residents.recipients import may_have_user
 from .hours import InvalidHours
 from .paper import PaperDecision, paper_schema

@@ -20,7 +20,7 @@ from ..const import (
     CONF_UNIT,
     SubentryType,
 )
-from ..hass.references import entity_id_of, reference_of
+from ..hass.entities import entity_id_of, reference_of
 from ..residents.recipients import may_have_user
 from .forms import name_fault
 

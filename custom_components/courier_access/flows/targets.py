@@ -17,7 +17,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import CONF_APP, CONF_KIND, CONF_VALUE, TargetKind
-from ..hass.references import entity_id_of, is_registered, reference_of
+from ..hass.entities import entity_id_of, is_registered, reference_of
 from ..notifications.targets import app_with_action, is_ambiguous, reaches_everybody
 
 FIELD_PERSON_APPS = "person_apps"

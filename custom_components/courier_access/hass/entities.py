@@ -1,6 +1,6 @@
 """An entity of somebody else, followed through renames, removal and return."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from homeassistant.core import (
     CALLBACK_TYPE,
@@ -19,7 +19,24 @@ from homeassistant.helpers.event import (
     async_track_state_report_event,
 )
 
-from .references import entity_id_of
+from ..const import DOMAIN
+
+
+def reference_of(hass: HomeAssistant, entity_id: str) -> str:
+    """Return the entity's registry id, or its entity id where it isn't registered."""
+    entry = er.async_get(hass).async_get(entity_id)
+    return entry.id if entry else entity_id
+
+
+def entity_id_of(hass: HomeAssistant, reference: str | None) -> str | None:
+    """Return the entity id that a reference stands for now; None where there is none any more."""
+    return er.async_resolve_entity_id(er.async_get(hass), reference) if reference else None
+
+
+def is_registered(hass: HomeAssistant, reference: str) -> bool:
+    """Whether the entity is in the registry, with or without a state."""
+    return er.async_get(hass).async_get(reference) is not None
+
 
 type OnReport = Callable[[State | None, Context], None]
 """Is handed each state that is reported, None where there is none, and the report's context."""
@@ -106,3 +123,14 @@ class _Subscription:
 @callback
 def _is_registration(data: er.EventEntityRegistryUpdatedData) -> bool:
     return data["action"] == "create"
+
+
+def ours(hass: HomeAssistant, entities: Iterable[str], key: str) -> set[str]:
+    """Return those of the entities that are a building's of that key: the key that names them, whatever their ids."""
+    registry = er.async_get(hass)
+    return {
+        entity_id
+        for entity_id in entities
+        if (entry := registry.async_get(entity_id)) is not None
+        and (entry.platform, entry.translation_key) == (DOMAIN, key)
+    }

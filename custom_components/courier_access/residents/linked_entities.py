@@ -15,7 +15,7 @@ from homeassistant.const import (
 from homeassistant.core import HomeAssistant, split_entity_id
 
 from ..access.model import EntityState
-from ..hass.references import entity_id_of
+from ..hass.entities import entity_id_of
 
 _SWITCHES: Final = MappingProxyType({STATE_ON: EntityState.ON, STATE_OFF: EntityState.OFF})
 _PRESENCES: Final = ("person", "device_tracker")

@@ -6,8 +6,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..access.model import Resident
 from ..building.building import Building
-from ..hass.entities import FollowedEntity
-from ..hass.references import is_registered
+from ..hass.entities import FollowedEntity, is_registered
 from ..hass.reload import async_load_anew
 from .recipients import user_of
 

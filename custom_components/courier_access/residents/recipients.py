@@ -19,7 +19,7 @@ from ..const import (
     CONF_VALUE,
     TargetKind,
 )
-from ..hass.references import entity_id_of, is_registered
+from ..hass.entities import entity_id_of, is_registered
 
 USER_ID: Final = "user_id"
 

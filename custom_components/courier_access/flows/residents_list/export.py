@@ -23,7 +23,7 @@ from ...const import (
     DOMAIN,
     SubentryType,
 )
-from ...hass.references import entity_id_of
+from ...hass.entities import entity_id_of
 from ...notifications.text import texts
 from ...notifications.times import Words
 from ...web.html import HEADERS

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from ...access.model import normal_unit
 from ...building.building import CourierAccessConfigEntry
 from ...const import CONF_NAME, CONF_PERSON, CONF_UNIT, SubentryType
-from ...hass.references import entity_id_of
+from ...hass.entities import entity_id_of
 from ..resident_details import ResidentFault, ResidentSettings, resident_subentry
 from .rows import AmbiguousPerson, CellWords, ReadRow, RowFault, RowProblem, person_named
 from .table import Row
