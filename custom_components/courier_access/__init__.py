@@ -34,7 +34,7 @@ from .building.status import async_follow_clock
 from .const import DOMAIN
 from .couriers.cloud_addresses import async_follow_cloud_addresses
 from .couriers.repairs import async_follow_keys
-from .doors.reports import REPORTS
+from .doors.caretaker import REPORTS
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
 from .hass.issues import Issues

@@ -20,7 +20,7 @@ from .building.building import CourierAccessConfigEntry
 from .const import CONF_ENDS_AT, CONF_KEY, CONF_KEYS, CONF_RATE_PER_MINUTE
 from .contract.signature import parse_key
 from .couriers.activity import couriers_heard
-from .doors.door_settings import DoorSettings
+from .doors.openers import DoorSettings
 from .hass.addresses import link_url
 from .hass.entities import FollowedEntity
 from .notifications.targets import routes

@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.activity import couriers_heard
+from custom_components.courier_access.doors.command import DoorUnavailable
 from custom_components.courier_access.doors.driver import DoorDriver
-from custom_components.courier_access.doors.opening import DoorUnavailable
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.ledger import Ledger

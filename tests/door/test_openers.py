@@ -9,9 +9,9 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.courier_access.const import Operation
-from custom_components.courier_access.doors.door_settings import DoorSettings
 from custom_components.courier_access.doors.openers import (
     DemoOpener,
+    DoorSettings,
     EntityOpener,
     Opener,
     OpenerUnavailable,

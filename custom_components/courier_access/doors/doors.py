@@ -10,12 +10,11 @@ from ..entries.follow_up import Aftermath
 from ..hass.issues import Issues
 from ..ledger.state.entries import Relock
 from ..ledger.upkeep.salvage import LeftUnlocked
-from .caretaker import caretaker_of
-from .door_settings import DoorSettings
+from .caretaker import caretaker_of, reports_of
 from .driver import DoorDriver
 from .lifecycle import Unfinished
+from .openers import DoorSettings
 from .repairs import OpenersWatched
-from .reports import reports_of
 
 
 class Doors:

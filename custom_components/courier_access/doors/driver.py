@@ -1,24 +1,70 @@
 """Drives what opens a door: lets a courier in, sees it happen, locks again, tells the story."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Door, Outcome, Reason
+from ..const import DOMAIN
 from ..hass.listeners import Listeners
-from .by_hand import ByHand
-from .command import Watch
+from .command import Command, DoorUnavailable, Opening, Stopped, Watch
 from .contact import Contact, Leaf
-from .door_settings import DoorSettings
-from .lifecycle import EntryStory, Phase, Story, StoryEvent, Unfinished
-from .openers import DemoOpener, EntityOpener, Opener, Position, Reading
-from .opening import Command, DoorUnavailable, Opening, Stopped
+from .lifecycle import EntryStory, Phase, Stories, Story, StoryEvent, Unfinished
+from .openers import DemoOpener, DoorSettings, EntityOpener, Opener, Position, Reading
 from .relock import CONFIRM_WITHIN, LEAF_SETTLES, OPENER_SETTLES, Relock
-from .stories import Stories
 from .turn import DoorTurn
+
+
+class ByHand:
+    """Commands of somebody who is not a courier; each raises what the opener raises.
+
+    `locked` is called when a command to lock was taken, `used` when one to unlock was; where it fails, neither is.
+    """
+
+    def __init__(
+        self,
+        opener: Opener,
+        locked: Callable[[Context], None],
+        used: Callable[[Context], None],
+    ) -> None:
+        self._opener = opener
+        self._locked = locked
+        self._used = used
+        self._unlocking = 0
+
+    @property
+    def unlocks(self) -> bool:
+        """Whether a command to unlock is under way."""
+        return self._unlocking > 0
+
+    async def lock(self, context: Context) -> None:
+        """Lock. A courier's deadline ends only when the door is seen locked: a bolt may not move."""
+        if not self._opener.can_close:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="cannot_lock")
+        await self._opener.close(context)
+        self._locked(context)
+
+    async def unlock(self, context: Context) -> None:
+        """Unlock."""
+        await self._use(self._opener.unlock(context), context)
+
+    async def unlatch(self, context: Context) -> None:
+        """Release the latch."""
+        await self._use(self._opener.unlatch(context), context)
+
+    async def _use(self, command: Coroutine[Any, Any, None], context: Context) -> None:
+        self._unlocking += 1
+        try:
+            await command
+        finally:
+            self._unlocking -= 1
+        self._used(context)
+
 
 __all__ = [
     "DoorDriver",

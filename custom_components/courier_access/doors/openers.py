@@ -4,11 +4,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from homeassistant.components.button.const import DOMAIN as BUTTON, SERVICE_PRESS
 from homeassistant.components.cover.const import DOMAIN as COVER, CoverState
 from homeassistant.components.lock.const import DOMAIN as LOCK, LockEntityFeature, LockState
 from homeassistant.components.switch.const import DOMAIN as SWITCH
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import (
     ATTR_ASSUMED_STATE,
     ATTR_ENTITY_ID,
@@ -27,10 +29,49 @@ from homeassistant.const import (
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State, callback
 from homeassistant.exceptions import HomeAssistantError
 
-from ..const import DOMAIN, Operation
+from ..const import (
+    CONF_CLOSE_COVER,
+    CONF_CONTACT,
+    CONF_OPENER,
+    CONF_OPENER_KIND,
+    CONF_OPERATION,
+    CONF_UNLOCK_SECONDS,
+    DEFAULT_UNLOCK_SECONDS,
+    DOMAIN,
+    OpenerKind,
+    Operation,
+)
 from ..hass.entities import FollowedEntity
 from ..hass.listeners import Listeners
-from .door_settings import DoorSettings
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSettings:
+    """A door's opener, contact sensor and times.
+
+    `opener` and `contact` are ids of the entity registry, or entity ids where an entity has no
+    registry entry. Without an opener it is the demo door.
+    """
+
+    opener: str | None = None
+    operation: Operation = Operation.UNLOCK
+    unlock_seconds: int = DEFAULT_UNLOCK_SECONDS
+    contact: str | None = None
+    close_cover: bool = False
+
+    @classmethod
+    def from_subentry(cls, subentry: ConfigSubentry) -> Self:
+        """Return the settings that a door's subentry holds."""
+        data = subentry.data
+        demo = data[CONF_OPENER_KIND] == OpenerKind.DEMO
+        return cls(
+            opener=None if demo else data[CONF_OPENER],
+            operation=Operation(data.get(CONF_OPERATION, Operation.UNLOCK)),
+            unlock_seconds=int(data.get(CONF_UNLOCK_SECONDS, DEFAULT_UNLOCK_SECONDS)),
+            contact=data.get(CONF_CONTACT),
+            close_cover=data.get(CONF_CLOSE_COVER, False),
+        )
+
 
 SCRIPT = "script"
 

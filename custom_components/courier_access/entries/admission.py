@@ -14,9 +14,9 @@ from ..access.policy import EntryRequest, Verdict, decide
 from ..contract import replies
 from ..contract.messages import EntryRequested
 from ..contract.replies import Problem, Reply
+from ..doors.command import DoorUnavailable, Opening, Stopped
 from ..doors.driver import DoorDriver
 from ..doors.events import DoorEventType
-from ..doors.opening import DoorUnavailable, Opening, Stopped
 from ..doors.relock import CONFIRM_WITHIN
 from ..grants.grants import Grants
 from ..hass.late_writes import CatchingUp
