@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.residents.digest import next_digest
+from custom_components.courier_access.residents.rulebook import next_digest
 
 PARIS = ZoneInfo("Europe/Paris")
 SEVEN = 19 * 60

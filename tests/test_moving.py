@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Resident
 from custom_components.courier_access.ledger.state.residents import NOT_KNOWN, LoginState, Residence
-from custom_components.courier_access.residents.moving import Arrival, Move, compare
+from custom_components.courier_access.residents.membership import Arrival, Move, compare
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ADA = Resident("ada", "Ada", "3b", "3B", "person-ada", "user-ada")

@@ -47,8 +47,7 @@ from .neighbours import async_follow_neighbors
 from .notifications.actions import async_forget_presses
 from .notifications.phone_actions import async_listen_to_phones
 from .residents.logins import async_follow_logins
-from .residents.reachable import async_follow_external_url
-from .residents.repairs import async_follow_consents
+from .residents.repairs import async_follow_consents, async_follow_external_url
 from .services import async_setup_services
 from .web.frontend import async_setup_panel, async_show_panel
 from .web.lobby_lobby import async_setup_lobby

@@ -28,7 +28,7 @@ from ..hass.entities import FollowedEntity
 from ..hass.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
 from ..notifications.targets import routes
-from ..residents.building_hours import hours_of
+from ..residents.directory import hours_of
 from .commands import check
 from .entries_view import told_instant
 from .overview import lock_of

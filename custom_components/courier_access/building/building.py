@@ -42,13 +42,11 @@ from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import Verb
 from ..notifications.dispatcher import Notices
 from ..notifications.phone_actions import PhoneActions
-from ..residents.confirming import Confirmations
 from ..residents.directory import Directory
 from ..residents.linked_entities import states_of
 from ..residents.personal_links import Links
 from ..residents.recipients import has_another_user
-from ..residents.rulebook import Rulebook
-from ..residents.withdrawing import Withdrawals
+from ..residents.rulebook import Confirmations, Rulebook, Withdrawals
 from .backups import Restore
 from .copying import Copying
 from .ledger_health import LedgerHealth

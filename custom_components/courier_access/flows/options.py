@@ -20,7 +20,7 @@ from ..const import (
     MIN_RETENTION_DAYS,
     SubentryType,
 )
-from ..residents.building_hours import hours_of, with_hours
+from ..residents.directory import hours_of, with_hours
 from ..web.lobby_lobby import NOTICE_PATH
 from ..web.owners_pages import async_owners_path
 from .hours import InvalidHours, hours_fields, read_hours, write_hours

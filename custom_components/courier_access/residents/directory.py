@@ -36,6 +36,20 @@ from ..doors.driver import DoorSettings
 from ..ledger.state.rules import Author
 from .recipients import Addressee, is_unsure, may_have_user
 
+
+def hours_of(options: Mapping[str, Any]) -> WeekSchedule:
+    """Return the building's week; an empty one means that the building has no hours of its own."""
+    return WeekSchedule.from_mapping(options.get(CONF_BUILDING_HOURS, {}))
+
+
+def with_hours(options: Mapping[str, Any], week: WeekSchedule) -> dict[str, Any]:
+    """Return the options with this week; with an empty week residents alone decide when."""
+    changed = {**options, CONF_BUILDING_HOURS: week.to_mapping()}
+    if week.is_empty:
+        del changed[CONF_BUILDING_HOURS]
+    return changed
+
+
 _LOGGER = logging.getLogger(__name__)
 
 

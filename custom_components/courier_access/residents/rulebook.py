@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..access.hours import ALWAYS_OPEN, Hours
 from ..access.model import Consent, Courier, Door, EntityState, GrantKey, Resident, Rules, UnitPart
@@ -14,13 +14,26 @@ from ..access.policy import Facts
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import Teller
-from ..ledger.queue import FanoutKind
+from ..ledger.outbox.status import find_by_token
+from ..ledger.queue import LOOSENINGS, FanoutKind
 from ..ledger.state.grants import remove_unit
 from ..ledger.state.residents import confirm_resident
 from ..ledger.state.rules import Author, enroll_residents, put_rules
-from .digest import next_digest
 from .membership import Loaded, bring_up_to_date
 from .pauses import Pauses
+from .recipients import is_user_of, may_log_in
+
+
+def next_digest(minute: int, now: datetime, zone: ZoneInfo) -> datetime:
+    """Return the next instant after `now` at which the zone's clock shows that minute of the day.
+
+    An hour that the clock repeats counts the first time; one that it skips counts as much later as it skips.
+    """
+    today = now.astimezone(zone).date()
+    wall_clock = time(minute // 60, minute % 60)
+    days = (today + timedelta(days=number) for number in range(3))
+    instants = (datetime.combine(day, wall_clock, tzinfo=zone).astimezone(UTC) for day in days)
+    return next(instant for instant in instants if instant > now)
 
 
 class Rulebook:
@@ -305,3 +318,72 @@ class Rulebook:
             )
         )
         self._listeners.tell()
+
+
+class Confirmations:
+    """Confirms whom a resident was told of, for as long as both live where they did then.
+
+    Any app that is registered can fire any event: a token is good only in the hands of the resident to whom its
+    notice was written, while they may log in, and only for the newcomer of whom it told, not for whom the owner has
+    put in their place since.
+    """
+
+    def __init__(self, hass: HomeAssistant, ledger: Ledger, rulebook: Rulebook) -> None:
+        """Prepare for what residents press."""
+        self._hass = hass
+        self._ledger = ledger
+        self._rulebook = rulebook
+
+    async def press(self, token: str, user_id: str) -> None:
+        """Let the newcomer of whom the notice of this token told count in their unit; anything else does nothing.
+
+        Raises:
+            LedgerUnavailable: that can't be read or written, and nothing changed.
+
+        """
+        if not await may_log_in(self._hass, user_id):
+            return
+        told = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if told is None or told.kind is not FanoutKind.RESIDENT_ADDED:
+            return
+        reader = self._rulebook.residents.get(told.resident_id)
+        newcomer = self._rulebook.residents.get(told.details["resident_id"])
+        if reader is None or newcomer is None or not reader.counts:
+            return
+        if not is_user_of(self._hass, user_id, reader):
+            return
+        if not told.unit == reader.unit == newcomer.unit:
+            return
+        since_seq = int(told.details["since_seq"])
+        async with self._rulebook.turn:
+            await self._rulebook.confirm(newcomer, Author(user_id=user_id), since_seq)
+
+
+class Withdrawals:
+    """Withdraws the consent of the resident whose rules were loosened.
+
+    Any registered app can fire any event, so a token works only for the resident who got its notification, and only
+    while they are who they were then.
+    """
+
+    def __init__(self, ledger: Ledger, rulebook: Rulebook) -> None:
+        """Prepare for what residents press."""
+        self._ledger = ledger
+        self._rulebook = rulebook
+
+    async def press(self, token: str, user_id: str) -> None:
+        """Withdraw the consent of the resident who got this token's notification; ignore anything else.
+
+        Raises:
+            LedgerUnavailable: it can't be read or written, and nothing changed.
+
+        """
+        told = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if told is None or told.kind not in LOOSENINGS or not told.is_present:
+            return
+        resident = self._rulebook.residents.get(told.resident_id)
+        if resident is None or resident.user_id != user_id:
+            return
+        async with self._rulebook.turn:
+            withdrawn = replace(self._rulebook.of(resident.id), consent=Consent.WITHDRAWN)
+            await self._rulebook.change(resident, withdrawn, Author(user_id=user_id))

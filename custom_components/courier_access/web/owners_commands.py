@@ -12,7 +12,7 @@ from ..api.owner_view import async_told_building, told_hours
 from ..api.permissions import Deed
 from ..api.rules_schema import read_week
 from ..const import CONF_WINDOWS
-from ..residents.building_hours import with_hours
+from ..residents.directory import with_hours
 from .commands import Call, command
 
 
