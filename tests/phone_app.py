@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.notifications.phone_actions import EVENT_ACTION
+from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from tests.people import access_token
 
 

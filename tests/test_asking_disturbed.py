@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.entries.questions import ANSWER_WITHIN
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.notifications.phone_actions import EVENT_ACTION
+from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.targets import CLEAR
 from tests.asked_phones import ASK
 from tests.disturbing import COURIER, Coming, Doorstep, SlowBolt

@@ -6,8 +6,7 @@ from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.tables import fanouts, notices
-from custom_components.courier_access.notifications.actions import Verb
-from custom_components.courier_access.notifications.phone_actions import action_of
+from custom_components.courier_access.notifications.actions import Verb, action_of
 from tests.house import House, build, courier, door, resident
 from tests.owing import edit, move_in, move_out
 from tests.people import People, acting

@@ -15,8 +15,8 @@ import yaml
 from custom_components.courier_access.access.model import Rules
 from custom_components.courier_access.api.rules_schema import RULES_FIELDS, read_rules, told_rules
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
-from custom_components.courier_access.notifications.phone_actions import EVENT_ACTION
 
 from .documents import (
     AUTOMATIONS,

@@ -19,7 +19,7 @@ from custom_components.courier_access.couriers.couriers_address import Reach
 from custom_components.courier_access.doors.contact import Leaf
 from custom_components.courier_access.ledger.outbox.expand import NoticeState
 from custom_components.courier_access.ledger.verification import Standing
-from custom_components.courier_access.notifications.app_links import View
+from custom_components.courier_access.notifications.text import View
 from tests.house import across_the_street, build
 
 PATH = "courier-access"

@@ -12,14 +12,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.notifications.actions import (
-    MOST_KEPT,
-    Verb,
-    async_forget_presses,
-)
-from custom_components.courier_access.notifications.phone_actions import (
     EVENT_ACTION,
+    MOST_KEPT,
     PhoneActions,
+    Verb,
     action_of,
+    async_forget_presses,
     async_listen_to_phones,
 )
 from tests.phones import register_phone

@@ -14,8 +14,7 @@ from sqlalchemy import func, select
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.errors import Cause
 from custom_components.courier_access.ledger.tables import records
-from custom_components.courier_access.notifications.actions import Verb
-from custom_components.courier_access.notifications.phone_actions import EVENT_ACTION, action_of
+from custom_components.courier_access.notifications.actions import EVENT_ACTION, Verb, action_of
 from tests.attacks.test_hanging_ledger import hanging
 from tests.house import House, pass_time, until
 from tests.promises import test_3_told_before

@@ -44,8 +44,7 @@ from .hass.reload import async_load_anew
 from .ledger.files import all_files
 from .ledger.upkeep.restore import forget_mark
 from .neighbours import async_follow_neighbors
-from .notifications.actions import async_forget_presses
-from .notifications.phone_actions import async_listen_to_phones
+from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.logins import async_follow_logins
 from .residents.repairs import async_follow_consents, async_follow_external_url
 from .services import async_setup_services

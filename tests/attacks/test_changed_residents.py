@@ -9,8 +9,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.api.entries_view import Wanted, async_told_entries
 from custom_components.courier_access.api.export import async_told_records
 from custom_components.courier_access.api.permissions import link_holder
-from custom_components.courier_access.notifications.actions import Verb
-from custom_components.courier_access.notifications.phone_actions import action_of
+from custom_components.courier_access.notifications.actions import Verb, action_of
 from tests.house import House, Sender, build, courier, door, resident
 from tests.owing import edit, move_in, move_out
 from tests.people import People, acting

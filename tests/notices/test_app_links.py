@@ -8,7 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.queue import FanoutKind
-from custom_components.courier_access.notifications.app_links import link_into_panel
+from custom_components.courier_access.notifications.text import link_into_panel
 from tests.house import House, Sender, build, courier, door, resident
 from tests.people import People, acting
 from tests.phone_app import PhoneApp, push_service

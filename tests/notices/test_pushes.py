@@ -10,9 +10,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.outbox.status import Acted, find_by_token
 from custom_components.courier_access.ledger.queue import FanoutKind
-from custom_components.courier_access.notifications.actions import Verb
+from custom_components.courier_access.notifications.actions import Verb, action_of
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
-from custom_components.courier_access.notifications.phone_actions import action_of
 from tests.people import People
 from tests.phone_app import PhoneApp, PushService, push_service
 from tests.phones import add_letters

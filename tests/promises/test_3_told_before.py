@@ -13,8 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.notifications.actions import Verb
-from custom_components.courier_access.notifications.phone_actions import action_of
+from custom_components.courier_access.notifications.actions import Verb, action_of
 from tests.door_parts import Bolt, install_bolt
 from tests.held_entry import hold_second_entry
 from tests.house import House, Sender, build, courier, door, entries_of, pass_time, resident, until

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.notifications.phone_actions import async_listen_to_phones
+from custom_components.courier_access.notifications.actions import async_listen_to_phones
 from tests.people import People
 from tests.phone_app import PhoneApp, push_service
 from tests.properties.deeds import Beginning, Change, Pause, Veto, beginnings, deeds

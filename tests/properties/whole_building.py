@@ -38,8 +38,7 @@ from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.verification import check_codes
-from custom_components.courier_access.notifications.actions import Verb
-from custom_components.courier_access.notifications.phone_actions import EVENT_ACTION, action_of
+from custom_components.courier_access.notifications.actions import EVENT_ACTION, Verb, action_of
 from custom_components.courier_access.web import webhook
 from tests.house import courier, door, entries_of, resident, told_of
 from tests.people import People, acting

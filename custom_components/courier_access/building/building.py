@@ -39,9 +39,8 @@ from ..ledger.state import claims
 from ..ledger.state.couriers import keys_heard
 from ..ledger.state.entries import load_relocks
 from ..ledger.upkeep.restore import papers_in_effect
-from ..notifications.actions import Verb
+from ..notifications.actions import PhoneActions, Verb
 from ..notifications.dispatcher import Notices
-from ..notifications.phone_actions import PhoneActions
 from ..residents.directory import Directory
 from ..residents.linked_entities import states_of
 from ..residents.personal_links import Links

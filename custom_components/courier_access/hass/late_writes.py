@@ -15,7 +15,7 @@ from homeassistant.util.hass_dict import HassKey
 from ..const import DOMAIN
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.state.entries import is_known_entry
-from ..notifications.phone_actions import PhoneActions
+from ..notifications.actions import PhoneActions
 from .timer import Timer
 
 TRY_AGAIN_AFTER: Final = (5.0, 15.0, 60.0)

@@ -33,11 +33,10 @@ from ..ledger.outbox.expand import (
 )
 from ..ledger.queue import OWNER, TO_ALL_TARGETS, FanoutKind
 from ..residents.recipients import Addressee
-from .app_links import link_into_panel
 from .outbox_turn import Note, Turn, work_off, write_down
 from .sender import Sends
 from .targets import BOARD, Route, RouteKind, Text, may_confirm, routes, send
-from .text import actions, words, write
+from .text import actions, link_into_panel, words, write
 from .times import Words
 
 _LOGGER = logging.getLogger(__name__)

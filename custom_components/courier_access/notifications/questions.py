@@ -9,8 +9,7 @@ from homeassistant.core import HomeAssistant
 
 from ..ledger.state.questions import Asked
 from ..residents.recipients import USER_ID, Addressee
-from .actions import Verb
-from .phone_actions import action_of
+from .actions import Verb, action_of
 from .targets import SEND_WITHIN, Action, Route, RouteKind, Text, clear, routes, send
 from .text import words
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Final, assert_never
 
 from homeassistant.core import HomeAssistant
@@ -10,13 +11,60 @@ from homeassistant.helpers.translation import async_get_translations
 
 from ..access.markup import in_markdown, plain
 from ..access.model import Consent, Reason
-from ..const import DOMAIN
+from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import Entered, Notice
 from ..ledger.queue import ANNOUNCEMENTS, FanoutKind
-from .actions import Verb
-from .phone_actions import action_of
+from .actions import Verb, action_of
 from .targets import Action, Text
 from .times import Words, write_date, write_instant, write_time, write_window
+
+
+class View(StrEnum):
+    """A view of the panel, by its path."""
+
+    NOW = "now"
+    HOURS = "hours"
+    ENTRIES = "entries"
+    DELIVERIES = "deliveries"
+
+
+_HOURS: Final = frozenset(
+    {
+        FanoutKind.CONSENT_GIVEN,
+        FanoutKind.CONSENT_INVITED,
+        FanoutKind.CONSENT_WITHDRAWN,
+        FanoutKind.COURIER_ADMITTED,
+        FanoutKind.DECIDED_ON_PAPER,
+        FanoutKind.GRANT_REFUSED,
+        FanoutKind.LEDGER_BEGUN_ANEW,
+        FanoutKind.LEDGER_RESTORED,
+        FanoutKind.RESIDENT_CHANGED,
+        FanoutKind.RULES_LOOSENED,
+    }
+)
+_ENTRIES: Final = frozenset(
+    {
+        FanoutKind.ENTRY_ADMITTED,
+        FanoutKind.ENTRY_CARRIED_OVER,
+        FanoutKind.ENTRY_REFUSED,
+        FanoutKind.MESSAGE_PASSED_ON,
+        FanoutKind.UNLOCKED_LATE,
+    }
+)
+
+
+def link_into_panel(entry_id: str, kind: FanoutKind) -> str:
+    """Return the path of the front end that shows what such a notice of this building is about."""
+    if kind in _HOURS:
+        view = View.HOURS
+    elif kind in _ENTRIES:
+        view = View.ENTRIES
+    elif kind in ANNOUNCEMENTS:
+        view = View.DELIVERIES
+    else:
+        view = View.NOW
+    return f"/{PANEL_URL_PATH}/{view}?building={entry_id}"
+
 
 MOST_ONE_BY_ONE: Final = 8
 """How many entries or deliveries a message that tells many tells one by one; a push has room for some more."""
