@@ -8,7 +8,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.grants import vetoes
+from custom_components.courier_access.grants import grants as vetoes
 from custom_components.courier_access.hass.late_writes import CatchingUp
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable

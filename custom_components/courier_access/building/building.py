@@ -26,8 +26,7 @@ from ..entries.follow_up import Aftermath
 from ..entries.questions import Asking
 from ..entries.refusals import Refusals
 from ..grants.by_residents import HouseGrants
-from ..grants.grants import Grants
-from ..grants.vetoes import Vetoes
+from ..grants.grants import Grants, Vetoes
 from ..hass.accounts import Accounts
 from ..hass.addresses import link_url
 from ..hass.clock import ClockWatch

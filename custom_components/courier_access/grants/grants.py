@@ -1,5 +1,6 @@
 """Couriers' grants: issued, revised, revoked, and parted from units that said no."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -7,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.util.async_ import create_eager_task
 
 from ..access.model import (
     Courier,
@@ -17,6 +19,7 @@ from ..access.model import (
     GrantState,
     Issuer,
     Reason,
+    Resident,
     UnitPart,
     door_id_by_key,
 )
@@ -28,6 +31,7 @@ from ..doors.events import DoorEvent, DoorEvents, DoorEventType
 from ..hass.late_writes import CatchingUp
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from ..ledger.outbox.status import find_by_token
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.grants import (
     REMEMBERED,
@@ -43,8 +47,7 @@ from ..ledger.state.grants import (
 from ..ledger.state.replies import MessageKey
 from ..ledger.state.rules import Author
 from ..residents.rulebook import Rulebook
-from .announcing import News, owe_called_off
-from .issue import Issue, as_asked, units_of, vetoed
+from .issue import Issue, News, as_asked, owe_called_off, units_of, vetoed
 
 _NOBODY: Final = frozenset[str]()
 
@@ -408,3 +411,39 @@ class Grants:
         if len(own) > 1:
             raise Malformed([Fault("/data/door", "is required: this courier has several doors")])
         return own[0] if own else ""
+
+
+class Vetoes:
+    """Vetoes what was announced, for those it was announced to.
+
+    Any app that is registered can fire any event: a token is good only in the hands of the resident to whom its
+    notice was written, as long as they live in the unit that was told.
+    """
+
+    def __init__(
+        self, ledger: Ledger, grants: Grants, residents: Callable[[], Mapping[str, Resident]]
+    ) -> None:
+        """Prepare for what these residents press."""
+        self._ledger = ledger
+        self._grants = grants
+        self._residents = residents
+
+    async def press(self, token: str, user_id: str) -> None:
+        """Take a unit out of the grants that the notice of this token announced; anything else does nothing.
+
+        Raises:
+            LedgerUnavailable: it can't be read whose button that was, or not written yet what counts by now.
+
+        """
+        told = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if told is None:
+            return
+        resident = self._residents().get(told.resident_id)
+        if resident is None or not resident.counts or resident.user_id != user_id:
+            return
+        author = Author(user_id=user_id)
+        vetoed = [key for key, unit in told.deliveries.items() if unit == resident.unit]
+        # Begun at once, all of them: each counts from its call on.
+        await asyncio.gather(
+            *(create_eager_task(self._grants.veto(key, resident.unit, author)) for key in vetoed)
+        )
