@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.entries.patience import MOST_QUESTIONS, WITHIN
+from custom_components.courier_access.entries.questions import MOST_QUESTIONS, WITHIN
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.outbox.announcements import ONE_BY_ONE
 from tests.asked_phones import AskedHouse, PushService, asked_house
