@@ -15,7 +15,7 @@ from custom_components.courier_access.access.explain import Shut
 from custom_components.courier_access.access.model import Attitude, Consent, Reason
 from custom_components.courier_access.api.courier_test import Found
 from custom_components.courier_access.contract.replies import Problem
-from custom_components.courier_access.couriers.couriers_address import Reach
+from custom_components.courier_access.couriers.addresses import Reach
 from custom_components.courier_access.doors.contact import Leaf
 from custom_components.courier_access.ledger.outbox.expand import NoticeState
 from custom_components.courier_access.ledger.verification import Standing

@@ -32,8 +32,7 @@ from .building.seen import LastSeen
 from .building.startup import async_start_building
 from .building.status import async_follow_clock
 from .const import DOMAIN
-from .couriers.cloud_addresses import async_follow_cloud_addresses
-from .couriers.repairs import async_follow_keys
+from .couriers.repairs import async_follow_cloud_addresses, async_follow_keys
 from .doors.caretaker import REPORTS
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList

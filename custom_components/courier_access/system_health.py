@@ -9,7 +9,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .building.building import Building
 from .const import DOMAIN
-from .couriers.couriers_address import Reach, reach
+from .couriers.addresses import Reach, reach
 
 OK: Final = "ok"
 OVER_CLOUDHOOKS: Final = "Home Assistant Cloud"

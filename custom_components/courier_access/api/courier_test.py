@@ -22,7 +22,7 @@ from ..contract.messages import MessageType
 from ..contract.replies import DECISION_CONTENT_TYPE, Problem
 from ..contract.signature import ID_HEADER, Version, parse_key, sign
 from ..couriers.activity import couriers_heard
-from ..couriers.address import FIELD_PATH, Addresses
+from ..couriers.addresses import FIELD_PATH, Addresses
 from .commands import check, wrong
 from .permissions import Actor, Deed
 

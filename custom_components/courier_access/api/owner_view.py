@@ -19,8 +19,7 @@ from ..building.kept_out import follow_kept_out, kept_out_by
 from ..const import CONF_KEYS, DOMAIN
 from ..contract.signature import Version, parse_key
 from ..couriers.activity import couriers_heard
-from ..couriers.addresses import listen_to_cloud
-from ..couriers.couriers_address import reach_of
+from ..couriers.addresses import listen_to_cloud, reach_of
 from ..couriers.keys import StoredKey, active_keys
 from ..couriers.repairs import uses_newest
 from ..doors.contact import Contact

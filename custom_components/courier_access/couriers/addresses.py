@@ -5,15 +5,22 @@ own addresses wait for it while Home Assistant starts.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 import logging
-from typing import Final, Protocol, cast
+from typing import Any, Final, Protocol, Self, cast
 
+from homeassistant.components import webhook
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.network import NoURLAvailableError, get_url
+from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
 from homeassistant.loader import async_get_loaded_integration
 from homeassistant.util.hass_dict import HassKey
+import voluptuous as vol
+from yarl import URL
 
-from ..const import DOMAIN
+from ..const import CONF_CLOUDHOOK_URL, DOMAIN
 
 CLOUD: Final = "cloud"
 
@@ -95,3 +102,107 @@ def _cloud(hass: HomeAssistant) -> _Cloud | None:
     if CLOUD not in hass.config.components:
         return None
     return cast("_Cloud", async_get_loaded_integration(hass, CLOUD).get_component())
+
+
+class Reach(StrEnum):
+    """What leads here: an address of its own, as good as it is, or Home Assistant Cloud."""
+
+    HTTPS = "https"
+    CLOUD = "cloud"
+    CLOUD_GONE = "cloud_gone"
+    NOT_HTTPS = "not_https"
+    NOTHING = "nothing"
+
+
+def reach(hass: HomeAssistant) -> Reach:
+    """Return over what any courier reaches Home Assistant now."""
+    try:
+        address = get_url(hass, allow_internal=False, prefer_external=True)
+    except NoURLAvailableError:
+        return Reach.CLOUD if is_connected(hass) else Reach.NOTHING
+    return Reach.HTTPS if URL(address).scheme == "https" else Reach.NOT_HTTPS
+
+
+def reach_of(hass: HomeAssistant, courier: Mapping[str, Any]) -> Reach:
+    """Return over what a courier with this data reaches Home Assistant: it may have been given a Cloud's address only."""
+    if CONF_CLOUDHOOK_URL in courier:
+        return Reach.CLOUD_GONE if is_out_of_service(hass) else Reach.CLOUD
+    own = reach(hass)
+    return Reach.CLOUD if own is Reach.NOT_HTTPS and is_connected(hass) else own
+
+
+FIELD_CLOUD = "webhook_url_cloud"
+FIELD_HTTPS = "webhook_url"
+FIELD_NOT_HTTPS = "webhook_url_not_https"
+FIELD_PATH = "webhook_path"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A webhook's address as outsiders reach it, and the name of the field that shows it.
+
+    The field's name says what the address is worth, so that its label and description warn in the
+    reader's language: not https, or only a path where Home Assistant knows no address of its own.
+    """
+
+    text: str
+    field_name: str
+
+    @classmethod
+    def of_webhook(cls, hass: HomeAssistant, webhook_id: str) -> Self:
+        """Return the address as Home Assistant knows it now."""
+        try:
+            address = webhook.async_generate_url(hass, webhook_id)
+        except NoURLAvailableError:
+            return cls(webhook.async_generate_path(webhook_id), FIELD_PATH)
+        return cls(address, FIELD_HTTPS if URL(address).scheme == "https" else FIELD_NOT_HTTPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What a courier may be given: Home Assistant's own address, and the one through Home Assistant Cloud.
+
+    The own one is left out where it is not https and the other can be had.
+    """
+
+    shown: tuple[Address, ...]
+
+    @classmethod
+    async def of_webhook(cls, hass: HomeAssistant, webhook_id: str) -> Self:
+        """Return the addresses that there are now; one through Home Assistant Cloud is made for it."""
+        own = Address.of_webhook(hass, webhook_id)
+        if (url := await async_cloudhook(hass, webhook_id)) is None:
+            return cls((own,))
+        cloud = Address(url, FIELD_CLOUD)
+        return cls((own, cloud) if own.field_name == FIELD_HTTPS else (cloud,))
+
+    @property
+    def text(self) -> str:
+        """All of them, as they stand in a step's text."""
+        return "\n\n".join(f"`{address.text}`" for address in self.shown)
+
+    @property
+    def fields(self) -> dict[vol.Marker, object]:
+        """The read-only fields that show them."""
+        read_only = TextSelector(TextSelectorConfig(read_only=True))
+        return {
+            vol.Optional(address.field_name, default=address.text): read_only
+            for address in self.shown
+        }
+
+    @property
+    def has_own(self) -> bool:
+        """Whether Home Assistant's own address can be given out."""
+        return any(address.field_name == FIELD_HTTPS for address in self.shown)
+
+    @property
+    def only_through_cloud(self) -> str | None:
+        """The address through Home Assistant Cloud, where no other was shown."""
+        return next(
+            (
+                each.text
+                for each in self.shown
+                if each.field_name == FIELD_CLOUD and not self.has_own
+            ),
+            None,
+        )

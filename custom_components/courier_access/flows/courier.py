@@ -41,8 +41,7 @@ from ..const import (
     SubentryType,
 )
 from ..contract.signature import new_secret
-from ..couriers.address import Addresses
-from ..couriers.addresses import forget_cloudhook
+from ..couriers.addresses import Addresses, forget_cloudhook
 from ..couriers.keys import StoredKey, active_keys, first_key, public_key_fault, rotated
 from .forms import name_fault
 
