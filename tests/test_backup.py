@@ -12,9 +12,8 @@ import pytest
 from sqlalchemy import Connection
 
 from custom_components.courier_access import backup
-from custom_components.courier_access.building.backups import Restore
+from custom_components.courier_access.building.backups import UNDER_WAY, Restore
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.building.copying import UNDER_WAY
 from custom_components.courier_access.ledger.upkeep.restore import (
     marks_file,
     noted_marks,

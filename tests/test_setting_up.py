@@ -10,8 +10,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components import courier_access
 from custom_components.courier_access import lock
+from custom_components.courier_access.building.backups import Copying
 from custom_components.courier_access.building.building import Building
-from custom_components.courier_access.building.copying import Copying
 from custom_components.courier_access.building.recovery import Anew
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.notifications.dispatcher import Notices

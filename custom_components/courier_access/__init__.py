@@ -26,9 +26,9 @@ from . import (  # noqa: F401
     system_health,
     trigger,
 )
+from .building.backups import LastSeen
 from .building.building import Building, CourierAccessConfigEntry, ledger_path
 from .building.ledger_health import LEDGER_MEMORY
-from .building.seen import LastSeen
 from .building.startup import async_start_building
 from .building.status import async_follow_clock
 from .const import DOMAIN

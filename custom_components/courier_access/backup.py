@@ -11,8 +11,8 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
+from .building.backups import UNDER_WAY
 from .building.building import CourierAccessConfigEntry, ledger_path
-from .building.copying import UNDER_WAY
 from .const import DOMAIN
 from .ledger.ledger import LedgerUnavailable
 

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 from .access.model import Grant, Resident
 from .api.accepting import is_accepting, next_change
 from .building.building import Building, CourierAccessConfigEntry
-from .building.kept_out import follow_kept_out, kept_out_by
+from .building.status import follow_kept_out, kept_out_by
 from .doors.driver import DoorDriver
 from .entity import BuildingEntity, DoorEntity, ResidentEntity, TimedEntity
 from .hass.entities import FollowedEntity

@@ -10,8 +10,8 @@ from homeassistant.config_entries import ConfigEntryState
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.courier_access.access.model import Decision
+from custom_components.courier_access.building.backups import LastSeen
 from custom_components.courier_access.building.recovery import Loss
-from custom_components.courier_access.building.seen import LastSeen
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.errors import LedgerUnavailable
 from tests.disk.faulty import Faulty

@@ -9,8 +9,8 @@ from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.building.backups import LastSeen
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.building.seen import LastSeen
 from custom_components.courier_access.ledger.outbox.expand import NoticeState
 from tests.door_parts import Bolt, install_bolt
 from tests.house import (

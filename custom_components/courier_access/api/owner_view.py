@@ -15,7 +15,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.model import Consent, Door, Resident
 from ..building.building import Building, CourierAccessConfigEntry, ledger_path
-from ..building.kept_out import follow_kept_out, kept_out_by
+from ..building.status import follow_kept_out, kept_out_by
 from ..const import CONF_KEYS, DOMAIN
 from ..contract.signature import Version, parse_key
 from ..couriers.activity import couriers_heard

@@ -4,26 +4,34 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 import logging
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.storage import Store
+from homeassistant.util.hass_dict import HassKey
 
+from ..const import DOMAIN
 from ..hass.issues import Fix, IssueKind, Issues
 from ..hass.listeners import Listeners
-from ..ledger.ledger import Ledger, Transaction
+from ..ledger.chain import Recorded
+from ..ledger.errors import unavailable
+from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import Teller
 from ..ledger.queue import FanoutKind
 from ..ledger.state.rules import Author
 from ..ledger.upkeep.restore import (
+    LastRecord,
     Papers,
     RestoreCause,
     forget_mark,
     is_altered,
     keys_unconfirmed,
+    note_mark,
     note_restore_announced,
     noted_marks,
+    put_mark,
     record_keys_confirmed,
     remove_mark,
     restore_cause,
@@ -32,7 +40,100 @@ from ..ledger.upkeep.restore import (
     unannounced_restore,
 )
 from ..residents.rulebook import Rulebook
-from .seen import LastSeen
+
+UNDER_WAY: Final[HassKey[str]] = HassKey("courier_access_backup")
+"""The mark of the backup that Home Assistant is making."""
+
+
+class Copying:
+    """Readies one building's ledger to be copied, and lets it go on afterwards."""
+
+    def __init__(self, hass: HomeAssistant, ledger: Ledger, path: Path) -> None:
+        """Ready the ledger that is kept at `path`."""
+        self._hass = hass
+        self._ledger = ledger
+        self._path = path
+        self._begun_for: str | None = None
+
+    @property
+    def mark(self) -> str | None:
+        """The mark of the backup under way, None where there is none."""
+        return self._hass.data.get(UNDER_WAY)
+
+    async def begin(self, mark: str) -> None:
+        """Let the files only grow by what can be copied halfway, and mark the ledger.
+
+        The mark is put down beside the file first: should Home Assistant be killed, the ledger is known as its own.
+
+        Raises:
+            LedgerUnavailable: the ledger can't be held or marked.
+
+        """
+        try:
+            await self._hass.async_add_executor_job(note_mark, self._path, mark)
+        except OSError as err:
+            raise LedgerUnavailable(f"no mark can be put down: {unavailable(err)}") from err
+        await self._ledger.hold_checkpoints()
+        # Also the commit after which the write-ahead log is appended to only.
+        await self._ledger.write(lambda transaction: put_mark(transaction, mark))
+        self._begun_for = mark
+
+    async def catch_up(self) -> None:
+        """Follow a backup that began or ended while the building was being loaded, and was not told of by it.
+
+        Raises:
+            LedgerUnavailable: the ledger can't be held, marked or let go.
+
+        """
+        match self.mark:
+            case mark if mark == self._begun_for:
+                return
+            case None:
+                await self.end()
+            case mark:
+                await self.begin(mark)
+
+    async def end(self) -> None:
+        """Take the mark off and let checkpoints go.
+
+        Raises:
+            LedgerUnavailable: the mark stays, and is taken off when the building is loaded next.
+
+        """
+        self._begun_for = None
+        try:
+            await self._ledger.write(remove_mark)
+        finally:
+            await self._ledger.release_checkpoints()
+        await self._hass.async_add_executor_job(forget_mark, self._path)
+
+
+_VERSION: Final = 1
+
+
+class LastSeen:
+    """What Home Assistant's storage says of one building's ledger."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """See to the building with that config entry."""
+        self._store = Store[dict[str, Any]](hass, _VERSION, f"{DOMAIN}.{entry_id}", private=True)
+        self._saved: int | None = None
+
+    async def load(self) -> LastRecord | None:
+        """Return the newest record that was seen, None where none was."""
+        kept = await self._store.async_load()
+        return None if kept is None else LastRecord(kept["seq"], bytes.fromhex(kept["hash"]))
+
+    async def save(self, newest: Recorded | None) -> None:
+        """Keep the newest record, once it is on the disk."""
+        if newest is not None and newest.seq != self._saved:
+            self._saved = newest.seq
+            await self._store.async_save({"seq": newest.seq, "hash": newest.hash.hex()})
+
+    async def remove(self) -> None:
+        """Forget the ledger, which is removed with its building."""
+        await self._store.async_remove()
+
 
 SEE_EVERY: Final = timedelta(hours=1)
 """How often the newest record is kept outside of the ledger."""

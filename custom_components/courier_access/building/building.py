@@ -45,8 +45,7 @@ from ..residents.linked_entities import states_of
 from ..residents.personal_links import Links
 from ..residents.recipients import has_another_user
 from ..residents.rulebook import Confirmations, Rulebook, Withdrawals
-from .backups import Restore
-from .copying import Copying
+from .backups import Copying, Restore
 from .ledger_health import LedgerHealth
 from .recovery import Anew, begin, tell
 from .retention import Retention

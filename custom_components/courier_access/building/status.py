@@ -1,5 +1,6 @@
 """The owner is told for as long as the building's clock can't be trusted; once it was set, all begins anew."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -11,6 +12,7 @@ from ..hass.clock import TOLERANCE, ClockDoubt
 from ..hass.issues import Fix, IssueKind, Issues
 from ..hass.reload import async_load_anew
 from .building import Building
+from .ledger_health import ISSUES
 
 
 @callback
@@ -63,5 +65,37 @@ def async_follow_clock(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE
         stop_looking()
         stop_following()
         clear()
+
+    return stop
+
+
+def kept_out_by(building: Building) -> IssueKind | None:
+    """Return which fault keeps couriers out, by the issue that tells of it; None where they are answered."""
+    if building.health.fault is not None:
+        return ISSUES[building.health.fault]
+    if building.restore.couriers_wait:
+        return IssueKind.LEDGER_RESTORED
+    match building.clock_watch.doubt:
+        case ClockDoubt.NOT_SET:
+            return IssueKind.CLOCK_NOT_SET
+        case ClockDoubt.BEHIND_RECORDS:
+            return IssueKind.CLOCK_UNTRUSTED
+        case None:
+            return None
+
+
+@callback
+def follow_kept_out(building: Building, listener: Callable[[], None]) -> CALLBACK_TYPE:
+    """Call `listener` whenever that may have changed, until the returned function is called."""
+    stops = [
+        building.health.listen(listener),
+        building.restore.listen(listener),
+        building.clock_watch.listen(listener),
+    ]
+
+    @callback
+    def stop() -> None:
+        for each in stops:
+            each()
 
     return stop
