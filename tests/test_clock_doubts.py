@@ -13,8 +13,12 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
-from custom_components.courier_access.api.commands import async_acting, async_pause, async_resume
-from custom_components.courier_access.api.mending import async_accept_clock
+from custom_components.courier_access.api.commands import (
+    async_accept_clock,
+    async_acting,
+    async_pause,
+    async_resume,
+)
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.hass.clock import LOOK_EVERY

@@ -10,8 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
-from custom_components.courier_access.api.commands import async_acting
-from custom_components.courier_access.api.mending import async_accept_clock
+from custom_components.courier_access.api.commands import async_accept_clock, async_acting
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.attacks.test_changed_residents import read
 from tests.clocks import Clocks

@@ -8,8 +8,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.api.commands import async_acting
-from custom_components.courier_access.api.mending import async_confirm_keys
+from custom_components.courier_access.api.commands import async_acting, async_confirm_keys
 from custom_components.courier_access.ledger.upkeep.restore import await_keys
 from tests.house import ALWAYS, House, ask, build, courier, door, resident
 from tests.people import People, acting, user

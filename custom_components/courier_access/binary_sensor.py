@@ -11,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .access.model import Grant, Resident
-from .api.accepting import is_accepting, next_change
+from .api.acceptance import is_accepting, next_change
 from .building.building import Building, CourierAccessConfigEntry
 from .building.status import follow_kept_out, kept_out_by
 from .doors.driver import DoorDriver

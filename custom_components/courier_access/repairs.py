@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import AbortFlow
 
 from .access.markup import in_markdown
-from .api.mending import (
+from .api.commands import (
     async_accept_clock,
     async_confirm_keys,
     async_invite_anew,

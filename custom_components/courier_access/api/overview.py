@@ -14,7 +14,7 @@ from ..access.model import Door, Grant, Pause, Resident
 from ..building.building import Building
 from ..const import DOMAIN
 from ..grants.issue import Issue
-from .accepting import is_accepting, next_change, why_shut
+from .acceptance import is_accepting, next_change, why_shut
 from .commands import check
 from .entries_view import told_instant
 from .permissions import Actor, Deed

@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 
 from ...access.model import Grant, Resident
-from ...api.accepting import why_shut
+from ...api.acceptance import why_shut
 from ...api.entries_view import Wanted, async_told_entries
 from ...api.export import async_checked
 from ...api.permissions import link_holder
