@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import segno
 
-from custom_components.courier_access.web import lobby_lobby as lobby
+from custom_components.courier_access.web.lobby import lobby_token, new_lobby_token
 from tests.flows.front_end import FrontEnd, Screen
 from tests.house import House, build, courier, door, pass_time, resident
 from tests.pages import Answer
@@ -71,7 +71,7 @@ async def notice(client: TestClient[Any, Any], house: House, **answers: object) 
 
 
 def page_path(house: House) -> str:
-    token = lobby.token_of(house.entry)
+    token = lobby_token(house.entry)
     assert token is not None
     return f"/api/courier_access/lobby/{token}"
 
@@ -228,14 +228,14 @@ class TestPage:
 
         await set_up(house, code=False)
         assert (await ask(client, second)).status == 404
-        assert lobby.token_of(house.entry) is None
+        assert lobby_token(house.entry) is None
         await set_up(house, code=True)
         assert (await ask(client, second)).status == 404
 
     async def test_who_guesses_finds_nothing_and_is_slowed_down(
         self, house: House, client: TestClient[Any, Any], freezer: FrozenDateTimeFactory
     ) -> None:
-        assert len(lobby.new_token()) >= 22, "128 bits"
+        assert len(new_lobby_token()) >= 22, "128 bits"
         await set_up(house)
         own = page_path(house)
         path, token = own.rsplit("/", 1)

@@ -19,7 +19,7 @@ from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.flows.courier import CourierFlow
 from custom_components.courier_access.flows.door import DoorFlow
 from custom_components.courier_access.flows.resident import ResidentFlow
-from custom_components.courier_access.web import lobby_lobby as lobby
+from custom_components.courier_access.web import lobby
 from tests.source_code import (
     CORE,
     MANIFEST,

@@ -48,7 +48,7 @@ from .residents.logins import async_follow_logins
 from .residents.repairs import async_follow_consents, async_follow_external_url
 from .services import async_setup_services
 from .web.frontend import async_setup_panel, async_show_panel
-from .web.lobby_lobby import async_setup_lobby
+from .web.lobby import async_setup_lobby
 from .web.personal.page import async_setup_personal_page
 from .web.webhook import Webhooks
 from .web.websocket import async_setup_websocket_api

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.rates import Rates
 from custom_components.courier_access.web import pages as public_pages
 from custom_components.courier_access.web.html import HEADERS
-from custom_components.courier_access.web.pages import WRONG_PER_MINUTE
+from custom_components.courier_access.web.pages import WRONG_PER_MINUTE, network_of
 from custom_components.courier_access.web.personal.page import (
     CHANGES_PER_MINUTE,
     EXPORTS_PER_MINUTE,
@@ -137,7 +137,7 @@ async def test_many_who_guess_are_slowed_down_together(
     ],
 )
 def test_who_asks_is_told_from_others_by_their_network(remote: str | None, network: str) -> None:
-    assert public_pages.network_of(remote) == network
+    assert network_of(remote) == network
 
 
 def test_only_so_many_who_ask_are_remembered() -> None:

@@ -15,7 +15,7 @@ import voluptuous as vol
 
 from ..building.building import CourierAccessConfigEntry
 from ..const import CONF_LANGUAGE, CONF_LOBBY, CONF_OWNER_CONTACT, CONF_PAGE
-from ..web.lobby_lobby import new_token, token_of
+from ..web.lobby import lobby_token, new_lobby_token
 from .resident_details import LANGUAGES
 
 FIELD_CODE: Final = "code"
@@ -29,7 +29,7 @@ def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol
     kept: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
     own = hass.config.language
     language = kept.get(CONF_LANGUAGE, own if own in LANGUAGES else LANGUAGES[0])
-    has_page = token_of(building) is not None
+    has_page = lobby_token(building) is not None
     fields: dict[vol.Marker, object] = {
         vol.Optional(
             CONF_OWNER_CONTACT, description={"suggested_value": kept.get(CONF_OWNER_CONTACT, "")}
@@ -55,11 +55,11 @@ def lobby_settings(
     building: CourierAccessConfigEntry, answers: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return what the building keeps of the answers; without a code its page is gone for good."""
-    token = None if answers.get(FIELD_REPLACE) else token_of(building)
+    token = None if answers.get(FIELD_REPLACE) else lobby_token(building)
     return {
         CONF_OWNER_CONTACT: _contact(answers),
         CONF_LANGUAGE: answers[CONF_LANGUAGE],
-        CONF_PAGE: (token or new_token()) if answers[FIELD_CODE] else None,
+        CONF_PAGE: (token or new_lobby_token()) if answers[FIELD_CODE] else None,
     }
 
 

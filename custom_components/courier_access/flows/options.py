@@ -21,8 +21,8 @@ from ..const import (
     SubentryType,
 )
 from ..residents.directory import hours_of, with_hours
-from ..web.lobby_lobby import NOTICE_PATH
-from ..web.owners_pages import async_owners_path
+from ..web.lobby import NOTICE_PATH
+from ..web.pages import async_owners_path
 from .hours import InvalidHours, hours_fields, read_hours, write_hours
 from .lobby import lobby_faults, lobby_schema, lobby_settings
 from .opened import link_tags

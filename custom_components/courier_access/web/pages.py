@@ -1,6 +1,8 @@
 """Pages that whoever has their address may open without a login; who guesses one is slowed down."""
 
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from http import HTTPStatus
 from ipaddress import IPv6Address, IPv6Network, ip_address
 import logging
@@ -10,15 +12,48 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
-from homeassistant.core import HomeAssistant
+from homeassistant.components.http.auth import async_sign_path
+from homeassistant.components.http.decorators import require_admin
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import HomeAssistantView
 
 from ..access.rates import Rate, Rates
+from ..building.building import CourierAccessConfigEntry
+from ..const import DOMAIN
 from .bodies import FinalResponse
 from .html import HEADERS
 from .personal.markup import notice_page
 from .texts import words
+
+_OPEN_FOR: Final = timedelta(hours=1)
+
+
+class OwnersPage(HomeAssistantView):
+    """Something of one building each, for administrators."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin."""
+        self._hass = hass
+
+    @require_admin
+    async def get(self, request: Request, entry_id: str) -> Response:
+        """Show it."""
+        building = self._hass.config_entries.async_get_entry(entry_id)
+        if building is None or building.domain != DOMAIN:
+            return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
+        return await self._show(building)
+
+    @abstractmethod
+    async def _show(self, building: CourierAccessConfigEntry) -> Response:
+        """Return what is shown of a building, loaded or not."""
+
+
+@callback
+def async_owners_path(hass: HomeAssistant, path: str, building: CourierAccessConfigEntry) -> str:
+    """Return where the owner who asks now can open a building's page at that path, for an hour."""
+    return async_sign_path(hass, f"{path}/{building.entry_id}", _OPEN_FOR)
+
 
 WRONG_PER_MINUTE: Final = 20
 ALL_WRONG_PER_MINUTE: Final = 300

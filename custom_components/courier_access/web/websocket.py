@@ -1,17 +1,27 @@
 """The WebSocket commands of residents and owner, each authorised for the person who is connected."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.const import (
+    ERR_HOME_ASSISTANT_ERROR,
+    ERR_INVALID_FORMAT,
+    ERR_NOT_FOUND,
+    ERR_UNAUTHORIZED,
+    WebSocketCommandHandler,
+)
 from homeassistant.components.websocket_api.decorators import async_response, websocket_command
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from ..access.model import Decision, GrantKey, normal_unit
+from ..access.model import Decision, GrantKey, Resident, normal_unit
 from ..api.acceptance import told_checks
 from ..api.commands import (
     async_acting,
@@ -23,6 +33,7 @@ from ..api.commands import (
     async_veto_grant,
     check,
 )
+from ..api.courier_test import async_try_courier
 from ..api.entries_view import MOST_ENTRIES, Wanted, async_told_entries
 from ..api.export import (
     MOST_NOTICE,
@@ -33,23 +44,148 @@ from ..api.export import (
     read_verifier,
     take_page,
 )
-from ..api.lookup import instant, named_courier, named_door
+from ..api.lookup import (
+    instant,
+    loaded_building,
+    named_courier,
+    named_door,
+    named_resident,
+    present_building,
+)
 from ..api.overview import seen_by, told_grants, told_together
-from ..api.permissions import Deed
+from ..api.owner_view import async_told_building, told_hours
+from ..api.permissions import Actor, Deed
 from ..api.rules_schema import (
     RULES_FIELDS,
+    InvalidRules,
     async_rules_faults,
     async_set_rules,
+    read_week,
     told_change,
     told_rules,
 )
 from ..api.spreadsheet import async_sheet
 from ..api.subscriptions import Changes
 from ..building.building import Building
-from ..const import DOMAIN
+from ..const import CONF_WINDOWS, DOMAIN
 from ..notifications.text import texts
-from .commands import Call, command
-from .owners_commands import OWNERS_COMMANDS
+from ..residents.directory import with_hours
+
+NOT_FOUND: Final = frozenset(
+    {
+        "no_such_building",
+        "no_such_courier",
+        "no_such_door",
+        "no_such_resident",
+        "nothing_to_veto",
+    }
+)
+"""What is said of something that isn't there."""
+
+INVALID: Final = frozenset({"no_witness", "pause_in_the_past", "pause_too_long"})
+_NOT_ALLOWED: Final = ("not_allowed_", "not_your_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a command, to one building."""
+
+    building: Building
+    actor: Actor
+    message: Mapping[str, Any]
+
+    @property
+    def resident(self) -> Resident:
+        """The resident that is named."""
+        return named_resident(self.building, self.message["resident"])
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that is named, None for the whole building."""
+        named: str | None = self.message.get("unit")
+        return None if named is None else normal_unit(named)
+
+
+type Handler = Callable[[Call], Awaitable[JsonValueType]]
+
+
+def command(
+    name: str, fields: VolDictType, *, needs_ledger: bool = True
+) -> Callable[[Handler], WebSocketCommandHandler]:
+    """Make a command to one building, by its config entry's id, of a function that answers.
+
+    One that needs no ledger is answered by a building that is without, too.
+    """
+    find = loaded_building if needs_ledger else present_building
+
+    def decorate(handler: Handler) -> WebSocketCommandHandler:
+        @websocket_command(
+            {vol.Required("type"): f"{DOMAIN}/{name}", vol.Required("building"): str, **fields}
+        )
+        @async_response
+        async def answer(
+            hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+        ) -> None:
+            try:
+                building = find(hass, msg["building"])
+                actor = await async_acting(building, connection.context(msg))
+                told = await handler(Call(building, actor, msg))
+            except HomeAssistantError as err:
+                connection.send_error(
+                    msg["id"],
+                    _code(err),
+                    str(err),
+                    translation_key=err.translation_key,
+                    translation_domain=err.translation_domain,
+                    translation_placeholders=err.translation_placeholders,
+                )
+            else:
+                connection.send_result(msg["id"], told)
+
+        return answer
+
+    return decorate
+
+
+def _code(err: HomeAssistantError) -> str:
+    key = err.translation_key or ""
+    if key.startswith(_NOT_ALLOWED):
+        return ERR_UNAUTHORIZED
+    if key in NOT_FOUND:
+        return ERR_NOT_FOUND
+    if isinstance(err, InvalidRules) or key in INVALID:
+        return ERR_INVALID_FORMAT
+    return ERR_HOME_ASSISTANT_ERROR
+
+
+@command("building", {}, needs_ledger=False)
+async def _building(call: Call) -> JsonValueType:
+    return await async_told_building(call.building, call.actor)
+
+
+@command("couriers/test", {vol.Required("courier"): str}, needs_ledger=False)
+async def _test_courier(call: Call) -> JsonValueType:
+    """Send a ping to a courier's address as the courier would, and say what came of it."""
+    check(call.actor, Deed.TEST_COURIER)
+    courier = named_courier(call.building, call.message["courier"])
+    tried = await async_try_courier(call.building, call.actor, courier)
+    return {"found": tried.found.value, "why": tried.why}
+
+
+@command("hours/set", {vol.Required(CONF_WINDOWS): dict}, needs_ledger=False)
+async def _set_hours(call: Call) -> JsonValueType:
+    """Set the building's own hours, by which it is loaded anew; without any windows it has none."""
+    check(call.actor, Deed.SET_HOURS)
+    week = read_week(call.message[CONF_WINDOWS])
+    entry = call.building.entry
+    call.building.hass.config_entries.async_update_entry(
+        entry, options=with_hours(entry.options, week)
+    )
+    return {"hours": told_hours(entry)}
+
+
+OWNERS_COMMANDS: Final = (_building, _test_courier, _set_hours)
+
 
 _RESIDENT: Final[VolDictType] = {vol.Required("resident"): str}
 _UNIT: Final[VolDictType] = {vol.Optional("unit"): str}

@@ -27,7 +27,7 @@ from ...hass.entities import entity_id_of
 from ...notifications.text import texts
 from ...notifications.times import Words
 from ...web.html import HEADERS
-from ...web.owners_pages import OwnersPage
+from ...web.pages import OwnersPage
 from ..targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS, targets_to_form
 from .forms import heading
 from .moving_out import by_unit
