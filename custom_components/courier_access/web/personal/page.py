@@ -5,19 +5,29 @@ there is no cookie that another site could misuse.
 """
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 import time
-from typing import Final
+from typing import Final, assert_never
 from urllib.parse import quote
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
 
-from ...access.model import Resident
+from ...access.model import Consent, Resident, Rules
 from ...access.rates import Rates
+from ...api.commands import (
+    async_change_rules,
+    async_pause,
+    async_renew_link,
+    async_resume,
+    async_veto_grant,
+)
+from ...api.permissions import link_holder
 from ...building.building import Building, CourierAccessConfigEntry
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
@@ -39,10 +49,58 @@ from ..pages import (
 from ..texts import Words, words
 from .contents import async_check, async_shown
 from .download import Downloads, async_verifier
-from .form import Asked, Check, NotOurs, read_form
-from .markup import ENTRIES, EXPORT, VERIFIER, personal_page
-from .personal_deeds import Done, async_do
-from .view import Checked, Said
+from .markup import ENTRIES, EXPORT, VERIFIER, Asked, Check, NotOurs, personal_page, read_form
+from .view import Checked, Do, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the page says of it; `token` is the link's new one where it was replaced."""
+
+    said: Said
+    token: str | None = None
+
+
+async def async_do(building: Building, resident: Resident, asked: Asked) -> Done:
+    """Do what the holder of a resident's link asks; what can't be is said.
+
+    Raises:
+        HomeAssistantError: the ledger can't be written.
+
+    """
+    actor = link_holder(resident)
+    token = None
+    try:
+        match asked.do:
+            case Do.VETO:
+                assert asked.key is not None
+                await async_veto_grant(building, actor, asked.key, resident.unit)
+            case Do.PAUSE_UNIT:
+                await async_pause(building, actor, resident.unit)
+            case Do.RESUME_UNIT:
+                await async_resume(building, actor, resident.unit)
+            case Do.PAUSE_BUILDING:
+                await async_pause(building, actor)
+            case Do.RESUME_BUILDING:
+                await async_resume(building, actor)
+            case Do.GIVE_CONSENT if not asked.agreed:
+                return Done(Said.NOT_AGREED)
+            case Do.GIVE_CONSENT:
+                await async_change_rules(building, actor, resident, _saying(Consent.GIVEN))
+            case Do.WITHDRAW_CONSENT:
+                await async_change_rules(building, actor, resident, _saying(Consent.WITHDRAWN))
+            case Do.RENEW_LINK:
+                token = await async_renew_link(building, actor, resident)
+            case _ as unknown:
+                assert_never(unknown)
+    except ServiceValidationError:
+        return Done(Said.NOT_POSSIBLE)
+    return Done(Said(asked.do), token)
+
+
+def _saying(consent: Consent) -> Callable[[Rules], Rules]:
+    return lambda rules: replace(rules, consent=consent)
+
 
 MOST_BYTES: Final = 16_384
 PAGES_PER_MINUTE: Final = 60
