@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
-from custom_components.courier_access.flows.opener import opened_by
+from custom_components.courier_access.flows.door import opened_by
 from custom_components.courier_access.hass.issues import Fix, IssueKind, Issues
 from custom_components.courier_access.ledger.outbox.expand import NoticeState
 from tests import fixing

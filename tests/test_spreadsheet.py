@@ -16,7 +16,7 @@ from custom_components.courier_access.access.model import Decision, Outcome
 from custom_components.courier_access.api import spreadsheet
 from custom_components.courier_access.api.spreadsheet import BYTE_ORDER_MARK, COLUMNS, plain
 from custom_components.courier_access.flows.hours import HOURS_FIELDS
-from custom_components.courier_access.flows.paper import Agreement
+from custom_components.courier_access.flows.resident_details import Agreement
 from custom_components.courier_access.flows.residents_list import table as resident_table
 from tests.house import House, Sender, build, courier, door, resident
 from tests.pages import Visitor, token_of

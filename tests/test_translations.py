@@ -22,7 +22,7 @@ from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.api.permissions import Deed
 from custom_components.courier_access.api.rules_schema import RulesProblem
 from custom_components.courier_access.doors.events import DoorEventType
-from custom_components.courier_access.flows.opener import OpenerFault
+from custom_components.courier_access.flows.door import OpenerFault
 from custom_components.courier_access.grants.by_residents import IssueFault
 from custom_components.courier_access.hass.issues import IssueKind
 from custom_components.courier_access.repairs import REPAIRS

@@ -18,9 +18,7 @@ from .api.commands import (
 )
 from .api.permissions import Actor, Deed
 from .building.building import Building
-from .flows.keys import KeysFix
-from .flows.opener_fixes import OpenerFix
-from .flows.repairs import ConfirmedFix, Mend, Repair
+from .flows.repairs import ConfirmedFix, KeysFix, Mend, OpenerFix, Repair
 from .hass.issues import ENTRY_ID, FIX, SUBJECT, Fix
 from .notifications.targets import routes
 

@@ -4,7 +4,7 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.courier_access.flows.resident_details import LANGUAGES
+from custom_components.courier_access.flows.resident_details import RESIDENT_LANGUAGES
 
 from .conftest import AddSubentry
 from .front_end import TRANSLATIONS, FrontEnd
@@ -114,7 +114,7 @@ class TestDetails:
     async def test_only_languages_that_exist_are_offered(self, resident_flow: FrontEnd) -> None:
         screen = await resident_flow.add()
         languages = screen.fields["language"]["selector"]["language"]["languages"]
-        assert languages == list(LANGUAGES)
+        assert languages == list(RESIDENT_LANGUAGES)
         assert sorted(languages) == sorted(path.stem for path in TRANSLATIONS.glob("*.json"))
         with pytest.raises(InvalidData):
             await resident_flow.submit(screen, name="Ada", unit="3B", language="tlh")

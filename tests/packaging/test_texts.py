@@ -9,7 +9,7 @@ from homeassistant.helpers import config_validation as cv
 import pytest
 import voluptuous as vol
 
-from custom_components.courier_access.flows import resident_details as details
+from custom_components.courier_access.flows.resident_details import RESIDENT_LANGUAGES
 from scripts.lab.places import INTEGRATION
 
 from .files import LANGUAGES, by_slug, read_yaml, texts
@@ -179,7 +179,7 @@ def test_english_is_there_and_every_language_says_the_same_with_the_same_placeho
 
 
 def test_the_languages_that_can_be_chosen_are_those_that_there_are() -> None:
-    assert sorted(details.LANGUAGES) == LANGUAGES
+    assert sorted(RESIDENT_LANGUAGES) == LANGUAGES
     for language in LANGUAGES:
         assert texts(language)["common"]["page_lang"] == language
 
@@ -191,7 +191,7 @@ def test_english_has_one_apostrophe_and_it_is_home_assistants() -> None:
 def test_a_table_can_be_had_in_every_language() -> None:
     described = read_yaml(INTEGRATION / "services.yaml")
     offered = described["export_entries"]["fields"]["language"]["selector"]["language"]
-    assert offered["languages"] == list(details.LANGUAGES)
+    assert offered["languages"] == list(RESIDENT_LANGUAGES)
 
 
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from enum import StrEnum
+from html import escape
 from itertools import chain, count
 
 
@@ -26,3 +27,12 @@ def free_name(name: str, others: Collection[str]) -> str:
     name = name.strip()
     names = chain([name], (f"{name} ({number})" for number in count(2)))
     return next(each for each in names if name_fault(each, others) is not NameFault.TAKEN)
+
+
+def link_tags(path: str) -> dict[str, str]:
+    """Return the placeholders around the words of a link.
+
+    The front end takes a link of its own host for a page of its own, unless it is to be opened in a tab of its own;
+    which only markup can say, and that no translation may hold.
+    """
+    return {"open": f'<a href="{escape(path)}" target="_blank">', "close": "</a>"}

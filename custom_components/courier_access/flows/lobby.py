@@ -16,7 +16,7 @@ import voluptuous as vol
 from ..building.building import CourierAccessConfigEntry
 from ..const import CONF_LANGUAGE, CONF_LOBBY, CONF_OWNER_CONTACT, CONF_PAGE
 from ..web.lobby import lobby_token, new_lobby_token
-from .resident_details import LANGUAGES
+from .resident_details import RESIDENT_LANGUAGES
 
 FIELD_CODE: Final = "code"
 FIELD_REPLACE: Final = "replace"
@@ -28,14 +28,14 @@ def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol
     """Return the form, filled in with what is kept; an address that is there can be replaced."""
     kept: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
     own = hass.config.language
-    language = kept.get(CONF_LANGUAGE, own if own in LANGUAGES else LANGUAGES[0])
+    language = kept.get(CONF_LANGUAGE, own if own in RESIDENT_LANGUAGES else RESIDENT_LANGUAGES[0])
     has_page = lobby_token(building) is not None
     fields: dict[vol.Marker, object] = {
         vol.Optional(
             CONF_OWNER_CONTACT, description={"suggested_value": kept.get(CONF_OWNER_CONTACT, "")}
         ): TextSelector(TextSelectorConfig(multiline=True)),
         vol.Required(CONF_LANGUAGE, default=language): LanguageSelector(
-            LanguageSelectorConfig(languages=list(LANGUAGES), native_name=True)
+            LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
         ),
         vol.Required(FIELD_CODE, default=has_page or not kept): BooleanSelector(),
     }

@@ -23,9 +23,9 @@ from ..const import (
 from ..residents.directory import hours_of, with_hours
 from ..web.lobby import NOTICE_PATH
 from ..web.pages import async_owners_path
+from .forms import link_tags
 from .hours import InvalidHours, hours_fields, read_hours, write_hours
 from .lobby import lobby_faults, lobby_schema, lobby_settings
-from .opened import link_tags
 from .residents_list.export import PATH as LIST_PATH
 from .residents_list.forms import (
     FIELD_LIST,

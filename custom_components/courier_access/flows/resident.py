@@ -35,16 +35,17 @@ from ..const import (
 from ..hass.entities import entity_id_of
 from ..residents.recipients import may_have_user
 from .hours import InvalidHours
-from .paper import PaperDecision, paper_schema
 from .resident_details import (
-    LANGUAGES,
     PERSON_DOMAIN,
+    RESIDENT_LANGUAGES,
+    PaperDecision,
     ResidentSettings,
     detail_faults,
     details_from_form,
     has_login,
     is_same_home,
     kept_paper,
+    paper_schema,
     resident_settings,
     resident_subentry,
 )
@@ -225,7 +226,7 @@ class ResidentFlow(ConfigSubentryFlow):
                     EntitySelectorConfig(filter={"domain": PERSON_DOMAIN})
                 ),
                 vol.Optional(CONF_LANGUAGE): LanguageSelector(
-                    LanguageSelectorConfig(languages=list(LANGUAGES), native_name=True)
+                    LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
                 ),
             }
         )

@@ -2,30 +2,45 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Self
+from uuid import uuid4
 
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.core import HomeAssistant, split_entity_id
+from homeassistant.helpers.selector import (
+    DateSelector,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+import voluptuous as vol
 
 from ..access.model import normal_unit
+from ..access.schedule import WeekSchedule
 from ..building.building import CourierAccessConfigEntry
 from ..const import (
+    CONF_CONSENT,
+    CONF_DECIDED_ON,
+    CONF_ID,
     CONF_LANGUAGE,
     CONF_NAME,
     CONF_PAPER,
     CONF_PERSON,
     CONF_TARGETS,
     CONF_UNIT,
+    CONF_WINDOWS,
     SubentryType,
 )
 from ..hass.entities import entity_id_of, reference_of
 from ..residents.recipients import may_have_user
 from .forms import name_fault
+from .hours import FIELD_EVERY_DAY, HOURS_FIELDS, hours_fields, read_hours, write_hours
 
 PERSON_DOMAIN: Final = "person"
-LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "pt-BR", "sv")
+RESIDENT_LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "pt-BR", "sv")
 """In which residents can be told, as the translations are named; the first is the one that all fall back on."""
 MAX_UNIT_LENGTH: Final = 32
 
@@ -145,3 +160,92 @@ def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> boo
 def _is_person(hass: HomeAssistant, entity_id: str) -> bool:
     is_person = split_entity_id(entity_id)[0] == PERSON_DOMAIN
     return is_person and hass.states.get(entity_id) is not None
+
+
+class Agreement(StrEnum):
+    """The answer on the paper; it is always given on purpose."""
+
+    NO = "no"
+    YES = "yes"
+
+
+class PaperFault(StrEnum):
+    """What is wrong with a decision as recorded; the translations' error keys."""
+
+    IN_FUTURE = "decided_in_future"
+    NO_HOURS = "no_hours"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDecision:
+    """A decision on paper: its date, whether the resident agrees, and at which hours."""
+
+    decided_on: date
+    consent: bool
+    schedule: WeekSchedule
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read what a resident's subentry keeps."""
+        return cls(
+            date.fromisoformat(data[CONF_DECIDED_ON]),
+            data[CONF_CONSENT],
+            WeekSchedule.from_mapping(data[CONF_WINDOWS]),
+        )
+
+    @classmethod
+    def from_form(cls, answers: Mapping[str, Any]) -> Self:
+        """Read the form's answers; raises InvalidHours."""
+        return cls(
+            date.fromisoformat(answers[CONF_DECIDED_ON]),
+            answers[CONF_CONSENT] == Agreement.YES,
+            read_hours({field: answers.get(field, "") for field in HOURS_FIELDS}),
+        )
+
+    def to_form(self) -> dict[str, Any]:
+        """Return the answers that stand for this decision."""
+        return {
+            CONF_DECIDED_ON: self.decided_on.isoformat(),
+            CONF_CONSENT: (Agreement.YES if self.consent else Agreement.NO).value,
+            **write_hours(self.schedule),
+        }
+
+    def faults(self, today: date) -> dict[str, str]:
+        """Return what is wrong with the decision, by the form's fields."""
+        errors: dict[str, str] = {}
+        if self.decided_on > today:
+            errors[CONF_DECIDED_ON] = PaperFault.IN_FUTURE
+        if self.consent and self.schedule.is_empty:
+            errors[FIELD_EVERY_DAY] = PaperFault.NO_HOURS
+        return errors
+
+    def to_data(self, recorded: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return what the subentry keeps: under a new id, unless it says what is recorded already.
+
+        The building applies a decision once, by its id.
+        """
+        same = recorded is not None and PaperDecision.from_data(recorded) == self
+        return {
+            CONF_ID: recorded[CONF_ID] if recorded is not None and same else uuid4().hex,
+            CONF_DECIDED_ON: self.decided_on.isoformat(),
+            CONF_CONSENT: self.consent,
+            CONF_WINDOWS: self.schedule.to_mapping(),
+        }
+
+
+def paper_schema() -> vol.Schema:
+    """Return the form's fields: date, answer, and the hours of every day and of single days."""
+    return vol.Schema(
+        {
+            vol.Required(CONF_DECIDED_ON): DateSelector(),
+            # Without a default the front end would preselect an answer (promise 1).
+            vol.Required(CONF_CONSENT, default=""): SelectSelector(
+                SelectSelectorConfig(
+                    options=[answer.value for answer in Agreement],
+                    mode=SelectSelectorMode.LIST,
+                    translation_key="paper_consent",
+                )
+            ),
+            **hours_fields(),
+        }
+    )

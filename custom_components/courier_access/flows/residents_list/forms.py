@@ -16,8 +16,7 @@ from ...const import CONF_UNIT
 from ...notifications.text import texts
 from ...notifications.times import Words
 from ..hours import HOURS_FIELDS
-from ..paper import Agreement
-from ..resident_details import LANGUAGES
+from ..resident_details import RESIDENT_LANGUAGES, Agreement
 from .plan import Plan
 from .rows import CellWords, RowFault
 from .table import COLUMNS, MOST_BYTES, InvalidTable, Row, TableProblem, normal_heading, read_table
@@ -42,10 +41,10 @@ class ListWords:
 
 async def async_list_words(hass: HomeAssistant) -> ListWords:
     """Return what may stand in a list: the words of every language that we have, and the fields' own names."""
-    spoken = {language: await texts(hass, language) for language in LANGUAGES}
+    spoken = {language: await texts(hass, language) for language in RESIDENT_LANGUAGES}
     headings = {normal_heading(column): column for column in COLUMNS}
     answers = {answer.value: answer for answer in Agreement}
-    languages = {language: language for language in LANGUAGES}
+    languages = {language: language for language in RESIDENT_LANGUAGES}
     for language, said in spoken.items():
         headings |= {normal_heading(heading(said, column)): column for column in COLUMNS}
         answers |= {normal_heading(said[f"csv_{answer}"]): answer for answer in Agreement}

@@ -24,9 +24,10 @@ from ...const import (
     CONF_UNIT,
 )
 from ..hours import HOURS_FIELDS, InvalidHours
-from ..paper import Agreement, PaperDecision
 from ..resident_details import (
     PERSON_DOMAIN,
+    Agreement,
+    PaperDecision,
     ResidentSettings,
     detail_faults,
     details_from_form,
