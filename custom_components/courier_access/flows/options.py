@@ -28,16 +28,17 @@ from .hours import InvalidHours, hours_fields, read_hours, write_hours
 from .lobby import lobby_faults, lobby_schema, lobby_settings
 from .residents_list.export import PATH as LIST_PATH
 from .residents_list.forms import (
+    FIELD_LEAVING,
     FIELD_LIST,
     FIELD_MOVE_OUT,
     async_list_words,
     async_read_list,
+    leaving_schema,
     lines_by_problem,
     list_schema,
     summary,
     summary_schema,
 )
-from .residents_list.moving_out import FIELD_LEAVING, leaving_schema
 from .residents_list.plan import Plan, carry_out, plan
 from .residents_list.rows import CellWords
 from .residents_list.table import InvalidTable, Row

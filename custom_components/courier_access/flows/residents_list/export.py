@@ -29,8 +29,7 @@ from ...notifications.times import Words
 from ...web.html import HEADERS
 from ...web.pages import OwnersPage
 from ..targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS, targets_to_form
-from .forms import heading
-from .moving_out import by_unit
+from .forms import by_unit, heading
 from .table import COLUMNS, write_table
 
 PATH: Final = f"/api/{DOMAIN}/residents"

@@ -2,17 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+import re
 from typing import Any, Final
 
 from homeassistant.components.file_upload import process_uploaded_file
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
-from homeassistant.helpers.selector import BooleanSelector, FileSelector, FileSelectorConfig
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    FileSelector,
+    FileSelectorConfig,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+)
 import voluptuous as vol
 
 from ...access.markup import in_markdown
+from ...access.model import normal_unit
 from ...building.building import CourierAccessConfigEntry
-from ...const import CONF_UNIT
+from ...const import CONF_UNIT, SubentryType
 from ...notifications.text import texts
 from ...notifications.times import Words
 from ..hours import HOURS_FIELDS
@@ -20,6 +30,31 @@ from ..resident_details import RESIDENT_LANGUAGES, Agreement
 from .plan import Plan
 from .rows import CellWords, RowFault
 from .table import COLUMNS, MOST_BYTES, InvalidTable, Row, TableProblem, normal_heading, read_table
+
+FIELD_LEAVING: Final = "leaving"
+
+
+def leaving_schema(building: CourierAccessConfigEntry) -> vol.Schema:
+    """Return the form: who lives in the building, by unit."""
+    residents = building.get_subentries_of_type(SubentryType.RESIDENT)
+    options = [
+        SelectOptionDict(value=each.subentry_id, label=f"{each.data[CONF_UNIT]} · {each.title}")
+        for each in sorted(residents, key=by_unit)
+    ]
+    return vol.Schema(
+        {
+            vol.Required(FIELD_LEAVING, default=list): SelectSelector(
+                SelectSelectorConfig(options=options, multiple=True)
+            )
+        }
+    )
+
+
+def by_unit(resident: ConfigSubentry) -> tuple[str, str]:
+    """Return the sort key of a resident: unit 9 before unit 10, then the name."""
+    unit = normal_unit(resident.data[CONF_UNIT])
+    return re.sub(r"\d+", lambda found: found[0].zfill(8), unit), resident.title.casefold()
+
 
 FIELD_LIST: Final = "list"
 FIELD_MOVE_OUT: Final = "move_out"
