@@ -13,9 +13,10 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from custom_components.courier_access import PLATFORMS, config_flow, diagnostics, entity
+from custom_components.courier_access import PLATFORMS, config_flow, diagnostics
 from custom_components.courier_access.building import startup as starting
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.entity import BuildingEntity
 from custom_components.courier_access.flows.courier import CourierFlow
 from custom_components.courier_access.flows.door import DoorFlow
 from custom_components.courier_access.flows.resident import ResidentFlow
@@ -99,7 +100,7 @@ def look_at_entity_event_setup() -> None:
 
 
 def look_at_has_entity_name() -> None:
-    assert "_attr_has_entity_name = True" in inspect.getsource(entity.BuildingEntity)
+    assert "_attr_has_entity_name = True" in inspect.getsource(BuildingEntity)
     for path, tree in trees(PLATFORM_MODULES):
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
@@ -303,7 +304,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
 
 
 def look_at_nothing_polled() -> None:
-    assert "_attr_should_poll = False" in inspect.getsource(entity.BuildingEntity)
+    assert "_attr_should_poll = False" in inspect.getsource(BuildingEntity)
     for name in ("SCAN_INTERVAL", "DataUpdateCoordinator", "async_update("):
         assert name not in source()
 

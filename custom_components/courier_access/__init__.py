@@ -16,9 +16,7 @@ from . import (  # noqa: F401
     calendar,
     condition,
     config_flow,
-    diagnostics,
     event,
-    llm,
     lock,
     repairs,
     sensor,
@@ -34,6 +32,7 @@ from .building.status import async_follow_clock
 from .const import DOMAIN
 from .couriers.repairs import async_follow_cloud_addresses, async_follow_keys
 from .doors.caretaker import REPORTS
+from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
 from .hass.issues import Issues
@@ -42,7 +41,6 @@ from .hass.log_redaction import async_redact_log
 from .hass.reload import async_load_anew
 from .ledger.files import all_files
 from .ledger.upkeep.restore import forget_mark
-from .neighbours import async_follow_neighbors
 from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.logins import async_follow_logins
 from .residents.repairs import async_follow_consents, async_follow_external_url

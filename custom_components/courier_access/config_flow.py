@@ -22,12 +22,12 @@ import voluptuous as vol
 
 from .building.building import CourierAccessConfigEntry
 from .const import CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
+from .entity import async_hide_from_neighbours
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
 from .flows.forms import name_fault
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import ResidentFlow
-from .neighbours import async_hide_from_neighbours
 
 _SCHEMA = vol.Schema(
     {

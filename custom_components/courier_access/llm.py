@@ -1,9 +1,15 @@
 """Tools by which whoever talks to Assist asks about couriers: they read, and change nothing."""
 
-from typing import Final, override
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, override
 
+from homeassistant.components.homeassistant.exposed_entities import async_should_expose
 from homeassistant.components.llm import LLMTools
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.const import Platform
+from homeassistant.core import Context, HomeAssistant, State, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.llm import (
     LLM_API_ASSIST,
     LLMContext,
@@ -12,18 +18,178 @@ from homeassistant.helpers.llm import (
     ToolInput,
     ToolResult,
 )
+from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from .assist import (
-    Asked,
-    async_asked,
-    async_told_visits,
-    is_exposed,
-    told_acceptance,
-    told_expected,
-)
+from .api.commands import async_acting
+from .api.entries_view import Wanted, async_told_entries
+from .api.overview import is_visible, told_grants, told_overview
+from .api.permissions import Actor
+from .building.building import Building
 from .const import DOMAIN
+from .notifications.targets import MOBILE_APP
+
+MOST_ENTRIES: Final = 50
+
+_OF_ENTRIES: Final = ("at", "courier", "door", "decision", "reason", "outcome", "units")
+_OF_GRANTS: Final = ("courier", "door", "starts_at", "ends_at", "units", "entries_left")
+_OF_RESIDENTS: Final = ("unit", "consent", "accepting", "shut", "next_change", "unit_paused_until")
+_OF_STATES: Final = (
+    "event_type",
+    "courier",
+    "door",
+    "reason",
+    "outcome",
+    "cause",
+    "message",
+    "start_time",
+    "end_time",
+    "paused_until",
+    "next_change",
+)
+_INSTANTS: Final = frozenset(
+    {
+        "at",
+        "starts_at",
+        "ends_at",
+        "next_change",
+        "unit_paused_until",
+        "start_time",
+        "end_time",
+        "paused_until",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A building, who asks about it, and those of its entities to which the assistant is exposed."""
+
+    building: Building
+    actor: Actor
+    exposed: tuple[er.RegistryEntry, ...]
+
+
+@callback
+def is_exposed(hass: HomeAssistant, assistant: str) -> bool:
+    """Whether anything of any building is exposed to an assistant."""
+    return any(
+        _exposed(hass, entry.runtime_data, assistant)
+        for entry in hass.config_entries.async_loaded_entries(DOMAIN)
+    )
+
+
+async def async_asked(hass: HomeAssistant, asking: LLMContext) -> list[Asked]:
+    """Return the buildings of which an assistant may be told, for whoever is talking to it."""
+    asked = []
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        building: Building = entry.runtime_data
+        exposed = _exposed(hass, building, asking.assistant)
+        if exposed and building.fault is None:
+            actor = await async_acting(building, _speaker(hass, asking))
+            asked.append(Asked(building, actor, exposed))
+    return asked
+
+
+async def async_told_visits(asked: Asked, hours: int) -> JsonObjectType:
+    """Tell which couriers came in these last hours, the newest first.
+
+    Raises:
+        HomeAssistantError: the ledger can't be read.
+
+    """
+    if not is_visible(asked.actor):
+        return _told_states(asked, "courier")
+    entries = await async_told_entries(asked.building, asked.actor, Wanted(MOST_ENTRIES))
+    since = dt_util.utcnow() - timedelta(hours=hours)
+    newer = [entry for entry in entries if datetime.fromisoformat(str(entry["at"])) >= since]
+    return {"entries": [_picked(entry, _OF_ENTRIES) for entry in newer]}
+
+
+def told_expected(asked: Asked) -> JsonObjectType:
+    """Tell which deliveries are expected."""
+    if not is_visible(asked.actor):
+        return _told_states(asked, "expected_deliveries", "delivery_expected")
+    grants = told_grants(asked.building, asked.actor)["grants"]
+    return {"deliveries": _all_picked(grants, _OF_GRANTS)}
+
+
+def told_acceptance(asked: Asked) -> JsonObjectType:
+    """Tell whether couriers may come, and why not: to the building, and to the units of whoever asks."""
+    if not is_visible(asked.actor):
+        return _told_states(asked, "courier_access", "problem", "accepting_deliveries")
+    overview = told_overview(asked.building, asked.actor)
+    residents = overview["residents"]
+    assert isinstance(residents, list)
+    own: list[JsonValueType] = [
+        each for each in residents if isinstance(each, dict) and each["is_me"]
+    ]
+    return {
+        "building_paused_until": _on_the_clock(overview["paused_until"]),
+        "own_units": _all_picked(own, _OF_RESIDENTS),
+    }
+
+
+def _exposed(
+    hass: HomeAssistant, building: Building, assistant: str
+) -> tuple[er.RegistryEntry, ...]:
+    entries = er.async_entries_for_config_entry(er.async_get(hass), building.entry.entry_id)
+    return tuple(
+        entry
+        for entry in entries
+        if entry.disabled_by is None and async_should_expose(hass, assistant, entry.entity_id)
+    )
+
+
+def _speaker(hass: HomeAssistant, asking: LLMContext) -> Context:
+    """Return who talks: nobody, where it is a device in a room, whoever had used that last."""
+    if asking.device_id is not None:
+        device = dr.async_get(hass).async_get(asking.device_id)
+        entry = device and hass.config_entries.async_get_entry(device.config_entry_id)
+        if not entry or entry.domain != MOBILE_APP:
+            return Context()
+    return asking.context or Context()
+
+
+def _told_states(asked: Asked, *keys: str) -> JsonObjectType:
+    """Tell what the exposed entities of these keys show, which anybody may read."""
+    hass = asked.building.hass
+    states = (
+        hass.states.get(each.entity_id) for each in asked.exposed if each.translation_key in keys
+    )
+    return {"entities": [_told_state(state) for state in states if state is not None]}
+
+
+def _told_state(state: State) -> JsonObjectType:
+    told = _picked(state.attributes, _OF_STATES)
+    # That of an event entity is when it happened last.
+    shown = _on_the_clock(state.state) if state.domain == Platform.EVENT else state.state
+    return {"name": state.name, "state": shown, **told}
+
+
+def _all_picked(told: JsonValueType, names: Collection[str]) -> list[JsonValueType]:
+    assert isinstance(told, list)
+    return [_picked(each, names) for each in told if isinstance(each, dict)]
+
+
+def _picked(told: Mapping[str, Any], names: Collection[str]) -> JsonObjectType:
+    """Return what is told of these names, with instants as the clock on the wall shows them."""
+    return {
+        name: _on_the_clock(value) if name in _INSTANTS else value
+        for name, value in told.items()
+        if name in names
+    }
+
+
+def _on_the_clock(value: Any) -> JsonValueType:
+    instant = dt_util.parse_datetime(value) if isinstance(value, str) else value
+    return (
+        dt_util.as_local(instant).isoformat(timespec="seconds")
+        if isinstance(instant, datetime)
+        else value
+    )
+
 
 ATTR_HOURS: Final = "hours"
 MOST_HOURS: Final = 31 * 24
