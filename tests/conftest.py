@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import settings
 import pytest
 
-from tests.asked_phones import PushService
+from tests.support.asked_phones import PushService
 
 # The same examples each time, however long a busy machine takes for one. Loaded before the command line is looked at:
 # `--hypothesis-profile=default` explores.

@@ -18,7 +18,7 @@ from custom_components.courier_access.doors.driver import DoorDriver
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.ledger import Ledger
-from tests.house import Answer, House, Sender, build, courier, door, resident, utc, watch
+from tests.support.house import Answer, House, Sender, build, courier, door, resident, utc, watch
 
 PARCEL_POST = "courier-parcel-post"
 LONG_AGO = utc(2026, 1, 2)

@@ -10,10 +10,10 @@ from custom_components.courier_access.api.entries_view import Wanted, async_told
 from custom_components.courier_access.api.export import async_told_records
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.notifications.actions import Verb, action_of
-from tests.house import House, Sender, build, courier, door, resident
-from tests.owing import edit, move_in, move_out
-from tests.people import People, acting
-from tests.test_confirming import token
+from tests.residents.test_confirming import token
+from tests.support.house import House, Sender, build, courier, door, resident
+from tests.support.owing import edit, move_in, move_out
+from tests.support.people import People, acting
 
 
 @pytest.mark.parametrize("change", ["person", "unit"])

@@ -14,8 +14,8 @@ from custom_components.courier_access.building.verification import CHECKS_PER_MI
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
 from custom_components.courier_access.web.personal import download as personal_download
 from custom_components.courier_access.web.personal.download import SLOWEST
-from tests.house import House, Sender, build, courier, door, pass_time, resident, until
-from tests.pages import PATH, Visitor, token_of
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident, until
+from tests.support.pages import PATH, Visitor, token_of
 
 EACH = pytest.mark.parametrize("query", ["?export", "?entries"])
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, func, select
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.access.schedule import MOST_WINDOWS, WeekSchedule
 from custom_components.courier_access.ledger.tables import records
-from tests.house import Sender, ask, build, courier, door, entries_of, resident
-from tests.people import People, acting
+from tests.support.house import Sender, ask, build, courier, door, entries_of, resident
+from tests.support.people import People, acting
 
 
 class Second(int):

@@ -11,9 +11,9 @@ from custom_components.courier_access.api import export as taking_home
 from custom_components.courier_access.api.entries_view import Wanted, async_told_entries
 from custom_components.courier_access.api.export import async_told_records
 from custom_components.courier_access.api.permissions import Actor, async_actor
-from tests.house import House, ask, build, courier, door, resident
-from tests.people import People, acting
-from tests.wires import connect
+from tests.support.house import House, ask, build, courier, door, resident
+from tests.support.people import People, acting
+from tests.support.wires import connect
 
 
 @pytest.fixture

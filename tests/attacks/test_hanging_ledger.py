@@ -15,8 +15,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.entries.admission import OPEN_WITHIN
 from custom_components.courier_access.web.webhook import ANSWER_WITHIN
-from tests.door_parts import Bolt, install_bolt
-from tests.house import House, Sender, build, courier, door, resident, until
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import House, Sender, build, courier, door, resident, until
 
 SENDERS_WAIT = 30
 

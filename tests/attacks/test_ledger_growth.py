@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection
 
 from custom_components.courier_access.ledger import budgets as quotas
-from tests.house import Answer, House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import Answer, House, Sender, build, courier, door, pass_time, resident
 
 AT_ONCE = 600_000
 A_PAGE = 4096

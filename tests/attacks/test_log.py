@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from tests.house import Sender, build, spoil_ledger
+from tests.support.house import Sender, build, spoil_ledger
 
 SECRET = "insulin-for-3B"
 

@@ -11,8 +11,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.hass.log_redaction import LOGGERS, REDACTED, redact
 from tests.attacks.test_raw_requests import arrive, wire
-from tests.house import Sender, build
-from tests.pages import token_of
+from tests.support.house import Sender, build
+from tests.support.pages import token_of
 
 SUSPICIOUS = ("%0A", "%09?export", "/..%2f", "<script>", "?next=%3Cscript%3E", "?q=a\n")
 PREFIXES = ("/api/courier_access/personal/", "/api/courier_access/lobby/", "/api/webhook/")

@@ -23,14 +23,14 @@ from custom_components.courier_access.const import SubentryType
 from custom_components.courier_access.ledger.queue import FanoutKind
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import personal, records
-from tests.door_parts import Bolt, install_bolt
 from tests.flows.front_end import FrontEnd
-from tests.held_entry import hold_second_entry
-from tests.house import ALWAYS, House, Sender, build, courier, door, resident
-from tests.owing import edit, move_in, owed
-from tests.people import user
-from tests.phone_app import PhoneApp, push_service
-from tests.wires import Wire, connect
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.held_entry import hold_second_entry
+from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident
+from tests.support.owing import edit, move_in, owed
+from tests.support.people import user
+from tests.support.phone_app import PhoneApp, push_service
+from tests.support.wires import Wire, connect
 
 ADA = "resident-ada"
 TARGETS = [{"kind": "person_apps"}, {"kind": "action", "value": "notify.ada"}]

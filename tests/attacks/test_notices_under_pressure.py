@@ -15,8 +15,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.notifications import dispatcher as notices, targets
-from tests.house import House, Sender, build, courier, door, pass_time, resident, until
 from tests.ledger.filled import owed_entry
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident, until
 
 HANGING = 20
 """More entries than notices are sent at once."""

@@ -6,9 +6,9 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
-from tests.house import ALWAYS, Sender, ask, build, courier, door, resident
-from tests.people import People, acting
-from tests.test_restore import back_up, bring_back
+from tests.building.test_restore import back_up, bring_back
+from tests.support.house import ALWAYS, Sender, ask, build, courier, door, resident
+from tests.support.people import People, acting
 
 
 def delete(path: Path) -> None:

@@ -15,10 +15,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey
 from custom_components.courier_access.const import DOMAIN
-from tests.door_parts import Bolt, install_bolt
 from tests.flows.front_end import FrontEnd
-from tests.house import ALWAYS, House, Sender, build, courier, door, resident, until
-from tests.people import People, acting, user
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident, until
+from tests.support.people import People, acting, user
 
 KEY = GrantKey("courier-parcel-post", "G1")
 

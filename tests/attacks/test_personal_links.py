@@ -17,10 +17,10 @@ from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.web.personal import page as personal_page
-from tests.house import House, Sender, across_the_street, build, courier, door, resident
-from tests.owing import move_in
-from tests.pages import Answer, Visitor, token_of
-from tests.people import People
+from tests.support.house import House, Sender, across_the_street, build, courier, door, resident
+from tests.support.owing import move_in
+from tests.support.pages import Answer, Visitor, token_of
+from tests.support.people import People
 
 OWNER = Actor("owner", is_owner=True, residents=())
 

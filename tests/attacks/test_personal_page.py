@@ -20,8 +20,8 @@ from custom_components.courier_access.web.personal.page import (
     PAGES_PER_MINUTE,
 )
 from tests.attacks.test_raw_requests import arrive, wire
-from tests.house import House, Sender, build, courier, door, pass_time, resident
-from tests.pages import FORM, PATH, Answer, Visitor, token_of
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.pages import FORM, PATH, Answer, Visitor, token_of
 
 PAUSE = {"do": "pause_building"}
 

@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.entries.questions import MOST_QUESTIONS, WITHIN
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.outbox.announcements import ONE_BY_ONE
-from tests.asked_phones import AskedHouse, PushService, asked_house
-from tests.house import pass_time, until
+from tests.support.asked_phones import AskedHouse, PushService, asked_house
+from tests.support.house import pass_time, until
 
 MADE_UP = 2 * MOST_QUESTIONS
 

@@ -14,7 +14,7 @@ from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.state.rules import Author
-from tests.house import Answer, House, Sender, build, courier, door, resident, utc
+from tests.support.house import Answer, House, Sender, build, courier, door, resident, utc
 
 NOON = utc(2026, 11, 24, 20)  # noon where tests live, on a Tuesday
 UNITS = ("3B", "4A", "5C", "99")

@@ -19,7 +19,7 @@ from custom_components.courier_access.couriers import inbox as correspondence
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import replies
-from tests.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 
 MOST = 5
 

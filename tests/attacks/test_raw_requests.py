@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from tests.house import House, Sender, build, courier, door, entries_of, pass_time, resident
+from tests.support.house import House, Sender, build, courier, door, entries_of, pass_time, resident
 
 OTHER_KEY = "whsec_" + b64encode(b"another courier's own secret, 32").decode()
 PATH = "/api/webhook/webhook-of-parcel-post"

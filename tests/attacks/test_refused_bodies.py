@@ -7,7 +7,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.web.bodies import DROP_SECONDS, MOST_DROPPED
 from tests.attacks.test_raw_requests import PATH, Wire, arrive, wire
-from tests.house import Sender, build, pass_time
+from tests.support.house import Sender, build, pass_time
 
 JSON = "Content-Type: application/json\r\n"
 GUESSED = "/api/courier_access/personal/guessed"

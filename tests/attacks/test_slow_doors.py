@@ -10,8 +10,18 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import GrantKey
-from tests.door_parts import Bolt, install_bolt
-from tests.house import Answer, House, Sender, build, courier, door, pass_time, resident, until
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import (
+    Answer,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    until,
+)
 
 KEY = GrantKey("courier-parcel-post", "G1")
 

@@ -15,9 +15,9 @@ from custom_components.courier_access.ledger.outbox.status import (
     notification_status,
 )
 from tests.flows.front_end import FrontEnd
-from tests.house import House, Sender, build, courier, door, resident
-from tests.people import People
-from tests.phones import Phone, register_phone
+from tests.support.house import House, Sender, build, courier, door, resident
+from tests.support.people import People
+from tests.support.phones import Phone, register_phone
 
 ACTION = "notify.mobile_app_adas_phone"
 

@@ -17,8 +17,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.contract import replies
 from custom_components.courier_access.contract.replies import Problem
-from tests.house import KEY, House, build, courier, door, resident, watch
-from tests.signing import OWN, PUBLIC
+from tests.support.house import KEY, House, build, courier, door, resident, watch
+from tests.support.signing import OWN, PUBLIC
 
 from .languages import LANGUAGES, Language, Said
 

@@ -14,8 +14,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
-from tests.door_parts import Bolt, install_bolt
-from tests.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from custom_components.courier_access.building.recovery import Loss
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.errors import LedgerUnavailable
 from tests.disk.faulty import Faulty
-from tests.house import entries_of
+from tests.support.house import entries_of
 
 EXAMPLES = 40
 PATIENCE = 60.0

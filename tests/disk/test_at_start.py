@@ -18,8 +18,8 @@ from custom_components.courier_access.hass.addresses import PATH
 from custom_components.courier_access.ledger import connections
 from tests.disk.faulty import Faulty
 from tests.disk.small_disk import SmallDisk
-from tests.house import ask
-from tests.people import acting
+from tests.support.house import ask
+from tests.support.people import acting
 
 PROBLEM = "binary_sensor.12_elm_street_problem"
 WITHOUT_LEDGER = (

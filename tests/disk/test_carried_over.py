@@ -11,7 +11,7 @@ from custom_components.courier_access.ledger.errors import Cause, LedgerUnavaila
 from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.disk.faulty import Faulty
 from tests.disk.test_lost import no_database
-from tests.house import spoil_ledger, until
+from tests.support.house import spoil_ledger, until
 
 HOUR = 3600
 

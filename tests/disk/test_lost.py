@@ -13,7 +13,7 @@ from custom_components.courier_access.ledger.ledger import LedgerUnavailable
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from tests.disk.faulty import Faulty
-from tests.house import House
+from tests.support.house import House
 
 
 async def first_record(house: House) -> tuple[str, dict[str, object]]:

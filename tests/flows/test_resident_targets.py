@@ -6,7 +6,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
-from tests.phones import add_browsers, register_phone
+from tests.support.phones import add_browsers, register_phone
 
 from .conftest import AddSubentry
 from .front_end import FrontEnd

@@ -19,14 +19,7 @@ from custom_components.courier_access.ledger.state.claims import Claim, Ending
 from custom_components.courier_access.ledger.state.entries import complete_entry, record_attempt
 from custom_components.courier_access.ledger.state.grants import put_grant
 from custom_components.courier_access.ledger.tables import fanouts
-from tests.ledger.claims_house import (
-    claimed,
-    count_records,
-    house,
-    on_disk,
-    refused,
-    said,
-)
+from tests.ledger.claims_house import claimed, count_records, house, on_disk, refused, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import GRANT, PATIENCE, attempt, claim, hand_in
 

@@ -17,8 +17,8 @@ from custom_components.courier_access.ledger.ledger import Ledger, LedgerTooNew,
 from custom_components.courier_access.ledger.migrations import STEPS, Step
 from custom_components.courier_access.ledger.state.entries import latest_entries
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, metadata
-from tests.house import build, courier, door, entries_of, resident
 from tests.ledger.parts import note
+from tests.support.house import build, courier, door, entries_of, resident
 
 STORED = {int(path.stem[1:]): path for path in (Path(__file__).parent / "stored").glob("v*.sql")}
 EACH = pytest.mark.parametrize("version", sorted(STORED))

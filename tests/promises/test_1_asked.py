@@ -15,10 +15,10 @@ from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.queue import AUDIENCES, Audience, FanoutKind
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import personal, records, rules as rules_table
-from tests.house import ALWAYS, Sender, build, courier, door, entries_of, resident
-from tests.owing import edit, move_in, move_out, owed
-from tests.people import People
-from tests.phones import add_person
+from tests.support.house import ALWAYS, Sender, build, courier, door, entries_of, resident
+from tests.support.owing import edit, move_in, move_out, owed
+from tests.support.people import People
+from tests.support.phones import add_person
 
 
 async def test_without_consent_there_is_no_grant_and_no_entry(

@@ -12,8 +12,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.building.backups import LastSeen
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.outbox.expand import NoticeState
-from tests.door_parts import Bolt, install_bolt
-from tests.house import (
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import (
     House,
     Sender,
     build,

@@ -14,11 +14,21 @@ from custom_components.courier_access.access.model import Consent, GrantKey, Rul
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.notifications.actions import Verb, action_of
-from tests.door_parts import Bolt, install_bolt
-from tests.held_entry import hold_second_entry
-from tests.house import House, Sender, build, courier, door, entries_of, pass_time, resident, until
-from tests.people import People
-from tests.phone_app import PhoneApp, push_service
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.held_entry import hold_second_entry
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+    until,
+)
+from tests.support.people import People
+from tests.support.phone_app import PhoneApp, push_service
 
 KEY = GrantKey("courier-parcel-post", "G1")
 VETO = "Veto"

@@ -28,9 +28,9 @@ from custom_components.courier_access.api.commands import (
 )
 from custom_components.courier_access.api.permissions import MAY, Actor, Deed, Role, link_holder
 from custom_components.courier_access.ledger.queue import FanoutKind
-from tests.house import ALWAYS, House, Sender, build, courier, door, pass_time, resident
-from tests.owing import owed
-from tests.people import People, acting, user
+from tests.support.house import ALWAYS, House, Sender, build, courier, door, pass_time, resident
+from tests.support.owing import owed
+from tests.support.people import People, acting, user
 
 ADA, BEN = "resident-ada", "resident-ben"
 OPEN = Rules(consent=Consent.GIVEN, schedule=WeekSchedule.from_mapping(ALWAYS))

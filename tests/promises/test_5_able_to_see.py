@@ -21,9 +21,9 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.verification import CHECKS_PER_MINUTE
-from tests.house import ALWAYS, House, Sender, ask, build, courier, door, resident
-from tests.people import People, acting, user
-from tests.wires import Wire, connect
+from tests.support.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.support.people import People, acting, user
+from tests.support.wires import Wire, connect
 
 VERIFY = Path(__file__).parents[2] / "scripts" / "verify"
 

@@ -10,8 +10,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.tables import metadata, records
-from tests.door_parts import Bolt, install_bolt
-from tests.house import Sender, build, courier, door, pass_time, resident
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import Sender, build, courier, door, pass_time, resident
 
 
 def everything(conn: Connection) -> dict[str, list[tuple[object, ...]]]:

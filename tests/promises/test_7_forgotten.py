@@ -21,13 +21,23 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.retention import EMPTY_AGAIN
 from custom_components.courier_access.hass.clock import LOOK_EVERY
 from custom_components.courier_access.ledger.tables import fanouts, personal, records, replies
-from tests.clocks import Clocks
+from tests.api.test_services_deeds import do
 from tests.flows.front_end import FrontEnd
-from tests.house import ALWAYS, House, Sender, ask, build, courier, door, entries_of, resident
-from tests.people import People, acting
 from tests.promises.test_5_able_to_see import taken_home, verify
-from tests.test_services_deeds import do
-from tests.wires import connect
+from tests.support.clocks import Clocks
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    entries_of,
+    resident,
+)
+from tests.support.people import People, acting
+from tests.support.wires import connect
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

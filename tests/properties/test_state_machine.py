@@ -23,11 +23,11 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.notifications.actions import async_listen_to_phones
-from tests.people import People
-from tests.phone_app import PhoneApp, push_service
 from tests.properties.deeds import Beginning, Change, Pause, Veto, beginnings, deeds
 from tests.properties.reference import Asked, Decided, Hours, Press, Question, Reference
 from tests.properties.whole_building import LIVES, WholeBuilding, begin, let_rest
+from tests.support.people import People
+from tests.support.phone_app import PhoneApp, push_service
 
 EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "100"))
 """How many examples are lived through, and nearly as many that Hypothesis cuts short (docs/reliability.md)."""

@@ -40,10 +40,10 @@ from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.verification import check_codes
 from custom_components.courier_access.notifications.actions import EVENT_ACTION, Verb, action_of
 from custom_components.courier_access.web import webhook
-from tests.house import courier, door, entries_of, resident, told_of
-from tests.people import People, acting
-from tests.phone_app import PhoneApp
 from tests.properties.reference import Decided, Hours, Press, Reference
+from tests.support.house import courier, door, entries_of, resident, told_of
+from tests.support.people import People, acting
+from tests.support.phone_app import PhoneApp
 
 START: Final = datetime(2026, 11, 25, 10, tzinfo=UTC)
 COURIER: Final = "courier-parcel-post"

@@ -22,9 +22,9 @@ from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
-from tests.asked_phones import ASK, AskedHouse, PushService, asked_house
-from tests.house import pass_time
-from tests.pages import Visitor, token_of
+from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
+from tests.support.house import pass_time
+from tests.support.pages import Visitor, token_of
 
 STORED = Path(__file__).parent / f"v{SCHEMA_VERSION}.sql"
 LIVES = {"Ada": "3B", "Ben": "3B", "Cleo": "4A", "Dora": "5C"}

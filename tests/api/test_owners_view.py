@@ -1,0 +1,239 @@
+"""What a building's owner is told of it, live: all that they have to see to, and nothing secret or of residents' own."""
+
+from datetime import timedelta
+import json
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.const import DOMAIN
+from tests.support.door_parts import BOLT, CONTACT
+from tests.support.house import KEY, House, Sender, ask, pass_time
+from tests.support.owned_house import OLD_KEY, bolt, house, owner, part, people
+from tests.support.people import People, acting, user
+from tests.support.signing import PUBLIC
+from tests.support.wires import Wire, connect
+
+__all__ = ["bolt", "house", "owner", "people"]
+
+
+async def test_a_courier_is_told_with_its_keys_its_reach_and_what_was_not_done(
+    house: House,
+    owner: Wire,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    sender = Sender(await hass_client_no_auth(), key=OLD_KEY)
+    assert (await sender.send("ping", {})).status == 200
+    assert [each["uses_newest_key"] for each in await part(owner, "couriers")] == [False, None]
+    sender.key = KEY
+    assert (await sender.send("ping", {})).status == 200
+    heard_at = dt_util.utcnow().isoformat()
+    freezer.tick(5)
+    assert (await sender.enter("never-seen")).body["reason"] == "unknown_grant"
+    sender.key = "whsec_" + "A" * 32
+    freezer.tick(5)
+    assert (await sender.send("ping", {})).status == 401
+    refused_at = dt_util.utcnow().isoformat()
+
+    post, own = await part(owner, "couriers")
+
+    ends_at = house.entry.subentries["courier-parcel-post"].data["keys"][1]["ends_at"]
+    assert post["keys"] == [
+        {"kind": "secret", "ends_at": None},
+        {"kind": "secret", "ends_at": ends_at},
+    ]
+    assert (post["name"], post["enabled"], post["doors"]) == ("Parcel Post", True, ["Lobby"])
+    assert (post["reach"], post["uses_newest_key"]) == ("https", True)
+    assert post["last_contact"] > heard_at
+    assert post["refusals"] == 2
+    assert post["last_refusal"] == {"at": refused_at, "why": "unauthenticated"}
+    assert own == {
+        "courier": "courier-own-key",
+        "name": "Own Key",
+        "enabled": False,
+        "doors": [],
+        "reach": "https",
+        "keys": [{"kind": "public_key", "ends_at": None}],
+        "uses_newest_key": None,
+        "last_contact": None,
+        "refusals": 0,
+        "last_refusal": None,
+    }
+
+    freezer.tick(timedelta(hours=21))
+    [post, _] = await part(owner, "couriers")
+    assert post["keys"] == [{"kind": "secret", "ends_at": None}]
+
+
+async def test_an_answer_that_is_given_again_is_no_further_refusal(
+    owner: Wire, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    at = dt_util.utcnow()
+    for _ in range(2):
+        await sender.enter("never-seen", message_id="msg_again", at=at)
+
+    [post, _] = await part(owner, "couriers")
+
+    assert post["refusals"] == 1
+    assert post["last_refusal"]["why"] == "unknown_grant"
+
+
+async def test_residents_are_told_with_their_consent_and_whether_they_can_be_told(
+    hass: HomeAssistant, owner: Wire, house: House
+) -> None:
+    ada, nia, ben, cleo = await part(owner, "residents")
+
+    assert ada == {
+        "resident": "resident-ada",
+        "name": "Ada",
+        "unit": "3B",
+        "has_way": True,
+        "consent": "given",
+        "on_paper": False,
+        "waits_for_confirmation": False,
+        "unreachable_since": None,
+    }
+    assert (nia["waits_for_confirmation"], nia["consent"]) == (True, "not_given")
+    assert (ben["consent"], ben["on_paper"]) == ("given", True)
+    assert (cleo["consent"], cleo["on_paper"], cleo["has_way"]) == ("not_given", False, False)
+
+    # Who said yes on paper and has it withdrawn since has not withdrawn on paper.
+    await house.hass.services.async_call(
+        DOMAIN,
+        "set_rules",
+        {"device_id": house.device("resident-ben").id, "consent": False},
+        blocking=True,
+    )
+    ben = (await part(owner, "residents"))[2]
+    assert (ben["consent"], ben["on_paper"]) == ("withdrawn", False)
+
+
+async def test_whom_nothing_reaches_is_told_with_since_when(
+    hass: HomeAssistant,
+    house: House,
+    hass_ws_client: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    since = house.building.rulebook.undecided["resident-cleo"]
+    for _ in range(10):
+        await pass_time(hass, freezer, 400)
+        await house.settle()
+    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+
+    cleo = (await part(owner, "residents"))[3]
+    assert cleo["unreachable_since"] == since.isoformat()
+    [issue] = [each for each in await part(owner, "issues") if each["subject"] == "resident-cleo"]
+    assert (issue["kind"], issue["is_fixable"]) == ("resident_unreachable", True)
+
+
+async def test_a_door_is_told_with_its_opener_and_its_leaf(
+    hass: HomeAssistant,
+    house: House,
+    owner: Wire,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    [lobby] = await part(owner, "doors")
+    assert lobby == {
+        "door": "door-lobby",
+        "name": "Lobby",
+        "lock": "lock.lobby",
+        "position": "locked",
+        "opener": BOLT,
+        "available": True,
+        "unavailable_since": None,
+        "opener_removed": False,
+        "unlock_seconds": 5,
+        "contact": "shut",
+        "left_open": False,
+        "lock_due_at": None,
+    }
+
+    freezer.tick(60)
+    away_since = dt_util.utcnow().isoformat()
+    hass.states.async_set(BOLT, STATE_UNAVAILABLE)
+    hass.states.async_set(CONTACT, STATE_UNAVAILABLE)
+    freezer.tick(60)
+    [lobby] = await part(owner, "doors")
+    assert (lobby["available"], lobby["unavailable_since"]) == (False, away_since)
+    assert lobby["contact"] == "unknown"
+
+    er.async_get(hass).async_remove(BOLT)
+    hass.states.async_remove(BOLT)
+    await hass.async_block_till_done()
+    [lobby] = await part(owner, "doors")
+    assert (lobby["opener_removed"], lobby["opener"]) == (True, None)
+    assert lobby["unavailable_since"] is None
+
+
+async def test_the_record_is_told_with_its_size_and_its_newest_time(
+    hass: HomeAssistant, house: House, owner: Wire
+) -> None:
+    told = await owner.result("building")
+    record = told["record"]
+
+    newest = house.building.ledger.newest
+    assert newest is not None
+    assert record["records"] == newest.seq > 0
+    assert record["newest_at"] == newest.latest.isoformat()
+    assert (record["kept_out_by"], record["clock_doubt"], record["restored_at"]) == (None,) * 3
+    assert (record["keys_to_be_confirmed"], record["retention_days"]) == (False, 30)
+    assert told["record_bytes"] > 4096
+    assert told["hours"] == {}
+
+
+async def test_nothing_that_is_told_is_secret_or_says_what_residents_decided(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    owner: Wire,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant("G-77", units=("3B",), parcel_ref="PKT-77", driver_ref="D-5")
+    await ask(
+        house,
+        "set_rules",
+        "resident-ada",
+        acting(people["Ada"]),
+        default="ask",
+        never_while=[CONTACT],
+    )
+    link = house.building.links.link_of("resident-ben")
+    assert link is not None
+
+    told = json.dumps(await owner.result("building"))
+
+    for secret in (
+        KEY.removeprefix("whsec_"),
+        OLD_KEY.removeprefix("whsec_"),
+        PUBLIC.removeprefix("whpk_"),
+        "whsec_",
+        "whpk_",
+        "webhook-of",
+        link,
+        "elm.example",
+        "notify.ada",
+        people["Ada"].id,
+        "person.",
+        "PKT-77",
+        "D-5",
+        "G-77",
+        "06:10",
+        "06:20",
+        "19:37",
+        "tuesday",
+        "2026-01-02",
+        "ask",
+        CONTACT,
+    ):
+        assert secret not in told, secret

@@ -1,0 +1,267 @@
+"""All of a resident's rules over the WebSocket: set in part, read back as written, and said what is wrong."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+
+from custom_components.courier_access.access.hours import MOST_EXCEPTIONS
+from custom_components.courier_access.access.model import Attitude
+from custom_components.courier_access.api.rules_schema import MOST_LINKED, RulesProblem
+from tests.support.house import House, build, courier, door, resident
+from tests.support.people import People, user
+from tests.support.wires import Wire, connect
+
+MORNINGS = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
+HOLIDAYS = [
+    {"from": "2026-12-24", "to": "2026-12-26", "windows": []},
+    {
+        "from": "2026-12-31",
+        "to": "2026-12-31",
+        "windows": [{"from": "09:00:00", "to": "24:00:00"}],
+    },
+]
+WHOLE: dict[str, Any] = {
+    "consent": "given",
+    "windows": MORNINGS,
+    "exceptions": HOLIDAYS,
+    "default": "deny",
+    "couriers": {"courier-parcel-post": "ask"},
+    "only_while": ["schedule.porter"],
+    "never_while": ["binary_sensor.alarm", "person.ada"],
+    "share_hours": True,
+    "digest_at": "19:30",
+}
+ADA = {"resident": "resident-ada"}
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in("Ada")
+    return people
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, people: People) -> House:
+    assert await async_setup_component(hass, "websocket_api", {})
+    registry = er.async_get(hass)
+    registry.async_get_or_create("schedule", "test", "porter", suggested_object_id="porter")
+    hass.states.async_set("schedule.porter", "on")
+    hass.states.async_set("binary_sensor.alarm", "off")
+    hass.states.async_set("light.hall", "on")
+    return await build(
+        hass,
+        door(),
+        courier(),
+        courier("Twin"),
+        {**courier("Second"), "title": "Twin"},
+        resident("Ada", "3B", None, person=people.person("Ada")),
+        household="one",
+    )
+
+
+@pytest.fixture
+async def ada(
+    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+) -> Wire:
+    return await connect(hass, house, hass_ws_client, people["Ada"])
+
+
+async def test_all_rules_are_read_back_as_they_were_set(house: House, ada: Wire) -> None:
+    told = await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
+
+    assert told == {"unit": "3B", "revision": 1, **WHOLE}
+    assert await ada.result("rules/get", **ADA) == told
+    given = {name: told[name] for name in WHOLE if name != "consent"}
+    assert await ada.result("rules/set", **ADA, **given) == told
+
+
+async def test_what_is_left_out_stays_and_what_is_given_replaces(ada: Wire) -> None:
+    await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
+
+    told = await ada.result("rules/set", **ADA, exceptions=[], couriers={}, digest_at=None)
+
+    changed: dict[str, Any] = {"exceptions": [], "couriers": {}, "digest_at": None}
+    assert told == {"unit": "3B", "revision": 2, **WHOLE, **changed}
+
+
+async def test_a_stale_revision_changes_nothing_and_says_so(house: House, ada: Wire) -> None:
+    await ada.result("rules/set", **ADA, windows=MORNINGS, revision=0)
+
+    answer = await ada.ask("rules/set", **ADA, windows={}, revision=0)
+
+    assert answer["error"]["translation_key"] == "rules_stale"
+    assert answer["error"]["translation_placeholders"] == {"revision": "1"}
+    assert (await ada.result("rules/get", **ADA))["windows"] == MORNINGS
+    assert (await ada.result("rules/set", **ADA, windows={}, revision=1))["windows"] == {}
+
+
+async def test_couriers_are_named_or_numbered(house: House, ada: Wire) -> None:
+    await ada.result("rules/set", **ADA, couriers={"Parcel Post": "deny"})
+
+    rules = house.building.rulebook.of("resident-ada")
+    assert rules.couriers == {"courier-parcel-post": Attitude.DENY}
+
+
+async def test_a_linked_entity_is_followed_when_it_is_renamed_and_stays_when_it_is_gone(
+    hass: HomeAssistant, house: House, ada: Wire
+) -> None:
+    await ada.result("rules/set", **ADA, only_while="schedule.porter")
+    registry = er.async_get(hass)
+    registry.async_update_entity("schedule.porter", new_entity_id="schedule.concierge")
+    told = await ada.result("rules/get", **ADA)
+    assert told["only_while"] == ["schedule.concierge"]
+
+    registry.async_remove("schedule.concierge")
+    told = await ada.result("rules/get", **ADA)
+    [reference] = told["only_while"]
+    assert house.building.rulebook.of("resident-ada").only_while == (reference,)
+
+    kept = await ada.result("rules/set", **ADA, only_while=told["only_while"], share_hours=True)
+    assert kept["only_while"] == told["only_while"]
+
+
+FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
+    (
+        {"windows": {"friday": [{"from": "08:00", "to": "09:00"}, {"from": "8", "to": "9"}]}},
+        "schedule_bad_time",
+        {"day": "friday", "window": "2"},
+    ),
+    (
+        {"exceptions": [{"from": "2026-12-24"}, {"from": "2026-12-20", "to": "2026-12-24"}]},
+        "schedule_overlap",
+        {"exception": "2", "day": "2026-12-20/2026-12-24"},
+    ),
+    (
+        {"exceptions": [{"from": "2026-12-24", "windows": [{"from": "22:00", "to": "06:00"}]}]},
+        "schedule_crosses_midnight",
+        {"exception": "1", "day": "2026-12-24", "window": "1"},
+    ),
+    ({"exceptions": [{"from": "2026-02-30"}]}, "schedule_bad_date", {"exception": "1"}),
+    (
+        {"exceptions": [{"from": "2026-12-26", "to": "2026-12-24"}]},
+        "schedule_backwards",
+        {"exception": "1"},
+    ),
+    (
+        {"exceptions": [{"from": "2026-01-01", "to": "2027-06-01"}]},
+        "schedule_too_long",
+        {"exception": "1"},
+    ),
+    (
+        {"exceptions": [{"from": "2026-12-24"}] * (MOST_EXCEPTIONS + 1)},
+        "schedule_too_many_exceptions",
+        {},
+    ),
+    ({"couriers": {"Nobody": "ask"}}, "rules_unknown_courier", {"courier": "Nobody"}),
+    ({"couriers": {"Twin": "deny"}}, "rules_several_couriers", {"courier": "Twin"}),
+    ({"only_while": ["schedule.gone"]}, "rules_unknown_entity", {"entity": "schedule.gone"}),
+    ({"only_while": ["no entity"]}, "rules_unknown_entity", {"entity": "no entity"}),
+    ({"never_while": "light.hall"}, "rules_wrong_entity", {"entity": "light.hall"}),
+    (
+        {"only_while": ["binary_sensor.ada_accepting_deliveries"]},
+        "rules_own_entity",
+        {"entity": "binary_sensor.ada_accepting_deliveries"},
+    ),
+    (
+        {"only_while": ["schedule.porter"] * (MOST_LINKED + 1)},
+        "rules_too_many_entities",
+        {"most": str(MOST_LINKED)},
+    ),
+    ({"digest_at": "24:00"}, "rules_bad_digest", {"time": "24:00"}),
+    ({"digest_at": "19:30:01"}, "rules_bad_digest", {"time": "19:30:01"}),
+    ({"digest_at": 1170}, "rules_bad_digest", {"time": "1170"}),
+]
+
+
+@pytest.mark.parametrize(("given", "key", "placeholders"), FAULTS, ids=lambda part: str(part)[:40])
+async def test_what_is_wrong_is_said_in_words_and_changes_nothing(
+    house: House, ada: Wire, given: dict[str, Any], key: str, placeholders: dict[str, str]
+) -> None:
+    answer = await ada.ask("rules/set", **ADA, **given, share_hours=True)
+
+    error = answer["error"]
+    assert (error["code"], error["translation_key"]) == ("invalid_format", key)
+    assert placeholders.items() <= error["translation_placeholders"].items()
+    assert all(value in error["message"] for value in placeholders.values())
+    assert house.building.rulebook.of("resident-ada").revision == 0
+
+
+async def test_every_problem_has_a_test() -> None:
+    told = {key for _, key, _ in FAULTS}
+    assert {f"rules_{problem}" for problem in RulesProblem} <= told
+
+
+async def test_all_that_is_wrong_is_said_at_once_in_the_callers_language(
+    house: House, ada: Wire
+) -> None:
+    given = {
+        "windows": {"friday": [{"from": "8", "to": "9"}], "someday": []},
+        "exceptions": [{"from": "soon"}],
+        "couriers": {"Nobody": "deny"},
+        "digest_at": "noon",
+    }
+
+    faults = (await ada.result("rules/check", **ADA, **given, language="fr"))["faults"]
+
+    assert [(fault["field"], fault["translation_key"]) for fault in faults] == [
+        ("windows", "schedule_bad_time"),
+        ("windows", "schedule_unknown_day"),
+        ("exceptions", "schedule_bad_date"),
+        ("couriers", "rules_unknown_courier"),
+        ("digest_at", "rules_bad_digest"),
+    ]
+    assert faults[3]["message"].startswith("Nobody")
+    assert faults[3]["message"].endswith("pas un transporteur de ce bâtiment.")
+    answer = await ada.ask("rules/set", **ADA, **given)
+    assert answer["error"]["translation_placeholders"]["faults"] == "5"
+    assert await ada.result("rules/check", **ADA, windows=MORNINGS) == {"faults": []}
+
+
+async def test_what_has_another_shape_is_no_message_at_all(ada: Wire) -> None:
+    faults: tuple[dict[str, Any], ...] = (
+        {"windows": []},
+        {"default": "maybe"},
+        {"revision": -1},
+        {"couriers": {"Parcel Post": "maybe"}},
+        {"until": "tomorrow"},
+    )
+    for given in faults:
+        answer = await ada.ask("rules/set", **ADA, **given)
+        assert answer["error"]["code"] == "invalid_format"
+
+
+async def test_nobody_learns_a_revision_from_an_error_who_may_not_set_rules(
+    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
+) -> None:
+    dan = await connect(hass, house, hass_ws_client, await user(hass, "Dan"))
+
+    tries: tuple[dict[str, Any], ...] = ({"revision": 7}, {"digest_at": "noon"})
+    for given in tries:
+        assert await dan.refusal("rules/set", **ADA, **given) == (
+            "unauthorized",
+            "not_allowed_restrict_rules",
+        )
+
+
+async def test_the_owner_restricts_rules_without_reading_them(
+    hass: HomeAssistant, house: House, ada: Wire, hass_ws_client: WebSocketGenerator
+) -> None:
+    await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
+    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+
+    assert await owner.result("rules/set", **ADA, consent=False) == {"revision": 2}
+
+
+async def test_what_is_not_there_is_not_found(ada: Wire) -> None:
+    for command, data, key in (
+        ("rules/get", {"resident": "nobody"}, "no_such_resident"),
+        ("entries", {"door": "nowhere"}, "no_such_door"),
+        ("entries", {"courier": "nobody"}, "no_such_courier"),
+        ("check_access", {"door": "nowhere"}, "no_such_door"),
+    ):
+        assert await ada.refusal(command, **data) == ("not_found", key)

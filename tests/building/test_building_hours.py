@@ -1,0 +1,135 @@
+"""The building's own hours: they keep couriers out, and let nobody in whom residents keep out."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    utc,
+)
+from tests.support.people import user
+from tests.support.wires import connect
+
+# A Tuesday.
+pytestmark = pytest.mark.freeze_time(utc(2026, 11, 24, 11))
+MORNINGS = {"tuesday": [{"from": "08:00:00", "to": "12:00:00"}]}
+
+
+async def house_open(
+    hass: HomeAssistant, hours: Mapping[str, Any], windows: Mapping[str, Any] = ALWAYS
+) -> House:
+    """Build a house, and let its owner set hours for it."""
+    await hass.config.async_set_time_zone("UTC")
+    house = await build(hass, door(), courier(), resident("Ada", "3B", windows))
+    hass.config_entries.async_update_entry(house.entry, options={"building_hours": hours})
+    await house.settle()
+    return house
+
+
+async def test_a_courier_comes_in_within_the_buildings_hours_only(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    house = await house_open(hass, MORNINGS)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(max_entries=2)
+
+    assert (await sender.enter()).body["decision"] == "admitted"
+    await house.settle()
+    await pass_time(hass, freezer, 3600)
+    late = await sender.enter()
+    await house.settle()
+
+    assert (late.body["decision"], late.body["reason"]) == ("refused", "outside_building_hours")
+    assert house.door_state() == "locked"
+
+
+async def test_a_grant_that_lies_outside_the_buildings_hours_is_refused(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await house_open(hass, MORNINGS)
+    noon = dt_util.utcnow() + timedelta(hours=1)
+
+    answer = await Sender(await hass_client_no_auth()).grant(
+        starts_at=noon.isoformat(), ends_at=(noon + timedelta(hours=2)).isoformat()
+    )
+
+    assert (answer.body["decision"], answer.body["reason"]) == ("refused", "outside_building_hours")
+
+
+async def test_the_buildings_hours_open_no_door_that_residents_keep_shut(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await house_open(hass, ALWAYS, windows={"wednesday": MORNINGS["tuesday"]})
+    sender = Sender(await hass_client_no_auth())
+
+    assert (await sender.grant()).body["decision"] == "refused"
+    assert (await sender.enter()).body["decision"] == "refused"
+
+
+async def test_hours_that_the_owner_sets_over_the_websocket_are_those_of_the_flow(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    assert await async_setup_component(hass, "websocket_api", {})
+    await hass.config.async_set_time_zone("UTC")
+    house = await build(hass, door(), courier(), resident())
+    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    sender = Sender(await hass_client_no_auth())
+
+    told = await owner.result("hours/set", windows={"tuesday": [{"from": "08:00", "to": "10:00"}]})
+    await house.settle()
+
+    week = {"tuesday": [{"from": "08:00:00", "to": "10:00:00"}]}
+    assert told == {"hours": week}
+    assert house.entry.options == {"building_hours": week}
+    assert (await owner.result("building"))["hours"] == week
+    now = dt_util.utcnow()
+    soon: dict[str, Any] = {
+        "starts_at": now.isoformat(),
+        "ends_at": (now + timedelta(hours=1)).isoformat(),
+    }
+    assert (await sender.grant("G1", **soon)).body["reason"] == "outside_building_hours"
+
+    assert await owner.result("hours/set", windows={}) == {"hours": {}}
+    await house.settle()
+    assert house.entry.options == {}
+    assert (await sender.grant("G2", **soon)).body["decision"] == "accepted"
+
+
+async def test_hours_that_are_none_are_refused_with_what_is_wrong_and_change_nothing(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    assert await async_setup_component(hass, "websocket_api", {})
+    house = await house_open(hass, MORNINGS)
+    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+
+    for windows, fault in (
+        ({"caturday": []}, "schedule_unknown_day"),
+        ({"monday": [{"from": "08:00", "to": "25:00"}]}, "schedule_bad_time"),
+        ({"monday": [{"from": "08:00", "to": "08:00"}]}, "schedule_empty_window"),
+    ):
+        refused = await owner.refusal("hours/set", windows=windows)
+        assert refused == ("invalid_format", fault)
+
+    assert house.entry.options["building_hours"] == MORNINGS

@@ -1,0 +1,356 @@
+"""A building from set-up to removal: what it brings, what it leaves, and what becomes of its parts."""
+
+import asyncio
+from pathlib import Path
+import threading
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntries, ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access import PLATFORMS
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.const import DOMAIN
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import (
+    House,
+    Sender,
+    across_the_street,
+    build,
+    courier,
+    door,
+    resident,
+    until,
+)
+
+ENTITIES = {
+    "binary_sensor.12_elm_street_problem",
+    "binary_sensor.lobby_delivery_expected",
+    "calendar.12_elm_street_expected_deliveries",
+    "event.lobby_courier",
+    "lock.lobby",
+    "switch.12_elm_street_courier_access",
+}
+
+
+def entities(hass: HomeAssistant, house: House) -> set[str]:
+    registry = er.async_get(hass)
+    return {
+        entry.entity_id
+        for entry in er.async_entries_for_config_entry(registry, house.entry.entry_id)
+        if not entry.disabled
+    }
+
+
+def files(hass: HomeAssistant) -> set[str]:
+    return {path.name for path in Path(hass.config.config_dir).glob("courier_access_*")}
+
+
+def ledger_threads() -> list[str]:
+    names = [thread.name for thread in threading.enumerate()]
+    return [name for name in names if name.startswith("courier_access ")]
+
+
+async def test_without_a_building_there_are_the_actions_and_nothing_else(
+    hass: HomeAssistant,
+) -> None:
+    assert await async_setup_component(hass, DOMAIN, {})
+    await hass.async_block_till_done()
+
+    assert hass.services.async_services_for_domain(DOMAIN).keys() == {
+        "check_access",
+        "confirm_resident",
+        "export_entries",
+        "get_entries",
+        "get_grants",
+        "get_rules",
+        "issue_grant",
+        "notify_recipients",
+        "pause",
+        "renew_link",
+        "resume",
+        "revoke_grant",
+        "revoke_link",
+        "set_rules",
+        "verify_ledger",
+        "veto_grant",
+    }
+    assert files(hass) == set()
+    assert ledger_threads() == []
+
+
+async def test_set_up_brings_entities_that_work_and_a_ledger_for_its_owner_only(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass)
+
+    assert house.entry.state is ConfigEntryState.LOADED
+    assert entities(hass, house) == ENTITIES
+    states = {
+        state.entity_id: state.state
+        for state in hass.states.async_all()
+        if state.domain in ("binary_sensor", "calendar", "event", "lock", "sensor", "switch")
+    }
+    assert states == {
+        "binary_sensor.12_elm_street_problem": "off",
+        "binary_sensor.lobby_delivery_expected": "off",
+        "calendar.12_elm_street_expected_deliveries": "off",
+        "event.lobby_courier": "unknown",
+        "lock.lobby": "locked",
+        "switch.12_elm_street_courier_access": "on",
+    }
+    ledger = ledger_path(hass, house.entry.entry_id)
+    assert ledger.stat().st_mode & 0o777 == 0o600
+
+
+async def test_unloading_lets_go_of_all_but_the_record(hass: HomeAssistant) -> None:
+    house = await build(hass)
+    assert len(ledger_threads()) == 1
+
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+    for entity_id in ENTITIES:
+        state = hass.states.get(entity_id)
+        assert state is not None
+        assert state.state == "unavailable"
+    assert ledger_threads() == []
+    assert files(hass) == {ledger_path(hass, house.entry.entry_id).name}
+
+
+async def test_a_building_unloads_in_the_very_turn_in_which_its_work_ends(
+    hass: HomeAssistant,
+) -> None:
+    building = (await build(hass)).building
+    last_word = hass.loop.create_future()
+
+    async def work() -> None:
+        await last_word
+
+    building.run(work(), "work")
+
+    async def stop() -> None:
+        await last_word
+        # The work is done, and its task not yet forgotten: to wait for it must let the loop go on.
+        await building.async_close_to_couriers()
+
+    stopping = asyncio.create_task(stop())
+    await asyncio.sleep(0)
+    last_word.set_result(None)
+
+    await stopping
+
+
+async def test_a_building_that_cannot_be_unloaded_lets_nobody_in_until_it_is_loaded_anew(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = await build(hass)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    async def refuses(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr(ConfigEntries, "async_unload_platforms", refuses)
+    assert not await hass.config_entries.async_unload(house.entry.entry_id)
+
+    assert house.entry.state is ConfigEntryState.FAILED_UNLOAD
+    answer = await sender.enter()
+    assert (answer.status, answer.problem) == (503, "not_ready")
+    assert house.door_state() == "locked"
+    monkeypatch.undo()
+    assert await hass.config_entries.async_unload_platforms(house.entry, PLATFORMS)
+
+
+async def test_a_building_that_cannot_be_unloaded_can_be_removed(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await build(hass)
+    unload_platforms = ConfigEntries.async_unload_platforms
+
+    async def unloads_and_says_otherwise(*args: Any) -> bool:
+        await unload_platforms(*args)
+        return False
+
+    monkeypatch.setattr(ConfigEntries, "async_unload_platforms", unloads_and_says_otherwise)
+
+    await hass.config_entries.async_remove(house.entry.entry_id)
+
+    assert files(hass) == set()
+    assert ledger_threads() == []
+
+
+async def test_a_set_up_that_breaks_off_among_the_platforms_leaves_no_ledger_open(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await build(hass)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+    async def breaks_off(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(ConfigEntries, "async_forward_entry_setups", breaks_off)
+    assert not await hass.config_entries.async_setup(house.entry.entry_id)
+
+    assert house.entry.state is ConfigEntryState.SETUP_ERROR
+    assert ledger_threads() == []
+
+
+async def test_a_reload_keeps_grants_rules_and_pauses(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await hass.services.async_call(
+        "switch",
+        "turn_off",
+        {"entity_id": "switch.12_elm_street_courier_access"},
+        blocking=True,
+    )
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+
+    assert (await sender.enter()).body["reason"] == "paused"
+    assert house.building.rulebook.of("resident-ada").consent == "given"
+    assert (await house.building.ledger.verify()).intact
+    await house.settle()
+
+
+async def test_removing_a_building_removes_its_record_its_devices_and_its_repairs_and_no_others(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass)
+    other = await build(hass, *across_the_street(), title="14 Elm Street")
+    await Sender(await hass_client_no_auth()).grant()
+    for one in (house, other):
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            f"resident_unreachable_{one.entry.entry_id}",
+            data={"entry_id": one.entry.entry_id},
+            is_fixable=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key="resident_unreachable",
+        )
+
+    await hass.config_entries.async_remove(house.entry.entry_id)
+    await hass.async_block_till_done()
+
+    remaining = ledger_path(hass, other.entry.entry_id).name
+    assert {name.partition("-")[0] for name in files(hass)} == {remaining}
+    assert len(ledger_threads()) == 1
+    devices = dr.async_get(hass)
+    assert dr.async_entries_for_config_entry(devices, house.entry.entry_id) == []
+    assert len(dr.async_entries_for_config_entry(devices, other.entry.entry_id)) == 3
+    assert entities(hass, house) == set()
+    issues = {issue for domain, issue in ir.async_get(hass).issues if domain == DOMAIN}
+    assert f"resident_unreachable_{other.entry.entry_id}" in issues
+    assert not [issue for issue in issues if issue.endswith(house.entry.entry_id)]
+
+
+async def test_a_building_whose_record_is_damaged_from_the_start_can_be_removed_with_all_of_it(
+    hass: HomeAssistant,
+) -> None:
+    entry = MockConfigEntry(domain=DOMAIN, data={"household": "one"}, subentries_data=[door()])
+    entry.add_to_hass(hass)
+    ledger_path(hass, entry.entry_id).write_text("this is no database at all " * 100)
+    assert await async_setup_component(hass, DOMAIN, {})
+    assert entry.state is ConfigEntryState.LOADED
+    assert len([name for name in files(hass) if ".set-aside-" in name]) == 1
+
+    await hass.config_entries.async_remove(entry.entry_id)
+
+    assert files(hass) == set()
+
+
+async def test_a_door_that_is_removed_takes_its_entities_with_it_and_its_grants_open_nothing(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(
+        hass,
+        door(),
+        door("Garage", "garage"),
+        courier(doors=("door-lobby", "door-garage")),
+        resident(),
+    )
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(door="garage")
+    assert "lock.garage" in entities(hass, house)
+
+    hass.config_entries.async_remove_subentry(house.entry, "door-garage")
+    await house.settle()
+
+    assert entities(hass, house) == ENTITIES
+    assert not [
+        device
+        for device in dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
+        if (DOMAIN, "door-garage") in device.identifiers
+    ]
+    assert (await sender.enter()).body["reason"] == "door_not_allowed"
+    assert (await sender.send("ping", {})).body["doors"] == ["lobby"]
+    await house.settle()
+
+
+async def test_a_resident_who_is_removed_is_forgotten_and_told_no_more(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada"), resident("Cleo", "4A"))
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant("theirs", units=("4A",))
+    await sender.grant("ours")
+
+    hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
+    await house.settle()
+    # That she was removed is the last that she hears.
+    house.told.clear()
+
+    assert (await sender.enter("theirs")).body["decision"] == "refused"
+    assert (await sender.enter("ours")).body["decision"] == "admitted"
+    await house.settle()
+    assert {name for name, _ in house.told} == {"Ada"}
+    assert "switch.unit_4a_deliveries" not in er.async_get(hass).entities
+
+
+async def test_when_home_assistant_stops_an_entry_comes_to_its_end_and_the_ledger_is_closed(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    bolt.obeys = False
+    entering = asyncio.create_task(sender.enter())
+    await until(lambda: bool(bolt.commands))
+
+    stopping = asyncio.create_task(hass.async_stop(force=True))
+    await until(lambda: not house.building.is_open)
+    assert (await sender.send("ping", {})).problem == "not_ready"
+    bolt.move(locked=False)
+
+    assert (await entering).body["outcome"] == "opened"
+    await stopping
+    assert ledger_threads() == []
+    assert [name for name, _ in house.told] == ["Ada"]
+
+
+async def test_two_buildings_know_nothing_of_one_another(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await build(hass)
+    await build(hass, *across_the_street(), title="14 Elm Street")
+    client = await hass_client_no_auth()
+    ours, theirs = Sender(client), Sender(client, "webhook-of-other-post")
+
+    await ours.grant()
+
+    assert (await theirs.enter()).body["reason"] == "unknown_grant"
+    assert (await ours.send("ping", {})).body["building"] == "12 Elm Street"
+    assert (await theirs.send("ping", {})).body["building"] == "14 Elm Street"
+    await hass.async_block_till_done(wait_background_tasks=True)

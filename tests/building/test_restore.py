@@ -1,0 +1,331 @@
+"""A ledger that was restored: what it ends, who waits, who is told, and until when."""
+
+from dataclasses import replace
+from pathlib import Path
+import shutil
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import Connection
+
+from custom_components.courier_access import backup
+from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.upkeep.restore import (
+    LastRecord,
+    RestoreCause,
+    restore_ledger,
+)
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+
+SUFFIXES = ("", "-wal")
+
+
+def copy(path: Path, to: Path) -> None:
+    to.mkdir(exist_ok=True)
+    for suffix in SUFFIXES:
+        found = path.with_name(path.name + suffix)
+        if found.exists():
+            shutil.copy(found, to / found.name)
+
+
+def put_back(path: Path, kept: Path) -> None:
+    for suffix in (*SUFFIXES, "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    for file in kept.iterdir():
+        shutil.copy(file, path.parent / file.name)
+
+
+async def back_up(hass: HomeAssistant, house: House, to: Path) -> None:
+    """Copy the ledger's files as a backup does."""
+    path = ledger_path(hass, house.entry.entry_id)
+    await backup.async_pre_backup(hass)
+    await hass.async_add_executor_job(copy, path, to)
+    await backup.async_post_backup(hass)
+
+
+async def bring_back(hass: HomeAssistant, house: House, kept: Path) -> None:
+    """Put the copied files into the ledger's place and load the building."""
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    path = ledger_path(hass, house.entry.entry_id)
+    await hass.async_add_executor_job(put_back, path, kept)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+
+async def bodies(house: House, kind: str) -> list[str]:
+    def read(conn: Connection) -> list[str]:
+        found = conn.exec_driver_sql(
+            "SELECT body FROM records WHERE kind = ? ORDER BY seq", (kind,)
+        )
+        return [row[0] for row in found]
+
+    return await house.building.ledger.read(read)
+
+
+async def confirm_keys(house: House) -> None:
+    await house.building.restore.confirm_keys(Author())
+
+
+async def consent(house: House, resident_id: str = "resident-ada") -> None:
+    building = house.building
+    rules = building.rulebook.of(resident_id)
+    await building.rulebook.change(
+        building.residents[resident_id], replace(rules, consent=Consent.GIVEN), Author()
+    )
+
+
+class TestAMarkedCopy:
+    async def test_couriers_wait_until_the_owner_confirms_their_keys(
+        self,
+        hass: HomeAssistant,
+        hass_client_no_auth: ClientSessionGenerator,
+        tmp_path: Path,
+    ) -> None:
+        house = await build(hass)
+        sender = Sender(await hass_client_no_auth())
+        await back_up(hass, house, tmp_path / "copy")
+        await bring_back(hass, house, tmp_path / "copy")
+
+        waiting = await sender.send("ping", {}, message_id="asked-meanwhile")
+        assert (waiting.status, waiting.problem) == (503, "not_ready")
+        issue = ir.async_get(hass).async_get_issue(
+            DOMAIN, f"ledger_restored_{house.entry.entry_id}"
+        )
+        assert issue is not None
+        assert issue.is_fixable
+
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        assert (await sender.send("ping", {})).status == 503
+        await confirm_keys(house)
+
+        answered = await sender.send("ping", {}, message_id="asked-meanwhile")
+        assert (answered.status, answered.body["replayed"]) == (200, False)
+        assert not ir.async_get(hass).async_get_issue(
+            DOMAIN, f"ledger_restored_{house.entry.entry_id}"
+        )
+        assert len(await bodies(house, "keys.confirmed")) == 1
+        await confirm_keys(house)
+        assert len(await bodies(house, "keys.confirmed")) == 1
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        assert (await sender.send("ping", {})).status == 200
+
+    async def test_open_grants_end_for_good_and_consent_has_to_be_given_again(
+        self,
+        hass: HomeAssistant,
+        hass_client_no_auth: ClientSessionGenerator,
+        tmp_path: Path,
+    ) -> None:
+        house = await build(hass)
+        sender = Sender(await hass_client_no_auth())
+        assert (await sender.grant()).body["decision"] == "accepted"
+        hours = house.building.rulebook.of("resident-ada").schedule
+        await back_up(hass, house, tmp_path / "copy")
+        await bring_back(hass, house, tmp_path / "copy")
+        await confirm_keys(house)
+
+        rules = house.building.rulebook.of("resident-ada")
+        assert (rules.consent, rules.schedule) == (Consent.NOT_GIVEN, hours)
+        assert (await sender.enter()).body["reason"] == "revoked"
+        assert (await sender.grant(revision=2)).body["reason"] == "revoked"
+        assert (await sender.grant("G2")).body["reason"] == "not_accepting"
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        assert (await sender.grant("G3")).body["reason"] == "not_accepting"
+
+        await consent(house)
+        assert (await sender.grant("G4")).body["decision"] == "accepted"
+        assert (await sender.enter("G4")).body["decision"] == "admitted"
+        assert (await house.building.ledger.verify()).intact
+
+    async def test_it_is_recorded_and_everybody_and_the_owner_are_told_once(
+        self, hass: HomeAssistant, tmp_path: Path
+    ) -> None:
+        house = await build(
+            hass, door(), courier(), resident(), resident("Bo", "4A", consent=False)
+        )
+        await back_up(hass, house, tmp_path / "copy")
+        await bring_back(hass, house, tmp_path / "copy")
+
+        told: dict[str, list[str]] = {name: [] for name in ("Ada", "Bo")}
+        for name, message in house.told:
+            told[name].append(message)
+        assert sum("restored from a backup" in message for message in told["Ada"]) == 1
+        assert sum("has to be given again, since" in message for message in told["Ada"]) == 1
+        assert sum("restored from a backup" in message for message in told["Bo"]) == 1
+        assert not any("has to be given again, since" in message for message in told["Bo"])
+        assert len(await bodies(house, "ledger.restored")) == 1
+        owed = await house.building.ledger.read(
+            lambda conn: conn.exec_driver_sql(
+                "SELECT count(*) FROM notices JOIN fanouts ON fanouts.id = fanout_id"
+                " WHERE kind = 'ledger_restored' AND notices.resident_id = 'owner'"
+            ).scalar_one()
+        )
+        assert owed == 1
+
+        house.told.clear()
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        await house.settle()
+        assert not any("restored" in message for _, message in house.told)
+        assert len(await bodies(house, "ledger.restored")) == 1
+
+    async def test_messages_dated_before_are_stale_for_good(
+        self,
+        hass: HomeAssistant,
+        hass_client_no_auth: ClientSessionGenerator,
+        freezer: FrozenDateTimeFactory,
+        tmp_path: Path,
+    ) -> None:
+        house = await build(hass)
+        sender = Sender(await hass_client_no_auth())
+        await back_up(hass, house, tmp_path / "copy")
+        before = dt_util.utcnow()
+        await pass_time(hass, freezer, 2)
+        await bring_back(hass, house, tmp_path / "copy")
+        await confirm_keys(house)
+        await consent(house)
+
+        assert (await sender.grant(body_at=before)).body["reason"] == "stale_request"
+        assert (await sender.grant()).body["decision"] == "accepted"
+        assert (await sender.enter(body_at=before)).body["reason"] == "stale_request"
+        assert (await sender.revoke(body_at=before)).body["decision"] == "revoked"
+        await pass_time(hass, freezer, 24 * 3600)
+        assert (await sender.grant("G2", body_at=before)).body["reason"] == "stale_request"
+
+    async def test_links_are_renewed_and_a_withdrawal_stands(
+        self, hass: HomeAssistant, tmp_path: Path
+    ) -> None:
+        house = await build(
+            hass, door(), courier(), resident(), resident("Bo", "4A", consent=False)
+        )
+        earlier = {
+            who: house.building.links.link_of(who) for who in ("resident-ada", "resident-bo")
+        }
+        await back_up(hass, house, tmp_path / "copy")
+        await bring_back(hass, house, tmp_path / "copy")
+
+        for who, link in earlier.items():
+            assert house.building.links.link_of(who) not in (None, link)
+        assert house.building.rulebook.of("resident-bo").consent is Consent.WITHDRAWN
+
+    async def test_a_paper_from_before_gives_no_consent_and_a_newer_one_does(
+        self, hass: HomeAssistant, tmp_path: Path
+    ) -> None:
+        house = await build(hass)
+        path = ledger_path(hass, house.entry.entry_id)
+        # The ledger is lost: not even the paper is written down in it.
+        (tmp_path / "empty").mkdir()
+        await bring_back(hass, house, tmp_path / "empty")
+        assert await hass.async_add_executor_job(path.exists)
+        assert house.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
+
+        newer = resident()["data"]["paper"] | {"id": "signed after it"}
+        subentry = house.entry.subentries["resident-ada"]
+        hass.config_entries.async_update_subentry(
+            house.entry, subentry, data={**subentry.data, "paper": newer}
+        )
+        await house.settle()
+        assert house.building.rulebook.of("resident-ada").consent is Consent.GIVEN
+
+    @pytest.mark.parametrize("is_restored", [True, False])
+    async def test_of_papers_from_before_a_no_stands_and_a_yes_does_not(
+        self, hass: HomeAssistant, tmp_path: Path, is_restored: bool
+    ) -> None:
+        house = await build(
+            hass,
+            door(),
+            courier(),
+            resident("Ada", "3B"),
+            resident("Bo", "4A", {}, consent=False),
+            resident("Cleo", "4A", None),
+        )
+        (tmp_path / "copy").mkdir()  # without anything in it, the ledger is lost
+        if is_restored:
+            await back_up(hass, house, tmp_path / "copy")
+        await bring_back(hass, house, tmp_path / "copy")
+
+        assert (house.building.anew is None) is is_restored
+        said = {
+            name: house.building.rulebook.of(f"resident-{name}").consent for name in ("ada", "bo")
+        }
+        assert said == {"ada": Consent.NOT_GIVEN, "bo": Consent.WITHDRAWN}
+
+    async def test_a_restore_cut_off_before_anybody_is_told_is_told_at_the_next_start(
+        self, hass: HomeAssistant, tmp_path: Path
+    ) -> None:
+        house = await build(hass)
+        await house.building.ledger.write(
+            lambda transaction: restore_ledger(
+                transaction, RestoreCause.BACKUP, {}, dt_util.utcnow()
+            )
+        )
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        await house.settle()
+
+        assert sum("restored from a backup" in message for _, message in house.told) == 1
+        assert not house.building.answers_couriers
+
+
+async def copied_before_a_pause(hass: HomeAssistant, to: Path) -> House:
+    """Set up a building, copy its ledger while it is unloaded, and let something be recorded after that."""
+    house = await build(hass)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await hass.async_add_executor_job(copy, ledger_path(hass, house.entry.entry_id), to)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.building.rulebook.pauses.pause(Author())
+    return house
+
+
+class TestAnOlderFileWithoutAMark:
+    async def test_it_is_known_by_the_newest_record_that_was_seen(
+        self, hass: HomeAssistant, tmp_path: Path
+    ) -> None:
+        house = await copied_before_a_pause(hass, tmp_path / "older")
+        await bring_back(hass, house, tmp_path / "older")
+
+        assert not house.building.answers_couriers
+        assert '"another"' in (await bodies(house, "ledger.restored"))[0]
+        assert any("an older copy or another file" in message for _, message in house.told)
+
+    async def test_another_history_of_the_same_length_is_known(
+        self, hass: HomeAssistant, tmp_path: Path
+    ) -> None:
+        house = await copied_before_a_pause(hass, tmp_path / "older")
+        path = ledger_path(hass, house.entry.entry_id)
+        assert await hass.config_entries.async_unload(house.entry.entry_id)
+        await hass.async_add_executor_job(copy, path, tmp_path / "newer")
+        await hass.async_add_executor_job(put_back, path, tmp_path / "older")
+        assert await hass.config_entries.async_setup(house.entry.entry_id)
+        await house.building.rulebook.pauses.pause(Author())
+        await bring_back(hass, house, tmp_path / "newer")
+
+        assert len(await bodies(house, "ledger.restored")) == 1
+        assert not house.building.answers_couriers
+
+    async def test_what_was_seen_hours_ago_is_enough_after_a_crash(
+        self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, tmp_path: Path
+    ) -> None:
+        house = await build(hass)
+        path = ledger_path(hass, house.entry.entry_id)
+        await house.building.ledger.checkpoint()
+        await hass.async_add_executor_job(copy, path, tmp_path / "older")
+        await house.building.rulebook.pauses.pause(Author())
+        await pass_time(hass, freezer, 3601)
+        seen = await house.building.restore._seen.load()
+
+        newest = house.building.ledger.newest
+        assert newest is not None
+        assert seen == LastRecord(newest.seq, newest.hash)
+
+    async def test_the_same_file_is_no_restore(self, hass: HomeAssistant) -> None:
+        house = await build(hass)
+        for _ in range(3):
+            assert await hass.config_entries.async_reload(house.entry.entry_id)
+
+        assert await bodies(house, "ledger.restored") == []
+        assert house.building.answers_couriers

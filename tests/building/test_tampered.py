@@ -1,0 +1,159 @@
+"""A ledger that somebody changed by hand lets no courier in, and says so."""
+
+from dataclasses import replace
+from pathlib import Path
+import sqlite3
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent, GrantKey
+from custom_components.courier_access.api.commands import async_veto_grant
+from custom_components.courier_access.api.permissions import link_holder
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.building.test_restore import bodies, confirm_keys
+from tests.support import fixing
+from tests.support.house import House, Sender, build, courier, door, entries_of, resident
+
+KEY = GrantKey("courier-parcel-post", "G1")
+FORGED_CONSENT = """
+    INSERT INTO rules (resident_id, revision, unit, person, user_id, consent, consent_at, schedule,
+        share_hours, default_attitude, couriers, exceptions, only_while, never_while, by_link)
+    SELECT 'resident-cleo', 1, '4a', NULL, NULL, consent, consent_at, schedule,
+        share_hours, default_attitude, couriers, exceptions, only_while, never_while, by_link
+    FROM rules WHERE resident_id = 'resident-ada'
+"""
+LETS_IN = {
+    "a forged consent": FORGED_CONSENT,
+    "a veto undone": "UPDATE grant_units SET part = 'accepted' WHERE part = 'vetoed'",
+    "a revocation undone": "UPDATE grants SET state = 'open' WHERE grant_id = 'G2'",
+    "a use given back": "UPDATE grants SET uses = 0 WHERE grant_id = 'G3'",
+    "a withdrawal undone": "UPDATE rules SET consent = 'given' WHERE consent = 'withdrawn'",
+}
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    """A building in which Ada consents, Ben withdrew, and Cleo was never asked."""
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B"),
+        resident("Ben", "5C"),
+        resident("Cleo", "4A", None),
+    )
+    building = house.building
+    rules = replace(building.rulebook.of("resident-ben"), consent=Consent.WITHDRAWN)
+    await building.rulebook.change(building.residents["resident-ben"], rules, Author())
+    return house
+
+
+@pytest.fixture
+async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
+    """A courier with a vetoed, a revoked, and a used grant."""
+    sender = Sender(await hass_client_no_auth())
+    for grant_id in ("G1", "G2", "G3"):
+        assert (await sender.grant(grant_id)).body["decision"] == "accepted"
+    ada = house.building.residents["resident-ada"]
+    await async_veto_grant(house.building, link_holder(ada), KEY, "3b")
+    await sender.revoke("G2")
+    assert (await sender.enter("G3")).body["decision"] == "admitted"
+    await house.settle()
+    return sender
+
+
+def by_hand(path: Path, statement: str) -> None:
+    foreign = sqlite3.connect(path, isolation_level=None)
+    assert foreign.execute(statement).rowcount > 0
+    foreign.close()
+
+
+async def tamper(house: House, statement: str) -> None:
+    path = ledger_path(house.hass, house.entry.entry_id)
+    await house.hass.async_add_executor_job(by_hand, path, statement)
+
+
+async def is_closed(house: House, sender: Sender) -> None:
+    """See that no courier is answered, and that owner and residents know why."""
+    for grant_id in ("G1", "G2", "G3"):
+        answer = await sender.enter(grant_id)
+        assert (answer.status, answer.problem) == (503, "not_ready")
+    assert house.door_state() == "locked"
+    assert fixing.shown(house.hass, "ledger_altered") is not None
+    assert fixing.shown(house.hass, "ledger_restored") is None
+    changed = [name for name, message in house.told if "changed the building's rules" in message]
+    assert sorted(changed) == ["Ada", "Ben", "Cleo"]
+
+
+async def stays_closed_after_confirming(house: House, sender: Sender) -> None:
+    """See that what was changed opens nothing once the owner has looked, and that the ledger is whole again."""
+    await confirm_keys(house)
+    assert fixing.shown(house.hass, "ledger_altered") is None
+    for grant_id in ("G1", "G2", "G3"):
+        assert (await sender.enter(grant_id)).body["reason"] in ("revoked", "stale_request")
+    for unit in ("3B", "4A", "5C"):
+        refused = await sender.grant(f"new-{unit}", units=(unit,))
+        assert refused.body["decision"] == "refused"
+    assert len([each for each in await entries_of(house.building, 50) if each.outcome]) == 1
+    assert (await house.building.ledger.verify()).intact
+
+
+@pytest.mark.parametrize("statement", LETS_IN.values(), ids=LETS_IN.keys())
+async def test_what_was_changed_while_the_building_was_not_loaded_closes_the_door(
+    hass: HomeAssistant, house: House, sender: Sender, statement: str
+) -> None:
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    house.told.clear()
+    await tamper(house, statement)
+
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+    await is_closed(house, sender)
+    [record] = await bodies(house, "ledger.restored")
+    assert '"cause":"altered"' in record
+    await stays_closed_after_confirming(house, sender)
+
+
+async def test_what_a_check_finds_changed_while_the_building_is_loaded_closes_the_door(
+    house: House, sender: Sender
+) -> None:
+    building = house.building
+    found, _ = await building.verifying.check("anybody", ())
+    assert found.intact
+    await tamper(house, LETS_IN["a veto undone"])
+    house.told.clear()
+
+    found, _ = await building.verifying.check("anybody", ())
+    assert (found.intact, found.state_differs) == (False, True)
+    await house.settle()
+
+    assert house.building is not building
+    await is_closed(house, sender)
+    await stays_closed_after_confirming(house, sender)
+
+
+async def test_a_start_after_nothing_was_changed_closes_nothing(
+    hass: HomeAssistant, house: House, sender: Sender
+) -> None:
+    for _ in range(2):
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        await house.settle()
+
+    assert (await sender.grant("G4")).body["decision"] == "accepted"
+    assert (await sender.enter("G4")).body["decision"] == "admitted"
+    assert await bodies(house, "state.changed") == []
+    assert (await house.building.ledger.verify()).intact
+
+
+@pytest.mark.parametrize("what", ["personal", "personal WHERE field = 'grant_id'"])
+async def test_personal_values_erased_before_their_time_are_found(
+    house: House, sender: Sender, what: str
+) -> None:
+    await tamper(house, f"DELETE FROM {what}")
+
+    found, _ = await house.building.verifying.check("anybody", ())
+    assert not found.intact

@@ -1,0 +1,199 @@
+"""Checks of the record are shared and take turns, whoever asks and however often."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+from unittest.mock import Mock
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.courier_access.building import verification as verifying
+from custom_components.courier_access.building.verification import (
+    CHECKS_PER_MINUTE,
+    AskedTooOften,
+    Verifying,
+)
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
+from custom_components.courier_access.ledger.verification import Standing
+from custom_components.courier_access.ledger.verify_record import Witness
+from tests.ledger.conftest import ledger, path
+from tests.ledger.parts import hand_in, note
+from tests.support.house import until
+
+__all__ = ["ledger", "path"]
+
+type Check = asyncio.Task[tuple[Any, Any]]
+
+
+class Clock:
+    """A clock that only a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.slept: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def monotonic_ns(self) -> int:
+        return int(self.now * 1e9)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(verifying, "time", made)
+    return made
+
+
+@pytest.fixture
+def walks(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> list[asyncio.Future[None]]:
+    """Hold each walk over the record until its future is set."""
+    begun: list[asyncio.Future[None]] = []
+    really = ledger.read_apart
+
+    async def read_apart(work: Any) -> Any:
+        begun.append(asyncio.get_running_loop().create_future())
+        await begun[-1]
+        return await really(work)
+
+    monkeypatch.setattr(ledger, "read_apart", read_apart)
+    return begun
+
+
+@pytest.fixture
+def checks(hass: HomeAssistant, ledger: Ledger) -> Verifying:
+    def spawn(work: Coroutine[object, object, None], name: str) -> None:
+        hass.async_create_background_task(work, name)
+
+    return Verifying(ledger, spawn, Mock())
+
+
+def ask(checks: Verifying, whose: str, *witnesses: Witness) -> Check:
+    return asyncio.Task(checks.check(whose, witnesses), eager_start=True)
+
+
+async def test_those_who_wait_share_a_check_and_each_learns_of_their_own_notice(
+    checks: Verifying, ledger: Ledger, walks: list[asyncio.Future[None]]
+) -> None:
+    recorded = await hand_in(ledger, note)
+    good, bad = Witness(1, recorded.witness), Witness(2, recorded.witness)
+    first = ask(checks, "first")
+    await until(lambda: len(walks) == 1)
+    waiting = [ask(checks, f"resident {number}", good) for number in range(50)]
+    waiting.append(ask(checks, "last", bad))
+    walks[0].set_result(None)
+    await first
+    await until(lambda: len(walks) == 2)
+    walks[1].set_result(None)
+
+    results = await asyncio.gather(*waiting)
+
+    assert len(walks) == 2
+    assert all(found.intact and found.records == 1 for found, _ in results)
+    assert [standing for _, standing in results] == [
+        *[{good: Standing.UNCHANGED}] * 50,
+        {bad: Standing.MISSING},
+    ]
+
+
+async def test_what_is_recorded_before_somebody_asks_is_in_their_check(
+    checks: Verifying, ledger: Ledger, walks: list[asyncio.Future[None]]
+) -> None:
+    early = ask(checks, "early")
+    await until(lambda: len(walks) == 1)
+    walks[0].set_result(None)
+    await early
+    await hand_in(ledger, note)
+    late = ask(checks, "late")
+    await until(lambda: len(walks) == 2)
+    walks[1].set_result(None)
+
+    assert [found.records for found, _ in (await early, await late)] == [0, 1]
+
+
+async def test_after_a_check_there_is_rest_four_times_as_long(
+    checks: Verifying,
+    walks: list[asyncio.Future[None]],
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rests: list[float] = []
+    really = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        rests.append(seconds)
+        await really(0)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    first = ask(checks, "one")
+    await until(lambda: len(walks) == 1)
+    clock.now += 3.0
+    walks[0].set_result(None)
+    await first
+    second = ask(checks, "two")
+    await until(lambda: len(walks) == 2)
+    walks[1].set_result(None)
+    await second
+
+    assert max(rests) == pytest.approx(12.0)
+
+
+async def test_nobody_asks_more_than_six_times_a_minute_and_others_may_meanwhile(
+    checks: Verifying, clock: Clock
+) -> None:
+    for _ in range(CHECKS_PER_MINUTE):
+        await checks.check("eager", ())
+    with pytest.raises(AskedTooOften) as refused:
+        await checks.check("eager", ())
+    assert refused.value.seconds == 10
+    await checks.check("other", ())
+
+    clock.now += 10
+    await checks.check("eager", ())
+
+
+async def test_who_leaves_takes_the_check_from_nobody(
+    checks: Verifying, walks: list[asyncio.Future[None]]
+) -> None:
+    leaving, staying = ask(checks, "leaving"), ask(checks, "staying")
+    leaving.cancel()
+    await until(lambda: len(walks) == 1)
+    walks[0].set_result(None)
+
+    assert (await staying)[0].intact
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+
+
+async def test_a_record_that_can_not_be_read_is_told_to_all_who_wait(
+    hass: HomeAssistant, tmp_path: Any
+) -> None:
+    checks = Verifying(Ledger(tmp_path / "nowhere.db"), hass.async_create_background_task, Mock())
+    both = [ask(checks, "one"), ask(checks, "two")]
+
+    for each in await asyncio.gather(*both, return_exceptions=True):
+        assert isinstance(each, LedgerUnavailable)
+    with pytest.raises(LedgerUnavailable):
+        await checks.check("three", ())
+
+
+async def test_a_check_that_is_cancelled_with_its_building_keeps_nobody_waiting(
+    ledger: Ledger, walks: list[asyncio.Future[None]]
+) -> None:
+    running: list[asyncio.Task[None]] = []
+
+    def spawn(work: Coroutine[Any, Any, None], name: str) -> None:
+        running.append(asyncio.Task(work, name=name, eager_start=True))
+
+    checks = Verifying(ledger, spawn, Mock())
+    first = ask(checks, "first")
+    await until(lambda: len(walks) == 1)
+    second = ask(checks, "second")
+    for task in running:
+        task.cancel()
+
+    for each in (first, second):
+        with pytest.raises(LedgerUnavailable):
+            await each

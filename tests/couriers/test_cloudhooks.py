@@ -1,0 +1,332 @@
+"""Couriers' addresses through Home Assistant Cloud: offered, used, told of when they lead nowhere, and given back."""
+
+from collections.abc import AsyncGenerator
+import json
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.hass.issues import IssueKind
+from tests.flows.front_end import FrontEnd, Screen
+from tests.support.clouds import HomeCloud
+from tests.support.house import (
+    House,
+    Sender,
+    across_the_street,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
+
+COURIER, HOOK = "courier-parcel-post", "webhook-of-parcel-post"
+OWN = "https://elm.example"
+
+
+@pytest.fixture
+async def cloud(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[HomeCloud]:
+    home = await HomeCloud.set_up(hass, monkeypatch)
+    await home.log_in()
+    yield home
+    await home.disconnect()
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, cloud: HomeCloud) -> House:
+    await hass.config.async_update(internal_url="http://192.0.2.7:8123")
+    return await build(hass)
+
+
+def told(hass: HomeAssistant) -> list[str]:
+    """Return of which couriers the owner is told."""
+    return sorted(
+        str((issue.translation_placeholders or {})["courier"])
+        for issue in ir.async_get(hass).issues.values()
+        if issue.domain == DOMAIN and issue.translation_key == IssueKind.CLOUD_ADDRESS_GONE
+    )
+
+
+def given(house: House) -> str | None:
+    """Return the address that is kept as the courier's only one."""
+    kept: str | None = house.entry.subentries[COURIER].data.get("cloudhook_url")
+    return kept
+
+
+def flow_of(house: House) -> FrontEnd:
+    return FrontEnd(house.hass, house.entry, "courier")
+
+
+async def show_again(house: House) -> Screen:
+    flow = flow_of(house)
+    await flow.change(COURIER)
+    screen = await flow.choose("address")
+    done = await flow.submit(screen)
+    assert (done.type, done.reason) == (FlowResultType.ABORT, "address_shown")
+    await house.settle()
+    return screen
+
+
+async def add(house: House) -> tuple[FrontEnd, Screen]:
+    """Open the flow of a new courier up to where its address is shown."""
+    flow = flow_of(house)
+    await flow.submit(await flow.add(), name="Letters Ltd", doors=["door-lobby"])
+    return flow, await flow.choose("secret")
+
+
+class TestOffered:
+    async def test_a_new_courier_is_given_it_where_there_is_no_other_from_outside(
+        self, house: House, cloud: HomeCloud
+    ) -> None:
+        flow, screen = await add(house)
+
+        assert screen.fields.keys() == {"webhook_url_cloud", "secret"}
+        assert screen.is_read_only("webhook_url_cloud")
+        assert [screen.value("webhook_url_cloud")] == cloud.made
+        shown = screen.shown["description_placeholders"]
+        assert shown["addresses"] == f"`{cloud.made[0]}`"
+        assert (await flow.submit(screen)).type is FlowResultType.CREATE_ENTRY
+        await house.settle()
+        new = next(each for each in house.entry.subentries.values() if each.title == "Letters Ltd")
+        assert new.data["cloudhook_url"] == cloud.made[0]
+        assert cloud.hooks == {new.data["webhook_id"]: cloud.made[0]}
+        assert shown["webhook_id"] == new.data["webhook_id"]
+        assert told(house.hass) == []
+
+    async def test_beside_an_https_address_of_its_own_either_may_be_given_out(
+        self, house: House, cloud: HomeCloud
+    ) -> None:
+        await house.hass.config.async_update(external_url=OWN)
+
+        screen = await show_again(house)
+
+        assert [screen.value(name) for name in screen.fields] == [
+            f"{OWN}/api/webhook/{HOOK}",
+            cloud.made[0],
+        ]
+        assert screen.shown["description_placeholders"]["addresses"] == (
+            f"`{OWN}/api/webhook/{HOOK}`\n\n`{cloud.made[0]}`"
+        )
+        assert given(house) is None
+
+    async def test_it_stays_the_same_however_often_it_is_shown(
+        self, house: House, cloud: HomeCloud
+    ) -> None:
+        first, again = await show_again(house), await show_again(house)
+
+        assert first.value("webhook_url_cloud") == again.value("webhook_url_cloud")
+        assert len(cloud.made) == 1
+        assert given(house) == cloud.made[0]
+
+    @pytest.mark.parametrize("why", ["logged out", "disconnected", "not paid", "at fault"])
+    async def test_where_it_can_not_be_had_the_own_address_is_shown(
+        self, house: House, cloud: HomeCloud, why: str
+    ) -> None:
+        match why:
+            case "logged out":
+                await cloud.log_out()
+            case "disconnected":
+                await cloud.disconnect()
+            case "not paid":
+                await cloud.log_in(until="2020-01-01")
+            case _:
+                cloud.fault = TimeoutError()
+
+        screen = await show_again(house)
+
+        assert screen.fields.keys() == {"webhook_url_not_https"}
+        assert cloud.made == []
+
+    async def test_a_courier_who_was_not_added_leaves_none_behind(
+        self, house: House, cloud: HomeCloud
+    ) -> None:
+        _, screen = await add(house)
+        assert len(cloud.hooks) == 1
+
+        house.hass.config_entries.subentries.async_abort(screen.shown["flow_id"])
+        await house.settle()
+
+        assert cloud.hooks == {}
+
+    async def test_a_look_at_it_takes_none_away(self, house: House, cloud: HomeCloud) -> None:
+        await show_again(house)
+        flow = flow_of(house)
+        await flow.change(COURIER)
+        screen = await flow.choose("address")
+
+        house.hass.config_entries.subentries.async_abort(screen.shown["flow_id"])
+        await house.settle()
+
+        assert cloud.hooks == {HOOK: cloud.made[0]}
+
+
+class TestUsed:
+    async def test_all_is_as_over_a_plain_request_and_stands_in_the_body(
+        self,
+        hass: HomeAssistant,
+        house: House,
+        cloud: HomeCloud,
+        hass_client_no_auth: ClientSessionGenerator,
+    ) -> None:
+        plain = Sender(await hass_client_no_auth())
+        address = (await show_again(house)).value("webhook_url_cloud")
+        await plain.grant()
+
+        def letter(message_id: str, **data: object) -> tuple[str, dict[str, str]]:
+            kind = str(data.pop("kind", "entry.requested"))
+            body = json.dumps(
+                {"type": kind, "timestamp": dt_util.utcnow().isoformat(), "data": data}
+            )
+            return body, plain.headers(body, message_id=message_id)
+
+        entering = letter("msg_1", grant_id="G1")
+        entered = await cloud.deliver(address, *entering)
+        again = await cloud.deliver(address, *entering)
+        assert (entered.status, entered.body["decision"]) == (200, "admitted")
+        assert again.body == entered.body | {"replayed": True}
+        house.hass.config_entries.async_update_subentry(
+            house.entry,
+            house.entry.subentries[COURIER],
+            data={**house.entry.subentries[COURIER].data, "rate_per_minute": 1},
+        )
+        await house.settle()
+        pings = [await cloud.deliver(address, *letter(f"p{n}", kind="ping")) for n in range(60)]
+        limited = pings[-1]
+        assert (limited.status, limited.problem) == (429, "rate_limited")
+        assert limited.body["retry_after"] > 0
+        # Nothing else of an answer's headers comes through.
+        assert limited.headers.keys() == {"Content-Type"}
+
+    async def test_an_address_of_the_past_gets_no_decision(
+        self, house: House, cloud: HomeCloud
+    ) -> None:
+        address = (await show_again(house)).value("webhook_url_cloud")
+        house.hass.config_entries.async_remove_subentry(house.entry, COURIER)
+        await house.settle()
+
+        assert (await cloud.deliver(address, "{}", {})).body == {}
+
+
+class TestGivenBack:
+    @pytest.mark.parametrize("state", ["connected", "disconnected", "logged out"])
+    async def test_it_goes_with_the_courier(
+        self, house: House, cloud: HomeCloud, state: str
+    ) -> None:
+        await show_again(house)
+        if state != "connected":
+            await (cloud.disconnect() if state == "disconnected" else cloud.log_out())
+        assert HOOK in cloud.hooks
+
+        house.hass.config_entries.async_remove_subentry(house.entry, COURIER)
+        await house.settle()
+
+        assert cloud.hooks == {}
+        assert told(house.hass) == []
+
+    async def test_it_goes_with_the_building_and_no_neighbours_does(
+        self, hass: HomeAssistant, house: House, cloud: HomeCloud
+    ) -> None:
+        await show_again(house)
+        street = await build(hass, *across_the_street(), title="Across")
+        flow = flow_of(street)
+        await flow.change("courier-other-post")
+        await flow.submit(await flow.choose("address"))
+        await street.settle()
+        assert len(cloud.hooks) == 2
+
+        await hass.config_entries.async_remove(house.entry.entry_id)
+        await street.settle()
+
+        assert cloud.hooks.keys() == {"webhook-of-other-post"}
+
+    async def test_without_the_cloud_a_courier_goes_all_the_same(self, hass: HomeAssistant) -> None:
+        house = await build(hass)
+        house.hass.config_entries.async_remove_subentry(house.entry, COURIER)
+        await house.settle()
+        assert COURIER not in house.entry.subentries
+
+
+class TestToldOf:
+    async def test_a_connection_that_is_away_for_a_while_is_none_of_it(
+        self, house: House, cloud: HomeCloud, freezer: FrozenDateTimeFactory
+    ) -> None:
+        await show_again(house)
+        await cloud.disconnect()
+        await pass_time(house.hass, freezer, 3601)
+        assert told(house.hass) == []
+
+        await cloud.connect()
+        assert told(house.hass) == []
+        assert cloud.hooks == {HOOK: given(house)}
+
+    async def test_the_owner_who_logs_out_is_told_until_they_are_back(
+        self, house: House, cloud: HomeCloud
+    ) -> None:
+        await show_again(house)
+
+        await cloud.log_out()
+        assert told(house.hass) == ["Parcel Post"]
+        # It is looked at again by a building that is loaded anew.
+        assert await house.hass.config_entries.async_reload(house.entry.entry_id)
+        await house.settle()
+        assert told(house.hass) == ["Parcel Post"]
+
+        await cloud.log_in()
+        assert told(house.hass) == []
+
+    async def test_a_subscription_that_ends_is_found_within_the_hour(
+        self, house: House, cloud: HomeCloud, freezer: FrozenDateTimeFactory
+    ) -> None:
+        await show_again(house)
+        await cloud.log_in(until="2020-01-01")
+        await pass_time(house.hass, freezer, 3601)
+
+        assert told(house.hass) == ["Parcel Post"]
+
+    async def test_an_address_that_was_replaced_is_told_of_until_the_new_one_was_shown(
+        self, house: House, cloud: HomeCloud
+    ) -> None:
+        await show_again(house)
+        # As when somebody else logs in: what was made for the one before is gone.
+        await cloud.cloud.client.async_cloudhooks_update({})
+        await cloud.connect()
+        assert told(house.hass) == ["Parcel Post"]
+
+        screen = await show_again(house)
+
+        assert screen.value("webhook_url_cloud") == cloud.made[1] == given(house)
+        assert told(house.hass) == []
+
+    async def test_an_address_of_its_own_that_was_shown_instead_ends_it(
+        self, house: House, cloud: HomeCloud
+    ) -> None:
+        await show_again(house)
+        await cloud.log_out()
+        await show_again(house)
+        assert told(house.hass) == ["Parcel Post"]
+
+        await house.hass.config.async_update(external_url=OWN)
+        await show_again(house)
+
+        assert (told(house.hass), given(house)) == ([], None)
+
+    async def test_while_home_assistant_starts_nothing_is_said_yet(
+        self, hass: HomeAssistant
+    ) -> None:
+        hass.set_state(CoreState.starting)
+        through_cloud = courier(cloudhook_url="https://hooks.example/hook-1")
+        house = await build(hass, door(), through_cloud, resident())
+        assert told(hass) == []
+
+        hass.set_state(CoreState.running)
+        hass.bus.async_fire("homeassistant_started")
+        await house.settle()
+
+        # There is no cloud at all.
+        assert told(hass) == ["Parcel Post"]

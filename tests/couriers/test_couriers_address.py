@@ -1,0 +1,81 @@
+"""Over what a courier can reach its building, as the owner is told."""
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+
+from tests.support.clouds import HomeCloud
+from tests.support.house import House, build
+from tests.support.people import user
+from tests.support.wires import connect
+
+
+@pytest.fixture
+async def cloud(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> HomeCloud:
+    assert await async_setup_component(hass, "websocket_api", {})
+    return await HomeCloud.set_up(hass, monkeypatch)
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, cloud: HomeCloud) -> House:
+    return await build(hass)
+
+
+async def reach(house: House, hass_ws_client: WebSocketGenerator) -> str:
+    someone = await user(house.hass, "Owner", admin=True)
+    owner = await connect(house.hass, house, hass_ws_client, someone)
+    [courier] = (await owner.result("building"))["couriers"]
+    return str(courier["reach"])
+
+
+@pytest.mark.parametrize(
+    ("url", "is_connected", "told"),
+    [
+        ("https://elm.example", False, "https"),
+        ("http://elm.example", False, "not_https"),
+        ("http://elm.example", True, "cloud"),
+        (None, True, "cloud"),
+        (None, False, "nothing"),
+    ],
+)
+async def test_it_is_an_address_from_outside_or_else_the_cloud(
+    hass: HomeAssistant,
+    house: House,
+    cloud: HomeCloud,
+    hass_ws_client: WebSocketGenerator,
+    url: str | None,
+    is_connected: bool,
+    told: str,
+) -> None:
+    if is_connected:
+        await cloud.log_in()
+    await hass.config.async_update(external_url=url)
+
+    assert await reach(house, hass_ws_client) == told
+
+    if is_connected:
+        await cloud.disconnect()
+
+
+@pytest.mark.parametrize(("is_logged_in", "told"), [(True, "cloud"), (False, "cloud_gone")])
+async def test_who_was_given_a_clouds_address_only_goes_by_that(
+    hass: HomeAssistant,
+    house: House,
+    cloud: HomeCloud,
+    hass_ws_client: WebSocketGenerator,
+    is_logged_in: bool,
+    told: str,
+) -> None:
+    await cloud.log_in()
+    await hass.config.async_update(external_url="https://elm.example")
+    courier = house.entry.subentries["courier-parcel-post"]
+    given = {**courier.data, "cloudhook_url": "https://hooks.example/hook-1"}
+    hass.config_entries.async_update_subentry(house.entry, courier, data=given)
+    await house.settle()
+    if not is_logged_in:
+        await cloud.log_out()
+
+    assert await reach(house, hass_ws_client) == told
+
+    await cloud.disconnect()

@@ -1,0 +1,218 @@
+"""An owner is told of a courier that does not use its new key, until it does, and can act on it from the repair."""
+
+from base64 import b64encode
+from datetime import timedelta
+import json
+from typing import Any
+
+from aiohttp.test_utils import TestClient
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from tests.support import fixing
+from tests.support.house import KEY, House, Sender, build, courier, door, pass_time, resident, utc
+from tests.support.people import access_token, user
+
+NEW_KEY = "whsec_" + b64encode(b"the key that comes after it, too").decode()
+HOUR = 3600
+COURIER = "courier-parcel-post"
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
+    """A building whose courier's key was replaced just now."""
+    freezer.move_to(utc(2026, 11, 24, 12))
+    assert await async_setup_component(hass, "repairs", {})
+    ends_at = utc(2026, 11, 25, 12).isoformat()
+    keys = [{"key": NEW_KEY, "ends_at": None}, {"key": KEY, "ends_at": ends_at}]
+    return await build(hass, door(), courier(keys=keys), resident())
+
+
+def is_shown(hass: HomeAssistant) -> bool:
+    return fixing.shown(hass, "key_ending") is not None
+
+
+async def logged_in(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> TestClient[Any, Any]:
+    """Return an administrator's browser; a login lasts half an hour, and here time is moved."""
+    owner = await user(hass, "Owner", admin=True)
+    return await hass_client(await access_token(hass, owner))
+
+
+def keys(house: House) -> list[dict[str, Any]]:
+    kept: list[dict[str, Any]] = house.entry.subentries[COURIER].data["keys"]
+    return kept
+
+
+async def test_from_12_hours_before_a_key_ends_its_owner_is_told_until_the_new_one_is_used(
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    old = Sender(await hass_client_no_auth())
+    await pass_time(hass, freezer, 12 * HOUR - 1)
+    assert not is_shown(hass)
+    await pass_time(hass, freezer, 1)
+
+    issue = fixing.shown(hass, "key_ending")
+    assert issue is not None
+    # It says so on Home Assistant's own clock.
+    ends_at = f"{dt_util.as_local(utc(2026, 11, 25, 12)):%Y-%m-%d %H:%M}"
+    assert issue.translation_placeholders == {
+        "building": "12 Elm Street",
+        "courier": "Parcel Post",
+        "ends_at": ends_at,
+    }
+    assert (await old.send("ping", {})).status == 200
+    assert is_shown(hass)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    assert is_shown(hass)
+
+    # Once the old key has ended, the courier is turned away, and the owner reads why.
+    await pass_time(hass, freezer, 13 * HOUR)
+    assert (await old.send("ping", {})).status == 401
+    assert is_shown(hass)
+
+    new = Sender(old.client, key=NEW_KEY)
+    assert (await new.send("ping", {})).status == 200
+    assert not is_shown(hass)
+    await house.settle()
+
+    # That is known from then on, also after a restart.
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await pass_time(hass, freezer, HOUR)
+    assert not is_shown(hass)
+
+
+async def test_a_courier_that_signs_with_both_keys_uses_the_new_one(
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    now = dt_util.utcnow().isoformat()
+    body = json.dumps({"type": "ping", "timestamp": now, "data": {}})
+    headers = sender.headers(body, message_id="both")
+    sender.key = NEW_KEY
+    by_new = sender.headers(body, message_id="both")["webhook-signature"]
+    headers["webhook-signature"] += f" {by_new}"
+
+    assert (await sender.raw(body.encode(), headers)).status == 200
+    await house.settle()
+    await pass_time(hass, freezer, 13 * HOUR)
+
+    assert not is_shown(hass)
+
+
+async def test_a_courier_that_used_its_new_key_before_the_owner_is_told_is_never_told_of(
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    await Sender(await hass_client_no_auth(), key=NEW_KEY).send("ping", {})
+    await pass_time(hass, freezer, 13 * HOUR)
+    assert not is_shown(hass)
+
+
+async def test_where_it_cant_be_kept_that_a_courier_uses_its_new_key_it_is_asked_again(
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    await pass_time(hass, freezer, 12 * HOUR)
+    assert is_shown(hass)
+    await house.building.ledger.close()
+    new = Sender(await hass_client_no_auth(), key=NEW_KEY)
+    assert (await new.send("ping", {})).problem == "ledger_unavailable"
+    await house.settle()
+    assert not is_shown(hass)
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    assert is_shown(hass)
+    assert (await new.send("ping", {})).status == 200
+    assert not is_shown(hass)
+
+
+async def test_a_courier_with_one_key_and_one_that_is_disabled_are_nobody_to_tell_of(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    soon = (dt_util.utcnow() + timedelta(hours=1)).isoformat()
+    both = [{"key": NEW_KEY, "ends_at": None}, {"key": KEY, "ends_at": soon}]
+    await build(hass, door(), courier(), courier("Old Post", keys=both, enabled=False), resident())
+    assert not is_shown(hass)
+
+
+async def test_the_owner_can_have_the_old_key_accepted_for_longer(
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    await pass_time(hass, freezer, 25 * HOUR)
+    client = await logged_in(hass, hass_client)
+    old = Sender(client)
+    assert (await old.send("ping", {})).status == 401
+    issue = fixing.shown(hass, "key_ending")
+    assert issue is not None
+    menu = await fixing.begin(client, issue.issue_id)
+    assert menu["menu_options"] == ["prolong", "end"]
+    assert menu["description_placeholders"]["courier"] == "Parcel Post"
+
+    done = await fixing.answer(client, menu, next_step_id="prolong")
+
+    assert done["type"] == "create_entry"
+    await house.settle()
+    assert keys(house)[1]["ends_at"] == (dt_util.utcnow() + timedelta(hours=24)).isoformat()
+    assert not is_shown(hass)
+    assert (await old.send("ping", {})).status == 200
+    await pass_time(hass, freezer, 12 * HOUR)
+    assert is_shown(hass)
+
+
+async def test_the_owner_can_end_the_old_key_at_once(
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    await pass_time(hass, freezer, 12 * HOUR)
+    client = await logged_in(hass, hass_client)
+    issue = fixing.shown(hass, "key_ending")
+    assert issue is not None
+    menu, other = [await fixing.begin(client, issue.issue_id) for _ in range(2)]
+
+    assert (await fixing.answer(client, menu, next_step_id="end"))["type"] == "create_entry"
+    await house.settle()
+
+    assert [key["key"] for key in keys(house)] == [NEW_KEY]
+    assert not is_shown(hass)
+    assert (await Sender(client).send("ping", {})).status == 401
+    late = await fixing.answer(client, other, next_step_id="prolong")
+    assert (late["type"], late["reason"]) == ("abort", "not_there")
+
+
+async def test_of_a_building_that_is_not_loaded_no_key_is_changed(
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    await pass_time(hass, freezer, 12 * HOUR)
+    issue = fixing.shown(hass, "key_ending")
+    assert issue is not None
+    await hass.config_entries.async_set_disabled_by(house.entry.entry_id, ConfigEntryDisabler.USER)
+
+    begun = await fixing.begin(await logged_in(hass, hass_client), issue.issue_id)
+
+    assert (begun["type"], begun["reason"]) == ("abort", "not_loaded")
+    assert len(keys(house)) == 2

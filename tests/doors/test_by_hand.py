@@ -1,0 +1,122 @@
+"""A door that others use too."""
+
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+import pytest
+
+from custom_components.courier_access.access.model import Outcome
+from custom_components.courier_access.doors.driver import Position, Story
+from custom_components.courier_access.doors.openers import OpenerUnavailable
+from tests.support.door_parts import Bolt, FrontDoor
+
+
+@pytest.mark.parametrize("command", ["unlock", "unlatch"])
+async def test_use_by_hand_passes_through_and_ends_the_deadline(
+    door: FrontDoor, bolt: Bolt, command: str
+) -> None:
+    await door.enter()
+    context = Context()
+    await getattr(door.driver.by_hand, command)(context)
+    assert bolt.commands[1] == (command.replace("unlatch", "open"), context)
+    assert door.driver.changed_by is None
+    assert door.done == ["e1"]
+    assert door.stories() == [Story.COMPLETED]
+    await door.pass_time(600)
+    assert "lock" not in bolt.names
+
+
+async def test_locking_by_hand_passes_through_and_ends_the_deadline(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter()
+    context = Context()
+    await door.driver.by_hand.lock(context)
+    assert bolt.commands[1] == ("lock", context)
+    assert door.driver.changed_by is None
+    assert door.done == ["e1"]
+    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    await door.pass_time(600)
+    assert bolt.names == ["unlock", "lock"]
+
+
+async def test_use_by_hand_that_fails_leaves_the_deadline(door: FrontDoor, bolt: Bolt) -> None:
+    await door.enter()
+    bolt.raises = HomeAssistantError("no power")
+    for command in (door.driver.by_hand.unlock, door.driver.by_hand.lock):
+        with pytest.raises(HomeAssistantError, match="no power"):
+            await command(Context())
+    bolt.raises = None
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "unlock", "lock", "lock"]
+    assert door.stories()[0] is Story.RELOCKED
+
+
+async def test_use_by_hand_without_a_courier_is_told_nobody(door: FrontDoor, bolt: Bolt) -> None:
+    await door.driver.by_hand.unlock(Context())
+    door.leaf("on")
+    door.leaf("off")
+    await door.driver.by_hand.lock(Context())
+    await door.pass_time(600)
+    assert door.told == []
+    assert door.done == []
+    assert bolt.names == ["unlock", "lock"]
+
+
+async def test_an_unavailable_door_tells_whoever_uses_it_by_hand(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.reachable(False)
+    for command in (
+        door.driver.by_hand.lock,
+        door.driver.by_hand.unlock,
+        door.driver.by_hand.unlatch,
+    ):
+        with pytest.raises(OpenerUnavailable):
+            await command(Context())
+
+
+async def test_unlocking_at_the_opener_itself_is_use_by_hand(door: FrontDoor, bolt: Bolt) -> None:
+    await door.enter()
+    updates: list[str | None] = []
+    door.driver.listen(lambda _context: updates.append(door.driver.changed_by))
+    await door.pass_time(5)
+    assert set(updates) == {"UPS"}
+    updates.clear()
+    bolt.move(locked=False, context=Context())
+    assert updates == [None]
+    await door.pass_time(600)
+    assert bolt.names == ["unlock", "lock"]
+
+
+async def test_a_button_pressed_by_hand_shows_unlocked_for_the_unlock_time(
+    hass: HomeAssistant, button_door: FrontDoor
+) -> None:
+    door = button_door
+    await door.driver.by_hand.unlock(Context())
+    assert door.shows(Position.UNLOCKED)
+    assert door.driver.changed_by is None
+    await door.pass_time(5)
+    assert door.shows(Position.LOCKED)
+    assert door.told == []
+
+
+async def test_what_can_not_be_locked_says_so_by_hand(
+    hass: HomeAssistant, button_door: FrontDoor
+) -> None:
+    door = button_door
+    with pytest.raises(ServiceValidationError) as error:
+        await door.driver.by_hand.lock(Context())
+    assert error.value.translation_key == "cannot_lock"
+
+
+async def test_use_by_hand_during_a_couriers_command_leaves_the_command_its_answer(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.obeys = False
+    entering = door.begin_to_enter()
+    await door.settle()
+    await door.driver.by_hand.unlock(Context())
+    await door.pass_time(8)
+    assert (await entering).outcome is Outcome.UNCONFIRMED
+    await door.pass_time(60)
+    assert door.stories() == [Story.NEVER_OPENED, Story.COMPLETED]

@@ -1,0 +1,207 @@
+"""Doors that a courier opened and that their building lets go of: locked all the same, or told of."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.building.building import ledger_path
+from tests.support.door_parts import CONTACT, Bolt, install_bolt, install_template, turn
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    lose_ledger,
+    pass_time,
+    resident,
+    spoil_ledger,
+    until,
+)
+
+OTHER_STATE = "{{ 'unlocked' if is_state('input_boolean.bolt', 'on') else 'locked' }}"
+
+
+@dataclass(slots=True)
+class Left:
+    """A building with a door that its building is about to let go of, and a lock that could be its opener instead."""
+
+    house: House
+    sender: Sender
+    bolt: Bolt
+    other: str
+    freezer: FrozenDateTimeFactory
+
+    @property
+    def hass(self) -> HomeAssistant:
+        return self.house.hass
+
+    @property
+    def entry_id(self) -> str:
+        return self.house.entry.entry_id
+
+    @property
+    def repairs(self) -> list[Mapping[str, str] | None]:
+        """What the owner is told of doors that are not locked."""
+        return [
+            issue.translation_placeholders
+            for issue in ir.async_get(self.hass).issues.values()
+            if issue.translation_key == "door_not_locked"
+        ]
+
+    async def let_go(self, why: str) -> None:
+        """Have the building let go of its door."""
+        entries = self.hass.config_entries
+        lobby = self.house.entry.subentries["door-lobby"]
+        match why:
+            case "its ledger is damaged":
+                await spoil_ledger(self.house)
+                await self.sender.enter()
+            case "its ledger is deleted":
+                path = ledger_path(self.hass, self.entry_id)
+                await self.hass.async_add_executor_job(path.unlink)
+                await self.sender.enter()
+            case "its ledger is out of reach":
+                await lose_ledger(self.house)
+                assert self.house.building.fault is not None
+            case "the door has another opener":
+                data = {**lobby.data, "opener": self.other}
+                entries.async_update_subentry(self.house.entry, lobby, data=data)
+            case "the door is removed":
+                entries.async_remove_subentry(self.house.entry, "door-lobby")
+            case "the building is disabled":
+                await entries.async_set_disabled_by(self.entry_id, ConfigEntryDisabler.USER)
+            case "the building is removed":
+                await entries.async_remove(self.entry_id)
+        await self.house.settle()
+
+    async def enable(self) -> None:
+        await self.hass.config_entries.async_set_disabled_by(self.entry_id, None)
+        await self.house.settle()
+
+    async def wait(self, seconds: int) -> None:
+        await pass_time(self.hass, self.freezer, seconds)
+
+
+@pytest.fixture
+async def left(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> Left:
+    bolt = Bolt()
+    opener = await install_bolt(hass, bolt)
+    other = {"state": OTHER_STATE, "lock": turn("off"), "unlock": turn("on")}
+    other_opener = await install_template(hass, "lock", other)
+    hass.states.async_set(CONTACT, "off")
+    house = await build(hass, door(opener=opener, contact=CONTACT), courier(), resident())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(parcel_ref="P", max_entries=2)
+    return Left(house, sender, bolt, other_opener, freezer)
+
+
+OF_THE_DOOR = ["the door has another opener", "the door is removed"]
+OF_THE_BUILDING = ["the building is disabled", "the building is removed"]
+OF_THE_LEDGER = ["its ledger is damaged", "its ledger is deleted", "its ledger is out of reach"]
+
+
+@pytest.mark.parametrize("why", [*OF_THE_DOOR, *OF_THE_BUILDING, *OF_THE_LEDGER])
+async def test_a_door_is_locked_at_its_deadline_whoever_let_go_of_it(left: Left, why: str) -> None:
+    assert (await left.sender.enter()).body["outcome"] == "opened"
+    await left.hass.services.async_call(
+        "lock", "unlock", {"entity_id": "lock.front"}, blocking=True
+    )
+    await left.let_go(why)
+    await left.wait(4)
+    assert left.bolt.names == ["unlock"]
+    await left.wait(1)
+    assert left.bolt.names == ["unlock", "lock"]
+    await left.wait(300)
+    assert left.bolt.names == ["unlock", "lock"]
+    assert left.hass.states.is_state("lock.front", "unlocked")  # no courier opened that one
+    assert left.repairs == []
+
+
+@pytest.mark.parametrize("why", ["the door has another opener", *OF_THE_BUILDING])
+async def test_a_door_that_does_not_lock_is_a_repair_until_it_does(left: Left, why: str) -> None:
+    await left.sender.enter()
+    left.bolt.obeys = False
+    await left.wait(66)
+    await left.let_go(why)
+    await left.wait(60)
+    assert left.repairs == [{"door": "Lobby", "building": "12 Elm Street"}]
+    left.bolt.move(locked=True)
+    await left.house.settle()
+    assert left.repairs == []
+
+
+async def test_a_door_that_was_used_by_hand_meanwhile_is_nobodys_to_lock(left: Left) -> None:
+    await left.sender.enter()
+    await left.let_go("the building is disabled")
+    left.bolt.move(locked=True)
+    await left.house.settle()
+    left.bolt.move(locked=False)
+    await left.wait(60)
+    await left.enable()
+    await left.wait(60)
+    assert left.bolt.names == ["unlock"]
+    [entry] = await entries_of(left.house.building, 1)
+    assert entry.completed_at is not None
+
+
+@pytest.mark.parametrize("why", ["the door has another opener", "the building is disabled"])
+async def test_the_story_of_an_entry_is_recorded_to_its_end_all_the_same(
+    left: Left, why: str
+) -> None:
+    await left.sender.enter()
+    await left.let_go(why)
+    await left.wait(5)
+    if "disabled" in why:
+        await left.enable()
+    await left.house.settle()
+    [entry] = await entries_of(left.house.building, 1)
+    assert entry.completed_at is not None
+    assert (await left.house.building.ledger.verify()).intact
+
+
+async def test_no_bolt_is_thrown_against_a_leaf_that_stands_open(left: Left) -> None:
+    await left.sender.enter()
+    left.hass.states.async_set(CONTACT, "on")
+    await left.let_go("the building is disabled")
+    await left.wait(30)
+    assert left.bolt.names == ["unlock"]
+    left.hass.states.async_set(CONTACT, "off")
+    await left.wait(1)
+    assert left.bolt.names == ["unlock", "lock"]
+
+
+async def test_a_late_unlock_is_locked_again_and_told_once_the_building_is_back(left: Left) -> None:
+    left.bolt.obeys = False
+    entering = asyncio.create_task(left.sender.enter())
+    await until(lambda: bool(left.bolt.commands))
+    await left.wait(8)
+    assert (await entering).body["outcome"] == "unconfirmed"
+    await left.let_go("the building is disabled")
+    left.bolt.obeys = True
+    await left.wait(30)
+    left.bolt.move(locked=False)
+    await left.wait(5)
+    assert left.bolt.names == ["unlock", "lock"]
+    left.house.told.clear()
+    await left.enable()
+    assert [text for _, text in left.house.told if "unlocked late" in text]
+
+
+async def test_nothing_is_seen_to_any_more_once_home_assistant_stops(left: Left) -> None:
+    await left.sender.enter()
+    await left.hass.async_stop(force=True)
+    await left.wait(60)
+    assert left.bolt.names == ["unlock"]

@@ -1,0 +1,230 @@
+"""Whatever happens at a door, in any order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from hypothesis import (
+    HealthCheck,
+    example,
+    given,
+    settings as hypothesis_settings,
+    strategies as st,
+)
+
+from custom_components.courier_access.doors.driver import (
+    DoorSettings,
+    DoorUnavailable,
+    Opening,
+    Position,
+    Story,
+)
+from custom_components.courier_access.doors.lifecycle import Phase, Unfinished
+from tests.support.door_parts import BOLT, CONTACT, Bolt, FrontDoor, install_bolt, seconds_from_now
+
+
+class Evening:
+    """An evening at a door: whatever may happen there, in any order."""
+
+    def __init__(self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, bolt: Bolt) -> None:
+        self.hass = hass
+        self.freezer = freezer
+        self.bolt = bolt
+        self.door = self.new_door()
+        self.before: list[FrontDoor] = []
+        """The door as it was before each reload."""
+        self.entries: list[str] = []
+        self.deadlines: dict[str, tuple[datetime, bool]] = {}
+        """When the door is to be locked after an entry, and whether it was seen to unlock in time."""
+        self.entering: asyncio.Task[Opening] | None = None
+        self.in_hands = False
+        """Whether somebody else unlocked or jammed the door since it last read locked."""
+
+    def new_door(self) -> FrontDoor:
+        settings = DoorSettings(opener=BOLT, contact=CONTACT)
+        return FrontDoor(self.hass, self.freezer, settings)
+
+    @property
+    def done(self) -> list[str]:
+        """The entries whose deadline is done, over all reloads."""
+        return [entry for door in (*self.before, self.door) for entry in door.done]
+
+    async def happen(self, what: str) -> None:
+        match what:
+            case "enter":
+                await self.finish_entering()
+                self.entries.append(f"e{len(self.entries)}")
+                self.deadlines[self.entries[-1]] = seconds_from_now(21), False
+                self.entering = self.door.begin_to_enter(self.entries[-1])
+            case "obey" | "ignore":
+                self.bolt.obeys = what == "obey"
+                self.bolt.raises = None
+            case "hang" if self.bolt.hangs is None:
+                self.bolt.hangs = asyncio.Event()
+            case "let go" if self.bolt.hangs is not None:
+                self.bolt.hangs.set()
+                self.bolt.hangs = None
+            case "begin to unlock" if self.expected:
+                self.bolt.move(locked=True, unlocking=True)
+            case "reload":
+                await self.reload()
+            case "restart":
+                await self.restart()
+            case "raise":
+                self.bolt.raises = HomeAssistantError("no power")
+            case "unlock late" if self.expected:
+                self.bolt.move(locked=False)
+            case "report":
+                self.bolt.report()
+            case "jam":
+                self.in_hands = True
+                self.bolt.move(jammed=True)
+            case "lock at the door":
+                self.bolt.move(locked=True, context=Context())
+            case "unlock at the door":
+                self.in_hands = True
+                self.bolt.move(locked=False, context=Context())
+            case "lock by hand" if self.bolt.hangs is None:
+                await self.by_hand(self.door.driver.by_hand.lock)
+            case "unlock by hand" if self.bolt.hangs is None:
+                self.in_hands = True
+                await self.by_hand(self.door.driver.by_hand.unlock)
+            case "leaf on" | "leaf off" | "leaf unknown":
+                self.door.leaf(what.removeprefix("leaf "))
+            case "lose opener" | "find opener":
+                self.bolt.reachable(what == "find opener")
+        await self.door.settle()
+        self.in_hands &= self.door.driver.position is not Position.LOCKED
+
+    @property
+    def expected(self) -> bool:
+        """Whether the door may unlock for a courier, in time or late."""
+        return bool(self.door.driver._stories.in_phase(Phase.OPENING, Phase.WATCHING))
+
+    async def reload(self) -> None:
+        """Begin anew with what is left to be done, as a reload does that waits for who is under way."""
+        for left in await self.begin_anew():
+            self.door.driver.resume(left)
+
+    async def restart(self) -> None:
+        """Begin anew with what the disk has."""
+        await self.finish_entering()
+        driver = self.door.driver
+        if driver._relock.deadline is not None and not driver._stories.in_phase(Phase.UNLOCKED):
+            return  # an unlock that no entry on the disk stands for
+        await self.begin_anew()
+        for entry in self.entries:
+            if entry not in self.done:
+                deadline, confirmed = self.deadlines[entry]
+                self.door.resume(entry, deadline, confirmed=confirmed)
+
+    async def begin_anew(self) -> list[Unfinished]:
+        await self.finish_entering()
+        left = self.door.driver.stop()
+        self.before.append(self.door)
+        self.door = self.new_door()
+        self.door.driver.start()
+        return left
+
+    async def by_hand(self, command: Callable[[Context], Awaitable[None]]) -> None:
+        with suppress(HomeAssistantError):
+            await command(Context())
+
+    async def finish_entering(self) -> None:
+        if self.entering is not None:
+            await self.door.settle()
+            if not self.entering.done():
+                await self.door.pass_time(8)  # perhaps for a lock command that is under way
+                await self.door.pass_time(8)
+            try:
+                opening = await self.entering
+            except DoorUnavailable:
+                self.entries.pop()
+            else:
+                deadline, _ = self.deadlines[self.entries[-1]]
+                self.deadlines[self.entries[-1]] = (
+                    opening.unlocked_until or deadline,
+                    opening.confirmed,
+                )
+            self.entering = None
+
+    async def end(self) -> None:
+        """Everything works again, and time enough passes."""
+        await self.finish_entering()
+        for what in ("obey", "let go", "find opener", "leaf off"):
+            await self.happen(what)
+        for _ in range(8):
+            await self.door.pass_time(61)
+        self.door.driver.stop()
+
+
+@hypothesis_settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    happenings=st.lists(
+        st.tuples(
+            st.sampled_from(
+                (
+                    "enter",
+                    "obey",
+                    "ignore",
+                    "raise",
+                    "hang",
+                    "let go",
+                    "begin to unlock",
+                    "reload",
+                    "restart",
+                    "unlock late",
+                    "report",
+                    "jam",
+                    "lock at the door",
+                    "unlock at the door",
+                    "lock by hand",
+                    "unlock by hand",
+                    "leaf on",
+                    "leaf off",
+                    "leaf unknown",
+                    "lose opener",
+                    "find opener",
+                )
+            ),
+            st.sampled_from((0, 1, 5, 9, 61)),
+        ),
+        max_size=15,
+    )
+)
+@example(happenings=[("leaf on", 5), ("unlock by hand", 9), ("enter", 0), ("reload", 61)])
+async def test_whatever_happens_a_courier_leaves_no_door_unlocked_and_every_story_ends_once(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    bolt: Bolt,
+    happenings: list[tuple[str, int]],
+) -> None:
+    if hass.states.get(BOLT) is None:
+        await install_bolt(hass, bolt)
+    bolt.obeys, bolt.raises, bolt.hangs = True, None, None
+    bolt.reachable(True)
+    bolt.move(locked=True)
+    evening = Evening(hass, freezer, bolt)
+    evening.door.leaf("off")
+    evening.door.driver.start()
+    for what, then in happenings:
+        await evening.happen(what)
+        await evening.door.pass_time(then)
+    await evening.end()
+
+    for door in (*evening.before, evening.door):
+        for entry in evening.entries:
+            stories = door.stories(entry)
+            assert len(stories) == len(set(stories))
+    told = [event for door in (*evening.before, evening.door) for event in door.told]
+    for entry in evening.entries:
+        kinds = [event.kind for event in told if event.entry_id == entry]
+        assert kinds.count(Story.COMPLETED) == 1
+    assert sorted(evening.done) == sorted(evening.entries)
+    assert evening.in_hands or evening.door.driver.position is Position.LOCKED

@@ -1,0 +1,363 @@
+"""What opens a door, against the real components."""
+
+from typing import Any
+
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+import pytest
+
+from custom_components.courier_access.const import Operation
+from custom_components.courier_access.doors.openers import (
+    DemoOpener,
+    DoorSettings,
+    EntityOpener,
+    Opener,
+    OpenerUnavailable,
+    Position,
+    Reading,
+)
+from tests.support.door_parts import BOLT, Bolt, install_bolt, install_template, turn
+
+ON = "{{ is_state('input_boolean.bolt', 'on') }}"
+
+
+def opener_of(hass: HomeAssistant, reference: str, **settings: Any) -> EntityOpener:
+    return EntityOpener(hass, DoorSettings(opener=reference, **settings))
+
+
+def reads(opener: Opener) -> Position:
+    return opener.position
+
+
+def readings_of(opener: Opener) -> list[Reading]:
+    readings: list[Reading] = []
+    opener.listen(readings.append)
+    return readings
+
+
+async def install_lock(hass: HomeAssistant) -> str:
+    return await install_template(
+        hass,
+        "lock",
+        {"state": "{{ is_state('input_boolean.bolt', 'off') }}"}
+        | {"unlock": turn("on"), "lock": turn("off")},
+    )
+
+
+async def install_switch(hass: HomeAssistant) -> str:
+    return await install_template(
+        hass, "switch", {"state": ON, "turn_on": turn("on"), "turn_off": turn("off")}
+    )
+
+
+async def install_cover(hass: HomeAssistant) -> str:
+    return await install_template(
+        hass, "cover", {"state": ON, "open_cover": turn("on"), "close_cover": turn("off")}
+    )
+
+
+@pytest.mark.parametrize(
+    ("install", "unlocked"),
+    [
+        (install_lock, Position.UNLOCKED),
+        (install_switch, Position.UNLOCKED),
+        (install_cover, Position.OPEN),
+    ],
+)
+async def test_entities_with_a_state_open_and_close_and_say_so(
+    hass: HomeAssistant, install: Any, unlocked: Position
+) -> None:
+    opener = opener_of(hass, await install(hass), close_cover=True)
+    readings = readings_of(opener)
+    context = Context()
+    assert reads(opener) is Position.LOCKED
+    assert opener.has_state
+    assert opener.is_seen
+    assert opener.can_close
+
+    await opener.open(context)
+    await hass.async_block_till_done()
+    assert reads(opener) is unlocked
+    assert readings == [Reading(unlocked, context, changed=True)]
+
+    await opener.close(context)
+    await hass.async_block_till_done()
+    assert reads(opener) is Position.LOCKED
+    assert readings[1:] == [Reading(Position.LOCKED, context, changed=True)]
+
+
+async def test_a_button_opens_but_has_no_state_and_can_not_close(hass: HomeAssistant) -> None:
+    opener = opener_of(hass, await install_template(hass, "button", {"press": turn("on")}))
+    readings = readings_of(opener)
+    await opener.open(Context())
+    await hass.async_block_till_done()
+    assert hass.states.is_state("input_boolean.bolt", "on")
+    assert reads(opener) is Position.LOCKED
+    assert not opener.has_state
+    assert not opener.is_seen
+    assert not opener.can_close
+    assert [reading.position for reading in readings] == [Position.LOCKED]
+    with pytest.raises(ValueError, match="button"):
+        await opener.close(Context())
+
+
+async def test_a_script_opens_but_has_no_state_and_can_not_close(hass: HomeAssistant) -> None:
+    assert await async_setup_component(hass, "input_boolean", {"input_boolean": {"bolt": {}}})
+    assert await async_setup_component(
+        hass, "script", {"script": {"front": {"sequence": [turn("on")]}}}
+    )
+    opener = opener_of(hass, "script.front")
+    await opener.open(Context())
+    await hass.async_block_till_done()
+    assert hass.states.is_state("input_boolean.bolt", "on")
+    assert reads(opener) is Position.LOCKED
+    assert not opener.has_state
+    assert not opener.can_close
+
+
+async def test_a_cover_is_closed_only_if_the_owner_says_so(hass: HomeAssistant) -> None:
+    reference = await install_cover(hass)
+    assert not opener_of(hass, reference).can_close
+    assert opener_of(hass, reference, close_cover=True).can_close
+
+
+@pytest.mark.parametrize(
+    ("operation", "command"), [(Operation.UNLOCK, "unlock"), (Operation.OPEN, "open")]
+)
+async def test_a_lock_is_unlocked_or_opened_as_the_owner_chose(
+    hass: HomeAssistant, operation: Operation, command: str
+) -> None:
+    bolt = Bolt()
+    opener = opener_of(hass, await install_bolt(hass, bolt), operation=operation)
+    context = Context()
+    await opener.open(context)
+    assert bolt.commands == [(command, context)]
+
+
+async def test_only_locks_have_a_latch_to_release(hass: HomeAssistant) -> None:
+    opener = opener_of(hass, await install_switch(hass), operation=Operation.OPEN)
+    await opener.open(Context())
+    await hass.async_block_till_done()
+    assert reads(opener) is Position.UNLOCKED
+
+
+async def test_by_hand_a_lock_is_unlocked_or_opened_whatever_the_owner_chose(
+    hass: HomeAssistant,
+) -> None:
+    bolt = Bolt()
+    opener = opener_of(hass, await install_bolt(hass, bolt))
+    await opener.unlatch(Context())
+    await opener.unlock(Context())
+    assert bolt.names == ["open", "unlock"]
+
+
+async def test_opening_is_supported_by_locks_that_say_so(hass: HomeAssistant) -> None:
+    bolt = Bolt()
+    reference = await install_bolt(hass, bolt)
+    assert opener_of(hass, reference).supports_open
+    bolt._attr_supported_features = type(bolt._attr_supported_features)(0)
+    bolt.report()
+    assert not opener_of(hass, reference).supports_open
+    hass.states.async_set("switch.front", "off", {"supported_features": 1})
+    assert not opener_of(hass, "switch.front").supports_open
+    assert not opener_of(hass, "lock.missing").supports_open
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "state", "position"),
+    [
+        ("lock.x", "locked", Position.LOCKED),
+        ("lock.x", "locking", Position.LOCKING),
+        ("lock.x", "unlocked", Position.UNLOCKED),
+        ("lock.x", "unlocking", Position.UNLOCKING),
+        ("lock.x", "open", Position.OPEN),
+        ("lock.x", "opening", Position.OPENING),
+        ("lock.x", "jammed", Position.JAMMED),
+        ("lock.x", "unknown", Position.UNKNOWN),
+        ("lock.x", "unavailable", Position.UNAVAILABLE),
+        ("lock.x", "something else", Position.UNKNOWN),
+        ("switch.x", "on", Position.UNLOCKED),
+        ("switch.x", "off", Position.LOCKED),
+        ("switch.x", "unknown", Position.UNKNOWN),
+        ("cover.x", "open", Position.OPEN),
+        ("cover.x", "opening", Position.OPENING),
+        ("cover.x", "closed", Position.LOCKED),
+        ("cover.x", "closing", Position.LOCKING),
+        ("button.x", "unknown", Position.LOCKED),
+        ("button.x", "unavailable", Position.UNAVAILABLE),
+        ("script.x", "on", Position.LOCKED),
+    ],
+)
+async def test_states_are_read_by_domain(
+    hass: HomeAssistant, entity_id: str, state: str, position: Position
+) -> None:
+    hass.states.async_set(entity_id, state)
+    opener = opener_of(hass, entity_id)
+    assert reads(opener) is position
+    assert opener.available is (position is not Position.UNAVAILABLE)
+
+
+async def test_an_assumed_state_is_not_seen(hass: HomeAssistant) -> None:
+    bolt = Bolt(assumed=True)
+    opener = opener_of(hass, await install_bolt(hass, bolt))
+    assert opener.assumed
+    assert opener.has_state
+    assert not opener.is_seen
+
+
+async def test_a_command_to_an_unavailable_opener_is_refused_not_lost(hass: HomeAssistant) -> None:
+    bolt = Bolt()
+    opener = opener_of(hass, await install_bolt(hass, bolt))
+    bolt.reachable(False)
+    assert hass.states.is_state(BOLT, STATE_UNAVAILABLE)
+    await hass.services.async_call("lock", "unlock", {"entity_id": BOLT}, blocking=True)
+    for command in (opener.open, opener.unlock, opener.unlatch, opener.close):
+        with pytest.raises(OpenerUnavailable):
+            await command(Context())
+    assert bolt.commands == []
+    bolt.reachable(True)
+    await opener.open(Context())
+    assert bolt.names == ["unlock"]
+
+
+async def test_a_missing_opener_is_unavailable_and_not_forgotten(hass: HomeAssistant) -> None:
+    opener = opener_of(hass, "0123456789abcdef0123456789abcdef")
+    assert reads(opener) is Position.UNAVAILABLE
+    assert not opener.available
+    assert not opener.assumed
+    assert opener.has_state
+    assert opener.can_close
+    with pytest.raises(OpenerUnavailable):
+        await opener.open(Context())
+
+
+async def test_what_no_door_can_be_opened_with_is_unavailable(hass: HomeAssistant) -> None:
+    hass.states.async_set("light.porch", "on")
+    opener = opener_of(hass, "light.porch")
+    assert reads(opener) is Position.UNAVAILABLE
+    assert not opener.has_state
+    assert not opener.can_close
+    with pytest.raises(OpenerUnavailable):
+        await opener.open(Context())
+
+
+async def test_a_renamed_opener_is_followed(hass: HomeAssistant) -> None:
+    bolt = Bolt()
+    opener = opener_of(hass, await install_bolt(hass, bolt))
+    readings = readings_of(opener)
+    er.async_get(hass).async_update_entity(BOLT, new_entity_id="lock.hall")
+    await hass.async_block_till_done()
+    assert reads(opener) is Position.LOCKED
+    readings.clear()
+    context = Context()
+    await opener.open(context)
+    assert bolt.names == ["unlock"]
+    assert readings == [Reading(Position.UNLOCKED, context, changed=True)]
+    # A stranger under the old name is not taken for the opener.
+    hass.states.async_set(BOLT, "locked")
+    assert len(readings) == 1
+
+
+async def test_a_removed_opener_is_unavailable_and_works_when_it_returns(
+    hass: HomeAssistant,
+) -> None:
+    opener = opener_of(hass, await install_bolt(hass, Bolt()))
+    readings = readings_of(opener)
+    registry = er.async_get(hass)
+    registry.async_remove(BOLT)
+    await hass.async_block_till_done()
+    assert reads(opener) is Position.UNAVAILABLE
+    assert [reading.position for reading in readings[-1:]] == [Position.UNAVAILABLE]
+    assert opener.has_state
+    assert opener.can_close
+
+    # A stranger takes its name meanwhile, and it returns under another one.
+    stranger = registry.async_get_or_create("lock", "other", "x", suggested_object_id="bolt")
+    assert stranger.entity_id == BOLT
+    hass.states.async_set(BOLT, "locked")
+    assert reads(opener) is Position.UNAVAILABLE
+    returned = registry.async_get_or_create("lock", "test", "bolt")
+    assert returned.entity_id != BOLT
+    hass.states.async_set(returned.entity_id, "unlocked")
+    assert reads(opener) is Position.UNLOCKED
+    assert [reading.position for reading in readings[-1:]] == [Position.UNLOCKED]
+    assert readings[-1].changed
+
+
+async def test_other_changes_of_the_registry_are_no_reports(hass: HomeAssistant) -> None:
+    opener = opener_of(hass, await install_bolt(hass, Bolt()))
+    readings = readings_of(opener)
+    er.async_get(hass).async_get_or_create("lock", "test", "another")
+    await hass.async_block_till_done()
+    assert readings == []
+
+
+async def test_a_report_of_the_same_state_is_handed_over_as_a_repetition(
+    hass: HomeAssistant,
+) -> None:
+    bolt = Bolt(locked=False)
+    opener = opener_of(hass, await install_bolt(hass, bolt))
+    readings = readings_of(opener)
+    context = Context()
+    bolt.report(context)
+    assert readings == [Reading(Position.UNLOCKED, context, changed=False)]
+
+
+async def test_nothing_is_handed_over_once_the_listener_is_gone(hass: HomeAssistant) -> None:
+    bolt = Bolt()
+    opener = opener_of(hass, await install_bolt(hass, bolt))
+    readings: list[Reading] = []
+    stop = opener.listen(readings.append)
+    stop()
+    bolt.move(locked=False)
+    er.async_get(hass).async_update_entity(BOLT, new_entity_id="lock.hall")
+    await hass.async_block_till_done()
+    assert readings == []
+
+
+async def test_an_entity_without_a_registry_entry_is_known_by_its_entity_id(
+    hass: HomeAssistant,
+) -> None:
+    opener = opener_of(hass, "lock.plain")
+    readings = readings_of(opener)
+    assert reads(opener) is Position.UNAVAILABLE
+    hass.states.async_set("lock.plain", "locked")
+    assert reads(opener) is Position.LOCKED
+    assert [reading.changed for reading in readings] == [True]
+
+
+async def test_a_demo_door_does_at_once_what_it_is_told(hass: HomeAssistant) -> None:
+    opener = DemoOpener(hass)
+    readings: list[Reading] = []
+    stop = opener.listen(readings.append)
+    first, second, third = Context(), Context(), Context()
+    assert reads(opener) is Position.LOCKED
+    assert opener.is_seen
+    assert opener.can_close
+    assert opener.available
+    assert not opener.supports_open
+
+    await opener.open(first)
+    assert readings == []  # its report comes after the command
+    await hass.async_block_till_done()
+    await opener.unlatch(second)
+    await hass.async_block_till_done()
+    await opener.close(third)
+    await hass.async_block_till_done()
+    assert readings == [
+        Reading(Position.UNLOCKED, first, changed=True),
+        Reading(Position.UNLOCKED, second, changed=False),
+        Reading(Position.LOCKED, third, changed=True),
+    ]
+    stop()
+    await opener.unlock(first)
+    await hass.async_block_till_done()
+    assert reads(opener) is Position.UNLOCKED
+    assert len(readings) == 3
+
+
+async def test_a_demo_door_has_no_entity(hass: HomeAssistant) -> None:
+    with pytest.raises(ValueError, match="demo"):
+        EntityOpener(hass, DoorSettings())

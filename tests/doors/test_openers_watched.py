@@ -1,0 +1,251 @@
+"""The owner's repairs of a door whose opener is offline, gone, or doesn't lock."""
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.hass.issues import IssueKind
+from tests.support.door_parts import BOLT, CONTACT, Bolt, install_bolt
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+
+HOUR = 3600
+OF_DOORS = {IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED, IssueKind.DOOR_NOT_LOCKED}
+
+
+@pytest.fixture
+def bolt() -> Bolt:
+    return Bolt()
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory, bolt: Bolt) -> House:
+    opener = await install_bolt(hass, bolt)
+    hass.states.async_set(CONTACT, "off")
+    return await build(hass, door(opener=opener, contact=CONTACT), courier(), resident())
+
+
+def repairs(hass: HomeAssistant) -> list[str | None]:
+    """Return what the owner is shown of doors; each names the door and the building."""
+    issues = [
+        issue
+        for issue in ir.async_get(hass).issues.values()
+        if issue.domain == DOMAIN and issue.translation_key in OF_DOORS
+    ]
+    for issue in issues:
+        assert issue.translation_placeholders == {"door": "Lobby", "building": "12 Elm Street"}
+    return [issue.translation_key for issue in issues]
+
+
+async def test_an_opener_that_is_offline_for_an_hour_is_a_repair_until_it_is_back(
+    hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
+) -> None:
+    bolt.reachable(False)
+    await pass_time(hass, freezer, HOUR - 1)
+    assert repairs(hass) == []
+    await pass_time(hass, freezer, 1)
+    assert repairs(hass) == ["opener_offline"]
+    bolt.reachable(True)
+    assert repairs(hass) == []
+    await pass_time(hass, freezer, HOUR)
+    assert repairs(hass) == []
+
+
+async def test_an_opener_that_comes_and_goes_is_offline_from_its_last_going_on(
+    hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
+) -> None:
+    bolt.reachable(False)
+    await pass_time(hass, freezer, HOUR - 1)
+    bolt.reachable(True)
+    bolt.reachable(False)
+    await pass_time(hass, freezer, HOUR - 1)
+    assert repairs(hass) == []
+    await pass_time(hass, freezer, 1)
+    assert repairs(hass) == ["opener_offline"]
+
+
+async def test_an_opener_that_was_never_there_is_a_repair_after_an_hour(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await build(hass, door(opener="lock.somewhere"), courier(), resident())
+    assert repairs(hass) == []
+    await pass_time(hass, freezer, HOUR)
+    assert repairs(hass) == ["opener_offline"]
+
+
+async def test_an_opener_that_is_removed_is_a_repair_at_once_until_it_is_back(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    registry = er.async_get(hass)
+    former = registry.async_get(BOLT)
+    assert former is not None
+    registry.async_remove(BOLT)
+    await hass.async_block_till_done()
+    assert repairs(hass) == ["opener_removed"]
+    await pass_time(hass, freezer, HOUR)
+    assert repairs(hass) == ["opener_removed"]
+
+    back = registry.async_get_or_create("lock", "test", "bolt", suggested_object_id="came_back")
+    assert back.id == former.id
+    await hass.async_block_till_done()
+    assert repairs(hass) == []
+    hass.states.async_set(back.entity_id, "locked")
+    await hass.async_block_till_done()
+    assert house.door_state() == "locked"
+
+
+async def test_a_repair_stays_through_a_reload_and_an_hour_need_not_pass_again(
+    hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
+) -> None:
+    bolt.reachable(False)
+    await pass_time(hass, freezer, HOUR)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    assert repairs(hass) == ["opener_offline"]
+    bolt.reachable(True)
+    assert repairs(hass) == []
+
+
+async def test_a_repair_goes_with_its_door(
+    hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
+) -> None:
+    bolt.reachable(False)
+    await pass_time(hass, freezer, HOUR)
+    hass.config_entries.async_remove_subentry(house.entry, "door-lobby")
+    await house.settle()
+    assert repairs(hass) == []
+
+
+async def test_a_building_that_is_unloaded_watches_no_more(
+    hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
+) -> None:
+    bolt.reachable(False)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await pass_time(hass, freezer, HOUR)
+    assert repairs(hass) == []
+
+
+async def test_a_door_that_is_not_seen_to_lock_is_a_repair_until_it_is(
+    hass: HomeAssistant,
+    house: House,
+    bolt: Bolt,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    bolt.obeys = False
+    await pass_time(hass, freezer, 5)
+    await pass_time(hass, freezer, 59)
+    assert repairs(hass) == []
+    await pass_time(hass, freezer, 1)
+    assert repairs(hass) == ["door_not_locked"]
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    bolt.obeys = True
+    for _ in range(4):
+        await pass_time(hass, freezer, 61)
+    assert house.door_state() == "locked"
+    assert repairs(hass) == []
+
+
+async def test_a_door_that_is_out_of_reach_when_it_is_to_be_locked_is_a_repair_within_a_minute(
+    hass: HomeAssistant,
+    house: House,
+    bolt: Bolt,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    bolt.reachable(False)
+    await pass_time(hass, freezer, 65)
+    assert repairs(hass) == ["door_not_locked"]
+
+    bolt.reachable(True)
+    await pass_time(hass, freezer, 0)
+    await house.settle()
+    assert (house.door_state(), repairs(hass)) == ("locked", [])
+
+
+async def test_a_door_that_somebody_holds_open_is_no_repair_unless_it_then_does_not_lock(
+    hass: HomeAssistant,
+    house: House,
+    bolt: Bolt,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    hass.states.async_set(CONTACT, "on")
+    for _ in range(3):
+        await pass_time(hass, freezer, 65)
+    assert repairs(hass) == []
+
+    bolt.obeys = False
+    hass.states.async_set(CONTACT, "off")
+    for _ in range(2):
+        await pass_time(hass, freezer, 60)
+    assert repairs(hass) == ["door_not_locked"]
+    bolt.move(locked=True)
+    await house.settle()
+    assert repairs(hass) == []
+
+
+async def test_a_jam_that_does_not_clear_is_a_repair(
+    hass: HomeAssistant,
+    house: House,
+    bolt: Bolt,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    bolt.raises = RuntimeError("stuck")
+    bolt.move(jammed=True)
+    assert (await sender.enter()).body["outcome"] == "failed"
+    await house.settle()
+    await pass_time(hass, freezer, 68)
+    assert repairs(hass) == []
+    await pass_time(hass, freezer, 60)
+    assert repairs(hass) == ["door_not_locked"]
+    bolt.move(locked=True)
+    await house.settle()
+    assert repairs(hass) == []
+
+
+async def test_a_switch_that_stays_on_is_tried_again_and_a_repair(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    switched_off: list[ServiceCall] = []
+
+    async def turn_on(_call: ServiceCall) -> None:
+        hass.states.async_set("switch.strike", "on")
+
+    async def turn_off(call: ServiceCall) -> None:
+        switched_off.append(call)
+
+    hass.states.async_set("switch.strike", "off")
+    house = await build(hass, door(opener="switch.strike"), courier(), resident())
+    hass.services.async_register("switch", "turn_on", turn_on)
+    hass.services.async_register("switch", "turn_off", turn_off)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    assert (await sender.enter()).body["outcome"] == "opened"
+    for seconds in (5, 8, 5, 8, 15, 8, 20):
+        await pass_time(hass, freezer, seconds)
+    await house.settle()
+
+    assert len(switched_off) == 3
+    assert repairs(hass) == ["door_not_locked"]
+    assert house.door_state() == "unlocked"
+    hass.states.async_set("switch.strike", "off")
+    await house.settle()
+    assert repairs(hass) == []

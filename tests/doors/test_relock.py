@@ -1,0 +1,333 @@
+"""The door is locked behind a courier."""
+
+import asyncio
+
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.courier_access.access.model import Outcome
+from custom_components.courier_access.doors.driver import Story
+from tests.support.door_parts import (
+    Bolt,
+    FrontDoor,
+    MakeDoor,
+    install_template,
+    seconds_from_now,
+    turn,
+)
+
+
+async def test_the_door_is_locked_again_at_its_deadline_with_the_entrys_context(
+    door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
+) -> None:
+    context = Context()
+    await door.enter(context=context)
+    await door.pass_time(4)
+    assert bolt.names == ["unlock"]
+    await door.pass_time(1)
+    assert bolt.commands == [("unlock", context), ("lock", context)]
+    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert all(event.context is context for event in door.told)
+    assert all(event.door_id == "door-1" for event in door.told)
+    assert {event.at for event in door.told} == {dt_util.utcnow()}
+    assert door.done == ["e1"]
+    assert door.driver.changed_by == "UPS"
+    await door.pass_time(8)
+    assert bolt.names == ["unlock", "lock"]
+    assert "was not seen to lock" not in caplog.text
+
+
+async def test_a_door_that_was_unlocked_before_is_not_locked_by_us(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.move(locked=False)
+    opening = await door.enter()
+    assert opening.outcome is Outcome.OPENED
+    assert opening.unlocked_until is None
+    assert door.done == ["e1"]  # so that no restart locks it either
+    await door.pass_time(5)
+    await door.pass_time(600)
+    assert bolt.names == ["unlock"]
+    assert door.stories() == [Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.done == ["e1"]
+
+
+async def test_a_door_that_is_being_unlocked_by_hand_is_not_locked_by_us(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.move(unlocking=True)
+    opening = await door.enter()
+    assert opening.unlocked_until is None
+
+
+async def test_a_door_locked_by_hand_while_the_command_is_under_way_is_ours_again(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.move(locked=False)
+    bolt.obeys = False
+    entering = door.begin_to_enter()
+    await door.settle()
+    bolt.move(locked=True)
+    bolt.move(locked=False)
+    opening = await entering
+    assert opening.unlocked_until == seconds_from_now(5)
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "lock"]
+
+
+async def test_a_door_locked_by_anyone_before_its_deadline_needs_no_locking(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter()
+    bolt.move(locked=True)
+    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.done == ["e1"]
+    assert door.driver.changed_by is None
+    await door.pass_time(600)
+    assert bolt.names == ["unlock"]
+
+
+async def test_a_second_courier_puts_the_deadline_off(door: FrontDoor, bolt: Bolt) -> None:
+    await door.enter("e1")
+    await door.pass_time(3)
+    opening = await door.enter("e2", "DHL")
+    assert opening.unlocked_until == seconds_from_now(5)
+    assert door.driver.changed_by == "DHL"
+    await door.pass_time(4)
+    assert bolt.names == ["unlock", "unlock"]
+    await door.pass_time(1)
+    assert bolt.names == ["unlock", "unlock", "lock"]
+    for entry in ("e1", "e2"):
+        assert door.stories(entry) == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.done == ["e1", "e2"]
+
+
+async def test_a_second_entry_never_brings_the_deadline_forward(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.resume("e0", seconds_from_now(20), confirmed=True)
+    bolt.move(locked=False)
+    opening = await door.enter()
+    assert opening.unlocked_until == seconds_from_now(20)
+    await door.pass_time(19)
+    assert bolt.names == ["unlock"]
+    await door.pass_time(1)
+    assert bolt.names == ["unlock", "lock"]
+
+
+async def test_no_lock_command_crosses_a_couriers_command(door: FrontDoor, bolt: Bolt) -> None:
+    await door.enter("e1")
+    await door.pass_time(3)
+    bolt.obeys = False
+    entering = door.begin_to_enter("e2", "DHL")
+    await door.settle()
+    await door.pass_time(3)  # e1's deadline passes meanwhile
+    assert bolt.names == ["unlock", "unlock"]
+    bolt.report()
+    opening = await entering
+    assert opening.unlocked_until == seconds_from_now(5)
+    bolt.obeys = True
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "unlock", "lock"]
+    assert door.stories("e1") == door.stories("e2")
+
+
+async def test_an_unconfirmed_second_entry_at_an_unlocked_door_gets_its_unlock_time(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter("e1")
+    bolt.obeys = False
+    opening = await door.enter_in_vain("e2", "DHL")
+    assert opening.outcome is Outcome.UNCONFIRMED
+    assert opening.unlocked_until == seconds_from_now(5)
+    assert not opening.reads_locked
+    assert door.driver.changed_by == "UPS"
+    bolt.obeys = True
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "unlock", "lock"]
+    assert door.done == ["e1", "e2"]
+
+
+async def test_a_courier_waits_for_a_lock_command_that_is_under_way(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter("e1")
+    bolt.hangs = asyncio.Event()
+    await door.pass_time(5)
+    entering = door.begin_to_enter("e2", "DHL")
+    await door.settle()
+    assert bolt.names == ["unlock", "lock"]
+    bolt.hangs.set()
+    assert (await entering).outcome is Outcome.OPENED
+    assert bolt.names == ["unlock", "lock", "unlock"]
+    assert door.stories("e1") == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    await door.pass_time(5)
+    assert door.stories("e2") == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+
+
+async def test_locking_is_tried_again_after_growing_pauses_until_it_is_seen(
+    door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
+) -> None:
+    await door.enter()
+    bolt.obeys = False
+    await door.pass_time(5)
+    for tries, pause in enumerate((5, 15, 60, 300, 300), start=1):
+        assert bolt.names.count("lock") == tries
+        await door.pass_time(8)
+        assert f"{door.driver.door.name} was not seen to lock" in caplog.text
+        await door.pass_time(pause - 1)
+        assert bolt.names.count("lock") == tries
+        await door.pass_time(1)
+    assert bolt.names.count("lock") == 6
+    assert door.stories() == []
+    assert door.done == []
+    bolt.move(locked=True, context=Context())
+    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.done == ["e1"]
+    assert door.driver.changed_by == "UPS"
+    await door.pass_time(600)
+    assert bolt.names.count("lock") == 6
+
+
+async def test_locking_that_raises_is_tried_again(
+    door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
+) -> None:
+    await door.enter()
+    bolt.raises = HomeAssistantError("no power")
+    await door.pass_time(5)
+    assert "Front door could not be locked: no power" in caplog.text
+    bolt.raises = None
+    await door.pass_time(4)
+    assert bolt.names == ["unlock", "lock"]
+    await door.pass_time(1)
+    assert bolt.names == ["unlock", "lock", "lock"]
+    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+
+
+async def test_a_lock_command_that_hangs_gives_way_to_the_next(door: FrontDoor, bolt: Bolt) -> None:
+    await door.enter()
+    bolt.hangs = asyncio.Event()
+    await door.pass_time(5)
+    await door.pass_time(8)
+    bolt.hangs = None
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "lock", "lock"]
+    assert bolt.cancelled == ["lock"]
+    assert door.stories()[0] is Story.RELOCKED
+
+
+async def test_an_opener_that_goes_and_returns_is_not_told_twice_to_lock(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter()
+    bolt.obeys = False
+    await door.pass_time(5)
+    bolt.reachable(False)
+    bolt.reachable(True)
+    await door.pass_time(0)
+    assert bolt.names == ["unlock", "lock"]
+
+
+async def test_a_lock_command_that_raises_after_use_by_hand_is_not_repeated(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter()
+    bolt.hangs = asyncio.Event()
+    await door.pass_time(5)
+    bolt.raises = HomeAssistantError("timeout")
+    hangs, bolt.hangs = bolt.hangs, None
+    bolt.move(locked=True)
+    bolt.move(locked=False, context=Context())
+    hangs.set()
+    await door.settle()
+    bolt.raises = None
+    await door.pass_time(600)
+    assert bolt.names == ["unlock", "lock"]
+
+
+async def test_a_lock_command_that_raises_after_the_door_is_locked_changes_nothing(
+    door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
+) -> None:
+    await door.enter()
+    bolt.hangs = asyncio.Event()
+    bolt.raises = HomeAssistantError("timeout")
+    await door.pass_time(5)
+    bolt.move(locked=True)
+    bolt.hangs.set()
+    await door.pass_time(600)
+    assert bolt.names == ["unlock", "lock"]
+    assert door.stories()[-1] is Story.COMPLETED
+    assert "could not be locked" not in caplog.text
+
+
+async def test_an_opener_that_goes_away_in_the_unlock_time_is_locked_when_it_returns(
+    door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
+) -> None:
+    await door.enter()
+    bolt.reachable(False)
+    await door.pass_time(60)
+    assert bolt.names == ["unlock"]
+    assert "could not be locked" not in caplog.text
+    assert door.done == []
+    bolt.reachable(True)
+    await door.pass_time(0)
+    assert bolt.names == ["unlock", "lock"]
+    assert door.done == ["e1"]
+
+
+async def test_an_opener_that_returns_locked_needs_no_locking(door: FrontDoor, bolt: Bolt) -> None:
+    await door.enter()
+    bolt.reachable(False)
+    await door.pass_time(60)
+    bolt._attr_is_locked = True
+    bolt.reachable(True)
+    await door.pass_time(5)
+    assert bolt.names == ["unlock"]
+    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+
+
+async def test_an_opener_that_returns_before_the_deadline_is_locked_at_it(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter()
+    bolt.reachable(False)
+    await door.pass_time(2)
+    bolt.reachable(True)
+    await door.pass_time(2)
+    assert bolt.names == ["unlock"]
+    await door.pass_time(1)
+    assert bolt.names == ["unlock", "lock"]
+
+
+async def test_a_cover_that_we_may_not_close_is_left_open(
+    hass: HomeAssistant, make_door: MakeDoor
+) -> None:
+    reference = await install_template(
+        hass,
+        "cover",
+        {"state": "{{ is_state('input_boolean.bolt', 'on') }}"}
+        | {"open_cover": turn("on"), "close_cover": turn("off")},
+    )
+    door = await make_door(opener=reference)
+    opening = await door.enter()
+    assert opening.outcome is Outcome.OPENED
+    assert opening.unlocked_until is None
+    await door.pass_time(5)
+    assert hass.states.is_state("input_boolean.bolt", "on")
+    assert door.stories() == [Story.COMPLETED]
+    assert door.done == ["e1"]
+
+
+async def test_a_report_that_came_too_late_does_not_leave_the_door_unlocked(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    context = Context()
+    await door.enter(context=context)
+    bolt.move(locked=True)  # what was polled before the bolt moved
+    bolt.move(locked=False)
+    assert bolt.names == ["unlock"]
+    await door.pass_time(5)
+    assert bolt.commands == [("unlock", context), ("lock", context)]
+    assert door.stories().count(Story.COMPLETED) == 1

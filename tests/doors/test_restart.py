@@ -1,0 +1,264 @@
+"""What outlives a stop, and what begins anew."""
+
+from homeassistant.core import Context, HomeAssistant
+import pytest
+
+from custom_components.courier_access.access.model import Outcome
+from custom_components.courier_access.doors.driver import Story
+from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
+
+
+async def test_a_door_past_its_deadline_is_locked_at_start(door: FrontDoor, bolt: Bolt) -> None:
+    bolt.move(locked=False)
+    context = Context()
+    door.resume("e1", seconds_from_now(-3600), context, confirmed=True)
+    await door.pass_time(0)
+    assert bolt.commands == [("lock", context)]
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.done == ["e1"]
+
+
+async def test_a_door_before_its_deadline_is_locked_at_it(door: FrontDoor, bolt: Bolt) -> None:
+    bolt.move(locked=False)
+    door.resume("e1", seconds_from_now(4), confirmed=True)
+    await door.pass_time(3)
+    assert bolt.names == []
+    await door.pass_time(1)
+    assert bolt.names == ["lock"]
+
+
+async def test_a_door_found_locked_after_a_restart_is_left_alone(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
+    await door.pass_time(5)
+    assert bolt.names == []
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.done == ["e1"]
+
+
+async def test_a_late_unlock_after_a_restart_is_told_and_locked_again(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.resume("e1", seconds_from_now(13), confirmed=False)  # 8 s after it
+    await door.pass_time(67)
+    assert door.stories() == []
+    assert door.done == []
+    bolt.move(locked=False)
+    await door.pass_time(5)
+    assert bolt.names == ["lock"]
+    assert door.stories() == [Story.LATE_UNLOCK, Story.RELOCKED, Story.COMPLETED]
+    assert door.done == ["e1"]
+
+
+async def test_a_door_that_unlocked_late_while_nobody_looked_is_told_of_and_locked_at_its_deadline(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.move(locked=False)
+    door.resume("e1", seconds_from_now(13), confirmed=False)
+    assert door.stories() == [Story.LATE_UNLOCK]
+    bolt.report()
+    await door.pass_time(13)
+    assert bolt.names == ["lock"]
+    assert door.stories() == [Story.LATE_UNLOCK, Story.RELOCKED, Story.COMPLETED]
+
+
+async def test_a_door_that_is_found_unlocked_after_a_crash_did_not_unlock_late(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.reachable(False)
+    door.resume("e1", seconds_from_now(13), confirmed=False, cut_off=True)
+    bolt._attr_is_locked = False
+    bolt.reachable(True)
+    await door.pass_time(13)
+    assert bolt.names == ["lock"]
+    assert Story.LATE_UNLOCK not in door.stories()
+
+
+async def test_what_a_door_only_assumes_after_a_restart_is_no_late_unlock(
+    make_door: MakeDoor,
+) -> None:
+    door = await make_door(Bolt(locked=False, assumed=True))
+    door.resume("e1", seconds_from_now(-1), confirmed=False)
+    await door.pass_time(0)
+    assert Story.LATE_UNLOCK not in door.stories()
+
+
+async def test_the_watch_for_a_late_unlock_ends_after_a_restart_too(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.resume("e1", seconds_from_now(13), confirmed=False)
+    door.resume("e2", seconds_from_now(-5), confirmed=False)
+    await door.pass_time(68)
+    assert door.stories("e1") == door.stories("e2") == [Story.COMPLETED]
+    bolt.move(locked=False)
+    await door.pass_time(600)
+    assert bolt.names == []
+
+
+async def test_no_late_unlock_is_expected_long_after_the_command(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.resume("e1", seconds_from_now(-3600), confirmed=False)
+    await door.pass_time(0)
+    assert door.stories() == [Story.COMPLETED]
+    assert door.done == ["e1"]
+    assert bolt.names == []
+
+
+async def test_a_late_unlock_is_seen_where_the_opener_comes_up_later(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.reachable(False)
+    door.resume("e1", seconds_from_now(13), confirmed=False)
+    await door.pass_time(20)
+    bolt.reachable(True)
+    await door.pass_time(20)
+    assert door.done == []
+    bolt.move(locked=False)
+    await door.pass_time(5)
+    assert bolt.names == ["lock"]
+    assert door.stories() == [Story.LATE_UNLOCK, Story.RELOCKED, Story.COMPLETED]
+
+
+async def test_a_door_whose_opener_comes_up_later_is_locked_then(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt._attr_is_locked = False
+    bolt.reachable(False)
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
+    await door.pass_time(30)
+    assert door.done == []
+    bolt.reachable(True)
+    await door.pass_time(0)
+    assert bolt.names == ["lock"]
+
+
+async def test_a_report_does_not_hurry_the_next_try_after_a_restart(
+    make_door: MakeDoor, bolt: Bolt
+) -> None:
+    bolt._attr_is_locked = False
+    door = await make_door(bolt)
+    bolt.obeys = False
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
+    await door.pass_time(0)
+    await door.pass_time(8)
+    bolt.report()
+    await door.pass_time(0)
+    assert bolt.names == ["lock"]
+    await door.pass_time(5)
+    assert bolt.names == ["lock", "lock"]
+
+
+async def test_a_deadline_that_a_wrong_clock_set_is_brought_nearer(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.move(locked=False)
+    door.resume("e1", seconds_from_now(86400), confirmed=True)
+    await door.pass_time(21)
+    assert bolt.names == ["lock"]
+
+
+async def test_an_open_leaf_is_waited_for_after_a_restart_too(door: FrontDoor, bolt: Bolt) -> None:
+    bolt.move(locked=False)
+    door.leaf("on")
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
+    await door.pass_time(60)
+    assert bolt.names == []
+    assert door.stories() == [Story.LEFT_OPEN]
+    door.leaf("off")
+    await door.pass_time(1)
+    assert bolt.names == ["lock"]
+
+
+async def test_a_button_has_nothing_to_lock_after_a_restart(
+    hass: HomeAssistant, button_door: FrontDoor
+) -> None:
+    door = button_door
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
+    await door.pass_time(0)
+    assert door.stories() == [Story.COMPLETED]
+    assert door.done == ["e1"]
+    assert hass.states.is_state("input_boolean.bolt", "off")
+
+
+async def test_stopping_leaves_the_door_and_the_deadline_as_they_are(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter()
+    door.leaf("on")
+    door.driver.stop()
+    await door.pass_time(600)
+    bolt.move(locked=True)
+    door.leaf("off")
+    assert bolt.names == ["unlock"]
+    assert door.stories() == [Story.CONTACT_OPENED]
+    assert door.done == []
+
+
+async def test_stopping_answers_a_courier_whose_command_is_under_way(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.obeys = False
+    entering = door.begin_to_enter()
+    await door.settle()
+    door.driver.stop()
+    assert (await entering).outcome is Outcome.UNCONFIRMED
+    assert door.told == []
+    await door.pass_time(600)
+    assert door.told == []
+    assert door.done == []
+
+
+async def test_a_caller_that_goes_away_does_not_leave_the_door_unlocked(
+    door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
+) -> None:
+    bolt.obeys = False
+    entering = door.begin_to_enter()
+    await door.settle()
+    entering.cancel()
+    await door.settle()
+    bolt.move(locked=False)
+    bolt.obeys = True
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "lock"]
+    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert "InvalidStateError" not in caplog.text
+
+
+@pytest.mark.parametrize("left", [4, -30], ids=["before the deadline", "past the deadline"])
+async def test_a_report_from_before_a_restart_does_not_end_the_deadline_of_a_door_that_is_open(
+    door: FrontDoor, bolt: Bolt, left: float
+) -> None:
+    bolt.reachable(False)
+    door.resume("e1", seconds_from_now(left), confirmed=True)
+    bolt.reachable(True)
+    await door.pass_time(1)
+    assert door.done == []
+    bolt.move(locked=False)
+    await door.pass_time(4)
+    assert bolt.names == ["lock"]
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+
+
+async def test_a_state_from_before_a_restart_does_not_end_the_deadline_of_a_door_that_is_open(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door.resume("e1", seconds_from_now(-30), confirmed=True)
+    await door.pass_time(1)
+    bolt.move(locked=False)
+    await door.pass_time(4)
+    assert bolt.names == ["lock"]
+    assert door.done == ["e1"]
+
+
+async def test_a_door_that_comes_back_locked_and_stays_so_is_left_alone(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.reachable(False)
+    door.resume("e1", seconds_from_now(-1), confirmed=True)
+    await door.pass_time(30)
+    bolt.reachable(True)
+    await door.pass_time(5)
+    assert bolt.names == []
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]

@@ -1,0 +1,120 @@
+"""Openers whose state says nothing, or is only assumed."""
+
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+
+from custom_components.courier_access.access.model import Outcome
+from custom_components.courier_access.doors.driver import Opening, Position, Story
+from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
+
+
+async def test_a_button_is_unconfirmed_at_once_and_shows_unlocked_for_the_unlock_time(
+    hass: HomeAssistant, button_door: FrontDoor
+) -> None:
+    door = button_door
+    shown: list[Position] = []
+    door.driver.listen(lambda _context: shown.append(door.driver.position))
+    assert door.shows(Position.LOCKED)
+    opening = await door.enter()
+    assert opening == Opening(
+        Outcome.UNCONFIRMED,
+        confirmed=False,
+        unlocked_until=seconds_from_now(5),
+        reads_locked=False,
+    )
+    assert door.shows(Position.UNLOCKED)
+    assert door.driver.changed_by == "UPS"
+    assert door.done == []
+    await door.pass_time(5)
+    assert door.shows(Position.LOCKED)
+    assert shown[-2:] == [Position.UNLOCKED, Position.LOCKED]
+    assert door.stories() == [Story.COMPLETED]
+    assert door.done == ["e1"]
+
+
+async def test_a_button_that_is_unavailable_shows_so_in_the_unlock_time(
+    hass: HomeAssistant, button_door: FrontDoor
+) -> None:
+    door = button_door
+    await door.enter()
+    hass.states.async_set("button.front", "unavailable")
+    assert door.shows(Position.UNAVAILABLE)
+    await door.pass_time(5)
+    assert door.stories() == [Story.COMPLETED]
+
+
+async def test_a_script_is_unconfirmed_at_once(hass: HomeAssistant, make_door: MakeDoor) -> None:
+    assert await async_setup_component(
+        hass, "script", {"script": {"buzz": {"sequence": [{"delay": 30}]}}}
+    )
+    door = await make_door(opener="script.buzz")
+    opening = await door.enter()
+    assert opening.outcome is Outcome.UNCONFIRMED
+    await door.pass_time(30)
+    assert door.stories() == [Story.COMPLETED]
+
+
+async def test_a_script_that_is_gone_when_the_command_comes_fails(
+    hass: HomeAssistant, make_door: MakeDoor
+) -> None:
+    hass.states.async_set("script.buzz", "off")
+    door = await make_door(opener="script.buzz")
+    opening = await door.enter()
+    assert opening.outcome is Outcome.FAILED
+    assert not opening.reads_locked
+    assert door.shows(Position.LOCKED)
+    await door.pass_time(68)
+    assert door.stories() == [Story.COMPLETED]
+
+
+@pytest.fixture
+async def assumed_door(make_door: MakeDoor, bolt: Bolt) -> FrontDoor:
+    """A door whose bolt only assumes its state."""
+    bolt._attr_assumed_state = True
+    return await make_door(bolt)
+
+
+async def test_an_assumed_state_never_confirms_but_the_door_is_locked_again(
+    assumed_door: FrontDoor, bolt: Bolt
+) -> None:
+    door = assumed_door
+    opening = await door.enter()
+    assert opening == Opening(
+        Outcome.UNCONFIRMED,
+        confirmed=False,
+        unlocked_until=seconds_from_now(5),
+        reads_locked=False,
+    )
+    assert door.driver.changed_by == "UPS"
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "lock"]
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+
+
+async def test_an_assumed_state_that_does_not_even_move_is_locked_again_and_once(
+    assumed_door: FrontDoor, bolt: Bolt
+) -> None:
+    door = assumed_door
+    bolt.obeys = False
+    opening = await door.enter()
+    assert not opening.reads_locked
+    bolt.report()  # still assumed locked: says nothing
+    assert door.stories() == []
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "lock"]
+    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    await door.pass_time(600)
+    assert bolt.names == ["unlock", "lock"]
+
+
+async def test_an_assumed_state_that_moves_later_is_not_taken_for_use_by_hand(
+    assumed_door: FrontDoor, bolt: Bolt
+) -> None:
+    door = assumed_door
+    bolt.obeys = False
+    await door.enter()
+    bolt.move(locked=False, context=Context())
+    assert door.driver.changed_by == "UPS"
+    await door.pass_time(5)
+    assert bolt.names == ["unlock", "lock"]

@@ -1,0 +1,329 @@
+"""What may come between a courier and the door: others, a withdrawal, a caller who leaves, a reload."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any
+
+from aiohttp import web
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.webhook import async_handle_webhook
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+from homeassistant.util.aiohttp import MockRequest
+import orjson
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.held_entry import hold_second_entry
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+    until,
+)
+
+
+async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
+    return await build(
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        courier(rate_per_minute=6000),
+        resident("Ada", "3B"),
+        resident("Cleo", "4A"),
+    )
+
+
+def ask(
+    hass: HomeAssistant, sender: Sender, message: str, grant_id: str = "G1"
+) -> Coroutine[Any, Any, web.Response]:
+    """Ask to enter as a cloudhook would: without a connection that could be lost."""
+    body = orjson.dumps(
+        {
+            "type": "entry.requested",
+            "timestamp": dt_util.utcnow().isoformat(),
+            "data": {"grant_id": grant_id},
+        }
+    ).decode()
+    request = MockRequest(
+        content=body.encode(),
+        headers=sender.headers(body, message_id=message),
+        method="POST",
+        mock_source="test",
+    )
+    return async_handle_webhook(hass, sender.webhook_id, request)
+
+
+async def test_of_two_couriers_at_once_on_a_one_use_grant_one_comes_in(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    answers = await asyncio.gather(*(sender.enter() for _ in range(5)))
+    await house.settle()
+
+    reasons = sorted(answer.body["reason"] for answer in answers)
+    assert reasons == ["entries_exhausted"] * 4 + ["ok"]
+    assert bolt.names == ["unlock"]
+    assert sorted(name for name, text in house.told if "let in at" in text) == ["Ada", "Cleo"]
+
+
+async def test_the_same_message_at_once_opens_the_door_once(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    bolt.hangs = asyncio.Event()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(max_entries=5)
+    at = dt_util.utcnow()
+
+    first = asyncio.create_task(sender.enter(message_id="msg_1", at=at))
+    await until(lambda: bool(bolt.commands))
+    again = await sender.enter(message_id="msg_1", at=at)
+    other = await sender.enter(message_id="msg_1", at=at, driver_ref="D-1")
+    bolt.hangs.set()
+    answered = await first
+    later = await sender.enter(message_id="msg_1", at=at)
+    await house.settle()
+
+    assert (again.status, other.status) == (409, 422)
+    assert answered.body["decision"] == "admitted"
+    assert later.body == answered.body | {"replayed": True}
+    assert later.headers["Idempotency-Replayed"] == "true"
+    assert bolt.names == ["unlock"]
+
+
+async def test_nothing_is_opened_after_a_revocation_was_answered(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    outcomes = set()
+    for turn in range(12):
+        grant_id = f"G{turn}"
+        await sender.grant(grant_id)
+        entering = asyncio.create_task(ask(hass, sender, f"msg_{turn}", grant_id))
+        for _ in range(turn):
+            await asyncio.sleep(0)
+        revoked = await sender.revoke(grant_id)
+        commands = len(bolt.commands)
+        answer = orjson.loads((await entering).text or "")
+        await house.settle()
+
+        assert revoked.body["decision"] == "revoked"
+        assert len(bolt.commands) == commands
+        assert answer["decision"] in ("admitted", "refused")
+        outcomes.add(answer["reason"])
+        bolt.move(locked=True)
+        await house.settle()
+    assert outcomes >= {"ok"}
+
+
+@pytest.mark.parametrize("word", ["revoked", "not_accepting", "paused"])
+async def test_a_no_that_comes_after_the_claim_and_before_the_command_wins(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    word: str,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    rulebook = house.building.rulebook
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
+
+    match word:
+        case "revoked":
+            await sender.revoke()
+        case "paused":
+            await rulebook.pauses.pause(Author())
+        case _:
+            ada = house.building.residents["resident-ada"]
+            withdrawn = replace(rulebook.of(ada.id), consent=Consent.WITHDRAWN)
+            await rulebook.change(ada, withdrawn, Author())
+    assert bolt.hangs is not None
+    bolt.hangs.set()
+    answer = await entering
+    await house.settle()
+
+    assert (answer.body["decision"], answer.body["reason"]) == ("refused", word)
+    assert answer.body["entries_left"] == 1
+    assert bolt.names == ["unlock", "lock"]
+    assert [name for name, text in house.told if "refused" in text] == ["Ada"]
+    assert [name for name, text in house.told if "was let in" in text] == []
+    stopped, _ = await entries_of(house.building, 2)
+    assert (stopped.decision, stopped.reason) == ("refused", word)
+
+
+async def test_a_revision_to_another_door_after_the_claim_opens_neither_for_that_request(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await build(
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        door("Garage", "garage"),
+        courier(doors=("door-lobby", "door-garage")),
+        resident(),
+    )
+    sender = Sender(await hass_client_no_auth())
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2", door="lobby")
+
+    moved = await sender.grant(door="garage", revision=2, max_entries=2)
+    assert bolt.hangs is not None
+    bolt.hangs.set()
+    answer = await entering
+    await house.settle()
+
+    assert moved.body["decision"] == "accepted"
+    assert (answer.status, answer.problem) == (503, "door_busy")
+    assert bolt.names == ["unlock", "lock"]
+    assert house.door_state("lock.garage") == "locked"
+    assert [name for name, text in house.told if "was let in" in text] == []
+    again = await sender.enter(message_id="msg_2")
+    assert (again.body["door"], again.body["entries_left"]) == ("garage", 0)
+    assert house.door_state("lock.garage") == "unlocked"
+    assert house.door_state() == "locked"
+
+
+async def test_a_courier_waits_for_one_entry_of_another_however_many_that_asks_for(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    bolt.hangs = asyncio.Event()
+    house = await build(
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        courier(),
+        courier("Pigeon Post"),
+        resident(),
+    )
+    client = await hass_client_no_auth()
+    greedy, other = Sender(client), Sender(client, "webhook-of-pigeon-post")
+    await greedy.grant(max_entries=10)
+    await other.grant()
+
+    flood = [asyncio.create_task(greedy.enter())]
+    await until(lambda: bool(bolt.commands))
+    flood += [asyncio.create_task(greedy.enter()) for _ in range(6)]
+    turn = house.building.drivers["door-lobby"].turn
+    await until(lambda: len(turn._waiting) == 6)
+    entering = asyncio.create_task(other.enter())
+    await until(lambda: len(turn._waiting) == 7)
+    bolt.hangs.set()
+    answers = await asyncio.gather(entering, *flood)
+    await house.settle()
+
+    assert {answer.body["decision"] for answer in answers} == {"admitted"}
+    came = [entry.courier_name for entry in reversed(await entries_of(house.building, 10))]
+    assert came == ["Parcel Post", "Pigeon Post", *["Parcel Post"] * 6]
+
+
+async def test_a_caller_who_leaves_changes_nothing_of_an_entry(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    left_before_the_end = 0
+    for turn in range(40):
+        await sender.grant(f"G{turn}")
+        house.told.clear()
+        bolt.commands.clear()
+        calling = asyncio.create_task(ask(hass, sender, f"msg_{turn}", f"G{turn}"))
+        for _ in range(turn):
+            await asyncio.sleep(0)
+        calling.cancel()
+        left = (await asyncio.gather(calling, return_exceptions=True))[0]
+        await house.settle()
+        await pass_time(hass, freezer, 6)
+        await house.settle()
+
+        left_before_the_end += isinstance(left, asyncio.CancelledError)
+        if bolt.commands:
+            assert bolt.names == ["unlock", "lock"]
+            assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
+            [entry] = await entries_of(house.building, 1)
+            assert (entry.personal["grant_id"], entry.outcome) == (f"G{turn}", "opened")
+            assert entry.completed_at is not None
+        else:
+            assert house.told == []
+    assert left_before_the_end > 1
+    assert (await house.building.ledger.verify()).intact
+
+
+async def test_a_reload_lets_an_entry_come_to_its_end(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    for turn in range(25):
+        await sender.grant(f"G{turn}")
+        house.told.clear()
+        bolt.commands.clear()
+        entering = asyncio.create_task(ask(hass, sender, f"msg_{turn}", f"G{turn}"))
+        for _ in range(turn):
+            await asyncio.sleep(0)
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        response = await entering
+        await house.settle()
+        await pass_time(hass, freezer, 6)
+        await house.settle()
+
+        answer = orjson.loads(response.text or "")
+        if response.status == 503:
+            assert answer["type"].endswith("not_ready")
+            assert bolt.commands == []
+        else:
+            assert answer["decision"] == "admitted"
+            assert bolt.names == ["unlock", "lock"]
+            assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
+
+
+async def test_a_hanging_door_is_seen_to_its_end_by_a_reload(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    bolt.hangs = asyncio.Event()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    entering = asyncio.create_task(sender.enter())
+    await until(lambda: bool(bolt.commands))
+    reloading = asyncio.create_task(hass.config_entries.async_reload(house.entry.entry_id))
+    await until(lambda: not house.building.is_open)
+    meanwhile = await sender.enter(message_id="msg_2")
+    bolt.hangs.set()
+    entered = await entering
+    await reloading
+    await house.settle()
+    await pass_time(hass, freezer, 6)
+    await house.settle()
+
+    assert (meanwhile.status, meanwhile.body["type"].rpartition(":")[2]) == (503, "not_ready")
+    assert entered.body["outcome"] == "opened"
+    assert bolt.names == ["unlock", "lock"]
+    assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]

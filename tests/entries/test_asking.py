@@ -1,0 +1,335 @@
+"""Residents are asked on their phones, and what they answer: the real app integration over real HTTP."""
+
+import asyncio
+from dataclasses import replace
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Attitude, Consent, GrantKey, Rules
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.ledger.claims_house import said
+from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house, three_asked
+from tests.support.house import entries_of, until
+
+
+@pytest.fixture
+async def asked(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> AskedHouse:
+    """Set up a building where Ada and Ben live in 3B and Cleo in 4A, with a grant for all of them."""
+    made = await three_asked(hass, hass_client_no_auth, service)
+    await made.sender.grant(units=("3B", "4A"), max_entries=10, door="lobby")
+    return made
+
+
+async def test_a_yes_opens_the_door_and_the_question_is_taken_back_everywhere(
+    asked: AskedHouse,
+) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+    assert asked.house.door_state() == "locked"
+
+    await asked.phones["Ada"].answer("Let in")
+    entered = await entering
+    await asked.settle()
+
+    assert (entered.body["decision"], entered.body["outcome"]) == ("admitted", "opened")
+    assert asked.house.door_state() == "unlocked"
+    assert [phone.showing for phone in asked.phones.values()] == [[], [], []]
+    [entry] = await entries_of(asked.house.building, 5)
+    assert entry.personal["units"] == '["3b"]'
+
+
+async def test_a_question_says_no_more_than_a_neighbour_may_read(asked: AskedHouse) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+    [push] = [
+        push for push in asked.phones["Ada"].pushes if push["data"] in asked.phones["Ada"].questions
+    ]
+    await asked.phones["Ada"].answer("Don't")
+    await asked.phones["Cleo"].answer("Don't")
+    await entering
+
+    assert push["title"] == "Courier Access"
+    assert push["message"] == "Parcel Post is at Lobby and asks to be let in."
+    assert push["data"]["priority"] == "high"
+    yes, no = push["data"]["actions"]
+    assert (yes["title"], yes["authenticationRequired"]) == ("Let in", True)
+    assert (no["title"], no["destructive"]) == ("Don't", True)
+    tags = {phone.questions[0]["tag"] for phone in asked.phones.values()}
+    assert len(tags) == 3
+
+
+async def test_a_no_of_all_units_ends_the_wait_and_of_one_does_not(asked: AskedHouse) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+
+    await asked.phones["Ben"].answer("Don't")
+    await until(lambda: asked.phones["Ada"].showing == [])
+    assert not entering.done()
+    assert len(asked.phones["Cleo"].showing) == 1
+    await asked.phones["Cleo"].answer("Don't")
+    refused = await entering
+    await asked.settle()
+
+    assert (refused.body["decision"], refused.body["reason"]) == ("refused", "declined")
+    assert asked.phones["Cleo"].showing == []
+    assert asked.house.door_state() == "locked"
+
+
+async def test_after_the_no_of_one_unit_another_can_let_the_courier_in(asked: AskedHouse) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+
+    await asked.phones["Ada"].answer("Don't")
+    await until(lambda: asked.phones["Ben"].showing == [])
+    await asked.phones["Cleo"].answer("Let in")
+
+    assert (await entering).body["decision"] == "admitted"
+    [entry] = await entries_of(asked.house.building, 5)
+    assert entry.personal["units"] == '["4a"]'
+
+
+@pytest.mark.parametrize(("first", "then"), [("Let in", "Don't"), ("Don't", "Let in")])
+async def test_the_first_answer_of_a_unit_wins(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+    first: str,
+    then: str,
+) -> None:
+    asked = await asked_house(hass, hass_client_no_auth, service, {"Ada": "3B", "Ben": "3B"})
+    await asked.sender.grant(door="lobby")
+    entering = await asked.come("Ada", "Ben")
+    second = asked.phones["Ben"].button(then)
+
+    await asked.phones["Ada"].answer(first)
+    await asked.phones["Ben"].press(second)
+    entered = await entering
+    await asked.settle()
+
+    assert entered.body["reason"] == ("ok" if first == "Let in" else "declined")
+    [answered] = await said(asked.house.building.ledger, "entry.answered")
+    assert answered["answer"] == ("approved" if first == "Let in" else "declined")
+
+
+async def test_silence_refuses_after_12_seconds_and_not_before(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+
+    await asked.wait(freezer, 10.5)
+    assert not entering.done()
+    await asked.wait(freezer, 1.5)
+    refused = await entering
+    await asked.settle()
+
+    assert (refused.body["decision"], refused.body["reason"]) == ("refused", "no_answer")
+    assert asked.house.door_state() == "locked"
+
+
+async def test_what_was_asked_and_answered_is_recorded_without_names(asked: AskedHouse) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+    await asked.phones["Ada"].answer("Let in")
+    await entering
+    await asked.settle()
+
+    ledger = asked.house.building.ledger
+    [question] = await said(ledger, "entry.asked")
+    [answer] = await said(ledger, "entry.answered")
+    [admitted] = await said(ledger, "entry.admitted")
+    of = {"courier": "courier-parcel-post", "ask": 1}
+    assert of.items() <= question.items()
+    assert (of | {"answer": "approved"}).items() <= answer.items()
+    assert question["seq"] < answer["seq"] < admitted["seq"]  # type: ignore[operator]
+    assert set(answer["personal"]) == {"grant_id", "unit", "decided_by"}  # type: ignore[call-overload]
+    assert set(question["personal"]) == {"grant_id", "units"}  # type: ignore[call-overload]
+    plain = [
+        {name: value for name, value in record.items() if name != "personal"}
+        for record in (question, answer)
+    ]
+    assert not any(hidden in str(plain) for hidden in ("3b", "G1"))
+    assert (await ledger.verify()).intact
+
+
+async def test_who_does_not_consent_can_only_say_no(asked: AskedHouse) -> None:
+    await asked.decide("Ben", Rules(consent=Consent.NOT_GIVEN))
+    entering = await asked.come("Ada", "Ben", "Cleo")
+
+    [no] = asked.phones["Ben"].questions[0]["actions"]
+    assert no["title"] == "Don't"
+    await asked.phones["Ben"].press(no["action"].replace("decline", "approve"))
+    await asked.rest()
+    assert not entering.done()
+    await asked.phones["Ben"].press(no["action"])
+    await until(lambda: asked.phones["Ada"].showing == [])
+    await asked.phones["Cleo"].answer("Let in")
+    assert (await entering).body["decision"] == "admitted"
+    [entry] = await entries_of(asked.house.building, 5)
+    assert entry.personal["units"] == '["4a"]'
+
+
+async def test_only_the_units_whose_rules_ask_are_asked(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
+    await asked.decide("Cleo", replace(ASK, default=Attitude.DENY))
+
+    refused = await asked.silence(freezer, "Ada", "Ben")
+
+    assert refused.body["reason"] == "no_answer"
+    assert asked.phones["Cleo"].questions == []
+
+
+async def test_nobody_is_asked_where_one_unit_allows_outright(asked: AskedHouse) -> None:
+    await asked.decide("Cleo", replace(ASK, default=Attitude.ALLOW))
+
+    entered = await asked.sender.enter()
+    await asked.settle()
+
+    assert entered.body["decision"] == "admitted"
+    assert all(phone.questions == [] for phone in asked.phones.values())
+
+
+@pytest.mark.parametrize("push_status", [None, 201])
+async def test_without_a_phone_within_reach_the_answer_comes_at_once_and_no_ask_is_used(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+    push_status: int | None,
+) -> None:
+    without = ("Ada",) if push_status is None else ()
+    asked = await asked_house(hass, hass_client_no_auth, service, without_phone=without)
+    if push_status is not None:
+        # The app was there when it was looked for, and its action fails.
+        async def fail(*_: object) -> None:
+            raise ValueError
+
+        name = "mobile_app_ada"
+        hass.services.async_remove("notify", name)
+        hass.services.async_register("notify", name, fail)
+    await asked.sender.grant(max_entries=10, door="lobby")
+
+    answers = [await asked.sender.enter() for _ in range(5)]
+
+    assert [answer.body["reason"] for answer in answers] == ["no_answer"] * 5
+    phone = await service.register(hass, asked.sender.client, asked.people["Ada"], "another")
+    asked.phones["Ada"] = phone
+    entering = await asked.come("Ada")
+    await phone.answer("Let in")
+    assert (await entering).body["decision"] == "admitted"
+
+
+async def test_a_fourth_question_about_a_grant_is_not_put(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
+    for _ in range(3):
+        await asked.silence(freezer, "Ada", "Ben", "Cleo")
+    fourth = await asked.sender.enter()
+    await asked.sender.grant(units=("3B", "4A"), max_entries=10, door="lobby", revision=2)
+    revised = await asked.sender.enter()
+    await asked.hass.config_entries.async_reload(asked.house.entry.entry_id)
+    await asked.settle()
+    restarted = await asked.sender.enter()
+
+    for answer in (fourth, revised, restarted):
+        assert answer.body["reason"] == "no_answer"
+    assert len(asked.phones["Ada"].questions) == 3
+    assert [ask["ask"] for ask in await said(asked.house.building.ledger, "entry.asked")] == [
+        1,
+        2,
+        3,
+    ]
+
+
+async def test_couriers_at_once_share_one_question_and_one_yes_lets_one_in(
+    asked: AskedHouse,
+) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+    joining = [asyncio.create_task(asked.sender.enter()) for _ in range(3)]
+    await until(lambda: asked.waiting == 4)
+    await asked.phones["Ada"].answer("Let in")
+    answers = [await entering, *[await one for one in joining]]
+    await asked.settle()
+
+    reasons = sorted(answer.body["reason"] for answer in answers)
+    assert reasons == ["no_answer", "no_answer", "no_answer", "ok"]
+    assert len(asked.phones["Ada"].questions) == 1
+    assert (
+        len([e for e in await entries_of(asked.house.building, 9) if e.decision == "admitted"]) == 1
+    )
+
+
+@pytest.mark.parametrize("what", ["pause", "veto", "withdrawal", "revocation", "hours"])
+async def test_what_is_decided_while_residents_are_asked_counts_at_once(
+    asked: AskedHouse, what: str
+) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+
+    match what:
+        case "pause":
+            await asked.house.building.rulebook.pauses.pause(Author())
+        case "veto":
+            for unit in ("3b", "4a"):
+                await asked.house.building.grants.veto(
+                    GrantKey("courier-parcel-post", "G1"), unit, Author()
+                )
+        case "revocation":
+            await asked.sender.revoke()
+        case "withdrawal":
+            for name in ("Ada", "Cleo"):
+                await asked.decide(name, replace(ASK, consent=Consent.WITHDRAWN))
+        case _:
+            for name in ("Ada", "Ben", "Cleo"):
+                await asked.decide(name, Rules(consent=Consent.GIVEN, default=Attitude.ASK))
+    refused = await entering
+    await asked.settle()
+
+    reasons = {"pause": "paused", "veto": "vetoed", "revocation": "revoked"}
+    reason = reasons.get(what, "not_accepting")
+    assert (refused.body["decision"], refused.body["reason"]) == ("refused", reason)
+    assert asked.house.door_state() == "locked"
+    assert [phone.showing for phone in asked.phones.values()] == [[], [], []]
+
+
+async def test_a_veto_of_one_unit_leaves_the_question_to_the_others(asked: AskedHouse) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+
+    key = GrantKey("courier-parcel-post", "G1")
+    await asked.house.building.grants.veto(key, "3b", Author())
+    await asked.phones["Ada"].answer("Let in")
+    await until(lambda: asked.phones["Ben"].showing == [])
+    assert not entering.done()
+    await asked.phones["Cleo"].answer("Let in")
+
+    assert (await entering).body["decision"] == "admitted"
+    [entry] = await entries_of(asked.house.building, 5)
+    assert entry.personal["units"] == '["4a"]'
+
+
+async def test_a_yes_after_a_withdrawal_of_the_unit_opens_nothing(asked: AskedHouse) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+
+    await asked.decide("Ben", replace(ASK, consent=Consent.WITHDRAWN))
+    await asked.phones["Ada"].answer("Let in")
+    await until(lambda: asked.phones["Ada"].showing == [])
+    await asked.phones["Cleo"].answer("Don't")
+    refused = await entering
+    await asked.settle()
+
+    assert (refused.body["reason"], asked.house.door_state()) == ("declined", "locked")
+
+
+async def test_a_resident_who_comes_to_allow_it_lets_the_waiting_courier_in(
+    asked: AskedHouse,
+) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+
+    await asked.decide("Cleo", replace(ASK, default=Attitude.ALLOW))
+
+    assert (await entering).body["decision"] == "admitted"
+    await asked.settle()
+    assert [phone.showing for phone in asked.phones.values()] == [[], [], []]

@@ -1,0 +1,191 @@
+"""What somebody said while the clock was wrong means the same once it is set right."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import select
+
+from custom_components.courier_access.api.commands import async_accept_clock, async_acting
+from custom_components.courier_access.ledger.tables import personal, records
+from tests.api.test_services_deeds import do
+from tests.attacks.test_changed_residents import read
+from tests.building.test_restore import back_up, bring_back, confirm_keys
+from tests.support.clocks import Clocks
+from tests.support.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.support.owing import edit
+from tests.support.people import People, acting, user
+
+
+@pytest.fixture
+def clocks(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> Clocks:
+    return Clocks.take_over(hass, freezer, monkeypatch)
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in("Ada")
+    return people
+
+
+@pytest.fixture
+def ada(people: People) -> Context:
+    return acting(people["Ada"])
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, clocks: Clocks, people: People, ada: Context) -> House:
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+    )
+    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
+    return house
+
+
+@pytest.fixture
+async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
+    return Sender(await hass_client_no_auth())
+
+
+async def come_up(house: House, clocks: Clocks, wrong: timedelta) -> None:
+    """Start anew on a machine whose clock is wrong by so much."""
+    assert await house.hass.config_entries.async_unload(house.entry.entry_id)
+    clocks.set_wall(wrong)
+    assert await house.hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+
+async def accept(hass: HomeAssistant, house: House) -> None:
+    """Let an administrator accept the time that the clock shows."""
+    owner = await async_acting(house.building, acting(await user(hass, "Otto", admin=True)))
+    await async_accept_clock(house.building, owner)
+
+
+async def test_a_pause_lasts_as_long_as_was_meant_though_the_clock_was_behind(
+    house: House, clocks: Clocks, sender: Sender, ada: Context
+) -> None:
+    await come_up(house, clocks, -timedelta(days=2))
+    await do(house, "pause", ada)
+    await clocks.pass_time(timedelta(minutes=1))
+    await clocks.step(timedelta(days=2))
+    assert (await sender.grant()).body["reason"] == "paused"
+    await clocks.pass_time(timedelta(minutes=3))
+    await house.settle()
+
+    await sender.grant("G2")
+    assert (await sender.enter("G2")).body["decision"] == "refused"
+    await clocks.pass_time(timedelta(hours=24))
+    await sender.grant("G3")
+    assert (await sender.enter("G3")).body["decision"] == "admitted"
+    assert (await house.building.ledger.verify()).intact
+
+
+async def test_a_pause_lasts_no_longer_than_was_meant_though_the_clock_was_ahead(
+    hass: HomeAssistant, house: House, clocks: Clocks, sender: Sender, ada: Context
+) -> None:
+    ahead = timedelta(days=2)
+    await come_up(house, clocks, ahead)
+    await do(house, "pause", ada)
+    await clocks.pass_time(timedelta(minutes=1))
+    await clocks.step(-ahead)
+    await clocks.pass_time(timedelta(minutes=3))
+    await house.settle()
+    await accept(hass, house)
+
+    await clocks.pass_time(timedelta(hours=23, minutes=55))
+    await sender.grant()
+    assert (await sender.enter()).body["reason"] == "paused"
+    await clocks.pass_time(timedelta(minutes=2))
+    assert (await sender.enter()).body["decision"] == "admitted"
+    assert (await house.building.ledger.verify()).intact
+
+
+async def test_who_came_while_the_clock_was_ahead_reads_what_is_theirs_once_it_is_set_right(
+    hass: HomeAssistant, house: House, clocks: Clocks, sender: Sender, ada: Context
+) -> None:
+    ahead = timedelta(days=2)
+    await sender.grant("G1", parcel_ref="P-1")
+    assert (await sender.enter("G1")).body["decision"] == "admitted"
+    await come_up(house, clocks, ahead)
+    await edit(house, "resident-ada", unit="4A")
+    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
+    await clocks.step(-ahead)
+    await clocks.pass_time(timedelta(minutes=3))
+    await house.settle()
+    await accept(hass, house)
+
+    await sender.grant("G2", ("4A",), parcel_ref="P-2")
+    assert (await sender.enter("G2")).body["decision"] == "admitted"
+    await house.settle()
+    theirs = await read(house)
+    assert "P-2" in theirs
+    assert "P-1" not in theirs
+
+
+async def test_a_pause_until_a_time_that_somebody_named_ends_then(
+    house: House, clocks: Clocks, sender: Sender, ada: Context
+) -> None:
+    await come_up(house, clocks, -timedelta(hours=3))
+    until = dt_util.utcnow() + timedelta(hours=4)
+    await do(house, "pause", ada, until=until.isoformat())
+    await clocks.step(timedelta(hours=3))
+    await clocks.pass_time(timedelta(minutes=3))
+    await house.settle()
+    pause = house.building.rulebook.pauses.of_building()
+    assert pause is not None
+    assert pause.until == until
+
+
+async def test_evidence_of_a_withdrawal_stays_for_thirty_days_whatever_the_clock_was(
+    house: House, clocks: Clocks, ada: Context
+) -> None:
+    await come_up(house, clocks, -timedelta(days=60))
+    await ask(house, "set_rules", "resident-ada", ada, consent=False)
+    await clocks.step(timedelta(days=60))
+    await house.settle()
+
+    async def kept() -> list[tuple[int, str]]:
+        said = (
+            select(personal.c.seq, personal.c.field)
+            .join(records, records.c.seq == personal.c.seq)
+            .where(records.c.kind == "rules.changed")
+        )
+        return await house.building.ledger.read(
+            lambda conn: [(row.seq, row.field) for row in conn.execute(said)]
+        )
+
+    before = await kept()
+    assert before
+    for _ in range(8 * 24):
+        await clocks.pass_time(timedelta(hours=1))
+    assert await kept() == before
+
+
+async def test_a_restore_by_a_clock_that_was_ahead_keeps_nobody_out_for_good(
+    hass: HomeAssistant,
+    house: House,
+    clocks: Clocks,
+    sender: Sender,
+    ada: Context,
+    tmp_path: Path,
+) -> None:
+    await back_up(hass, house, tmp_path / "copy")
+    ahead = timedelta(days=300)
+    clocks.set_wall(ahead)
+    await bring_back(hass, house, tmp_path / "copy")
+    await confirm_keys(house)
+    await clocks.step(-ahead)
+    await clocks.pass_time(timedelta(minutes=3))
+    await house.settle()
+
+    await accept(hass, house)
+    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
+    await sender.grant()
+    assert (await sender.enter()).body["decision"] == "admitted"

@@ -1,0 +1,310 @@
+"""Vetoes of grants: they count from the call on, whatever the disk, the courier and the door do meanwhile."""
+
+import asyncio
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent, GrantKey, Rules
+from custom_components.courier_access.ledger.ledger import LedgerUnavailable
+from custom_components.courier_access.ledger.state.grants import VetoOutcome
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.ledger.parts import busy
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.held_entry import hold_second_entry
+from tests.support.house import House, Sender, build, courier, door, resident, until
+
+KEY = GrantKey("courier-parcel-post", "G1")
+
+
+async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
+    return await build(
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        courier(rate_per_minute=6000),
+        resident("Ada", "3B"),
+        resident("Cleo", "4A"),
+    )
+
+
+def parts(house: House, key: GrantKey = KEY) -> dict[str, str]:
+    """Return what memory has of a grant's units."""
+    grant = house.building.grants.live(key)
+    return {} if grant is None else {unit: part.value for unit, part in grant.units.items()}
+
+
+async def jam(house: House) -> None:
+    """Let the ledger write no more."""
+    await house.building.ledger.read(
+        lambda conn: conn.exec_driver_sql(
+            "CREATE TRIGGER jam BEFORE INSERT ON records BEGIN SELECT RAISE(FAIL, 'full'); END"
+        )
+    )
+
+
+async def unjam(house: House) -> None:
+    await house.building.ledger.read(lambda conn: conn.exec_driver_sql("DROP TRIGGER jam"))
+
+
+async def test_what_a_veto_came_to_is_said(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    house = await bolted(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    grants = house.building.grants
+    await sender.grant()
+    await sender.grant("gone")
+    await sender.revoke("gone")
+
+    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.VETOED
+    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.ALREADY_VETOED
+    assert await grants.veto(KEY, "4a", Author()) is VetoOutcome.NOT_CONCERNED
+    unknown = GrantKey("courier-parcel-post", "never")
+    assert await grants.veto(unknown, "3b", Author()) is VetoOutcome.UNKNOWN
+    revoked = GrantKey("courier-parcel-post", "gone")
+    assert await grants.veto(revoked, "3b", Author()) is VetoOutcome.OVER
+    freezer.tick(timedelta(hours=3))
+    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.OVER
+
+
+async def test_a_veto_of_what_is_not_known_does_not_bar_what_comes_later(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await bolted(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+
+    await house.building.grants.veto(KEY, "3b", Author())
+    granted = await sender.grant()
+
+    assert granted.body["decision"] == "accepted"
+    assert parts(house) == {"3b": "accepted"}
+
+
+async def test_a_veto_counts_before_it_is_on_the_disk(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(units=("3B", "4A"))
+
+    async with busy(house.building.ledger):
+        vetoing = asyncio.create_task(house.building.grants.veto(KEY, "3b", Author()))
+        await until(lambda: parts(house)["3b"] == "vetoed")
+        assert not vetoing.done()
+        assert house.building.grants.expected("3b") == []
+        [expected] = house.building.grants.expected("4a")
+        assert expected.key == KEY
+    assert await vetoing is VetoOutcome.VETOED
+
+
+async def test_a_veto_that_comes_between_claim_and_command_wins_though_the_ledger_is_held(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_1")
+    assert bolt.hangs is not None
+
+    async with busy(house.building.ledger):
+        vetoing = asyncio.create_task(house.building.grants.veto(KEY, "3b", Author()))
+        await until(lambda: parts(house)["3b"] == "vetoed")
+        bolt.hangs.set()
+    answer = await entering
+    await vetoing
+    await house.settle()
+
+    assert (answer.body["decision"], answer.body["reason"]) == ("refused", "vetoed")
+    assert bolt.names == ["unlock", "lock"]
+
+
+@pytest.mark.parametrize("ahead", range(0, 12, 2))
+async def test_no_revision_on_its_way_brings_a_vetoed_unit_back(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, ahead: int
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(units=("3B", "4A"))
+
+    async def veto() -> VetoOutcome:
+        for _ in range(ahead):
+            await asyncio.sleep(0)
+        return await house.building.grants.veto(KEY, "3b", Author())
+
+    # Of two revisions, the first leaves the unit out, and the second names it again.
+    _, outcome, _ = await asyncio.gather(
+        sender.grant(units=("4A",), revision=2), veto(), sender.grant(units=("3B",), revision=3)
+    )
+    await sender.grant(units=("3B",), revision=4)
+    entered = await sender.enter()
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    after_a_restart = await sender.enter()
+    await house.settle()
+
+    assert outcome is VetoOutcome.VETOED
+    assert entered.body["reason"] == after_a_restart.body["reason"] == "vetoed"
+    assert bolt.commands == []
+
+
+@pytest.mark.parametrize("ahead", range(0, 12, 2))
+async def test_nothing_is_opened_for_a_unit_once_it_has_vetoed(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, ahead: int
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    entering = asyncio.create_task(sender.enter())
+    for _ in range(ahead * ahead):
+        await asyncio.sleep(0)
+    vetoing = asyncio.create_task(house.building.grants.veto(KEY, "3b", Author()))
+    await asyncio.sleep(0)
+    commands = len(bolt.commands)
+    answer = await entering
+    await vetoing
+    await house.settle()
+
+    assert len(bolt.commands) == commands
+    assert answer.body["reason"] == ("ok" if commands else "vetoed")
+
+
+async def test_a_veto_that_cannot_be_written_is_said_and_written_later(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(units=("3B", "4A"), max_entries=3)
+    grants = house.building.grants
+
+    await jam(house)
+    with pytest.raises(LedgerUnavailable):
+        await grants.veto(KEY, "3b", Author())
+    assert (await sender.enter()).status == 503
+    await unjam(house)
+    assert parts(house) == {"3b": "vetoed", "4a": "accepted"}
+
+    # It also holds against what is decided and written meanwhile, and goes to the disk with it.
+    revised = await sender.grant(units=("3B", "4A"), revision=2, max_entries=3)
+    assert revised.body["units"] == ["4A"]
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    assert parts(house) == {"3b": "vetoed", "4a": "accepted"}
+
+
+async def test_a_veto_that_could_not_be_written_can_be_tried_again(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await bolted(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    grants = house.building.grants
+
+    await jam(house)
+    with pytest.raises(LedgerUnavailable):
+        await grants.veto(KEY, "3b", Author())
+    await unjam(house)
+
+    # The one before is written first.
+    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.ALREADY_VETOED
+
+
+async def test_a_withdrawal_does_not_make_a_veto_anything_less(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await bolted(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    ada = house.building.residents["resident-ada"]
+    given = house.building.rulebook.of(ada.id)
+
+    async with busy(house.building.ledger):
+        withdrawing = asyncio.create_task(
+            house.building.rulebook.change(ada, Rules(consent=Consent.WITHDRAWN), Author())
+        )
+        await asyncio.sleep(0)
+        vetoing = asyncio.create_task(house.building.grants.veto(KEY, "3b", Author()))
+        await asyncio.sleep(0)
+    await asyncio.gather(withdrawing, vetoing)
+    assert parts(house) == {"3b": "vetoed"}
+
+    await house.building.rulebook.change(ada, given, Author())
+    revised = await sender.grant(revision=2)
+    assert revised.body["reason"] == "vetoed"
+
+
+async def test_what_a_resident_says_is_the_couriers_next_answer(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    rulebook, ada = house.building.rulebook, house.building.residents["resident-ada"]
+    for grant_id in ("vetoed", "open"):
+        await sender.grant(grant_id)
+
+    await house.building.grants.veto(GrantKey(KEY.courier_id, "vetoed"), "3b", Author())
+    vetoed = await sender.enter("vetoed")
+    await rulebook.pauses.pause(Author())
+    paused = await sender.enter("open")
+    await rulebook.pauses.resume(Author(), [])
+    await rulebook.change(ada, Rules(consent=Consent.WITHDRAWN), Author())
+    withdrawn = await sender.enter("open")
+    await house.settle()
+
+    answers = (vetoed, paused, withdrawn)
+    assert {(answer.status, answer.body["decision"]) for answer in answers} == {(200, "refused")}
+    reasons = [answer.body["reason"] for answer in answers]
+    assert reasons == ["vetoed", "paused", "not_accepting"]
+    assert bolt.commands == []
+
+
+async def test_what_is_expected_is_open_usable_and_in_the_order_of_its_start(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    house = await bolted(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    grants, now = house.building.grants, dt_util.utcnow()
+
+    def window(start: int, end: int) -> dict[str, str]:
+        return {
+            "starts_at": (now + timedelta(hours=start)).isoformat(),
+            "ends_at": (now + timedelta(hours=end)).isoformat(),
+        }
+
+    def names(unit: str | None = None) -> list[str]:
+        return [grant.key.grant_id for grant in grants.expected(unit)]
+
+    await sender.grant("late", units=("3B",), **window(5, 6))
+    await sender.grant("both", units=("3B", "4A"), **window(2, 4))
+    await sender.grant("soon", units=("4A",), **window(0, 1))
+    await sender.grant("used", units=("4A",), **window(0, 1))
+    await sender.enter("used")
+    await sender.grant("revoked", units=("4A",), **window(0, 1))
+    await sender.revoke("revoked")
+    await sender.grant("refused", units=("9Z",), **window(0, 1))
+    await house.settle()
+
+    assert names() == ["soon", "both", "late"]
+    assert names("3b") == ["both", "late"]
+    assert names("4a") == ["soon", "both"]
+    await grants.veto(GrantKey(KEY.courier_id, "both"), "3b", Author())
+    assert names("3b") == ["late"]
+    freezer.tick(timedelta(hours=1))
+    assert names() == ["both", "late"]
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    grants = house.building.grants
+    assert names("4a") == ["both"]

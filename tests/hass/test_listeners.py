@@ -1,0 +1,48 @@
+"""A listener that fails hinders nobody else."""
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.event import CourierEvent
+from custom_components.courier_access.hass.listeners import Listeners
+from tests.support.house import Sender, build
+
+
+def test_a_listener_that_raises_is_logged_and_the_others_are_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    listeners = Listeners[int]()
+    told: list[int] = []
+
+    def fail(_number: int) -> None:
+        raise ArithmeticError("unforeseen")
+
+    listeners.add(fail)
+    stop = listeners.add(told.append)
+    listeners.tell(1)
+    stop()
+    listeners.tell(2)
+
+    assert told == [1]
+    assert "unforeseen" in caplog.text
+
+
+async def test_an_entity_that_fails_changes_nothing_of_an_entry(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = await build(hass)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    def fail(_entity: CourierEvent) -> None:
+        raise ArithmeticError("unforeseen")
+
+    monkeypatch.setattr(CourierEvent, "async_write_ha_state", fail)
+    entered = await sender.enter()
+    await house.settle()
+
+    assert (entered.status, entered.body["outcome"]) == (200, "opened")
+    assert [name for name, _ in house.told] == ["Ada"]

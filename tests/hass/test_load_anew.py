@@ -1,0 +1,71 @@
+"""A building is loaded anew once for all that changes in one go, and goes by all of it."""
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.hass.reload import async_load_anew
+from tests.support.house import build, courier, door, resident
+from tests.support.owing import count_loads, members, move_in, move_out
+from tests.support.people import People
+
+FORTY = [resident(f"R{number}", f"{number}") for number in range(40)]
+
+
+async def test_forty_residents_who_come_and_go_at_once_take_one_load_each(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass)
+    loads = count_loads(house)
+
+    await move_in(house, *FORTY)
+    assert len(loads) == 1
+    assert len(await members(house)) == len(house.building.residents) == 41
+
+    await move_out(house, *(each["subentry_id"] for each in FORTY))
+    assert len(loads) == 2
+    assert set(await members(house)) == set(house.building.residents) == {"resident-ada"}
+
+
+async def test_logins_that_change_at_once_take_one_load(hass: HomeAssistant) -> None:
+    people = People(hass)
+    await people.move_in("Ada", "Ben", "Cleo")
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        *(
+            resident(name, unit, None, person=people.person(name))
+            for name, unit in (("Ada", "1"), ("Ben", "2"), ("Cleo", "3"))
+        ),
+    )
+    loads = count_loads(house)
+
+    for name in ("Ada", "Ben", "Cleo"):
+        hass.states.async_set(f"person.{name.lower()}", "home", {"user_id": None})
+    await house.settle()
+
+    assert len(loads) == 1
+    assert list(house.building.directory.users.values()) == [None] * 3
+
+
+async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked_before, asked_while, asked_after = [
+        (await build(hass, title=title)).entry.entry_id for title in ("Elm", "Oak", "Ash")
+    ]
+
+    async_load_anew(hass, asked_before)
+    await hass.config_entries.async_remove(asked_before)
+    removing = hass.async_create_task(hass.config_entries.async_remove(asked_while))
+    async_load_anew(hass, asked_while)
+    await removing
+    await hass.config_entries.async_remove(asked_after)
+    async_load_anew(hass, asked_after)
+    await hass.async_block_till_done()
+
+    assert "UnknownEntry" not in caplog.text
+    remembered = {str(key): kept for key, kept in hass.data.items() if DOMAIN in str(key)}
+    for entry_id in (asked_before, asked_while, asked_after):
+        assert [key for key, kept in remembered.items() if entry_id in repr(kept)] == []

@@ -1,0 +1,342 @@
+"""The verifier that residents take with them: alone, in an empty folder, on what came over HTTP."""
+
+import ast
+from collections.abc import Callable
+from copy import deepcopy
+from hashlib import sha256
+import json
+from pathlib import Path
+import shutil
+import subprocess
+import sys
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from hypothesis import assume, given, strategies as st
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import delete
+
+from custom_components.courier_access.ledger import verify_record
+from custom_components.courier_access.ledger.tables import personal
+from custom_components.courier_access.ledger.verify_record import (
+    Altered,
+    Witness,
+    check_all,
+    witnesses_in,
+)
+from tests.support.house import House, Sender, build, courier, door, resident
+from tests.support.pages import Visitor, token_of
+
+SOURCE = Path(verify_record.__file__).read_text("utf-8")
+SEAL = "9f86d081884c7d659a2f"
+
+
+def pythons() -> list[str]:
+    """Return the Pythons that are here and run, old ones among them where there are any."""
+    found = {sys.executable, *filter(None, (shutil.which(f"python3.{n}") for n in range(9, 14)))}
+    return sorted(
+        path
+        for path in found
+        if subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode == 0
+    )
+
+
+type Export = dict[str, Any]
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C"))
+
+
+@pytest.fixture
+async def ada(house: House, hass_client_no_auth: ClientSessionGenerator) -> Visitor:
+    """Ada's page, after couriers came, were refused and were vetoed."""
+    client = await hass_client_no_auth()
+    sender = Sender(client)
+    await sender.grant("G1", parcel_ref="PP-77", max_entries=3)
+    await sender.enter("G1", driver_ref="D-5")
+    await sender.grant("G2", units=("4C",))
+    await sender.enter("G2")
+    for _ in range(2):
+        await sender.enter("made-up", door="lobby")
+    visitor = Visitor(client, token_of(house, "Ada"))
+    await visitor.do("pause_unit")
+    await sender.enter("G1")
+    await house.settle()
+    return visitor
+
+
+@pytest.fixture
+async def export(ada: Visitor) -> Export:
+    taken: Export = json.loads((await ada.ask(query="?export")).body)
+    return taken
+
+
+def notice_of(export: Export, number: int) -> str:
+    return f"Record {number} · {export['records'][number - 1]['hash'][:20]}"
+
+
+def intact(export: object, *notices: str) -> bool:
+    """Whether the verifier finds nothing wrong, whatever it stumbles over being wrong."""
+    try:
+        check_all({"export.json": export}, notices)
+    except Altered, AttributeError, LookupError, TypeError, ValueError:
+        return False
+    return True
+
+
+def seal_anew(export: Export) -> None:
+    """Recompute all that somebody can who writes the record anew."""
+    digest = bytes(32)
+    for record in export["records"]:
+        digest = sha256(b"\x00" + digest + record["body"].encode()).digest()
+        record["hash"] = digest.hex()
+    export["head"] = {"record": len(export["records"]), "hash": digest.hex()}
+
+
+async def alone(
+    house: House, program: bytes, export: bytes, folder: Path, *more: str, python: str
+) -> tuple[int, str]:
+    """Run the program that came over HTTP in a folder with nothing but the export."""
+
+    def run() -> tuple[int, str]:
+        folder.mkdir()
+        (folder / "verify_record.py").write_bytes(program)
+        (folder / "export.json").write_bytes(export)
+        done = subprocess.run(
+            [python, "-I", "-S", "verify_record.py", "export.json", *more],
+            cwd=folder,
+            env={},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.stderr == ""
+        return done.returncode, done.stdout
+
+    return await house.hass.async_add_executor_job(run)
+
+
+@pytest.mark.parametrize("python", pythons(), ids=lambda path: Path(path).name)
+async def test_what_is_taken_home_is_checked_with_nothing_but_python(
+    house: House, ada: Visitor, tmp_path: Path, python: str
+) -> None:
+    program, export = await ada.ask(query="?verifier"), await ada.ask(query="?export")
+    assert program.headers["Content-Disposition"] == 'attachment; filename="verify_record.py"'
+    read = json.loads(export.body)
+    count = len(read["records"])
+    good, other = notice_of(read, count), f"Record {count} · {SEAL}"
+
+    said = await alone(
+        house, program.body, export.body, tmp_path / "a", "--notice", good, python=python
+    )
+    seen = f"{count} records, none altered. 1 of a notice found. The newest is "
+    assert said == (0, f"{seen}{read['head']['hash']}\n")
+    said = await alone(
+        house, program.body, export.body, tmp_path / "b", "--notice", other, python=python
+    )
+    mistyped = (
+        f"this code doesn't match record {count}: it was mistyped, or the record was replaced"
+    )
+    assert said == (1, f"NO MATCH: {mistyped}\n")
+    broken = export.body.replace(b"Lobby", b"Hobby")
+    said = await alone(house, program.body, broken, tmp_path / "c", python=python)
+    assert said[0] == 1
+    assert said[1].startswith("NOT INTACT: record ")
+    said = await alone(house, program.body, export.body[:-5], tmp_path / "d", python=python)
+    assert said[0] == 1
+
+
+async def test_the_page_hands_out_the_file_of_the_integration(ada: Visitor) -> None:
+    assert (await ada.ask(query="?verifier")).body.decode() == SOURCE
+
+
+def test_the_program_needs_nothing_and_an_old_python() -> None:
+    tree = ast.parse(SOURCE, feature_version=(3, 9))
+    imported = {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else ["." * node.level + (node.module or "")]
+        )
+    }
+    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+async def test_whatever_is_changed_in_the_export_is_found(export: Export) -> None:
+    assert intact(export)
+    count = len(export["records"])
+
+    @given(st.data())
+    def tamper(data: st.DataObject) -> None:
+        changed = deepcopy(export)
+        records, entries = changed["records"], changed["entries"]
+        number = data.draw(st.integers(0, count - 1))
+        match data.draw(st.sampled_from(["letter", "drop", "cut", "swap", "field", "entry"])):
+            case "letter":
+                name = data.draw(st.sampled_from(["body", "hash"]))
+                written = records[number][name]
+                at = data.draw(st.integers(0, len(written) - 1))
+                letter = data.draw(
+                    st.characters(codec="utf-8").filter(lambda it: it != written[at])
+                )
+                records[number][name] = written[:at] + letter + written[at + 1 :]
+            case "drop":
+                del records[number]
+            case "cut":
+                del records[number:]
+            case "swap":
+                other = data.draw(st.integers(0, count - 1).filter(lambda it: it != number))
+                first, second = records[number], records[other]
+                first["body"], second["body"] = second["body"], first["body"]
+                if data.draw(st.booleans()):
+                    first["hash"], second["hash"] = second["hash"], first["hash"]
+            case "field":
+                opened = [record["opened"] for record in records if record["opened"]]
+                values = data.draw(st.sampled_from(opened))
+                values[data.draw(st.sampled_from(sorted(values)))]["value"] += "x"
+            case _:
+                entry = data.draw(st.sampled_from(entries))
+                deed = data.draw(st.sampled_from(["drop", "twice", *entry]))
+                assume(deed not in ("repeats", "notices", "units", "details_erased"))
+                if deed == "drop":
+                    entries.remove(entry)
+                elif deed == "twice":
+                    entries.append(entry)
+                else:
+                    entry[deed] = "2026-01-01T00:00:00+00:00" if entry[deed] != "x" else "y"
+        assert not intact(changed)
+
+    tamper()
+
+
+async def test_what_is_written_anew_with_hashes_that_fit_only_a_witness_shows(
+    export: Export,
+) -> None:
+    count = len(export["records"])
+
+    @given(st.integers(1, count), st.integers(1, count), st.booleans())
+    def rewrite(changed: int, witnessed: int, cuts: bool) -> None:
+        anew = deepcopy(export)
+        if cuts:
+            del anew["records"][changed - 1 :]
+        else:
+            said = json.loads(anew["records"][changed - 1]["body"])
+            anew["records"][changed - 1]["body"] = json.dumps({**said, "more": "than was"})
+        seal_anew(anew)
+        del anew["entries"]  # such a one would be written anew, too
+
+        assert intact(anew)
+        assert intact(anew, notice_of(export, witnessed)) is (witnessed < changed)
+        # An earlier export is as good as a notice.
+        with pytest.raises(Altered):
+            check_all({"after.json": anew}, earlier={"before.json": export})
+
+    rewrite()
+
+
+async def test_what_was_erased_is_missing_and_the_rest_still_verifies(
+    house: House, ada: Visitor, export: Export
+) -> None:
+    await house.building.ledger.write(
+        lambda transaction: transaction.conn.execute(delete(personal))
+    )
+    erased: Export = json.loads((await ada.ask(query="?export")).body)
+
+    assert any(record["opened"] for record in export["records"])
+    assert not any(record["opened"] for record in erased["records"])
+    assert [record["hash"] for record in erased["records"]] == [
+        record["hash"] for record in export["records"]
+    ]
+    assert intact(erased, notice_of(export, len(export["records"])))
+    assert check_all({"after.json": erased}, earlier={"before.json": export})
+
+
+HOSTILE: list[Callable[[Export], object]] = [
+    lambda _: [],
+    lambda _: None,
+    lambda _: {"records": None},
+    lambda export: {**export, "records": [*export["records"], None]},
+    lambda export: {**export, "head": {"record": "1", "hash": ""}},
+    lambda export: {**export, "entries": [{"record": []}]},
+    lambda export: {**export, "entries_up_to": None, "entries": []},
+    lambda export: {**export, "records": [{**export["records"][0], "body": 7}]},
+    lambda export: {**export, "records": [{**export["records"][0], "opened": {"x": {}}}]},
+]
+
+
+@pytest.mark.parametrize("make", HOSTILE)
+async def test_what_is_no_export_is_not_called_intact(
+    export: Export, make: Callable[[Export], object]
+) -> None:
+    assert not intact(make(export), notice_of(export, 1))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"128 · {SEAL}",
+        f"Record 128 · {SEAL}",
+        f"RECORD 128 · {SEAL.upper()}",
+        f"128:{SEAL}",
+        f"128 {SEAL}",
+        f"  128\n{SEAL}  ",
+        "128 · 9f86 d081 884c 7d65 9a2f",
+        "128 - 9f86d-081884c-7d659a2f",
+        f"Parcel Post was let in at Lobby 2, 15:30. Unit 3B. Parcel 77 0. Record 128 · {SEAL}",
+        f"Enregistrement 128 · {SEAL} Votre page : https://x.example/api/p/Zk3_9f86d081",
+        f"Record 128 · {SEAL} Decide here: x",
+        f"128\u00a0·\u00a0{SEAL}",
+    ],
+)
+def test_a_notice_is_read_however_it_is_entered(written: str) -> None:
+    assert witnesses_in(written) == (Witness(128, SEAL),)
+
+
+def test_a_notice_of_several_entries_has_two_witnesses() -> None:
+    last = SEAL[::-1]
+    both = (Witness(5, SEAL), Witness(9, last))
+    assert witnesses_in(f"Records 5 to 9 · {SEAL} to {last}") == both
+    assert witnesses_in(f"Enregistrements 5 à 9 · {SEAL} à {last}") == both
+    assert witnesses_in(f"5 · {SEAL}, 9 · {last}, 5 · {SEAL}") == both
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "128",
+        SEAL,
+        f"128 · {SEAL[:19]}",
+        f"128 · {SEAL[:19]}g",
+        f"128 · {SEAL}z",
+        f"128 and so on · {SEAL}",
+        f"{'9' * 16} · {SEAL}",
+        f"Records 5 to 9 · {SEAL}",
+        f"x128 · {SEAL}",
+        "1 · " + "0" * 65,
+    ],
+)
+def test_what_is_no_whole_witness_is_none(written: str) -> None:
+    assert witnesses_in(written) == ()
+
+
+async def test_a_notice_without_a_witness_is_said_to_be_none(export: Export) -> None:
+    with pytest.raises(Altered, match="holds no record"):
+        check_all({"export.json": export}, ("Record 1",))
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789abcdef \u00b7-:to"), max_size=4000))
+def test_nothing_that_is_entered_keeps_the_reader_busy(written: str) -> None:
+    witnesses_in(written)
+
+
+@pytest.mark.parametrize("piece", ["1 ", "1 · 0", "a 1 to 2 · ", "0 0 0 ", "1 to 2 · " + "0" * 19])
+def test_long_lines_made_to_be_hard_are_read_at_once(piece: str) -> None:
+    assert witnesses_in((piece * 4096)[:4096]) == witnesses_in((piece * 4096)[:4096])

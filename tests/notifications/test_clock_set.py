@@ -1,0 +1,163 @@
+"""A clock that was wrong keeps nobody from being told once it is right, nor has them told less."""
+
+from datetime import timedelta
+from functools import partial
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+
+from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_pause
+from tests.ledger.filled import owed_entry
+from tests.support.phones import add_letters
+
+from .parts import HOUR, MINUTE, House, action
+
+YEARS = timedelta(days=1800)
+
+
+async def test_a_notice_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is_right(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    right = dt_util.utcnow()
+    freezer.move_to(right + YEARS)
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.enter()
+    letters = add_letters(hass, "anna")
+
+    freezer.move_to(right)
+    await house.restart()
+
+    assert len(letters.received) == 1
+    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+
+
+async def test_a_digest_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is_right(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    right = dt_util.utcnow()
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "4a", action("anna"))
+    freezer.move_to(right + YEARS)
+    house.digests["anna"] = right + YEARS + 5 * HOUR
+    await house.start()
+    await house.enter()
+    await house.restart()
+    assert letters.received == []
+
+    freezer.move_to(right)
+    await house.restart()
+
+    assert len(letters.received) == 1
+
+
+async def test_an_entry_cut_off_while_the_clock_was_ahead_is_told_once_it_is_right(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    ahead = dt_util.utcnow() + YEARS
+    await house.ledger.write(partial(owed_entry, entry_id="entry-1", at=ahead, outcome=None))
+
+    await house.restart()
+
+    assert len(letters.received) == 1
+
+
+async def test_refusals_are_told_though_earlier_ones_were_told_by_a_clock_that_was_ahead(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    right = dt_util.utcnow()
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    freezer.move_to(right + YEARS)
+    await house.start()
+    await house.enter("ahead", Reason.VETOED)
+    assert len(letters.received) == 1
+
+    freezer.move_to(right)
+    await house.restart()
+    await house.enter("right", Reason.VETOED)
+
+    assert len(letters.received) == 2
+
+
+async def test_a_pause_is_told_though_an_earlier_one_was_told_by_a_clock_that_was_ahead(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    right = dt_util.utcnow()
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.enter()
+    letters.received.clear()
+
+    async def tell(kind: FanoutKind) -> None:
+        def owe(transaction: Transaction) -> None:
+            until = {"until": (dt_util.utcnow() + HOUR).isoformat()}
+            details = until if kind is FanoutKind.ACCESS_PAUSED else {}
+            assert transaction.head is not None
+            telling = Telling(kind, transaction.head.seq, 1, dt_util.utcnow(), details=details)
+            owe_pause(transaction.conn, telling)
+
+        await house.ledger.write(owe)
+        house.notices.wake()
+        await house.settle()
+
+    freezer.move_to(right + YEARS)
+    await tell(FanoutKind.ACCESS_PAUSED)
+    assert len(letters.received) == 1
+    freezer.tick(MINUTE)
+    await tell(FanoutKind.ACCESS_PAUSED)  # so shortly after that it waits
+    assert len(letters.received) == 1
+
+    freezer.move_to(right)
+    await house.restart()
+    assert len(letters.received) == 2
+    freezer.move_to(right + MINUTE - YEARS / 2)
+    await tell(FanoutKind.ACCESS_PAUSED)
+    assert len(letters.received) == 3
+
+
+async def test_whoever_can_not_be_reached_is_shown_though_a_clock_that_was_ahead_says_they_were_told_later(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    right = dt_util.utcnow()
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    freezer.move_to(right + YEARS)
+    await house.start()
+    await house.enter("ahead")
+
+    freezer.move_to(right)
+    letters.error = OSError()
+    await house.restart()
+    await house.enter("right")
+    await house.wait(HOUR)
+
+    assert house.unreachable == {"resident_unreachable_anna"}
+
+
+async def test_a_notice_is_not_given_up_because_the_clock_was_set_forward(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    right = dt_util.utcnow()
+    letters = add_letters(hass, "anna")
+    letters.error = OSError()
+    house.enrol("anna", "3b", action("anna"))
+    freezer.move_to(right - YEARS)
+    await house.start()
+    await house.enter()
+
+    freezer.move_to(right)
+    await house.restart()
+    assert (await house.told("anna")).state is NoticeState.OWED
+
+    letters.error = None
+    await house.wait(HOUR)
+    assert len(letters.received) == 1

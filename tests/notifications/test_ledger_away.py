@@ -1,0 +1,73 @@
+"""While the ledger is away notices wait, and none is sent twice."""
+
+import logging
+
+from homeassistant.core import HomeAssistant, ServiceCall
+import pytest
+
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.notifications import dispatcher as module
+from tests.ledger.filled import owed_entry
+from tests.support.phones import add_letters
+
+from .parts import SECOND, House, action
+
+
+async def test_while_the_ledger_is_away_notices_wait(
+    hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.ledger.write(owed_entry)
+    await house.ledger.close()
+
+    house.notices.wake()
+    await house.settle()
+    await house.wait(30 * SECOND)
+    assert letters.received == []
+    said = [record for record in caplog.records if record.name == module.__name__]
+    assert [record.levelno for record in said] == [logging.WARNING]
+
+    await house.ledger.open()
+    await house.wait(30 * SECOND)
+    assert len(letters.received) == 1
+
+
+async def test_what_was_sent_while_the_ledger_went_away_is_not_sent_again(
+    hass: HomeAssistant, house: House
+) -> None:
+    taken = 0
+
+    async def take(call: ServiceCall) -> None:
+        nonlocal taken
+        taken += 1
+        await house.ledger.close()
+
+    hass.services.async_register("notify", "anna", take)
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.enter()
+    assert taken == 1
+
+    await house.ledger.open()
+    await house.wait(30 * SECOND)
+
+    assert taken == 1
+    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+
+
+async def test_stopping_while_the_ledger_is_away_is_no_error(
+    hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def take(call: ServiceCall) -> None:
+        await house.ledger.close()
+
+    hass.services.async_register("notify", "anna", take)
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.enter()
+
+    await house.notices.async_stop()
+
+    assert "What was sent last could not be recorded" in caplog.text

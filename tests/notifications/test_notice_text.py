@@ -1,0 +1,272 @@
+"""Notices in words: who is told what, in their language."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+import json
+from pathlib import Path
+import re
+from typing import Any
+import unicodedata
+
+from homeassistant.core import HomeAssistant
+from hypothesis import example, given, strategies as st
+from markdown_it import MarkdownIt
+import pytest
+
+from custom_components.courier_access.access.markup import without_markup
+from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.ledger.outbox.due import Entered, Notice
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.notifications.text import words, write
+
+TRANSLATIONS = Path(__file__).parents[2] / "custom_components/courier_access/translations"
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ENTRY = Entered("entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK)
+NOTICE = Notice(
+    id=1,
+    tag="tag",
+    token="0123456789abcdef" * 2,
+    kind=FanoutKind.ENTRY_ADMITTED,
+    resident_id="anna",
+    state=NoticeState.OWED,
+    attempts=0,
+    over=(),
+    due_at=NOON,
+    seq=42,
+    witness="3fa9c1d2e4b5a6978801",
+    recipient=True,
+    unit="3B",
+    parcel_ref="PKT-7",
+    entry=ENTRY,
+)
+NEIGHBOURS = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
+
+
+def of_entry(**changes: Any) -> Notice:
+    """Return the notice of another entry."""
+    return replace(NOTICE, entry=replace(ENTRY, **changes))
+
+
+def bundled(language: str) -> dict[str, str]:
+    """Return a language's words as they are shipped."""
+    common = json.loads((TRANSLATIONS / f"{language}.json").read_text())["common"]
+    return {
+        key.removeprefix("notice_"): text
+        for key, text in common.items()
+        if key.startswith("notice_")
+    }
+
+
+@pytest.fixture(params=["en", "fr"])
+async def said(hass: HomeAssistant, request: pytest.FixtureRequest) -> dict[str, str]:
+    await hass.config.async_set_time_zone("UTC")
+    return dict(await words(hass, request.param))
+
+
+async def test_words_come_from_the_translations(hass: HomeAssistant) -> None:
+    assert await words(hass, "en") == bundled("en")
+    assert await words(hass, "fr") == bundled("fr")
+
+
+async def test_without_a_language_it_is_home_assistants(hass: HomeAssistant) -> None:
+    hass.config.language = "fr"
+
+    assert await words(hass, None) == bundled("fr")
+
+
+async def test_a_language_without_words_is_english(hass: HomeAssistant) -> None:
+    assert await words(hass, "fi") == bundled("en")
+
+
+async def test_a_recipient_reads_courier_door_time_unit_parcel_and_witness(
+    hass: HomeAssistant,
+) -> None:
+    await hass.config.async_set_time_zone("Europe/Paris")
+    text = write(await words(hass, "en"), NOTICE, "Elm House", NOON)
+
+    assert text.title == "Elm House: courier at the door"
+    assert text.message == (
+        "Swift Parcels was let in at Front door, 13:00. Unit 3B. Parcel PKT-7. "
+        "Record 42 · 3fa9c1d2e4b5a6978801"
+    )
+
+
+async def test_a_neighbour_reads_courier_door_time_and_witness(said: dict[str, str]) -> None:
+    message = write(said, NEIGHBOURS, "Elm House", NOON).message
+
+    for told in ("Swift Parcels", "Front door", "12:00", "42", NOTICE.witness):
+        assert told in message
+    for secret in ("3B", "PKT-7"):
+        assert secret not in message
+
+
+async def test_a_lock_screens_title_says_nothing(said: dict[str, str]) -> None:
+    title = write(said, NOTICE, "Elm House", NOON).lock_screen_title
+
+    for told in ("Elm House", "Swift Parcels", "Front door", "3B", "PKT-7"):
+        assert told not in title
+
+
+@pytest.mark.parametrize("outcome", [None, *Outcome])
+async def test_every_outcome_reads_its_own_way(
+    said: dict[str, str], outcome: Outcome | None
+) -> None:
+    others = {
+        write(said, of_entry(outcome=other), "", NOON).message
+        for other in (None, *Outcome)
+        if other is not outcome
+    }
+
+    assert write(said, of_entry(outcome=outcome), "", NOON).message not in others
+
+
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.OK])
+async def test_a_refusal_says_why(said: dict[str, str], reason: Reason) -> None:
+    refusal = replace(of_entry(outcome=None, reason=reason), kind=FanoutKind.ENTRY_REFUSED)
+
+    message = write(said, refusal, "", NOON).message
+
+    assert said[f"reason_{reason}"] in message
+    assert "Swift Parcels" in message
+
+
+@pytest.mark.parametrize(("language", "date"), [("en", "2026-11-24"), ("fr", "24/11/2026")])
+async def test_the_date_is_told_on_another_day_of_the_building(
+    hass: HomeAssistant, language: str, date: str
+) -> None:
+    await hass.config.async_set_time_zone("Pacific/Auckland")
+    said = await words(hass, language)
+    late = of_entry(at=NOON - timedelta(hours=2))  # 23:00, in Auckland
+
+    assert date not in write(said, late, "", NOON - timedelta(hours=1, minutes=1)).message
+    assert f"{date} 23:00" in write(said, late, "", NOON - timedelta(hours=1)).message
+
+
+async def test_an_unknown_parcel_is_left_out(said: dict[str, str]) -> None:
+    message = write(said, replace(NOTICE, parcel_ref=None), "", NOON).message
+
+    assert said["unit"].format(unit="3B") in message
+    assert said["parcel"].partition("{")[0] not in message
+
+
+MARKDOWN = MarkdownIt("commonmark")
+
+courier_text = st.text(max_size=64) | st.text(
+    alphabet="evil.com/@:\\_*#+-&<>[]()`~!|\uff0e\u2024\u3002\uff0f\u2488\ufe52\uff20\u0327 ",
+    max_size=64,
+)
+
+
+def markup(text: str) -> set[str]:
+    """Return the kinds of markup that a text becomes, beside paragraphs of text."""
+    tokens = MARKDOWN.parse(text)
+    return {each.type for token in tokens for each in (token, *(token.children or ()))} - {
+        "inline",
+        "paragraph_close",
+        "paragraph_open",
+        "text",
+    }
+
+
+@given(courier_text)
+@example("www.evil-parcels.com/pay")
+@example("pay\uff20evil\u2024com")
+@example("evil\u2488com")
+def test_couriers_own_words_become_no_link_or_markup(reference: str) -> None:
+    told = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+
+    assert markup(told) == set()
+    shown = told.removesuffix(" Record 42 · 3fa9c1d2e4b5a6978801").partition("Unit 3B.")[2]
+    shown = shown.removeprefix(" Parcel ").removesuffix(".")
+    assert not set("./:@\\_*#+&<>[]()`~!|\n\t").intersection(unicodedata.normalize("NFKC", shown))
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "Nd"], max_codepoint=0x24F), min_size=1))
+def test_letters_and_digits_of_a_reference_are_kept(reference: str) -> None:
+    kept = unicodedata.normalize("NFKC", reference)
+
+    message = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+
+    # Compatibility forms may hold punctuation.
+    assert f"Parcel {kept}." in message or any(
+        unicodedata.category(each)[0] in "PS" for each in kept
+    )
+
+
+@pytest.mark.parametrize(
+    ("reference", "shown"),
+    [
+        ("PKT-7", "Parcel PKT-7."),
+        ("1Z 999/AA#1,2", "Parcel 1Z 999 AA 1,2."),
+        ("Größe_4.5+", "Parcel Größe 4 5."),
+        ("www.evil-parcels.com/pay", "Parcel www evil-parcels com pay."),
+        ("...", "Unit 3B. Record"),
+    ],
+)
+def test_a_reference_is_shown_without_punctuation(reference: str, shown: str) -> None:
+    assert shown in write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+
+
+@given(courier=courier_text, door=courier_text)
+@example(courier="[Pay](https://evil.example)", door="![x](//evil.example/x.png)")
+@example(courier="1. www.evil.com", door="a@evil.com")
+def test_names_are_no_markup_on_the_board(courier: str, door: str) -> None:
+    courier, door = (" ".join(f"x{name}x".split()) for name in (courier, door))
+    notice = replace(of_entry(courier_name=courier, door_name=door), recipient=False)
+    told = write(bundled("en"), notice, "", NOON, on_board=True).message
+
+    assert markup(told) <= {"text_special", "softbreak"}
+    [rendered] = [token for token in MARKDOWN.parse(told) if token.type == "inline"]
+    read = "".join(child.content for child in rendered.children or ())
+    assert read == write(bundled("en"), notice, "", NOON).message
+
+
+@given(
+    courier_text | st.sampled_from(["12. Elm", "# 1", "&lt;b&gt;", "WWW.evil.com", "- a", "1) b"])
+)
+def test_names_are_no_markup_in_a_repair(name: str) -> None:
+    name = " ".join(name.split())
+    for text in ("{door} was given an address", "What opens {door} has not been reachable"):
+        told = text.format(door=without_markup(name))
+        [rendered] = [token for token in MARKDOWN.parse(told) if token.type == "inline"]
+
+        assert markup(told) <= {"text_special"}
+        assert (
+            "".join(child.content for child in rendered.children or ())
+            == text.format(door=name).strip()
+        )
+        # The front end also makes links of bare addresses.
+        assert not re.search(r"(www|https?:|ftp:)(?=[./])|(?<!\\)@", told, re.IGNORECASE)
+
+
+def test_ordinary_name_reads_the_same_in_a_title() -> None:
+    for name in ("12 Elm Street", "St. Mary's", "Smith & Sons (DHL)", "Door 2, rear - left"):
+        assert without_markup(name) == name
+
+
+async def test_a_refusal_without_a_known_door_reads_properly(said: dict[str, str]) -> None:
+    refusal = replace(
+        of_entry(door_name="", outcome=None, reason=Reason.UNKNOWN_GRANT),
+        kind=FanoutKind.ENTRY_REFUSED,
+    )
+    message = write(said, refusal, "", NOON).message
+    assert ", ," not in message
+    assert " ," not in message.replace(" :", ":")
+    assert "at ," not in message
+
+    passed_on = replace(
+        refusal, kind=FanoutKind.MESSAGE_PASSED_ON, details={"message": "Look out."}
+    )
+    assert "Swift Parcels, 12:00." in write(said, passed_on, "", NOON).message
+
+
+def test_both_languages_say_the_same_things() -> None:
+    def placeholders(language: str) -> dict[str, set[str]]:
+        return {
+            key: set(re.findall(r"{(\w+)}", text))
+            for key, text in bundled(language).items()
+            if key not in ("date", "date_and_time")
+        }
+
+    assert placeholders("en") == placeholders("fr")

@@ -1,0 +1,254 @@
+"""Words and pictures of an automation's own, for the recipients of an entry whom it does not get to know."""
+
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+import pytest
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import voluptuous as vol
+
+from custom_components.courier_access.ledger.outbox.expand import MOST_OF_AN_ENTRY
+from tests.support.house import (
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+)
+from tests.support.people import People, acting, user
+from tests.support.phones import Phone, register_phone
+
+WORDS = "It is on the shelf."
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in("Ada")
+    return people
+
+
+@pytest.fixture
+async def phone(hass: HomeAssistant, people: People, aioclient_mock: AiohttpClientMocker) -> Phone:
+    return await register_phone(hass, aioclient_mock, people["Ada"].id, "Ada's phone")
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, people: People, phone: Phone) -> House:
+    """A building where Ben of 3B decided on paper, Ada lives with him and has a phone, Cleo lives in 4A."""
+    return await build(
+        hass,
+        door(),
+        door("Garage", "garage"),
+        courier(),
+        resident("Ben", "3B"),
+        resident(
+            "Ada",
+            "3B",
+            None,
+            person=people.person("Ada"),
+            targets=[{"kind": "person_apps"}],
+        ),
+        resident("Cleo", "4A"),
+    )
+
+
+@pytest.fixture
+async def entry_id(house: House, hass_client_no_auth: ClientSessionGenerator) -> str:
+    """A courier that is let in with a delivery for 3B, of which all were told."""
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(parcel_ref="PKT-7", max_entries=3)
+    entered = await sender.enter()
+    assert entered.body["decision"] == "admitted"
+    await house.settle()
+    house.told.clear()
+    return str(entered.body["entry_id"])
+
+
+async def notify(
+    house: House, who: Context | None = None, *, at: str | None = None, **data: Any
+) -> None:
+    await house.hass.services.async_call(
+        "courier_access",
+        "notify_recipients",
+        {"device_id": house.device(at).id, "message": WORDS} | data,
+        blocking=True,
+        context=who,
+    )
+    await house.settle()
+
+
+async def refusal(house: House, who: Context | None = None, **data: Any) -> str | None:
+    with pytest.raises(ServiceValidationError) as refused:
+        await notify(house, who, **data)
+    return refused.value.translation_key
+
+
+async def test_recipients_get_the_words_and_on_phones_the_picture_and_nobody_else_hears_of_it(
+    house: House, phone: Phone, aioclient_mock: AiohttpClientMocker, entry_id: str
+) -> None:
+    before = len(phone.pushes(aioclient_mock))
+
+    await notify(house, entry_id=entry_id, title="Delivered", image="/media/local/lobby.jpg")
+
+    [entry] = await entries_of(house.building, 1)
+    at = entry.at.astimezone(house.building.zone())
+    said = (
+        f"Delivered\n{WORDS}\n"
+        f"Passed on by your building, about Parcel Post at Lobby, {at:%H:%M}. Record {entry.seq} · "
+    )
+    [(name, letter)] = house.told
+    assert name == "Ben"
+    assert letter.startswith(said)
+    [push] = phone.pushes(aioclient_mock)[before:]
+    assert push["title"] == "Courier Access"
+    assert push["message"].startswith(said)
+    assert push["data"]["image"] == "/media/local/lobby.jpg"
+    for text in (letter, push["message"]):
+        assert "3B" not in text
+        assert "PKT-7" not in text
+
+
+async def test_words_that_are_a_command_to_a_phone_are_only_words(
+    house: House, phone: Phone, aioclient_mock: AiohttpClientMocker, entry_id: str
+) -> None:
+    await notify(house, entry_id=entry_id, message="clear_notification", title="", image="")
+
+    push = phone.pushes(aioclient_mock)[-1]
+    assert push["message"].startswith("clear_notification\nPassed on by ")
+    assert "image" not in push["data"]
+
+
+async def test_it_is_addressed_to_the_building_or_to_the_entrys_door(
+    house: House, entry_id: str
+) -> None:
+    await notify(house, at="door-lobby", entry_id=entry_id)
+    assert len(house.told) == 1
+
+    for subject, key in (
+        ("door-garage", "no_such_entry"),
+        ("resident-ben", "no_building_device"),
+    ):
+        assert await refusal(house, at=subject, entry_id=entry_id) == key
+    assert await refusal(house, entry_id="somebody else's") == "no_such_entry"
+    assert len(house.told) == 1
+
+
+async def test_automations_and_the_owner_may_and_no_resident(
+    hass: HomeAssistant, house: House, people: People, entry_id: str
+) -> None:
+    await notify(house, acting(await user(hass, "Owner", admin=True)), entry_id=entry_id)
+    await notify(house, acting(None), entry_id=entry_id)
+    assert len(house.told) == 2
+
+    for someone in (people["Ada"], await user(hass, "Dan")):
+        found = await refusal(house, acting(someone), entry_id=entry_id)
+        assert found == "not_allowed_notify_recipients"
+    assert len(house.told) == 2
+
+
+async def test_a_caller_does_not_learn_whether_there_are_recipients(
+    house: House, entry_id: str, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant("G9", units=("9Z",))
+    refused = await sender.enter("G9")
+    assert refused.body["decision"] == "refused"
+    nobodys = str(refused.body["entry_id"])
+    await house.settle()
+    house.told.clear()
+
+    answers = {}
+    for each in (entry_id, nobodys):
+        for _ in range(MOST_OF_AN_ENTRY):
+            await notify(house, entry_id=each)
+        answers[each] = await refusal(house, entry_id=each)
+
+    assert answers == {entry_id: "too_many_messages", nobodys: "too_many_messages"}
+    assert [name for name, _ in house.told] == ["Ben"] * MOST_OF_AN_ENTRY
+    owner = acting(await user(house.hass, "Owner", admin=True))
+    told = await ask(house, "get_entries", None, owner)
+    states = {
+        entry["entry_id"]: [notice["resident"] for notice in entry["notices"]]
+        for entry in told["entries"]
+    }
+    assert sorted(states[entry_id]) == ["Ada", "Ben", "Cleo"]
+    assert states[nobodys] == []
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "https://elsewhere.example/pixel.png",
+        "//elsewhere.example/pixel.png",
+        "/media\\..\\pixel.png",
+        "/media/local/a b.png",
+        "/other/pixel.png",
+        "/api/",
+        "media/local/pixel.png",
+        "/local/" + "a" * 2001,
+    ],
+)
+async def test_no_picture_is_fetched_from_where_it_would_be_seen_who_looks(
+    house: House, entry_id: str, image: str
+) -> None:
+    assert await refusal(house, entry_id=entry_id, image=image) == "image_elsewhere"
+    assert house.told == []
+
+
+async def test_too_much_or_nothing_is_not_passed_on(house: House, entry_id: str) -> None:
+    wrong: tuple[dict[str, Any], ...] = (
+        {"message": " "},
+        {"message": "a" * 501},
+        {"title": "a" * 101},
+        {"unit": "3B"},
+    )
+    for data in wrong:
+        with pytest.raises(vol.Invalid):
+            await notify(house, entry_id=entry_id, **data)
+    await notify(house, entry_id=entry_id, message=" " + "a" * 500)
+    assert len(house.told) == 1
+
+
+async def test_an_entry_of_yesterday_is_over(
+    house: House, entry_id: str, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.tick(timedelta(hours=24, seconds=1))
+
+    assert await refusal(house, entry_id=entry_id) == "entry_too_old"
+
+
+async def test_what_is_not_taken_is_tried_again_also_after_a_restart(
+    hass: HomeAssistant, house: House, entry_id: str, freezer: FrozenDateTimeFactory
+) -> None:
+    hass.services.async_remove("notify", "ben")
+    await notify(house, entry_id=entry_id)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+    received: list[str] = []
+
+    async def take(call: Any) -> None:
+        received.append(call.data["message"])
+
+    hass.services.async_register("notify", "ben", take)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    await pass_time(hass, freezer, 60)
+
+    assert [text.partition("\n")[0] for text in received] == [WORDS]
+
+
+async def test_without_its_ledger_it_says_so(house: House, entry_id: str) -> None:
+    await house.building.ledger.close()
+
+    with pytest.raises(HomeAssistantError) as failed:
+        await notify(house, entry_id=entry_id)
+    assert failed.value.translation_key == "ledger_unavailable"

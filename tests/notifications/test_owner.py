@@ -1,0 +1,104 @@
+"""The building's owner hears of refusals on a board that every user can read, and so not of whom they concern."""
+
+from homeassistant.components import persistent_notification
+from homeassistant.core import HomeAssistant, callback
+import pytest
+
+from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.queue import OWNER, FanoutKind
+from tests.support.phones import add_letters
+
+from .owing import DELIVERY, KEY, owe
+from .parts import HOUR, House, action
+
+SECRETS = ("3B", "PKT-7", "Anna", "anna", "driver-9")
+
+
+@pytest.fixture
+async def board(hass: HomeAssistant) -> dict[str, tuple[str | None, str]]:
+    """Return what stands on the board, by its id."""
+    shown: dict[str, tuple[str | None, str]] = {}
+
+    @callback
+    def take(
+        _: persistent_notification.UpdateType,
+        changed: dict[str, persistent_notification.Notification],
+    ) -> None:
+        for key, one in changed.items():
+            shown[key] = (one["title"], one["message"])
+
+    persistent_notification.async_register_callback(hass, take)
+    return shown
+
+
+async def test_a_refused_entry_is_told_without_unit_parcel_and_resident(
+    hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
+) -> None:
+    add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+
+    await house.enter(reason=Reason.EXPIRED)
+
+    [(title, message)] = board.values()
+    assert title == "Elm House: courier at the door"
+    assert message.startswith(
+        "Swift Parcels was refused entry at Front door, 04:00. The delivery's time is over. Record 1"
+    )
+    assert not any(secret in message for secret in SECRETS)
+    found = await house.told(OWNER)
+    assert (found.state, found.over) == (NoticeState.HANDED_OVER, ("persistent_notification",))
+
+
+async def test_a_refused_grant_and_a_withdrawn_consent_name_nobody(
+    hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
+) -> None:
+    add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    concerned = {"units": {"3b": "3B"}, "resident_id": "anna"}
+
+    await owe(
+        house,
+        FanoutKind.GRANT_REFUSED,
+        key=KEY,
+        details=DELIVERY | {"reason": "vetoed", "name": "Anna"},
+        **concerned,
+    )
+    await owe(house, FanoutKind.CONSENT_WITHDRAWN, details={"name": "Anna"}, **concerned)
+
+    refused, withdrawn = (message for _, message in board.values())
+    assert "Swift Parcels at Front door" in refused
+    assert "vetoed" in refused
+    assert "A resident has withdrawn their consent" in withdrawn
+    assert not any(secret in refused + withdrawn for secret in SECRETS)
+
+
+async def test_admitted_entries_are_not_put_on_the_board(
+    hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
+) -> None:
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+
+    await house.enter()
+    await house.wait(HOUR)
+
+    assert board == {}
+    assert house.unreachable == {"resident_unreachable_anna"}
+
+
+async def test_names_on_the_board_are_no_markup(
+    hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
+) -> None:
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    named = DELIVERY | {"courier": "[Pay](https://evil.example)", "reason": "not_accepting"}
+    await owe(house, FanoutKind.GRANT_REFUSED, units={"3b": "3B"}, key=KEY, details=named)
+    await house.settle()
+
+    [(_, message)] = board.values()
+    assert message.startswith(r"A delivery by \[Pay\]\(https\:\/\/evil\.example\) at Front door, ")
+    [letter] = letters.received
+    assert "[Pay](https://evil.example)" in letter["message"]

@@ -1,0 +1,123 @@
+"""Pauses are notified promptly, and the last notification to arrive says how it stands (promise 4)."""
+
+import asyncio
+
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_pause
+from tests.support.house import until
+from tests.support.phones import Letters, add_letters
+
+from .parts import HOUR, MINUTE, SECOND, House, action
+
+PAUSED, RESUMED = FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED
+SAYS = {
+    "building is paused": PAUSED,
+    "building is no longer": RESUMED,
+    "home is paused": FanoutKind.UNIT_PAUSED,
+    "home is no longer": FanoutKind.UNIT_RESUMED,
+}
+
+
+@pytest.fixture
+async def letters(hass: HomeAssistant, house: House) -> Letters:
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    return letters
+
+
+async def change(house: House, *kinds: FanoutKind) -> None:
+    """Pause or resume the building or Anna's unit, in one transaction."""
+
+    def owe(transaction: Transaction) -> None:
+        now = dt_util.utcnow()
+        for kind in kinds:
+            seq = transaction.append("told", now, {}).seq
+            details = {"until": (now + HOUR).isoformat()} if "paused" in kind else {}
+            units = {"3b": "3B"} if "unit" in kind else {}
+            owe_pause(transaction.conn, Telling(kind, seq, 1, now, units, details=details))
+
+    await house.ledger.write(owe)
+    house.notices.wake()
+
+
+def said(letters: Letters) -> list[FanoutKind]:
+    """Return what arrived, in order."""
+    return [
+        kind
+        for letter in letters.received
+        for words, kind in SAYS.items()
+        if words in letter["message"]
+    ]
+
+
+async def test_end_of_notified_pause_is_notified_at_once_in_order(
+    house: House, letters: Letters
+) -> None:
+    await change(house, PAUSED)
+    await house.settle()
+    await house.wait(SECOND)
+    await change(house, RESUMED, FanoutKind.UNIT_PAUSED)
+    await house.settle()
+
+    assert said(letters) == [PAUSED, RESUMED, FanoutKind.UNIT_PAUSED]
+
+
+@pytest.mark.parametrize(
+    ("paused", "resumed"),
+    [(PAUSED, RESUMED), (FanoutKind.UNIT_PAUSED, FanoutKind.UNIT_RESUMED)],
+)
+async def test_flapping_pause_is_gathered_for_five_minutes(
+    house: House, letters: Letters, paused: FanoutKind, resumed: FanoutKind
+) -> None:
+    for kind in (paused, resumed) * 5 + (paused,):
+        await change(house, kind)
+        await house.settle()
+        await house.wait(SECOND)
+    assert said(letters) == [paused, resumed]
+
+    await house.wait(5 * MINUTE)
+    assert said(letters) == [paused, resumed, paused]
+
+
+async def test_outdated_pause_does_not_arrive_after_its_end(house: House, letters: Letters) -> None:
+    letters.error = OSError()
+    await change(house, PAUSED)
+    await house.settle()
+    await house.wait(5 * SECOND)
+    await change(house, RESUMED)
+    await house.settle()
+    letters.error = None
+
+    for _ in range(3):
+        await house.wait(HOUR)
+
+    assert said(letters) == [RESUMED]
+    assert house.notices.owed == 0
+
+
+async def test_end_of_pause_waits_for_notification_that_is_being_sent(
+    hass: HomeAssistant, house: House, letters: Letters
+) -> None:
+    is_slow = asyncio.Event()
+
+    async def take(call: ServiceCall) -> None:
+        if "is paused" in call.data["message"]:
+            await is_slow.wait()
+        letters.received.append(dict(call.data))
+
+    hass.services.async_register("notify", "anna", take)
+    await change(house, PAUSED)
+    await until(lambda: bool(house.notices._sends.notice_ids))
+    await change(house, RESUMED)
+    for _ in range(50):
+        await house.ledger.read(lambda _: None)
+    assert said(letters) == []
+
+    is_slow.set()
+    await house.settle()
+    assert said(letters) == [PAUSED, RESUMED]

@@ -1,0 +1,148 @@
+"""Vetoes from phones count whatever becomes of the ledger and the building meanwhile (promise 3)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+import sqlite3
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.grants import grants as vetoes
+from custom_components.courier_access.hass.late_writes import CatchingUp
+from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
+from tests.grants.test_grants_vetoed import jam, unjam
+from tests.promises import test_3_told_before
+from tests.promises.test_3_told_before import KEY, Neighbourhood
+from tests.support.held_entry import hold_second_entry
+from tests.support.house import House, entries_of, pass_time
+
+elm = test_3_told_before.elm
+
+
+@contextmanager
+def foreign(house: House, begin: str) -> Iterator[None]:
+    """Let another program hold the ledger meanwhile."""
+    path = ledger_path(house.hass, house.entry.entry_id)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute(begin)
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
+async def unload(house: House) -> None:
+    assert await house.hass.config_entries.async_unload(house.entry.entry_id)
+
+
+async def load(house: House) -> None:
+    assert await house.hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+
+async def announced(elm: Neighbourhood) -> House:
+    await elm.sender.grant()
+    await elm.house.settle()
+    return elm.house
+
+
+async def test_a_veto_counts_that_was_pressed_while_another_program_held_the_ledger(
+    elm: Neighbourhood, freezer: FrozenDateTimeFactory
+) -> None:
+    house = await announced(elm)
+    await house.building.ledger.read(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all())
+    with foreign(house, "BEGIN IMMEDIATE"):
+        await elm.press("Ada", elm.veto_of("Ada"))
+        assert (await elm.sender.enter(message_id="meanwhile")).status == 503
+    await pass_time(house.hass, freezer, 15)
+    await house.settle()
+    assert house.building.grants.expected("3b") == []
+    assert await elm.enter() == "vetoed"
+    assert elm.bolt.names == []
+
+
+async def test_a_veto_counts_that_was_pressed_while_the_building_was_without_its_ledger(
+    elm: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await announced(elm)
+    await unload(house)
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    with foreign(house, "BEGIN EXCLUSIVE"):
+        await load(house)
+        assert house.building.fault is Cause.LOCKED
+        await elm.press("Ada", elm.veto_of("Ada"))
+    await unload(house)
+    await load(house)
+    assert await elm.enter() == "vetoed"
+
+
+async def test_a_veto_counts_that_was_pressed_while_the_building_was_loaded_anew(
+    elm: Neighbourhood,
+) -> None:
+    house = await announced(elm)
+    await unload(house)
+    # Who pressed is looked at when it is acted on.
+    await elm.press("Cleo", elm.veto_of("Ben"))
+    await load(house)
+    assert [grant.key for grant in house.building.grants.expected("3b")] == [KEY]
+    await unload(house)
+    await elm.press("Ada", elm.veto_of("Ada"))
+    await load(house)
+    assert house.building.grants.expected("3b") == []
+    assert await elm.enter() == "vetoed"
+
+
+@pytest.mark.parametrize("is_mended_before", [True, False])
+async def test_a_veto_that_could_not_be_written_is_written_though_the_building_is_loaded_anew(
+    elm: Neighbourhood, caplog: pytest.LogCaptureFixture, is_mended_before: bool
+) -> None:
+    house = await announced(elm)
+    await jam(house)
+    await elm.press("Ada", elm.veto_of("Ada"))
+    assert "A phone's action veto failed" in caplog.text
+    assert "Ada" not in caplog.records[-1].getMessage()
+    if is_mended_before:
+        await unjam(house)
+        await unload(house)
+    else:
+        await unload(house)
+        with sqlite3.connect(ledger_path(house.hass, house.entry.entry_id)) as db:
+            db.execute("DROP TRIGGER jam")
+        db.close()
+    await load(house)
+    assert await elm.enter() == "vetoed"
+
+
+async def test_no_door_opens_while_what_was_pressed_is_not_known(
+    elm: Neighbourhood, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entering = await hold_second_entry(elm.house, elm.bolt, elm.sender, freezer, "msg_1")
+
+    def away(*_: object) -> None:
+        raise LedgerUnavailable("locked", Cause.LOCKED)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(vetoes, "find_by_token", away)
+        await elm.phones["Ben"].press(elm.veto_of("Ben"))
+        assert elm.bolt.hangs is not None
+        elm.bolt.hangs.set()
+        answer = await entering
+    assert answer.status == 503
+    assert await elm.enter() == "vetoed"
+    assert elm.bolt.names == ["unlock", "lock"]
+
+
+async def test_a_courier_is_asked_to_come_again_where_presses_never_end(
+    elm: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await announced(elm)
+    with monkeypatch.context() as patched:
+        patched.setattr(CatchingUp, "may_overlook", property(lambda _: True))
+        answer = await elm.sender.enter(message_id="meanwhile")
+    assert (answer.status, answer.problem) == (503, "door_busy")
+    assert elm.bolt.names == []
+    # Each claim that was taken back stands in the record: whoever presses without end must not fill it.
+    assert len(await entries_of(elm.house.building, 10)) == 3
+    assert await elm.enter() == "ok"
+    assert elm.bolt.names[0] == "unlock"

@@ -1,0 +1,200 @@
+"""Pushes to a real registration of the phones' app: with their buttons, confirmed by the app's receipt, with links for those without."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from homeassistant.auth.models import User
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.ledger.outbox.status import Acted, find_by_token
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.notifications.actions import Verb, action_of
+from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
+from tests.support.people import People
+from tests.support.phone_app import PhoneApp, PushService, push_service
+from tests.support.phones import add_letters
+
+from .owing import DELIVERY, KEY, owe
+from .parts import APPS, MINUTE, House, action
+
+LINK = "https://elm.example/page/0123456789abcdef"
+NEWCOMER = {"name": "Dora", "resident_id": "dora"}
+
+
+@dataclass(slots=True)
+class Anna:
+    """Anna of unit 3B, with her account, her phone, and letters if the phone is silent."""
+
+    user: User
+    phone: PhoneApp
+
+    async def confirm(self) -> None:
+        """Send the receipt of the newest push, as the app does."""
+        push = self.phone.pushes[-1]
+        await self.phone.fire(EVENT_RECEIVED, {"message": push["message"], **push["data"]})
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant, house: House) -> People:
+    people = People(hass)
+    await people.move_in("Anna")
+    return people
+
+
+@pytest.fixture
+async def pushes(
+    hass: HomeAssistant, people: People, hass_client_no_auth: ClientSessionGenerator
+) -> AsyncGenerator[PushService]:
+    async with push_service(hass, hass_client_no_auth) as service:
+        yield service
+
+
+@pytest.fixture
+async def anna(house: House, people: People, pushes: PushService) -> Anna:
+    phone = await pushes.register(people["Anna"], "Anna's phone")
+    house.enrol("anna", "3b", APPS, action("anna"), person=people.person("Anna"))
+    house.links["anna"] = LINK
+    return Anna(people["Anna"], phone)
+
+
+async def announce(house: House, *units: str) -> None:
+    concerned = {unit: unit.upper() for unit in units}
+    await owe(house, FanoutKind.DELIVERY_ANNOUNCED, key=KEY, units=concerned, details=DELIVERY)
+
+
+async def test_a_delivery_is_announced_with_a_veto_under_a_neutral_title(
+    hass: HomeAssistant, house: House, anna: Anna
+) -> None:
+    await house.start()
+
+    await announce(house, "3b")
+
+    [push] = anna.phone.pushes
+    assert push["title"] == "Courier Access"
+    assert push["message"].startswith(
+        "Swift Parcels is expected at Front door, 06:00–08:00. "  # noqa: RUF001  # a dash of times
+        "You can veto it until the door is opened. Unit 3B. Parcel PKT-7. Record 1 · "
+    )
+    [button] = push["data"]["actions"]
+    assert (button["title"], button["destructive"]) == ("Veto", True)
+    assert push["data"].keys().isdisjoint({"channel", "importance", "push"})
+
+
+async def test_a_delivery_that_comes_no_more_is_told_quietly(
+    hass: HomeAssistant, house: House, anna: Anna
+) -> None:
+    await house.start()
+    await announce(house, "3b")
+    await house.wait(5 * MINUTE)
+
+    await owe(
+        house,
+        FanoutKind.DELIVERY_CALLED_OFF,
+        key=KEY,
+        units={"3b": "3B"},
+        details=DELIVERY | {"parcel_ref": "PKT-8"},
+    )
+
+    push = anna.phone.pushes[-1]
+    assert push["message"].startswith(
+        "The delivery by Swift Parcels at Front door, 06:00–08:00, is no longer expected. "  # noqa: RUF001  # a dash of times
+        "Unit 3B. Parcel PKT-"
+    )
+    assert "actions" not in push["data"]
+    assert push["data"]["channel"] == "Courier Access (quiet)"
+    assert push["data"]["importance"] == "low"
+    assert push["data"]["push"] == {"interruption-level": "passive"}
+
+
+async def test_the_button_of_a_push_leads_to_what_it_told_of(
+    hass: HomeAssistant, house: House, anna: Anna
+) -> None:
+    await house.start()
+    await announce(house, "3b")
+
+    token = anna.phone.buttons["Veto"].removeprefix(action_of(Verb.VETO, ""))
+    told = await house.ledger.read(lambda conn: find_by_token(conn, token))
+
+    assert told == Acted(
+        FanoutKind.DELIVERY_ANNOUNCED, "anna", DELIVERY, "3b", {KEY: "3b"}, is_present=True
+    )
+
+
+async def test_each_resident_has_a_button_of_their_own(
+    hass: HomeAssistant, house: House, anna: Anna, pushes: PushService
+) -> None:
+    other = await pushes.register(anna.user, "Tablet")
+    house.enrol("bo", "3b", APPS, person=house.addressees["anna"].resident.person)
+    await house.start()
+
+    await announce(house, "3b")
+
+    tokens = {phone["data"]["actions"][0]["action"] for phone in anna.phone.pushes + other.pushes}
+    assert len(tokens) == 2
+
+
+async def test_a_newcomer_is_confirmed_from_an_unlocked_phone(
+    hass: HomeAssistant, house: House, anna: Anna
+) -> None:
+    await house.start()
+
+    await owe(house, FanoutKind.RESIDENT_ADDED, units={"3b": "3B"}, details=NEWCOMER)
+
+    [push] = anna.phone.pushes
+    assert push["message"].startswith("Dora was added to your home; they have a say only once one")
+    [button] = push["data"]["actions"]
+    assert button["action"].startswith(action_of(Verb.CONFIRM, ""))
+    assert (button["title"], button["authenticationRequired"]) == ("Confirm", True)
+
+
+@pytest.mark.parametrize("has_receipt", [True, False])
+async def test_the_apps_receipt_confirms_and_its_silence_leads_on(
+    hass: HomeAssistant, house: House, anna: Anna, has_receipt: bool
+) -> None:
+    letters = add_letters(hass, "anna")
+    await house.start()
+    await announce(house, "3b")
+
+    if has_receipt:
+        await anna.confirm()
+        await house.settle()
+    await house.wait(2 * MINUTE)
+
+    assert len(anna.phone.pushes) == 1
+    assert len(letters.received) == (0 if has_receipt else 1)
+
+
+async def test_who_has_an_account_is_led_into_home_assistant_and_given_no_link(
+    hass: HomeAssistant, house: House, anna: Anna
+) -> None:
+    await house.start()
+
+    await owe(house, FanoutKind.CONSENT_INVITED, resident_id="anna")
+
+    [push] = anna.phone.pushes
+    assert "Decide in Home Assistant, under Deliveries" in push["message"]
+    assert LINK not in push["message"]
+
+
+async def test_who_has_none_finds_their_own_page_at_the_end(
+    hass: HomeAssistant, house: House
+) -> None:
+    bo, cleo, dora = (add_letters(hass, name) for name in ("bo", "cleo", "dora"))
+    for name, unit in (("bo", "3b"), ("cleo", "4a"), ("dora", "3b")):
+        house.enrol(name, unit, action(name))
+    house.links.update(bo=LINK, cleo=LINK + "c")
+    await house.start()
+
+    await house.enter()
+    for invited in ("bo", "dora"):
+        await owe(house, FanoutKind.CONSENT_INVITED, resident_id=invited)
+
+    own, invited_by_link = (letter["message"] for letter in bo.received)
+    assert own.endswith(f" Your page: {LINK}")
+    assert "Decide on your own page." in invited_by_link
+    assert invited_by_link.endswith(f" Your page: {LINK}")
+    [neighbours] = cleo.received
+    assert "https" not in neighbours["message"]
+    assert "Decide on paper with the building" in dora.received[-1]["message"]

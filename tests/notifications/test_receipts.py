@@ -1,0 +1,178 @@
+"""A resident's app confirms what it got; without its receipt the next target is tried."""
+
+from typing import Any
+
+from homeassistant.core import Context, HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from tests.ledger.filled import NOON
+from tests.support.phones import RECEIVED, add_letters, add_person, register_phone
+
+from .parts import APPS, HOUR, MINUTE, SECOND, House, action
+
+
+async def test_a_receipt_of_the_residents_app_confirms(
+    hass: HomeAssistant,
+    house: House,
+    aioclient_mock: AiohttpClientMocker,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    anna = MockUser().add_to_hass(hass).id
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", APPS, action("anna"), person=person)
+    await house.start()
+
+    await house.enter()
+    [push] = phone.pushes(aioclient_mock)
+    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+    house.freezer.tick(SECOND)
+    await phone.confirm(await hass_client_no_auth(), push)
+    await house.settle()
+
+    found = await house.told("anna")
+    assert (found.state, found.over, found.confirmed_at) == (
+        NoticeState.CONFIRMED,
+        ("notify.mobile_app_phone",),
+        NOON + SECOND,
+    )
+    await house.wait(2 * MINUTE)
+    assert letters.received == []
+
+
+@pytest.mark.parametrize("push_status", [201, 500])
+async def test_without_a_receipt_in_two_minutes_the_next_target_is_tried(
+    hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker, push_status: int
+) -> None:
+    anna = MockUser().add_to_hass(hass).id
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    first = await register_phone(hass, aioclient_mock, anna, "First", push_status=push_status)
+    second = await register_phone(hass, aioclient_mock, anna, "Second")
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", APPS, action("anna"), person=person)
+    await house.start()
+
+    await house.enter()
+    await house.wait(2 * MINUTE - SECOND)
+    assert second.pushes(aioclient_mock) == []
+    await house.wait(SECOND)
+    assert letters.received == []
+    await house.wait(2 * MINUTE)
+
+    pushes = [*first.pushes(aioclient_mock), *second.pushes(aioclient_mock)]
+    assert len(pushes) == 2
+    assert pushes[0]["data"]["tag"] == pushes[1]["data"]["tag"]
+    assert len(letters.received) == 1
+    found = await house.told("anna")
+    assert (found.state, found.over) == (
+        NoticeState.HANDED_OVER,
+        ("notify.mobile_app_first", "notify.mobile_app_second", "notify.anna"),
+    )
+
+
+async def test_without_another_target_an_unconfirmed_notice_stays_handed_over(
+    hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
+) -> None:
+    anna = MockUser().add_to_hass(hass).id
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    house.enrol("anna", "3b", APPS, person=person)
+    await house.start()
+
+    await house.enter()
+    for _ in range(3):
+        await house.wait(24 * HOUR)
+
+    assert len(phone.pushes(aioclient_mock)) == 1
+    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+    assert house.unreachable == set()
+
+
+async def test_a_next_target_that_fails_is_tried_again_but_the_app_is_not(
+    hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
+) -> None:
+    anna = MockUser().add_to_hass(hass).id
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    letters = add_letters(hass, "anna")
+    letters.error = OSError()
+    house.enrol("anna", "3b", APPS, action("anna"), person=person)
+    await house.start()
+
+    await house.enter()
+    await house.wait(2 * MINUTE)
+    letters.error = None
+    await house.wait(MINUTE)
+
+    assert len(phone.pushes(aioclient_mock)) == 1
+    assert len(letters.received) == 1
+
+
+async def test_a_receipt_of_another_users_app_confirms_nothing(
+    hass: HomeAssistant,
+    house: House,
+    aioclient_mock: AiohttpClientMocker,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    anna, mallory = (MockUser().add_to_hass(hass).id for _ in range(2))
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    forger = await register_phone(hass, aioclient_mock, mallory, "Forger")
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", APPS, action("anna"), person=person)
+    house.enrol("mallory", "4a", action("mallory"))
+    await house.start()
+
+    await house.enter()
+    [push] = phone.pushes(aioclient_mock)
+    await forger.confirm(await hass_client_no_auth(), push)
+    hass.bus.async_fire(RECEIVED, {"tag": push["data"]["tag"]})
+    await house.settle()
+
+    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+    await house.wait(2 * MINUTE)
+    assert len(letters.received) == 1
+
+
+@pytest.mark.parametrize("data", [{}, {"tag": 7}, {"tag": "doorbell"}])
+async def test_receipts_of_other_pushes_are_passed_over(
+    hass: HomeAssistant,
+    house: House,
+    aioclient_mock: AiohttpClientMocker,
+    data: dict[str, Any],
+) -> None:
+    anna = MockUser().add_to_hass(hass).id
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    await register_phone(hass, aioclient_mock, anna, "Phone")
+    house.enrol("anna", "3b", APPS, person=person)
+    await house.start()
+    await house.enter()
+
+    hass.bus.async_fire(RECEIVED, data, context=Context(user_id=anna))
+    await house.settle()
+
+    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+
+
+async def test_the_phone_of_somebody_else_may_confirm_where_it_is_a_target(
+    hass: HomeAssistant,
+    house: House,
+    aioclient_mock: AiohttpClientMocker,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    carer = MockUser().add_to_hass(hass).id
+    phone = await register_phone(hass, aioclient_mock, carer, "Carer")
+    house.enrol("anna", "3b", action("mobile_app_carer"))
+    await house.start()
+
+    await house.enter()
+    [push] = phone.pushes(aioclient_mock)
+    await phone.confirm(await hass_client_no_auth(), push)
+    await house.settle()
+
+    assert (await house.told("anna")).state is NoticeState.CONFIRMED

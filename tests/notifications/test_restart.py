@@ -1,0 +1,160 @@
+"""Stopping loses no notice, and starting sends none twice."""
+
+import asyncio
+from functools import partial
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, HomeAssistant, ServiceCall
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
+
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.notifications import dispatcher as module
+from tests.ledger.filled import owed_entry
+from tests.support.phones import add_letters, add_person, register_phone
+
+from .parts import APPS, HOUR, MINUTE, SECOND, House, action
+
+
+async def test_what_was_owed_before_a_restart_is_told_after_it(
+    hass: HomeAssistant, house: House
+) -> None:
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.enter()
+    await house.notices.async_stop()
+    await house.wait(5 * HOUR)
+    letters = add_letters(hass, "anna")
+
+    await house.restart()
+
+    assert len(letters.received) == 1
+    assert "2026" not in letters.received[0]["message"]
+    assert house.unreachable == set()
+
+
+async def test_a_target_that_is_registered_late_after_a_restart_is_found(
+    hass: HomeAssistant, house: House
+) -> None:
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.enter()
+    await house.restart()
+    letters = add_letters(hass, "anna")
+
+    await house.wait(30 * SECOND)
+
+    assert len(letters.received) == 1
+
+
+async def test_a_target_that_comes_late_in_a_start_is_tried_once_all_is_there_however_long_it_was_away(
+    hass: HomeAssistant, house: House
+) -> None:
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.enter()
+    await house.wait(HOUR)
+    hass.set_state(CoreState.starting)
+    await house.restart()
+    letters = add_letters(hass, "anna")
+    await house.wait(30 * SECOND)
+    assert letters.received == []
+
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await house.wait(SECOND)
+
+    assert len(letters.received) == 1
+
+
+async def test_what_was_handed_over_is_not_sent_again_after_a_restart(
+    hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
+) -> None:
+    anna = MockUser().add_to_hass(hass).id
+    person = (await add_person(hass, {"Anna": anna}))["Anna"]
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    house.enrol("anna", "3b", APPS, person=person)
+    letters = add_letters(hass, "cleo")
+    house.enrol("cleo", "4a", action("cleo"))
+    await house.start()
+    await house.enter()
+
+    await house.restart()
+    await house.wait(2 * MINUTE)
+
+    assert len(phone.pushes(aioclient_mock)) == 1
+    assert len(letters.received) == 1
+
+
+async def test_stopping_waits_for_what_is_being_sent_and_notes_it(
+    hass: HomeAssistant, house: House
+) -> None:
+    is_sending, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def take(call: ServiceCall) -> None:
+        is_sending.set()
+        await may_go_on.wait()
+
+    hass.services.async_register("notify", "anna", take)
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.ledger.write(owed_entry)
+    house.notices.wake()
+    await is_sending.wait()
+
+    stopping = hass.async_create_task(house.notices.async_stop())
+    await asyncio.sleep(0)
+    may_go_on.set()
+    await stopping
+
+    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+
+
+async def test_stopping_does_not_wait_for_a_service_that_hangs(
+    hass: HomeAssistant, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "STOP_WITHIN", -1)
+    is_sending = asyncio.Event()
+
+    async def hang(call: ServiceCall) -> None:
+        is_sending.set()
+        await asyncio.Event().wait()
+
+    hass.services.async_register("notify", "anna", hang)
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.ledger.write(owed_entry)
+    house.notices.wake()
+    await is_sending.wait()
+
+    await house.notices.async_stop()
+
+    assert (await house.told("anna")).state is NoticeState.OWED
+    letters = add_letters(hass, "anna")
+    await house.restart()
+    assert len(letters.received) == 1
+
+
+async def test_what_is_due_still_goes_out_while_stopping_and_nothing_after(
+    hass: HomeAssistant, house: House
+) -> None:
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.ledger.write(owed_entry)
+
+    house.notices.wake()
+    await asyncio.sleep(0)
+    await house.notices.async_stop()
+    assert len(letters.received) == 1
+    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+
+    await house.ledger.write(partial(owed_entry, entry_id="entry-2"))
+    house.notices.wake()
+    await house.settle()
+    assert len(letters.received) == 1
+
+
+async def test_stopping_what_never_started_is_no_error(house: House) -> None:
+    await house.notices.async_stop()

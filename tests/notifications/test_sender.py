@@ -1,0 +1,229 @@
+"""Handing a notice over: to apps, entities and actions, whatever they make of it."""
+
+import asyncio
+from contextlib import suppress
+import logging
+
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
+
+from custom_components.courier_access.notifications import targets
+from custom_components.courier_access.notifications.targets import (
+    Action,
+    Route,
+    RouteKind,
+    Text,
+    clear,
+    send,
+)
+from tests.support.phones import add_letters, add_mailbox, register_phone
+
+TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
+
+
+@pytest.fixture
+async def anna(hass: HomeAssistant) -> str:
+    """Return the id of the user Anna."""
+    return MockUser(name="Anna").add_to_hass(hass).id
+
+
+@pytest.fixture
+async def bo(hass: HomeAssistant) -> str:
+    """Return the id of the user Bo."""
+    return MockUser(name="Bo").add_to_hass(hass).id
+
+
+async def test_a_push_asks_for_a_receipt_under_a_neutral_title(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+
+    route = Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
+    assert await send(hass, route, TEXT, "tag-1")
+
+    [push] = phone.pushes(aioclient_mock)
+    assert push["title"] == "Neutral"
+    assert push["message"] == TEXT.message
+    assert push["data"] == {"tag": "tag-1", "confirmation": True, "priority": "high"}
+
+
+async def test_an_entity_gets_title_and_message(hass: HomeAssistant) -> None:
+    mailbox = await add_mailbox(hass, "box")
+
+    assert await send(hass, Route(RouteKind.ENTITY, "notify.box"), TEXT, "tag")
+
+    assert mailbox.received == [(TEXT.title, TEXT.message)]
+
+
+async def test_an_action_gets_title_and_message(hass: HomeAssistant) -> None:
+    letters = add_letters(hass, "letter")
+
+    assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
+
+    assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
+
+
+async def test_a_missing_or_unavailable_entity_takes_nothing(hass: HomeAssistant) -> None:
+    mailbox = await add_mailbox(hass, "box")
+    mailbox.set_available(False)
+
+    assert not await send(hass, Route(RouteKind.ENTITY, "notify.box"), TEXT, "tag")
+    assert not await send(hass, Route(RouteKind.ENTITY, "notify.gone"), TEXT, "tag")
+
+    assert mailbox.received == []
+
+
+async def test_a_missing_action_takes_nothing(hass: HomeAssistant) -> None:
+    assert not await send(hass, Route(RouteKind.ACTION, "notify.gone"), TEXT, "tag")
+
+
+@pytest.mark.parametrize(
+    "error", [HomeAssistantError("offline"), OSError(TEXT.message), ValueError(TEXT.message)]
+)
+async def test_whatever_a_service_raises_it_took_nothing_and_nothing_leaks(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    letters = add_letters(hass, "letter")
+    letters.error = error
+
+    with caplog.at_level(logging.INFO, targets.__name__):
+        assert not await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
+
+    said = [record.getMessage() for record in caplog.records if record.name == targets.__name__]
+    assert len(said) == 1
+    assert "notify.letter" in said[0]
+    assert "PKT-7" not in said[0]
+
+
+async def test_a_service_that_hangs_is_given_up(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(targets, "SEND_WITHIN", 0)
+    was_cancelled = asyncio.Event()
+
+    async def hang(call: ServiceCall) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            was_cancelled.set()
+
+    hass.services.async_register("notify", "hanging", hang)
+
+    assert not await send(hass, Route(RouteKind.ACTION, "notify.hanging"), TEXT, "tag")
+    await was_cancelled.wait()
+
+
+async def test_a_service_that_passes_over_its_cancellation_is_not_waited_for_nor_called_again(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(targets, "SEND_WITHIN", 0)
+    may_end, has_ended = asyncio.Event(), asyncio.Event()
+    calls = 0
+
+    async def hang(call: ServiceCall) -> None:
+        nonlocal calls
+        calls += 1
+        while not may_end.is_set():
+            with suppress(asyncio.CancelledError):
+                await may_end.wait()
+        has_ended.set()
+        raise ValueError(TEXT.message)
+
+    hass.services.async_register("notify", "hanging", hang)
+    stuck = Route(RouteKind.ACTION, "notify.hanging")
+    letters = add_letters(hass, "letter")
+
+    assert not await send(hass, stuck, TEXT, "tag")
+    assert not await send(hass, stuck, TEXT, "tag")
+    assert calls == 1
+    assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
+    assert len(letters.received) == 1
+
+    may_end.set()
+    await has_ended.wait()
+    await asyncio.sleep(0)
+    assert not await send(hass, stuck, TEXT, "tag")
+    assert calls == 2
+
+
+async def test_a_service_that_cancels_itself_took_nothing(hass: HomeAssistant) -> None:
+    async def cancel(call: ServiceCall) -> None:
+        raise asyncio.CancelledError
+
+    hass.services.async_register("notify", "cancelling", cancel)
+
+    assert not await send(hass, Route(RouteKind.ACTION, "notify.cancelling"), TEXT, "tag")
+
+
+async def test_a_send_that_is_stopped_stops_its_call(hass: HomeAssistant) -> None:
+    is_called, was_cancelled = asyncio.Event(), asyncio.Event()
+
+    async def hang(call: ServiceCall) -> None:
+        is_called.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            was_cancelled.set()
+
+    hass.services.async_register("notify", "hanging", hang)
+    route = Route(RouteKind.ACTION, "notify.hanging")
+    sending = hass.async_create_background_task(send(hass, route, TEXT, "tag"), "a send")
+    await is_called.wait()
+
+    sending.cancel()
+    await was_cancelled.wait()
+
+
+async def test_an_action_that_came_to_another_phone_meanwhile_is_not_called(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
+) -> None:
+    bare = Route(RouteKind.ACTION, "notify.mobile_app_phone")
+    first = await register_phone(hass, aioclient_mock, anna, "Phone")
+    second = await register_phone(hass, aioclient_mock, bo, "Phone")
+
+    assert not await send(
+        hass, Route(RouteKind.APP, "notify.mobile_app_phone", first.entry_id), TEXT, "tag"
+    )
+    assert not await send(hass, bare, TEXT, "tag")
+
+    assert first.pushes(aioclient_mock) == second.pushes(aioclient_mock) == []
+
+
+async def test_a_push_carries_what_can_be_done_and_nothing_else_does(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    letters = add_letters(hass, "letter")
+    actions = [
+        Action("courier_access_veto_1", "Veto", destructive=True),
+        Action("courier_access_confirm_1", "Confirm", protected=True),
+    ]
+
+    push_to = Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
+    assert await send(hass, push_to, TEXT, "tag-1", actions)
+    assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag-1", actions)
+
+    [push] = phone.pushes(aioclient_mock)
+    assert push["data"]["actions"] == [
+        {"action": "courier_access_veto_1", "title": "Veto", "destructive": True},
+        {"action": "courier_access_confirm_1", "title": "Confirm", "authenticationRequired": True},
+    ]
+    assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
+
+
+async def test_a_push_can_be_taken_back_from_the_phone(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
+) -> None:
+    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
+    letters = add_letters(hass, "letter")
+
+    await clear(hass, Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id), "tag-1")
+    await clear(hass, Route(RouteKind.ACTION, "notify.letter"), "tag-1")
+
+    [push] = phone.pushes(aioclient_mock)
+    assert push["message"] == "clear_notification"
+    assert push["data"] == {"tag": "tag-1"}
+    assert letters.received == []

@@ -1,0 +1,104 @@
+"""Notices are sent side by side, each once, and none holds up another."""
+
+import asyncio
+from functools import partial
+
+from homeassistant.core import HomeAssistant, ServiceCall
+import pytest
+
+from custom_components.courier_access.ledger.outbox.expand import FANOUTS_A_STEP, NoticeState
+from custom_components.courier_access.notifications.sender import MOST_AT_ONCE
+from tests.ledger.filled import owed_entry
+from tests.support.phones import add_letters
+
+from .parts import SECOND, House, action
+
+
+async def test_a_service_that_hangs_holds_nobody_else(hass: HomeAssistant, house: House) -> None:
+    other_was_told = asyncio.Event()
+
+    async def hang(call: ServiceCall) -> None:
+        await other_was_told.wait()
+
+    async def take(call: ServiceCall) -> None:
+        other_was_told.set()
+
+    hass.services.async_register("notify", "anna", hang)
+    hass.services.async_register("notify", "cleo", take)
+    house.enrol("anna", "3b", action("anna"))
+    house.enrol("cleo", "4a", action("cleo"))
+    await house.start()
+
+    await house.enter()
+
+    for resident_id in ("anna", "cleo"):
+        assert (await house.told(resident_id)).state is NoticeState.HANDED_OVER
+
+
+async def test_what_is_being_sent_is_not_sent_again(hass: HomeAssistant, house: House) -> None:
+    is_sending, may_go_on = asyncio.Event(), asyncio.Event()
+    taken = 0
+
+    async def take(call: ServiceCall) -> None:
+        nonlocal taken
+        taken += 1
+        is_sending.set()
+        await may_go_on.wait()
+
+    hass.services.async_register("notify", "anna", take)
+    house.enrol("anna", "3b", action("anna"))
+    await house.start()
+    await house.ledger.write(owed_entry)
+    house.notices.wake()
+    await is_sending.wait()
+
+    house.notices.wake()
+    await asyncio.sleep(0)
+    assert (await house.told("anna")).state is NoticeState.OWED
+    may_go_on.set()
+    await house.settle()
+
+    assert taken == 1
+
+
+async def test_many_residents_and_entries_are_all_told_some_at_a_time(
+    hass: HomeAssistant, house: House
+) -> None:
+    at_once = most_at_once = taken = 0
+
+    async def take(call: ServiceCall) -> None:
+        nonlocal at_once, most_at_once, taken
+        at_once += 1
+        most_at_once = max(most_at_once, at_once)
+        await asyncio.sleep(0)
+        at_once -= 1
+        taken += 1
+
+    hass.services.async_register("notify", "all", take)
+    for number in range(2 * MOST_AT_ONCE + 1):
+        house.enrol(f"resident-{number}", "3b", action("all"))
+    await house.start()
+    for number in range(FANOUTS_A_STEP + 1):
+        await house.ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
+
+    house.notices.wake()
+    await house.settle()
+
+    assert taken == (2 * MOST_AT_ONCE + 1) * (FANOUTS_A_STEP + 1)
+    assert most_at_once == MOST_AT_ONCE
+
+
+async def test_a_notice_that_can_not_be_worded_is_tried_again(
+    hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    letters = add_letters(hass, "anna")
+    house.enrol("anna", "3b", action("anna"), language="\0")
+    await house.start()
+    await house.enter()
+    assert letters.received == []
+    assert "A notice could not be sent" in caplog.text
+
+    house.enrol("anna", "3b", action("anna"))
+    await house.wait(10 * SECOND)
+
+    assert len(letters.received) == 1

@@ -1,0 +1,33 @@
+"""Residents read their unit as it is enrolled; a courier reads it as it wrote it."""
+
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from tests.support.house import Sender, build, courier, door, entries_of, resident
+from tests.support.owing import move_in
+
+
+async def test_unit_is_read_as_enrolled_whatever_the_courier_wrote(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "Unit 3B"))
+    sender = Sender(await hass_client_no_auth())
+    written = " UNIT\u00a03\uff42 "
+
+    accepted = await sender.grant(units=(written, "9z"))
+    assert accepted.body["units"] == [written]
+    await sender.enter()
+    await house.settle()
+    house.listen("Zoe")
+    await move_in(house, resident("Zoe", "9Z"))
+    assert (await sender.enter()).body["reason"] == "entries_exhausted"
+    await house.settle()
+
+    [refused, admitted] = await entries_of(house.building, 10)
+    assert admitted.personal["unit_labels"] == '{"unit 3b":"Unit 3B"}'
+    assert refused.personal["unit_labels"] == '{"unit 3b":"Unit 3B","9z":"9Z"}'
+    [(_, announced)] = house.announced
+    told = [text for _, text in house.told if "Unit" in text]
+    assert all("Unit Unit 3B." in text for text in (announced, told[0]))
+    assert [name for name, text in house.told if "Unit 9Z." in text] == ["Zoe"]
+    assert not any(spelling in text for text in (announced, *told) for spelling in (written, "9z"))

@@ -1,0 +1,131 @@
+"""What *Activity* shows of an entry: all that it causes hangs together, back to the door that a courier opened."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    async_capture_events,
+    async_fire_time_changed,
+)
+from pytest_homeassistant_custom_component.components.recorder.common import (
+    async_wait_recording_done,
+)
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from tests.support.automations import begins
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import Sender, build, courier, door, resident
+
+pytestmark = pytest.mark.usefixtures("recorder_mock")
+
+HALL = "input_boolean.hall"
+CAUSED = ("automation.hall_light", "event.lobby_courier", "lock.lobby", HALL)
+BY_DOOR = {"context_entity_id": "lock.lobby", "context_state": "unlocked"}
+BY_ACTION = {
+    "context_event_type": "call_service",
+    "context_domain": "lock",
+    "context_service": "unlock",
+}
+BY_AUTOMATION = {
+    "context_event_type": "automation_triggered",
+    "context_domain": "automation",
+    "context_entity_id": "automation.hall_light",
+    "context_name": "Hall light",
+    "context_message": "triggered by state of event.lobby_courier",
+    "context_source": "state of event.lobby_courier",
+}
+
+type Line = tuple[str, str, dict[str, Any]]
+
+
+async def activity(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, since: datetime
+) -> list[Line]:
+    """Return what *Activity* shows, in its order: of what, what became of it, and by what."""
+    await async_wait_recording_done(hass)
+    client = await hass_ws_client(hass)
+    await client.send_json_auto_id({"type": "logbook/get_events", "start_time": since.isoformat()})
+    return [
+        (
+            line["entity_id"],
+            line.get("attributes", {}).get("event_type") or line.get("state", "triggered"),
+            {key: cause for key, cause in line.items() if key.startswith("context_")},
+        )
+        for line in (await client.receive_json())["result"]
+    ]
+
+
+@pytest.mark.parametrize("has_bolt", [False, True], ids=["demo door", "real opener"])
+async def test_all_that_an_entry_causes_shows_it_as_its_cause(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_ws_client: WebSocketGenerator,
+    *,
+    has_bolt: bool,
+) -> None:
+    assert await async_setup_component(hass, "logbook", {})
+    assert await async_setup_component(hass, "input_boolean", {"input_boolean": {"hall": {}}})
+    opener = await install_bolt(hass, Bolt()) if has_bolt else None
+    house = await build(hass, door(opener=opener), courier(), resident())
+    hall = {
+        "alias": "Hall light",
+        "triggers": begins("courier_entered", {"device_id": house.device("door-lobby").id}),
+        "actions": {"action": "input_boolean.turn_on", "target": {"entity_id": HALL}},
+    }
+    assert await async_setup_component(hass, "automation", {"automation": hall})
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await house.settle()
+    since = dt_util.utcnow()
+
+    await sender.enter()
+    await house.settle()
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
+    await house.settle()
+
+    told = [line for line in await activity(hass, hass_ws_client, since) if line[0] in CAUSED]
+    assert told[2][2].pop("context_id")
+    # What opens a real door is an action, and that is the first of all.
+    (unlocked, *_), by_entry = told, BY_ACTION if has_bolt else BY_DOOR
+    assert unlocked == ("lock.lobby", "unlocked", BY_ACTION if has_bolt else {})
+    assert told[1:4] == [
+        ("event.lobby_courier", "entry_admitted", by_entry),
+        ("automation.hall_light", "triggered", by_entry),
+        (HALL, "on", BY_AUTOMATION),
+    ]
+    assert sorted(told[4:], key=lambda line: line[0]) == [
+        ("event.lobby_courier", "entry_completed", by_entry),
+        ("lock.lobby", "locked", by_entry),
+    ]
+
+
+async def test_residents_are_told_of_an_entry_as_part_of_it_and_of_a_refusal_by_itself(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """Everybody is told of an entry; who is told of a refusal is nobody else's business."""
+    called = async_capture_events(hass, "call_service")
+    house = await build(hass)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await house.settle()
+
+    async def told_and_shown() -> tuple[str, str]:
+        called.clear()
+        await sender.enter()
+        await house.settle()
+        [notice] = [call for call in called if call.data["domain"] == "notify"]
+        shown = hass.states.get("event.lobby_courier")
+        assert shown is not None
+        return notice.context.id, shown.context.id
+
+    admitted, entry = await told_and_shown()
+    assert admitted == entry
+    refused, entry = await told_and_shown()
+    assert refused != entry

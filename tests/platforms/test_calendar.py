@@ -1,0 +1,242 @@
+"""What the building's calendar says of deliveries, to everybody who can log in."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant, State
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident, utc
+from tests.support.people import access_token, user
+
+CALENDAR = "calendar.12_elm_street_expected_deliveries"
+EIGHT = utc(2026, 11, 24, 8)
+DAY_STARTS, DAY_ENDS = utc(2026, 11, 24), utc(2026, 11, 25)
+
+pytestmark = pytest.mark.freeze_time(utc(2026, 11, 24, 7))
+
+
+def read(hass: HomeAssistant) -> State:
+    state = hass.states.get(CALENDAR)
+    assert state is not None
+    return state
+
+
+async def lobby(hass: HomeAssistant) -> House:
+    await hass.config.async_set_time_zone("Europe/Brussels")
+    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+
+
+async def expect(
+    sender: Sender, grant_id: str, starts_at: datetime, hours: float = 2, **more: Any
+) -> None:
+    answer = await sender.grant(
+        grant_id,
+        starts_at=starts_at.isoformat(),
+        ends_at=(starts_at + timedelta(hours=hours)).isoformat(),
+        **more,
+    )
+    assert answer.body["decision"] == "accepted"
+
+
+async def events(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    start: datetime = DAY_STARTS,
+    end: datetime = DAY_ENDS,
+) -> list[dict[str, Any]]:
+    """Read the calendar as a user who is no admin."""
+    token = await access_token(hass, await user(hass, "Somebody"))
+    client = await hass_client_no_auth()
+    response = await client.get(
+        f"/api/calendars/{CALENDAR}",
+        params={"start": start.isoformat(), "end": end.isoformat()},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert response.status == 200
+    shown: list[dict[str, Any]] = await response.json()
+    return shown
+
+
+def said(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an event says at all."""
+    return {name: value for name, value in event.items() if value is not None}
+
+
+async def test_anybody_reads_courier_and_window_and_nothing_else(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await lobby(hass)
+    sender = Sender(await hass_client_no_auth())
+    await expect(sender, "secret-grant", EIGHT, units=("3B",), parcel_ref="PKT-7", driver_ref="D-1")
+
+    assert [said(event) for event in await events(hass, hass_client_no_auth)] == [
+        {
+            "start": {"dateTime": "2026-11-24T09:00:00+01:00"},
+            "end": {"dateTime": "2026-11-24T11:00:00+01:00"},
+            "summary": "Parcel Post",
+        }
+    ]
+    state = read(hass)
+    assert state.state == "off"
+    assert {name: value for name, value in state.attributes.items() if value} == {
+        "message": "Parcel Post",
+        "start_time": "2026-11-24 09:00:00",
+        "end_time": "2026-11-24 11:00:00",
+        "friendly_name": "12 Elm Street Expected deliveries",
+    }
+
+
+async def test_of_several_doors_the_door_is_named(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await build(
+        hass,
+        door(),
+        door("Garage", "garage"),
+        courier(doors=("door-lobby", "door-garage")),
+        resident(),
+    )
+    sender = Sender(await hass_client_no_auth())
+    await expect(sender, "G1", EIGHT, door="lobby")
+    await expect(sender, "G2", EIGHT, door="garage")
+
+    shown = await events(hass, hass_client_no_auth)
+
+    assert [event["summary"] for event in shown] == ["Parcel Post · Garage", "Parcel Post · Lobby"]
+
+
+async def test_the_state_follows_the_clock_from_window_to_window(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await lobby(hass)
+    sender = Sender(await hass_client_no_auth())
+    await expect(sender, "later", EIGHT + timedelta(hours=4), 1)
+    await expect(sender, "sooner", EIGHT, 1)
+    assert read(hass).attributes["start_time"] == "2026-11-24 09:00:00"
+
+    turns = []
+    for seconds in (3599, 1, 3599, 1, 3 * 3600, 3600):
+        await pass_time(hass, freezer, seconds)
+        turns.append((read(hass).state, read(hass).attributes.get("start_time")))
+
+    assert turns == [
+        ("off", "2026-11-24 09:00:00"),
+        ("on", "2026-11-24 09:00:00"),
+        ("on", "2026-11-24 09:00:00"),
+        ("off", "2026-11-24 13:00:00"),
+        ("on", "2026-11-24 13:00:00"),
+        ("off", None),
+    ]
+
+
+async def test_a_range_shows_what_overlaps_it_in_order(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await lobby(hass)
+    sender = Sender(await hass_client_no_auth())
+    await expect(sender, "third", EIGHT + timedelta(hours=2), 1)
+    await expect(sender, "second", EIGHT + timedelta(hours=1), 1)
+    await expect(sender, "first", EIGHT, 1)
+
+    async def starts(start: datetime, end: datetime) -> list[str]:
+        shown = await events(hass, hass_client_no_auth, start, end)
+        return [event["start"]["dateTime"][11:16] for event in shown]
+
+    hour = timedelta(hours=1)
+    assert await starts(EIGHT, EIGHT + 3 * hour) == ["09:00", "10:00", "11:00"]
+    assert await starts(EIGHT + hour, EIGHT + 2 * hour) == ["10:00"]
+    assert await starts(EIGHT + hour / 2, EIGHT + hour) == ["09:00"]
+    assert await starts(EIGHT + 3 * hour, EIGHT + 4 * hour) == []
+
+
+async def test_what_can_be_used_no_more_vanishes(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await lobby(hass)
+    sender = Sender(await hass_client_no_auth())
+
+    async def shown() -> int:
+        return len(await events(hass, hass_client_no_auth))
+
+    await sender.grant("used", max_entries=2)
+    assert read(hass).state == "on"
+    await sender.enter("used")
+    await house.settle()
+    assert (read(hass).state, await shown()) == ("on", 1)
+    await sender.enter("used")
+    await house.settle()
+    assert (read(hass).state, await shown()) == ("off", 0)
+
+    await sender.grant("revoked")
+    assert (read(hass).state, await shown()) == ("on", 1)
+    await sender.revoke("revoked")
+    assert (read(hass).state, await shown()) == ("off", 0)
+
+    await sender.grant("withdrawn")
+    assert (read(hass).state, await shown()) == ("on", 1)
+    ada = house.building.residents["resident-ada"]
+    rulebook = house.building.rulebook
+    withdrawn = replace(rulebook.of(ada.id), consent=Consent.WITHDRAWN)
+    await rulebook.change(ada, withdrawn, Author())
+    assert (read(hass).state, await shown()) == ("off", 0)
+
+
+async def test_a_disabled_courier_is_not_expected_until_it_is_enabled_again(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await lobby(hass)
+    await Sender(await hass_client_no_auth()).grant()
+
+    for enabled, state in ((False, "off"), (True, "on")):
+        post = house.entry.subentries["courier-parcel-post"]
+        hass.config_entries.async_update_subentry(
+            house.entry, post, data={**post.data, "enabled": enabled}
+        )
+        await house.settle()
+        assert read(hass).state == state
+        assert len(await events(hass, hass_client_no_auth)) == int(enabled)
+
+
+async def test_a_revision_moves_the_delivery(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await lobby(hass)
+    sender = Sender(await hass_client_no_auth())
+    await expect(sender, "G1", EIGHT)
+    await expect(sender, "G1", EIGHT + timedelta(hours=1), revision=2)
+
+    [event] = await events(hass, hass_client_no_auth)
+
+    assert event["start"]["dateTime"] == "2026-11-24T10:00:00+01:00"
+    assert read(hass).attributes["start_time"] == "2026-11-24 10:00:00"
+
+
+@pytest.mark.freeze_time(utc(2026, 10, 25, 0))
+@pytest.mark.parametrize("length", [timedelta(minutes=45), timedelta(milliseconds=1)])
+async def test_a_window_that_no_calendar_can_hold_is_shown_all_the_same(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    length: timedelta,
+) -> None:
+    """In Brussels, 2:30 is followed by 2:15 that night."""
+    await lobby(hass)
+    sender = Sender(await hass_client_no_auth())
+    starts_at = utc(2026, 10, 25, 0, 30)
+    await expect(sender, "G1", starts_at, length / timedelta(hours=1))
+    shown = await events(hass, hass_client_no_auth, starts_at, starts_at + timedelta(hours=2))
+
+    assert [event["start"]["dateTime"] for event in shown] == ["2026-10-25T02:30:00+02:00"]
+    await pass_time(hass, freezer, 1800)
+    assert read(hass).state == "on"
+    await pass_time(hass, freezer, 2 * 3600)
+    assert read(hass).state == "off"

@@ -1,0 +1,110 @@
+"""What automations can ask: each condition by what it is named after, and nothing is so of what can't be read."""
+
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigSubentryDataWithId
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import condition
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from tests.support.automations import Automations, Config, asks
+from tests.support.house import NEVER, House, Sender, build, courier, door, pass_time, resident
+
+TICK = "input_button.tick"
+ACCESS = "switch.12_elm_street_courier_access"
+EXPECTED = "binary_sensor.lobby_delivery_expected"
+ADAS = "binary_sensor.ada_accepting_deliveries"
+BENS = "binary_sensor.ben_accepting_deliveries"
+PARTS = (door(), courier(), resident("Ada", "3B"), resident("Ben", "4A", NEVER))
+
+
+async def living(hass: HomeAssistant, *parts: ConfigSubentryDataWithId) -> House:
+    return await build(hass, *(parts or PARTS), household="one")
+
+
+async def holds(hass: HomeAssistant, asked: Config) -> bool:
+    """Ask, as an automation does that is set up now."""
+    config = await condition.async_validate_condition_config(hass, dict(asked))
+    checker = await condition.async_from_config(hass, config)
+    try:
+        return bool(checker.async_check(variables={}))
+    finally:
+        checker.async_unload()
+
+
+async def test_automations_ask_before_they_go_on(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await living(hass)
+    begin = {"trigger": "state", "entity_id": TICK}
+    automations = await Automations.set_up(
+        hass, {"went on": begin}, asks("is_delivery_expected", {"entity_id": EXPECTED})
+    )
+    hass.states.async_set(TICK, "1")
+    await hass.async_block_till_done()
+    assert automations.take() == []
+
+    await Sender(await hass_client_no_auth()).grant()
+    await house.settle()
+    hass.states.async_set(TICK, "2")
+    await hass.async_block_till_done()
+    assert automations.take() == ["went on"]
+
+
+async def test_residents_accept_deliveries_by_their_own_rules(hass: HomeAssistant) -> None:
+    house = await living(hass)
+    ada = {"device_id": house.device("resident-ada").id}
+    both = {"entity_id": [ADAS, BENS]}
+
+    assert await holds(hass, asks("is_accepting_deliveries", ada))
+    assert not await holds(hass, asks("is_accepting_deliveries", {"entity_id": BENS}))
+    assert await holds(hass, asks("is_accepting_deliveries", both, behavior="any"))
+    assert not await holds(hass, asks("is_accepting_deliveries", both, behavior="all"))
+    # It is on, and a sensor of ours, but none that tells whether deliveries are accepted.
+    hass.states.async_set(EXPECTED, "on")
+    assert not await holds(hass, asks("is_accepting_deliveries", {"entity_id": EXPECTED}))
+
+
+async def test_courier_access_is_paused_by_the_buildings_switch(hass: HomeAssistant) -> None:
+    house = await living(hass)
+    paused = asks("is_courier_access_paused", {"device_id": house.device().id})
+    assert not await holds(hass, paused)
+
+    await hass.services.async_call("switch", "turn_off", {"entity_id": ACCESS}, blocking=True)
+    assert await holds(hass, paused)
+    consent = {"entity_id": "switch.ben_deliveries"}
+    await hass.services.async_call("switch", "turn_off", consent, blocking=True)
+    assert not await holds(hass, asks("is_courier_access_paused", consent))
+
+
+async def test_what_is_asked_for_has_held_long_enough(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await living(hass)
+    target = {"entity_id": ACCESS}
+    a_while = asks("is_courier_access_paused", target, **{"for": {"minutes": 5}})
+    await hass.services.async_call("switch", "turn_off", target, blocking=True)
+    assert not await holds(hass, a_while)
+
+    await pass_time(hass, freezer, timedelta(minutes=6).total_seconds())
+    assert await holds(hass, a_while)
+
+
+@pytest.mark.parametrize("behavior", ["any", "all"])
+@pytest.mark.parametrize(
+    ("asked", "entity_id"),
+    [
+        ("is_accepting_deliveries", ADAS),
+        ("is_delivery_expected", EXPECTED),
+        ("is_courier_access_paused", ACCESS),
+    ],
+)
+async def test_nothing_is_so_of_a_building_that_is_not_loaded(
+    hass: HomeAssistant, asked: str, entity_id: str, behavior: str
+) -> None:
+    house = await living(hass)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+    assert not await holds(hass, asks(asked, {"entity_id": entity_id}, behavior=behavior))

@@ -1,0 +1,293 @@
+"""What the entities have in common: ids that stay, names and devices that tell no neighbour who lives where."""
+
+from functools import partial
+
+from homeassistant.const import EntityCategory
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_platform import async_get_platforms
+import pytest
+
+from custom_components.courier_access.const import DOMAIN
+from tests.flows.front_end import FrontEnd
+from tests.support.house import House, build, courier, door, resident
+from tests.support.owing import move_in
+
+OF_ADA = (
+    "binary_sensor.unit_3b_accepting_deliveries",
+    "switch.unit_3b_deliveries",
+)
+
+
+async def neighbours(hass: HomeAssistant, household: str) -> House:
+    return await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B"),
+        resident("Ben", "3b"),
+        resident("Cleo", "4A"),
+        household=household,
+    )
+
+
+def registered(hass: HomeAssistant, house: House) -> dict[str, er.RegistryEntry]:
+    registry = er.async_get(hass)
+    return {
+        entry.entity_id: entry
+        for entry in er.async_entries_for_config_entry(registry, house.entry.entry_id)
+    }
+
+
+async def test_every_entity_has_a_unique_id_of_its_subentry_and_key(hass: HomeAssistant) -> None:
+    house = await neighbours(hass, "one")
+    entry_id = house.entry.entry_id
+
+    assert {
+        (entry.domain, entry.unique_id): entry.config_subentry_id
+        for entry in registered(hass, house).values()
+    } == {
+        ("lock", "door-lobby_door"): "door-lobby",
+        ("event", "door-lobby_courier"): "door-lobby",
+        ("binary_sensor", "door-lobby_delivery_expected"): "door-lobby",
+        ("binary_sensor", f"{entry_id}_problem"): None,
+        ("calendar", f"{entry_id}_expected_deliveries"): None,
+        ("sensor", f"{entry_id}_last_courier_contact"): None,
+        ("sensor", f"{entry_id}_notices_owed"): None,
+        ("switch", f"{entry_id}_courier_access"): None,
+        ("switch", "resident-ada_deliveries"): "resident-ada",
+        ("switch", "resident-ben_deliveries"): "resident-ben",
+        ("switch", "resident-cleo_deliveries"): "resident-cleo",
+        ("binary_sensor", "resident-ada_accepting_deliveries"): "resident-ada",
+        ("binary_sensor", "resident-ben_accepting_deliveries"): "resident-ben",
+        ("binary_sensor", "resident-cleo_accepting_deliveries"): "resident-cleo",
+    }
+
+
+async def test_ids_and_chosen_names_stay_through_reloads_and_renames(hass: HomeAssistant) -> None:
+    house = await neighbours(hass, "one")
+    before = {entry.unique_id: entry.entity_id for entry in registered(hass, house).values()}
+    lobby = house.entry.subentries["door-lobby"]
+
+    hass.config_entries.async_update_subentry(house.entry, lobby, title="Front door")
+    await house.settle()
+
+    after = {entry.unique_id: entry.entity_id for entry in registered(hass, house).values()}
+    assert after == before
+    state = hass.states.get("lock.lobby")
+    assert state is not None
+    assert state.name == "Front door"
+
+
+async def test_renamed_entities_keep_following_and_are_renamed_in_place(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "one")
+    registry = er.async_get(hass)
+    for entity_id in registered(hass, house):
+        registry.async_update_entity(entity_id, disabled_by=None)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    removed: list[str] = []
+    renamed: dict[str, str] = {}
+    for platform in async_get_platforms(hass, DOMAIN):
+        for entity_id, entity in list(platform.entities.items()):
+            renamed[entity_id] = f"{entity_id}_2"
+            entity.async_on_remove(partial(removed.append, entity_id))
+
+    for old, new in renamed.items():
+        registry.async_update_entity(old, new_entity_id=new)
+    await house.settle()
+
+    # Until 2026.10, Home Assistant removes and re-adds a renamed entity.
+    in_place = hasattr(Entity, "async_entity_id_changed")
+    assert sorted(removed) == ([] if in_place else sorted(renamed))
+    assert all(hass.states.get(old) is None for old in renamed)
+    states = {new: hass.states.get(new) for new in renamed.values()}
+    assert len(states) == 14
+    assert not [
+        new for new, state in states.items() if state is None or state.state == "unavailable"
+    ]
+    assert house.door_state("lock.lobby_2") == "locked"
+    await house.building.drivers["door-lobby"].by_hand.unlock(Context())
+    await house.settle()
+    assert house.door_state("lock.lobby_2") == "unlocked"
+
+
+async def test_in_one_household_residents_entities_are_there_and_bear_their_names(
+    hass: HomeAssistant,
+) -> None:
+    await neighbours(hass, "one")
+
+    for entity_id, name in (
+        ("switch.ada_deliveries", "Ada Deliveries"),
+        ("switch.ben_deliveries", "Ben Deliveries"),
+        ("binary_sensor.cleo_accepting_deliveries", "Cleo Accepting deliveries"),
+    ):
+        state = hass.states.get(entity_id)
+        assert state is not None
+        assert state.name == name
+
+
+async def test_among_neighbours_residents_entities_are_disabled_and_bear_the_unit(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "several")
+    entries = registered(hass, house)
+
+    residents = {key: entry for key, entry in entries.items() if ".unit_" in key}
+    assert set(residents) == {
+        *OF_ADA,
+        "binary_sensor.unit_3b_2_accepting_deliveries",
+        "switch.unit_3b_2_deliveries",
+        "binary_sensor.unit_4a_accepting_deliveries",
+        "switch.unit_4a_deliveries",
+    }
+    for entity_id, entry in residents.items():
+        assert entry.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+        assert hass.states.get(entity_id) is None
+    others = {key for key, entry in entries.items() if key not in residents and entry.disabled_by}
+    assert others == {
+        "sensor.12_elm_street_last_courier_contact",
+        "sensor.12_elm_street_notices_owed",
+    }
+
+
+async def test_nothing_that_any_user_can_read_names_a_resident_among_neighbours(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "several")
+    registry = er.async_get(hass)
+    for entity_id in registered(hass, house):
+        registry.async_update_entity(entity_id, disabled_by=None)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+    readable = [
+        f"{state.entity_id} {state.state} {dict(state.attributes)}"
+        for state in hass.states.async_all()
+    ]
+    readable += [
+        f"{device.name} {device.model} {device.manufacturer}"
+        for device in dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
+    ]
+    readable += [
+        f"{entry.original_name} {entry.entity_id}" for entry in registered(hass, house).values()
+    ]
+    assert hass.states.get("switch.unit_3b_deliveries") is not None
+    for name in ("Ada", "Ben", "Cleo"):
+        assert not [text for text in readable if name.lower() in text.lower()]
+
+
+async def test_what_is_to_be_set_or_to_be_looked_after_is_in_its_own_category(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "one")
+
+    categories = {
+        (entry.domain, entry.translation_key): entry.entity_category
+        for entry in registered(hass, house).values()
+    }
+    assert {key: category for key, category in categories.items() if category is not None} == {
+        ("switch", "courier_access"): EntityCategory.CONFIG,
+        ("switch", "deliveries"): EntityCategory.CONFIG,
+        ("binary_sensor", "problem"): EntityCategory.DIAGNOSTIC,
+        ("sensor", "last_courier_contact"): EntityCategory.DIAGNOSTIC,
+        ("sensor", "notices_owed"): EntityCategory.DIAGNOSTIC,
+    }
+
+
+@pytest.mark.parametrize("household", ["one", "several"])
+async def test_doors_and_residents_hang_on_the_buildings_device(
+    hass: HomeAssistant, household: str
+) -> None:
+    house = await neighbours(hass, household)
+    building = house.device()
+    assert (building.name, building.via_device_id) == ("12 Elm Street", None)
+    assert building.entry_type is dr.DeviceEntryType.SERVICE
+
+    for subentry_id in ("door-lobby", "resident-ada", "resident-cleo"):
+        device = house.device(subentry_id)
+        assert device.via_device_id == building.id
+        assert device.config_subentry_id == subentry_id
+    assert house.device("resident-ada").name == ("Ada" if household == "one" else "Unit 3B")
+
+
+async def test_what_is_added_later_comes_with_its_device_and_its_entities(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "one")
+    before = registered(hass, house).keys()
+
+    await move_in(house, door("Garage", "garage"), resident("Dora", "5C"))
+
+    assert house.device("door-garage").name == "Garage"
+    assert house.device("resident-dora").name == "Dora"
+    added = registered(hass, house).keys() - before
+    assert added == {
+        "lock.garage",
+        "event.garage_courier",
+        "binary_sensor.garage_delivery_expected",
+        "switch.dora_deliveries",
+        "binary_sensor.dora_accepting_deliveries",
+    }
+    assert all(hass.states.get(entity_id) is not None for entity_id in added)
+
+
+async def test_a_renamed_building_renames_its_device(hass: HomeAssistant) -> None:
+    house = await neighbours(hass, "one")
+
+    hass.config_entries.async_update_entry(house.entry, title="14 Elm Street")
+    await house.settle()
+
+    assert house.device().name == "14 Elm Street"
+
+
+async def test_with_more_households_residents_entities_are_disabled_once_and_keep_their_ids(
+    hass: HomeAssistant,
+) -> None:
+    house = await neighbours(hass, "one")
+    registry = er.async_get(hass)
+    registry.async_update_entity("switch.ben_deliveries", disabled_by=er.RegistryEntryDisabler.USER)
+    before = {entry.unique_id: entry.entity_id for entry in registered(hass, house).values()}
+
+    async def set_household(household: str) -> None:
+        flow = FrontEnd(hass, None, "")
+        screen = await flow.submit(await flow.change_building(house.entry), household=household)
+        assert screen.reason == "reconfigure_successful"
+        await house.settle()
+
+    await set_household("several")
+    entries = registered(hass, house)
+    assert {entry.unique_id: entry.entity_id for entry in entries.values()} == before
+    assert {entry.disabled_by for key, entry in entries.items() if "deliveries" in key} == {
+        None,  # the building's and the door's
+        er.RegistryEntryDisabler.INTEGRATION,
+        er.RegistryEntryDisabler.USER,
+    }
+    assert hass.states.get("switch.ada_deliveries") is None
+    assert hass.states.get("lock.lobby") is not None
+
+    registry.async_update_entity("switch.ada_deliveries", disabled_by=None)
+    await set_household("several")
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    state = hass.states.get("switch.ada_deliveries")
+    assert state is not None
+    assert state.name == "Unit 3B Deliveries"
+
+
+async def test_a_reload_leaves_alone_what_was_enabled_for_a_resident_named_like_their_unit(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass, door(), courier(), resident("Unit 3B", "3B"))
+    registry = er.async_get(hass)
+    registry.async_update_entity(
+        OF_ADA[1], disabled_by=None, new_entity_id="switch.parcels_upstairs"
+    )
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+    assert hass.states.get("switch.parcels_upstairs") is not None

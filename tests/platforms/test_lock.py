@@ -1,0 +1,200 @@
+"""The lock entity: follows the opener, passes use by hand on, and names the courier and its context."""
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.lock.const import LockEntityFeature
+from homeassistant.core import Context, HomeAssistant, State
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from tests.support.door_parts import BOLT, Bolt, install_bolt
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+    watch,
+)
+from tests.support.people import acting, user
+
+LOBBY = "lock.lobby"
+
+
+@pytest.fixture
+def bolt() -> Bolt:
+    return Bolt()
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, bolt: Bolt) -> House:
+    return await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+
+
+def lobby(hass: HomeAssistant) -> State:
+    state = hass.states.get(LOBBY)
+    assert state is not None
+    return state
+
+
+async def call(hass: HomeAssistant, action: str, context: Context | None = None) -> None:
+    await hass.services.async_call(
+        "lock", action, {"entity_id": LOBBY}, blocking=True, context=context
+    )
+    await hass.async_block_till_done()
+
+
+async def test_it_reads_as_the_opener_does(hass: HomeAssistant, house: House, bolt: Bolt) -> None:
+    assert lobby(hass).state == "locked"
+    bolt.move(locked=False, unlocking=True)
+    assert lobby(hass).state == "unlocking"
+    bolt.move(locked=False)
+    assert lobby(hass).state == "unlocked"
+    bolt.move(locked=False, opened=True)
+    assert lobby(hass).state == "open"
+    bolt.move(jammed=True)
+    assert lobby(hass).state == "jammed"
+    bolt.move(locked=None)
+    assert lobby(hass).state == "unknown"
+    for attribute in ("is_locking", "is_opening"):
+        setattr(bolt, f"_attr_{attribute}", True)
+        bolt.report()
+        assert lobby(hass).state == attribute.removeprefix("is_")
+        setattr(bolt, f"_attr_{attribute}", False)
+
+
+async def test_it_is_unavailable_exactly_while_the_opener_is(
+    hass: HomeAssistant, house: House, bolt: Bolt
+) -> None:
+    bolt.reachable(False)
+    assert lobby(hass).state == "unavailable"
+    bolt.reachable(True)
+    assert lobby(hass).state == "locked"
+
+    er.async_get(hass).async_remove(BOLT)
+    await hass.async_block_till_done()
+    assert lobby(hass).state == "unavailable"
+
+
+async def test_it_offers_to_open_only_what_the_opener_can(
+    hass: HomeAssistant, house: House, bolt: Bolt
+) -> None:
+    assert lobby(hass).attributes["supported_features"] == LockEntityFeature.OPEN
+    bolt._attr_supported_features = LockEntityFeature(0)
+    bolt.report()
+    assert lobby(hass).attributes["supported_features"] == LockEntityFeature(0)
+
+
+@pytest.mark.parametrize(("action", "becomes"), [("unlock", "unlocked"), ("open", "open")])
+async def test_use_by_hand_passes_through_and_is_recorded_nowhere(
+    hass: HomeAssistant, house: House, bolt: Bolt, action: str, becomes: str
+) -> None:
+    newest = house.building.ledger.newest_at
+    by_hand = acting(await user(hass, "Ada"))
+
+    await call(hass, action, by_hand)
+    assert lobby(hass).state == becomes
+    await call(hass, "lock", by_hand)
+    assert lobby(hass).state == "locked"
+
+    assert [(name, context and context.id) for name, context in bolt.commands] == [
+        (action, by_hand.id),
+        ("lock", by_hand.id),
+    ]
+    assert lobby(hass).attributes.get("changed_by") is None
+    assert lobby(hass).context.user_id == by_hand.user_id
+    assert house.building.ledger.newest_at == newest
+    assert await entries_of(house.building, 10) == []
+
+
+async def test_an_automation_works_the_door_by_hand_too(
+    hass: HomeAssistant, house: House, bolt: Bolt
+) -> None:
+    await call(hass, "unlock")
+
+    assert bolt.names == ["unlock"]
+    assert lobby(hass).state == "unlocked"
+
+
+async def test_changed_by_names_the_courier_until_the_door_is_used_by_hand(
+    hass: HomeAssistant,
+    house: House,
+    bolt: Bolt,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+
+    await sender.enter()
+    assert lobby(hass).attributes["changed_by"] == "Parcel Post"
+    await pass_time(hass, freezer, 6)
+    assert lobby(hass).state == "locked"
+
+    await call(hass, "unlock")
+    assert lobby(hass).attributes.get("changed_by") is None
+    await house.settle()
+
+
+async def test_one_context_runs_through_all_that_an_entry_causes(
+    hass: HomeAssistant,
+    house: House,
+    bolt: Bolt,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(max_entries=2)
+    seen = watch(hass, LOBBY, "event.lobby_courier", BOLT)
+
+    await sender.enter()
+    await house.settle()
+    await pass_time(hass, freezer, 6)
+    await house.settle()
+
+    first = [(state.entity_id, state.state) for state in seen if state.domain == "lock"]
+    assert first == [(BOLT, "unlocked"), (LOBBY, "unlocked"), (BOLT, "locked"), (LOBBY, "locked")]
+    events = [state.attributes["event_type"] for state in seen if state.domain == "event"]
+    assert events == ["entry_admitted", "entry_completed"]
+    assert len({state.context.id for state in seen}) == 1
+    assert seen[0].context.user_id is None
+
+    seen_first = len(seen)
+    await sender.enter()
+    await house.settle()
+    second = {state.context.id for state in seen[seen_first:]}
+    assert len(second) == 1
+    assert second.isdisjoint({seen[0].context.id})
+    await pass_time(hass, freezer, 6)
+    await house.settle()
+
+
+async def test_a_door_that_cannot_be_locked_from_here_says_so(hass: HomeAssistant) -> None:
+    assert await async_setup_component(
+        hass,
+        "template",
+        {"template": [{"button": {"name": "Buzzer", "unique_id": "buzzer", "press": []}}]},
+    )
+    await hass.async_block_till_done()
+    await build(hass, door(opener="button.buzzer"), courier(), resident())
+
+    with pytest.raises(HomeAssistantError) as failed:
+        await call(hass, "lock")
+
+    assert failed.value.translation_key == "cannot_lock"
+
+
+async def test_an_opener_that_fails_by_hand_fails_for_whoever_asked(
+    hass: HomeAssistant, house: House, bolt: Bolt
+) -> None:
+    bolt.raises = HomeAssistantError("no current")
+
+    with pytest.raises(HomeAssistantError, match="no current"):
+        await call(hass, "unlock")
+
+    assert lobby(hass).state == "locked"

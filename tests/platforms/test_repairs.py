@@ -1,0 +1,361 @@
+"""What an owner can have done from the repairs about a door, a resident or a building; each goes by itself, too."""
+
+from dataclasses import replace
+import json
+from typing import Any
+
+from aiohttp.test_utils import TestClient
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.api.commands import async_change_rules
+from custom_components.courier_access.api.permissions import link_holder
+from custom_components.courier_access.flows.door import opened_by
+from custom_components.courier_access.hass.issues import Fix, IssueKind, Issues
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from tests.support import fixing
+from tests.support.door_parts import BOLT, Bolt, install_bolt, install_template
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident, told_of
+from tests.support.owing import move_in, move_out
+from tests.support.people import access_token, user
+from tests.support.phones import Letters, add_letters
+
+HOUR, DAY = 3600, 86_400
+
+
+@pytest.fixture(autouse=True)
+async def repairs(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    assert await async_setup_component(hass, "repairs", {})
+    assert await async_setup_component(hass, "websocket_api", {})
+
+
+async def owners_browser(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> TestClient[Any, Any]:
+    """Log an owner in: a login lasts half an hour, and here time is moved."""
+    owner = await user(hass, "Owner", admin=True)
+    return await hass_client(await access_token(hass, owner))
+
+
+async def begin(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, kind: str
+) -> tuple[TestClient[Any, Any], dict[str, Any]]:
+    """Have an owner press *Fix* of the issue of that kind."""
+    issue = fixing.shown(hass, kind)
+    assert issue is not None
+    assert issue.is_fixable
+    client = await owners_browser(hass, hass_client)
+    return client, await fixing.begin(client, issue.issue_id)
+
+
+# A door that has lost its opener
+
+
+SWITCH = {
+    "state": "{{ is_state('input_boolean.bolt', 'on') }}",
+    "turn_on": {
+        "action": "input_boolean.turn_on",
+        "target": {"entity_id": "input_boolean.bolt"},
+    },
+    "turn_off": {
+        "action": "input_boolean.turn_off",
+        "target": {"entity_id": "input_boolean.bolt"},
+    },
+}
+
+
+@pytest.fixture
+async def bereft(hass: HomeAssistant) -> House:
+    """A building with two doors, one of which has lost its opener."""
+    opener = await install_bolt(hass, Bolt())
+    hass.states.async_set("switch.garage", "off")
+    house = await build(
+        hass,
+        door(opener=opener, operation="open", close_cover=False, unlock_seconds=7),
+        door("Garage", "garage", "switch.garage"),
+        courier(doors=("door-lobby", "door-garage")),
+        resident(),
+    )
+    assert fixing.shown(hass, "opener_removed") is None
+    er.async_get(hass).async_remove(BOLT)
+    await house.settle()
+    return house
+
+
+async def test_another_opener_is_chosen_by_the_rules_by_which_a_door_is_added(
+    hass: HomeAssistant, bereft: House, hass_client: ClientSessionGenerator
+) -> None:
+    switch = await install_template(hass, "switch", SWITCH)
+    client, form = await begin(hass, hass_client, "opener_removed")
+    assert form["description_placeholders"] == {"door": "Lobby", "building": "12 Elm Street"}
+    assert [field["name"] for field in form["data_schema"]] == ["opener"]
+
+    for chosen, fault in (
+        ("switch.nowhere", "opener_missing"),
+        ("switch.garage", "opener_taken"),
+        ("lock.garage", "opener_ours"),
+        ("person.ada", "opener_unsupported"),
+    ):
+        hass.states.async_set("person.ada", "home")
+        again = await fixing.answer(client, form, opener=chosen)
+        assert again["errors"] == {"opener": fault}
+    assert fixing.shown(hass, "opener_removed") is not None
+
+    done = await fixing.answer(client, form, opener="switch.front")
+    assert done["type"] == "create_entry"
+    await bereft.settle()
+
+    assert fixing.shown(hass, "opener_removed") is None
+    data = bereft.entry.subentries["door-lobby"].data
+    assert (data["opener"], data["operation"]) == (switch, "unlock")
+    assert (data["key"], data["unlock_seconds"]) == ("lobby", 7)
+    sender = Sender(client)
+    await sender.grant(door="lobby")
+    assert (await sender.enter()).body["outcome"] == "opened"
+    assert bereft.door_state() == "unlocked"
+
+
+@pytest.mark.parametrize(
+    ("opener", "features", "operation", "closes"),
+    [
+        ("lock.latch", 1, "open", False),
+        ("lock.bolt", 0, "unlock", False),
+        ("cover.gate", 3, "unlock", True),
+        ("cover.gate_that_stays_open", 1, "unlock", False),
+        ("button.buzzer", 0, "unlock", False),
+    ],
+)
+async def test_of_how_a_door_was_opened_stays_what_the_new_opener_can_do(
+    hass: HomeAssistant, opener: str, features: int, operation: str, closes: bool
+) -> None:
+    hass.states.async_set(opener, "closed", {"supported_features": features})
+    before = {"opener_kind": "entity", "operation": "open", "close_cover": True, "key": "lobby"}
+
+    assert opened_by(hass, before, opener) == {
+        "opener_kind": "entity",
+        "opener": opener,
+        "operation": operation,
+        "close_cover": closes,
+        "key": "lobby",
+    }
+
+
+async def test_an_opener_is_asked_for_only_while_the_door_is_there(
+    hass: HomeAssistant, bereft: House, hass_client: ClientSessionGenerator
+) -> None:
+    client, form = await begin(hass, hass_client, "opener_removed")
+    hass.config_entries.async_remove_subentry(bereft.entry, "door-lobby")
+    await bereft.settle()
+    assert fixing.shown(hass, "opener_removed") is None
+
+    late = await fixing.answer(client, form, opener="switch.garage")
+    assert (late["type"], late["reason"]) == ("abort", "not_there")
+
+
+# A resident who can't be reached
+
+
+@pytest.fixture
+async def unreachable(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> tuple[House, Letters]:
+    """A building in which one resident's service fails."""
+    house = await build(hass, door(), courier(), resident(), resident("Ben", "4A"))
+    letters = add_letters(hass, "ben")
+    letters.error = OSError()
+    freezer.tick(1)  # since he was told of his decision
+    return house, letters
+
+
+async def test_the_owner_alone_reads_who_cant_be_reached_and_has_it_tried_again(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    unreachable: tuple[House, Letters],
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_client: ClientSessionGenerator,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    house, letters = unreachable
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    entry_id = (await sender.enter()).body["entry_id"]
+    await house.settle()
+    for _ in range(30):
+        await pass_time(hass, freezer, HOUR)
+    told_so_far = (await told_of(house.building, [entry_id]))[entry_id]
+    assert [each.state for each in told_so_far] == [NoticeState.HANDED_OVER, NoticeState.FAILED]
+    issue = fixing.shown(hass, "resident_unreachable")
+    assert issue is not None
+
+    stranger = await user(hass, "Stranger")
+    token = await access_token(hass, stranger)
+    wire = await hass_ws_client(hass, token)
+    await wire.send_json_auto_id({"type": "repairs/list_issues"})
+    listed = json.dumps(await wire.receive_json())
+    assert "resident_unreachable" in listed
+    assert "Ben" not in listed
+    assert "4A" not in listed
+    asked = {"handler": "courier_access", "issue_id": issue.issue_id}
+    refused = await (await hass_client(token)).post(fixing.FIX, json=asked)
+    assert refused.status == 401
+
+    client, form = await begin(hass, hass_client, "resident_unreachable")
+    told = form["description_placeholders"]
+    assert (told["resident"], told["unit"], told["targets"]) == ("Ben", "4A", r"notify\.ben")
+    letters.error = None
+    assert letters.received == []
+
+    assert (await fixing.confirm(client, form))["type"] == "create_entry"
+    await house.settle()
+
+    # It had been given up, and is told now.
+    (received,) = letters.received
+    assert "Parcel Post was let in" in received["message"]
+    await pass_time(hass, freezer, 2 * HOUR)
+    assert fixing.shown(hass, "resident_unreachable") is None
+
+
+async def test_what_is_tried_again_in_vain_is_shown_again_after_an_hour(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    unreachable: tuple[House, Letters],
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    house, _ = unreachable
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+    await pass_time(hass, freezer, HOUR)
+    client, form = await begin(hass, hass_client, "resident_unreachable")
+
+    await fixing.confirm(client, form)
+    await house.settle()
+    assert fixing.shown(hass, "resident_unreachable") is None
+    await pass_time(hass, freezer, HOUR - 1)
+    assert fixing.shown(hass, "resident_unreachable") is None
+    await pass_time(hass, freezer, 1)
+
+    assert fixing.shown(hass, "resident_unreachable") is not None
+
+
+async def test_who_has_left_meanwhile_is_not_told_of(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    unreachable: tuple[House, Letters],
+    hass_client: ClientSessionGenerator,
+) -> None:
+    house, _ = unreachable
+    Issues(hass, house.entry.entry_id).show(
+        IssueKind.RESIDENT_UNREACHABLE, "resident-zoe", fix=Fix.TRY_ANEW
+    )
+    _, begun = await begin(hass, hass_client, "resident_unreachable")
+    assert (begun["type"], begun["reason"]) == ("abort", "not_there")
+
+
+# A building whose ledger was restored
+
+
+async def test_couriers_come_again_once_their_keys_are_confirmed(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    house = await build(hass)
+    restore = house.building.restore
+    restore.couriers_wait = True
+    Issues(hass, house.entry.entry_id).show(IssueKind.LEDGER_RESTORED, fix=Fix.CONFIRM_KEYS)
+    client, form = await begin(hass, hass_client, "ledger_restored")
+    assert (await Sender(client).send("ping", {})).problem == "not_ready"
+
+    assert (await fixing.confirm(client, form))["type"] == "create_entry"
+
+    assert fixing.shown(hass, "ledger_restored") is None
+    assert (await Sender(client).send("ping", {})).status == 200
+
+
+# A building in which nobody has consented
+
+
+async def test_the_owner_is_told_after_a_day_that_nobody_has_consented_until_somebody_does(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, hass_client: ClientSessionGenerator
+) -> None:
+    house = await build(
+        hass, door(), courier(), resident(windows=None), resident("Ben", "4A", consent=False)
+    )
+    assert fixing.shown(hass, "no_consent") is None
+    await pass_time(hass, freezer, DAY - 1)
+    assert fixing.shown(hass, "no_consent") is None
+    await pass_time(hass, freezer, 1)
+    issue = fixing.shown(hass, "no_consent")
+    assert issue is not None
+    assert issue.translation_placeholders == {"building": "12 Elm Street"}
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    assert fixing.shown(hass, "no_consent") is not None
+
+    client, form = await begin(hass, hass_client, "no_consent")
+    assert form["description_placeholders"]["residents"] == "Ada"
+    house.told.clear()
+    assert (await fixing.confirm(client, form))["type"] == "create_entry"
+    await house.settle()
+
+    # Who has said no is not asked again.
+    assert [name for name, _ in house.told] == ["Ada"]
+    assert fixing.shown(hass, "no_consent") is None
+    ada = house.building.residents["resident-ada"]
+    await async_change_rules(
+        house.building, link_holder(ada), ada, lambda old: replace(old, consent=Consent.GIVEN)
+    )
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await pass_time(hass, freezer, DAY)
+    assert fixing.shown(hass, "no_consent") is None
+
+
+async def test_consent_that_is_given_clears_it_and_who_all_say_no_are_left_alone(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    house = await build(hass, door(), courier(), resident(windows=None))
+    ada = house.building.residents["resident-ada"]
+
+    async def say(consent: Consent) -> None:
+        await async_change_rules(
+            house.building, link_holder(ada), ada, lambda old: replace(old, consent=consent)
+        )
+
+    await pass_time(hass, freezer, DAY)
+    assert fixing.shown(hass, "no_consent") is not None
+    await say(Consent.GIVEN)
+    assert fixing.shown(hass, "no_consent") is None
+    await say(Consent.WITHDRAWN)
+    await pass_time(hass, freezer, DAY)
+    assert fixing.shown(hass, "no_consent") is None
+
+
+async def test_a_building_without_residents_says_so_once_a_courier_is_admitted(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass, door(), courier())
+    issue = fixing.shown(hass, "no_residents")
+    assert issue is not None
+    assert not issue.is_fixable
+    await move_in(house, resident(windows=None))
+    assert fixing.shown(hass, "no_residents") is None
+    await move_out(house, "resident-ada")
+    assert fixing.shown(hass, "no_residents") is not None
+    hass.config_entries.async_remove_subentry(house.entry, "courier-parcel-post")
+    await house.settle()
+    assert fixing.shown(hass, "no_residents") is None
+
+
+async def test_nobody_is_missed_where_no_courier_is_admitted(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await build(hass, door(), courier(enabled=False), resident(windows=None))
+    await pass_time(hass, freezer, DAY)
+    assert fixing.shown(hass, "no_consent") is None
+    assert fixing.shown(hass, "no_residents") is None

@@ -1,0 +1,171 @@
+"""The building's sensors: who was heard last, how many notices are owed, and what keeps couriers out."""
+
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.clocks import Clocks
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident, utc
+
+LAST, OWED = "sensor.12_elm_street_last_courier_contact", "sensor.12_elm_street_notices_owed"
+PROBLEM = "binary_sensor.12_elm_street_problem"
+NOON = utc(2026, 11, 24, 12)
+
+
+def read(hass: HomeAssistant, entity_id: str) -> State:
+    state = hass.states.get(entity_id)
+    assert state is not None
+    return state
+
+
+async def enable(house: House) -> None:
+    """Enable what is disabled at first."""
+    registry = er.async_get(house.hass)
+    for entity_id in (LAST, OWED):
+        entry = registry.async_get(entity_id)
+        assert entry is not None
+        assert entry.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+        assert entry.entity_category is EntityCategory.DIAGNOSTIC
+        registry.async_update_entity(entity_id, disabled_by=None)
+    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
+    freezer.move_to(NOON)
+    house = await build(hass)
+    await enable(house)
+    return house
+
+
+async def test_the_last_contact_is_the_last_message_that_a_courier_of_the_building_signed(
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    across = await build(
+        hass, door("Gate", "gate"), courier("Other Post", ("door-gate",)), title="Across"
+    )
+    sender = Sender(await hass_client_no_auth())
+    assert read(hass, LAST).state == "unknown"
+
+    await sender.send("ping", {})
+    assert dt_util.parse_datetime(read(hass, LAST).state) == NOON
+    freezer.tick(60)
+    assert (await Sender(sender.client, "webhook-of-other-post").send("ping", {})).status == 200
+    forged = Sender(sender.client, key="whsec_" + "A" * 32)
+    assert (await forged.send("ping", {})).status == 401
+    await across.settle()
+    assert dt_util.parse_datetime(read(hass, LAST).state) == NOON
+
+    # What is refused was sent all the same.
+    assert (await sender.enter("nowhere")).body["decision"] == "refused"
+    assert dt_util.parse_datetime(read(hass, LAST).state) == NOON + timedelta(seconds=60)
+
+
+async def test_the_last_contact_is_known_after_a_restart(
+    hass: HomeAssistant,
+    house: House,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    await Sender(await hass_client_no_auth()).send("ping", {})
+
+    await house.go_down()
+    hass.data.pop("courier_access_couriers_heard")
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+    assert read(hass, LAST).state == NOON.isoformat()
+
+
+async def test_notices_are_owed_until_a_target_has_taken_them(
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    assert read(hass, OWED).state == "0"
+    hass.services.async_remove("notify", "ada")
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+    assert read(hass, OWED).state == "2"
+    assert read(hass, OWED).attributes["state_class"] == "measurement"
+
+    hass.services.async_register("notify", "ada", lambda call: None)
+    await pass_time(hass, freezer, 11)
+    await house.settle()
+    assert read(hass, OWED).state == "0"
+
+
+async def test_a_clock_that_cant_be_trusted_is_a_problem_until_it_is_right(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freezer.move_to(NOON)
+    clocks = Clocks.take_over(hass, freezer, monkeypatch)
+    house = await build(hass)
+    assert read(hass, PROBLEM).state == "off"
+    assert read(hass, PROBLEM).attributes["device_class"] == "problem"
+
+    await clocks.step(timedelta(hours=-2))
+    house.building.clock_watch.look()
+    await house.settle()
+    assert read(hass, PROBLEM).state == "on"
+    assert read(hass, PROBLEM).attributes["cause"] == "clock_untrusted"
+
+    await clocks.step(timedelta(days=-400))
+    house.building.clock_watch.look()
+    await house.settle()
+    assert read(hass, PROBLEM).attributes["cause"] == "clock_not_set"
+
+
+async def test_keys_that_are_to_be_confirmed_are_a_problem_until_they_are(
+    hass: HomeAssistant, house: House
+) -> None:
+    house.building.restore.couriers_wait = True
+    house.building.clock_watch.look()
+    await house.settle()
+    assert read(hass, PROBLEM).attributes["cause"] == "ledger_restored"
+
+    await house.building.restore.confirm_keys(Author())
+    assert read(hass, PROBLEM).state == "off"
+
+
+async def test_the_number_of_entities_does_not_grow_with_grants_and_couriers(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        *(courier(f"Post {number}") for number in range(5)),
+        resident(),
+    )
+    registry = er.async_get(hass)
+
+    def count() -> int:
+        return len(er.async_entries_for_config_entry(registry, house.entry.entry_id))
+
+    # Five of the building, three of the door, two of the resident.
+    assert count() == 10
+    states = len(hass.states.async_all())
+    sender = Sender(await hass_client_no_auth())
+    for number in range(20):
+        assert (await sender.grant(f"G{number}")).body["decision"] == "accepted"
+    await sender.enter("G1")
+    await house.settle()
+
+    assert count() == 10
+    assert len(hass.states.async_all()) == states
+    assert {entry.platform for entry in registry.entities.values()} == {DOMAIN}

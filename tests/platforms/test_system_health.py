@@ -1,0 +1,135 @@
+"""Home Assistant's system information says how courier access does, and names nobody."""
+
+import json
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import get_system_health_info
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.const import DOMAIN
+from tests.project.test_translations import EN
+from tests.support.clouds import HomeCloud
+from tests.support.house import House, Sender, across_the_street, build, lose_ledger, utc
+from tests.support.people import access_token, user
+
+
+async def info(hass: HomeAssistant) -> dict[str, Any]:
+    told: dict[str, Any] = await get_system_health_info(hass, DOMAIN)
+    assert told.keys() == EN["system_health"]["info"].keys()
+    json.dumps(told)
+    return told
+
+
+@pytest.fixture(autouse=True)
+async def system_health(hass: HomeAssistant) -> None:
+    assert await async_setup_component(hass, "system_health", {})
+
+
+async def test_it_says_how_all_buildings_do_together(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await hass.config.async_update(external_url="https://elm.example")
+    await build(hass)
+    across = await build(hass, *across_the_street(), title="Across the street")
+    hass.services.async_remove("notify", "zoe")
+    sender = Sender(await hass_client_no_auth(), "webhook-of-other-post")
+    await sender.grant()
+    assert (await sender.enter()).body["decision"] == "admitted"
+    await across.settle()
+
+    assert await info(hass) == {
+        "couriers_address": "ok",
+        "buildings": 2,
+        "buildings_loaded": 2,
+        "couriers_answered": 2,
+        "record": "ok",
+        "clock": "ok",
+        "notices_owed": 2,
+    }
+    assert await hass.config_entries.async_unload(across.entry.entry_id)
+    told = await info(hass)
+    assert (told["buildings"], told["buildings_loaded"], told["notices_owed"]) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://elm.example", "ok"),
+        ("http://elm.example", {"type": "failed", "error": "not_https"}),
+        (None, {"type": "failed", "error": "no_external_url"}),
+    ],
+)
+async def test_it_says_whether_couriers_have_an_address_from_outside(
+    hass: HomeAssistant, url: str | None, told: object
+) -> None:
+    await build(hass)
+    await hass.config.async_update(external_url=url)
+
+    assert (await info(hass))["couriers_address"] == told
+
+
+@pytest.mark.parametrize(
+    ("is_connected", "told"),
+    [
+        (True, "Home Assistant Cloud"),
+        (False, {"type": "failed", "error": "no_external_url"}),
+    ],
+)
+async def test_without_an_address_couriers_may_come_over_the_cloud(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, is_connected: bool, told: object
+) -> None:
+    cloud = await HomeCloud.set_up(hass, monkeypatch)
+    await cloud.log_in()
+    await build(hass)
+    if not is_connected:
+        await cloud.disconnect()
+
+    assert (await info(hass))["couriers_address"] == told
+    await cloud.disconnect()
+
+
+async def test_it_says_what_is_wrong_with_the_clock(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to(utc(2025, 1, 1))
+    await build(hass)
+
+    assert (await info(hass))["clock"] == {"type": "failed", "error": "not_set"}
+
+
+async def test_it_says_what_is_wrong_with_the_record(hass: HomeAssistant) -> None:
+    house = await build(hass)
+    await lose_ledger(house)
+
+    told = await info(hass)
+
+    assert told["record"] == {"type": "failed", "error": "other"}
+    assert (told["couriers_answered"], told["notices_owed"]) == (0, 0)
+
+
+async def test_every_user_can_read_it_the_way_the_front_end_does(
+    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
+) -> None:
+    stranger = await user(hass, "Stranger")
+    client = await hass_ws_client(hass, await access_token(hass, stranger))
+
+    await client.send_json_auto_id({"type": "system_health/info"})
+    assert (await client.receive_json())["success"]
+    event = (await client.receive_json())["event"]
+
+    told = event["data"][DOMAIN]
+    assert told["manage_url"] == "/config/integrations/integration/courier_access"
+    assert told["info"]["buildings_loaded"] == 1
+    assert "Elm" not in json.dumps(told)
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    return await build(hass)

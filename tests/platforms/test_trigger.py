@@ -1,0 +1,288 @@
+"""What automations begin with: each trigger by what it is named after, and by nothing else."""
+
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.automation.config import async_validate_config_item
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    label_registry as lr,
+)
+import pytest
+from pytest_homeassistant_custom_component.common import mock_restore_cache_with_extra_data
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+import voluptuous as vol
+
+from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
+from tests.support.automations import Automations, Config, begins
+from tests.support.door_parts import CONTACT, Bolt, install_bolt
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+
+LOBBY = {"entity_id": "event.lobby_courier"}
+ACCESS = "switch.12_elm_street_courier_access"
+FIRST = "2026-11-25T09:00:00.000+00:00"
+
+
+def fire(house: House, kind: str = "entry_admitted", door: str = "lobby", **told: str) -> None:
+    """Have a door tell of what a courier did, as it is told when a courier does it."""
+    attributes: dict[str, str | bool | None] = {"courier": "Parcel Post", "door": door, **told}
+    house.building.events.fire(DoorEvent(DoorEventType(kind), f"door-{door}", attributes))
+
+
+async def turn(hass: HomeAssistant, onoff: str, entity_id: str) -> None:
+    await hass.services.async_call(
+        "switch", f"turn_{onoff}", {"entity_id": entity_id}, blocking=True
+    )
+    await hass.async_block_till_done()
+
+
+async def test_each_trigger_begins_with_what_it_is_named_after(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    hass.states.async_set(CONTACT, "off")
+    opener = await install_bolt(hass, Bolt())
+    house = await build(hass, door(opener=opener, contact=CONTACT), courier(), resident())
+    names = ("courier_entered", "courier_refused", "delivery_announced", "door_left_open")
+    automations = await Automations.set_up(
+        hass,
+        {name: begins(name, LOBBY) for name in names}
+        | {"courier_access_paused": begins("courier_access_paused", {"entity_id": ACCESS})},
+    )
+    sender = Sender(await hass_client_no_auth())
+
+    await sender.grant()
+    await house.settle()
+    assert automations.take() == ["delivery_announced"]
+
+    await sender.enter()
+    await house.settle()
+    assert automations.take() == ["courier_entered"]
+    assert automations.events[-1].data["courier"] == "Parcel Post"
+
+    hass.states.async_set(CONTACT, "on")
+    await pass_time(hass, freezer, 70)
+    await house.settle()
+    assert automations.take() == ["door_left_open"]
+    hass.states.async_set(CONTACT, "off")
+    await pass_time(hass, freezer, 2)
+    await house.settle()
+    assert automations.take() == []
+
+    await sender.enter()
+    await house.settle()
+    assert automations.take() == ["courier_refused"]
+
+    await turn(hass, "off", ACCESS)
+    assert automations.take() == ["courier_access_paused"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told", "runs"),
+    [
+        ({}, {"courier": "Anybody"}, True),
+        ({"courier": []}, {"courier": "Anybody"}, True),
+        ({"courier": "Parcel Post"}, {"courier": "Parcel Post"}, True),
+        ({"courier": ["Fast Food", " parcel post "]}, {"courier": "Parcel Post"}, True),
+        ({"courier": ["Fast Food"]}, {"courier": "Parcel Post"}, False),
+        ({"reason": "vetoed"}, {"reason": "vetoed"}, True),
+        ({"reason": ["paused", "vetoed"]}, {"reason": "vetoed"}, True),
+        ({"reason": ["paused"]}, {"reason": "vetoed"}, False),
+        ({"courier": "Fast Food", "reason": "paused"}, {"reason": "paused"}, False),
+    ],
+)
+async def test_a_trigger_is_about_the_couriers_and_reasons_that_are_named(
+    hass: HomeAssistant, options: dict[str, Any], told: dict[str, str], *, runs: bool
+) -> None:
+    house = await build(hass)
+    automations = await Automations.set_up(
+        hass, {"refused": begins("courier_refused", LOBBY, **options)}
+    )
+
+    fire(house, "entry_refused", **told)
+    await hass.async_block_till_done()
+
+    assert automations.take() == ["refused"] * runs
+
+
+async def test_the_trace_says_why_nothing_began(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    house = await build(hass)
+    config = begins("courier_refused", LOBBY, courier="Fast Food", reason="paused")
+    await Automations.set_up(hass, {"refused": config})
+    client = await hass_ws_client(hass)
+
+    fire(house, "entry_admitted", courier="Parcel Post")
+    fire(house, "entry_refused", courier="Parcel Post", reason="paused")
+    fire(house, "entry_refused", courier="Fast Food", reason="vetoed")
+    await hass.async_block_till_done()
+
+    async def ask(kind: str, **more: str) -> Any:
+        await client.send_json_auto_id({"type": kind, "domain": "automation"} | more)
+        return (await client.receive_json())["result"]
+
+    told = []
+    for run in await ask("trace/list", item_id="refused"):
+        read = await ask("trace/get", item_id="refused", run_id=run["run_id"])
+        (step,) = read["trace"]["trigger/0"]
+        told.append(step["result"])
+    assert told == [
+        {"reason": "other_courier", "data": {"courier": "Parcel Post"}},
+        {"reason": "other_reason", "data": {"reason": "vetoed"}},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "options"),
+    [
+        ("courier_entered", {"courier": [""]}),
+        ("courier_entered", {"reason": "paused"}),
+        ("courier_refused", {"reason": "ok"}),
+        ("courier_refused", {"reason": "stale_revision"}),
+        ("courier_access_paused", {"courier": "Parcel Post"}),
+    ],
+)
+async def test_options_that_mean_nothing_are_refused(
+    hass: HomeAssistant, trigger: str, options: dict[str, Any]
+) -> None:
+    await build(hass)
+    config = {"alias": "Never", "triggers": begins(trigger, LOBBY, **options), "actions": []}
+
+    with pytest.raises(vol.Invalid, match=f"options.{next(iter(options))}"):
+        await async_validate_config_item(hass, "never", config)
+
+
+async def test_targets_are_doors_and_buildings_however_they_are_named(hass: HomeAssistant) -> None:
+    house = await build(
+        hass,
+        door(),
+        door("Garage", "garage"),
+        courier(doors=("door-lobby", "door-garage")),
+        resident(),
+    )
+    area = ar.async_get(hass).async_create("Entrance")
+    label = lr.async_get(hass).async_create("Ways in")
+    lobby = house.device("door-lobby")
+    dr.async_get(hass).async_update_device(lobby.id, area_id=area.id, labels={label.label_id})
+    garage = {"entity_id": "event.garage_courier"}
+    every = [entity_id for entity_id in hass.states.async_entity_ids() if "garage" not in entity_id]
+    targets: dict[str, Config] = {
+        "device": {"device_id": lobby.id},
+        "area": {"area_id": area.id},
+        "label": {"label_id": label.label_id},
+        "every": {"entity_id": every},
+        "garage": garage,
+    }
+    automations = await Automations.set_up(
+        hass,
+        {name: begins("courier_entered", target) for name, target in targets.items()}
+        | {"building": begins("courier_access_paused", {"device_id": house.device().id})},
+    )
+
+    fire(house)
+    await hass.async_block_till_done()
+    assert sorted(automations.take()) == ["area", "device", "every", "label"]
+
+    await turn(hass, "off", ACCESS)
+    assert automations.take() == ["building"]
+
+
+async def test_a_withdrawn_consent_is_no_pause(hass: HomeAssistant) -> None:
+    house = await build(hass, door(), courier(), resident(), household="one")
+    ada = {"device_id": house.device("resident-ada").id}
+    automations = await Automations.set_up(hass, {"paused": begins("courier_access_paused", ada)})
+
+    await turn(hass, "off", "switch.ada_deliveries")
+
+    assert automations.take() == []
+
+
+async def test_a_building_that_comes_back_begins_nothing(hass: HomeAssistant) -> None:
+    house = await build(hass)
+    automations = await Automations.set_up(
+        hass,
+        {
+            "entered": begins("courier_entered", LOBBY),
+            "paused": begins("courier_access_paused", {"entity_id": ACCESS}),
+        },
+    )
+    fire(house)
+    await turn(hass, "off", ACCESS)
+    assert automations.take() == ["entered", "paused"]
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    state = hass.states.get(LOBBY["entity_id"])
+    assert state is not None
+    assert state.attributes["event_type"] == "entry_admitted"
+    assert automations.take() == []
+
+    fire(house)
+    await hass.async_block_till_done()
+    assert automations.take() == ["entered"]
+
+
+async def test_the_last_event_before_a_start_begins_nothing(hass: HomeAssistant) -> None:
+    last = State(LOBBY["entity_id"], FIRST)
+    stored = {
+        "last_event_type": "entry_admitted",
+        "last_event_attributes": {"courier": "Parcel Post", "door": "Lobby"},
+    }
+    mock_restore_cache_with_extra_data(hass, [(last, stored)])
+    automations = await Automations.set_up(hass, {"entered": begins("courier_entered", LOBBY)})
+
+    house = await build(hass)
+    assert house.entry.state is ConfigEntryState.LOADED
+    state = hass.states.get(LOBBY["entity_id"])
+    assert state is not None
+    assert state.state == FIRST
+    assert automations.take() == []
+
+    fire(house)
+    await hass.async_block_till_done()
+    assert automations.take() == ["entered"]
+
+
+async def test_two_events_in_one_millisecond_begin_two_runs(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    house = await build(hass)
+    automations = await Automations.set_up(
+        hass,
+        {name: begins(name, LOBBY) for name in ("courier_entered", "door_left_open")},
+    )
+
+    fire(house, entry_id="E1")
+    fire(house, "door_left_open", entry_id="E1")
+    fire(house, "door_left_open", entry_id="E2")
+    await hass.async_block_till_done()
+
+    assert automations.take() == ["courier_entered", "door_left_open", "door_left_open"]
+
+
+async def test_a_door_that_is_named_anew_begins_nothing(hass: HomeAssistant) -> None:
+    house = await build(hass)
+    lobby = {"device_id": house.device("door-lobby").id}
+    automations = await Automations.set_up(hass, {"entered": begins("courier_entered", lobby)})
+    fire(house)
+    await hass.async_block_till_done()
+    assert automations.take() == ["entered"]
+
+    registry = er.async_get(hass)
+    registry.async_update_entity(LOBBY["entity_id"], name="Deliverer")
+    registry.async_update_entity(LOBBY["entity_id"], new_entity_id="event.deliverer")
+    await house.settle()
+    assert automations.take() == []
+
+    fire(house)
+    await hass.async_block_till_done()
+    assert automations.take() == ["entered"]

@@ -1,0 +1,177 @@
+"""What people who write automations are told is so: every trigger, condition, event and blueprint, and the examples."""
+
+from datetime import timedelta
+import re
+from typing import Any, cast
+from urllib.parse import quote
+
+from homeassistant.components.automation.config import async_validate_config_item
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed, async_mock_service
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import yaml
+
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.doors.events import DoorEventType
+from custom_components.courier_access.trigger import REFUSALS
+from tests.support.documents import (
+    AUTOMATIONS,
+    PACKAGE,
+    ROOT,
+    blocks,
+    described,
+    rows,
+    section,
+    text,
+)
+from tests.support.house import House, Sender, build, courier, door, resident, watch
+
+SHOWING, PAUSING, SENDING = (yaml.safe_load(block) for block in blocks(AUTOMATIONS, "yaml"))
+EXAMPLES = (SHOWING, PAUSING, SENDING)
+DOOR = "event.front_door_courier"
+
+
+async def living(hass: HomeAssistant) -> House:
+    """Set up the building that the examples are about."""
+    return await build(
+        hass,
+        door("Front door", "front"),
+        courier(doors=("door-front",)),
+        resident(),
+        title="12 Linden Court",
+    )
+
+
+@pytest.mark.parametrize("kind", ["triggers", "conditions"])
+def test_every_trigger_and_condition_is_told_of_by_its_name_in_the_editor(kind: str) -> None:
+    words: dict[str, Any] = yaml.safe_load(text(PACKAGE / "translations" / "en.json"))[kind]
+    told = {}
+    for name, *cells in rows(AUTOMATIONS, kind.capitalize()):
+        said, key = re.fullmatch(r"\*\*(.+)\*\*, `(.+)`", name).groups()  # type: ignore[union-attr]
+        assert said == words[key.partition(".")[2]]["name"]
+        told[key] = set(re.findall(r"`(\w+)`", cells[2])) if kind == "triggers" else None
+    shown = described(kind)
+    assert told.keys() == shown.keys()
+    if kind == "triggers":
+        assert told == {key: set(read["fields"]) for key, read in shown.items()}
+    else:
+        for read in shown.values():
+            assert all(
+                f"`{field}`" in section(AUTOMATIONS, "Conditions") for field in read["fields"]
+            )
+
+
+def test_every_reason_for_which_a_courier_is_refused_is_told_of() -> None:
+    reasons = section(AUTOMATIONS, "Reasons").partition(". ")[0]
+    assert set(re.findall(r"`(\w+)`", reasons)) == REFUSALS
+
+
+async def test_every_event_is_told_of_with_all_that_it_tells(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    told = {
+        kind.strip("`"): {"courier", "door", *re.findall(r"`(\w+)`", also.replace("(`ok`)", ""))}
+        for kind, _when, also in rows(AUTOMATIONS, "Events")
+    }
+    assert told.keys() == set(DoorEventType)
+    house = await living(hass)
+    seen = watch(hass, DOOR)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await sender.enter()
+    await house.settle()
+
+    everybodys = {"event_types", "event_type", "friendly_name"}
+    assert len(seen) == 3
+    for state in seen:
+        assert state.attributes.keys() - everybodys == told[state.attributes["event_type"]]
+
+
+def test_every_blueprint_is_told_of_with_the_address_that_imports_it() -> None:
+    folder = ROOT / "blueprints" / "automation" / DOMAIN
+    links = re.findall(r"\]\(([^)]+)\)", section(AUTOMATIONS, "Blueprints"))
+    files = sorted(folder.iterdir())
+    assert sorted(links) == sorted(
+        link
+        for path in files
+        for link in (
+            f"../{path.relative_to(ROOT)}",
+            "https://my.home-assistant.io/redirect/blueprint_import/?blueprint_url="
+            + quote(
+                f"https://github.com/courier-access/courier-access/blob/main/{path.relative_to(ROOT)}",
+                safe="",
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize("automation", EXAMPLES, ids=lambda automation: automation["alias"])
+async def test_examples_are_ones_that_home_assistant_takes(
+    hass: HomeAssistant, automation: dict[str, Any]
+) -> None:
+    await living(hass)
+    valid = await async_validate_config_item(hass, "documents", automation)
+    assert valid is not None
+    assert valid.validation_error is None
+
+
+async def test_couriers_are_shown_in_words(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    assert await async_setup_component(hass, "persistent_notification", {})
+    house = await living(hass)
+    assert await async_setup_component(hass, "automation", {"automation": SHOWING})
+    sender = Sender(await hass_client_no_auth())
+
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+
+    notes = cast("dict[str, dict[str, str]]", hass.data["persistent_notification"])
+    (note,) = notes.values()
+    assert (note["title"], note["message"]) == ("Front door", "Parcel Post: Courier let in")
+
+
+@pytest.mark.parametrize("expected", [False, True])
+async def test_couriers_are_paused_in_the_evening_unless_one_is_expected(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, *, expected: bool
+) -> None:
+    house = await living(hass)
+    assert await async_setup_component(hass, "automation", {"automation": PAUSING})
+    if expected:
+        await Sender(await hass_client_no_auth()).grant()
+        await house.settle()
+
+    evening = {"entity_id": "automation.no_couriers_from_the_evening_on", "skip_condition": False}
+    await hass.services.async_call("automation", "trigger", evening, blocking=True)
+    await house.settle()
+
+    (action,) = PAUSING["actions"]
+    switch = hass.states.get(action["target"]["entity_id"])
+    assert switch is not None
+    assert switch.state == ("on" if expected else "off")
+    # The evening and the end of the pause are not waited for.
+    await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+
+async def test_recipients_are_shown_what_was_left(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    pictures = async_mock_service(hass, "camera", "snapshot")
+    house = await living(hass)
+    assert await async_setup_component(hass, "automation", {"automation": SENDING})
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    entered = (await sender.enter()).body["entry_id"]
+    await house.settle()
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
+    await house.settle()
+
+    [picture] = pictures
+    assert picture.data["filename"] == f"/media/{entered}.jpg"
+    assert house.told[-1][1].startswith("This is how the lobby looked when the courier had left.")

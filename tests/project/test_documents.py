@@ -1,0 +1,319 @@
+"""The documents are true: what they link to, name, show and tell to type is there, and their YAML works."""
+
+import ast
+from collections.abc import Iterator
+import json
+import os
+from pathlib import Path
+import re
+import struct
+import tokenize
+
+from homeassistant.core import HomeAssistant
+import yaml
+
+from custom_components.courier_access.access.model import Rules
+from custom_components.courier_access.api.rules_schema import RULES_FIELDS, read_rules, told_rules
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.notifications.actions import EVENT_ACTION
+from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
+from tests.support.documents import (
+    AUTOMATIONS,
+    DOCUMENTS,
+    DOORS,
+    OWNERS,
+    PACKAGE,
+    README,
+    ROOT,
+    SECURITY,
+    blocks,
+    described,
+    text,
+)
+from tests.support.house import build, courier, door, resident
+
+MOST_BYTES_AN_IMAGE = 200_000
+PLATFORMS = ("binary_sensor", "calendar", "event", "lock", "sensor", "switch")
+# A door's lock is named by its device, and a building's title comes before the name of its switch.
+NAMES = {
+    "lock.front_door",
+    "event.front_door_courier",
+    "binary_sensor.front_door_delivery_expected",
+    "binary_sensor.12_linden_court_problem",
+    "calendar.12_linden_court_expected_deliveries",
+    "switch.12_linden_court_courier_access",
+    "switch.ada_deliveries",
+    "binary_sensor.ada_accepting_deliveries",
+}
+
+type Target = tuple[Path, str]
+
+
+def targets() -> Iterator[Target]:
+    """Return what the documents link to and show, but for addresses on the web."""
+    for document in DOCUMENTS:
+        prose = re.sub(r"```.*?```", "", text(document), flags=re.DOTALL)
+        for target in re.findall(r"\]\(([^)\s]+)\)|\bsrc=\"([^\"]+)\"", prose):
+            link = "".join(target)
+            if not link.startswith("https://"):
+                yield document, link
+
+
+def anchors(document: Path) -> set[str]:
+    """Return the names by which a document's headings can be linked to."""
+    headings = re.findall(r"^#+ (.*)$", text(document), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def sources() -> Iterator[Path]:
+    """Yield our code: Python, TypeScript, and shell scripts."""
+    yield ROOT / "conftest.py"
+    for folder in (PACKAGE, ROOT / "tests", ROOT / "scripts"):
+        yield from folder.rglob("*.py")
+    for folder in (ROOT / "frontend" / "src", ROOT / "frontend" / "test"):
+        yield from folder.rglob("*.ts")
+    yield from (path for path in (ROOT / "scripts").iterdir() if path.is_file())
+
+
+def remarks(source: Path) -> list[str]:
+    """Return the comments and docstrings of a file."""
+    if source.suffix == ".ts":
+        return re.findall(r"/\*.*?\*/|//[^\n]*", text(source), re.DOTALL)
+    if source.suffix != ".py":
+        return re.findall(r"(?m)^\s*#.*$", text(source))
+    with source.open("rb") as file:
+        comments = [
+            token.string
+            for token in tokenize.tokenize(file.readline)
+            if token.type == tokenize.COMMENT
+        ]
+    docstrings = [
+        node.value.value
+        for node in ast.walk(ast.parse(text(source)))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    ]
+    return comments + docstrings
+
+
+def shown_entities() -> set[str]:
+    pattern = rf"\b(?:{'|'.join(PLATFORMS)})\.[a-z0-9_]+"
+    services = {"switch.turn_off", "event.received", "lock.unlock"}
+    shown = "".join(text(document) for document in (AUTOMATIONS, OWNERS, README))
+    return set(re.findall(pattern, shown)) - services
+
+
+def test_the_readme_is_short() -> None:
+    assert len(text(README).splitlines()) < 250
+
+
+def test_what_is_linked_to_or_shown_is_there() -> None:
+    def is_there(document: Path, link: str) -> bool:
+        path, _, anchor = link.partition("#")
+        target = (document.parent / path).resolve() if path else document
+        return (
+            target.exists()
+            and target.is_relative_to(ROOT)
+            and (not anchor or anchor in anchors(target))
+        )
+
+    missing = [
+        (document.name, link) for document, link in targets() if not is_there(document, link)
+    ]
+
+    assert not missing, f"{missing}"
+
+
+def test_documents_cited_in_code_exist() -> None:
+    citation = re.compile(r"\b((?:docs/[\w./-]+|README)\.md)(?:#([\w-]+))?")
+    cited = {match.groups() for source in sources() for match in citation.finditer(text(source))}
+    assert ("docs/architecture.md", "rules-and-schedules") in cited
+
+    missing = {
+        (path, anchor)
+        for path, anchor in cited
+        if not (ROOT / path).is_file() or (anchor and anchor not in anchors(ROOT / path))
+    }
+
+    assert not missing, f"{missing}"
+
+
+def test_code_cites_no_unpublished_document() -> None:
+    # Folders are written with a slash: `contract/`.
+    unpublished = re.compile(r"(?<!by )\b(?:design|contract)\b(?!/)", re.IGNORECASE)
+
+    citing = {
+        f"{source.relative_to(ROOT)}: {remark}"
+        for source in sources()
+        if source != Path(__file__) and unpublished.search(text(source))
+        for remark in remarks(source)
+        if unpublished.search(remark)
+    }
+
+    assert not citing, f"{citing}"
+
+
+def test_every_image_is_shown_and_small() -> None:
+    shown = {(document.parent / link).resolve() for document, link in targets()}
+    images = sorted((ROOT / "docs" / "images").iterdir())
+    assert images
+    for image in images:
+        content = image.read_bytes()
+        assert content.startswith(b"\x89PNG"), image
+        assert len(content) <= MOST_BYTES_AN_IMAGE, image
+        width, _height = struct.unpack(">II", content[16:24])
+        assert width <= 1400, image
+        assert image in shown, image
+
+
+def test_every_image_is_told_in_words() -> None:
+    for document in DOCUMENTS:
+        for tag in re.findall(r"<img [^>]*>", text(document)):
+            assert re.search(r'alt="[^"]{20,}"', tag)
+        for alternative in re.findall(r"!\[([^\]]*)\]", text(document)):
+            assert len(alternative) >= 20
+
+
+def test_the_commands_to_type_are_there() -> None:
+    for document in DOCUMENTS:
+        named = re.findall(r"\bscripts/[a-z]+\b", text(document))
+        for command in named:
+            assert os.access(ROOT / command, os.X_OK), command
+    assert blocks(README, "sh") == ["scripts/demo\n", "scripts/test\n"]
+
+
+def test_the_readme_names_the_versions_that_are_asked_for() -> None:
+    asked = json.loads(text(ROOT / "hacs.json"))["homeassistant"]
+    assert asked.endswith(".0")
+    assert f"Home Assistant **{asked.removesuffix('.0')} or newer**" in text(README)
+    manifest = json.loads(text(PACKAGE / "manifest.json"))
+    assert f"`{manifest['documentation']}`" in text(README)
+    [(name, _)] = (requirement.split("==") for requirement in manifest["requirements"])
+    assert f"one Python package, `{name}`" in text(README)
+
+
+def test_the_actions_that_are_named_are_there_and_told_of() -> None:
+    named = set()
+    for document in DOCUMENTS:
+        named |= set(re.findall(rf"\b{DOMAIN}\.[a-z_]+\b", text(document))) - {
+            f"{DOMAIN}.db",
+            f"{DOMAIN}.zip",
+        }
+    actions = described("services").keys()
+    assert named == actions | described("triggers").keys() | described("conditions").keys()
+    assert actions <= set(re.findall(rf"{DOMAIN}\.[a-z_]+", text(OWNERS)))
+
+
+def functions(path: Path) -> set[str]:
+    """Return the names of a file's functions and methods."""
+    return {
+        node.name
+        for node in ast.walk(ast.parse(text(path)))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def test_the_tests_that_are_named_are_there() -> None:
+    named: dict[str, set[str]] = {}
+    for document in (SECURITY, DOORS):
+        found = re.findall(r"`([\w/]+\.py)::(\w+)`", text(document))
+        assert found, document
+        for path, name in found:
+            named.setdefault(path, set()).add(name)
+
+    missing = {
+        (path, name)
+        for path, names in named.items()
+        for name in names - functions(ROOT / "tests" / path)
+    }
+
+    assert not missing, f"{missing}"
+
+
+def test_every_fault_of_a_door_has_its_test() -> None:
+    rows = [line for line in text(DOORS).splitlines() if line.startswith("| ")]
+    faults = [row for row in rows if not row.startswith(("| What happened", "| ---"))]
+    assert len(faults) > 20
+    for fault in faults:
+        *cells, test = [cell.strip() for cell in fault.strip("|").split("|")]
+        assert len(cells) == 5, fault
+        assert re.fullmatch(r"`[\w/]+\.py::\w+`", test), fault
+
+
+def test_every_promise_with_tests_is_linked_to() -> None:
+    tests = {path.name for path in (ROOT / "tests" / "promises").glob("test_*.py")}
+    assert tests == set(re.findall(r"tests/promises/(\w+\.py)", text(README)))
+
+
+def test_the_rooms_of_the_house_are_those_that_are_there() -> None:
+    named = text(ROOT / "docs" / "architecture.md").partition("\n| Floor")[2].partition("\n\n")[0]
+    rooms = set(re.findall(r"`(\w+)/?`", named))
+    there = {
+        path.name.removesuffix(".py")
+        for path in PACKAGE.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert there <= rooms
+
+
+async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> None:
+    """Among neighbours, a resident's entities are named by unit; in one household by the resident."""
+    await build(
+        hass,
+        door("Front door", "front"),
+        courier(doors=("door-front",)),
+        resident("Ada", "3B"),
+        household="one",
+        title="12 Linden Court",
+    )
+    there = {state.entity_id for state in hass.states.async_all(PLATFORMS)}
+    assert there == NAMES
+    assert {name.replace("unit_3b", "ada") for name in shown_entities()} == NAMES
+
+
+def test_the_recorder_is_told_of_what_is_there() -> None:
+    (configuration,) = (yaml.safe_load(block) for block in blocks(README, "yaml"))
+    excluded = configuration["recorder"]["exclude"]
+    assert set(excluded["event_types"]) == {"call_service", EVENT_ACTION, EVENT_RECEIVED}
+    assert set(excluded["entities"]) < NAMES
+
+
+async def test_the_rules_that_are_shown_can_be_set(hass: HomeAssistant) -> None:
+    (shown,) = (
+        read
+        for read in (yaml.safe_load(block) for block in blocks(OWNERS, "yaml"))
+        if read.get("action") == f"{DOMAIN}.set_rules"
+    )
+    house = await build(
+        hass,
+        door("Front door", "front"),
+        courier(doors=("door-front",)),
+        courier("Fast Food", doors=("door-front",)),
+        resident(),
+    )
+    for entity in (*shown["data"]["only_while"], *shown["data"]["never_while"]):
+        hass.states.async_set(entity, "off")
+    given = {key: value for key, value in shown["data"].items() if key != "device_id"}
+
+    rules = read_rules(hass, given, house.building.directory.couriers)(Rules())
+
+    assert given.keys() == {str(field) for field in RULES_FIELDS} - {"revision"}
+    (ada,) = house.building.residents.values()
+    told = told_rules(hass, ada, rules)
+    for same in ("default", "only_while", "never_while", "share_hours", "digest_at"):
+        assert told[same] == given[same]
+
+
+def test_the_dashboard_calls_what_is_there_with_hours_that_are_read() -> None:
+    (dashboard,) = (
+        read
+        for read in (yaml.safe_load(block) for block in blocks(OWNERS, "yaml"))
+        if "views" in read
+    )
+    cards = dashboard["views"][0]["sections"][0]["cards"]
+    taps = [card["tap_action"] for card in cards if "tap_action" in card]
+    assert {tap["perform_action"] for tap in taps} <= described("services").keys()
+    fields = described("services")[f"{DOMAIN}.set_rules"]["fields"]
+    for tap in taps:
+        assert tap["data"].keys() <= fields.keys()

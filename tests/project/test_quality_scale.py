@@ -1,0 +1,404 @@
+"""Home Assistant's Integration Quality Scale: every rule is answered, and each answer is held against the code."""
+
+import ast
+from collections.abc import Callable
+from importlib import import_module, metadata
+import inspect
+import json
+import re
+import textwrap
+import tomllib
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from custom_components.courier_access import PLATFORMS, config_flow, diagnostics
+from custom_components.courier_access.building import startup as starting
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.entity import BuildingEntity
+from custom_components.courier_access.flows.courier import CourierFlow
+from custom_components.courier_access.flows.door import DoorFlow
+from custom_components.courier_access.flows.resident import ResidentFlow
+from custom_components.courier_access.web import lobby
+from tests.support.source_code import (
+    CORE,
+    MANIFEST,
+    PACKAGE,
+    README,
+    ROOT,
+    calls,
+    described_in,
+    documents,
+    held_by,
+    imported,
+    shipped,
+    source,
+    trees,
+    written,
+)
+
+EN: dict[str, Any] = json.loads((PACKAGE / "translations" / "en.json").read_text("utf-8"))
+RULES: dict[str, Any] = yaml.safe_load((PACKAGE / "quality_scale.yaml").read_text("utf-8"))["rules"]
+STATUS = {rule: said if isinstance(said, str) else said["status"] for rule, said in RULES.items()}
+PLATFORM_MODULES = sorted(PACKAGE / f"{platform}.py" for platform in PLATFORMS)
+OWNERS, DOORS = "docs/owners-guide.md", "docs/doors.md"
+
+
+def look_at_action_setup() -> None:
+    setup = inspect.getsource(import_module(f"custom_components.{DOMAIN}").async_setup)
+    assert "async_setup_services(hass)" in setup
+    held_by(
+        "building/test_init.py::test_without_a_building_there_are_the_actions_and_nothing_else"
+    )()
+
+
+def look_at_brands() -> None:
+    assert {"icon.png", "icon@2x.png", "logo.png"} <= {
+        path.name for path in (PACKAGE / "brand").iterdir()
+    }
+
+
+def look_at_common_modules() -> None:
+    """What entities share is in `entity`, which every platform builds on; there is nothing to coordinate."""
+    for path, tree in trees(PLATFORM_MODULES):
+        imported = {
+            node.module
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.level
+        }
+        assert "entity" in imported, path
+    assert "DataUpdateCoordinator" not in source()
+
+
+def look_at_config_flow() -> None:
+    assert MANIFEST["config_flow"] is True
+    for flow in (EN["config"], *EN["config_subentries"].values()):
+        for name, step in flow["step"].items():
+            assert step.get("data", {}).keys() == step.get("data_description", {}).keys(), name
+
+
+def look_at_config_flow_test_coverage() -> None:
+    """No branch of a flow may go untested."""
+    command = (ROOT / "scripts" / "test").read_text("utf-8")
+    (flows,) = [report for report in command.split("report ") if "/flows/*" in report]
+    assert flows.startswith("--fail-under=100")
+    assert "/config_flow.py" in flows
+    assert "/fixes/*" in flows
+
+
+def look_at_docs_examples() -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", documents(), re.DOTALL)
+    assert len([block for block in blocks if "triggers:" in block]) >= 2
+
+
+def look_at_entity_event_setup() -> None:
+    """No entity listens before it is added, nor goes on listening once it is removed."""
+    for path, tree in trees([*PLATFORM_MODULES, PACKAGE / "entity.py"]):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.name == "__init__":
+                assert not re.search(r"listen\(|async_track|follow_", ast.unparse(node)), path
+    held_by("building/test_init.py::test_unloading_lets_go_of_all_but_the_record")()
+
+
+def look_at_has_entity_name() -> None:
+    assert "_attr_has_entity_name = True" in inspect.getsource(BuildingEntity)
+    for path, tree in trees(PLATFORM_MODULES):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                assert any("Entity" in ast.unparse(base) for base in node.bases), path
+
+
+def look_at_dependencies() -> None:
+    """Each package is pinned, locked with its hashes for tests and demo, open source, and used."""
+    for requirement in MANIFEST["requirements"]:
+        name, version = requirement.split("==")
+        for lock in ("harness", "demo"):
+            locked = (ROOT / "requirements" / f"{lock}.txt").read_text("utf-8")
+            assert re.search(
+                rf"^{name}=={re.escape(version)} \\\n    --hash=", locked, re.MULTILINE
+            )
+        about = metadata.metadata(name)
+        assert about["Version"] == version
+        licenses = [each for each in about.get_all("Classifier", []) if "License ::" in each]
+        assert all("OSI Approved" in each for each in licenses)
+        assert licenses
+    own = {requirement.split("==")[0] for requirement in MANIFEST["requirements"]}
+    assert imported() - shipped() == own
+
+
+def look_at_unique_config_entry() -> None:
+    """Each way to a name is held: adding, reconfiguring, and renaming in the front end."""
+    for step in ("async_step_user", "async_step_reconfigure"):
+        (tree,) = ast.parse(
+            textwrap.dedent(inspect.getsource(getattr(config_flow.BuildingFlow, step)))
+        ).body
+        assert calls("_faults", tree)
+    held_by(
+        "flows/test_config_flow.py::test_a_name_tells_buildings_apart",
+        "flows/test_config_flow.py::test_a_building_keeps_its_own_name_but_not_anothers",
+        "building/test_renaming.py::test_no_two_buildings_have_the_same_name",
+        "flows/test_door_openers.py::test_what_opens_a_door_of_another_building",
+    )()
+
+
+def look_at_runtime_data() -> None:
+    assert "type CourierAccessConfigEntry = ConfigEntry[Building]" in source()
+    assert "hass.data[DOMAIN]" not in source()
+
+
+def look_at_entry_unloading() -> None:
+    assert import_module(f"custom_components.{DOMAIN}").async_unload_entry
+    held_by(
+        "building/test_init.py::test_unloading_lets_go_of_all_but_the_record",
+        "building/test_init.py::test_a_reload_keeps_grants_rules_and_pauses",
+    )()
+
+
+def look_at_parallel_updates() -> None:
+    for platform in PLATFORMS:
+        assert import_module(f"custom_components.{DOMAIN}.{platform}").PARALLEL_UPDATES == 0
+
+
+def look_at_test_coverage() -> None:
+    command = (ROOT / "scripts" / "test").read_text("utf-8")
+    least = [int(number) for number in re.findall(r"--fail-under=(\d+)", command)]
+    assert least
+    assert all(number >= 95 for number in least)
+
+
+def look_at_diagnostics() -> None:
+    assert {"async_get_config_entry_diagnostics", "async_get_device_diagnostics"} <= vars(
+        diagnostics
+    ).keys()
+    held_by(
+        "platforms/test_diagnostics.py::test_nothing_secret_or_personal_is_in_any_of_the_files"
+    )()
+
+
+def look_at_exception_translations() -> None:
+    """What a caller can be told is translated; `targets` raises for its own log only."""
+    for path, tree in trees():
+        if path.name == "targets.py":
+            continue
+        for name in ("HomeAssistantError", "ServiceValidationError", "ConfigEntryError"):
+            for call in calls(name, tree):
+                given = {keyword.arg for keyword in call.keywords}
+                assert {"translation_domain", "translation_key"} <= given, (path, call.lineno)
+    held_by(
+        "project/test_translations.py::test_every_exception_has_its_words_and_none_is_left_over"
+    )()
+
+
+def look_at_reconfiguration() -> None:
+    for flow in (config_flow.BuildingFlow, CourierFlow, DoorFlow, ResidentFlow):
+        assert "async_step_reconfigure" in vars(flow)
+
+
+def look_at_injected_websession() -> None:
+    """What asks on the web asks over Home Assistant's own session."""
+    assert "async_get_clientsession(" in source()
+    for name in ("ClientSession(", "async_create_clientsession", "httpx", "urlopen"):
+        assert name not in source()
+
+
+def look_at_strict_typing() -> None:
+    mypy = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]
+    assert mypy["strict"] is True
+    assert not any(DOMAIN in str(each["module"]) for each in mypy["overrides"])
+    assert "custom_components" in (ROOT / "scripts" / "lint").read_text("utf-8")
+    for path, tree in trees(PLATFORM_MODULES):
+        (setup,) = (
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.AsyncFunctionDef) and node.name == "async_setup_entry"
+        )
+        annotation = setup.args.args[1].annotation
+        assert annotation is not None
+        assert ast.unparse(annotation) == "CourierAccessConfigEntry", path
+    untyped = {
+        path.name
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.arg)
+        and node.annotation is not None
+        and re.search(r"\bConfigEntry\b", ast.unparse(node.annotation))
+    }
+    # The directory is part of a building; the others look at entries of any integration.
+    assert untyped == {"directory.py", "neighbours.py", "panel.py", "targets.py"}
+
+
+EVIDENCE: Final[dict[str, Callable[[], None]]] = {
+    "action-setup": look_at_action_setup,
+    "brands": look_at_brands,
+    "common-modules": look_at_common_modules,
+    "config-flow-test-coverage": look_at_config_flow_test_coverage,
+    "config-flow": look_at_config_flow,
+    "dependency-transparency": look_at_dependencies,
+    "docs-actions": described_in("services.yaml"),
+    "docs-conditions": described_in("conditions.yaml"),
+    "docs-high-level-description": written(README, "is a custom integration for Home Assistant"),
+    "docs-installation-instructions": written(README, "## Install\n", "Add integration*"),
+    "docs-removal-instructions": written(OWNERS, "## Removing it\n"),
+    "docs-triggers": described_in("triggers.yaml"),
+    "entity-event-setup": look_at_entity_event_setup,
+    "entity-unique-id": held_by(
+        "platforms/test_entity.py::test_every_entity_has_a_unique_id_of_its_subentry_and_key"
+    ),
+    "has-entity-name": look_at_has_entity_name,
+    "runtime-data": look_at_runtime_data,
+    "unique-config-entry": look_at_unique_config_entry,
+    "action-exceptions": held_by(
+        "api/test_services.py::test_a_ledger_that_cannot_be_written_is_told_in_words",
+        "api/test_services.py::test_the_device_must_be_what_the_action_is_about",
+    ),
+    "config-entry-unloading": look_at_entry_unloading,
+    "docs-configuration-parameters": written(
+        OWNERS,
+        "Set the building's hours",
+        "Set how long personal details are kept",
+        "**Short name.**",
+    ),
+    "docs-installation-parameters": written(README, "## Set up, step by step\n"),
+    "entity-unavailable": held_by(
+        "platforms/test_lock.py::test_it_is_unavailable_exactly_while_the_opener_is",
+        "disk/test_at_start.py::doors_only",
+    ),
+    "log-when-unavailable": held_by(
+        "notifications/test_ledger_away.py::test_while_the_ledger_is_away_notices_wait"
+    ),
+    "parallel-updates": look_at_parallel_updates,
+    "test-coverage": look_at_test_coverage,
+    "devices": held_by(
+        "platforms/test_entity.py::test_doors_and_residents_hang_on_the_buildings_device"
+    ),
+    "diagnostics": look_at_diagnostics,
+    "docs-data-update": written(OWNERS, "Nothing is polled"),
+    "docs-examples": look_at_docs_examples,
+    "docs-known-limitations": written(README, "## Limits\n"),
+    "docs-supported-devices": written(OWNERS, "| Opener | To let a courier in |"),
+    "docs-supported-functions": written(OWNERS, "## Entities\n"),
+    "docs-troubleshooting": written(OWNERS, "## Repairs\n", "## Asking for help\n"),
+    "docs-use-cases": written(README, "for whoever looks after a building's door"),
+    "dynamic-devices": held_by(
+        "platforms/test_entity.py::test_what_is_added_later_comes_with_its_device_and_its_entities"
+    ),
+    "entity-category": held_by(
+        "platforms/test_entity.py::test_what_is_to_be_set_or_to_be_looked_after_is_in_its_own_category"
+    ),
+    "entity-device-class": held_by(
+        "platforms/test_sensor.py::test_a_clock_that_cant_be_trusted_is_a_problem_until_it_is_right"
+    ),
+    "entity-disabled-by-default": held_by(
+        "platforms/test_entity.py::test_among_neighbours_residents_entities_are_disabled_and_bear_the_unit"
+    ),
+    "entity-translations": held_by(
+        "project/test_translations.py::test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over"
+    ),
+    "exception-translations": look_at_exception_translations,
+    "icon-translations": held_by(
+        "project/test_translations.py::test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over"
+    ),
+    "reconfiguration-flow": look_at_reconfiguration,
+    "repair-issues": held_by(
+        "project/test_translations.py::test_every_issue_has_its_words_and_none_is_left_over"
+    ),
+    "stale-devices": held_by(
+        "building/test_init.py::test_a_door_that_is_removed_takes_its_entities_with_it_and_its_grants_open_nothing"
+    ),
+    "inject-websession": look_at_injected_websession,
+    "strict-typing": look_at_strict_typing,
+}
+
+
+def look_at_nothing_polled() -> None:
+    assert "_attr_should_poll = False" in inspect.getsource(BuildingEntity)
+    for name in ("SCAN_INTERVAL", "DataUpdateCoordinator", "async_update("):
+        assert name not in source()
+
+
+def look_at_no_asynchronous_work() -> None:
+    """Only the drawing of a code uses the one dependency, and that outside of the event loop."""
+    assert [requirement.split("==")[0] for requirement in MANIFEST["requirements"]] == ["segno"]
+    uses = {
+        (path.name, ast.unparse(node))
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "segno"
+    }
+    assert uses == {("lobby.py", "segno.make_qr")}
+    assert "async_add_executor_job(_code, " in inspect.getsource(lobby)
+
+
+def look_at_nothing_to_test_before_configuring() -> None:
+    """Adding a building waits for nothing, so there is nothing that could be tested first."""
+    source_of_step = inspect.getsource(config_flow.BuildingFlow.async_step_user)
+    (step,) = ast.parse(textwrap.dedent(source_of_step)).body
+    assert not [node for node in ast.walk(step) if isinstance(node, ast.Await)]
+
+
+def look_at_nothing_to_test_before_set_up() -> None:
+    """A building loads whatever its ledger does."""
+    for name in ("ConfigEntryNotReady", "ConfigEntryError", "ConfigEntryAuthFailed"):
+        assert name not in source()
+    assert "LedgerUnavailable" in inspect.getsource(starting)
+    held_by("disk/test_at_start.py::test_a_read_only_disk", "disk/test_at_start.py::doors_only")()
+
+
+def look_at_no_discovery() -> None:
+    ways = {"bluetooth", "dhcp", "homekit", "mqtt", "ssdp", "usb", "zeroconf"}
+    assert ways.isdisjoint(MANIFEST)
+
+
+def look_at_no_login() -> None:
+    for name in ("CONF_PASSWORD", "CONF_USERNAME", "ConfigEntryAuthFailed", "Authorization"):
+        assert name not in source()
+
+
+EXEMPTIONS: Final[dict[str, Callable[[], None]]] = {
+    "appropriate-polling": look_at_nothing_polled,
+    "test-before-configure": look_at_nothing_to_test_before_configuring,
+    "test-before-setup": look_at_nothing_to_test_before_set_up,
+    "reauthentication-flow": look_at_no_login,
+    "discovery-update-info": look_at_no_discovery,
+    "discovery": look_at_no_discovery,
+    "async-dependency": look_at_no_asynchronous_work,
+}
+
+
+def look_at_placeholder_owner() -> None:
+    """The manifest names an owner of the project's own name; a real one makes this rule done."""
+    assert MANIFEST["codeowners"] == ["@" + DOMAIN.replace("_", "-")]
+
+
+LEFT: Final[dict[str, Callable[[], None]]] = {"integration-owner": look_at_placeholder_owner}
+
+
+def test_every_rule_of_the_scale_is_answered_in_the_order_of_its_tiers() -> None:
+    of_core = (
+        yaml.safe_load(path.read_text("utf-8")) for path in CORE.glob("*/quality_scale.yaml")
+    )
+    names = {rule for answers in of_core for rule in answers["rules"]}
+    assert len(names) > 50
+    assert RULES.keys() == names
+    assert [rule for rule, status in STATUS.items() if status == "done"] == list(EVIDENCE)
+    assert [rule for rule, status in STATUS.items() if status == "exempt"] == list(EXEMPTIONS)
+    assert [rule for rule, status in STATUS.items() if status == "todo"] == list(LEFT)
+    assert set(STATUS.values()) == {"done", "exempt", "todo"}
+    for said in RULES.values():
+        assert said == "done" or said["comment"].endswith(".")
+
+
+@pytest.mark.parametrize("rule", EVIDENCE)
+def test_what_is_said_to_be_done_is(rule: str) -> None:
+    EVIDENCE[rule]()
+
+
+@pytest.mark.parametrize("rule", LEFT)
+def test_what_is_left_to_do_is(rule: str) -> None:
+    LEFT[rule]()
+
+
+@pytest.mark.parametrize("rule", EXEMPTIONS)
+def test_what_is_exempt_is_so_for_a_reason_that_holds(rule: str) -> None:
+    EXEMPTIONS[rule]()

@@ -1,0 +1,312 @@
+"""English and French have words for all that is shown outside the flows, and for nothing else.
+
+That all languages say the same, in a form that can be shown, is tested in `packaging/`.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.yaml import parse_yaml
+import pytest
+import voluptuous as vol
+
+from custom_components.courier_access import condition, services, trigger
+from custom_components.courier_access.access.model import Loosening, Outcome, Reason
+from custom_components.courier_access.access.schedule import ScheduleProblem
+from custom_components.courier_access.api.permissions import Deed
+from custom_components.courier_access.api.rules_schema import RulesProblem
+from custom_components.courier_access.doors.events import DoorEventType
+from custom_components.courier_access.flows.door import OpenerFault
+from custom_components.courier_access.grants.by_residents import IssueFault
+from custom_components.courier_access.hass.issues import IssueKind
+from custom_components.courier_access.repairs import REPAIRS
+from tests.support.house import build
+
+PACKAGE = Path(services.__file__).parent
+OURS = ("conditions", "device", "entity", "exceptions", "services", "system_health", "triggers")
+
+
+def read(name: str) -> dict[str, Any]:
+    texts: dict[str, Any] = json.loads((PACKAGE / name).read_text("utf-8"))
+    return texts
+
+
+EN, FR = read("translations/en.json"), read("translations/fr.json")
+ICONS = read("icons.json")
+SCHEMAS = {
+    "set_rules": services.SET_RULES,
+    "get_rules": services.GET_RULES,
+    "check_access": services.CHECK_ACCESS,
+    "get_entries": services.GET_ENTRIES,
+    "export_entries": services.EXPORT_ENTRIES,
+    "get_grants": services.GET_GRANTS,
+    "issue_grant": services.ISSUE_GRANT,
+    "revoke_grant": services.REVOKE_GRANT,
+    "notify_recipients": services.NOTIFY_RECIPIENTS,
+    "pause": vol.Schema(services.PAUSE),
+    "resume": vol.Schema(services.RESUME),
+    "veto_grant": services.VETO_GRANT,
+    "confirm_resident": services.CONFIRM_RESIDENT,
+    "renew_link": services.RENEW_LINK,
+    "revoke_link": services.REVOKE_LINK,
+    "verify_ledger": services.VERIFY_LEDGER,
+}
+
+
+def leaves(texts: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(texts, str):
+        yield path, texts
+        return
+    for key, value in texts.items():
+        yield from leaves(value, (*path, key))
+
+
+def texts(language: dict[str, Any], sections: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+    return {path: text for path, text in leaves(language) if path[0] in sections}
+
+
+def code() -> Iterator[ast.AST]:
+    for path in PACKAGE.rglob("*.py"):
+        yield from ast.walk(ast.parse(path.read_text("utf-8")))
+
+
+def deeds_of(function: str) -> set[str]:
+    """Return what a function or method of that name is called with, as it is written."""
+    return {
+        ast.unparse(argument)
+        for node in code()
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == function
+        for argument in node.args
+    }
+
+
+def test_french_is_set_as_french_is_in_the_words_that_are_in_use() -> None:
+    for path, text in leaves(FR):
+        assert "'" not in text, path
+        assert not re.search(r"[^\u00a0\u202f][;!?»](\s|$)|[^\u00a0]:(\s|$)|« ", text), path
+        assert "immeuble" not in text.lower(), path
+    for path, text in texts(FR, OURS).items():
+        assert not re.search(r"\b(tu|ton|ta|tes|toi)\b", text.lower()), path
+        assert not re.search(r"appartement|passage|coursier|usager", text.lower()), path
+
+
+async def test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass)
+    entries = er.async_entries_for_config_entry(er.async_get(hass), house.entry.entry_id)
+    # A door's lock bears the door's own name, and a lock's icons.
+    named = {(entry.domain, entry.translation_key) for entry in entries if entry.domain != "lock"}
+
+    for known in (EN["entity"], FR["entity"], ICONS["entity"]):
+        assert {(domain, key) for domain, keys in known.items() for key in keys} == named
+    for language in (EN, FR):
+        assert all(language["entity"][domain][key]["name"] for domain, key in named)
+    assert ICONS["entity"].keys() == {domain for domain, _ in named}
+
+
+@pytest.mark.parametrize("language", [EN, FR], ids=["en", "fr"])
+def test_every_value_of_the_closed_sets_has_its_words(language: dict[str, Any]) -> None:
+    attributes = language["entity"]["event"]["courier"]["state_attributes"]
+
+    assert attributes["event_type"]["state"].keys() == set(DoorEventType)
+    assert attributes["reason"]["state"].keys() == set(Reason)
+    assert attributes["outcome"]["state"].keys() == set(Outcome)
+    for domain in ("binary_sensor", "calendar", "switch"):
+        for known in language["entity"][domain].values():
+            assert known["state"].keys() == {"on", "off"}
+
+
+async def test_every_action_and_field_has_its_words_its_icon_and_its_description(
+    hass: HomeAssistant,
+) -> None:
+    await build(hass)
+    described = parse_yaml((PACKAGE / "services.yaml").read_text("utf-8"))
+    assert isinstance(described, dict)
+
+    registered = hass.services.async_services_for_domain("courier_access").keys()
+    assert registered == SCHEMAS.keys() == described.keys()
+    assert ICONS["services"].keys() == registered
+    for action, schema in SCHEMAS.items():
+        fields = {str(marker): isinstance(marker, vol.Required) for marker in schema.schema}
+        shown = described[action]["fields"]
+        assert {name: shown[name].get("required", False) for name in shown} == fields
+        for language in (EN, FR):
+            told = language["services"][action]
+            assert told["name"]
+            assert told["description"]
+            assert told["fields"].keys() == fields.keys()
+            assert all(field["name"] and field["description"] for field in told["fields"].values())
+    assert EN["services"].keys() == FR["services"].keys() == registered
+
+
+@pytest.mark.parametrize(
+    ("kind", "classes"),
+    [("trigger", trigger.TRIGGERS), ("condition", condition.CONDITIONS)],
+    ids=["trigger", "condition"],
+)
+def test_triggers_and_conditions_take_what_is_described(
+    kind: str, classes: Mapping[str, type[Any]]
+) -> None:
+    described = parse_yaml((PACKAGE / f"{kind}s.yaml").read_text("utf-8"))
+    assert isinstance(described, dict)
+    for name, automated in classes.items():
+        target, fields = described[name]["target"], described[name]["fields"]
+        assert {target["entity"]["domain"]} == automated._domain_specs.keys()
+        assert target.get("primary_entities_only", True) == automated._primary_entities_only
+        given = {field: shown["default"] for field, shown in fields.items() if "default" in shown}
+        automated._schema({"target": {"entity_id": []}, "options": given})
+        with pytest.raises(vol.Invalid, match="something_else"):
+            automated._schema({"target": {"entity_id": []}, "options": {"something_else": ""}})
+
+
+@pytest.mark.parametrize("language", [EN, FR], ids=["en", "fr"])
+def test_a_refusal_is_chosen_by_the_words_in_which_its_event_tells_it(
+    language: dict[str, Any],
+) -> None:
+    described = parse_yaml((PACKAGE / "triggers.yaml").read_text("utf-8"))
+    assert isinstance(described, dict)
+    shown = described["courier_refused"]["fields"]["reason"]["selector"]["select"]
+    reasons = language["entity"]["event"]["courier"]["state_attributes"]["reason"]["state"]
+
+    assert set(shown["options"]) == trigger.REFUSALS
+    assert language["selector"][shown["translation_key"]]["options"] == {
+        reason: words for reason, words in reasons.items() if reason in trigger.REFUSALS
+    }
+
+
+def test_every_exception_has_its_words_and_none_is_left_over() -> None:
+    written = {
+        keyword.value.value
+        for node in code()
+        if isinstance(node, ast.Call) and ast.unparse(node.func) != "DeviceInfo"
+        for keyword in node.keywords
+        if keyword.arg == "translation_key" and isinstance(keyword.value, ast.Constant)
+    } | {
+        node.args[0].value
+        for node in code()
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "wrong"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    # A deed that is only asked about, or done by a fix, and nowhere insisted on, is never refused by an exception.
+    asked_about, insisted_on = deeds_of("may"), deeds_of("check")
+    fixed = {repair.deed for repair in REPAIRS.values()}
+    refused = {
+        deed
+        for deed in Deed
+        if f"Deed.{deed.name}" in insisted_on
+        or (f"Deed.{deed.name}" not in asked_about and deed not in fixed)
+    }
+    written |= {f"not_allowed_{deed}" for deed in refused}
+    written |= {f"schedule_{problem}" for problem in ScheduleProblem}
+    written |= {f"grant_{fault}" for fault in IssueFault}
+    written |= {f"rules_{problem}" for problem in RulesProblem}
+
+    assert written == EN["exceptions"].keys() == FR["exceptions"].keys()
+
+
+def test_every_issue_has_its_words_and_none_is_left_over() -> None:
+    assert set(IssueKind) == EN["issues"].keys() == FR["issues"].keys()
+    for language in (EN, FR):
+        for kind, words in language["issues"].items():
+            if "fix_flow" not in words:
+                assert words.keys() == {"title", "description"}
+                continue
+            assert words.keys() == {"title", "fix_flow"}
+            flow = words["fix_flow"]
+            steps = {
+                name: set(step) - {"title", "description"} for name, step in flow["step"].items()
+            }
+            aborts = {"not_loaded", "not_allowed"}
+            match kind:
+                case IssueKind.OPENER_REMOVED:
+                    assert steps == {"opener": {"data", "data_description"}}
+                    assert flow["error"].keys() == set(OpenerFault)
+                    aborts |= {"not_there"}
+                case IssueKind.KEY_ENDING:
+                    assert steps == {"init": {"menu_options"}}
+                    assert flow["step"]["init"]["menu_options"].keys() == {"prolong", "end"}
+                    aborts |= {"not_there"}
+                case _:
+                    if kind == IssueKind.RESIDENT_UNREACHABLE:
+                        aborts |= {"not_there"}
+                    assert steps == {"confirm": set()}
+                    assert "ledger_unavailable" in flow["error"]
+            assert flow["abort"].keys() == aborts
+
+
+def test_every_notice_has_its_words_and_none_is_left_over() -> None:
+    said = {
+        *(f"admitted_{outcome}" for outcome in Outcome),
+        *(f"reason_{reason}" for reason in Reason if reason is not Reason.OK),
+        *(f"digest_{outcome}" for outcome in Outcome),
+        *(f"access_{so}" for so in ("paused", "resumed")),
+        *(
+            f"action_{verb}"
+            for verb in ("veto", "veto_all", "approve", "decline", "confirm", "withdraw")
+        ),
+        *(
+            f"announced{part}"
+            for part in ("", "_nowhere", "_entries", "_by_owner", "_by_resident", "_then")
+        ),
+        *(f"announced_many{part}" for part in ("", "_then")),
+        *(f"called_off{part}" for part in ("", "_nowhere", "_many")),
+        *(f"consent_invited{part}" for part in ("", "_account", "_anew", "_link", "_paper")),
+        *(f"consent_withdrawn{part}" for part in ("", "_owner")),
+        *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),
+        *(f"grant_refused{part}" for part in ("", "_nowhere", "_then")),
+        *(f"grant_refused_owner{part}" for part in ("", "_nowhere")),
+        *(f"loosened_{each}" for each in Loosening),
+        *(f"loosened_by_{way}" for way in ("login", "link")),
+        *(f"rules_loosened{part}" for part in ("", "_then")),
+        *(f"ledger_restored_{so}" for so in ("altered", "another", "backup", "then")),
+        *(f"resident_changed{part}" for part in ("", "_person", "_unit", "_then")),
+        *(f"login_{so}" for so in ("closed", "linked", "unlinked")),
+        *(f"many_{part}" for part in ("entries", "parcel", "by_owner", "by_resident")),
+        *(
+            f"title{part}"
+            for part in ("", "_announced", "_announced_many", "_called_off", "_message", "_other")
+        ),
+        *(f"unit{part}" for part in ("", "_paused", "_resumed")),
+        "admitted",
+        *(f"refused{part}" for part in ("", "_nowhere")),
+        "ask",
+        "digest",
+        "digest_more",
+        "date",
+        "window",
+        "link",
+        "link_renewed",
+        "ledger_begun_anew",
+        "records",
+        "courier_admitted",
+        "entry_carried_over",
+        *(f"message_passed_on{part}" for part in ("", "_nowhere")),
+        "unlocked_late",
+        "resident_added",
+        "resident_counted",
+        "residents_counted",
+        "resident_removed",
+        "retention_lengthened",
+        "targets_changed",
+        "lock_screen_title",
+        "parcel",
+        "quiet_channel",
+        "record",
+        "time",
+        "date_and_time",
+    }
+    told = {key for key in EN["common"] if key.startswith("notice_")}
+    assert {f"notice_{key}" for key in said} == told
+    # Those of the residents' page and of the panel are held complete beside them.
+    assert all(
+        key.startswith(("notice_", "page_", "csv_", "panel_", "card_")) for key in EN["common"]
+    )

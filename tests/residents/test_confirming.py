@@ -1,0 +1,119 @@
+"""A newcomer is confirmed by the button on the push that told of them, and by nothing that resembles it."""
+
+from homeassistant.core import HomeAssistant
+import pytest
+from sqlalchemy import Connection, select
+
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.tables import fanouts, notices
+from custom_components.courier_access.notifications.actions import Verb, action_of
+from tests.support.house import House, build, courier, door, resident
+from tests.support.owing import edit, move_in, move_out
+from tests.support.people import People, acting
+
+MIA = "resident-mia"
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in("Ada", "Mia", "Eve", "Cleo")
+    return people
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, people: People) -> House:
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
+        resident("Cleo", "4A", None, person=people.person("Cleo")),
+    )
+    await move_in(house, resident("Mia", "3B", None, person=people.person("Mia")))
+    return house
+
+
+async def token(house: House, kind: FanoutKind = FanoutKind.RESIDENT_ADDED) -> str:
+    """Return the token of the first notice of that kind."""
+
+    def read(conn: Connection) -> str:
+        query = select(notices.c.token).join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        found = query.where(fanouts.c.kind == kind).order_by(notices.c.id).limit(1)
+        return str(conn.execute(found).scalar_one())
+
+    return await house.building.ledger.read(read)
+
+
+async def press(house: House, people: People, who: str | None, button: str) -> bool:
+    """Let the app of somebody fire a button's event; whether Mia counts then."""
+    house.hass.bus.async_fire(
+        "mobile_app_notification_action",
+        {"action": action_of(Verb.CONFIRM, button)},
+        context=acting(None if who is None else people[who]),
+    )
+    await house.settle()
+    return house.building.residents[MIA].counts
+
+
+async def test_the_resident_who_was_told_confirms_by_the_button(
+    house: House, people: People
+) -> None:
+    assert await press(house, people, "Ada", await token(house))
+
+
+@pytest.mark.parametrize("who", ["Mia", "Cleo", "Eve", None])
+async def test_the_button_is_good_in_no_other_hands(
+    house: House, people: People, who: str | None
+) -> None:
+    assert not await press(house, people, who, await token(house))
+
+
+async def test_tokens_of_other_notices_and_made_up_ones_do_nothing(
+    house: House, people: People
+) -> None:
+    assert not await press(house, people, "Ada", await token(house, FanoutKind.CONSENT_INVITED))
+    assert not await press(house, people, "Ada", "0" * 32)
+
+
+async def test_whom_the_owner_put_in_their_place_since_is_not_confirmed(
+    house: House, people: People
+) -> None:
+    button = await token(house)
+    await edit(house, MIA, person=people.person("Eve"))
+
+    assert not await press(house, people, "Ada", button)
+
+
+async def test_who_has_moved_since_confirms_nobody(house: House, people: People) -> None:
+    button = await token(house)
+    await move_in(house, resident("Eve", "3B", None, person=people.person("Eve")))
+    await edit(house, "resident-ada", unit="4A")
+
+    assert house.building.residents[MIA].counts, "nobody is left to confirm her"
+    assert not house.building.residents["resident-eve"].counts
+    await press(house, people, "Ada", button)
+    assert not house.building.residents["resident-eve"].counts
+
+
+async def test_a_newcomer_who_left_is_not_confirmed(house: House, people: People) -> None:
+    button = await token(house)
+    await move_out(house, MIA)
+
+    house.hass.bus.async_fire(
+        "mobile_app_notification_action",
+        {"action": action_of(Verb.CONFIRM, button)},
+        context=acting(people["Ada"]),
+    )
+    await house.settle()
+    assert MIA not in house.building.residents
+
+
+async def test_a_confirmation_that_cannot_be_written_is_logged_and_counts_nowhere(
+    house: House, people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    button = await token(house)
+    await house.building.ledger.close()
+
+    assert not await press(house, people, "Ada", button)
+    assert "A phone's action confirm failed" in caplog.text

@@ -1,0 +1,311 @@
+"""A loosened rule is notified to its resident through all targets, with *Withdraw* (promise 4)."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import CoreState, HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import func, select
+
+from custom_components.courier_access.access.model import Attitude, Consent, Loosening, Rules
+from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+from custom_components.courier_access.api.commands import async_acting, async_change_rules
+from custom_components.courier_access.api.permissions import link_holder
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.tables import records
+from tests.notifications.test_presses_kept import foreign, load, unload
+from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.owing import edit, move_in, move_out, owed
+from tests.support.people import People, acting
+from tests.support.phone_app import PhoneApp, push_service
+from tests.support.phones import Letters, add_letters
+
+ADA, BEN = "resident-ada", "resident-ben"
+EVERYWHERE = [
+    {"kind": "person_apps", "value": None},
+    {"kind": "action", "value": "notify.ada_mail"},
+]
+LOOSENED = "Your rules for couriers were loosened"
+
+
+@dataclass(slots=True)
+class Home:
+    """Ada with two phones and mail, Cleo with a phone, and Ben with a personal link."""
+
+    house: House
+    people: People
+    sender: Sender
+    mail: Letters
+    phones: dict[str, PhoneApp] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Rules:
+        """Return Ada's rules."""
+        return self.house.building.rulebook.of(ADA)
+
+    async def set_rules(self, user: str = "Ada", **data: Any) -> None:
+        """Call the action as a script does that this user started."""
+        await self.house.hass.services.async_call(
+            DOMAIN,
+            "set_rules",
+            {"device_id": self.house.device(ADA).id, **data},
+            blocking=True,
+            context=acting(self.people[user]),
+        )
+        await self.house.settle()
+
+    def loosened(self, phone: str = "Ada") -> list[str]:
+        """Return what a phone, or the mail, says was loosened."""
+        texts = (
+            [letter["message"] for letter in self.mail.received]
+            if phone == "mail"
+            else [push["message"] for push in self.phones[phone].pushes]
+        )
+        return [text for text in texts if text.startswith(LOOSENED)]
+
+    async def press(self, button: str, phone: str = "Ada") -> Consent:
+        """Press a button on a phone, and return Ada's consent then."""
+        await self.phones[phone].press(button)
+        await self.house.settle()
+        return self.rules.consent
+
+    @property
+    def button(self) -> str:
+        """Return the newest Withdraw button on Ada's first phone."""
+        return self.phones["Ada"].buttons["Withdraw"]
+
+
+@pytest.fixture
+async def home(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> AsyncGenerator[Home]:
+    people = People(hass)
+    await people.move_in("Ada", "Cleo")
+    mail = add_letters(hass, "ada_mail")
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada"), targets=EVERYWHERE),
+        resident("Cleo", "4A", None, person=people.person("Cleo"), targets=EVERYWHERE[:1]),
+        resident("Ben", "5C", None),
+    )
+    async with push_service(hass, hass_client_no_auth) as service:
+        home = Home(house, people, Sender(service.client), mail)
+        for name, user in (("Ada", "Ada"), ("Tablet", "Ada"), ("Cleo", "Cleo")):
+            home.phones[name] = await service.register(people[user], f"Phone of {name}")
+        yield home
+
+
+async def recorded(house: House, kind: str) -> int:
+    query = select(func.count()).where(records.c.kind == kind)
+    return await house.building.ledger.read(lambda conn: conn.execute(query).scalar_one())
+
+
+async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_by_button(
+    home: Home,
+) -> None:
+    await home.set_rules(consent=True, windows=ALWAYS.to_mapping())
+
+    for target in ("Ada", "Tablet", "mail"):
+        [message] = home.loosened(target)
+        assert "consent given, more hours. It was done with your login." in message
+        assert "3B" not in message
+    assert home.loosened("Cleo") == []
+    assert home.button != home.phones["Tablet"].buttons.get("Veto")
+    await home.sender.grant()
+
+    assert await home.press(home.button, "Cleo") is Consent.GIVEN
+    assert await home.press(home.button) is Consent.WITHDRAWN
+    assert await recorded(home.house, "rules.changed") == 2
+    assert home.house.building.grants.expected("3b") == []
+    assert len(await owed(home.house, FanoutKind.CONSENT_WITHDRAWN)) == 1
+    assert await home.press(home.button) is Consent.WITHDRAWN
+    assert await recorded(home.house, "rules.changed") == 2
+
+
+async def test_every_consent_and_first_loosening_go_out_at_once_and_later_ones_are_gathered(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    await home.set_rules(consent=True)
+    await home.set_rules(consent=False)
+    await home.set_rules(consent=True)
+    assert len(home.loosened()) == 2
+
+    for hour in range(10, 20):
+        await home.set_rules(windows={"monday": [{"from": "09:00", "to": f"{hour}:00"}]})
+    await home.set_rules(share_hours=True)
+    await home.set_rules(digest_at="18:00")
+    assert len(home.loosened()) == 3
+    await pass_time(home.house.hass, freezer, 300)
+    await home.house.settle()
+
+    [first, gathered] = home.loosened()[2:]
+    assert "): more hours. It" in first
+    assert "more hours, hours shared with couriers, other time for the digest. It" in gathered
+    assert len(home.loosened("mail")) == 4
+    # A rule that only restricts is not notified.
+    await home.set_rules(share_hours=False, couriers={"Parcel Post": "deny"})
+    await pass_time(home.house.hass, freezer, 600)
+    assert len(home.loosened()) == 4
+
+
+async def test_loosening_through_the_webhook_of_a_phone_is_notified(home: Home) -> None:
+    service_data = {"device_id": home.house.device(ADA).id, "consent": True}
+    call = {"domain": DOMAIN, "service": "set_rules", "service_data": service_data}
+    phone = home.phones["Ada"]
+    answer = await phone.client.post(
+        f"/api/webhook/{phone.webhook_id}", json={"type": "call_service", "data": call}
+    )
+    await home.house.settle()
+
+    assert answer.status == 200
+    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
+
+
+async def test_target_that_fails_does_not_keep_loosening_from_others_and_gets_it_later(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    home.mail.error = OSError()
+    await home.set_rules(consent=True)
+    [push] = [each for each in home.phones["Ada"].pushes if each["message"] in home.loosened()]
+    await home.phones["Ada"].fire("mobile_app_notification_received", {"tag": push["data"]["tag"]})
+    await home.house.settle()
+    assert len(home.loosened("Ada")) == len(home.loosened("Tablet")) == 1
+    home.mail.error = None
+
+    await pass_time(home.house.hass, freezer, 10)
+    await home.house.settle()
+    assert len(home.loosened("mail")) == 1
+    for _ in range(3):
+        await pass_time(home.house.hass, freezer, 600)
+    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
+
+
+async def test_phone_that_comes_late_in_a_start_is_notified_too(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    hass = home.house.hass
+    hass.set_state(CoreState.starting)
+    tablet = hass.config_entries.async_entries("mobile_app")[1]
+    assert await hass.config_entries.async_unload(tablet.entry_id)
+    await home.set_rules(consent=True)
+    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 0, 1]
+    assert await hass.config_entries.async_setup(tablet.entry_id)
+
+    for _ in range(2):
+        await pass_time(hass, freezer, 120)
+        await home.house.settle()
+    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
+
+
+async def test_loosening_by_link_names_the_link_and_has_no_button(home: Home) -> None:
+    ben = home.house.building.residents[BEN]
+    await async_change_rules(
+        home.house.building,
+        link_holder(ben),
+        ben,
+        lambda _: Rules(consent=Consent.GIVEN, schedule=ALWAYS),
+    )
+    await home.house.settle()
+
+    [message] = [text for name, text in home.house.told if text.startswith(LOOSENED)]
+    assert "It was done through your personal link." in message
+
+
+async def test_consent_on_paper_is_notified_through_all_targets(
+    hass: HomeAssistant, home: Home
+) -> None:
+    mail = add_letters(hass, "dora_mail")
+    targets = [{"kind": "action", "value": f"notify.{name}"} for name in ("dora", "dora_mail")]
+    home.house.listen("Dora")
+    await move_in(home.house, resident("Dora", "6D", targets=targets))
+
+    on_paper = "has recorded that on 2026-01-02 you consented on paper"
+    assert sum(on_paper in text for name, text in home.house.told if name == "Dora") == 1
+    assert sum(on_paper in letter["message"] for letter in mail.received) == 1
+
+
+async def test_withdraw_counts_though_the_ledger_was_locked_and_the_building_reloaded(
+    home: Home,
+) -> None:
+    house = home.house
+    await home.set_rules(consent=True, windows=ALWAYS.to_mapping())
+    await home.sender.grant()
+    await house.building.ledger.read(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all())
+    with foreign(house, "BEGIN IMMEDIATE"):
+        assert await home.press(home.button) is Consent.GIVEN
+        assert house.building.phone_actions.may_hold_a_no
+        # Nobody is admitted while it isn't written.
+        assert (await home.sender.enter(message_id="meanwhile")).status == 503
+    await unload(house)
+    await load(house)
+
+    assert home.rules.consent is Consent.WITHDRAWN
+    assert (await home.sender.enter()).body["decision"] == "refused"
+
+
+@pytest.mark.parametrize("change", ["replaced", "moved", "removed"])
+async def test_button_from_before_resident_was_replaced_or_removed_does_nothing(
+    home: Home, change: str
+) -> None:
+    await home.set_rules(consent=True)
+    button = home.button
+    ada = resident("Ada", "3B", None, person=home.people.person("Ada"), targets=EVERYWHERE)
+    if change == "replaced":
+        await edit(home.house, ADA, person=home.people.person("Cleo"))
+        await edit(home.house, ADA, person=home.people.person("Ada"))
+    elif change == "moved":
+        await edit(home.house, ADA, unit="7E")
+    else:
+        await move_out(home.house, ADA)
+        await home.press(button)
+        await move_in(home.house, ada)
+    await home.set_rules(consent=True)
+
+    assert await home.press(button) is Consent.GIVEN
+    assert await home.press(home.button) is Consent.WITHDRAWN
+
+
+async def test_made_up_token_and_other_buttons_withdraw_nothing(home: Home) -> None:
+    await home.set_rules(consent=True, windows=ALWAYS.to_mapping())
+    await home.sender.grant()
+    await home.house.settle()
+    veto = home.phones["Ada"].buttons["Veto"]
+
+    for token in (veto.rpartition("_")[2], "0" * 32):
+        assert await home.press(f"courier_access_withdraw_{token}") is Consent.GIVEN
+
+
+async def test_loosening_that_waits_reaches_who_it_is_of_and_their_replacement_is_notified(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    await home.set_rules(digest_at="18:00")
+    await home.set_rules(digest_at="19:00")
+    await edit(home.house, ADA, person=home.people.person("Cleo"), targets=EVERYWHERE[:1])
+    await home.set_rules("Cleo", digest_at="20:00")
+
+    assert len(home.loosened("Cleo")) == 1
+    await pass_time(home.house.hass, freezer, 300)
+    await home.house.settle()
+    assert len(home.loosened("Ada")) == len(home.loosened("mail")) == 2
+    assert len(home.loosened("Cleo")) == 1
+
+
+async def test_what_is_loosened_is_named(home: Home) -> None:
+    ada = await async_acting(home.house.building, acting(home.people["Ada"]))
+    strict = Rules(only_while=("schedule.porter",), couriers={"courier-parcel-post": Attitude.DENY})
+    await async_change_rules(home.house.building, ada, ada.residents[0], lambda _: strict)
+    await home.house.settle()
+    assert home.loosened() == []
+
+    loose = replace(Rules(), schedule=WeekSchedule())
+    await async_change_rules(home.house.building, ada, ada.residents[0], lambda _: loose)
+    await home.house.settle()
+    [message] = home.loosened()
+    assert "couriers accepted more readily, fewer conditions." in message
+    assert loose.loosened(strict) == (Loosening.COURIERS, Loosening.CONDITIONS)

@@ -1,0 +1,353 @@
+"""Newcomers in a real building: they wait, are confirmed, leave, become somebody else; each is told."""
+
+from dataclasses import replace
+import json
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.access.schedule import WeekSchedule
+from custom_components.courier_access.api.commands import async_acting, async_confirm_resident
+from custom_components.courier_access.api.permissions import Actor, Deed, link_holder
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident
+from tests.support.owing import edit, members, move_in, move_out, owed
+from tests.support.people import People, acting
+
+OPEN = Rules(consent=Consent.GIVEN, schedule=WeekSchedule.from_mapping(ALWAYS))
+ADA, MIA = "resident-ada", "resident-mia"
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in("Ada", "Mia", "Cleo")
+    return people
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, people: People) -> House:
+    """A house where Ada lives, and Mia is new in her unit."""
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
+        resident("Cleo", "4A", None, person=people.person("Cleo")),
+    )
+    await move_in(house, resident("Mia", "3b", None, person=people.person("Mia")))
+    return house
+
+
+async def decide(house: House, resident_id: str, rules: Rules = OPEN) -> None:
+    someone = house.building.residents[resident_id]
+    await house.building.rulebook.change(someone, rules, Author())
+
+
+async def actor(house: House, people: People, name: str) -> Actor:
+    return await async_acting(house.building, acting(people[name]))
+
+
+def counts(house: House, resident_id: str) -> bool:
+    return house.building.residents[resident_id].counts
+
+
+async def test_a_newcomer_neither_loosens_nor_restricts_before_they_are_confirmed(
+    house: House, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await decide(house, MIA)
+    assert (await sender.grant("loosened")).body["reason"] == "not_accepting"
+
+    await decide(house, ADA)
+    await sender.grant("ours")
+    await decide(house, MIA, Rules(consent=Consent.WITHDRAWN))
+
+    assert (await sender.grant("restricted")).body["decision"] == "accepted"
+    assert (await sender.enter("ours")).body["decision"] == "admitted"
+
+
+async def test_a_newcomer_is_told_what_everybody_is_told_and_is_nobodys_recipient(
+    house: House, people: People
+) -> None:
+    assert await members(house) == {ADA: "3b", MIA: "", "resident-cleo": "4a"}
+
+    mia = await actor(house, people, "Mia")
+    assert mia.units == ()
+    for deed in (Deed.READ_ENTRIES, Deed.PAUSE, Deed.EXPORT):
+        assert mia.may(deed)
+    for deed in (Deed.VETO_GRANT, Deed.PAUSE_UNIT, Deed.RESUME_UNIT):
+        assert not mia.may(deed, unit="3b")
+    assert mia.may(Deed.LOOSEN_RULES, house.building.residents[MIA])
+
+
+async def test_the_units_residents_are_told_of_a_newcomer_and_the_newcomer_is_invited(
+    house: House,
+) -> None:
+    [told] = await owed(house, FanoutKind.RESIDENT_ADDED)
+    assert dict(told.units) == {"3b": "3B"}
+    assert (told.details["name"], told.details["resident_id"]) == ("Mia", MIA)
+
+    invited = [each.resident_id for each in await owed(house, FanoutKind.CONSENT_INVITED)]
+    assert invited == [ADA, "resident-cleo", MIA]
+
+
+async def test_nothing_is_told_again_at_the_next_start(hass: HomeAssistant, house: House) -> None:
+    before = await owed(house)
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+    assert await owed(house) == before
+    assert not counts(house, MIA)
+
+
+async def test_a_resident_of_the_unit_with_a_login_confirms_and_from_then_on_the_newcomer_counts(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await decide(house, MIA)
+    seen: list[bool] = []
+    house.building.rulebook.listen(lambda: seen.append(counts(house, MIA)))
+
+    await async_confirm_resident(
+        house.building, await actor(house, people, "Ada"), house.building.residents[MIA]
+    )
+
+    assert seen == [True]
+    assert await members(house) == {ADA: "3b", MIA: "3b", "resident-cleo": "4a"}
+    assert (await sender.grant()).body["decision"] == "accepted"
+    assert (await sender.enter()).body["decision"] == "admitted"
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    assert counts(house, MIA)
+
+
+@pytest.mark.parametrize("who", ["Mia", "Cleo"])
+async def test_nobody_else_confirms_a_newcomer(house: House, people: People, who: str) -> None:
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_confirm_resident(
+            house.building, await actor(house, people, who), house.building.residents[MIA]
+        )
+
+    assert refused.value.translation_key == "not_allowed_confirm_resident"
+    assert not counts(house, MIA)
+
+
+async def test_neither_owner_nor_automation_nor_link_confirms_a_newcomer(
+    hass: HomeAssistant, house: House
+) -> None:
+    ada, mia = house.building.residents[ADA], house.building.residents[MIA]
+    for someone in (
+        Actor("owner", is_owner=True, residents=()),
+        Actor(None, is_owner=False, residents=()),
+        link_holder(ada),
+    ):
+        with pytest.raises(ServiceValidationError):
+            await async_confirm_resident(house.building, someone, mia)
+    assert not counts(house, MIA)
+
+
+async def test_who_confirms_twice_changes_nothing_more(house: House, people: People) -> None:
+    ada = await actor(house, people, "Ada")
+    await async_confirm_resident(house.building, ada, house.building.residents[MIA])
+    revision = house.building.rulebook.set_revision
+
+    await async_confirm_resident(house.building, ada, house.building.residents[MIA])
+
+    assert house.building.rulebook.set_revision == revision
+
+
+async def test_a_confirmation_that_cannot_be_written_does_not_count(
+    house: House, people: People
+) -> None:
+    ada = await actor(house, people, "Ada")
+    await house.building.ledger.close()
+
+    with pytest.raises(HomeAssistantError):
+        await async_confirm_resident(house.building, ada, house.building.residents[MIA])
+    assert not counts(house, MIA)
+
+
+async def test_a_withdrawal_made_while_waiting_bars_the_unit_once_confirmed(
+    house: House, people: People, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await decide(house, ADA)
+    await sender.grant()
+    await decide(house, MIA, Rules(consent=Consent.WITHDRAWN))
+    assert await owed(house, FanoutKind.CONSENT_WITHDRAWN) == []
+
+    await async_confirm_resident(
+        house.building, await actor(house, people, "Ada"), house.building.residents[MIA]
+    )
+
+    assert (await sender.enter()).body["reason"] == "not_accepting"
+    [told] = await owed(house, FanoutKind.CONSENT_WITHDRAWN)
+    assert told.details["name"] == "Mia"
+
+
+async def test_when_nobody_is_left_to_confirm_them_the_newcomer_counts(house: House) -> None:
+    await decide(house, ADA)
+    await move_out(house, ADA)
+
+    assert counts(house, MIA)
+    [told] = await owed(house, FanoutKind.RESIDENT_REMOVED)
+    assert told.resident_id == ADA
+    assert told.addressed is not None
+    assert told.addressed["targets"] == [{"kind": "action", "value": "notify.ada", "app": None}]
+
+
+async def test_who_changes_units_is_new_there_and_told_over_the_old_targets_too(
+    house: House,
+) -> None:
+    await decide(house, "resident-cleo")
+    new_target = {"kind": "action", "value": "notify.elsewhere"}
+    await edit(house, "resident-cleo", unit="3B", targets=[new_target])
+
+    assert not counts(house, "resident-cleo")
+    assert house.building.rulebook.of("resident-cleo") == Rules()
+    now, before = await owed(house, FanoutKind.RESIDENT_CHANGED)
+    assert now.resident_id == before.resident_id == "resident-cleo"
+    assert (now.addressed, now.details) == (None, {"what": "unit"})
+    assert before.addressed is not None
+    assert before.addressed["unit"] == "4A"
+    assert before.addressed["targets"][0]["value"] == "notify.cleo"
+    invited = [each.resident_id for each in await owed(house, FanoutKind.CONSENT_INVITED)]
+    assert invited[-1] == "resident-cleo"
+
+
+async def test_another_login_of_the_same_person_waits_and_is_told(
+    hass: HomeAssistant, house: House, people: People
+) -> None:
+    await async_confirm_resident(
+        house.building, await actor(house, people, "Ada"), house.building.residents[MIA]
+    )
+    await decide(house, MIA)
+
+    hass.states.async_set("person.mia", "home", {"user_id": people["Cleo"].id})
+    await house.settle()
+
+    assert not counts(house, MIA)
+    assert house.building.rulebook.of(MIA) == Rules()
+    told = await owed(house, FanoutKind.RESIDENT_CHANGED)
+    assert [each.details for each in told] == [{"what": "person"}, {"what": "person"}]
+
+
+async def test_a_person_who_cannot_be_asked_for_a_while_loses_nothing(
+    hass: HomeAssistant, house: House, people: People
+) -> None:
+    await decide(house, ADA)
+    before = await owed(house)
+
+    hass.states.async_remove("person.ada")
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    assert house.building.residents[ADA].user_id == people["Ada"].id
+    assert counts(house, ADA)
+    assert not counts(house, MIA), "Ada can't be asked now, and still has the say"
+
+    hass.states.async_set("person.ada", "home", {"user_id": people["Ada"].id})
+    await house.settle()
+    assert house.building.residents[ADA].user_id == people["Ada"].id
+    assert house.building.rulebook.of(ADA).consent is Consent.GIVEN
+    assert await owed(house) == before
+
+
+async def test_who_is_decided_for_on_paper_is_told_so_once(hass: HomeAssistant) -> None:
+    house = await build(hass, door(), courier(), resident("Ben", "5C"))
+
+    [told] = await owed(house, FanoutKind.DECIDED_ON_PAPER)
+    assert told.resident_id == "resident-ben"
+    assert told.details == {
+        "decided_on": "2026-01-02",
+        "consent": "given",
+        "on_paper": "given",
+    }
+    assert await owed(house, FanoutKind.CONSENT_INVITED) == []
+
+    refused: dict[str, Any] = {
+        "id": "paper-2",
+        "decided_on": "2026-02-03",
+        "consent": False,
+        "windows": {},
+    }
+    await edit(house, "resident-ben", paper=refused)
+    told_again = (await owed(house, FanoutKind.DECIDED_ON_PAPER))[1:]
+    assert [each.details["consent"] for each in told_again] == ["withdrawn"]
+    [withdrawn] = await owed(house, FanoutKind.CONSENT_WITHDRAWN)
+    assert dict(withdrawn.units) == {"5c": "5C"}
+
+
+async def test_those_without_a_login_hear_who_came_into_their_unit(hass: HomeAssistant) -> None:
+    house = await build(hass, door(), courier(), resident("Ben", "5C"))
+    assert await owed(house, FanoutKind.RESIDENT_COUNTED) == []
+
+    await move_in(house, resident("Eve", "5C"))
+
+    assert counts(house, "resident-eve")
+    [told] = await owed(house, FanoutKind.RESIDENT_COUNTED)
+    assert (told.resident_id, dict(told.units)) == ("resident-eve", {"5c": "5C"})
+    assert [name for name, message in house.told if "Eve was added to your home" in message] == [
+        "Ben"
+    ]
+
+
+async def test_those_who_come_at_once_are_told_of_one_another_together(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ben", "5C"))
+    names = [f"R{number}" for number in range(10)]
+    for name in names:
+        house.listen(name)
+
+    await move_in(house, *(resident(name, "5C", None) for name in names))
+
+    [told] = await owed(house, FanoutKind.RESIDENT_COUNTED)
+    assert (told.resident_id, dict(told.units)) == (None, {"5c": "5C"})
+    heard = [name for name, message in house.told if "were added to your home" in message]
+    assert sorted(heard) == sorted(["Ben", *names])
+    [ben] = [message for name, message in house.told if name == "Ben"]
+    assert "R0, R1, R2, R3, R4, R5, R6, R7, and 2 more were added to your home" in ben
+
+
+async def test_a_paper_does_not_count_for_whom_the_resident_becomes(hass: HomeAssistant) -> None:
+    house = await build(hass, door(), courier(), resident("Ben", "5C"))
+
+    await edit(house, "resident-ben", unit="6D")
+
+    assert house.building.rulebook.of("resident-ben") == Rules()
+
+
+async def test_a_first_login_ends_what_was_decided_on_paper(
+    hass: HomeAssistant, people: People
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ben", "5C"))
+    assert house.building.rulebook.of("resident-ben").consent is Consent.GIVEN
+
+    await edit(house, "resident-ben", person=people.person("Mia"))
+
+    assert house.building.rulebook.of("resident-ben") == Rules()
+    assert house.building.links.link_of("resident-ben") is None
+
+
+async def test_what_is_kept_of_a_resident_is_plain_data(house: House) -> None:
+    for addressed in house.building.directory.addressed.values():
+        assert json.loads(json.dumps(addressed)) == addressed
+        assert addressed.keys() == {"name", "unit", "person", "user_id", "language", "targets"}
+
+
+async def test_rules_that_say_the_same_are_no_change(house: House) -> None:
+    await decide(house, ADA)
+    revision = house.building.rulebook.of(ADA).revision
+
+    await decide(house, ADA, replace(OPEN, revision=7))
+
+    assert house.building.rulebook.of(ADA).revision == revision

@@ -1,0 +1,225 @@
+"""Pauses: who makes and ends them, for how long, for whom they stay, and how they are told (promise 4)."""
+
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.access.schedule import ALWAYS
+from custom_components.courier_access.api.commands import (
+    async_change_rules,
+    async_pause,
+    async_resume,
+)
+from custom_components.courier_access.api.permissions import Actor
+from custom_components.courier_access.ledger.queue import FanoutKind
+from tests.support.house import House, Sender, build, courier, door, resident
+from tests.support.owing import Owed, owed
+from tests.support.people import People
+
+OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
+NOW = "2026-11-24 12:00:00+00:00"
+DAY = timedelta(days=1)
+BUILDING = (FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)
+UNIT = (FanoutKind.UNIT_PAUSED, FanoutKind.UNIT_RESUMED)
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
+    freezer.move_to(NOW)
+    people = People(hass)
+    await people.move_in("Ada", "Cleo")
+    return await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
+        resident("Cleo", "4A", None, person=people.person("Cleo")),
+    )
+
+
+@pytest.fixture
+def ada(house: House) -> Actor:
+    return acts_as(house, "resident-ada")
+
+
+@pytest.fixture
+def cleo(house: House) -> Actor:
+    return acts_as(house, "resident-cleo")
+
+
+def acts_as(house: House, resident_id: str, *, owner: bool = False) -> Actor:
+    resident = house.building.residents[resident_id]
+    return Actor(resident.user_id, is_owner=owner, residents=(resident,))
+
+
+OWNER = Actor("owner", is_owner=True, residents=())
+AUTOMATION = Actor(None, is_owner=False, residents=())
+
+
+def paused(house: House) -> list[bool]:
+    """Return whether Ada's unit is paused, and Cleo's."""
+    return [bool(house.building.rulebook.pauses.over(unit)) for unit in ("3b", "4a")]
+
+
+def said(told: list[Owed]) -> list[tuple[Any, ...]]:
+    return [(each.kind, *each.units, *each.details.values()) for each in told]
+
+
+async def test_a_pause_lasts_a_day_unless_said_otherwise(house: House, ada: Actor) -> None:
+    await async_pause(house.building, ada)
+    pause = house.building.rulebook.pauses.of_building()
+    assert pause is not None
+    assert pause.until == dt_util.utcnow() + DAY
+
+    await async_pause(house.building, ada, "3b", dt_util.utcnow() + 3 * DAY)
+    assert max(each.until for each in house.building.rulebook.pauses.over("3b")) == (
+        dt_util.utcnow() + 3 * DAY
+    )
+
+
+@pytest.mark.parametrize(
+    ("away", "fault"),
+    [
+        (timedelta(), "pause_in_the_past"),
+        (-DAY, "pause_in_the_past"),
+        (366 * DAY + timedelta(seconds=1), "pause_too_long"),
+    ],
+)
+@pytest.mark.parametrize("unit", [None, "3b"])
+async def test_a_pause_ends_in_the_future_and_within_a_year(
+    house: House, ada: Actor, unit: str | None, away: timedelta, fault: str
+) -> None:
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_pause(house.building, ada, unit, dt_util.utcnow() + away)
+
+    assert refused.value.translation_key == fault
+    assert paused(house) == [False, False]
+    await async_pause(house.building, ada, unit, dt_util.utcnow() + 366 * DAY)
+
+
+async def test_a_units_pause_is_made_and_ended_by_those_who_live_there_alone(
+    house: House, ada: Actor, cleo: Actor
+) -> None:
+    for someone in (cleo, OWNER, AUTOMATION):
+        with pytest.raises(ServiceValidationError) as refused:
+            await async_pause(house.building, someone, "3b")
+        assert refused.value.translation_key == "not_allowed_pause_unit"
+    await async_pause(house.building, ada, "3b")
+    assert paused(house) == [True, False]
+
+    for someone in (cleo, OWNER, AUTOMATION):
+        with pytest.raises(ServiceValidationError) as refused:
+            await async_resume(house.building, someone, "3b")
+        assert refused.value.translation_key == "not_allowed_resume_unit"
+    for someone in (cleo, OWNER):
+        await async_resume(house.building, someone)
+    assert paused(house) == [True, False]
+
+    await async_resume(house.building, ada, "3b")
+    assert paused(house) == [False, False]
+
+
+async def test_resuming_a_unit_leaves_the_buildings_pause(house: House, ada: Actor) -> None:
+    await async_pause(house.building, ada)
+    await async_pause(house.building, ada, "3b")
+
+    await async_resume(house.building, ada, "3b")
+
+    assert paused(house) == [True, True]
+
+
+async def test_the_owner_lifts_a_residents_pause_for_the_rest_only(
+    house: House, ada: Actor
+) -> None:
+    await async_pause(house.building, ada, until=dt_util.utcnow() + 3 * DAY)
+    await async_resume(house.building, OWNER)
+
+    assert paused(house) == [True, False]
+    [standing] = house.building.rulebook.pauses.over("3b")
+    assert standing.until == dt_util.utcnow() + 3 * DAY
+    await async_resume(house.building, ada)
+    assert paused(house) == [False, False]
+
+
+async def test_an_owner_who_lives_here_is_a_resident_for_their_unit(
+    house: House, ada: Actor
+) -> None:
+    landlady = acts_as(house, "resident-cleo", owner=True)
+    await async_pause(house.building, landlady)
+    await async_resume(house.building, ada)
+    assert paused(house) == [False, True]
+
+    await async_resume(house.building, OWNER)
+    assert paused(house) == [False, True]
+    await async_resume(house.building, landlady)
+    assert paused(house) == [False, False]
+
+
+async def test_an_automation_pauses_and_does_not_resume(house: House) -> None:
+    await async_pause(house.building, AUTOMATION)
+
+    with pytest.raises(ServiceValidationError):
+        await async_resume(house.building, AUTOMATION)
+    assert paused(house) == [True, True]
+
+
+async def test_who_pauses_what_is_told_to_whom(house: House, ada: Actor) -> None:
+    tomorrow = (dt_util.utcnow() + DAY).isoformat()
+
+    await async_pause(house.building, ada, "3b")
+    await async_resume(house.building, ada, "3b")
+    assert said(await owed(house, *UNIT)) == [
+        (FanoutKind.UNIT_PAUSED, "3b", tomorrow),
+        (FanoutKind.UNIT_RESUMED, "3b"),
+    ]
+    assert await owed(house, *BUILDING) == []
+
+    await async_pause(house.building, ada)
+    assert said(await owed(house, *BUILDING)) == [(FanoutKind.ACCESS_PAUSED, tomorrow)]
+
+
+async def test_what_stays_paused_is_told_to_those_for_whom_it_stays(
+    house: House, ada: Actor
+) -> None:
+    await async_pause(house.building, ada)
+    await house.settle()
+    await async_resume(house.building, OWNER)
+
+    tomorrow = (dt_util.utcnow() + DAY).isoformat()
+    assert said(await owed(house, *UNIT)) == [(FanoutKind.UNIT_PAUSED, "3b", tomorrow)]
+    assert said(await owed(house, *BUILDING))[-1] == (FanoutKind.ACCESS_RESUMED,)
+
+
+async def test_of_several_pauses_the_last_to_end_is_told(
+    house: House, ada: Actor, cleo: Actor
+) -> None:
+    last = dt_util.utcnow() + 5 * DAY
+    await async_pause(house.building, ada, until=last)
+    await async_pause(house.building, cleo)
+
+    assert said(await owed(house, *BUILDING))[-1] == (FanoutKind.ACCESS_PAUSED, last.isoformat())
+
+
+async def test_resuming_what_is_not_paused_tells_nobody(house: House, ada: Actor) -> None:
+    await async_resume(house.building, ada)
+    await async_resume(house.building, ada, "3b")
+
+    assert await owed(house, *BUILDING, *UNIT) == []
+
+
+async def test_under_a_pause_couriers_are_refused_for_that_reason(
+    house: House, ada: Actor, cleo: Actor, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await async_change_rules(house.building, cleo, cleo.residents[0], lambda _: OPEN)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(units=("4A",))
+    await async_pause(house.building, ada)
+
+    assert (await sender.enter()).body["reason"] == "paused"

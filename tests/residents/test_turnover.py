@@ -1,0 +1,136 @@
+"""A unit changes hands: who lived there is told and has no say any more, and who comes inherits nothing."""
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.access.schedule import WeekSchedule
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.house import ALWAYS, House, Sender, build, courier, door, entries_of, resident
+from tests.support.owing import move_in, move_out
+from tests.support.pages import Visitor, token_of
+from tests.support.people import People
+
+ADA, BEN, CEM = "resident-ada", "resident-ben", "resident-cem"
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    """A house where Ada, by paper, and Ben, by their login, let couriers into 3B, and Zoe into 4A."""
+    people = People(hass)
+    await people.move_in("Ben")
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B"),
+        resident("Ben", "3B", None, person=people.person("Ben")),
+        resident("Zoe", "4A"),
+    )
+    ben = house.building.residents[BEN]
+    rules = Rules(consent=Consent.GIVEN, schedule=WeekSchedule.from_mapping(ALWAYS))
+    await house.building.rulebook.change(ben, rules, Author(user_id=ben.user_id))
+    return house
+
+
+@pytest.fixture
+async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
+    """The courier, who holds a grant for 3B and another one for both units."""
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant("theirs", units=("3B",))
+    await sender.grant("both", units=("3B", "4A"))
+    await house.settle()
+    house.told.clear()
+    house.announced.clear()
+    return sender
+
+
+async def change_hands(house: House, *, with_paper: bool) -> None:
+    """Let Ada and Ben move out and Cem move in, in one go."""
+    windows = ALWAYS if with_paper else None
+    for resident_id in (ADA, BEN):
+        house.hass.config_entries.async_remove_subentry(house.entry, resident_id)
+    house.listen("Cem")
+    await move_in(house, resident("Cem", "3B", windows))
+
+
+@pytest.mark.parametrize("with_paper", [True, False])
+async def test_what_was_accepted_for_who_lived_there_opens_for_nobody(
+    house: House, sender: Sender, with_paper: bool
+) -> None:
+    await change_hands(house, with_paper=with_paper)
+
+    assert (await sender.enter("theirs")).body["decision"] == "refused"
+    assert (await sender.enter("both")).body["decision"] == "admitted"
+    await house.settle()
+    [admitted, refused] = await entries_of(house.building, 2)
+    assert admitted.personal["units"] == '["4a"]'
+    assert refused.decision == "refused"
+
+
+async def test_who_stays_keeps_what_was_accepted(house: House, sender: Sender) -> None:
+    await move_out(house, ADA)
+
+    assert (await sender.enter("theirs")).body["decision"] == "admitted"
+    await house.settle()
+
+
+async def test_who_counts_only_since_the_others_left_was_never_told_of_it(
+    house: House, sender: Sender
+) -> None:
+    await move_in(house, resident("Cem", "3B"))
+    assert not house.building.residents[CEM].counts, "Ben has a login, and would have to confirm"
+
+    await move_out(house, ADA, BEN)
+
+    assert house.building.residents[CEM].counts
+    assert (await sender.enter("theirs")).body["decision"] == "refused"
+    await sender.grant("new", units=("3B",))
+    assert (await sender.enter("new")).body["decision"] == "admitted"
+    await house.settle()
+
+
+async def test_who_moves_out_is_told_and_their_page_is_gone(
+    house: House, sender: Sender, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    page = Visitor(await hass_client_no_auth(), token_of(house, "Ada"))
+    assert (await page.ask()).status == 200
+
+    await change_hands(house, with_paper=True)
+
+    told = {name: message for name, message in house.told if "no longer enrolled" in message}
+    assert told.keys() == {"Ada", "Ben"}
+    assert (await page.ask()).status == 404
+    await sender.grant("new", units=("3B",))
+    assert (await sender.enter("new")).body["decision"] == "admitted"
+    await house.settle()
+    assert {name for name, message in house.told if "entered" in message} <= {"Cem", "Zoe"}
+
+
+async def test_who_moves_in_counts_at_once_and_begins_with_nothing_of_theirs(
+    house: House, sender: Sender, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await sender.enter("theirs")
+    await house.settle()
+    await change_hands(house, with_paper=False)
+
+    assert house.building.residents[CEM].counts
+    assert house.building.rulebook.of(CEM) == Rules()
+    assert (await sender.grant("new", units=("3B",))).body["reason"] == "not_accepting"
+    page = await Visitor(await hass_client_no_auth(), token_of(house, "Cem")).ask()
+    assert "No delivery has been announced for your home." in page.lines
+    assert not [line for line in page.lines if "For 3B" in line]
+    invited = [name for name, message in house.told if "You are asked whether" in message]
+    assert invited == ["Cem"]
+
+
+async def test_who_moves_in_with_a_paper_is_told_of_their_own_deliveries_only(
+    house: House, sender: Sender
+) -> None:
+    await change_hands(house, with_paper=True)
+    assert house.announced == []
+
+    assert (await sender.grant("new", units=("3B",))).body["decision"] == "accepted"
+    await house.settle()
+    assert [name for name, _ in house.announced] == ["Cem"]

@@ -1,0 +1,100 @@
+"""What a building owes to be told, as its ledger has it, and residents who move in and out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from homeassistant.config_entries import (
+    ConfigEntryState,
+    ConfigSubentry,
+    ConfigSubentryDataWithId,
+)
+from sqlalchemy import Connection, select
+
+from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.tables import fanouts, resident_sets
+from tests.support.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A fan-out: what is told, to whom or to which units, and over which targets if not over the present ones."""
+
+    kind: FanoutKind
+    resident_id: str | None
+    units: Mapping[str, str]
+    details: Mapping[str, str]
+    addressed: Mapping[str, Any] | None
+
+
+async def owed(house: House, *kinds: FanoutKind) -> list[Owed]:
+    """Return what is owed or was, of these kinds or all, the oldest first."""
+
+    def read(conn: Connection) -> list[Owed]:
+        rows = conn.execute(select(fanouts).order_by(fanouts.c.id))
+        return [
+            Owed(
+                FanoutKind(row.kind),
+                row.resident_id,
+                row.units or {},
+                row.details or {},
+                row.addressed,
+            )
+            for row in rows
+        ]
+
+    found = await house.building.ledger.read(read)
+    return [each for each in found if not kinds or each.kind in kinds]
+
+
+async def members(house: House) -> dict[str, str]:
+    """Return who is in the newest set of residents, with the units whose recipients they are."""
+
+    def read(conn: Connection) -> list[tuple[str, str]]:
+        newest = select(resident_sets.c.members).order_by(resident_sets.c.revision.desc()).limit(1)
+        found: list[tuple[str, str]] = conn.execute(newest).scalar_one()
+        return found
+
+    return dict(await house.building.ledger.read(read))
+
+
+async def move_in(house: House, *residents: ConfigSubentryDataWithId) -> None:
+    """Let the owner add residents, in one go."""
+    for data in residents:
+        subentry = ConfigSubentry(
+            data=data["data"],  # type: ignore[arg-type]  # it is a mapping that nobody changes
+            subentry_id=data["subentry_id"],
+            subentry_type=data["subentry_type"],
+            title=data["title"],
+            unique_id=None,
+        )
+        house.hass.config_entries.async_add_subentry(house.entry, subentry)
+    await house.settle()
+
+
+async def move_out(house: House, *resident_ids: str) -> None:
+    """Let the owner remove residents, in one go."""
+    for resident_id in resident_ids:
+        house.hass.config_entries.async_remove_subentry(house.entry, resident_id)
+    await house.settle()
+
+
+def count_loads(house: House) -> list[ConfigEntryState]:
+    """Return a list that grows by one each time the building has been loaded from now on."""
+    loads: list[ConfigEntryState] = []
+
+    def look() -> None:
+        if house.entry.state is ConfigEntryState.LOADED:
+            loads.append(house.entry.state)
+
+    house.entry.async_on_state_change(look)
+    return loads
+
+
+async def edit(house: House, resident_id: str, **changes: object) -> None:
+    """Let the owner change a resident."""
+    subentry = house.entry.subentries[resident_id]
+    house.hass.config_entries.async_update_subentry(
+        house.entry, subentry, data={**subentry.data, **changes}
+    )
+    await house.settle()

@@ -1,0 +1,193 @@
+"""The panel stands in the sidebar of everybody who logs in, while there is a building."""
+
+import json
+from pathlib import Path
+import re
+
+from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, DATA_PANELS
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
+
+from custom_components.courier_access.access.explain import Shut
+from custom_components.courier_access.access.model import Attitude, Consent, Reason
+from custom_components.courier_access.api.courier_test import Found
+from custom_components.courier_access.contract.replies import Problem
+from custom_components.courier_access.couriers.addresses import Reach
+from custom_components.courier_access.doors.contact import Leaf
+from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.verification import Standing
+from custom_components.courier_access.notifications.text import View
+from tests.support.house import across_the_street, build
+
+PATH = "courier-access"
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "custom_components" / "courier_access"
+BUILT = PACKAGE / "frontend"
+CARD = "courier-access-card"
+SOURCE = ROOT / "frontend" / "src"
+LOCK_STATES = ("locked", "unlocked", "unlocking", "locking", "jammed", "open", "opening")
+
+
+async def panel_of(hass: HomeAssistant, hass_ws_client: WebSocketGenerator, token: str) -> object:
+    """Return the panel as the front end of a user is told of it, None where it isn't."""
+    client = await hass_ws_client(hass, token)
+    await client.send_json_auto_id({"type": "get_panels"})
+    return (await client.receive_json())["result"].get(PATH)
+
+
+async def test_a_resident_is_no_administrator_and_finds_the_panel_in_their_sidebar(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_read_only_access_token: str,
+) -> None:
+    assert await async_setup_component(hass, "frontend", {})
+    await build(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    panel = await panel_of(hass, hass_ws_client, hass_read_only_access_token)
+
+    assert isinstance(panel, dict)
+    assert (panel["title"], panel["require_admin"]) == ("Deliveries", False)
+    address = panel["config"]["_panel_custom"]["module_url"]
+    client = await hass_client_no_auth()
+    answer = await client.get(address)
+    assert answer.status == 200
+    assert "max-age" in answer.headers["Cache-Control"]
+    assert panel["config"]["_panel_custom"]["name"] in await answer.text()
+
+
+async def test_the_panel_comes_when_the_front_end_does(hass: HomeAssistant) -> None:
+    await build(hass)
+    assert DATA_PANELS not in hass.data or PATH not in hass.data[DATA_PANELS]
+
+    assert await async_setup_component(hass, "frontend", {})
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert PATH in hass.data[DATA_PANELS]
+
+
+async def test_the_panel_goes_with_the_last_building_and_comes_back_with_the_next(
+    hass: HomeAssistant,
+) -> None:
+    assert await async_setup_component(hass, "frontend", {})
+    first = await build(hass)
+    second = await build(hass, *across_the_street(), title="14 Elm Street")
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    await hass.config_entries.async_remove(first.entry.entry_id)
+    assert PATH in hass.data[DATA_PANELS]
+    await hass.config_entries.async_remove(second.entry.entry_id)
+    assert PATH not in hass.data[DATA_PANELS]
+
+    third = await build(hass)
+    assert PATH in hass.data[DATA_PANELS]
+    disable = hass.config_entries.async_set_disabled_by
+    await disable(third.entry.entry_id, ConfigEntryDisabler.USER)
+    assert PATH not in hass.data[DATA_PANELS]
+    await disable(third.entry.entry_id, None)
+    assert PATH in hass.data[DATA_PANELS]
+
+
+async def test_every_page_is_told_where_the_card_is_while_there_is_a_building(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    assert await async_setup_component(hass, "frontend", {})
+    assert not hass.data[DATA_EXTRA_MODULE_URL].urls
+    first = await build(hass)
+    second = await build(hass, *across_the_street(), title="14 Elm Street")
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    [address] = hass.data[DATA_EXTRA_MODULE_URL].urls
+    client = await hass_client_no_auth()
+    answer = await client.get(address)
+    assert answer.status == 200
+    assert "max-age" in answer.headers["Cache-Control"]
+    assert CARD in await answer.text()
+
+    await hass.config_entries.async_remove(first.entry.entry_id)
+    assert hass.data[DATA_EXTRA_MODULE_URL].urls == {address}
+    await hass.config_entries.async_remove(second.entry.entry_id)
+    assert not hass.data[DATA_EXTRA_MODULE_URL].urls
+
+    await build(hass)
+    assert hass.data[DATA_EXTRA_MODULE_URL].urls == {address}
+
+
+def loaded_by(name: str) -> set[str]:
+    """Return the names of the files that a built file loads."""
+    return set(re.findall(r"[\"'`]\./([\w.-]+\.js)[\"'`]", (BUILT / name).read_text()))
+
+
+def test_what_is_served_changes_its_address_with_its_content() -> None:
+    entries, parts = {"panel.js", "card.js"}, set[str]()
+    found = entries
+    while found:
+        found = {name for each in found for name in loaded_by(each)} - parts
+        parts |= found
+
+    assert {path.name for path in BUILT.iterdir()} == entries | parts
+    assert not entries & parts
+    assert all(re.fullmatch(r"[\w-]+-[0-9a-f]{8}\.js", part) for part in parts)
+
+
+def test_every_page_loads_little_for_the_card() -> None:
+    # The rest comes with the first card: nothing that the file loads is loaded at once.
+    assert not re.search(r"^import\b|\bfrom *\"", (BUILT / "card.js").read_text(), re.MULTILINE)
+    assert (BUILT / "card.js").stat().st_size < 16 * 1024
+
+
+def said_in(source: str) -> set[str]:
+    """Return the keys of the words that the panel's source asks for."""
+    own = {f"panel_{key}" for key in re.findall(r"this\.say\(\s*\"(?!panel_)(\w+)\"", source)}
+    shared = re.findall(r"words\??\.say\(\s*\"(\w+)\"", source)
+    return own | set(shared) | set(re.findall(r"\"((?:panel|card)_\w+)\"", source))
+
+
+def groups_of_problems() -> set[str]:
+    """Return the groups under which the panel tells of problems, of which none is left out."""
+    source = (SOURCE / "owned.ts").read_text()
+    groups = dict(re.findall(r"^  (\w+): \"(\w+)\",$", source, re.MULTILINE))
+    # What is wrong with the method never comes as far as to us.
+    assert groups.keys() == {problem.value for problem in Problem} - {"method"}
+    return set(groups.values())
+
+
+def test_the_panel_has_its_words_and_none_is_left_over() -> None:
+    source = "".join(path.read_text() for path in sorted(SOURCE.glob("*.ts")))
+    texts = json.loads((PACKAGE / "translations" / "en.json").read_text())["common"]
+    filled_in = {
+        *(f"panel_door_{state}" for state in (*LOCK_STATES, "unavailable")),
+        *(f"panel_attitude_{attitude}" for attitude in Attitude),
+        *(f"panel_notice_{state}" for state in NoticeState),
+        *(f"panel_view_{view}" for view in View),
+        *("panel_only_while", "panel_never_while"),
+        *(
+            f"panel_consent_{consent}"
+            for consent in (*Consent, "given_on_paper", "refused_on_paper")
+        ),
+        *(f"panel_reach_{reach}" for reach in Reach),
+        *(f"panel_key_{kind}" for kind in ("secret", "public_key")),
+        *(f"panel_found_{found}" for found in Found),
+        *(f"panel_problem_{group}" for group in groups_of_problems()),
+        *(f"panel_contact_{leaf}" for leaf in (*Leaf, "none")),
+        "panel_view_building",
+        *(f"page_shut_{why}" for why in Shut),
+        *(f"page_consent_{consent}" for consent in Consent),
+        *(f"notice_reason_{reason}" for reason in Reason if reason is not Reason.OK),
+        *(f"page_standing_{standing}" for standing in Standing),
+    }
+    said = said_in(source) | filled_in
+
+    assert said <= set(texts)
+    assert {key for key in texts if key.startswith(("panel_", "card_"))} <= said
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "translations").glob("*.json")), ids=str)
+def test_no_word_is_quoted_out_of_its_text_by_the_front_end(path: Path) -> None:
+    texts = json.loads(path.read_text())["common"]
+    # In its message format an apostrophe before a brace begins literal text.
+    assert [key for key, text in texts.items() if "'{" in text] == []

@@ -1,0 +1,381 @@
+"""The personal page: what residents without an account see and do, over real HTTP."""
+
+from datetime import timedelta
+import json
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Attitude, Consent, Rules
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.web.personal import download as personal_download
+from tests.support.house import House, Sender, build, courier, door, resident
+from tests.support.pages import Visitor, token_of
+
+NINE_TO_FIVE = {"monday": [{"from": "09:00:00", "to": "17:00:00"}]}
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C"))
+
+
+@pytest.fixture
+async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
+    return Sender(await hass_client_no_auth())
+
+
+@pytest.fixture
+def ada(house: House, sender: Sender) -> Visitor:
+    return Visitor(sender.client, token_of(house, "Ada"))
+
+
+@pytest.fixture
+def bob(house: House, sender: Sender) -> Visitor:
+    return Visitor(sender.client, token_of(house, "Bob"))
+
+
+async def test_the_page_says_for_which_unit_it_is_and_that_couriers_may_come(ada: Visitor) -> None:
+    shown = await ada.ask()
+
+    assert shown.status == 200
+    assert shown.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert shown.page.lang == "en"
+    assert shown.page.title == "12 Elm Street: couriers"
+    assert shown.lines[:2] == ["12 Elm Street", "Unit 3B"]
+    assert "Couriers may come in for your home now." in shown.lines
+    assert "Every day: all day" in shown.lines
+    assert "No courier has come so far." in shown.lines
+    assert "No delivery has been announced for your home." in shown.lines
+
+
+async def test_the_page_is_a_few_kilobytes_without_scripts_pictures_or_anything_from_elsewhere(
+    ada: Visitor, sender: Sender
+) -> None:
+    await sender.grant()
+    await sender.enter()
+    shown = await ada.ask()
+
+    assert len(shown.body) < 10_000
+    assert {"script", "img", "link", "iframe", "object", "base"}.isdisjoint(shown.page.tags)
+    addresses = [
+        value for name, value in shown.page.attributes if name in ("href", "src", "action")
+    ]
+    assert set(addresses) == {"?", "?entries", "?export", "?verifier"}
+    assert not [
+        name for name, _ in shown.page.attributes if name.startswith("on") or name == "style"
+    ]
+    assert ada.token not in shown.body.decode()
+    assert ada.token not in str(shown.headers)
+
+
+async def test_the_page_is_in_the_residents_language(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    hass.config.language = "fr"
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", language="en"),
+        resident("Bob", language=None),
+        resident("Eve", language="eo"),
+    )
+    client = await hass_client_no_auth()
+
+    langs = {
+        name: (await Visitor(client, token_of(house, name)).ask()).page.lang
+        for name in ("Ada", "Bob", "Eve")
+    }
+
+    assert langs == {"Ada": "en", "Bob": "fr", "Eve": "en"}
+    assert (await Visitor(client, "nobodys").ask()).page.lang == "fr"
+
+
+async def test_who_came_is_told_with_unit_and_parcel_to_recipients_only(
+    house: House, sender: Sender, ada: Visitor, bob: Visitor
+) -> None:
+    await sender.grant(parcel_ref="PP-77")
+    await sender.enter()
+    await sender.enter("unheard-of", door="lobby")
+    await house.settle()
+
+    told = (await ada.ask()).lines
+    assert any(line.startswith("Parcel Post was let in at Lobby, ") for line in told)
+    # Of a delivery that nobody announced, no door is known.
+    assert any(line.startswith("Parcel Post was refused entry, ") for line in told)
+    assert "No such delivery was announced." in told
+    assert "Unit 3B. Parcel PP-77." in told
+    others = "\n".join((await bob.ask()).lines)
+    assert "Parcel Post was let in at Lobby, " in others
+    assert "3B" not in others
+    assert "PP-77" not in others
+
+
+async def test_repeated_refusals_are_one_line_that_counts_them(
+    sender: Sender, ada: Visitor
+) -> None:
+    for _ in range(3):
+        await sender.enter("unheard-of", door="lobby")
+    assert "So often again shortly after: 2." in (await ada.ask()).lines
+
+
+async def test_only_the_latest_twenty_are_listed(
+    house: House, sender: Sender, ada: Visitor, freezer: FrozenDateTimeFactory
+) -> None:
+    for number in range(22):
+        freezer.tick(timedelta(minutes=11))
+        await sender.enter(f"unheard-of-{number}", door="lobby")
+    listed = [line for line in (await ada.ask()).lines if "was refused entry" in line]
+    assert len(listed) == 20
+
+
+async def test_an_expected_delivery_is_told_to_its_unit_and_vetoed_there(
+    house: House, sender: Sender, ada: Visitor, bob: Visitor
+) -> None:
+    await sender.grant(parcel_ref="PP-77", units=("3B", "4C"))
+    shown = await ada.ask()
+    assert "Parcel Post, Lobby" in shown.lines
+    assert "Parcel PP-77." in shown.lines
+
+    said = await ada.do("veto")
+
+    assert "Vetoed. This delivery can't open the door for your home." in said.lines
+    assert "No delivery has been announced for your home." in said.lines
+    assert "veto" in (await bob.ask()).deeds
+    await bob.do("veto")
+    assert (await sender.enter()).body["reason"] == "vetoed"
+
+
+async def test_a_delivery_to_others_is_not_shown_nor_can_it_be_vetoed(
+    house: House, sender: Sender, ada: Visitor, bob: Visitor
+) -> None:
+    await sender.grant(units=("4C",))
+    assert "veto" not in (await ada.ask()).deeds
+
+    fields = (await bob.ask()).form("veto")
+    sent = await ada.send(fields)
+
+    assert sent.headers["Location"] == "?said=not_possible"
+    assert (await sender.enter()).body["decision"] == "admitted"
+
+
+async def test_a_unit_is_paused_and_resumed(
+    house: House, sender: Sender, ada: Visitor, bob: Visitor
+) -> None:
+    await sender.grant()
+    said = await ada.do("pause_unit")
+
+    assert "Paused. No courier comes in for your home for 24 hours." in said.lines
+    assert "Courier access is paused for your home." in said.lines
+    assert any(line.startswith("Couriers are paused for your home until ") for line in said.lines)
+    assert (await sender.enter()).body["reason"] == "paused"
+    assert "pause_unit" in (await bob.ask()).deeds
+
+    said = await ada.do("resume_unit")
+
+    assert "Couriers may come in for your home now." in said.lines
+    assert (await sender.enter()).body["decision"] == "admitted"
+
+
+async def test_the_building_is_paused_and_resumed_by_anybody_who_lives_there(
+    house: House, sender: Sender, ada: Visitor, bob: Visitor
+) -> None:
+    await sender.grant(units=("4C",))
+    said = await ada.do("pause_building")
+
+    assert "Courier access is paused for the whole building." in said.lines
+    assert (await sender.enter()).body["reason"] == "paused"
+
+    said = await bob.do("resume_building")
+
+    assert "Couriers may come in for your home now." in said.lines
+    assert (await sender.enter()).body["decision"] == "admitted"
+    # Who paused stays closed, whoever else resumes.
+    assert "Courier access is paused for your home." in (await ada.ask()).lines
+
+
+async def test_consent_is_withdrawn_at_once_and_given_only_with_the_box_ticked(
+    house: House, sender: Sender, ada: Visitor
+) -> None:
+    await sender.grant()
+    said = await ada.do("withdraw_consent")
+    assert "You have withdrawn your consent." in said.lines
+    assert "Consent has been withdrawn for your home." in said.lines
+    assert (await sender.enter()).body["decision"] == "refused"
+
+    said = await ada.do("give_consent")
+    assert "Nothing was changed. To give consent, tick the box." in said.lines
+    assert said.page.boxes == ["agree"]
+    assert house.building.rulebook.of("resident-ada").consent is Consent.WITHDRAWN
+
+    said = await ada.do("give_consent", agree="yes")
+    assert "You have consented." in said.lines
+    assert (await sender.grant("G2")).body["decision"] == "accepted"
+
+
+async def test_what_the_holder_decides_is_theirs_and_not_overwritten_by_the_paper(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    await ada.do("withdraw_consent")
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    assert "You have withdrawn your consent." in (await ada.ask()).lines
+
+
+async def test_the_page_says_that_consent_without_hours_opens_nothing(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "3B", None))
+    ada = Visitor(await hass_client_no_auth(), token_of(house))
+    shown = await ada.ask()
+    assert "You have not decided yet." in shown.lines
+    assert "Nobody has consented for your home." in shown.lines
+
+    said = await ada.do("give_consent", agree="yes")
+
+    assert "There are no hours for your home." in said.lines
+    assert "There are none, so nothing opens." in said.lines
+
+
+@pytest.mark.parametrize(
+    ("paper", "rules", "why"),
+    [
+        (NINE_TO_FIVE, None, "It is outside the hours of your home."),
+        (
+            None,
+            {"default": Attitude.DENY},
+            "The rules of your home let no courier in at this time.",
+        ),
+    ],
+)
+async def test_the_page_says_why_no_courier_comes_in(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    paper: dict[str, object] | None,
+    rules: dict[str, Attitude] | None,
+    why: str,
+) -> None:
+    freezer.move_to("2026-03-03 12:00:00+00:00")  # a Tuesday
+    one = resident() if paper is None else resident(windows=paper)
+    house = await build(hass, door(), courier(), one)
+    if rules is not None:
+        await _decide(house, default=rules["default"])
+    ada = Visitor(await hass_client_no_auth(), token_of(house))
+
+    assert why in (await ada.ask()).lines
+
+
+async def test_the_page_says_that_the_buildings_hours_keep_couriers_out(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    weekday = f"{dt_util.now() + timedelta(days=2):%A}".lower()
+    hours = {weekday: [{"from": "09:00:00", "to": "10:00:00"}]}
+    hass.config_entries.async_update_entry(house.entry, options={"building_hours": hours})
+    await house.settle()
+
+    assert "It is outside the building's hours." in (await ada.ask()).lines
+
+
+async def test_rules_for_couriers_are_read_in_words(house: House, ada: Visitor) -> None:
+    await _decide(
+        house,
+        default=Attitude.ASK,
+        couriers={"courier-parcel-post": Attitude.DENY, "courier-gone": Attitude.ALLOW},
+        never_while=("input_boolean.away",),
+    )
+    lines = (await ada.ask()).lines
+    assert "Before any courier comes in, your home is asked." in lines
+    assert "Parcel Post is never let in." in lines
+    assert any(line.startswith("Further conditions were set") for line in lines)
+    assert "courier-gone" not in "".join(lines)
+
+
+async def test_the_export_holds_all_entries_and_a_record_that_they_fit(
+    house: House, sender: Sender, ada: Visitor, bob: Visitor
+) -> None:
+    await sender.grant(parcel_ref="PP-77")
+    await sender.enter()
+    await house.settle()
+
+    own, others = await ada.ask(query="?export"), await bob.ask(query="?export")
+
+    assert own.headers["Content-Disposition"] == 'attachment; filename="courier-access.json"'
+    assert own.headers["Content-Type"] == "application/json"
+    taken = json.loads(own.body)
+    assert (taken["building"], taken["unit"]) == ("12 Elm Street", "3B")
+    (entry,) = taken["entries"]
+    assert (entry["courier"], entry["units"], entry["parcel_ref"]) == (
+        "Parcel Post",
+        ["3B"],
+        "PP-77",
+    )
+    assert entry["record"] in [record["record"] for record in taken["records"]]
+    assert [record["record"] for record in taken["records"]] == [
+        number + 1 for number in range(len(taken["records"]))
+    ]
+    assert "PP-77" not in others.body.decode()
+    assert '"3B"' not in others.body.decode()  # an entry's id is of random letters and digits
+
+
+async def test_the_export_is_whole_however_long_it_is(
+    house: House, sender: Sender, ada: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(personal_download, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(personal_download, "MOST_RECORDS", 3)
+    for number in range(4):
+        await sender.grant(f"G{number}")
+        await sender.enter(f"G{number}")
+    await house.settle()
+
+    taken = json.loads((await ada.ask(query="?export")).body)
+
+    records = [entry["record"] for entry in taken["entries"]]
+    assert len(records) == 4
+    assert records == sorted(records, reverse=True)
+
+
+async def test_a_replaced_link_opens_the_page_and_the_old_one_nothing(
+    house: House, ada: Visitor, sender: Sender
+) -> None:
+    old = Visitor(sender.client, ada.token)
+    said = await ada.do("renew_link")
+
+    assert said.status == 200
+    assert ada.token != old.token
+    assert ada.token == token_of(house)
+    assert said.lines[2].startswith("This page has a new address")
+    gone, never = await old.ask(), await Visitor(sender.client, "never was").ask()
+    assert (gone.status, gone.body) == (never.status, never.body)
+    assert gone.status == 404
+
+
+async def test_the_page_is_not_ready_while_its_building_is_not_loaded(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    away = await ada.ask()
+    assert (away.status, away.headers["Retry-After"]) == (503, "60")
+    assert (await ada.send({"do": "pause_unit"})).status == 503
+
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    assert (await ada.ask()).status == 200
+
+
+async def test_a_record_that_cant_be_read_is_said_and_changes_nothing(
+    house: House, ada: Visitor
+) -> None:
+    await house.building.ledger.close()
+    assert (await ada.send({"do": "withdraw_consent"})).status == 503
+    assert house.building.rulebook.of("resident-ada").consent is Consent.GIVEN
+
+
+async def _decide(house: House, **decided: object) -> None:
+    building = house.building
+    ada = building.residents["resident-ada"]
+    old = building.rulebook.of(ada.id)
+    new = Rules(**{"consent": old.consent, "schedule": old.schedule, **decided})  # type: ignore[arg-type]  # fields by their names
+    await building.rulebook.change(ada, new, Author(by_link=True))

@@ -1,0 +1,277 @@
+"""The page in words: complete in both languages, hours as people say them, and nothing hostile gets through."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html import unescape
+import json
+from pathlib import Path
+import re
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.courier_access import web
+from custom_components.courier_access.access.explain import Shut
+from custom_components.courier_access.access.hours import HoursException
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    GrantKey,
+    Outcome,
+    Reason,
+    Rules,
+)
+from custom_components.courier_access.access.schedule import ALWAYS, WEEKDAYS, WeekSchedule
+from custom_components.courier_access.ledger.verification import Standing
+from custom_components.courier_access.web.html import HEADERS, STYLE, text
+from custom_components.courier_access.web.personal.markup import notice_page, personal_page
+from custom_components.courier_access.web.personal.view import (
+    Came,
+    Checked,
+    Delivery,
+    Do,
+    Said,
+    Shown,
+)
+from custom_components.courier_access.web.texts import Words
+from tests.support.pages import Reader
+
+FOLDER = Path(web.__file__).parent
+NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/Paris")
+TAKEN = ("take", "take_entries", "take_verifier")
+TURNED_AWAY = ("gone", "not_ready", "too_often", "wrong")
+
+
+def read(language: str) -> dict[str, str]:
+    path = FOLDER.parent / "translations" / f"{language}.json"
+    common: dict[str, str] = json.loads(path.read_text("utf-8"))["common"]
+    return common
+
+
+EN, FR = Words(read("en"), ZONE), Words(read("fr"), ZONE)
+BOTH = pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
+
+
+def shown(**other: object) -> Shown:
+    plain = Shown(
+        building="12 Elm Street",
+        unit="3B",
+        now=NOW,
+        rules=Rules(),
+        couriers={"c": "Parcel Post"},
+        counts=True,
+        shut=None,
+        unit_paused_until=None,
+        building_paused_until=None,
+        expected=[],
+        came=[],
+        retention_days=30,
+    )
+    return replace(plain, **other)  # type: ignore[arg-type]
+
+
+def delivery(**other: object) -> Delivery:
+    plain = Delivery(GrantKey("c", "G1"), "Parcel Post", "Lobby", NOW, NOW, None)
+    return replace(plain, **other)  # type: ignore[arg-type]
+
+
+def came(**other: object) -> Came:
+    plain = Came("Parcel Post", "Lobby", NOW, "admitted", "ok", None, 0)
+    return replace(plain, **other)  # type: ignore[arg-type]
+
+
+def browse(written: str) -> Reader:
+    reader = Reader()
+    reader.feed(written)
+    return reader
+
+
+def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
+    closed_sets = {
+        *WEEKDAYS,
+        *(f"shut_{why}" for why in Shut),
+        *(f"said_{said}" for said in Said),
+        *(f"consent_{consent}" for consent in Consent),
+        *(f"courier_{attitude}" for attitude in Attitude),
+        *(f"default_{attitude}" for attitude in Attitude if attitude is not Attitude.ALLOW),
+        *(f"standing_{standing}" for standing in Standing),
+        *(f"{what}_{part}" for what in TAKEN for part in ("says", "link")),
+        "take",
+        *(f"{what}_{part}" for what in TURNED_AWAY for part in ("title", "says")),
+    }
+    code = "".join(path.read_text("utf-8") for path in FOLDER.rglob("*.py"))
+    literal = set(re.findall(r'"page_(\w+)"', code)) - set(TAKEN)
+    there = {key.removeprefix("page_") for key in EN.texts if key.startswith("page_")}
+    assert there == closed_sets | literal
+    assert {do.value for do in Do} < {said.value for said in Said}
+
+
+@BOTH
+def test_every_state_of_the_page_has_its_words(words: Words) -> None:
+    states = [
+        shown(
+            shut=why, rules=Rules(consent=consent, default=attitude, couriers={"c": Attitude.ASK})
+        )
+        for why in (None, *Shut)
+        for consent in Consent
+        for attitude in Attitude
+    ]
+    # What was done last is said in a line of its own.
+    states += [shown(said=said) for said in (None, *Said)]
+    pages = [(state, browse(personal_page(words, state))) for state in states]
+
+    wrong = [state for state, page in pages if page.lang != words.language or "{" in page.text]
+
+    assert not wrong, f"{wrong}"
+
+
+@BOTH
+def test_every_outcome_and_reason_has_its_words(words: Words) -> None:
+    entries = [
+        *(came(outcome=outcome) for outcome in (None, *Outcome)),
+        *(came(decision="refused", reason=reason) for reason in Reason if reason is not Reason.OK),
+    ]
+    reader = browse(personal_page(words, shown(came=entries)))
+    assert reader.tags.count("li") == len(entries)
+
+
+@BOTH
+def test_every_finding_of_a_check_has_its_words(words: Words) -> None:
+    standing = [(128, each.value) for each in Standing]
+    for checked in (
+        Checked(9, None, standing),
+        Checked(9, 777, [], is_read=False),
+        Checked(9, 777, []),
+    ):
+        reader = browse(personal_page(words, shown(checked=checked)))
+        assert "{" not in reader.text
+        assert reader.text.count("128") == len(checked.notices)
+        assert ("777" in reader.text) is not (checked.broken_at is None)
+
+
+@BOTH
+def test_what_stands_in_the_pages_place_has_a_heading_and_its_language(words: Words) -> None:
+    pages = {what: browse(notice_page(words, what)) for what in TURNED_AWAY}
+    shown = {what: (page.lang, page.tags.count("h1")) for what, page in pages.items()}
+    assert shown == dict.fromkeys(TURNED_AWAY, (words.language, 1))
+
+
+@pytest.mark.parametrize(
+    ("week", "lines"),
+    [
+        ({}, []),
+        (ALWAYS.to_mapping(), ["Every day: all day"]),
+        (
+            {day: [{"from": "08:00", "to": "12:00"}] for day in WEEKDAYS[:5]},
+            ["Monday to Friday: 08:00 to 12:00", "Saturday to Sunday: closed"],
+        ),
+        (
+            {
+                "monday": [{"from": "06:30:15", "to": "07:00"}, {"from": "22:00", "to": "24:00"}],
+            },
+            ["Monday: 06:30:15 to 07:00, 22:00 to 24:00", "Tuesday to Sunday: closed"],
+        ),
+    ],
+)
+def test_a_week_is_written_with_days_alike_in_one_line(
+    week: dict[str, object], lines: list[str]
+) -> None:
+    assert EN.week(WeekSchedule.from_mapping(week)) == lines
+
+
+def test_exceptions_are_written_until_they_are_over() -> None:
+    exceptions = (
+        HoursException(date(2026, 11, 23), date(2026, 11, 23)),
+        HoursException(date(2026, 11, 24), date(2026, 11, 26), ((0, 3600),)),
+        HoursException(date(2026, 12, 31), date(2026, 12, 31)),
+    )
+    reader = browse(personal_page(FR, shown(rules=Rules(exceptions=exceptions))))
+    assert "24/11/2026 à 26/11/2026\u00a0: 00:00 à 01:00" in reader.text
+    assert "31/12/2026\u00a0: fermé" in reader.text
+    assert "23/11/2026" not in reader.text
+
+
+def test_instants_are_on_the_buildings_clock() -> None:
+    assert EN.moment(NOW) == "Tuesday 2026\u201111\u201124, 18:05"
+    assert FR.moment(NOW) == "mardi 24/11/2026, 18:05"
+    assert EN.span(NOW, NOW.replace(hour=18)) == "Tuesday 2026\u201111\u201124, 18:05 to 19:05"
+    assert EN.span(NOW, NOW.replace(hour=23)) == (
+        "Tuesday 2026\u201111\u201124, 18:05 to Wednesday 2026\u201111\u201125, 00:05"
+    )
+
+
+def test_a_newcomer_is_shown_nothing_of_the_unit() -> None:
+    reader = browse(personal_page(EN, shown(counts=False, shut=Shut.NOT_CONFIRMED)))
+    assert {"pause_unit", "resume_unit"}.isdisjoint(form["do"] for form in reader.forms)
+    assert "Expected deliveries" not in reader.text
+    assert "has yet to confirm" in reader.text
+
+
+def test_each_veto_button_is_described_by_its_delivery() -> None:
+    page = browse(personal_page(EN, shown(expected=[delivery(), delivery()])))
+    described = [value for name, value in page.attributes if name == "aria-describedby"]
+    named = [value for name, value in page.attributes if name == "id"]
+    assert described == ["d1", "d2"]
+    assert named == [*described, "notice"]
+
+
+@given(st.text())
+def test_text_says_what_it_says_and_is_never_markup(content: str) -> None:
+    written = text(content)
+    inner = written.removeprefix("<bdi>").removesuffix("</bdi>")
+    assert not set("<>\"'") & set(inner)
+    assert unescape(inner) == content
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "' autofocus onfocus='x",
+        "</style><style>*{display:none}",
+        "&lt;b&gt;",
+        "{unit} {0.__class__}",
+        "\u202etxt.exe",
+        "]]><!--",
+    ],
+)
+def test_what_couriers_and_owners_write_is_shown_as_they_wrote_it(hostile: str) -> None:
+    evil = shown(
+        building=hostile,
+        unit=hostile,
+        couriers={hostile: hostile},
+        rules=Rules(couriers={hostile: Attitude.DENY}),
+        expected=[
+            delivery(
+                key=GrantKey(hostile, hostile), courier=hostile, door=hostile, parcel_ref=hostile
+            )
+        ],
+        came=[came(courier=hostile, door=hostile, units=(hostile,), parcel_ref=hostile)],
+    )
+    tame = shown(
+        rules=Rules(couriers={"c": Attitude.DENY}),
+        expected=[delivery(parcel_ref="x")],
+        came=[came(units=("3B",), parcel_ref="x")],
+    )
+
+    page = browse(personal_page(EN, evil))
+
+    assert page.tags == browse(personal_page(EN, tame)).tags
+    assert page.text.count(hostile) == 10
+    assert page.title == f"{hostile}: couriers"
+    veto = next(form for form in page.forms if form["do"] == "veto")
+    assert (veto["courier"], veto["grant"]) == (hostile, hostile)
+
+
+def test_the_policy_lets_only_the_pages_own_style_in() -> None:
+    policy = dict(
+        part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";")
+    )
+    assert policy["default-src"] == "'none'"
+    assert re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", policy["style-src"])
+    assert (policy["frame-ancestors"], policy["base-uri"]) == ("'none'", "'none'")
+    assert "@import" not in STYLE
+    assert "url(" not in STYLE

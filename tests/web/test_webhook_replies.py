@@ -1,0 +1,284 @@
+"""A message that comes again: the stored reply and no second effect, also after a restart."""
+
+import asyncio
+from datetime import timedelta
+import json
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.couriers.inbox import Correspondence
+from custom_components.courier_access.ledger.state.replies import MessageKey, StoredReply
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import (
+    Answer,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+    until,
+)
+
+
+@pytest.fixture
+def bolt() -> Bolt:
+    return Bolt()
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, bolt: Bolt) -> House:
+    return await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+
+
+@pytest.fixture
+async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
+    return Sender(await hass_client_no_auth())
+
+
+def is_replay(again: Answer, first: Answer) -> bool:
+    assert first.body["replayed"] is False
+    assert "Idempotency-Replayed" not in first.headers
+    assert again.headers["Idempotency-Replayed"] == "true"
+    return (again.status, again.body) == (200, first.body | {"replayed": True})
+
+
+async def test_an_entry_asked_for_again_opens_nothing_and_costs_nothing(
+    house: House, sender: Sender, bolt: Bolt
+) -> None:
+    await sender.grant(max_entries=2)
+    at = dt_util.utcnow()
+
+    first = await sender.enter(message_id="msg_1", at=at)
+    await house.settle()
+    told = list(house.told)
+    again = await sender.enter(message_id="msg_1", at=at)
+    await house.settle()
+
+    assert first.body["entries_left"] == 1
+    assert is_replay(again, first)
+    assert bolt.names == ["unlock"]
+    assert house.told == told
+    assert len(await entries_of(house.building, 10)) == 1
+
+
+async def test_every_kind_of_message_is_answered_once(house: House, sender: Sender) -> None:
+    at = dt_util.utcnow()
+    ends_at = (at + timedelta(hours=1)).isoformat()
+    data: dict[str, object] = {
+        "grant_id": "G1",
+        "units": ["3B"],
+        "starts_at": at.isoformat(),
+        "ends_at": ends_at,
+    }
+    messages: dict[str, dict[str, object]] = {
+        "ping": {},
+        "grant.issued": data,
+        "entry.requested": {"grant_id": "never-issued"},
+        "grant.revoked": {"grant_id": "G1"},
+    }
+    for number, (kind, what) in enumerate(messages.items()):
+        first = await sender.send(kind, what, message_id=f"msg_{number}", at=at)
+        records = await house.building.ledger.verify()
+        again = await sender.send(kind, what, message_id=f"msg_{number}", at=at)
+
+        assert is_replay(again, first)
+        assert await house.building.ledger.verify() == records
+
+
+async def test_a_repeat_is_known_whatever_its_new_header_time_and_signature(
+    hass: HomeAssistant, house: House, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    await sender.grant()
+    asked = {"type": "entry.requested", "timestamp": dt_util.utcnow().isoformat()}
+    body = json.dumps(asked | {"data": {"grant_id": "G1"}})
+    first = await sender.post(body, message_id="msg_1")
+
+    # By now the message is too old to open a door, but its answer was given.
+    await pass_time(hass, freezer, 24 * 3600)
+    again = await sender.post(body, message_id="msg_1")
+
+    assert first.body["decision"] == "admitted"
+    assert is_replay(again, first)
+
+
+async def test_a_refusal_is_kept_like_any_decision(
+    house: House, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    ada = house.building.residents["resident-ada"]
+    given = house.building.rulebook.of(ada.id)
+    await house.building.rulebook.change(ada, Rules(Consent.WITHDRAWN), Author())
+    refused = await sender.grant(message_id="msg_1")
+    await house.building.rulebook.change(ada, given, Author())
+
+    again = await sender.grant(message_id="msg_1")
+    other = await sender.grant("G2", message_id="msg_2")
+
+    assert refused.body["decision"] == "refused"
+    assert is_replay(again, refused)
+    assert other.body["decision"] == "accepted"
+
+
+async def test_replies_outlive_a_reload_and_a_restart(
+    hass: HomeAssistant, house: House, sender: Sender, bolt: Bolt
+) -> None:
+    await sender.grant(max_entries=2)
+    at = dt_util.utcnow()
+    first = await sender.enter(message_id="msg_1", at=at)
+    await house.settle()
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    assert is_replay(await sender.enter(message_id="msg_1", at=at), first)
+
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    assert is_replay(await sender.enter(message_id="msg_1", at=at), first)
+    await house.settle()
+    assert bolt.names == ["unlock"]
+
+
+async def test_an_id_with_another_body_is_refused_and_the_first_reply_stays(
+    house: House, sender: Sender, bolt: Bolt
+) -> None:
+    await sender.grant(max_entries=3)
+    at = dt_util.utcnow()
+    first = await sender.enter(message_id="msg_1", at=at)
+
+    other = await sender.enter(message_id="msg_1", at=at, driver_ref="D-5")
+    malformed = await sender.post("{}", message_id="msg_1", at=at)
+
+    assert (other.status, other.problem) == (422, "id_reused")
+    # The id is looked at before the JSON.
+    assert (malformed.status, malformed.problem) == (422, "id_reused")
+    assert is_replay(await sender.enter(message_id="msg_1", at=at), first)
+    await house.settle()
+    assert bolt.names == ["unlock"]
+
+
+async def test_couriers_number_their_messages_each_for_itself(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    await build(hass, door(), courier(), courier("Other Post"), resident())
+    client = await hass_client_no_auth()
+    at = dt_util.utcnow()
+
+    ours = await Sender(client).grant(message_id="msg_1", at=at)
+    theirs = await Sender(client, "webhook-of-other-post").grant("G2", message_id="msg_1", at=at)
+
+    assert ours.body["grant_id"] == "G1"
+    assert (theirs.body["grant_id"], theirs.body["replayed"]) == ("G2", False)
+
+
+async def test_a_message_that_is_being_answered_is_in_flight(
+    house: House, sender: Sender, bolt: Bolt
+) -> None:
+    bolt.hangs = asyncio.Event()
+    bolt.obeys = False
+    await sender.grant()
+    at = dt_util.utcnow()
+    asking = asyncio.create_task(sender.enter(message_id="msg_1", at=at))
+    await until(lambda: bool(bolt.commands))
+
+    again = await sender.enter(message_id="msg_1", at=at)
+    other = await sender.enter(message_id="msg_1", at=at, driver_ref="D-5")
+    bolt.move(locked=False)
+    first = await asking
+
+    assert (again.status, again.problem) == (409, "in_flight")
+    assert (other.status, other.problem) == (422, "id_reused")
+    assert "Retry-After" not in again.headers
+    assert first.body["outcome"] == "opened"
+    assert is_replay(await sender.enter(message_id="msg_1", at=at), first)
+    bolt.hangs.set()
+    await house.settle()
+
+
+async def test_after_a_problem_the_message_may_come_again(
+    house: House, sender: Sender, bolt: Bolt
+) -> None:
+    await sender.grant()
+    at = dt_util.utcnow()
+    bolt.reachable(False)
+    unavailable = await sender.enter(message_id="msg_1", at=at)
+    bolt.reachable(True)
+
+    admitted = await sender.enter(message_id="msg_1", at=at)
+    await house.settle()
+
+    assert (unavailable.status, unavailable.problem) == (503, "door_unavailable")
+    assert (admitted.body["decision"], admitted.body["replayed"]) == ("admitted", False)
+
+
+async def test_an_error_after_the_claim_is_answered_with_what_stands_on_the_disk(
+    house: House,
+    sender: Sender,
+    bolt: Bolt,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await sender.grant()
+    at = dt_util.utcnow()
+    answer = Correspondence.answer
+
+    async def answer_and_fail(*args: object) -> object:
+        await answer(*args)  # type: ignore[arg-type]  # whatever it is handed
+        raise RuntimeError("after all was done")
+
+    monkeypatch.setattr(Correspondence, "answer", answer_and_fail)
+    first = await sender.enter(message_id="msg_1", at=at)
+    monkeypatch.undo()
+    await house.settle()
+
+    assert "after all was done" in caplog.text
+    assert (first.status, first.body["decision"], first.body["outcome"]) == (
+        200,
+        "admitted",
+        "opened",
+    )
+    assert is_replay(await sender.enter(message_id="msg_1", at=at), first)
+    assert bolt.names == ["unlock"]
+
+
+async def test_an_error_never_hands_out_the_reply_to_another_body(
+    house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = dt_util.utcnow()
+    await sender.grant(message_id="msg_1", at=at)
+    earlier_reply = Correspondence.earlier_reply
+    calls = 0
+
+    async def fails_once(correspondence: Correspondence, key: MessageKey) -> StoredReply | None:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise RuntimeError("nobody expected this")
+        return await earlier_reply(correspondence, key)
+
+    monkeypatch.setattr(Correspondence, "earlier_reply", fails_once)
+
+    answer = await sender.enter(message_id="msg_1", at=at)
+
+    assert calls == 2
+    assert (answer.status, answer.problem) == (503, "not_ready")
+
+
+async def test_an_error_without_a_ledger_is_answered_too(
+    house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def close_and_fail(*_: object) -> object:
+        await house.building.ledger.close()
+        raise RuntimeError("and no ledger")
+
+    monkeypatch.setattr(Correspondence, "answer", close_and_fail)
+
+    answer = await sender.grant()
+
+    assert (answer.status, answer.problem) == (503, "not_ready")

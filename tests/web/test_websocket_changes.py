@@ -1,0 +1,302 @@
+"""Subscriptions: who is told what changed, and nothing of what is not theirs to see."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.api.subscriptions import TOLD_TOGETHER
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
+from tests.support.people import People, acting, user
+from tests.support.wires import Wire, connect
+
+NOTHING: Mapping[str, object] = {"buildings": [], "without_ledger": [], "not_ready": []}
+
+type Connect = Callable[[str], Awaitable[Wire]]
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in("Ada", "Cleo", "Dan")
+    return people
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, people: People) -> House:
+    assert await async_setup_component(hass, "websocket_api", {})
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "Flat 1", None, person=people.person("Ada")),
+        resident("Cleo", "Flat 2", None, person=people.person("Cleo")),
+    )
+    for name in ("Ada", "Cleo"):
+        await ask(
+            house,
+            "set_rules",
+            f"resident-{name.lower()}",
+            acting(people[name]),
+            consent=True,
+            windows=ALWAYS,
+        )
+    return house
+
+
+@pytest.fixture
+def subscribed(
+    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+) -> Connect:
+    async def subscribe(name: str) -> Wire:
+        wire = await connect(hass, house, hass_ws_client, people[name])
+        assert (await wire.ask_anywhere("subscribe"))["success"]
+        return wire
+
+    return subscribe
+
+
+async def quiet(wire: Wire) -> bool:
+    """Whether no event waits: the answer to a ping comes first."""
+    await wire.client.send_json_auto_id({"type": "ping"})
+    message: dict[str, Any] = await wire.client.receive_json()
+    return bool(message["type"] == "pong")
+
+
+async def gather(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Let the time pass in which changes are gathered."""
+    await pass_time(hass, freezer, TOLD_TOGETHER)
+
+
+async def test_first_comes_what_there_is(subscribed: Connect) -> None:
+    wire = await subscribed("Ada")
+
+    [building] = (await wire.event())["buildings"]
+    assert building == (await wire.ask_anywhere("overview"))["result"]["buildings"][0]
+    assert (building["name"], building["is_owner"]) == ("12 Elm Street", False)
+    assert building["doors"] == [{"door": "door-lobby", "name": "Lobby", "lock": "lock.lobby"}]
+    [ada] = building["residents"]
+    assert (ada["name"], ada["unit"], ada["consent"]) == ("Ada", "Flat 1", "given")
+    assert (ada["accepting"], ada["next_change"], ada["waits_for_confirmation"]) == (
+        True,
+        None,
+        False,
+    )
+
+
+async def test_rules_are_told_of_to_those_whose_they_are(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    subscribed: Connect,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    ada, cleo = await subscribed("Ada"), await subscribed("Cleo")
+    await ada.event()
+    await cleo.event()
+
+    await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), consent=False)
+    await gather(hass, freezer)
+
+    assert await ada.event() == {"building": house.entry.entry_id, "changed": ["residents"]}
+    assert await quiet(cleo)
+
+
+async def test_changes_that_come_together_are_told_together(
+    hass: HomeAssistant,
+    house: House,
+    subscribed: Connect,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    cleo = await subscribed("Cleo")
+    await cleo.event()
+    sender = Sender(await hass_client_no_auth())
+
+    await sender.grant("G1", units=("Flat 1",))
+    await sender.grant("G2", units=("Flat 1",), max_entries=2)
+    await sender.enter("G2")
+    await cleo.result("pause")
+    await gather(hass, freezer)
+
+    event = await cleo.event()
+    assert event["building"] == house.entry.entry_id
+    assert set(event["changed"]) == {"paused_until", "residents", "expected", "entries"}
+    assert await quiet(cleo)
+    await house.settle()
+
+
+async def test_refusals_of_unknown_grants_are_entries_too(
+    hass: HomeAssistant,
+    house: House,
+    subscribed: Connect,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    cleo = await subscribed("Cleo")
+    await cleo.event()
+
+    await Sender(await hass_client_no_auth()).enter("never-seen")
+    await gather(hass, freezer)
+
+    assert (await cleo.event())["changed"] == ["entries"]
+
+
+async def test_it_goes_on_through_a_reload(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    subscribed: Connect,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    ada = await subscribed("Ada")
+    await ada.event()
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await gather(hass, freezer)
+    assert await quiet(ada)
+    await ada.result("pause")
+    await gather(hass, freezer)
+
+    assert "paused_until" in (await ada.event())["changed"]
+
+
+async def test_a_building_that_goes_and_comes_back_is_told_of(
+    hass: HomeAssistant, house: House, subscribed: Connect, freezer: FrozenDateTimeFactory
+) -> None:
+    ada = await subscribed("Ada")
+    await ada.event()
+    whole = {"building": house.entry.entry_id, "changed": ["building"]}
+
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await gather(hass, freezer)
+    assert await ada.event() == whole
+    assert (await ada.ask_anywhere("overview"))["result"] == {
+        **NOTHING,
+        "not_ready": [house.entry.entry_id],
+    }
+    assert await ada.refusal("grants") == ("home_assistant_error", "building_not_loaded")
+
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await gather(hass, freezer)
+    assert await ada.event() == whole
+
+    assert await hass.config_entries.async_remove(house.entry.entry_id)
+    await gather(hass, freezer)
+    assert await ada.event() == whole
+    assert await ada.refusal("grants") == ("not_found", "no_such_building")
+
+
+async def test_a_resident_who_moves_out_is_told_that_and_nothing_more(
+    hass: HomeAssistant, house: House, subscribed: Connect, freezer: FrozenDateTimeFactory
+) -> None:
+    cleo = await subscribed("Cleo")
+    await cleo.event()
+
+    hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
+    await house.settle()
+    await gather(hass, freezer)
+    assert (await cleo.event())["changed"] == ["building"]
+    await house.building.rulebook.pauses.pause(Author())
+    await gather(hass, freezer)
+
+    assert await quiet(cleo)
+
+
+async def test_strangers_are_told_nothing(
+    hass: HomeAssistant, house: House, subscribed: Connect, freezer: FrozenDateTimeFactory
+) -> None:
+    dan, ada = await subscribed("Dan"), await subscribed("Ada")
+    assert await dan.event() == NOTHING
+
+    await ada.event()
+    await ada.result("pause")
+    await gather(hass, freezer)
+
+    assert await quiet(dan)
+
+
+async def test_a_building_that_is_not_ready_is_told_of_to_everybody_and_again_when_it_is(
+    hass: HomeAssistant,
+    house: House,
+    subscribed: Connect,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    dan = await subscribed("Dan")
+    assert await dan.event() == {**NOTHING, "not_ready": [house.entry.entry_id]}
+
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await gather(hass, freezer)
+
+    assert await dan.event() == {"building": house.entry.entry_id, "changed": ["building"]}
+    assert (await dan.ask_anywhere("overview"))["result"] == NOTHING
+
+
+async def test_a_building_that_was_turned_off_is_not_waited_for(
+    hass: HomeAssistant, house: House, subscribed: Connect
+) -> None:
+    await hass.config_entries.async_set_disabled_by(house.entry.entry_id, ConfigEntryDisabler.USER)
+
+    dan = await subscribed("Dan")
+
+    assert await dan.event() == NOTHING
+
+
+async def test_unsubscribing_and_hanging_up_leave_nothing_behind(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    rulebook = house.building.rulebook
+    before = len(rulebook._listeners._listeners)
+    ada = await connect(hass, house, hass_ws_client, people["Ada"])
+    subscription = (await ada.ask_anywhere("subscribe"))["id"]
+    await ada.event()
+    assert len(rulebook._listeners._listeners) == before + 1
+
+    await ada.client.send_json_auto_id({"type": "unsubscribe_events", "subscription": subscription})
+    assert (await ada.client.receive_json())["success"]
+    assert len(rulebook._listeners._listeners) == before
+    await ada.result("pause")
+    await gather(hass, freezer)
+    assert await quiet(ada)
+
+    await ada.ask_anywhere("subscribe")
+    await ada.event()
+    await ada.client.close()
+    await house.settle()
+    assert len(rulebook._listeners._listeners) == before
+
+
+async def test_the_owner_sees_the_building_and_no_ones_rules(
+    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
+) -> None:
+    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+
+    [building] = (await owner.ask_anywhere("overview"))["result"]["buildings"]
+
+    assert building["is_owner"]
+    assert building["residents"] == []
+    assert building["newcomers"] == []
