@@ -300,6 +300,7 @@ class Building:
         left = await self.ledger.read(load_relocks)
         for entry_id in cut_off:
             _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
+        self._aftermath.take_up(left)
         self._doors.start(left, () if self.anew is None else self.anew.left_unlocked)
         await self.notices.async_start()
         await self.phone_actions.load()

@@ -21,9 +21,10 @@ from ..contract.messages import (
 from ..contract.replies import Problem, Reply
 from ..entries.admission import Admission
 from ..grants.grants import Grants
+from ..grants.limits import OpenGrants
 from ..hass.clock import ClockWatch
 from ..hass.late_writes import CatchingUp
-from ..ledger.budgets import Budgets, OpenGrants, grant_size, reply_size, revocation_size
+from ..ledger.budgets import Budgets, grant_size, reply_size, revocation_size
 from ..ledger.ledger import Ledger
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.grants import REMEMBERED

@@ -23,6 +23,12 @@ class Follower(Protocol):
     def deadline_done(self, entry_id: str) -> None:
         """Take in that a door is locked again, or no longer ours to lock."""
 
+    def follows(self, entry_id: str) -> bool:
+        """Whether an entry's lifecycle isn't over."""
+
+    def drop(self, entry_id: str) -> None:
+        """Forget an entry whose door no longer exists."""
+
 
 class Reports:
     """Hands on what is told in its order, now or once there is a follower."""

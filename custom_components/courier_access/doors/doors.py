@@ -6,11 +6,10 @@ from datetime import datetime
 from homeassistant.core import Context, HomeAssistant, callback
 
 from ..access.model import Door
-from ..entries.follow_up import Aftermath
 from ..hass.issues import Issues
 from ..ledger.state.entries import Relock
 from ..ledger.upkeep.salvage import LeftUnlocked
-from .caretaker import caretaker_of, reports_of
+from .caretaker import Follower, caretaker_of, reports_of
 from .driver import DoorDriver
 from .lifecycle import Unfinished
 from .openers import DoorSettings
@@ -21,7 +20,7 @@ class Doors:
     """Drives the doors of one building, and has its owner told where one can't be opened or doesn't lock.
 
     What is left to be done at a door when the building lets go of it is the caretaker's, until some building drives the
-    same opener again. What happens meanwhile is reported to the aftermath of the building that is loaded next.
+    same opener again. What happens meanwhile is reported to the follower of the building that is loaded next.
     """
 
     def __init__(
@@ -31,12 +30,12 @@ class Doors:
         building: str,
         doors: Mapping[str, Door],
         settings: Mapping[str, DoorSettings],
-        aftermath: Aftermath,
+        follower: Follower,
     ) -> None:
         """Prepare the doors of the building with that config entry and name."""
         self._entry_id = entry_id
         self._building = building
-        self._aftermath = aftermath
+        self._follower = follower
         self._caretaker = caretaker_of(hass)
         self._reports = reports = reports_of(hass, entry_id)
         self.drivers = {
@@ -54,15 +53,7 @@ class Doors:
         the `lost` one knew count where Home Assistant was started since.
         """
         was_just_started = self._reports.is_fresh
-        for relock in left:
-            self._aftermath.follow(
-                relock.entry_id,
-                relock.courier_name,
-                relock.door_name,
-                relock.key,
-                outcome_kept=True,
-            )
-        self._reports.hand_to(self._aftermath)
+        self._reports.hand_to(self._follower)
         taken_back = self._take_back()
         for relock in left:
             if relock.entry_id not in taken_back:
@@ -97,10 +88,10 @@ class Doors:
 
     def _resume(self, relock: Relock) -> None:
         """Take up a deadline from before Home Assistant was started."""
-        if self._caretaker.sees_to(relock.entry_id) or not self._aftermath.follows(relock.entry_id):
+        if self._caretaker.sees_to(relock.entry_id) or not self._follower.follows(relock.entry_id):
             return
         if (driver := self.drivers.get(relock.door_id)) is None:
-            self._aftermath.drop(relock.entry_id)
+            self._follower.drop(relock.entry_id)
             return
         driver.resume(
             Unfinished(

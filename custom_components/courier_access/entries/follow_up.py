@@ -1,6 +1,6 @@
 """What becomes of an admitted entry at the door, written down and told to its end."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 import logging
@@ -14,7 +14,7 @@ from ..grants.grants import Grants
 from ..hass.late_writes import CatchingUp
 from ..ledger.ledger import LedgerUnavailable, Transaction
 from ..ledger.state import claims
-from ..ledger.state.entries import clear_relock, complete_entry
+from ..ledger.state.entries import Relock, clear_relock, complete_entry
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -69,8 +69,20 @@ class Aftermath:
         *,
         outcome_kept: bool = False,
     ) -> None:
-        """Follow an entry from its claim on, or one from before a restart."""
+        """Follow an entry from its claim on."""
         self._followed[entry_id] = _Followed(entry_id, courier_name, door_name, key, outcome_kept)
+
+    @callback
+    def take_up(self, left: Iterable[Relock]) -> None:
+        """Follow entries from before a restart whose doors may still be unlocked."""
+        for relock in left:
+            self.follow(
+                relock.entry_id,
+                relock.courier_name,
+                relock.door_name,
+                relock.key,
+                outcome_kept=True,
+            )
 
     def follows(self, entry_id: str) -> bool:
         """Whether an entry's story is not over."""

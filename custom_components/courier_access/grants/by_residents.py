@@ -14,9 +14,9 @@ from typing import Final
 from ..access.model import Courier, Door, GrantKey, Issuer
 from ..contract.messages import FURTHEST_END, GrantIssued
 from ..hass.clock import ClockWatch
-from ..ledger.budgets import OpenGrants
 from .grants import Grants
 from .issue import Issue
+from .limits import OpenGrants
 
 ID_PREFIX: Final = "house-"
 _ID_BYTES: Final = 6

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 import logging
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
@@ -15,13 +15,29 @@ from homeassistant.util.hass_dict import HassKey
 from ..const import DOMAIN
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.state.entries import is_known_entry
-from ..notifications.actions import PhoneActions
 from .timer import Timer
 
 TRY_AGAIN_AFTER: Final = (5.0, 15.0, 60.0)
 """Seconds until what could not be written is tried again; the last one for good."""
 
 _LOGGER: Final = logging.getLogger(__name__)
+
+
+class PressedButtons(Protocol):
+    """Buttons that residents pressed on their phones, and that may veto a delivery."""
+
+    @property
+    def may_hold_a_no(self) -> bool:
+        """Whether a button that may say no was pressed and isn't acted on yet."""
+
+    def start(self, take: Callable[[], object]) -> None:
+        """Call `take` when a button is pressed."""
+
+    def stop(self) -> None:
+        """Only keep what is pressed from now on."""
+
+    async def work_off(self) -> None:
+        """Act on all that was pressed. Raise LedgerUnavailable if that can't be done now."""
 
 
 @dataclass(slots=True)
@@ -63,7 +79,7 @@ class CatchingUp:
         entry_id: str,
         ledger: Ledger,
         spawn: Callable[[Coroutine[object, object, None], str], object],
-        presses: PhoneActions,
+        presses: PressedButtons,
     ) -> None:
         """Begin with what was left to write of the building with that config entry; `spawn` runs work to its end."""
         self._ledger = ledger

@@ -1,30 +1,13 @@
-"""What one courier may have at the most, whoever holds its key: open grants, and bytes that the ledger grows by.
-
-Whoever issues grants in couriers' names has a limit of their own, and takes nothing of the couriers'.
-"""
+"""How many bytes the ledger may grow by for one courier, no matter who holds its key."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Final
 
-from homeassistant.core import callback
-
-from ..access.model import Grant, GrantKey, Issuer, Resident, normal_unit
+from ..access.model import Grant, Resident, normal_unit
 from ..contract.messages import EntryRequested, GrantIssued, GrantRevoked
 from ..contract.replies import Reply
-from ..grants.grants import Grants
-
-MOST_OPEN_GRANTS: Final = 200
-"""How many grants of one courier may be open at once: the residents were told of each."""
-
-MOST_OF_AN_ISSUER: Final = 50
-"""How many grants that one person of the building issued may be open at once."""
-
-LONGEST_WAIT: Final = 3600
-SHORTEST_WAIT: Final = 60
-"""Seconds after which a courier that has too many open grants is told to come again: when the next one ends."""
 
 MESSAGES_AT_ONCE: Final = 10_000_000
 MESSAGES_AN_HOUR: Final = 1_000_000
@@ -67,41 +50,6 @@ _HOUR: Final = 3_600_000_000_000
 _SECOND: Final = 1_000_000_000
 
 
-class OpenGrants:
-    """How many grants are open that each courier issued, or each person of the building."""
-
-    def __init__(self, grants: Grants, clock: Callable[[], datetime]) -> None:
-        """Count what these grants hold."""
-        self._grants = grants
-        self._clock = clock
-        self._arriving = Counter[str]()
-
-    @contextmanager
-    def one_more(self, key: GrantKey, issuer: Issuer | None = None) -> Iterator[int | None]:
-        """Let a grant be issued meanwhile; where there are too many, yield the seconds to wait. One that is open may be revised."""
-        expected = self._grants.expected()
-        # Not one that nobody accepts any more: by a revision it is one more, as by a new grant.
-        if any(grant.key == key for grant in expected):
-            yield None
-            return
-        whose = _whose(key, issuer)
-        ends = [grant.ends_at for grant in expected if _whose(grant.key, grant.issuer) == whose]
-        most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
-        if len(ends) + self._arriving[whose] >= most:
-            wait = (min(ends, default=self._clock()) - self._clock()).total_seconds()
-            yield min(max(SHORTEST_WAIT, round(wait)), LONGEST_WAIT)
-            return
-        self._arriving[whose] += 1
-        try:
-            yield None
-        finally:
-            self._arriving[whose] -= 1
-
-
-def _whose(key: GrantKey, issuer: Issuer | None) -> str:
-    return key.courier_id if issuer is None else issuer.user_id
-
-
 class Budget:
     """How many bytes each courier may have the ledger grow by: so many at once, and evenly so many an hour anew.
 
@@ -140,7 +88,6 @@ class Budget:
         with self._writing(courier_id, self._cost(size)):
             yield
 
-    @callback
     def charge(self, courier_id: str, size: int) -> None:
         """Take in that so many bytes were written that nothing stands in the way of."""
         self._charge(courier_id, self._cost(size))

@@ -14,8 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
 
 from ..access.model import GrantKey
-from .state.residents import lived_here
-from .tables import fanouts, notices
+from .tables import fanouts, lived_here, notices
 
 REFUSAL_TOLD_EVERY: Final = timedelta(minutes=10)
 """How often a resident is told of entries that one courier was refused at the most.

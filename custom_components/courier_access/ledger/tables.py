@@ -5,13 +5,14 @@
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    exists,
     text,
 )
 from sqlalchemy.engine import Dialect
@@ -335,3 +337,11 @@ notices = Table(
         sqlite_where=text("courier_id IS NOT NULL"),
     ),
 )
+
+
+def lived_here(resident_id: ColumnElement[Any], seq: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that a resident was the same person at that record as now.
+
+    An ID stays when the owner changes the person or the unit. A later resident must not read what was an earlier one's.
+    """
+    return ~exists().where(residences.c.resident_id == resident_id, residences.c.since_seq > seq)

@@ -1,30 +1,28 @@
-"""Load a building again when the login of a resident changes."""
+"""Follow the logins of residents."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Set as AbstractSet
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..access.model import Resident
-from ..building.building import Building
+from ..hass.accounts import Accounts
 from ..hass.entities import FollowedEntity, is_registered
-from ..hass.reload import async_load_anew
+from .directory import Directory
 from .recipients import user_of
 
 
 @callback
-def async_follow_logins(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
-    """Load the building again when a resident's person or login changes.
+def async_follow_logins(
+    hass: HomeAssistant, directory: Directory, accounts: Accounts, changed: Callable[[], None]
+) -> CALLBACK_TYPE:
+    """Call `changed` when a resident's person or login changes.
 
     A person can get, change, or lose its user or be deleted. A login can be disabled, enabled, or deleted.
     """
 
     @callback
-    def changed() -> None:
-        async_load_anew(hass, building.entry.entry_id)
-
-    @callback
     def look_at_accounts(users: AbstractSet[str]) -> None:
-        if any(resident.user_id in users for resident in building.residents.values()):
+        if any(resident.user_id in users for resident in directory.residents.values()):
             changed()
 
     def follow(resident: Resident, person: str) -> CALLBACK_TYPE:
@@ -33,7 +31,7 @@ def async_follow_logins(hass: HomeAssistant, building: Building) -> CALLBACK_TYP
             # A person without a state that is still registered is only being loaded again.
             if state is None and is_registered(hass, person):
                 return
-            if user_of(hass, person) != building.directory.users[resident.id]:
+            if user_of(hass, person) != directory.users[resident.id]:
                 changed()
 
         entity = FollowedEntity(hass, person)
@@ -41,10 +39,10 @@ def async_follow_logins(hass: HomeAssistant, building: Building) -> CALLBACK_TYP
         look(entity.state)
         return stop
 
-    stops = [building.accounts.listen(look_at_accounts)]
+    stops = [accounts.listen(look_at_accounts)]
     stops += [
         follow(resident, resident.person)
-        for resident in building.residents.values()
+        for resident in directory.residents.values()
         if resident.person is not None
     ]
 

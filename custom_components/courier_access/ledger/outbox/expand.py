@@ -40,8 +40,7 @@ from ..queue import (
     Audience,
     FanoutKind,
 )
-from ..state.residents import lived_here
-from ..tables import Instant, entries, fanouts, notices, personal, resident_sets
+from ..tables import Instant, entries, fanouts, lived_here, notices, personal, resident_sets
 from . import announcements as announced
 
 RECENT: Final = timedelta(hours=24)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from ...access.model import GrantKey
 from ..queue import OWNER, FanoutKind
-from ..state.residents import lived_here, units_then
-from ..tables import Instant, fanouts, notices
+from ..state.residents import units_then
+from ..tables import Instant, fanouts, lived_here, notices
 from .expand import UNREACHABLE_AFTER, NoticeState
 
 

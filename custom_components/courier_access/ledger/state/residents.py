@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 import secrets
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
+from sqlalchemy import Connection, and_, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.model import Resident
@@ -163,14 +163,6 @@ def confirm_resident(
         {"resident": resident.id, "unit": resident.unit, "decided_by": by},
     )
     return True
-
-
-def lived_here(resident_id: ColumnElement[Any], seq: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a resident was at that record who they are now, as a condition of a query.
-
-    Whoever has come since under the same id, since the owner changed person or unit, reads nothing of what was theirs.
-    """
-    return ~exists().where(residences.c.resident_id == resident_id, residences.c.since_seq > seq)
 
 
 def units_then(conn: Connection, revisions: Collection[int]) -> Mapping[tuple[int, str], str]:

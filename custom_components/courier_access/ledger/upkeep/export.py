@@ -11,8 +11,7 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Column, Connection, Label, LargeBinary, and_, cast, or_, select
 
-from ..state.residents import lived_here
-from ..tables import fanouts, notices, personal, records
+from ..tables import fanouts, lived_here, notices, personal, records
 
 _OF_UNITS: Final = ("units", "unit_labels")
 _OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", "parcel_ref", "driver_ref")
