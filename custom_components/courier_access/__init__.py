@@ -8,34 +8,18 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
 
-# Imported with the rest, and that at once (`import_executor`): while this waits for its turn behind other
-# integrations, Home Assistant answers an empty 200 at the couriers' addresses.
-from . import (  # noqa: F401
-    backup,
-    binary_sensor,
-    calendar,
-    condition,
-    config_flow,
-    event,
-    lock,
-    repairs,
-    sensor,
-    switch,
-    system_health,
-    trigger,
-)
 from .building.backups import LastSeen
 from .building.building import Building, CourierAccessConfigEntry, ledger_path
 from .building.ledger_health import LEDGER_MEMORY
 from .building.startup import async_start_building
-from .building.status import async_follow_clock
+from .building.status import ClockRepairs
 from .const import DOMAIN
-from .couriers.repairs import async_follow_cloud_addresses, async_follow_keys
+from .couriers.repairs import AddressRepairs, KeyRepairs
 from .doors.caretaker import REPORTS
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
-from .hass.issues import Issues
+from .hass.issues import Issues, RepairWatch
 from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
 from .hass.reload import async_load_anew
@@ -43,7 +27,7 @@ from .ledger.files import all_files
 from .ledger.upkeep.restore import forget_mark
 from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.logins import async_follow_logins
-from .residents.repairs import async_follow_consents, async_follow_external_url
+from .residents.repairs import ConsentRepairs, LinkRepairs
 from .services import async_setup_services
 from .web.frontend import async_setup_panel, async_show_panel
 from .web.lobby import async_setup_lobby
@@ -140,14 +124,26 @@ async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessConfigEntr
 def _follow(hass: HomeAssistant, building: Building) -> None:
     """Follow what a loaded building depends on, until it is unloaded."""
     entry = building.entry
-    entry.async_on_unload(async_follow_logins(hass, building))
+    directory = building.directory
+
+    @callback
+    def reload() -> None:
+        async_load_anew(hass, entry.entry_id)
+
+    entry.async_on_unload(async_follow_logins(hass, directory, building.accounts, reload))
     entry.async_on_unload(async_follow_neighbors(hass, building))
+    issues = Issues(hass, entry.entry_id)
+    watches: list[RepairWatch] = [ClockRepairs(hass, issues, building)]
     if building.fault is None:
-        entry.async_on_unload(async_follow_external_url(hass, building))
-        entry.async_on_unload(async_follow_keys(hass, building))
-        entry.async_on_unload(async_follow_cloud_addresses(hass, building))
-        entry.async_on_unload(async_follow_consents(hass, building))
-    entry.async_on_unload(async_follow_clock(hass, building))
+        watches += [
+            AddressRepairs(hass, issues, entry, directory),
+            ConsentRepairs(hass, issues, directory, building.rulebook),
+            KeyRepairs(hass, issues, entry, directory),
+            LinkRepairs(hass, issues, directory, building.links),
+        ]
+    for watch in watches:
+        entry.async_on_unload(watch.stop)
+        watch.start()
 
 
 def _platforms(building: Building) -> tuple[Platform, ...]:

@@ -123,5 +123,4 @@ async def test_without_its_ledger_a_building_is_shown_to_its_owner_with_the_reas
     assert [each["name"] for each in told["residents"]] == ["Ada", "Nia", "Ben", "Cleo"]
     assert all("consent" not in each for each in told["residents"])
     assert [each["position"] for each in told["doors"]] == ["locked"]
-    # Whether the new key is used stands in the ledger.
-    assert [each["uses_newest_key"] for each in told["couriers"]] == [None, None]
+    assert [each["uses_newest_key"] for each in told["couriers"]] == [False, None]

@@ -15,7 +15,12 @@ from custom_components.courier_access import config_flow
 from .front_end import translations
 
 PACKAGE = Path(config_flow.__file__).parent
-SOURCES = [Path(config_flow.__file__), *(PACKAGE / "flows").rglob("*.py"), PACKAGE / "const.py"]
+SOURCES = [
+    Path(config_flow.__file__),
+    *(PACKAGE / "flows").rglob("*.py"),
+    PACKAGE / "couriers" / "addresses.py",
+    PACKAGE / "const.py",
+]
 SECTIONS = ("config", "config_subentries", "selector")
 
 

@@ -11,8 +11,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
+from custom_components.courier_access.grants import limits
 from custom_components.courier_access.hass.clock import ClockWatch
-from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.api.test_services_deeds import do, refusal
 from tests.support.house import ALWAYS, House, Sender, ask, build, courier, door, resident
@@ -264,8 +264,8 @@ async def test_each_has_so_many_open_and_takes_nothing_of_the_couriers(
     sender: Sender,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(quotas, "MOST_OF_AN_ISSUER", 2)
-    monkeypatch.setattr(quotas, "MOST_OPEN_GRANTS", 1)
+    monkeypatch.setattr(limits, "MOST_OF_AN_ISSUER", 2)
+    monkeypatch.setattr(limits, "MOST_OPEN_GRANTS", 1)
     ada = acting(people["Ada"])
     first, _ = [await issue(house, ada) for _ in range(2)]
 

@@ -1,9 +1,7 @@
 """How often somebody may do something, and how much of it at once."""
 
-import asyncio
 from collections import OrderedDict
 from typing import Final
-from weakref import WeakValueDictionary
 
 _SECOND: Final = 1_000_000_000
 _MINUTE: Final = 60 * _SECOND
@@ -42,19 +40,3 @@ class Rates:
         if len(self._rates) > self._most:
             self._rates.popitem(last=False)
         return rate.take(per_minute, now)
-
-
-class Turns:
-    """One turn at a time for each of many, so that nobody who asks for much at once keeps the others waiting."""
-
-    def __init__(self) -> None:
-        """Begin with nobody having a turn."""
-        # A lock is forgotten when nobody holds it or waits for it.
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
-    def of(self, whose: str) -> asyncio.Lock:
-        """Return the lock that somebody's turn is taken with."""
-        lock = self._locks.get(whose)
-        if lock is None:
-            lock = self._locks[whose] = asyncio.Lock()
-        return lock

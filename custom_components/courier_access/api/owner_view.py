@@ -21,7 +21,7 @@ from ..contract.signature import Version, parse_key
 from ..couriers.activity import couriers_heard
 from ..couriers.addresses import listen_to_cloud, reach_of
 from ..couriers.keys import StoredKey, active_keys
-from ..couriers.repairs import uses_newest
+from ..couriers.repairs import uses_newest_key
 from ..doors.contact import Contact
 from ..hass.entities import FollowedEntity
 from ..hass.issues import FIX, SUBJECT, Issues
@@ -151,7 +151,7 @@ def _told_courier(building: Building, courier_id: str) -> JsonObjectType:
         "doors": [each.name for each in directory.doors.values() if each.id in courier.door_ids],
         "reach": reach_of(hass, data).value,
         "keys": [_told_key(key) for key in keys],
-        "uses_newest_key": uses_newest(building, courier_id),
+        "uses_newest_key": uses_newest_key(hass, courier, data),
         "last_contact": told_instant(heard.at),
         "refusals": heard.refusals,
         "last_refusal": None if last is None else {"at": told_instant(last.at), "why": last.why},

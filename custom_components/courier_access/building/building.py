@@ -6,7 +6,6 @@ from functools import partial
 import logging
 from pathlib import Path
 import time
-from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Consent, Reason, Resident, normal_unit
-from ..access.rates import Rates, Turns
+from ..access.rates import Rates
 from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
 from ..couriers.inbox import Correspondence
 from ..doors.doors import Doors
@@ -35,7 +34,6 @@ from ..hass.reload import async_load_anew
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause
 from ..ledger.state import claims
-from ..ledger.state.couriers import keys_heard
 from ..ledger.state.entries import load_relocks
 from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import PhoneActions, Verb
@@ -49,6 +47,7 @@ from .backups import Copying, Restore
 from .ledger_health import LedgerHealth
 from .recovery import Anew, begin, tell
 from .retention import Retention
+from .turns import Turns
 from .verification import Verifying
 
 type CourierAccessConfigEntry = ConfigEntry[Building]
@@ -71,9 +70,6 @@ class Building:
 
     anew: Anew | None = None
     """What its ledger knows of an earlier one that is lost."""
-
-    heard_by: Mapping[str, str] = MappingProxyType({})
-    """By courier whose key was replaced, the fingerprint of the newest key that it was heard by."""
 
     def __init__(self, hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
         """Build the parts from what the owner set up; `async_start` begins."""
@@ -293,7 +289,6 @@ class Building:
         await self.links.load()
         await self.grants.load()
         await self.asking.load()
-        self.heard_by = await self.ledger.read(partial(keys_heard, couriers=couriers))
         cut_off = await self.ledger.write(
             lambda transaction: claims.settle_in_flight(transaction, now)
         )

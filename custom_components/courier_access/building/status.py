@@ -9,38 +9,50 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..hass.clock import TOLERANCE, ClockDoubt
-from ..hass.issues import Fix, IssueKind, Issues
+from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..hass.reload import async_load_anew
 from .building import Building
 from .ledger_health import ISSUES
 
 
-@callback
-def async_follow_clock(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
-    """Show what is wrong with the clock, and load the building anew when the clock was set by more than a minute.
+class ClockRepairs(RepairWatch):
+    """Show that the clock can't be trusted, and reload the building when the clock is set by more than a minute.
 
     Whatever waits for a time of the wall clock then waits for the right one, as after a start.
     """
-    issues, watch = Issues(hass, building.entry.entry_id), building.clock_watch
+
+    def __init__(self, hass: HomeAssistant, issues: Issues, building: Building) -> None:
+        """Prepare to watch the building's clock."""
+        super().__init__(hass, issues)
+        self._building = building
 
     @callback
-    def clear() -> None:
-        issues.clear(IssueKind.CLOCK_NOT_SET)
-        issues.clear(IssueKind.CLOCK_UNTRUSTED)
+    def start(self) -> None:
+        """Show what is wrong with the clock now, and follow it."""
+        watch = self._building.clock_watch
+        self.until_stopped(
+            watch.listen(self._look), watch.listen_stepped(self._stepped), self._clear
+        )
+        self._look()
 
     @callback
-    def look() -> None:
-        match watch.doubt:
+    def _clear(self) -> None:
+        self.issues.clear(IssueKind.CLOCK_NOT_SET)
+        self.issues.clear(IssueKind.CLOCK_UNTRUSTED)
+
+    @callback
+    def _look(self) -> None:
+        match self._building.clock_watch.doubt:
             case None:
-                clear()
+                self._clear()
             case ClockDoubt.NOT_SET:
-                issues.clear(IssueKind.CLOCK_UNTRUSTED)
-                issues.show(IssueKind.CLOCK_NOT_SET, severity=IssueSeverity.ERROR)
+                self.issues.clear(IssueKind.CLOCK_UNTRUSTED)
+                self.issues.show(IssueKind.CLOCK_NOT_SET, severity=IssueSeverity.ERROR)
             case ClockDoubt.BEHIND_RECORDS:
-                issues.clear(IssueKind.CLOCK_NOT_SET)
-                newest = building.ledger.newest_at
+                self.issues.clear(IssueKind.CLOCK_NOT_SET)
+                newest = self._building.ledger.newest_at
                 assert newest is not None
-                issues.show(
+                self.issues.show(
                     IssueKind.CLOCK_UNTRUSTED,
                     placeholders={"newest": f"{dt_util.as_local(newest):%Y-%m-%d %H:%M}"},
                     fix=Fix.ACCEPT_CLOCK,
@@ -48,25 +60,14 @@ def async_follow_clock(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE
                 )
 
     @callback
-    def stepped(step: timedelta) -> None:
-        # Before anything else is decided by the time that is shown now.
-        rulebook = building.rulebook
-        if building.fault is None and (moved := rulebook.pauses.clock_set(step)):
-            building.run(rulebook.pauses.keep_moved(moved), f"{DOMAIN} pauses")
+    def _stepped(self, step: timedelta) -> None:
+        # Before anything else is decided by the new time.
+        building = self._building
+        pauses = building.rulebook.pauses
+        if building.fault is None and (moved := pauses.clock_set(step)):
+            building.run(pauses.keep_moved(moved), f"{DOMAIN} pauses")
         if abs(step) > TOLERANCE:
-            async_load_anew(hass, building.entry.entry_id)
-
-    stop_looking = watch.listen(look)
-    stop_following = watch.listen_stepped(stepped)
-    look()
-
-    @callback
-    def stop() -> None:
-        stop_looking()
-        stop_following()
-        clear()
-
-    return stop
+            async_load_anew(self.hass, building.entry.entry_id)
 
 
 def kept_out_by(building: Building) -> IssueKind | None:

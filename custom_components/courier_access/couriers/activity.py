@@ -51,6 +51,8 @@ class CouriersHeard:
         self._listeners = Listeners[str, bool]()
         self._answered = Listeners[str]()
         self._trials: dict[str, Trial] = {}
+        self.newest_keys: dict[str, str] = {}
+        """By courier whose key was replaced, the fingerprint of the newest key that it used."""
 
     def of(self, courier_id: str) -> Heard:
         """Return what is known of a courier."""
@@ -90,6 +92,7 @@ class CouriersHeard:
     def forget(self, courier_id: str) -> None:
         """Know nothing of a courier who is removed."""
         self._heard.pop(courier_id, None)
+        self.newest_keys.pop(courier_id, None)
 
     @callback
     def listen(self, listener: Callable[[str, bool], None]) -> CALLBACK_TYPE:

@@ -1,11 +1,12 @@
 """A building's entries in Home Assistant's repairs, which every user can read: they name no people."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ..access.markup import without_markup
@@ -143,3 +144,28 @@ class Issues:
 
     def _delete(self, issue_id: str) -> None:
         ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+
+
+class RepairWatch(ABC):
+    """Shows the repair issues of one concern while a building is loaded."""
+
+    def __init__(self, hass: HomeAssistant, issues: Issues) -> None:
+        """Prepare; `start` begins."""
+        self.hass = hass
+        self.issues = issues
+        self._stops: list[CALLBACK_TYPE] = []
+
+    @abstractmethod
+    def start(self) -> None:
+        """Show what is wrong now, and follow it."""
+
+    @callback
+    def stop(self) -> None:
+        """End all subscriptions. Issues stay as they are."""
+        stops, self._stops = self._stops, []
+        for stop in stops:
+            stop()
+
+    def until_stopped(self, *stops: CALLBACK_TYPE) -> None:
+        """Call these functions when the watch stops."""
+        self._stops += stops

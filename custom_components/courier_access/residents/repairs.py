@@ -1,5 +1,6 @@
-"""A building that admits couriers, and nobody who lives there has said yes: told to the owner for as long as that is so."""
+"""Repair issues about residents: nobody consents, or personal links lead nowhere."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,94 +9,94 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from ..building.building import Building
 from ..hass.addresses import link_url
-from ..hass.issues import Fix, IssueKind, Issues
+from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
+from .directory import Directory
+from .personal_links import Links
+from .rulebook import Rulebook
 
 TOLD_AFTER: Final = timedelta(days=1)
-"""How long residents have to decide before their owner is told that nobody has."""
-
-
-@callback
-def async_follow_consents(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
-    """Tell the owner where nobody is enrolled, or where nobody has consented and somebody has not decided.
-
-    Where all have said no, that is their answer, and there is nothing to see to.
-    """
-    issues = Issues(hass, building.entry.entry_id)
-    admits = any(courier.enabled for courier in building.directory.couriers.values())
-    stop_waiting: CALLBACK_TYPE | None = None
-
-    @callback
-    def look(_: datetime | None = None) -> None:
-        nonlocal stop_waiting
-        stop_to_wait()
-        told_at = _told_at(building) if admits else None
-        if told_at is None:
-            issues.clear(IssueKind.NO_CONSENT)
-        elif told_at <= dt_util.utcnow():
-            issues.show(IssueKind.NO_CONSENT, fix=Fix.INVITE_ANEW)
-        else:
-            issues.clear(IssueKind.NO_CONSENT)
-            stop_waiting = async_track_point_in_utc_time(hass, look, told_at)
-
-    @callback
-    def stop_to_wait() -> None:
-        nonlocal stop_waiting
-        if stop_waiting is not None:
-            stop_waiting()
-            stop_waiting = None
-
-    if admits and not building.residents:
-        issues.show(IssueKind.NO_RESIDENTS)
-    else:
-        issues.clear(IssueKind.NO_RESIDENTS)
-    look()
-    stop_listening = building.rulebook.listen(look)
-
-    @callback
-    def stop() -> None:
-        stop_listening()
-        stop_to_wait()
-
-    return stop
-
-
-def _told_at(building: Building) -> datetime | None:
-    """Return when the owner is told, a day after the first who has not decided was asked; None where they are not."""
-    rulebook = building.rulebook
-    if rulebook.has_consent:
-        return None
-    asked = min(rulebook.undecided.values(), default=None)
-    return None if asked is None else asked + TOLD_AFTER
-
+"""How long residents have to decide before their owner sees that nobody has."""
 
 _LOOK_EVERY: Final = timedelta(hours=1)
-"""How often it is looked at without an event to go by: Home Assistant Cloud's address fires none."""
+"""Home Assistant Cloud's address fires no event when it changes."""
 
 
-@callback
-def async_follow_external_url(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
-    """Tell the owner for as long as a resident has a personal link and Home Assistant no address for it."""
-    issues = Issues(hass, building.entry.entry_id)
+class ConsentRepairs(RepairWatch):
+    """Show that nobody is enrolled, or that nobody consents and somebody hasn't decided.
+
+    If everybody said no, that's their answer, and there is nothing to repair.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, issues: Issues, directory: Directory, rulebook: Rulebook
+    ) -> None:
+        """Prepare to watch the rules."""
+        super().__init__(hass, issues)
+        self._rulebook = rulebook
+        self._has_residents = bool(directory.addressees)
+        self._has_couriers = any(courier.enabled for courier in directory.couriers.values())
+        self._stop_waiting: CALLBACK_TYPE | None = None
 
     @callback
-    def look(_: Event | datetime | None = None) -> None:
-        has_links = any(
-            building.links.link_of(resident_id) is not None for resident_id in building.residents
-        )
-        if not has_links or link_url(hass, "") is not None:
-            issues.clear(IssueKind.NO_EXTERNAL_URL)
+    def start(self) -> None:
+        """Show what is missing now, and follow the rules."""
+        if self._has_couriers and not self._has_residents:
+            self.issues.show(IssueKind.NO_RESIDENTS)
         else:
-            issues.show(IssueKind.NO_EXTERNAL_URL)
-
-    stop_events = hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, look)
-    stop_looking = async_track_time_interval(hass, look, _LOOK_EVERY, cancel_on_shutdown=True)
-    look()
+            self.issues.clear(IssueKind.NO_RESIDENTS)
+        self.until_stopped(self._rulebook.listen(self._look), self._stop_timer)
+        self._look()
 
     @callback
-    def stop() -> None:
-        stop_events()
-        stop_looking()
+    def _look(self, _now: datetime | None = None) -> None:
+        self._stop_timer()
+        shown_at = self._shown_at() if self._has_couriers else None
+        if shown_at is not None and shown_at <= dt_util.utcnow():
+            self.issues.show(IssueKind.NO_CONSENT, fix=Fix.INVITE_ANEW)
+            return
+        self.issues.clear(IssueKind.NO_CONSENT)
+        if shown_at is not None:
+            self._stop_waiting = async_track_point_in_utc_time(self.hass, self._look, shown_at)
 
-    return stop
+    @callback
+    def _stop_timer(self) -> None:
+        if self._stop_waiting is not None:
+            self._stop_waiting()
+            self._stop_waiting = None
+
+    def _shown_at(self) -> datetime | None:
+        """Return when the owner sees it: a day after the first undecided resident was invited."""
+        if self._rulebook.has_consent:
+            return None
+        invited = min(self._rulebook.undecided.values(), default=None)
+        return None if invited is None else invited + TOLD_AFTER
+
+
+class LinkRepairs(RepairWatch):
+    """Show that residents have personal links, and Home Assistant no external address for them."""
+
+    def __init__(
+        self, hass: HomeAssistant, issues: Issues, directory: Directory, links: Links
+    ) -> None:
+        """Prepare to watch the external address."""
+        super().__init__(hass, issues)
+        self._residents = directory.addressees.keys()
+        self._link_of: Callable[[str], str | None] = links.link_of
+
+    @callback
+    def start(self) -> None:
+        """Show it if it's so now, and look again when the address may have changed."""
+        self.until_stopped(
+            self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._look),
+            async_track_time_interval(self.hass, self._look, _LOOK_EVERY, cancel_on_shutdown=True),
+        )
+        self._look()
+
+    @callback
+    def _look(self, _: Event | datetime | None = None) -> None:
+        has_links = any(self._link_of(resident_id) is not None for resident_id in self._residents)
+        if has_links and link_url(self.hass, "") is None:
+            self.issues.show(IssueKind.NO_EXTERNAL_URL)
+        else:
+            self.issues.clear(IssueKind.NO_EXTERNAL_URL)

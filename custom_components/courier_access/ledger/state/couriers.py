@@ -1,13 +1,11 @@
 """Which couriers a building had when it was last loaded."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from .. import metadata as about
 from ..ledger import Transaction
 from ..tables import couriers
 
@@ -36,17 +34,3 @@ def record_couriers(
         )
         if courier_id not in known:
             yield name
-
-
-_NAME: Final = "heard_by_key_of_"
-
-
-def keys_heard(conn: Connection, couriers: Collection[str]) -> Mapping[str, str]:
-    """Return by courier the fingerprint of the newest key that each was heard by."""
-    found = {courier_id: about.read(conn, _NAME + courier_id) for courier_id in couriers}
-    return {courier_id: kept for courier_id, kept in found.items() if kept is not None}
-
-
-def note_key(conn: Connection, courier_id: str, fingerprint: str) -> None:
-    """Keep that a courier was heard by the key with this fingerprint."""
-    about.put(conn, _NAME + courier_id, fingerprint)
