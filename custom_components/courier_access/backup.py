@@ -1,4 +1,4 @@
-"""Hold and mark the ledgers while Home Assistant backs up their files (docs/architecture.md#the-ledger).
+"""Hold and mark the ledgers while Home Assistant backs up their files (docs/explanation/mechanisms.md#the-ledger).
 
 A backup is never kept from being made: of a ledger that can't be readied, the log says what its copy lacks.
 """

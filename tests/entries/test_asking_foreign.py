@@ -1,4 +1,4 @@
-"""Test that forged, stolen, and repeated answers do nothing (docs/architecture.md#the-path-of-a-question)."""
+"""Test that forged, stolen, and repeated answers do nothing (docs/explanation/mechanisms.md#the-path-of-a-question)."""
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant

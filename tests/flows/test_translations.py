@@ -18,7 +18,7 @@ PACKAGE = Path(config_flow.__file__).parent
 SOURCES = [
     Path(config_flow.__file__),
     *(PACKAGE / "flows").rglob("*.py"),
-    PACKAGE / "couriers" / "addresses.py",
+    *(PACKAGE / "couriers").glob("*.py"),
     PACKAGE / "const.py",
 ]
 SECTIONS = ("config", "config_subentries", "selector")

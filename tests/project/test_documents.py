@@ -128,7 +128,7 @@ def test_what_is_linked_to_or_shown_is_there() -> None:
 def test_documents_cited_in_code_exist() -> None:
     citation = re.compile(r"\b((?:docs/[\w./-]+|README)\.md)(?:#([\w-]+))?")
     cited = {match.groups() for source in sources() for match in citation.finditer(text(source))}
-    assert ("docs/architecture.md", "rules-and-schedules") in cited
+    assert ("docs/explanation/mechanisms.md", "rules-and-schedules") in cited
 
     missing = {
         (path, anchor)
@@ -246,15 +246,17 @@ def test_every_promise_with_tests_is_linked_to() -> None:
     assert tests == set(re.findall(r"tests/promises/(\w+\.py)", text(README)))
 
 
-def test_the_rooms_of_the_house_are_those_that_are_there() -> None:
-    named = text(ROOT / "docs" / "architecture.md").partition("\n| Floor")[2].partition("\n\n")[0]
-    rooms = set(re.findall(r"`(\w+)/?`", named))
-    there = {
-        path.name.removesuffix(".py")
-        for path in PACKAGE.iterdir()
-        if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
-    assert there <= rooms
+def test_architecture_names_every_folder() -> None:
+    tree = text(ROOT / "docs" / "architecture.md").partition("```text")[2].partition("```")[0]
+    named = set(re.findall(r"^ +(\w+)/", tree, re.MULTILINE))
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders <= named
+
+
+def test_architecture_names_files_that_exist() -> None:
+    files = re.findall(r"`((?:\w+/)+\w+\.py)`", text(ROOT / "docs" / "architecture.md"))
+    assert len(files) > 20
+    assert not [file for file in files if not any((top / file).exists() for top in (PACKAGE, ROOT))]
 
 
 async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> None:

@@ -1,4 +1,4 @@
-"""Test that new residents stay pending until somebody confirms them (docs/architecture.md#rules-and-schedules)."""
+"""Test that new residents stay pending until somebody confirms them (docs/explanation/mechanisms.md#rules-and-schedules)."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -158,7 +158,7 @@ class Resident:
     """An enrolled resident; `unit` is in the compared form, `unit_label` as it was written.
 
     `person` is who they are in Home Assistant, `user_id` that person's login; either may be None. A resident who
-    doesn't count is pending: somebody in the unit must confirm them first (docs/architecture.md#rules-and-schedules).
+    doesn't count is pending: somebody in the unit must confirm them first (docs/explanation/mechanisms.md#rules-and-schedules).
     """
 
     id: str

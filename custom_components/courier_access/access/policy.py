@@ -1,4 +1,4 @@
-"""Decide whether a courier may come in; nothing else does (docs/architecture.md#rules-and-schedules)."""
+"""Decide whether a courier may come in; nothing else does (docs/explanation/mechanisms.md#rules-and-schedules)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -223,7 +223,7 @@ async def async_notify_recipients(
 
 
 async def async_confirm_resident(building: Building, actor: Actor, resident: Resident) -> None:
-    """Confirm a pending resident of the actor's unit (docs/architecture.md#rules-and-schedules).
+    """Confirm a pending resident of the actor's unit (docs/explanation/mechanisms.md#rules-and-schedules).
 
     A resident who is confirmed already is left unchanged.
 

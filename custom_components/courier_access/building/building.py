@@ -242,7 +242,7 @@ class Building:
         return ZoneInfo(self.hass.config.time_zone)
 
     async def async_start(self, lost: Anew | None = None, *, had_ledger: bool = False) -> None:
-        """Open the ledger and take up unfinished work, unlocking nothing (docs/architecture.md#the-path-of-an-entry).
+        """Open the ledger and take up unfinished work, unlocking nothing (docs/explanation/mechanisms.md#the-path-of-an-entry).
 
         `lost` is the ledger that was set aside, `had_ledger` whether there was one: where it is empty, it begins anew.
 

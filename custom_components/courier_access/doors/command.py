@@ -21,7 +21,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class Stopped(Exception):
-    """A veto, a revocation, or a pause came before the command was sent (docs/architecture.md#the-path-of-an-entry)."""
+    """A veto, a revocation, or a pause came before the command was sent (docs/explanation/mechanisms.md#the-path-of-an-entry)."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)

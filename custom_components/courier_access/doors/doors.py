@@ -46,7 +46,7 @@ class Doors:
 
     @callback
     def start(self, left: Collection[Relock], lost: Collection[LeftUnlocked] = ()) -> None:
-        """Begin to drive the doors, without unlocking one (docs/architecture.md#the-path-of-an-entry).
+        """Begin to drive the doors, without unlocking one (docs/explanation/mechanisms.md#the-path-of-an-entry).
 
         `left` are the deadlines that the ledger knows. Where more is known of one, since Home Assistant has been running
         ever since, that counts; so does a deadline of which the ledger knows nothing, as when it was lost. Those that

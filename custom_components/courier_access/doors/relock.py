@@ -14,7 +14,7 @@ from .contact import Contact, Leaf
 from .openers import Opener, Position
 
 CONFIRM_WITHIN: Final = 8.0
-"""Seconds within which a command's effect must be seen (docs/architecture.md#the-path-of-an-entry)."""
+"""Seconds within which a command's effect must be seen (docs/explanation/mechanisms.md#the-path-of-an-entry)."""
 
 RETRY_PAUSES: Final = (5.0, 15.0, 60.0, 300.0)
 """Seconds between lock commands that had no effect; the last one for good."""

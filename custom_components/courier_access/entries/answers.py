@@ -1,4 +1,4 @@
-"""Hold residents' answers until an entry uses them (docs/architecture.md#the-path-of-a-question)."""
+"""Hold residents' answers until an entry uses them (docs/explanation/mechanisms.md#the-path-of-a-question)."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass

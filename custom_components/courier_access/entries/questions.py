@@ -1,4 +1,4 @@
-"""Ask residents about an entry that waits at the door (docs/architecture.md#the-path-of-a-question)."""
+"""Ask residents about an entry that waits at the door (docs/explanation/mechanisms.md#the-path-of-a-question)."""
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Mapping

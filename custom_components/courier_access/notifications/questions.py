@@ -1,4 +1,4 @@
-"""Show questions on residents' phones, and clear them (docs/architecture.md#the-path-of-a-question)."""
+"""Show questions on residents' phones, and clear them (docs/explanation/mechanisms.md#the-path-of-a-question)."""
 
 import asyncio
 from collections.abc import Callable, Mapping

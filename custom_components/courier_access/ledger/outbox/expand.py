@@ -141,7 +141,7 @@ _AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
 
 
 class NoticeState(StrEnum):
-    """The delivery status of a notification (docs/architecture.md#notices)."""
+    """The delivery status of a notification (docs/explanation/mechanisms.md#notices)."""
 
     OWED = "owed"
     HANDED_OVER = "handed_over"

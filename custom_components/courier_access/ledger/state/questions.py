@@ -19,7 +19,7 @@ from ..ledger import Transaction
 from ..tables import answers, asks, rules
 
 MOST: Final = 3
-"""How often residents are asked about one grant (docs/architecture.md#the-path-of-a-question)."""
+"""How often residents are asked about one grant (docs/explanation/mechanisms.md#the-path-of-a-question)."""
 
 ANSWERABLE: Final = timedelta(minutes=5)
 """How long after a question an answer still counts."""

@@ -304,7 +304,7 @@ def enroll_residents(transaction: Transaction, residents: Sequence[Resident], at
 def has_consented(unit: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether someone of that unit consents and nobody of it has withdrawn, as a condition of a query.
 
-    Pending residents don't count (docs/architecture.md#rules-and-schedules).
+    Pending residents don't count (docs/explanation/mechanisms.md#rules-and-schedules).
     """
 
     def someone(consent: Consent) -> ColumnElement[bool]:
