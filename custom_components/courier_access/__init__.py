@@ -22,7 +22,7 @@ from .flows.residents_list.export import ResidentsList
 from .hass.issues import Issues, RepairWatch
 from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
-from .hass.reload import async_load_anew
+from .hass.reload import async_reload_soon
 from .ledger.files import all_files
 from .ledger.upkeep.restore import forget_mark
 from .notifications.actions import async_forget_presses, async_listen_to_phones
@@ -128,7 +128,7 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
 
     @callback
     def reload() -> None:
-        async_load_anew(hass, entry.entry_id)
+        async_reload_soon(hass, entry.entry_id)
 
     entry.async_on_unload(async_follow_logins(hass, directory, building.accounts, reload))
     entry.async_on_unload(async_follow_neighbors(hass, building))
@@ -151,4 +151,4 @@ def _platforms(building: Building) -> tuple[Platform, ...]:
 
 
 async def _async_changed(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
-    async_load_anew(hass, entry.entry_id)
+    async_reload_soon(hass, entry.entry_id)

@@ -26,11 +26,11 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from sqlalchemy import Connection
 
 from .access.hours import ALWAYS_OPEN
-from .api.entries_view import told_instant
+from .api.entries_view import instant_view
 from .building.building import Building, CourierAccessConfigEntry, ledger_path
 from .const import CONF_ENDS_AT, CONF_KEY, CONF_KEYS, CONF_RATE_PER_MINUTE, DOMAIN
 from .contract.signature import parse_key
-from .couriers.activity import couriers_heard
+from .couriers.activity import courier_activity
 from .doors.openers import DoorSettings
 from .hass.addresses import link_url
 from .hass.entities import FollowedEntity
@@ -45,19 +45,19 @@ from .residents.directory import Directory
 from .residents.recipients import Addressee
 
 
-def told_set_up(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> JsonObjectType:
+def set_up_view(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> JsonObjectType:
     """Return how a building is set up, whether or not it is loaded."""
     directory = Directory.read(hass, entry)
     addressees = directory.addressees.values()
-    ways = [told_ways(hass, addressee) for addressee in addressees]
+    ways = [ways_view(hass, addressee) for addressee in addressees]
     return {
         "version": f"{entry.version}.{entry.minor_version}",
         "household": directory.household.value,
         "has_building_hours": directory.building_hours != ALWAYS_OPEN,
         "retention_days": directory.retention_days,
         "is_reachable_from_outside": link_url(hass, "") is not None,
-        "doors": [told_door(hass, settings) for settings in directory.door_settings.values()],
-        "couriers": [_told_courier(hass, entry, directory, id_) for id_ in directory.couriers],
+        "doors": [door_view(hass, settings) for settings in directory.door_settings.values()],
+        "couriers": [_courier_view(hass, entry, directory, id_) for id_ in directory.couriers],
         "residents": {
             "enrolled": len(addressees),
             "units": len({each.resident.unit for each in addressees}),
@@ -70,18 +70,18 @@ def told_set_up(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> JsonObj
     }
 
 
-def told_door(hass: HomeAssistant, settings: DoorSettings) -> JsonObjectType:
+def door_view(hass: HomeAssistant, settings: DoorSettings) -> JsonObjectType:
     """Return what opens a door and how, by kind."""
     return {
-        "opener": None if settings.opener is None else _told_entity(hass, settings.opener),
+        "opener": None if settings.opener is None else _entity_view(hass, settings.opener),
         "operation": settings.operation.value,
         "unlock_seconds": settings.unlock_seconds,
         "closes_cover": settings.close_cover,
-        "contact": None if settings.contact is None else _told_entity(hass, settings.contact),
+        "contact": None if settings.contact is None else _entity_view(hass, settings.contact),
     }
 
 
-def told_ways(hass: HomeAssistant, addressee: Addressee) -> JsonObjectType:
+def ways_view(hass: HomeAssistant, addressee: Addressee) -> JsonObjectType:
     """Return over what kinds of targets a resident is told, and where these lead now."""
     return {
         "targets": counted(target.kind.value for target in addressee.targets),
@@ -94,11 +94,11 @@ def counted(values: Iterable[str]) -> JsonObjectType:
     return dict[str, JsonValueType](Counter(values))
 
 
-def _told_courier(
+def _courier_view(
     hass: HomeAssistant, entry: CourierAccessConfigEntry, directory: Directory, courier_id: str
 ) -> JsonObjectType:
     courier, data = directory.couriers[courier_id], entry.subentries[courier_id].data
-    heard = couriers_heard(hass).of(courier_id)
+    heard = courier_activity(hass).of(courier_id)
     return {
         "enabled": courier.enabled,
         "doors": len(courier.door_ids & directory.doors.keys()),
@@ -108,12 +108,12 @@ def _told_courier(
             {"version": parse_key(key[CONF_KEY]).version.value, "ends_at": key[CONF_ENDS_AT]}
             for key in data[CONF_KEYS]
         ],
-        "signed_last_at": told_instant(heard.at),
+        "signed_last_at": instant_view(heard.at),
         "answered_by_status": {str(status): times for status, times in heard.answers.items()},
     }
 
 
-def _told_entity(hass: HomeAssistant, reference: str) -> JsonObjectType:
+def _entity_view(hass: HomeAssistant, reference: str) -> JsonObjectType:
     """Tell of an entity by its domain and its integration; of its state no more than whether there is one.
 
     That of a button, say, is when somebody pressed it last.
@@ -141,8 +141,8 @@ async def async_get_config_entry_diagnostics(
     path = ledger_path(hass, config_entry.entry_id)
     told: JsonObjectType = {
         "state": config_entry.state.value,
-        "set_up": told_set_up(hass, config_entry),
-        "files": await hass.async_add_executor_job(_told_files, path),
+        "set_up": set_up_view(hass, config_entry),
+        "files": await hass.async_add_executor_job(_files_view, path),
     }
     if config_entry.state is ConfigEntryState.LOADED:
         told["at_run_time"] = await _at_run_time(config_entry.runtime_data)
@@ -171,13 +171,13 @@ async def _at_run_time(building: Building) -> JsonObjectType:
         "answers_couriers": building.answers_couriers,
         "ledger_fault": building.health.fault,
         "ledger_lost": None if building.anew is None else building.anew.loss,
-        "ledger_restored_at": told_instant(building.restore.at),
+        "ledger_restored_at": instant_view(building.restore.at),
         "keys_to_be_confirmed": building.restore.couriers_wait,
         "clock": {
             "doubt": watch.doubt,
             "ran_evenly_for_seconds": int(watch.agreed_for(now).total_seconds()),
         },
-        "doors": [_told_driver(building, door_id) for door_id in building.drivers],
+        "doors": [_driver_view(building, door_id) for door_id in building.drivers],
         "residents_who_wait_to_be_confirmed": sum(
             not resident.counts for resident in building.residents.values()
         ),
@@ -190,20 +190,20 @@ async def _at_run_time(building: Building) -> JsonObjectType:
         },
         "is_paused": building.rulebook.pauses.of_building() is not None,
         "expected_deliveries": len(building.grants.expected()),
-        "ledger": await _told_ledger(building),
+        "ledger": await _ledger_view(building),
     }
 
 
 async def _door(building: Building, door_id: str) -> JsonObjectType:
     return {
-        "set_up": told_door(building.hass, building.directory.door_settings[door_id]),
-        "at_run_time": _told_driver(building, door_id),
+        "set_up": door_view(building.hass, building.directory.door_settings[door_id]),
+        "at_run_time": _driver_view(building, door_id),
         "expected_deliveries": sum(
             grant.door_id == door_id for grant in building.grants.expected()
         ),
         "last_entries": await _read(
             building,
-            lambda conn: _told_entries(
+            lambda conn: _entries_view(
                 building, latest_entries(conn, LAST_ENTRIES, door_id=door_id)
             ),
         ),
@@ -213,26 +213,26 @@ async def _door(building: Building, door_id: str) -> JsonObjectType:
 async def _resident(building: Building, resident_id: str) -> JsonObjectType:
     """Tell whether a resident can be told, and nothing of what they decided."""
     return {
-        "ways": told_ways(building.hass, building.directory.addressees[resident_id]),
+        "ways": ways_view(building.hass, building.directory.addressees[resident_id]),
         "waits_to_be_confirmed": not building.residents[resident_id].counts,
         "has_link": building.links.link_of(resident_id) is not None,
         "outbox": await _read(
-            building, lambda conn: _told_outbox(figures.outbox(conn, resident_id))
+            building, lambda conn: _outbox_view(figures.outbox(conn, resident_id))
         ),
     }
 
 
-def _told_driver(building: Building, door_id: str) -> JsonObjectType:
+def _driver_view(building: Building, door_id: str) -> JsonObjectType:
     driver = building.drivers[door_id]
     return {
         "position": driver.position,
         "opener_removed": driver.opener_removed,
-        "lock_due_at": told_instant(driver.lock_due),
+        "lock_due_at": instant_view(driver.lock_due),
         "waits_for_leaf": driver.waits_for_leaf,
     }
 
 
-async def _told_ledger(building: Building) -> JsonValueType:
+async def _ledger_view(building: Building) -> JsonValueType:
     newest = building.ledger.newest
 
     def read(conn: Connection) -> JsonObjectType:
@@ -240,10 +240,10 @@ async def _told_ledger(building: Building) -> JsonValueType:
             "schema_version": SCHEMA_VERSION,
             "sqlite_version": sqlite3.sqlite_version,
             "newest_record": None if newest is None else newest.seq,
-            "newest_at": told_instant(building.ledger.newest_at),
+            "newest_at": instant_view(building.ledger.newest_at),
             "rows": dict[str, JsonValueType](figures.rows(conn)),
-            "outbox": _told_outbox(figures.outbox(conn)),
-            "last_entries": _told_entries(building, latest_entries(conn, LAST_ENTRIES)),
+            "outbox": _outbox_view(figures.outbox(conn)),
+            "last_entries": _entries_view(building, latest_entries(conn, LAST_ENTRIES)),
         }
 
     return await _read(building, read)
@@ -258,27 +258,27 @@ async def _read(building: Building, work: Callable[[Connection], JsonValueType])
         return {"unavailable": err.cause}
 
 
-def _told_outbox(outbox: OutboxFigures) -> JsonObjectType:
+def _outbox_view(outbox: OutboxFigures) -> JsonObjectType:
     return {
         "notices": {state.value: number for state, number in outbox.notices.items()},
         "not_yet_notices": outbox.unexpanded,
-        "oldest_owed_at": told_instant(outbox.oldest_owed_at),
+        "oldest_owed_at": instant_view(outbox.oldest_owed_at),
     }
 
 
-def _told_entries(building: Building, rows: Sequence[EntryRow]) -> list[JsonValueType]:
+def _entries_view(building: Building, rows: Sequence[EntryRow]) -> list[JsonValueType]:
     doors, couriers = list(building.directory.doors), list(building.directory.couriers)
     return [
         {
             "record": row.seq,
-            "at": told_instant(row.at),
+            "at": instant_view(row.at),
             "door": _number(doors, row.door_id),
             "courier": _number(couriers, row.courier_id),
             "decision": row.decision,
             "reason": row.reason,
             "outcome": row.outcome,
             "lock_confirmed": row.lock_confirmed,
-            "completed_at": told_instant(row.completed_at),
+            "completed_at": instant_view(row.completed_at),
             "repeats": row.repeats,
         }
         for row in rows
@@ -290,7 +290,7 @@ def _number(ids: Sequence[str], one: str) -> int | None:
     return ids.index(one) + 1 if one in ids else None
 
 
-def _told_files(path: Path) -> JsonObjectType:
+def _files_view(path: Path) -> JsonObjectType:
     """Tell how large the ledger's files are; None for one that is not there."""
     sizes = file_sizes(path)
     aside = len(all_files(path)) - len(sizes)

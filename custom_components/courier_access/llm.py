@@ -23,8 +23,8 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from .api.commands import async_acting
-from .api.entries_view import Wanted, async_told_entries
-from .api.overview import is_visible, told_grants, told_overview
+from .api.entries_view import EntryFilter, async_entries_view
+from .api.overview import grants_view, is_visible, overview_view
 from .api.permissions import Actor
 from .building.building import Building
 from .const import DOMAIN
@@ -92,7 +92,7 @@ async def async_asked(hass: HomeAssistant, asking: LLMContext) -> list[Asked]:
     return asked
 
 
-async def async_told_visits(asked: Asked, hours: int) -> JsonObjectType:
+async def async_visits_view(asked: Asked, hours: int) -> JsonObjectType:
     """Tell which couriers came in these last hours, the newest first.
 
     Raises:
@@ -100,26 +100,26 @@ async def async_told_visits(asked: Asked, hours: int) -> JsonObjectType:
 
     """
     if not is_visible(asked.actor):
-        return _told_states(asked, "courier")
-    entries = await async_told_entries(asked.building, asked.actor, Wanted(MOST_ENTRIES))
+        return _states_view(asked, "courier")
+    entries = await async_entries_view(asked.building, asked.actor, EntryFilter(MOST_ENTRIES))
     since = dt_util.utcnow() - timedelta(hours=hours)
     newer = [entry for entry in entries if datetime.fromisoformat(str(entry["at"])) >= since]
     return {"entries": [_picked(entry, _OF_ENTRIES) for entry in newer]}
 
 
-def told_expected(asked: Asked) -> JsonObjectType:
+def expected_view(asked: Asked) -> JsonObjectType:
     """Tell which deliveries are expected."""
     if not is_visible(asked.actor):
-        return _told_states(asked, "expected_deliveries", "delivery_expected")
-    grants = told_grants(asked.building, asked.actor)["grants"]
+        return _states_view(asked, "expected_deliveries", "delivery_expected")
+    grants = grants_view(asked.building, asked.actor)["grants"]
     return {"deliveries": _all_picked(grants, _OF_GRANTS)}
 
 
-def told_acceptance(asked: Asked) -> JsonObjectType:
+def acceptance_view(asked: Asked) -> JsonObjectType:
     """Tell whether couriers may come, and why not: to the building, and to the units of whoever asks."""
     if not is_visible(asked.actor):
-        return _told_states(asked, "courier_access", "problem", "accepting_deliveries")
-    overview = told_overview(asked.building, asked.actor)
+        return _states_view(asked, "courier_access", "problem", "accepting_deliveries")
+    overview = overview_view(asked.building, asked.actor)
     residents = overview["residents"]
     assert isinstance(residents, list)
     own: list[JsonValueType] = [
@@ -152,16 +152,16 @@ def _speaker(hass: HomeAssistant, asking: LLMContext) -> Context:
     return asking.context or Context()
 
 
-def _told_states(asked: Asked, *keys: str) -> JsonObjectType:
+def _states_view(asked: Asked, *keys: str) -> JsonObjectType:
     """Tell what the exposed entities of these keys show, which anybody may read."""
     hass = asked.building.hass
     states = (
         hass.states.get(each.entity_id) for each in asked.exposed if each.translation_key in keys
     )
-    return {"entities": [_told_state(state) for state in states if state is not None]}
+    return {"entities": [_state_view(state) for state in states if state is not None]}
 
 
-def _told_state(state: State) -> JsonObjectType:
+def _state_view(state: State) -> JsonObjectType:
     told = _picked(state.attributes, _OF_STATES)
     # That of an event entity is when it happened last.
     shown = _on_the_clock(state.state) if state.domain == Platform.EVENT else state.state
@@ -242,7 +242,7 @@ class GetVisits(CourierTool):
     async def tell(self, asked: Asked, arguments: JsonObjectType) -> JsonObjectType:
         hours = arguments[ATTR_HOURS]
         assert isinstance(hours, int)
-        return await async_told_visits(asked, hours)
+        return await async_visits_view(asked, hours)
 
 
 class GetExpectedDeliveries(CourierTool):
@@ -257,7 +257,7 @@ class GetExpectedDeliveries(CourierTool):
 
     @override
     async def tell(self, asked: Asked, arguments: JsonObjectType) -> JsonObjectType:
-        return told_expected(asked)
+        return expected_view(asked)
 
 
 class GetAcceptance(CourierTool):
@@ -273,7 +273,7 @@ class GetAcceptance(CourierTool):
 
     @override
     async def tell(self, asked: Asked, arguments: JsonObjectType) -> JsonObjectType:
-        return told_acceptance(asked)
+        return acceptance_view(asked)
 
 
 @callback

@@ -28,7 +28,7 @@ def _whole(mend: Callable[[Building, Actor], Awaitable[None]]) -> Mend:
     return lambda building, actor, _subject: mend(building, actor)
 
 
-def _told_unreachable(building: Building, resident_id: str) -> Mapping[str, str]:
+def _unreachable_view(building: Building, resident_id: str) -> Mapping[str, str]:
     addressee = building.directory.addressees.get(resident_id)
     if addressee is None:
         raise AbortFlow("not_there")
@@ -40,7 +40,7 @@ def _told_unreachable(building: Building, resident_id: str) -> Mapping[str, str]
     }
 
 
-def _told_undecided(building: Building, _subject: str) -> Mapping[str, str]:
+def _undecided_view(building: Building, _subject: str) -> Mapping[str, str]:
     names = [building.residents[resident_id].name for resident_id in building.rulebook.undecided]
     return {"residents": ", ".join(in_markdown(name) for name in names) or "-"}
 
@@ -50,8 +50,8 @@ REPAIRS: Final[Mapping[Fix, Repair]] = MappingProxyType(
         Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _whole(async_confirm_keys)),
         Fix.ACCEPT_CLOCK: Repair(Deed.ACCEPT_CLOCK, _whole(async_accept_clock)),
         Fix.SEE_LEDGER_LOST: Repair(Deed.SEE_LEDGER_LOST, _whole(async_see_ledger_lost)),
-        Fix.TRY_ANEW: Repair(Deed.REPAIR, async_try_anew, _told_unreachable),
-        Fix.INVITE_ANEW: Repair(Deed.REPAIR, _whole(async_invite_anew), _told_undecided),
+        Fix.TRY_ANEW: Repair(Deed.REPAIR, async_try_anew, _unreachable_view),
+        Fix.INVITE_ANEW: Repair(Deed.REPAIR, _whole(async_invite_anew), _undecided_view),
     }
 )
 """What only has to be confirmed; what else is asked has a flow of its own."""

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .building.building import Building, CourierAccessConfigEntry
-from .couriers.activity import couriers_heard
+from .couriers.activity import courier_activity
 from .entity import BuildingEntity
 
 PARALLEL_UPDATES = 0
@@ -22,7 +22,7 @@ async def async_setup_entry(
 ) -> None:
     """Add the building's sensors."""
     building = entry.runtime_data
-    async_add_entities([LastCourierContact(building), NoticesOwed(building)])
+    async_add_entities([LastCourierContact(building), PendingNotifications(building)])
 
 
 class LastCourierContact(BuildingEntity, RestoreSensor):
@@ -45,16 +45,16 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
         await super().async_follow()
         if (last := await self.async_get_last_sensor_data()) is not None:
             self._attr_native_value = last.native_value
-        self.async_on_remove(couriers_heard(self.hass).listen(self._heard))
+        self.async_on_remove(courier_activity(self.hass).listen(self._heard))
 
     @callback
     def _heard(self, courier_id: str, _by_newest_key: bool) -> None:
         if courier_id in self.building.directory.couriers:
-            self._attr_native_value = couriers_heard(self.hass).of(courier_id).at
+            self._attr_native_value = courier_activity(self.hass).of(courier_id).at
             self.async_write_ha_state()
 
 
-class NoticesOwed(BuildingEntity, SensorEntity):
+class PendingNotifications(BuildingEntity, SensorEntity):
     """How many notices no target has taken yet; one that goes on being more than none is somebody who isn't told."""
 
     _attr_state_class = SensorStateClass.MEASUREMENT

@@ -18,7 +18,7 @@ from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
 from .access.model import Decision, GrantKey, normal_unit
-from .api.acceptance import told_checks
+from .api.acceptance import checks_view
 from .api.commands import (
     async_acting,
     async_confirm_resident,
@@ -31,12 +31,12 @@ from .api.commands import (
     check,
     wrong,
 )
-from .api.entries_view import MOST_ENTRIES, Wanted, async_told_entries
-from .api.export import MOST_NOTICE, MOST_RECORDS, async_told_records, async_verified, take_page
+from .api.entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
+from .api.export import MOST_NOTICE, MOST_RECORDS, async_records_view, async_verified, take_page
 from .api.lookup import building_of, door_of, instant, named_courier, resident_of
-from .api.overview import told_grants, told_issue
+from .api.overview import grants_view, issue_view
 from .api.permissions import Deed
-from .api.rules_schema import RULES_FIELDS, async_set_rules, told_change, told_rules
+from .api.rules_schema import RULES_FIELDS, async_set_rules, change_view, rules_view
 from .api.spreadsheet import async_sheet
 from .const import CONF_UNIT, DOMAIN
 from .contract.messages import ENTRIES, REFERENCE, UNITS
@@ -163,13 +163,13 @@ async def _set_rules(call: ServiceCall) -> ServiceResponse:
     building, resident = resident_of(call)
     actor = await async_acting(building, call.context)
     changed = await async_set_rules(building, actor, resident, call.data)
-    return told_change(building, actor, resident, changed) if call.return_response else None
+    return change_view(building, actor, resident, changed) if call.return_response else None
 
 
 async def _get_rules(call: ServiceCall) -> ServiceResponse:
     building, resident = resident_of(call)
     check(await async_acting(building, call.context), Deed.READ_RULES, resident)
-    return told_rules(call.hass, resident, building.rulebook.of(resident.id))
+    return rules_view(call.hass, resident, building.rulebook.of(resident.id))
 
 
 async def _check_access(call: ServiceCall) -> ServiceResponse:
@@ -177,18 +177,18 @@ async def _check_access(call: ServiceCall) -> ServiceResponse:
     building, door = door_of(call)
     actor = await async_acting(building, call.context)
     at = call.data.get(ATTR_AT) or dt_util.utcnow()
-    return told_checks(building, actor, door, at, call.data.get(CONF_UNIT))
+    return checks_view(building, actor, door, at, call.data.get(CONF_UNIT))
 
 
 async def _get_entries(call: ServiceCall) -> ServiceResponse:
     building, door = building_of(call)
-    wanted = Wanted(
+    wanted = EntryFilter(
         call.data[ATTR_LIMIT],
         before=call.data.get(ATTR_BEFORE),
         door_id=None if door is None else door.id,
     )
     actor = await async_acting(building, call.context)
-    told = await async_told_entries(building, actor, wanted)
+    told = await async_entries_view(building, actor, wanted)
     return {"entries": list[JsonValueType](told)}
 
 
@@ -200,15 +200,15 @@ async def _export_entries(call: ServiceCall) -> ServiceResponse:
     page: int | None = call.data.get(ATTR_PAGE)
     limit: int = call.data[ATTR_LIMIT]
     if call.data[ATTR_FORMAT] == JSON:
-        return await async_told_records(building, actor, page or 0, limit)
+        return await async_records_view(building, actor, page or 0, limit)
     said = await texts(call.hass, call.data.get(ATTR_LANGUAGE))
-    sheet = await async_sheet(building, actor, said, Wanted(limit, before_record=page))
+    sheet = await async_sheet(building, actor, said, EntryFilter(limit, before_record=page))
     return {"csv": sheet.written, "next": sheet.next}
 
 
 async def _get_grants(call: ServiceCall) -> ServiceResponse:
     building, door = building_of(call)
-    return told_grants(building, await async_acting(building, call.context), door)
+    return grants_view(building, await async_acting(building, call.context), door)
 
 
 async def _issue_grant(call: ServiceCall) -> ServiceResponse:
@@ -225,7 +225,7 @@ async def _issue_grant(call: ServiceCall) -> ServiceResponse:
     courier = named_courier(building, call.data[ATTR_COURIER])
     issue = await async_issue_grant(building, actor, courier, door, delivery)
     if call.return_response:
-        return told_issue(issue)
+        return issue_view(issue)
     if issue.verdict.decision is Decision.REFUSED:
         raise wrong("grant_refused", reason=issue.verdict.reason)
     return None

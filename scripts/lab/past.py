@@ -8,8 +8,8 @@ from sqlalchemy import func, select, update
 
 from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.expand import NoticeState, expand_fanouts
-from custom_components.courier_access.ledger.queue import FanoutKind, owe
+from custom_components.courier_access.ledger.outbox.expand import NotificationState, expand_fanouts
+from custom_components.courier_access.ledger.queue import NotificationKind, enqueue
 from custom_components.courier_access.ledger.state.entries import Attempt, record_attempt
 from custom_components.courier_access.ledger.tables import entries as kept, notices, resident_sets
 
@@ -42,8 +42,8 @@ async def give_past(
                     pass
                 transaction.conn.execute(
                     update(notices)
-                    .where(notices.c.state == NoticeState.OWED)
-                    .values(state=NoticeState.CONFIRMED, next_at=None, confirmed_at=now)
+                    .where(notices.c.state == NotificationState.OWED)
+                    .values(state=NotificationState.CONFIRMED, next_at=None, confirmed_at=now)
                 )
 
             await ledger.write(write)
@@ -80,4 +80,4 @@ def _enter(
         .values(outcome=Outcome.OPENED, lock_confirmed=True, completed_at=at)
     )
     revision = conn.execute(select(func.max(resident_sets.c.revision))).scalar_one()
-    owe(conn, FanoutKind.ENTRY_ADMITTED, recorded.seq, attempt.entry_id, revision, at)
+    enqueue(conn, NotificationKind.ENTRY_ADMITTED, recorded.seq, attempt.entry_id, revision, at)

@@ -12,7 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.couriers.activity import couriers_heard
+from custom_components.courier_access.couriers.activity import courier_activity
 from custom_components.courier_access.doors.command import DoorUnavailable
 from custom_components.courier_access.doors.driver import DoorDriver
 from custom_components.courier_access.ledger import budgets as quotas
@@ -98,7 +98,7 @@ async def test_beyond_its_budget_a_courier_is_asked_to_wait_and_nothing_is_writt
     assert await hass.async_add_executor_job(everything_in, path) == before
     assert events == []
     assert [one for one in caplog.records[said:] if one.name.startswith("custom_components")] == []
-    assert couriers_heard(hass).of(PARCEL_POST).answers[429] == 2
+    assert courier_activity(hass).of(PARCEL_POST).answers[429] == 2
     # The other courier's budget is its own.
     assert (await send(other, 0)).status == 200
     # It is told the right time: a second before is too early.

@@ -6,8 +6,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.api.entries_view import Wanted, async_told_entries
-from custom_components.courier_access.api.export import async_told_records
+from custom_components.courier_access.api.entries_view import EntryFilter, async_entries_view
+from custom_components.courier_access.api.export import async_records_view
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.notifications.actions import Verb, action_of
 from tests.residents.test_confirming import token
@@ -43,8 +43,8 @@ async def test_who_takes_a_residents_place_reads_nothing_of_what_was_theirs(
 async def read(house: House) -> str:
     """Return all that who is enrolled as Ada may read."""
     actor = link_holder(house.building.residents["resident-ada"])
-    entries: Any = await async_told_entries(house.building, actor, Wanted(10))
-    return str([entries, await async_told_records(house.building, actor, 0)])
+    entries: Any = await async_entries_view(house.building, actor, EntryFilter(10))
+    return str([entries, await async_records_view(house.building, actor, 0)])
 
 
 def does_mia_count(house: House) -> bool:

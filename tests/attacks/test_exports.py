@@ -8,8 +8,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.courier_access.api import export as taking_home
-from custom_components.courier_access.api.entries_view import Wanted, async_told_entries
-from custom_components.courier_access.api.export import async_told_records
+from custom_components.courier_access.api.entries_view import EntryFilter, async_entries_view
+from custom_components.courier_access.api.export import async_records_view
 from custom_components.courier_access.api.permissions import Actor, async_actor
 from tests.support.house import House, ask, build, courier, door, resident
 from tests.support.people import People, acting
@@ -44,11 +44,11 @@ async def test_who_exports_without_end_keeps_nobody_from_reading(
         return await async_actor(hass, acting(people[name]), building.residents.values())
 
     async def export(whose: Actor) -> None:
-        await async_told_records(building, whose, 0)
+        await async_records_view(building, whose, 0)
         done.append("export")
 
     async def read(whose: Actor) -> None:
-        await async_told_entries(building, whose, Wanted(10))
+        await async_entries_view(building, whose, EntryFilter(10))
         done.append("read")
 
     ada, cleo = await actor("Ada"), await actor("Cleo")

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, select
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import ALWAYS as ALWAYS_OPEN
 from custom_components.courier_access.const import SubentryType
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.flows.front_end import FrontEnd
@@ -178,7 +178,7 @@ async def test_a_lost_login_is_notified_through_former_targets_too(
     assert await hass.config_entries.async_setup(entry.entry_id)
     await elm.house.settle()
 
-    now, former = await owed(elm.house, FanoutKind.LOGIN_CHANGED)
+    now, former = await owed(elm.house, NotificationKind.LOGIN_CHANGED)
     assert (now.addressed, now.details) == (None, {"what": "unlinked"})
     assert former.addressed is not None
     assert former.addressed["user_id"] == elm.ada.id
@@ -222,7 +222,7 @@ async def test_no_paper_consent_takes_the_place_of_a_lost_login(
 
     await elm.link(elm.ada)
     assert elm.house.building.rulebook.of(ADA) == Rules()
-    assert await owed(elm.house, FanoutKind.DECIDED_ON_PAPER) == []
+    assert await owed(elm.house, NotificationKind.DECIDED_ON_PAPER) == []
 
 
 async def test_another_user_inherits_nothing_and_the_former_phone_hears_of_it(

@@ -36,7 +36,7 @@ def told(house: House, name: str) -> int:
     return sum(who == name for who, _ in house.told)
 
 
-async def owe(house: House, number: int, reason: Reason) -> None:
+async def enqueue(house: House, number: int, reason: Reason) -> None:
     """Owe the notices of an entry, as if each came from another courier."""
     await house.building.ledger.write(
         partial(
@@ -74,7 +74,7 @@ async def test_a_units_hanging_target_keeps_no_neighbour_from_being_told(
     for number in range(HANGING):
         await sender.grant(f"S{number}", door="nowhere")
         await sender.enter(f"S{number}")
-        await owe(house, number, Reason.EXPIRED)
+        await enqueue(house, number, Reason.EXPIRED)
     house.building.notices.wake()
     await sender.grant("G1")
     assert (await sender.enter("G1")).body["decision"] == "admitted"
@@ -92,7 +92,7 @@ async def test_many_admitted_entries_of_a_hanging_target_keep_no_neighbour_from_
     may_end = asyncio.Event()
     hass.services.async_register("notify", "ada", partial(hang_until, may_end))
     for number in range(HANGING):
-        await owe(house, number, Reason.OK)
+        await enqueue(house, number, Reason.OK)
     house.building.notices.wake()
 
     await until(lambda: told(house, "Cleo") == HANGING)
@@ -121,7 +121,7 @@ async def test_a_service_that_passes_over_its_cancellation_holds_up_neither_send
 
     hass.services.async_register("notify", "ada", take)
     for number in range(HANGING):
-        await owe(house, number, Reason.OK)
+        await enqueue(house, number, Reason.OK)
     house.building.notices.wake()
     await until(lambda: told(house, "Cleo") == HANGING)
     sender = Sender(await hass_client_no_auth())

@@ -10,11 +10,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components import courier_access
 from custom_components.courier_access import lock
-from custom_components.courier_access.building.backups import Copying
+from custom_components.courier_access.building.backups import BackupHold
 from custom_components.courier_access.building.building import Building
-from custom_components.courier_access.building.recovery import Anew
+from custom_components.courier_access.building.recovery import RecreatedLedger
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.notifications.dispatcher import Notices
+from custom_components.courier_access.notifications.dispatcher import Dispatcher
 from tests.support.house import build, courier, door, resident
 
 
@@ -39,7 +39,7 @@ async def fail(*_: object) -> None:
 
 @pytest.mark.parametrize(
     ("owner", "step"),
-    [(Notices, "async_start"), (Building, "_take_up"), (lock, "async_setup_entry")],
+    [(Dispatcher, "async_start"), (Building, "_take_up"), (lock, "async_setup_entry")],
     ids=["notices", "what was left", "a platform"],
 )
 async def test_a_set_up_that_fails_leaves_no_second_building_behind(
@@ -64,7 +64,7 @@ async def test_a_set_up_that_fails_leaves_no_second_building_behind(
 
 
 @pytest.mark.parametrize(
-    ("owner", "step"), [(Copying, "catch_up"), (courier_access, "async_show_panel")]
+    ("owner", "step"), [(BackupHold, "catch_up"), (courier_access, "async_show_panel")]
 )
 async def test_a_late_failure_leaves_no_entity_behind(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, owner: object, step: str
@@ -93,7 +93,9 @@ async def test_a_change_made_during_set_up_is_taken_in(
     entry = added(hass)
     take_up = Building._take_up
 
-    async def rename_meanwhile(building: Building, lost: Anew | None, *, had_ledger: bool) -> None:
+    async def rename_meanwhile(
+        building: Building, lost: RecreatedLedger | None, *, had_ledger: bool
+    ) -> None:
         await take_up(building, lost, had_ledger=had_ledger)
         if entry.title == "12 Elm Street":
             hass.config_entries.async_update_entry(entry, title="14 Elm Street")

@@ -122,12 +122,12 @@ async def test_what_a_check_finds_changed_while_the_building_is_loaded_closes_th
     house: House, sender: Sender
 ) -> None:
     building = house.building
-    found, _ = await building.verifying.check("anybody", ())
+    found, _ = await building.verifications.check("anybody", ())
     assert found.intact
     await tamper(house, LETS_IN["a veto undone"])
     house.told.clear()
 
-    found, _ = await building.verifying.check("anybody", ())
+    found, _ = await building.verifications.check("anybody", ())
     assert (found.intact, found.state_differs) == (False, True)
     await house.settle()
 
@@ -155,5 +155,5 @@ async def test_personal_values_erased_before_their_time_are_found(
 ) -> None:
     await tamper(house, f"DELETE FROM {what}")
 
-    found, _ = await house.building.verifying.check("anybody", ())
+    found, _ = await house.building.verifications.check("anybody", ())
     assert not found.intact

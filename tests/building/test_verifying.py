@@ -8,11 +8,11 @@ from unittest.mock import Mock
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.courier_access.building import verification as verifying
+from custom_components.courier_access.building import verification as verifications
 from custom_components.courier_access.building.verification import (
     CHECKS_PER_MINUTE,
     AskedTooOften,
-    Verifying,
+    Verifications,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from custom_components.courier_access.ledger.verification import Standing
@@ -43,7 +43,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(verifying, "time", made)
+    monkeypatch.setattr(verifications, "time", made)
     return made
 
 
@@ -63,19 +63,19 @@ def walks(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> list[asyncio.Futur
 
 
 @pytest.fixture
-def checks(hass: HomeAssistant, ledger: Ledger) -> Verifying:
+def checks(hass: HomeAssistant, ledger: Ledger) -> Verifications:
     def spawn(work: Coroutine[object, object, None], name: str) -> None:
         hass.async_create_background_task(work, name)
 
-    return Verifying(ledger, spawn, Mock())
+    return Verifications(ledger, spawn, Mock())
 
 
-def ask(checks: Verifying, whose: str, *witnesses: Witness) -> Check:
+def ask(checks: Verifications, whose: str, *witnesses: Witness) -> Check:
     return asyncio.Task(checks.check(whose, witnesses), eager_start=True)
 
 
 async def test_those_who_wait_share_a_check_and_each_learns_of_their_own_notice(
-    checks: Verifying, ledger: Ledger, walks: list[asyncio.Future[None]]
+    checks: Verifications, ledger: Ledger, walks: list[asyncio.Future[None]]
 ) -> None:
     recorded = await hand_in(ledger, note)
     good, bad = Witness(1, recorded.witness), Witness(2, recorded.witness)
@@ -99,7 +99,7 @@ async def test_those_who_wait_share_a_check_and_each_learns_of_their_own_notice(
 
 
 async def test_what_is_recorded_before_somebody_asks_is_in_their_check(
-    checks: Verifying, ledger: Ledger, walks: list[asyncio.Future[None]]
+    checks: Verifications, ledger: Ledger, walks: list[asyncio.Future[None]]
 ) -> None:
     early = ask(checks, "early")
     await until(lambda: len(walks) == 1)
@@ -114,7 +114,7 @@ async def test_what_is_recorded_before_somebody_asks_is_in_their_check(
 
 
 async def test_after_a_check_there_is_rest_four_times_as_long(
-    checks: Verifying,
+    checks: Verifications,
     walks: list[asyncio.Future[None]],
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
@@ -141,7 +141,7 @@ async def test_after_a_check_there_is_rest_four_times_as_long(
 
 
 async def test_nobody_asks_more_than_six_times_a_minute_and_others_may_meanwhile(
-    checks: Verifying, clock: Clock
+    checks: Verifications, clock: Clock
 ) -> None:
     for _ in range(CHECKS_PER_MINUTE):
         await checks.check("eager", ())
@@ -155,7 +155,7 @@ async def test_nobody_asks_more_than_six_times_a_minute_and_others_may_meanwhile
 
 
 async def test_who_leaves_takes_the_check_from_nobody(
-    checks: Verifying, walks: list[asyncio.Future[None]]
+    checks: Verifications, walks: list[asyncio.Future[None]]
 ) -> None:
     leaving, staying = ask(checks, "leaving"), ask(checks, "staying")
     leaving.cancel()
@@ -170,7 +170,9 @@ async def test_who_leaves_takes_the_check_from_nobody(
 async def test_a_record_that_can_not_be_read_is_told_to_all_who_wait(
     hass: HomeAssistant, tmp_path: Any
 ) -> None:
-    checks = Verifying(Ledger(tmp_path / "nowhere.db"), hass.async_create_background_task, Mock())
+    checks = Verifications(
+        Ledger(tmp_path / "nowhere.db"), hass.async_create_background_task, Mock()
+    )
     both = [ask(checks, "one"), ask(checks, "two")]
 
     for each in await asyncio.gather(*both, return_exceptions=True):
@@ -187,7 +189,7 @@ async def test_a_check_that_is_cancelled_with_its_building_keeps_nobody_waiting(
     def spawn(work: Coroutine[Any, Any, None], name: str) -> None:
         running.append(asyncio.Task(work, name=name, eager_start=True))
 
-    checks = Verifying(ledger, spawn, Mock())
+    checks = Verifications(ledger, spawn, Mock())
     first = ask(checks, "first")
     await until(lambda: len(walks) == 1)
     second = ask(checks, "second")

@@ -5,7 +5,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import Position, Story
+from custom_components.courier_access.doors.driver import LifecycleStep, Position
 from custom_components.courier_access.doors.openers import OpenerUnavailable
 from tests.support.door_parts import Bolt, FrontDoor
 
@@ -20,7 +20,7 @@ async def test_use_by_hand_passes_through_and_ends_the_deadline(
     assert bolt.commands[1] == (command.replace("unlatch", "open"), context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
     await door.pass_time(600)
     assert "lock" not in bolt.names
 
@@ -34,7 +34,11 @@ async def test_locking_by_hand_passes_through_and_ends_the_deadline(
     assert bolt.commands[1] == ("lock", context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
-    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
     await door.pass_time(600)
     assert bolt.names == ["unlock", "lock"]
 
@@ -48,7 +52,7 @@ async def test_use_by_hand_that_fails_leaves_the_deadline(door: FrontDoor, bolt:
     bolt.raises = None
     await door.pass_time(5)
     assert bolt.names == ["unlock", "unlock", "lock", "lock"]
-    assert door.stories()[0] is Story.RELOCKED
+    assert door.stories()[0] is LifecycleStep.RELOCKED
 
 
 async def test_use_by_hand_without_a_courier_is_told_nobody(door: FrontDoor, bolt: Bolt) -> None:
@@ -119,4 +123,4 @@ async def test_use_by_hand_during_a_couriers_command_leaves_the_command_its_answ
     await door.pass_time(8)
     assert (await entering).outcome is Outcome.UNCONFIRMED
     await door.pass_time(60)
-    assert door.stories() == [Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]

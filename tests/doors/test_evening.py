@@ -19,9 +19,9 @@ from hypothesis import (
 from custom_components.courier_access.doors.driver import (
     DoorSettings,
     DoorUnavailable,
+    LifecycleStep,
     Opening,
     Position,
-    Story,
 )
 from custom_components.courier_access.doors.lifecycle import Phase, Unfinished
 from tests.support.door_parts import BOLT, CONTACT, Bolt, FrontDoor, install_bolt, seconds_from_now
@@ -225,6 +225,6 @@ async def test_whatever_happens_a_courier_leaves_no_door_unlocked_and_every_stor
     told = [event for door in (*evening.before, evening.door) for event in door.told]
     for entry in evening.entries:
         kinds = [event.kind for event in told if event.entry_id == entry]
-        assert kinds.count(Story.COMPLETED) == 1
+        assert kinds.count(LifecycleStep.COMPLETED) == 1
     assert sorted(evening.done) == sorted(evening.entries)
     assert evening.in_hands or evening.door.driver.position is Position.LOCKED

@@ -3,7 +3,7 @@
 import asyncio
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import Opening, Story
+from custom_components.courier_access.doors.driver import LifecycleStep, Opening
 from tests.support.door_parts import Bolt, FrontDoor, seconds_from_now
 
 
@@ -36,7 +36,11 @@ async def test_an_opener_that_returns_unlocked_in_between_confirms_nothing_and_i
     )
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_an_opener_that_returns_jammed_in_between_has_not_failed(
@@ -67,7 +71,7 @@ async def test_an_opener_that_stays_away_is_unconfirmed_and_locked_when_it_retur
     bolt.reachable(True)
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories()[-1] is Story.COMPLETED
+    assert door.stories()[-1] is LifecycleStep.COMPLETED
 
 
 async def test_the_next_command_is_confirmed_again(door: FrontDoor, bolt: Bolt) -> None:

@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.doors.driver import Position, Stopped, Story
+from custom_components.courier_access.doors.driver import LifecycleStep, Position, Stopped
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
@@ -20,7 +20,7 @@ async def test_a_late_unlock_is_told_and_locked_again(
     await door.enter_in_vain()
     await door.pass_time(after)
     bolt.move(locked=False, context=Context())
-    assert door.stories() == [Story.LATE_UNLOCK]
+    assert door.stories() == [LifecycleStep.LATE_UNLOCK]
     assert door.driver.changed_by == "UPS"
     bolt.obeys = True
     await door.pass_time(4)
@@ -28,10 +28,10 @@ async def test_a_late_unlock_is_told_and_locked_again(
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
     assert door.stories() == [
-        Story.LATE_UNLOCK,
-        Story.RELOCKED,
-        Story.NEVER_OPENED,
-        Story.COMPLETED,
+        LifecycleStep.LATE_UNLOCK,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
     ]
 
 
@@ -43,10 +43,10 @@ async def test_a_failed_command_can_unlock_late_too(door: FrontDoor, bolt: Bolt)
     bolt.move(locked=False)
     await door.pass_time(5)
     assert door.stories() == [
-        Story.LATE_UNLOCK,
-        Story.RELOCKED,
-        Story.NEVER_OPENED,
-        Story.COMPLETED,
+        LifecycleStep.LATE_UNLOCK,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
     ]
 
 
@@ -56,7 +56,7 @@ async def test_after_the_watch_an_unlock_is_not_the_couriers(door: FrontDoor, bo
     await door.pass_time(59)
     assert door.stories() == []
     await door.pass_time(1)
-    assert door.stories() == [Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
     bolt.move(locked=False, context=Context())
     await door.pass_time(600)
@@ -75,7 +75,7 @@ async def test_a_command_that_has_not_returned_is_watched_until_a_minute_after_i
     await door.pass_time(59)
     assert door.stories() == []
     await door.pass_time(1)
-    assert door.stories() == [Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
     assert bolt.names == ["unlock"]
 
 
@@ -91,7 +91,7 @@ async def test_the_next_courier_is_watched_as_long_as_the_command_before_has_not
     bolt.move(locked=False)
     bolt.obeys = True
     await door.pass_time(5)
-    assert door.stories("e2")[0] is Story.LATE_UNLOCK
+    assert door.stories("e2")[0] is LifecycleStep.LATE_UNLOCK
     assert bolt.names == ["unlock", "unlock", "lock"]
 
 
@@ -103,7 +103,7 @@ async def test_a_command_that_had_its_effect_after_its_entry_was_over_is_locked_
     bolt.hangs = None
     await door.enter("e2")
     await door.pass_time(5)
-    assert door.stories("e2")[-1] is Story.COMPLETED
+    assert door.stories("e2")[-1] is LifecycleStep.COMPLETED
     await door.pass_time(6)  # long enough for reports not to bear the context of a command
     first.set()
     await door.settle()
@@ -156,7 +156,7 @@ async def test_a_long_unlock_time_is_watched_as_long(
     await door.enter_in_vain()
     await door.pass_time(89)
     bolt.move(locked=False)
-    assert door.stories() == [Story.LATE_UNLOCK]
+    assert door.stories() == [LifecycleStep.LATE_UNLOCK]
 
 
 async def test_an_unlock_by_hand_is_no_late_unlock(door: FrontDoor, bolt: Bolt) -> None:
@@ -164,7 +164,7 @@ async def test_an_unlock_by_hand_is_no_late_unlock(door: FrontDoor, bolt: Bolt) 
     await door.enter_in_vain()
     bolt.obeys = True
     await door.driver.by_hand.unlock(Context())
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
     assert door.driver.changed_by is None
     await door.pass_time(600)
     assert bolt.names == ["unlock", "unlock"]
@@ -175,10 +175,14 @@ async def test_the_next_courier_takes_the_unlock_over(door: FrontDoor, bolt: Bol
     await door.enter_in_vain("e1")
     bolt.obeys = True
     await door.enter("e2", "DHL")
-    assert door.stories("e1") == [Story.COMPLETED]
+    assert door.stories("e1") == [LifecycleStep.COMPLETED]
     assert door.stories("e2") == []
     await door.pass_time(60)
-    assert door.stories("e2") == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories("e2") == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_a_stopped_courier_leaves_the_one_before_watched(door: FrontDoor, bolt: Bolt) -> None:
@@ -187,7 +191,7 @@ async def test_a_stopped_courier_leaves_the_one_before_watched(door: FrontDoor, 
     with pytest.raises(Stopped):
         await door.enter("e2", still_allowed=lambda: Reason.PAUSED)
     bolt.move(locked=False)
-    assert door.stories("e1") == [Story.LATE_UNLOCK]
+    assert door.stories("e1") == [LifecycleStep.LATE_UNLOCK]
 
 
 async def test_a_door_that_was_away_when_the_watch_ended_and_comes_back_unlocked_is_told_of_and_locked(
@@ -203,7 +207,7 @@ async def test_a_door_that_was_away_when_the_watch_ended_and_comes_back_unlocked
     bolt.reachable(True)
     await door.pass_time(0)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories()[:2] == [Story.LATE_UNLOCK, Story.RELOCKED]
+    assert door.stories()[:2] == [LifecycleStep.LATE_UNLOCK, LifecycleStep.RELOCKED]
 
 
 async def test_a_door_that_comes_back_unlocked_for_the_next_courier_did_not_unlock_late(
@@ -217,7 +221,7 @@ async def test_a_door_that_comes_back_unlocked_for_the_next_courier_did_not_unlo
     bolt.obeys = True
     await door.enter("e2")
     bolt.report()
-    assert Story.LATE_UNLOCK not in door.stories("e1")
+    assert LifecycleStep.LATE_UNLOCK not in door.stories("e1")
 
 
 @pytest.mark.parametrize("reads", [{"jammed": True}, {"locked": None}])
@@ -234,15 +238,15 @@ async def test_a_door_that_does_not_read_locked_in_the_end_is_locked_in_doubt(
     await door.pass_time(60)
     await door.pass_time(0)
     assert bolt.names == ["unlock", "lock"]
-    assert Story.RELOCKED in door.stories()
-    assert door.stories()[-1] is Story.COMPLETED
+    assert LifecycleStep.RELOCKED in door.stories()
+    assert door.stories()[-1] is LifecycleStep.COMPLETED
 
 
 async def test_a_failed_command_does_not_say_that_nobody_came(door: FrontDoor, bolt: Bolt) -> None:
     bolt.raises = HomeAssistantError("no power")
     await door.enter()
     await door.pass_time(68)
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
 
 
 async def test_who_comes_and_goes_after_a_failed_command_is_nobodys_business(
@@ -253,4 +257,4 @@ async def test_who_comes_and_goes_after_a_failed_command_is_nobodys_business(
     door.leaf("on")
     door.leaf("off")
     await door.pass_time(68)
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]

@@ -3,25 +3,25 @@
 from homeassistant.core import Context, HomeAssistant
 import pytest
 
-from custom_components.courier_access.doors.driver import Position, Story
+from custom_components.courier_access.doors.driver import LifecycleStep, Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor
 
 
 async def test_a_leaf_that_opens_and_closes_is_told(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.leaf("on")
-    assert door.stories() == [Story.CONTACT_OPENED]
+    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
     await door.pass_time(2)
     door.leaf("off")
-    assert door.stories() == [Story.CONTACT_OPENED, Story.CONTACT_CLOSED]
+    assert door.stories() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.CONTACT_CLOSED]
     door.leaf("on")  # whoever it is, it is not told again
     door.leaf("off")
     await door.pass_time(3)
     assert door.stories() == [
-        Story.CONTACT_OPENED,
-        Story.CONTACT_CLOSED,
-        Story.RELOCKED,
-        Story.COMPLETED,
+        LifecycleStep.CONTACT_OPENED,
+        LifecycleStep.CONTACT_CLOSED,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.COMPLETED,
     ]
 
 
@@ -34,7 +34,7 @@ async def test_a_leaf_that_opens_before_the_bolt_reports_is_told(
     door.leaf("on")
     bolt.move(locked=False)
     await entering
-    assert door.stories() == [Story.CONTACT_OPENED]
+    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
 
 
 async def test_no_bolt_is_thrown_while_the_leaf_stands_open(door: FrontDoor, bolt: Bolt) -> None:
@@ -49,10 +49,10 @@ async def test_no_bolt_is_thrown_while_the_leaf_stands_open(door: FrontDoor, bol
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
     assert door.stories() == [
-        Story.CONTACT_OPENED,
-        Story.CONTACT_CLOSED,
-        Story.RELOCKED,
-        Story.COMPLETED,
+        LifecycleStep.CONTACT_OPENED,
+        LifecycleStep.CONTACT_CLOSED,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.COMPLETED,
     ]
 
 
@@ -81,7 +81,11 @@ async def test_a_contact_that_falls_silent_does_not_keep_the_door_unlocked(
     door.leaf(state)
     await door.pass_time(0)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [Story.CONTACT_OPENED, Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.CONTACT_OPENED,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_a_contact_that_returns_is_no_opening(door: FrontDoor, bolt: Bolt) -> None:
@@ -92,7 +96,7 @@ async def test_a_contact_that_returns_is_no_opening(door: FrontDoor, bolt: Bolt)
     door.leaf("off")
     await door.pass_time(5)
     # Nobody knows what happened meanwhile: it is not said that the door was never opened.
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_a_door_without_a_contact_is_never_said_not_to_have_been_opened(
@@ -101,7 +105,7 @@ async def test_a_door_without_a_contact_is_never_said_not_to_have_been_opened(
     door = await make_door(bolt)
     await door.enter()
     await door.pass_time(5)
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_a_leaf_that_stood_open_before_is_not_the_couriers_opening(
@@ -111,7 +115,7 @@ async def test_a_leaf_that_stood_open_before_is_not_the_couriers_opening(
     await door.enter()
     door.leaf("off")
     await door.pass_time(5)
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_a_leaf_that_stands_open_60_seconds_after_the_deadline_is_left_open(
@@ -121,20 +125,20 @@ async def test_a_leaf_that_stands_open_60_seconds_after_the_deadline_is_left_ope
     door.leaf("on")
     await door.pass_time(5)
     await door.pass_time(59)
-    assert door.stories() == [Story.CONTACT_OPENED]
+    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
     await door.pass_time(1)
-    assert door.stories() == [Story.CONTACT_OPENED, Story.LEFT_OPEN]
+    assert door.stories() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_OPEN]
     await door.pass_time(3600)
     assert bolt.names == ["unlock"]
     door.leaf("off")
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
     assert door.stories() == [
-        Story.CONTACT_OPENED,
-        Story.LEFT_OPEN,
-        Story.CONTACT_CLOSED,
-        Story.RELOCKED,
-        Story.COMPLETED,
+        LifecycleStep.CONTACT_OPENED,
+        LifecycleStep.LEFT_OPEN,
+        LifecycleStep.CONTACT_CLOSED,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.COMPLETED,
     ]
 
 
@@ -146,8 +150,8 @@ async def test_left_open_is_told_once_an_entry(door: FrontDoor, bolt: Bolt) -> N
     await door.enter("e2", "DHL")
     await door.pass_time(5)
     await door.pass_time(60)
-    assert door.stories("e1") == [Story.CONTACT_OPENED, Story.LEFT_OPEN]
-    assert door.stories("e2") == [Story.LEFT_OPEN]
+    assert door.stories("e1") == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_OPEN]
+    assert door.stories("e2") == [LifecycleStep.LEFT_OPEN]
 
 
 async def test_a_shut_leaf_is_not_left_open_when_locking_takes_long(
@@ -167,13 +171,13 @@ async def test_a_bolt_thrown_against_an_open_leaf_leaves_the_story_to_the_leaf(
     door.leaf("on")
     bolt.move(locked=True)
     assert door.done == ["e1"]
-    assert door.stories() == [Story.CONTACT_OPENED, Story.RELOCKED]
+    assert door.stories() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.RELOCKED]
     door.leaf("off")
     assert door.stories() == [
-        Story.CONTACT_OPENED,
-        Story.RELOCKED,
-        Story.CONTACT_CLOSED,
-        Story.COMPLETED,
+        LifecycleStep.CONTACT_OPENED,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.CONTACT_CLOSED,
+        LifecycleStep.COMPLETED,
     ]
 
 
@@ -185,10 +189,10 @@ async def test_a_leaf_that_still_stands_open_behind_a_thrown_bolt_is_left_open(
     bolt.move(locked=True)
     await door.pass_time(65)
     assert door.stories() == [
-        Story.CONTACT_OPENED,
-        Story.RELOCKED,
-        Story.LEFT_OPEN,
-        Story.COMPLETED,
+        LifecycleStep.CONTACT_OPENED,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.LEFT_OPEN,
+        LifecycleStep.COMPLETED,
     ]
     assert bolt.names == ["unlock"]
 
@@ -201,7 +205,11 @@ async def test_a_bolt_thrown_after_the_leaf_was_left_open_ends_the_story(
     await door.pass_time(5)
     await door.pass_time(60)
     bolt.move(locked=True)
-    assert door.stories()[-3:] == [Story.LEFT_OPEN, Story.RELOCKED, Story.COMPLETED]
+    assert door.stories()[-3:] == [
+        LifecycleStep.LEFT_OPEN,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_the_story_of_a_button_waits_for_the_leaf(
@@ -212,11 +220,15 @@ async def test_the_story_of_a_button_waits_for_the_leaf(
     await door.enter()
     door.leaf("on")
     await door.pass_time(5)
-    assert door.stories() == [Story.CONTACT_OPENED]
+    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
     assert door.done == ["e1"]
     assert door.shows(Position.LOCKED)
     door.leaf("off")
-    assert door.stories() == [Story.CONTACT_OPENED, Story.CONTACT_CLOSED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.CONTACT_OPENED,
+        LifecycleStep.CONTACT_CLOSED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_a_leaf_used_by_hand_afterwards_is_nobodys_business(
@@ -227,4 +239,8 @@ async def test_a_leaf_used_by_hand_afterwards_is_nobodys_business(
     bolt.move(locked=True)
     bolt.move(locked=False, context=Context())
     door.leaf("off")
-    assert door.stories() == [Story.CONTACT_OPENED, Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.CONTACT_OPENED,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.COMPLETED,
+    ]

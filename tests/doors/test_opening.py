@@ -14,10 +14,10 @@ from custom_components.courier_access.const import Operation
 from custom_components.courier_access.doors.driver import (
     DoorSettings,
     DoorUnavailable,
+    LifecycleStep,
     Opening,
     Position,
     Stopped,
-    Story,
 )
 from tests.support.door_parts import (
     BOLT,
@@ -62,7 +62,7 @@ async def test_a_template_lock_opens_and_locks_again(
     assert hass.states.is_state("input_boolean.bolt", "on")
     await door.pass_time(5)
     assert hass.states.is_state("input_boolean.bolt", "off")
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -74,7 +74,7 @@ async def test_a_demo_door_opens_and_locks_again(hass: HomeAssistant, make_door:
     assert door.shows(Position.UNLOCKED)
     await door.pass_time(3)
     assert door.shows(Position.LOCKED)
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_opening_the_latch_is_confirmed_by_open(
@@ -150,7 +150,7 @@ async def test_a_command_that_hangs_takes_no_longer_than_8_seconds_and_is_not_ca
     assert bolt.cancelled == []
     bolt.hangs.set()
     await door.settle()
-    assert door.stories() == [Story.LATE_UNLOCK]
+    assert door.stories() == [LifecycleStep.LATE_UNLOCK]
 
 
 async def test_a_command_that_raises_fails(

@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import Story
+from custom_components.courier_access.doors.driver import LifecycleStep
 from tests.support.door_parts import (
     Bolt,
     FrontDoor,
@@ -28,7 +28,11 @@ async def test_the_door_is_locked_again_at_its_deadline_with_the_entrys_context(
     assert bolt.names == ["unlock"]
     await door.pass_time(1)
     assert bolt.commands == [("unlock", context), ("lock", context)]
-    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
     assert all(event.context is context for event in door.told)
     assert all(event.door_id == "door-1" for event in door.told)
     assert {event.at for event in door.told} == {dt_util.utcnow()}
@@ -50,7 +54,7 @@ async def test_a_door_that_was_unlocked_before_is_not_locked_by_us(
     await door.pass_time(5)
     await door.pass_time(600)
     assert bolt.names == ["unlock"]
-    assert door.stories() == [Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -82,7 +86,11 @@ async def test_a_door_locked_by_anyone_before_its_deadline_needs_no_locking(
 ) -> None:
     await door.enter()
     bolt.move(locked=True)
-    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
     assert door.done == ["e1"]
     assert door.driver.changed_by is None
     await door.pass_time(600)
@@ -100,7 +108,11 @@ async def test_a_second_courier_puts_the_deadline_off(door: FrontDoor, bolt: Bol
     await door.pass_time(1)
     assert bolt.names == ["unlock", "unlock", "lock"]
     for entry in ("e1", "e2"):
-        assert door.stories(entry) == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+        assert door.stories(entry) == [
+            LifecycleStep.RELOCKED,
+            LifecycleStep.NEVER_OPENED,
+            LifecycleStep.COMPLETED,
+        ]
     assert door.done == ["e1", "e2"]
 
 
@@ -162,9 +174,17 @@ async def test_a_courier_waits_for_a_lock_command_that_is_under_way(
     bolt.hangs.set()
     assert (await entering).outcome is Outcome.OPENED
     assert bolt.names == ["unlock", "lock", "unlock"]
-    assert door.stories("e1") == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories("e1") == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
     await door.pass_time(5)
-    assert door.stories("e2") == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories("e2") == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_locking_is_tried_again_after_growing_pauses_until_it_is_seen(
@@ -184,7 +204,11 @@ async def test_locking_is_tried_again_after_growing_pauses_until_it_is_seen(
     assert door.stories() == []
     assert door.done == []
     bolt.move(locked=True, context=Context())
-    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
     assert door.done == ["e1"]
     assert door.driver.changed_by == "UPS"
     await door.pass_time(600)
@@ -203,7 +227,11 @@ async def test_locking_that_raises_is_tried_again(
     assert bolt.names == ["unlock", "lock"]
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock", "lock"]
-    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_a_lock_command_that_hangs_gives_way_to_the_next(door: FrontDoor, bolt: Bolt) -> None:
@@ -215,7 +243,7 @@ async def test_a_lock_command_that_hangs_gives_way_to_the_next(door: FrontDoor, 
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock", "lock"]
     assert bolt.cancelled == ["lock"]
-    assert door.stories()[0] is Story.RELOCKED
+    assert door.stories()[0] is LifecycleStep.RELOCKED
 
 
 async def test_an_opener_that_goes_and_returns_is_not_told_twice_to_lock(
@@ -258,7 +286,7 @@ async def test_a_lock_command_that_raises_after_the_door_is_locked_changes_nothi
     bolt.hangs.set()
     await door.pass_time(600)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories()[-1] is Story.COMPLETED
+    assert door.stories()[-1] is LifecycleStep.COMPLETED
     assert "could not be locked" not in caplog.text
 
 
@@ -285,7 +313,11 @@ async def test_an_opener_that_returns_locked_needs_no_locking(door: FrontDoor, b
     bolt.reachable(True)
     await door.pass_time(5)
     assert bolt.names == ["unlock"]
-    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_an_opener_that_returns_before_the_deadline_is_locked_at_it(
@@ -316,7 +348,7 @@ async def test_a_cover_that_we_may_not_close_is_left_open(
     assert opening.unlocked_until is None
     await door.pass_time(5)
     assert hass.states.is_state("input_boolean.bolt", "on")
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -330,4 +362,4 @@ async def test_a_report_that_came_too_late_does_not_leave_the_door_unlocked(
     assert bolt.names == ["unlock"]
     await door.pass_time(5)
     assert bolt.commands == [("unlock", context), ("lock", context)]
-    assert door.stories().count(Story.COMPLETED) == 1
+    assert door.stories().count(LifecycleStep.COMPLETED) == 1

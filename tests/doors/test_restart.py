@@ -4,7 +4,7 @@ from homeassistant.core import Context, HomeAssistant
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import Story
+from custom_components.courier_access.doors.driver import LifecycleStep
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
@@ -14,7 +14,7 @@ async def test_a_door_past_its_deadline_is_locked_at_start(door: FrontDoor, bolt
     door.resume("e1", seconds_from_now(-3600), context, confirmed=True)
     await door.pass_time(0)
     assert bolt.commands == [("lock", context)]
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -33,7 +33,7 @@ async def test_a_door_found_locked_after_a_restart_is_left_alone(
     door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(5)
     assert bolt.names == []
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -47,7 +47,11 @@ async def test_a_late_unlock_after_a_restart_is_told_and_locked_again(
     bolt.move(locked=False)
     await door.pass_time(5)
     assert bolt.names == ["lock"]
-    assert door.stories() == [Story.LATE_UNLOCK, Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.LATE_UNLOCK,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.COMPLETED,
+    ]
     assert door.done == ["e1"]
 
 
@@ -56,11 +60,15 @@ async def test_a_door_that_unlocked_late_while_nobody_looked_is_told_of_and_lock
 ) -> None:
     bolt.move(locked=False)
     door.resume("e1", seconds_from_now(13), confirmed=False)
-    assert door.stories() == [Story.LATE_UNLOCK]
+    assert door.stories() == [LifecycleStep.LATE_UNLOCK]
     bolt.report()
     await door.pass_time(13)
     assert bolt.names == ["lock"]
-    assert door.stories() == [Story.LATE_UNLOCK, Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.LATE_UNLOCK,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_a_door_that_is_found_unlocked_after_a_crash_did_not_unlock_late(
@@ -72,7 +80,7 @@ async def test_a_door_that_is_found_unlocked_after_a_crash_did_not_unlock_late(
     bolt.reachable(True)
     await door.pass_time(13)
     assert bolt.names == ["lock"]
-    assert Story.LATE_UNLOCK not in door.stories()
+    assert LifecycleStep.LATE_UNLOCK not in door.stories()
 
 
 async def test_what_a_door_only_assumes_after_a_restart_is_no_late_unlock(
@@ -81,7 +89,7 @@ async def test_what_a_door_only_assumes_after_a_restart_is_no_late_unlock(
     door = await make_door(Bolt(locked=False, assumed=True))
     door.resume("e1", seconds_from_now(-1), confirmed=False)
     await door.pass_time(0)
-    assert Story.LATE_UNLOCK not in door.stories()
+    assert LifecycleStep.LATE_UNLOCK not in door.stories()
 
 
 async def test_the_watch_for_a_late_unlock_ends_after_a_restart_too(
@@ -90,7 +98,7 @@ async def test_the_watch_for_a_late_unlock_ends_after_a_restart_too(
     door.resume("e1", seconds_from_now(13), confirmed=False)
     door.resume("e2", seconds_from_now(-5), confirmed=False)
     await door.pass_time(68)
-    assert door.stories("e1") == door.stories("e2") == [Story.COMPLETED]
+    assert door.stories("e1") == door.stories("e2") == [LifecycleStep.COMPLETED]
     bolt.move(locked=False)
     await door.pass_time(600)
     assert bolt.names == []
@@ -101,7 +109,7 @@ async def test_no_late_unlock_is_expected_long_after_the_command(
 ) -> None:
     door.resume("e1", seconds_from_now(-3600), confirmed=False)
     await door.pass_time(0)
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
     assert bolt.names == []
 
@@ -118,7 +126,11 @@ async def test_a_late_unlock_is_seen_where_the_opener_comes_up_later(
     bolt.move(locked=False)
     await door.pass_time(5)
     assert bolt.names == ["lock"]
-    assert door.stories() == [Story.LATE_UNLOCK, Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.LATE_UNLOCK,
+        LifecycleStep.RELOCKED,
+        LifecycleStep.COMPLETED,
+    ]
 
 
 async def test_a_door_whose_opener_comes_up_later_is_locked_then(
@@ -165,7 +177,7 @@ async def test_an_open_leaf_is_waited_for_after_a_restart_too(door: FrontDoor, b
     door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(60)
     assert bolt.names == []
-    assert door.stories() == [Story.LEFT_OPEN]
+    assert door.stories() == [LifecycleStep.LEFT_OPEN]
     door.leaf("off")
     await door.pass_time(1)
     assert bolt.names == ["lock"]
@@ -177,7 +189,7 @@ async def test_a_button_has_nothing_to_lock_after_a_restart(
     door = button_door
     door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(0)
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
     assert hass.states.is_state("input_boolean.bolt", "off")
 
@@ -192,7 +204,7 @@ async def test_stopping_leaves_the_door_and_the_deadline_as_they_are(
     bolt.move(locked=True)
     door.leaf("off")
     assert bolt.names == ["unlock"]
-    assert door.stories() == [Story.CONTACT_OPENED]
+    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
     assert door.done == []
 
 
@@ -222,7 +234,11 @@ async def test_a_caller_that_goes_away_does_not_leave_the_door_unlocked(
     bolt.obeys = True
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [Story.RELOCKED, Story.NEVER_OPENED, Story.COMPLETED]
+    assert door.stories() == [
+        LifecycleStep.RELOCKED,
+        LifecycleStep.NEVER_OPENED,
+        LifecycleStep.COMPLETED,
+    ]
     assert "InvalidStateError" not in caplog.text
 
 
@@ -238,7 +254,7 @@ async def test_a_report_from_before_a_restart_does_not_end_the_deadline_of_a_doo
     bolt.move(locked=False)
     await door.pass_time(4)
     assert bolt.names == ["lock"]
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_a_state_from_before_a_restart_does_not_end_the_deadline_of_a_door_that_is_open(
@@ -261,4 +277,4 @@ async def test_a_door_that_comes_back_locked_and_stays_so_is_left_alone(
     bolt.reachable(True)
     await door.pass_time(5)
     assert bolt.names == []
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]

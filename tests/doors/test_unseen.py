@@ -5,7 +5,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import Opening, Position, Story
+from custom_components.courier_access.doors.driver import LifecycleStep, Opening, Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
@@ -29,7 +29,7 @@ async def test_a_button_is_unconfirmed_at_once_and_shows_unlocked_for_the_unlock
     await door.pass_time(5)
     assert door.shows(Position.LOCKED)
     assert shown[-2:] == [Position.UNLOCKED, Position.LOCKED]
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -41,7 +41,7 @@ async def test_a_button_that_is_unavailable_shows_so_in_the_unlock_time(
     hass.states.async_set("button.front", "unavailable")
     assert door.shows(Position.UNAVAILABLE)
     await door.pass_time(5)
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
 
 
 async def test_a_script_is_unconfirmed_at_once(hass: HomeAssistant, make_door: MakeDoor) -> None:
@@ -52,7 +52,7 @@ async def test_a_script_is_unconfirmed_at_once(hass: HomeAssistant, make_door: M
     opening = await door.enter()
     assert opening.outcome is Outcome.UNCONFIRMED
     await door.pass_time(30)
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
 
 
 async def test_a_script_that_is_gone_when_the_command_comes_fails(
@@ -65,7 +65,7 @@ async def test_a_script_that_is_gone_when_the_command_comes_fails(
     assert not opening.reads_locked
     assert door.shows(Position.LOCKED)
     await door.pass_time(68)
-    assert door.stories() == [Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.COMPLETED]
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ async def test_an_assumed_state_never_confirms_but_the_door_is_locked_again(
     assert door.driver.changed_by == "UPS"
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_an_assumed_state_that_does_not_even_move_is_locked_again_and_once(
@@ -103,7 +103,7 @@ async def test_an_assumed_state_that_does_not_even_move_is_locked_again_and_once
     assert door.stories() == []
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [Story.RELOCKED, Story.COMPLETED]
+    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
     await door.pass_time(600)
     assert bolt.names == ["unlock", "lock"]
 

@@ -14,7 +14,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import records
 from tests.flows.lists import Lists, own_uploads
 from tests.support.house import House, Sender, build, courier, door, resident
@@ -107,12 +107,12 @@ async def test_those_listed_wait_and_move_as_those_added_one_by_one(
     assert by_name.keys() == {"Ada", "Ben", "Cem"}
     assert not by_name["Cem"].counts, "Ada has a login, and has to confirm"
     assert by_name["Ben"].unit == "6d"
-    assert [each.details["name"] for each in await owed(house, FanoutKind.RESIDENT_ADDED)] == [
-        "Cem"
-    ]
-    moved = await owed(house, FanoutKind.RESIDENT_CHANGED)
+    assert [
+        each.details["name"] for each in await owed(house, NotificationKind.RESIDENT_ADDED)
+    ] == ["Cem"]
+    moved = await owed(house, NotificationKind.RESIDENT_CHANGED)
     assert [each.details["what"] for each in moved] == ["unit", "unit"]
-    assert [each.resident_id for each in await owed(house, FanoutKind.RESIDENT_REMOVED)] == [
+    assert [each.resident_id for each in await owed(house, NotificationKind.RESIDENT_REMOVED)] == [
         "resident-old"
     ]
 

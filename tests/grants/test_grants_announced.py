@@ -13,12 +13,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
 from custom_components.courier_access.access.model import Consent, GrantKey
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import fanouts, records
 from tests.support.house import House, Sender, build, courier, door, resident
 
-ANNOUNCED, REFUSED = FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.GRANT_REFUSED
+ANNOUNCED, REFUSED = NotificationKind.DELIVERY_ANNOUNCED, NotificationKind.GRANT_REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Owed:
     record: str
 
 
-async def owed(house: House, kind: FanoutKind) -> list[Owed]:
+async def owed(house: House, kind: NotificationKind) -> list[Owed]:
     """Return what was owed so far, in order."""
     query = (
         select(fanouts, records.c.kind.label("record"))
@@ -46,7 +46,7 @@ async def owed(house: House, kind: FanoutKind) -> list[Owed]:
     ]
 
 
-async def units_told(house: House, kind: FanoutKind = ANNOUNCED) -> list[list[str]]:
+async def units_told(house: House, kind: NotificationKind = ANNOUNCED) -> list[list[str]]:
     """Return the units that were owed to be told, each time."""
     return [sorted(told.units) for told in await owed(house, kind)]
 

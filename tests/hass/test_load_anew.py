@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.reload import async_load_anew
+from custom_components.courier_access.hass.reload import async_reload_soon
 from tests.support.house import build, courier, door, resident
 from tests.support.owing import count_loads, members, move_in, move_out
 from tests.support.people import People
@@ -56,13 +56,13 @@ async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
         (await build(hass, title=title)).entry.entry_id for title in ("Elm", "Oak", "Ash")
     ]
 
-    async_load_anew(hass, asked_before)
+    async_reload_soon(hass, asked_before)
     await hass.config_entries.async_remove(asked_before)
     removing = hass.async_create_task(hass.config_entries.async_remove(asked_while))
-    async_load_anew(hass, asked_while)
+    async_reload_soon(hass, asked_while)
     await removing
     await hass.config_entries.async_remove(asked_after)
-    async_load_anew(hass, asked_after)
+    async_reload_soon(hass, asked_after)
     await hass.async_block_till_done()
 
     assert "UnknownEntry" not in caplog.text

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.queue import FanoutKind, owe, owe_refusal
+from custom_components.courier_access.ledger.queue import NotificationKind, enqueue, enqueue_refusal
 from custom_components.courier_access.ledger.tables import entries, resident_sets
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -100,8 +100,8 @@ def owed_entry(
     )
     conn = transaction.conn
     if reason is Reason.OK:
-        owe(conn, FanoutKind.ENTRY_ADMITTED, recorded.seq, entry_id, revision, at)
+        enqueue(conn, NotificationKind.ENTRY_ADMITTED, recorded.seq, entry_id, revision, at)
     else:
         key = GrantKey(courier_id, grant_id)
-        owe_refusal(conn, key, recorded.seq, entry_id, revision, at)
+        enqueue_refusal(conn, key, recorded.seq, entry_id, revision, at)
     return recorded

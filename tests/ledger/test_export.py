@@ -39,9 +39,9 @@ async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> 
         revision = enroll_residents(transaction, residents, NOON)
         tried = replace(attempt(), parcel_ref="PKT-7")
         recorded = record_attempt(transaction, tried, Decision.ADMITTED, Reason.OK, units)
-        owed.owe(
+        owed.enqueue(
             transaction.conn,
-            owed.FanoutKind.ENTRY_ADMITTED,
+            owed.NotificationKind.ENTRY_ADMITTED,
             recorded.seq,
             tried.entry_id,
             revision,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from custom_components.courier_access.access.model import Grant, GrantKey, GrantState, UnitPart
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from custom_components.courier_access.ledger.state.grants import (
     Overtaken,
     VetoOutcome,
@@ -109,8 +109,8 @@ async def test_it_counts_also_for_a_unit_that_takes_no_part_now(
 async def test_it_outlives_a_revision_that_no_longer_names_the_unit(ledger: Ledger) -> None:
     def announce(transaction: Transaction) -> None:
         seq = transaction.append("grant.accepted", NOON, {}).seq
-        kind = FanoutKind.DELIVERY_ANNOUNCED
-        owe_telling(transaction.conn, Telling(kind, seq, 1, NOON, {"3b": "3B"}, key=KEY))
+        kind = NotificationKind.DELIVERY_ANNOUNCED
+        enqueue_fan_out(transaction.conn, FanOut(kind, seq, 1, NOON, {"3b": "3B"}, key=KEY))
 
     await ledger.write(announce)
     left_out = replace(GRANT, revision=2, units={"4a": UnitPart.ACCEPTED}, unit_labels={"4a": "4a"})

@@ -24,7 +24,7 @@ from custom_components.courier_access.ledger.outbox.expand import (
     note_settled,
 )
 from custom_components.courier_access.ledger.outbox.status import unreachable_residents
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from custom_components.courier_access.ledger.state import questions as asks, replies as kept_replies
 from custom_components.courier_access.ledger.state.grants import (
     REMEMBERED,
@@ -149,10 +149,15 @@ async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
     await ledger.write(owed_entry)
     await ledger.write(lambda transaction: owed_entry(transaction, "entry-2"))
     await ledger.write(
-        lambda transaction: owe_telling(
+        lambda transaction: enqueue_fan_out(
             transaction.conn,
-            Telling(
-                FanoutKind.ACCESS_PAUSED, 1, 1, NOON, units={"3b": "3B"}, details={"until": "then"}
+            FanOut(
+                NotificationKind.ACCESS_PAUSED,
+                1,
+                1,
+                NOON,
+                units={"3b": "3B"},
+                details={"until": "then"},
             ),
         )
     )
@@ -174,8 +179,10 @@ async def test_an_announcement_stays_while_it_may_be_vetoed(ledger: Ledger) -> N
         conn = transaction.conn
         put_grant(transaction, replace(GRANT, units={}, ends_at=NOON + 20 * DAY), NOON)
         note(transaction)
-        telling = Telling(FanoutKind.DELIVERY_ANNOUNCED, 1, 1, NOON, units={"3b": "3B"}, key=KEY)
-        owe_telling(conn, telling)
+        telling = FanOut(
+            NotificationKind.DELIVERY_ANNOUNCED, 1, 1, NOON, units={"3b": "3B"}, key=KEY
+        )
+        enqueue_fan_out(conn, telling)
 
     await ledger.write(residents)
     await ledger.write(announce)

@@ -10,7 +10,7 @@ import pytest
 from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from custom_components.courier_access.ledger.state.entries import put_relock
 from custom_components.courier_access.ledger.upkeep.salvage import (
     MOST_TELLINGS,
@@ -104,17 +104,17 @@ async def test_a_late_unlock_and_what_was_carried_over_before_are_carried_over(
     def work(transaction: Transaction) -> None:
         residents(transaction)
         seq = transaction.append("entry.late_unlock", NOON, {}).seq
-        told = Telling(FanoutKind.UNLOCKED_LATE, seq, 1, NOON, details=late)
-        owe_telling(transaction.conn, told)
-        before = Telling(
-            FanoutKind.ENTRY_CARRIED_OVER,
+        told = FanOut(NotificationKind.UNLOCKED_LATE, seq, 1, NOON, details=late)
+        enqueue_fan_out(transaction.conn, told)
+        before = FanOut(
+            NotificationKind.ENTRY_CARRIED_OVER,
             seq,
             1,
             NOON,
             resident_id="bo",
             details=of(Outcome.OPENED),
         )
-        owe_telling(transaction.conn, before)
+        enqueue_fan_out(transaction.conn, before)
 
     await ledger.write(work)
     found = await read(ledger, path)

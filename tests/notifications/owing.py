@@ -6,7 +6,7 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 
 from .parts import House
 
@@ -19,13 +19,13 @@ DELIVERY = {
 }
 
 
-async def owe(house: House, kind: FanoutKind, **more: Any) -> None:
+async def enqueue(house: House, kind: NotificationKind, **more: Any) -> None:
     """Owe it to be told now, and let it be told."""
 
     def write(transaction: Transaction) -> None:
         now = dt_util.utcnow()
         record = transaction.append("told", now, {}, {"parcel_ref": "PKT-7"})
-        owe_telling(transaction.conn, Telling(kind, record.seq, 1, now, **more))
+        enqueue_fan_out(transaction.conn, FanOut(kind, record.seq, 1, now, **more))
 
     await house.ledger.write(write)
     house.notices.wake()

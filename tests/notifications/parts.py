@@ -17,7 +17,7 @@ from custom_components.courier_access.ledger.outbox.status import (
     NotificationStatus,
     notification_status,
 )
-from custom_components.courier_access.notifications.dispatcher import Notices
+from custom_components.courier_access.notifications.dispatcher import Dispatcher
 from custom_components.courier_access.residents.recipients import Addressee, Target, user_of
 from tests.ledger.filled import owed_entry, residents
 
@@ -46,14 +46,14 @@ class House:
     addressees: dict[str, Addressee] = field(default_factory=dict)
     digests: dict[str, datetime] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
-    notices: Notices = field(init=False)
+    notices: Dispatcher = field(init=False)
 
     def __post_init__(self) -> None:
         self.renew()
 
     def renew(self) -> None:
         """Make the notices anew, as a start does."""
-        self.notices = Notices(
+        self.notices = Dispatcher(
             self.hass,
             self.ledger,
             self.entry_id,

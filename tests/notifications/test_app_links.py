@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.notifications.text import link_into_panel
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.people import People, acting
@@ -69,8 +69,8 @@ async def test_a_tap_leads_to_what_the_notice_is_about(
     assert led_to(phone) == f"/courier-access/hours{here}"
 
 
-@pytest.mark.parametrize("kind", FanoutKind)
-def test_every_notice_leads_to_a_view_that_the_panel_has(kind: FanoutKind) -> None:
+@pytest.mark.parametrize("kind", NotificationKind)
+def test_every_notice_leads_to_a_view_that_the_panel_has(kind: NotificationKind) -> None:
     source = (Path(__file__).parents[2] / "frontend/src/panel.ts").read_text()
     path = link_into_panel("b1", kind)
 

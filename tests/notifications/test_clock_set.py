@@ -9,8 +9,8 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_pause
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_pause
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters
 
@@ -33,7 +33,7 @@ async def test_a_notice_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is
     await house.restart()
 
     assert len(letters.received) == 1
-    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
 
 
 async def test_a_digest_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is_right(
@@ -97,30 +97,30 @@ async def test_a_pause_is_told_though_an_earlier_one_was_told_by_a_clock_that_wa
     await house.enter()
     letters.received.clear()
 
-    async def tell(kind: FanoutKind) -> None:
-        def owe(transaction: Transaction) -> None:
+    async def tell(kind: NotificationKind) -> None:
+        def enqueue(transaction: Transaction) -> None:
             until = {"until": (dt_util.utcnow() + HOUR).isoformat()}
-            details = until if kind is FanoutKind.ACCESS_PAUSED else {}
+            details = until if kind is NotificationKind.ACCESS_PAUSED else {}
             assert transaction.head is not None
-            telling = Telling(kind, transaction.head.seq, 1, dt_util.utcnow(), details=details)
-            owe_pause(transaction.conn, telling)
+            telling = FanOut(kind, transaction.head.seq, 1, dt_util.utcnow(), details=details)
+            enqueue_pause(transaction.conn, telling)
 
-        await house.ledger.write(owe)
+        await house.ledger.write(enqueue)
         house.notices.wake()
         await house.settle()
 
     freezer.move_to(right + YEARS)
-    await tell(FanoutKind.ACCESS_PAUSED)
+    await tell(NotificationKind.ACCESS_PAUSED)
     assert len(letters.received) == 1
     freezer.tick(MINUTE)
-    await tell(FanoutKind.ACCESS_PAUSED)  # so shortly after that it waits
+    await tell(NotificationKind.ACCESS_PAUSED)  # so shortly after that it waits
     assert len(letters.received) == 1
 
     freezer.move_to(right)
     await house.restart()
     assert len(letters.received) == 2
     freezer.move_to(right + MINUTE - YEARS / 2)
-    await tell(FanoutKind.ACCESS_PAUSED)
+    await tell(NotificationKind.ACCESS_PAUSED)
     assert len(letters.received) == 3
 
 
@@ -156,7 +156,7 @@ async def test_a_notice_is_not_given_up_because_the_clock_was_set_forward(
 
     freezer.move_to(right)
     await house.restart()
-    assert (await house.told("anna")).state is NoticeState.OWED
+    assert (await house.told("anna")).state is NotificationState.OWED
 
     letters.error = None
     await house.wait(HOUR)

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from sqlalchemy import select
 
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import records
 from tests.support.house import House, build, courier, door, resident
 from tests.support.owing import owed
@@ -49,7 +49,7 @@ async def test_everybody_is_told_of_a_courier_whom_the_owner_admits(
     assert sorted(told) == ["Ada", "Cleo"]
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
-    assert len(await owed(house, FanoutKind.COURIER_ADMITTED)) == 2
+    assert len(await owed(house, NotificationKind.COURIER_ADMITTED)) == 2
 
 
 async def test_one_that_is_removed_and_set_up_again_is_told_again(

@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.notifications.text import MOST_ONE_BY_ONE
 from tests.ledger.filled import NOON
 from tests.support.phones import Letters, add_letters, add_person, register_phone
@@ -39,7 +39,7 @@ async def test_deliveries_of_a_day_come_in_one_message(house: House, letters: Le
         "Records 1 to 2 · "
     )
     for entry_id in ("first", "second"):
-        assert (await house.told("cleo", entry_id)).state is NoticeState.HANDED_OVER
+        assert (await house.told("cleo", entry_id)).state is NotificationState.HANDED_OVER
 
 
 async def test_a_single_delivery_reads_as_ever(house: House, letters: Letters) -> None:
@@ -137,5 +137,5 @@ async def test_one_receipt_confirms_all_of_it(
     await house.wait(3 * MINUTE)
 
     for entry_id in ("first", "second"):
-        assert (await house.told("cleo", entry_id)).state is NoticeState.CONFIRMED
+        assert (await house.told("cleo", entry_id)).state is NotificationState.CONFIRMED
     assert len(phone.pushes(aioclient_mock)) == 1

@@ -5,11 +5,11 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.residents.recipients import Addressee
 from tests.support.phones import add_letters, add_person, register_phone
 
-from .owing import owe
+from .owing import enqueue
 from .parts import APPS, HOUR, MINUTE, House, action
 
 
@@ -30,9 +30,9 @@ async def test_it_goes_over_former_targets_in_the_former_language_even_to_who_is
     house.enrol("anna", "4a", action("anna"))
     await house.start()
 
-    await owe(house, FanoutKind.RESIDENT_CHANGED, resident_id="anna", addressed=data)
+    await enqueue(house, NotificationKind.RESIDENT_CHANGED, resident_id="anna", addressed=data)
     del house.addressees["anna"]
-    await owe(house, FanoutKind.RESIDENT_REMOVED, resident_id="anna", addressed=data)
+    await enqueue(house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data)
 
     changed, removed = (letter["message"] for letter in former.received)
     assert "Vos choix antérieurs ne comptent plus" in changed
@@ -48,7 +48,7 @@ async def test_former_targets_out_of_reach_make_nobody_unreachable(
     data = house.addressees["anna"].to_data()
     await house.start()
 
-    await owe(house, FanoutKind.RESIDENT_CHANGED, resident_id="anna", addressed=data)
+    await enqueue(house, NotificationKind.RESIDENT_CHANGED, resident_id="anna", addressed=data)
     for _ in range(26):
         await house.wait(HOUR)
 
@@ -70,7 +70,7 @@ async def test_a_former_phone_may_confirm_what_it_was_sent(
     data = house.addressees.pop("anna").to_data()
     await house.start()
 
-    await owe(house, FanoutKind.RESIDENT_REMOVED, resident_id="anna", addressed=data)
+    await enqueue(house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data)
     [push] = phone.pushes(aioclient_mock)
     await forger.confirm(await hass_client_no_auth(), push)
     await phone.confirm(await hass_client_no_auth(), push)
@@ -90,7 +90,7 @@ async def test_without_a_receipt_the_next_former_target_is_tried_then_none(
     data = house.addressees.pop("anna").to_data()
     await house.start()
 
-    await owe(house, FanoutKind.RESIDENT_REMOVED, resident_id="anna", addressed=data)
+    await enqueue(house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data)
     for _ in range(3):
         await house.wait(2 * MINUTE)
 

@@ -7,7 +7,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from tests.support.phones import add_letters
 
 from .parts import HOUR, SECOND, House, action
@@ -39,7 +39,7 @@ async def test_a_round_in_vain_is_repeated_after_growing_pauses(
     await house.wait(HOUR)
     assert len(letters.received) == 1
     found = await house.told("anna")
-    assert (found.state, found.attempts) == (NoticeState.HANDED_OVER, 11)
+    assert (found.state, found.attempts) == (NotificationState.HANDED_OVER, 11)
 
 
 async def test_after_a_day_in_vain_a_notice_has_failed(hass: HomeAssistant, house: House) -> None:
@@ -52,7 +52,7 @@ async def test_after_a_day_in_vain_a_notice_has_failed(hass: HomeAssistant, hous
     for _ in range(26):
         await house.wait(HOUR)
 
-    assert (await house.told("anna")).state is NoticeState.FAILED
+    assert (await house.told("anna")).state is NotificationState.FAILED
     assert house.unreachable == {"resident_unreachable_anna"}
     letters.error = None
     await house.wait(HOUR)
@@ -130,6 +130,6 @@ async def test_whoever_is_gone_is_neither_told_nor_shown(hass: HomeAssistant, ho
     await house.restart()
     await house.wait(HOUR)
 
-    assert (await house.told("anna")).state is NoticeState.FAILED
+    assert (await house.told("anna")).state is NotificationState.FAILED
     assert house.unreachable == set()
     assert letters.received == []

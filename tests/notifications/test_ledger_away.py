@@ -5,7 +5,7 @@ import logging
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.notifications import dispatcher as module
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters
@@ -54,7 +54,7 @@ async def test_what_was_sent_while_the_ledger_went_away_is_not_sent_again(
     await house.wait(30 * SECOND)
 
     assert taken == 1
-    assert (await house.told("anna")).state is NoticeState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
 
 
 async def test_stopping_while_the_ledger_is_away_is_no_error(

@@ -16,8 +16,8 @@ import pytest
 from custom_components.courier_access.access.markup import without_markup
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.ledger.outbox.due import Entered, Notice
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.notifications.text import words, write
 
 TRANSLATIONS = Path(__file__).parents[2] / "custom_components/courier_access/translations"
@@ -27,9 +27,9 @@ NOTICE = Notice(
     id=1,
     tag="tag",
     token="0123456789abcdef" * 2,
-    kind=FanoutKind.ENTRY_ADMITTED,
+    kind=NotificationKind.ENTRY_ADMITTED,
     resident_id="anna",
-    state=NoticeState.OWED,
+    state=NotificationState.OWED,
     attempts=0,
     over=(),
     due_at=NOON,
@@ -123,7 +123,7 @@ async def test_every_outcome_reads_its_own_way(
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.OK])
 async def test_a_refusal_says_why(said: dict[str, str], reason: Reason) -> None:
-    refusal = replace(of_entry(outcome=None, reason=reason), kind=FanoutKind.ENTRY_REFUSED)
+    refusal = replace(of_entry(outcome=None, reason=reason), kind=NotificationKind.ENTRY_REFUSED)
 
     message = write(said, refusal, "", NOON).message
 
@@ -248,7 +248,7 @@ def test_ordinary_name_reads_the_same_in_a_title() -> None:
 async def test_a_refusal_without_a_known_door_reads_properly(said: dict[str, str]) -> None:
     refusal = replace(
         of_entry(door_name="", outcome=None, reason=Reason.UNKNOWN_GRANT),
-        kind=FanoutKind.ENTRY_REFUSED,
+        kind=NotificationKind.ENTRY_REFUSED,
     )
     message = write(said, refusal, "", NOON).message
     assert ", ," not in message
@@ -256,7 +256,7 @@ async def test_a_refusal_without_a_known_door_reads_properly(said: dict[str, str
     assert "at ," not in message
 
     passed_on = replace(
-        refusal, kind=FanoutKind.MESSAGE_PASSED_ON, details={"message": "Look out."}
+        refusal, kind=NotificationKind.MESSAGE_PASSED_ON, details={"message": "Look out."}
     )
     assert "Swift Parcels, 12:00." in write(said, passed_on, "", NOON).message
 

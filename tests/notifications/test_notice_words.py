@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.ledger.outbox.due import Notice
-from custom_components.courier_access.ledger.queue import AUDIENCES, Audience, FanoutKind
+from custom_components.courier_access.ledger.queue import AUDIENCES, Audience, NotificationKind
 from custom_components.courier_access.notifications.text import (
     MOST_ONE_BY_ONE,
     actions,
@@ -27,45 +27,49 @@ DELIVERY = {
     "starts_at": "2026-11-24T14:00:00+00:00",
     "ends_at": "2026-11-24T16:00:00+00:00",
 }
-NEEDED: Mapping[FanoutKind, Mapping[str, str]] = {
-    FanoutKind.DELIVERY_ANNOUNCED: DELIVERY,
-    FanoutKind.DELIVERY_CALLED_OFF: DELIVERY,
-    FanoutKind.GRANT_REFUSED: DELIVERY | {"reason": "not_accepting"},
-    FanoutKind.ACCESS_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
-    FanoutKind.UNIT_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
-    FanoutKind.UNLOCKED_LATE: {
+NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
+    NotificationKind.DELIVERY_ANNOUNCED: DELIVERY,
+    NotificationKind.DELIVERY_CALLED_OFF: DELIVERY,
+    NotificationKind.GRANT_REFUSED: DELIVERY | {"reason": "not_accepting"},
+    NotificationKind.ACCESS_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
+    NotificationKind.UNIT_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
+    NotificationKind.UNLOCKED_LATE: {
         "courier": "Slow Post",
         "door": "Lobby",
         "entered_at": "2026-11-24T12:00:00+00:00",
         "at": "2026-11-24T12:01:00+00:00",
     },
-    FanoutKind.ENTRY_CARRIED_OVER: {
+    NotificationKind.ENTRY_CARRIED_OVER: {
         "courier": "Slow Post",
         "door": "Lobby",
         "entered_at": "2026-11-24T12:00:00+00:00",
         "outcome": "opened",
     },
-    FanoutKind.COURIER_ADMITTED: {"courier": "Slow Post"},
-    FanoutKind.RETENTION_LENGTHENED: {"days": "60"},
-    FanoutKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
-    FanoutKind.RESIDENT_COUNTED: {"name": "Dora", "resident_id": "dora"},
-    FanoutKind.LOGIN_CHANGED: {"what": "unlinked"},
-    FanoutKind.LEDGER_RESTORED: {"cause": "backup"},
-    FanoutKind.CONSENT_GIVEN: {
+    NotificationKind.COURIER_ADMITTED: {"courier": "Slow Post"},
+    NotificationKind.RETENTION_LENGTHENED: {"days": "60"},
+    NotificationKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
+    NotificationKind.RESIDENT_CONFIRMED: {"name": "Dora", "resident_id": "dora"},
+    NotificationKind.LOGIN_CHANGED: {"what": "unlinked"},
+    NotificationKind.LEDGER_RESTORED: {"cause": "backup"},
+    NotificationKind.CONSENT_GIVEN: {
         "at": "2026-11-24T12:00:00+00:00",
         "by": "login",
         "loosened": "hours",
     },
-    FanoutKind.RULES_LOOSENED: {
+    NotificationKind.RULES_LOOSENED: {
         "since": "2026-11-24T11:58:00+00:00",
         "at": "2026-11-24T12:00:00+00:00",
         "by": "login link",
         "loosened": "couriers conditions shared_hours digest",
     },
-    FanoutKind.DECIDED_ON_PAPER: {"decided_on": "2026-11-20", "consent": "given"},
+    NotificationKind.DECIDED_ON_PAPER: {"decided_on": "2026-11-20", "consent": "given"},
 }
-OF_ENTRIES = {FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_REFUSED, FanoutKind.MESSAGE_PASSED_ON}
-TOLD = [kind for kind in FanoutKind if kind not in OF_ENTRIES]
+OF_ENTRIES = {
+    NotificationKind.ENTRY_ADMITTED,
+    NotificationKind.ENTRY_REFUSED,
+    NotificationKind.MESSAGE_PASSED_ON,
+}
+TOLD = [kind for kind in NotificationKind if kind not in OF_ENTRIES]
 OWNERS = [
     kind
     for kind in TOLD
@@ -88,7 +92,7 @@ async def english(hass: HomeAssistant) -> dict[str, str]:
 
 def telling(
     said: Mapping[str, str],
-    kind: FanoutKind,
+    kind: NotificationKind,
     details: Mapping[str, str] | None = None,
     *,
     recipient: bool = True,
@@ -162,7 +166,7 @@ def test_a_window_names_its_days_where_they_are_not_today(
 ) -> None:
     details = DELIVERY | {"starts_at": starts_at, "ends_at": ends_at}
 
-    message = telling(english, FanoutKind.DELIVERY_ANNOUNCED, details)
+    message = telling(english, NotificationKind.DELIVERY_ANNOUNCED, details)
 
     assert message.startswith(f"Swift Parcels is expected at Front door, {window}. You can veto")
 
@@ -172,7 +176,7 @@ def test_several_entries_are_announced_and_a_door_that_is_not_named_is_left_out(
 ) -> None:
     details = DELIVERY | {"door": "", "max_entries": "3"}
 
-    message = telling(english, FanoutKind.DELIVERY_ANNOUNCED, details)
+    message = telling(english, NotificationKind.DELIVERY_ANNOUNCED, details)
 
     assert message.startswith("Swift Parcels is expected, 14:00")
     assert "The courier may come in up to 3 times." in message
@@ -181,7 +185,7 @@ def test_several_entries_are_announced_and_a_door_that_is_not_named_is_left_out(
 def test_a_refused_grant_says_why_and_what_its_reader_can_change(english: dict[str, str]) -> None:
     reasons = set(Reason) - {Reason.OK}
     messages = {
-        reason: telling(english, FanoutKind.GRANT_REFUSED, DELIVERY | {"reason": reason})
+        reason: telling(english, NotificationKind.GRANT_REFUSED, DELIVERY | {"reason": reason})
         for reason in reasons
     }
 
@@ -206,7 +210,7 @@ def test_a_refused_grant_says_why_and_what_its_reader_can_change(english: dict[s
 def test_an_invitation_says_what_consent_means_and_where_to_decide(
     english: dict[str, str], link: str | None, has_account: bool, where: str
 ) -> None:
-    message = telling(english, FanoutKind.CONSENT_INVITED, link=link, has_account=has_account)
+    message = telling(english, NotificationKind.CONSENT_INVITED, link=link, has_account=has_account)
 
     assert "Without your consent nothing opens on your behalf." in message
     assert where in message
@@ -219,7 +223,7 @@ def test_an_invitation_says_what_consent_means_and_where_to_decide(
 def test_a_change_of_person_and_of_unit_read_differently(
     english: dict[str, str], what: str, named: str
 ) -> None:
-    message = telling(english, FanoutKind.RESIDENT_CHANGED, {"what": what})
+    message = telling(english, NotificationKind.RESIDENT_CHANGED, {"what": what})
 
     assert named in message
     assert "consent is asked anew" in message
@@ -231,7 +235,7 @@ def test_a_decision_on_paper_is_told_with_its_date(
 ) -> None:
     details = {"decided_on": "2026-11-20", "consent": consent}
 
-    message = telling(english, FanoutKind.DECIDED_ON_PAPER, details)
+    message = telling(english, NotificationKind.DECIDED_ON_PAPER, details)
 
     assert f"on 2026-11-20 you {told}" in message
 
@@ -241,7 +245,7 @@ def test_a_yes_on_paper_that_gives_no_consent_again_is_told_as_what_it_was(
 ) -> None:
     details = {"decided_on": "2026-11-20", "consent": "withdrawn", "on_paper": "given"}
 
-    message = telling(english, FanoutKind.DECIDED_ON_PAPER, details)
+    message = telling(english, NotificationKind.DECIDED_ON_PAPER, details)
 
     assert "on 2026-11-20 you consented" in message
     assert "your consent stays withdrawn" in message
@@ -250,7 +254,7 @@ def test_a_yes_on_paper_that_gives_no_consent_again_is_told_as_what_it_was(
 def test_deliveries_newcomers_and_loosened_rules_have_buttons() -> None:
     said = bundled("en")
     of_kind = {
-        kind: replace(NOTICE, kind=kind, details=NEEDED.get(kind, {})) for kind in FanoutKind
+        kind: replace(NOTICE, kind=kind, details=NEEDED.get(kind, {})) for kind in NotificationKind
     }
     titles = {
         kind: [action.title for action in actions(said, notice)]
@@ -259,19 +263,19 @@ def test_deliveries_newcomers_and_loosened_rules_have_buttons() -> None:
     }
 
     assert titles == {
-        FanoutKind.DELIVERY_ANNOUNCED: ["Veto"],
-        FanoutKind.CONSENT_GIVEN: ["Withdraw"],
-        FanoutKind.RULES_LOOSENED: ["Withdraw"],
-        FanoutKind.RESIDENT_ADDED: ["Confirm"],
+        NotificationKind.DELIVERY_ANNOUNCED: ["Veto"],
+        NotificationKind.CONSENT_GIVEN: ["Withdraw"],
+        NotificationKind.RULES_LOOSENED: ["Withdraw"],
+        NotificationKind.RESIDENT_ADDED: ["Confirm"],
     }
-    loosened = of_kind[FanoutKind.RULES_LOOSENED]
+    loosened = of_kind[NotificationKind.RULES_LOOSENED]
     # It needs a login, and works for whoever is the resident now.
     assert actions(said, replace(loosened, details={**loosened.details, "by": "link"})) == ()
     assert actions(said, replace(loosened, addressed={})) == ()
 
 
 def test_loosened_rules_are_named_with_time_and_way(english: dict[str, str]) -> None:
-    message = telling(english, FanoutKind.RULES_LOOSENED)
+    message = telling(english, NotificationKind.RULES_LOOSENED)
 
     assert message.startswith(
         "Your rules for couriers were loosened (11:58–12:00): couriers accepted more readily, fewer "  # noqa: RUF001
@@ -282,7 +286,7 @@ def test_loosened_rules_are_named_with_time_and_way(english: dict[str, str]) -> 
 
 @given(st.text(max_size=32))
 def test_a_name_becomes_no_markup(name: str) -> None:
-    message = telling(bundled("en"), FanoutKind.RESIDENT_ADDED, {"name": name})
+    message = telling(bundled("en"), NotificationKind.RESIDENT_ADDED, {"name": name})
 
     assert not any(character in message.partition(" was added")[0] for character in "[]()<>*`|")
 
@@ -308,7 +312,9 @@ def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notice:
     told = [
         replace(
             NOTICE,
-            kind=FanoutKind.DELIVERY_CALLED_OFF if number in off else FanoutKind.DELIVERY_ANNOUNCED,
+            kind=NotificationKind.DELIVERY_CALLED_OFF
+            if number in off
+            else NotificationKind.DELIVERY_ANNOUNCED,
             entry=None,
             seq=number,
             parcel_ref=None if number in off else f"P-{number}",

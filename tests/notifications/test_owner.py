@@ -5,11 +5,11 @@ from homeassistant.core import HomeAssistant, callback
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
-from custom_components.courier_access.ledger.queue import OWNER, FanoutKind
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.queue import OWNER, NotificationKind
 from tests.support.phones import add_letters
 
-from .owing import DELIVERY, KEY, owe
+from .owing import DELIVERY, KEY, enqueue
 from .parts import HOUR, House, action
 
 SECRETS = ("3B", "PKT-7", "Anna", "anna", "driver-9")
@@ -48,7 +48,10 @@ async def test_a_refused_entry_is_told_without_unit_parcel_and_resident(
     )
     assert not any(secret in message for secret in SECRETS)
     found = await house.told(OWNER)
-    assert (found.state, found.over) == (NoticeState.HANDED_OVER, ("persistent_notification",))
+    assert (found.state, found.over) == (
+        NotificationState.HANDED_OVER,
+        ("persistent_notification",),
+    )
 
 
 async def test_a_refused_grant_and_a_withdrawn_consent_name_nobody(
@@ -59,14 +62,14 @@ async def test_a_refused_grant_and_a_withdrawn_consent_name_nobody(
     await house.start()
     concerned = {"units": {"3b": "3B"}, "resident_id": "anna"}
 
-    await owe(
+    await enqueue(
         house,
-        FanoutKind.GRANT_REFUSED,
+        NotificationKind.GRANT_REFUSED,
         key=KEY,
         details=DELIVERY | {"reason": "vetoed", "name": "Anna"},
         **concerned,
     )
-    await owe(house, FanoutKind.CONSENT_WITHDRAWN, details={"name": "Anna"}, **concerned)
+    await enqueue(house, NotificationKind.CONSENT_WITHDRAWN, details={"name": "Anna"}, **concerned)
 
     refused, withdrawn = (message for _, message in board.values())
     assert "Swift Parcels at Front door" in refused
@@ -95,7 +98,7 @@ async def test_names_on_the_board_are_no_markup(
     house.enrol("anna", "3b", action("anna"))
     await house.start()
     named = DELIVERY | {"courier": "[Pay](https://evil.example)", "reason": "not_accepting"}
-    await owe(house, FanoutKind.GRANT_REFUSED, units={"3b": "3B"}, key=KEY, details=named)
+    await enqueue(house, NotificationKind.GRANT_REFUSED, units={"3b": "3B"}, key=KEY, details=named)
     await house.settle()
 
     [(_, message)] = board.values()

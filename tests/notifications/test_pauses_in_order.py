@@ -7,18 +7,18 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_pause
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_pause
 from tests.support.house import until
 from tests.support.phones import Letters, add_letters
 
 from .parts import HOUR, MINUTE, SECOND, House, action
 
-PAUSED, RESUMED = FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED
+PAUSED, RESUMED = NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED
 SAYS = {
     "building is paused": PAUSED,
     "building is no longer": RESUMED,
-    "home is paused": FanoutKind.UNIT_PAUSED,
-    "home is no longer": FanoutKind.UNIT_RESUMED,
+    "home is paused": NotificationKind.UNIT_PAUSED,
+    "home is no longer": NotificationKind.UNIT_RESUMED,
 }
 
 
@@ -30,22 +30,22 @@ async def letters(hass: HomeAssistant, house: House) -> Letters:
     return letters
 
 
-async def change(house: House, *kinds: FanoutKind) -> None:
+async def change(house: House, *kinds: NotificationKind) -> None:
     """Pause or resume the building or Anna's unit, in one transaction."""
 
-    def owe(transaction: Transaction) -> None:
+    def enqueue(transaction: Transaction) -> None:
         now = dt_util.utcnow()
         for kind in kinds:
             seq = transaction.append("told", now, {}).seq
             details = {"until": (now + HOUR).isoformat()} if "paused" in kind else {}
             units = {"3b": "3B"} if "unit" in kind else {}
-            owe_pause(transaction.conn, Telling(kind, seq, 1, now, units, details=details))
+            enqueue_pause(transaction.conn, FanOut(kind, seq, 1, now, units, details=details))
 
-    await house.ledger.write(owe)
+    await house.ledger.write(enqueue)
     house.notices.wake()
 
 
-def said(letters: Letters) -> list[FanoutKind]:
+def said(letters: Letters) -> list[NotificationKind]:
     """Return what arrived, in order."""
     return [
         kind
@@ -61,18 +61,18 @@ async def test_end_of_notified_pause_is_notified_at_once_in_order(
     await change(house, PAUSED)
     await house.settle()
     await house.wait(SECOND)
-    await change(house, RESUMED, FanoutKind.UNIT_PAUSED)
+    await change(house, RESUMED, NotificationKind.UNIT_PAUSED)
     await house.settle()
 
-    assert said(letters) == [PAUSED, RESUMED, FanoutKind.UNIT_PAUSED]
+    assert said(letters) == [PAUSED, RESUMED, NotificationKind.UNIT_PAUSED]
 
 
 @pytest.mark.parametrize(
     ("paused", "resumed"),
-    [(PAUSED, RESUMED), (FanoutKind.UNIT_PAUSED, FanoutKind.UNIT_RESUMED)],
+    [(PAUSED, RESUMED), (NotificationKind.UNIT_PAUSED, NotificationKind.UNIT_RESUMED)],
 )
 async def test_flapping_pause_is_gathered_for_five_minutes(
-    house: House, letters: Letters, paused: FanoutKind, resumed: FanoutKind
+    house: House, letters: Letters, paused: NotificationKind, resumed: NotificationKind
 ) -> None:
     for kind in (paused, resumed) * 5 + (paused,):
         await change(house, kind)

@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.grants import grants as vetoes
-from custom_components.courier_access.hass.late_writes import CatchingUp
+from custom_components.courier_access.hass.late_writes import LateWrites
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from tests.grants.test_grants_vetoed import jam, unjam
@@ -138,7 +138,7 @@ async def test_a_courier_is_asked_to_come_again_where_presses_never_end(
 ) -> None:
     await announced(elm)
     with monkeypatch.context() as patched:
-        patched.setattr(CatchingUp, "may_overlook", property(lambda _: True))
+        patched.setattr(LateWrites, "may_overlook", property(lambda _: True))
         answer = await elm.sender.enter(message_id="meanwhile")
     assert (answer.status, answer.problem) == (503, "door_busy")
     assert elm.bolt.names == []

@@ -9,14 +9,14 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.outbox.status import Acted, find_by_token
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.notifications.actions import Verb, action_of
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
 from tests.support.people import People
 from tests.support.phone_app import PhoneApp, PushService, push_service
 from tests.support.phones import add_letters
 
-from .owing import DELIVERY, KEY, owe
+from .owing import DELIVERY, KEY, enqueue
 from .parts import APPS, MINUTE, House, action
 
 LINK = "https://elm.example/page/0123456789abcdef"
@@ -61,7 +61,9 @@ async def anna(house: House, people: People, pushes: PushService) -> Anna:
 
 async def announce(house: House, *units: str) -> None:
     concerned = {unit: unit.upper() for unit in units}
-    await owe(house, FanoutKind.DELIVERY_ANNOUNCED, key=KEY, units=concerned, details=DELIVERY)
+    await enqueue(
+        house, NotificationKind.DELIVERY_ANNOUNCED, key=KEY, units=concerned, details=DELIVERY
+    )
 
 
 async def test_a_delivery_is_announced_with_a_veto_under_a_neutral_title(
@@ -89,9 +91,9 @@ async def test_a_delivery_that_comes_no_more_is_told_quietly(
     await announce(house, "3b")
     await house.wait(5 * MINUTE)
 
-    await owe(
+    await enqueue(
         house,
-        FanoutKind.DELIVERY_CALLED_OFF,
+        NotificationKind.DELIVERY_CALLED_OFF,
         key=KEY,
         units={"3b": "3B"},
         details=DELIVERY | {"parcel_ref": "PKT-8"},
@@ -118,7 +120,7 @@ async def test_the_button_of_a_push_leads_to_what_it_told_of(
     told = await house.ledger.read(lambda conn: find_by_token(conn, token))
 
     assert told == Acted(
-        FanoutKind.DELIVERY_ANNOUNCED, "anna", DELIVERY, "3b", {KEY: "3b"}, is_present=True
+        NotificationKind.DELIVERY_ANNOUNCED, "anna", DELIVERY, "3b", {KEY: "3b"}, is_present=True
     )
 
 
@@ -140,7 +142,7 @@ async def test_a_newcomer_is_confirmed_from_an_unlocked_phone(
 ) -> None:
     await house.start()
 
-    await owe(house, FanoutKind.RESIDENT_ADDED, units={"3b": "3B"}, details=NEWCOMER)
+    await enqueue(house, NotificationKind.RESIDENT_ADDED, units={"3b": "3B"}, details=NEWCOMER)
 
     [push] = anna.phone.pushes
     assert push["message"].startswith("Dora was added to your home; they have a say only once one")
@@ -171,7 +173,7 @@ async def test_who_has_an_account_is_led_into_home_assistant_and_given_no_link(
 ) -> None:
     await house.start()
 
-    await owe(house, FanoutKind.CONSENT_INVITED, resident_id="anna")
+    await enqueue(house, NotificationKind.CONSENT_INVITED, resident_id="anna")
 
     [push] = anna.phone.pushes
     assert "Decide in Home Assistant, under Deliveries" in push["message"]
@@ -189,7 +191,7 @@ async def test_who_has_none_finds_their_own_page_at_the_end(
 
     await house.enter()
     for invited in ("bo", "dora"):
-        await owe(house, FanoutKind.CONSENT_INVITED, resident_id=invited)
+        await enqueue(house, NotificationKind.CONSENT_INVITED, resident_id=invited)
 
     own, invited_by_link = (letter["message"] for letter in bo.received)
     assert own.endswith(f" Your page: {LINK}")

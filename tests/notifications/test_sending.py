@@ -6,7 +6,7 @@ from functools import partial
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 
-from custom_components.courier_access.ledger.outbox.expand import FANOUTS_A_STEP, NoticeState
+from custom_components.courier_access.ledger.outbox.expand import FANOUTS_A_STEP, NotificationState
 from custom_components.courier_access.notifications.sender import MOST_AT_ONCE
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters
@@ -32,7 +32,7 @@ async def test_a_service_that_hangs_holds_nobody_else(hass: HomeAssistant, house
     await house.enter()
 
     for resident_id in ("anna", "cleo"):
-        assert (await house.told(resident_id)).state is NoticeState.HANDED_OVER
+        assert (await house.told(resident_id)).state is NotificationState.HANDED_OVER
 
 
 async def test_what_is_being_sent_is_not_sent_again(hass: HomeAssistant, house: House) -> None:
@@ -54,7 +54,7 @@ async def test_what_is_being_sent_is_not_sent_again(hass: HomeAssistant, house: 
 
     house.notices.wake()
     await asyncio.sleep(0)
-    assert (await house.told("anna")).state is NoticeState.OWED
+    assert (await house.told("anna")).state is NotificationState.OWED
     may_go_on.set()
     await house.settle()
 

@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import fanouts
 from custom_components.courier_access.notifications.sender import MOST_AT_ONCE
@@ -181,7 +181,7 @@ async def test_a_slow_service_is_given_its_time_and_not_called_twice(
     await house.settle()
 
     [told] = (await told_of(house.building, [entry_id]))[entry_id]
-    assert (told.state, told.over) == (NoticeState.HANDED_OVER, ("notify.ada",))
+    assert (told.state, told.over) == (NotificationState.HANDED_OVER, ("notify.ada",))
     assert set(calls) == {"ada"}
 
 
@@ -214,7 +214,7 @@ async def test_over_a_flapping_service_everything_arrives_once_and_nobody_is_unr
         await house.settle()
 
     told = await told_of(house.building, entry_ids)
-    assert {one.state for by in told.values() for one in by} == {NoticeState.HANDED_OVER}
+    assert {one.state for by in told.values() for one in by} == {NotificationState.HANDED_OVER}
     assert len({text for text in taken if "let in" in text}) == len(entry_ids)
     assert len(taken) == len(set(taken))
     assert not unreachable(hass)
@@ -276,7 +276,9 @@ async def test_a_turn_that_was_begun_is_written_though_the_ledger_closes(
     try:
         told = await ledger.read(
             lambda conn: conn.execute(
-                select(fanouts.c.expanded_at).where(fanouts.c.kind == FanoutKind.ACCESS_PAUSED)
+                select(fanouts.c.expanded_at).where(
+                    fanouts.c.kind == NotificationKind.ACCESS_PAUSED
+                )
             ).scalar_one()
         )
     finally:

@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 from sqlalchemy import update
 
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.tables import entries
 from tests.ledger.filled import NOON, owed_entry
 from tests.support.phones import add_letters, add_mailbox
@@ -33,7 +33,7 @@ async def test_every_resident_is_told_and_only_recipients_what_it_is(
     for resident_id in ("anna", "cleo"):
         found = await house.told(resident_id)
         assert (found.state, found.over, found.handed_over_at) == (
-            NoticeState.HANDED_OVER,
+            NotificationState.HANDED_OVER,
             (f"notify.{resident_id}",),
             NOON,
         )
@@ -118,7 +118,7 @@ async def test_a_target_that_fails_hands_over_to_the_next(
 
     assert len(letters.received) == 1
     found = await house.told("anna")
-    assert (found.state, found.over) == (NoticeState.HANDED_OVER, ("notify.anna",))
+    assert (found.state, found.over) == (NotificationState.HANDED_OVER, ("notify.anna",))
 
 
 async def test_a_taken_notice_goes_nowhere_else(hass: HomeAssistant, house: House) -> None:

@@ -20,7 +20,7 @@ from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.flows.door import opened_by
 from custom_components.courier_access.hass.issues import Fix, IssueKind, Issues
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from tests.support import fixing
 from tests.support.door_parts import BOLT, Bolt, install_bolt, install_template
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident, told_of
@@ -189,7 +189,10 @@ async def test_the_owner_alone_reads_who_cant_be_reached_and_has_it_tried_again(
     for _ in range(30):
         await pass_time(hass, freezer, HOUR)
     told_so_far = (await told_of(house.building, [entry_id]))[entry_id]
-    assert [each.state for each in told_so_far] == [NoticeState.HANDED_OVER, NoticeState.FAILED]
+    assert [each.state for each in told_so_far] == [
+        NotificationState.HANDED_OVER,
+        NotificationState.FAILED,
+    ]
     issue = fixing.shown(hass, "resident_unreachable")
     assert issue is not None
 

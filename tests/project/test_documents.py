@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 import yaml
 
 from custom_components.courier_access.access.model import Rules
-from custom_components.courier_access.api.rules_schema import RULES_FIELDS, read_rules, told_rules
+from custom_components.courier_access.api.rules_schema import RULES_FIELDS, read_rules, rules_view
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
@@ -302,7 +302,7 @@ async def test_the_rules_that_are_shown_can_be_set(hass: HomeAssistant) -> None:
 
     assert given.keys() == {str(field) for field in RULES_FIELDS} - {"revision"}
     (ada,) = house.building.residents.values()
-    told = told_rules(hass, ada, rules)
+    told = rules_view(hass, ada, rules)
     for same in ("default", "only_while", "never_while", "share_hours", "digest_at"):
         assert told[same] == given[same]
 

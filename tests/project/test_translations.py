@@ -295,7 +295,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"message_passed_on{part}" for part in ("", "_nowhere")),
         "unlocked_late",
         "resident_added",
-        "resident_counted",
+        "resident_confirmed",
         "residents_counted",
         "resident_removed",
         "retention_lengthened",

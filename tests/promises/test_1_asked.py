@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.queue import AUDIENCES, Audience, FanoutKind
+from custom_components.courier_access.ledger.queue import AUDIENCES, Audience, NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import personal, records, rules as rules_table
 from tests.support.house import ALWAYS, Sender, build, courier, door, entries_of, resident
@@ -154,7 +154,7 @@ async def test_whoever_is_enrolled_is_asked_once(hass: HomeAssistant) -> None:
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
 
-    invited = await owed(house, FanoutKind.CONSENT_INVITED)
+    invited = await owed(house, NotificationKind.CONSENT_INVITED)
 
     assert [each.resident_id for each in invited] == ["resident-ada"]
     asked = [name for name, message in house.told_at_first if "consent" in message]
@@ -187,7 +187,7 @@ async def test_a_withdrawal_is_told_to_the_unit_and_to_the_owner_once(
     )
     await house.settle()
 
-    [told] = await owed(house, FanoutKind.CONSENT_WITHDRAWN)
+    [told] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
     assert dict(told.units) == {"3b": "3B"}
     assert AUDIENCES[told.kind] is Audience.RECIPIENTS_AND_OWNER
     assert [name for name, _ in house.told] == ["Ada"]
@@ -231,10 +231,10 @@ async def test_whoever_becomes_somebody_else_is_asked_anew_and_told_over_the_old
 
     assert house.building.rulebook.of("resident-ada") == Rules()
     assert (await sender.enter()).body["reason"] == "not_accepting"
-    told = await owed(house, FanoutKind.RESIDENT_CHANGED)
+    told = await owed(house, NotificationKind.RESIDENT_CHANGED)
     over = [each.addressed and each.addressed["targets"][0]["value"] for each in told]
     assert over == [None, "notify.ada"]
-    assert len(await owed(house, FanoutKind.CONSENT_INVITED)) == 2
+    assert len(await owed(house, NotificationKind.CONSENT_INVITED)) == 2
 
 
 async def test_a_change_of_rules_counts_at_the_next_decision(
@@ -288,6 +288,6 @@ async def test_whoever_leaves_takes_their_consent_along(
         lambda conn: list(conn.execute(select(rules_table.c.resident_id)).scalars())
     )
     assert stored == ["resident-cleo"]
-    [told] = await owed(house, FanoutKind.RESIDENT_REMOVED)
+    [told] = await owed(house, NotificationKind.RESIDENT_REMOVED)
     assert told.addressed is not None
     assert told.addressed["name"] == "Ada"

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.backups import LastSeen
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (
     House,
@@ -172,7 +172,7 @@ async def test_a_notice_that_fails_is_tried_again_until_it_is_handed_over(
     await house.settle()
 
     told = (await told_of(house.building, [entered.body["entry_id"]]))[entered.body["entry_id"]]
-    assert {notice.state for notice in told} == {NoticeState.HANDED_OVER}
+    assert {notice.state for notice in told} == {NotificationState.HANDED_OVER}
     assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
 
 

@@ -27,7 +27,7 @@ from custom_components.courier_access.api.commands import (
     async_veto_grant,
 )
 from custom_components.courier_access.api.permissions import MAY, Actor, Deed, Role, link_holder
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.support.house import ALWAYS, House, Sender, build, courier, door, pass_time, resident
 from tests.support.owing import owed
 from tests.support.people import People, acting, user
@@ -270,8 +270,11 @@ async def test_pausing_and_resuming_are_announced_to_everybody(
     await house.settle()
     await async_resume(house.building, ada)
 
-    told = await owed(house, FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)
-    assert [each.kind for each in told] == [FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED]
+    told = await owed(house, NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED)
+    assert [each.kind for each in told] == [
+        NotificationKind.ACCESS_PAUSED,
+        NotificationKind.ACCESS_RESUMED,
+    ]
     assert {name for name, message in house.told if "paused until" in message} == {
         "Ada",
         "Ben",

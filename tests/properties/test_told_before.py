@@ -21,13 +21,13 @@ from custom_components.courier_access.ledger.outbox.announcements import (
 )
 from custom_components.courier_access.ledger.outbox.due import next_due
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from custom_components.courier_access.ledger.tables import metadata
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, GRANT, decide
 
-ANNOUNCED, CALLED_OFF = FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.DELIVERY_CALLED_OFF
+ANNOUNCED, CALLED_OFF = NotificationKind.DELIVERY_ANNOUNCED, NotificationKind.DELIVERY_CALLED_OFF
 SECOND = timedelta(seconds=1)
 UNITS = {"3b": "3B"}
 
@@ -65,14 +65,14 @@ class Courier:
             case "issue" if self.expected.get(deed.grant) != (reads := self._reads(deed)):
                 self.expected[deed.grant] = reads
                 self._put(deed.grant, UnitPart.ACCEPTED)
-                self._owe(ANNOUNCED, deed)
+                self._enqueue(ANNOUNCED, deed)
             case "leave out" | "revoke" if was_expected:
                 del self.expected[deed.grant]
                 self._put(deed.grant, UnitPart.NOT_ACCEPTING)
                 if deed.what == "revoke":
                     revoke_grant(self.transaction, _key(deed.grant), self.now)
                     self.over.add(deed.grant)
-                self._owe(CALLED_OFF, deed)
+                self._enqueue(CALLED_OFF, deed)
             case "veto" if was_expected:
                 del self.expected[deed.grant]
                 self._put(deed.grant, UnitPart.VETOED)
@@ -114,7 +114,7 @@ class Courier:
         put = replace(GRANT, key=_key(grant), ends_at=NOON + timedelta(days=9), units={"3b": part})
         put_grant(self.transaction, replace(put, unit_labels=UNITS), self.now)
 
-    def _owe(self, kind: FanoutKind, deed: Deed) -> None:
+    def _enqueue(self, kind: NotificationKind, deed: Deed) -> None:
         record = self.transaction.append("told", self.now, {}, {})
         details = {
             "courier": "Swift",
@@ -123,9 +123,9 @@ class Courier:
             "starts_at": (self.now + deed.starts * SECOND).isoformat(),
         }
         key = _key(deed.grant)
-        owe_telling(
+        enqueue_fan_out(
             self.transaction.conn,
-            Telling(kind, record.seq, 1, self.now, UNITS, key=key, details=details),
+            FanOut(kind, record.seq, 1, self.now, UNITS, key=key, details=details),
         )
 
 

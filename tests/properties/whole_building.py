@@ -35,7 +35,7 @@ from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.contract.strict_json import read_json
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.verification import check_codes
 from custom_components.courier_access.notifications.actions import EVENT_ACTION, Verb, action_of
@@ -233,7 +233,7 @@ class WholeBuilding:
             action = action_of(verb, self.tokens.get(one.holder, "0123456789abcdef"))
             context = acting(self.people[one.by])
             self.hass.bus.async_fire(EVENT_ACTION, {"action": action}, context=context)
-        await self.building._catching_up.catch_up()
+        await self.building._late_writes.catch_up()
 
     @property
     def is_waiting(self) -> bool:
@@ -282,7 +282,9 @@ class WholeBuilding:
         assert all(row.outcome == "opened" for row in admitted)
         told = await told_of(self.building, [row.entry_id for row in admitted])
         for row in admitted:
-            owed = [one for one in told[row.entry_id] if one.kind is FanoutKind.ENTRY_ADMITTED]
+            owed = [
+                one for one in told[row.entry_id] if one.kind is NotificationKind.ENTRY_ADMITTED
+            ]
             assert sorted(one.resident_id for one in owed) == [
                 f"resident-{name.lower()}" for name in LIVES
             ]

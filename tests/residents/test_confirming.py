@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import fanouts, notices
 from custom_components.courier_access.notifications.actions import Verb, action_of
 from tests.support.house import House, build, courier, door, resident
@@ -34,7 +34,7 @@ async def house(hass: HomeAssistant, people: People) -> House:
     return house
 
 
-async def token(house: House, kind: FanoutKind = FanoutKind.RESIDENT_ADDED) -> str:
+async def token(house: House, kind: NotificationKind = NotificationKind.RESIDENT_ADDED) -> str:
     """Return the token of the first notice of that kind."""
 
     def read(conn: Connection) -> str:
@@ -72,7 +72,9 @@ async def test_the_button_is_good_in_no_other_hands(
 async def test_tokens_of_other_notices_and_made_up_ones_do_nothing(
     house: House, people: People
 ) -> None:
-    assert not await press(house, people, "Ada", await token(house, FanoutKind.CONSENT_INVITED))
+    assert not await press(
+        house, people, "Ada", await token(house, NotificationKind.CONSENT_INVITED)
+    )
     assert not await press(house, people, "Ada", "0" * 32)
 
 

@@ -15,7 +15,7 @@ from custom_components.courier_access.api.commands import (
     async_revoke_link,
 )
 from custom_components.courier_access.api.permissions import Actor, link_holder
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.support.house import ALWAYS, House, build, courier, door, resident
 from tests.support.owing import edit, move_in, move_out, owed
@@ -84,7 +84,7 @@ async def test_a_renewed_link_is_another_and_its_holder_is_told(house: House) ->
 
     assert new == token_of(house) != old
     assert house.building.links.resident_of(old) is None
-    [told] = await owed(house, FanoutKind.LINK_RENEWED)
+    [told] = await owed(house, NotificationKind.LINK_RENEWED)
     assert (told.resident_id, told.details) == (BEN, {})
 
 
@@ -198,7 +198,7 @@ async def test_a_consent_withdrawn_by_link_no_later_paper_gives_again(house: Hou
     changed = house.building.rulebook.of(BEN)
     assert changed == replace(withdrawn, revision=withdrawn.revision + 1, schedule=changed.schedule)
     assert changed.consent is Consent.WITHDRAWN
-    [_, told] = await owed(house, FanoutKind.DECIDED_ON_PAPER)
+    [_, told] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
     assert told.details == {
         "decided_on": "2026-06-07",
         "consent": "withdrawn",

@@ -15,7 +15,7 @@ from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedul
 from custom_components.courier_access.api.commands import async_acting, async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import records
 from tests.notifications.test_presses_kept import foreign, load, unload
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
@@ -123,7 +123,7 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
     assert await home.press(home.button) is Consent.WITHDRAWN
     assert await recorded(home.house, "rules.changed") == 2
     assert home.house.building.grants.expected("3b") == []
-    assert len(await owed(home.house, FanoutKind.CONSENT_WITHDRAWN)) == 1
+    assert len(await owed(home.house, NotificationKind.CONSENT_WITHDRAWN)) == 1
     assert await home.press(home.button) is Consent.WITHDRAWN
     assert await recorded(home.house, "rules.changed") == 2
 

@@ -13,7 +13,7 @@ from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.api.commands import async_acting, async_confirm_resident
 from custom_components.courier_access.api.permissions import Actor, Deed, link_holder
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident
 from tests.support.owing import edit, members, move_in, move_out, owed
@@ -89,11 +89,11 @@ async def test_a_newcomer_is_told_what_everybody_is_told_and_is_nobodys_recipien
 async def test_the_units_residents_are_told_of_a_newcomer_and_the_newcomer_is_invited(
     house: House,
 ) -> None:
-    [told] = await owed(house, FanoutKind.RESIDENT_ADDED)
+    [told] = await owed(house, NotificationKind.RESIDENT_ADDED)
     assert dict(told.units) == {"3b": "3B"}
     assert (told.details["name"], told.details["resident_id"]) == ("Mia", MIA)
 
-    invited = [each.resident_id for each in await owed(house, FanoutKind.CONSENT_INVITED)]
+    invited = [each.resident_id for each in await owed(house, NotificationKind.CONSENT_INVITED)]
     assert invited == [ADA, "resident-cleo", MIA]
 
 
@@ -183,14 +183,14 @@ async def test_a_withdrawal_made_while_waiting_bars_the_unit_once_confirmed(
     await decide(house, ADA)
     await sender.grant()
     await decide(house, MIA, Rules(consent=Consent.WITHDRAWN))
-    assert await owed(house, FanoutKind.CONSENT_WITHDRAWN) == []
+    assert await owed(house, NotificationKind.CONSENT_WITHDRAWN) == []
 
     await async_confirm_resident(
         house.building, await actor(house, people, "Ada"), house.building.residents[MIA]
     )
 
     assert (await sender.enter()).body["reason"] == "not_accepting"
-    [told] = await owed(house, FanoutKind.CONSENT_WITHDRAWN)
+    [told] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
     assert told.details["name"] == "Mia"
 
 
@@ -199,7 +199,7 @@ async def test_when_nobody_is_left_to_confirm_them_the_newcomer_counts(house: Ho
     await move_out(house, ADA)
 
     assert counts(house, MIA)
-    [told] = await owed(house, FanoutKind.RESIDENT_REMOVED)
+    [told] = await owed(house, NotificationKind.RESIDENT_REMOVED)
     assert told.resident_id == ADA
     assert told.addressed is not None
     assert told.addressed["targets"] == [{"kind": "action", "value": "notify.ada", "app": None}]
@@ -214,13 +214,13 @@ async def test_who_changes_units_is_new_there_and_told_over_the_old_targets_too(
 
     assert not counts(house, "resident-cleo")
     assert house.building.rulebook.of("resident-cleo") == Rules()
-    now, before = await owed(house, FanoutKind.RESIDENT_CHANGED)
+    now, before = await owed(house, NotificationKind.RESIDENT_CHANGED)
     assert now.resident_id == before.resident_id == "resident-cleo"
     assert (now.addressed, now.details) == (None, {"what": "unit"})
     assert before.addressed is not None
     assert before.addressed["unit"] == "4A"
     assert before.addressed["targets"][0]["value"] == "notify.cleo"
-    invited = [each.resident_id for each in await owed(house, FanoutKind.CONSENT_INVITED)]
+    invited = [each.resident_id for each in await owed(house, NotificationKind.CONSENT_INVITED)]
     assert invited[-1] == "resident-cleo"
 
 
@@ -237,7 +237,7 @@ async def test_another_login_of_the_same_person_waits_and_is_told(
 
     assert not counts(house, MIA)
     assert house.building.rulebook.of(MIA) == Rules()
-    told = await owed(house, FanoutKind.RESIDENT_CHANGED)
+    told = await owed(house, NotificationKind.RESIDENT_CHANGED)
     assert [each.details for each in told] == [{"what": "person"}, {"what": "person"}]
 
 
@@ -264,14 +264,14 @@ async def test_a_person_who_cannot_be_asked_for_a_while_loses_nothing(
 async def test_who_is_decided_for_on_paper_is_told_so_once(hass: HomeAssistant) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
 
-    [told] = await owed(house, FanoutKind.DECIDED_ON_PAPER)
+    [told] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
     assert told.resident_id == "resident-ben"
     assert told.details == {
         "decided_on": "2026-01-02",
         "consent": "given",
         "on_paper": "given",
     }
-    assert await owed(house, FanoutKind.CONSENT_INVITED) == []
+    assert await owed(house, NotificationKind.CONSENT_INVITED) == []
 
     refused: dict[str, Any] = {
         "id": "paper-2",
@@ -280,20 +280,20 @@ async def test_who_is_decided_for_on_paper_is_told_so_once(hass: HomeAssistant) 
         "windows": {},
     }
     await edit(house, "resident-ben", paper=refused)
-    told_again = (await owed(house, FanoutKind.DECIDED_ON_PAPER))[1:]
+    told_again = (await owed(house, NotificationKind.DECIDED_ON_PAPER))[1:]
     assert [each.details["consent"] for each in told_again] == ["withdrawn"]
-    [withdrawn] = await owed(house, FanoutKind.CONSENT_WITHDRAWN)
+    [withdrawn] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
     assert dict(withdrawn.units) == {"5c": "5C"}
 
 
 async def test_those_without_a_login_hear_who_came_into_their_unit(hass: HomeAssistant) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
-    assert await owed(house, FanoutKind.RESIDENT_COUNTED) == []
+    assert await owed(house, NotificationKind.RESIDENT_CONFIRMED) == []
 
     await move_in(house, resident("Eve", "5C"))
 
     assert counts(house, "resident-eve")
-    [told] = await owed(house, FanoutKind.RESIDENT_COUNTED)
+    [told] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
     assert (told.resident_id, dict(told.units)) == ("resident-eve", {"5c": "5C"})
     assert [name for name, message in house.told if "Eve was added to your home" in message] == [
         "Ben"
@@ -310,7 +310,7 @@ async def test_those_who_come_at_once_are_told_of_one_another_together(
 
     await move_in(house, *(resident(name, "5C", None) for name in names))
 
-    [told] = await owed(house, FanoutKind.RESIDENT_COUNTED)
+    [told] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
     assert (told.resident_id, dict(told.units)) == (None, {"5c": "5C"})
     heard = [name for name, message in house.told if "were added to your home" in message]
     assert sorted(heard) == sorted(["Ben", *names])

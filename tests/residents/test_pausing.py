@@ -18,7 +18,7 @@ from custom_components.courier_access.api.commands import (
     async_resume,
 )
 from custom_components.courier_access.api.permissions import Actor
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.owing import Owed, owed
 from tests.support.people import People
@@ -26,8 +26,8 @@ from tests.support.people import People
 OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
 NOW = "2026-11-24 12:00:00+00:00"
 DAY = timedelta(days=1)
-BUILDING = (FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)
-UNIT = (FanoutKind.UNIT_PAUSED, FanoutKind.UNIT_RESUMED)
+BUILDING = (NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED)
+UNIT = (NotificationKind.UNIT_PAUSED, NotificationKind.UNIT_RESUMED)
 
 
 @pytest.fixture
@@ -176,13 +176,13 @@ async def test_who_pauses_what_is_told_to_whom(house: House, ada: Actor) -> None
     await async_pause(house.building, ada, "3b")
     await async_resume(house.building, ada, "3b")
     assert said(await owed(house, *UNIT)) == [
-        (FanoutKind.UNIT_PAUSED, "3b", tomorrow),
-        (FanoutKind.UNIT_RESUMED, "3b"),
+        (NotificationKind.UNIT_PAUSED, "3b", tomorrow),
+        (NotificationKind.UNIT_RESUMED, "3b"),
     ]
     assert await owed(house, *BUILDING) == []
 
     await async_pause(house.building, ada)
-    assert said(await owed(house, *BUILDING)) == [(FanoutKind.ACCESS_PAUSED, tomorrow)]
+    assert said(await owed(house, *BUILDING)) == [(NotificationKind.ACCESS_PAUSED, tomorrow)]
 
 
 async def test_what_stays_paused_is_told_to_those_for_whom_it_stays(
@@ -193,8 +193,8 @@ async def test_what_stays_paused_is_told_to_those_for_whom_it_stays(
     await async_resume(house.building, OWNER)
 
     tomorrow = (dt_util.utcnow() + DAY).isoformat()
-    assert said(await owed(house, *UNIT)) == [(FanoutKind.UNIT_PAUSED, "3b", tomorrow)]
-    assert said(await owed(house, *BUILDING))[-1] == (FanoutKind.ACCESS_RESUMED,)
+    assert said(await owed(house, *UNIT)) == [(NotificationKind.UNIT_PAUSED, "3b", tomorrow)]
+    assert said(await owed(house, *BUILDING))[-1] == (NotificationKind.ACCESS_RESUMED,)
 
 
 async def test_of_several_pauses_the_last_to_end_is_told(
@@ -204,7 +204,10 @@ async def test_of_several_pauses_the_last_to_end_is_told(
     await async_pause(house.building, ada, until=last)
     await async_pause(house.building, cleo)
 
-    assert said(await owed(house, *BUILDING))[-1] == (FanoutKind.ACCESS_PAUSED, last.isoformat())
+    assert said(await owed(house, *BUILDING))[-1] == (
+        NotificationKind.ACCESS_PAUSED,
+        last.isoformat(),
+    )
 
 
 async def test_resuming_what_is_not_paused_tells_nobody(house: House, ada: Actor) -> None:

@@ -21,10 +21,10 @@ from custom_components.courier_access.access.model import Door, Reason
 from custom_components.courier_access.doors.driver import (
     DoorDriver,
     DoorSettings,
+    LifecycleEvent,
+    LifecycleStep,
     Opening,
     Position,
-    Story,
-    StoryEvent,
 )
 from custom_components.courier_access.doors.lifecycle import Unfinished
 
@@ -146,7 +146,7 @@ class FrontDoor:
     ) -> None:
         self.hass = hass
         self.freezer = freezer
-        self.told: list[StoryEvent] = []
+        self.told: list[LifecycleEvent] = []
         self.done: list[str] = []
         self.driver = DoorDriver(
             hass,
@@ -168,7 +168,7 @@ class FrontDoor:
         """Take up what the disk knows of an entry from before a restart."""
         self.driver.resume(Unfinished(entry_id, deadline, context or Context(), confirmed, cut_off))
 
-    def stories(self, entry_id: str = "e1") -> list[Story]:
+    def stories(self, entry_id: str = "e1") -> list[LifecycleStep]:
         """What was told of an entry, in order."""
         return [event.kind for event in self.told if event.entry_id == entry_id]
 

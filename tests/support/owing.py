@@ -11,7 +11,7 @@ from homeassistant.config_entries import (
 )
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import fanouts, resident_sets
 from tests.support.house import House
 
@@ -20,21 +20,21 @@ from tests.support.house import House
 class Owed:
     """A fan-out: what is told, to whom or to which units, and over which targets if not over the present ones."""
 
-    kind: FanoutKind
+    kind: NotificationKind
     resident_id: str | None
     units: Mapping[str, str]
     details: Mapping[str, str]
     addressed: Mapping[str, Any] | None
 
 
-async def owed(house: House, *kinds: FanoutKind) -> list[Owed]:
+async def owed(house: House, *kinds: NotificationKind) -> list[Owed]:
     """Return what is owed or was, of these kinds or all, the oldest first."""
 
     def read(conn: Connection) -> list[Owed]:
         rows = conn.execute(select(fanouts).order_by(fanouts.c.id))
         return [
             Owed(
-                FanoutKind(row.kind),
+                NotificationKind(row.kind),
                 row.resident_id,
                 row.units or {},
                 row.details or {},

@@ -17,7 +17,7 @@ from custom_components.courier_access.api.courier_test import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
 from custom_components.courier_access.doors.contact import Leaf
-from custom_components.courier_access.ledger.outbox.expand import NoticeState
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.verification import Standing
 from custom_components.courier_access.notifications.text import View
 from tests.support.house import across_the_street, build
@@ -162,7 +162,7 @@ def test_the_panel_has_its_words_and_none_is_left_over() -> None:
     filled_in = {
         *(f"panel_door_{state}" for state in (*LOCK_STATES, "unavailable")),
         *(f"panel_attitude_{attitude}" for attitude in Attitude),
-        *(f"panel_notice_{state}" for state in NoticeState),
+        *(f"panel_notice_{state}" for state in NotificationState),
         *(f"panel_view_{view}" for view in View),
         *("panel_only_while", "panel_never_while"),
         *(

@@ -12,7 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.contract.replies import STATUS, TITLE, Problem
-from custom_components.courier_access.couriers.inbox import Correspondence
+from custom_components.courier_access.couriers.inbox import Inbox
 from custom_components.courier_access.web.webhook import MOST_BYTES
 from tests.support.house import Answer, House, Sender, build, courier, door, pass_time, resident
 
@@ -266,7 +266,7 @@ async def test_an_unexpected_error_is_a_problem_and_is_logged(
     async def fails(*_: object) -> object:
         raise RuntimeError("nobody expected this")
 
-    monkeypatch.setattr(Correspondence, "answer", fails)
+    monkeypatch.setattr(Inbox, "answer", fails)
 
     answer = await sender.post(PING, message_id="msg_1")
 

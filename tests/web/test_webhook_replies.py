@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.couriers.inbox import Correspondence
+from custom_components.courier_access.couriers.inbox import Inbox
 from custom_components.courier_access.ledger.state.replies import MessageKey, StoredReply
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.door_parts import Bolt, install_bolt
@@ -226,13 +226,13 @@ async def test_an_error_after_the_claim_is_answered_with_what_stands_on_the_disk
 ) -> None:
     await sender.grant()
     at = dt_util.utcnow()
-    answer = Correspondence.answer
+    answer = Inbox.answer
 
     async def answer_and_fail(*args: object) -> object:
         await answer(*args)  # type: ignore[arg-type]  # whatever it is handed
         raise RuntimeError("after all was done")
 
-    monkeypatch.setattr(Correspondence, "answer", answer_and_fail)
+    monkeypatch.setattr(Inbox, "answer", answer_and_fail)
     first = await sender.enter(message_id="msg_1", at=at)
     monkeypatch.undo()
     await house.settle()
@@ -252,17 +252,17 @@ async def test_an_error_never_hands_out_the_reply_to_another_body(
 ) -> None:
     at = dt_util.utcnow()
     await sender.grant(message_id="msg_1", at=at)
-    earlier_reply = Correspondence.earlier_reply
+    earlier_reply = Inbox.earlier_reply
     calls = 0
 
-    async def fails_once(correspondence: Correspondence, key: MessageKey) -> StoredReply | None:
+    async def fails_once(correspondence: Inbox, key: MessageKey) -> StoredReply | None:
         nonlocal calls
         calls += 1
         if calls == 1:
             raise RuntimeError("nobody expected this")
         return await earlier_reply(correspondence, key)
 
-    monkeypatch.setattr(Correspondence, "earlier_reply", fails_once)
+    monkeypatch.setattr(Inbox, "earlier_reply", fails_once)
 
     answer = await sender.enter(message_id="msg_1", at=at)
 
@@ -277,7 +277,7 @@ async def test_an_error_without_a_ledger_is_answered_too(
         await house.building.ledger.close()
         raise RuntimeError("and no ledger")
 
-    monkeypatch.setattr(Correspondence, "answer", close_and_fail)
+    monkeypatch.setattr(Inbox, "answer", close_and_fail)
 
     answer = await sender.grant()
 

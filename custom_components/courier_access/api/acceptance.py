@@ -123,7 +123,7 @@ _OF_THE_BUILDING: Final = frozenset(
 _END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
 
 
-def told_checks(
+def checks_view(
     building: Building, actor: Actor, door: Door, at: datetime, unit: str | None = None
 ) -> dict[str, JsonValueType]:
     """Return what each courier of the door would be answered at that time, by the units the actor may check.
@@ -198,7 +198,7 @@ def _check(
         "admitted": verdict.decision is Decision.ADMITTED,
         "reason": verdict.reason.value,
         "because": [
-            _told_finding(building, finding)
+            _finding_view(building, finding)
             for finding in explain(unit, rules, facts, door.id, at)
             if _may_know(building, actor, unit, finding)
         ],
@@ -212,7 +212,7 @@ def _may_know(building: Building, actor: Actor, unit: str, finding: Finding) -> 
     return resident is not None and actor.may(Deed.READ_RULES, resident)
 
 
-def _told_finding(building: Building, finding: Finding) -> JsonObjectType:
+def _finding_view(building: Building, finding: Finding) -> JsonObjectType:
     told: JsonObjectType = {"layer": finding.layer.value, "says": finding.says.value}
     if finding.resident_id is not None:
         told["resident"] = building.residents[finding.resident_id].name

@@ -21,7 +21,7 @@ from ..const import CONF_CLOUDHOOK_URL, CONF_KEY, CONF_KEYS, CONF_WEBHOOK_ID, DO
 from ..contract.messages import MessageType
 from ..contract.replies import DECISION_CONTENT_TYPE, Problem
 from ..contract.signature import ID_HEADER, Version, parse_key, sign
-from ..couriers.activity import couriers_heard
+from ..couriers.activity import courier_activity
 from ..couriers.addresses import FIELD_PATH, Addresses
 from .commands import check, wrong
 from .permissions import Actor, Deed
@@ -114,7 +114,7 @@ async def _try(hass: HomeAssistant, url: str, courier: Mapping[str, Any]) -> Tri
     headers = {hdrs.CONTENT_TYPE: DECISION_CONTENT_TYPE, ID_HEADER: message_id}
     if is_signed:
         headers |= sign(key, message_id, now, body)
-    with couriers_heard(hass).trying(message_id) as trial:
+    with courier_activity(hass).trying(message_id) as trial:
         try:
             async with async_get_clientsession(hass).post(
                 url,

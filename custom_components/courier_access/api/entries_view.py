@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from ..access.model import Decision
 from ..building.building import Building
 from ..ledger.outbox.status import NotificationStatus, notification_status
-from ..ledger.queue import FanoutKind
+from ..ledger.queue import NotificationKind
 from ..ledger.state.entries import EntryRow, latest_entries
 from .commands import check, ledger_faults_told
 from .permissions import Actor, Deed
@@ -21,7 +21,7 @@ MOST_ENTRIES: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EntryFilter:
     """Which entries are asked for; the newest `limit` of those that fit whatever is given.
 
     `before` is an instant, `before_record` the number of an entry's record, to go on where a list ended.
@@ -35,8 +35,8 @@ class Wanted:
     decision: Decision | None = None
 
 
-async def async_told_entries(
-    building: Building, actor: Actor, wanted: Wanted
+async def async_entries_view(
+    building: Building, actor: Actor, wanted: EntryFilter
 ) -> list[dict[str, JsonValueType]]:
     """Return entries, newest first, as the actor may know them; with how they were told, where the table says so.
 
@@ -66,14 +66,14 @@ async def async_told_entries(
     with ledger_faults_told():
         async with building.reading_turns.of(actor.whose):
             rows, notices = await building.ledger.read_apart(read)
-    told = [_told_entry(row, notices[row.entry_id], actor) for row in rows]
+    told = [_entry_view(row, notices[row.entry_id], actor) for row in rows]
     if actor.may(Deed.READ_NOTICES):
         for entry, row in zip(told, rows, strict=True):
-            entry["notices"] = _told_notices(building, notices[row.entry_id])
+            entry["notices"] = _notifications_view(building, notices[row.entry_id])
     return told
 
 
-def _told_entry(
+def _entry_view(
     row: EntryRow, notices: Iterable[NotificationStatus], actor: Actor
 ) -> dict[str, JsonValueType]:
     """Tell of an entry: of unit and parcel to its recipients only (promise 2).
@@ -90,8 +90,8 @@ def _told_entry(
         "reason": row.reason.value,
         "outcome": None if row.outcome is None else row.outcome.value,
         "lock_confirmed": row.lock_confirmed,
-        "unlocked_until": told_instant(row.unlocked_until),
-        "completed_at": told_instant(row.completed_at),
+        "unlocked_until": instant_view(row.unlocked_until),
+        "completed_at": instant_view(row.completed_at),
         "repeats": row.repeats,
         "details_erased": row.is_erased,
     }
@@ -105,12 +105,14 @@ def _told_entry(
     return told
 
 
-def told_instant(instant: datetime | None) -> str | None:
+def instant_view(instant: datetime | None) -> str | None:
     """Return an instant as it is told: ISO 8601 with its offset."""
     return None if instant is None else instant.isoformat()
 
 
-def _told_notices(building: Building, notices: Sequence[NotificationStatus]) -> list[JsonValueType]:
+def _notifications_view(
+    building: Building, notices: Sequence[NotificationStatus]
+) -> list[JsonValueType]:
     """Tell the owner how far each resident has been told.
 
     Only recipients are told of a refused entry, and who they are is not for others.
@@ -123,9 +125,9 @@ def _told_notices(building: Building, notices: Sequence[NotificationStatus]) -> 
             "state": notice.state.value,
             "over": list(notice.over),
             "attempts": notice.attempts,
-            "handed_over_at": told_instant(notice.handed_over_at),
-            "confirmed_at": told_instant(notice.confirmed_at),
+            "handed_over_at": instant_view(notice.handed_over_at),
+            "confirmed_at": instant_view(notice.confirmed_at),
         }
         for notice in notices
-        if notice.kind is FanoutKind.ENTRY_ADMITTED
+        if notice.kind is NotificationKind.ENTRY_ADMITTED
     ]

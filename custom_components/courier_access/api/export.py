@@ -25,7 +25,7 @@ MOST_NOTICE: Final = 4_096
 VERIFIER: Final = Path(verifier)
 
 
-async def async_told_records(
+async def async_records_view(
     building: Building, actor: Actor, after: int, limit: int = MOST_RECORDS
 ) -> JsonObjectType:
     """Return the records after a number: what was hashed, word for word, and what the actor may know of the rest.
@@ -47,7 +47,7 @@ async def async_told_records(
     last = page.records[-1].seq if page.records else after
     return {
         "building": building.entry.title,
-        "records": list[JsonValueType]([told_record(record) for record in page.records]),
+        "records": list[JsonValueType]([record_view(record) for record in page.records]),
         "head": {"record": page.head_seq, "hash": page.head.hex()},
         "next": last if last < page.head_seq else None,
     }
@@ -66,7 +66,7 @@ def take_page(building: Building, actor: Actor) -> None:
         raise wrong("exported_too_often", seconds=str(wait))
 
 
-def told_record(record: ExportedRecord) -> JsonObjectType:
+def record_view(record: ExportedRecord) -> JsonObjectType:
     """Tell of a record: `hash` is SHA-256(0x00, the hash before, `body`), and each opened value's is in `body`."""
     return {
         "record": record.seq,
@@ -98,7 +98,7 @@ async def async_checked(
     if notice is not None and not witnesses:
         raise wrong("no_witness")
     with ledger_faults_told():
-        return await building.verifying.check(actor.whose, witnesses)
+        return await building.verifications.check(actor.whose, witnesses)
 
 
 async def async_verified(building: Building, actor: Actor, notice: str | None) -> JsonObjectType:

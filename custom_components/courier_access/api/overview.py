@@ -16,7 +16,7 @@ from ..const import DOMAIN
 from ..grants.issue import Issue
 from .acceptance import is_accepting, next_change, why_shut
 from .commands import check
-from .entries_view import told_instant
+from .entries_view import instant_view
 from .permissions import Actor, Deed
 
 MOST_GRANTS: Final = 500
@@ -42,7 +42,7 @@ def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
     Of one that is without its ledger only its owner sees anything: that, and why.
     """
     if building.fault is None:
-        return told_overview(building, actor) if is_visible(actor) else None
+        return overview_view(building, actor) if is_visible(actor) else None
     if not actor.may(Deed.READ_BUILDING):
         return None
     return {
@@ -52,7 +52,7 @@ def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
     }
 
 
-def told_together(hass: HomeAssistant, seen: Iterable[JsonObjectType]) -> JsonObjectType:
+def buildings_view(hass: HomeAssistant, seen: Iterable[JsonObjectType]) -> JsonObjectType:
     """Tell of several buildings what is seen of each: of those without their ledger apart, since all else is missing there."""
     whole: list[JsonValueType] = []
     without: list[JsonValueType] = []
@@ -65,7 +65,7 @@ def told_together(hass: HomeAssistant, seen: Iterable[JsonObjectType]) -> JsonOb
     }
 
 
-def told_overview(building: Building, actor: Actor) -> JsonObjectType:
+def overview_view(building: Building, actor: Actor) -> JsonObjectType:
     """Return a building as the actor may see it.
 
     Raises:
@@ -99,16 +99,16 @@ def told_overview(building: Building, actor: Actor) -> JsonObjectType:
         "couriers": couriers,
         "paused_until": _until(pause),
         "retention_days": directory.retention_days,
-        "residents": [_told_resident(building, actor, resident) for resident in known],
+        "residents": [_resident_view(building, actor, resident) for resident in known],
         "newcomers": newcomers,
         "expected": [
-            _told_grant(building, actor, grant)
+            _grant_view(building, actor, grant)
             for grant in building.grants.expected()[:MOST_GRANTS]
         ],
     }
 
 
-def told_grants(building: Building, actor: Actor, door: Door | None = None) -> JsonObjectType:
+def grants_view(building: Building, actor: Actor, door: Door | None = None) -> JsonObjectType:
     """Return the expected deliveries of the actor's own units, and for the owner the others without their units.
 
     Only those at a door where one is given.
@@ -125,12 +125,12 @@ def told_grants(building: Building, actor: Actor, door: Door | None = None) -> J
         and (actor.is_owner or not set(actor.units).isdisjoint(grant.accepted_units))
     ]
     told: list[JsonValueType] = [
-        _told_grant(building, actor, grant) for grant in grants[:MOST_GRANTS]
+        _grant_view(building, actor, grant) for grant in grants[:MOST_GRANTS]
     ]
     return {"grants": told, "more": len(grants) > MOST_GRANTS}
 
 
-def told_issue(issue: Issue) -> JsonObjectType:
+def issue_view(issue: Issue) -> JsonObjectType:
     """Tell whoever issued a grant what became of it: as much as the courier would be told."""
     grant, verdict = issue.grant, issue.verdict
     told: JsonObjectType = {
@@ -140,19 +140,19 @@ def told_issue(issue: Issue) -> JsonObjectType:
         "decision": verdict.decision.value,
         "reason": verdict.reason.value,
         "units": [grant.unit_labels[unit] for unit in grant.accepted_units],
-        "starts_at": told_instant(grant.starts_at),
-        "ends_at": told_instant(grant.ends_at),
+        "starts_at": instant_view(grant.starts_at),
+        "ends_at": instant_view(grant.ends_at),
     }
     for name, windows in (("usable", verdict.usable), ("next_windows", verdict.next_windows)):
         if windows is not None:
             told[name] = [
-                {"from": told_instant(each.start), "until": told_instant(each.end)}
+                {"from": instant_view(each.start), "until": instant_view(each.end)}
                 for each in windows
             ]
     return told
 
 
-def _told_resident(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
+def _resident_view(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
     now = dt_util.utcnow()
     return {
         "resident": resident.id,
@@ -163,12 +163,12 @@ def _told_resident(building: Building, actor: Actor, resident: Resident) -> Json
         "consent": building.rulebook.of(resident.id).consent.value,
         "accepting": is_accepting(building, resident, now),
         "shut": why_shut(building, resident, now),
-        "next_change": told_instant(next_change(building, resident, now)),
+        "next_change": instant_view(next_change(building, resident, now)),
         "unit_paused_until": _until(building.rulebook.pauses.of_unit(resident.unit)),
     }
 
 
-def _told_grant(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:
+def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:
     """Tell of a delivery: to its recipients in full, to others what the building's calendar shows.
 
     The owner, who may revoke it, is told which grant it is.
@@ -177,8 +177,8 @@ def _told_grant(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
     told: JsonObjectType = {
         "courier": directory.couriers[grant.key.courier_id].name,
         "door": directory.doors[grant.door_id].name,
-        "starts_at": told_instant(grant.starts_at),
-        "ends_at": told_instant(grant.ends_at),
+        "starts_at": instant_view(grant.starts_at),
+        "ends_at": instant_view(grant.ends_at),
     }
     own = [unit for unit in grant.accepted_units if unit in actor.units]
     if own or actor.is_owner:
@@ -205,4 +205,4 @@ def lock_of(building: Building, door: Door) -> str | None:
 
 
 def _until(pause: Pause | None) -> str | None:
-    return None if pause is None else told_instant(pause.until)
+    return None if pause is None else instant_view(pause.until)

@@ -18,7 +18,7 @@ from ..building.building import Building, CourierAccessConfigEntry, ledger_path
 from ..building.status import follow_kept_out, kept_out_by
 from ..const import CONF_KEYS, DOMAIN
 from ..contract.signature import Version, parse_key
-from ..couriers.activity import couriers_heard
+from ..couriers.activity import courier_activity
 from ..couriers.addresses import listen_to_cloud, reach_of
 from ..couriers.keys import StoredKey, active_keys
 from ..couriers.repairs import uses_newest_key
@@ -29,25 +29,25 @@ from ..ledger.files import file_sizes
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
 from .commands import check
-from .entries_view import told_instant
+from .entries_view import instant_view
 from .overview import lock_of
 from .permissions import Actor, Deed
 
 
-async def async_told_building(building: Building, actor: Actor) -> JsonObjectType:
-    """Return what `told_building` does, with how large the record's files are.
+async def async_building_view(building: Building, actor: Actor) -> JsonObjectType:
+    """Return what `building_view` does, with how large the record's files are.
 
     Raises:
         ServiceValidationError: the actor is not the owner.
 
     """
-    told = told_building(building, actor)
+    told = building_view(building, actor)
     path = ledger_path(building.hass, building.entry.entry_id)
     sizes = await building.hass.async_add_executor_job(file_sizes, path)
     return {**told, "record_bytes": sum(size or 0 for size in sizes.values())}
 
 
-def told_building(building: Building, actor: Actor) -> JsonObjectType:
+def building_view(building: Building, actor: Actor) -> JsonObjectType:
     """Return a building as its owner sees it, whether or not it is without its ledger.
 
     Raises:
@@ -61,28 +61,28 @@ def told_building(building: Building, actor: Actor) -> JsonObjectType:
     return {
         "building": building.entry.entry_id,
         "name": building.entry.title,
-        "issues": _told_issues(building),
-        "couriers": [_told_courier(building, courier_id) for courier_id in couriers],
-        "residents": [_told_resident(building, each) for each in building.residents.values()],
-        "doors": [_told_door(building, door) for door in directory.doors.values()],
-        "record": _told_record(building),
-        "hours": told_hours(building.entry),
+        "issues": _issues_view(building),
+        "couriers": [_courier_view(building, courier_id) for courier_id in couriers],
+        "residents": [_resident_view(building, each) for each in building.residents.values()],
+        "doors": [_door_view(building, door) for door in directory.doors.values()],
+        "record": _record_view(building),
+        "hours": hours_view(building.entry),
     }
 
 
-def told_hours(building: CourierAccessConfigEntry) -> JsonValueType:
+def hours_view(building: CourierAccessConfigEntry) -> JsonValueType:
     """Return the building's own hours, in the form in which rules are written."""
     return cast("JsonValueType", hours_of(building.options).to_mapping())
 
 
 @callback
 def follow_building(building: Building, listener: Callable[[], None]) -> CALLBACK_TYPE:
-    """Call `listener` whenever what `told_building` returns may have changed, until the returned function is called.
+    """Call `listener` whenever what `building_view` returns may have changed, until the returned function is called.
 
     Changes of rules and of the config entry, and what happens at doors, are for the caller to follow.
     """
     hass = building.hass
-    heard = couriers_heard(hass)
+    heard = courier_activity(hass)
 
     @callback
     def of_courier(courier_id: str, *_: object) -> None:
@@ -121,7 +121,7 @@ def follow_building(building: Building, listener: Callable[[], None]) -> CALLBAC
     return stop
 
 
-def _told_issues(building: Building) -> list[JsonValueType]:
+def _issues_view(building: Building) -> list[JsonValueType]:
     """Tell what is shown of the building in the repairs, but for what the owner has chosen to ignore."""
     return [
         {
@@ -138,10 +138,10 @@ def _told_issues(building: Building) -> list[JsonValueType]:
     ]
 
 
-def _told_courier(building: Building, courier_id: str) -> JsonObjectType:
+def _courier_view(building: Building, courier_id: str) -> JsonObjectType:
     directory, hass = building.directory, building.hass
     courier, data = directory.couriers[courier_id], building.entry.subentries[courier_id].data
-    heard = couriers_heard(hass).of(courier_id)
+    heard = courier_activity(hass).of(courier_id)
     last = heard.last_refusal
     keys = active_keys(data[CONF_KEYS], dt_util.utcnow())
     return {
@@ -150,20 +150,20 @@ def _told_courier(building: Building, courier_id: str) -> JsonObjectType:
         "enabled": courier.enabled,
         "doors": [each.name for each in directory.doors.values() if each.id in courier.door_ids],
         "reach": reach_of(hass, data).value,
-        "keys": [_told_key(key) for key in keys],
+        "keys": [_key_view(key) for key in keys],
         "uses_newest_key": uses_newest_key(hass, courier, data),
-        "last_contact": told_instant(heard.at),
+        "last_contact": instant_view(heard.at),
         "refusals": heard.refusals,
-        "last_refusal": None if last is None else {"at": told_instant(last.at), "why": last.why},
+        "last_refusal": None if last is None else {"at": instant_view(last.at), "why": last.why},
     }
 
 
-def _told_key(key: StoredKey) -> JsonObjectType:
+def _key_view(key: StoredKey) -> JsonObjectType:
     is_shared = parse_key(key["key"]).version is Version.V1
     return {"kind": "secret" if is_shared else "public_key", "ends_at": key["ends_at"]}
 
 
-def _told_resident(building: Building, resident: Resident) -> JsonObjectType:
+def _resident_view(building: Building, resident: Resident) -> JsonObjectType:
     """Tell of a resident; without its ledger the building knows neither whether they consent nor whether they are told."""
     addressee = building.directory.addressees[resident.id]
     told: JsonObjectType = {
@@ -182,11 +182,11 @@ def _told_resident(building: Building, resident: Resident) -> JsonObjectType:
         and paper is not None
         and paper.consent is consent,
         "waits_for_confirmation": not resident.counts,
-        "unreachable_since": told_instant(building.notices.unreachable.get(resident.id)),
+        "unreachable_since": instant_view(building.notices.unreachable.get(resident.id)),
     }
 
 
-def _told_door(building: Building, door: Door) -> JsonObjectType:
+def _door_view(building: Building, door: Door) -> JsonObjectType:
     hass, driver = building.hass, building.drivers[door.id]
     settings = driver.settings
     opener = None if settings.opener is None else FollowedEntity(hass, settings.opener)
@@ -200,25 +200,25 @@ def _told_door(building: Building, door: Door) -> JsonObjectType:
         "position": driver.position.value,
         "opener": None if opener is None else opener.entity_id,
         "available": driver.available,
-        "unavailable_since": told_instant(since),
+        "unavailable_since": instant_view(since),
         "opener_removed": driver.opener_removed,
         "unlock_seconds": settings.unlock_seconds,
         "contact": None if settings.contact is None else Contact(hass, settings.contact).leaf.value,
         "left_open": driver.left_open,
-        "lock_due_at": told_instant(driver.lock_due),
+        "lock_due_at": instant_view(driver.lock_due),
     }
 
 
-def _told_record(building: Building) -> JsonObjectType:
+def _record_view(building: Building) -> JsonObjectType:
     newest, doubt = building.ledger.newest, building.clock_watch.doubt
     kept_out = kept_out_by(building)
     return {
         "kept_out_by": None if kept_out is None else kept_out.value,
         "records": None if newest is None else newest.seq,
-        "newest_at": told_instant(building.ledger.newest_at),
+        "newest_at": instant_view(building.ledger.newest_at),
         "retention_days": building.directory.retention_days,
         "clock_doubt": None if doubt is None else doubt.value,
-        "restored_at": told_instant(building.restore.at),
+        "restored_at": instant_view(building.restore.at),
         "keys_to_be_confirmed": building.restore.couriers_wait,
         "notices_owed": building.notices.owed,
     }

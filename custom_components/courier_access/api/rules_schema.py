@@ -190,7 +190,7 @@ def read_week(raw: Mapping[str, object]) -> WeekSchedule:
         raise InvalidRules(_of_schedule(CONF_WINDOWS, invalid)) from invalid
 
 
-def told_rules(hass: HomeAssistant, resident: Resident, rules: Rules) -> dict[str, JsonValueType]:
+def rules_view(hass: HomeAssistant, resident: Resident, rules: Rules) -> dict[str, JsonValueType]:
     """Return rules in the form that `read_rules` takes, with the unit's name and the revision."""
 
     def entities(references: Sequence[str]) -> list[JsonValueType]:
@@ -212,12 +212,12 @@ def told_rules(hass: HomeAssistant, resident: Resident, rules: Rules) -> dict[st
     }
 
 
-def told_change(
+def change_view(
     building: Building, actor: Actor, resident: Resident, rules: Rules
 ) -> dict[str, JsonValueType]:
     """Return rules that an actor has changed; who may restrict but not read them is told the revision only."""
     if actor.may(Deed.READ_RULES, resident):
-        return told_rules(building.hass, resident, rules)
+        return rules_view(building.hass, resident, rules)
     return {ATTR_REVISION: rules.revision}
 
 

@@ -17,7 +17,7 @@ from homeassistant.util.json import JsonValueType
 
 from ..access.model import Decision
 from ..building.building import Building
-from .entries_view import MOST_ENTRIES, Wanted, async_told_entries
+from .entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
 from .permissions import Actor
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -51,7 +51,7 @@ class Sheet:
 
 
 async def async_sheet(
-    building: Building, actor: Actor, texts: Mapping[str, str], wanted: Wanted
+    building: Building, actor: Actor, texts: Mapping[str, str], wanted: EntryFilter
 ) -> Sheet:
     """Write entries as the actor may know them, newest first; above the newest of all stands what each column is.
 
@@ -60,7 +60,7 @@ async def async_sheet(
         HomeAssistantError: the ledger can't be read.
 
     """
-    told = await async_told_entries(building, actor, wanted)
+    told = await async_entries_view(building, actor, wanted)
     zone = building.zone()
     rows: list[Sequence[str]] = [_row(texts, zone, entry) for entry in told]
     if wanted.before_record is None:
@@ -78,7 +78,7 @@ async def async_sheets(
         HomeAssistantError: the ledger can't be read.
 
     """
-    wanted = Wanted(MOST_ENTRIES)
+    wanted = EntryFilter(MOST_ENTRIES)
     begin = BYTE_ORDER_MARK
     while True:
         sheet = await async_sheet(building, actor, texts, wanted)

@@ -18,8 +18,8 @@ from ..const import DOMAIN
 from ..doors.events import DoorEvent, DoorEventType
 from ..hass.timer import Timer
 from .commands import async_acting
-from .overview import not_ready, seen_by, told_together
-from .owner_view import follow_building, told_building
+from .overview import buildings_view, not_ready, seen_by
+from .owner_view import building_view, follow_building
 from .permissions import Deed
 
 TOLD_TOGETHER: Final = 0.5
@@ -86,7 +86,7 @@ class Changes:
             self._is_looking = False
         if self._stop is not None:
             self._seen, self._not_ready = seen, not_ready(self._hass)
-            self._send(told_together(self._hass, (each.glance for each in seen.values())))
+            self._send(buildings_view(self._hass, (each.glance for each in seen.values())))
 
     @callback
     def stop(self) -> None:
@@ -185,7 +185,7 @@ class Changes:
             if is_owner and not watched.is_owners and self._watched.get(entry_id) is watched:
                 watched.is_owners = True
                 watched.stop.append(follow_building(building, self._soon))
-            seen[entry_id] = _Seen(glance, told_building(building, actor) if is_owner else None)
+            seen[entry_id] = _Seen(glance, building_view(building, actor) if is_owner else None)
         return seen
 
 

@@ -18,8 +18,8 @@ from ..hass.listeners import Listeners
 from ..ledger.chain import Recorded
 from ..ledger.errors import unavailable
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.outbox.fanout import Teller
-from ..ledger.queue import FanoutKind
+from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.queue import NotificationKind
 from ..ledger.state.rules import Author
 from ..ledger.upkeep.restore import (
     LastRecord,
@@ -45,7 +45,7 @@ UNDER_WAY: Final[HassKey[str]] = HassKey("courier_access_backup")
 """The mark of the backup that Home Assistant is making."""
 
 
-class Copying:
+class BackupHold:
     """Readies one building's ledger to be copied, and lets it go on afterwards."""
 
     def __init__(self, hass: HomeAssistant, ledger: Ledger, path: Path) -> None:
@@ -239,14 +239,14 @@ class Restore:
         def work(transaction: Transaction) -> None:
             if (untold := unannounced_restore(transaction.conn)) is None:
                 return
-            teller = Teller(
+            teller = FanOutWriter(
                 transaction, rulebook.set_revision, now, rulebook.residents, of=untold.seq
             )
             details = {"cause": untold.cause.value}
-            teller.everybody(FanoutKind.LEDGER_RESTORED, details)
+            teller.everybody(NotificationKind.LEDGER_RESTORED, details)
             for resident_id in untold.asked_anew:
                 if resident_id in living:
-                    teller.resident(FanoutKind.CONSENT_INVITED, resident_id, details)
+                    teller.resident(NotificationKind.CONSENT_INVITED, resident_id, details)
             note_restore_announced(transaction)
 
         await self._ledger.write(work)

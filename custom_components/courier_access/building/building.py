@@ -17,11 +17,11 @@ from homeassistant.util import dt as dt_util
 from ..access.model import Consent, Reason, Resident, normal_unit
 from ..access.rates import Rates
 from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
-from ..couriers.inbox import Correspondence
+from ..couriers.inbox import Inbox
 from ..doors.doors import Doors
 from ..doors.events import DoorEvents
 from ..entries.admission import Admission
-from ..entries.follow_up import Aftermath
+from ..entries.follow_up import FollowUp
 from ..entries.questions import Asking
 from ..entries.refusals import Refusals
 from ..grants.by_residents import HouseGrants
@@ -29,26 +29,26 @@ from ..grants.grants import Grants, Vetoes
 from ..hass.accounts import Accounts
 from ..hass.addresses import link_url
 from ..hass.clock import ClockWatch
-from ..hass.late_writes import CatchingUp
-from ..hass.reload import async_load_anew
+from ..hass.late_writes import LateWrites
+from ..hass.reload import async_reload_soon
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause
 from ..ledger.state import claims
 from ..ledger.state.entries import load_relocks
 from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import PhoneActions, Verb
-from ..notifications.dispatcher import Notices
+from ..notifications.dispatcher import Dispatcher
 from ..residents.directory import Directory
 from ..residents.linked_entities import states_of
 from ..residents.personal_links import Links
 from ..residents.recipients import has_another_user
 from ..residents.rulebook import Confirmations, Rulebook, Withdrawals
-from .backups import Copying, Restore
+from .backups import BackupHold, Restore
 from .ledger_health import LedgerHealth
-from .recovery import Anew, begin, tell
+from .recovery import RecreatedLedger, begin, tell
 from .retention import Retention
 from .turns import Turns
-from .verification import Verifying
+from .verification import Verifications
 
 type CourierAccessConfigEntry = ConfigEntry[Building]
 
@@ -68,7 +68,7 @@ class Building:
     fault: Cause | None = None
     """Why it is without its ledger; None where it is whole."""
 
-    anew: Anew | None = None
+    anew: RecreatedLedger | None = None
     """What its ledger knows of an earlier one that is lost."""
 
     def __init__(self, hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
@@ -80,15 +80,15 @@ class Building:
         path = ledger_path(hass, entry.entry_id)
         self.health = LedgerHealth(hass, entry.entry_id, path)
         self.ledger = self.health.ledger
-        self.copying = Copying(hass, self.ledger, path)
+        self.copying = BackupHold(hass, self.ledger, path)
         self.restore = Restore(hass, self.ledger, path, entry.entry_id, dt_util.utcnow)
         self.reading_turns = Turns()
         self.export_rates = Rates(_MOST_READERS)
-        self.verifying = Verifying(
+        self.verifications = Verifications(
             self.ledger,
             partial(entry.async_create_background_task, hass),
             # The start compares them, too, and lets no courier in until the owner has looked.
-            partial(async_load_anew, hass, entry.entry_id),
+            partial(async_reload_soon, hass, entry.entry_id),
         )
         self._tasks: set[asyncio.Task[object]] = set()
         self._open = False
@@ -110,7 +110,7 @@ class Building:
         )
         self.accounts.listen(lambda _: self.rulebook.follow_logins())
         self.links = Links(self.ledger, clock, self._wake_notices)
-        self.notices = Notices(
+        self.notices = Dispatcher(
             hass,
             self.ledger,
             entry.entry_id,
@@ -119,12 +119,12 @@ class Building:
             self.personal_link,
         )
         self.phone_actions = PhoneActions(hass, entry.entry_id, self.run)
-        self._catching_up = CatchingUp(
+        self._late_writes = LateWrites(
             hass, entry.entry_id, self.ledger, self._spawn, self.phone_actions
         )
         self.grants = Grants(
             self.ledger,
-            self._catching_up,
+            self._late_writes,
             self.rulebook,
             doors,
             self.directory.couriers,
@@ -149,8 +149,8 @@ class Building:
         )
         self.phone_actions.on(Verb.APPROVE, self.asking.approve)
         self.phone_actions.on(Verb.DECLINE, self.asking.decline)
-        self._aftermath = Aftermath(
-            self._catching_up, self.grants, self.events, self._spawn, self._wake_notices, clock
+        self._follow_up = FollowUp(
+            self._late_writes, self.grants, self.events, self._spawn, self._wake_notices, clock
         )
         self._doors = Doors(
             hass,
@@ -158,7 +158,7 @@ class Building:
             entry.title,
             doors,
             self.directory.door_settings,
-            self._aftermath,
+            self._follow_up,
         )
         self.drivers = self._doors.drivers
         budgets = Budgets(time.monotonic_ns)
@@ -177,8 +177,8 @@ class Building:
             self.grants,
             self.drivers,
             refusals,
-            self._aftermath,
-            self._catching_up,
+            self._follow_up,
+            self._late_writes,
             self.asking,
             self._stands,
             self.notices,
@@ -193,14 +193,14 @@ class Building:
             self._spawn,
             (self.grants.forget, self.notices.forget),
         )
-        self.correspondence = Correspondence(
+        self.correspondence = Inbox(
             entry.title,
             self.directory,
             self.ledger,
             self.rulebook,
             self.grants,
             admission,
-            self._catching_up,
+            self._late_writes,
             self.clock_watch,
             budgets,
             clock,
@@ -241,7 +241,9 @@ class Building:
         """Return the zone of the building's wall clock."""
         return ZoneInfo(self.hass.config.time_zone)
 
-    async def async_start(self, lost: Anew | None = None, *, had_ledger: bool = False) -> None:
+    async def async_start(
+        self, lost: RecreatedLedger | None = None, *, had_ledger: bool = False
+    ) -> None:
         """Open the ledger and take up unfinished work, unlocking nothing (docs/explanation/mechanisms.md#the-path-of-an-entry).
 
         `lost` is the ledger that was set aside, `had_ledger` whether there was one: where it is empty, it begins anew.
@@ -263,7 +265,7 @@ class Building:
         self._doors.start_by_hand()
         self.health.wait(fault)
 
-    async def _take_up(self, lost: Anew | None, *, had_ledger: bool) -> None:
+    async def _take_up(self, lost: RecreatedLedger | None, *, had_ledger: bool) -> None:
         directory, now = self.directory, dt_util.utcnow()
         await self.accounts.async_start()
         self.anew = await self.ledger.write(
@@ -278,7 +280,7 @@ class Building:
             mark,
             is_asked_for_keys=self.anew is not None and not self.anew.is_seen,
         )
-        await self._catching_up.take_up()
+        await self._late_writes.take_up()
         if mark is not None:
             await self.copying.begin(mark)
         papers = await self.ledger.read(partial(papers_in_effect, papers=directory.papers))
@@ -295,12 +297,12 @@ class Building:
         left = await self.ledger.read(load_relocks)
         for entry_id in cut_off:
             _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
-        self._aftermath.take_up(left)
+        self._follow_up.take_up(left)
         self._doors.start(left, () if self.anew is None else self.anew.left_unlocked)
         await self.notices.async_start()
         await self.phone_actions.load()
-        self._catching_up.listen()
-        await self._catching_up.catch_up()
+        self._late_writes.listen()
+        await self._late_writes.catch_up()
         self.health.watch()
         self.clock_watch.async_start()
         await self._retention.async_start(self.rulebook.set_revision)
@@ -326,7 +328,7 @@ class Building:
         await self._async_settle()
         await self.notices.async_stop()
         await self.health.async_stop()
-        await self._catching_up.async_stop()
+        await self._late_writes.async_stop()
         await self._async_settle()
         await self.ledger.close()
         await self.restore.async_stop()

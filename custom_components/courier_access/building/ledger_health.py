@@ -15,7 +15,7 @@ from homeassistant.util.hass_dict import HassKey
 from ..const import DOMAIN
 from ..hass.issues import IssueKind, Issues
 from ..hass.listeners import Listeners
-from ..hass.reload import async_load_anew
+from ..hass.reload import async_reload_soon
 from ..hass.timer import Timer
 from ..ledger.errors import Cause
 from ..ledger.ledger import Ledger, LedgerUnavailable, probe
@@ -193,7 +193,7 @@ class LedgerHealth:
     def _load_anew(self) -> None:
         self._is_watching = False
         self._timer.stop()
-        async_load_anew(self._hass, self._entry_id)
+        async_reload_soon(self._hass, self._entry_id)
 
     def _show(self, cause: Cause) -> None:
         self._note(cause)

@@ -9,8 +9,8 @@ import orjson
 
 from ..ledger import metadata as about
 from ..ledger.ledger import Transaction
-from ..ledger.outbox.fanout import Teller
-from ..ledger.queue import FanoutKind
+from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.queue import NotificationKind
 from ..ledger.upkeep.restore import Papers, await_keys, refuse_before, void_consents
 from ..ledger.upkeep.salvage import CarriedOver, LeftUnlocked
 
@@ -27,7 +27,7 @@ class Loss(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Anew:
+class RecreatedLedger:
     """What a ledger that begins anew knows of the one before, of which nothing else is known any more."""
 
     loss: Loss
@@ -66,21 +66,21 @@ class Anew:
 
 def begin(
     transaction: Transaction,
-    lost: Anew | None,
+    lost: RecreatedLedger | None,
     *,
     had_ledger: bool,
     papers: Papers,
     now: datetime,
-) -> Anew | None:
+) -> RecreatedLedger | None:
     """Write first of all into an empty ledger that it is not the building's first; return what it knows of an earlier.
 
     A yes on paper does not count again: it may have been withdrawn. Couriers wait until the owner
     has looked at their keys: the ledger may be missing since an older configuration was put back.
     """
     if transaction.head is not None:
-        return Anew.read(transaction)
+        return RecreatedLedger.read(transaction)
     if lost is None and had_ledger:
-        lost = Anew(Loss.MISSING)
+        lost = RecreatedLedger(Loss.MISSING)
     if lost is None:
         return None
     cause = {"file": lost.file, "cause": "damaged"} if lost.loss is Loss.SET_ASIDE else {}
@@ -97,28 +97,28 @@ def tell(transaction: Transaction, set_revision: int, now: datetime) -> None:
 
     Before that, whoever had not heard of an entry is owed what is still known of it, which stands in this record, too.
     """
-    known = Anew.read(transaction)
+    known = RecreatedLedger.read(transaction)
     if known is not None and not known.is_told:
-        teller = Teller(transaction, set_revision, now, {})
+        teller = FanOutWriter(transaction, set_revision, now, {})
         for entry in known.carried_over:
-            _owe(teller, entry)
-        replace(teller, of=_FIRST).everybody(FanoutKind.LEDGER_BEGUN_ANEW)
+            _enqueue(teller, entry)
+        replace(teller, of=_FIRST).everybody(NotificationKind.LEDGER_BEGUN_ANEW)
         told = replace(known, is_told=True, carried_over=[], left_unlocked=[])
         told.keep(transaction)
 
 
-def _owe(teller: Teller, entry: CarriedOver) -> None:
+def _enqueue(teller: FanOutWriter, entry: CarriedOver) -> None:
     said = {_AS_RECORDED.get(name, name): text for name, text in entry.details.items()}
     teller.transaction.append("entry.carried_over", teller.at, said)
     if entry.owed_to is None:
-        teller.everybody(FanoutKind.ENTRY_CARRIED_OVER, entry.details)
+        teller.everybody(NotificationKind.ENTRY_CARRIED_OVER, entry.details)
         return
     for resident_id, addressed in entry.owed_to.items():
-        teller.resident(FanoutKind.ENTRY_CARRIED_OVER, resident_id, entry.details, addressed)
+        teller.resident(NotificationKind.ENTRY_CARRIED_OVER, resident_id, entry.details, addressed)
 
 
 def seen(transaction: Transaction) -> None:
     """Keep that the owner has read of it."""
-    known = Anew.read(transaction)
+    known = RecreatedLedger.read(transaction)
     if known is not None:
         replace(known, is_seen=True).keep(transaction)

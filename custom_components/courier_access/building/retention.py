@@ -12,7 +12,7 @@ from ..const import DEFAULT_RETENTION_DAYS, DOMAIN
 from ..hass.timer import Timer
 from ..ledger import metadata as about
 from ..ledger.ledger import Ledger, LedgerUnavailable
-from ..ledger.outbox.fanout import Teller
+from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.upkeep import purge
 from ..ledger.upkeep.clock import follow_steadiness
 from ..ledger.upkeep.purge import Limits
@@ -78,7 +78,7 @@ class Retention:
         now = self._clock()
         await self._ledger.write(
             lambda transaction: _follow_setting(
-                Teller(transaction, set_revision, now, {}), self.days
+                FanOutWriter(transaction, set_revision, now, {}), self.days
             )
         )
         self._is_open = True
@@ -148,7 +148,7 @@ class Retention:
         self._spawn(self._empty_log(), f"{DOMAIN} retention")
 
 
-def _follow_setting(teller: Teller, days: int) -> None:
+def _follow_setting(teller: FanOutWriter, days: int) -> None:
     """Record another retention time, and owe everybody to hear that theirs is kept for longer than they knew."""
     transaction = teller.transaction
     known = about.read(transaction.conn, _DAYS)

@@ -15,7 +15,7 @@ from ..ledger.files import is_damaged, set_aside
 from ..ledger.upkeep.salvage import salvage
 from .building import Building, CourierAccessConfigEntry, ledger_path
 from .ledger_health import take_suspicion
-from .recovery import Anew, Loss
+from .recovery import Loss, RecreatedLedger
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -44,13 +44,13 @@ async def async_start_building(hass: HomeAssistant, entry: CourierAccessConfigEn
 async def _async_examine(hass: HomeAssistant, building: Building, why: Cause) -> Cause | None:
     """Start with a new ledger if the file is damaged, or with the file if it is not; return what kept it from that."""
     path = ledger_path(hass, building.entry.entry_id)
-    lost: Anew | None = None
+    lost: RecreatedLedger | None = None
     try:
         if await hass.async_add_executor_job(is_damaged, path):
             salvaged = await hass.async_add_executor_job(salvage, path)
             name = await hass.async_add_executor_job(set_aside, path, dt_util.utcnow())
             _LOGGER.error("The ledger is damaged: set aside as %s, a new one begins", name)
-            lost = Anew(
+            lost = RecreatedLedger(
                 Loss.SET_ASIDE,
                 name,
                 carried_over=salvaged.tellings,
@@ -62,7 +62,7 @@ async def _async_examine(hass: HomeAssistant, building: Building, why: Cause) ->
     return Cause.OTHER if cause is Cause.DAMAGED else cause
 
 
-async def _async_try(building: Building, lost: Anew | None) -> Cause | None:
+async def _async_try(building: Building, lost: RecreatedLedger | None) -> Cause | None:
     """Start a building with its ledger; return what is wrong with the ledger where that can't be."""
     try:
         await building.async_start(lost, had_ledger=_has_had_ledger(building))

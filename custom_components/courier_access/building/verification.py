@@ -41,7 +41,7 @@ class _Round:
     )
 
 
-class Verifying:
+class Verifications:
     """Checks one building's record."""
 
     def __init__(self, ledger: Ledger, spawn: Spawn, state_differs: Callable[[], None]) -> None:

@@ -39,7 +39,7 @@ class Trial:
     reply: Reply | None = None
 
 
-class CouriersHeard:
+class CourierActivity:
     """What couriers' requests came to, each courier known by the id of its subentry.
 
     It outlives its buildings, which are loaded anew whenever something of them is changed.
@@ -108,10 +108,10 @@ class CouriersHeard:
         return self._answered.add(listener)
 
 
-_HEARD: HassKey[CouriersHeard] = HassKey(f"{DOMAIN}_couriers_heard")
+_HEARD: HassKey[CourierActivity] = HassKey(f"{DOMAIN}_couriers_heard")
 
 
 @callback
-def couriers_heard(hass: HomeAssistant) -> CouriersHeard:
+def courier_activity(hass: HomeAssistant) -> CourierActivity:
     """Return what couriers' requests to this Home Assistant came to."""
-    return hass.data.setdefault(_HEARD, CouriersHeard())
+    return hass.data.setdefault(_HEARD, CourierActivity())

@@ -23,7 +23,7 @@ from ..entries.admission import Admission
 from ..grants.grants import Grants
 from ..grants.limits import OpenGrants
 from ..hass.clock import ClockWatch
-from ..hass.late_writes import CatchingUp
+from ..hass.late_writes import LateWrites
 from ..ledger.budgets import Budgets, grant_size, reply_size, revocation_size
 from ..ledger.ledger import Ledger
 from ..ledger.state import replies as kept_replies
@@ -33,7 +33,7 @@ from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 
 
-class Correspondence:
+class Inbox:
     """Answer couriers' messages to one building, each once (docs/courier-api/README.md#send-again)."""
 
     def __init__(
@@ -44,7 +44,7 @@ class Correspondence:
         rulebook: Rulebook,
         grants: Grants,
         admission: Admission,
-        catching_up: CatchingUp,
+        late_writes: LateWrites,
         clock_watch: ClockWatch,
         budgets: Budgets,
         clock: Callable[[], datetime],
@@ -57,7 +57,7 @@ class Correspondence:
         self._rulebook = rulebook
         self._grants = grants
         self._admission = admission
-        self._catching_up = catching_up
+        self._late_writes = late_writes
         self._clock_watch = clock_watch
         self._clock = clock
         self._restored_at = restored_at
@@ -88,7 +88,7 @@ class Correspondence:
             LedgerUnavailable: it can't be read, or does not hold yet.
 
         """
-        await self._catching_up.catch_up()
+        await self._late_writes.catch_up()
         return await self._ledger.read(
             lambda conn: kept_replies.find(conn, key.courier_id, key.message_id)
         )

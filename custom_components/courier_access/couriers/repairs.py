@@ -17,7 +17,7 @@ from ..access.model import Courier
 from ..const import CONF_CLOUDHOOK_URL, CONF_KEY, CONF_KEYS, CONF_WEBHOOK_ID, DOMAIN
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..residents.directory import Directory
-from .activity import couriers_heard
+from .activity import courier_activity
 from .addresses import async_cloudhook, is_out_of_service, listen_to_cloud
 
 TOLD_BEFORE: Final = timedelta(hours=12)
@@ -111,7 +111,7 @@ def uses_newest_key(hass: HomeAssistant, courier: Courier, data: Mapping[str, An
 
 
 def _is_used(hass: HomeAssistant, rotation: _Rotation) -> bool:
-    return couriers_heard(hass).newest_keys.get(rotation.courier.id) == rotation.fingerprint
+    return courier_activity(hass).newest_keys.get(rotation.courier.id) == rotation.fingerprint
 
 
 class KeyRepairs(RepairWatch):
@@ -149,7 +149,7 @@ class KeyRepairs(RepairWatch):
             else:
                 show = partial(self._show, courier_id)
                 self.until_stopped(async_track_point_in_utc_time(self.hass, show, at))
-        self.until_stopped(couriers_heard(self.hass).listen(self._heard))
+        self.until_stopped(courier_activity(self.hass).listen(self._heard))
 
     @callback
     def _show(self, courier_id: str, _now: datetime | None = None) -> None:
@@ -166,5 +166,5 @@ class KeyRepairs(RepairWatch):
     @callback
     def _heard(self, courier_id: str, by_newest_key: bool) -> None:
         if by_newest_key and (rotation := self._waiting.pop(courier_id, None)) is not None:
-            couriers_heard(self.hass).newest_keys[courier_id] = rotation.fingerprint
+            courier_activity(self.hass).newest_keys[courier_id] = rotation.fingerprint
             self.issues.clear(IssueKind.KEY_ENDING, courier_id)

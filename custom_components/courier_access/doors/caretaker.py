@@ -10,14 +10,14 @@ from homeassistant.util.hass_dict import HassKey
 from ..const import DOMAIN
 from ..hass.issues import Issues
 from .driver import DoorDriver
-from .lifecycle import StoryEvent, Unfinished
+from .lifecycle import LifecycleEvent, Unfinished
 from .repairs import LockWatched
 
 
 class Follower(Protocol):
     """Whoever takes in what becomes of entries at the doors."""
 
-    def tell(self, event: StoryEvent) -> None:
+    def tell(self, event: LifecycleEvent) -> None:
         """Take in what happened."""
 
     def deadline_done(self, entry_id: str) -> None:
@@ -51,7 +51,7 @@ class Reports:
                 report(follower)
 
     @callback
-    def tell(self, event: StoryEvent) -> None:
+    def tell(self, event: LifecycleEvent) -> None:
         """Tell what happened."""
         self._report(lambda follower: follower.tell(event))
 

@@ -14,7 +14,14 @@ from ..const import DOMAIN
 from ..hass.listeners import Listeners
 from .command import Command, DoorUnavailable, Opening, Stopped, Watch
 from .contact import Contact, Leaf
-from .lifecycle import EntryStory, Phase, Stories, Story, StoryEvent, Unfinished
+from .lifecycle import (
+    EntryLifecycle,
+    EntryLifecycles,
+    LifecycleEvent,
+    LifecycleStep,
+    Phase,
+    Unfinished,
+)
 from .openers import DemoOpener, DoorSettings, EntityOpener, Opener, Position, Reading
 from .relock import CONFIRM_WITHIN, LEAF_SETTLES, OPENER_SETTLES, Relock
 from .turn import DoorTurn
@@ -70,11 +77,11 @@ __all__ = [
     "DoorDriver",
     "DoorSettings",
     "DoorUnavailable",
+    "LifecycleEvent",
+    "LifecycleStep",
     "Opening",
     "Position",
     "Stopped",
-    "Story",
-    "StoryEvent",
 ]
 
 
@@ -92,7 +99,7 @@ class DoorDriver:
         hass: HomeAssistant,
         door: Door,
         settings: DoorSettings,
-        tell: Callable[[StoryEvent], None],
+        tell: Callable[[LifecycleEvent], None],
         deadline_done: Callable[[str], None],
     ) -> None:
         self.door = door
@@ -114,7 +121,7 @@ class DoorDriver:
             over=self._unlock_time_over,
         )
         self._command: Command | None = None
-        self._stories = Stories(hass, door.id, self._contact, tell, deadline_done)
+        self._stories = EntryLifecycles(hass, door.id, self._contact, tell, deadline_done)
         self._last_context: Context | None = None
         self._was_locked = False
         self._was_available = False
@@ -269,7 +276,7 @@ class DoorDriver:
             if reads_locked:
                 self._relock.put_off(OPENER_SETTLES)
 
-    def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:
+    def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryLifecycle:
         self._last_context = context
         return self._stories.begin(entry_id, courier_name, context)
 
@@ -298,7 +305,7 @@ class DoorDriver:
         self._watch.follow(self._command.send(context))
         return opening
 
-    def _conclude(self, story: EntryStory, outcome: Outcome) -> Opening:
+    def _conclude(self, story: EntryLifecycle, outcome: Outcome) -> Opening:
         """Go on with what came of a courier's command."""
         story.failed = outcome is Outcome.FAILED
         taken_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
@@ -317,7 +324,7 @@ class DoorDriver:
             reads_locked=self._opener.is_seen and self._opener.position is Position.LOCKED,
         )
 
-    def _unlocked(self, story: EntryStory, *, names_courier: bool) -> datetime | None:
+    def _unlocked(self, story: EntryLifecycle, *, names_courier: bool) -> datetime | None:
         """Begin an entry's unlock time; return when it ends, None if nothing happens then."""
         if names_courier:
             self.changed_by = story.courier_name
@@ -327,7 +334,7 @@ class DoorDriver:
             return None
         return self._relock.deadline
 
-    def _run_unlock_time(self, story: EntryStory, until: datetime) -> None:
+    def _run_unlock_time(self, story: EntryLifecycle, until: datetime) -> None:
         story.phase = Phase.UNLOCKED
         if not story.relocks:
             story.owe_no_relock()
@@ -397,7 +404,7 @@ class DoorDriver:
             if story.may_unlock_late and self._watch.lasts:
                 story.phase = Phase.WATCHING
                 continue
-            story.say(Story.RELOCKED)
+            story.say(LifecycleStep.RELOCKED)
             self._stories.nothing_left_to_lock(story)
         self._listeners.tell(context)
 

@@ -13,7 +13,7 @@ from ..hass.timer import Timer
 from .contact import Contact, Leaf
 
 
-class Story(StrEnum):
+class LifecycleStep(StrEnum):
     """What can be told of an entry after the door's command."""
 
     LATE_UNLOCK = "late_unlock"
@@ -26,10 +26,10 @@ class Story(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class StoryEvent:
+class LifecycleEvent:
     """One thing that happened, with the context of the entry it belongs to."""
 
-    kind: Story
+    kind: LifecycleStep
     door_id: str
     entry_id: str
     at: datetime
@@ -66,7 +66,7 @@ class Phase(StrEnum):
 
 
 @dataclass(slots=True)
-class EntryStory:
+class EntryLifecycle:
     """The story of one entry; everything is told at most once.
 
     A door that is opened again and again is told of the first time only: residents use it too.
@@ -79,7 +79,7 @@ class EntryStory:
     """None for an entry from before a restart."""
     shut_throughout: bool
     """Whether the leaf has read shut ever since the command."""
-    tell: Callable[[StoryEvent], None]
+    tell: Callable[[LifecycleEvent], None]
     deadline_done: Callable[[str], None]
     relocks: bool = True
     """Whether it is ours to lock the door again; not if it stood unlocked before."""
@@ -91,13 +91,15 @@ class EntryStory:
     """Whether nobody knows what came of its command: a door that is first seen unlocked did not unlock late."""
     phase: Phase = Phase.OPENING
     _owes_relock: bool = True
-    _told: set[Story] = field(default_factory=set)
+    _told: set[LifecycleStep] = field(default_factory=set)
 
-    def say(self, kind: Story) -> None:
+    def say(self, kind: LifecycleStep) -> None:
         """Tell something, unless it was told before."""
         if kind not in self._told:
             self._told.add(kind)
-            self.tell(StoryEvent(kind, self.door_id, self.entry_id, dt_util.utcnow(), self.context))
+            self.tell(
+                LifecycleEvent(kind, self.door_id, self.entry_id, dt_util.utcnow(), self.context)
+            )
 
     def unfinished(self, deadline: datetime) -> Unfinished:
         """Return what is left to be done of it."""
@@ -109,7 +111,7 @@ class EntryStory:
         """Take in that the door is seen unlocked for it after all."""
         self.may_unlock_late = False
         self.failed = False
-        self.say(Story.LATE_UNLOCK)
+        self.say(LifecycleStep.LATE_UNLOCK)
 
     def leaf_moved(self, was: Leaf, leaf: Leaf) -> None:
         """Take in a change of the contact: only one from shut to open is somebody's opening."""
@@ -118,9 +120,9 @@ class EntryStory:
         if self.failed:
             return
         if leaf is Leaf.STANDING_OPEN and was is Leaf.SHUT:
-            self.say(Story.CONTACT_OPENED)
-        elif leaf is Leaf.SHUT and Story.CONTACT_OPENED in self._told:
-            self.say(Story.CONTACT_CLOSED)
+            self.say(LifecycleStep.CONTACT_OPENED)
+        elif leaf is Leaf.SHUT and LifecycleStep.CONTACT_OPENED in self._told:
+            self.say(LifecycleStep.CONTACT_CLOSED)
 
     def owe_no_relock(self) -> None:
         """Give up the re-lock deadline of this entry, because it is met or no longer ours."""
@@ -136,8 +138,8 @@ class EntryStory:
         self.phase = Phase.COMPLETED
         self.owe_no_relock()
         if judged and self.shut_throughout and not self.failed:
-            self.say(Story.NEVER_OPENED)
-        self.say(Story.COMPLETED)
+            self.say(LifecycleStep.NEVER_OPENED)
+        self.say(LifecycleStep.COMPLETED)
 
     def cut_short(self) -> None:
         """End the story, unless a re-lock deadline is left from which the next start takes it up."""
@@ -149,7 +151,7 @@ LEFT_OPEN_AFTER: Final = 60.0
 """Seconds after its deadline at which a door whose leaf stands open is left open."""
 
 
-class Stories:
+class EntryLifecycles:
     """Those that are not over; what the leaf does is told to each of them."""
 
     def __init__(
@@ -157,21 +159,21 @@ class Stories:
         hass: HomeAssistant,
         door_id: str,
         contact: Contact,
-        tell: Callable[[StoryEvent], None],
+        tell: Callable[[LifecycleEvent], None],
         deadline_done: Callable[[str], None],
     ) -> None:
         self._door_id = door_id
         self._contact = contact
         self._tell = tell
         self._deadline_done = deadline_done
-        self._stories: dict[str, EntryStory] = {}
+        self._stories: dict[str, EntryLifecycle] = {}
         self._left_open_check = Timer(hass)
         self.left_open = False
         """Whether the leaf still stands open that was told to have been left open."""
 
-    def begin(self, entry_id: str, courier_name: str | None, context: Context) -> EntryStory:
+    def begin(self, entry_id: str, courier_name: str | None, context: Context) -> EntryLifecycle:
         """Begin the story of an entry; the courier's name is None for one from before a restart."""
-        story = EntryStory(
+        story = EntryLifecycle(
             door_id=self._door_id,
             entry_id=entry_id,
             context=context,
@@ -183,11 +185,11 @@ class Stories:
         self._stories[entry_id] = story
         return story
 
-    def in_phase(self, *phases: Phase) -> list[EntryStory]:
+    def in_phase(self, *phases: Phase) -> list[EntryLifecycle]:
         """Return those that are so far."""
         return [story for story in self._stories.values() if story.phase in phases]
 
-    def that_may_unlock_late(self) -> list[EntryStory]:
+    def that_may_unlock_late(self) -> list[EntryLifecycle]:
         """Return those whose door was not seen to unlock: for them an unlock is late."""
         return [
             story
@@ -199,7 +201,7 @@ class Stories:
         """Note in how many seconds the unlock time is over; a leaf that stands open a minute later is left open."""
         self._left_open_check.start(max(0.0, seconds) + LEFT_OPEN_AFTER, self._left_open)
 
-    def nothing_left_to_lock(self, story: EntryStory) -> None:
+    def nothing_left_to_lock(self, story: EntryLifecycle) -> None:
         """End a story whose door is locked or not ours to lock, once its leaf is not open any more."""
         story.owe_no_relock()
         if self._left_open_check.runs and self._contact.leaf is Leaf.STANDING_OPEN:
@@ -207,7 +209,7 @@ class Stories:
         else:
             self.complete(story)
 
-    def complete(self, story: EntryStory, *, judged: bool = True) -> None:
+    def complete(self, story: EntryLifecycle, *, judged: bool = True) -> None:
         """End a story; `judged` says whether it may be said that nobody came in."""
         del self._stories[story.entry_id]
         story.complete(judged=judged)
@@ -237,6 +239,6 @@ class Stories:
             return
         for story in self.in_phase(Phase.UNLOCKED, Phase.LINGERING):
             self.left_open = True
-            story.say(Story.LEFT_OPEN)
+            story.say(LifecycleStep.LEFT_OPEN)
             if story.phase is Phase.LINGERING:
                 self.complete(story)

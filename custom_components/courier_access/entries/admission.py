@@ -19,16 +19,16 @@ from ..doors.driver import DoorDriver
 from ..doors.events import DoorEventType
 from ..doors.relock import CONFIRM_WITHIN
 from ..grants.grants import Grants
-from ..hass.late_writes import CatchingUp
+from ..hass.late_writes import LateWrites
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import claims
 from ..ledger.state.claims import Claim, Claimed, Ending, GrantChanged
 from ..ledger.state.entries import Attempt
 from ..ledger.state.replies import MessageKey
-from ..notifications.dispatcher import Notices
+from ..notifications.dispatcher import Dispatcher
 from ..residents.rulebook import Rulebook
 from .answers import Held
-from .follow_up import Aftermath
+from .follow_up import FollowUp
 from .questions import Asking
 from .refusals import Refusals, Request, keep_until
 
@@ -83,11 +83,11 @@ class Admission:
         grants: Grants,
         drivers: Mapping[str, DoorDriver],
         refusals: Refusals,
-        aftermath: Aftermath,
-        catching_up: CatchingUp,
+        aftermath: FollowUp,
+        late_writes: LateWrites,
         asking: Asking,
         stands: Callable[[str, str, Sequence[str]], Reason | None],
-        notices: Notices,
+        notices: Dispatcher,
         clock: Callable[[], datetime],
     ) -> None:
         """Admit through these doors.
@@ -98,13 +98,13 @@ class Admission:
         self._rulebook = rulebook
         self._grants = grants
         self._drivers = drivers
-        self._aftermath = aftermath
+        self._follow_up = aftermath
         self._asking = asking
         self._answers = asking.answers
         self._stands = stands
         self._notices = notices
         self._clock = clock
-        self._catching_up = catching_up
+        self._late_writes = late_writes
         self._refusals = refusals
         self._commanded: dict[MessageKey, Reply] = {}
 
@@ -153,7 +153,7 @@ class Admission:
 
     async def _at_the_door(self, request: Request, driver: DoorDriver) -> Reply:
         for _ in range(MOST_LOOKS):
-            await self._catching_up.catch_up()
+            await self._late_writes.catch_up()
             # While others had their turn, the grant or the rules may have changed.
             decided = await self._decide(request)
             grant, verdict = decided.grant, decided.verdict
@@ -196,7 +196,7 @@ class Admission:
         self._notices.tell_now(grant.key)
         used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
         entry = _Entry(request, grant, driver, claim, claimed, used)
-        self._aftermath.follow(attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key)
+        self._follow_up.follow(attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key)
         try:
             opening = await driver.open(
                 attempt.entry_id,
@@ -231,7 +231,7 @@ class Admission:
         """
         grant = self._grants.live(entry.grant.key)
         was_moved = grant is not None and grant.door_id != entry.driver.door.id
-        if entry.request.is_too_late or self._catching_up.may_overlook or was_moved:
+        if entry.request.is_too_late or self._late_writes.may_overlook or was_moved:
             raise _NotNow
         if (reason := self._speaks_against(entry)) is None:
             self._commanded[entry.request.message] = Reply(200, entry.claim.reply)
@@ -260,14 +260,14 @@ class Admission:
         def taken_back(_: None) -> None:
             self._grants.return_use(attempt.key, counted=False)
             self._answers.hold(attempt.key, *entry.used)
-            self._aftermath.drop(attempt.entry_id)
+            self._follow_up.drop(attempt.entry_id)
             if reason is not None:
                 self._refusals.fire(
                     DoorEventType.ENTRY_REFUSED, attempt, entry.request.context, reason=reason
                 )
                 self._notices.wake()
 
-        await self._catching_up.write(
+        await self._late_writes.write(
             attempt.entry_id,
             lambda transaction: claims.stop(
                 transaction, entry.claim, entry.claimed.record, reason, reply.body, self._clock()
@@ -320,7 +320,7 @@ class Admission:
             reason=Reason.OK,
             outcome=opening.outcome,
         )
-        self._aftermath.outcome_kept(attempt.entry_id)
+        self._follow_up.outcome_kept(attempt.entry_id)
         self._notices.wake()
         return reply
 

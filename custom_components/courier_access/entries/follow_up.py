@@ -8,10 +8,10 @@ import logging
 from homeassistant.core import callback
 
 from ..access.model import GrantKey, Reason
-from ..doors.driver import Story, StoryEvent
+from ..doors.driver import LifecycleEvent, LifecycleStep
 from ..doors.events import DoorEvent, DoorEvents, DoorEventType
 from ..grants.grants import Grants
-from ..hass.late_writes import CatchingUp
+from ..hass.late_writes import LateWrites
 from ..ledger.ledger import LedgerUnavailable, Transaction
 from ..ledger.state import claims
 from ..ledger.state.entries import Relock, clear_relock, complete_entry
@@ -19,9 +19,9 @@ from ..ledger.state.entries import Relock, clear_relock, complete_entry
 _LOGGER = logging.getLogger(__name__)
 
 _EVENTS = {
-    Story.NEVER_OPENED: DoorEventType.NEVER_OPENED,
-    Story.LEFT_OPEN: DoorEventType.DOOR_LEFT_OPEN,
-    Story.COMPLETED: DoorEventType.ENTRY_COMPLETED,
+    LifecycleStep.NEVER_OPENED: DoorEventType.NEVER_OPENED,
+    LifecycleStep.LEFT_OPEN: DoorEventType.DOOR_LEFT_OPEN,
+    LifecycleStep.COMPLETED: DoorEventType.ENTRY_COMPLETED,
 }
 
 
@@ -34,16 +34,16 @@ class _Followed:
     door_name: str
     key: GrantKey | None
     outcome_kept: bool
-    told: dict[Story, datetime] = field(default_factory=dict)
+    told: dict[LifecycleStep, datetime] = field(default_factory=dict)
     waiting: list[Callable[[], None]] = field(default_factory=list)
 
 
-class Aftermath:
+class FollowUp:
     """Follows admitted entries until their story at the door is over."""
 
     def __init__(
         self,
-        catching_up: CatchingUp,
+        late_writes: LateWrites,
         grants: Grants,
         events: DoorEvents,
         spawn: Callable[[Coroutine[object, object, None], str], object],
@@ -51,7 +51,7 @@ class Aftermath:
         clock: Callable[[], datetime],
     ) -> None:
         """Begin with no entries; `spawn` runs what is to be written to its end, `owed` is called when notices are owed."""
-        self._catching_up = catching_up
+        self._late_writes = late_writes
         self._grants = grants
         self._events = events
         self._spawn = spawn
@@ -103,7 +103,7 @@ class Aftermath:
         self._followed.pop(entry_id, None)
 
     @callback
-    def tell(self, event: StoryEvent) -> None:
+    def tell(self, event: LifecycleEvent) -> None:
         """Take in what the door's driver tells of an entry."""
         if (followed := self._followed.get(event.entry_id)) is not None:
             self._in_turn(followed, lambda: self._take_in(followed, event))
@@ -125,11 +125,11 @@ class Aftermath:
         else:
             followed.waiting.append(go_on)
 
-    def _take_in(self, followed: _Followed, event: StoryEvent) -> None:
+    def _take_in(self, followed: _Followed, event: LifecycleEvent) -> None:
         followed.told[event.kind] = event.at
-        if event.kind is Story.LATE_UNLOCK:
+        if event.kind is LifecycleStep.LATE_UNLOCK:
             self._take_again(followed, event.at)
-        if event.kind is Story.COMPLETED:
+        if event.kind is LifecycleStep.COMPLETED:
             del self._followed[event.entry_id]
             story = {kind.value: at.isoformat() for kind, at in followed.told.items()}
             self._write(
@@ -165,7 +165,7 @@ class Aftermath:
     ) -> None:
         async def write() -> None:
             try:
-                await self._catching_up.write(entry_id, work, then)
+                await self._late_writes.write(entry_id, work, then)
             except LedgerUnavailable as err:
                 _LOGGER.error("What became of entry %s can't be recorded yet: %s", entry_id, err)
 

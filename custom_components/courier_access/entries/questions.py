@@ -29,7 +29,7 @@ MOST_QUESTIONS: Final = 6
 WITHIN: Final = timedelta(hours=1)
 
 
-class Patience:
+class QuestionLimit:
     """Remembers how often each courier has had each unit asked lately.
 
     About one grant there are three questions, but a courier invents as many grants as it likes: without this it could
@@ -123,7 +123,7 @@ class Asking:
         self._ledger = ledger
         self.answers = Answers(rulebook, clock)
         self._questions = Questions(hass, addressees)
-        self._patience = Patience(clock)
+        self._question_limit = QuestionLimit(clock)
         self._asked = asked
         self._spawn = spawn
         self._clock = clock
@@ -252,7 +252,7 @@ class Asking:
     ) -> dict[str, Question]:
         """Return what to ask whom, by the hashes of the tokens: whoever has a phone of their own within reach."""
         courier_id = grant.key.courier_id
-        patient = [unit for unit in units if self._patience.is_left(courier_id, unit)]
+        patient = [unit for unit in units if self._question_limit.is_left(courier_id, unit)]
         tokens = {
             secrets.token_hex(16): resident
             for resident in self.answers.respondents(patient)
@@ -278,7 +278,7 @@ class Asking:
         self._under_way.append(ask)
         self._answerable |= dict.fromkeys(tokens, ask)
         ask.spent = frozenset(ask.units)
-        self._patience.spend(ask.key.courier_id, ask.spent)
+        self._question_limit.spend(ask.key.courier_id, ask.spent)
         return ask
 
     async def _put(self, ask: _Ask, questions: Mapping[str, Question]) -> None:
@@ -405,7 +405,7 @@ class Asking:
     def _unsay(self, ask: _Ask) -> None:
         """Drop a question that nobody was put."""
         self._forget(ask)
-        self._patience.restore(ask.key.courier_id, ask.spent)
+        self._question_limit.restore(ask.key.courier_id, ask.spent)
 
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
         """Drop a question; return who could have answered it."""

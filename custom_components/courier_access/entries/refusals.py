@@ -146,7 +146,7 @@ class Refusals:
         units = {} if grant is None else self._rulebook.enrolled(grant.unit_labels)
         record = record_attempt(transaction, attempt, Decision.REFUSED, reason, units)
         if grant is not None:
-            owed.owe_refusal(
+            owed.enqueue_refusal(
                 transaction.conn,
                 grant.key,
                 record.seq,

@@ -28,7 +28,7 @@ from ..contract import replies
 from ..contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from ..contract.replies import Reply
 from ..doors.events import DoorEvent, DoorEvents, DoorEventType
-from ..hass.late_writes import CatchingUp
+from ..hass.late_writes import LateWrites
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.status import find_by_token
@@ -47,7 +47,7 @@ from ..ledger.state.grants import (
 from ..ledger.state.replies import MessageKey
 from ..ledger.state.rules import Author
 from ..residents.rulebook import Rulebook
-from .issue import Issue, News, as_asked, owe_called_off, units_of, vetoed
+from .issue import Issue, News, as_asked, enqueue_called_off, units_of, vetoed
 
 _NOBODY: Final = frozenset[str]()
 
@@ -58,7 +58,7 @@ class Grants:
     def __init__(
         self,
         ledger: Ledger,
-        catching_up: CatchingUp,
+        late_writes: LateWrites,
         rulebook: Rulebook,
         doors: Mapping[str, Door],
         couriers: Mapping[str, Courier],
@@ -68,7 +68,7 @@ class Grants:
     ) -> None:
         """Prepare the grants for these doors; `load` reads them. `owed` is called when notices are owed."""
         self._ledger = ledger
-        self._catching_up = catching_up
+        self._late_writes = late_writes
         self._rulebook = rulebook
         self._doors = doors
         self._couriers = couriers
@@ -235,7 +235,7 @@ class Grants:
                     {"courier": courier.id, "by_courier": True},
                     {"grant_id": revoked.grant_id, "reason": revoked.reason},
                 )
-                self._owe_called_off(transaction, previous, now)
+                self._enqueue_called_off(transaction, previous, now)
             keep_until = max(now, ends_at) + REMEMBERED
             kept_replies.store(transaction, message, reply.body, keep_until)
             return reply
@@ -258,7 +258,7 @@ class Grants:
             previous = find_grant(transaction.conn, key)
             was_there = call_off_grant(transaction, key, now, by=author.decided_by)
             if was_there:
-                self._owe_called_off(transaction, previous, now)
+                self._enqueue_called_off(transaction, previous, now)
             return was_there
 
         if was_there := await self._ledger.write(write):
@@ -272,7 +272,7 @@ class Grants:
         self._listeners.tell()
         self._owed()
 
-    def _owe_called_off(
+    def _enqueue_called_off(
         self, transaction: Transaction, previous: Grant | None, now: datetime
     ) -> None:
         """Owe those who expected a delivery to be told that the newest record revokes its grant."""
@@ -290,7 +290,7 @@ class Grants:
             set_revision=self._rulebook.set_revision,
             at=now,
         )
-        owe_called_off(transaction.conn, news)
+        enqueue_called_off(transaction.conn, news)
 
     async def veto(self, key: GrantKey, unit: str, author: Author) -> VetoOutcome:
         """Take a unit out of a grant for good, whatever revisions come (promise 3).
@@ -308,9 +308,9 @@ class Grants:
             self._keep(grant)
             self._listeners.tell()
         if (key, unit) in self._unwritten:
-            await self._catching_up.write_left()
+            await self._late_writes.write_left()
         try:
-            outcome: VetoOutcome | None = await self._catching_up.write(
+            outcome: VetoOutcome | None = await self._late_writes.write(
                 None,
                 lambda transaction: put_veto(transaction, key, unit, author, now),
                 partial(self._vetoed, key, unit),

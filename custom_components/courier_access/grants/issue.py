@@ -26,7 +26,7 @@ from ..contract.messages import GrantIssued, content_digest
 from ..contract.replies import Reply
 from ..ledger.chain import Recorded
 from ..ledger.ledger import Transaction
-from ..ledger.queue import FanoutKind, Telling, owe_grant_refusal, owe_telling
+from ..ledger.queue import FanOut, NotificationKind, enqueue_fan_out, enqueue_grant_refusal
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.grants import REMEMBERED, Overtaken, find_grant, put_grant
 from ..ledger.state.replies import MessageKey
@@ -48,7 +48,7 @@ class News:
     at: datetime
 
 
-def owe(conn: Connection, news: News, reason: Reason, lived_in: Collection[str]) -> None:
+def enqueue(conn: Connection, news: News, reason: Reason, lived_in: Collection[str]) -> None:
     """Owe to be told what is news to a unit's residents since the revision before.
 
     `reason` is what the courier was answered, `lived_in` are the units that have residents. The owner hears of
@@ -57,12 +57,12 @@ def owe(conn: Connection, news: News, reason: Reason, lived_in: Collection[str])
     """
     grant = news.grant
     if accepted := _to_tell(news, grant.accepted_units):
-        owe_telling(
+        enqueue_fan_out(
             conn,
             _telling(
                 news,
                 grant,
-                FanoutKind.DELIVERY_ANNOUNCED,
+                NotificationKind.DELIVERY_ANNOUNCED,
                 accepted,
                 {
                     "max_entries": str(grant.max_entries),
@@ -75,13 +75,13 @@ def owe(conn: Connection, news: News, reason: Reason, lived_in: Collection[str])
     refused = _to_tell(news, of_residents)
     if refused or not (grant.accepted_units or of_residents):
         why = _why(grant, refused, reason)
-        owe_grant_refusal(
-            conn, _telling(news, grant, FanoutKind.GRANT_REFUSED, refused, {"reason": why})
+        enqueue_grant_refusal(
+            conn, _telling(news, grant, NotificationKind.GRANT_REFUSED, refused, {"reason": why})
         )
-    owe_called_off(conn, news)
+    enqueue_called_off(conn, news)
 
 
-def owe_called_off(conn: Connection, news: News) -> None:
+def enqueue_called_off(conn: Connection, news: News) -> None:
     """Owe those to whom the courier's delivery comes no more to be told so, where that is what they read last."""
     previous = news.previous
     if (
@@ -99,7 +99,9 @@ def owe_called_off(conn: Connection, news: News) -> None:
     ]
     if units:
         parcel = {} if previous.parcel_ref is None else {"parcel_ref": previous.parcel_ref}
-        owe_telling(conn, _telling(news, previous, FanoutKind.DELIVERY_CALLED_OFF, units, parcel))
+        enqueue_fan_out(
+            conn, _telling(news, previous, NotificationKind.DELIVERY_CALLED_OFF, units, parcel)
+        )
 
 
 def _to_tell(news: News, units: Iterable[str]) -> list[str]:
@@ -136,10 +138,10 @@ def _why(grant: Grant, refused: Sequence[str], reason: Reason) -> Reason:
 
 
 def _telling(
-    news: News, grant: Grant, kind: FanoutKind, units: Iterable[str], more: Mapping[str, str]
-) -> Telling:
+    news: News, grant: Grant, kind: NotificationKind, units: Iterable[str], more: Mapping[str, str]
+) -> FanOut:
     door = news.doors.get(grant.door_id)
-    return Telling(
+    return FanOut(
         kind=kind,
         seq=news.seq,
         set_revision=news.set_revision,
@@ -218,7 +220,7 @@ class Issue:
             set_revision=self.set_revision,
             at=self.at,
         )
-        owe(transaction.conn, news, self.verdict.reason, self.lived_in)
+        enqueue(transaction.conn, news, self.verdict.reason, self.lived_in)
 
     def reply(self) -> Reply:
         """Return what the courier is answered."""

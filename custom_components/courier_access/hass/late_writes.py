@@ -65,7 +65,7 @@ class _Write[T]:
 LEFT_TO_WRITE: HassKey[dict[str, deque[_Write[Any]]]] = HassKey(f"{DOMAIN}_left_to_write")
 
 
-class CatchingUp:
+class LateWrites:
     """Writes on the disk, then follows in memory; one after the other, so that no later write stands without an earlier.
 
     Until all is written the disk is behind: a use that was taken again looks as if it were left, the reply to a claim

@@ -12,7 +12,7 @@ _DUE: HassKey[set[str]] = HassKey(f"{DOMAIN}_to_be_loaded_anew")
 
 
 @callback
-def async_load_anew(hass: HomeAssistant, entry_id: str) -> None:
+def async_reload_soon(hass: HomeAssistant, entry_id: str) -> None:
     """Reload a building in the loop's next turn, once for all requests until then."""
     due = hass.data.setdefault(_DUE, set())
     if entry_id in due:

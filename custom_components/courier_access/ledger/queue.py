@@ -29,7 +29,7 @@ OWNER: Final = "owner"
 """Who stands for the building's owner among those who are told; no resident has such an id."""
 
 
-class FanoutKind(StrEnum):
+class NotificationKind(StrEnum):
     """What is to be told."""
 
     ENTRY_ADMITTED = "entry_admitted"
@@ -49,7 +49,7 @@ class FanoutKind(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     RULES_LOOSENED = "rules_loosened"
     RESIDENT_ADDED = "resident_added"
-    RESIDENT_COUNTED = "resident_counted"
+    RESIDENT_CONFIRMED = "resident_confirmed"
     RESIDENT_CHANGED = "resident_changed"
     RESIDENT_REMOVED = "resident_removed"
     TARGETS_CHANGED = "targets_changed"
@@ -73,74 +73,76 @@ class Audience(StrEnum):
     EVERYBODY_AND_OWNER = "everybody_and_owner"
     RECIPIENTS = "recipients"
     OTHER_RECIPIENTS = "other_recipients"
-    TOLD_RECIPIENTS = "told_recipients"
+    TOLD_RECIPIENTS = "notified_recipients"
     RECIPIENTS_AND_OWNER = "recipients_and_owner"
     OWNER = "owner"
     ONE = "one"
     ONE_OR_EVERYBODY = "one_or_everybody"
 
 
-AUDIENCES: Final[Mapping[FanoutKind, Audience]] = MappingProxyType(
+AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
     {
-        FanoutKind.ENTRY_ADMITTED: Audience.EVERYBODY,
-        FanoutKind.ENTRY_REFUSED: Audience.RECIPIENTS_AND_OWNER,
-        FanoutKind.DELIVERY_ANNOUNCED: Audience.RECIPIENTS,
-        FanoutKind.DELIVERY_CALLED_OFF: Audience.RECIPIENTS,
-        FanoutKind.GRANT_REFUSED: Audience.RECIPIENTS_AND_OWNER,
-        FanoutKind.ACCESS_PAUSED: Audience.EVERYBODY,
-        FanoutKind.ACCESS_RESUMED: Audience.EVERYBODY,
-        FanoutKind.UNIT_PAUSED: Audience.RECIPIENTS,
-        FanoutKind.UNIT_RESUMED: Audience.RECIPIENTS,
-        FanoutKind.UNLOCKED_LATE: Audience.EVERYBODY,
-        FanoutKind.MESSAGE_PASSED_ON: Audience.TOLD_RECIPIENTS,
-        FanoutKind.COURIER_ADMITTED: Audience.EVERYBODY,
-        FanoutKind.CONSENT_INVITED: Audience.ONE,
-        FanoutKind.CONSENT_GIVEN: Audience.ONE,
-        FanoutKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,
-        FanoutKind.RULES_LOOSENED: Audience.ONE,
-        FanoutKind.RESIDENT_ADDED: Audience.RECIPIENTS,
-        FanoutKind.RESIDENT_COUNTED: Audience.OTHER_RECIPIENTS,
-        FanoutKind.RESIDENT_CHANGED: Audience.ONE,
-        FanoutKind.RESIDENT_REMOVED: Audience.ONE,
-        FanoutKind.TARGETS_CHANGED: Audience.ONE,
-        FanoutKind.DECIDED_ON_PAPER: Audience.ONE,
-        FanoutKind.LOGIN_CHANGED: Audience.ONE,
-        FanoutKind.LINK_RENEWED: Audience.ONE,
-        FanoutKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
-        FanoutKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
-        FanoutKind.LEDGER_BEGUN_ANEW: Audience.EVERYBODY,
-        FanoutKind.ENTRY_CARRIED_OVER: Audience.ONE_OR_EVERYBODY,
+        NotificationKind.ENTRY_ADMITTED: Audience.EVERYBODY,
+        NotificationKind.ENTRY_REFUSED: Audience.RECIPIENTS_AND_OWNER,
+        NotificationKind.DELIVERY_ANNOUNCED: Audience.RECIPIENTS,
+        NotificationKind.DELIVERY_CALLED_OFF: Audience.RECIPIENTS,
+        NotificationKind.GRANT_REFUSED: Audience.RECIPIENTS_AND_OWNER,
+        NotificationKind.ACCESS_PAUSED: Audience.EVERYBODY,
+        NotificationKind.ACCESS_RESUMED: Audience.EVERYBODY,
+        NotificationKind.UNIT_PAUSED: Audience.RECIPIENTS,
+        NotificationKind.UNIT_RESUMED: Audience.RECIPIENTS,
+        NotificationKind.UNLOCKED_LATE: Audience.EVERYBODY,
+        NotificationKind.MESSAGE_PASSED_ON: Audience.TOLD_RECIPIENTS,
+        NotificationKind.COURIER_ADMITTED: Audience.EVERYBODY,
+        NotificationKind.CONSENT_INVITED: Audience.ONE,
+        NotificationKind.CONSENT_GIVEN: Audience.ONE,
+        NotificationKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,
+        NotificationKind.RULES_LOOSENED: Audience.ONE,
+        NotificationKind.RESIDENT_ADDED: Audience.RECIPIENTS,
+        NotificationKind.RESIDENT_CONFIRMED: Audience.OTHER_RECIPIENTS,
+        NotificationKind.RESIDENT_CHANGED: Audience.ONE,
+        NotificationKind.RESIDENT_REMOVED: Audience.ONE,
+        NotificationKind.TARGETS_CHANGED: Audience.ONE,
+        NotificationKind.DECIDED_ON_PAPER: Audience.ONE,
+        NotificationKind.LOGIN_CHANGED: Audience.ONE,
+        NotificationKind.LINK_RENEWED: Audience.ONE,
+        NotificationKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
+        NotificationKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
+        NotificationKind.LEDGER_BEGUN_ANEW: Audience.EVERYBODY,
+        NotificationKind.ENTRY_CARRIED_OVER: Audience.ONE_OR_EVERYBODY,
     }
 )
 
-ANNOUNCEMENTS: Final = frozenset({FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.DELIVERY_CALLED_OFF})
-REFUSALS: Final = frozenset({FanoutKind.ENTRY_REFUSED, FanoutKind.GRANT_REFUSED})
+ANNOUNCEMENTS: Final = frozenset(
+    {NotificationKind.DELIVERY_ANNOUNCED, NotificationKind.DELIVERY_CALLED_OFF}
+)
+REFUSALS: Final = frozenset({NotificationKind.ENTRY_REFUSED, NotificationKind.GRANT_REFUSED})
 OF_DELIVERIES: Final = (
-    FanoutKind.ENTRY_ADMITTED,
-    FanoutKind.ENTRY_CARRIED_OVER,
-    FanoutKind.UNLOCKED_LATE,
-    FanoutKind.MESSAGE_PASSED_ON,
+    NotificationKind.ENTRY_ADMITTED,
+    NotificationKind.ENTRY_CARRIED_OVER,
+    NotificationKind.UNLOCKED_LATE,
+    NotificationKind.MESSAGE_PASSED_ON,
     *ANNOUNCEMENTS,
     *REFUSALS,
 )
-LOOSENINGS: Final = (FanoutKind.CONSENT_GIVEN, FanoutKind.RULES_LOOSENED)
-TO_ALL_TARGETS: Final = frozenset({*LOOSENINGS, FanoutKind.DECIDED_ON_PAPER})
+LOOSENINGS: Final = (NotificationKind.CONSENT_GIVEN, NotificationKind.RULES_LOOSENED)
+TO_ALL_TARGETS: Final = frozenset({*LOOSENINGS, NotificationKind.DECIDED_ON_PAPER})
 """What goes through all of a resident's targets: whoever loosened their rules may hold one of them (promise 4)."""
 
-BUILDING_PAUSES: Final = (FanoutKind.ACCESS_PAUSED, FanoutKind.ACCESS_RESUMED)
-UNIT_PAUSES: Final = (FanoutKind.UNIT_PAUSED, FanoutKind.UNIT_RESUMED)
-RESUMED: Final = frozenset({FanoutKind.ACCESS_RESUMED, FanoutKind.UNIT_RESUMED})
+BUILDING_PAUSES: Final = (NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED)
+UNIT_PAUSES: Final = (NotificationKind.UNIT_PAUSED, NotificationKind.UNIT_RESUMED)
+RESUMED: Final = frozenset({NotificationKind.ACCESS_RESUMED, NotificationKind.UNIT_RESUMED})
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class FanOut:
     """Something to be told that is no entry; `seq` is the record that it tells of.
 
     `units` are those concerned with their names as written, `details` what the words need (instants in ISO 8601).
     Where `addressed` is given, it is told over those targets and not over the resident's present ones.
     """
 
-    kind: FanoutKind
+    kind: NotificationKind
     seq: int
     set_revision: int
     at: datetime
@@ -152,8 +154,13 @@ class Telling:
     ready_at: datetime | None = None
 
 
-def owe(
-    conn: Connection, kind: FanoutKind, seq: int, entry_id: str, set_revision: int, at: datetime
+def enqueue(
+    conn: Connection,
+    kind: NotificationKind,
+    seq: int,
+    entry_id: str,
+    set_revision: int,
+    at: datetime,
 ) -> int:
     """Owe the residents of that revision to be told of an entry; return the fan-out's id."""
     result = conn.execute(
@@ -165,7 +172,7 @@ def owe(
     return int(result.inserted_primary_key[0])
 
 
-def owe_telling(conn: Connection, telling: Telling) -> None:
+def enqueue_fan_out(conn: Connection, telling: FanOut) -> None:
     """Owe what is no entry to be told to those whom it concerns."""
     conn.execute(
         insert(fanouts),
@@ -185,14 +192,14 @@ def owe_telling(conn: Connection, telling: Telling) -> None:
     )
 
 
-def owe_grant_refusal(conn: Connection, telling: Telling) -> None:
+def enqueue_grant_refusal(conn: Connection, telling: FanOut) -> None:
     """Owe a refused grant to be told, at most once a grant and ten minutes."""
     assert telling.key is not None
-    if not _told_lately(conn, telling.kind, telling.key, telling.at):
-        owe_telling(conn, telling)
+    if not _was_notified_lately(conn, telling.kind, telling.key, telling.at):
+        enqueue_fan_out(conn, telling)
 
 
-def owe_pause(conn: Connection, telling: Telling) -> None:
+def enqueue_pause(conn: Connection, telling: FanOut) -> None:
     """Enqueue how the pause of the building, or of a unit, now stands (promise 4).
 
     A pause is notified at once, and so is its end. Within five minutes after that, another change of the same kind
@@ -210,10 +217,10 @@ def owe_pause(conn: Connection, telling: Telling) -> None:
     elif (last.kind, last.details) == (telling.kind, dict(telling.details)):
         return
     same = conn.execute(query.where(fanouts.c.kind == telling.kind)).one_or_none()
-    owe_telling(conn, replace(telling, ready_at=_gathered_until(same, telling.at)))
+    enqueue_fan_out(conn, replace(telling, ready_at=_gathered_until(same, telling.at)))
 
 
-def owe_loosening(conn: Connection, telling: Telling) -> None:
+def owe_loosening(conn: Connection, telling: FanOut) -> None:
     """Enqueue what was loosened in a resident's rules: the first time at once, then gathered every five minutes.
 
     What waits takes in the changes that come meanwhile, so that none of them is lost. What waits for somebody who was
@@ -227,7 +234,7 @@ def owe_loosening(conn: Connection, telling: Telling) -> None:
     query = select(fanouts).where(of_resident).order_by(fanouts.c.id.desc()).limit(1)
     last = conn.execute(query).one_or_none()
     if last is None or last.expanded_at is not None:
-        owe_telling(conn, replace(telling, ready_at=_gathered_until(last, telling.at)))
+        enqueue_fan_out(conn, replace(telling, ready_at=_gathered_until(last, telling.at)))
         return
     details = {
         "since": last.details.get("since", last.details["at"]),
@@ -254,7 +261,7 @@ def _gathered_until(last: Row[Any] | None, at: datetime) -> datetime | None:
     return until if at < until <= at + GATHERED_WITHIN else None
 
 
-def withdraw(conn: Connection, entry_id: str, kind: FanoutKind) -> None:
+def withdraw(conn: Connection, entry_id: str, kind: NotificationKind) -> None:
     """Take back that an entry is to be told: it did not happen after all."""
     of_entry = and_(fanouts.c.entry_id == entry_id, fanouts.c.kind == kind)
     withdrawn = select(notices.c.id).where(
@@ -266,15 +273,15 @@ def withdraw(conn: Connection, entry_id: str, kind: FanoutKind) -> None:
     conn.execute(delete(fanouts).where(of_entry))
 
 
-def owe_refusal(
+def enqueue_refusal(
     conn: Connection, key: GrantKey, seq: int, entry_id: str, set_revision: int, at: datetime
 ) -> None:
     """Owe the recipients and the owner to be told of a refused entry, at most once a grant and ten minutes."""
-    if not _told_lately(conn, FanoutKind.ENTRY_REFUSED, key, at):
+    if not _was_notified_lately(conn, NotificationKind.ENTRY_REFUSED, key, at):
         conn.execute(
             insert(fanouts),
             {
-                "kind": FanoutKind.ENTRY_REFUSED,
+                "kind": NotificationKind.ENTRY_REFUSED,
                 "seq": seq,
                 "entry_id": entry_id,
                 "courier_id": key.courier_id,
@@ -285,7 +292,9 @@ def owe_refusal(
         )
 
 
-def _told_lately(conn: Connection, kind: FanoutKind, key: GrantKey, at: datetime) -> bool:
+def _was_notified_lately(
+    conn: Connection, kind: NotificationKind, key: GrantKey, at: datetime
+) -> bool:
     """Whether something of this kind about a grant has been told, or is owed to be, shortly before that instant."""
     since = at - REFUSAL_TOLD_EVERY
     told = select(fanouts.c.id).where(

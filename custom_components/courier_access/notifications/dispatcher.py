@@ -31,7 +31,7 @@ from ..ledger.outbox.expand import (
     note_sent,
     note_settled,
 )
-from ..ledger.queue import OWNER, TO_ALL_TARGETS, FanoutKind
+from ..ledger.queue import OWNER, TO_ALL_TARGETS, NotificationKind
 from ..residents.recipients import Addressee
 from .outbox_turn import Note, Turn, work_off, write_down
 from .sender import Sends
@@ -62,7 +62,7 @@ LEDGER_PAUSE: Final = timedelta(seconds=30)
 STOP_WITHIN: Final = 5.0
 
 
-class Notices:
+class Dispatcher:
     """Sends what a building's residents are owed to be told.
 
     Whatever is owed, and how far it came, stands in the ledger; here is only what is being sent. Each turn writes
@@ -356,7 +356,7 @@ def _is_ours(event_data: Mapping[str, Any]) -> bool:
 
 def _context(notice: Notice) -> Context | None:
     """Return an admitted entry's, of which all are told; of all else only who is told would show."""
-    if notice.kind is not FanoutKind.ENTRY_ADMITTED or notice.entry is None or notice.others:
+    if notice.kind is not NotificationKind.ENTRY_ADMITTED or notice.entry is None or notice.others:
         return None
     return Context(id=notice.entry.context_id)
 

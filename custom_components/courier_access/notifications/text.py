@@ -13,7 +13,7 @@ from ..access.markup import in_markdown, plain
 from ..access.model import Consent, Reason
 from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import Entered, Notice
-from ..ledger.queue import ANNOUNCEMENTS, FanoutKind
+from ..ledger.queue import ANNOUNCEMENTS, NotificationKind
 from .actions import Verb, action_of
 from .targets import Action, Text
 from .times import Words, write_date, write_instant, write_time, write_window
@@ -30,30 +30,30 @@ class View(StrEnum):
 
 _HOURS: Final = frozenset(
     {
-        FanoutKind.CONSENT_GIVEN,
-        FanoutKind.CONSENT_INVITED,
-        FanoutKind.CONSENT_WITHDRAWN,
-        FanoutKind.COURIER_ADMITTED,
-        FanoutKind.DECIDED_ON_PAPER,
-        FanoutKind.GRANT_REFUSED,
-        FanoutKind.LEDGER_BEGUN_ANEW,
-        FanoutKind.LEDGER_RESTORED,
-        FanoutKind.RESIDENT_CHANGED,
-        FanoutKind.RULES_LOOSENED,
+        NotificationKind.CONSENT_GIVEN,
+        NotificationKind.CONSENT_INVITED,
+        NotificationKind.CONSENT_WITHDRAWN,
+        NotificationKind.COURIER_ADMITTED,
+        NotificationKind.DECIDED_ON_PAPER,
+        NotificationKind.GRANT_REFUSED,
+        NotificationKind.LEDGER_BEGUN_ANEW,
+        NotificationKind.LEDGER_RESTORED,
+        NotificationKind.RESIDENT_CHANGED,
+        NotificationKind.RULES_LOOSENED,
     }
 )
 _ENTRIES: Final = frozenset(
     {
-        FanoutKind.ENTRY_ADMITTED,
-        FanoutKind.ENTRY_CARRIED_OVER,
-        FanoutKind.ENTRY_REFUSED,
-        FanoutKind.MESSAGE_PASSED_ON,
-        FanoutKind.UNLOCKED_LATE,
+        NotificationKind.ENTRY_ADMITTED,
+        NotificationKind.ENTRY_CARRIED_OVER,
+        NotificationKind.ENTRY_REFUSED,
+        NotificationKind.MESSAGE_PASSED_ON,
+        NotificationKind.UNLOCKED_LATE,
     }
 )
 
 
-def link_into_panel(entry_id: str, kind: FanoutKind) -> str:
+def link_into_panel(entry_id: str, kind: NotificationKind) -> str:
     """Return the path of the front end that shows what such a notice of this building is about."""
     if kind in _HOURS:
         view = View.HOURS
@@ -119,7 +119,7 @@ def write(
     ]
     if link is not None and notice.recipient:
         sentences.append(said["link"].format(link=link))
-    is_quiet = notice.kind in ANNOUNCEMENTS and not _of(FanoutKind.DELIVERY_ANNOUNCED, notice)
+    is_quiet = notice.kind in ANNOUNCEMENTS and not _of(NotificationKind.DELIVERY_ANNOUNCED, notice)
     return Text(
         title=said[_title(notice)].format(building=building),
         lock_screen_title=said["lock_screen_title"],
@@ -132,16 +132,16 @@ def write(
 def actions(said: Words, notice: Notice) -> tuple[Action, ...]:
     """Return what a recipient can do from a push; confirming lets more in, and is for an unlocked phone."""
     match notice.kind:
-        case FanoutKind.DELIVERY_ANNOUNCED | FanoutKind.DELIVERY_CALLED_OFF:
-            count = len(_of(FanoutKind.DELIVERY_ANNOUNCED, notice))
+        case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
+            count = len(_of(NotificationKind.DELIVERY_ANNOUNCED, notice))
             if count == 0:
                 return ()
             title = said["action_veto" if count == 1 else "action_veto_all"].format(count=count)
             return (Action(action_of(Verb.VETO, notice.token), title, destructive=True),)
-        case FanoutKind.RESIDENT_ADDED:
+        case NotificationKind.RESIDENT_ADDED:
             confirm = action_of(Verb.CONFIRM, notice.token)
             return (Action(confirm, said["action_confirm"], protected=True),)
-        case FanoutKind.CONSENT_GIVEN | FanoutKind.RULES_LOOSENED:
+        case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
             # It works with a login, and through the targets of whoever is the resident now.
             if notice.addressed is not None or "login" not in notice.details["by"].split():
                 return ()
@@ -169,13 +169,13 @@ def _for_board(notice: Notice) -> Notice:
 
 
 def _title(notice: Notice) -> str:
-    if notice.kind is FanoutKind.MESSAGE_PASSED_ON:
+    if notice.kind is NotificationKind.MESSAGE_PASSED_ON:
         return "title_message"
-    if notice.entry is not None or notice.kind is FanoutKind.ENTRY_CARRIED_OVER:
+    if notice.entry is not None or notice.kind is NotificationKind.ENTRY_CARRIED_OVER:
         return "title"
     if notice.kind not in ANNOUNCEMENTS:
         return "title_other"
-    if not (announced := _of(FanoutKind.DELIVERY_ANNOUNCED, notice)):
+    if not (announced := _of(NotificationKind.DELIVERY_ANNOUNCED, notice)):
         return "title_called_off"
     return "title_announced" if len(announced) == 1 else "title_announced_many"
 
@@ -186,41 +186,41 @@ def _told(
     """Yield what happened, what it means for the reader and what they can do."""
     details = notice.details
     match notice.kind:
-        case FanoutKind.ENTRY_ADMITTED | FanoutKind.ENTRY_REFUSED:
+        case NotificationKind.ENTRY_ADMITTED | NotificationKind.ENTRY_REFUSED:
             assert notice.entry is not None
             if notice.others:
                 yield _digest(said, [notice, *notice.others], now)
             else:
                 yield from _entry(said, notice.kind, notice.entry, now)
-        case FanoutKind.DELIVERY_ANNOUNCED | FanoutKind.DELIVERY_CALLED_OFF:
-            announced = _of(FanoutKind.DELIVERY_ANNOUNCED, notice)
-            called_off = _of(FanoutKind.DELIVERY_CALLED_OFF, notice)
+        case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
+            announced = _of(NotificationKind.DELIVERY_ANNOUNCED, notice)
+            called_off = _of(NotificationKind.DELIVERY_CALLED_OFF, notice)
             yield from _deliveries(said, "announced", announced, now, among=notice.others)
             if announced:
                 yield said["announced_then" if len(announced) == 1 else "announced_many_then"]
             yield from _deliveries(said, "called_off", called_off, now, among=notice.others)
-        case FanoutKind.GRANT_REFUSED:
+        case NotificationKind.GRANT_REFUSED:
             yield _delivery(
                 said, "grant_refused" if notice.recipient else "grant_refused_owner", notice, now
             )
             yield said[f"reason_{details['reason']}"]
             if notice.recipient and details["reason"] in _OWN_RULES:
                 yield said["grant_refused_then"]
-        case FanoutKind.MESSAGE_PASSED_ON:
+        case NotificationKind.MESSAGE_PASSED_ON:
             assert notice.entry is not None
             yield _passed_on(said, details, notice.entry, now)
-        case FanoutKind.ACCESS_PAUSED | FanoutKind.UNIT_PAUSED:
+        case NotificationKind.ACCESS_PAUSED | NotificationKind.UNIT_PAUSED:
             yield said[notice.kind].format(time=write_instant(said, details["until"], now))
-        case FanoutKind.UNLOCKED_LATE:
+        case NotificationKind.UNLOCKED_LATE:
             yield _unlocked_late(said, details, now)
-        case FanoutKind.ENTRY_CARRIED_OVER:
+        case NotificationKind.ENTRY_CARRIED_OVER:
             yield _carried_over(said, details, now)
             yield said[notice.kind]
-        case FanoutKind.COURIER_ADMITTED:
+        case NotificationKind.COURIER_ADMITTED:
             yield said["courier_admitted"].format(courier=details["courier"])
-        case FanoutKind.RETENTION_LENGTHENED:
+        case NotificationKind.RETENTION_LENGTHENED:
             yield said["retention_lengthened"].format(days=details["days"])
-        case FanoutKind.CONSENT_INVITED:
+        case NotificationKind.CONSENT_INVITED:
             if "cause" in details:
                 yield said["consent_invited_anew"]
             yield said["consent_invited"]
@@ -228,31 +228,31 @@ def _told(
                 yield said["consent_invited_account"]
             else:
                 yield said["consent_invited_paper" if link is None else "consent_invited_link"]
-        case FanoutKind.LEDGER_RESTORED:
+        case NotificationKind.LEDGER_RESTORED:
             yield said[f"ledger_restored_{details['cause']}"]
             yield said["ledger_restored_then"]
-        case FanoutKind.CONSENT_GIVEN | FanoutKind.RULES_LOOSENED:
+        case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
             yield _loosened(said, notice.kind, details, now)
             yield said["rules_loosened_then"]
-        case FanoutKind.CONSENT_WITHDRAWN:
+        case NotificationKind.CONSENT_WITHDRAWN:
             yield said["consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"]
-        case FanoutKind.RESIDENT_ADDED | FanoutKind.RESIDENT_COUNTED:
+        case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
             yield _newcomers(said, notice.kind, details)
-        case FanoutKind.RESIDENT_CHANGED:
+        case NotificationKind.RESIDENT_CHANGED:
             what = details.get("what")
             yield said["resident_changed" if what is None else f"resident_changed_{what}"]
             yield said["resident_changed_then"]
-        case FanoutKind.LOGIN_CHANGED:
+        case NotificationKind.LOGIN_CHANGED:
             yield said[f"login_{details['what']}"]
-        case FanoutKind.DECIDED_ON_PAPER:
+        case NotificationKind.DECIDED_ON_PAPER:
             yield said[_on_paper(details)].format(date=write_date(said, details["decided_on"]))
         case (
-            FanoutKind.ACCESS_RESUMED
-            | FanoutKind.UNIT_RESUMED
-            | FanoutKind.RESIDENT_REMOVED
-            | FanoutKind.TARGETS_CHANGED
-            | FanoutKind.LINK_RENEWED
-            | FanoutKind.LEDGER_BEGUN_ANEW
+            NotificationKind.ACCESS_RESUMED
+            | NotificationKind.UNIT_RESUMED
+            | NotificationKind.RESIDENT_REMOVED
+            | NotificationKind.TARGETS_CHANGED
+            | NotificationKind.LINK_RENEWED
+            | NotificationKind.LEDGER_BEGUN_ANEW
         ):
             yield said[notice.kind]
         case _ as unknown:
@@ -261,7 +261,7 @@ def _told(
 
 def _own(said: Words, notice: Notice) -> Iterator[str]:
     """Yield what is the reader's own; what is passed on about an entry came with the notice of that."""
-    if notice.kind is FanoutKind.MESSAGE_PASSED_ON:
+    if notice.kind is NotificationKind.MESSAGE_PASSED_ON:
         return
     if notice.unit is not None:
         yield said["unit"].format(unit=notice.unit)
@@ -295,19 +295,21 @@ def _carried_over(said: Words, details: Mapping[str, str], now: datetime) -> str
     )
 
 
-def _loosened(said: Words, kind: FanoutKind, details: Mapping[str, str], now: datetime) -> str:
+def _loosened(
+    said: Words, kind: NotificationKind, details: Mapping[str, str], now: datetime
+) -> str:
     """Name what was loosened, when, and through what."""
     by = " ".join(said[f"loosened_by_{each}"] for each in details["by"].split())
     time = write_instant(said, details["at"], now)
     if "since" in details:
         time = said["window"].format(start=write_instant(said, details["since"], now), end=time)
     what = [said[f"loosened_{each}"] for each in details["loosened"].split()]
-    if kind is FanoutKind.CONSENT_GIVEN:
+    if kind is NotificationKind.CONSENT_GIVEN:
         what.insert(0, said["loosened_consent"])
     return f"{said['rules_loosened'].format(time=time, what=', '.join(what))} {by}"
 
 
-def _newcomers(said: Words, kind: FanoutKind, details: Mapping[str, str]) -> str:
+def _newcomers(said: Words, kind: NotificationKind, details: Mapping[str, str]) -> str:
     names = plain(details["name"])
     if "more" not in details:
         return said[kind].format(name=names)
@@ -316,13 +318,13 @@ def _newcomers(said: Words, kind: FanoutKind, details: Mapping[str, str]) -> str
     return said["residents_counted"].format(names=names)
 
 
-def _entry(said: Words, kind: FanoutKind, entry: Entered, now: datetime) -> Iterator[str]:
-    if kind is FanoutKind.ENTRY_REFUSED:
+def _entry(said: Words, kind: NotificationKind, entry: Entered, now: datetime) -> Iterator[str]:
+    if kind is NotificationKind.ENTRY_REFUSED:
         what = "refused"
     else:
         what = "admitted" if entry.outcome is None else f"admitted_{entry.outcome}"
     yield _filled(said, what, entry, now)
-    if kind is FanoutKind.ENTRY_REFUSED:
+    if kind is NotificationKind.ENTRY_REFUSED:
         yield said[f"reason_{entry.reason}"]
 
 
@@ -352,7 +354,7 @@ def _filled(said: Words, what: str, entry: Entered, now: datetime) -> str:
     )
 
 
-def _of(kind: FanoutKind, notice: Notice) -> list[Notice]:
+def _of(kind: NotificationKind, notice: Notice) -> list[Notice]:
     """Return what a notice tells of that kind."""
     return [one for one in (notice, *notice.others) if one.kind is kind]
 

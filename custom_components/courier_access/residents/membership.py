@@ -8,8 +8,8 @@ from enum import Enum, auto
 from ..access.model import Consent, Pause, Resident, Rules, UnitPart
 from ..const import CONF_TARGETS
 from ..ledger.ledger import Transaction
-from ..ledger.outbox.fanout import Teller
-from ..ledger.queue import FanoutKind
+from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.queue import NotificationKind
 from ..ledger.state.couriers import record_couriers
 from ..ledger.state.grants import remove_unit
 from ..ledger.state.residents import (
@@ -158,14 +158,14 @@ def bring_up_to_date(
     came_with = transaction.next_seq
     _keep_residences(transaction, moves, logins, earlier, addressed, gone, now, came_with)
     _keep_links(transaction, moves, gone, now)
-    teller = Teller(
+    teller = FanOutWriter(
         transaction, enroll_residents(transaction, list(living.values()), now), now, living
     )
     for name in record_couriers(transaction, couriers, now):
         teller.courier(name)
     for residence in gone:
         teller.resident(
-            FanoutKind.RESIDENT_REMOVED, residence.resident_id, addressed=residence.addressed
+            NotificationKind.RESIDENT_REMOVED, residence.resident_id, addressed=residence.addressed
         )
     for resident_id, (author, decided) in papers.items():
         resident = living[resident_id]
@@ -262,7 +262,7 @@ def _keep_links(
 
 
 def _put_paper(
-    teller: Teller, resident: Resident, old: KeptRules | None, author: Author, decided: Rules
+    teller: FanOutWriter, resident: Resident, old: KeptRules | None, author: Author, decided: Rules
 ) -> None:
     earlier = Rules() if old is None else old.rules
     new = replace(decided, revision=earlier.revision + 1)
@@ -271,7 +271,7 @@ def _put_paper(
         new = replace(new, consent=earlier.consent)
     put_rules(teller.transaction, resident, new, author, teller.at)
     teller.resident(
-        FanoutKind.DECIDED_ON_PAPER,
+        NotificationKind.DECIDED_ON_PAPER,
         resident.id,
         {
             "decided_on": author.decided_on or "",
@@ -284,7 +284,7 @@ def _put_paper(
 
 
 def _tell_of_arrival(
-    teller: Teller, move: Move, earlier: Residence | None, came_with: int, *, has_rules: bool
+    teller: FanOutWriter, move: Move, earlier: Residence | None, came_with: int, *, has_rules: bool
 ) -> None:
     resident = move.resident
     teller.transaction.append(
@@ -298,16 +298,18 @@ def _tell_of_arrival(
     )
     if earlier is not None:
         what = _what_changed(resident, earlier)
-        teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what)
-        teller.resident(FanoutKind.RESIDENT_CHANGED, resident.id, what, addressed=earlier.addressed)
+        teller.resident(NotificationKind.RESIDENT_CHANGED, resident.id, what)
+        teller.resident(
+            NotificationKind.RESIDENT_CHANGED, resident.id, what, addressed=earlier.addressed
+        )
     if not resident.counts:
         teller.waiting(resident, came_with)
     if not has_rules:
-        teller.resident(FanoutKind.CONSENT_INVITED, resident.id)
+        teller.resident(NotificationKind.CONSENT_INVITED, resident.id)
 
 
 def _tell_who_counts(
-    teller: Teller, moves: Mapping[str, Move], earlier: Mapping[str, Residence]
+    teller: FanOutWriter, moves: Mapping[str, Move], earlier: Mapping[str, Residence]
 ) -> None:
     """Notify units of residents who have come and count there, or count since nobody is left to confirm them."""
     by_unit: dict[str, list[Resident]] = {}
@@ -319,17 +321,19 @@ def _tell_who_counts(
         teller.counted(residents)
 
 
-def _tell_of_targets(teller: Teller, earlier: Residence, addressed: Mapping[str, object]) -> None:
+def _tell_of_targets(
+    teller: FanOutWriter, earlier: Residence, addressed: Mapping[str, object]
+) -> None:
     """Tell of other targets over the old ones: a new personal link, for one, now goes to wherever the owner likes."""
     if addressed.get(CONF_TARGETS) == earlier.addressed.get(CONF_TARGETS):
         return
     resident_id = earlier.resident_id
     teller.transaction.append("resident.targets_changed", teller.at, {}, {"resident": resident_id})
-    teller.resident(FanoutKind.TARGETS_CHANGED, resident_id, addressed=earlier.addressed)
+    teller.resident(NotificationKind.TARGETS_CHANGED, resident_id, addressed=earlier.addressed)
 
 
 def _tell_of_login(
-    teller: Teller, earlier: Residence, addressed: Mapping[str, object], login: LoginState
+    teller: FanOutWriter, earlier: Residence, addressed: Mapping[str, object], login: LoginState
 ) -> None:
     """Notify a resident whose login was unlinked, linked again, disabled, deleted, or enabled again."""
     if LoginState.NONE in (earlier.login, login) or login is earlier.login:
@@ -339,9 +343,11 @@ def _tell_of_login(
         "resident.login_changed", teller.at, {}, {"resident": resident_id, "login": login}
     )
     what = {"what": login.value}
-    teller.resident(FanoutKind.LOGIN_CHANGED, resident_id, what)
+    teller.resident(NotificationKind.LOGIN_CHANGED, resident_id, what)
     if addressed.get(CONF_TARGETS) != earlier.addressed.get(CONF_TARGETS):
-        teller.resident(FanoutKind.LOGIN_CHANGED, resident_id, what, addressed=earlier.addressed)
+        teller.resident(
+            NotificationKind.LOGIN_CHANGED, resident_id, what, addressed=earlier.addressed
+        )
 
 
 def _login_state(

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..access.model import PAUSE_LASTS, Pause
 from ..ledger.ledger import Ledger, Transaction
-from ..ledger.outbox.fanout import Teller, longest
+from ..ledger.outbox.fanout import FanOutWriter, longest
 from ..ledger.state.rules import Author, end_pauses, move_pauses, put_pause
 
 LONGEST_PAUSE: Final = timedelta(days=366)
@@ -22,7 +22,7 @@ class Pauses:
     def __init__(
         self,
         ledger: Ledger,
-        teller: Callable[[Transaction, datetime], Teller],
+        teller: Callable[[Transaction, datetime], FanOutWriter],
         changed: Callable[[], None],
         owed: Callable[[], None],
         clock: Callable[[], datetime],

@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from ..access.model import Resident
 from ..ledger.ledger import Ledger, Transaction
-from ..ledger.outbox.fanout import Teller
-from ..ledger.queue import FanoutKind
+from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.queue import NotificationKind
 from ..ledger.state.residents import load_links, renew_link, revoke_link
 from ..ledger.state.rules import Author
 
@@ -57,8 +57,8 @@ class Links:
 
         def write(transaction: Transaction) -> str:
             token = renew_link(transaction, resident.id, now, by=by.decided_by)
-            teller = Teller(transaction, set_revision, now, {resident.id: resident})
-            teller.resident(FanoutKind.LINK_RENEWED, resident.id)
+            teller = FanOutWriter(transaction, set_revision, now, {resident.id: resident})
+            teller.resident(NotificationKind.LINK_RENEWED, resident.id)
             return token
 
         token = await self._ledger.write(write)

@@ -13,9 +13,9 @@ from ..access.model import Consent, Courier, Door, EntityState, GrantKey, Reside
 from ..access.policy import Facts
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
-from ..ledger.outbox.fanout import Teller
+from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.outbox.status import find_by_token
-from ..ledger.queue import LOOSENINGS, FanoutKind
+from ..ledger.queue import LOOSENINGS, NotificationKind
 from ..ledger.state.grants import remove_unit
 from ..ledger.state.residents import confirm_resident
 from ..ledger.state.rules import Author, enroll_residents, put_rules
@@ -239,9 +239,9 @@ class Rulebook:
         undecided = self.undecided
 
         def write(transaction: Transaction) -> None:
-            teller = Teller(transaction, self.set_revision, now, self._residents)
+            teller = FanOutWriter(transaction, self.set_revision, now, self._residents)
             for resident_id in undecided:
-                teller.resident(FanoutKind.CONSENT_INVITED, resident_id)
+                teller.resident(NotificationKind.CONSENT_INVITED, resident_id)
 
         await self._ledger.write(write)
         self._owed()
@@ -274,7 +274,7 @@ class Rulebook:
             )
             revision = enroll_residents(transaction, list(residents.values()), now)
             if has_withdrawn:
-                Teller(transaction, revision, now, residents).withdrawal(resident)
+                FanOutWriter(transaction, revision, now, residents).withdrawal(resident)
             return revision, parted
 
         if (confirmed := await self._ledger.write(write)) is None:
@@ -297,8 +297,8 @@ class Rulebook:
         """Call `listener` with the grants that a unit left, until the returned function is called."""
         return self._parted.add(listener)
 
-    def _teller(self, transaction: Transaction, now: datetime) -> Teller:
-        return Teller(transaction, self.set_revision, now, self._residents)
+    def _teller(self, transaction: Transaction, now: datetime) -> FanOutWriter:
+        return FanOutWriter(transaction, self.set_revision, now, self._residents)
 
     def _part(self, parted: Sequence[GrantKey], unit: str) -> None:
         self._parted.tell(parted, unit, UnitPart.WITHDRAWN)
@@ -344,7 +344,7 @@ class Confirmations:
         if not await may_log_in(self._hass, user_id):
             return
         told = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if told is None or told.kind is not FanoutKind.RESIDENT_ADDED:
+        if told is None or told.kind is not NotificationKind.RESIDENT_ADDED:
             return
         reader = self._rulebook.residents.get(told.resident_id)
         newcomer = self._rulebook.residents.get(told.details["resident_id"])

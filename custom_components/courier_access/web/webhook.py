@@ -46,7 +46,7 @@ from ..contract.signature import (
     authenticate,
     parse_key,
 )
-from ..couriers.activity import couriers_heard
+from ..couriers.activity import courier_activity
 from ..couriers.addresses import forget_cloudhook
 from ..ledger.ledger import LedgerUnavailable
 from ..ledger.state.replies import MessageKey
@@ -105,7 +105,7 @@ class Webhooks:
     def __init__(self, hass: HomeAssistant) -> None:
         """Begin with no addresses."""
         self._hass = hass
-        self._heard = couriers_heard(hass)
+        self._heard = courier_activity(hass)
         self._desks: dict[str, _Desk] = {}
 
     @callback

@@ -22,7 +22,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from ..access.model import Decision, GrantKey, Resident, normal_unit
-from ..api.acceptance import told_checks
+from ..api.acceptance import checks_view
 from ..api.commands import (
     async_acting,
     async_confirm_resident,
@@ -34,12 +34,12 @@ from ..api.commands import (
     check,
 )
 from ..api.courier_test import async_try_courier
-from ..api.entries_view import MOST_ENTRIES, Wanted, async_told_entries
+from ..api.entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
 from ..api.export import (
     MOST_NOTICE,
     MOST_RECORDS,
     VERIFIER,
-    async_told_records,
+    async_records_view,
     async_verified,
     read_verifier,
     take_page,
@@ -52,17 +52,17 @@ from ..api.lookup import (
     named_resident,
     present_building,
 )
-from ..api.overview import seen_by, told_grants, told_together
-from ..api.owner_view import async_told_building, told_hours
+from ..api.overview import buildings_view, grants_view, seen_by
+from ..api.owner_view import async_building_view, hours_view
 from ..api.permissions import Actor, Deed
 from ..api.rules_schema import (
     RULES_FIELDS,
     InvalidRules,
     async_rules_faults,
     async_set_rules,
+    change_view,
     read_week,
-    told_change,
-    told_rules,
+    rules_view,
 )
 from ..api.spreadsheet import async_sheet
 from ..api.subscriptions import Changes
@@ -160,7 +160,7 @@ def _code(err: HomeAssistantError) -> str:
 
 @command("building", {}, needs_ledger=False)
 async def _building(call: Call) -> JsonValueType:
-    return await async_told_building(call.building, call.actor)
+    return await async_building_view(call.building, call.actor)
 
 
 @command("couriers/test", {vol.Required("courier"): str}, needs_ledger=False)
@@ -181,7 +181,7 @@ async def _set_hours(call: Call) -> JsonValueType:
     call.building.hass.config_entries.async_update_entry(
         entry, options=with_hours(entry.options, week)
     )
-    return {"hours": told_hours(entry)}
+    return {"hours": hours_view(entry)}
 
 
 OWNERS_COMMANDS: Final = (_building, _test_courier, _set_hours)
@@ -208,7 +208,7 @@ async def _overview(hass: HomeAssistant, connection: ActiveConnection, msg: dict
         actor = await async_acting(building, connection.context(msg))
         if (glance := seen_by(building, actor)) is not None:
             seen.append(glance)
-    connection.send_result(msg["id"], told_together(hass, seen))
+    connection.send_result(msg["id"], buildings_view(hass, seen))
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/subscribe"})
@@ -231,14 +231,14 @@ async def _subscribe(
 async def _get_rules(call: Call) -> JsonValueType:
     resident = call.resident
     check(call.actor, Deed.READ_RULES, resident)
-    return told_rules(call.building.hass, resident, call.building.rulebook.of(resident.id))
+    return rules_view(call.building.hass, resident, call.building.rulebook.of(resident.id))
 
 
 @command("rules/set", {**_RESIDENT, **RULES_FIELDS})
 async def _set_rules(call: Call) -> JsonValueType:
     resident = call.resident
     changed = await async_set_rules(call.building, call.actor, resident, call.message)
-    return told_change(call.building, call.actor, resident, changed)
+    return change_view(call.building, call.actor, resident, changed)
 
 
 @command("rules/check", {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): str})
@@ -267,7 +267,7 @@ async def _entries(call: Call) -> JsonValueType:
     before = asked.get("before")
     door, courier = asked.get("door"), asked.get("courier")
     limit = asked["limit"]
-    wanted = Wanted(
+    wanted = EntryFilter(
         limit + 1,  # one more says whether there is another page
         before=None if isinstance(before, int) else before,
         before_record=before if isinstance(before, int) else None,
@@ -275,7 +275,7 @@ async def _entries(call: Call) -> JsonValueType:
         courier_id=None if courier is None else named_courier(building, courier).id,
         decision=None if "decision" not in asked else Decision(asked["decision"]),
     )
-    told = await async_told_entries(building, call.actor, wanted)
+    told = await async_entries_view(building, call.actor, wanted)
     page = told[:limit]
     return {
         "entries": list[JsonValueType](page),
@@ -285,7 +285,7 @@ async def _entries(call: Call) -> JsonValueType:
 
 @command("grants", {})
 async def _grants(call: Call) -> JsonValueType:
-    return told_grants(call.building, call.actor)
+    return grants_view(call.building, call.actor)
 
 
 @command("check_access", {vol.Required("door"): str, **_UNIT, vol.Optional("at"): instant})
@@ -293,7 +293,7 @@ async def _check_access(call: Call) -> JsonValueType:
     check(call.actor, Deed.CHECK_ACCESS)
     door = named_door(call.building, call.message["door"])
     at = call.message.get("at") or dt_util.utcnow()
-    return told_checks(call.building, call.actor, door, at, call.unit)
+    return checks_view(call.building, call.actor, door, at, call.unit)
 
 
 @command(
@@ -353,7 +353,7 @@ async def _revoke_link(call: Call) -> JsonValueType:
 )
 async def _export(call: Call) -> JsonValueType:
     take_page(call.building, call.actor)
-    return await async_told_records(
+    return await async_records_view(
         call.building, call.actor, call.message["after"], call.message["limit"]
     )
 
@@ -369,7 +369,7 @@ async def _export(call: Call) -> JsonValueType:
 async def _export_entries(call: Call) -> JsonValueType:
     """Write entries as CSV, page by page."""
     take_page(call.building, call.actor)
-    wanted = Wanted(call.message["limit"], before_record=call.message.get("before"))
+    wanted = EntryFilter(call.message["limit"], before_record=call.message.get("before"))
     said = await texts(call.building.hass, call.message["language"])
     sheet = await async_sheet(call.building, call.actor, said, wanted)
     return {"csv": sheet.written, "next": sheet.next}

@@ -10,12 +10,12 @@ from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import digest as held, due
 from custom_components.courier_access.ledger.outbox.due import Notice
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from tests.ledger.filled import NOON
 from tests.ledger.parts import GRANT
 
-ANNOUNCED, CALLED_OFF = FanoutKind.DELIVERY_ANNOUNCED, FanoutKind.DELIVERY_CALLED_OFF
+ANNOUNCED, CALLED_OFF = NotificationKind.DELIVERY_ANNOUNCED, NotificationKind.DELIVERY_CALLED_OFF
 LABELS = {"3b": "3B", "4a": "4 A"}
 
 
@@ -27,16 +27,16 @@ class Street:
 
     async def announce(self, after: timedelta, grant_id: str = "grant-1", **more: Any) -> None:
         """Owe something to be told, and let the outbox take it in."""
-        await self.owe(after, grant_id, **more)
+        await self.enqueue(after, grant_id, **more)
         await self.due(after)
 
-    async def owe(
+    async def enqueue(
         self,
         after: timedelta,
         grant_id: str = "grant-1",
         *,
         door: str = "Lobby",
-        kind: FanoutKind = ANNOUNCED,
+        kind: NotificationKind = ANNOUNCED,
         courier_id: str = "courier-1",
         units: Sequence[str] = ("3b",),
         starts: timedelta = timedelta(hours=1),
@@ -63,9 +63,9 @@ class Street:
             record = transaction.append("told", at, {}, {"parcel_ref": parcel_ref})
             details = {"courier": "Swift", "door": door, "starts_at": (NOON + starts).isoformat()}
             told = {unit: LABELS[unit] for unit in units}
-            owe_telling(
+            enqueue_fan_out(
                 transaction.conn,
-                Telling(kind, record.seq, revision, at, told, key=key, details=details),
+                FanOut(kind, record.seq, revision, at, told, key=key, details=details),
             )
 
         await self.ledger.write(write)

@@ -12,7 +12,7 @@ from custom_components.courier_access.ledger.outbox import announcements as anno
 from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST, TOLD_EVERY
 from custom_components.courier_access.ledger.outbox.due import next_due
 from custom_components.courier_access.ledger.outbox.expand import hasten_notifications
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.grants import remove_unit
 from custom_components.courier_access.ledger.tables import fanouts, notices
 from tests.ledger.filled import NOON, residents
@@ -190,7 +190,7 @@ async def test_who_read_of_a_refusal_reads_that_it_comes_after_all(street: Stree
     await street.announce(NOW, door="A")
     await street.told(NOW)
 
-    await street.announce(MINUTE, door="A", kind=FanoutKind.GRANT_REFUSED)
+    await street.announce(MINUTE, door="A", kind=NotificationKind.GRANT_REFUSED)
     assert await street.told(MINUTE) == [["not A"]]
     await street.announce(MINUTE, door="A", kind=CALLED_OFF)
     assert await street.told(MINUTE) == []

@@ -17,7 +17,7 @@ from custom_components.courier_access.ledger.outbox.announcements import (
     TOLD_EVERY,
 )
 from custom_components.courier_access.ledger.outbox.digest import LOTS_A_STEP, gather
-from custom_components.courier_access.ledger.outbox.expand import NoticeState, note_delivered
+from custom_components.courier_access.ledger.outbox.expand import NotificationState, note_delivered
 from custom_components.courier_access.ledger.outbox.status import find_by_token
 from custom_components.courier_access.ledger.state.grants import (
     VetoOutcome,
@@ -186,7 +186,7 @@ async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(street: Street)
         notices.c.resident_id == "anna", notices.c.held, notices.c.led_by == together.id
     )
     found = await street.ledger.read(lambda conn: conn.execute(states).scalars().all())
-    assert found == [NoticeState.CONFIRMED] * 3
+    assert found == [NotificationState.CONFIRMED] * 3
 
 
 async def test_one_token_leads_to_all_that_the_message_tells_of_and_no_more(

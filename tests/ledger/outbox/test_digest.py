@@ -11,7 +11,7 @@ from custom_components.courier_access.ledger.outbox import digest as held_notice
 from custom_components.courier_access.ledger.outbox.due import Notice, next_due
 from custom_components.courier_access.ledger.outbox.expand import (
     LONGEST_HELD,
-    NoticeState,
+    NotificationState,
     expand_fanouts,
     hasten_notifications,
     note_delivered,
@@ -20,7 +20,7 @@ from custom_components.courier_access.ledger.outbox.expand import (
     note_settled,
 )
 from custom_components.courier_access.ledger.outbox.status import unreachable_residents
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.ledger.filled import NOON, owed_entry
 
 from .parts import MINUTE, SECOND, count, due, status
@@ -43,7 +43,7 @@ async def gathered(ledger: Ledger, at: datetime = EVENING) -> list[Notice]:
     return [one for one in await due(ledger, at - NOON) if one.resident_id == "cleo"]
 
 
-async def states(ledger: Ledger, *entry_ids: str) -> set[tuple[NoticeState, tuple[str, ...]]]:
+async def states(ledger: Ledger, *entry_ids: str) -> set[tuple[NotificationState, tuple[str, ...]]]:
     found = [await status(ledger, "cleo", entry_id) for entry_id in entry_ids]
     return {(one.state, one.over) for one in found}
 
@@ -94,12 +94,16 @@ async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(ledger: Ledger)
     await ledger.read(
         lambda conn: note_sent(conn, together.id, ["notify.app"], EVENING, EVENING + 2 * MINUTE)
     )
-    assert await states(ledger, "first", "second") == {(NoticeState.HANDED_OVER, ("notify.app",))}
+    assert await states(ledger, "first", "second") == {
+        (NotificationState.HANDED_OVER, ("notify.app",))
+    }
     [again] = await gathered(ledger, EVENING + 2 * MINUTE)
     assert (again.id, again.tag, len(again.others)) == (together.id, together.tag, 1)
 
     assert await ledger.read(lambda conn: note_delivered(conn, again.tag, ["cleo"], EVENING))
-    assert await states(ledger, "first", "second") == {(NoticeState.CONFIRMED, ("notify.app",))}
+    assert await states(ledger, "first", "second") == {
+        (NotificationState.CONFIRMED, ("notify.app",))
+    }
     assert await gathered(ledger, EVENING + timedelta(days=2)) == []
 
 
@@ -115,7 +119,7 @@ async def test_all_of_it_is_tried_again_and_given_up_as_one(ledger: Ledger) -> N
     assert (again.id, again.attempts, len(again.others)) == (together.id, 1, 1)
 
     await ledger.read(lambda conn: note_settled(conn, together.id))
-    assert await states(ledger, "first", "second") == {(NoticeState.FAILED, ())}
+    assert await states(ledger, "first", "second") == {(NotificationState.FAILED, ())}
 
 
 async def test_what_comes_while_it_is_under_way_is_told_by_itself(ledger: Ledger) -> None:
@@ -127,8 +131,8 @@ async def test_what_comes_while_it_is_under_way_is_told_by_itself(ledger: Ledger
     await ledger.read(lambda conn: note_sent(conn, sent.id, ["notify.a"], EVENING, None))
 
     assert (sent.others, late.others) == ((), ())
-    assert await states(ledger, "first") == {(NoticeState.HANDED_OVER, ("notify.a",))}
-    assert await states(ledger, "late") == {(NoticeState.OWED, ())}
+    assert await states(ledger, "first") == {(NotificationState.HANDED_OVER, ("notify.a",))}
+    assert await states(ledger, "late") == {(NotificationState.OWED, ())}
 
 
 async def test_what_was_held_goes_out_at_its_time_whatever_is_wanted_now(ledger: Ledger) -> None:
@@ -151,7 +155,7 @@ async def test_a_withdrawn_entry_takes_nothing_with_it(ledger: Ledger) -> None:
     await held(ledger, "first", "second", "third")
     await gathered(ledger)
 
-    await ledger.read(lambda conn: owed.withdraw(conn, "first", FanoutKind.ENTRY_ADMITTED))
+    await ledger.read(lambda conn: owed.withdraw(conn, "first", NotificationKind.ENTRY_ADMITTED))
 
     [together] = await gathered(ledger)
     assert together.entry is not None

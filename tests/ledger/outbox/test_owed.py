@@ -14,12 +14,16 @@ from custom_components.courier_access.ledger.outbox.expand import (
     NOTICES_A_STEP,
     OUTCOME_WITHIN,
     TAG_PREFIX,
-    NoticeState,
+    NotificationState,
     expand_fanouts,
     note_sent,
 )
 from custom_components.courier_access.ledger.outbox.status import notification_status
-from custom_components.courier_access.ledger.queue import OWNER, REFUSAL_TOLD_EVERY, FanoutKind
+from custom_components.courier_access.ledger.queue import (
+    OWNER,
+    REFUSAL_TOLD_EVERY,
+    NotificationKind,
+)
 from custom_components.courier_access.ledger.tables import entries, fanouts, personal
 from tests.ledger.filled import NOON, entry, owed_entry, residents
 
@@ -32,7 +36,7 @@ async def test_an_admitted_entry_is_owed_to_every_resident(ledger: Ledger) -> No
     notices_due = await expanded(ledger)
 
     assert set(notices_due) == {"anna", "bo", "cleo"}
-    assert {notice.state for notice in notices_due.values()} == {NoticeState.OWED}
+    assert {notice.state for notice in notices_due.values()} == {NotificationState.OWED}
 
 
 async def test_a_refusal_is_owed_to_its_recipients_and_the_owner(ledger: Ledger) -> None:
@@ -69,7 +73,7 @@ async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
     assert (recipient.recipient, recipient.unit, recipient.parcel_ref) == (True, "3B", "PKT-7")
     assert (neighbour.recipient, neighbour.unit, neighbour.parcel_ref) == (False, None, None)
     for notice in (recipient, neighbour):
-        assert notice.kind is FanoutKind.ENTRY_ADMITTED
+        assert notice.kind is NotificationKind.ENTRY_ADMITTED
         assert notice.due_at == NOON
         assert notice.entry == Entered(
             "entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK
@@ -203,9 +207,9 @@ async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
     notices_due = await expanded(ledger)
     await ledger.write(partial(owed_entry, entry_id="entry-2"))
 
-    await ledger.read(lambda conn: owed.withdraw(conn, "entry-1", FanoutKind.ENTRY_REFUSED))
+    await ledger.read(lambda conn: owed.withdraw(conn, "entry-1", NotificationKind.ENTRY_REFUSED))
     assert await count(ledger) == 3
-    await ledger.read(lambda conn: owed.withdraw(conn, "entry-1", FanoutKind.ENTRY_ADMITTED))
+    await ledger.read(lambda conn: owed.withdraw(conn, "entry-1", NotificationKind.ENTRY_ADMITTED))
 
     assert await count(ledger) == 0
     left = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all())
@@ -221,7 +225,7 @@ async def test_a_grants_refusals_are_owed_once_in_ten_minutes(ledger: Ledger) ->
     def refuse(transaction: Transaction, entry_id: str, at: datetime) -> None:
         refused = entry(transaction, entry_id, at, reason=Reason.EXPIRED)
         key = GrantKey("courier-1", "grant-1")
-        owed.owe_refusal(transaction.conn, key, refused.seq, entry_id, 1, at)
+        owed.enqueue_refusal(transaction.conn, key, refused.seq, entry_id, 1, at)
 
     for number, at in enumerate(
         (NOON, NOON + REFUSAL_TOLD_EVERY, NOON + REFUSAL_TOLD_EVERY + SECOND)
@@ -243,7 +247,7 @@ async def test_refusals_on_other_grants_are_owed_all_the_same(ledger: Ledger) ->
     def refuse(transaction: Transaction) -> None:
         for number, key in enumerate(keys):
             refused = entry(transaction, f"entry-{number}", reason=Reason.EXPIRED)
-            owed.owe_refusal(transaction.conn, key, refused.seq, f"entry-{number}", 1, NOON)
+            owed.enqueue_refusal(transaction.conn, key, refused.seq, f"entry-{number}", 1, NOON)
 
     await ledger.write(refuse)
 

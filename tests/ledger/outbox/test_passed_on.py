@@ -16,7 +16,7 @@ from custom_components.courier_access.ledger.outbox.expand import (
     expand_fanouts,
     pass_on,
 )
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from custom_components.courier_access.ledger.tables import fanouts, notices, residences
 from tests.ledger.filled import NOON, owed_entry
 
@@ -45,7 +45,7 @@ async def readers(ledger: Ledger) -> list[str]:
     messages = (
         select(notices.c.resident_id)
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .where(fanouts.c.kind == FanoutKind.MESSAGE_PASSED_ON)
+        .where(fanouts.c.kind == NotificationKind.MESSAGE_PASSED_ON)
     )
     return sorted(await ledger.read(lambda conn: list(conn.execute(messages).scalars())))
 
@@ -57,7 +57,7 @@ async def test_it_goes_to_the_recipients_of_the_entry_alone(ledger: Ledger) -> N
 
     assert await readers(ledger) == ["anna", "bo"]
     notice = next(
-        one for one in await due(ledger, MINUTE) if one.kind is FanoutKind.MESSAGE_PASSED_ON
+        one for one in await due(ledger, MINUTE) if one.kind is NotificationKind.MESSAGE_PASSED_ON
     )
     assert notice.details == {"message": "Here.", "title": "Post", "image": "/media/local/a.jpg"}
     assert notice.entry is not None
@@ -116,16 +116,16 @@ async def test_who_leaves_before_it_reached_them_gets_it_over_their_former_targe
     await passed_on(ledger)
     await readers(ledger)
 
-    removed = Telling(
-        FanoutKind.RESIDENT_REMOVED, 1, 1, NOON, resident_id="bo", addressed={"name": "Bo"}
+    removed = FanOut(
+        NotificationKind.RESIDENT_REMOVED, 1, 1, NOON, resident_id="bo", addressed={"name": "Bo"}
     )
-    await ledger.read(lambda conn: owe_telling(conn, removed))
+    await ledger.read(lambda conn: enqueue_fan_out(conn, removed))
     await ledger.read(redirected.readdress)
 
     addressed = {
         notice.resident_id: notice.addressed
         for notice in await due(ledger, MINUTE)
-        if notice.kind is FanoutKind.MESSAGE_PASSED_ON
+        if notice.kind is NotificationKind.MESSAGE_PASSED_ON
     }
     assert addressed == {"anna": None, "bo": {"name": "Bo"}}
 

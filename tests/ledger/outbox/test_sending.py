@@ -10,7 +10,7 @@ from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import due as module
 from custom_components.courier_access.ledger.outbox.due import MOST_OF_ONE_RESIDENT, next_due
 from custom_components.courier_access.ledger.outbox.expand import (
-    NoticeState,
+    NotificationState,
     abandon_notifications,
     expand_fanouts,
     hasten_notifications,
@@ -20,7 +20,7 @@ from custom_components.courier_access.ledger.outbox.expand import (
     note_settled,
 )
 from custom_components.courier_access.ledger.outbox.status import NotificationStatus
-from custom_components.courier_access.ledger.queue import FanoutKind
+from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.ledger.filled import NOON, owed_entry
 
 from .parts import MINUTE, SECOND, due, expanded, status
@@ -43,12 +43,12 @@ async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> N
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     assert [(one.resident_id, one.kind) for one in await due(ledger, SECOND)] == [
-        ("anna", FanoutKind.ENTRY_ADMITTED),
-        ("bo", FanoutKind.ENTRY_ADMITTED),
-        ("cleo", FanoutKind.ENTRY_ADMITTED),
-        ("owner", FanoutKind.ENTRY_REFUSED),
-        ("anna", FanoutKind.ENTRY_REFUSED),
-        ("bo", FanoutKind.ENTRY_REFUSED),
+        ("anna", NotificationKind.ENTRY_ADMITTED),
+        ("bo", NotificationKind.ENTRY_ADMITTED),
+        ("cleo", NotificationKind.ENTRY_ADMITTED),
+        ("owner", NotificationKind.ENTRY_REFUSED),
+        ("anna", NotificationKind.ENTRY_REFUSED),
+        ("bo", NotificationKind.ENTRY_REFUSED),
     ]
 
 
@@ -75,10 +75,10 @@ async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
 
     assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
     assert await status(ledger, "anna") == NotificationStatus(
-        kind=FanoutKind.ENTRY_ADMITTED,
+        kind=NotificationKind.ENTRY_ADMITTED,
         resident_id="anna",
         recipient=True,
-        state=NoticeState.HANDED_OVER,
+        state=NotificationState.HANDED_OVER,
         over=("notify.letter",),
         attempts=1,
         owed_at=NOON,
@@ -97,7 +97,7 @@ async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(ledge
 
     [again] = [one for one in await due(ledger, 2 * MINUTE) if one.id == notice.id]
     assert (again.state, again.over, again.tag) == (
-        NoticeState.HANDED_OVER,
+        NotificationState.HANDED_OVER,
         ("notify.app",),
         notice.tag,
     )
@@ -119,7 +119,7 @@ async def test_a_confirmed_notice_is_done(ledger: Ledger) -> None:
 
     found = await status(ledger, "anna")
     assert (found.state, found.handed_over_at, found.confirmed_at) == (
-        NoticeState.CONFIRMED,
+        NotificationState.CONFIRMED,
         NOON,
         NOON + SECOND,
     )
@@ -137,7 +137,7 @@ async def test_a_receipt_of_somebody_else_confirms_nothing(
         lambda conn: note_delivered(conn, notice.tag, residents_who_may, NOON)
     )
     assert not await ledger.read(lambda conn: note_delivered(conn, "guessed", ["anna"], NOON))
-    assert (await status(ledger, "anna")).state is NoticeState.OWED
+    assert (await status(ledger, "anna")).state is NotificationState.OWED
 
 
 async def test_a_second_receipt_changes_nothing(ledger: Ledger) -> None:
@@ -165,7 +165,7 @@ async def test_a_receipt_may_come_before_the_hand_over_is_noted(
     )
 
     found = await status(ledger, "anna")
-    assert (found.state, found.over) == (NoticeState.CONFIRMED, ("notify.app",))
+    assert (found.state, found.over) == (NotificationState.CONFIRMED, ("notify.app",))
     assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
 
 
@@ -214,8 +214,8 @@ async def test_giving_up_fails_only_what_nobody_took(ledger: Ledger) -> None:
     for notice in notices_due.values():
         await ledger.read(partial(note_settled, notice_id=notice.id))
 
-    assert (await status(ledger, "anna")).state is NoticeState.FAILED
-    assert (await status(ledger, "bo")).state is NoticeState.HANDED_OVER
+    assert (await status(ledger, "anna")).state is NotificationState.FAILED
+    assert (await status(ledger, "bo")).state is NotificationState.HANDED_OVER
     assert await due(ledger, timedelta(days=2)) == []
 
 
@@ -228,9 +228,9 @@ async def test_notices_of_residents_who_are_gone_are_given_up(ledger: Ledger) ->
 
     await ledger.read(lambda conn: abandon_notifications(conn, {"bo"}))
 
-    assert (await status(ledger, "anna")).state is NoticeState.FAILED
-    assert (await status(ledger, "bo")).state is NoticeState.OWED
-    assert (await status(ledger, "cleo")).state is NoticeState.HANDED_OVER
+    assert (await status(ledger, "anna")).state is NotificationState.FAILED
+    assert (await status(ledger, "bo")).state is NotificationState.OWED
+    assert (await status(ledger, "cleo")).state is NotificationState.HANDED_OVER
     assert {one.resident_id for one in await due(ledger)} == {"bo"}
 
 

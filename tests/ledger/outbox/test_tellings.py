@@ -21,11 +21,11 @@ from custom_components.courier_access.ledger.queue import (
     GATHERED_WITHIN,
     OWNER,
     REFUSAL_TOLD_EVERY,
-    FanoutKind,
-    Telling,
-    owe_grant_refusal,
-    owe_pause,
-    owe_telling,
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+    enqueue_grant_refusal,
+    enqueue_pause,
 )
 from tests.ledger.filled import NOON, owed_entry, residents
 
@@ -38,44 +38,46 @@ DETAILS = {"courier": "Swift Parcels", "door": "Front door", "name": "Dora"}
 
 def telling(
     transaction: Transaction,
-    kind: FanoutKind,
+    kind: NotificationKind,
     at: datetime = NOON,
     *,
     parcel_ref: str | None = None,
     **more: Any,
-) -> Telling:
+) -> FanOut:
     """Describe what a new record is to be told as."""
     record = transaction.append("told", at, {}, {"parcel_ref": parcel_ref})
-    return Telling(kind, record.seq, 1, at, **more)
+    return FanOut(kind, record.seq, 1, at, **more)
 
 
-def tell(transaction: Transaction, kind: FanoutKind, at: datetime = NOON, **more: Any) -> None:
+def tell(
+    transaction: Transaction, kind: NotificationKind, at: datetime = NOON, **more: Any
+) -> None:
     """Record something and owe it."""
-    owe_telling(transaction.conn, telling(transaction, kind, at, **more))
+    enqueue_fan_out(transaction.conn, telling(transaction, kind, at, **more))
 
 
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        (FanoutKind.ACCESS_PAUSED, ["anna", "bo", "cleo", "new"]),
-        (FanoutKind.DELIVERY_ANNOUNCED, ["anna", "bo"]),
-        (FanoutKind.CONSENT_WITHDRAWN, ["anna", "bo", OWNER]),
-        (FanoutKind.CONSENT_INVITED, ["cleo"]),
-        (FanoutKind.LEDGER_RESTORED, ["anna", "bo", "cleo", "new", OWNER]),
+        (NotificationKind.ACCESS_PAUSED, ["anna", "bo", "cleo", "new"]),
+        (NotificationKind.DELIVERY_ANNOUNCED, ["anna", "bo"]),
+        (NotificationKind.CONSENT_WITHDRAWN, ["anna", "bo", OWNER]),
+        (NotificationKind.CONSENT_INVITED, ["cleo"]),
+        (NotificationKind.LEDGER_RESTORED, ["anna", "bo", "cleo", "new", OWNER]),
     ],
 )
 async def test_it_is_owed_to_those_whom_it_concerns(
-    ledger: Ledger, kind: FanoutKind, told: list[str]
+    ledger: Ledger, kind: NotificationKind, told: list[str]
 ) -> None:
     """A newcomer who does not count yet is told what everybody is told, as nobody's recipient."""
     members = (("anna", "3b"), ("bo", "3b"), ("cleo", "4a"), ("new", ""))
     await ledger.write(partial(residents, members=members, revision=2))
 
-    def owe(transaction: Transaction) -> None:
+    def enqueue(transaction: Transaction) -> None:
         owed = telling(transaction, kind, units={"3b": "3B"}, resident_id="cleo")
-        owe_telling(transaction.conn, replace(owed, set_revision=2))
+        enqueue_fan_out(transaction.conn, replace(owed, set_revision=2))
 
-    await ledger.write(owe)
+    await ledger.write(enqueue)
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     assert await owed_to(ledger) == told
@@ -85,7 +87,7 @@ async def test_recipients_are_told_their_own_unit_and_the_parcel(ledger: Ledger)
     await ledger.write(
         partial(
             tell,
-            kind=FanoutKind.DELIVERY_ANNOUNCED,
+            kind=NotificationKind.DELIVERY_ANNOUNCED,
             units=UNITS,
             details=DETAILS,
             parcel_ref="PKT-7",
@@ -105,10 +107,10 @@ async def test_recipients_are_told_their_own_unit_and_the_parcel(ledger: Ledger)
 
 @pytest.mark.parametrize(
     ("kind", "reader"),
-    [(FanoutKind.GRANT_REFUSED, OWNER), (FanoutKind.ACCESS_PAUSED, "cleo")],
+    [(NotificationKind.GRANT_REFUSED, OWNER), (NotificationKind.ACCESS_PAUSED, "cleo")],
 )
 async def test_others_are_told_no_unit_no_parcel_and_no_name(
-    ledger: Ledger, kind: FanoutKind, reader: str
+    ledger: Ledger, kind: NotificationKind, reader: str
 ) -> None:
     details = DETAILS | dict.fromkeys(FOR_OTHERS, "told")
     await ledger.write(
@@ -124,7 +126,7 @@ async def test_others_are_told_no_unit_no_parcel_and_no_name(
 async def test_what_concerns_one_resident_needs_no_place_in_the_set(ledger: Ledger) -> None:
     former: Mapping[str, object] = {"targets": []}
     await ledger.write(
-        partial(tell, kind=FanoutKind.RESIDENT_REMOVED, resident_id="gone", addressed=former)
+        partial(tell, kind=NotificationKind.RESIDENT_REMOVED, resident_id="gone", addressed=former)
     )
 
     notices_due = await expanded(ledger)
@@ -135,9 +137,11 @@ async def test_what_concerns_one_resident_needs_no_place_in_the_set(ledger: Ledg
 
 async def test_former_targets_and_the_owner_are_told_whoever_is_gone(ledger: Ledger) -> None:
     await ledger.write(
-        partial(tell, kind=FanoutKind.RESIDENT_REMOVED, resident_id="gone", addressed={"a": 1})
+        partial(
+            tell, kind=NotificationKind.RESIDENT_REMOVED, resident_id="gone", addressed={"a": 1}
+        )
     )
-    await ledger.write(partial(tell, kind=FanoutKind.CONSENT_WITHDRAWN, units={"3b": "3B"}))
+    await ledger.write(partial(tell, kind=NotificationKind.CONSENT_WITHDRAWN, units={"3b": "3B"}))
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     await ledger.read(lambda conn: abandon_notifications(conn, ["bo"]))
@@ -147,25 +151,27 @@ async def test_former_targets_and_the_owner_are_told_whoever_is_gone(ledger: Led
 
 async def test_entries_come_first_then_deliveries_then_the_rest(ledger: Ledger) -> None:
     units = {"4a": "4 A"}
-    await ledger.write(partial(tell, kind=FanoutKind.CONSENT_INVITED, resident_id="bo"))
-    await ledger.write(partial(tell, kind=FanoutKind.DELIVERY_ANNOUNCED, units=units, key=KEY))
+    await ledger.write(partial(tell, kind=NotificationKind.CONSENT_INVITED, resident_id="bo"))
+    await ledger.write(
+        partial(tell, kind=NotificationKind.DELIVERY_ANNOUNCED, units=units, key=KEY)
+    )
     await ledger.write(owed_entry)
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     kinds = list(dict.fromkeys(one.kind for one in await due(ledger)))
 
     assert kinds == [
-        FanoutKind.ENTRY_ADMITTED,
-        FanoutKind.DELIVERY_ANNOUNCED,
-        FanoutKind.CONSENT_INVITED,
+        NotificationKind.ENTRY_ADMITTED,
+        NotificationKind.DELIVERY_ANNOUNCED,
+        NotificationKind.CONSENT_INVITED,
     ]
 
 
 async def test_a_refused_grant_is_owed_once_in_ten_minutes(ledger: Ledger) -> None:
     def refuse(transaction: Transaction, at: datetime, key: GrantKey = KEY) -> None:
-        owe_grant_refusal(
+        enqueue_grant_refusal(
             transaction.conn,
-            telling(transaction, FanoutKind.GRANT_REFUSED, at, units={"4a": "4 A"}, key=key),
+            telling(transaction, NotificationKind.GRANT_REFUSED, at, units={"4a": "4 A"}, key=key),
         )
 
     later = NOON + REFUSAL_TOLD_EVERY + SECOND
@@ -180,15 +186,15 @@ async def test_a_refused_grant_is_owed_once_in_ten_minutes(ledger: Ledger) -> No
 async def paused(ledger: Ledger, at: datetime, until: timedelta | None) -> None:
     """Owe it to be told that the building is paused until then, or no more."""
 
-    def owe(transaction: Transaction) -> None:
-        kind = FanoutKind.ACCESS_RESUMED if until is None else FanoutKind.ACCESS_PAUSED
+    def enqueue(transaction: Transaction) -> None:
+        kind = NotificationKind.ACCESS_RESUMED if until is None else NotificationKind.ACCESS_PAUSED
         details = {} if until is None else {"until": (NOON + until).isoformat()}
-        owe_pause(transaction.conn, telling(transaction, kind, at, details=details))
+        enqueue_pause(transaction.conn, telling(transaction, kind, at, details=details))
 
-    await ledger.write(owe)
+    await ledger.write(enqueue)
 
 
-async def told_of_pause(ledger: Ledger, at: datetime) -> set[tuple[FanoutKind, str | None]]:
+async def told_of_pause(ledger: Ledger, at: datetime) -> set[tuple[NotificationKind, str | None]]:
     """Return what is told anew at that time, and that it has been taken."""
     await ledger.read(lambda conn: expand_fanouts(conn, at))
     notices_due = await due(ledger, at - NOON)
@@ -204,7 +210,7 @@ async def test_a_pause_is_told_at_once_and_what_follows_soon_as_it_stands_then(
     until = (NOON + 2 * hour).isoformat()
     await paused(ledger, NOON, hour)
     assert await told_of_pause(ledger, NOON) == {
-        (FanoutKind.ACCESS_PAUSED, (NOON + hour).isoformat())
+        (NotificationKind.ACCESS_PAUSED, (NOON + hour).isoformat())
     }
 
     await paused(ledger, NOON + MINUTE, None)
@@ -212,11 +218,11 @@ async def test_a_pause_is_told_at_once_and_what_follows_soon_as_it_stands_then(
     assert await told_of_pause(ledger, NOON + 2 * MINUTE) == set()
     soon = NOON + GATHERED_WITHIN
     assert await ledger.read(lambda conn: next_due(conn, NOON + 2 * MINUTE)) == soon
-    assert await told_of_pause(ledger, soon) == {(FanoutKind.ACCESS_PAUSED, until)}
+    assert await told_of_pause(ledger, soon) == {(NotificationKind.ACCESS_PAUSED, until)}
 
     await paused(ledger, soon + GATHERED_WITHIN, None)
     later = soon + GATHERED_WITHIN
-    assert await told_of_pause(ledger, later) == {(FanoutKind.ACCESS_RESUMED, None)}
+    assert await told_of_pause(ledger, later) == {(NotificationKind.ACCESS_RESUMED, None)}
 
 
 async def test_pause_that_nobody_was_notified_of_ends_silently(ledger: Ledger) -> None:
@@ -226,7 +232,7 @@ async def test_pause_that_nobody_was_notified_of_ends_silently(ledger: Ledger) -
 
     # Notifications of an earlier pause may have been purged by now.
     await paused(ledger, NOON, None)
-    assert await told_of_pause(ledger, NOON) == {(FanoutKind.ACCESS_RESUMED, None)}
+    assert await told_of_pause(ledger, NOON) == {(NotificationKind.ACCESS_RESUMED, None)}
 
 
 async def test_what_stands_again_as_it_was_told_is_told_no_more(ledger: Ledger) -> None:
@@ -255,14 +261,14 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
     await ledger.write(
         partial(
             tell,
-            kind=FanoutKind.DELIVERY_ANNOUNCED,
+            kind=NotificationKind.DELIVERY_ANNOUNCED,
             units={"4a": "4 A"},
             details=DETAILS,
             key=KEY,
         )
     )
     await ledger.write(
-        partial(tell, kind=FanoutKind.RESIDENT_REMOVED, resident_id="gone", addressed={})
+        partial(tell, kind=NotificationKind.RESIDENT_REMOVED, resident_id="gone", addressed={})
     )
     notices_due = await expanded(ledger)
 
@@ -270,10 +276,10 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
         return await ledger.read(lambda conn: find_by_token(conn, notice.token))
 
     assert await found(notices_due["cleo"]) == Acted(
-        FanoutKind.DELIVERY_ANNOUNCED, "cleo", DETAILS, "4a", {KEY: "4a"}, is_present=True
+        NotificationKind.DELIVERY_ANNOUNCED, "cleo", DETAILS, "4a", {KEY: "4a"}, is_present=True
     )
     assert await found(notices_due["gone"]) == Acted(
-        FanoutKind.RESIDENT_REMOVED, "gone", {}, "", {}, is_present=True
+        NotificationKind.RESIDENT_REMOVED, "gone", {}, "", {}, is_present=True
     )
 
 

@@ -16,7 +16,7 @@ from custom_components.courier_access.ledger.outbox.status import (
     notification_status,
     unreachable_residents,
 )
-from custom_components.courier_access.ledger.queue import FanoutKind, Telling, owe_telling
+from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from tests.ledger.filled import NOON, owed_entry
 
 from .parts import MINUTE, SECOND, expanded
@@ -63,15 +63,17 @@ async def test_an_entry_that_is_not_told_yet_reads_as_told_to_nobody(ledger: Led
 async def test_neither_the_owner_nor_former_targets_make_anyone_unreachable(
     ledger: Ledger,
 ) -> None:
-    def owe(transaction: Transaction) -> None:
+    def enqueue(transaction: Transaction) -> None:
         seq = transaction.append("told", NOON, {}).seq
-        owe_telling(
+        enqueue_fan_out(
             transaction.conn,
-            Telling(FanoutKind.RESIDENT_CHANGED, seq, 1, NOON, resident_id="anna", addressed={}),
+            FanOut(
+                NotificationKind.RESIDENT_CHANGED, seq, 1, NOON, resident_id="anna", addressed={}
+            ),
         )
-        owe_telling(transaction.conn, Telling(FanoutKind.CONSENT_WITHDRAWN, seq, 1, NOON))
+        enqueue_fan_out(transaction.conn, FanOut(NotificationKind.CONSENT_WITHDRAWN, seq, 1, NOON))
 
-    await ledger.write(owe)
+    await ledger.write(enqueue)
     for notice in (await expanded(ledger)).values():
         await ledger.read(partial(note_settled, notice_id=notice.id))
 

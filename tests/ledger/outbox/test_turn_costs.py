@@ -37,7 +37,7 @@ async def test_a_turn_walks_over_open_notices_only(ledger: Ledger) -> None:
     street = Street(ledger)
     await street.announce(timedelta(), door="A")
     await street.announce(timedelta(minutes=1), door="B")
-    await street.owe(timedelta(minutes=2), door="C")
+    await street.enqueue(timedelta(minutes=2), door="C")
     plans = await ledger.read(_plans_of_a_turn)
 
     walks = [step for step in plans if re.match(r"SCAN notices\b", step)]

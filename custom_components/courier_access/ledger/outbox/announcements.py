@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from ...access.model import GrantKey
-from ..queue import ANNOUNCEMENTS, FanoutKind
+from ..queue import ANNOUNCEMENTS, NotificationKind
 from ..tables import fanouts, notices, personal
 from .digest import HELD, UNTOLD, drop
 
@@ -109,7 +109,7 @@ def forget_untold(conn: Connection, fanout: Row[Any]) -> None:
         delete(fanouts).where(
             _of_grant(fanout),
             UNTOLD,
-            or_(fanouts.c.kind == FanoutKind.DELIVERY_ANNOUNCED, is_said_again),
+            or_(fanouts.c.kind == NotificationKind.DELIVERY_ANNOUNCED, is_said_again),
         )
     )
 
@@ -127,8 +127,10 @@ def tell_now(conn: Connection, key: GrantKey, now: datetime) -> None:
 
 
 def _is_news(reading: _Reading, knows: _Known, now: datetime) -> bool:
-    if reading.kind == FanoutKind.DELIVERY_CALLED_OFF:
-        return knows.reading is not None and knows.reading.kind == FanoutKind.DELIVERY_ANNOUNCED
+    if reading.kind == NotificationKind.DELIVERY_CALLED_OFF:
+        return (
+            knows.reading is not None and knows.reading.kind == NotificationKind.DELIVERY_ANNOUNCED
+        )
     is_held = knows.held_until is not None or _is_recent(knows.told_at, now)
     return not (is_held and knows.reading == reading)
 
@@ -158,17 +160,17 @@ def _is_recent(told_at: datetime | None, now: datetime) -> bool:
 def _known(conn: Connection, fanout: Row[Any], now: datetime) -> Mapping[str, _Known]:
     """Return what recipients know of a fan-out's grant, by resident."""
     is_announcement = fanouts.c.kind.in_(ANNOUNCEMENTS)
-    told_by_now = and_(~HELD, is_announcement, notices.c.due_at <= now)
+    notified_by_now = and_(~HELD, is_announcement, notices.c.due_at <= now)
     by_resident = (
         select(
             notices.c.resident_id,
             func.max(case((~HELD, notices.c.id))).label("last"),
-            func.max(case((told_by_now, notices.c.due_at))).label("told_at"),
+            func.max(case((notified_by_now, notices.c.due_at))).label("told_at"),
             func.min(case((HELD, notices.c.id))).label("held_id"),
             func.min(case((HELD, notices.c.due_at))).label("held_until"),
         )
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .where(_of_grant(fanout, FanoutKind.GRANT_REFUSED), notices.c.recipient)
+        .where(_of_grant(fanout, NotificationKind.GRANT_REFUSED), notices.c.recipient)
         .group_by(notices.c.resident_id)
         .subquery()
     )
@@ -215,7 +217,7 @@ def _din(
     return {row.resident_id: _Din(row.told, row.together_at) for row in rows}
 
 
-def _of_grant(fanout: Row[Any], *more: FanoutKind) -> ColumnElement[bool]:
+def _of_grant(fanout: Row[Any], *more: NotificationKind) -> ColumnElement[bool]:
     return and_(
         fanouts.c.courier_id == fanout.courier_id,
         fanouts.c.grant_id == fanout.grant_id,

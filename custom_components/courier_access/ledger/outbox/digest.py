@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from ...access.model import GrantState, UnitPart
-from ..queue import FanoutKind
+from ..queue import NotificationKind
 from ..state.residents import units_then
 from ..tables import Instant, fanouts, grant_units, grants, notices
 
@@ -70,7 +70,9 @@ def drop(conn: Connection, notice_ids: Collection[int]) -> None:
     conn.execute(delete(notices).where(of_them))
     conn.execute(
         delete(fanouts).where(
-            fanouts.c.id.in_(fanout_ids), UNTOLD, fanouts.c.kind == FanoutKind.DELIVERY_ANNOUNCED
+            fanouts.c.id.in_(fanout_ids),
+            UNTOLD,
+            fanouts.c.kind == NotificationKind.DELIVERY_ANNOUNCED,
         )
     )
 
@@ -120,7 +122,7 @@ def _gather_with(conn: Connection, first: Row[Any], now: datetime) -> None:
 
 def _off(conn: Connection, rows: Sequence[Row[Any]]) -> frozenset[int]:
     """Return what announces a delivery that the reader's unit expects no more: nobody is to read that it comes."""
-    announced = [row for row in rows if row.kind == FanoutKind.DELIVERY_ANNOUNCED]
+    announced = [row for row in rows if row.kind == NotificationKind.DELIVERY_ANNOUNCED]
     if not announced:
         return frozenset()
     expected = {

@@ -24,10 +24,10 @@ from sqlalchemy import (
 
 from ...access.model import Outcome, Reason
 from ..chain import WITNESS_BYTES
-from ..queue import BUILDING_PAUSES, OF_DELIVERIES, UNIT_PAUSES, FanoutKind
+from ..queue import BUILDING_PAUSES, OF_DELIVERIES, UNIT_PAUSES, NotificationKind
 from ..state.residents import units_then
 from ..tables import Instant, entries, fanouts, notices, personal, records
-from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NoticeState
+from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NotificationState
 
 MOST_OF_ONE_RESIDENT: Final = 2
 """How many notices of one resident are sent at once: a target that hangs leaves the others' slots free."""
@@ -109,9 +109,9 @@ class Notice:
     id: int
     tag: str
     token: str
-    kind: FanoutKind
+    kind: NotificationKind
     resident_id: str
-    state: NoticeState
+    state: NotificationState
     attempts: int
     over: tuple[str, ...]
     due_at: datetime
@@ -149,7 +149,12 @@ _FOLLOWS_ANOTHER: Final = and_(
 def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
     """Select what is to be sent now; `ahead` is how many of the same resident are being sent already."""
     urgency = case(
-        (fanouts.c.kind.in_((FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_CARRIED_OVER)), 0),
+        (
+            fanouts.c.kind.in_(
+                (NotificationKind.ENTRY_ADMITTED, NotificationKind.ENTRY_CARRIED_OVER)
+            ),
+            0,
+        ),
         (fanouts.c.kind.in_(OF_DELIVERIES), 1),
         else_=2,
     )
@@ -214,9 +219,9 @@ def _notice(
         id=row.id,
         tag=row.tag,
         token=row.token,
-        kind=FanoutKind(row.kind),
+        kind=NotificationKind(row.kind),
         resident_id=row.resident_id,
-        state=NoticeState(row.state),
+        state=NotificationState(row.state),
         attempts=row.attempts,
         over=tuple(row.over),
         due_at=row.due_at,
@@ -262,7 +267,7 @@ _NEXT: Final = select(
     .scalar_subquery(),
     select(func.min(notices.c.due_at))
     .where(
-        notices.c.state == NoticeState.OWED,
+        notices.c.state == NotificationState.OWED,
         notices.c.due_at > bindparam("in_vain_since", type_=Instant),
     )
     .scalar_subquery(),

@@ -38,7 +38,7 @@ from ..queue import (
     REFUSALS,
     TO_ALL_TARGETS,
     Audience,
-    FanoutKind,
+    NotificationKind,
 )
 from ..tables import Instant, entries, fanouts, lived_here, notices, personal, resident_sets
 from . import announcements as announced
@@ -49,7 +49,7 @@ RECENT: Final = timedelta(hours=24)
 MOST_OF_AN_ENTRY: Final = 5
 """How much can be passed on about one entry, so that no automation that runs wild floods its recipients."""
 
-_TOLD_OF_ENTRIES: Final = (FanoutKind.ENTRY_ADMITTED, FanoutKind.ENTRY_REFUSED)
+_TOLD_OF_ENTRIES: Final = (NotificationKind.ENTRY_ADMITTED, NotificationKind.ENTRY_REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def pass_on(
     if at - entry.at > RECENT:
         return NotPassedOn.TOO_OLD
     so_far = select(func.count()).where(
-        fanouts.c.entry_id == entry_id, fanouts.c.kind == FanoutKind.MESSAGE_PASSED_ON
+        fanouts.c.entry_id == entry_id, fanouts.c.kind == NotificationKind.MESSAGE_PASSED_ON
     )
     if conn.execute(so_far).scalar_one() >= MOST_OF_AN_ENTRY:
         return NotPassedOn.TOO_MANY
@@ -93,7 +93,7 @@ def pass_on(
     conn.execute(
         insert(fanouts),
         {
-            "kind": FanoutKind.MESSAGE_PASSED_ON,
+            "kind": NotificationKind.MESSAGE_PASSED_ON,
             "seq": entry.seq,
             "entry_id": entry_id,
             "details": {name: part for name, part in parts.items() if part is not None},
@@ -140,7 +140,7 @@ TAG_PREFIX: Final = "courier_access_"
 _AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
 
 
-class NoticeState(StrEnum):
+class NotificationState(StrEnum):
     """The delivery status of a notification (docs/explanation/mechanisms.md#notices)."""
 
     OWED = "owed"
@@ -209,16 +209,16 @@ def _owed(
     conn: Connection, fanout: Row[Any], at: datetime, digests: Mapping[str, datetime], most: int
 ) -> list[dict[str, object]]:
     """Return the notices that a fan-out still owes, so many at the most."""
-    kind = FanoutKind(fanout.kind)
+    kind = NotificationKind(fanout.kind)
     spared = _owed_already(conn, fanout)
     if kind in REFUSALS:
-        spared |= _told_of_refusal(conn, fanout)
+        spared |= _notified_of_refusal(conn, fanout)
     audience = [one for one in _audience(conn, fanout) if one[0] not in spared]
     if kind in ANNOUNCEMENTS:
         residents = [resident_id for resident_id, _ in audience]
         held = announced.take_in(conn, fanout, residents, at, most)
         audience = [one for one in audience if one[0] in held]
-    elif kind is FanoutKind.ENTRY_ADMITTED:
+    elif kind is NotificationKind.ENTRY_ADMITTED:
         held = _until_digest(audience, digests, at)
     else:
         held = _AT_ONCE
@@ -227,7 +227,7 @@ def _owed(
             "fanout_id": fanout.id,
             "resident_id": resident_id,
             "recipient": recipient,
-            "state": NoticeState.OWED,
+            "state": NotificationState.OWED,
             "tag": TAG_PREFIX + secrets.token_hex(16),
             "token": secrets.token_hex(16),
             "addressed": fanout.addressed,
@@ -248,7 +248,7 @@ _OWNER_TOO: Final = frozenset({Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY
 
 def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
     """Yield who is told, and whether as a recipient."""
-    audience = AUDIENCES[FanoutKind(fanout.kind)]
+    audience = AUDIENCES[NotificationKind(fanout.kind)]
     units = frozenset(fanout.units) if fanout.units is not None else _units(conn, fanout.seq)
     if audience is Audience.ONE:
         yield fanout.resident_id, True
@@ -294,7 +294,7 @@ def hasten_notifications(conn: Connection, now: datetime) -> None:
             notices.c.next_at > now,
             or_(
                 and_(
-                    notices.c.state == NoticeState.OWED,
+                    notices.c.state == NotificationState.OWED,
                     or_(notices.c.due_at <= now, ~notices.c.held),
                 ),
                 is_stamped_ahead,
@@ -322,7 +322,8 @@ _HANDED_OVER: Final = (
     .values(
         # A phone may be faster than its service.
         state=case(
-            (_IS_CONFIRMED, NoticeState.CONFIRMED.value), else_=NoticeState.HANDED_OVER.value
+            (_IS_CONFIRMED, NotificationState.CONFIRMED.value),
+            else_=NotificationState.HANDED_OVER.value,
         ),
         over=bindparam("taken_by", type_=notices.c.over.type),
         attempts=notices.c.attempts + 1,
@@ -362,7 +363,7 @@ def note_delivered(conn: Connection, tag: str, residents: Collection[str], at: d
         update(notices)
         .where(or_(notices.c.id.in_(of_tag), notices.c.led_by.in_(of_tag)))
         .values(
-            state=NoticeState.CONFIRMED,
+            state=NotificationState.CONFIRMED,
             handed_over_at=func.coalesce(notices.c.handed_over_at, literal(at, Instant)),
             confirmed_at=at,
             next_at=case((_IS_TO_ALL_TARGETS, notices.c.next_at), else_=None),
@@ -386,11 +387,11 @@ def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> No
         update(notices)
         .where(
             notices.c.resident_id == resident_id,
-            notices.c.state.in_((NoticeState.OWED, NoticeState.FAILED)),
+            notices.c.state.in_((NotificationState.OWED, NotificationState.FAILED)),
             notices.c.addressed.is_(None),
             notices.c.due_at <= now,
         )
-        .values(state=NoticeState.OWED, attempts=0, due_at=now, next_at=now)
+        .values(state=NotificationState.OWED, attempts=0, due_at=now, next_at=now)
     )
 
 
@@ -406,7 +407,8 @@ def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
 
 _GIVEN_UP: Final = {
     "state": case(
-        (notices.c.state == NoticeState.OWED, NoticeState.FAILED.value), else_=notices.c.state
+        (notices.c.state == NotificationState.OWED, NotificationState.FAILED.value),
+        else_=notices.c.state,
     ),
     "next_at": None,
 }
@@ -431,7 +433,7 @@ def _owed_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
     return frozenset(row.resident_id for row in rows)
 
 
-def _told_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
+def _notified_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
     """Return who was told shortly before of something else that this courier was refused."""
     rows = conn.execute(
         select(notices.c.resident_id)

@@ -8,7 +8,7 @@ from typing import Final
 
 from ...access.model import Loosening, Pause, Resident
 from ..ledger import Transaction
-from ..queue import FanoutKind, Telling, owe_loosening, owe_pause, owe_telling
+from ..queue import FanOut, NotificationKind, enqueue_fan_out, enqueue_pause, owe_loosening
 from ..state.rules import Author, pauses_in_effect
 
 MOST_NAMES: Final = 8
@@ -18,7 +18,7 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class FanOutWriter:
     """Owes what a record tells of to a revision of the residents' set: the transaction's newest, or that with the number `of`."""
 
     transaction: Transaction
@@ -29,20 +29,20 @@ class Teller:
 
     def resident(
         self,
-        kind: FanoutKind,
+        kind: NotificationKind,
         resident_id: str,
         details: Mapping[str, str] = _NOTHING,
         addressed: Mapping[str, object] | None = None,
     ) -> None:
         """Owe it to one resident, over their targets or over those that are given."""
-        self._owe(
+        self._enqueue(
             replace(self._telling(kind, details), resident_id=resident_id, addressed=addressed)
         )
 
     def withdrawal(self, resident: Resident) -> None:
         """Owe the unit and the owner to hear that this resident has withdrawn their consent."""
         details = {"name": resident.name, "resident_id": resident.id}
-        self._units(FanoutKind.CONSENT_WITHDRAWN, resident.unit, details)
+        self._units(NotificationKind.CONSENT_WITHDRAWN, resident.unit, details)
 
     def loosening(self, resident: Resident, loosened: Sequence[Loosening], by: Author) -> None:
         """Enqueue for a resident that they consented, or that their rules were loosened, and through what."""
@@ -53,9 +53,9 @@ class Teller:
             "loosened": " ".join(others),
         }
         has_consented = Loosening.CONSENT in loosened
-        kind = FanoutKind.CONSENT_GIVEN if has_consented else FanoutKind.RULES_LOOSENED
+        kind = NotificationKind.CONSENT_GIVEN if has_consented else NotificationKind.RULES_LOOSENED
         telling = replace(self._telling(kind, details), resident_id=resident.id)
-        (owe_telling if has_consented else owe_loosening)(self.transaction.conn, telling)
+        (enqueue_fan_out if has_consented else owe_loosening)(self.transaction.conn, telling)
 
     def waiting(self, resident: Resident, since_seq: int) -> None:
         """Owe the residents of a unit to hear who came with that record, whom one of them has to confirm."""
@@ -64,7 +64,7 @@ class Teller:
             "resident_id": resident.id,
             "since_seq": str(since_seq),
         }
-        self._units(FanoutKind.RESIDENT_ADDED, resident.unit, details, about=resident.id)
+        self._units(NotificationKind.RESIDENT_ADDED, resident.unit, details, about=resident.id)
 
     def counted(self, residents: Sequence[Resident]) -> None:
         """Owe the residents of a unit to hear together who came at once and counts there, where others do.
@@ -75,63 +75,63 @@ class Teller:
         if len(residents) > 1:
             names = ", ".join(each.name for each in residents[:MOST_NAMES])
             details = {"name": names, "more": str(max(0, len(residents) - MOST_NAMES))}
-            self._units(FanoutKind.RESIDENT_COUNTED, first.unit, details)
+            self._units(NotificationKind.RESIDENT_CONFIRMED, first.unit, details)
         elif any(
             each.counts and each.unit == first.unit and each.id != first.id
             for each in self.residents.values()
         ):
             details = {"name": first.name}
-            self._units(FanoutKind.RESIDENT_COUNTED, first.unit, details, about=first.id)
+            self._units(NotificationKind.RESIDENT_CONFIRMED, first.unit, details, about=first.id)
 
-    def everybody(self, kind: FanoutKind, details: Mapping[str, str] = _NOTHING) -> None:
+    def everybody(self, kind: NotificationKind, details: Mapping[str, str] = _NOTHING) -> None:
         """Owe everybody to hear it, and the owner where they are concerned."""
-        self._owe(self._telling(kind, details))
+        self._enqueue(self._telling(kind, details))
 
     def courier(self, name: str) -> None:
         """Owe everybody to hear that the owner admitted a courier, for whom their rules for any courier hold."""
-        self.everybody(FanoutKind.COURIER_ADMITTED, {"courier": name})
+        self.everybody(NotificationKind.COURIER_ADMITTED, {"courier": name})
 
     def longer_retention(self, days: int) -> None:
         """Owe everybody to hear that what is personal is kept for longer (promise 7)."""
-        self.everybody(FanoutKind.RETENTION_LENGTHENED, {"days": str(days)})
+        self.everybody(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})
 
     def building_pause(self) -> None:
         """Owe everybody to hear how the building's pause stands now (promise 4)."""
         pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit is None)) is None:
-            kind, details = FanoutKind.ACCESS_RESUMED, _NOTHING
+            kind, details = NotificationKind.ACCESS_RESUMED, _NOTHING
         else:
-            kind, details = FanoutKind.ACCESS_PAUSED, {"until": pause.until.isoformat()}
-        owe_pause(self.transaction.conn, self._telling(kind, details))
+            kind, details = NotificationKind.ACCESS_PAUSED, {"until": pause.until.isoformat()}
+        enqueue_pause(self.transaction.conn, self._telling(kind, details))
 
     def unit_pause(self, unit: str) -> None:
         """Owe a unit's residents to hear how their own pause stands now."""
         pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit == unit)) is None:
-            self._units(FanoutKind.UNIT_RESUMED, unit)
+            self._units(NotificationKind.UNIT_RESUMED, unit)
         else:
-            self._units(FanoutKind.UNIT_PAUSED, unit, {"until": pause.until.isoformat()})
+            self._units(NotificationKind.UNIT_PAUSED, unit, {"until": pause.until.isoformat()})
 
     def _units(
         self,
-        kind: FanoutKind,
+        kind: NotificationKind,
         unit: str,
         details: Mapping[str, str] = _NOTHING,
         about: str | None = None,
     ) -> None:
         here = (each for each in self.residents.values() if each.unit == unit)
         label = next((each.unit_label for each in here), unit)
-        self._owe(replace(self._telling(kind, details), units={unit: label}, resident_id=about))
+        self._enqueue(replace(self._telling(kind, details), units={unit: label}, resident_id=about))
 
-    def _owe(self, telling: Telling) -> None:
-        owe_telling(self.transaction.conn, telling)
+    def _enqueue(self, telling: FanOut) -> None:
+        enqueue_fan_out(self.transaction.conn, telling)
 
-    def _telling(self, kind: FanoutKind, details: Mapping[str, str]) -> Telling:
+    def _telling(self, kind: NotificationKind, details: Mapping[str, str]) -> FanOut:
         seq = self.of
         if seq is None:
             assert self.transaction.head is not None
             seq = self.transaction.head.seq
-        return Telling(kind, seq, self.set_revision, self.at, details=details)
+        return FanOut(kind, seq, self.set_revision, self.at, details=details)
 
 
 def longest(pauses: Iterable[Pause]) -> Pause | None:

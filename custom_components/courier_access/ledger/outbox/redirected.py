@@ -5,14 +5,14 @@ from typing import Final
 
 from sqlalchemy import Connection, Update, bindparam, exists, func, select, update
 
-from ..queue import BUILDING_PAUSES, LOOSENINGS, OF_DELIVERIES, UNIT_PAUSES, FanoutKind
+from ..queue import BUILDING_PAUSES, LOOSENINGS, OF_DELIVERIES, UNIT_PAUSES, NotificationKind
 from ..tables import fanouts, notices
 
 _LATER: Final = fanouts.alias()
 _FORMER: Final = (
     select(_LATER.c.addressed)
     .where(
-        _LATER.c.kind.in_((FanoutKind.RESIDENT_REMOVED, FanoutKind.RESIDENT_CHANGED)),
+        _LATER.c.kind.in_((NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)),
         _LATER.c.resident_id == notices.c.resident_id,
         _LATER.c.addressed.is_not(None),
         _LATER.c.id > notices.c.fanout_id,
@@ -46,7 +46,7 @@ def readdress(conn: Connection) -> None:
     conn.execute(_READDRESS)
 
 
-def _newer(kinds: tuple[FanoutKind, ...]) -> Update:
+def _newer(kinds: tuple[NotificationKind, ...]) -> Update:
     """Make a notification of these kinds part of the newest one to the same resident."""
     later, its_fanout = notices.alias(), fanouts.alias()
     newest = (

@@ -8,10 +8,10 @@ from typing import Final
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from ...access.model import GrantKey
-from ..queue import OWNER, FanoutKind
+from ..queue import OWNER, NotificationKind
 from ..state.residents import units_then
 from ..tables import Instant, fanouts, lived_here, notices
-from .expand import UNREACHABLE_AFTER, NoticeState
+from .expand import UNREACHABLE_AFTER, NotificationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Acted:
     announced, each with the unit as it was when it was. `is_present` says that the reader is who they were then.
     """
 
-    kind: FanoutKind
+    kind: NotificationKind
     resident_id: str
     details: Mapping[str, str]
     unit: str
@@ -47,14 +47,14 @@ def find_by_token(conn: Connection, token: str) -> Acted | None:
         return None
     units = units_then(conn, {row.set_revision for row in rows})
     return Acted(
-        kind=FanoutKind(rows[0].kind),
+        kind=NotificationKind(rows[0].kind),
         resident_id=rows[0].reader,
         details=rows[0].details,
         unit=units.get((rows[0].set_revision, rows[0].reader), ""),
         deliveries={
             GrantKey(row.courier_id, row.grant_id): units.get((row.set_revision, row.reader), "")
             for row in rows
-            if row.kind == FanoutKind.DELIVERY_ANNOUNCED
+            if row.kind == NotificationKind.DELIVERY_ANNOUNCED
         },
         is_present=rows[0].is_present,
     )
@@ -67,10 +67,10 @@ class NotificationStatus:
     `recipient` says that they were one then; somebody else in their place was none.
     """
 
-    kind: FanoutKind
+    kind: NotificationKind
     resident_id: str
     recipient: bool
-    state: NoticeState
+    state: NotificationState
     over: tuple[str, ...]
     attempts: int
     owed_at: datetime
@@ -103,10 +103,10 @@ def notification_status(
     for row in conn.execute(query):
         told[row.entry_id] += (
             NotificationStatus(
-                kind=FanoutKind(row.kind),
+                kind=NotificationKind(row.kind),
                 resident_id=row.resident_id,
                 recipient=row.was_recipient,
-                state=NoticeState(row.state),
+                state=NotificationState(row.state),
                 over=tuple(row.over),
                 attempts=row.attempts,
                 owed_at=row.at,
@@ -129,9 +129,9 @@ _UNREACHABLE: Final = (
     .group_by(notices.c.resident_id)
     .where(
         or_(
-            notices.c.state == NoticeState.FAILED,
+            notices.c.state == NotificationState.FAILED,
             and_(
-                notices.c.state == NoticeState.OWED,
+                notices.c.state == NotificationState.OWED,
                 notices.c.attempts > 0,
                 notices.c.due_at <= bindparam("in_vain_since", type_=Instant),
             ),

@@ -113,9 +113,9 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
             return Reason.NO_ANSWER
     conn.execute(_TAKE_USE, _params(attempt.key))
     record = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
-    fanout_id = owed.owe(
+    fanout_id = owed.enqueue(
         conn,
-        owed.FanoutKind.ENTRY_ADMITTED,
+        owed.NotificationKind.ENTRY_ADMITTED,
         record.seq,
         attempt.entry_id,
         asked.set_revision,
@@ -199,14 +199,14 @@ def stop(
             completed_at=at,
         )
     )
-    owed.withdraw(conn, attempt.entry_id, owed.FanoutKind.ENTRY_ADMITTED)
+    owed.withdraw(conn, attempt.entry_id, owed.NotificationKind.ENTRY_ADMITTED)
     clear_relock(conn, attempt.entry_id)
     asks.give_back(conn, attempt.entry_id)
     if reason is None:
         replies.forget(transaction, claim.message)
         return
     replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
-    owed.owe_refusal(conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at)
+    owed.enqueue_refusal(conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at)
 
 
 def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | None:
@@ -234,21 +234,21 @@ def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | N
     record = transaction.append(
         LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )
-    _owe_late_unlock(conn, record, entry, at)
+    _enqueue_late_unlock(conn, record, entry, at)
     return uses
 
 
-def _owe_late_unlock(conn: Connection, record: Recorded, entry: Row[Any], at: datetime) -> None:
+def _enqueue_late_unlock(conn: Connection, record: Recorded, entry: Row[Any], at: datetime) -> None:
     told_to = conn.execute(
         select(fanouts.c.set_revision).where(
             fanouts.c.entry_id == entry.entry_id,
-            fanouts.c.kind == owed.FanoutKind.ENTRY_ADMITTED,
+            fanouts.c.kind == owed.NotificationKind.ENTRY_ADMITTED,
         )
     ).scalar_one()
-    owed.owe_telling(
+    owed.enqueue_fan_out(
         conn,
-        owed.Telling(
-            owed.FanoutKind.UNLOCKED_LATE,
+        owed.FanOut(
+            owed.NotificationKind.UNLOCKED_LATE,
             record.seq,
             told_to,
             at,

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from ...access.model import GrantKey, GrantState
 from ..chain import PERSONAL_ERASED
 from ..ledger import Transaction
-from ..outbox.expand import NOTICES_A_STEP, NoticeState
+from ..outbox.expand import NOTICES_A_STEP, NotificationState
 from ..queue import ANNOUNCEMENTS
 from ..state import questions as kept_asks
 from ..state.grants import OLDEST_MESSAGE, REMEMBERED, is_nameless, nameless
@@ -292,14 +292,14 @@ def _is_last_word_on_who_is_out_of_reach() -> ColumnElement[bool]:
     """Whether a notice is the newest that failed of a resident whom nothing has reached since (`told.unreachable`)."""
     later = notices.alias()
     return and_(
-        notices.c.state == NoticeState.FAILED,
+        notices.c.state == NotificationState.FAILED,
         notices.c.addressed.is_(None),
         exists().where(residences.c.resident_id == notices.c.resident_id),
         ~exists().where(
             later.c.resident_id == notices.c.resident_id,
             or_(
                 later.c.handed_over_at >= notices.c.due_at,
-                and_(later.c.state == NoticeState.FAILED, later.c.id > notices.c.id),
+                and_(later.c.state == NotificationState.FAILED, later.c.id > notices.c.id),
             ),
         ),
     )

@@ -18,7 +18,7 @@ from sqlalchemy import Table
 from ...access.model import Decision, Outcome
 from ..connections import raw, reader
 from ..errors import RAISED_BY_FILES
-from ..queue import FanoutKind
+from ..queue import NotificationKind
 from ..tables import entries, fanouts, notices, relocks
 
 MOST_TELLINGS: Final = 100
@@ -26,7 +26,7 @@ MOST_TELLINGS: Final = 100
 
 _LONGEST_TEXT: Final = 255
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_WITH_DETAILS: Final = (FanoutKind.UNLOCKED_LATE, FanoutKind.ENTRY_CARRIED_OVER)
+_WITH_DETAILS: Final = (NotificationKind.UNLOCKED_LATE, NotificationKind.ENTRY_CARRIED_OVER)
 
 type Addressed = dict[str, object]
 type Owed = dict[str, Addressed | None]
@@ -143,7 +143,7 @@ def _owed(row: sqlite3.Row) -> tuple[int, str, Addressed | None] | None:
 
 def _open(row: sqlite3.Row, owed_to: Mapping[int, Owed]) -> _Open | None:
     kind = _text(row["kind"])
-    if kind not in (FanoutKind.ENTRY_ADMITTED, *_WITH_DETAILS):
+    if kind not in (NotificationKind.ENTRY_ADMITTED, *_WITH_DETAILS):
         return None
     if row["expanded_at"] is not None:
         to = owed_to.get(row["id"])

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from ..outbox.expand import NoticeState
+from ..outbox.expand import NotificationState
 from ..tables import fanouts, metadata, notices
 
 
@@ -15,7 +15,7 @@ from ..tables import fanouts, metadata, notices
 class OutboxFigures:
     """How many notices there are in each state, how many tellings are no notices yet, and since when the oldest is owed."""
 
-    notices: Mapping[NoticeState, int]
+    notices: Mapping[NotificationState, int]
     unexpanded: int
     oldest_owed_at: datetime | None
 
@@ -28,7 +28,7 @@ def rows(conn: Connection) -> dict[str, int]:
     }
 
 
-_OWED: Final = select(func.count()).where(notices.c.state == NoticeState.OWED)
+_OWED: Final = select(func.count()).where(notices.c.state == NotificationState.OWED)
 
 
 def owed(conn: Connection) -> int:
@@ -43,10 +43,12 @@ def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:
     )
     if resident_id is not None:
         query = query.where(notices.c.resident_id == resident_id)
-    found = {NoticeState(state): (number, due_at) for state, number, due_at in conn.execute(query)}
+    found = {
+        NotificationState(state): (number, due_at) for state, number, due_at in conn.execute(query)
+    }
     unexpanded = select(func.count()).where(fanouts.c.expanded_at.is_(None))
     return OutboxFigures(
-        notices={state: found.get(state, (0, None))[0] for state in NoticeState},
+        notices={state: found.get(state, (0, None))[0] for state in NotificationState},
         unexpanded=0 if resident_id is not None else conn.execute(unexpanded).scalar_one(),
-        oldest_owed_at=found.get(NoticeState.OWED, (0, None))[1],
+        oldest_owed_at=found.get(NotificationState.OWED, (0, None))[1],
     )

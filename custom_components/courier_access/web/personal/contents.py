@@ -9,7 +9,7 @@ from homeassistant.util.json import JsonValueType
 
 from ...access.model import Grant, Resident
 from ...api.acceptance import why_shut
-from ...api.entries_view import Wanted, async_told_entries
+from ...api.entries_view import EntryFilter, async_entries_view
 from ...api.export import async_checked
 from ...api.permissions import link_holder
 from ...building.building import Building
@@ -31,7 +31,7 @@ async def async_shown(
         HomeAssistantError: the ledger can't be read.
 
     """
-    told = await async_told_entries(building, link_holder(resident), Wanted(MOST_ENTRIES))
+    told = await async_entries_view(building, link_holder(resident), EntryFilter(MOST_ENTRIES))
     now = dt_util.utcnow()
     rulebook = building.rulebook
     unit_pause, building_pause = (

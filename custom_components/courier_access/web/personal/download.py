@@ -14,8 +14,8 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 
 from ...access.model import Resident
-from ...api.entries_view import MOST_ENTRIES, Wanted, async_told_entries
-from ...api.export import MOST_RECORDS, VERIFIER, async_told_records, read_verifier
+from ...api.entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
+from ...api.export import MOST_RECORDS, VERIFIER, async_records_view, read_verifier
 from ...api.permissions import Actor, link_holder
 from ...api.spreadsheet import async_sheets
 from ...building.building import Building
@@ -122,7 +122,7 @@ def _headers(name: str) -> dict[str, str]:
 
 async def _export(building: Building, resident: Resident, about: str) -> AsyncGenerator[bytes]:
     actor = link_holder(resident)
-    begun = await async_told_records(building, actor, 0, 1)
+    begun = await async_records_view(building, actor, 0, 1)
     head = begun["head"]
     opening = orjson.dumps(
         {
@@ -154,8 +154,8 @@ def _listed(values: Sequence[JsonValueType], between: bytes) -> bytes:
 async def _entries(building: Building, actor: Actor) -> AsyncIterator[Sequence[JsonValueType]]:
     before: int | None = None
     while True:
-        wanted = Wanted(MOST_ENTRIES, before_record=before)
-        told = await async_told_entries(building, actor, wanted)
+        wanted = EntryFilter(MOST_ENTRIES, before_record=before)
+        told = await async_entries_view(building, actor, wanted)
         yield list[JsonValueType](told)
         if len(told) < MOST_ENTRIES:
             return
@@ -165,6 +165,6 @@ async def _entries(building: Building, actor: Actor) -> AsyncIterator[Sequence[J
 async def _records(building: Building, actor: Actor) -> AsyncIterator[JsonObjectType]:
     after: int | None = 0
     while after is not None:
-        page = await async_told_records(building, actor, after, MOST_RECORDS)
+        page = await async_records_view(building, actor, after, MOST_RECORDS)
         yield page
         after = cast("int | None", page["next"])
