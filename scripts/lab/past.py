@@ -42,8 +42,8 @@ async def give_past(
                     pass
                 transaction.conn.execute(
                     update(notices)
-                    .where(notices.c.state == NotificationState.OWED)
-                    .values(state=NotificationState.CONFIRMED, next_at=None, confirmed_at=now)
+                    .where(notices.c.state == NotificationState.PENDING)
+                    .values(state=NotificationState.DELIVERED, next_at=None, delivered_at=now)
                 )
 
             await ledger.write(write)

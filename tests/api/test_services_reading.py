@@ -251,9 +251,9 @@ async def test_units_and_parcel_are_told_to_recipients_only_and_notices_to_the_o
     owner = await entry(acting(await user(hass, "Owner", admin=True)))
     assert not {"units", "parcel_ref", "driver_ref"} & owner.keys()
     assert {notice["resident"]: notice["state"] for notice in owner["notices"]} == {
-        "Ada": "handed_over",
-        "Ben": "handed_over",
-        "Cleo": "handed_over",
+        "Ada": "sent",
+        "Ben": "sent",
+        "Cleo": "sent",
     }
     assert all(notice["attempts"] == 1 for notice in owner["notices"])
     assert [notice["over"] for notice in owner["notices"]] == [

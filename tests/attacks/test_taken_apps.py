@@ -73,7 +73,7 @@ async def test_a_neighbours_phone_of_the_same_name_gets_no_notice_and_the_reside
     assert cleos.pushes(aioclient_mock) == []
     [*_, push] = adas.pushes(aioclient_mock)  # the delivery was announced before
     assert "P-77" in push["message"]
-    assert (await adas_notice(house, entry_id)).state is NotificationState.HANDED_OVER
+    assert (await adas_notice(house, entry_id)).state is NotificationState.SENT
 
 
 async def test_a_neighbour_whose_phone_took_the_name_confirms_no_notice_of_the_residents(
@@ -91,11 +91,11 @@ async def test_a_neighbour_whose_phone_took_the_name_confirms_no_notice_of_the_r
 
     await cleos.confirm(client, push)
     await house.settle()
-    assert (await adas_notice(house, entry_id)).state is NotificationState.HANDED_OVER
+    assert (await adas_notice(house, entry_id)).state is NotificationState.SENT
 
     await adas.confirm(client, push)
     await house.settle()
-    assert (await adas_notice(house, entry_id)).state is NotificationState.CONFIRMED
+    assert (await adas_notice(house, entry_id)).state is NotificationState.DELIVERED
 
 
 async def test_an_action_recorded_by_its_name_only_tells_no_neighbour_who_took_the_name(
@@ -111,7 +111,7 @@ async def test_an_action_recorded_by_its_name_only_tells_no_neighbour_who_took_t
     entry_id = await let_in(house, await hass_client_no_auth())
 
     assert cleos.pushes(aioclient_mock) == []
-    assert (await adas_notice(house, entry_id)).state is NotificationState.OWED
+    assert (await adas_notice(house, entry_id)).state is NotificationState.PENDING
 
 
 async def test_changing_a_resident_does_not_hand_their_notices_to_whoever_took_the_name(

@@ -88,7 +88,7 @@ async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
     assert (entry["outcome"], entry["lock_confirmed"]) == ("opened", True)
     assert entry["completed_at"] is not None
     told = {text(notice, "resident"): notice["state"] for notice in records(entry["notices"])}
-    assert told == {MARA: "confirmed", JONAS: "handed_over", ILSE: "handed_over"}
+    assert told == {MARA: "delivered", JONAS: "sent", ILSE: "sent"}
     assert running.complaints() == []
     assert "Login attempt failed" not in await titles_on_the_owners_board(running)
     announced, entered, refused = BEGINNINGS

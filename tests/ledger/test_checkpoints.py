@@ -8,7 +8,7 @@ import threading
 import pytest
 from sqlalchemy import Connection
 
-from custom_components.courier_access.ledger import connections as checkpoints, metadata as about
+from custom_components.courier_access.ledger import ledger as ledger_module, metadata as about
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, pragma
 
@@ -100,7 +100,7 @@ class TestRunning:
         def refuse(_: sqlite3.Connection) -> bool:
             raise sqlite3.OperationalError("disk I/O error")
 
-        monkeypatch.setattr(checkpoints, "run", refuse)
+        monkeypatch.setattr(ledger_module, "run_checkpoint", refuse)
 
         with pytest.raises(LedgerUnavailable, match="OperationalError"):
             await ledger.checkpoint()

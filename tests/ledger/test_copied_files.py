@@ -23,7 +23,7 @@ PAGES = 10
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a checkpoint come by itself after a few pages."""
-    monkeypatch.setattr(checkpoints, "PAGES", PAGES)
+    monkeypatch.setattr(checkpoints, "CHECKPOINT_PAGES", PAGES)
 
 
 async def copies(path: Path, seed: int, *, hold: bool) -> AsyncGenerator[tuple[Path, int]]:

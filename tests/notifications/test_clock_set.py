@@ -33,7 +33,7 @@ async def test_a_notice_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is
     await house.restart()
 
     assert len(letters.received) == 1
-    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.SENT
 
 
 async def test_a_digest_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is_right(
@@ -156,7 +156,7 @@ async def test_a_notice_is_not_given_up_because_the_clock_was_set_forward(
 
     freezer.move_to(right)
     await house.restart()
-    assert (await house.told("anna")).state is NotificationState.OWED
+    assert (await house.told("anna")).state is NotificationState.PENDING
 
     letters.error = None
     await house.wait(HOUR)

@@ -39,7 +39,7 @@ async def test_deliveries_of_a_day_come_in_one_message(house: House, letters: Le
         "Records 1 to 2 · "
     )
     for entry_id in ("first", "second"):
-        assert (await house.told("cleo", entry_id)).state is NotificationState.HANDED_OVER
+        assert (await house.told("cleo", entry_id)).state is NotificationState.SENT
 
 
 async def test_a_single_delivery_reads_as_ever(house: House, letters: Letters) -> None:
@@ -137,5 +137,5 @@ async def test_one_receipt_confirms_all_of_it(
     await house.wait(3 * MINUTE)
 
     for entry_id in ("first", "second"):
-        assert (await house.told("cleo", entry_id)).state is NotificationState.CONFIRMED
+        assert (await house.told("cleo", entry_id)).state is NotificationState.DELIVERED
     assert len(phone.pushes(aioclient_mock)) == 1

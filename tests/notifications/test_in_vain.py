@@ -39,7 +39,7 @@ async def test_a_round_in_vain_is_repeated_after_growing_pauses(
     await house.wait(HOUR)
     assert len(letters.received) == 1
     found = await house.told("anna")
-    assert (found.state, found.attempts) == (NotificationState.HANDED_OVER, 11)
+    assert (found.state, found.attempts) == (NotificationState.SENT, 11)
 
 
 async def test_after_a_day_in_vain_a_notice_has_failed(hass: HomeAssistant, house: House) -> None:
@@ -52,7 +52,7 @@ async def test_after_a_day_in_vain_a_notice_has_failed(hass: HomeAssistant, hous
     for _ in range(26):
         await house.wait(HOUR)
 
-    assert (await house.told("anna")).state is NotificationState.FAILED
+    assert (await house.told("anna")).state is NotificationState.UNDELIVERABLE
     assert house.unreachable == {"resident_unreachable_anna"}
     letters.error = None
     await house.wait(HOUR)
@@ -130,6 +130,6 @@ async def test_whoever_is_gone_is_neither_told_nor_shown(hass: HomeAssistant, ho
     await house.restart()
     await house.wait(HOUR)
 
-    assert (await house.told("anna")).state is NotificationState.FAILED
+    assert (await house.told("anna")).state is NotificationState.UNDELIVERABLE
     assert house.unreachable == set()
     assert letters.received == []

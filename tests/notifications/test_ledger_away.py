@@ -54,7 +54,7 @@ async def test_what_was_sent_while_the_ledger_went_away_is_not_sent_again(
     await house.wait(30 * SECOND)
 
     assert taken == 1
-    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.SENT
 
 
 async def test_stopping_while_the_ledger_is_away_is_no_error(

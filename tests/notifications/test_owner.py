@@ -49,7 +49,7 @@ async def test_a_refused_entry_is_told_without_unit_parcel_and_resident(
     assert not any(secret in message for secret in SECRETS)
     found = await house.told(OWNER)
     assert (found.state, found.over) == (
-        NotificationState.HANDED_OVER,
+        NotificationState.SENT,
         ("persistent_notification",),
     )
 

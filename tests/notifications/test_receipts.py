@@ -30,14 +30,14 @@ async def test_a_receipt_of_the_residents_app_confirms(
 
     await house.enter()
     [push] = phone.pushes(aioclient_mock)
-    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.SENT
     house.freezer.tick(SECOND)
     await phone.confirm(await hass_client_no_auth(), push)
     await house.settle()
 
     found = await house.told("anna")
-    assert (found.state, found.over, found.confirmed_at) == (
-        NotificationState.CONFIRMED,
+    assert (found.state, found.over, found.delivered_at) == (
+        NotificationState.DELIVERED,
         ("notify.mobile_app_phone",),
         NOON + SECOND,
     )
@@ -70,7 +70,7 @@ async def test_without_a_receipt_in_two_minutes_the_next_target_is_tried(
     assert len(letters.received) == 1
     found = await house.told("anna")
     assert (found.state, found.over) == (
-        NotificationState.HANDED_OVER,
+        NotificationState.SENT,
         ("notify.mobile_app_first", "notify.mobile_app_second", "notify.anna"),
     )
 
@@ -89,7 +89,7 @@ async def test_without_another_target_an_unconfirmed_notice_stays_handed_over(
         await house.wait(24 * HOUR)
 
     assert len(phone.pushes(aioclient_mock)) == 1
-    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.SENT
     assert house.unreachable == set()
 
 
@@ -134,7 +134,7 @@ async def test_a_receipt_of_another_users_app_confirms_nothing(
     hass.bus.async_fire(RECEIVED, {"tag": push["data"]["tag"]})
     await house.settle()
 
-    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.SENT
     await house.wait(2 * MINUTE)
     assert len(letters.received) == 1
 
@@ -156,7 +156,7 @@ async def test_receipts_of_other_pushes_are_passed_over(
     hass.bus.async_fire(RECEIVED, data, context=Context(user_id=anna))
     await house.settle()
 
-    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.SENT
 
 
 async def test_the_phone_of_somebody_else_may_confirm_where_it_is_a_target(
@@ -175,4 +175,4 @@ async def test_the_phone_of_somebody_else_may_confirm_where_it_is_a_target(
     await phone.confirm(await hass_client_no_auth(), push)
     await house.settle()
 
-    assert (await house.told("anna")).state is NotificationState.CONFIRMED
+    assert (await house.told("anna")).state is NotificationState.DELIVERED

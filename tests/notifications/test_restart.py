@@ -108,7 +108,7 @@ async def test_stopping_waits_for_what_is_being_sent_and_notes_it(
     may_go_on.set()
     await stopping
 
-    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.SENT
 
 
 async def test_stopping_does_not_wait_for_a_service_that_hangs(
@@ -130,7 +130,7 @@ async def test_stopping_does_not_wait_for_a_service_that_hangs(
 
     await house.notices.async_stop()
 
-    assert (await house.told("anna")).state is NotificationState.OWED
+    assert (await house.told("anna")).state is NotificationState.PENDING
     letters = add_letters(hass, "anna")
     await house.restart()
     assert len(letters.received) == 1
@@ -148,7 +148,7 @@ async def test_what_is_due_still_goes_out_while_stopping_and_nothing_after(
     await asyncio.sleep(0)
     await house.notices.async_stop()
     assert len(letters.received) == 1
-    assert (await house.told("anna")).state is NotificationState.HANDED_OVER
+    assert (await house.told("anna")).state is NotificationState.SENT
 
     await house.ledger.write(partial(owed_entry, entry_id="entry-2"))
     house.notices.wake()

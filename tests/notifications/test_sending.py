@@ -32,7 +32,7 @@ async def test_a_service_that_hangs_holds_nobody_else(hass: HomeAssistant, house
     await house.enter()
 
     for resident_id in ("anna", "cleo"):
-        assert (await house.told(resident_id)).state is NotificationState.HANDED_OVER
+        assert (await house.told(resident_id)).state is NotificationState.SENT
 
 
 async def test_what_is_being_sent_is_not_sent_again(hass: HomeAssistant, house: House) -> None:
@@ -54,7 +54,7 @@ async def test_what_is_being_sent_is_not_sent_again(hass: HomeAssistant, house: 
 
     house.notices.wake()
     await asyncio.sleep(0)
-    assert (await house.told("anna")).state is NotificationState.OWED
+    assert (await house.told("anna")).state is NotificationState.PENDING
     may_go_on.set()
     await house.settle()
 

@@ -181,7 +181,7 @@ async def test_a_slow_service_is_given_its_time_and_not_called_twice(
     await house.settle()
 
     [told] = (await told_of(house.building, [entry_id]))[entry_id]
-    assert (told.state, told.over) == (NotificationState.HANDED_OVER, ("notify.ada",))
+    assert (told.state, told.over) == (NotificationState.SENT, ("notify.ada",))
     assert set(calls) == {"ada"}
 
 
@@ -214,7 +214,7 @@ async def test_over_a_flapping_service_everything_arrives_once_and_nobody_is_unr
         await house.settle()
 
     told = await told_of(house.building, entry_ids)
-    assert {one.state for by in told.values() for one in by} == {NotificationState.HANDED_OVER}
+    assert {one.state for by in told.values() for one in by} == {NotificationState.SENT}
     assert len({text for text in taken if "let in" in text}) == len(entry_ids)
     assert len(taken) == len(set(taken))
     assert not unreachable(hass)

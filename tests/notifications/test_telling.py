@@ -32,8 +32,8 @@ async def test_every_resident_is_told_and_only_recipients_what_it_is(
     assert "PKT-7" not in to_neighbour["message"]
     for resident_id in ("anna", "cleo"):
         found = await house.told(resident_id)
-        assert (found.state, found.over, found.handed_over_at) == (
-            NotificationState.HANDED_OVER,
+        assert (found.state, found.over, found.sent_at) == (
+            NotificationState.SENT,
             (f"notify.{resident_id}",),
             NOON,
         )
@@ -118,7 +118,7 @@ async def test_a_target_that_fails_hands_over_to_the_next(
 
     assert len(letters.received) == 1
     found = await house.told("anna")
-    assert (found.state, found.over) == (NotificationState.HANDED_OVER, ("notify.anna",))
+    assert (found.state, found.over) == (NotificationState.SENT, ("notify.anna",))
 
 
 async def test_a_taken_notice_goes_nowhere_else(hass: HomeAssistant, house: House) -> None:

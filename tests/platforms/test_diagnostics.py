@@ -235,7 +235,7 @@ async def test_a_helper_sees_how_the_building_is_set_up_and_how_it_goes(
     assert now["ledger"]["newest_record"] == now["ledger"]["rows"]["records"]
     notices_by_state = now["ledger"]["outbox"]["notices"]
     assert sum(notices_by_state.values()) == now["ledger"]["rows"]["notices"]
-    assert notices_by_state["handed_over"] > 4
+    assert notices_by_state["sent"] > 4
     assert told["files"]["bytes"]["ledger"] > 0
     assert told["files"]["set_aside"] == 0
 
@@ -264,7 +264,7 @@ async def test_a_door_and_a_resident_have_files_of_their_own(
     assert ada["ways"] == {"targets": {"action": 1}, "lead_to": {"action": 1}}
     told = [*house.told_at_first, *house.announced, *house.told]
     to_ada = sum(name == "Ada" for name, _ in told)
-    assert ada["outbox"]["notices"]["handed_over"] == to_ada > 2
+    assert ada["outbox"]["notices"]["sent"] == to_ada > 2
     assert ada["outbox"]["oldest_owed_at"] is None
     assert building.keys() == (await someone.data()).keys()
     assert building["at_run_time"]["consents"] == {"given": 1, "not_given": 1}

@@ -190,8 +190,8 @@ async def test_the_owner_alone_reads_who_cant_be_reached_and_has_it_tried_again(
         await pass_time(hass, freezer, HOUR)
     told_so_far = (await told_of(house.building, [entry_id]))[entry_id]
     assert [each.state for each in told_so_far] == [
-        NotificationState.HANDED_OVER,
-        NotificationState.FAILED,
+        NotificationState.SENT,
+        NotificationState.UNDELIVERABLE,
     ]
     issue = fixing.shown(hass, "resident_unreachable")
     assert issue is not None

@@ -125,8 +125,8 @@ def _notifications_view(
             "state": notice.state.value,
             "over": list(notice.over),
             "attempts": notice.attempts,
-            "handed_over_at": instant_view(notice.handed_over_at),
-            "confirmed_at": instant_view(notice.confirmed_at),
+            "sent_at": instant_view(notice.sent_at),
+            "delivered_at": instant_view(notice.delivered_at),
         }
         for notice in notices
         if notice.kind is NotificationKind.ENTRY_ADMITTED

@@ -312,10 +312,10 @@ notices = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("due_at", Instant, nullable=False),
     Column("next_at", Instant),
-    Column("handed_over_at", Instant),
-    Column("confirmed_at", Instant),
+    Column("sent_at", Instant),
+    Column("delivered_at", Instant),
     Index("notices_by_fanout", "fanout_id", "resident_id", unique=True),
-    Index("notices_by_resident", "resident_id", "handed_over_at"),
+    Index("notices_by_resident", "resident_id", "sent_at"),
     Index("notices_by_state", "state"),
     # What a turn of the outbox costs is not to grow with the notices of a month that are done with.
     Index("notices_open", "next_at", sqlite_where=text("next_at IS NOT NULL")),

@@ -23,7 +23,7 @@ QUIET_SECONDS = 240
 _OWED = {
     # What is held for later on purpose, such as a resumption or a change of what was announced, concerns no entry.
     "fan-outs to expand": "SELECT count(*) FROM fanouts WHERE expanded_at IS NULL AND ready_at IS NULL",
-    "notices owed": "SELECT count(*) FROM notices WHERE state = 'owed' AND NOT held",
+    "notices owed": "SELECT count(*) FROM notices WHERE state = 'pending' AND NOT held",
     "outcomes open": "SELECT count(*) FROM entries WHERE decision = 'admitted' AND outcome IS NULL",
 }
 

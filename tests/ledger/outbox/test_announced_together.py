@@ -186,7 +186,7 @@ async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(street: Street)
         notices.c.resident_id == "anna", notices.c.held, notices.c.led_by == together.id
     )
     found = await street.ledger.read(lambda conn: conn.execute(states).scalars().all())
-    assert found == [NotificationState.CONFIRMED] * 3
+    assert found == [NotificationState.DELIVERED] * 3
 
 
 async def test_one_token_leads_to_all_that_the_message_tells_of_and_no_more(

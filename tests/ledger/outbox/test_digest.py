@@ -94,15 +94,13 @@ async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(ledger: Ledger)
     await ledger.read(
         lambda conn: note_sent(conn, together.id, ["notify.app"], EVENING, EVENING + 2 * MINUTE)
     )
-    assert await states(ledger, "first", "second") == {
-        (NotificationState.HANDED_OVER, ("notify.app",))
-    }
+    assert await states(ledger, "first", "second") == {(NotificationState.SENT, ("notify.app",))}
     [again] = await gathered(ledger, EVENING + 2 * MINUTE)
     assert (again.id, again.tag, len(again.others)) == (together.id, together.tag, 1)
 
     assert await ledger.read(lambda conn: note_delivered(conn, again.tag, ["cleo"], EVENING))
     assert await states(ledger, "first", "second") == {
-        (NotificationState.CONFIRMED, ("notify.app",))
+        (NotificationState.DELIVERED, ("notify.app",))
     }
     assert await gathered(ledger, EVENING + timedelta(days=2)) == []
 
@@ -119,7 +117,7 @@ async def test_all_of_it_is_tried_again_and_given_up_as_one(ledger: Ledger) -> N
     assert (again.id, again.attempts, len(again.others)) == (together.id, 1, 1)
 
     await ledger.read(lambda conn: note_settled(conn, together.id))
-    assert await states(ledger, "first", "second") == {(NotificationState.FAILED, ())}
+    assert await states(ledger, "first", "second") == {(NotificationState.UNDELIVERABLE, ())}
 
 
 async def test_what_comes_while_it_is_under_way_is_told_by_itself(ledger: Ledger) -> None:
@@ -131,8 +129,8 @@ async def test_what_comes_while_it_is_under_way_is_told_by_itself(ledger: Ledger
     await ledger.read(lambda conn: note_sent(conn, sent.id, ["notify.a"], EVENING, None))
 
     assert (sent.others, late.others) == ((), ())
-    assert await states(ledger, "first") == {(NotificationState.HANDED_OVER, ("notify.a",))}
-    assert await states(ledger, "late") == {(NotificationState.OWED, ())}
+    assert await states(ledger, "first") == {(NotificationState.SENT, ("notify.a",))}
+    assert await states(ledger, "late") == {(NotificationState.PENDING, ())}
 
 
 async def test_what_was_held_goes_out_at_its_time_whatever_is_wanted_now(ledger: Ledger) -> None:

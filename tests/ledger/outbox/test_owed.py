@@ -36,7 +36,7 @@ async def test_an_admitted_entry_is_owed_to_every_resident(ledger: Ledger) -> No
     notices_due = await expanded(ledger)
 
     assert set(notices_due) == {"anna", "bo", "cleo"}
-    assert {notice.state for notice in notices_due.values()} == {NotificationState.OWED}
+    assert {notice.state for notice in notices_due.values()} == {NotificationState.PENDING}
 
 
 async def test_a_refusal_is_owed_to_its_recipients_and_the_owner(ledger: Ledger) -> None:

@@ -78,12 +78,12 @@ async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
         kind=NotificationKind.ENTRY_ADMITTED,
         resident_id="anna",
         recipient=True,
-        state=NotificationState.HANDED_OVER,
+        state=NotificationState.SENT,
         over=("notify.letter",),
         attempts=1,
         owed_at=NOON,
-        handed_over_at=NOON + SECOND,
-        confirmed_at=None,
+        sent_at=NOON + SECOND,
+        delivered_at=None,
     )
 
 
@@ -97,7 +97,7 @@ async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(ledge
 
     [again] = [one for one in await due(ledger, 2 * MINUTE) if one.id == notice.id]
     assert (again.state, again.over, again.tag) == (
-        NotificationState.HANDED_OVER,
+        NotificationState.SENT,
         ("notify.app",),
         notice.tag,
     )
@@ -118,8 +118,8 @@ async def test_a_confirmed_notice_is_done(ledger: Ledger) -> None:
     assert await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON + SECOND))
 
     found = await status(ledger, "anna")
-    assert (found.state, found.handed_over_at, found.confirmed_at) == (
-        NotificationState.CONFIRMED,
+    assert (found.state, found.sent_at, found.delivered_at) == (
+        NotificationState.DELIVERED,
         NOON,
         NOON + SECOND,
     )
@@ -137,7 +137,7 @@ async def test_a_receipt_of_somebody_else_confirms_nothing(
         lambda conn: note_delivered(conn, notice.tag, residents_who_may, NOON)
     )
     assert not await ledger.read(lambda conn: note_delivered(conn, "guessed", ["anna"], NOON))
-    assert (await status(ledger, "anna")).state is NotificationState.OWED
+    assert (await status(ledger, "anna")).state is NotificationState.PENDING
 
 
 async def test_a_second_receipt_changes_nothing(ledger: Ledger) -> None:
@@ -148,7 +148,7 @@ async def test_a_second_receipt_changes_nothing(ledger: Ledger) -> None:
     assert not await ledger.read(
         lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON + MINUTE)
     )
-    assert (await status(ledger, "anna")).confirmed_at == NOON
+    assert (await status(ledger, "anna")).delivered_at == NOON
 
 
 @pytest.mark.parametrize("next_at", [None, NOON + 2 * MINUTE])
@@ -159,13 +159,13 @@ async def test_a_receipt_may_come_before_the_hand_over_is_noted(
     notice = (await expanded(ledger))["anna"]
 
     await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON))
-    assert (await status(ledger, "anna")).handed_over_at == NOON
+    assert (await status(ledger, "anna")).sent_at == NOON
     await ledger.read(
         lambda conn: note_sent(conn, notice.id, ["notify.app"], NOON + SECOND, next_at)
     )
 
     found = await status(ledger, "anna")
-    assert (found.state, found.over) == (NotificationState.CONFIRMED, ("notify.app",))
+    assert (found.state, found.over) == (NotificationState.DELIVERED, ("notify.app",))
     assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
 
 
@@ -214,8 +214,8 @@ async def test_giving_up_fails_only_what_nobody_took(ledger: Ledger) -> None:
     for notice in notices_due.values():
         await ledger.read(partial(note_settled, notice_id=notice.id))
 
-    assert (await status(ledger, "anna")).state is NotificationState.FAILED
-    assert (await status(ledger, "bo")).state is NotificationState.HANDED_OVER
+    assert (await status(ledger, "anna")).state is NotificationState.UNDELIVERABLE
+    assert (await status(ledger, "bo")).state is NotificationState.SENT
     assert await due(ledger, timedelta(days=2)) == []
 
 
@@ -228,9 +228,9 @@ async def test_notices_of_residents_who_are_gone_are_given_up(ledger: Ledger) ->
 
     await ledger.read(lambda conn: abandon_notifications(conn, {"bo"}))
 
-    assert (await status(ledger, "anna")).state is NotificationState.FAILED
-    assert (await status(ledger, "bo")).state is NotificationState.OWED
-    assert (await status(ledger, "cleo")).state is NotificationState.HANDED_OVER
+    assert (await status(ledger, "anna")).state is NotificationState.UNDELIVERABLE
+    assert (await status(ledger, "bo")).state is NotificationState.PENDING
+    assert (await status(ledger, "cleo")).state is NotificationState.SENT
     assert {one.resident_id for one in await due(ledger)} == {"bo"}
 
 

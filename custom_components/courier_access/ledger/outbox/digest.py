@@ -96,7 +96,7 @@ def _gather_with(conn: Connection, first: Row[Any], now: datetime) -> None:
         .where(
             HELD,
             notices.c.resident_id == first.resident_id,
-            notices.c.handed_over_at.is_(None),
+            notices.c.sent_at.is_(None),
             notices.c.courier_id.is_not_distinct_from(first.courier_id),
             or_(notices.c.courier_id.is_not(None), notices.c.next_at <= now),
             over_the_same_targets,

@@ -267,7 +267,7 @@ _NEXT: Final = select(
     .scalar_subquery(),
     select(func.min(notices.c.due_at))
     .where(
-        notices.c.state == NotificationState.OWED,
+        notices.c.state == NotificationState.PENDING,
         notices.c.due_at > bindparam("in_vain_since", type_=Instant),
     )
     .scalar_subquery(),

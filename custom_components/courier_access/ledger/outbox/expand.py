@@ -143,10 +143,10 @@ _AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
 class NotificationState(StrEnum):
     """The delivery status of a notification (docs/explanation/mechanisms.md#notices)."""
 
-    OWED = "owed"
-    HANDED_OVER = "handed_over"
-    CONFIRMED = "confirmed"
-    FAILED = "failed"
+    PENDING = "pending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERABLE = "undeliverable"
 
 
 _AT: Final = bindparam("now", type_=Instant)
@@ -227,7 +227,7 @@ def _owed(
             "fanout_id": fanout.id,
             "resident_id": resident_id,
             "recipient": recipient,
-            "state": NotificationState.OWED,
+            "state": NotificationState.PENDING,
             "tag": TAG_PREFIX + secrets.token_hex(16),
             "token": secrets.token_hex(16),
             "addressed": fanout.addressed,
@@ -294,7 +294,7 @@ def hasten_notifications(conn: Connection, now: datetime) -> None:
             notices.c.next_at > now,
             or_(
                 and_(
-                    notices.c.state == NotificationState.OWED,
+                    notices.c.state == NotificationState.PENDING,
                     or_(notices.c.due_at <= now, ~notices.c.held),
                 ),
                 is_stamped_ahead,
@@ -310,7 +310,7 @@ _IS_TO_ALL_TARGETS: Final = (
     .where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(TO_ALL_TARGETS))
     .exists()
 )
-_IS_CONFIRMED: Final = notices.c.confirmed_at.is_not(None)
+_IS_CONFIRMED: Final = notices.c.delivered_at.is_not(None)
 _HANDED_OVER: Final = (
     update(notices)
     .where(
@@ -322,12 +322,12 @@ _HANDED_OVER: Final = (
     .values(
         # A phone may be faster than its service.
         state=case(
-            (_IS_CONFIRMED, NotificationState.CONFIRMED.value),
-            else_=NotificationState.HANDED_OVER.value,
+            (_IS_CONFIRMED, NotificationState.DELIVERED.value),
+            else_=NotificationState.SENT.value,
         ),
         over=bindparam("taken_by", type_=notices.c.over.type),
         attempts=notices.c.attempts + 1,
-        handed_over_at=bindparam("taken_at", type_=Instant),
+        sent_at=bindparam("taken_at", type_=Instant),
         next_at=case(
             (and_(_IS_CONFIRMED, ~_IS_TO_ALL_TARGETS), None),
             else_=bindparam("then_at", type_=Instant),
@@ -357,15 +357,15 @@ def note_delivered(conn: Connection, tag: str, residents: Collection[str], at: d
     of_tag = select(notices.c.id).where(
         notices.c.tag == tag,
         notices.c.resident_id.in_(residents),
-        notices.c.confirmed_at.is_(None),
+        notices.c.delivered_at.is_(None),
     )
     result = conn.execute(
         update(notices)
         .where(or_(notices.c.id.in_(of_tag), notices.c.led_by.in_(of_tag)))
         .values(
-            state=NotificationState.CONFIRMED,
-            handed_over_at=func.coalesce(notices.c.handed_over_at, literal(at, Instant)),
-            confirmed_at=at,
+            state=NotificationState.DELIVERED,
+            sent_at=func.coalesce(notices.c.sent_at, literal(at, Instant)),
+            delivered_at=at,
             next_at=case((_IS_TO_ALL_TARGETS, notices.c.next_at), else_=None),
         )
     )
@@ -376,7 +376,7 @@ def note_postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
     """Note that no target took a notice, and when they are tried again."""
     conn.execute(
         _notice(notice_id)
-        .where(or_(notices.c.confirmed_at.is_(None), _IS_TO_ALL_TARGETS))
+        .where(or_(notices.c.delivered_at.is_(None), _IS_TO_ALL_TARGETS))
         .values(attempts=notices.c.attempts + 1, next_at=next_at)
     )
 
@@ -387,11 +387,11 @@ def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> No
         update(notices)
         .where(
             notices.c.resident_id == resident_id,
-            notices.c.state.in_((NotificationState.OWED, NotificationState.FAILED)),
+            notices.c.state.in_((NotificationState.PENDING, NotificationState.UNDELIVERABLE)),
             notices.c.addressed.is_(None),
             notices.c.due_at <= now,
         )
-        .values(state=NotificationState.OWED, attempts=0, due_at=now, next_at=now)
+        .values(state=NotificationState.PENDING, attempts=0, due_at=now, next_at=now)
     )
 
 
@@ -407,7 +407,7 @@ def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
 
 _GIVEN_UP: Final = {
     "state": case(
-        (notices.c.state == NotificationState.OWED, NotificationState.FAILED.value),
+        (notices.c.state == NotificationState.PENDING, NotificationState.UNDELIVERABLE.value),
         else_=notices.c.state,
     ),
     "next_at": None,

@@ -74,8 +74,8 @@ class NotificationStatus:
     over: tuple[str, ...]
     attempts: int
     owed_at: datetime
-    handed_over_at: datetime | None
-    confirmed_at: datetime | None
+    sent_at: datetime | None
+    delivered_at: datetime | None
 
 
 def notification_status(
@@ -110,8 +110,8 @@ def notification_status(
                 over=tuple(row.over),
                 attempts=row.attempts,
                 owed_at=row.at,
-                handed_over_at=row.handed_over_at,
-                confirmed_at=row.confirmed_at,
+                sent_at=row.sent_at,
+                delivered_at=row.delivered_at,
             ),
         )
     return told
@@ -120,8 +120,8 @@ def notification_status(
 _NOW: Final = bindparam("now", type_=Instant)
 _OTHERS: Final = notices.alias()
 _LAST_TAKEN: Final = (
-    select(func.max(_OTHERS.c.handed_over_at))
-    .where(_OTHERS.c.resident_id == notices.c.resident_id, _OTHERS.c.handed_over_at <= _NOW)
+    select(func.max(_OTHERS.c.sent_at))
+    .where(_OTHERS.c.resident_id == notices.c.resident_id, _OTHERS.c.sent_at <= _NOW)
     .scalar_subquery()
 )
 _UNREACHABLE: Final = (
@@ -129,9 +129,9 @@ _UNREACHABLE: Final = (
     .group_by(notices.c.resident_id)
     .where(
         or_(
-            notices.c.state == NotificationState.FAILED,
+            notices.c.state == NotificationState.UNDELIVERABLE,
             and_(
-                notices.c.state == NotificationState.OWED,
+                notices.c.state == NotificationState.PENDING,
                 notices.c.attempts > 0,
                 notices.c.due_at <= bindparam("in_vain_since", type_=Instant),
             ),

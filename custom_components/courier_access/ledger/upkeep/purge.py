@@ -292,14 +292,14 @@ def _is_last_word_on_who_is_out_of_reach() -> ColumnElement[bool]:
     """Whether a notice is the newest that failed of a resident whom nothing has reached since (`told.unreachable`)."""
     later = notices.alias()
     return and_(
-        notices.c.state == NotificationState.FAILED,
+        notices.c.state == NotificationState.UNDELIVERABLE,
         notices.c.addressed.is_(None),
         exists().where(residences.c.resident_id == notices.c.resident_id),
         ~exists().where(
             later.c.resident_id == notices.c.resident_id,
             or_(
-                later.c.handed_over_at >= notices.c.due_at,
-                and_(later.c.state == NotificationState.FAILED, later.c.id > notices.c.id),
+                later.c.sent_at >= notices.c.due_at,
+                and_(later.c.state == NotificationState.UNDELIVERABLE, later.c.id > notices.c.id),
             ),
         ),
     )

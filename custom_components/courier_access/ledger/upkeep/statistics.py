@@ -28,7 +28,7 @@ def rows(conn: Connection) -> dict[str, int]:
     }
 
 
-_OWED: Final = select(func.count()).where(notices.c.state == NotificationState.OWED)
+_OWED: Final = select(func.count()).where(notices.c.state == NotificationState.PENDING)
 
 
 def owed(conn: Connection) -> int:
@@ -50,5 +50,5 @@ def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:
     return OutboxFigures(
         notices={state: found.get(state, (0, None))[0] for state in NotificationState},
         unexpanded=0 if resident_id is not None else conn.execute(unexpanded).scalar_one(),
-        oldest_owed_at=found.get(NotificationState.OWED, (0, None))[1],
+        oldest_owed_at=found.get(NotificationState.PENDING, (0, None))[1],
     )
