@@ -62,10 +62,16 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     return True
 
 
-async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> bool:
+async def async_setup_entry(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry
+) -> bool:
     """Load a building."""
     # Home Assistant's Rename checks nothing, and a building is known by its name.
-    taken = [each.title for each in hass.config_entries.async_entries(DOMAIN) if each is not entry]
+    taken = [
+        each.title
+        for each in hass.config_entries.async_entries(DOMAIN)
+        if each is not entry
+    ]
     hass.config_entries.async_update_entry(entry, title=free_name(entry.title, taken))
     # What changes from here on counts, also while the building is being set up.
     entry.async_on_unload(entry.add_update_listener(_async_changed))
@@ -82,7 +88,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessConfigEntry
         undo.push_async_callback(
             hass.config_entries.async_unload_platforms, entry, _platforms(building)
         )
-        await hass.config_entries.async_forward_entry_setups(entry, _platforms(building))
+        await hass.config_entries.async_forward_entry_setups(
+            entry, _platforms(building)
+        )
         if building.fault is None:
             await building.copying.catch_up()
         undo.pop_all()
@@ -92,16 +100,22 @@ async def async_setup_entry(hass: HomeAssistant, entry: CourierAccessConfigEntry
     return True
 
 
-async def async_unload_entry(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> bool:
+async def async_unload_entry(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry
+) -> bool:
     """Unload a building: entries under way come to their end and are told first."""
     await entry.runtime_data.async_close_to_couriers()
-    if not await hass.config_entries.async_unload_platforms(entry, _platforms(entry.runtime_data)):
+    if not await hass.config_entries.async_unload_platforms(
+        entry, _platforms(entry.runtime_data)
+    ):
         return False
     await entry.runtime_data.async_stop()
     return True
 
 
-async def async_remove_entry(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
+async def async_remove_entry(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry
+) -> None:
     """Remove a building's ledger with it, and those set aside: nobody would be left to erase them (promise 7)."""
     if (building := getattr(entry, "runtime_data", None)) is not None:
         await building.async_stop()
@@ -130,7 +144,9 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
     def reload() -> None:
         async_reload_soon(hass, entry.entry_id)
 
-    entry.async_on_unload(async_follow_logins(hass, directory, building.accounts, reload))
+    entry.async_on_unload(
+        async_follow_logins(hass, directory, building.accounts, reload)
+    )
     entry.async_on_unload(async_follow_neighbors(hass, building))
     issues = Issues(hass, entry.entry_id)
     watches: list[RepairWatch] = [ClockRepairs(hass, issues, building)]

@@ -26,7 +26,10 @@ async def async_pre_backup(hass: HomeAssistant) -> None:
     """Ready every ledger to be copied; one that is opened meanwhile is readied then."""
     mark = hass.data[UNDER_WAY] = secrets.token_hex(16)
     await asyncio.gather(
-        *(_begin(hass, entry, mark) for entry in hass.config_entries.async_entries(DOMAIN))
+        *(
+            _begin(hass, entry, mark)
+            for entry in hass.config_entries.async_entries(DOMAIN)
+        )
     )
 
 
@@ -38,7 +41,9 @@ async def async_post_backup(hass: HomeAssistant) -> None:
     )
 
 
-async def _begin(hass: HomeAssistant, entry: CourierAccessConfigEntry, mark: str) -> None:
+async def _begin(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry, mark: str
+) -> None:
     if entry.state is not ConfigEntryState.LOADED:
         if await hass.async_add_executor_job(ledger_path(hass, entry.entry_id).exists):
             _LOGGER.warning(

@@ -32,7 +32,9 @@ async def async_setup_entry(
     if building.fault is not None:
         return
     for door_id, driver in building.drivers.items():
-        async_add_entities([DeliveryExpected(building, driver)], config_subentry_id=door_id)
+        async_add_entities(
+            [DeliveryExpected(building, driver)], config_subentry_id=door_id
+        )
     for resident in building.residents.values():
         async_add_entities(
             [AcceptingDeliveries(building, resident)], config_subentry_id=resident.id
@@ -92,7 +94,11 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
     def next_change(self) -> datetime | None:
         """Return when the next window opens or closes."""
         now = dt_util.utcnow()
-        bounds = (bound for grant in self._grants() for bound in (grant.starts_at, grant.ends_at))
+        bounds = (
+            bound
+            for grant in self._grants()
+            for bound in (grant.starts_at, grant.ends_at)
+        )
         return min((bound for bound in bounds if bound > now), default=None)
 
     def _grants(self) -> list[Grant]:
@@ -149,7 +155,9 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
         self._stop_following()
         self._linked = linked
         self._following = [
-            FollowedEntity(self.hass, reference).listen(lambda _state, _context: self.update())
+            FollowedEntity(self.hass, reference).listen(
+                lambda _state, _context: self.update()
+            )
             for reference in linked
         ]
 

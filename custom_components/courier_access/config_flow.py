@@ -65,12 +65,16 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: CourierAccessConfigEntry) -> BuildingOptionsFlow:
+    def async_get_options_flow(
+        config_entry: CourierAccessConfigEntry,
+    ) -> BuildingOptionsFlow:
         """Return the flow of a building's settings."""
         return BuildingOptionsFlow()
 
     @override
-    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
         """Ask for a new building."""
         others = self.hass.config_entries.async_entries(DOMAIN)
         errors: dict[str, str] = {}
@@ -106,7 +110,9 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
                     data_updates={CONF_HOUSEHOLD: user_input[CONF_HOUSEHOLD]},
                 )
         return self._ask(
-            "reconfigure", user_input or {CONF_NAME: building.title, **building.data}, errors
+            "reconfigure",
+            user_input or {CONF_NAME: building.title, **building.data},
+            errors,
         )
 
     @override
@@ -120,7 +126,10 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         return result
 
     def _ask(
-        self, step_id: str, suggestions: Mapping[str, Any] | None, errors: dict[str, str]
+        self,
+        step_id: str,
+        suggestions: Mapping[str, Any] | None,
+        errors: dict[str, str],
     ) -> ConfigFlowResult:
         return self.async_show_form(
             step_id=step_id,
@@ -132,5 +141,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
 def _faults(
     answers: Mapping[str, Any], others: Iterable[CourierAccessConfigEntry]
 ) -> dict[str, str]:
-    fault = name_fault(answers[CONF_NAME].strip(), (building.title for building in others))
+    fault = name_fault(
+        answers[CONF_NAME].strip(), (building.title for building in others)
+    )
     return {CONF_NAME: fault} if fault else {}

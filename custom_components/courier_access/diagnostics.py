@@ -56,15 +56,21 @@ def set_up_view(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> JsonObj
         "has_building_hours": directory.building_hours != ALWAYS_OPEN,
         "retention_days": directory.retention_days,
         "is_reachable_from_outside": link_url(hass, "") is not None,
-        "doors": [door_view(hass, settings) for settings in directory.door_settings.values()],
-        "couriers": [_courier_view(hass, entry, directory, id_) for id_ in directory.couriers],
+        "doors": [
+            door_view(hass, settings) for settings in directory.door_settings.values()
+        ],
+        "couriers": [
+            _courier_view(hass, entry, directory, id_) for id_ in directory.couriers
+        ],
         "residents": {
             "enrolled": len(addressees),
             "units": len({each.resident.unit for each in addressees}),
             "with_person": sum(each.resident.person is not None for each in addressees),
             "with_login": sum(each.resident.user_id is not None for each in addressees),
             "with_paper": len(directory.papers),
-            "targets": counted(target.kind.value for each in addressees for target in each.targets),
+            "targets": counted(
+                target.kind.value for each in addressees for target in each.targets
+            ),
             "without_a_way": sum(not each["lead_to"] for each in ways),
         },
     }
@@ -73,11 +79,15 @@ def set_up_view(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> JsonObj
 def door_view(hass: HomeAssistant, settings: DoorSettings) -> JsonObjectType:
     """Return what opens a door and how, by kind."""
     return {
-        "opener": None if settings.opener is None else _entity_view(hass, settings.opener),
+        "opener": None
+        if settings.opener is None
+        else _entity_view(hass, settings.opener),
         "operation": settings.operation.value,
         "unlock_seconds": settings.unlock_seconds,
         "closes_cover": settings.close_cover,
-        "contact": None if settings.contact is None else _entity_view(hass, settings.contact),
+        "contact": None
+        if settings.contact is None
+        else _entity_view(hass, settings.contact),
     }
 
 
@@ -95,7 +105,10 @@ def counted(values: Iterable[str]) -> JsonObjectType:
 
 
 def _courier_view(
-    hass: HomeAssistant, entry: CourierAccessConfigEntry, directory: Directory, courier_id: str
+    hass: HomeAssistant,
+    entry: CourierAccessConfigEntry,
+    directory: Directory,
+    courier_id: str,
 ) -> JsonObjectType:
     courier, data = directory.couriers[courier_id], entry.subentries[courier_id].data
     heard = courier_activity(hass).of(courier_id)
@@ -105,11 +118,16 @@ def _courier_view(
         "longest_grant_hours": int(courier.longest_grant.total_seconds() // 3600),
         "rate_per_minute": data[CONF_RATE_PER_MINUTE],
         "keys": [
-            {"version": parse_key(key[CONF_KEY]).version.value, "ends_at": key[CONF_ENDS_AT]}
+            {
+                "version": parse_key(key[CONF_KEY]).version.value,
+                "ends_at": key[CONF_ENDS_AT],
+            }
             for key in data[CONF_KEYS]
         ],
         "signed_last_at": instant_view(heard.at),
-        "answered_by_status": {str(status): times for status, times in heard.answers.items()},
+        "answered_by_status": {
+            str(status): times for status, times in heard.answers.items()
+        },
     }
 
 
@@ -124,10 +142,16 @@ def _entity_view(hass: HomeAssistant, reference: str) -> JsonObjectType:
     return {
         "domain": None if entity_id is None else entity_id.partition(".")[0],
         "integration": None if registered is None else registered.platform,
-        "is_there": state is not None and state.state not in (STATE_UNAVAILABLE, STATE_UNKNOWN),
-        "device_class": None if state is None else state.attributes.get(ATTR_DEVICE_CLASS),
-        "features": None if state is None else state.attributes.get(ATTR_SUPPORTED_FEATURES),
-        "is_assumed": state is not None and bool(state.attributes.get(ATTR_ASSUMED_STATE)),
+        "is_there": state is not None
+        and state.state not in (STATE_UNAVAILABLE, STATE_UNKNOWN),
+        "device_class": None
+        if state is None
+        else state.attributes.get(ATTR_DEVICE_CLASS),
+        "features": None
+        if state is None
+        else state.attributes.get(ATTR_SUPPORTED_FEATURES),
+        "is_assumed": state is not None
+        and bool(state.attributes.get(ATTR_ASSUMED_STATE)),
     }
 
 
@@ -153,7 +177,9 @@ async def async_get_device_diagnostics(
     hass: HomeAssistant, config_entry: CourierAccessConfigEntry, device: AnyDeviceEntry
 ) -> JsonObjectType:
     """Return what is known of a door, of whether a resident can be told, or of the building as a whole."""
-    subject = next((value for domain, value in device.identifiers if domain == DOMAIN), "")
+    subject = next(
+        (value for domain, value in device.identifiers if domain == DOMAIN), ""
+    )
     if config_entry.state is ConfigEntryState.LOADED:
         building = config_entry.runtime_data
         if subject in building.drivers:
@@ -249,7 +275,9 @@ async def _ledger_view(building: Building) -> JsonValueType:
     return await _read(building, read)
 
 
-async def _read(building: Building, work: Callable[[Connection], JsonValueType]) -> JsonValueType:
+async def _read(
+    building: Building, work: Callable[[Connection], JsonValueType]
+) -> JsonValueType:
     if building.fault is not None:
         return {"unavailable": building.fault}
     try:

@@ -30,12 +30,16 @@ class BuildingEntity(Entity):
     _attr_has_entity_name = True
     _attr_should_poll = False
 
-    def __init__(self, building: Building, key: str, subject: str | None = None) -> None:
+    def __init__(
+        self, building: Building, key: str, subject: str | None = None
+    ) -> None:
         """Name the entity by its key; `subject` is the subentry it belongs to."""
         self.building = building
         self._attr_translation_key = key
         self._attr_unique_id = f"{subject or building.entry.entry_id}_{key}"
-        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, building.entry.entry_id)})
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, building.entry.entry_id)}
+        )
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -118,7 +122,9 @@ class TimedEntity(BuildingEntity):
         """Wait for the first change; hours are those of a clock whose zone may change."""
         await super().async_follow()
         self.async_on_remove(self._stop_waiting)
-        self.async_on_remove(self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._configured))
+        self.async_on_remove(
+            self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._configured)
+        )
         self._wait()
 
     @callback
@@ -130,7 +136,9 @@ class TimedEntity(BuildingEntity):
     def _wait(self) -> None:
         self._stop_waiting()
         if (instant := self.next_change()) is not None:
-            self._stop_timer = async_track_point_in_utc_time(self.hass, self._reach, instant)
+            self._stop_timer = async_track_point_in_utc_time(
+                self.hass, self._reach, instant
+            )
 
     @callback
     def _reach(self, _now: datetime) -> None:
@@ -160,18 +168,24 @@ def unit_placeholders(building: Building, resident: Resident) -> dict[str, str]:
 
 def _unit_name(building: Building, resident: Resident) -> str:
     """Tell the residents of one unit apart by a number, in the order in which they were added."""
-    same = [other.id for other in building.residents.values() if other.unit == resident.unit]
+    same = [
+        other.id for other in building.residents.values() if other.unit == resident.unit
+    ]
     number = same.index(resident.id) + 1
     return resident.unit_label if number == 1 else f"{resident.unit_label} ({number})"
 
 
 @callback
-def async_hide_from_neighbours(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
+def async_hide_from_neighbours(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry
+) -> None:
     """Disable the residents' entities, once: the owner may enable them again. Their ids stay.
 
     Home Assistant applies *disabled by default* only when it first registers an entity.
     """
-    residents = {each.subentry_id for each in entry.get_subentries_of_type(SubentryType.RESIDENT)}
+    residents = {
+        each.subentry_id for each in entry.get_subentries_of_type(SubentryType.RESIDENT)
+    }
     registry = er.async_get(hass)
     for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
         if entity.config_subentry_id in residents and not entity.disabled:
@@ -209,7 +223,11 @@ def _among_neighbors(
     """Yield the devices that are named by unit, with their residents; none in a building of one household."""
     if not building.several:
         return
-    for device in dr.async_entries_for_config_entry(dr.async_get(hass), building.entry.entry_id):
-        subject = next((value for domain, value in device.identifiers if domain == DOMAIN), "")
+    for device in dr.async_entries_for_config_entry(
+        dr.async_get(hass), building.entry.entry_id
+    ):
+        subject = next(
+            (value for domain, value in device.identifiers if domain == DOMAIN), ""
+        )
         if (resident := building.residents.get(subject)) is not None:
             yield device, resident

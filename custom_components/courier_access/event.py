@@ -37,7 +37,9 @@ class CourierEvent(DoorEntity, EventEntity):
     async def async_follow(self) -> None:
         """Listen to the door's events."""
         await super().async_follow()
-        self.async_on_remove(self.building.events.listen(self.driver.door.id, self._tell))
+        self.async_on_remove(
+            self.building.events.listen(self.driver.door.id, self._tell)
+        )
 
     @callback
     def _tell(self, event: DoorEvent) -> None:

@@ -34,7 +34,14 @@ MOST_ENTRIES: Final = 50
 
 _OF_ENTRIES: Final = ("at", "courier", "door", "decision", "reason", "outcome", "units")
 _OF_GRANTS: Final = ("courier", "door", "starts_at", "ends_at", "units", "entries_left")
-_OF_RESIDENTS: Final = ("unit", "consent", "accepting", "shut", "next_change", "unit_paused_until")
+_OF_RESIDENTS: Final = (
+    "unit",
+    "consent",
+    "accepting",
+    "shut",
+    "next_change",
+    "unit_paused_until",
+)
 _OF_STATES: Final = (
     "event_type",
     "courier",
@@ -101,9 +108,13 @@ async def async_visits_view(asked: Asked, hours: int) -> JsonObjectType:
     """
     if not is_visible(asked.actor):
         return _states_view(asked, "courier")
-    entries = await async_entries_view(asked.building, asked.actor, EntryFilter(MOST_ENTRIES))
+    entries = await async_entries_view(
+        asked.building, asked.actor, EntryFilter(MOST_ENTRIES)
+    )
     since = dt_util.utcnow() - timedelta(hours=hours)
-    newer = [entry for entry in entries if datetime.fromisoformat(str(entry["at"])) >= since]
+    newer = [
+        entry for entry in entries if datetime.fromisoformat(str(entry["at"])) >= since
+    ]
     return {"entries": [_picked(entry, _OF_ENTRIES) for entry in newer]}
 
 
@@ -134,11 +145,14 @@ def acceptance_view(asked: Asked) -> JsonObjectType:
 def _exposed(
     hass: HomeAssistant, building: Building, assistant: str
 ) -> tuple[er.RegistryEntry, ...]:
-    entries = er.async_entries_for_config_entry(er.async_get(hass), building.entry.entry_id)
+    entries = er.async_entries_for_config_entry(
+        er.async_get(hass), building.entry.entry_id
+    )
     return tuple(
         entry
         for entry in entries
-        if entry.disabled_by is None and async_should_expose(hass, assistant, entry.entity_id)
+        if entry.disabled_by is None
+        and async_should_expose(hass, assistant, entry.entity_id)
     )
 
 
@@ -156,7 +170,9 @@ def _states_view(asked: Asked, *keys: str) -> JsonObjectType:
     """Tell what the exposed entities of these keys show, which anybody may read."""
     hass = asked.building.hass
     states = (
-        hass.states.get(each.entity_id) for each in asked.exposed if each.translation_key in keys
+        hass.states.get(each.entity_id)
+        for each in asked.exposed
+        if each.translation_key in keys
     )
     return {"entities": [_state_view(state) for state in states if state is not None]}
 
@@ -164,7 +180,9 @@ def _states_view(asked: Asked, *keys: str) -> JsonObjectType:
 def _state_view(state: State) -> JsonObjectType:
     told = _picked(state.attributes, _OF_STATES)
     # That of an event entity is when it happened last.
-    shown = _on_the_clock(state.state) if state.domain == Platform.EVENT else state.state
+    shown = (
+        _on_the_clock(state.state) if state.domain == Platform.EVENT else state.state
+    )
     return {"name": state.name, "state": shown, **told}
 
 
@@ -210,7 +228,10 @@ class CourierTool(Tool):
         """Answer."""
         arguments = self.parameters(tool_input.tool_args)
         told: list[JsonValueType] = [
-            {"building": asked.building.entry.title, **await self.tell(asked, arguments)}
+            {
+                "building": asked.building.entry.title,
+                **await self.tell(asked, arguments),
+            }
             for asked in await async_asked(hass, llm_context)
         ]
         return ToolResult(data={"buildings": told})
@@ -277,7 +298,9 @@ class GetAcceptance(CourierTool):
 
 
 @callback
-def async_get_tools(hass: HomeAssistant, llm_context: LLMContext, api_id: str) -> LLMTools | None:
+def async_get_tools(
+    hass: HomeAssistant, llm_context: LLMContext, api_id: str
+) -> LLMTools | None:
     """Return the tools, where anything of a building is exposed to the assistant."""
     if api_id != LLM_API_ASSIST or not is_exposed(hass, llm_context.assistant):
         return None

@@ -75,7 +75,9 @@ class DoorLock(DoorEntity, LockEntity):
 
     def _follow(self) -> None:
         position = self.driver.position
-        self._attr_is_locked = None if position is Position.UNKNOWN else position is Position.LOCKED
+        self._attr_is_locked = (
+            None if position is Position.UNKNOWN else position is Position.LOCKED
+        )
         self._attr_is_locking = position is Position.LOCKING
         self._attr_is_unlocking = position is Position.UNLOCKING
         self._attr_is_open = position is Position.OPEN
@@ -83,5 +85,7 @@ class DoorLock(DoorEntity, LockEntity):
         self._attr_is_jammed = position is Position.JAMMED
         self._attr_changed_by = self.driver.changed_by
         self._attr_supported_features = (
-            LockEntityFeature.OPEN if self.driver.supports_open else LockEntityFeature(0)
+            LockEntityFeature.OPEN
+            if self.driver.supports_open
+            else LockEntityFeature(0)
         )

@@ -41,7 +41,10 @@ def _unreachable_view(building: Building, resident_id: str) -> Mapping[str, str]
 
 
 def _undecided_view(building: Building, _subject: str) -> Mapping[str, str]:
-    names = [building.residents[resident_id].name for resident_id in building.rulebook.undecided]
+    names = [
+        building.residents[resident_id].name
+        for resident_id in building.rulebook.undecided
+    ]
     return {"residents": ", ".join(in_markdown(name) for name in names) or "-"}
 
 
@@ -49,9 +52,13 @@ REPAIRS: Final[Mapping[Fix, Repair]] = MappingProxyType(
     {
         Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _whole(async_confirm_keys)),
         Fix.ACCEPT_CLOCK: Repair(Deed.ACCEPT_CLOCK, _whole(async_accept_clock)),
-        Fix.SEE_LEDGER_LOST: Repair(Deed.SEE_LEDGER_LOST, _whole(async_see_ledger_lost)),
+        Fix.SEE_LEDGER_LOST: Repair(
+            Deed.SEE_LEDGER_LOST, _whole(async_see_ledger_lost)
+        ),
         Fix.TRY_ANEW: Repair(Deed.REPAIR, async_try_anew, _unreachable_view),
-        Fix.INVITE_ANEW: Repair(Deed.REPAIR, _whole(async_invite_anew), _undecided_view),
+        Fix.INVITE_ANEW: Repair(
+            Deed.REPAIR, _whole(async_invite_anew), _undecided_view
+        ),
     }
 )
 """What only has to be confirmed; what else is asked has a flow of its own."""

@@ -32,7 +32,13 @@ from .api.commands import (
     wrong,
 )
 from .api.entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
-from .api.export import MOST_NOTICE, MOST_RECORDS, async_records_view, async_verified, take_page
+from .api.export import (
+    MOST_NOTICE,
+    MOST_RECORDS,
+    async_records_view,
+    async_verified,
+    take_page,
+)
 from .api.lookup import building_of, door_of, instant, named_courier, resident_of
 from .api.overview import grants_view, issue_view
 from .api.permissions import Deed
@@ -79,7 +85,9 @@ CHECK_ACCESS = vol.Schema({**_DEVICE, **_UNIT, vol.Optional(ATTR_AT): instant})
 GET_ENTRIES = vol.Schema(
     {
         **_DEVICE,
-        vol.Optional(ATTR_LIMIT, default=50): vol.All(vol.Coerce(int), vol.Range(1, MOST_ENTRIES)),
+        vol.Optional(ATTR_LIMIT, default=50): vol.All(
+            vol.Coerce(int), vol.Range(1, MOST_ENTRIES)
+        ),
         vol.Optional(ATTR_BEFORE): instant,
     }
 )
@@ -87,8 +95,12 @@ NOTIFY_RECIPIENTS = vol.Schema(
     {
         **_DEVICE,
         vol.Required(ATTR_ENTRY_ID): cv.string,
-        vol.Required(ATTR_MESSAGE): vol.All(cv.string, str.strip, vol.Length(1, MOST_MESSAGE)),
-        vol.Optional(ATTR_TITLE): vol.All(cv.string, str.strip, vol.Length(max=MOST_TITLE)),
+        vol.Required(ATTR_MESSAGE): vol.All(
+            cv.string, str.strip, vol.Length(1, MOST_MESSAGE)
+        ),
+        vol.Optional(ATTR_TITLE): vol.All(
+            cv.string, str.strip, vol.Length(max=MOST_TITLE)
+        ),
         vol.Optional(ATTR_IMAGE): cv.string,
     }
 )
@@ -105,7 +117,11 @@ ISSUE_GRANT = vol.Schema(
     }
 )
 REVOKE_GRANT = vol.Schema(
-    {**_DEVICE, vol.Required(ATTR_COURIER): cv.string, vol.Required(ATTR_GRANT_ID): cv.string}
+    {
+        **_DEVICE,
+        vol.Required(ATTR_COURIER): cv.string,
+        vol.Required(ATTR_GRANT_ID): cv.string,
+    }
 )
 EXPORT_ENTRIES = vol.Schema(
     {
@@ -132,7 +148,10 @@ CONFIRM_RESIDENT = vol.Schema(_DEVICE)
 RENEW_LINK = vol.Schema(_DEVICE)
 REVOKE_LINK = vol.Schema(_DEVICE)
 VERIFY_LEDGER = vol.Schema(
-    {**_DEVICE, vol.Optional(ATTR_NOTICE): vol.All(cv.string, vol.Length(max=MOST_NOTICE))}
+    {
+        **_DEVICE,
+        vol.Optional(ATTR_NOTICE): vol.All(cv.string, vol.Length(max=MOST_NOTICE)),
+    }
 )
 
 
@@ -143,18 +162,30 @@ def async_setup_services(hass: HomeAssistant) -> None:
     optional, only = SupportsResponse.OPTIONAL, SupportsResponse.ONLY
     register(DOMAIN, "set_rules", _set_rules, SET_RULES, supports_response=optional)
     register(DOMAIN, "get_rules", _get_rules, GET_RULES, supports_response=only)
-    register(DOMAIN, "check_access", _check_access, CHECK_ACCESS, supports_response=only)
+    register(
+        DOMAIN, "check_access", _check_access, CHECK_ACCESS, supports_response=only
+    )
     register(DOMAIN, "get_entries", _get_entries, GET_ENTRIES, supports_response=only)
-    register(DOMAIN, "export_entries", _export_entries, EXPORT_ENTRIES, supports_response=only)
+    register(
+        DOMAIN,
+        "export_entries",
+        _export_entries,
+        EXPORT_ENTRIES,
+        supports_response=only,
+    )
     register(DOMAIN, "get_grants", _get_grants, GET_GRANTS, supports_response=only)
-    register(DOMAIN, "issue_grant", _issue_grant, ISSUE_GRANT, supports_response=optional)
+    register(
+        DOMAIN, "issue_grant", _issue_grant, ISSUE_GRANT, supports_response=optional
+    )
     register(DOMAIN, "revoke_grant", _revoke_grant, REVOKE_GRANT)
     register(DOMAIN, "notify_recipients", _notify_recipients, NOTIFY_RECIPIENTS)
     register(DOMAIN, "veto_grant", _veto_grant, VETO_GRANT)
     register(DOMAIN, "confirm_resident", _confirm_resident, CONFIRM_RESIDENT)
     register(DOMAIN, "renew_link", _renew_link, RENEW_LINK)
     register(DOMAIN, "revoke_link", _revoke_link, REVOKE_LINK)
-    register(DOMAIN, "verify_ledger", _verify_ledger, VERIFY_LEDGER, supports_response=only)
+    register(
+        DOMAIN, "verify_ledger", _verify_ledger, VERIFY_LEDGER, supports_response=only
+    )
     register(DOMAIN, "pause", _on_switches, cv.make_entity_service_schema(PAUSE))
     register(DOMAIN, "resume", _on_switches, cv.make_entity_service_schema(RESUME))
 
@@ -163,7 +194,11 @@ async def _set_rules(call: ServiceCall) -> ServiceResponse:
     building, resident = resident_of(call)
     actor = await async_acting(building, call.context)
     changed = await async_set_rules(building, actor, resident, call.data)
-    return change_view(building, actor, resident, changed) if call.return_response else None
+    return (
+        change_view(building, actor, resident, changed)
+        if call.return_response
+        else None
+    )
 
 
 async def _get_rules(call: ServiceCall) -> ServiceResponse:
@@ -202,7 +237,9 @@ async def _export_entries(call: ServiceCall) -> ServiceResponse:
     if call.data[ATTR_FORMAT] == JSON:
         return await async_records_view(building, actor, page or 0, limit)
     said = await texts(call.hass, call.data.get(ATTR_LANGUAGE))
-    sheet = await async_sheet(building, actor, said, EntryFilter(limit, before_record=page))
+    sheet = await async_sheet(
+        building, actor, said, EntryFilter(limit, before_record=page)
+    )
     return {"csv": sheet.written, "next": sheet.next}
 
 
@@ -235,7 +272,9 @@ async def _revoke_grant(call: ServiceCall) -> None:
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
     courier = named_courier(building, call.data[ATTR_COURIER])
-    await async_revoke_grant(building, actor, GrantKey(courier.id, call.data[ATTR_GRANT_ID]))
+    await async_revoke_grant(
+        building, actor, GrantKey(courier.id, call.data[ATTR_GRANT_ID])
+    )
 
 
 async def _notify_recipients(call: ServiceCall) -> None:
@@ -247,7 +286,9 @@ async def _notify_recipients(call: ServiceCall) -> None:
         call.data.get(ATTR_TITLE) or None,
         call.data.get(ATTR_IMAGE) or None,
     )
-    await async_notify_recipients(building, actor, call.data[ATTR_ENTRY_ID], door, message)
+    await async_notify_recipients(
+        building, actor, call.data[ATTR_ENTRY_ID], door, message
+    )
 
 
 async def _on_switches(call: ServiceCall) -> None:
@@ -296,12 +337,16 @@ async def _confirm_resident(call: ServiceCall) -> None:
 async def _renew_link(call: ServiceCall) -> None:
     """Renew a personal link, which is told to the resident alone."""
     building, resident = resident_of(call)
-    await async_renew_link(building, await async_acting(building, call.context), resident)
+    await async_renew_link(
+        building, await async_acting(building, call.context), resident
+    )
 
 
 async def _revoke_link(call: ServiceCall) -> None:
     building, resident = resident_of(call)
-    await async_revoke_link(building, await async_acting(building, call.context), resident)
+    await async_revoke_link(
+        building, await async_acting(building, call.context), resident
+    )
 
 
 async def _verify_ledger(call: ServiceCall) -> ServiceResponse:

@@ -26,7 +26,9 @@ async def async_setup_entry(
     building = entry.runtime_data
     async_add_entities([CourierAccess(building)])
     for resident in building.residents.values():
-        async_add_entities([Deliveries(building, resident)], config_subentry_id=resident.id)
+        async_add_entities(
+            [Deliveries(building, resident)], config_subentry_id=resident.id
+        )
 
 
 class CourierAccess(TimedEntity, SwitchEntity):
@@ -72,15 +74,21 @@ class CourierAccess(TimedEntity, SwitchEntity):
         """Pause, for 24 hours."""
         await self.async_pause()
 
-    async def async_pause(self, unit: str | None = None, until: datetime | None = None) -> None:
+    async def async_pause(
+        self, unit: str | None = None, until: datetime | None = None
+    ) -> None:
         """Pause the building or one of the caller's own units, for 24 hours or until a time."""
         actor = await async_acting(self.building, self._context)
-        await async_pause(self.building, actor, None if unit is None else normal_unit(unit), until)
+        await async_pause(
+            self.building, actor, None if unit is None else normal_unit(unit), until
+        )
 
     async def async_resume(self, unit: str | None = None) -> None:
         """End the pauses of the building or of one of the caller's own units."""
         actor = await async_acting(self.building, self._context)
-        await async_resume(self.building, actor, None if unit is None else normal_unit(unit))
+        await async_resume(
+            self.building, actor, None if unit is None else normal_unit(unit)
+        )
 
 
 class Deliveries(ResidentEntity, SwitchEntity):

@@ -16,9 +16,13 @@ OVER_CLOUDHOOKS: Final = "Home Assistant Cloud"
 
 
 @callback
-def async_register(hass: HomeAssistant, register: system_health.SystemHealthRegistration) -> None:
+def async_register(
+    hass: HomeAssistant, register: system_health.SystemHealthRegistration
+) -> None:
     """Register what is told."""
-    register.async_register_info(system_health_info, f"/config/integrations/integration/{DOMAIN}")
+    register.async_register_info(
+        system_health_info, f"/config/integrations/integration/{DOMAIN}"
+    )
 
 
 async def system_health_info(hass: HomeAssistant) -> JsonObjectType:

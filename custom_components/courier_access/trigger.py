@@ -49,7 +49,9 @@ class _CourierTrigger(StatelessEntityTriggerBase):
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Read whom it is about."""
         super().__init__(hass, config)
-        self._couriers = {name.casefold() for name in self._options.get(ATTR_COURIER, [])}
+        self._couriers = {
+            name.casefold() for name in self._options.get(ATTR_COURIER, [])
+        }
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:

@@ -41,7 +41,9 @@ def number(holder: Record, key: str) -> float:
     """Return a number that an object has to hold."""
     value = holder.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UnexpectedAnswerError(f"expected a number in {key!r} of {shorten(holder)}")
+        raise UnexpectedAnswerError(
+            f"expected a number in {key!r} of {shorten(holder)}"
+        )
     return value
 
 

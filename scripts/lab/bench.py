@@ -53,8 +53,14 @@ OPENER_CONFIGURATION: Mapping[str, object] = {
                     "name": "Entrance",
                     "unique_id": "bench_entrance",
                     "state": f"{{{{ 'unlocked' if is_state('{SWITCH}', 'on') else 'locked' }}}}",
-                    "lock": {"action": "input_boolean.turn_off", "target": {"entity_id": SWITCH}},
-                    "unlock": {"action": "input_boolean.turn_on", "target": {"entity_id": SWITCH}},
+                    "lock": {
+                        "action": "input_boolean.turn_off",
+                        "target": {"entity_id": SWITCH},
+                    },
+                    "unlock": {
+                        "action": "input_boolean.turn_on",
+                        "target": {"entity_id": SWITCH},
+                    },
                 }
             ]
         }
@@ -107,7 +113,9 @@ class Opener:
 
     async def begin(self, channel: Channel) -> None:
         """Watch the lock from now on, locked."""
-        await channel.subscribe(self._take, "subscribe_events", event_type="state_changed")
+        await channel.subscribe(
+            self._take, "subscribe_events", event_type="state_changed"
+        )
         self.state = text(await self.owner.state(OPENER), "state")
         if self.state != "locked":
             await self.lock()
@@ -130,7 +138,9 @@ class Opener:
         if data["entity_id"] == OPENER and data["new_state"] is not None:
             changed = record(data["new_state"])
             self.state = text(changed, "state")
-            self.changed_at = datetime.fromisoformat(text(changed, "last_changed")).timestamp()
+            self.changed_at = datetime.fromisoformat(
+                text(changed, "last_changed")
+            ).timestamp()
             self._changed.set()
 
 
@@ -169,10 +179,16 @@ class ByEntry:
             now = datetime.now(UTC)
             self._grant, self._left = new_grant_id(), USES_OF_A_GRANT
             answer = await self.courier.grant(
-                self._grant, [OPEN_UNIT], now, now + timedelta(hours=2), max_entries=self._left
+                self._grant,
+                [OPEN_UNIT],
+                now,
+                now + timedelta(hours=2),
+                max_entries=self._left,
             )
             if answer.decision != "accepted":
-                raise UnexpectedAnswerError(f"the grant was not accepted: {answer.source}")
+                raise UnexpectedAnswerError(
+                    f"the grant was not accepted: {answer.source}"
+                )
 
     async def open(self) -> float:
         """Have the door opened; returns the seconds it took, once all are told."""
@@ -234,7 +250,9 @@ async def bench(rounds: int, warm_up: int, flood: int) -> None:
     with TemporaryDirectory(prefix="courier-bench-") as folder:
         async with push.served(), aiohttp.ClientSession() as http:
             home = Instance(
-                Path(folder), free_port(), {**configuration(push), **OPENER_CONFIGURATION}
+                Path(folder),
+                free_port(),
+                {**configuration(push), **OPENER_CONFIGURATION},
             )
             home.start()
             try:
@@ -242,10 +260,14 @@ async def bench(rounds: int, warm_up: int, flood: int) -> None:
                 site = await set_up(
                     http, home.url, home.folder, push, {**DEMO_DOOR, "opener": OPENER}
                 )
-                say(f"Home Assistant {site.version}: {rounds} rounds after {warm_up} to warm up")
+                say(
+                    f"Home Assistant {site.version}: {rounds} rounds after {warm_up} to warm up"
+                )
                 opener = Opener(site.owner)
                 account = site.kept.couriers[-1]
-                courier = Courier(http, account.name, account.webhook_url, signer(account.key))
+                courier = Courier(
+                    http, account.name, account.webhook_url, signer(account.key)
+                )
                 by_hand = ByHand(http, home.url, opener)
                 by_entry = ByEntry(courier, opener, push)
                 async with site.owner.channel() as channel:
@@ -281,7 +303,9 @@ async def flooded(url: str, a_second: int) -> AsyncGenerator[None]:
     finally:
         process.terminate()
         answers, _ = await process.communicate()
-        say(f"the flood, {time() - began:.0f} s, was answered {answers.decode().strip()}")
+        say(
+            f"the flood, {time() - began:.0f} s, was answered {answers.decode().strip()}"
+        )
 
 
 def report_flood(quiet: Times, loud: Times) -> None:
@@ -306,14 +330,20 @@ async def report_costs(http: aiohttp.ClientSession, url: str, rounds: int) -> No
 
 def _print_line(name: str, taken: Sequence[float]) -> None:
     ninety_fifth = quantiles(taken, n=20)[-1]
-    print(f"{name:16} p50 {median(taken):7.2f} ms   p95 {ninety_fifth:7.2f} ms", flush=True)
+    print(
+        f"{name:16} p50 {median(taken):7.2f} ms   p95 {ninety_fifth:7.2f} ms",
+        flush=True,
+    )
 
 
 def report(times: Times) -> None:
     """Print both medians and how they compare."""
     _print_line("automation", times.by_hand)
     _print_line("entry.requested", times.by_entry)
-    print(f"unlock p50 ratio: {median(times.by_entry) / median(times.by_hand):.2f}", flush=True)
+    print(
+        f"unlock p50 ratio: {median(times.by_entry) / median(times.by_hand):.2f}",
+        flush=True,
+    )
 
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
@@ -323,8 +353,12 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
         description=__doc__.partition("\n\n")[2] if __doc__ else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--rounds", type=int, default=200, help="of each side (default: 200)")
-    parser.add_argument("--warm-up", type=int, default=20, help="rounds not counted (default: 20)")
+    parser.add_argument(
+        "--rounds", type=int, default=200, help="of each side (default: 200)"
+    )
+    parser.add_argument(
+        "--warm-up", type=int, default=20, help="rounds not counted (default: 20)"
+    )
     parser.add_argument(
         "--flood",
         type=int,
@@ -339,7 +373,12 @@ def main() -> int:
     chosen = arguments()
     try:
         asyncio.run(bench(chosen.rounds, chosen.warm_up, chosen.flood))
-    except (StartError, UnexpectedAnswerError, aiohttp.ClientError, TimeoutError) as error:
+    except (
+        StartError,
+        UnexpectedAnswerError,
+        aiohttp.ClientError,
+        TimeoutError,
+    ) as error:
         print(f"bench: {str(error) or 'no answer in time'}", file=sys.stderr)
         return 1
     return 0

@@ -127,9 +127,13 @@ async def bench(entries: int, rounds: int) -> None:
             await time_command(channel, site.kept.entry_id, rounds)
         async with chromium() as browser, page_of(browser, WIDTH, phone=True) as page:
             await page.add_init_script(_WATCH_PAINT)
-            await log_in(page, f"{home.url}/courier-access/now", site.kept.logins["resident"])
+            await log_in(
+                page, f"{home.url}/courier-access/now", site.kept.logins["resident"]
+            )
             await page.locator("courier-access-now").wait_for()
-            await time_first_picture(page, f"{home.url}/courier-access/now", min(rounds, 20))
+            await time_first_picture(
+                page, f"{home.url}/courier-access/now", min(rounds, 20)
+            )
             await time_list(page, f"{home.url}/courier-access/entries", entries)
 
 
@@ -144,7 +148,9 @@ async def time_command(channel: Channel, building: str, rounds: int) -> None:
         taken = []
         for _ in range(rounds):
             began = perf_counter()
-            await channel.command("courier_access/entries", building=building, limit=PAGE, **fields)
+            await channel.command(
+                "courier_access/entries", building=building, limit=PAGE, **fields
+            )
             taken.append((perf_counter() - began) * 1000)
         _print_line(name, taken)
 
@@ -154,7 +160,9 @@ async def _oldest(channel: Channel, building: str) -> int:
     before: dict[str, object] = {}
     while True:
         told = record(
-            await channel.command("courier_access/entries", building=building, limit=500, **before)
+            await channel.command(
+                "courier_access/entries", building=building, limit=500, **before
+            )
         )
         if told["next"] is None:
             return int(number(records(told["entries"])[-1], "record"))
@@ -189,7 +197,14 @@ def _spent(profile: Record) -> float:
         if SERVED in text(record(node["callFrame"]), "url")
     }
     pairs = zip(items(profile["samples"]), items(profile["timeDeltas"]), strict=True)
-    return sum(delta for sample, delta in pairs if sample in ours and isinstance(delta, int)) / 1000
+    return (
+        sum(
+            delta
+            for sample, delta in pairs
+            if sample in ours and isinstance(delta, int)
+        )
+        / 1000
+    )
 
 
 async def time_list(page: Page, url: str, entries: int) -> None:
@@ -214,7 +229,10 @@ async def time_list(page: Page, url: str, entries: int) -> None:
 
 def _print_line(name: str, taken: Sequence[float]) -> None:
     ninety_fifth = quantiles(taken, n=20)[-1]
-    print(f"{name:20} p50 {median(taken):7.2f} ms   p95 {ninety_fifth:7.2f} ms", flush=True)
+    print(
+        f"{name:20} p50 {median(taken):7.2f} ms   p95 {ninety_fifth:7.2f} ms",
+        flush=True,
+    )
 
 
 def main() -> int:
@@ -225,11 +243,18 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--entries", type=int, default=10_000, help="default: 10000")
-    parser.add_argument("--rounds", type=int, default=100, help="of each command (default: 100)")
+    parser.add_argument(
+        "--rounds", type=int, default=100, help="of each command (default: 100)"
+    )
     chosen = parser.parse_args()
     try:
         asyncio.run(bench(chosen.entries, chosen.rounds))
-    except (StartError, UnexpectedAnswerError, aiohttp.ClientError, TimeoutError) as error:
+    except (
+        StartError,
+        UnexpectedAnswerError,
+        aiohttp.ClientError,
+        TimeoutError,
+    ) as error:
         print(f"bench: {str(error) or 'no answer in time'}", file=sys.stderr)
         return 1
     return 0

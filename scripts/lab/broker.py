@@ -31,7 +31,9 @@ class Broker:
 
     @classmethod
     @asynccontextmanager
-    async def running(cls, folder: Path, *, persistence: bool = False) -> AsyncIterator[Broker]:
+    async def running(
+        cls, folder: Path, *, persistence: bool = False
+    ) -> AsyncIterator[Broker]:
         """Run a broker on a free port."""
         broker = cls(folder, free_port(), persistence)
         await broker.start()
@@ -87,7 +89,9 @@ class Broker:
         where = {"broker": HOST, "port": self.port, "other_settings": plain}
         done = await owner.fill(form, where)
         if done.type != "create_entry":
-            raise UnexpectedAnswerError(f"no connection to the broker: {shorten(done.content)}")
+            raise UnexpectedAnswerError(
+                f"no connection to the broker: {shorten(done.content)}"
+            )
 
 
 def _program() -> str:

@@ -25,7 +25,9 @@ async def chromium() -> AsyncIterator[Browser]:
     """Start the browser that `scripts/setup browser` has seen to."""
     program = next(found for name in _PROGRAMS if (found := shutil.which(name)))
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=_ARGUMENTS
+        )
         try:
             yield browser
         finally:
@@ -50,7 +52,9 @@ async def page_of(
         timezone_id="Europe/Paris",
     )
     if language is not None:
-        await context.add_init_script(f"localStorage.setItem('selectedLanguage', '\"{language}\"')")
+        await context.add_init_script(
+            f"localStorage.setItem('selectedLanguage', '\"{language}\"')"
+        )
     yield await context.new_page()
     await context.close()
 

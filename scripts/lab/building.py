@@ -4,11 +4,27 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .answers import Record, UnexpectedAnswerError, items, record, records, shorten, text
+from .answers import (
+    Record,
+    UnexpectedAnswerError,
+    items,
+    record,
+    records,
+    shorten,
+    text,
+)
 from .client import SECONDS, Form, User
 
 DOMAIN = "courier_access"
-EVERY_DAY = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+EVERY_DAY = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +52,16 @@ class Building:
         done = await owner.fill(asked, {"name": name, "household": household})
         building = cls(owner, text(record(_created(done)["result"]), "entry_id"))
         _kind, flow_id = items(done.content["next_flow"])
-        await building._finish_door(await owner.resume_subentry_flow(str(flow_id)), door)
+        await building._finish_door(
+            await owner.resume_subentry_flow(str(flow_id)), door
+        )
         return building
 
     async def add_door(self, door: Mapping[str, object]) -> None:
         """Add a door: a real one where an `opener` is named, else a demo door."""
-        await self._finish_door(await self.owner.open_subentry_flow(self.entry_id, "door"), door)
+        await self._finish_door(
+            await self.owner.open_subentry_flow(self.entry_id, "door"), door
+        )
 
     async def _finish_door(self, menu: Form, door: Mapping[str, object]) -> None:
         settings = dict(door)
@@ -65,7 +85,9 @@ class Building:
         _created(await self.owner.fill_subentry(shown, given))
         await self.loaded()
         return Account(
-            str(details["name"]), _address(shown.values), str(shown.values.get("secret", ""))
+            str(details["name"]),
+            _address(shown.values),
+            str(shown.values.get("secret", "")),
         )
 
     async def add_resident(
@@ -79,7 +101,9 @@ class Building:
         shown = await self.owner.fill_subentry(asked, details)
         ended = await self.owner.fill_subentry(shown, targets)
         if ended.type == "menu":
-            ended = await self.owner.choose_subentry(ended, "paper" if paper else "no_paper")
+            ended = await self.owner.choose_subentry(
+                ended, "paper" if paper else "no_paper"
+            )
         if paper is not None:
             ended = await self.owner.fill_subentry(ended, paper)
         _created(ended)
@@ -87,13 +111,17 @@ class Building:
 
     async def record_paper(self, resident_id: str, paper: Mapping[str, object]) -> None:
         """Record what a resident has decided on paper since."""
-        form = await self.owner.open_subentry_flow(self.entry_id, "resident", resident_id)
+        form = await self.owner.open_subentry_flow(
+            self.entry_id, "resident", resident_id
+        )
         for _step in ("details", "targets"):
             form = await self.owner.fill_subentry(form, {})
         form = await self.owner.choose_subentry(form, "paper")
         done = await self.owner.fill_subentry(form, paper)
         if done.content.get("reason") != "reconfigure_successful":
-            raise UnexpectedAnswerError(f"the decision was not kept: {shorten(done.content)}")
+            raise UnexpectedAnswerError(
+                f"the decision was not kept: {shorten(done.content)}"
+            )
         await self.loaded()
 
     async def loaded(self) -> None:
@@ -104,7 +132,9 @@ class Building:
         async with self.owner.channel() as channel, asyncio.timeout(SECONDS):
             while True:
                 single = record(
-                    await channel.command("config_entries/get_single", entry_id=self.entry_id)
+                    await channel.command(
+                        "config_entries/get_single", entry_id=self.entry_id
+                    )
                 )
                 state = text(record(single["config_entry"]), "state")
                 if state == "loaded":
@@ -117,7 +147,9 @@ class Building:
         """Return the building's doors, couriers or residents: their ids by their titles."""
         async with self.owner.channel() as channel:
             listed = records(
-                await channel.command("config_entries/subentries/list", entry_id=self.entry_id)
+                await channel.command(
+                    "config_entries/subentries/list", entry_id=self.entry_id
+                )
             )
         return {
             text(part, "title"): text(part, "subentry_id")

@@ -10,7 +10,15 @@ from typing import Self
 
 import aiohttp
 
-from .answers import Record, UnexpectedAnswerError, parsed, record, records, shorten, text
+from .answers import (
+    Record,
+    UnexpectedAnswerError,
+    parsed,
+    record,
+    records,
+    shorten,
+    text,
+)
 
 SECONDS = 30
 
@@ -151,9 +159,13 @@ class User:
 
     async def choose_subentry(self, menu: Form, option: str) -> Form:
         """Choose from the menu of a subentry flow."""
-        return _form(await self.post(f"{SUBENTRY_FLOW}/{menu.flow_id}", {"next_step_id": option}))
+        return _form(
+            await self.post(f"{SUBENTRY_FLOW}/{menu.flow_id}", {"next_step_id": option})
+        )
 
-    async def _submit(self, path: str, form: Form, values: Mapping[str, object]) -> Form:
+    async def _submit(
+        self, path: str, form: Form, values: Mapping[str, object]
+    ) -> Form:
         filled = {**form.values, **values}
         result = _form(await self.post(f"{path}/{form.flow_id}", filled))
         if result.type == "form" and result.content.get("errors"):
@@ -212,7 +224,9 @@ class Channel:
         self._listeners[number] = listener
         await self._send(number, kind, fields)
 
-    async def _send(self, number: int, kind: str, fields: Mapping[str, object]) -> object:
+    async def _send(
+        self, number: int, kind: str, fields: Mapping[str, object]
+    ) -> object:
         waiting: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         self._waiting[number] = waiting
         try:
@@ -229,7 +243,9 @@ class Channel:
             self._take(record(parsed(message.data)))
         for waiting in self._waiting.values():
             if not waiting.done():
-                waiting.set_exception(UnexpectedAnswerError("the connection was closed"))
+                waiting.set_exception(
+                    UnexpectedAnswerError("the connection was closed")
+                )
 
     def _take(self, message: Record) -> None:
         number = message.get("id")

@@ -114,7 +114,9 @@ class Courier:
             "webhook-signature": self.signer.sign(message.id, now, message.body),
         }
 
-    async def send(self, message: Message, headers: Mapping[str, str] | None = None) -> Answer:
+    async def send(
+        self, message: Message, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         """Send a message, signed now unless its headers are given."""
         signed = self.headers(message) if headers is None else headers
         if self.observer is not None:
@@ -155,11 +157,15 @@ class Courier:
 
     async def revoke(self, grant_id: str, **more: object) -> Answer:
         """Take a grant back."""
-        return await self.send(self.compose("grant.revoked", {"grant_id": grant_id, **more}))
+        return await self.send(
+            self.compose("grant.revoked", {"grant_id": grant_id, **more})
+        )
 
     async def enter(self, grant_id: str, **more: object) -> Answer:
         """Stand before the door and ask to be let in."""
-        return await self.send(self.compose("entry.requested", {"grant_id": grant_id, **more}))
+        return await self.send(
+            self.compose("entry.requested", {"grant_id": grant_id, **more})
+        )
 
 
 def _content(source: str) -> Record:

@@ -36,14 +36,23 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     )
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--url", required=True, help="the courier's webhook address")
-    common.add_argument("--key", default=os.environ.get("COURIER_KEY"), help="whsec_… or whsk_…")
-    common.add_argument("--to", help='the audience ("to"), a webhook id')
-    common.add_argument("--message-id", help="instead of a new one: sends that message again")
     common.add_argument(
-        "--timestamp", type=moment, metavar="TIME", help="the message's own time (default: now)"
+        "--key", default=os.environ.get("COURIER_KEY"), help="whsec_… or whsk_…"
+    )
+    common.add_argument("--to", help='the audience ("to"), a webhook id')
+    common.add_argument(
+        "--message-id", help="instead of a new one: sends that message again"
+    )
+    common.add_argument(
+        "--timestamp",
+        type=moment,
+        metavar="TIME",
+        help="the message's own time (default: now)",
     )
     about = argparse.ArgumentParser(add_help=False)
-    about.add_argument("--door", help="the door's key; may be left out where there is one")
+    about.add_argument(
+        "--door", help="the door's key; may be left out where there is one"
+    )
     about.add_argument("--driver-ref", help="a pseudonym of the driver")
 
     kinds = parser.add_subparsers(
@@ -51,21 +60,41 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     )
     kinds.add_parser("ping", parents=[common], help="ask whether the building is there")
 
-    hours = kinds.add_parser("hours", parents=[common], help="ask when a delivery may come")
-    hours.add_argument("--units", nargs="+", action="extend", required=True, metavar="UNIT")
-    hours.add_argument("--door", help="the door's key; default: any of the courier's doors")
-    hours.add_argument("--from", dest="starts_at", type=moment, metavar="TIME", help="default: now")
+    hours = kinds.add_parser(
+        "hours", parents=[common], help="ask when a delivery may come"
+    )
     hours.add_argument(
-        "--until", dest="ends_at", type=moment, metavar="TIME", help="default: 7 days later"
+        "--units", nargs="+", action="extend", required=True, metavar="UNIT"
+    )
+    hours.add_argument(
+        "--door", help="the door's key; default: any of the courier's doors"
+    )
+    hours.add_argument(
+        "--from", dest="starts_at", type=moment, metavar="TIME", help="default: now"
+    )
+    hours.add_argument(
+        "--until",
+        dest="ends_at",
+        type=moment,
+        metavar="TIME",
+        help="default: 7 days later",
     )
 
-    grant = kinds.add_parser("grant", parents=[common, about], help="announce a delivery")
+    grant = kinds.add_parser(
+        "grant", parents=[common, about], help="announce a delivery"
+    )
     grant.add_argument("--grant-id", default=f"grant-{uuid4().hex[:12]}")
-    grant.add_argument("--unit", action="append", required=True, help="may be given repeatedly")
-    grant.add_argument("--from", dest="starts_at", type=moment, metavar="TIME", help="default: now")
+    grant.add_argument(
+        "--unit", action="append", required=True, help="may be given repeatedly"
+    )
+    grant.add_argument(
+        "--from", dest="starts_at", type=moment, metavar="TIME", help="default: now"
+    )
     ends = grant.add_mutually_exclusive_group()
     ends.add_argument("--until", dest="ends_at", type=moment, metavar="TIME")
-    ends.add_argument("--hours", type=float, default=2, help="instead of --until (default: 2)")
+    ends.add_argument(
+        "--hours", type=float, default=2, help="instead of --until (default: 2)"
+    )
     grant.add_argument("--max-entries", type=int)
     grant.add_argument("--parcel-ref")
     grant.add_argument("--revision", type=int)
@@ -75,7 +104,9 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     revoke.add_argument("--revision", type=int)
     revoke.add_argument("--reason")
 
-    enter = kinds.add_parser("enter", parents=[common, about], help="ask to be let in now")
+    enter = kinds.add_parser(
+        "enter", parents=[common, about], help="ask to be let in now"
+    )
     enter.add_argument("--grant-id", required=True)
 
     chosen = parser.parse_args(given)
@@ -107,7 +138,9 @@ def compose(courier: Courier, chosen: argparse.Namespace) -> Message:
             }
         case "grant":
             starts_at: datetime = chosen.starts_at or now
-            ends_at: datetime = chosen.ends_at or starts_at + timedelta(hours=chosen.hours)
+            ends_at: datetime = chosen.ends_at or starts_at + timedelta(
+                hours=chosen.hours
+            )
             kind = "grant.issued"
             data = {
                 "grant_id": chosen.grant_id,

@@ -65,7 +65,9 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--port", type=_port, default=8123, help="port of 127.0.0.1 (default: 8123)"
     )
-    parser.add_argument("--fresh", action="store_true", help="forget the last start's building")
+    parser.add_argument(
+        "--fresh", action="store_true", help="forget the last start's building"
+    )
     parser.add_argument("--once", action="store_true", help="exit after the main job")
     return parser.parse_args(given)
 
@@ -182,7 +184,9 @@ def publish(url: str, site: Site) -> None:
     """Write what others need to know of the demo, at once and whole."""
     published = {
         "url": url,
-        "users": {role: asdict(site.kept.logins[role]) for role in ("owner", "resident")},
+        "users": {
+            role: asdict(site.kept.logins[role]) for role in ("owner", "resident")
+        },
         "couriers": [asdict(account) for account in site.kept.couriers],
         "doors": [{"key": DOOR_KEY, "entity_id": site.kept.door_entity}],
         "units": [
@@ -205,7 +209,9 @@ def _invite(home: Instance, site: Site) -> None:
     print("    Ctrl-C ends it.", flush=True)
 
 
-async def _stay(home: Instance, http: aiohttp.ClientSession, push: PushService, site: Site) -> None:
+async def _stay(
+    home: Instance, http: aiohttp.ClientSession, push: PushService, site: Site
+) -> None:
     """Show what happens until the demo is ended; follows Home Assistant through restarts."""
     while True:
         async with _watched(site):
@@ -239,7 +245,12 @@ def main() -> int:
     try:
         with _alone():
             return asyncio.run(_interruptible(chosen))
-    except (StartError, UnexpectedAnswerError, aiohttp.ClientError, TimeoutError) as error:
+    except (
+        StartError,
+        UnexpectedAnswerError,
+        aiohttp.ClientError,
+        TimeoutError,
+    ) as error:
         print(f"demo: {str(error) or 'no answer in time'}", file=sys.stderr)
         if isinstance(error, UnexpectedAnswerError) and not chosen.fresh:
             print("demo: --fresh starts with a new building", file=sys.stderr)

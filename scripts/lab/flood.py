@@ -46,7 +46,9 @@ def refused(kind: str) -> tuple[bytes, Mapping[str, str]]:
             return body, headers
 
 
-async def _post(http: aiohttp.ClientSession, url: str, kind: str, seen: Counter[str]) -> None:
+async def _post(
+    http: aiohttp.ClientSession, url: str, kind: str, seen: Counter[str]
+) -> None:
     body, headers = refused(kind)
     try:
         async with http.post(url, data=body, headers=headers) as answer:
@@ -92,7 +94,9 @@ async def flood(url: str, a_second: int) -> Counter[str]:
         sent = 0
         while not stop.is_set():
             if len(under_way) < MOST_WAITING:
-                task = tasks.create_task(_post(http, url, KINDS[sent % len(KINDS)], seen))
+                task = tasks.create_task(
+                    _post(http, url, KINDS[sent % len(KINDS)], seen)
+                )
                 under_way.add(task)
                 task.add_done_callback(under_way.discard)
                 sent += 1
@@ -104,7 +108,9 @@ async def flood(url: str, a_second: int) -> Counter[str]:
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(prog="flood", description="Flood a courier's address.")
+    parser = argparse.ArgumentParser(
+        prog="flood", description="Flood a courier's address."
+    )
     parser.add_argument("url")
     parser.add_argument("a_second", type=int)
     chosen = parser.parse_args(given)

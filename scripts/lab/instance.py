@@ -133,7 +133,9 @@ class Instance:
         async with aiohttp.ClientSession(self.url) as http:
             while monotonic() < deadline:
                 if self.process is None or self.process.poll() is not None:
-                    raise StartError(f"Home Assistant ended while starting:\n{self.log_tail()}")
+                    raise StartError(
+                        f"Home Assistant ended while starting:\n{self.log_tail()}"
+                    )
                 with suppress(aiohttp.ClientError, TimeoutError):
                     # The server listens once the front end is set up, if there is one. This address needs no
                     # login: asking for one that does would show up as a failed login attempt.
@@ -187,9 +189,12 @@ class Instance:
             automations.write_text("[]\n")
         # JSON is YAML, but for its tags.
         written = json.dumps(
-            {**self.lean, **self._core(), **self._server(), **self.configuration}, indent=2
+            {**self.lean, **self._core(), **self._server(), **self.configuration},
+            indent=2,
         )
-        (self.folder / "configuration.yaml").write_text(written.replace(f'"{_INCLUDE}"', _INCLUDE))
+        (self.folder / "configuration.yaml").write_text(
+            written.replace(f'"{_INCLUDE}"', _INCLUDE)
+        )
 
     def _locate(self) -> None:
         """Mark the onboarding's step about the home's location as done, before the first start.
@@ -199,7 +204,11 @@ class Instance:
         store = self.folder / ".storage" / "onboarding"
         if not store.exists():
             store.parent.mkdir(exist_ok=True)
-            done = {"version": 4, "key": "onboarding", "data": {"done": ["core_config"]}}
+            done = {
+                "version": 4,
+                "key": "onboarding",
+                "data": {"done": ["core_config"]},
+            }
             store.write_text(json.dumps(done))
 
     def _core(self) -> dict[str, object]:

@@ -75,7 +75,9 @@ class MainJob:
             await self._abuse(*entry)
             head(f"{self.recipient} is told of another delivery, and vetoes it")
             await self._veto()
-        self.result.need(await self.admissions() == before + 1, "exactly one admission on record")
+        self.result.need(
+            await self.admissions() == before + 1, "exactly one admission on record"
+        )
         self.result.door_opened = self.door.opened
         self.result.need(self.door.opened == 1, "the door opened once")
         return self.result
@@ -92,7 +94,9 @@ class MainJob:
             "entry.requested", {"grant_id": grant_id, "driver_ref": "driver 7"}
         )
         answer = await self.courier.send(message)
-        admitted = answer.decision == "admitted" and answer.body.get("outcome") == "opened"
+        admitted = (
+            answer.decision == "admitted" and answer.body.get("outcome") == "opened"
+        )
         if not need(admitted, "the entry admitted and the door opened"):
             return None
         opened = await self.door.until(lambda: self.door.opened > 0, GRACE_SECONDS)
@@ -100,14 +104,18 @@ class MainJob:
 
         def told() -> set[str]:
             said = f"{self.courier.name} was let in at"
-            return {one.to for one in self.push.notices[told_before:] if said in one.message}
+            return {
+                one.to for one in self.push.notices[told_before:] if said in one.message
+            }
 
         everyone = set(self.residents)
         await self.push.until(lambda: told() >= everyone, NOTICE_SECONDS)
         self.result.residents_told = len(told() & everyone)
         for name in sorted(everyone - told()):
             need(False, f"{name} told of the entry")
-        locked = await self.door.until(lambda: self.door.shut, self.unlock_seconds + NOTICE_SECONDS)
+        locked = await self.door.until(
+            lambda: self.door.shut, self.unlock_seconds + NOTICE_SECONDS
+        )
         need(locked, "the door locked again")
         return grant_id, message, answer
 
@@ -135,7 +143,9 @@ class MainJob:
         self.result.need(self.door.shut, "the door still shut after the veto")
 
     async def _locked(self) -> bool:
-        return await self.door.until(lambda: self.door.shut, self.unlock_seconds + RELOCK_SECONDS)
+        return await self.door.until(
+            lambda: self.door.shut, self.unlock_seconds + RELOCK_SECONDS
+        )
 
     async def _abuse(self, used_grant: str, sent: Message, answered: Answer) -> None:
         again = await self.courier.enter(used_grant)
@@ -182,14 +192,18 @@ class MainJob:
 
     async def _issue(self, grant_id: str, unit: str, **more: object) -> Answer:
         now = datetime.now(UTC)
-        return await self.courier.grant(grant_id, [unit], now, now + timedelta(hours=2), **more)
+        return await self.courier.grant(
+            grant_id, [unit], now, now + timedelta(hours=2), **more
+        )
 
     async def _without_effect(self, answered_right: bool, what: str) -> None:
         """Count an abuse that got the published answer and moved nothing (docs/courier-api/README.md#send-again)."""
         opened = await self.door.until(lambda: self.door.opened > 1, GRACE_SECONDS)
         still_shut = self.door.shut and not opened
         need = self.result.need
-        if need(answered_right, what) and need(still_shut, f"the door still shut: {what}"):
+        if need(answered_right, what) and need(
+            still_shut, f"the door still shut: {what}"
+        ):
             self.result.abuses_without_effect += 1
 
 

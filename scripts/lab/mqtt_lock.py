@@ -103,7 +103,9 @@ class MqttLock:
         ready = asyncio.Event()
 
         def take(_client: Client, _data: object, message: MQTTMessage) -> None:
-            loop.call_soon_threadsafe(self._take, message.topic, message.payload.decode())
+            loop.call_soon_threadsafe(
+                self._take, message.topic, message.payload.decode()
+            )
 
         def connected(client: Client, *_rest: object) -> None:
             client.subscribe([(self.command_topic, 1), (BIRTH_TOPIC, 1)])
@@ -194,8 +196,12 @@ class MqttLock:
             self._note(Seen.JAMMED)
             self._publish(Seen.JAMMED)
             return
-        delay = {Mode.SLOW: SLOW_AFTER, Mode.LATE: LATE_AFTER}.get(self.mode, MOVES_AFTER)
-        self._moving = loop.call_later(delay, lambda: self._move(lock=told is Seen.TOLD_TO_LOCK))
+        delay = {Mode.SLOW: SLOW_AFTER, Mode.LATE: LATE_AFTER}.get(
+            self.mode, MOVES_AFTER
+        )
+        self._moving = loop.call_later(
+            delay, lambda: self._move(lock=told is Seen.TOLD_TO_LOCK)
+        )
 
     def _move(self, *, lock: bool) -> None:
         self._moving = None

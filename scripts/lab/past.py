@@ -6,12 +6,27 @@ from typing import Final
 
 from sqlalchemy import func, select, update
 
-from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
+from custom_components.courier_access.access.model import (
+    Decision,
+    GrantKey,
+    Outcome,
+    Reason,
+)
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.expand import NotificationState, expand_fanouts
+from custom_components.courier_access.ledger.outbox.expand import (
+    NotificationState,
+    expand_fanouts,
+)
 from custom_components.courier_access.ledger.queue import NotificationKind, enqueue
-from custom_components.courier_access.ledger.state.entries import Attempt, record_attempt
-from custom_components.courier_access.ledger.tables import entries as kept, notices, resident_sets
+from custom_components.courier_access.ledger.state.entries import (
+    Attempt,
+    record_attempt,
+)
+from custom_components.courier_access.ledger.tables import (
+    entries as kept,
+    notices,
+    resident_sets,
+)
 
 DAYS: Final = 29
 """Over how many days the entries are spread: none is old enough to be forgotten."""
@@ -43,7 +58,11 @@ async def give_past(
                 transaction.conn.execute(
                     update(notices)
                     .where(notices.c.state == NotificationState.PENDING)
-                    .values(state=NotificationState.DELIVERED, next_at=None, delivered_at=now)
+                    .values(
+                        state=NotificationState.DELIVERED,
+                        next_at=None,
+                        delivered_at=now,
+                    )
                 )
 
             await ledger.write(write)
@@ -70,7 +89,9 @@ def _enter(
         parcel_ref=f"PKT-{number}",
     )
     if number % 4 >= ADMITTED_OF_FOUR:
-        record_attempt(transaction, attempt, Decision.REFUSED, Reason.OUTSIDE_SCHEDULE, units)
+        record_attempt(
+            transaction, attempt, Decision.REFUSED, Reason.OUTSIDE_SCHEDULE, units
+        )
         return
     recorded = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
     conn = transaction.conn
@@ -80,4 +101,11 @@ def _enter(
         .values(outcome=Outcome.OPENED, lock_confirmed=True, completed_at=at)
     )
     revision = conn.execute(select(func.max(resident_sets.c.revision))).scalar_one()
-    enqueue(conn, NotificationKind.ENTRY_ADMITTED, recorded.seq, attempt.entry_id, revision, at)
+    enqueue(
+        conn,
+        NotificationKind.ENTRY_ADMITTED,
+        recorded.seq,
+        attempt.entry_id,
+        revision,
+        at,
+    )

@@ -16,7 +16,9 @@ class Login:
     password: str
 
 
-async def _exchange(http: aiohttp.ClientSession, url: str, path: str, **body: object) -> object:
+async def _exchange(
+    http: aiohttp.ClientSession, url: str, path: str, **body: object
+) -> object:
     async with http.post(url + path, json=body) as answer:
         content = await answer.read()
     if answer.status != 200:
@@ -58,7 +60,9 @@ async def log_in(http: aiohttp.ClientSession, url: str, login: Login) -> User:
     return await _user(http, url, text(done, "result"))
 
 
-async def onboard(http: aiohttp.ClientSession, url: str, name: str, login: Login) -> User:
+async def onboard(
+    http: aiohttp.ClientSession, url: str, name: str, login: Login
+) -> User:
     """Create the owner of a new Home Assistant and finish its onboarding."""
     client = f"{url}/"
     created = record(
@@ -75,7 +79,9 @@ async def onboard(http: aiohttp.ClientSession, url: str, name: str, login: Login
     )
     owner = await _user(http, url, text(created, "auth_code"))
     await owner.post("/api/onboarding/analytics", {})
-    await owner.post("/api/onboarding/integration", {"client_id": client, "redirect_uri": client})
+    await owner.post(
+        "/api/onboarding/integration", {"client_id": client, "redirect_uri": client}
+    )
     return owner
 
 
@@ -90,7 +96,9 @@ async def add_user(owner: User, name: str, login: Login) -> str:
     """Create a user without an administrator's rights; returns their id."""
     async with owner.channel() as channel:
         created = record(
-            await channel.command("config/auth/create", name=name, group_ids=["system-users"])
+            await channel.command(
+                "config/auth/create", name=name, group_ids=["system-users"]
+            )
         )
         user_id = text(record(created["user"]), "id")
         await channel.command(
@@ -105,7 +113,9 @@ async def add_user(owner: User, name: str, login: Login) -> str:
 async def add_person(owner: User, name: str, user_id: str) -> str:
     """Create the person of a user; returns its entity id."""
     async with owner.channel() as channel:
-        await channel.command("person/create", name=name, user_id=user_id, device_trackers=[])
+        await channel.command(
+            "person/create", name=name, user_id=user_id, device_trackers=[]
+        )
     for state in records(await owner.get("/api/states")):
         if record(state["attributes"]).get("user_id") == user_id:
             return text(state, "entity_id")

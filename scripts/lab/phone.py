@@ -69,21 +69,29 @@ class Phone:
             "supports_encryption": False,
         }
         answer = record(
-            await self.user.post("/api/mobile_app/registrations", {**identity, **device})
+            await self.user.post(
+                "/api/mobile_app/registrations", {**identity, **device}
+            )
         )
         self.webhook_id = text(answer, "webhook_id")
 
     async def confirm(self, pushed: Record) -> None:
         """Tell Home Assistant that a push was received, with the fields that came with it."""
-        await self.send("fire_event", {"event_type": RECEIPT, "event_data": dict(pushed)})
+        await self.send(
+            "fire_event", {"event_type": RECEIPT, "event_data": dict(pushed)}
+        )
 
     async def press(self, action: str) -> None:
         """Tell Home Assistant that a notice's button of this name was pressed."""
-        await self.send("fire_event", {"event_type": PRESSED, "event_data": {"action": action}})
+        await self.send(
+            "fire_event", {"event_type": PRESSED, "event_data": {"action": action}}
+        )
 
     async def send(self, kind: str, data: Record) -> None:
         """Send something over the app's own webhook."""
-        await self.user.post(f"/api/webhook/{self.webhook_id}", {"type": kind, "data": dict(data)})
+        await self.user.post(
+            f"/api/webhook/{self.webhook_id}", {"type": kind, "data": dict(data)}
+        )
 
 
 @dataclass(slots=True)
@@ -171,12 +179,18 @@ class PushService:
         return web.json_response({}, status=201)
 
     async def _plain(self, request: web.Request) -> web.Response:
-        await self._take(request.match_info["name"], record(parsed(await request.read())), {})
+        await self._take(
+            request.match_info["name"], record(parsed(await request.read())), {}
+        )
         return web.json_response({})
 
     async def _take(self, to: str, body: Record, data: Record) -> None:
         notice = Notice(
-            to, str(body.get("title", "")), text(body, "message"), data, datetime.now(UTC)
+            to,
+            str(body.get("title", "")),
+            text(body, "message"),
+            data,
+            datetime.now(UTC),
         )
         async with self._arrived:
             self.notices.append(notice)

@@ -39,11 +39,19 @@ def check(tag: str) -> None:
 def contents(package: Path = INTEGRATION) -> Iterator[tuple[str, Path]]:
     """Return what belongs into the release, by its place in it, in order; raise ReleaseError at anything else."""
     yield "LICENSE", ROOT / "LICENSE"
-    for path in sorted(package.rglob("*"), key=lambda path: path.relative_to(package).as_posix()):
+    for path in sorted(
+        package.rglob("*"), key=lambda path: path.relative_to(package).as_posix()
+    ):
         if "__pycache__" in path.parts or path.is_dir():
             continue
-        if path.suffix not in SUFFIXES or path.name.startswith(".") or path.is_symlink():
-            raise ReleaseError(f"{path.relative_to(package)} is not of the files that are released")
+        if (
+            path.suffix not in SUFFIXES
+            or path.name.startswith(".")
+            or path.is_symlink()
+        ):
+            raise ReleaseError(
+                f"{path.relative_to(package)} is not of the files that are released"
+            )
         yield path.relative_to(package).as_posix(), path
 
 
@@ -66,8 +74,12 @@ def main(given: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="scripts/release", description="Pack the integration for a release."
     )
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist", help="default: dist")
-    parser.add_argument("--tag", help="refuse unless it names the manifest's version, as v1.2.3")
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=ROOT / "dist", help="default: dist"
+    )
+    parser.add_argument(
+        "--tag", help="refuse unless it names the manifest's version, as v1.2.3"
+    )
     chosen = parser.parse_args(given)
     try:
         if chosen.tag is not None:

@@ -43,7 +43,9 @@ class PrivateKey:
     def __init__(self, key: str) -> None:
         secret = _decoded(key, PRIVATE)
         if len(secret) not in (32, 64):
-            raise KeyFormError(f"a {PRIVATE} key holds 32 bytes, or 64 with the public key")
+            raise KeyFormError(
+                f"a {PRIVATE} key holds 32 bytes, or 64 with the public key"
+            )
         self._key = Ed25519PrivateKey.from_private_bytes(secret[:32])
 
     @classmethod
@@ -78,5 +80,7 @@ def _decoded(key: str, prefix: str) -> bytes:
     except binascii.Error as error:
         raise KeyFormError(f"not base64 after {prefix}") from error
     if not key.startswith(prefix) or not secret:
-        raise KeyFormError(f"a key begins with {SHARED} (shared) or {PRIVATE} (private)")
+        raise KeyFormError(
+            f"a key begins with {SHARED} (shared) or {PRIVATE} (private)"
+        )
     return secret

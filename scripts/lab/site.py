@@ -90,7 +90,10 @@ class Kept:
         return cls(
             text(kept, "entry_id"),
             text(kept, "door_entity"),
-            {name: _login(record(login)) for name, login in record(kept["logins"]).items()},
+            {
+                name: _login(record(login))
+                for name, login in record(kept["logins"]).items()
+            },
             {
                 name: {key: str(value) for key, value in record(phone).items()}
                 for name, phone in record(kept["phones"]).items()
@@ -118,13 +121,17 @@ class Site:
     async def entries(self) -> list[Record]:
         """Return the door's newest entries from the record, refused ones too, with their notices."""
         asked = {"device_id": await self._device("door", DOOR), "limit": 500}
-        return records((await self.owner.ask(f"{DOMAIN}.get_entries", asked))["entries"])
+        return records(
+            (await self.owner.ask(f"{DOMAIN}.get_entries", asked))["entries"]
+        )
 
     async def ended(self, grant_id: str) -> None:
         """Wait until a delivery can't come any more, as the resident who logs in sees it."""
         async with self.resident.channel() as channel, asyncio.timeout(SECONDS):
             while True:
-                told = await channel.command(f"{DOMAIN}/grants", building=self.kept.entry_id)
+                told = await channel.command(
+                    f"{DOMAIN}/grants", building=self.kept.entry_id
+                )
                 expected = records(record(told)["grants"])
                 if all(grant["grant_id"] != grant_id for grant in expected):
                     return
@@ -142,7 +149,9 @@ class Site:
         if any(rules.get(key) != value for key, value in _TOLD_RULES.items()):
             await self.set_rules(self.resident, MARA, **_RULES)
         asked = {"device_id": await self._device("door", DOOR)}
-        checks = records((await self.resident.ask(f"{DOMAIN}.check_access", asked))["checks"])
+        checks = records(
+            (await self.resident.ask(f"{DOMAIN}.check_access", asked))["checks"]
+        )
         if any(check["reason"] == "paused" for check in checks):
             switch = await self.building.entity(None, "switch")
             for user in (self.resident, self.owner):
@@ -185,7 +194,9 @@ async def set_up(
     config = await owner.running()
     await confirm_server(owner)
 
-    person = await add_person(owner, MARA, await add_user(owner, MARA, logins["resident"]))
+    person = await add_person(
+        owner, MARA, await add_user(owner, MARA, logins["resident"])
+    )
     await add_user(owner, "Tablet", logins["tablet"])
     resident = await log_in(http, url, logins["resident"])
     tablet = await log_in(http, url, logins["tablet"])
@@ -207,7 +218,8 @@ async def set_up(
         _paper(config, opens_on),
     )
     await building.add_resident(
-        {"name": ILSE, "unit": CLOSED_UNIT}, {"notify_entities": [f"notify.{ILSE.lower()}"]}
+        {"name": ILSE, "unit": CLOSED_UNIT},
+        {"notify_entities": [f"notify.{ILSE.lower()}"]},
     )
     kept = Kept(
         building.entry_id,
@@ -226,7 +238,9 @@ async def set_up(
     return site
 
 
-async def find(http: aiohttp.ClientSession, url: str, folder: Path, push: PushService) -> Site:
+async def find(
+    http: aiohttp.ClientSession, url: str, folder: Path, push: PushService
+) -> Site:
     """Come back to a building that was set up before."""
     kept = Kept.read(folder, url)
     users = {role: await log_in(http, url, kept.logins[role]) for role in _ROLES}
@@ -247,7 +261,9 @@ async def find(http: aiohttp.ClientSession, url: str, folder: Path, push: PushSe
     return site
 
 
-async def _admit(building: Building, door_id: str, name: str, rate: int) -> CourierAccount:
+async def _admit(
+    building: Building, door_id: str, name: str, rate: int
+) -> CourierAccount:
     details = {"name": name, "doors": [door_id], "rate_per_minute": rate}
     account = await building.add_courier(details)
     return CourierAccount(name, account.webhook_url, account.key, rate)
@@ -269,7 +285,9 @@ def _day_far_from_now(config: Record) -> str:
 
 
 def _days_from_now(config: Record, *days: int) -> list[str]:
-    return [EVERY_DAY[(_now(config) + timedelta(days=ahead)).weekday()] for ahead in days]
+    return [
+        EVERY_DAY[(_now(config) + timedelta(days=ahead)).weekday()] for ahead in days
+    ]
 
 
 def _now(config: Record) -> datetime:

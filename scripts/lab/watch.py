@@ -21,7 +21,9 @@ class DoorWatch:
 
     async def begin(self, user: User, channel: Channel) -> None:
         """Start watching. Changes come in order with the answers to the channel's commands."""
-        await channel.subscribe(self._take, "subscribe_events", event_type="state_changed")
+        await channel.subscribe(
+            self._take, "subscribe_events", event_type="state_changed"
+        )
         if not self.states:
             self.states.append(text(await user.state(self.entity_id), "state"))
 
@@ -29,7 +31,10 @@ class DoorWatch:
     def opened(self) -> int:
         """How often the door went from shut to open."""
         pairs = zip(self.states, self.states[1:], strict=False)
-        return sum(after in OPEN_STATES and before not in OPEN_STATES for before, after in pairs)
+        return sum(
+            after in OPEN_STATES and before not in OPEN_STATES
+            for before, after in pairs
+        )
 
     @property
     def shut(self) -> bool:

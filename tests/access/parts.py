@@ -34,8 +34,18 @@ ACCEPTED, NOT_ACCEPTING, VETOED, WITHDRAWN = (
 
 def hours(start: str, end: str, *days: str) -> WeekSchedule:
     """Open from start to end, on the days named or on all."""
-    every = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    return WeekSchedule.from_mapping({day: [{"from": start, "to": end}] for day in days or every})
+    every = (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    )
+    return WeekSchedule.from_mapping(
+        {day: [{"from": start, "to": end}] for day in days or every}
+    )
 
 
 AFTERNOONS = hours("13:00", "18:00")
@@ -47,7 +57,9 @@ ASKS = replace(YES, default=Attitude.ASK)
 SHUT = replace(YES, schedule=EVENINGS)
 SHARES = replace(SHUT, share_hours=True)
 
-COURIER = Courier("swift", "Swift Parcels", frozenset({"lobby", "gone"}), timedelta(hours=12))
+COURIER = Courier(
+    "swift", "Swift Parcels", frozenset({"lobby", "gone"}), timedelta(hours=12)
+)
 DOORS = {key: Door(key, key, key.title()) for key in ("lobby", "garage")}
 GRANT = Grant(
     key=GrantKey("swift", "grant-1"),

@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from custom_components.courier_access.access.explain import Finding, Layer, Says, explain
+from custom_components.courier_access.access.explain import (
+    Finding,
+    Layer,
+    Says,
+    explain,
+)
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -12,7 +17,17 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.access.policy import Facts
-from tests.access.parts import ASKS, COURIER, EVENINGS, HOUR, NEVER, NOON, SHUT, YES, facts
+from tests.access.parts import (
+    ASKS,
+    COURIER,
+    EVENINGS,
+    HOUR,
+    NEVER,
+    NOON,
+    SHUT,
+    YES,
+    facts,
+)
 
 NO = Says.NO
 
@@ -34,7 +49,11 @@ def test_one_who_wants_to_be_asked_says_so() -> None:
 def test_all_that_speaks_against_an_entry_is_told_from_the_outside_in() -> None:
     known = facts(
         courier=replace(COURIER, enabled=False, door_ids=frozenset()),
-        pauses=[Pause(1, NOON + HOUR, "3b"), Pause(2, NOON + HOUR), Pause(3, NOON + HOUR, "4a")],
+        pauses=[
+            Pause(1, NOON + HOUR, "3b"),
+            Pause(2, NOON + HOUR),
+            Pause(3, NOON + HOUR, "4a"),
+        ],
         building_hours=EVENINGS,
     )
     residents = {

@@ -30,7 +30,9 @@ EVE, CHRISTMAS = date(2026, 12, 24), date(2026, 12, 25)
 NOONS = ((12 * 3600, 13 * 3600),)
 
 
-def paris(day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026) -> datetime:
+def paris(
+    day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026
+) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=PARIS).astimezone(UTC)
 
 
@@ -81,7 +83,8 @@ class TestExceptions:
 class TestNextChange:
     def test_it_is_found_after_many_months(self) -> None:
         years = tuple(
-            HoursException(date(year, 1, 1), date(year, 12, 31)) for year in range(2027, 2077)
+            HoursException(date(year, 1, 1), date(year, 12, 31))
+            for year in range(2027, 2077)
         )
         own = Hours(ALWAYS, years)
 
@@ -111,12 +114,13 @@ class TestNextChange:
 
     def test_the_ends_of_the_calendar_are_dates_like_others(self) -> None:
         own = Hours(
-            ALWAYS, (HoursException(date.min, date.min), HoursException(date.max, date.max))
+            ALWAYS,
+            (HoursException(date.min, date.min), HoursException(date.max, date.max)),
         )
 
-        assert own.next_change(datetime(1, 1, 1, 12, tzinfo=UTC), ZoneInfo("UTC")) == datetime(
-            1, 1, 2, tzinfo=UTC
-        )
+        assert own.next_change(
+            datetime(1, 1, 1, 12, tzinfo=UTC), ZoneInfo("UTC")
+        ) == datetime(1, 1, 2, tzinfo=UTC)
         assert own.is_open(datetime(9999, 12, 30, 12, tzinfo=UTC), ZoneInfo("UTC"))
         assert not own.is_open(datetime.max.replace(tzinfo=UTC), ZoneInfo("UTC"))
         assert own.contains(own)
@@ -148,13 +152,17 @@ class TestReading:
             ]
         ) == (
             HoursException(EVE, date(2026, 12, 26)),
-            HoursException(date(2026, 12, 31), date(2026, 12, 31), ((8 * 3600, 12 * 3600),)),
+            HoursException(
+                date(2026, 12, 31), date(2026, 12, 31), ((8 * 3600, 12 * 3600),)
+            ),
         )
         assert exceptions_from_list(()) == ()
 
     def test_midnight_ends_a_window_however_it_is_written(self) -> None:
         for end in ("24:00", "00:00", "24:00:00"):
-            written = [{"from": "2026-12-24", "windows": [{"from": "22:00", "to": end}]}]
+            written = [
+                {"from": "2026-12-24", "windows": [{"from": "22:00", "to": end}]}
+            ]
             assert exceptions_from_list(written)[0].windows == ((22 * 3600, 86400),)
 
     def test_what_is_written_is_whole(self) -> None:
@@ -174,7 +182,11 @@ class TestReading:
                     "2026-12-24",
                     {"from": "24.12.2026"},
                     {"from": "2026-12-24", "to": "2026-02-30", "windows": {}},
-                    {"from": "2026-12-24", "to": "2026-12-23", "windows": [good, "08:00"]},
+                    {
+                        "from": "2026-12-24",
+                        "to": "2026-12-23",
+                        "windows": [good, "08:00"],
+                    },
                     {"from": "2026-12-24", "to": "2027-12-25"},
                     {"from": "2026-12-01", "to": "2026-12-24"},
                     {
@@ -229,7 +241,9 @@ class TestReading:
     def test_what_is_no_list_is_refused_as_a_whole(self, whole: object) -> None:
         with pytest.raises(InvalidSchedule) as caught:
             exceptions_from_list(whole)
-        assert caught.value.faults == (ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION),)
+        assert caught.value.faults == (
+            ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION),
+        )
 
     def test_there_are_no_more_than_can_be_looked_at_quickly(self) -> None:
         written = [{"from": EVE + n * DAY} for n in range(MOST_EXCEPTIONS + 1)]
@@ -261,7 +275,8 @@ class TestForm:
                 HoursException(EVE, last)
 
     @pytest.mark.parametrize(
-        "windows", [((10, 10),), ((-1, 5),), ((0, 86401),), ((5, 9), (1, 2)), ((1, 5), (5, 9))]
+        "windows",
+        [((10, 10),), ((-1, 5),), ((0, 86401),), ((5, 9), (1, 2)), ((1, 5), (5, 9))],
     )
     def test_only_windows_in_order_and_apart_can_be_built(
         self, windows: tuple[tuple[int, int], ...]
@@ -273,7 +288,8 @@ class TestForm:
         eve, christmas = HoursException(EVE, EVE), HoursException(CHRISTMAS, CHRISTMAS)
         assert Hours(exceptions=(eve, christmas))
         many = tuple(
-            HoursException(EVE + n * DAY, EVE + n * DAY) for n in range(MOST_EXCEPTIONS + 1)
+            HoursException(EVE + n * DAY, EVE + n * DAY)
+            for n in range(MOST_EXCEPTIONS + 1)
         )
         for exceptions in ((christmas, eve), (eve, eve), many):
             with pytest.raises(ValueError, match="at most 50"):

@@ -35,7 +35,10 @@ class TestUnits:
         [
             ("3b", "3B"),
             (" 3B\t", "3b"),
-            ("\u00a03B\u3000", "3b"),  # spaces that only the normal form turns into plain ones
+            (
+                "\u00a03B\u3000",
+                "3b",
+            ),  # spaces that only the normal form turns into plain ones
             ("\uff13\uff22", "3b"),
             ("Straße", "STRASSE"),
             ("Rez-de-chausse\u0301e", "REZ-DE-CHAUSSÉE"),
@@ -50,8 +53,12 @@ class TestUnits:
     ) -> None:
         assert normal_unit(written) == normal_unit(same_as)
 
-    @pytest.mark.parametrize(("one", "other"), [("3B", "3 B"), ("3B", "3C"), ("I", "1")])
-    def test_what_may_be_two_units_is_not_taken_for_one(self, one: str, other: str) -> None:
+    @pytest.mark.parametrize(
+        ("one", "other"), [("3B", "3 B"), ("3B", "3C"), ("I", "1")]
+    )
+    def test_what_may_be_two_units_is_not_taken_for_one(
+        self, one: str, other: str
+    ) -> None:
         assert normal_unit(one) != normal_unit(other)
 
     @given(st.text(max_size=32))
@@ -103,7 +110,9 @@ class TestRules:
             (replace(OPEN, share_hours=True), OPEN),
             (OPEN, replace(OPEN, exceptions=(HoursException(EVE, EVE),))),
             (
-                replace(OPEN, exceptions=(HoursException(EVE, EVE, ((0, 9), (20, 30))),)),
+                replace(
+                    OPEN, exceptions=(HoursException(EVE, EVE, ((0, 9), (20, 30))),)
+                ),
                 replace(OPEN, exceptions=(HoursException(EVE, EVE, ((0, 5),)),)),
             ),
             (OPEN, replace(OPEN, only_while=("home",), never_while=("nap",))),
@@ -124,7 +133,9 @@ class TestRules:
                 replace(OPEN, default=Attitude.ASK),
             ),
             (
-                replace(OPEN, default=Attitude.DENY, couriers={"swift": Attitude.ALLOW}),
+                replace(
+                    OPEN, default=Attitude.DENY, couriers={"swift": Attitude.ALLOW}
+                ),
                 replace(OPEN, default=Attitude.DENY),
             ),
         ],
@@ -138,12 +149,18 @@ class TestRules:
             (Rules(), replace(Rules(), consent=Consent.GIVEN)),
             (replace(OPEN, consent=Consent.WITHDRAWN), OPEN),
             # A withdrawal speaks for the whole unit, which no longer asking does not.
-            (replace(OPEN, consent=Consent.WITHDRAWN), replace(OPEN, consent=Consent.NOT_GIVEN)),
+            (
+                replace(OPEN, consent=Consent.WITHDRAWN),
+                replace(OPEN, consent=Consent.NOT_GIVEN),
+            ),
             (replace(OPEN, schedule=SUNDAYS), OPEN),
             (OPEN, replace(OPEN, schedule=ALWAYS)),
             (OPEN, replace(OPEN, share_hours=True)),
             (replace(OPEN, exceptions=(HoursException(EVE, EVE),)), OPEN),
-            (OPEN, replace(OPEN, exceptions=(HoursException(EVE, EVE, ((0, 86400),)),))),
+            (
+                OPEN,
+                replace(OPEN, exceptions=(HoursException(EVE, EVE, ((0, 86400),)),)),
+            ),
             (replace(OPEN, only_while=("home",)), OPEN),
             (replace(OPEN, never_while=("nap",)), OPEN),
             (replace(OPEN, only_while=("home",)), replace(OPEN, never_while=("home",))),
@@ -163,7 +180,9 @@ class TestRules:
             # Stricter with one courier, and looser with all others.
             (
                 replace(OPEN, default=Attitude.ASK),
-                replace(OPEN, default=Attitude.ALLOW, couriers={"swift": Attitude.DENY}),
+                replace(
+                    OPEN, default=Attitude.ALLOW, couriers={"swift": Attitude.DENY}
+                ),
             ),
         ],
     )
@@ -174,13 +193,18 @@ class TestRules:
 class TestRulesAsTheyAreKept:
     def test_hours_are_the_week_with_its_exceptions(self) -> None:
         exceptions = (HoursException(EVE, EVE),)
-        assert replace(OPEN, exceptions=exceptions).hours == Hours(OPEN.schedule, exceptions)
+        assert replace(OPEN, exceptions=exceptions).hours == Hours(
+            OPEN.schedule, exceptions
+        )
 
     def test_each_entity_they_look_at_is_named_once(self) -> None:
         rules = Rules(only_while=("home", "nap"), never_while=("nap", "party", "party"))
         assert rules.linked == ("home", "nap", "party")
         # What has to be on and off at once always says no.
-        assert rules.forbidding({"nap": EntityState.ON, "home": EntityState.ON}) == ("nap", "party")
+        assert rules.forbidding({"nap": EntityState.ON, "home": EntityState.ON}) == (
+            "nap",
+            "party",
+        )
 
     def test_exceptions_out_of_order_are_no_rules(self) -> None:
         with pytest.raises(ValueError, match="in order"):
@@ -188,7 +212,11 @@ class TestRulesAsTheyAreKept:
 
     @pytest.mark.parametrize("minute", [-1, 24 * 60])
     def test_the_digest_is_told_at_a_minute_of_the_day(self, minute: int) -> None:
-        assert {Rules(digest_at=each).digest_at for each in (None, 0, 1439)} == {None, 0, 1439}
+        assert {Rules(digest_at=each).digest_at for each in (None, 0, 1439)} == {
+            None,
+            0,
+            1439,
+        }
         with pytest.raises(ValueError, match="0 to 1439"):
             Rules(digest_at=minute)
 
@@ -225,7 +253,9 @@ class TestGrants:
         parts = {"1": UnitPart.ACCEPTED, "2": UnitPart.VETOED, "3": UnitPart.ACCEPTED}
 
         assert grant(units=parts).accepted_units == ("1", "3")
-        assert grant(units=dict.fromkeys("123", UnitPart.WITHDRAWN)).accepted_units == ()
+        assert (
+            grant(units=dict.fromkeys("123", UnitPart.WITHDRAWN)).accepted_units == ()
+        )
 
     @pytest.mark.parametrize(("uses", "left"), [(0, 2), (1, 1), (2, 0), (3, 0)])
     def test_no_fewer_entries_than_none_are_left(self, uses: int, left: int) -> None:

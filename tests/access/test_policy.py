@@ -6,7 +6,11 @@ from datetime import date
 
 import pytest
 
-from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours, HoursException
+from custom_components.courier_access.access.hours import (
+    ALWAYS_OPEN,
+    Hours,
+    HoursException,
+)
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -20,7 +24,12 @@ from custom_components.courier_access.access.model import (
     Rules,
     UnitPart,
 )
-from custom_components.courier_access.access.policy import EntryRequest, Facts, Verdict, decide
+from custom_components.courier_access.access.policy import (
+    EntryRequest,
+    Facts,
+    Verdict,
+    decide,
+)
 from custom_components.courier_access.access.schedule import ALWAYS
 from tests.access.parts import (
     ACCEPTED,
@@ -43,7 +52,9 @@ from tests.access.parts import (
 )
 
 
-def entry(grant: Grant | None = GRANT, known: Facts | None = None, **request: object) -> Verdict:
+def entry(
+    grant: Grant | None = GRANT, known: Facts | None = None, **request: object
+) -> Verdict:
     asked = EntryRequest(grant, **request)  # type: ignore[arg-type]
     return decide(asked, facts(YES) if known is None else known, NOON)
 
@@ -56,7 +67,10 @@ class TestEntering:
     @pytest.mark.parametrize(
         ("verdict", "reason"),
         [
-            (entry(known=facts(YES, courier=replace(COURIER, enabled=False))), "courier_disabled"),
+            (
+                entry(known=facts(YES, courier=replace(COURIER, enabled=False))),
+                "courier_disabled",
+            ),
             (entry(stale=True), "stale_request"),
             (entry(None), "unknown_grant"),
             (entry(replace(GRANT, state=GrantState.REVOKED)), "revoked"),
@@ -75,21 +89,35 @@ class TestEntering:
             (entry(replace(GRANT, units={})), "not_accepting"),
             (entry(known=facts(YES, pauses=[Pause(1, NOON + INSTANT)])), "paused"),
             (entry(known=facts(YES, pauses=[Pause(1, NOON + HOUR, "3b")])), "paused"),
-            (entry(known=facts(Rules(), pauses=[Pause(1, NOON + HOUR, "3b")])), "paused"),
-            (entry(known=facts(YES, building_hours=EVENINGS)), "outside_building_hours"),
+            (
+                entry(known=facts(Rules(), pauses=[Pause(1, NOON + HOUR, "3b")])),
+                "paused",
+            ),
+            (
+                entry(known=facts(YES, building_hours=EVENINGS)),
+                "outside_building_hours",
+            ),
             (entry(known=facts(SHARES)), "outside_schedule"),
             (entry(known=facts(SHUT, SHARES)), "outside_schedule"),
             (entry(known=facts()), "not_accepting"),
             (entry(known=facts(Rules())), "not_accepting"),
             (entry(known=facts(SHUT)), "not_accepting"),
-            (entry(known=facts(SHUT, replace(SHARES, consent=Consent.NOT_GIVEN))), "not_accepting"),
-            (entry(known=facts(replace(YES, consent=Consent.WITHDRAWN))), "not_accepting"),
+            (
+                entry(known=facts(SHUT, replace(SHARES, consent=Consent.NOT_GIVEN))),
+                "not_accepting",
+            ),
+            (
+                entry(known=facts(replace(YES, consent=Consent.WITHDRAWN))),
+                "not_accepting",
+            ),
             (entry(known=facts(replace(YES, default=Attitude.DENY))), "not_accepting"),
             (entry(known=facts(ASKS)), "no_answer"),
             (entry(known=facts(ASKS), answers={"3b": Answer.DECLINED}), "declined"),
         ],
     )
-    def test_a_courier_who_is_refused_is_told_why(self, verdict: Verdict, reason: str) -> None:
+    def test_a_courier_who_is_refused_is_told_why(
+        self, verdict: Verdict, reason: str
+    ) -> None:
         asked = ("3b",) if reason == "no_answer" else ()
         assert verdict == Verdict(Decision.REFUSED, Reason(reason), asks=asked)
 
@@ -98,7 +126,10 @@ class TestEntering:
         grant: Grant | None = None
         courier = replace(COURIER, enabled=False, door_ids=frozenset())
         known = facts(
-            SHUT, courier=courier, pauses=[Pause(1, NOON + HOUR)], building_hours=EVENINGS
+            SHUT,
+            courier=courier,
+            pauses=[Pause(1, NOON + HOUR)],
+            building_hours=EVENINGS,
         )
         told = [entry(grant, known, stale=True).reason]
         known = replace(known, courier=replace(courier, enabled=True))
@@ -116,7 +147,9 @@ class TestEntering:
         told.append(entry(grant, known).reason)
         known = replace(known, courier=COURIER)
         told.append(entry(grant, known).reason)
-        told.append(entry(replace(grant, starts_at=NOON - HOUR, ends_at=NOON), known).reason)
+        told.append(
+            entry(replace(grant, starts_at=NOON - HOUR, ends_at=NOON), known).reason
+        )
         grant = replace(grant, starts_at=NOON)
         told.append(entry(grant, known).reason)
         grant = replace(grant, uses=1)
@@ -153,9 +186,13 @@ class TestEntering:
         assert entry(grant, facts(YES, others=[YES])).units == ("3b", "4a")
 
     @pytest.mark.parametrize("part", [ACCEPTED, NOT_ACCEPTING, VETOED, WITHDRAWN])
-    def test_under_a_pause_of_the_building_all_units_read_alike(self, part: UnitPart) -> None:
+    def test_under_a_pause_of_the_building_all_units_read_alike(
+        self, part: UnitPart
+    ) -> None:
         for residents in ([YES], [ASKS], [SHARES], [Rules()], []):
-            known = facts(*residents, pauses=[Pause(1, NOON + INSTANT)], building_hours=EVENINGS)
+            known = facts(
+                *residents, pauses=[Pause(1, NOON + INSTANT)], building_hours=EVENINGS
+            )
             verdict = entry(replace(GRANT, units=units(u3b=part)), known)
             assert verdict == Verdict(Decision.REFUSED, Reason.PAUSED)
 
@@ -166,12 +203,17 @@ class TestEntering:
         assert entry(grant, known).units == ("4a",)
 
     def test_a_pause_that_is_over_is_none(self) -> None:
-        assert entry(known=facts(YES, pauses=[Pause(1, NOON)])).decision is Decision.ADMITTED
+        assert (
+            entry(known=facts(YES, pauses=[Pause(1, NOON)])).decision
+            is Decision.ADMITTED
+        )
 
     def test_no_unit_is_asked_while_one_allows(self) -> None:
         grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED))
 
-        verdict = entry(grant, facts(ASKS, others=[YES]), answers={"3b": Answer.APPROVED})
+        verdict = entry(
+            grant, facts(ASKS, others=[YES]), answers={"3b": Answer.APPROVED}
+        )
         assert verdict == Verdict(Decision.ADMITTED, Reason.OK, units=("4a",))
 
     def test_only_units_that_did_not_answer_are_asked(self) -> None:
@@ -180,7 +222,9 @@ class TestEntering:
 
         assert entry(grant, known).asks == ("3b", "4a")
         assert entry(grant, known, answers={"3b": Answer.DECLINED}).asks == ("4a",)
-        approved = entry(grant, known, answers={"3b": Answer.DECLINED, "4a": Answer.APPROVED})
+        approved = entry(
+            grant, known, answers={"3b": Answer.DECLINED, "4a": Answer.APPROVED}
+        )
         assert approved == Verdict(Decision.ADMITTED, Reason.OK, units=("4a",))
         both = dict.fromkeys(("3b", "4a"), Answer.DECLINED)
         assert entry(grant, known, answers=both).reason is Reason.DECLINED
@@ -191,7 +235,9 @@ class TestEntering:
 
     def test_a_courier_with_a_rule_of_its_own_gets_that(self) -> None:
         denied = replace(YES, couriers={"swift": Attitude.DENY})
-        allowed = replace(YES, default=Attitude.DENY, couriers={"swift": Attitude.ALLOW})
+        allowed = replace(
+            YES, default=Attitude.DENY, couriers={"swift": Attitude.ALLOW}
+        )
 
         assert entry(known=facts(denied)).reason is Reason.NOT_ACCEPTING
         assert entry(known=facts(allowed)).decision is Decision.ADMITTED
@@ -209,7 +255,9 @@ class TestOneUnitOfSeveralResidents:
             (replace(YES, schedule=NEVER), YES),
         ],
     )
-    def test_one_whose_own_rules_all_say_yes_is_enough(self, residents: Sequence[Rules]) -> None:
+    def test_one_whose_own_rules_all_say_yes_is_enough(
+        self, residents: Sequence[Rules]
+    ) -> None:
         assert entry(known=facts(*residents)).decision is Decision.ADMITTED
 
     @pytest.mark.parametrize(
@@ -242,9 +290,9 @@ class TestLinkedEntities:
         known = replace(facts(LINKED), entities=HOME)
 
         assert entry(known=known).decision is Decision.ADMITTED
-        assert entry(known=replace(known, rules={"3b": [replace(ASKS, only_while=("nap",))]})) == (
-            Verdict(Decision.REFUSED, Reason.NOT_ACCEPTING)
-        )
+        assert entry(
+            known=replace(known, rules={"3b": [replace(ASKS, only_while=("nap",))]})
+        ) == (Verdict(Decision.REFUSED, Reason.NOT_ACCEPTING))
 
     @pytest.mark.parametrize("name", ["home", "nap"])
     @pytest.mark.parametrize("state", [EntityState.UNKNOWN, None])
@@ -273,8 +321,14 @@ class TestLinkedEntities:
             ((replace(LINKED, share_hours=True), SHUT), Reason.NOT_ACCEPTING),
             # All who share are closed: that is told, and not that another would be open.
             ((LINKED, SHARES), Reason.OUTSIDE_SCHEDULE),
-            ((replace(LINKED, schedule=EVENINGS, share_hours=True),), Reason.OUTSIDE_SCHEDULE),
-            ((LINKED, replace(SHARES, consent=Consent.NOT_GIVEN)), Reason.NOT_ACCEPTING),
+            (
+                (replace(LINKED, schedule=EVENINGS, share_hours=True),),
+                Reason.OUTSIDE_SCHEDULE,
+            ),
+            (
+                (LINKED, replace(SHARES, consent=Consent.NOT_GIVEN)),
+                Reason.NOT_ACCEPTING,
+            ),
         ],
     )
     def test_a_courier_never_learns_of_them(

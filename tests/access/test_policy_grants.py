@@ -17,7 +17,11 @@ from custom_components.courier_access.access.model import (
     Reason,
     Rules,
 )
-from custom_components.courier_access.access.policy import Facts, GrantVerdict, decide_grant
+from custom_components.courier_access.access.policy import (
+    Facts,
+    GrantVerdict,
+    decide_grant,
+)
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import (
@@ -53,7 +57,9 @@ def issue(
     *,
     stale: bool = False,
 ) -> GrantVerdict:
-    return decide_grant(grant, previous, facts(YES) if known is None else known, NOON, stale=stale)
+    return decide_grant(
+        grant, previous, facts(YES) if known is None else known, NOON, stale=stale
+    )
 
 
 def paris(day: int, start: int, end: int) -> Interval:
@@ -63,7 +69,9 @@ def paris(day: int, start: int, end: int) -> Interval:
 
 
 class TestIssuing:
-    def test_a_grant_is_accepted_by_the_units_that_will_be_open_in_its_window(self) -> None:
+    def test_a_grant_is_accepted_by_the_units_that_will_be_open_in_its_window(
+        self,
+    ) -> None:
         grant = replace(GRANT, units=dict.fromkeys(("3b", "4a", "9z"), NOT_ACCEPTING))
         verdict = issue(grant, facts(YES, others=[SHUT]))
 
@@ -79,12 +87,21 @@ class TestIssuing:
     @pytest.mark.parametrize(
         ("verdict", "reason"),
         [
-            (issue(known=facts(YES, courier=replace(COURIER, enabled=False))), "courier_disabled"),
+            (
+                issue(known=facts(YES, courier=replace(COURIER, enabled=False))),
+                "courier_disabled",
+            ),
             (issue(stale=True), "stale_request"),
-            (issue(previous=replace(GRANT, state=GrantState.REVOKED, revision=0)), "revoked"),
+            (
+                issue(previous=replace(GRANT, state=GrantState.REVOKED, revision=0)),
+                "revoked",
+            ),
             (issue(previous=replace(GRANT, revision=3)), "stale_revision"),
             (issue(previous=replace(GRANT, content="else")), "stale_revision"),
-            (issue(previous=replace(GRANT, revision=1, issuer=OWNER)), "stale_revision"),
+            (
+                issue(previous=replace(GRANT, revision=1, issuer=OWNER)),
+                "stale_revision",
+            ),
             (issue(previous=replace(GRANT, issuer=OWNER)), "stale_revision"),
             (issue(replace(GRANT, issuer=OWNER), previous=GRANT), "stale_revision"),
             (issue(replace(GRANT, door_id="garage")), "door_not_allowed"),
@@ -94,14 +111,24 @@ class TestIssuing:
             (issue(known=facts(YES, pauses=[Pause(1, GRANT.ends_at)])), "paused"),
             (issue(known=facts(SHUT, pauses=[Pause(1, GRANT.ends_at)])), "paused"),
             (issue(known=facts(pauses=[Pause(1, GRANT.ends_at)])), "paused"),
-            (issue(known=facts(YES, pauses=[Pause(1, GRANT.ends_at, "3b")])), "not_accepting"),
-            (issue(known=facts(YES, building_hours=EVENINGS)), "outside_building_hours"),
+            (
+                issue(known=facts(YES, pauses=[Pause(1, GRANT.ends_at, "3b")])),
+                "not_accepting",
+            ),
+            (
+                issue(known=facts(YES, building_hours=EVENINGS)),
+                "outside_building_hours",
+            ),
             (issue(known=facts(SHUT)), "not_accepting"),
             (issue(known=facts()), "not_accepting"),
         ],
     )
-    def test_a_grant_that_is_refused_says_why(self, verdict: GrantVerdict, reason: str) -> None:
-        assert verdict == GrantVerdict(Decision.REFUSED, Reason(reason), {"3b": NOT_ACCEPTING})
+    def test_a_grant_that_is_refused_says_why(
+        self, verdict: GrantVerdict, reason: str
+    ) -> None:
+        assert verdict == GrantVerdict(
+            Decision.REFUSED, Reason(reason), {"3b": NOT_ACCEPTING}
+        )
 
     def test_building_hours_and_a_units_hours_have_to_meet(self) -> None:
         later = replace(GRANT, ends_at=NOON + 8 * HOUR)
@@ -109,27 +136,43 @@ class TestIssuing:
 
         assert issue(later, apart).reason is Reason.NOT_ACCEPTING
         assert (
-            issue(later, replace(apart, building_hours=ALWAYS_OPEN)).decision is Decision.ACCEPTED
+            issue(later, replace(apart, building_hours=ALWAYS_OPEN)).decision
+            is Decision.ACCEPTED
         )
 
     def test_a_window_that_has_begun_counts_from_now_on(self) -> None:
         begun = replace(GRANT, starts_at=NOON - 6 * HOUR)
 
-        assert issue(begun, facts(replace(YES, schedule=hours("07:00", "13:00")))).reason is (
-            Reason.NOT_ACCEPTING
+        assert issue(
+            begun, facts(replace(YES, schedule=hours("07:00", "13:00")))
+        ).reason is (Reason.NOT_ACCEPTING)
+        assert (
+            issue(begun, facts(replace(YES, schedule=AFTERNOONS))).decision
+            is Decision.ACCEPTED
         )
-        assert issue(begun, facts(replace(YES, schedule=AFTERNOONS))).decision is Decision.ACCEPTED
 
     def test_a_pause_that_ends_in_time_does_not_refuse(self) -> None:
         ends = GRANT.ends_at - INSTANT
         for unit in (None, "3b", "4a"):
-            assert issue(known=facts(YES, pauses=[Pause(1, ends, unit)])).parts == {"3b": ACCEPTED}
+            assert issue(known=facts(YES, pauses=[Pause(1, ends, unit)])).parts == {
+                "3b": ACCEPTED
+            }
 
-    def test_a_pause_over_all_of_a_units_hours_does_not_tell_that_it_has_any(self) -> None:
+    def test_a_pause_over_all_of_a_units_hours_does_not_tell_that_it_has_any(
+        self,
+    ) -> None:
         pause = Pause(1, NOON + HOUR / 2)
-        for residents in ([replace(YES, schedule=hours("13:00", "13:30"))], [SHUT], [Rules()], []):
+        for residents in (
+            [replace(YES, schedule=hours("13:00", "13:30"))],
+            [SHUT],
+            [Rules()],
+            [],
+        ):
             verdict = issue(known=facts(*residents, pauses=[pause]))
-            assert (verdict.reason, verdict.parts) == (Reason.NOT_ACCEPTING, {"3b": NOT_ACCEPTING})
+            assert (verdict.reason, verdict.parts) == (
+                Reason.NOT_ACCEPTING,
+                {"3b": NOT_ACCEPTING},
+            )
 
     def test_a_pause_of_one_unit_leaves_the_others(self) -> None:
         grant = replace(GRANT, units=dict.fromkeys(("3b", "4a"), NOT_ACCEPTING))
@@ -140,7 +183,9 @@ class TestIssuing:
     def test_the_first_of_several_reasons_is_told(self) -> None:
         previous = replace(GRANT, revision=1, units=units(u3b=VETOED))
         known = facts(
-            SHARES, pauses=[Pause(1, GRANT.ends_at)], building_hours=hours("05:00", "06:00")
+            SHARES,
+            pauses=[Pause(1, GRANT.ends_at)],
+            building_hours=hours("05:00", "06:00"),
         )
         told = [issue(known=known, previous=previous).reason]
         known = replace(known, pauses=())
@@ -167,7 +212,9 @@ class TestSharedHours:
 
     def test_only_building_hours_are_shared(self) -> None:
         grant = replace(GRANT, ends_at=NOON + 8 * HOUR)
-        known = facts(replace(SHARES, schedule=ALWAYS), building_hours=hours("14:00", "15:00"))
+        known = facts(
+            replace(SHARES, schedule=ALWAYS), building_hours=hours("14:00", "15:00")
+        )
 
         assert issue(grant, known).usable == (Interval(NOON + HOUR, NOON + 2 * HOUR),)
 
@@ -179,7 +226,9 @@ class TestSharedHours:
         )
         known = facts(
             replace(YES, schedule=hours("14:00", "15:00")),
-            replace(SHARES, schedule=hours("16:00", "17:00"), consent=Consent.NOT_GIVEN),
+            replace(
+                SHARES, schedule=hours("16:00", "17:00"), consent=Consent.NOT_GIVEN
+            ),
             others=[replace(SHARES, schedule=hours("15:00", "16:00")), SHARES],
         )
 
@@ -200,7 +249,9 @@ class TestSharedHours:
         assert issue(grant, known).usable == (paris(24, 13, 17),)
 
     def test_a_refusal_says_when_such_a_unit_is_open_next(self) -> None:
-        verdict = issue(known=facts(replace(SHARES, schedule=hours("08:00", "09:00", "monday"))))
+        verdict = issue(
+            known=facts(replace(SHARES, schedule=hours("08:00", "09:00", "monday")))
+        )
 
         assert verdict.reason is Reason.OUTSIDE_SCHEDULE
         # From the grant's window on, 14 days.
@@ -209,7 +260,9 @@ class TestSharedHours:
     def test_no_more_than_five_such_windows_are_told(self) -> None:
         verdict = issue(known=facts(SHARES))
 
-        assert verdict.next_windows == tuple(paris(day, 18, 20) for day in range(24, 29))
+        assert verdict.next_windows == tuple(
+            paris(day, 18, 20) for day in range(24, 29)
+        )
 
     def test_a_unit_that_is_never_open_shares_that_there_are_no_windows(self) -> None:
         verdict = issue(known=facts(replace(SHARES, schedule=NEVER)))
@@ -226,7 +279,9 @@ class TestRevising:
     def test_the_same_again_changes_nothing(self) -> None:
         standing = replace(GRANT, units=units(u3b=ACCEPTED, u4a=VETOED), uses=1)
 
-        verdict = issue(previous=standing, known=facts(replace(SHARES, schedule=ALWAYS)))
+        verdict = issue(
+            previous=standing, known=facts(replace(SHARES, schedule=ALWAYS))
+        )
         assert verdict == GrantVerdict(
             Decision.ACCEPTED,
             Reason.OK,
@@ -244,7 +299,10 @@ class TestRevising:
     def test_a_higher_revision_is_decided_anew(self) -> None:
         verdict = issue(previous=replace(GRANT, revision=1), known=facts(SHUT))
 
-        assert (verdict.reason, verdict.parts) == (Reason.NOT_ACCEPTING, {"3b": NOT_ACCEPTING})
+        assert (verdict.reason, verdict.parts) == (
+            Reason.NOT_ACCEPTING,
+            {"3b": NOT_ACCEPTING},
+        )
 
     def test_a_veto_stays_for_its_unit(self) -> None:
         vetoed = replace(GRANT, revision=1, units=units(u3b=VETOED, u4a=ACCEPTED))

@@ -111,10 +111,12 @@ def test_windows_on_both_sides_of_a_skipped_hour_are_one_interval() -> None:
 def test_half_hour_change_of_lord_howe() -> None:
     # 4 October 2026: 02:00 (+10:30) becomes 02:30 (+11:00); 5 April: 02:00 (+11:00) becomes 01:30.
     week = schedule(sunday=[("01:40", "02:10")])
-    assert week.windows(utc("2026-10-03T12:00"), utc("2026-10-04T12:00"), LORD_HOWE) == (
-        interval("2026-10-03T15:10", "2026-10-03T15:30"),
-    )
-    assert week.windows(utc("2026-04-04T12:00"), utc("2026-04-05T12:00"), LORD_HOWE) == (
+    assert week.windows(
+        utc("2026-10-03T12:00"), utc("2026-10-04T12:00"), LORD_HOWE
+    ) == (interval("2026-10-03T15:10", "2026-10-03T15:30"),)
+    assert week.windows(
+        utc("2026-04-04T12:00"), utc("2026-04-05T12:00"), LORD_HOWE
+    ) == (
         interval("2026-04-04T14:40", "2026-04-04T15:00"),
         interval("2026-04-04T15:10", "2026-04-04T15:40"),
     )
@@ -157,7 +159,9 @@ def test_windows_are_cut_at_the_instants_asked_for() -> None:
     assert week.windows(start, start + timedelta.resolution, ZONE_UTC) == (
         Interval(start, start + timedelta.resolution),
     )
-    assert week.windows(utc("2026-03-02T12:00"), utc("2026-03-09T08:00"), ZONE_UTC) == ()
+    assert (
+        week.windows(utc("2026-03-02T12:00"), utc("2026-03-09T08:00"), ZONE_UTC) == ()
+    )
 
 
 def test_no_windows_between_instants_that_are_in_no_order() -> None:
@@ -169,11 +173,15 @@ def test_no_windows_between_instants_that_are_in_no_order() -> None:
 def test_instants_of_any_time_zone_are_told_in_utc() -> None:
     eastern = timezone(timedelta(hours=-5))
     opened = ALWAYS.windows(
-        datetime(2026, 3, 2, 9, tzinfo=eastern), datetime(2026, 3, 2, 10, tzinfo=PARIS), ZONE_UTC
+        datetime(2026, 3, 2, 9, tzinfo=eastern),
+        datetime(2026, 3, 2, 10, tzinfo=PARIS),
+        ZONE_UTC,
     )
     assert opened == ()
     opened = ALWAYS.windows(
-        datetime(2026, 3, 2, 3, tzinfo=eastern), datetime(2026, 3, 2, 10, tzinfo=PARIS), ZONE_UTC
+        datetime(2026, 3, 2, 3, tzinfo=eastern),
+        datetime(2026, 3, 2, 10, tzinfo=PARIS),
+        ZONE_UTC,
     )
     assert opened == (interval("2026-03-02T08:00", "2026-03-02T09:00"),)
     assert opened[0].start.tzinfo is UTC
@@ -208,7 +216,10 @@ def test_times_without_a_zone_are_refused() -> None:
 
 @pytest.mark.parametrize("zone", [ZONE_UTC, APIA, ZoneInfo("Pacific/Niue")], ids=str)
 def test_the_ends_of_the_calendar_are_no_trouble(zone: ZoneInfo) -> None:
-    earliest, latest = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    earliest, latest = (
+        datetime.min.replace(tzinfo=UTC),
+        datetime.max.replace(tzinfo=UTC),
+    )
     week = schedule(monday=[("08:00", "12:00")])
     for edge in (earliest, latest):
         assert ALWAYS.is_open(edge, zone)
@@ -245,7 +256,14 @@ def test_next_change_goes_on_where_the_weeks_only_closing_is_skipped() -> None:
     week = schedule(
         **{
             day: [("00:00", "24:00")]
-            for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+            for day in (
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+            )
         },
         sunday=[("00:00", "02:00"), ("03:00", "24:00")],
     )
@@ -263,10 +281,26 @@ def test_a_turned_back_clock_is_a_change() -> None:
 @pytest.mark.parametrize(
     ("outer", "inner", "within"),
     [
-        (schedule(monday=[("08:00", "20:00")]), schedule(monday=[("08:00", "20:00")]), True),
-        (schedule(monday=[("08:00", "20:00")]), schedule(monday=[("07:59:59", "20:00")]), False),
-        (schedule(monday=[("08:00", "20:00")]), schedule(monday=[("09:00", "20:00:01")]), False),
-        (schedule(monday=[("08:00", "20:00")]), schedule(tuesday=[("09:00", "10:00")]), False),
+        (
+            schedule(monday=[("08:00", "20:00")]),
+            schedule(monday=[("08:00", "20:00")]),
+            True,
+        ),
+        (
+            schedule(monday=[("08:00", "20:00")]),
+            schedule(monday=[("07:59:59", "20:00")]),
+            False,
+        ),
+        (
+            schedule(monday=[("08:00", "20:00")]),
+            schedule(monday=[("09:00", "20:00:01")]),
+            False,
+        ),
+        (
+            schedule(monday=[("08:00", "20:00")]),
+            schedule(tuesday=[("09:00", "10:00")]),
+            False,
+        ),
         (
             schedule(monday=[("08:00", "10:00"), ("11:00", "20:00")]),
             schedule(monday=[("09:00", "12:00")]),
@@ -277,7 +311,11 @@ def test_a_turned_back_clock_is_a_change() -> None:
             schedule(monday=[("09:00", "10:00"), ("11:00", "12:00")]),
             True,
         ),
-        (schedule(monday=[("20:00", "08:00")]), schedule(tuesday=[("00:00", "07:00")]), True),
+        (
+            schedule(monday=[("20:00", "08:00")]),
+            schedule(tuesday=[("00:00", "07:00")]),
+            True,
+        ),
         (ALWAYS, schedule(sunday=[("20:00", "08:00")]), True),
         (schedule(sunday=[("20:00", "08:00")]), ALWAYS, False),
         (WeekSchedule(), WeekSchedule(), True),
@@ -322,7 +360,9 @@ def offset_stretches(data: bytes) -> list[tuple[float, int]]:
     at += header.size
     instants = struct.unpack_from(f">{times}q", data, at)
     indexes = data[at + times * 8 : at + times * 9]
-    offsets = [struct.unpack_from(">i", data, at + times * 9 + 6 * n)[0] for n in range(types)]
+    offsets = [
+        struct.unpack_from(">i", data, at + times * 9 + 6 * n)[0] for n in range(types)
+    ]
     stretches: list[tuple[float, int]] = [(-math.inf, offsets[0])]
     for instant, index in zip(instants, indexes, strict=True):
         if offsets[index] != stretches[-1][1]:

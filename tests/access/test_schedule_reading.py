@@ -41,7 +41,9 @@ def test_reads_the_times_of_home_assistants_schedule_helper() -> None:
 
 
 def test_writes_days_with_windows_in_the_helpers_shape() -> None:
-    week = schedule(friday=[("18:30", "24:00"), ("08:00:05", "09:00")], monday=[("00:00", "01:00")])
+    week = schedule(
+        friday=[("18:30", "24:00"), ("08:00:05", "09:00")], monday=[("00:00", "01:00")]
+    )
     assert week.to_mapping() == {
         "monday": [{"from": "00:00:00", "to": "01:00:00"}],
         "friday": [
@@ -58,12 +60,19 @@ def test_window_past_midnight_is_stored_as_two() -> None:
 
 
 def test_window_to_the_next_midnight_stays_in_its_day() -> None:
-    assert schedule(monday=[("22:00", "00:00")]) == schedule(monday=[("22:00", "24:00")])
+    assert schedule(monday=[("22:00", "00:00")]) == schedule(
+        monday=[("22:00", "24:00")]
+    )
 
 
 def test_touching_and_overlapping_windows_are_one() -> None:
     assert schedule(
-        monday=[("10:00", "12:00"), ("08:00", "10:00"), ("08:30", "09:00"), ("11:00", "13:00")]
+        monday=[
+            ("10:00", "12:00"),
+            ("08:00", "10:00"),
+            ("08:30", "09:00"),
+            ("11:00", "13:00"),
+        ]
     ) == schedule(monday=[("08:00", "13:00")])
 
 
@@ -71,7 +80,11 @@ def test_all_faults_are_told_with_their_places() -> None:
     good = {"from": "08:00", "to": "09:00"}
     assert faults_of(
         {
-            "monday": [good, {"from": "09:00", "to": "9:30"}, {"from": "10:00", "to": "10:00:00"}],
+            "monday": [
+                good,
+                {"from": "09:00", "to": "9:30"},
+                {"from": "10:00", "to": "10:00:00"},
+            ],
             "Tuesday": [good],
             "wednesday": {"from": "08:00", "to": "09:00"},
             "thursday": [{"from": "24:00", "to": "01:00"}, "08:00-09:00", good],
@@ -90,8 +103,12 @@ def test_all_faults_are_told_with_their_places() -> None:
 
 def windows(many: int, last: str = "23:59") -> list[tuple[str, str]]:
     """So many windows of a day that stay apart; the last one ends then."""
-    starts = [f"{minute // 60:02}:{minute % 60:02}" for minute in range(1, 29 * many, 29)]
-    ends = [f"{minute // 60:02}:{minute % 60:02}" for minute in range(11, 29 * many, 29)]
+    starts = [
+        f"{minute // 60:02}:{minute % 60:02}" for minute in range(1, 29 * many, 29)
+    ]
+    ends = [
+        f"{minute // 60:02}:{minute % 60:02}" for minute in range(11, 29 * many, 29)
+    ]
     return list(zip(starts, [*ends[:-1], last], strict=True))
 
 
@@ -99,7 +116,10 @@ def test_a_day_has_no_more_windows_than_can_be_looked_at_quickly() -> None:
     assert len(schedule(friday=windows(MOST_WINDOWS)).days[4]) == MOST_WINDOWS
 
     # They are counted before they are looked at.
-    mapping: dict[str, list[object]] = {"monday": [{}] * (MOST_WINDOWS + 1), "tuesday": [{}]}
+    mapping: dict[str, list[object]] = {
+        "monday": [{}] * (MOST_WINDOWS + 1),
+        "tuesday": [{}],
+    }
     assert faults_of(mapping) == (
         ScheduleFault("monday", None, ScheduleProblem.TOO_MANY),
         ScheduleFault("tuesday", 0, ScheduleProblem.WRONG_SHAPE),
@@ -111,7 +131,9 @@ def test_what_runs_into_a_full_day_is_one_window_too_many() -> None:
     full = windows(MOST_WINDOWS)
     with pytest.raises(InvalidSchedule) as caught:
         schedule(sunday=windows(MOST_WINDOWS, last="00:00:30"), monday=full)
-    assert caught.value.faults == (ScheduleFault("monday", None, ScheduleProblem.TOO_MANY),)
+    assert caught.value.faults == (
+        ScheduleFault("monday", None, ScheduleProblem.TOO_MANY),
+    )
 
 
 @pytest.mark.parametrize("whole", [None, [], "monday", 7])
@@ -176,7 +198,9 @@ def test_no_window_starts_at_24_00(start: object) -> None:
 
 
 def test_invalid_schedule_names_its_faults() -> None:
-    with pytest.raises(InvalidSchedule, match="monday 0: bad_time; funday None: unknown_day"):
+    with pytest.raises(
+        InvalidSchedule, match="monday 0: bad_time; funday None: unknown_day"
+    ):
         WeekSchedule.from_mapping({"monday": [{"from": "x", "to": "y"}], "funday": []})
 
 
@@ -191,6 +215,8 @@ def test_invalid_schedule_names_its_faults() -> None:
         (((10, 86401),), *[()] * 6),
     ],
 )
-def test_only_the_normal_form_can_be_built(days: tuple[tuple[tuple[int, int], ...], ...]) -> None:
+def test_only_the_normal_form_can_be_built(
+    days: tuple[tuple[tuple[int, int], ...], ...],
+) -> None:
     with pytest.raises(ValueError, match="seven days"):
         WeekSchedule(days)

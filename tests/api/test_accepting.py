@@ -9,7 +9,16 @@ import pytest
 
 from custom_components.courier_access.api.commands import async_acting
 from custom_components.courier_access.api.rules_schema import async_set_rules
-from tests.support.house import ALWAYS, House, build, courier, door, pass_time, resident, utc
+from tests.support.house import (
+    ALWAYS,
+    House,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    utc,
+)
 from tests.support.people import People, acting
 
 ACCEPTING = "binary_sensor.ada_accepting_deliveries"
@@ -39,10 +48,14 @@ async def house(hass: HomeAssistant, people: People) -> House:
     )
 
 
-async def set_rules(house: House, people: People, name: str = "Ada", **rules: Any) -> None:
+async def set_rules(
+    house: House, people: People, name: str = "Ada", **rules: Any
+) -> None:
     building = house.building
     actor = await async_acting(building, acting(people[name]))
-    await async_set_rules(building, actor, building.residents[f"resident-{name.lower()}"], rules)
+    await async_set_rules(
+        building, actor, building.residents[f"resident-{name.lower()}"], rules
+    )
 
 
 def read(hass: HomeAssistant, entity_id: str = ACCEPTING) -> State:
@@ -57,7 +70,9 @@ async def test_an_exception_closes_the_hours_and_its_end_is_known(
     await set_rules(house, people, consent=True, windows=ALWAYS)
     assert (read(hass).state, read(hass).attributes["next_change"]) == ("on", None)
 
-    await set_rules(house, people, exceptions=[{"from": "2026-11-25", "to": "2026-11-26"}])
+    await set_rules(
+        house, people, exceptions=[{"from": "2026-11-25", "to": "2026-11-26"}]
+    )
     assert read(hass).attributes["next_change"] == utc(2026, 11, 25, 0, 0)
 
     await pass_time(hass, freezer, 12 * 3600)
@@ -69,16 +84,22 @@ async def test_a_linked_entity_shows_at_once_and_after_it_is_renamed(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     registry = er.async_get(hass)
-    registry.async_get_or_create("input_boolean", "test", "home", suggested_object_id="home")
+    registry.async_get_or_create(
+        "input_boolean", "test", "home", suggested_object_id="home"
+    )
     hass.states.async_set("input_boolean.home", "off")
-    await set_rules(house, people, consent=True, windows=ALWAYS, only_while=["input_boolean.home"])
+    await set_rules(
+        house, people, consent=True, windows=ALWAYS, only_while=["input_boolean.home"]
+    )
     assert read(hass).state == "off"
 
     hass.states.async_set("input_boolean.home", "on")
     await hass.async_block_till_done()
     assert read(hass).state == "on"
 
-    registry.async_update_entity("input_boolean.home", new_entity_id="input_boolean.there")
+    registry.async_update_entity(
+        "input_boolean.home", new_entity_id="input_boolean.there"
+    )
     await hass.async_block_till_done()
     assert read(hass).state == "off"
     hass.states.async_set("input_boolean.there", "on")
@@ -114,7 +135,9 @@ async def test_the_buildings_hours_close_it_too(
 ) -> None:
     await set_rules(house, people, consent=True, windows=ALWAYS)
     evenings = {"tuesday": [{"from": "18:00:00", "to": "20:00:00"}]}
-    hass.config_entries.async_update_entry(house.entry, options={"building_hours": evenings})
+    hass.config_entries.async_update_entry(
+        house.entry, options={"building_hours": evenings}
+    )
     await house.settle()
 
     assert read(hass).state == "off"

@@ -41,7 +41,9 @@ async def house(hass: HomeAssistant, people: People) -> House:
         ("Cleo", {"windows": ALWAYS}),
     ):
         subject = f"resident-{name.lower()}"
-        await ask(house, "set_rules", subject, acting(people[name]), consent=True, **more)
+        await ask(
+            house, "set_rules", subject, acting(people[name]), consent=True, **more
+        )
     return house
 
 
@@ -89,7 +91,11 @@ async def test_the_owner_is_told_the_decision_and_what_holds_for_all(
     assert await because(house, owner, "Flat 2") == ("ok", [])
 
     await hass.services.async_call(
-        "courier_access", "pause", {"device_id": house.device().id}, blocking=True, context=owner
+        "courier_access",
+        "pause",
+        {"device_id": house.device().id},
+        blocking=True,
+        context=owner,
     )
     assert await because(house, owner, "Flat 2") == (
         "paused",

@@ -8,7 +8,10 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.api.commands import async_acting, async_confirm_keys
+from custom_components.courier_access.api.commands import (
+    async_acting,
+    async_confirm_keys,
+)
 from custom_components.courier_access.ledger.upkeep.restore import await_keys
 from tests.support.house import ALWAYS, House, ask, build, courier, door, resident
 from tests.support.people import People, acting, user
@@ -24,7 +27,10 @@ async def people(hass: HomeAssistant) -> People:
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
     ada = acting(people["Ada"])
     await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
@@ -63,7 +69,9 @@ async def cut_off_deed(house: House, deed: Coroutine[object, object, object]) ->
     await house.settle()
 
 
-async def test_a_pause_holds_though_its_caller_was_cancelled(house: House, people: People) -> None:
+async def test_a_pause_holds_though_its_caller_was_cancelled(
+    house: House, people: People
+) -> None:
     await cut_off(house, people, "pause")
 
     assert house.building.rulebook.pauses.of_building() is not None

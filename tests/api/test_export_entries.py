@@ -42,12 +42,16 @@ async def house(
     return house
 
 
-async def pages(house: House, people: People, name: str, **more: Any) -> list[dict[str, Any]]:
+async def pages(
+    house: House, people: People, name: str, **more: Any
+) -> list[dict[str, Any]]:
     """Return all pages of what somebody takes home."""
     taken = [await ask(house, "export_entries", None, acting(people[name]), **more)]
     while (page := taken[-1]["next"]) is not None:
         taken.append(
-            await ask(house, "export_entries", None, acting(people[name]), page=page, **more)
+            await ask(
+                house, "export_entries", None, acting(people[name]), page=page, **more
+            )
         )
     return taken
 
@@ -68,18 +72,28 @@ async def test_the_table_is_one_over_all_pages_and_told_to_each_as_they_may_read
     assert "PKT-7" not in neighbours["csv"]
 
 
-async def test_the_whole_record_can_be_checked_anywhere(house: House, people: People) -> None:
+async def test_the_whole_record_can_be_checked_anywhere(
+    house: House, people: People
+) -> None:
     taken = await pages(house, people, "Cleo", format="json", limit=4)
 
     assert len(taken) > 2
     assert (
-        check(records_of({f"page {number}": page for number, page in enumerate(taken)})).hex()
+        check(
+            records_of({f"page {number}": page for number, page in enumerate(taken)})
+        ).hex()
         == (taken[-1]["head"]["hash"])
     )
     assert "PKT-7" not in str(taken)
 
 
 async def test_what_is_no_page_is_refused(house: House, people: People) -> None:
-    for data in ({"format": "xml"}, {"page": 0}, {"limit": 0}, {"limit": 501}, {"unit": "3B"}):
+    for data in (
+        {"format": "xml"},
+        {"page": 0},
+        {"limit": 0},
+        {"limit": 501},
+        {"unit": "3B"},
+    ):
         with pytest.raises(vol.Invalid):
             await ask(house, "export_entries", None, acting(people["Ada"]), **data)

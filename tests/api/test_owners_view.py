@@ -32,7 +32,10 @@ async def test_a_courier_is_told_with_its_keys_its_reach_and_what_was_not_done(
 ) -> None:
     sender = Sender(await hass_client_no_auth(), key=OLD_KEY)
     assert (await sender.send("ping", {})).status == 200
-    assert [each["uses_newest_key"] for each in await part(owner, "couriers")] == [False, None]
+    assert [each["uses_newest_key"] for each in await part(owner, "couriers")] == [
+        False,
+        None,
+    ]
     sender.key = KEY
     assert (await sender.send("ping", {})).status == 200
     heard_at = dt_util.utcnow().isoformat()
@@ -50,7 +53,11 @@ async def test_a_courier_is_told_with_its_keys_its_reach_and_what_was_not_done(
         {"kind": "secret", "ends_at": None},
         {"kind": "secret", "ends_at": ends_at},
     ]
-    assert (post["name"], post["enabled"], post["doors"]) == ("Parcel Post", True, ["Lobby"])
+    assert (post["name"], post["enabled"], post["doors"]) == (
+        "Parcel Post",
+        True,
+        ["Lobby"],
+    )
     assert (post["reach"], post["uses_newest_key"]) == ("https", True)
     assert post["last_contact"] > heard_at
     assert post["refusals"] == 2
@@ -104,7 +111,11 @@ async def test_residents_are_told_with_their_consent_and_whether_they_can_be_tol
     }
     assert (nia["waits_for_confirmation"], nia["consent"]) == (True, "not_given")
     assert (ben["consent"], ben["on_paper"]) == ("given", True)
-    assert (cleo["consent"], cleo["on_paper"], cleo["has_way"]) == ("not_given", False, False)
+    assert (cleo["consent"], cleo["on_paper"], cleo["has_way"]) == (
+        "not_given",
+        False,
+        False,
+    )
 
     # Who said yes on paper and has it withdrawn since has not withdrawn on paper.
     await house.hass.services.async_call(
@@ -127,11 +138,17 @@ async def test_whom_nothing_reaches_is_told_with_since_when(
     for _ in range(10):
         await pass_time(hass, freezer, 400)
         await house.settle()
-    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    owner = await connect(
+        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
+    )
 
     cleo = (await part(owner, "residents"))[3]
     assert cleo["unreachable_since"] == since.isoformat()
-    [issue] = [each for each in await part(owner, "issues") if each["subject"] == "resident-cleo"]
+    [issue] = [
+        each
+        for each in await part(owner, "issues")
+        if each["subject"] == "resident-cleo"
+    ]
     assert (issue["kind"], issue["is_fixable"]) == ("resident_unreachable", True)
 
 
@@ -185,7 +202,9 @@ async def test_the_record_is_told_with_its_size_and_its_newest_time(
     assert newest is not None
     assert record["records"] == newest.seq > 0
     assert record["newest_at"] == newest.latest.isoformat()
-    assert (record["kept_out_by"], record["clock_doubt"], record["restored_at"]) == (None,) * 3
+    assert (record["kept_out_by"], record["clock_doubt"], record["restored_at"]) == (
+        None,
+    ) * 3
     assert (record["keys_to_be_confirmed"], record["retention_days"]) == (False, 30)
     assert told["record_bytes"] > 4096
     assert told["hours"] == {}

@@ -115,7 +115,10 @@ async def test_without_its_ledger_a_building_is_shown_to_its_owner_with_the_reas
     assert await ada.event() == {"building": entry_id, "changed": ["building"]}
     overview = (await ada.ask_anywhere("overview"))["result"]
     assert overview == {**silent, "without_ledger": nothing}
-    assert await ada.refusal("building") == ("unauthorized", "not_allowed_read_building")
+    assert await ada.refusal("building") == (
+        "unauthorized",
+        "not_allowed_read_building",
+    )
 
     told = await owner.result("building")
     assert told["record"]["kept_out_by"] == "ledger_other"

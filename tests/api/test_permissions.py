@@ -68,10 +68,16 @@ class Callers:
 @pytest.fixture
 async def callers(hass: HomeAssistant) -> Callers:
     owner = await user(hass, "Owner", admin=True)
-    ada, flatmate, neighbour = [await user(hass, name) for name in ("Ada", "Bob", "Cleo")]
-    stranger, moved_out, asleep = [await user(hass, name) for name in ("Dan", "Eve", "Finn")]
+    ada, flatmate, neighbour = [
+        await user(hass, name) for name in ("Ada", "Bob", "Cleo")
+    ]
+    stranger, moved_out, asleep = [
+        await user(hass, name) for name in ("Dan", "Eve", "Finn")
+    ]
     landlady = await user(hass, "Landlady", admin=True)
-    satellite = await hass.auth.async_create_system_user("Voice", group_ids=[GROUP_ID_ADMIN])
+    satellite = await hass.auth.async_create_system_user(
+        "Voice", group_ids=[GROUP_ID_ADMIN]
+    )
     await hass.auth.async_deactivate_user(asleep)
     await hass.auth.async_remove_user(moved_out)
 
@@ -147,14 +153,18 @@ def test_every_deed_is_in_the_table() -> None:
 
 
 def test_whoever_is_no_human_can_loosen_nothing() -> None:
-    assert {deed for deed, roles in MAY.items() if Role.NOBODY in roles} == AN_AUTOMATION
+    assert {
+        deed for deed, roles in MAY.items() if Role.NOBODY in roles
+    } == AN_AUTOMATION
 
 
 def test_the_owner_loosens_nobodys_rules() -> None:
     assert MAY[Deed.LOOSEN_RULES] == {Role.SELF}
 
 
-async def test_a_caller_is_known_by_their_user_alone(hass: HomeAssistant, callers: Callers) -> None:
+async def test_a_caller_is_known_by_their_user_alone(
+    hass: HomeAssistant, callers: Callers
+) -> None:
     ada = await callers.actor(hass, "ada")
     landlady = await callers.actor(hass, "landlady")
     stranger = await callers.actor(hass, "stranger")
@@ -192,12 +202,18 @@ async def test_somebody_who_lives_in_two_units_lives_in_both(
     assert all(actor.may(Deed.LOOSEN_RULES, resident) for resident in both)
 
 
-async def test_a_links_holder_is_that_resident_and_nobody_else(callers: Callers) -> None:
+async def test_a_links_holder_is_that_resident_and_nobody_else(
+    callers: Callers,
+) -> None:
     on_paper = callers.residents["on_paper"]
 
     holder = link_holder(on_paper)
 
-    assert (holder.user_id, holder.is_owner, holder.residents) == (None, False, (on_paper,))
+    assert (holder.user_id, holder.is_owner, holder.residents) == (
+        None,
+        False,
+        (on_paper,),
+    )
     assert holder.author.by_link
     assert holder.roles() == {Role.RESIDENT}
     assert holder.roles(callers.residents["cleo"]) == {Role.RESIDENT}
@@ -207,13 +223,20 @@ async def test_a_links_holder_is_that_resident_and_nobody_else(callers: Callers)
 async def test_what_concerns_a_unit_is_for_who_lives_there(
     hass: HomeAssistant, callers: Callers
 ) -> None:
-    for who, may in (("ada", True), ("neighbour", False), ("owner", False), ("automation", False)):
+    for who, may in (
+        ("ada", True),
+        ("neighbour", False),
+        ("owner", False),
+        ("automation", False),
+    ):
         actor = await callers.actor(hass, who)
         assert actor.may(PAUSE_UNIT, unit="3b") is may
         assert actor.may(RESUME_UNIT, unit="3b") is may
 
 
-async def test_who_issued_a_grant_may_revoke_it(hass: HomeAssistant, callers: Callers) -> None:
+async def test_who_issued_a_grant_may_revoke_it(
+    hass: HomeAssistant, callers: Callers
+) -> None:
     adas = callers.contexts["ada"].user_id
     for who, may in (
         ("ada", True),

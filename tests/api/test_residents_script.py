@@ -21,7 +21,9 @@ ADA = "resident-ada"
 def script() -> dict[str, Any]:
     """Return the script as it stands in the guide."""
     written = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(), re.DOTALL)
-    [found] = [read for block in written if "sequence" in (read := yaml.safe_load(block))]
+    [found] = [
+        read for block in written if "sequence" in (read := yaml.safe_load(block))
+    ]
     made: dict[str, Any] = found
     return made
 
@@ -36,7 +38,10 @@ async def people(hass: HomeAssistant) -> People:
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
     made = script()
     made["sequence"][0]["data"]["device_id"] = house.device(ADA).id
@@ -61,7 +66,9 @@ async def test_a_resident_sets_their_hours_with_the_script(
 
     hours = house.building.rulebook.of(ADA).schedule.to_mapping()
     assert list(hours) == ["monday", "tuesday", "wednesday", "thursday", "friday"]
-    assert hours["monday"] == hours["friday"] == [{"from": "08:00:00", "to": "12:00:00"}]
+    assert (
+        hours["monday"] == hours["friday"] == [{"from": "08:00:00", "to": "12:00:00"}]
+    )
 
 
 async def test_a_neighbour_sets_nothing_with_it(

@@ -49,7 +49,9 @@ async def people(hass: HomeAssistant) -> People:
 async def house(hass: HomeAssistant, people: People) -> House:
     assert await async_setup_component(hass, "websocket_api", {})
     registry = er.async_get(hass)
-    registry.async_get_or_create("schedule", "test", "porter", suggested_object_id="porter")
+    registry.async_get_or_create(
+        "schedule", "test", "porter", suggested_object_id="porter"
+    )
     hass.states.async_set("schedule.porter", "on")
     hass.states.async_set("binary_sensor.alarm", "off")
     hass.states.async_set("light.hall", "on")
@@ -66,12 +68,17 @@ async def house(hass: HomeAssistant, people: People) -> House:
 
 @pytest.fixture
 async def ada(
-    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
 ) -> Wire:
     return await connect(hass, house, hass_ws_client, people["Ada"])
 
 
-async def test_all_rules_are_read_back_as_they_were_set(house: House, ada: Wire) -> None:
+async def test_all_rules_are_read_back_as_they_were_set(
+    house: House, ada: Wire
+) -> None:
     told = await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
 
     assert told == {"unit": "3B", "revision": 1, **WHOLE}
@@ -83,13 +90,17 @@ async def test_all_rules_are_read_back_as_they_were_set(house: House, ada: Wire)
 async def test_what_is_left_out_stays_and_what_is_given_replaces(ada: Wire) -> None:
     await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
 
-    told = await ada.result("rules/set", **ADA, exceptions=[], couriers={}, digest_at=None)
+    told = await ada.result(
+        "rules/set", **ADA, exceptions=[], couriers={}, digest_at=None
+    )
 
     changed: dict[str, Any] = {"exceptions": [], "couriers": {}, "digest_at": None}
     assert told == {"unit": "3B", "revision": 2, **WHOLE, **changed}
 
 
-async def test_a_stale_revision_changes_nothing_and_says_so(house: House, ada: Wire) -> None:
+async def test_a_stale_revision_changes_nothing_and_says_so(
+    house: House, ada: Wire
+) -> None:
     await ada.result("rules/set", **ADA, windows=MORNINGS, revision=0)
 
     answer = await ada.ask("rules/set", **ADA, windows={}, revision=0)
@@ -97,7 +108,9 @@ async def test_a_stale_revision_changes_nothing_and_says_so(house: House, ada: W
     assert answer["error"]["translation_key"] == "rules_stale"
     assert answer["error"]["translation_placeholders"] == {"revision": "1"}
     assert (await ada.result("rules/get", **ADA))["windows"] == MORNINGS
-    assert (await ada.result("rules/set", **ADA, windows={}, revision=1))["windows"] == {}
+    assert (await ada.result("rules/set", **ADA, windows={}, revision=1))[
+        "windows"
+    ] == {}
 
 
 async def test_couriers_are_named_or_numbered(house: House, ada: Wire) -> None:
@@ -121,23 +134,38 @@ async def test_a_linked_entity_is_followed_when_it_is_renamed_and_stays_when_it_
     [reference] = told["only_while"]
     assert house.building.rulebook.of("resident-ada").only_while == (reference,)
 
-    kept = await ada.result("rules/set", **ADA, only_while=told["only_while"], share_hours=True)
+    kept = await ada.result(
+        "rules/set", **ADA, only_while=told["only_while"], share_hours=True
+    )
     assert kept["only_while"] == told["only_while"]
 
 
 FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
     (
-        {"windows": {"friday": [{"from": "08:00", "to": "09:00"}, {"from": "8", "to": "9"}]}},
+        {
+            "windows": {
+                "friday": [{"from": "08:00", "to": "09:00"}, {"from": "8", "to": "9"}]
+            }
+        },
         "schedule_bad_time",
         {"day": "friday", "window": "2"},
     ),
     (
-        {"exceptions": [{"from": "2026-12-24"}, {"from": "2026-12-20", "to": "2026-12-24"}]},
+        {
+            "exceptions": [
+                {"from": "2026-12-24"},
+                {"from": "2026-12-20", "to": "2026-12-24"},
+            ]
+        },
         "schedule_overlap",
         {"exception": "2", "day": "2026-12-20/2026-12-24"},
     ),
     (
-        {"exceptions": [{"from": "2026-12-24", "windows": [{"from": "22:00", "to": "06:00"}]}]},
+        {
+            "exceptions": [
+                {"from": "2026-12-24", "windows": [{"from": "22:00", "to": "06:00"}]}
+            ]
+        },
         "schedule_crosses_midnight",
         {"exception": "1", "day": "2026-12-24", "window": "1"},
     ),
@@ -159,7 +187,11 @@ FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
     ),
     ({"couriers": {"Nobody": "ask"}}, "rules_unknown_courier", {"courier": "Nobody"}),
     ({"couriers": {"Twin": "deny"}}, "rules_several_couriers", {"courier": "Twin"}),
-    ({"only_while": ["schedule.gone"]}, "rules_unknown_entity", {"entity": "schedule.gone"}),
+    (
+        {"only_while": ["schedule.gone"]},
+        "rules_unknown_entity",
+        {"entity": "schedule.gone"},
+    ),
     ({"only_while": ["no entity"]}, "rules_unknown_entity", {"entity": "no entity"}),
     ({"never_while": "light.hall"}, "rules_wrong_entity", {"entity": "light.hall"}),
     (
@@ -178,9 +210,15 @@ FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("given", "key", "placeholders"), FAULTS, ids=lambda part: str(part)[:40])
+@pytest.mark.parametrize(
+    ("given", "key", "placeholders"), FAULTS, ids=lambda part: str(part)[:40]
+)
 async def test_what_is_wrong_is_said_in_words_and_changes_nothing(
-    house: House, ada: Wire, given: dict[str, Any], key: str, placeholders: dict[str, str]
+    house: House,
+    ada: Wire,
+    given: dict[str, Any],
+    key: str,
+    placeholders: dict[str, str],
 ) -> None:
     answer = await ada.ask("rules/set", **ADA, **given, share_hours=True)
 
@@ -252,7 +290,9 @@ async def test_the_owner_restricts_rules_without_reading_them(
     hass: HomeAssistant, house: House, ada: Wire, hass_ws_client: WebSocketGenerator
 ) -> None:
     await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
-    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    owner = await connect(
+        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
+    )
 
     assert await owner.result("rules/set", **ADA, consent=False) == {"revision": 2}
 

@@ -14,8 +14,20 @@ from pytest_homeassistant_custom_component.typing import (
 )
 import voluptuous as vol
 
-from custom_components.courier_access.access.schedule import MOST_WINDOWS, ScheduleProblem
-from tests.support.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from custom_components.courier_access.access.schedule import (
+    MOST_WINDOWS,
+    ScheduleProblem,
+)
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    resident,
+)
 from tests.support.people import People, access_token, acting, user
 
 MORNINGS = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
@@ -46,7 +58,13 @@ async def test_a_resident_sets_rules_and_reads_them(
     ada = acting(people["Ada"])
 
     told = await ask(
-        house, "set_rules", "resident-ada", ada, consent=True, windows=MORNINGS, share_hours=True
+        house,
+        "set_rules",
+        "resident-ada",
+        ada,
+        consent=True,
+        windows=MORNINGS,
+        share_hours=True,
     )
 
     assert told == {
@@ -65,14 +83,26 @@ async def test_a_resident_sets_rules_and_reads_them(
     assert await ask(house, "get_rules", "resident-ada", ada) == told
 
 
-async def test_what_is_left_out_stays(hass: HomeAssistant, house: House, people: People) -> None:
+async def test_what_is_left_out_stays(
+    hass: HomeAssistant, house: House, people: People
+) -> None:
     ada = acting(people["Ada"])
     await ask(
-        house, "set_rules", "resident-ada", ada, consent=True, windows=MORNINGS, share_hours=True
+        house,
+        "set_rules",
+        "resident-ada",
+        ada,
+        consent=True,
+        windows=MORNINGS,
+        share_hours=True,
     )
 
     told = await ask(house, "set_rules", "resident-ada", ada, share_hours=False)
-    assert (told["consent"], told["windows"], told["share_hours"]) == ("given", MORNINGS, False)
+    assert (told["consent"], told["windows"], told["share_hours"]) == (
+        "given",
+        MORNINGS,
+        False,
+    )
     assert told["revision"] == 2
 
     told = await ask(house, "set_rules", "resident-ada", ada)
@@ -211,9 +241,18 @@ async def test_the_owner_reads_the_rules_of_those_only_who_decided_on_paper(
         ({"mon": []}, "schedule_unknown_day", {"day": "mon"}),
         ({1: []}, "schedule_unknown_day", {"day": "int"}),
         ({"monday": {}}, "schedule_wrong_shape", {"place": "monday"}),
-        ({"monday": [{"from": "08:00"}]}, "schedule_wrong_shape", {"place": "monday 1"}),
         (
-            {"friday": [{"from": "08:00", "to": "09:00"}, {"from": "8:00", "to": "09:00"}]},
+            {"monday": [{"from": "08:00"}]},
+            "schedule_wrong_shape",
+            {"place": "monday 1"},
+        ),
+        (
+            {
+                "friday": [
+                    {"from": "08:00", "to": "09:00"},
+                    {"from": "8:00", "to": "09:00"},
+                ]
+            },
             "schedule_bad_time",
             {"day": "friday", "window": "2"},
         ),
@@ -243,22 +282,32 @@ async def test_what_is_wrong_with_windows_is_located_in_words(
     placeholders: dict[str, str],
 ) -> None:
     with pytest.raises(ServiceValidationError) as refused:
-        await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), windows=windows)
+        await ask(
+            house, "set_rules", "resident-ada", acting(people["Ada"]), windows=windows
+        )
 
     assert refused.value.translation_key == key
-    assert placeholders.items() <= (refused.value.translation_placeholders or {}).items()
+    assert (
+        placeholders.items() <= (refused.value.translation_placeholders or {}).items()
+    )
     for language in ("en", "fr"):
-        texts = await async_get_translations(hass, language, "exceptions", {"courier_access"})
+        texts = await async_get_translations(
+            hass, language, "exceptions", {"courier_access"}
+        )
         text = texts[f"component.courier_access.exceptions.{key}.message"]
         said = text.format(**refused.value.translation_placeholders or {})
         assert all(place in said for place in placeholders.values())
     assert house.building.rulebook.of("resident-ada").revision == 0
 
 
-async def test_every_problem_of_a_schedule_has_its_words(hass: HomeAssistant, house: House) -> None:
+async def test_every_problem_of_a_schedule_has_its_words(
+    hass: HomeAssistant, house: House
+) -> None:
     texts = await async_get_translations(hass, "en", "exceptions", {"courier_access"})
     for problem in ScheduleProblem:
-        assert f"component.courier_access.exceptions.schedule_{problem}.message" in texts
+        assert (
+            f"component.courier_access.exceptions.schedule_{problem}.message" in texts
+        )
     too_many = texts["component.courier_access.exceptions.schedule_too_many.message"]
     assert f" {MOST_WINDOWS} windows" in too_many
 

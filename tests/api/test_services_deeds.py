@@ -10,7 +10,16 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
-from tests.support.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    resident,
+)
 from tests.support.people import People, acting, user
 
 
@@ -72,12 +81,18 @@ async def test_a_unit_is_paused_until_a_time_and_resumed_by_those_who_live_there
     until = dt_util.utcnow() + timedelta(hours=1)
 
     await do(house, "pause", ada, unit=" flat 1", until=until.isoformat())
-    assert [pause.until for pause in house.building.rulebook.pauses.over("flat 1")] == [until]
+    assert [pause.until for pause in house.building.rulebook.pauses.over("flat 1")] == [
+        until
+    ]
     assert house.building.rulebook.pauses.over("flat 2") == []
     assert (await sender.enter()).body["reason"] == "paused"
     for unit in ("Flat 1", "Flat 9"):
-        assert await refusal(house, "resume", cleo, unit=unit) == "not_allowed_resume_unit"
-        assert await refusal(house, "pause", cleo, unit=unit) == "not_allowed_pause_unit"
+        assert (
+            await refusal(house, "resume", cleo, unit=unit) == "not_allowed_resume_unit"
+        )
+        assert (
+            await refusal(house, "pause", cleo, unit=unit) == "not_allowed_pause_unit"
+        )
 
     await do(house, "resume", ada, unit="Flat 1")
     assert (await sender.enter()).body["reason"] == "ok"
@@ -103,7 +118,9 @@ async def test_a_pause_ends_within_a_year(
 ) -> None:
     until = dt_util.utcnow() + timedelta(hours=hours)
 
-    found = await refusal(house, "pause", acting(people["Ada"]), until=until.isoformat())
+    found = await refusal(
+        house, "pause", acting(people["Ada"]), until=until.isoformat()
+    )
 
     assert found == key
     assert house.building.rulebook.pauses.of_building() is None
@@ -121,9 +138,13 @@ async def test_a_delivery_is_vetoed_by_its_unit_and_by_no_neighbour(
     ada = acting(people["Ada"])
 
     cleo = acting(people["Cleo"])
-    assert await refusal(house, "veto_grant", cleo, **of_ours) == "not_allowed_veto_grant"
+    assert (
+        await refusal(house, "veto_grant", cleo, **of_ours) == "not_allowed_veto_grant"
+    )
     unknown = of_ours | {"courier": "Nobody"}
-    assert await refusal(house, "veto_grant", cleo, **unknown) == "not_allowed_veto_grant"
+    assert (
+        await refusal(house, "veto_grant", cleo, **unknown) == "not_allowed_veto_grant"
+    )
     assert await refusal(house, "veto_grant", ada, **unknown) == "no_such_courier"
     nothing = of_ours | {"grant_id": "G2"}
     assert await refusal(house, "veto_grant", ada, **nothing) == "nothing_to_veto"
@@ -166,7 +187,10 @@ async def test_a_personal_link_is_renewed_and_revoked_by_the_owner_who_does_not_
 
     for action in ("renew_link", "revoke_link"):
         cleo = acting(people["Cleo"])
-        assert await refusal(house, action, cleo, "resident-ben") == f"not_allowed_{action}"
+        assert (
+            await refusal(house, action, cleo, "resident-ben")
+            == f"not_allowed_{action}"
+        )
     found = await refusal(house, "renew_link", owner, "resident-ada")
     assert found == "link_needs_no_login"
 

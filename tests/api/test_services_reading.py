@@ -55,19 +55,35 @@ async def house(hass: HomeAssistant, people: People) -> House:
         resident("Ben", "5C", AFTERNOONS),
     )
     await ask(
-        house, "set_rules", "resident-ada", acting(people["Ada"]), consent=True, windows=ALWAYS
+        house,
+        "set_rules",
+        "resident-ada",
+        acting(people["Ada"]),
+        consent=True,
+        windows=ALWAYS,
     )
     await ask(
-        house, "set_rules", "resident-cleo", acting(people["Cleo"]), consent=True, windows=ALWAYS
+        house,
+        "set_rules",
+        "resident-cleo",
+        acting(people["Cleo"]),
+        consent=True,
+        windows=ALWAYS,
     )
     return house
 
 
-async def answers(house: House, context: Context, **data: Any) -> dict[tuple[str, str], str]:
+async def answers(
+    house: House, context: Context, **data: Any
+) -> dict[tuple[str, str], str]:
     """Return what would be answered, by courier and unit."""
     told = await ask(house, "check_access", "door-lobby", context, **data)
-    assert all(check["admitted"] is (check["reason"] == "ok") for check in told["checks"])
-    return {(check["courier"], check["unit"]): check["reason"] for check in told["checks"]}
+    assert all(
+        check["admitted"] is (check["reason"] == "ok") for check in told["checks"]
+    )
+    return {
+        (check["courier"], check["unit"]): check["reason"] for check in told["checks"]
+    }
 
 
 async def test_a_resident_checks_their_own_unit(
@@ -94,7 +110,9 @@ async def test_the_owner_checks_every_unit(hass: HomeAssistant, house: House) ->
     }
 
 
-async def test_strangers_and_automations_check_nothing(hass: HomeAssistant, house: House) -> None:
+async def test_strangers_and_automations_check_nothing(
+    hass: HomeAssistant, house: House
+) -> None:
     for context in (acting(None), acting(await user(hass, "Dan"))):
         with pytest.raises(ServiceValidationError) as refused:
             await answers(house, context)
@@ -133,7 +151,9 @@ async def test_a_time_without_a_zone_is_on_the_buildings_clock(
     owner = acting(await user(hass, "Owner", admin=True))
     when = {} if at is None else {"at": at}
 
-    assert (await answers(house, owner, unit="5C", **when))[("Parcel Post", "5C")] == reason
+    assert (await answers(house, owner, unit="5C", **when))[
+        ("Parcel Post", "5C")
+    ] == reason
 
 
 @pytest.mark.parametrize(
@@ -175,9 +195,17 @@ async def test_a_check_says_what_an_entry_is_then_told(
     ours = ("Parcel Post", "3B")
     await sender.grant(units=("3B",), door="lobby", max_entries=5)
 
-    assert (await answers(house, ada))[ours] == (await sender.enter()).body["reason"] == "ok"
+    assert (
+        (await answers(house, ada))[ours]
+        == (await sender.enter()).body["reason"]
+        == "ok"
+    )
     await house.building.rulebook.pauses.pause(Author())
-    assert (await answers(house, ada))[ours] == (await sender.enter()).body["reason"] == "paused"
+    assert (
+        (await answers(house, ada))[ours]
+        == (await sender.enter()).body["reason"]
+        == "paused"
+    )
     later = (dt_util.utcnow() + timedelta(hours=25)).isoformat()
     assert (await answers(house, ada, at=later))[ours] == "ok"
     await house.building.rulebook.pauses.resume(Author(), ())
@@ -265,7 +293,9 @@ async def test_units_and_parcel_are_told_to_recipients_only_and_notices_to_the_o
     assert "5C" not in str(owner)
 
 
-async def test_strangers_and_automations_read_no_entries(hass: HomeAssistant, house: House) -> None:
+async def test_strangers_and_automations_read_no_entries(
+    hass: HomeAssistant, house: House
+) -> None:
     for context in (acting(None), acting(await user(hass, "Dan"))):
         with pytest.raises(ServiceValidationError) as refused:
             await ask(house, "get_entries", None, context)
@@ -294,10 +324,14 @@ async def test_entries_come_newest_first_of_one_door_or_all_page_by_page(
     )
     lobby = (await ask(house, "get_entries", "door-lobby", ada))["entries"]
     assert lobby == [everywhere[0], everywhere[2]]
-    assert (await ask(house, "get_entries", None, ada, limit=1))["entries"] == everywhere[:1]
-    page = (await ask(house, "get_entries", None, ada, before=everywhere[0]["at"], limit="1"))[
+    assert (await ask(house, "get_entries", None, ada, limit=1))[
         "entries"
-    ]
+    ] == everywhere[:1]
+    page = (
+        await ask(
+            house, "get_entries", None, ada, before=everywhere[0]["at"], limit="1"
+        )
+    )["entries"]
     assert page == everywhere[1:2]
     for limit in (0, 501, "many"):
         with pytest.raises(vol.Invalid):

@@ -12,7 +12,16 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from tests.support.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    resident,
+)
 from tests.support.people import People, acting
 
 # Ada and Nia live together; Nia came last and nobody confirmed her. Ben has no login. Lea lives here and owns the
@@ -117,7 +126,10 @@ class Caller:
 
     async def call(self, name: str, action: str, of: str) -> str:
         """Return whether it was done."""
-        data = {**DATA.get((action, of), {}), **await self._needed(action.partition(":")[0], of)}
+        data = {
+            **DATA.get((action, of), {}),
+            **await self._needed(action.partition(":")[0], of),
+        }
         action = action.partition(":")[0]
         try:
             await self._do(action, TO.get(of, TO.get(action)), self.who(name), data)

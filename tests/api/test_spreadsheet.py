@@ -14,18 +14,24 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Decision, Outcome
 from custom_components.courier_access.api import spreadsheet
-from custom_components.courier_access.api.spreadsheet import BYTE_ORDER_MARK, COLUMNS, plain
+from custom_components.courier_access.api.spreadsheet import (
+    BYTE_ORDER_MARK,
+    COLUMNS,
+    plain,
+)
 from custom_components.courier_access.flows.hours import HOURS_FIELDS
 from custom_components.courier_access.flows.resident_details import Agreement
-from custom_components.courier_access.flows.residents_list import table as resident_table
+from custom_components.courier_access.flows.residents_list import (
+    table as resident_table,
+)
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Visitor, token_of
 
 TEXTS: dict[str, dict[str, Any]] = {
     language: json.loads(
-        (Path(spreadsheet.__file__).parents[1] / "translations" / f"{language}.json").read_text(
-            "utf-8"
-        )
+        (
+            Path(spreadsheet.__file__).parents[1] / "translations" / f"{language}.json"
+        ).read_text("utf-8")
     )["common"]
     for language in ("en", "fr")
 }
@@ -36,7 +42,11 @@ FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 async def house(hass: HomeAssistant) -> House:
     await hass.config.async_set_time_zone("Europe/Paris")
     return await build(
-        hass, door("=Lobby, A", "lobby"), courier(), resident("Ada"), resident("Bob", "4C")
+        hass,
+        door("=Lobby, A", "lobby"),
+        courier(),
+        resident("Ada"),
+        resident("Bob", "4C"),
     )
 
 
@@ -49,7 +59,10 @@ async def taken(house: House, sender: Sender, name: str) -> list[dict[str, str]]
     answer = await Visitor(sender.client, token_of(house, name)).ask(query="?entries")
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="courier-access.csv"'
+    assert (
+        answer.headers["Content-Disposition"]
+        == 'attachment; filename="courier-access.csv"'
+    )
     assert answer.body.startswith(BYTE_ORDER_MARK)
     written = answer.body.removeprefix(BYTE_ORDER_MARK).decode()
     assert written.count("\r\n") == written.count("\n")
@@ -69,13 +82,19 @@ async def test_a_resident_takes_home_who_came_and_own_unit_and_parcel(
 
     assert admitted["Courier"] == "Parcel Post"
     assert admitted["Door"] == "'=Lobby, A"
-    assert (admitted["Decision"], admitted["What the door did"]) == ("admitted", "opened")
+    assert (admitted["Decision"], admitted["What the door did"]) == (
+        "admitted",
+        "opened",
+    )
     assert admitted["Unit"] == "3B"
     assert admitted["Driver"] == "D-5"
     assert admitted["Parcel"] == '\'=HYPERLINK("http://x";"y")'
     at = datetime.fromisoformat(admitted["Time"])
     assert at.utcoffset() in (timedelta(hours=1), timedelta(hours=2))
-    assert (refused["Decision"], refused["Why"]) == ("refused", "No such delivery was announced.")
+    assert (refused["Decision"], refused["Why"]) == (
+        "refused",
+        "No such delivery was announced.",
+    )
     assert refused["So often again shortly after"] == "1"
     assert refused["What the door did"] == refused["Unit"] == ""
     for row in await taken(house, sender, "Bob"):
@@ -100,11 +119,19 @@ async def test_the_table_is_whole_however_long_it_is_and_has_one_head(
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_column_and_value_has_its_words_and_none_is_left_over(language: str) -> None:
+def test_every_column_and_value_has_its_words_and_none_is_left_over(
+    language: str,
+) -> None:
     there = {key for key in TEXTS[language] if key.startswith("csv_")}
     of_entries = (*COLUMNS, Decision.ADMITTED, Decision.REFUSED, *Outcome)
-    listed = (f"resident_{name}" for name in resident_table.COLUMNS if name not in HOURS_FIELDS)
-    assert there == {f"csv_{name}" for name in (*of_entries, *listed, *Agreement, "language")}
+    listed = (
+        f"resident_{name}"
+        for name in resident_table.COLUMNS
+        if name not in HOURS_FIELDS
+    )
+    assert there == {
+        f"csv_{name}" for name in (*of_entries, *listed, *Agreement, "language")
+    }
     columns = [TEXTS[language][f"csv_{name}"] for name in COLUMNS]
     assert len(set(columns)) == len(columns)
 
@@ -128,8 +155,16 @@ def test_what_looks_like_a_formula_is_marked_as_text(written: str, cell: str) ->
     assert plain(written) == cell
 
 
-@given(st.lists(st.text(alphabet=st.sampled_from("=+-@;,|\t\r\n\"' aZ7\uff1d\uff20"), max_size=12)))
-def test_however_a_program_cuts_cells_none_begins_like_a_formula(row: list[str]) -> None:
+@given(
+    st.lists(
+        st.text(
+            alphabet=st.sampled_from("=+-@;,|\t\r\n\"' aZ7\uff1d\uff20"), max_size=12
+        )
+    )
+)
+def test_however_a_program_cuts_cells_none_begins_like_a_formula(
+    row: list[str],
+) -> None:
     written = spreadsheet._written([row])
     (read,) = list(csv.reader(io.StringIO(written, newline=""))) or [[]]
     assert [plain(cell) for cell in row] == read

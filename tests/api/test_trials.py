@@ -13,7 +13,11 @@ from aiohttp.test_utils import TestServer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 from homeassistant.components import webhook
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
@@ -68,8 +72,12 @@ async def home(
 
 
 @pytest.fixture
-async def owner(hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator) -> Wire:
-    return await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+async def owner(
+    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
+) -> Wire:
+    return await connect(
+        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
+    )
 
 
 async def tried(owner: Wire, courier_id: str = POST) -> tuple[str, str | None]:
@@ -85,7 +93,9 @@ async def answering(
     """Have something else answer at the address that Home Assistant takes for its own."""
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", handler)
-    server = TestServer(app, host="127.0.0.1", scheme="http" if tls is None else "https")
+    server = TestServer(
+        app, host="127.0.0.1", scheme="http" if tls is None else "https"
+    )
     await server.start_server(ssl=tls)
     address = f"{server.scheme}://127.0.0.1:{server.port}"
     await hass.config.async_update(external_url=address)
@@ -153,7 +163,9 @@ async def test_what_answers_in_our_place_is_found_out(
 ) -> None:
     async def answer(_: web.Request) -> web.Response:
         return web.json_response(
-            {"decision": "ok"}, status=status, headers={"Location": "https://elm.example"}
+            {"decision": "ok"},
+            status=status,
+            headers={"Location": "https://elm.example"},
         )
 
     async with answering(hass, answer):
@@ -245,7 +257,9 @@ async def test_over_home_assistant_cloud_it_is_tried_at_the_address_that_the_cou
             method="POST",
             headers=dict(request.headers),
         )
-        answer = await webhook.async_handle_webhook(hass, "webhook-of-parcel-post", taken)
+        answer = await webhook.async_handle_webhook(
+            hass, "webhook-of-parcel-post", taken
+        )
         return web.Response(status=answer.status, text=answer.text)
 
     async with answering(hass, hand_over) as service:
@@ -258,7 +272,9 @@ async def test_over_home_assistant_cloud_it_is_tried_at_the_address_that_the_cou
         assert await tried(owner) == ("good", None)
 
 
-async def test_one_person_sends_six_a_minute_at_the_most(home: str, owner: Wire) -> None:
+async def test_one_person_sends_six_a_minute_at_the_most(
+    home: str, owner: Wire
+) -> None:
     for _ in range(trials.TRIALS_PER_MINUTE):
         await tried(owner)
 
@@ -297,7 +313,8 @@ def _nobodys_certificate(folder: Path) -> ssl.SSLContext:
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]),
+            False,
         )
         .sign(key, hashes.SHA256())
     )

@@ -18,7 +18,17 @@ from custom_components.courier_access.doors.driver import DoorDriver
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.ledger import Ledger
-from tests.support.house import Answer, House, Sender, build, courier, door, resident, utc, watch
+from tests.support.house import (
+    Answer,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    resident,
+    utc,
+    watch,
+)
 
 PARCEL_POST = "courier-parcel-post"
 LONG_AGO = utc(2026, 1, 2)
@@ -42,9 +52,14 @@ def everything_in(path: Path) -> Mapping[str, list[tuple[Any, ...]]]:
     """Return all rows of a ledger."""
     with sqlite3.connect(path) as db:
         names = [
-            name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            name
+            for (name,) in db.execute(
+                "SELECT name FROM sqlite_master WHERE type='table'"
+            )
         ]
-        rows = {name: db.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+        rows = {
+            name: db.execute(f'SELECT * FROM "{name}"').fetchall() for name in names
+        }
     db.close()
     return rows
 
@@ -88,7 +103,10 @@ async def test_beyond_its_budget_a_courier_is_asked_to_wait_and_nothing_is_writt
     answer = await use_up(partial(send, sender))
     await house.settle()
     path = ledger_path(hass, house.entry.entry_id)
-    before, said = await hass.async_add_executor_job(everything_in, path), len(caplog.records)
+    before, said = (
+        await hass.async_add_executor_job(everything_in, path),
+        len(caplog.records),
+    )
     events = watch(hass, "event.lobby")
     again = await send(sender, 200)
     await house.settle()
@@ -97,7 +115,9 @@ async def test_beyond_its_budget_a_courier_is_asked_to_wait_and_nothing_is_writt
     assert again.body["retry_after"] == int(again.headers["Retry-After"]) > 0
     assert await hass.async_add_executor_job(everything_in, path) == before
     assert events == []
-    assert [one for one in caplog.records[said:] if one.name.startswith("custom_components")] == []
+    assert [
+        one for one in caplog.records[said:] if one.name.startswith("custom_components")
+    ] == []
     assert courier_activity(hass).of(PARCEL_POST).answers[429] == 2
     # The other courier's budget is its own.
     assert (await send(other, 0)).status == 200

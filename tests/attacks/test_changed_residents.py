@@ -6,7 +6,10 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.api.entries_view import EntryFilter, async_entries_view
+from custom_components.courier_access.api.entries_view import (
+    EntryFilter,
+    async_entries_view,
+)
 from custom_components.courier_access.api.export import async_records_view
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.notifications.actions import Verb, action_of
@@ -57,14 +60,19 @@ async def test_a_flatmate_whose_account_was_closed_confirms_nobody_from_their_ph
     people = People(hass)
     await people.move_in("Ada", "Mia")
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
     await move_in(house, resident("Mia", "3B", None, person=people.person("Mia")))
     button = action_of(Verb.CONFIRM, await token(house))
     await hass.auth.async_deactivate_user(people["Ada"])
 
     hass.bus.async_fire(
-        "mobile_app_notification_action", {"action": button}, context=acting(people["Ada"])
+        "mobile_app_notification_action",
+        {"action": button},
+        context=acting(people["Ada"]),
     )
     await house.settle()
 
@@ -90,6 +98,6 @@ async def test_flatmates_are_notified_when_nobody_is_left_to_confirm_a_pending_r
     await move_out(house, "resident-ada")
 
     assert does_mia_count(house)
-    assert [name for name, message in house.told if "Mia was added to your home" in message] == [
-        "Ben"
-    ]
+    assert [
+        name for name, message in house.told if "Mia was added to your home" in message
+    ] == ["Ben"]

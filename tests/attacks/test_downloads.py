@@ -14,7 +14,16 @@ from custom_components.courier_access.building.verification import CHECKS_PER_MI
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
 from custom_components.courier_access.web.personal import download as personal_download
 from custom_components.courier_access.web.personal.download import SLOWEST
-from tests.support.house import House, Sender, build, courier, door, pass_time, resident, until
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    until,
+)
 from tests.support.pages import PATH, Visitor, token_of
 
 EACH = pytest.mark.parametrize("query", ["?export", "?entries"])
@@ -23,7 +32,9 @@ EACH = pytest.mark.parametrize("query", ["?export", "?entries"])
 @pytest.fixture
 async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
     """A building on a clock that stands still from the start."""
-    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C"))
+    return await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C")
+    )
 
 
 @pytest.fixture
@@ -141,7 +152,9 @@ async def test_who_takes_nothing_is_waited_for_a_minute_only(
     assert (await ada.ask(query="?entries")).status == 200
 
 
-async def test_the_page_checks_the_record_and_a_message(house: House, ada: Visitor) -> None:
+async def test_the_page_checks_the_record_and_a_message(
+    house: House, ada: Visitor
+) -> None:
     [message] = [said for name, said in house.told if name == "Bob"]
     assert (await ada.ask()).form("check_record") == {"do": "check_record"}
     plain = await check(ada, "")
@@ -150,10 +163,13 @@ async def test_the_page_checks_the_record_and_a_message(house: House, ada: Visit
 
     found = await check(ada, message)
     assert any(
-        line.endswith("is there and unchanged, and so is all before it.") for line in found.lines
+        line.endswith("is there and unchanged, and so is all before it.")
+        for line in found.lines
     )
     other = await check(ada, "Record 1 \u00b7 " + "0" * 20)
-    mistyped = "This code doesn't match record 1: it was mistyped, or the record was replaced."
+    mistyped = (
+        "This code doesn't match record 1: it was mistyped, or the record was replaced."
+    )
     assert mistyped in other.lines
     assert not any("fit together" in line for line in other.lines)
     unread = await check(ada, "who came yesterday?")
@@ -161,7 +177,9 @@ async def test_the_page_checks_the_record_and_a_message(house: House, ada: Visit
     assert any("fit together" in line for line in unread.lines)
 
 
-async def test_who_has_the_record_checked_over_and_over_has_to_wait(ada: Visitor) -> None:
+async def test_who_has_the_record_checked_over_and_over_has_to_wait(
+    ada: Visitor,
+) -> None:
     statuses = [(await check(ada, "")).status for _ in range(CHECKS_PER_MINUTE + 1)]
     assert statuses == [200] * CHECKS_PER_MINUTE + [429]
     assert (await ada.ask()).status == 200

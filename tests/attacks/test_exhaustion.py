@@ -40,7 +40,9 @@ class Second(int):
 
 def test_two_weeks_are_compared_in_one_walk() -> None:
     many = 2000
-    day = tuple((Second(40 * number), Second(40 * number + 20)) for number in range(many))
+    day = tuple(
+        (Second(40 * number), Second(40 * number + 20)) for number in range(many)
+    )
     inner = tuple((Second(start + 5), Second(end - 5)) for start, end in day)
     week, part = WeekSchedule((day,) * 7), WeekSchedule((inner,) * 7)
 
@@ -55,7 +57,10 @@ async def test_a_resident_can_not_set_more_windows_than_are_quick_to_look_at(
     people = People(hass)
     await people.move_in("Ada")
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
     ada = acting(people["Ada"])
     many: list[dict[str, Any]] = [
@@ -78,11 +83,15 @@ async def test_invented_grants_leave_one_record(
     house = await build(hass, door(), courier(rate_per_minute=6000), resident())
     sender = Sender(await hass_client_no_auth())
 
-    answers = [await sender.enter(f"X{number}", driver_ref="d" * 64) for number in range(30)]
+    answers = [
+        await sender.enter(f"X{number}", driver_ref="d" * 64) for number in range(30)
+    ]
     await house.settle()
 
     assert {answer.body["reason"] for answer in answers} == {"unknown_grant"}
-    assert [answer.body["grant_id"] for answer in answers] == [f"X{n}" for n in range(30)]
+    assert [answer.body["grant_id"] for answer in answers] == [
+        f"X{n}" for n in range(30)
+    ]
     assert await house.building.ledger.read(refused_entries) == 1
     [entry] = await entries_of(house.building, 10)
     assert entry.repeats == 29
@@ -115,7 +124,9 @@ async def test_grants_that_nobody_accepts_take_no_memory(
         return {key.grant_id for key in keys if grants.live(key) is not None}
 
     assert in_memory() == {"A"}
-    assert [grant.key.grant_id for grant in house.building.grants.for_door("door-lobby")] == ["A"]
+    assert [
+        grant.key.grant_id for grant in house.building.grants.for_door("door-lobby")
+    ] == ["A"]
     # They are known all the same.
     assert (await sender.enter("R7")).body["reason"] == "not_accepting"
     assert await hass.config_entries.async_reload(house.entry.entry_id)

@@ -8,7 +8,10 @@ import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.courier_access.api import export as taking_home
-from custom_components.courier_access.api.entries_view import EntryFilter, async_entries_view
+from custom_components.courier_access.api.entries_view import (
+    EntryFilter,
+    async_entries_view,
+)
 from custom_components.courier_access.api.export import async_records_view
 from custom_components.courier_access.api.permissions import Actor, async_actor
 from tests.support.house import House, ask, build, courier, door, resident
@@ -41,7 +44,9 @@ async def test_who_exports_without_end_keeps_nobody_from_reading(
     done: list[str] = []
 
     async def actor(name: str) -> Actor:
-        return await async_actor(hass, acting(people[name]), building.residents.values())
+        return await async_actor(
+            hass, acting(people[name]), building.residents.values()
+        )
 
     async def export(whose: Actor) -> None:
         await async_records_view(building, whose, 0)
@@ -75,13 +80,18 @@ async def test_each_person_has_a_rate_of_export_pages(
     for command in ("export", "export/entries", "export/verifier"):
         await ada.result(command)
 
-    answers = [await ada.ask(name) for name in ("export", "export/entries", "export/verifier")]
+    answers = [
+        await ada.ask(name) for name in ("export", "export/entries", "export/verifier")
+    ]
 
     for error in (answer["error"] for answer in answers):
         assert error["translation_key"] == "exported_too_often"
         seconds = error["translation_placeholders"]["seconds"]
         assert 1 <= int(seconds) <= 20
-        assert error["message"] == f"You exported too many pages at once. Try again in {seconds} s"
+        assert (
+            error["message"]
+            == f"You exported too many pages at once. Try again in {seconds} s"
+        )
     for kind in ("csv", "json"):
         with pytest.raises(ServiceValidationError, match="too many pages"):
             await ask(house, "export_entries", None, acting(people["Ada"]), format=kind)

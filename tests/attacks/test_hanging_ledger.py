@@ -25,14 +25,18 @@ SENDERS_WAIT = 30
 def hanging(house: House) -> Iterator[asyncio.Future[bool]]:
     """Keep the ledger's thread busy meanwhile."""
     goes_on = threading.Event()
-    busy = asyncio.ensure_future(house.building.ledger.write(lambda _: goes_on.wait(60)))
+    busy = asyncio.ensure_future(
+        house.building.ledger.write(lambda _: goes_on.wait(60))
+    )
     try:
         yield busy
     finally:
         goes_on.set()
 
 
-async def seconds_pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: int) -> None:
+async def seconds_pass(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: int
+) -> None:
     for _ in range(seconds):
         freezer.tick(1)
         async_fire_time_changed(hass)
@@ -47,7 +51,9 @@ def bolt() -> Bolt:
 
 @pytest.fixture
 async def house(hass: HomeAssistant, bolt: Bolt) -> House:
-    return await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    return await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
 
 
 @pytest.fixture
@@ -58,12 +64,18 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
     return sender
 
 
-def test_no_command_goes_out_that_could_not_be_confirmed_before_the_sender_hangs_up() -> None:
+def test_no_command_goes_out_that_could_not_be_confirmed_before_the_sender_hangs_up() -> (
+    None
+):
     assert OPEN_WITHIN < ANSWER_WITHIN < SENDERS_WAIT
 
 
 async def test_who_has_hung_up_long_ago_opens_no_door(
-    hass: HomeAssistant, house: House, sender: Sender, bolt: Bolt, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant,
+    house: House,
+    sender: Sender,
+    bolt: Bolt,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     with hanging(house) as busy:
         entering = asyncio.ensure_future(sender.enter(message_id="msg_late"))
@@ -79,7 +91,11 @@ async def test_who_has_hung_up_long_ago_opens_no_door(
 
 
 async def test_an_entry_whose_outcome_can_not_be_written_in_time_is_answered_as_it_stands(
-    hass: HomeAssistant, house: House, sender: Sender, bolt: Bolt, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant,
+    house: House,
+    sender: Sender,
+    bolt: Bolt,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     bolt.obeys = False
     message = json.dumps(

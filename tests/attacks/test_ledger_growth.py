@@ -12,7 +12,16 @@ from sqlalchemy import Connection
 
 from custom_components.courier_access.grants import limits
 from custom_components.courier_access.ledger import budgets as quotas
-from tests.support.house import Answer, House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import (
+    Answer,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
 
 AT_ONCE = 600_000
 A_PAGE = 4096
@@ -53,7 +62,9 @@ class Courier:
 
     async def revise(self, number: int) -> Answer:
         units = ("3B", "10") if number % 2 else ("3B",)
-        return await self._grant("R", units, revision=number + 1, max_entries=1 + number % 2)
+        return await self._grant(
+            "R", units, revision=number + 1, max_entries=1 + number % 2
+        )
 
     async def revise_too_late(self, number: int) -> Answer:
         return await self._grant("R", ("3B",), revision=1 if number else 2)
@@ -80,10 +91,14 @@ class Courier:
         return await self.sender.grant(_long(name), units, message_id=_id(), **more)
 
     async def _revoke(self, name: str) -> Answer:
-        return await self.sender.revoke(_long(name), message_id=_id(), reason=EMOJI * 200)
+        return await self.sender.revoke(
+            _long(name), message_id=_id(), reason=EMOJI * 200
+        )
 
     async def _come(self, name: str, **more: object) -> Answer:
-        return await self.sender.enter(_long(name), message_id=_id(), driver_ref=EMOJI * 64, **more)
+        return await self.sender.enter(
+            _long(name), message_id=_id(), driver_ref=EMOJI * 64, **more
+        )
 
 
 type Deed = Callable[[Courier, int], Awaitable[Answer]]

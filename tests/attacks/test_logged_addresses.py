@@ -9,13 +9,21 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.hass.log_redaction import LOGGERS, REDACTED, redact
+from custom_components.courier_access.hass.log_redaction import (
+    LOGGERS,
+    REDACTED,
+    redact,
+)
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.support.house import Sender, build
 from tests.support.pages import token_of
 
 SUSPICIOUS = ("%0A", "%09?export", "/..%2f", "<script>", "?next=%3Cscript%3E", "?q=a\n")
-PREFIXES = ("/api/courier_access/personal/", "/api/courier_access/lobby/", "/api/webhook/")
+PREFIXES = (
+    "/api/courier_access/personal/",
+    "/api/courier_access/lobby/",
+    "/api/webhook/",
+)
 TOKENS = st.from_regex(r"[A-Za-z0-9_-]{8,43}", fullmatch=True)
 
 
@@ -31,9 +39,14 @@ async def test_no_token_of_a_suspicious_request_gets_into_the_log(
 
     for prefix in PREFIXES:
         for end in SUSPICIOUS:
-            for path in (f"{prefix}{token}{end}", f"{prefix.replace('_', '%5f')}{token}{end}"):
+            for path in (
+                f"{prefix}{token}{end}",
+                f"{prefix.replace('_', '%5f')}{token}{end}",
+            ):
                 line = await wire(sender)
-                await line.send(f"GET {path} HTTP/1.1\r\nHost: building.example\r\n\r\n")
+                await line.send(
+                    f"GET {path} HTTP/1.1\r\nHost: building.example\r\n\r\n"
+                )
                 await line.answer()
                 await line.close()
     await arrive()
@@ -41,7 +54,8 @@ async def test_no_token_of_a_suspicious_request_gets_into_the_log(
     warnings = [
         record.getMessage()
         for record in caplog.records
-        if record.name.endswith(".security_filter") and record.levelno == logging.WARNING
+        if record.name.endswith(".security_filter")
+        and record.levelno == logging.WARNING
     ]
     assert any("unsafe byte in path" in message for message in warnings)
     assert any("potential harmful request" in message for message in warnings)
@@ -49,7 +63,9 @@ async def test_no_token_of_a_suspicious_request_gets_into_the_log(
     assert token not in caplog.text
 
 
-async def test_the_log_is_redacted_until_home_assistant_has_stopped(hass: HomeAssistant) -> None:
+async def test_the_log_is_redacted_until_home_assistant_has_stopped(
+    hass: HomeAssistant,
+) -> None:
     await build(hass)
     before = [len(logging.getLogger(name).filters) for name in LOGGERS]
 

@@ -70,7 +70,9 @@ class Elm:
         """Let Ada consent to deliveries at any time."""
         rules = Rules(consent=Consent.GIVEN, schedule=ALWAYS_OPEN, **changes)
         ada = self.house.building.residents[ADA]
-        await self.house.building.rulebook.change(ada, rules, Author(user_id=self.ada.id))
+        await self.house.building.rulebook.change(
+            ada, rules, Author(user_id=self.ada.id)
+        )
 
     async def enter(self, grant_id: str = "G1") -> str:
         """Let the courier ask to enter, and return why they may or may not."""
@@ -105,7 +107,9 @@ async def elm(
         entry = er.async_get(hass).async_get("person.ada")
         assert entry is not None
         house.listen("Ada")
-        await move_in(house, resident("Ada", "3B", None, person=entry.id, targets=TARGETS))
+        await move_in(
+            house, resident("Ada", "3B", None, person=entry.id, targets=TARGETS)
+        )
         phone = await service.register(ada, "Phone")
         yield Elm(house, bolt, Sender(service.client), ada, owner, phone, person)
 
@@ -117,7 +121,9 @@ async def login_changes(house: House) -> list[str]:
         query = (
             select(personal.c.value)
             .join(records, records.c.seq == personal.c.seq)
-            .where(records.c.kind == "resident.login_changed", personal.c.field == "login")
+            .where(
+                records.c.kind == "resident.login_changed", personal.c.field == "login"
+            )
             .order_by(records.c.seq)
         )
         return list(conn.execute(query).scalars())
@@ -139,8 +145,12 @@ async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(
 
     assert "has no user any more" in elm.pushed
     assert await login_changes(elm.house) == ["unlinked"]
-    assert (await elm.owner.refusal("rules/get", resident=ADA))[1] == "not_allowed_read_rules"
-    assert (await elm.owner.refusal("link/renew", resident=ADA))[1] == "link_needs_no_login"
+    assert (await elm.owner.refusal("rules/get", resident=ADA))[
+        1
+    ] == "not_allowed_read_rules"
+    assert (await elm.owner.refusal("link/renew", resident=ADA))[
+        1
+    ] == "link_needs_no_login"
     assert elm.house.building.links.link_of(ADA) is None
     assert (await ada.result("rules/get", resident=ADA))["consent"] == "given"
 
@@ -154,7 +164,9 @@ async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(
     await ada.result("pause", unit="3B")
     assert await elm.enter("G3") == "paused"
     await ada.result("resume", unit="3B")
-    await ada.result("veto_grant", courier="courier-parcel-post", grant_id="G3", unit="3B")
+    await ada.result(
+        "veto_grant", courier="courier-parcel-post", grant_id="G3", unit="3B"
+    )
     assert await elm.enter("G3") == "vetoed"
     await elm.sender.grant("G4")
     await ada.result("rules/set", resident=ADA, consent=False)
@@ -165,7 +177,9 @@ async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(
     assert await login_changes(elm.house) == ["unlinked", "linked"]
     assert elm.house.building.rulebook.of(ADA).consent is Consent.WITHDRAWN
     await hass.config_entries.async_reload(elm.house.entry.entry_id)
-    assert await login_changes(elm.house) == ["unlinked", "linked"], "each change only once"
+    assert await login_changes(elm.house) == ["unlinked", "linked"], (
+        "each change only once"
+    )
 
 
 async def test_a_lost_login_is_notified_through_former_targets_too(
@@ -209,15 +223,21 @@ async def test_no_paper_consent_takes_the_place_of_a_lost_login(
         assert await hass.config_entries.async_unload(entry.entry_id)
     flow = FrontEnd(hass, entry, SubentryType.RESIDENT)
 
-    screen = await flow.submit(await flow.change(ADA), name="Ada", unit="3B", person="person.ada")
+    screen = await flow.submit(
+        await flow.change(ADA), name="Ada", unit="3B", person="person.ada"
+    )
     assert screen.step == "targets"
-    assert (await flow.submit(screen)).type is FlowResultType.ABORT, "no paper is offered"
+    assert (await flow.submit(screen)).type is FlowResultType.ABORT, (
+        "no paper is offered"
+    )
     if not is_loaded:
         assert await hass.config_entries.async_setup(entry.entry_id)
     await edit(elm.house, ADA, paper=PAPER)
     assert elm.house.building.rulebook.of(ADA) == Rules()
     await edit(elm.house, ADA, unit="4A", paper=PAPER)
-    assert elm.house.building.residents[ADA].user_id == elm.ada.id, "whatever unit they live in"
+    assert elm.house.building.residents[ADA].user_id == elm.ada.id, (
+        "whatever unit they live in"
+    )
     assert elm.house.building.rulebook.of(ADA) == Rules()
 
     await elm.link(elm.ada)
@@ -245,7 +265,9 @@ async def test_a_consent_admits_nobody_from_the_moment_its_person_has_another_us
     hass: HomeAssistant, elm: Elm, freezer: FrozenDateTimeFactory
 ) -> None:
     await elm.decide()
-    entering = await hold_second_entry(elm.house, elm.bolt, elm.sender, freezer, "msg_2")
+    entering = await hold_second_entry(
+        elm.house, elm.bolt, elm.sender, freezer, "msg_2"
+    )
 
     await elm.update(await user(hass, "Mallory"))
     assert elm.bolt.hangs is not None
@@ -261,7 +283,9 @@ async def test_nobody_is_admitted_on_the_consent_of_a_disabled_or_deleted_login(
     hass: HomeAssistant, elm: Elm, freezer: FrozenDateTimeFactory, is_deleted: bool
 ) -> None:
     await elm.decide()
-    entering = await hold_second_entry(elm.house, elm.bolt, elm.sender, freezer, "msg_2")
+    entering = await hold_second_entry(
+        elm.house, elm.bolt, elm.sender, freezer, "msg_2"
+    )
 
     if is_deleted:
         await hass.auth.async_remove_user(elm.ada)
@@ -276,7 +300,9 @@ async def test_nobody_is_admitted_on_the_consent_of_a_disabled_or_deleted_login(
     assert elm.bolt.names.count("unlock") == 1
 
     assert await elm.enter() == "not_accepting"
-    assert elm.house.building.rulebook.of(ADA).consent is Consent.GIVEN, "it isn't ended"
+    assert elm.house.building.rulebook.of(ADA).consent is Consent.GIVEN, (
+        "it isn't ended"
+    )
     # Home Assistant removes the app of a deleted user.
     told = elm.house.told[-1][1] if is_deleted else elm.pushed
     assert "was disabled or deleted" in told

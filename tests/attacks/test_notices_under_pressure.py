@@ -14,9 +14,21 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.notifications import dispatcher as notices, targets
+from custom_components.courier_access.notifications import (
+    dispatcher as notices,
+    targets,
+)
 from tests.ledger.filled import owed_entry
-from tests.support.house import House, Sender, build, courier, door, pass_time, resident, until
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    until,
+)
 
 HANGING = 20
 """More entries than notices are sent at once."""
@@ -54,7 +66,9 @@ async def hang_until(event: asyncio.Event, _call: ServiceCall) -> None:
     await event.wait()
 
 
-async def pass_over_cancellation_until(event: asyncio.Event, _call: ServiceCall) -> None:
+async def pass_over_cancellation_until(
+    event: asyncio.Event, _call: ServiceCall
+) -> None:
     while not event.is_set():
         with suppress(asyncio.CancelledError):
             await event.wait()

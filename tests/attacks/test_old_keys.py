@@ -22,7 +22,10 @@ async def test_couriers_wait_for_the_owner_also_where_the_restored_ledger_is_los
     people = People(hass)
     await people.move_in("Ada")
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
     thief = Sender(await hass_client_no_auth())
     await back_up(hass, house, tmp_path / "copy")

@@ -22,7 +22,9 @@ async def house(
     hass: HomeAssistant, people: People, hass_client_no_auth: ClientSessionGenerator
 ) -> House:
     """Let a courier come in for Ada while no notice reaches her."""
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
     sender = Sender(await hass_client_no_auth())
     add_letters(hass, "ada").error = OSError()
     await sender.grant(parcel_ref="P-77")
@@ -33,7 +35,9 @@ async def house(
 
 def entries_in(letters: Letters) -> list[str]:
     messages = [letter["message"] for letter in letters.received]
-    return [message for message in messages if "Parcel Post was let in at Lobby" in message]
+    return [
+        message for message in messages if "Parcel Post was let in at Lobby" in message
+    ]
 
 
 async def test_who_is_removed_right_after_an_entry_is_told_of_it_all_the_same(
@@ -52,7 +56,13 @@ async def test_what_is_still_owed_goes_to_whom_it_is_of_and_not_to_who_takes_the
 ) -> None:
     ada, newby = add_letters(hass, "ada"), add_letters(hass, "newby")
     targets = [{"kind": "action", "value": "notify.newby"}]
-    await edit(house, "resident-ada", name="Newby", person=people.person("Newby"), targets=targets)
+    await edit(
+        house,
+        "resident-ada",
+        name="Newby",
+        person=people.person("Newby"),
+        targets=targets,
+    )
     await house.settle()
 
     assert entries_in(newby) == []
@@ -64,12 +74,16 @@ async def test_a_resident_whose_targets_the_owner_changes_is_told_so_over_the_ol
     hass: HomeAssistant, house: House
 ) -> None:
     ada, owner = add_letters(hass, "ada"), add_letters(hass, "owner")
-    await edit(house, "resident-ada", targets=[{"kind": "action", "value": "notify.owner"}])
+    await edit(
+        house, "resident-ada", targets=[{"kind": "action", "value": "notify.owner"}]
+    )
     await house.settle()
 
     def are_told_of_it(letters: Letters) -> bool:
         messages = [letter["message"] for letter in letters.received]
-        return any("changed the way in which you are told" in message for message in messages)
+        return any(
+            "changed the way in which you are told" in message for message in messages
+        )
 
     assert are_told_of_it(ada)
     assert not are_told_of_it(owner)

@@ -17,7 +17,16 @@ from custom_components.courier_access.access.model import Consent, GrantKey
 from custom_components.courier_access.const import DOMAIN
 from tests.flows.front_end import FrontEnd
 from tests.support.door_parts import Bolt, install_bolt
-from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident, until
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    resident,
+    until,
+)
 from tests.support.people import People, acting, user
 
 KEY = GrantKey("courier-parcel-post", "G1")
@@ -35,7 +44,10 @@ def device(hass: HomeAssistant, subject: str) -> str:
 
 async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
     return await build(
-        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident("Ada", "3B")
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        courier(),
+        resident("Ada", "3B"),
     )
 
 
@@ -89,7 +101,9 @@ async def test_what_the_owner_takes_away_counts_for_a_courier_who_waits_at_the_d
     await until(lambda: "lock" in bolt.names)
     building = house.building
     entering = asyncio.create_task(sender.enter())
-    await until(lambda: (grant := building.grants.live(KEY)) is not None and grant.uses == 2)
+    await until(
+        lambda: (grant := building.grants.live(KEY)) is not None and grant.uses == 2
+    )
 
     take_away(house)
     await until(lambda: not building.is_open)
@@ -124,7 +138,9 @@ async def test_a_courier_disabled_while_waiting_for_its_turn_does_not_get_it(
     assert bolt.names.count("unlock") == 1
 
 
-async def call(hass: HomeAssistant, action: str, who: Any, subject: str, **data: Any) -> Any:
+async def call(
+    hass: HomeAssistant, action: str, who: Any, subject: str, **data: Any
+) -> Any:
     return await hass.services.async_call(
         DOMAIN,
         action,
@@ -141,9 +157,14 @@ async def test_a_paper_does_not_override_what_a_resident_said_with_their_login(
     people = People(hass)
     await people.move_in("Ada")
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
-    await call(hass, "set_rules", people["Ada"], "resident-ada", consent=True, windows=ALWAYS)
+    await call(
+        hass, "set_rules", people["Ada"], "resident-ada", consent=True, windows=ALWAYS
+    )
     await call(hass, "set_rules", people["Ada"], "resident-ada", consent=False)
     hass.states.async_set("person.ada", "home", {})
     await house.settle()
@@ -158,14 +179,21 @@ async def test_a_paper_does_not_override_what_a_resident_said_with_their_login(
     assert house.building.rulebook.of("resident-ada").consent is Consent.WITHDRAWN
 
 
-async def test_whoever_logs_in_as_a_resident_next_is_asked_anew(hass: HomeAssistant) -> None:
+async def test_whoever_logs_in_as_a_resident_next_is_asked_anew(
+    hass: HomeAssistant,
+) -> None:
     people = People(hass)
     await people.move_in("Ada")
     owner = await user(hass, "Owner", admin=True)
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
-    await call(hass, "set_rules", people["Ada"], "resident-ada", consent=True, windows=ALWAYS)
+    await call(
+        hass, "set_rules", people["Ada"], "resident-ada", consent=True, windows=ALWAYS
+    )
 
     hass.states.async_set("person.ada", "home", {"user_id": owner.id})
     await house.settle()
@@ -173,7 +201,9 @@ async def test_whoever_logs_in_as_a_resident_next_is_asked_anew(hass: HomeAssist
     assert house.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
 
 
-async def test_a_pause_holds_for_every_unit_of_the_one_who_paused(hass: HomeAssistant) -> None:
+async def test_a_pause_holds_for_every_unit_of_the_one_who_paused(
+    hass: HomeAssistant,
+) -> None:
     people = People(hass)
     await people.move_in("Ada", "Cleo")
     house = await build(
@@ -198,7 +228,11 @@ async def test_a_pause_holds_for_every_unit_of_the_one_who_paused(hass: HomeAssi
     await switch("on", "Cleo")
 
     rulebook = house.building.rulebook
-    assert [bool(rulebook.pauses.over(unit)) for unit in ("3b", "5c", "4a")] == [True, True, False]
+    assert [bool(rulebook.pauses.over(unit)) for unit in ("3b", "5c", "4a")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 async def test_who_moves_in_later_reads_nothing_of_an_earlier_tenants_parcels(
@@ -237,7 +271,9 @@ async def test_the_owner_does_not_learn_whom_a_refused_delivery_was_for(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     owner = await user(hass, "Owner", admin=True)
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
     await sender.enter(door="nowhere")
@@ -254,13 +290,17 @@ async def test_neighbours_who_come_later_see_nothing_of_a_household_by_name(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ada"), household="one")
-    assert [entity_id for entity_id in hass.states.async_entity_ids() if "ada" in entity_id]
+    assert [
+        entity_id for entity_id in hass.states.async_entity_ids() if "ada" in entity_id
+    ]
 
     flow = FrontEnd(hass, None, "")
     await flow.submit(await flow.change_building(house.entry), household="several")
     await house.settle()
 
-    assert [entity_id for entity_id in hass.states.async_entity_ids() if "ada" in entity_id] == []
+    assert [
+        entity_id for entity_id in hass.states.async_entity_ids() if "ada" in entity_id
+    ] == []
     ours = er.async_entries_for_config_entry(er.async_get(hass), house.entry.entry_id)
     residents = [entry for entry in ours if entry.config_subentry_id == "resident-ada"]
     assert residents
@@ -286,7 +326,9 @@ async def test_an_action_offers_the_devices_that_it_takes(
 
     offered = {
         device.model_id
-        for device in dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
+        for device in dr.async_entries_for_config_entry(
+            dr.async_get(hass), house.entry.entry_id
+        )
     }
     assert {each["model_id"] for each in filters} == models
     assert models <= offered

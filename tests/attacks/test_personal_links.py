@@ -12,12 +12,23 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
-from custom_components.courier_access.api.commands import async_renew_link, async_revoke_link
+from custom_components.courier_access.api.commands import (
+    async_renew_link,
+    async_revoke_link,
+)
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.web.personal import page as personal_page
-from tests.support.house import House, Sender, across_the_street, build, courier, door, resident
+from tests.support.house import (
+    House,
+    Sender,
+    across_the_street,
+    build,
+    courier,
+    door,
+    resident,
+)
 from tests.support.owing import move_in
 from tests.support.pages import Answer, Visitor, token_of
 from tests.support.people import People
@@ -27,7 +38,9 @@ OWNER = Actor("owner", is_owner=True, residents=())
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C"))
+    return await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C")
+    )
 
 
 @pytest.fixture
@@ -53,15 +66,21 @@ def not_loaded_anew(house: House) -> asyncio.Lock:
     return house.entry.setup_lock
 
 
-async def test_a_link_is_over_when_the_owner_takes_it_away(house: House, ada: Visitor) -> None:
-    await async_revoke_link(house.building, OWNER, house.building.residents["resident-ada"])
+async def test_a_link_is_over_when_the_owner_takes_it_away(
+    house: House, ada: Visitor
+) -> None:
+    await async_revoke_link(
+        house.building, OWNER, house.building.residents["resident-ada"]
+    )
     assert await is_over(ada)
 
 
 async def test_a_link_is_over_when_the_owner_replaces_it_without_seeing_the_new_one(
     house: House, ada: Visitor
 ) -> None:
-    token = await async_renew_link(house.building, OWNER, house.building.residents["resident-ada"])
+    token = await async_renew_link(
+        house.building, OWNER, house.building.residents["resident-ada"]
+    )
     assert token is None
     assert await is_over(ada)
     assert (await Visitor(ada.client, token_of(house)).ask()).status == 200
@@ -116,7 +135,9 @@ async def test_a_link_waits_while_its_resident_becomes_another_and_is_over_then(
 
     await house.settle()
     assert (
-        house.building.rulebook.pauses.over("3b") == house.building.rulebook.pauses.over("4c") == []
+        house.building.rulebook.pauses.over("3b")
+        == house.building.rulebook.pauses.over("4c")
+        == []
     )
     assert house.building.rulebook.of("resident-ada").consent is not Consent.GIVEN
     assert await is_over(ada) == (token_of(house) != ada.token)
@@ -127,7 +148,9 @@ async def test_a_newcomers_link_does_nothing_to_a_unit_whose_residents_have_not_
 ) -> None:
     people = People(hass)
     await people.move_in("Ada")
-    house = await build(hass, door(), courier(), resident("Ada", person=people.person("Ada")))
+    house = await build(
+        hass, door(), courier(), resident("Ada", person=people.person("Ada"))
+    )
     await _consent(house)
     await move_in(house, resident("Eve"))
     sender = Sender(await hass_client_no_auth())
@@ -178,7 +201,9 @@ async def test_a_residents_link_is_good_for_nothing_across_the_street(
 async def test_a_link_that_may_be_of_a_building_that_is_not_loaded_is_not_said_to_be_wrong(
     hass: HomeAssistant, house: House, ada: Visitor
 ) -> None:
-    broken = MockConfigEntry(domain=DOMAIN, data={"household": "one"}, subentries_data=[door()])
+    broken = MockConfigEntry(
+        domain=DOMAIN, data={"household": "one"}, subentries_data=[door()]
+    )
     broken.add_to_hass(hass)
     assert broken.state is ConfigEntryState.NOT_LOADED
 

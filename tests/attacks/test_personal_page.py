@@ -28,7 +28,9 @@ PAUSE = {"do": "pause_building"}
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C"))
+    return await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C")
+    )
 
 
 @pytest.fixture
@@ -82,7 +84,9 @@ async def test_no_guess_is_answered_otherwise_than_any_other(
 
 
 @pytest.mark.parametrize("path", [PATH, PATH.rstrip("/")])
-async def test_without_a_token_there_is_nothing(house: House, ada: Visitor, path: str) -> None:
+async def test_without_a_token_there_is_nothing(
+    house: House, ada: Visitor, path: str
+) -> None:
     response = await ada.client.post(path, data=PAUSE)
     assert response.status == 404
     assert is_untouched(house)
@@ -120,8 +124,14 @@ async def test_many_who_guess_are_slowed_down_together(
         return (await guesser.ask(headers={"X-Forwarded-For": remote})).status
 
     # One household's addresses are one.
-    assert [await guess(f"2001:db8:1:2::{number}") for number in range(3)] == [404, 404, 429]
-    assert [await guess(f"2001:db8:1:{number}::1") for number in range(3, 7)] == [404] * 4
+    assert [await guess(f"2001:db8:1:2::{number}") for number in range(3)] == [
+        404,
+        404,
+        429,
+    ]
+    assert [await guess(f"2001:db8:1:{number}::1") for number in range(3, 7)] == [
+        404
+    ] * 4
     assert await guess("192.0.2.1") == 429
     assert (await ada.ask(headers={"X-Forwarded-For": "192.0.2.1"})).status == 200
 
@@ -136,7 +146,9 @@ async def test_many_who_guess_are_slowed_down_together(
         (None, ""),
     ],
 )
-def test_who_asks_is_told_from_others_by_their_network(remote: str | None, network: str) -> None:
+def test_who_asks_is_told_from_others_by_their_network(
+    remote: str | None, network: str
+) -> None:
     assert network_of(remote) == network
 
 
@@ -162,7 +174,9 @@ async def test_whoever_has_an_address_is_slowed_down_at_that_alone(
 async def test_nobody_is_worn_out_with_changes(
     house: House, ada: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
-    sent = [(await ada.send({"do": "unheard-of"})).status for _ in range(CHANGES_PER_MINUTE)]
+    sent = [
+        (await ada.send({"do": "unheard-of"})).status for _ in range(CHANGES_PER_MINUTE)
+    ]
     assert sent == [400] * CHANGES_PER_MINUTE
     assert (await ada.send(PAUSE)).status == 429
     assert is_untouched(house)
@@ -172,7 +186,9 @@ async def test_nobody_is_worn_out_with_changes(
 async def test_the_record_is_not_read_over_and_over(
     ada: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
-    taken = [(await ada.ask(query="?export")).status for _ in range(EXPORTS_PER_MINUTE + 1)]
+    taken = [
+        (await ada.ask(query="?export")).status for _ in range(EXPORTS_PER_MINUTE + 1)
+    ]
     assert taken == [200] * EXPORTS_PER_MINUTE + [429]
 
 
@@ -180,18 +196,26 @@ async def test_the_record_is_not_read_over_and_over(
 async def test_another_site_that_found_the_address_out_can_not_use_a_browser_for_it(
     house: House, ada: Visitor, site: str
 ) -> None:
-    headers = {"Content-Type": FORM, "Sec-Fetch-Site": site, "Origin": "https://evil.example"}
+    headers = {
+        "Content-Type": FORM,
+        "Sec-Fetch-Site": site,
+        "Origin": "https://evil.example",
+    }
     answer = await ada.ask("POST", data="do=pause_building", headers=headers)
     assert answer.status == 403
     assert is_untouched(house)
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-async def test_nothing_but_a_post_changes_anything(house: House, ada: Visitor, method: str) -> None:
+async def test_nothing_but_a_post_changes_anything(
+    house: House, ada: Visitor, method: str
+) -> None:
     override = {"X-HTTP-Method-Override": "POST", "Content-Type": FORM}
     answer = await ada.ask(method, data="do=pause_building", headers=override)
     assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD, POST")
-    assert (await ada.ask(query="?do=pause_building&_method=POST", headers=override)).status == 200
+    assert (
+        await ada.ask(query="?do=pause_building&_method=POST", headers=override)
+    ).status == 200
     assert is_untouched(house)
 
 
@@ -302,7 +326,11 @@ async def test_a_body_too_long_is_not_read_whether_or_not_it_says_so(
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(
-    hass: HomeAssistant, house: House, sender: Sender, ada: Visitor, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant,
+    house: House,
+    sender: Sender,
+    ada: Visitor,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     line = await wire(sender)
     await line.send(f"{head(ada)}Content-Length: 17\r\n\r\ndo=pause_")
@@ -330,7 +358,13 @@ async def test_a_link_that_is_replaced_while_a_body_comes_does_nothing_more(
 
 
 @pytest.mark.parametrize(
-    "query", ["?said=%0d%0aSet-Cookie:%20a=b", "?said=<b>", "?said=unheard-of", "?export%0d%0a=1"]
+    "query",
+    [
+        "?said=%0d%0aSet-Cookie:%20a=b",
+        "?said=<b>",
+        "?said=unheard-of",
+        "?export%0d%0a=1",
+    ],
 )
 async def test_nothing_of_an_address_comes_back(ada: Visitor, query: str) -> None:
     answer = await ada.ask(query=query)

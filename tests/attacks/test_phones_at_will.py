@@ -27,7 +27,9 @@ async def asked(
     service: PushService,
 ) -> AskedHouse:
     """Set up a building where Ada lives in 3B and Cleo in 4A."""
-    return await asked_house(hass, hass_client_no_auth, service, {"Ada": "3B", "Cleo": "4A"})
+    return await asked_house(
+        hass, hass_client_no_auth, service, {"Ada": "3B", "Cleo": "4A"}
+    )
 
 
 async def make_up(
@@ -37,7 +39,9 @@ async def make_up(
     grants = [f"{name}{number}" for number in range(MADE_UP)]
     for grant_id in grants:
         await asked.sender.grant(grant_id, units, door="lobby")
-    entering = [asyncio.create_task(asked.sender.enter(grant_id)) for grant_id in grants]
+    entering = [
+        asyncio.create_task(asked.sender.enter(grant_id)) for grant_id in grants
+    ]
     building = asked.house.building
     await until(
         lambda: (
@@ -51,7 +55,9 @@ async def make_up(
     return reasons
 
 
-async def silence(asked: AskedHouse, freezer: FrozenDateTimeFactory, grant_id: str) -> None:
+async def silence(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory, grant_id: str
+) -> None:
     """Let a courier come on a grant whom Ada does not answer in time."""
     entering = await asked.come("Ada", grant_id=grant_id)
     await asked.wait(freezer, 12)
@@ -111,7 +117,9 @@ class Flood:
             "starts_at": self.begins.isoformat(),
             "ends_at": (self.begins + timedelta(hours=2)).isoformat(),
         }
-        answer = await self._asked.sender.grant(grant_id, **{"door": "lobby", **window, **more})
+        answer = await self._asked.sender.grant(
+            grant_id, **{"door": "lobby", **window, **more}
+        )
         assert answer.body["decision"] == "accepted"
 
     async def wait(self, seconds: float) -> None:
@@ -187,7 +195,9 @@ async def test_who_comes_too_early_with_each_grant_pushes_no_more_than_who_issue
     assert len(flood.pushes) - len(announced) <= 2
 
 
-async def test_windows_that_begin_at_once_push_once_a_minute_at_the_most(flood: Flood) -> None:
+async def test_windows_that_begin_at_once_push_once_a_minute_at_the_most(
+    flood: Flood,
+) -> None:
     """What is held is told when its window begins; but that is the courier's to choose."""
     for number in range(WINDOW // 20):
         flood.begins = dt_util.utcnow() + timedelta(seconds=1)

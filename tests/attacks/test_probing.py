@@ -14,7 +14,16 @@ from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.state.rules import Author
-from tests.support.house import Answer, House, Sender, build, courier, door, resident, utc
+from tests.support.house import (
+    Answer,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    resident,
+    utc,
+)
 
 NOON = utc(2026, 11, 24, 20)  # noon where tests live, on a Tuesday
 UNITS = ("3B", "4A", "5C", "99")
@@ -38,7 +47,9 @@ async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
 async def reasons(sender: Sender, minutes: int) -> list[str]:
     """Ask for a grant of each unit for so long, and return why it is refused."""
     end = (dt_util.utcnow() + timedelta(minutes=minutes)).isoformat()
-    issued = [await sender.grant(f"{unit}-{minutes}", (unit,), ends_at=end) for unit in UNITS]
+    issued = [
+        await sender.grant(f"{unit}-{minutes}", (unit,), ends_at=end) for unit in UNITS
+    ]
     return [answer.body["reason"] for answer in issued]
 
 
@@ -46,11 +57,18 @@ async def test_a_pause_of_the_building_does_not_tell_who_would_be_willing(
     house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
-    await house.building.rulebook.pauses.pause(Author(), until=NOON + timedelta(minutes=45))
+    await house.building.rulebook.pauses.pause(
+        Author(), until=NOON + timedelta(minutes=45)
+    )
 
     assert await reasons(sender, 40) == ["paused"] * 4
     # All hours of 3B are in the pause: it reads like who never agreed.
-    assert await reasons(sender, 60) == ["not_accepting", "ok", "not_accepting", "not_accepting"]
+    assert await reasons(sender, 60) == [
+        "not_accepting",
+        "ok",
+        "not_accepting",
+        "not_accepting",
+    ]
 
 
 async def test_a_units_own_pause_reads_like_any_other_no_to_a_grant(
@@ -77,7 +95,9 @@ async def test_at_the_door_a_pause_does_not_tell_who_withdrew_or_closed(
     await rulebook.change(cleo, closed, Author())
 
     async def refused() -> list[str]:
-        tried = [await sender.enter(grant) for grant in (*(f"{u}-60" for u in UNITS), "both")]
+        tried = [
+            await sender.enter(grant) for grant in (*(f"{u}-60" for u in UNITS), "both")
+        ]
         return [answer.body["reason"] for answer in tried]
 
     assert await refused() == ["not_accepting"] * 5
@@ -88,7 +108,9 @@ async def test_at_the_door_a_pause_does_not_tell_who_withdrew_or_closed(
 
 PROBES: Mapping[str, Callable[[Sender, str, int], Awaitable[Answer]]] = {
     "grants": lambda sender, unit, number: sender.grant(f"G{number}", (unit,)),
-    "revisions": lambda sender, unit, number: sender.grant("G", (unit,), revision=number + 2),
+    "revisions": lambda sender, unit, number: sender.grant(
+        "G", (unit,), revision=number + 2
+    ),
     "revocations": lambda sender, unit, number: sender.revoke("G"),
     "entries": lambda sender, unit, number: sender.enter("G"),
 }

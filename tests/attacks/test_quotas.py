@@ -45,7 +45,9 @@ async def test_a_courier_has_only_so_many_grants_open(
     house = await house_of_two_couriers(hass)
     client = await hass_client_no_auth()
     sender, other = Sender(client), Sender(client, "webhook-of-other-post")
-    answers = await asyncio.gather(*(sender.grant(f"G{number}") for number in range(3 * MOST)))
+    answers = await asyncio.gather(
+        *(sender.grant(f"G{number}") for number in range(3 * MOST))
+    )
 
     refused = [answer for answer in answers if answer.status == 429]
     assert (len(answers) - len(refused), len(refused)) == (MOST, 2 * MOST)
@@ -58,8 +60,12 @@ async def test_a_courier_has_only_so_many_grants_open(
     assert len(await announced(house)) == MOST
 
     # What is open can be revised, used and revoked, and the others are not concerned.
-    [first, *_] = sorted(grant.key.grant_id for grant in house.building.grants.expected())
-    assert (await sender.grant(first, revision=2, max_entries=2)).body["decision"] == "accepted"
+    [first, *_] = sorted(
+        grant.key.grant_id for grant in house.building.grants.expected()
+    )
+    assert (await sender.grant(first, revision=2, max_entries=2)).body[
+        "decision"
+    ] == "accepted"
     assert (await sender.grant("new")).status == 429
     assert (await other.grant("theirs")).body["decision"] == "accepted"
     assert (await sender.enter(first)).body["decision"] == "admitted"
@@ -99,7 +105,9 @@ async def test_answers_on_availability_do_not_fill_the_ledger(
 
     answers = [await sender.send("availability.requested", question) for _ in range(60)]
     kept = await building.ledger.read(
-        lambda conn: conn.execute(select(func.sum(func.length(replies.c.reply)))).scalar_one()
+        lambda conn: conn.execute(
+            select(func.sum(func.length(replies.c.reply)))
+        ).scalar_one()
     )
 
     assert {answer.status for answer in answers} == {200, 429}
@@ -120,7 +128,9 @@ async def test_who_may_have_no_more_answers_has_none_worked_out_and_a_large_one_
 ) -> None:
     monkeypatch.setattr(quotas, "ANSWERS_AT_ONCE", 20_000)
     freezer.move_to("2026-12-01T00:00:00Z")
-    half_hours = [{"from": f"{hour:02}:00", "to": f"{hour:02}:30"} for hour in range(24)]
+    half_hours = [
+        {"from": f"{hour:02}:00", "to": f"{hour:02}:30"} for hour in range(24)
+    ]
     house = await build(
         hass,
         door(),
@@ -143,7 +153,9 @@ async def test_who_may_have_no_more_answers_has_none_worked_out_and_a_large_one_
         "from": "2026-12-01T00:00:00Z",
         "until": "2026-12-15T00:00:00Z",
     }
-    large, *others = [await sender.send("availability.requested", question) for _ in range(5)]
+    large, *others = [
+        await sender.send("availability.requested", question) for _ in range(5)
+    ]
 
     size = quotas.reply_size(Reply(200, json.dumps(large.body, separators=(",", ":"))))
     assert size > 20_000

@@ -13,7 +13,16 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from tests.support.house import House, Sender, build, courier, door, entries_of, pass_time, resident
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+)
 
 OTHER_KEY = "whsec_" + b64encode(b"another courier's own secret, 32").decode()
 PATH = "/api/webhook/webhook-of-parcel-post"
@@ -35,7 +44,9 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
 def entry() -> str:
     """Return the body of a request to enter."""
     now = dt_util.utcnow().isoformat()
-    return json.dumps({"type": "entry.requested", "timestamp": now, "data": {"grant_id": "G1"}})
+    return json.dumps(
+        {"type": "entry.requested", "timestamp": now, "data": {"grant_id": "G1"}}
+    )
 
 
 def request(sender: Sender, body: str, **more: str) -> str:
@@ -46,13 +57,17 @@ def request(sender: Sender, body: str, **more: str) -> str:
         **sender.headers(body),
         **more,
     }
-    return f"POST {PATH} HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in headers.items())
+    return f"POST {PATH} HTTP/1.1\r\n" + "".join(
+        f"{k}: {v}\r\n" for k, v in headers.items()
+    )
 
 
 class Wire:
     """A connection of somebody who writes what they like."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         self._reader, self._writer = reader, writer
 
     async def send(self, text: str) -> None:
@@ -94,9 +109,13 @@ async def entries(house: House) -> int:
     return len(await entries_of(house.building, 10))
 
 
-async def test_a_request_by_hand_is_answered_like_any(house: House, sender: Sender) -> None:
+async def test_a_request_by_hand_is_answered_like_any(
+    house: House, sender: Sender
+) -> None:
     line, body = await wire(sender), entry()
-    await line.send(request(sender, body) + f"Content-Length: {len(body)}\r\n\r\n{body}")
+    await line.send(
+        request(sender, body) + f"Content-Length: {len(body)}\r\n\r\n{body}"
+    )
 
     status, answer = await line.answer()
 
@@ -187,13 +206,18 @@ async def test_a_length_that_is_too_long_waits_in_vain(
 ) -> None:
     line, body = await wire(sender), entry()
 
-    await line.send(request(sender, body) + f"Content-Length: {len(body) + 1}\r\n\r\n{body}")
+    await line.send(
+        request(sender, body) + f"Content-Length: {len(body) + 1}\r\n\r\n{body}"
+    )
     await arrive()
     await pass_time(hass, freezer, 5.1)
     status, answer = await line.answer()
     await line.close()
 
-    assert (status, json.loads(answer)["type"]) == (408, "urn:courier-access:problem:slow_body")
+    assert (status, json.loads(answer)["type"]) == (
+        408,
+        "urn:courier-access:problem:slow_body",
+    )
     assert await entries(house) == 0
 
 
@@ -201,7 +225,9 @@ async def test_whoever_hangs_up_before_the_end_of_the_body_asked_for_nothing(
     house: House, sender: Sender, caplog: pytest.LogCaptureFixture
 ) -> None:
     line, body = await wire(sender), entry()
-    await line.send(request(sender, body) + f"Content-Length: {len(body)}\r\n\r\n{body[:-1]}")
+    await line.send(
+        request(sender, body) + f"Content-Length: {len(body)}\r\n\r\n{body[:-1]}"
+    )
     await arrive()
 
     await line.close()
@@ -217,7 +243,9 @@ async def test_requests_in_one_stream_are_answered_each_for_itself(
     text = ""
     for number in range(3):
         body = entry()
-        more = {"Connection": "keep-alive"} | ({"webhook-id": "msg_forged"} if number == 1 else {})
+        more = {"Connection": "keep-alive"} | (
+            {"webhook-id": "msg_forged"} if number == 1 else {}
+        )
         head = request(sender, body, **more)
         text += head + f"Content-Length: {len(body)}\r\n\r\n{body}"
 
@@ -300,7 +328,9 @@ async def test_tricks_in_the_json_of_a_courier_gone_bad_are_malformed(
     assert await entries(house) == 0
 
 
-async def test_bytes_that_are_no_text_are_malformed(house: House, sender: Sender) -> None:
+async def test_bytes_that_are_no_text_are_malformed(
+    house: House, sender: Sender
+) -> None:
     body, now = b'{"type": "\xff\xfe"}', int(dt_util.utcnow().timestamp())
     key = b64decode(sender.key.removeprefix("whsec_"))
     signature = hmac.digest(key, f"msg_1.{now}.".encode() + body, "sha256")
@@ -328,7 +358,10 @@ async def test_one_courier_can_do_nothing_with_what_is_anothers(
     revoked = await other.revoke("G1")
 
     assert crossed.status == 401
-    assert (stolen.body["decision"], stolen.body["reason"]) == ("refused", "unknown_grant")
+    assert (stolen.body["decision"], stolen.body["reason"]) == (
+        "refused",
+        "unknown_grant",
+    )
     assert (revoked.body["decision"], revoked.body["known"]) == ("revoked", False)
     assert house.door_state() == "locked"
     assert (await sender.enter("G1")).body["decision"] == "admitted"

@@ -13,7 +13,11 @@ JSON = "Content-Type: application/json\r\n"
 GUESSED = "/api/courier_access/personal/guessed"
 UNDECODABLE = [
     (415, JSON + "Content-Encoding: gzip\r\nContent-Length: 8\r\n\r\n", "no gzip."),
-    (415, JSON + "Content-Encoding: deflate\r\nContent-Length: 8\r\n\r\n", "\xffno zip"),
+    (
+        415,
+        JSON + "Content-Encoding: deflate\r\nContent-Length: 8\r\n\r\n",
+        "\xffno zip",
+    ),
     (415, JSON + "Content-Encoding: deflate\r\nContent-Length: 2\r\n\r\n", "x\x9c"),
     (413, JSON + "Content-Encoding: gzip\r\nContent-Length: 90000\r\n\r\n", "no gzip."),
 ]
@@ -21,7 +25,9 @@ PLAIN = "Content-Type: text/plain\r\n"
 
 
 @pytest.fixture
-async def sender(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> Sender:
+async def sender(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> Sender:
     await build(hass)
     return Sender(await hass_client_no_auth())
 
@@ -58,7 +64,9 @@ async def test_a_body_that_can_not_be_decoded_leaves_nothing_in_the_log(
             await line.close()
             await arrive()
 
-    assert answered == [status for status, _, _ in UNDECODABLE] + [404] * len(UNDECODABLE)
+    assert answered == [status for status, _, _ in UNDECODABLE] + [404] * len(
+        UNDECODABLE
+    )
     assert "Traceback" not in caplog.text
     assert "Unhandled exception" not in caplog.text
 

@@ -222,7 +222,9 @@ async def test_a_reload_does_not_shorten_the_watch_for_a_late_unlock(
     await slow.end_up_locked(uses=1)
 
 
-@pytest.mark.parametrize(("before", "after", "later"), [(1, 200, 0), (200, 1, 0), (200, 200, 59)])
+@pytest.mark.parametrize(
+    ("before", "after", "later"), [(1, 200, 0), (200, 1, 0), (200, 200, 59)]
+)
 async def test_a_command_still_under_way_at_a_reload_is_watched_to_its_end(
     slow: Slow, before: int, after: int, later: int
 ) -> None:
@@ -257,7 +259,9 @@ async def test_a_reload_just_after_a_long_command_came_back_does_not_end_the_wat
     await slow.end_up_locked(uses=1)
 
 
-async def test_after_the_watch_an_unlock_is_a_residents_also_after_a_reload(slow: Slow) -> None:
+async def test_after_the_watch_an_unlock_is_a_residents_also_after_a_reload(
+    slow: Slow,
+) -> None:
     slow.bolt.obeys = False
     await slow.enter_in_vain()
     await slow.reload()

@@ -51,7 +51,9 @@ async def let_in(house: House, client: TestClient[Any, Any]) -> str:
 
 
 async def adas_notice(house: House, entry_id: str) -> NotificationStatus:
-    by_entry: Mapping[str, tuple[NotificationStatus, ...]] = await house.building.ledger.read(
+    by_entry: Mapping[
+        str, tuple[NotificationStatus, ...]
+    ] = await house.building.ledger.read(
         lambda conn: notification_status(conn, [entry_id])
     )
     (notice,) = by_entry[entry_id]

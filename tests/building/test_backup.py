@@ -30,7 +30,10 @@ async def mark_of(house: House) -> str | None:
 def kinds(path: Path) -> list[str]:
     connection = sqlite3.connect(path)
     try:
-        return [row[0] for row in connection.execute("SELECT kind FROM records ORDER BY seq")]
+        return [
+            row[0]
+            for row in connection.execute("SELECT kind FROM records ORDER BY seq")
+        ]
     finally:
         connection.close()
 
@@ -45,7 +48,9 @@ async def restores_of(house: House) -> int:
     return await house.building.ledger.read(count)
 
 
-async def test_while_files_are_copied_the_ledger_is_marked_and_held(hass: HomeAssistant) -> None:
+async def test_while_files_are_copied_the_ledger_is_marked_and_held(
+    hass: HomeAssistant,
+) -> None:
     house = await build(hass)
     path = ledger_path(hass, house.entry.entry_id)
 
@@ -63,7 +68,9 @@ async def test_while_files_are_copied_the_ledger_is_marked_and_held(hass: HomeAs
     assert not await hass.async_add_executor_job(marks_file(path).exists)
 
 
-async def test_a_building_reloaded_meanwhile_stays_marked_and_held(hass: HomeAssistant) -> None:
+async def test_a_building_reloaded_meanwhile_stays_marked_and_held(
+    hass: HomeAssistant,
+) -> None:
     house = await build(hass)
     await backup.async_pre_backup(hass)
 
@@ -147,7 +154,9 @@ async def test_a_ledger_that_fails_neither_fails_a_backup_nor_hides_it(
 
 
 async def test_a_ledger_at_work_for_too_long_does_not_keep_a_backup_waiting(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    hass: HomeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     house = await build(hass)
     monkeypatch.setattr(backup, "WITHIN", 0.05)
@@ -193,7 +202,9 @@ async def test_a_backup_that_begins_or_ends_while_a_building_is_loaded_holds_or_
 
     async def meanwhile(self: Restore, *given: Any, **more: Any) -> None:
         await take_up(self, *given, **more)
-        await (backup.async_pre_backup if hook == "pre" else backup.async_post_backup)(hass)
+        await (backup.async_pre_backup if hook == "pre" else backup.async_post_backup)(
+            hass
+        )
 
     monkeypatch.setattr(Restore, "take_up", meanwhile)
     assert await hass.config_entries.async_setup(house.entry.entry_id)

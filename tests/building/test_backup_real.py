@@ -16,7 +16,11 @@ from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.upkeep.restore import marks_file, put_mark, read_mark
+from custom_components.courier_access.ledger.upkeep.restore import (
+    marks_file,
+    put_mark,
+    read_mark,
+)
 from tests.support.house import House, Sender, build
 
 
@@ -136,7 +140,9 @@ async def test_the_owner_confirms_the_keys_by_the_repair(
 ) -> None:
     assert await async_setup_component(hass, "repairs", {})
     sender = Sender(await hass_client_no_auth())
-    await house.building.ledger.write(lambda transaction: put_mark(transaction, "a backup's"))
+    await house.building.ledger.write(
+        lambda transaction: put_mark(transaction, "a backup's")
+    )
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     assert (await sender.send("ping", {})).status == 503

@@ -39,7 +39,9 @@ async def house_open(
     """Build a house, and let its owner set hours for it."""
     await hass.config.async_set_time_zone("UTC")
     house = await build(hass, door(), courier(), resident("Ada", "3B", windows))
-    hass.config_entries.async_update_entry(house.entry, options={"building_hours": hours})
+    hass.config_entries.async_update_entry(
+        house.entry, options={"building_hours": hours}
+    )
     await house.settle()
     return house
 
@@ -59,7 +61,10 @@ async def test_a_courier_comes_in_within_the_buildings_hours_only(
     late = await sender.enter()
     await house.settle()
 
-    assert (late.body["decision"], late.body["reason"]) == ("refused", "outside_building_hours")
+    assert (late.body["decision"], late.body["reason"]) == (
+        "refused",
+        "outside_building_hours",
+    )
     assert house.door_state() == "locked"
 
 
@@ -73,7 +78,10 @@ async def test_a_grant_that_lies_outside_the_buildings_hours_is_refused(
         starts_at=noon.isoformat(), ends_at=(noon + timedelta(hours=2)).isoformat()
     )
 
-    assert (answer.body["decision"], answer.body["reason"]) == ("refused", "outside_building_hours")
+    assert (answer.body["decision"], answer.body["reason"]) == (
+        "refused",
+        "outside_building_hours",
+    )
 
 
 async def test_the_buildings_hours_open_no_door_that_residents_keep_shut(
@@ -94,10 +102,14 @@ async def test_hours_that_the_owner_sets_over_the_websocket_are_those_of_the_flo
     assert await async_setup_component(hass, "websocket_api", {})
     await hass.config.async_set_time_zone("UTC")
     house = await build(hass, door(), courier(), resident())
-    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    owner = await connect(
+        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
+    )
     sender = Sender(await hass_client_no_auth())
 
-    told = await owner.result("hours/set", windows={"tuesday": [{"from": "08:00", "to": "10:00"}]})
+    told = await owner.result(
+        "hours/set", windows={"tuesday": [{"from": "08:00", "to": "10:00"}]}
+    )
     await house.settle()
 
     week = {"tuesday": [{"from": "08:00:00", "to": "10:00:00"}]}
@@ -122,7 +134,9 @@ async def test_hours_that_are_none_are_refused_with_what_is_wrong_and_change_not
 ) -> None:
     assert await async_setup_component(hass, "websocket_api", {})
     house = await house_open(hass, MORNINGS)
-    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    owner = await connect(
+        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
+    )
 
     for windows, fault in (
         ({"caturday": []}, "schedule_unknown_day"),

@@ -26,7 +26,16 @@ from custom_components.courier_access.ledger.tables import personal, records
 from tests.support import fixing
 from tests.support.clocks import Clocks
 from tests.support.door_parts import Bolt, install_bolt
-from tests.support.house import House, Sender, build, courier, door, resident, until, utc
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    resident,
+    until,
+    utc,
+)
 from tests.support.people import access_token, acting, user
 
 SECOND, MINUTE, HOUR, DAY = (
@@ -54,7 +63,9 @@ def bolt() -> Bolt:
 async def house(hass: HomeAssistant, clocks: Clocks, bolt: Bolt) -> House:
     """Build a house whose door is opened by the bolt, where repairs can be done."""
     assert await async_setup_component(hass, "repairs", {})
-    return await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    return await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
 
 
 @pytest.fixture
@@ -99,8 +110,12 @@ async def test_a_clock_set_back_by_an_hour_keeps_couriers_out_and_nobody_else_un
     assert issue.translation_placeholders is not None
     assert issue.translation_placeholders["building"] == "12 Elm Street"
 
-    await hass.services.async_call("lock", "unlock", {"entity_id": "lock.lobby"}, blocking=True)
-    await hass.services.async_call("lock", "lock", {"entity_id": "lock.lobby"}, blocking=True)
+    await hass.services.async_call(
+        "lock", "unlock", {"entity_id": "lock.lobby"}, blocking=True
+    )
+    await hass.services.async_call(
+        "lock", "lock", {"entity_id": "lock.lobby"}, blocking=True
+    )
     assert bolt.names == ["unlock", "lock"]
 
     await clocks.step(HOUR)
@@ -183,7 +198,9 @@ async def test_the_owner_accepts_a_clock_that_was_ahead_and_couriers_are_answere
     assert '"latest":"2031-' in body
     assert (await house.building.ledger.verify()).intact
     by = await house.building.ledger.read(
-        lambda conn: conn.execute(select(personal.c.value).where(personal.c.seq == seq)).scalar()
+        lambda conn: conn.execute(
+            select(personal.c.value).where(personal.c.seq == seq)
+        ).scalar()
     )
     assert otto.id in str(by)
 
@@ -193,7 +210,10 @@ async def test_the_owner_accepts_a_clock_that_was_ahead_and_couriers_are_answere
 
 
 async def test_only_an_admin_accepts_a_clock(
-    hass: HomeAssistant, house: House, clocks: Clocks, hass_client: ClientSessionGenerator
+    hass: HomeAssistant,
+    house: House,
+    clocks: Clocks,
+    hass_client: ClientSessionGenerator,
 ) -> None:
     await clocks.step(-HOUR)
     house.building.clock_watch.look()
@@ -210,13 +230,18 @@ async def test_only_an_admin_accepts_a_clock(
     assert (refused["type"], refused["reason"]) == ("abort", "not_allowed")
 
     with pytest.raises(ServiceValidationError) as caught:
-        await async_accept_clock(house.building, await async_acting(house.building, acting(dan)))
+        await async_accept_clock(
+            house.building, await async_acting(house.building, acting(dan))
+        )
     assert caught.value.translation_key == "not_allowed_accept_clock"
     assert not house.building.clock_watch.is_trusted
 
 
 async def test_a_fix_says_why_it_can_not_be_done(
-    hass: HomeAssistant, house: House, clocks: Clocks, hass_client: ClientSessionGenerator
+    hass: HomeAssistant,
+    house: House,
+    clocks: Clocks,
+    hass_client: ClientSessionGenerator,
 ) -> None:
     await clocks.step(-HOUR)
     house.building.clock_watch.look()
@@ -268,7 +293,12 @@ async def test_a_clock_that_is_right_needs_no_accepting(house: House) -> None:
 
 @pytest.mark.parametrize("by", [-HOUR, HOUR, -YEARS, YEARS])
 async def test_a_door_is_locked_again_in_time_whatever_the_clock_is_set_to(
-    hass: HomeAssistant, house: House, sender: Sender, clocks: Clocks, bolt: Bolt, by: timedelta
+    hass: HomeAssistant,
+    house: House,
+    sender: Sender,
+    clocks: Clocks,
+    bolt: Bolt,
+    by: timedelta,
 ) -> None:
     assert (await sender.enter()).body["outcome"] == "opened"
     await house.settle()
@@ -284,7 +314,12 @@ async def test_a_door_is_locked_again_in_time_whatever_the_clock_is_set_to(
 
 @pytest.mark.parametrize("by", [-HOUR, HOUR, -YEARS, YEARS])
 async def test_a_door_is_locked_again_where_the_building_is_loaded_anew_before(
-    hass: HomeAssistant, house: House, sender: Sender, clocks: Clocks, bolt: Bolt, by: timedelta
+    hass: HomeAssistant,
+    house: House,
+    sender: Sender,
+    clocks: Clocks,
+    bolt: Bolt,
+    by: timedelta,
 ) -> None:
     assert (await sender.enter()).body["outcome"] == "opened"
     await house.settle()
@@ -303,7 +338,12 @@ async def test_a_door_is_locked_again_where_the_building_is_loaded_anew_before(
 
 @pytest.mark.parametrize("by", [-HOUR, HOUR])
 async def test_an_entry_under_way_comes_to_its_end_while_the_clock_is_set(
-    hass: HomeAssistant, house: House, sender: Sender, clocks: Clocks, bolt: Bolt, by: timedelta
+    hass: HomeAssistant,
+    house: House,
+    sender: Sender,
+    clocks: Clocks,
+    bolt: Bolt,
+    by: timedelta,
 ) -> None:
     bolt.obeys = False
     entering = hass.async_create_task(sender.enter(message_id="once"))
@@ -317,7 +357,11 @@ async def test_an_entry_under_way_comes_to_its_end_while_the_clock_is_set(
     await clocks.pass_time(5 * SECOND)
     await house.settle()
     assert bolt.names == ["unlock", "lock"]
-    assert [message for _, message in house.told if "opened" in message or "let in" in message]
+    assert [
+        message
+        for _, message in house.told
+        if "opened" in message or "let in" in message
+    ]
 
 
 async def test_two_entries_one_upon_the_other_have_each_their_unlock_time_though_the_clock_is_set(

@@ -7,7 +7,11 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntries, ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
+from homeassistant.helpers import (
+    device_registry as dr,
+    entity_registry as er,
+    issue_registry as ir,
+)
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -94,7 +98,8 @@ async def test_set_up_brings_entities_that_work_and_a_ledger_for_its_owner_only(
     states = {
         state.entity_id: state.state
         for state in hass.states.async_all()
-        if state.domain in ("binary_sensor", "calendar", "event", "lock", "sensor", "switch")
+        if state.domain
+        in ("binary_sensor", "calendar", "event", "lock", "sensor", "switch")
     }
     assert states == {
         "binary_sensor.12_elm_street_problem": "off",
@@ -178,7 +183,9 @@ async def test_a_building_that_cannot_be_unloaded_can_be_removed(
         await unload_platforms(*args)
         return False
 
-    monkeypatch.setattr(ConfigEntries, "async_unload_platforms", unloads_and_says_otherwise)
+    monkeypatch.setattr(
+        ConfigEntries, "async_unload_platforms", unloads_and_says_otherwise
+    )
 
     await hass.config_entries.async_remove(house.entry.entry_id)
 
@@ -258,7 +265,9 @@ async def test_removing_a_building_removes_its_record_its_devices_and_its_repair
 async def test_a_building_whose_record_is_damaged_from_the_start_can_be_removed_with_all_of_it(
     hass: HomeAssistant,
 ) -> None:
-    entry = MockConfigEntry(domain=DOMAIN, data={"household": "one"}, subentries_data=[door()])
+    entry = MockConfigEntry(
+        domain=DOMAIN, data={"household": "one"}, subentries_data=[door()]
+    )
     entry.add_to_hass(hass)
     ledger_path(hass, entry.entry_id).write_text("this is no database at all " * 100)
     assert await async_setup_component(hass, DOMAIN, {})
@@ -290,7 +299,9 @@ async def test_a_door_that_is_removed_takes_its_entities_with_it_and_its_grants_
     assert entities(hass, house) == ENTITIES
     assert not [
         device
-        for device in dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
+        for device in dr.async_entries_for_config_entry(
+            dr.async_get(hass), house.entry.entry_id
+        )
         if (DOMAIN, "door-garage") in device.identifiers
     ]
     assert (await sender.enter()).body["reason"] == "door_not_allowed"
@@ -301,7 +312,9 @@ async def test_a_door_that_is_removed_takes_its_entities_with_it_and_its_grants_
 async def test_a_resident_who_is_removed_is_forgotten_and_told_no_more(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ada"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada"), resident("Cleo", "4A")
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant("theirs", units=("4A",))
     await sender.grant("ours")
@@ -322,7 +335,9 @@ async def test_when_home_assistant_stops_an_entry_comes_to_its_end_and_the_ledge
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     bolt = Bolt()
-    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    house = await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
     bolt.obeys = False

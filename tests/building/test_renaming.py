@@ -15,12 +15,22 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.api.lookup import named_courier
 from tests.flows.front_end import FrontEnd
-from tests.support.house import House, Sender, across_the_street, build, courier, door, resident
+from tests.support.house import (
+    House,
+    Sender,
+    across_the_street,
+    build,
+    courier,
+    door,
+    resident,
+)
 from tests.support.people import access_token, user
 from tests.support.wires import Wire
 
 
-async def rename(client: MockHAClientWebSocket, house: House, subentry_id: str, title: str) -> None:
+async def rename(
+    client: MockHAClientWebSocket, house: House, subentry_id: str, title: str
+) -> None:
     """Rename a subentry as the front end does."""
     await client.send_json_auto_id(
         {
@@ -48,7 +58,9 @@ async def connect_owner(
 
 
 async def test_a_new_title_is_the_name_everywhere(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, hass_client: ClientSessionGenerator
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    hass_client: ClientSessionGenerator,
 ) -> None:
     house = await build(hass, household="one")
     client = await connect_owner(hass, hass_ws_client)
@@ -64,12 +76,18 @@ async def test_a_new_title_is_the_name_everywhere(
         "Ada L.",
     ]
     owned = await Wire(client, house).result("building")
-    named = [each["name"] for kind in ("doors", "couriers", "residents") for each in owned[kind]]
+    named = [
+        each["name"]
+        for kind in ("doors", "couriers", "residents")
+        for each in owned[kind]
+    ]
     assert named == ["Main door", "Swift", "Ada L."]
 
     http = await hass_client()
     sender = Sender(http)
-    assert (await sender.send("ping", {})).body["doors"] == ["lobby"], "the door's key stays"
+    assert (await sender.send("ping", {})).body["doors"] == ["lobby"], (
+        "the door's key stays"
+    )
     await sender.grant()
     assert (await sender.enter()).body["decision"] == "admitted"
     await house.settle()
@@ -77,7 +95,9 @@ async def test_a_new_title_is_the_name_everywhere(
     assert "Swift" in message
 
     entry_id = house.entry.entry_id
-    notice = await (await http.get(f"/api/courier_access/residents/{entry_id}")).text("utf-8-sig")
+    notice = await (await http.get(f"/api/courier_access/residents/{entry_id}")).text(
+        "utf-8-sig"
+    )
     assert [row["Name"] for row in csv.DictReader(io.StringIO(notice))] == ["Ada L."]
     for kind, subentry_id, name in (
         ("door", "door-lobby", "Main door"),
@@ -108,11 +128,15 @@ async def test_two_couriers_with_one_name_are_known_by_their_ids_only(
     await flow.change("courier-night-owl")
     screen = await flow.submit(await flow.choose("details"))
     assert screen.errors == {"name": "name_taken"}
-    assert (await flow.submit(screen, name="Night Owl")).reason == "reconfigure_successful"
+    assert (
+        await flow.submit(screen, name="Night Owl")
+    ).reason == "reconfigure_successful"
 
 
 async def test_doors_with_one_name_and_a_resident_without_any_break_nothing(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, hass_client: ClientSessionGenerator
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    hass_client: ClientSessionGenerator,
 ) -> None:
     house = await build(
         hass,
@@ -140,7 +164,11 @@ async def test_no_two_buildings_have_the_same_name(
 
     async def rename_other(title: str) -> None:
         await client.send_json_auto_id(
-            {"type": "config_entries/update", "entry_id": other.entry.entry_id, "title": title}
+            {
+                "type": "config_entries/update",
+                "entry_id": other.entry.entry_id,
+                "title": title,
+            }
         )
         assert (await client.receive_json())["success"]
         await other.settle()

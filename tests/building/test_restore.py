@@ -156,9 +156,14 @@ class TestAMarkedCopy:
         for name, message in house.told:
             told[name].append(message)
         assert sum("restored from a backup" in message for message in told["Ada"]) == 1
-        assert sum("has to be given again, since" in message for message in told["Ada"]) == 1
+        assert (
+            sum("has to be given again, since" in message for message in told["Ada"])
+            == 1
+        )
         assert sum("restored from a backup" in message for message in told["Bo"]) == 1
-        assert not any("has to be given again, since" in message for message in told["Bo"])
+        assert not any(
+            "has to be given again, since" in message for message in told["Bo"]
+        )
         assert len(await bodies(house, "ledger.restored")) == 1
         owed = await house.building.ledger.read(
             lambda conn: conn.exec_driver_sql(
@@ -195,7 +200,9 @@ class TestAMarkedCopy:
         assert (await sender.enter(body_at=before)).body["reason"] == "stale_request"
         assert (await sender.revoke(body_at=before)).body["decision"] == "revoked"
         await pass_time(hass, freezer, 24 * 3600)
-        assert (await sender.grant("G2", body_at=before)).body["reason"] == "stale_request"
+        assert (await sender.grant("G2", body_at=before)).body[
+            "reason"
+        ] == "stale_request"
 
     async def test_links_are_renewed_and_a_withdrawal_stands(
         self, hass: HomeAssistant, tmp_path: Path
@@ -204,7 +211,8 @@ class TestAMarkedCopy:
             hass, door(), courier(), resident(), resident("Bo", "4A", consent=False)
         )
         earlier = {
-            who: house.building.links.link_of(who) for who in ("resident-ada", "resident-bo")
+            who: house.building.links.link_of(who)
+            for who in ("resident-ada", "resident-bo")
         }
         await back_up(hass, house, tmp_path / "copy")
         await bring_back(hass, house, tmp_path / "copy")
@@ -251,7 +259,8 @@ class TestAMarkedCopy:
 
         assert (house.building.anew is None) is is_restored
         said = {
-            name: house.building.rulebook.of(f"resident-{name}").consent for name in ("ada", "bo")
+            name: house.building.rulebook.of(f"resident-{name}").consent
+            for name in ("ada", "bo")
         }
         assert said == {"ada": Consent.NOT_GIVEN, "bo": Consent.WITHDRAWN}
 
@@ -267,7 +276,9 @@ class TestAMarkedCopy:
         assert await hass.config_entries.async_reload(house.entry.entry_id)
         await house.settle()
 
-        assert sum("restored from a backup" in message for _, message in house.told) == 1
+        assert (
+            sum("restored from a backup" in message for _, message in house.told) == 1
+        )
         assert not house.building.answers_couriers
 
 
@@ -290,7 +301,9 @@ class TestAnOlderFileWithoutAMark:
 
         assert not house.building.answers_couriers
         assert '"another"' in (await bodies(house, "ledger.restored"))[0]
-        assert any("an older copy or another file" in message for _, message in house.told)
+        assert any(
+            "an older copy or another file" in message for _, message in house.told
+        )
 
     async def test_another_history_of_the_same_length_is_known(
         self, hass: HomeAssistant, tmp_path: Path

@@ -54,7 +54,11 @@ async def test_so_are_those_that_came_to_nothing_though_they_would_not_have_begu
 
     def held() -> list[str]:
         names = ("revoked", "vetoed", "refused", "expected")
-        return [name for name in names if grants.live(GrantKey(KEY.courier_id, name)) is not None]
+        return [
+            name
+            for name in names
+            if grants.live(GrantKey(KEY.courier_id, name)) is not None
+        ]
 
     for name in ("revoked", "vetoed", "refused", "expected"):
         await sender.grant(name, **window)
@@ -68,7 +72,11 @@ async def test_so_are_those_that_came_to_nothing_though_they_would_not_have_begu
     await clocks.pass_time(timedelta(hours=26))
     assert held() == ["expected"]
     assert (await sender.enter("revoked")).body["reason"] == "revoked"
-    assert (await sender.grant("vetoed", revision=2, **window)).body["reason"] == "vetoed"
-    assert (await sender.grant("refused", revision=3, **window)).body["decision"] == "accepted"
+    assert (await sender.grant("vetoed", revision=2, **window)).body[
+        "reason"
+    ] == "vetoed"
+    assert (await sender.grant("refused", revision=3, **window)).body[
+        "decision"
+    ] == "accepted"
     assert held() == ["refused", "expected"]
     await house.settle()

@@ -19,7 +19,9 @@ from tests.support.house import build, courier, door, resident
 
 
 def threads() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name.startswith(DOMAIN)]
+    return [
+        thread for thread in threading.enumerate() if thread.name.startswith(DOMAIN)
+    ]
 
 
 def added(hass: HomeAssistant) -> MockConfigEntry:
@@ -51,7 +53,9 @@ async def test_a_set_up_that_fails_leaves_no_second_building_behind(
         await hass.config_entries.async_setup(entry.entry_id)
         await hass.async_block_till_done()
     before = len(threads())
-    is_whole = entry.state is ConfigEntryState.LOADED and entry.runtime_data.fault is None
+    is_whole = (
+        entry.state is ConfigEntryState.LOADED and entry.runtime_data.fault is None
+    )
 
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done()
@@ -110,7 +114,9 @@ async def test_a_change_made_during_set_up_is_taken_in(
     assert device.name == "14 Elm Street"
 
 
-async def test_removing_a_building_ends_its_work_and_its_record(hass: HomeAssistant) -> None:
+async def test_removing_a_building_ends_its_work_and_its_record(
+    hass: HomeAssistant,
+) -> None:
     house = await build(hass)
 
     await hass.config_entries.async_remove(house.entry.entry_id)

@@ -15,7 +15,15 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.building.test_restore import bodies, confirm_keys
 from tests.support import fixing
-from tests.support.house import House, Sender, build, courier, door, entries_of, resident
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    resident,
+)
 
 KEY = GrantKey("courier-parcel-post", "G1")
 FORGED_CONSENT = """
@@ -84,7 +92,11 @@ async def is_closed(house: House, sender: Sender) -> None:
     assert house.door_state() == "locked"
     assert fixing.shown(house.hass, "ledger_altered") is not None
     assert fixing.shown(house.hass, "ledger_restored") is None
-    changed = [name for name, message in house.told if "changed the building's rules" in message]
+    changed = [
+        name
+        for name, message in house.told
+        if "changed the building's rules" in message
+    ]
     assert sorted(changed) == ["Ada", "Ben", "Cleo"]
 
 
@@ -93,11 +105,17 @@ async def stays_closed_after_confirming(house: House, sender: Sender) -> None:
     await confirm_keys(house)
     assert fixing.shown(house.hass, "ledger_altered") is None
     for grant_id in ("G1", "G2", "G3"):
-        assert (await sender.enter(grant_id)).body["reason"] in ("revoked", "stale_request")
+        assert (await sender.enter(grant_id)).body["reason"] in (
+            "revoked",
+            "stale_request",
+        )
     for unit in ("3B", "4A", "5C"):
         refused = await sender.grant(f"new-{unit}", units=(unit,))
         assert refused.body["decision"] == "refused"
-    assert len([each for each in await entries_of(house.building, 50) if each.outcome]) == 1
+    assert (
+        len([each for each in await entries_of(house.building, 50) if each.outcome])
+        == 1
+    )
     assert (await house.building.ledger.verify()).intact
 
 

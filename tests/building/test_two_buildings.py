@@ -16,7 +16,9 @@ from tests.support.people import People, acting
 UNITS = 40
 
 
-async def forty_units(hass: HomeAssistant, title: str, mark: str, people: People) -> House:
+async def forty_units(
+    hass: HomeAssistant, title: str, mark: str, people: People
+) -> House:
     """Build forty units of two residents each: one with a decision on paper, one without; Ada or Bea is in the first."""
     login = "Ada" if mark == "a" else "Bea"
     return await build(
@@ -39,7 +41,10 @@ async def test_two_buildings_of_forty_units_have_nothing_in_common(
     loads = count_loads(elm)
     oak = await forty_units(hass, "3 Oak Lane", "b", people)
     client = await hass_client_no_auth()
-    ours, theirs = Sender(client, "webhook-of-post-a"), Sender(client, "webhook-of-post-b")
+    ours, theirs = (
+        Sender(client, "webhook-of-post-a"),
+        Sender(client, "webhook-of-post-b"),
+    )
 
     # Setting one up doesn't reload the other, but from then on both say which building a unit is of.
     assert loads == []
@@ -49,7 +54,9 @@ async def test_two_buildings_of_forty_units_have_nothing_in_common(
         for house in (elm, oak)
         for device in dr.async_entries_for_config_entry(devices, house.entry.entry_id)
     )
-    assert {name: count for name, count in names.items() if count > 1} == {"Front door": 2}
+    assert {name: count for name, count in names.items() if count > 1} == {
+        "Front door": 2
+    }
     assert names["Unit 7, 12 Elm Street"] == names["Unit 7 (2), 3 Oak Lane"] == 1
     entities = er.async_get(hass)
     kept = [
@@ -68,14 +75,21 @@ async def test_two_buildings_of_forty_units_have_nothing_in_common(
     await elm.settle()
     assert len(elm.told) == 2 * UNITS
     assert oak.told == []
-    assert {name for name, message in elm.told if "Unit 7." in message} == {"a7p", "a7n"}
+    assert {name for name, message in elm.told if "Unit 7." in message} == {
+        "a7p",
+        "a7n",
+    }
     assert elm.door_state("lock.front_door") == "unlocked"
     assert elm.door_state("lock.front_door_2") == "locked"
 
     ada = acting(people["Ada"])
     [entry] = (await ask(elm, "get_entries", "door-a", ada))["entries"]
     assert entry["courier"] == "Post a"
-    for action, more in (("get_entries", {}), ("pause", {}), ("check_access", {"unit": "7"})):
+    for action, more in (
+        ("get_entries", {}),
+        ("pause", {}),
+        ("check_access", {"unit": "7"}),
+    ):
         with pytest.raises(ServiceValidationError):
             await hass.services.async_call(
                 DOMAIN,

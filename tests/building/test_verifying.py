@@ -48,7 +48,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def walks(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> list[asyncio.Future[None]]:
+def walks(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> list[asyncio.Future[None]]:
     """Hold each walk over the record until its future is set."""
     begun: list[asyncio.Future[None]] = []
     really = ledger.read_apart

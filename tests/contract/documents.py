@@ -12,20 +12,25 @@ SENDABLE = st.characters(
     exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
 )
 
-offsets = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda m: timezone(timedelta(minutes=m)))
+offsets = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(
+    lambda m: timezone(timedelta(minutes=m))
+)
 instants = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=offsets)  # noqa: DTZ001 - Hypothesis adds the zones
 grant_ids = st.from_regex(r"[A-Za-z0-9._:-]{1,64}", fullmatch=True)
 references = st.text(SENDABLE, max_size=64)
 doors = st.text(SENDABLE, min_size=1, max_size=64)
 revisions = st.integers(1, 2**53 - 1)
 units = st.lists(
-    st.text(SENDABLE, min_size=1, max_size=32).filter(normal_unit), min_size=1, max_size=50
+    st.text(SENDABLE, min_size=1, max_size=32).filter(normal_unit),
+    min_size=1,
+    max_size=50,
 )
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
     lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters()), inner, max_size=4)
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters()), inner, max_size=4)
     ),
 )
 
@@ -55,9 +60,12 @@ def looks(draw: st.DrawFn) -> dict[str, str]:
     return {"from": start.isoformat(), "until": end.isoformat()}
 
 
-def envelope(kind: str, data: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[Any]:
+def envelope(
+    kind: str, data: st.SearchStrategy[dict[str, Any]]
+) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries(
-        {"type": st.just(kind), "timestamp": times(), "data": data}, optional={"to": st.text()}
+        {"type": st.just(kind), "timestamp": times(), "data": data},
+        optional={"to": st.text()},
     )
 
 

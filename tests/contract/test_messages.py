@@ -122,14 +122,26 @@ def test_what_may_be_left_out_has_its_defaults() -> None:
             },
         }
     )
-    assert grant.data == GrantIssued("g", 1, None, ("3B",), NOW, NOW + timedelta(hours=2))
+    assert grant.data == GrantIssued(
+        "g", 1, None, ("3B",), NOW, NOW + timedelta(hours=2)
+    )
     envelope = {"timestamp": "2026-11-24T09:30:00Z", "data": {"grant_id": "g"}}
-    assert parse({"type": "grant.revoked", **envelope}).data == GrantRevoked("g", None, None)
-    assert parse({"type": "entry.requested", **envelope}).data == EntryRequested("g", None, None)
+    assert parse({"type": "grant.revoked", **envelope}).data == GrantRevoked(
+        "g", None, None
+    )
+    assert parse({"type": "entry.requested", **envelope}).data == EntryRequested(
+        "g", None, None
+    )
     assert parse({"type": "ping", **envelope, "data": {}}).data == Ping()
-    look = {"units": ["3B"], "from": "2026-11-24T09:30:00Z", "until": "2026-11-24T10:30:00Z"}
+    look = {
+        "units": ["3B"],
+        "from": "2026-11-24T09:30:00Z",
+        "until": "2026-11-24T10:30:00Z",
+    }
     hours = parse({"type": "availability.requested", **envelope, "data": look})
-    assert hours.data == AvailabilityRequested(("3B",), NOW, NOW + timedelta(hours=1), None)
+    assert hours.data == AvailabilityRequested(
+        ("3B",), NOW, NOW + timedelta(hours=1), None
+    )
 
 
 @given(messages)
@@ -144,7 +156,9 @@ def test_whatever_is_of_the_schema_is_read(document: Any) -> None:
             assert read == datetime.fromisoformat(value)
             assert read.tzinfo is UTC
         elif name == "units":
-            assert [unit for unit in value if unit in read] == list(value) or len(read) < len(value)
+            assert [unit for unit in value if unit in read] == list(value) or len(
+                read
+            ) < len(value)
             assert [normal_unit(unit) for unit in read] == list(
                 dict.fromkeys(normal_unit(unit) for unit in value)
             )
@@ -185,7 +199,9 @@ def test_only_text_that_is_safe_on_a_lock_screen_is_read(letter: str) -> None:
         "timestamp": "2026-11-24T09:30:00Z",
         "data": {"grant_id": "g", "reason": f"a{letter}b"},
     }
-    breaks_or_turns = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    breaks_or_turns = (
+        "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    )
     if unicodedata.category(letter) != "Cc" and letter not in breaks_or_turns:
         assert parse(document)
     else:
@@ -204,27 +220,39 @@ def test_a_body_for_another_address_is_not_for_this_one(document: Any) -> None:
 @pytest.mark.parametrize(
     ("to", "meant"), [("here", True), ("there", False), ("HERE", False), ("", False)]
 )
-def test_an_audience_that_is_given_must_be_this_one(version: Version, to: str, meant: bool) -> None:
+def test_an_audience_that_is_given_must_be_this_one(
+    version: Version, to: str, meant: bool
+) -> None:
     assert audience_ok({"to": to}, "here", version) is meant
 
 
 @given(json_values.filter(lambda value: not isinstance(value, str)))
-def test_a_recipient_that_is_no_string_is_a_schema_error_for_a_shared_secret_only(to: Any) -> None:
+def test_a_recipient_that_is_no_string_is_a_schema_error_for_a_shared_secret_only(
+    to: Any,
+) -> None:
     assert audience_ok({"to": to}, "here", Version.V1)
     assert not audience_ok({"to": to}, "here", Version.V1A)
     with pytest.raises(Malformed) as caught:
-        parse({"type": "ping", "timestamp": "2026-11-24T09:30:00Z", "data": {}, "to": to})
+        parse(
+            {"type": "ping", "timestamp": "2026-11-24T09:30:00Z", "data": {}, "to": to}
+        )
     assert [fault.pointer for fault in caught.value.faults] == ["/to"]
 
 
 def test_the_longest_span_is_the_couriers() -> None:
     limits(GRANT, timedelta(hours=2), NOW)
-    with pytest.raises(Malformed, match="/data/ends_at: must be at most 36 h after start"):
-        limits(replace(GRANT, ends_at=NOW + timedelta(days=2)), timedelta(days=1.5), NOW)
+    with pytest.raises(
+        Malformed, match="/data/ends_at: must be at most 36 h after start"
+    ):
+        limits(
+            replace(GRANT, ends_at=NOW + timedelta(days=2)), timedelta(days=1.5), NOW
+        )
 
 
 def test_a_grant_ends_at_most_thirty_days_ahead() -> None:
-    latest = replace(GRANT, starts_at=NOW + timedelta(days=29.9), ends_at=NOW + timedelta(days=30))
+    latest = replace(
+        GRANT, starts_at=NOW + timedelta(days=29.9), ends_at=NOW + timedelta(days=30)
+    )
     limits(latest, timedelta(hours=12), NOW)
     with pytest.raises(Malformed) as caught:
         limits(latest, timedelta(hours=1), NOW - timedelta(microseconds=1))

@@ -60,7 +60,9 @@ def pattern(
     _validator: object, pattern: str, instance: object, _schema: object
 ) -> Iterator[ValidationError]:
     """Read a pattern as ECMA 262 does, where `$` is the end and never a newline before it."""
-    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+    if isinstance(instance, str) and not re.search(
+        re.sub(r"\$$", r"\\Z", pattern), instance
+    ):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
@@ -98,7 +100,9 @@ def test_every_closed_set_is_the_codes() -> None:
     decisions = {
         decision
         for option in SCHEMAS["Decision"]["oneOf"]
-        for decision in SCHEMAS[option["$ref"].rpartition("/")[2]]["properties"]["decision"]["enum"]
+        for decision in SCHEMAS[option["$ref"].rpartition("/")[2]]["properties"][
+            "decision"
+        ]["enum"]
     }
     assert decisions == set(Decision)
 
@@ -112,7 +116,9 @@ def test_every_problem_is_documented_under_its_status() -> None:
         for kind in part.get("properties", {}).get("type", {}).get("enum", [])
     }
     documented.add((Problem.METHOD, 405))
-    assert "content" not in RESPONSES["405"], "Home Assistant answers it, without a body"
+    assert "content" not in RESPONSES["405"], (
+        "Home Assistant answers it, without a body"
+    )
     assert documented == {(code, code.status) for code in Problem}
     for code in Problem:
         assert f"`{code}`" in RESPONSES[str(code.status)]["description"]
@@ -142,7 +148,9 @@ def test_limits_and_patterns_are_the_codes() -> None:
     assert look in " ".join(question["until"]["description"].split())
     revocation = SCHEMAS["GrantRevoked"]["properties"]["data"]["properties"]
     assert revocation["reason"]["maxLength"] == MAX_REASON_LENGTH
-    assert SCHEMAS["Problem"]["properties"]["errors"]["maxItems"] == strict_json.MAX_FAULTS
+    assert (
+        SCHEMAS["Problem"]["properties"]["errors"]["maxItems"] == strict_json.MAX_FAULTS
+    )
 
 
 def test_the_prose_gives_the_codes_numbers_and_vectors() -> None:
@@ -155,9 +163,15 @@ def test_the_prose_gives_the_codes_numbers_and_vectors() -> None:
     assert f"more than {signature.TOLERANCE_SECONDS} s ahead" in prose
     for vector in VECTORS["signatures"][:2]:
         headers = vector["headers"]
-        for text in (vector["body"], vector["keys"][0]["key"], *chain(*headers.values())):
+        for text in (
+            vector["body"],
+            vector["keys"][0]["key"],
+            *chain(*headers.values()),
+        ):
             assert f"`{text}`" in prose
-    assert {vector["verified_by"] for vector in VECTORS["signatures"][:2]} == set(Version)
+    assert {vector["verified_by"] for vector in VECTORS["signatures"][:2]} == set(
+        Version
+    )
 
 
 REQUESTS = OPERATION["requestBody"]["content"]["application/json"]["examples"]
@@ -171,7 +185,9 @@ def test_every_example_request_is_read(name: str) -> None:
 
 
 def test_every_type_of_message_has_an_example() -> None:
-    assert {example["value"]["type"] for example in REQUESTS.values()} == set(MessageType)
+    assert {example["value"]["type"] for example in REQUESTS.values()} == set(
+        MessageType
+    )
 
 
 def interval(start: str, end: str) -> Interval:
@@ -205,15 +221,23 @@ DECISIONS = {
         "g-b04d65f8a",
         1,
         [],
-        next_windows=[interval("2026-11-25T08:00:00+01:00", "2026-11-25T12:00:00+01:00")],
+        next_windows=[
+            interval("2026-11-25T08:00:00+01:00", "2026-11-25T12:00:00+01:00")
+        ],
     ),
-    "refused": replies.grant_issued(Decision.REFUSED, Reason.NOT_ACCEPTING, "g-19ce8072d", 1, []),
+    "refused": replies.grant_issued(
+        Decision.REFUSED, Reason.NOT_ACCEPTING, "g-19ce8072d", 1, []
+    ),
     "revoked": replies.grant_revoked("g-7f3a9c21e", known=True),
     "unknown": replies.grant_revoked("g-7f3a9c2le", known=False),
     "admitted": ADMITTED,
     "replayed": replies.replayed(ADMITTED.body),
     "exhausted": replies.entry(
-        Decision.REFUSED, Reason.ENTRIES_EXHAUSTED, "g-7f3a9c21e", "front", entries_left=0
+        Decision.REFUSED,
+        Reason.ENTRIES_EXHAUSTED,
+        "g-7f3a9c21e",
+        "front",
+        entries_left=0,
     ),
     "availability": replies.availability(
         {
@@ -255,13 +279,18 @@ def test_every_example_reply_is_what_the_code_says() -> None:
 
 def test_the_headers_of_replies_are_documented() -> None:
     for reply in (DECISIONS | PROBLEMS).values():
-        assert reply.headers.keys() <= RESPONSES[str(reply.status)].get("headers", {}).keys()
+        assert (
+            reply.headers.keys()
+            <= RESPONSES[str(reply.status)].get("headers", {}).keys()
+        )
     assert RESPONSES["200"]["headers"].keys() == DECISIONS["replayed"].headers.keys()
     for status in ("429", "503"):
         assert RESPONSES[status]["headers"].keys() == {replies.RETRY_AFTER_HEADER}
 
 
-instants = st.datetimes(timezones=st.timezones()).filter(lambda each: 2 < each.year < 9998)
+instants = st.datetimes(timezones=st.timezones()).filter(
+    lambda each: 2 < each.year < 9998
+)
 windows = st.none() | st.lists(st.builds(Interval, instants, instants), max_size=2)
 decisions = st.one_of(
     st.builds(replies.pong, st.text(), st.lists(st.text(), max_size=3)),
@@ -290,7 +319,9 @@ decisions = st.one_of(
     ),
     st.builds(
         replies.availability,
-        st.dictionaries(st.text(), st.lists(st.builds(Interval, instants, instants), max_size=2)),
+        st.dictionaries(
+            st.text(), st.lists(st.builds(Interval, instants, instants), max_size=2)
+        ),
     ),
 )
 

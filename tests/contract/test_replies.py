@@ -10,7 +10,11 @@ import pytest
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
 from custom_components.courier_access.access.wall_clock import Interval
-from custom_components.courier_access.contract.messages import Fault, Malformed, read_json
+from custom_components.courier_access.contract.messages import (
+    Fault,
+    Malformed,
+    read_json,
+)
 from custom_components.courier_access.contract.replies import (
     RETRY_AFTER,
     STATUS,
@@ -77,7 +81,13 @@ def test_an_accepted_grant_names_the_units_that_accept() -> None:
 
 def test_a_refused_grant_says_why_and_when_instead() -> None:
     reply = grant_issued(
-        Decision.REFUSED, Reason.OUTSIDE_SCHEDULE, "g", 1, [], usable=[], next_windows=[HOUR]
+        Decision.REFUSED,
+        Reason.OUTSIDE_SCHEDULE,
+        "g",
+        1,
+        [],
+        usable=[],
+        next_windows=[HOUR],
     )
     assert told(reply) == {
         "type": "grant.issued",
@@ -106,7 +116,9 @@ def test_a_revocation_is_answered_revoked_unless_it_is_stale() -> None:
         "grant_id": "g",
         "known": True,
     }
-    stale = told(grant_revoked("g", Decision.REFUSED, Reason.STALE_REQUEST, known=False))
+    stale = told(
+        grant_revoked("g", Decision.REFUSED, Reason.STALE_REQUEST, known=False)
+    )
     assert (stale["decision"], stale["reason"], stale["known"]) == (
         "refused",
         "stale_request",
@@ -180,7 +192,9 @@ def test_every_problem_has_status_title_and_type(code: Problem) -> None:
     }
 
 
-@pytest.mark.parametrize("code", [code for code in Problem if code.status in (429, 503)])
+@pytest.mark.parametrize(
+    "code", [code for code in Problem if code.status in (429, 503)]
+)
 def test_who_should_come_back_is_told_when_in_header_and_body(code: Problem) -> None:
     for given_seconds, seconds in ((None, RETRY_AFTER[code]), (7, 7), (0, 0)):
         reply = problem(code, retry_after=given_seconds)
@@ -189,12 +203,16 @@ def test_who_should_come_back_is_told_when_in_header_and_body(code: Problem) -> 
 
 
 def test_nobody_else_is_told_to_come_back() -> None:
-    assert all(not problem(code).headers for code in Problem if code.status not in (429, 503))
+    assert all(
+        not problem(code).headers for code in Problem if code.status not in (429, 503)
+    )
 
 
 @given(
     st.binary()
-    | st.text(st.characters()).map(lambda text: json.dumps([{text: text}, text]).encode())
+    | st.text(st.characters()).map(
+        lambda text: json.dumps([{text: text}, text]).encode()
+    )
 )
 def test_the_faults_of_any_body_can_be_sent(body: bytes) -> None:
     try:

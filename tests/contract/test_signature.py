@@ -33,7 +33,9 @@ P = 2**255 - 19
 def check(vector: dict[str, Any]) -> Signed:
     headers = vector["headers"]
     keys = [
-        parse_key(key["key"], key["ends_at"] and datetime.fromtimestamp(key["ends_at"], UTC))
+        parse_key(
+            key["key"], key["ends_at"] and datetime.fromtimestamp(key["ends_at"], UTC)
+        )
         for key in vector["keys"]
     ]
     return authenticate(
@@ -51,7 +53,9 @@ def public_text(private: Ed25519PrivateKey) -> str:
 
 
 @pytest.mark.parametrize(
-    "vector", [v for v in VECTORS["signatures"] if v["verified_by"]], ids=lambda v: v["name"]
+    "vector",
+    [v for v in VECTORS["signatures"] if v["verified_by"]],
+    ids=lambda v: v["name"],
 )
 def test_good_vectors_are_verified(vector: dict[str, Any]) -> None:
     signed = check(vector)
@@ -61,7 +65,9 @@ def test_good_vectors_are_verified(vector: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "vector", [v for v in VECTORS["signatures"] if not v["verified_by"]], ids=lambda v: v["name"]
+    "vector",
+    [v for v in VECTORS["signatures"] if not v["verified_by"]],
+    ids=lambda v: v["name"],
 )
 def test_bad_vectors_are_refused(vector: dict[str, Any]) -> None:
     with pytest.raises(Unauthenticated):
@@ -72,12 +78,16 @@ def test_bad_vectors_are_refused(vector: dict[str, Any]) -> None:
 def test_keys_are_read_strictly(vector: dict[str, Any]) -> None:
     if vector["problem"] is None:
         key = parse_key(vector["key"])
-        assert vector["key"].startswith("whsec_" if key.version is Version.V1 else "whpk_")
+        assert vector["key"].startswith(
+            "whsec_" if key.version is Version.V1 else "whpk_"
+        )
         return
     with pytest.raises(KeyFault) as caught:
         parse_key(vector["key"])
     assert caught.value.problem == vector["problem"]
-    assert str(caught.value) == vector["problem"], "the message tells nothing of the key"
+    assert str(caught.value) == vector["problem"], (
+        "the message tells nothing of the key"
+    )
 
 
 def test_every_key_problem_has_a_vector() -> None:
@@ -106,7 +116,9 @@ def test_exactly_the_small_subgroup_is_of_low_order() -> None:
     for vector in VECTORS["keys"]:
         if vector["problem"] != KeyProblem.LOW_ORDER:
             continue
-        raw = int.from_bytes(base64.b64decode(vector["key"].removeprefix("whpk_")), "little")
+        raw = int.from_bytes(
+            base64.b64decode(vector["key"].removeprefix("whpk_")), "little"
+        )
         y = (raw & (2**255 - 1)) % P
         square = (y * y - 1) * inverse(d * y * y + 1) % P
         root = pow(square, (P + 3) // 8, P)
@@ -155,7 +167,9 @@ def test_only_a_point_of_the_curve_is_a_public_key(raw: bytes) -> None:
         assert problem is (None if is_point(raw) else KeyProblem.NOT_A_POINT)
 
 
-@given(MESSAGE_IDS, st.text(), st.integers(-299, 299), st.binary(min_size=24, max_size=64))
+@given(
+    MESSAGE_IDS, st.text(), st.integers(-299, 299), st.binary(min_size=24, max_size=64)
+)
 def test_another_implementations_v1_signatures_are_verified(
     message_id: str, body: str, ago: int, secret: bytes
 ) -> None:
@@ -174,7 +188,9 @@ def test_another_implementations_v1_signatures_are_verified(
 
 
 @given(MESSAGE_IDS, st.binary(), st.binary(min_size=32, max_size=32))
-def test_ed25519_signatures_are_verified(message_id: str, body: bytes, seed: bytes) -> None:
+def test_ed25519_signatures_are_verified(
+    message_id: str, body: bytes, seed: bytes
+) -> None:
     private = Ed25519PrivateKey.from_private_bytes(seed)
     timestamp = str(int(NOW.timestamp()))
     signature = private.sign(f"{message_id}.{timestamp}.".encode() + body)
@@ -226,7 +242,8 @@ tokens = st.one_of(
     st.builds(
         "{},{}".format,
         st.sampled_from(["v1", "v1a", "v2", ""]),
-        st.binary(max_size=70).map(lambda raw: base64.b64encode(raw).decode()) | st.text(),
+        st.binary(max_size=70).map(lambda raw: base64.b64encode(raw).decode())
+        | st.text(),
     ),
 )
 headers = st.lists(st.text(st.characters(), max_size=70), max_size=2)
@@ -235,7 +252,8 @@ headers = st.lists(st.text(st.characters(), max_size=70), max_size=2)
 @given(
     headers | st.just(["msg"]),
     headers | st.just([str(int(NOW.timestamp()))]),
-    headers | st.lists(st.lists(tokens, max_size=10).map(" ".join), min_size=1, max_size=1),
+    headers
+    | st.lists(st.lists(tokens, max_size=10).map(" ".join), min_size=1, max_size=1),
     st.binary(),
 )
 def test_nothing_but_unauthenticated_is_raised_on_any_input(
@@ -250,7 +268,11 @@ def test_nothing_but_unauthenticated_is_raised_on_any_input(
         authenticate(ids, timestamps, signatures, body, keys, NOW)
 
 
-@given(st.text(st.characters()) | st.text().map("whsec_".__add__) | st.text().map("whpk_".__add__))
+@given(
+    st.text(st.characters())
+    | st.text().map("whsec_".__add__)
+    | st.text().map("whpk_".__add__)
+)
 def test_nothing_but_a_key_fault_is_raised_on_any_text(text: str) -> None:
     with suppress(KeyFault):
         parse_key(text)

@@ -8,7 +8,11 @@ from typing import Any
 from hypothesis import example, given, strategies as st
 import pytest
 
-from custom_components.courier_access.contract.messages import Fault, Malformed, read_json
+from custom_components.courier_access.contract.messages import (
+    Fault,
+    Malformed,
+    read_json,
+)
 from custom_components.courier_access.contract.strict_json import pointer
 
 plain_values: st.SearchStrategy[Any] = st.recursive(
@@ -17,7 +21,9 @@ plain_values: st.SearchStrategy[Any] = st.recursive(
     | st.integers(-(2**1023), 2**1023)
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4)
+    ),
     max_leaves=8,
 )
 
@@ -36,19 +42,37 @@ def test_what_json_says_is_what_is_read(value: Any, ascii_only: bool) -> None:
 
 FRAGMENTS = st.sampled_from(
     [
-        *('{"a":', '"a":', "[", "]", "}", ",", '"', "\\", "\\\\", '\\"', "\\ud800", "\\u00e9"),
+        *(
+            '{"a":',
+            '"a":',
+            "[",
+            "]",
+            "}",
+            ",",
+            '"',
+            "\\",
+            "\\\\",
+            '\\"',
+            "\\ud800",
+            "\\u00e9",
+        ),
         *("1e999", "-0", "NaN", "0", "9" * 5000, "true", "é", "\n", "\x00", "\ufeff"),
     ]
 )
 
 
-@given(st.binary() | st.lists(FRAGMENTS, max_size=40).map(lambda parts: "".join(parts).encode()))
+@given(
+    st.binary()
+    | st.lists(FRAGMENTS, max_size=40).map(lambda parts: "".join(parts).encode())
+)
 @example(b"[" * 20_000)
 @example(b'"' + b'\\"' * 10_000)
 @example(b'{"a":' * 4_000)
 @example(b"9" * 20_000)
 @example(b"\xff\xfe[\x00")
-def test_nothing_but_malformed_is_raised_and_the_rest_means_the_same_to_others(body: bytes) -> None:
+def test_nothing_but_malformed_is_raised_and_the_rest_means_the_same_to_others(
+    body: bytes,
+) -> None:
     with suppress(Malformed):
         value = read_json(body)
         assert json.loads(body) == value
@@ -70,10 +94,14 @@ def test_only_brackets_outside_of_strings_are_nesting(inside: str) -> None:
     text = f'["{inside}", ' + "[" * 15 + "]" * 15 + "]"
     assert read_json(text.encode()) == json.loads(text)
     deeper = f'["{inside}", ' + "[" * 16 + "]" * 16 + "]"
-    assert faults_of(deeper.encode()) == (Fault("", "must not be nested deeper than 16"),)
+    assert faults_of(deeper.encode()) == (
+        Fault("", "must not be nested deeper than 16"),
+    )
 
 
-@pytest.mark.parametrize("deep", [b"[" * 17 + b"]" * 17, b'{"a":' * 17 + b"1" + b"}" * 17])
+@pytest.mark.parametrize(
+    "deep", [b"[" * 17 + b"]" * 17, b'{"a":' * 17 + b"1" + b"}" * 17]
+)
 def test_seventeen_levels_are_too_deep_and_sixteen_are_not(deep: bytes) -> None:
     assert faults_of(deep) == (Fault("", "must not be nested deeper than 16"),)
     assert read_json(b"[" * 16 + b"]" * 16)
@@ -84,7 +112,8 @@ def test_the_largest_double_is_read_and_nothing_beyond_it() -> None:
     assert read_json(repr(largest).encode()) == largest
     assert read_json(str(int(largest)).encode()) == int(largest)
     assert faults_of(b'{"n": [1e309, -1e309, ' + b"9" * 5000 + b"]}") == tuple(
-        Fault(f"/n/{index}", "must be a number that a double can hold") for index in range(3)
+        Fault(f"/n/{index}", "must be a number that a double can hold")
+        for index in range(3)
     )
 
 

@@ -43,7 +43,9 @@ class Language:
         """The example."""
         return EXAMPLES / f"courier.{self.name}"
 
-    async def run(self, url: str, key: str, *arguments: str, to: str | None = None) -> Said:
+    async def run(
+        self, url: str, key: str, *arguments: str, to: str | None = None
+    ) -> Said:
         """Run a command of the example to its end."""
         environment = {"COURIER_URL": url, "COURIER_KEY": key}
         if to is not None:
@@ -65,7 +67,11 @@ class Language:
             *command,
             self.file,
             *arguments,
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "COURIER_PAUSE": "0", **environment},
+            env={
+                "PATH": "/usr/local/bin:/usr/bin:/bin",
+                "COURIER_PAUSE": "0",
+                **environment,
+            },
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

@@ -22,7 +22,9 @@ from tests.support.signing import OWN, PUBLIC
 
 from .languages import LANGUAGES, Language, Said
 
-each_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda each: each.name)
+each_language = pytest.mark.parametrize(
+    "language", LANGUAGES, ids=lambda each: each.name
+)
 
 SHARED = ("webhook-of-parcel-post", KEY)
 OF_ITS_OWN = (
@@ -86,7 +88,9 @@ class Between:
             seconds = 1 if mishap is Mishap.DOOR_BUSY else 100
             problem = replies.problem(Problem.DOOR_BUSY, retry_after=seconds)
             return web.Response(
-                status=problem.status, body=problem.body, content_type=problem.content_type
+                status=problem.status,
+                body=problem.body,
+                content_type=problem.content_type,
             )
         passed_on = {
             name: value
@@ -101,7 +105,9 @@ class Between:
         if mishap is Mishap.ANSWER_LOST:
             assert request.transport is not None
             request.transport.abort()
-        return web.Response(status=answer.status, body=said, content_type=answer.content_type)
+        return web.Response(
+            status=answer.status, body=said, content_type=answer.content_type
+        )
 
     @asynccontextmanager
     async def standing(self) -> AsyncIterator[str]:
@@ -130,7 +136,9 @@ async def test_a_delivery_from_the_first_ping_to_the_last_no(
         return await language.run(address + webhook_id, key, *arguments)
 
     pong = await run("ping")
-    assert (pong.status, pong.answer["building"]) == (0, "12 Elm Street"), pong.complained
+    assert (pong.status, pong.answer["building"]) == (0, "12 Elm Street"), (
+        pong.complained
+    )
     assert pong.answer["doors"] == ["lobby"]
     hours = await run("hours", "3B", "4A")
     assert (hours.status, hours.answer["windows"]) == (0, {})
@@ -139,16 +147,24 @@ async def test_a_delivery_from_the_first_ping_to_the_last_no(
     assert (nobody.status, nobody.answer["reason"]) == (1, "not_accepting")
     assert nobody.complained == "refused, not_accepting: deliver another way\n"
     accepted = await run("grant", "parcel-2", "4A", "3B")
-    assert (accepted.status, accepted.answer["units"]) == (0, ["3B"]), accepted.complained
+    assert (accepted.status, accepted.answer["units"]) == (0, ["3B"]), (
+        accepted.complained
+    )
 
     states = watch(house.hass, "lock.lobby")
     admitted = await run("enter", "parcel-2")
-    assert (admitted.status, admitted.answer["outcome"]) == (0, "opened"), admitted.complained
+    assert (admitted.status, admitted.answer["outcome"]) == (0, "opened"), (
+        admitted.complained
+    )
     assert [state.state for state in states] == ["unlocked"]
     again = await run("enter", "parcel-2")
     assert (again.status, again.answer["reason"]) == (1, "entries_exhausted")
     revoked = await run("revoke", "parcel-2")
-    assert (revoked.status, revoked.answer["decision"], revoked.complained) == (0, "revoked", "")
+    assert (revoked.status, revoked.answer["decision"], revoked.complained) == (
+        0,
+        "revoked",
+        "",
+    )
     mistyped = await run("revoke", "parcel-3")
     assert (mistyped.status, mistyped.answer["known"]) == (0, False)
     assert "check the spelling" in mistyped.complained
@@ -175,10 +191,18 @@ async def test_a_message_is_sent_under_its_id_until_it_is_answered_and_does_its_
     async with between.standing() as way:
         entered = await language.run(way, key, "enter", "parcel-1")
 
-    assert (entered.status, entered.answer["decision"]) == (0, "admitted"), entered.complained
+    assert (entered.status, entered.answer["decision"]) == (0, "admitted"), (
+        entered.complained
+    )
     assert entered.answer["replayed"] is True
-    retries = [line for line in entered.complained.splitlines() if line.startswith("no decision")]
-    assert [status for line in retries for status in re.findall(r"yet: (\d+)", line)] == [
+    retries = [
+        line
+        for line in entered.complained.splitlines()
+        if line.startswith("no decision")
+    ]
+    assert [
+        status for line in retries for status in re.findall(r"yet: (\d+)", line)
+    ] == [
         "200",
         "000" if language.name == "sh" else "0",
         "503",
@@ -205,14 +229,22 @@ async def test_an_address_that_nobody_knows_is_given_up_after_five_empty_answers
 @pytest.mark.parametrize(
     ("url", "key", "told"),
     [
-        ("building.example/api/webhook/1", KEY, "COURIER_URL must be the whole address"),
+        (
+            "building.example/api/webhook/1",
+            KEY,
+            "COURIER_URL must be the whole address",
+        ),
         (
             "https://building.example/api/webhook/\u2026",
             KEY,
             "COURIER_URL must be the whole address",
         ),
         ("https://building.example/", PUBLIC, "COURIER_KEY is a public key"),
-        ("https://building.example/", KEY.removeprefix("whsec_"), "COURIER_KEY must begin with"),
+        (
+            "https://building.example/",
+            KEY.removeprefix("whsec_"),
+            "COURIER_KEY must begin with",
+        ),
     ],
     ids=["no scheme", "a placeholder", "a public key", "no prefix"],
 )
@@ -231,10 +263,14 @@ async def test_what_a_second_try_would_not_mend_is_sent_once_and_shown(
     house: House, address: str, language: Language
 ) -> None:
     webhook_id, key = SHARED
-    between = Between(address + webhook_id, [Mishap.NONE, Mishap.NONE, Mishap.NOT_FOR_A_WHILE])
+    between = Between(
+        address + webhook_id, [Mishap.NONE, Mishap.NONE, Mishap.NOT_FOR_A_WHILE]
+    )
 
     async with between.standing() as way:
-        wrong_key = await language.run(way, "whsec_" + b64encode(bytes(32)).decode(), "ping")
+        wrong_key = await language.run(
+            way, "whsec_" + b64encode(bytes(32)).decode(), "ping"
+        )
         malformed = await language.run(way, key, "enter", "no/such/id")
         too_late = await language.run(way, key, "enter", "parcel-1")
 
@@ -261,7 +297,9 @@ async def test_who_has_set_nothing_yet_reads_what_to_set(
 
 
 @each_language
-@pytest.mark.parametrize("arguments", [(), ("open",), ("grant", "parcel-1"), ("enter",)])
+@pytest.mark.parametrize(
+    "arguments", [(), ("open",), ("grant", "parcel-1"), ("enter",)]
+)
 async def test_who_asks_for_nothing_that_there_is_reads_what_there_is(
     language: Language, arguments: tuple[str, ...]
 ) -> None:
@@ -278,5 +316,9 @@ def test_every_refusal_is_read(language: Language) -> None:
     source = language.file.read_text("utf-8")
     begin = source.lower().index("what_now")
     table = source[begin : source.index("stale_request", begin) + len("stale_request")]
-    read = re.findall(r"^\s+[\[\"]?([a-z_]+)[\]\"]?[:=]|(stale_request)$", table, re.MULTILINE)
-    assert ["".join(found) for found in read] == [reason for reason in Reason if reason != "ok"]
+    read = re.findall(
+        r"^\s+[\[\"]?([a-z_]+)[\]\"]?[:=]|(stale_request)$", table, re.MULTILINE
+    )
+    assert ["".join(found) for found in read] == [
+        reason for reason in Reason if reason != "ok"
+    ]

@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
-from custom_components.courier_access.contract.messages import MessageType, parse, read_json
+from custom_components.courier_access.contract.messages import (
+    MessageType,
+    parse,
+    read_json,
+)
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.contract.signature import (
     Version,
@@ -44,7 +48,9 @@ def test_the_first_message_is_authentic_and_read() -> None:
     assert parse(read_json(body)).type is MessageType.PING
 
 
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: json.loads(message)["type"])
+@pytest.mark.parametrize(
+    "message", MESSAGES, ids=lambda message: json.loads(message)["type"]
+)
 def test_every_message_that_is_shown_is_one(message: str) -> None:
     assert parse(read_json(message.encode())).type == json.loads(message)["type"]
 
@@ -55,9 +61,13 @@ def test_every_type_of_message_is_shown() -> None:
     }
 
 
-def test_the_key_pair_that_is_made_as_shown_is_one_that_buildings_take(tmp_path: Path) -> None:
+def test_the_key_pair_that_is_made_as_shown_is_one_that_buildings_take(
+    tmp_path: Path,
+) -> None:
     (making,) = (
-        block for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) if "-out" in block
+        block
+        for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+        if "-out" in block
     )
     made = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", making],

@@ -24,7 +24,9 @@ SHARED = Rules(consent=Consent.GIVEN, schedule=EVERY_NIGHT, share_hours=True)
 @pytest.fixture
 async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
     await hass.config.async_set_time_zone("Europe/Paris")
-    freezer.move_to("2026-03-27T12:00:00Z")  # a Friday; the clocks change on Sunday at 01:00 UTC
+    freezer.move_to(
+        "2026-03-27T12:00:00Z"
+    )  # a Friday; the clocks change on Sunday at 01:00 UTC
     return await build(
         hass,
         door(),
@@ -33,7 +35,12 @@ async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
         courier("Slow Post", enabled=False),
         *(
             resident(name, unit, ALWAYS)
-            for name, unit in (("Ada", "3B"), ("Bea", "4A"), ("Cem", "5C"), ("Dan", "6D"))
+            for name, unit in (
+                ("Ada", "3B"),
+                ("Bea", "4A"),
+                ("Cem", "5C"),
+                ("Dan", "6D"),
+            )
         ),
     )
 
@@ -45,7 +52,9 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
 
 async def decide(house: House, name: str, rules: Rules) -> None:
     building = house.building
-    await building.rulebook.change(building.residents[f"resident-{name}"], rules, Author())
+    await building.rulebook.change(
+        building.residents[f"resident-{name}"], rules, Author()
+    )
 
 
 async def ask(sender: Sender, *units: str, **more: str) -> dict[str, Any]:
@@ -70,7 +79,8 @@ async def ask(sender: Sender, *units: str, **more: str) -> dict[str, Any]:
 
 def told(*windows: tuple[str, str]) -> list[dict[str, str]]:
     return [
-        {"from": f"2026-03-{start}:00Z", "until": f"2026-03-{end}:00Z"} for start, end in windows
+        {"from": f"2026-03-{start}:00Z", "until": f"2026-03-{end}:00Z"}
+        for start, end in windows
     ]
 
 
@@ -86,15 +96,21 @@ async def test_shared_hours_are_exact_over_a_change_of_the_clock(
     assert await ask(sender, "3B", door="lobby") == {"3B": NIGHTS}
 
 
-async def test_exceptions_take_the_place_of_the_week(house: House, sender: Sender) -> None:
-    sunday = HoursException(date(2026, 3, 29), date(2026, 3, 29), ((2 * 3600, 5 * 3600),))
+async def test_exceptions_take_the_place_of_the_week(
+    house: House, sender: Sender
+) -> None:
+    sunday = HoursException(
+        date(2026, 3, 29), date(2026, 3, 29), ((2 * 3600, 5 * 3600),)
+    )
     saturday = HoursException(date(2026, 3, 28), date(2026, 3, 28))
     await decide(house, "ada", replace(SHARED, exceptions=(saturday, sunday)))
 
     assert await ask(sender, "3B") == {"3B": told(("29T01:00", "29T03:00"))}
 
 
-async def test_units_are_named_as_they_were_written(house: House, sender: Sender) -> None:
+async def test_units_are_named_as_they_were_written(
+    house: House, sender: Sender
+) -> None:
     await decide(house, "ada", SHARED)
 
     assert list(await ask(sender, " 3b ", "3B")) == [" 3b "]
@@ -106,7 +122,9 @@ async def test_who_says_no_or_does_not_share_is_left_out_like_who_is_not_there(
     await decide(house, "ada", SHARED)
     await decide(house, "bea", replace(SHARED, share_hours=False))
     await decide(house, "cem", replace(SHARED, consent=Consent.WITHDRAWN))
-    await decide(house, "dan", replace(SHARED, couriers={"courier-parcel-post": Attitude.DENY}))
+    await decide(
+        house, "dan", replace(SHARED, couriers={"courier-parcel-post": Attitude.DENY})
+    )
 
     assert await ask(sender, "3B", "4A", "5C", "6D", "9Z") == {"3B": NIGHTS}
     assert await ask(sender, "4A", "5C", "6D", "9Z") == {}
@@ -143,7 +161,9 @@ async def test_a_door_that_the_courier_may_not_use_is_never_open(
     assert await ask(replace(sender, webhook_id="webhook-of-slow-post"), "3B") == {}
 
 
-async def test_a_question_asked_again_gets_the_same_answer(house: House, sender: Sender) -> None:
+async def test_a_question_asked_again_gets_the_same_answer(
+    house: House, sender: Sender
+) -> None:
     await decide(house, "ada", SHARED)
     data = {
         "units": ["3B"],
@@ -162,7 +182,11 @@ async def test_a_question_asked_again_gets_the_same_answer(house: House, sender:
 async def test_an_interval_that_is_too_long_is_malformed(sender: Sender) -> None:
     answer = await sender.send(
         "availability.requested",
-        {"units": ["3B"], "from": "2026-03-28T00:00:00Z", "until": "2026-04-11T00:00:01Z"},
+        {
+            "units": ["3B"],
+            "from": "2026-03-28T00:00:00Z",
+            "until": "2026-04-11T00:00:01Z",
+        },
     )
     assert (answer.status, answer.problem) == (400, "malformed")
     assert answer.body["errors"] == [

@@ -31,7 +31,9 @@ OWN = "https://elm.example"
 
 
 @pytest.fixture
-async def cloud(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[HomeCloud]:
+async def cloud(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> AsyncGenerator[HomeCloud]:
     home = await HomeCloud.set_up(hass, monkeypatch)
     await home.log_in()
     yield home
@@ -49,7 +51,8 @@ def told(hass: HomeAssistant) -> list[str]:
     return sorted(
         str((issue.translation_placeholders or {})["courier"])
         for issue in ir.async_get(hass).issues.values()
-        if issue.domain == DOMAIN and issue.translation_key == IssueKind.CLOUD_ADDRESS_GONE
+        if issue.domain == DOMAIN
+        and issue.translation_key == IssueKind.CLOUD_ADDRESS_GONE
     )
 
 
@@ -93,7 +96,11 @@ class TestOffered:
         assert shown["addresses"] == f"`{cloud.made[0]}`"
         assert (await flow.submit(screen)).type is FlowResultType.CREATE_ENTRY
         await house.settle()
-        new = next(each for each in house.entry.subentries.values() if each.title == "Letters Ltd")
+        new = next(
+            each
+            for each in house.entry.subentries.values()
+            if each.title == "Letters Ltd"
+        )
         assert new.data["cloudhook_url"] == cloud.made[0]
         assert cloud.hooks == {new.data["webhook_id"]: cloud.made[0]}
         assert shown["webhook_id"] == new.data["webhook_id"]
@@ -124,7 +131,9 @@ class TestOffered:
         assert len(cloud.made) == 1
         assert given(house) == cloud.made[0]
 
-    @pytest.mark.parametrize("why", ["logged out", "disconnected", "not paid", "at fault"])
+    @pytest.mark.parametrize(
+        "why", ["logged out", "disconnected", "not paid", "at fault"]
+    )
     async def test_where_it_can_not_be_had_the_own_address_is_shown(
         self, house: House, cloud: HomeCloud, why: str
     ) -> None:
@@ -154,7 +163,9 @@ class TestOffered:
 
         assert cloud.hooks == {}
 
-    async def test_a_look_at_it_takes_none_away(self, house: House, cloud: HomeCloud) -> None:
+    async def test_a_look_at_it_takes_none_away(
+        self, house: House, cloud: HomeCloud
+    ) -> None:
         await show_again(house)
         flow = flow_of(house)
         await flow.change(COURIER)
@@ -196,7 +207,10 @@ class TestUsed:
             data={**house.entry.subentries[COURIER].data, "rate_per_minute": 1},
         )
         await house.settle()
-        pings = [await cloud.deliver(address, *letter(f"p{n}", kind="ping")) for n in range(60)]
+        pings = [
+            await cloud.deliver(address, *letter(f"p{n}", kind="ping"))
+            for n in range(60)
+        ]
         limited = pings[-1]
         assert (limited.status, limited.problem) == (429, "rate_limited")
         assert limited.body["retry_after"] > 0
@@ -245,7 +259,9 @@ class TestGivenBack:
 
         assert cloud.hooks.keys() == {"webhook-of-other-post"}
 
-    async def test_without_the_cloud_a_courier_goes_all_the_same(self, hass: HomeAssistant) -> None:
+    async def test_without_the_cloud_a_courier_goes_all_the_same(
+        self, hass: HomeAssistant
+    ) -> None:
         house = await build(hass)
         house.hass.config_entries.async_remove_subentry(house.entry, COURIER)
         await house.settle()

@@ -58,7 +58,9 @@ async def test_it_is_an_address_from_outside_or_else_the_cloud(
         await cloud.disconnect()
 
 
-@pytest.mark.parametrize(("is_logged_in", "told"), [(True, "cloud"), (False, "cloud_gone")])
+@pytest.mark.parametrize(
+    ("is_logged_in", "told"), [(True, "cloud"), (False, "cloud_gone")]
+)
 async def test_who_was_given_a_clouds_address_only_goes_by_that(
     hass: HomeAssistant,
     house: House,

@@ -15,7 +15,17 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.support import fixing
-from tests.support.house import KEY, House, Sender, build, courier, door, pass_time, resident, utc
+from tests.support.house import (
+    KEY,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    utc,
+)
 from tests.support.people import access_token, user
 
 NEW_KEY = "whsec_" + b64encode(b"the key that comes after it, too").decode()
@@ -128,7 +138,13 @@ async def test_a_courier_with_one_key_and_one_that_is_disabled_are_nobody_to_tel
 ) -> None:
     soon = (dt_util.utcnow() + timedelta(hours=1)).isoformat()
     both = [{"key": NEW_KEY, "ends_at": None}, {"key": KEY, "ends_at": soon}]
-    await build(hass, door(), courier(), courier("Old Post", keys=both, enabled=False), resident())
+    await build(
+        hass,
+        door(),
+        courier(),
+        courier("Old Post", keys=both, enabled=False),
+        resident(),
+    )
     assert not is_shown(hass)
 
 
@@ -152,7 +168,10 @@ async def test_the_owner_can_have_the_old_key_accepted_for_longer(
 
     assert done["type"] == "create_entry"
     await house.settle()
-    assert keys(house)[1]["ends_at"] == (dt_util.utcnow() + timedelta(hours=24)).isoformat()
+    assert (
+        keys(house)[1]["ends_at"]
+        == (dt_util.utcnow() + timedelta(hours=24)).isoformat()
+    )
     assert not is_shown(hass)
     assert (await old.send("ping", {})).status == 200
     await pass_time(hass, freezer, 12 * HOUR)
@@ -171,7 +190,9 @@ async def test_the_owner_can_end_the_old_key_at_once(
     assert issue is not None
     menu, other = [await fixing.begin(client, issue.issue_id) for _ in range(2)]
 
-    assert (await fixing.answer(client, menu, next_step_id="end"))["type"] == "create_entry"
+    assert (await fixing.answer(client, menu, next_step_id="end"))[
+        "type"
+    ] == "create_entry"
     await house.settle()
 
     assert [key["key"] for key in keys(house)] == [NEW_KEY]
@@ -190,7 +211,9 @@ async def test_of_a_building_that_is_not_loaded_no_key_is_changed(
     await pass_time(hass, freezer, 12 * HOUR)
     issue = fixing.shown(hass, "key_ending")
     assert issue is not None
-    await hass.config_entries.async_set_disabled_by(house.entry.entry_id, ConfigEntryDisabler.USER)
+    await hass.config_entries.async_set_disabled_by(
+        house.entry.entry_id, ConfigEntryDisabler.USER
+    )
 
     begun = await fixing.begin(await logged_in(hass, hass_client), issue.issue_id)
 

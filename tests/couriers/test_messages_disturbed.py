@@ -14,7 +14,16 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.ledger.outbox.announcements import TOLD_EVERY
 from tests.support.disturbing import Coming, Doorstep
 from tests.support.door_parts import Bolt
-from tests.support.house import NEVER, Sender, build, courier, door, pass_time, resident, watch
+from tests.support.house import (
+    NEVER,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    watch,
+)
 
 NOT_TOLD_TOGETHER = 11 * 60
 """Seconds after which a refusal is told again."""
@@ -53,14 +62,27 @@ class Deed:
 
 
 ISSUED = Deed(
-    "grant.issued", ("accepted", "ok"), "grant.accepted", ("Ada",), "delivery_announced", 6
+    "grant.issued",
+    ("accepted", "ok"),
+    "grant.accepted",
+    ("Ada",),
+    "delivery_announced",
+    6,
 )
 DEEDS = {
     "a grant": ISSUED,
     "a grant that is refused": Deed(
-        "grant.issued", ("refused", "not_accepting"), "grant.refused", ("Cleo",), None, 7, unit="4A"
+        "grant.issued",
+        ("refused", "not_accepting"),
+        "grant.refused",
+        ("Cleo",),
+        None,
+        7,
+        unit="4A",
     ),
-    "a revocation": Deed("grant.revoked", ("revoked", "ok"), "grant.revoked", ("Ada",), None, 5),
+    "a revocation": Deed(
+        "grant.revoked", ("revoked", "ok"), "grant.revoked", ("Ada",), None, 5
+    ),
     "an entry that is refused": Deed(
         "entry.requested",
         ("refused", "not_yet_valid"),
@@ -106,7 +128,9 @@ async def step(
         resident("Ada", "3B"),
         resident("Cleo", "4A", NEVER),
     )
-    return Doorstep(house, Bolt(), Sender(await hass_client_no_auth()), freezer, monkeypatch)
+    return Doorstep(
+        house, Bolt(), Sender(await hass_client_no_auth()), freezer, monkeypatch
+    )
 
 
 async def prepare(step: Doorstep, number: int, deed: Deed) -> str:

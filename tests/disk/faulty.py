@@ -45,7 +45,9 @@ class Faulty:
         sender = Sender(await client())
         assert (await sender.grant()).body["decision"] == "accepted"
         await house.settle()
-        return cls(house, bolt, sender, ledger_path(hass, house.entry.entry_id), freezer)
+        return cls(
+            house, bolt, sender, ledger_path(hass, house.entry.entry_id), freezer
+        )
 
     @property
     def hass(self) -> HomeAssistant:
@@ -100,7 +102,9 @@ class Faulty:
     async def lets_in(self) -> None:
         """See that the grant from before the fault is used, recorded and told, and that nothing is lost."""
         entered = await self.sender.enter()
-        assert (entered.status, entered.body.get("decision")) == (200, "admitted"), entered.body
+        assert (entered.status, entered.body.get("decision")) == (200, "admitted"), (
+            entered.body
+        )
         await self.house.settle()
         assert self.house.told[-1][0] == "Ada"
         assert (await self.house.building.ledger.verify()).intact

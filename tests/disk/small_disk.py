@@ -49,7 +49,15 @@ def small_disk(place: Path) -> Iterator[SmallDisk]:
     """Mount a small disk meanwhile."""
     place.mkdir()
     owner = f"uid={os.getuid()},gid={os.getgid()}"
-    _as_root("mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=700,{owner}", "tmpfs", str(place))
+    _as_root(
+        "mount",
+        "-t",
+        "tmpfs",
+        "-o",
+        f"size={SIZE},mode=700,{owner}",
+        "tmpfs",
+        str(place),
+    )
     try:
         yield SmallDisk(place)
     finally:

@@ -82,7 +82,9 @@ async def test_a_full_disk(faulty: Faulty, disk: SmallDisk) -> None:
 
 
 @asynccontextmanager
-async def locked(faulty: Faulty, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+async def locked(
+    faulty: Faulty, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[None]:
     monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
     await faulty.unload()
     foreign = sqlite3.connect(faulty.path, isolation_level=None)

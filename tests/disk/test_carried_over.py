@@ -130,7 +130,9 @@ async def test_a_start_that_fails_midway_loses_nothing_of_it(
     assert len(await hear(faulty, ada)) == 1
 
 
-async def test_of_what_is_no_ledger_any_more_nothing_is_told(faulty: Faulty, ada: Silent) -> None:
+async def test_of_what_is_no_ledger_any_more_nothing_is_told(
+    faulty: Faulty, ada: Silent
+) -> None:
     await faulty.sender.enter()
     await faulty.unload()
     await faulty.do(lambda: no_database(faulty))

@@ -92,7 +92,9 @@ async def test_a_file_that_is_damaged_at_start_is_set_aside(
     await begins_anew(faulty, "ledger_set_aside")
 
 
-async def test_a_file_that_makes_no_sense_but_is_whole_is_never_set_aside(faulty: Faulty) -> None:
+async def test_a_file_that_makes_no_sense_but_is_whole_is_never_set_aside(
+    faulty: Faulty,
+) -> None:
     await faulty.unload()
 
     def rename(table: str, name: str) -> None:
@@ -157,7 +159,9 @@ async def test_a_file_that_is_gone_at_start_is_said_to_be_gone_and_its_log_is_ke
 
     def take_away() -> None:
         faulty.path.unlink()
-        faulty.path.with_name(f"{faulty.path.name}-wal").write_bytes(b"the last that was written")
+        faulty.path.with_name(f"{faulty.path.name}-wal").write_bytes(
+            b"the last that was written"
+        )
 
     await faulty.do(take_away)
     await faulty.load()
@@ -175,7 +179,9 @@ async def test_the_first_ledger_of_a_building_is_not_said_to_have_been_lost(
     assert faulty.issues() == []
 
 
-async def test_a_file_that_is_deleted_while_it_is_open_lets_nobody_in(faulty: Faulty) -> None:
+async def test_a_file_that_is_deleted_while_it_is_open_lets_nobody_in(
+    faulty: Faulty,
+) -> None:
     await faulty.do(faulty.path.unlink)
 
     await faulty.stays_shut()
@@ -185,7 +191,9 @@ async def test_a_file_that_is_deleted_while_it_is_open_lets_nobody_in(faulty: Fa
     await begins_anew(faulty, "ledger_missing")
 
 
-async def test_a_file_that_is_deleted_is_missed_also_when_nobody_comes(faulty: Faulty) -> None:
+async def test_a_file_that_is_deleted_is_missed_also_when_nobody_comes(
+    faulty: Faulty,
+) -> None:
     await faulty.do(faulty.path.unlink)
 
     await faulty.pass_time(60)
@@ -222,16 +230,22 @@ async def test_an_older_file_that_is_put_in_its_place_is_what_the_building_goes_
 
 
 async def test_the_owner_and_nobody_else_confirms_that_they_have_read_of_it(
-    faulty: Faulty, hass_client: ClientSessionGenerator, hass_read_only_access_token: str
+    faulty: Faulty,
+    hass_client: ClientSessionGenerator,
+    hass_read_only_access_token: str,
 ) -> None:
     await faulty.unload()
     await faulty.do(lambda: no_database(faulty))
     await faulty.load()
     issue = f"ledger_set_aside_{faulty.house.entry.entry_id}"
-    for token, issues in ((hass_read_only_access_token, ["ledger_set_aside"]), (None, [])):
+    for token, issues in (
+        (hass_read_only_access_token, ["ledger_set_aside"]),
+        (None, []),
+    ):
         client = await (hass_client() if token is None else hass_client(token))
         begun = await client.post(
-            "/api/repairs/issues/fix", json={"handler": "courier_access", "issue_id": issue}
+            "/api/repairs/issues/fix",
+            json={"handler": "courier_access", "issue_id": issue},
         )
         if token is None:
             flow = (await begun.json())["flow_id"]

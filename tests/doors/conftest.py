@@ -55,5 +55,6 @@ async def door(hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt) -> FrontDoo
 async def button_door(hass: HomeAssistant, make_door: MakeDoor) -> FrontDoor:
     """A door that a button opens."""
     return await make_door(
-        opener=await install_template(hass, "button", {"press": turn("on")}), contact=CONTACT
+        opener=await install_template(hass, "button", {"press": turn("on")}),
+        contact=CONTACT,
     )

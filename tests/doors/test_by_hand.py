@@ -43,7 +43,9 @@ async def test_locking_by_hand_passes_through_and_ends_the_deadline(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_use_by_hand_that_fails_leaves_the_deadline(door: FrontDoor, bolt: Bolt) -> None:
+async def test_use_by_hand_that_fails_leaves_the_deadline(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.enter()
     bolt.raises = HomeAssistantError("no power")
     for command in (door.driver.by_hand.unlock, door.driver.by_hand.lock):
@@ -55,7 +57,9 @@ async def test_use_by_hand_that_fails_leaves_the_deadline(door: FrontDoor, bolt:
     assert door.stories()[0] is LifecycleStep.RELOCKED
 
 
-async def test_use_by_hand_without_a_courier_is_told_nobody(door: FrontDoor, bolt: Bolt) -> None:
+async def test_use_by_hand_without_a_courier_is_told_nobody(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.driver.by_hand.unlock(Context())
     door.leaf("on")
     door.leaf("off")
@@ -79,7 +83,9 @@ async def test_an_unavailable_door_tells_whoever_uses_it_by_hand(
             await command(Context())
 
 
-async def test_unlocking_at_the_opener_itself_is_use_by_hand(door: FrontDoor, bolt: Bolt) -> None:
+async def test_unlocking_at_the_opener_itself_is_use_by_hand(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.enter()
     updates: list[str | None] = []
     door.driver.listen(lambda _context: updates.append(door.driver.changed_by))

@@ -18,7 +18,13 @@ async def test_only_a_change_is_a_move(hass: HomeAssistant) -> None:
     contact = Contact(hass, "binary_sensor.leaf")
     moves = moves_of(contact)
     assert contact.leaf is Leaf.UNKNOWN
-    for state, battery in (("off", 90), ("off", 89), ("off", 89), ("on", 89), ("unknown", 89)):
+    for state, battery in (
+        ("off", 90),
+        ("off", 89),
+        ("off", 89),
+        ("on", 89),
+        ("unknown", 89),
+    ):
         hass.states.async_set("binary_sensor.leaf", state, {"battery": battery})
     hass.states.async_set("binary_sensor.leaf", "unavailable")
     assert moves == [

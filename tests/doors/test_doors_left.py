@@ -78,7 +78,9 @@ class Left:
             case "the door is removed":
                 entries.async_remove_subentry(self.house.entry, "door-lobby")
             case "the building is disabled":
-                await entries.async_set_disabled_by(self.entry_id, ConfigEntryDisabler.USER)
+                await entries.async_set_disabled_by(
+                    self.entry_id, ConfigEntryDisabler.USER
+                )
             case "the building is removed":
                 await entries.async_remove(self.entry_id)
         await self.house.settle()
@@ -102,7 +104,9 @@ async def left(
     other = {"state": OTHER_STATE, "lock": turn("off"), "unlock": turn("on")}
     other_opener = await install_template(hass, "lock", other)
     hass.states.async_set(CONTACT, "off")
-    house = await build(hass, door(opener=opener, contact=CONTACT), courier(), resident())
+    house = await build(
+        hass, door(opener=opener, contact=CONTACT), courier(), resident()
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant(parcel_ref="P", max_entries=2)
     return Left(house, sender, bolt, other_opener, freezer)
@@ -110,11 +114,17 @@ async def left(
 
 OF_THE_DOOR = ["the door has another opener", "the door is removed"]
 OF_THE_BUILDING = ["the building is disabled", "the building is removed"]
-OF_THE_LEDGER = ["its ledger is damaged", "its ledger is deleted", "its ledger is out of reach"]
+OF_THE_LEDGER = [
+    "its ledger is damaged",
+    "its ledger is deleted",
+    "its ledger is out of reach",
+]
 
 
 @pytest.mark.parametrize("why", [*OF_THE_DOOR, *OF_THE_BUILDING, *OF_THE_LEDGER])
-async def test_a_door_is_locked_at_its_deadline_whoever_let_go_of_it(left: Left, why: str) -> None:
+async def test_a_door_is_locked_at_its_deadline_whoever_let_go_of_it(
+    left: Left, why: str
+) -> None:
     assert (await left.sender.enter()).body["outcome"] == "opened"
     await left.hass.services.async_call(
         "lock", "unlock", {"entity_id": "lock.front"}, blocking=True
@@ -126,12 +136,16 @@ async def test_a_door_is_locked_at_its_deadline_whoever_let_go_of_it(left: Left,
     assert left.bolt.names == ["unlock", "lock"]
     await left.wait(300)
     assert left.bolt.names == ["unlock", "lock"]
-    assert left.hass.states.is_state("lock.front", "unlocked")  # no courier opened that one
+    assert left.hass.states.is_state(
+        "lock.front", "unlocked"
+    )  # no courier opened that one
     assert left.repairs == []
 
 
 @pytest.mark.parametrize("why", ["the door has another opener", *OF_THE_BUILDING])
-async def test_a_door_that_does_not_lock_is_a_repair_until_it_does(left: Left, why: str) -> None:
+async def test_a_door_that_does_not_lock_is_a_repair_until_it_does(
+    left: Left, why: str
+) -> None:
     await left.sender.enter()
     left.bolt.obeys = False
     await left.wait(66)
@@ -143,7 +157,9 @@ async def test_a_door_that_does_not_lock_is_a_repair_until_it_does(left: Left, w
     assert left.repairs == []
 
 
-async def test_a_door_that_was_used_by_hand_meanwhile_is_nobodys_to_lock(left: Left) -> None:
+async def test_a_door_that_was_used_by_hand_meanwhile_is_nobodys_to_lock(
+    left: Left,
+) -> None:
     await left.sender.enter()
     await left.let_go("the building is disabled")
     left.bolt.move(locked=True)
@@ -157,7 +173,9 @@ async def test_a_door_that_was_used_by_hand_meanwhile_is_nobodys_to_lock(left: L
     assert entry.completed_at is not None
 
 
-@pytest.mark.parametrize("why", ["the door has another opener", "the building is disabled"])
+@pytest.mark.parametrize(
+    "why", ["the door has another opener", "the building is disabled"]
+)
 async def test_the_story_of_an_entry_is_recorded_to_its_end_all_the_same(
     left: Left, why: str
 ) -> None:
@@ -183,7 +201,9 @@ async def test_no_bolt_is_thrown_against_a_leaf_that_stands_open(left: Left) -> 
     assert left.bolt.names == ["unlock", "lock"]
 
 
-async def test_a_late_unlock_is_locked_again_and_told_once_the_building_is_back(left: Left) -> None:
+async def test_a_late_unlock_is_locked_again_and_told_once_the_building_is_back(
+    left: Left,
+) -> None:
     left.bolt.obeys = False
     entering = asyncio.create_task(left.sender.enter())
     await until(lambda: bool(left.bolt.commands))
@@ -200,7 +220,9 @@ async def test_a_late_unlock_is_locked_again_and_told_once_the_building_is_back(
     assert [text for _, text in left.house.told if "unlocked late" in text]
 
 
-async def test_nothing_is_seen_to_any_more_once_home_assistant_stops(left: Left) -> None:
+async def test_nothing_is_seen_to_any_more_once_home_assistant_stops(
+    left: Left,
+) -> None:
     await left.sender.enter()
     await left.hass.async_stop(force=True)
     await left.wait(60)

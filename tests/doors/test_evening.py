@@ -24,13 +24,22 @@ from custom_components.courier_access.doors.driver import (
     Position,
 )
 from custom_components.courier_access.doors.lifecycle import Phase, Unfinished
-from tests.support.door_parts import BOLT, CONTACT, Bolt, FrontDoor, install_bolt, seconds_from_now
+from tests.support.door_parts import (
+    BOLT,
+    CONTACT,
+    Bolt,
+    FrontDoor,
+    install_bolt,
+    seconds_from_now,
+)
 
 
 class Evening:
     """An evening at a door: whatever may happen there, in any order."""
 
-    def __init__(self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, bolt: Bolt) -> None:
+    def __init__(
+        self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, bolt: Bolt
+    ) -> None:
         self.hass = hass
         self.freezer = freezer
         self.bolt = bolt
@@ -114,7 +123,9 @@ class Evening:
         """Begin anew with what the disk has."""
         await self.finish_entering()
         driver = self.door.driver
-        if driver._relock.deadline is not None and not driver._stories.in_phase(Phase.UNLOCKED):
+        if driver._relock.deadline is not None and not driver._stories.in_phase(
+            Phase.UNLOCKED
+        ):
             return  # an unlock that no entry on the disk stands for
         await self.begin_anew()
         for entry in self.entries:
@@ -138,7 +149,9 @@ class Evening:
         if self.entering is not None:
             await self.door.settle()
             if not self.entering.done():
-                await self.door.pass_time(8)  # perhaps for a lock command that is under way
+                await self.door.pass_time(
+                    8
+                )  # perhaps for a lock command that is under way
                 await self.door.pass_time(8)
             try:
                 opening = await self.entering
@@ -163,7 +176,9 @@ class Evening:
 
 
 @hypothesis_settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     happenings=st.lists(
@@ -198,7 +213,9 @@ class Evening:
         max_size=15,
     )
 )
-@example(happenings=[("leaf on", 5), ("unlock by hand", 9), ("enter", 0), ("reload", 61)])
+@example(
+    happenings=[("leaf on", 5), ("unlock by hand", 9), ("enter", 0), ("reload", 61)]
+)
 async def test_whatever_happens_a_courier_leaves_no_door_unlocked_and_every_story_ends_once(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,

@@ -8,7 +8,11 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.doors.driver import LifecycleStep, Position, Stopped
+from custom_components.courier_access.doors.driver import (
+    LifecycleStep,
+    Position,
+    Stopped,
+)
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
@@ -35,7 +39,9 @@ async def test_a_late_unlock_is_told_and_locked_again(
     ]
 
 
-async def test_a_failed_command_can_unlock_late_too(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_failed_command_can_unlock_late_too(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.raises = HomeAssistantError("timeout")
     await door.enter()
     bolt.raises = None
@@ -50,7 +56,9 @@ async def test_a_failed_command_can_unlock_late_too(door: FrontDoor, bolt: Bolt)
     ]
 
 
-async def test_after_the_watch_an_unlock_is_not_the_couriers(door: FrontDoor, bolt: Bolt) -> None:
+async def test_after_the_watch_an_unlock_is_not_the_couriers(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.obeys = False
     await door.enter_in_vain()
     await door.pass_time(59)
@@ -104,7 +112,9 @@ async def test_a_command_that_had_its_effect_after_its_entry_was_over_is_locked_
     await door.enter("e2")
     await door.pass_time(5)
     assert door.stories("e2")[-1] is LifecycleStep.COMPLETED
-    await door.pass_time(6)  # long enough for reports not to bear the context of a command
+    await door.pass_time(
+        6
+    )  # long enough for reports not to bear the context of a command
     first.set()
     await door.settle()
     assert door.shows(Position.UNLOCKED)
@@ -170,7 +180,9 @@ async def test_an_unlock_by_hand_is_no_late_unlock(door: FrontDoor, bolt: Bolt) 
     assert bolt.names == ["unlock", "unlock"]
 
 
-async def test_the_next_courier_takes_the_unlock_over(door: FrontDoor, bolt: Bolt) -> None:
+async def test_the_next_courier_takes_the_unlock_over(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.obeys = False
     await door.enter_in_vain("e1")
     bolt.obeys = True
@@ -185,7 +197,9 @@ async def test_the_next_courier_takes_the_unlock_over(door: FrontDoor, bolt: Bol
     ]
 
 
-async def test_a_stopped_courier_leaves_the_one_before_watched(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_stopped_courier_leaves_the_one_before_watched(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.obeys = False
     await door.enter_in_vain("e1")
     with pytest.raises(Stopped):
@@ -242,7 +256,9 @@ async def test_a_door_that_does_not_read_locked_in_the_end_is_locked_in_doubt(
     assert door.stories()[-1] is LifecycleStep.COMPLETED
 
 
-async def test_a_failed_command_does_not_say_that_nobody_came(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_failed_command_does_not_say_that_nobody_came(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.raises = HomeAssistantError("no power")
     await door.enter()
     await door.pass_time(68)

@@ -7,13 +7,18 @@ from custom_components.courier_access.doors.driver import LifecycleStep, Positio
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor
 
 
-async def test_a_leaf_that_opens_and_closes_is_told(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_leaf_that_opens_and_closes_is_told(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.enter()
     door.leaf("on")
     assert door.stories() == [LifecycleStep.CONTACT_OPENED]
     await door.pass_time(2)
     door.leaf("off")
-    assert door.stories() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.CONTACT_CLOSED]
+    assert door.stories() == [
+        LifecycleStep.CONTACT_OPENED,
+        LifecycleStep.CONTACT_CLOSED,
+    ]
     door.leaf("on")  # whoever it is, it is not told again
     door.leaf("off")
     await door.pass_time(3)
@@ -37,7 +42,9 @@ async def test_a_leaf_that_opens_before_the_bolt_reports_is_told(
     assert door.stories() == [LifecycleStep.CONTACT_OPENED]
 
 
-async def test_no_bolt_is_thrown_while_the_leaf_stands_open(door: FrontDoor, bolt: Bolt) -> None:
+async def test_no_bolt_is_thrown_while_the_leaf_stands_open(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.enter()
     door.leaf("on")
     await door.pass_time(5)
@@ -88,7 +95,9 @@ async def test_a_contact_that_falls_silent_does_not_keep_the_door_unlocked(
     ]
 
 
-async def test_a_contact_that_returns_is_no_opening(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_contact_that_returns_is_no_opening(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.enter()
     door.leaf("unavailable")
     door.leaf("on")

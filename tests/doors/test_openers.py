@@ -54,7 +54,9 @@ async def install_switch(hass: HomeAssistant) -> str:
 
 async def install_cover(hass: HomeAssistant) -> str:
     return await install_template(
-        hass, "cover", {"state": ON, "open_cover": turn("on"), "close_cover": turn("off")}
+        hass,
+        "cover",
+        {"state": ON, "open_cover": turn("on"), "close_cover": turn("off")},
     )
 
 
@@ -88,8 +90,12 @@ async def test_entities_with_a_state_open_and_close_and_say_so(
     assert readings[1:] == [Reading(Position.LOCKED, context, changed=True)]
 
 
-async def test_a_button_opens_but_has_no_state_and_can_not_close(hass: HomeAssistant) -> None:
-    opener = opener_of(hass, await install_template(hass, "button", {"press": turn("on")}))
+async def test_a_button_opens_but_has_no_state_and_can_not_close(
+    hass: HomeAssistant,
+) -> None:
+    opener = opener_of(
+        hass, await install_template(hass, "button", {"press": turn("on")})
+    )
     readings = readings_of(opener)
     await opener.open(Context())
     await hass.async_block_till_done()
@@ -103,8 +109,12 @@ async def test_a_button_opens_but_has_no_state_and_can_not_close(hass: HomeAssis
         await opener.close(Context())
 
 
-async def test_a_script_opens_but_has_no_state_and_can_not_close(hass: HomeAssistant) -> None:
-    assert await async_setup_component(hass, "input_boolean", {"input_boolean": {"bolt": {}}})
+async def test_a_script_opens_but_has_no_state_and_can_not_close(
+    hass: HomeAssistant,
+) -> None:
+    assert await async_setup_component(
+        hass, "input_boolean", {"input_boolean": {"bolt": {}}}
+    )
     assert await async_setup_component(
         hass, "script", {"script": {"front": {"sequence": [turn("on")]}}}
     )
@@ -207,7 +217,9 @@ async def test_an_assumed_state_is_not_seen(hass: HomeAssistant) -> None:
     assert not opener.is_seen
 
 
-async def test_a_command_to_an_unavailable_opener_is_refused_not_lost(hass: HomeAssistant) -> None:
+async def test_a_command_to_an_unavailable_opener_is_refused_not_lost(
+    hass: HomeAssistant,
+) -> None:
     bolt = Bolt()
     opener = opener_of(hass, await install_bolt(hass, bolt))
     bolt.reachable(False)
@@ -222,7 +234,9 @@ async def test_a_command_to_an_unavailable_opener_is_refused_not_lost(hass: Home
     assert bolt.names == ["unlock"]
 
 
-async def test_a_missing_opener_is_unavailable_and_not_forgotten(hass: HomeAssistant) -> None:
+async def test_a_missing_opener_is_unavailable_and_not_forgotten(
+    hass: HomeAssistant,
+) -> None:
     opener = opener_of(hass, "0123456789abcdef0123456789abcdef")
     assert reads(opener) is Position.UNAVAILABLE
     assert not opener.available
@@ -233,7 +247,9 @@ async def test_a_missing_opener_is_unavailable_and_not_forgotten(hass: HomeAssis
         await opener.open(Context())
 
 
-async def test_what_no_door_can_be_opened_with_is_unavailable(hass: HomeAssistant) -> None:
+async def test_what_no_door_can_be_opened_with_is_unavailable(
+    hass: HomeAssistant,
+) -> None:
     hass.states.async_set("light.porch", "on")
     opener = opener_of(hass, "light.porch")
     assert reads(opener) is Position.UNAVAILABLE
@@ -274,7 +290,9 @@ async def test_a_removed_opener_is_unavailable_and_works_when_it_returns(
     assert opener.can_close
 
     # A stranger takes its name meanwhile, and it returns under another one.
-    stranger = registry.async_get_or_create("lock", "other", "x", suggested_object_id="bolt")
+    stranger = registry.async_get_or_create(
+        "lock", "other", "x", suggested_object_id="bolt"
+    )
     assert stranger.entity_id == BOLT
     hass.states.async_set(BOLT, "locked")
     assert reads(opener) is Position.UNAVAILABLE
@@ -286,7 +304,9 @@ async def test_a_removed_opener_is_unavailable_and_works_when_it_returns(
     assert readings[-1].changed
 
 
-async def test_other_changes_of_the_registry_are_no_reports(hass: HomeAssistant) -> None:
+async def test_other_changes_of_the_registry_are_no_reports(
+    hass: HomeAssistant,
+) -> None:
     opener = opener_of(hass, await install_bolt(hass, Bolt()))
     readings = readings_of(opener)
     er.async_get(hass).async_get_or_create("lock", "test", "another")
@@ -305,7 +325,9 @@ async def test_a_report_of_the_same_state_is_handed_over_as_a_repetition(
     assert readings == [Reading(Position.UNLOCKED, context, changed=False)]
 
 
-async def test_nothing_is_handed_over_once_the_listener_is_gone(hass: HomeAssistant) -> None:
+async def test_nothing_is_handed_over_once_the_listener_is_gone(
+    hass: HomeAssistant,
+) -> None:
     bolt = Bolt()
     opener = opener_of(hass, await install_bolt(hass, bolt))
     readings: list[Reading] = []

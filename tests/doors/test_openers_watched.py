@@ -12,7 +12,11 @@ from tests.support.door_parts import BOLT, CONTACT, Bolt, install_bolt
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 
 HOUR = 3600
-OF_DOORS = {IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED, IssueKind.DOOR_NOT_LOCKED}
+OF_DOORS = {
+    IssueKind.OPENER_OFFLINE,
+    IssueKind.OPENER_REMOVED,
+    IssueKind.DOOR_NOT_LOCKED,
+}
 
 
 @pytest.fixture
@@ -21,10 +25,14 @@ def bolt() -> Bolt:
 
 
 @pytest.fixture
-async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory, bolt: Bolt) -> House:
+async def house(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, bolt: Bolt
+) -> House:
     opener = await install_bolt(hass, bolt)
     hass.states.async_set(CONTACT, "off")
-    return await build(hass, door(opener=opener, contact=CONTACT), courier(), resident())
+    return await build(
+        hass, door(opener=opener, contact=CONTACT), courier(), resident()
+    )
 
 
 def repairs(hass: HomeAssistant) -> list[str | None]:
@@ -35,7 +43,10 @@ def repairs(hass: HomeAssistant) -> list[str | None]:
         if issue.domain == DOMAIN and issue.translation_key in OF_DOORS
     ]
     for issue in issues:
-        assert issue.translation_placeholders == {"door": "Lobby", "building": "12 Elm Street"}
+        assert issue.translation_placeholders == {
+            "door": "Lobby",
+            "building": "12 Elm Street",
+        }
     return [issue.translation_key for issue in issues]
 
 
@@ -87,7 +98,9 @@ async def test_an_opener_that_is_removed_is_a_repair_at_once_until_it_is_back(
     await pass_time(hass, freezer, HOUR)
     assert repairs(hass) == ["opener_removed"]
 
-    back = registry.async_get_or_create("lock", "test", "bolt", suggested_object_id="came_back")
+    back = registry.async_get_or_create(
+        "lock", "test", "bolt", suggested_object_id="came_back"
+    )
     assert back.id == former.id
     await hass.async_block_till_done()
     assert repairs(hass) == []

@@ -30,7 +30,9 @@ from tests.support.door_parts import (
 )
 
 
-async def test_a_door_that_is_seen_to_unlock_is_opened(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_door_that_is_seen_to_unlock_is_opened(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     context = Context()
     opening = await door.enter(context=context)
     assert opening == Opening(
@@ -66,7 +68,9 @@ async def test_a_template_lock_opens_and_locks_again(
     assert door.done == ["e1"]
 
 
-async def test_a_demo_door_opens_and_locks_again(hass: HomeAssistant, make_door: MakeDoor) -> None:
+async def test_a_demo_door_opens_and_locks_again(
+    hass: HomeAssistant, make_door: MakeDoor
+) -> None:
     door = await make_door(unlock_seconds=3)
     opening = await door.enter()
     assert opening.confirmed
@@ -197,7 +201,9 @@ async def test_a_command_that_is_cancelled_from_outside_is_unconfirmed(
     assert opening.outcome is Outcome.UNCONFIRMED
 
 
-async def test_nothing_is_sent_to_an_unavailable_door(door: FrontDoor, bolt: Bolt) -> None:
+async def test_nothing_is_sent_to_an_unavailable_door(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.reachable(False)
     assert not door.driver.available
     with pytest.raises(DoorUnavailable):
@@ -243,7 +249,10 @@ async def test_listeners_hear_of_every_report_until_they_are_gone(
 
 def subentry(**data: Any) -> ConfigSubentry:
     return ConfigSubentry(
-        data=MappingProxyType(data), subentry_type="door", title="Front", unique_id="front"
+        data=MappingProxyType(data),
+        subentry_type="door",
+        title="Front",
+        unique_id="front",
     )
 
 
@@ -288,7 +297,9 @@ async def test_an_entry_has_one_context_whatever_context_the_opener_reports_with
     assert shown == [(Position.UNLOCKED, context), (Position.LOCKED, context)]
 
 
-async def test_a_late_unlock_has_its_entrys_context(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_late_unlock_has_its_entrys_context(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.obeys = False
     entering = door.begin_to_enter(context=(context := Context()))
     await door.settle()
@@ -299,7 +310,9 @@ async def test_a_late_unlock_has_its_entrys_context(door: FrontDoor, bolt: Bolt)
     assert shown == [(Position.UNLOCKED, context)]
 
 
-async def test_a_button_shows_unlocked_with_its_entrys_context(button_door: FrontDoor) -> None:
+async def test_a_button_shows_unlocked_with_its_entrys_context(
+    button_door: FrontDoor,
+) -> None:
     shown = what_is_shown(button_door)
     context = Context()
     await button_door.enter(context=context)

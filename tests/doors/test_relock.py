@@ -97,7 +97,9 @@ async def test_a_door_locked_by_anyone_before_its_deadline_needs_no_locking(
     assert bolt.names == ["unlock"]
 
 
-async def test_a_second_courier_puts_the_deadline_off(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_second_courier_puts_the_deadline_off(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.enter("e1")
     await door.pass_time(3)
     opening = await door.enter("e2", "DHL")
@@ -129,7 +131,9 @@ async def test_a_second_entry_never_brings_the_deadline_forward(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_no_lock_command_crosses_a_couriers_command(door: FrontDoor, bolt: Bolt) -> None:
+async def test_no_lock_command_crosses_a_couriers_command(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.enter("e1")
     await door.pass_time(3)
     bolt.obeys = False
@@ -234,7 +238,9 @@ async def test_locking_that_raises_is_tried_again(
     ]
 
 
-async def test_a_lock_command_that_hangs_gives_way_to_the_next(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_lock_command_that_hangs_gives_way_to_the_next(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.enter()
     bolt.hangs = asyncio.Event()
     await door.pass_time(5)
@@ -305,7 +311,9 @@ async def test_an_opener_that_goes_away_in_the_unlock_time_is_locked_when_it_ret
     assert door.done == ["e1"]
 
 
-async def test_an_opener_that_returns_locked_needs_no_locking(door: FrontDoor, bolt: Bolt) -> None:
+async def test_an_opener_that_returns_locked_needs_no_locking(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     await door.enter()
     bolt.reachable(False)
     await door.pass_time(60)

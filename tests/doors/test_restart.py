@@ -8,7 +8,9 @@ from custom_components.courier_access.doors.driver import LifecycleStep
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
-async def test_a_door_past_its_deadline_is_locked_at_start(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_door_past_its_deadline_is_locked_at_start(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.move(locked=False)
     context = Context()
     door.resume("e1", seconds_from_now(-3600), context, confirmed=True)
@@ -18,7 +20,9 @@ async def test_a_door_past_its_deadline_is_locked_at_start(door: FrontDoor, bolt
     assert door.done == ["e1"]
 
 
-async def test_a_door_before_its_deadline_is_locked_at_it(door: FrontDoor, bolt: Bolt) -> None:
+async def test_a_door_before_its_deadline_is_locked_at_it(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.move(locked=False)
     door.resume("e1", seconds_from_now(4), confirmed=True)
     await door.pass_time(3)
@@ -171,7 +175,9 @@ async def test_a_deadline_that_a_wrong_clock_set_is_brought_nearer(
     assert bolt.names == ["lock"]
 
 
-async def test_an_open_leaf_is_waited_for_after_a_restart_too(door: FrontDoor, bolt: Bolt) -> None:
+async def test_an_open_leaf_is_waited_for_after_a_restart_too(
+    door: FrontDoor, bolt: Bolt
+) -> None:
     bolt.move(locked=False)
     door.leaf("on")
     door.resume("e1", seconds_from_now(-1), confirmed=True)
@@ -242,7 +248,9 @@ async def test_a_caller_that_goes_away_does_not_leave_the_door_unlocked(
     assert "InvalidStateError" not in caplog.text
 
 
-@pytest.mark.parametrize("left", [4, -30], ids=["before the deadline", "past the deadline"])
+@pytest.mark.parametrize(
+    "left", [4, -30], ids=["before the deadline", "past the deadline"]
+)
 async def test_a_report_from_before_a_restart_does_not_end_the_deadline_of_a_door_that_is_open(
     door: FrontDoor, bolt: Bolt, left: float
 ) -> None:

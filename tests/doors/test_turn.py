@@ -11,7 +11,9 @@ from custom_components.courier_access.doors.turn import DoorTurn
 COURIERS = st.sampled_from("abc")
 
 
-async def turns(first: str, waiting: Sequence[str], cancelled: Sequence[int]) -> list[str]:
+async def turns(
+    first: str, waiting: Sequence[str], cancelled: Sequence[int]
+) -> list[str]:
     """Let entries wait for one that has its turn, and return whose turns came in which order.
 
     At each step of the loop one of the entries is cancelled.
@@ -53,12 +55,16 @@ def test_each_other_courier_goes_at_most_once_before_one_that_waits(
     had = Counter[str]()
     for courier in order:
         had[courier] += 1
-        still_waiting = [other for other in set(waiting) if had[other] < waiting.count(other)]
+        still_waiting = [
+            other for other in set(waiting) if had[other] < waiting.count(other)
+        ]
         assert all(had[courier] <= had[other] + 1 for other in still_waiting)
     assert had == Counter(waiting)
 
 
-@given(COURIERS, st.lists(COURIERS, max_size=12), st.lists(st.integers(0, 11), max_size=16))
+@given(
+    COURIERS, st.lists(COURIERS, max_size=12), st.lists(st.integers(0, 11), max_size=16)
+)
 def test_an_entry_that_is_cancelled_passes_its_turn_on(
     first: str, waiting: list[str], cancelled: list[int]
 ) -> None:

@@ -5,7 +5,11 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import LifecycleStep, Opening, Position
+from custom_components.courier_access.doors.driver import (
+    LifecycleStep,
+    Opening,
+    Position,
+)
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
@@ -44,7 +48,9 @@ async def test_a_button_that_is_unavailable_shows_so_in_the_unlock_time(
     assert door.stories() == [LifecycleStep.COMPLETED]
 
 
-async def test_a_script_is_unconfirmed_at_once(hass: HomeAssistant, make_door: MakeDoor) -> None:
+async def test_a_script_is_unconfirmed_at_once(
+    hass: HomeAssistant, make_door: MakeDoor
+) -> None:
     assert await async_setup_component(
         hass, "script", {"script": {"buzz": {"sequence": [{"delay": 30}]}}}
     )

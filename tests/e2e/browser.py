@@ -94,7 +94,9 @@ class Panel(Screen):
             ("touchEnd", None),
         ):
             points = [] if x is None else [{"x": x, "y": y}]
-            await fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            await fingers.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
+            )
         await fingers.detach()
 
 
@@ -122,7 +124,9 @@ async def panel_of(
     language: str | None = None,
 ) -> AsyncIterator[Panel]:
     """Log in and go to the panel."""
-    async with page_of(chromium, width, dark=dark, phone=phone, language=language) as page:
+    async with page_of(
+        chromium, width, dark=dark, phone=phone, language=language
+    ) as page:
         panel = Panel(page, url, PANEL)
         await log_in(panel, "courier-access/now", login)
         await page.locator("courier-access-now").wait_for()

@@ -12,7 +12,15 @@ from scripts.lab.instance import Instance
 from scripts.lab.main_job import MainJob
 from scripts.lab.phone import PushService
 from scripts.lab.signing import signer
-from scripts.lab.site import CLOSED_UNIT, MARA, OPEN_UNIT, RESIDENTS, UNLOCK_SECONDS, Site, find
+from scripts.lab.site import (
+    CLOSED_UNIT,
+    MARA,
+    OPEN_UNIT,
+    RESIDENTS,
+    UNLOCK_SECONDS,
+    Site,
+    find,
+)
 from scripts.lab.watch import DoorWatch
 
 
@@ -32,7 +40,9 @@ class Running:
     def courier(self, number: int = 0) -> Courier:
         """Return one of the two couriers that the building admits."""
         account = self.site.kept.couriers[number]
-        return Courier(self.http, account.name, account.webhook_url, signer(account.key))
+        return Courier(
+            self.http, account.name, account.webhook_url, signer(account.key)
+        )
 
     def main_job(self, door: DoorWatch) -> MainJob:
         """Return the main job, to be run once."""
@@ -67,7 +77,9 @@ class Running:
             or ("custom_components.courier_access" in line and "ERROR" in line)
         ]
 
-    async def restart(self, meanwhile: Callable[[], Awaitable[None]] = _nothing) -> None:
+    async def restart(
+        self, meanwhile: Callable[[], Awaitable[None]] = _nothing
+    ) -> None:
         """End the process, do something while it is not running, start it again and log everybody in."""
         await asyncio.to_thread(self.home.stop)
         await meanwhile()

@@ -36,7 +36,10 @@ async def board(running: Running) -> None:
     """Make a dashboard that everybody sees, with one card."""
     async with running.site.owner.channel() as channel:
         await channel.command(
-            "lovelace/dashboards/create", url_path=BOARD, title="Our house", mode="storage"
+            "lovelace/dashboards/create",
+            url_path=BOARD,
+            title="Our house",
+            mode="storage",
         )
         await keep(running, [{"type": f"custom:{CARD}"}])
 
@@ -54,14 +57,18 @@ async def keep(running: Running, cards: list[Record]) -> None:
 async def kept(running: Running) -> list[Record]:
     """Return the cards that are on the dashboard."""
     async with running.site.owner.channel() as channel:
-        config = record(await channel.command("lovelace/config", url_path=BOARD, force=True))
+        config = record(
+            await channel.command("lovelace/config", url_path=BOARD, force=True)
+        )
     [view] = records(config["views"])
     return records(view["cards"])
 
 
 @pytest.mark.usefixtures("board")
 class TestOnADashboard:
-    async def test_pausing_from_the_card_keeps_couriers_out(self, running: Running) -> None:
+    async def test_pausing_from_the_card_keeps_couriers_out(
+        self, running: Running
+    ) -> None:
         courier = running.courier(1)
         now = datetime.now(UTC)
         grant_id = new_grant_id()
@@ -71,7 +78,9 @@ class TestOnADashboard:
             shown = page.locator(CARD)
             await shown.locator("[data-door][data-state=locked]").wait_for()
             await shown.locator("[data-shut='']").wait_for()
-            answer = await courier.grant(grant_id, [OPEN_UNIT], now, now + timedelta(hours=2))
+            answer = await courier.grant(
+                grant_id, [OPEN_UNIT], now, now + timedelta(hours=2)
+            )
             assert answer.decision == "accepted"
             await shown.locator("li", has_text=courier.name).first.wait_for()
 
@@ -79,11 +88,15 @@ class TestOnADashboard:
             assert await card.violations() == []
             assert await card.is_as_wide_as_the_screen()
 
-            await shown.get_by_role("button", name="Pause couriers for the whole building").click()
+            await shown.get_by_role(
+                "button", name="Pause couriers for the whole building"
+            ).click()
             await card.says("Paused. No courier comes into the building")
             await shown.locator("[data-shut=building_paused]").wait_for()
             assert (await courier.enter(grant_id)).reason == "paused"
-            await shown.get_by_role("button", name="Resume couriers for the building").click()
+            await shown.get_by_role(
+                "button", name="Resume couriers for the building"
+            ).click()
             await shown.locator("[data-shut='']").wait_for()
 
             async with running.watched() as door:
@@ -92,7 +105,9 @@ class TestOnADashboard:
                 assert await door.until(lambda: door.opened == 1, 30)
             assert card.complaints == []
 
-    async def test_it_is_picked_and_set_up_without_writing_anything(self, running: Running) -> None:
+    async def test_it_is_picked_and_set_up_without_writing_anything(
+        self, running: Running
+    ) -> None:
         async with chromium() as browser, page_of(browser, 1280, dark=True) as page:
             card = Screen(page, running.home.url, CARD)
             await log_in(card, f"{BOARD}/0", running.site.kept.logins["owner"])
@@ -120,7 +135,9 @@ class TestOnADashboard:
             await page.get_by_role("menuitem", name="Front door").click()
             await card.picture("card-editor")
             # What is shown in an editor can't be used by mistake.
-            pause = shown.get_by_role("button", name="Pause couriers for the whole building")
+            pause = shown.get_by_role(
+                "button", name="Pause couriers for the whole building"
+            )
             assert await pause.evaluate("""button => {
                 button.focus();
                 return button.getRootNode().activeElement === null;
@@ -140,7 +157,10 @@ class TestOnADashboard:
     async def test_two_share_a_subscription_and_stay_through_a_reload_and_a_restart(
         self, running: Running
     ) -> None:
-        card: Record = {"type": f"custom:{CARD}", "building": running.site.kept.entry_id}
+        card: Record = {
+            "type": f"custom:{CARD}",
+            "building": running.site.kept.entry_id,
+        }
         await keep(running, [card, {**card, "title": False}])
         async with chromium() as browser, page_of(browser, 360) as page:
             screen = Screen(page, running.home.url, CARD)
@@ -162,13 +182,15 @@ class TestOnADashboard:
             )
             await running.restart()
             await running.site.owner.act(
-                "switch.turn_off", {"entity_id": await running.site.building.entity(None, "switch")}
+                "switch.turn_off",
+                {"entity_id": await running.site.building.entity(None, "switch")},
             )
             for each in (first, second):
                 await each.locator("[data-shut=building_paused]").wait_for()
             assert await page.evaluate("() => window.gaps") == 0
         await running.site.owner.act(
-            "switch.turn_on", {"entity_id": await running.site.building.entity(None, "switch")}
+            "switch.turn_on",
+            {"entity_id": await running.site.building.entity(None, "switch")},
         )
 
     async def test_who_has_nothing_to_do_with_the_building_is_told_so(
@@ -179,14 +201,18 @@ class TestOnADashboard:
         async with chromium() as browser, page_of(browser, 360, dark=True) as page:
             screen = Screen(page, running.home.url, CARD)
             await log_in(screen, f"{BOARD}/0", running.site.kept.logins["tablet"])
-            await page.locator(CARD).first.get_by_text("of any building here").wait_for()
+            await (
+                page.locator(CARD).first.get_by_text("of any building here").wait_for()
+            )
             await page.locator(CARD).nth(1).get_by_text("of this building").wait_for()
             assert await screen.violations() == []
             assert screen.complaints == []
 
     async def test_what_can_not_be_meant_is_named(self, running: Running) -> None:
         card: Record = {"type": f"custom:{CARD}"}
-        await keep(running, [{**card, "title": "no"}, {**card, "door": "of another house"}])
+        await keep(
+            running, [{**card, "title": "no"}, {**card, "door": "of another house"}]
+        )
         async with chromium() as browser, page_of(browser, 1280) as page:
             screen = Screen(page, running.home.url, CARD)
             await log_in(screen, f"{BOARD}/0", running.site.kept.logins["owner"])

@@ -75,7 +75,10 @@ class Street:
     async def told(self, said: str, since: int) -> None:
         """Wait until a recipient and somebody else read something."""
         for name in (MARA, ILSE):
-            assert await self.running.push.heard_by(name, said, since=since), (name, said)
+            assert await self.running.push.heard_by(name, said, since=since), (
+                name,
+                said,
+            )
 
     @property
     def notices(self) -> int:
@@ -86,7 +89,9 @@ class Street:
         """Return what the record has of entries at this door, newest first."""
         asked = {"device_id": self.device_id, "limit": 500}
         return records(
-            (await self.running.site.owner.ask(f"{DOMAIN}.get_entries", asked))["entries"]
+            (await self.running.site.owner.ask(f"{DOMAIN}.get_entries", asked))[
+                "entries"
+            ]
         )
 
 
@@ -94,7 +99,9 @@ class Street:
 async def home(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
     """Run Home Assistant with a door whose lock is behind a broker that keeps what is retained."""
     pytest_socket.enable_socket()
-    await asyncio.to_thread(int)  # the thread that starts and stops processes outlives each test
+    await asyncio.to_thread(
+        int
+    )  # the thread that starts and stops processes outlives each test
     folder = tmp_path_factory.mktemp("street")
     push = PushService()
     async with (
@@ -106,7 +113,9 @@ async def home(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street
         instance.start()
         try:
             await instance.ready()
-            running = Running(instance, http, push, await set_up(http, instance.url, folder, push))
+            running = Running(
+                instance, http, push, await set_up(http, instance.url, folder, push)
+            )
             lock = MqttLock(broker.port)
             async with lock.connected():
                 yield await _street(running, broker, lock)
@@ -122,7 +131,9 @@ async def _street(running: Running, broker: Broker, lock: MqttLock) -> Street:
     await building.add_door({**door, "opener": lock.entity_id})
     door_id = (await building.parts("door"))[STREET]
     account = await building.add_courier({"name": "Pigeon", "doors": [door_id]})
-    courier = Courier(running.http, account.name, account.webhook_url, signer(account.key))
+    courier = Courier(
+        running.http, account.name, account.webhook_url, signer(account.key)
+    )
     return Street(
         running,
         broker,
@@ -154,7 +165,11 @@ async def test_a_lock_that_moves_too_late_is_unconfirmed_then_told_and_locked_ag
     grant_id = await street.granted()
     street.lock.mode = Mode.LATE
     since = street.notices
-    assert came_of(await street.courier.enter(grant_id)) == ("admitted", "unconfirmed", 1)
+    assert came_of(await street.courier.enter(grant_id)) == (
+        "admitted",
+        "unconfirmed",
+        1,
+    )
     await street.told("the door did not confirm that it opened", since)
     assert street.lock.locked
 
@@ -165,11 +180,17 @@ async def test_a_lock_that_moves_too_late_is_unconfirmed_then_told_and_locked_ag
     assert (await street.courier.enter(grant_id)).reason == "entries_exhausted"
 
 
-async def test_a_command_that_is_lost_costs_no_use_and_the_next_one_opens(street: Street) -> None:
+async def test_a_command_that_is_lost_costs_no_use_and_the_next_one_opens(
+    street: Street,
+) -> None:
     grant_id = await street.granted()
     street.lock.mode = Mode.LOST
     since = street.notices
-    assert came_of(await street.courier.enter(grant_id)) == ("admitted", "unconfirmed", 1)
+    assert came_of(await street.courier.enter(grant_id)) == (
+        "admitted",
+        "unconfirmed",
+        1,
+    )
     await street.told("the door did not confirm that it opened", since)
     assert street.lock.log[-1].seen is Seen.TOLD_TO_UNLOCK
 
@@ -178,7 +199,9 @@ async def test_a_command_that_is_lost_costs_no_use_and_the_next_one_opens(street
     await street.locks_again()
 
 
-async def test_a_lock_that_jams_has_failed_and_everybody_is_told(street: Street) -> None:
+async def test_a_lock_that_jams_has_failed_and_everybody_is_told(
+    street: Street,
+) -> None:
     grant_id = await street.granted()
     street.lock.mode = Mode.JAMMED
     since = street.notices
@@ -192,12 +215,20 @@ async def test_a_lock_that_says_everything_twice_lets_in_once_and_is_told_once(
 ) -> None:
     grant_id = await street.granted(max_entries=2)
     street.lock.mode = Mode.REPEATED
-    since, log, before = street.notices, len(street.lock.log), len(await street.entries())
+    since, log, before = (
+        street.notices,
+        len(street.lock.log),
+        len(await street.entries()),
+    )
     door = DoorWatch(street.entity_id)
     owner = street.running.site.owner
     async with owner.channel() as channel:
         await door.begin(owner, channel)
-        assert came_of(await street.courier.enter(grant_id)) == ("admitted", "opened", 1)
+        assert came_of(await street.courier.enter(grant_id)) == (
+            "admitted",
+            "opened",
+            1,
+        )
         await street.locks_again()
         assert await door.until(lambda: door.shut, 10)
     assert door.states == ["locked", "unlocked", "locked"]
@@ -211,14 +242,20 @@ async def test_a_lock_that_says_everything_twice_lets_in_once_and_is_told_once(
         assert await street.running.push.heard_by(name, "was let in", since=since), name
     entry, *earlier = await street.entries()
     assert (entry["outcome"], entry["repeats"], len(earlier)) == ("opened", 0, before)
-    told = [notice.to for notice in street.running.push.notices[since:] if STREET in notice.message]
+    told = [
+        notice.to
+        for notice in street.running.push.notices[since:]
+        if STREET in notice.message
+    ]
     # It was announced to the recipient; that a courier was let in is told to all, and once.
     assert sorted(told) == sorted([MARA, *RESIDENTS])
     assert came_of(await street.courier.enter(grant_id)) == ("admitted", "opened", 0)
     await street.locks_again()
 
 
-async def test_what_a_lock_says_that_went_away_in_between_confirms_nothing(street: Street) -> None:
+async def test_what_a_lock_says_that_went_away_in_between_confirms_nothing(
+    street: Street,
+) -> None:
     grant_id = await street.granted()
     street.lock.mode = Mode.LOST
     commands = street.lock.count(Seen.TOLD_TO_UNLOCK)
@@ -288,7 +325,11 @@ async def test_a_lock_that_the_owner_renames_keeps_working(street: Street) -> No
             await street.running.site.owner.reads(becomes, "locked")
             await street.reads("locked")
             grant_id = await street.granted()
-            assert came_of(await street.courier.enter(grant_id)) == ("admitted", "opened", 0)
+            assert came_of(await street.courier.enter(grant_id)) == (
+                "admitted",
+                "opened",
+                0,
+            )
             await street.locks_again()
 
 

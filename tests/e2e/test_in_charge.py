@@ -34,7 +34,9 @@ class Mara:
     async def does(self, what: str, **fields: object) -> object:
         """Give a command to her building."""
         building = self.running.site.building.entry_id
-        return await self.channel.command(f"{DOMAIN}/{what}", building=building, **fields)
+        return await self.channel.command(
+            f"{DOMAIN}/{what}", building=building, **fields
+        )
 
     async def sees(self) -> Record:
         """Return what she sees of her building."""
@@ -50,7 +52,9 @@ class Mara:
         """Set her rules so that she is asked before any courier comes in."""
         residents = records((await self.sees())["residents"])
         (me,) = (one for one in residents if one["is_me"])
-        told = await self.does("rules/set", resident=text(me, "resident"), default="ask")
+        told = await self.does(
+            "rules/set", resident=text(me, "resident"), default="ask"
+        )
         assert "ask" in str(told)
 
     async def heard(self, said: str, since: int) -> Notice:
@@ -123,7 +127,9 @@ async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user
             assert said(await courier.enter(grant_id)) == ("refused", "vetoed")
             assert (await mara.sees())["residents"] != []
         finally:
-            await owner.command("person/update", **id_of, user_id=text(person, "user_id"))
+            await owner.command(
+                "person/update", **id_of, user_id=text(person, "user_id")
+            )
         await mara.heard("is linked to your user again", since)
         assert (door.opened, door.shut) == (0, True)
     assert running.complaints() == []
@@ -181,7 +187,9 @@ async def test_a_newcomer_counts_once_a_resident_of_the_unit_confirms_by_the_pus
         assert await mara.newcomers() == []
         since = len(running.push.notices)
         targets = {"notify_entities": [f"notify.{ILSE.lower()}"]}
-        await running.site.building.add_resident({"name": "Nils", "unit": OPEN_UNIT}, targets)
+        await running.site.building.add_resident(
+            {"name": "Nils", "unit": OPEN_UNIT}, targets
+        )
         added = await mara.heard("Nils was added to your home", since)
         assert await mara.newcomers() == ["Nils"]
 

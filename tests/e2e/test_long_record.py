@@ -46,7 +46,9 @@ async def test_it_is_read_page_by_page_down_to_the_oldest(running: Running) -> N
             counted.append(await rows.count())
         assert counted == list(range(PAGE, ENTRIES + 1, PAGE))
 
-        records = await rows.evaluate_all("rows => rows.map(row => Number(row.dataset.record))")
+        records = await rows.evaluate_all(
+            "rows => rows.map(row => Number(row.dataset.record))"
+        )
         assert records == sorted(set(records), reverse=True)
         assert await rows.first.locator("details[open]").count() == 1
         await rows.last.get_by_text(f"Unit {OPEN_UNIT}.").wait_for()

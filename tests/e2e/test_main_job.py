@@ -67,7 +67,9 @@ async def automated(running: Running) -> AsyncIterator[list[str]]:
                         "condition": "not",
                         "conditions": {
                             "condition": f"{DOMAIN}.is_courier_access_paused",
-                            "target": {"entity_id": await building.entity(None, "switch")},
+                            "target": {
+                                "entity_id": await building.entity(None, "switch")
+                            },
                         },
                     },
                     "actions": {"event": RAN, "event_data": {"name": name}},
@@ -84,10 +86,15 @@ async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
     assert result.missing == []
     assert str(result) == "door opened 1, residents told 3, abuses without effect 4"
 
-    entry = next(one for one in await running.site.entries() if one["decision"] == "admitted")
+    entry = next(
+        one for one in await running.site.entries() if one["decision"] == "admitted"
+    )
     assert (entry["outcome"], entry["lock_confirmed"]) == ("opened", True)
     assert entry["completed_at"] is not None
-    told = {text(notice, "resident"): notice["state"] for notice in records(entry["notices"])}
+    told = {
+        text(notice, "resident"): notice["state"]
+        for notice in records(entry["notices"])
+    }
     assert told == {MARA: "delivered", JONAS: "sent", ILSE: "sent"}
     assert running.complaints() == []
     assert "Login attempt failed" not in await titles_on_the_owners_board(running)
@@ -117,11 +124,15 @@ async def test_an_answer_survives_a_restart_and_its_entry_is_not_done_again(
         assert door.opened == 0
 
 
-async def test_a_courier_with_a_key_pair_signs_for_one_building_only(running: Running) -> None:
+async def test_a_courier_with_a_key_pair_signs_for_one_building_only(
+    running: Running,
+) -> None:
     site = running.site
     key = PrivateKey.generate()
     doors = list((await site.building.parts("door")).values())
-    account = await site.building.add_courier({"name": "Pigeon Post", "doors": doors}, key.public)
+    account = await site.building.add_courier(
+        {"name": "Pigeon Post", "doors": doors}, key.public
+    )
 
     courier = Courier(running.http, account.name, account.webhook_url, key)
     assert (await courier.ping()).problem == "unauthenticated"
@@ -137,7 +148,11 @@ async def test_withdrawn_consent_ends_a_grant_and_only_the_resident_gives_it_aga
 
     await site.set_rules(site.owner, MARA, consent=False)
     assert (await courier.enter(grant_id)).decision == "refused"
-    for somebody_else, resident in ((site.owner, MARA), (site.owner, ILSE), (site.resident, ILSE)):
+    for somebody_else, resident in (
+        (site.owner, MARA),
+        (site.owner, ILSE),
+        (site.resident, ILSE),
+    ):
         with pytest.raises(UnexpectedAnswerError):
             await site.set_rules(somebody_else, resident, consent=True)
 
@@ -146,7 +161,9 @@ async def test_withdrawn_consent_ends_a_grant_and_only_the_resident_gives_it_aga
     assert (await courier.enter(await grant(courier))).decision == "admitted"
 
 
-async def test_the_courier_command_says_by_its_status_what_was_decided(running: Running) -> None:
+async def test_the_courier_command_says_by_its_status_what_was_decided(
+    running: Running,
+) -> None:
     account = running.site.kept.couriers[0]
 
     async def command(*arguments: str, key: str = account.key) -> tuple[int, str]:
@@ -166,7 +183,11 @@ async def test_the_courier_command_says_by_its_status_what_was_decided(running: 
     assert (status, '"decision": "ok"' in said) == (0, True)
     assert account.key not in said
     status, said = await command("hours", "--units", OPEN_UNIT, CLOSED_UNIT)
-    assert (status, f'"{OPEN_UNIT}": [' in said, f'"{CLOSED_UNIT}": [' in said) == (0, True, False)
+    assert (status, f'"{OPEN_UNIT}": [' in said, f'"{CLOSED_UNIT}": [' in said) == (
+        0,
+        True,
+        False,
+    )
     status, said = await command("enter", "--grant-id", "never-issued")
     assert (status, '"reason": "unknown_grant"' in said) == (1, True)
     status, said = await command("ping", key="whsec_" + "A" * 43 + "=")

@@ -28,13 +28,20 @@ async def test_a_lock_behind_a_real_broker_opens_for_a_courier_and_locks_again(
             door = {"name": "Street", "key": "street", "unlock_seconds": 5}
             await site.building.add_door({**door, "opener": lock.entity_id})
             door_id = (await site.building.parts("door"))["Street"]
-            account = await site.building.add_courier({"name": "Pigeon", "doors": [door_id]})
+            account = await site.building.add_courier(
+                {"name": "Pigeon", "doors": [door_id]}
+            )
 
-            courier = Courier(running.http, account.name, account.webhook_url, signer(account.key))
+            courier = Courier(
+                running.http, account.name, account.webhook_url, signer(account.key)
+            )
             now = datetime.now(UTC)
             await courier.grant("grant-1", [OPEN_UNIT], now, now + timedelta(hours=1))
             answer = await courier.enter("grant-1")
-            assert (answer.decision, text(answer.body, "outcome")) == ("admitted", "opened")
+            assert (answer.decision, text(answer.body, "outcome")) == (
+                "admitted",
+                "opened",
+            )
             assert await lock.until(lambda: lock.log[-1].seen is Seen.LOCKED, 30)
 
     assert [happening.seen for happening in lock.log] == [

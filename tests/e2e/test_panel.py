@@ -21,11 +21,15 @@ ZONE = ZoneInfo("Europe/Paris")
 SECRET = "parcel-of-a-neighbour"
 
 
-async def granted(courier: Courier, unit: str = OPEN_UNIT, **more: object) -> tuple[str, Answer]:
+async def granted(
+    courier: Courier, unit: str = OPEN_UNIT, **more: object
+) -> tuple[str, Answer]:
     """Have a grant for a unit, whatever is answered."""
     now = datetime.now(UTC)
     grant_id = new_grant_id()
-    return grant_id, await courier.grant(grant_id, [unit], now, now + timedelta(hours=2), **more)
+    return grant_id, await courier.grant(
+        grant_id, [unit], now, now + timedelta(hours=2), **more
+    )
 
 
 async def kept(hours: Locator) -> None:
@@ -43,7 +47,9 @@ async def check_every_view(panel: Panel, kind: str) -> None:
         await panel.picture(f"panel-{view}-{kind}")
 
 
-async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(running: Running) -> None:
+async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
+    running: Running,
+) -> None:
     site, courier = running.site, running.courier(1)
     today = datetime.now(ZONE).weekday()
     await site.set_rules(site.resident, MARA, windows={})
@@ -88,7 +94,9 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(running: Ru
         assert panel.complaints == []
 
 
-async def deletes_and_adds_with_the_keyboard(panel: Panel, courier: Courier, today: int) -> None:
+async def deletes_and_adds_with_the_keyboard(
+    panel: Panel, courier: Courier, today: int
+) -> None:
     """Take the window away, undo, and add one, without a pointer."""
     hours = await panel.show("hours")
     window = hours.locator(f".track[data-day='{today}'] .window")
@@ -133,7 +141,11 @@ async def shows_hours_where_the_windows_have_them(panel: Panel) -> None:
         day = await window.bounding_box()
         assert day is not None
         for hour in (0, 6, 12, 18, 24):
-            label = await hours.locator(".scale").get_by_text(str(hour), exact=True).bounding_box()
+            label = (
+                await hours.locator(".scale")
+                .get_by_text(str(hour), exact=True)
+                .bounding_box()
+            )
             assert label is not None
             shown = (label["x"] + label["width"] / 2 - day["x"]) / day["width"] * 24
             assert shown == pytest.approx(hour, abs=0.1), width
@@ -157,11 +169,15 @@ async def pauses(panel: Panel, courier: Courier) -> None:
     """Pause the building and resume it."""
     grant_id, _ = await granted(courier)
     now = await panel.show("now")
-    await now.get_by_role("button", name="Pause couriers for the whole building").click()
+    await now.get_by_role(
+        "button", name="Pause couriers for the whole building"
+    ).click()
     await now.get_by_role("button", name="Resume couriers for the building").wait_for()
     assert (await courier.enter(grant_id)).reason == "paused"
     await now.get_by_role("button", name="Resume couriers for the building").click()
-    await now.get_by_role("button", name="Pause couriers for the whole building").wait_for()
+    await now.get_by_role(
+        "button", name="Pause couriers for the whole building"
+    ).wait_for()
 
 
 async def finds_no_secret_of(panel: Panel, running: Running) -> None:
@@ -169,11 +185,19 @@ async def finds_no_secret_of(panel: Panel, running: Running) -> None:
     deliveries = await panel.show("deliveries")
     now = datetime.now(ZONE)
     days = (now + timedelta(days=ahead) for ahead in range(1, 8))
-    day = next(day for day in days if f"{day:%A}".lower() == running.site.kept.closed_unit_opens_on)
+    day = next(
+        day
+        for day in days
+        if f"{day:%A}".lower() == running.site.kept.closed_unit_opens_on
+    )
     start = day.replace(hour=10, minute=0)
     courier = running.courier(1)
     answer = await courier.grant(
-        new_grant_id(), [CLOSED_UNIT], start, start + timedelta(hours=2), parcel_ref=SECRET
+        new_grant_id(),
+        [CLOSED_UNIT],
+        start,
+        start + timedelta(hours=2),
+        parcel_ref=SECRET,
     )
     assert answer.decision == "accepted"
     await deliveries.get_by_text("For another home.").wait_for()

@@ -34,7 +34,9 @@ async def owners_panel(
     login = running.site.kept.logins["owner"]
     async with (
         chromium() as browser,
-        panel_of(browser, running.home.url, login, width, dark=dark, phone=width < 600) as panel,
+        panel_of(
+            browser, running.home.url, login, width, dark=dark, phone=width < 600
+        ) as panel,
     ):
         yield panel
         assert panel.complaints == []
@@ -58,7 +60,14 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
 ) -> None:
     async with owners_panel(running) as panel:
         building = await panel.show("building")
-        for said in (FIRST, SECOND, DOOR, f"{MARA}, unit 3B", f"{JONAS}, unit 1A", ILSE):
+        for said in (
+            FIRST,
+            SECOND,
+            DOOR,
+            f"{MARA}, unit 3B",
+            f"{JONAS}, unit 1A",
+            ILSE,
+        ):
             await building.get_by_text(said, exact=False).first.wait_for()
         assert await building.locator("[data-resident]").count() == 3
         await building.get_by_text("Consents, on paper.").wait_for()
@@ -70,8 +79,13 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
         for each in await building.locator("[data-courier]").all():
             await each.get_by_role("button", name="Send a test").click()
             await each.locator("[data-found='good']").wait_for()
-        await building.get_by_text("Reached, and the signature is good.").first.wait_for()
-        assert await building.get_by_text("No message that it signed has come").count() >= 1
+        await building.get_by_text(
+            "Reached, and the signature is good."
+        ).first.wait_for()
+        assert (
+            await building.get_by_text("No message that it signed has come").count()
+            >= 1
+        )
 
         await building.get_by_role("button", name="Check the record").click()
         await building.get_by_text("records fit together").wait_for()
@@ -107,11 +121,15 @@ async def test_what_couriers_do_is_shown_as_it_comes(running: Running) -> None:
         await second.get_by_text("Last message that it signed").wait_for()
 
         forged = courier.compose("ping", {})
-        await courier.send(forged, {**courier.headers(forged), "webhook-signature": "v1,AAAA"})
+        await courier.send(
+            forged, {**courier.headers(forged), "webhook-signature": "v1,AAAA"}
+        )
         await second.get_by_text("The signature did not hold").wait_for()
 
 
-async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(running: Running) -> None:
+async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(
+    running: Running,
+) -> None:
     courier = running.courier(1)
     await running.site.accept_at_every_hour()
     far = (datetime.now(ZONE).weekday() + 3) % 7
@@ -147,7 +165,9 @@ async def decides(courier: Courier, decision: str) -> None:
             await asyncio.sleep(0.1)
 
 
-async def test_a_resident_has_no_such_view_and_is_refused_its_commands(running: Running) -> None:
+async def test_a_resident_has_no_such_view_and_is_refused_its_commands(
+    running: Running,
+) -> None:
     site = running.site
     login = site.kept.logins["resident"]
     async with (
@@ -166,12 +186,16 @@ async def test_a_resident_has_no_such_view_and_is_refused_its_commands(running: 
             ("hours/set", {"windows": {}}),
         ):
             with pytest.raises(UnexpectedAnswerError, match="unauthorized"):
-                await channel.command(f"{DOMAIN}/{command}", building=site.kept.entry_id, **fields)
+                await channel.command(
+                    f"{DOMAIN}/{command}", building=site.kept.entry_id, **fields
+                )
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-async def test_the_view_shuts_nobody_out(running: Running, width: int, dark: bool) -> None:
+async def test_the_view_shuts_nobody_out(
+    running: Running, width: int, dark: bool
+) -> None:
     async with owners_panel(running, width, dark=dark) as panel:
         building = await panel.show("building")
         await building.locator("[data-courier]").first.wait_for()

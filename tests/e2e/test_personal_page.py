@@ -18,7 +18,9 @@ async def link_sent_to(running: Running, name: str) -> str:
     """Return the personal link in the notifications to a resident."""
 
     def links() -> list[str]:
-        messages = (notice.message for notice in running.push.notices if notice.to == name)
+        messages = (
+            notice.message for notice in running.push.notices if notice.to == name
+        )
         return [link for message in messages for link in LINK.findall(message)]
 
     assert await running.push.until(lambda: bool(links()), 30)

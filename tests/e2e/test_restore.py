@@ -34,7 +34,10 @@ async def back_up(running: Running) -> Path:
     came = 0
     async with running.site.owner.channel() as channel:
         await channel.command(
-            "backup/generate", agent_ids=["backup.local"], include_database=False, name="nightly"
+            "backup/generate",
+            agent_ids=["backup.local"],
+            include_database=False,
+            name="nightly",
         )
         while True:
             told = record(await channel.command("backup/info"))
@@ -70,10 +73,13 @@ async def fix(running: Running) -> None:
     issue_id = f"ledger_restored_{running.site.kept.entry_id}"
     begun = record(
         await running.site.owner.post(
-            "/api/repairs/issues/fix", {"handler": "courier_access", "issue_id": issue_id}
+            "/api/repairs/issues/fix",
+            {"handler": "courier_access", "issue_id": issue_id},
         )
     )
-    done = await running.site.owner.post(f"/api/repairs/issues/fix/{text(begun, 'flow_id')}", {})
+    done = await running.site.owner.post(
+        f"/api/repairs/issues/fix/{text(begun, 'flow_id')}", {}
+    )
     assert record(done)["type"] == "create_entry"
 
 
@@ -88,8 +94,12 @@ async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confi
         home.start()
         try:
             await home.ready()
-            running = Running(home, http, push, await set_up(http, home.url, first, push))
-            await running.restart()  # Home Assistant writes its own files a while after a change
+            running = Running(
+                home, http, push, await set_up(http, home.url, first, push)
+            )
+            await (
+                running.restart()
+            )  # Home Assistant writes its own files a while after a change
             tar = await back_up(running)
             account = running.site.kept
         finally:
@@ -107,9 +117,13 @@ async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confi
         try:
             await restored.ready()
             # Mara, who logs in, consents anew; Jonas would have to on paper.
-            running = Running(restored, http, push, await find(http, restored.url, data, push))
+            running = Running(
+                restored, http, push, await find(http, restored.url, data, push)
+            )
             courier = running.courier()
-            assert (await courier.send(courier.compose("ping", {}))).problem == "not_ready"
+            assert (
+                await courier.send(courier.compose("ping", {}))
+            ).problem == "not_ready"
             await fix(running)
             assert (await courier.send(courier.compose("ping", {}))).decision == "ok"
             now = datetime.now(UTC)
@@ -122,4 +136,7 @@ async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confi
     assert [line for line in running.complaints() if " ERROR " in line] == []
     assert read(data / name, MARK) == []
     assert sorted(read(data / name, CONSENTS)) == ["given", "not_given"]
-    assert len(read(data / name, "SELECT seq FROM records WHERE kind = 'ledger.restored'")) == 1
+    assert (
+        len(read(data / name, "SELECT seq FROM records WHERE kind = 'ledger.restored'"))
+        == 1
+    )

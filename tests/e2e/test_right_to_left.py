@@ -53,22 +53,30 @@ async def check_view(panel: Panel, view: str) -> Locator:
     """Look at a view: mirrored, nothing to scroll sideways, nothing that shuts somebody out."""
     shown = await panel.show(view)
     await panel.page.wait_for_timeout(300)
-    assert await shown.evaluate("view => getComputedStyle(view).direction") == "rtl", view
+    assert await shown.evaluate("view => getComputedStyle(view).direction") == "rtl", (
+        view
+    )
     assert await panel.is_as_wide_as_the_screen(), view
     assert await panel.violations() == [], view
     await panel.picture(f"right-to-left-{view}")
     return shown
 
 
-async def test_a_resident_finds_time_and_days_running_from_the_right(running: Running) -> None:
+async def test_a_resident_finds_time_and_days_running_from_the_right(
+    running: Running,
+) -> None:
     await running.site.set_rules(running.site.resident, MARA, windows={})
     login = running.site.kept.logins["resident"]
     async with (
         chromium() as browser,
-        panel_of(browser, running.home.url, login, WIDTH, phone=True, language=HEBREW) as panel,
+        panel_of(
+            browser, running.home.url, login, WIDTH, phone=True, language=HEBREW
+        ) as panel,
     ):
         now = await check_view(panel, "now")
-        assert await is_written_from_the_left(panel.page.locator("courier-access-panel h1"))
+        assert await is_written_from_the_left(
+            panel.page.locator("courier-access-panel h1")
+        )
         assert await is_written_from_the_left(now.locator(".status p").first)
 
         hours = await check_view(panel, "hours")
@@ -78,7 +86,8 @@ async def test_a_resident_finds_time_and_days_running_from_the_right(running: Ru
         weekdays = hours.locator("courier-access-days-off th")
         assert await left_of(weekdays.last, weekdays.first)
         before, after = (
-            hours.get_by_role("button", name=name) for name in ("Month before", "Month after")
+            hours.get_by_role("button", name=name)
+            for name in ("Month before", "Month after")
         )
         assert await left_of(after, before)
 
@@ -99,7 +108,9 @@ async def test_an_owner_finds_their_building_mirrored(running: Running) -> None:
     login = running.site.kept.logins["owner"]
     async with (
         chromium() as browser,
-        panel_of(browser, running.home.url, login, WIDTH, phone=True, language=HEBREW) as panel,
+        panel_of(
+            browser, running.home.url, login, WIDTH, phone=True, language=HEBREW
+        ) as panel,
     ):
         await check_view(panel, "building")
         title = panel.page.locator("courier-access-panel h1")

@@ -110,7 +110,10 @@ async def test_a_grant_that_no_unit_accepts_is_refused_and_opens_nothing(
 
     assert (granted.body["decision"], granted.body["reason"]) == ("refused", reason)
     assert granted.body["units"] == []
-    assert (entered.body["decision"], entered.body["reason"]) == ("refused", "not_accepting")
+    assert (entered.body["decision"], entered.body["reason"]) == (
+        "refused",
+        "not_accepting",
+    )
     assert house.door_state() == "locked"
 
 
@@ -140,7 +143,9 @@ async def test_every_refusal_of_an_entry_says_why(
     await sender.grant("here")
     assert await refusal("here", door="garage") == "door_not_allowed"
     assert await refusal("here", door="cellar") == "door_not_allowed"
-    assert await refusal("here", body_at=now - timedelta(seconds=121)) == "stale_request"
+    assert (
+        await refusal("here", body_at=now - timedelta(seconds=121)) == "stale_request"
+    )
     await sender.revoke("here")
     assert await refusal("here") == "revoked"
     await sender.grant("once")
@@ -189,7 +194,9 @@ async def test_identical_refusals_are_counted_in_one_record(
 async def test_the_recipients_of_a_refused_entry_hear_of_it_once_in_ten_minutes(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
     await house.building.rulebook.pauses.pause(Author())
@@ -206,7 +213,9 @@ async def test_a_door_that_fails_gives_the_use_back_at_most_twice(
     hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
     bolt = Bolt()
-    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    house = await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
     bolt.raises = RuntimeError("no current")
@@ -226,7 +235,9 @@ async def test_an_entry_nobody_saw_open_is_unconfirmed_and_a_late_unlock_takes_i
 ) -> None:
     bolt = Bolt()
     bolt.obeys = False
-    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    house = await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
 
@@ -253,7 +264,9 @@ async def test_an_unavailable_door_consumes_nothing(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     bolt = Bolt()
-    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    house = await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
     bolt.reachable(False)
@@ -281,7 +294,9 @@ async def test_a_clock_behind_the_record_is_not_trusted(
     now = dt_util.utcnow()
 
     async def record(at: datetime) -> None:
-        await house.building.ledger.write(lambda transaction: transaction.append("test", at, {}))
+        await house.building.ledger.write(
+            lambda transaction: transaction.append("test", at, {})
+        )
 
     await record(now + timedelta(seconds=30))
     admitted = await sender.enter()

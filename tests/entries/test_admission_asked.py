@@ -38,7 +38,12 @@ async def asked(
     """Set up a building where Ada lives in 3B, with a real bolt that is locked again after 10 s."""
     opener = await install_bolt(hass, bolt)
     made = await asked_house(
-        hass, hass_client_no_auth, service, {"Ada": "3B"}, opener=opener, unlock_seconds=10
+        hass,
+        hass_client_no_auth,
+        service,
+        {"Ada": "3B"},
+        opener=opener,
+        unlock_seconds=10,
     )
     await made.sender.grant(max_entries=10, door="lobby")
     return made
@@ -48,7 +53,9 @@ async def is_let_in_without_a_question(asked: AskedHouse) -> bool:
     """Whether a courier who comes again needs no other yes."""
     before = len(asked.phones["Ada"].questions)
     entered = await asked.sender.enter()
-    return entered.body["decision"] == "admitted" and (len(asked.phones["Ada"].questions) == before)
+    return entered.body["decision"] == "admitted" and (
+        len(asked.phones["Ada"].questions) == before
+    )
 
 
 def is_claimed(asked: AskedHouse, uses: int) -> bool:

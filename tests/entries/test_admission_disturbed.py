@@ -12,7 +12,15 @@ from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.outbox.announcements import LATELY
 from tests.support.disturbing import COURIER, Coming, Doorstep, SlowBolt
 from tests.support.door_parts import install_bolt
-from tests.support.house import Sender, build, courier, door, entries_of, pass_time, resident
+from tests.support.house import (
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+)
 
 AWAITS = 10
 """How many awaits an entry makes: for the ledger, for the door, and until everybody is told."""
@@ -33,7 +41,9 @@ async def step(
         resident("Ada", "3B"),
         resident("Cleo", "4A"),
     )
-    return Doorstep(house, bolt, Sender(await hass_client_no_auth()), freezer, monkeypatch)
+    return Doorstep(
+        house, bolt, Sender(await hass_client_no_auth()), freezer, monkeypatch
+    )
 
 
 async def grant(step: Doorstep, number: int) -> str:
@@ -76,7 +86,9 @@ async def admitted(step: Doorstep, number: int) -> list[str | None]:
         for entry in await entries_of(step.house.building, 200)
         if entry.personal["grant_id"] == f"G{number}"
     ]
-    assert [entry.decision for entry in on_it] == ["admitted"] * disk.records["entry.admitted"]
+    assert [entry.decision for entry in on_it] == ["admitted"] * disk.records[
+        "entry.admitted"
+    ]
     return [entry.outcome for entry in on_it]
 
 

@@ -124,7 +124,10 @@ async def test_what_changed_while_a_courier_waited_for_the_door_counts(
     await house.settle()
 
     if change == "revoked":
-        assert (answer.body["decision"], answer.body["reason"]) == ("refused", "revoked")
+        assert (answer.body["decision"], answer.body["reason"]) == (
+            "refused",
+            "revoked",
+        )
     else:
         assert (answer.status, code(answer)) == (503, "door_busy")
     assert bolt.names == ["unlock"]

@@ -76,7 +76,10 @@ async def test_of_two_couriers_at_once_on_a_one_use_grant_one_comes_in(
     reasons = sorted(answer.body["reason"] for answer in answers)
     assert reasons == ["entries_exhausted"] * 4 + ["ok"]
     assert bolt.names == ["unlock"]
-    assert sorted(name for name, text in house.told if "let in at" in text) == ["Ada", "Cleo"]
+    assert sorted(name for name, text in house.told if "let in at" in text) == [
+        "Ada",
+        "Cleo",
+    ]
 
 
 async def test_the_same_message_at_once_opens_the_door_once(
@@ -182,7 +185,9 @@ async def test_a_revision_to_another_door_after_the_claim_opens_neither_for_that
         resident(),
     )
     sender = Sender(await hass_client_no_auth())
-    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2", door="lobby")
+    entering = await hold_second_entry(
+        house, bolt, sender, freezer, "msg_2", door="lobby"
+    )
 
     moved = await sender.grant(door="garage", revision=2, max_entries=2)
     assert bolt.hangs is not None
@@ -230,7 +235,9 @@ async def test_a_courier_waits_for_one_entry_of_another_however_many_that_asks_f
     await house.settle()
 
     assert {answer.body["decision"] for answer in answers} == {"admitted"}
-    came = [entry.courier_name for entry in reversed(await entries_of(house.building, 10))]
+    came = [
+        entry.courier_name for entry in reversed(await entries_of(house.building, 10))
+    ]
     assert came == ["Parcel Post", "Pigeon Post", *["Parcel Post"] * 6]
 
 
@@ -313,7 +320,9 @@ async def test_a_hanging_door_is_seen_to_its_end_by_a_reload(
 
     entering = asyncio.create_task(sender.enter())
     await until(lambda: bool(bolt.commands))
-    reloading = asyncio.create_task(hass.config_entries.async_reload(house.entry.entry_id))
+    reloading = asyncio.create_task(
+        hass.config_entries.async_reload(house.entry.entry_id)
+    )
     await until(lambda: not house.building.is_open)
     meanwhile = await sender.enter(message_id="msg_2")
     bolt.hangs.set()
@@ -323,7 +332,10 @@ async def test_a_hanging_door_is_seen_to_its_end_by_a_reload(
     await pass_time(hass, freezer, 6)
     await house.settle()
 
-    assert (meanwhile.status, meanwhile.body["type"].rpartition(":")[2]) == (503, "not_ready")
+    assert (meanwhile.status, meanwhile.body["type"].rpartition(":")[2]) == (
+        503,
+        "not_ready",
+    )
     assert entered.body["outcome"] == "opened"
     assert bolt.names == ["unlock", "lock"]
     assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]

@@ -8,10 +8,21 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Attitude, Consent, GrantKey, Rules
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    GrantKey,
+    Rules,
+)
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.ledger.claims_house import said
-from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house, three_asked
+from tests.support.asked_phones import (
+    ASK,
+    AskedHouse,
+    PushService,
+    asked_house,
+    three_asked,
+)
 from tests.support.house import entries_of, until
 
 
@@ -45,10 +56,14 @@ async def test_a_yes_opens_the_door_and_the_question_is_taken_back_everywhere(
     assert entry.personal["units"] == '["3b"]'
 
 
-async def test_a_question_says_no_more_than_a_neighbour_may_read(asked: AskedHouse) -> None:
+async def test_a_question_says_no_more_than_a_neighbour_may_read(
+    asked: AskedHouse,
+) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
     [push] = [
-        push for push in asked.phones["Ada"].pushes if push["data"] in asked.phones["Ada"].questions
+        push
+        for push in asked.phones["Ada"].pushes
+        if push["data"] in asked.phones["Ada"].questions
     ]
     await asked.phones["Ada"].answer("Don't")
     await asked.phones["Cleo"].answer("Don't")
@@ -64,7 +79,9 @@ async def test_a_question_says_no_more_than_a_neighbour_may_read(asked: AskedHou
     assert len(tags) == 3
 
 
-async def test_a_no_of_all_units_ends_the_wait_and_of_one_does_not(asked: AskedHouse) -> None:
+async def test_a_no_of_all_units_ends_the_wait_and_of_one_does_not(
+    asked: AskedHouse,
+) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
     await asked.phones["Ben"].answer("Don't")
@@ -80,7 +97,9 @@ async def test_a_no_of_all_units_ends_the_wait_and_of_one_does_not(asked: AskedH
     assert asked.house.door_state() == "locked"
 
 
-async def test_after_the_no_of_one_unit_another_can_let_the_courier_in(asked: AskedHouse) -> None:
+async def test_after_the_no_of_one_unit_another_can_let_the_courier_in(
+    asked: AskedHouse,
+) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
     await asked.phones["Ada"].answer("Don't")
@@ -101,7 +120,9 @@ async def test_the_first_answer_of_a_unit_wins(
     first: str,
     then: str,
 ) -> None:
-    asked = await asked_house(hass, hass_client_no_auth, service, {"Ada": "3B", "Ben": "3B"})
+    asked = await asked_house(
+        hass, hass_client_no_auth, service, {"Ada": "3B", "Ben": "3B"}
+    )
     await asked.sender.grant(door="lobby")
     entering = await asked.come("Ada", "Ben")
     second = asked.phones["Ben"].button(then)
@@ -127,11 +148,16 @@ async def test_silence_refuses_after_12_seconds_and_not_before(
     refused = await entering
     await asked.settle()
 
-    assert (refused.body["decision"], refused.body["reason"]) == ("refused", "no_answer")
+    assert (refused.body["decision"], refused.body["reason"]) == (
+        "refused",
+        "no_answer",
+    )
     assert asked.house.door_state() == "locked"
 
 
-async def test_what_was_asked_and_answered_is_recorded_without_names(asked: AskedHouse) -> None:
+async def test_what_was_asked_and_answered_is_recorded_without_names(
+    asked: AskedHouse,
+) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
     await asked.phones["Ada"].answer("Let in")
     await entering
@@ -183,7 +209,9 @@ async def test_only_the_units_whose_rules_ask_are_asked(
     assert asked.phones["Cleo"].questions == []
 
 
-async def test_nobody_is_asked_where_one_unit_allows_outright(asked: AskedHouse) -> None:
+async def test_nobody_is_asked_where_one_unit_allows_outright(
+    asked: AskedHouse,
+) -> None:
     await asked.decide("Cleo", replace(ASK, default=Attitude.ALLOW))
 
     entered = await asked.sender.enter()
@@ -216,7 +244,9 @@ async def test_without_a_phone_within_reach_the_answer_comes_at_once_and_no_ask_
     answers = [await asked.sender.enter() for _ in range(5)]
 
     assert [answer.body["reason"] for answer in answers] == ["no_answer"] * 5
-    phone = await service.register(hass, asked.sender.client, asked.people["Ada"], "another")
+    phone = await service.register(
+        hass, asked.sender.client, asked.people["Ada"], "another"
+    )
     asked.phones["Ada"] = phone
     entering = await asked.come("Ada")
     await phone.answer("Let in")
@@ -229,7 +259,9 @@ async def test_a_fourth_question_about_a_grant_is_not_put(
     for _ in range(3):
         await asked.silence(freezer, "Ada", "Ben", "Cleo")
     fourth = await asked.sender.enter()
-    await asked.sender.grant(units=("3B", "4A"), max_entries=10, door="lobby", revision=2)
+    await asked.sender.grant(
+        units=("3B", "4A"), max_entries=10, door="lobby", revision=2
+    )
     revised = await asked.sender.enter()
     await asked.hass.config_entries.async_reload(asked.house.entry.entry_id)
     await asked.settle()
@@ -238,7 +270,9 @@ async def test_a_fourth_question_about_a_grant_is_not_put(
     for answer in (fourth, revised, restarted):
         assert answer.body["reason"] == "no_answer"
     assert len(asked.phones["Ada"].questions) == 3
-    assert [ask["ask"] for ask in await said(asked.house.building.ledger, "entry.asked")] == [
+    assert [
+        ask["ask"] for ask in await said(asked.house.building.ledger, "entry.asked")
+    ] == [
         1,
         2,
         3,
@@ -259,7 +293,14 @@ async def test_couriers_at_once_share_one_question_and_one_yes_lets_one_in(
     assert reasons == ["no_answer", "no_answer", "no_answer", "ok"]
     assert len(asked.phones["Ada"].questions) == 1
     assert (
-        len([e for e in await entries_of(asked.house.building, 9) if e.decision == "admitted"]) == 1
+        len(
+            [
+                e
+                for e in await entries_of(asked.house.building, 9)
+                if e.decision == "admitted"
+            ]
+        )
+        == 1
     )
 
 
@@ -284,7 +325,9 @@ async def test_what_is_decided_while_residents_are_asked_counts_at_once(
                 await asked.decide(name, replace(ASK, consent=Consent.WITHDRAWN))
         case _:
             for name in ("Ada", "Ben", "Cleo"):
-                await asked.decide(name, Rules(consent=Consent.GIVEN, default=Attitude.ASK))
+                await asked.decide(
+                    name, Rules(consent=Consent.GIVEN, default=Attitude.ASK)
+                )
     refused = await entering
     await asked.settle()
 
@@ -295,7 +338,9 @@ async def test_what_is_decided_while_residents_are_asked_counts_at_once(
     assert [phone.showing for phone in asked.phones.values()] == [[], [], []]
 
 
-async def test_a_veto_of_one_unit_leaves_the_question_to_the_others(asked: AskedHouse) -> None:
+async def test_a_veto_of_one_unit_leaves_the_question_to_the_others(
+    asked: AskedHouse,
+) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
     key = GrantKey("courier-parcel-post", "G1")
@@ -310,7 +355,9 @@ async def test_a_veto_of_one_unit_leaves_the_question_to_the_others(asked: Asked
     assert entry.personal["units"] == '["4a"]'
 
 
-async def test_a_yes_after_a_withdrawal_of_the_unit_opens_nothing(asked: AskedHouse) -> None:
+async def test_a_yes_after_a_withdrawal_of_the_unit_opens_nothing(
+    asked: AskedHouse,
+) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
     await asked.decide("Ben", replace(ASK, consent=Consent.WITHDRAWN))

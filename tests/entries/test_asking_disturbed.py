@@ -23,7 +23,15 @@ from custom_components.courier_access.notifications.targets import CLEAR
 from tests.support.asked_phones import ASK
 from tests.support.disturbing import COURIER, Coming, Doorstep, SlowBolt
 from tests.support.door_parts import install_bolt
-from tests.support.house import Sender, build, courier, door, entries_of, pass_time, resident
+from tests.support.house import (
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+)
 from tests.support.people import People, acting
 from tests.support.phones import register_phone
 
@@ -132,7 +140,9 @@ async def grant(step: AskingDoorstep, number: int) -> str:
     return step.body("entry.requested", {"grant_id": f"G{number}"})
 
 
-async def became(step: AskingDoorstep, number: int) -> list[tuple[str, str, str | None]]:
+async def became(
+    step: AskingDoorstep, number: int
+) -> list[tuple[str, str, str | None]]:
     """Return what became of the entries on a grant."""
     return [
         (entry.decision, entry.reason, entry.outcome)
@@ -152,7 +162,9 @@ async def check(step: AskingDoorstep, number: int, body: str, *, let_go: bool) -
     had_become, disk = await became(step, number), await step.on_disk(number)
     assert had_become in ([expected], *([[], [LET_GO]] if let_go else []))
     assert bool(disk.reply) == bool(had_become)
-    assert step.bolt.names == ([] if EXPECTED["Let in"] not in had_become else ["unlock", "lock"])
+    assert step.bolt.names == (
+        [] if EXPECTED["Let in"] not in had_become else ["unlock", "lock"]
+    )
     assert step.told == told(had_become)
     assert step.phone.asked <= 1
     assert step.nothing_is_left()
@@ -212,7 +224,10 @@ async def test_an_entry_that_is_asked_about_when_home_assistant_stops_happens_wh
     if step.answer.status == 200:
         assert disk.reply == orjson.loads(step.answer.text or "")
         was_let_in = disk.reply["decision"] == "admitted"
-        assert (disk.reply["decision"], disk.reply["reason"]) in (EXPECTED[answer][:2], LET_GO[:2])
+        assert (disk.reply["decision"], disk.reply["reason"]) in (
+            EXPECTED[answer][:2],
+            LET_GO[:2],
+        )
         assert disk.records["entry.admitted" if was_let_in else "entry.refused"] == 1
         assert step.told == list(TOLD[disk.reply["decision"]])
         assert bool(step.bolt.commands) == was_let_in

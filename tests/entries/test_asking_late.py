@@ -11,7 +11,13 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Attitude, Consent
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.ledger.claims_house import said
-from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house, three_asked
+from tests.support.asked_phones import (
+    ASK,
+    AskedHouse,
+    PushService,
+    asked_house,
+    three_asked,
+)
 from tests.support.house import entries_of, pass_time, until
 
 MINUTE = 60.0
@@ -25,7 +31,9 @@ async def asked(
     service: PushService,
 ) -> AskedHouse:
     """Set up a building where Ada and Ben live in 3B, with a grant for them."""
-    made = await asked_house(hass, hass_client_no_auth, service, {"Ada": "3B", "Ben": "3B"})
+    made = await asked_house(
+        hass, hass_client_no_auth, service, {"Ada": "3B", "Ben": "3B"}
+    )
     await made.sender.grant(max_entries=10, door="lobby")
     return made
 
@@ -53,7 +61,9 @@ async def test_a_late_yes_lets_the_next_attempt_in_without_another_question(
     assert len(asked.phones["Ada"].questions) == 2
 
 
-async def test_a_late_no_holds_as_well(asked: AskedHouse, freezer: FrozenDateTimeFactory) -> None:
+async def test_a_late_no_holds_as_well(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
     await asked.silence(freezer, "Ada", "Ben")
     await asked.phones["Ben"].answer("Don't")
     await asked.settle()
@@ -139,7 +149,9 @@ async def test_who_was_let_off_a_question_answers_it_no_more_after_a_restart(
     await asked.phones["Cleo"].answer("Let in")
     await asked.settle()
 
-    assert (await asked.silence(freezer, "Ada", "Ben", "Cleo")).body["reason"] == "no_answer"
+    assert (await asked.silence(freezer, "Ada", "Ben", "Cleo")).body[
+        "reason"
+    ] == "no_answer"
     assert await said(asked.house.building.ledger, "entry.answered") == []
 
 
@@ -169,7 +181,9 @@ async def test_a_reload_does_not_wait_for_an_answer(asked: AskedHouse) -> None:
     assert (await asked.sender.enter()).body["decision"] == "admitted"
 
 
-async def test_a_yes_opens_no_other_door(asked: AskedHouse, freezer: FrozenDateTimeFactory) -> None:
+async def test_a_yes_opens_no_other_door(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
     await asked.silence(freezer, "Ada", "Ben")
     await asked.phones["Ada"].answer("Let in")
     await asked.settle()
@@ -233,5 +247,12 @@ async def test_a_yes_is_used_by_one_of_several_couriers(
 
     assert [answer.body["reason"] for answer in answers].count("ok") == 1
     assert (
-        len([e for e in await entries_of(asked.house.building, 9) if e.decision == "admitted"]) == 1
+        len(
+            [
+                e
+                for e in await entries_of(asked.house.building, 9)
+                if e.decision == "admitted"
+            ]
+        )
+        == 1
     )

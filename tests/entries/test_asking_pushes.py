@@ -19,7 +19,14 @@ from custom_components.courier_access.notifications.times import Words
 from tests.entries.test_admission_faults import break_ledger, mend_ledger
 from tests.ledger.claims_house import said
 from tests.ledger.parts import busy
-from tests.support.asked_phones import ASK, TAG, AskedHouse, PushService, asked_house, three_asked
+from tests.support.asked_phones import (
+    ASK,
+    TAG,
+    AskedHouse,
+    PushService,
+    asked_house,
+    three_asked,
+)
 from tests.support.house import entries_of, until
 
 
@@ -55,7 +62,9 @@ def slow_pushes(
     push = hass.services.async_services_for_domain("notify")[action].job.target
 
     async def slow(call: ServiceCall) -> None:
-        is_question = call.data["data"]["tag"].startswith(TAG) and call.data["message"] != CLEAR
+        is_question = (
+            call.data["data"]["tag"].startswith(TAG) and call.data["message"] != CLEAR
+        )
         if is_question and not shows:
             await answered.wait()
         sending = push(call)
@@ -84,7 +93,9 @@ async def test_a_question_counts_that_shows_although_the_push_service_never_said
     assert (await entering).body["decision"] == "admitted"
 
 
-async def test_a_question_that_comes_when_it_is_over_is_taken_back(asked: AskedHouse) -> None:
+async def test_a_question_that_comes_when_it_is_over_is_taken_back(
+    asked: AskedHouse,
+) -> None:
     sent = asyncio.Event()
     slow_pushes(asked.hass, "ada", sent, shows=False)
     entering = await asked.show("Ben", "Cleo")
@@ -149,7 +160,9 @@ async def test_a_unit_that_does_not_let_the_courier_in_is_not_asked_any_longer(
             await asked.decide("Ben", replace(ASK, consent=Consent.WITHDRAWN))
         case _:
             await asked.decide("Ben", replace(ASK, default=Attitude.DENY))
-    await until(lambda: asked.phones["Ada"].showing == asked.phones["Ben"].showing == [])
+    await until(
+        lambda: asked.phones["Ada"].showing == asked.phones["Ben"].showing == []
+    )
     assert len(asked.phones["Cleo"].showing) == 1
     assert not entering.done()
 
@@ -167,7 +180,9 @@ async def test_a_unit_that_is_not_asked_any_longer_is_not_asked_again_by_the_sam
 ) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
     await asked.decide("Ben", replace(ASK, default=Attitude.DENY))
-    await until(lambda: asked.phones["Ada"].showing == asked.phones["Ben"].showing == [])
+    await until(
+        lambda: asked.phones["Ada"].showing == asked.phones["Ben"].showing == []
+    )
     await asked.decide("Ben", ASK)
     await asked.phones["Ada"].answer("Let in")
     await asked.rest()
@@ -203,7 +218,9 @@ async def test_a_question_that_nobody_can_answer_any_more_ends_when_its_time_is_
 async def test_a_question_that_all_declined_late_is_over(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
-    assert (await asked.silence(freezer, "Ada", "Ben", "Cleo")).body["reason"] == "no_answer"
+    assert (await asked.silence(freezer, "Ada", "Ben", "Cleo")).body[
+        "reason"
+    ] == "no_answer"
     for name in ("Ada", "Cleo"):
         await asked.phones[name].answer("Don't")
         await asked.settle()
@@ -258,7 +275,9 @@ async def test_a_unit_that_is_let_off_while_a_question_is_written_answers_it_not
     async with busy(building.ledger):
         entering = asyncio.create_task(asked.sender.enter())
         await until(lambda: building.ledger._jobs.qsize() == 1)
-        deciding = asyncio.create_task(asked.decide("Cleo", replace(ASK, default=Attitude.DENY)))
+        deciding = asyncio.create_task(
+            asked.decide("Cleo", replace(ASK, default=Attitude.DENY))
+        )
         await until(lambda: building.ledger._jobs.qsize() == 2)
     await deciding
     await until(lambda: len(asked.phones["Ada"].questions) == 1)
@@ -286,7 +305,9 @@ async def test_a_question_that_reached_nobody_counts_where_that_can_not_be_writt
     assert refused.body["reason"] == "no_answer"
     assert "A question that reached nobody counts as one" in caplog.text
 
-    phone = await service.register(asked.hass, asked.sender.client, asked.people["Ada"], "another")
+    phone = await service.register(
+        asked.hass, asked.sender.client, asked.people["Ada"], "another"
+    )
     asked.phones["Ada"] = phone
     for _ in range(2):
         await asked.silence(freezer, "Ada")

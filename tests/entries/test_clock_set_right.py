@@ -10,13 +10,25 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
-from custom_components.courier_access.api.commands import async_accept_clock, async_acting
+from custom_components.courier_access.api.commands import (
+    async_accept_clock,
+    async_acting,
+)
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.api.test_services_deeds import do
 from tests.attacks.test_changed_residents import read
 from tests.building.test_restore import back_up, bring_back, confirm_keys
 from tests.support.clocks import Clocks
-from tests.support.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    resident,
+)
 from tests.support.owing import edit
 from tests.support.people import People, acting, user
 
@@ -41,9 +53,14 @@ def ada(people: People) -> Context:
 
 
 @pytest.fixture
-async def house(hass: HomeAssistant, clocks: Clocks, people: People, ada: Context) -> House:
+async def house(
+    hass: HomeAssistant, clocks: Clocks, people: People, ada: Context
+) -> House:
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
     await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
     return house
@@ -64,7 +81,9 @@ async def come_up(house: House, clocks: Clocks, wrong: timedelta) -> None:
 
 async def accept(hass: HomeAssistant, house: House) -> None:
     """Let an administrator accept the time that the clock shows."""
-    owner = await async_acting(house.building, acting(await user(hass, "Otto", admin=True)))
+    owner = await async_acting(
+        house.building, acting(await user(hass, "Otto", admin=True))
+    )
     await async_accept_clock(house.building, owner)
 
 

@@ -90,7 +90,9 @@ def came_of(answer: Answer) -> tuple[object, object, object]:
     return answer.status, answer.body.get("outcome"), answer.body.get("entries_left")
 
 
-async def test_a_slow_lock_that_moves_within_8_seconds_has_opened(faulty: Faulty) -> None:
+async def test_a_slow_lock_that_moves_within_8_seconds_has_opened(
+    faulty: Faulty,
+) -> None:
     faulty.bolt.obeys = False
     entering = asyncio.create_task(faulty.sender.enter())
     await until(lambda: faulty.bolt.names == ["unlock"])
@@ -145,7 +147,9 @@ async def test_a_removed_opener_costs_nothing_and_lets_in_once_there_is_one_agai
     assert await entries_of(faulty.house.building, 10) == []
     assert faulty.house.told == []
 
-    back = registry.async_get_or_create("lock", "test", "bolt", suggested_object_id="again")
+    back = registry.async_get_or_create(
+        "lock", "test", "bolt", suggested_object_id="again"
+    )
     hass.states.async_set(back.entity_id, "locked")
     commands: list[str] = []
 
@@ -163,8 +167,12 @@ async def test_a_removed_opener_costs_nothing_and_lets_in_once_there_is_one_agai
     assert commands == ["unlock", "lock"]
 
 
-async def test_a_renamed_opener_keeps_letting_in_and_is_locked_again(faulty: Faulty) -> None:
-    er.async_get(faulty.hass).async_update_entity(BOLT, new_entity_id="lock.of_the_hall")
+async def test_a_renamed_opener_keeps_letting_in_and_is_locked_again(
+    faulty: Faulty,
+) -> None:
+    er.async_get(faulty.hass).async_update_entity(
+        BOLT, new_entity_id="lock.of_the_hall"
+    )
     await faulty.house.settle()
     assert came_of(await faulty.sender.enter()) == (200, "opened", 0)
     await faulty.pass_time(5)
@@ -212,7 +220,9 @@ async def test_a_contact_that_returns_open_is_no_opening_and_nobody_is_said_not_
     assert faulty.bolt.names == ["unlock", "lock"]
 
 
-async def test_a_door_that_stood_unlocked_is_opened_and_left_as_it_was(faulty: Faulty) -> None:
+async def test_a_door_that_stood_unlocked_is_opened_and_left_as_it_was(
+    faulty: Faulty,
+) -> None:
     faulty.bolt.move(locked=False)
     answer = await faulty.sender.enter()
     assert came_of(answer) == (200, "opened", 0)

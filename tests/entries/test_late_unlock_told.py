@@ -21,7 +21,11 @@ async def test_whoever_was_told_that_a_door_did_not_open_is_told_when_it_does(
     bolt.obeys = False
     opener = await install_bolt(hass, bolt)
     house = await build(
-        hass, door(opener=opener), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+        hass,
+        door(opener=opener),
+        courier(),
+        resident("Ada", "3B"),
+        resident("Cleo", "4A"),
     )
     sender = Sender(await hass_client_no_auth())
     await sender.grant(parcel_ref="P-77")
@@ -110,7 +114,9 @@ async def test_a_late_unlock_takes_its_use_again_and_is_told_once_however_it_is_
     await house.settle()
 
     late = [
-        text for _, text in house.told if text.startswith("Lobby unlocked late for Parcel Post")
+        text
+        for _, text in house.told
+        if text.startswith("Lobby unlocked late for Parcel Post")
     ]
     assert len(late) == 1
     assert again.body["reason"] == "entries_exhausted"

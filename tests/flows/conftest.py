@@ -24,7 +24,9 @@ type AddSubentry = Callable[..., ConfigSubentry]
 @pytest.fixture
 def building(hass: HomeAssistant) -> MockConfigEntry:
     """A building of several households, without anything in it."""
-    entry = MockConfigEntry(domain=DOMAIN, title="Rue Haute 7", data={"household": "several"})
+    entry = MockConfigEntry(
+        domain=DOMAIN, title="Rue Haute 7", data={"household": "several"}
+    )
     entry.add_to_hass(hass)
     return entry
 

@@ -12,7 +12,9 @@ PUBLIC_KEY = "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4="
 OTHER_PUBLIC_KEY = "whpk_" + base64.b64encode(bytes(range(32))).decode()
 
 
-def only_courier(building: MockConfigEntry) -> tuple[str, str | None, Mapping[str, Any]]:
+def only_courier(
+    building: MockConfigEntry,
+) -> tuple[str, str | None, Mapping[str, Any]]:
     (courier,) = building.get_subentries_of_type("courier")
     return courier.title, courier.unique_id, courier.data
 

@@ -12,9 +12,13 @@ from .front_end import FrontEnd, Screen
 CONTACT_ATTRIBUTES = {"device_class": "door"}
 
 
-def lock(hass: HomeAssistant, name: str = "front", **attributes: Any) -> er.RegistryEntry:
+def lock(
+    hass: HomeAssistant, name: str = "front", **attributes: Any
+) -> er.RegistryEntry:
     """Add a registered lock with a state."""
-    entry = er.async_get(hass).async_get_or_create("lock", "bolts", name, suggested_object_id=name)
+    entry = er.async_get(hass).async_get_or_create(
+        "lock", "bolts", name, suggested_object_id=name
+    )
     attributes = {"friendly_name": "Front lock", "supported_features": 0} | attributes
     hass.states.async_set(entry.entity_id, "locked", attributes)
     return entry

@@ -29,7 +29,9 @@ TRANSLATIONS = Path(__file__).parents[2] / "custom_components" / DOMAIN / "trans
 
 def translations(language: str) -> dict[str, Any]:
     """Return a language's texts."""
-    texts: dict[str, Any] = json.loads((TRANSLATIONS / f"{language}.json").read_text("utf-8"))
+    texts: dict[str, Any] = json.loads(
+        (TRANSLATIONS / f"{language}.json").read_text("utf-8")
+    )
     return texts
 
 
@@ -93,7 +95,9 @@ class Screen:
 class FrontEnd:
     """Drives one flow: of a building, or of one of its subentries."""
 
-    def __init__(self, hass: HomeAssistant, building: ConfigEntry | None, kind: str) -> None:
+    def __init__(
+        self, hass: HomeAssistant, building: ConfigEntry | None, kind: str
+    ) -> None:
         self._hass = hass
         self._building = building
         self._kind = kind
@@ -113,9 +117,13 @@ class FrontEnd:
     async def change(self, subentry_id: str) -> Screen:
         """Open the flow that changes one of the building's subentries."""
         assert self._building
-        context = SubentryFlowContext(source=SOURCE_RECONFIGURE, subentry_id=subentry_id)
+        context = SubentryFlowContext(
+            source=SOURCE_RECONFIGURE, subentry_id=subentry_id
+        )
         return self._screen(
-            await self._manager.async_init((self._building.entry_id, self._kind), context=context)
+            await self._manager.async_init(
+                (self._building.entry_id, self._kind), context=context
+            )
         )
 
     async def change_building(self, building: ConfigEntry) -> Screen:
@@ -167,7 +175,11 @@ class FrontEnd:
         if self._is_of_options:
             section = texts["options"]
         else:
-            section = texts["config_subentries"][self._kind] if self._building else texts["config"]
+            section = (
+                texts["config_subentries"][self._kind]
+                if self._building
+                else texts["config"]
+            )
         match screen.type:
             case FlowResultType.FORM:
                 step = section["step"][screen.step]

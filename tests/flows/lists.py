@@ -21,7 +21,9 @@ from .front_end import FrontEnd, Screen
 @contextmanager
 def own_uploads(folder: Path) -> Iterator[None]:
     """Keep what is uploaded in a folder of the test's own: Home Assistant empties the machine's one when it starts."""
-    with patch.object(file_upload, "tempfile", SimpleNamespace(gettempdir=lambda: str(folder))):
+    with patch.object(
+        file_upload, "tempfile", SimpleNamespace(gettempdir=lambda: str(folder))
+    ):
         yield
 
 

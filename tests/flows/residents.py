@@ -10,12 +10,16 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from .front_end import FrontEnd, Screen
 
 
-def person(hass: HomeAssistant, name: str = "ada", user_id: str | None = "u-1") -> er.RegistryEntry:
+def person(
+    hass: HomeAssistant, name: str = "ada", user_id: str | None = "u-1"
+) -> er.RegistryEntry:
     """Add a registered person with a state; without a user id, they can't log in."""
     entry = er.async_get(hass).async_get_or_create(
         "person", "person", name, suggested_object_id=name
     )
-    hass.states.async_set(entry.entity_id, "home", {"user_id": user_id} if user_id else {})
+    hass.states.async_set(
+        entry.entity_id, "home", {"user_id": user_id} if user_id else {}
+    )
     return entry
 
 
@@ -25,7 +29,9 @@ def only_resident(building: MockConfigEntry) -> tuple[str, Mapping[str, Any]]:
 
 
 async def up_to_targets(flow: FrontEnd, **answers: Any) -> Screen:
-    return await flow.submit(await flow.add(), **{"name": "Ada", "unit": "3B"} | answers)
+    return await flow.submit(
+        await flow.add(), **{"name": "Ada", "unit": "3B"} | answers
+    )
 
 
 async def up_to_decision(flow: FrontEnd, **answers: Any) -> Screen:

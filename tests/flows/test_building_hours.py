@@ -20,7 +20,9 @@ pytestmark = pytest.mark.usefixtures("building_not_started")
 MORNINGS = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
 
 
-async def hours_step(hass: HomeAssistant, building: MockConfigEntry) -> tuple[FrontEnd, Screen]:
+async def hours_step(
+    hass: HomeAssistant, building: MockConfigEntry
+) -> tuple[FrontEnd, Screen]:
     flow = FrontEnd(hass, None, "")
     await flow.configure(building)
     return flow, await flow.choose("hours")
@@ -35,7 +37,9 @@ async def test_a_building_has_no_hours_until_they_are_set(
 ) -> None:
     assert open_times(hass, building) == ALWAYS_OPEN
     flow, screen = await hours_step(hass, building)
-    assert {name: screen.value(name) for name in screen.fields} == dict.fromkeys(HOURS_FIELDS)
+    assert {name: screen.value(name) for name in screen.fields} == dict.fromkeys(
+        HOURS_FIELDS
+    )
 
     assert (await flow.submit(screen)).type is FlowResultType.CREATE_ENTRY
 
@@ -66,7 +70,9 @@ async def test_hours_are_kept_as_a_week_beside_what_else_is_known(
 async def test_hours_that_are_all_emptied_hold_no_more(
     hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
-    hass.config_entries.async_update_entry(building, options={"building_hours": MORNINGS})
+    hass.config_entries.async_update_entry(
+        building, options={"building_hours": MORNINGS}
+    )
     flow, screen = await hours_step(hass, building)
     assert screen.value("monday") == "08:00-12:00"
 
@@ -78,9 +84,13 @@ async def test_hours_that_are_all_emptied_hold_no_more(
 async def test_hours_stay_when_name_and_household_change(
     hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
-    hass.config_entries.async_update_entry(building, options={"building_hours": MORNINGS})
+    hass.config_entries.async_update_entry(
+        building, options={"building_hours": MORNINGS}
+    )
     flow = FrontEnd(hass, None, "")
-    await flow.submit(await flow.change_building(building), name="Rue Basse 1", household="one")
+    await flow.submit(
+        await flow.change_building(building), name="Rue Basse 1", household="one"
+    )
 
     assert building.title == "Rue Basse 1"
     assert building.data == {"household": "one"}

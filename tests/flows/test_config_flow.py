@@ -19,7 +19,9 @@ def flow(hass: HomeAssistant) -> FrontEnd:
 
 @pytest.fixture
 def building(hass: HomeAssistant) -> MockConfigEntry:
-    entry = MockConfigEntry(domain=DOMAIN, title="Rue Haute 7", data={"household": "several"})
+    entry = MockConfigEntry(
+        domain=DOMAIN, title="Rue Haute 7", data={"household": "several"}
+    )
     entry.add_to_hass(hass)
     return entry
 
@@ -50,7 +52,9 @@ async def test_a_building_is_added_and_its_door_comes_next(
     assert (await door_flow.go_on(flow_id)).options == ["opener", "demo"]
     screen = await door_flow.submit(await door_flow.choose("demo"), name="Front door")
     assert screen.type is FlowResultType.CREATE_ENTRY
-    assert [door.title for door in entry.get_subentries_of_type("door")] == ["Front door"]
+    assert [door.title for door in entry.get_subentries_of_type("door")] == [
+        "Front door"
+    ]
 
 
 async def test_several_buildings_may_be_added(
@@ -61,9 +65,15 @@ async def test_several_buildings_may_be_added(
     assert len(hass.config_entries.async_entries(DOMAIN)) == 2
 
 
-@pytest.mark.parametrize(("name", "error"), [(" ", "name_blank"), (" rue haute 7", "name_taken")])
+@pytest.mark.parametrize(
+    ("name", "error"), [(" ", "name_blank"), (" rue haute 7", "name_taken")]
+)
 async def test_a_name_tells_buildings_apart(
-    hass: HomeAssistant, flow: FrontEnd, building: MockConfigEntry, name: str, error: str
+    hass: HomeAssistant,
+    flow: FrontEnd,
+    building: MockConfigEntry,
+    name: str,
+    error: str,
 ) -> None:
     screen = await flow.submit(await flow.add(), name=name, household="one")
     assert screen.errors == {"name": error}
@@ -73,7 +83,9 @@ async def test_a_name_tells_buildings_apart(
     assert screen.type is FlowResultType.CREATE_ENTRY
 
 
-async def test_name_and_household_can_change(flow: FrontEnd, building: MockConfigEntry) -> None:
+async def test_name_and_household_can_change(
+    flow: FrontEnd, building: MockConfigEntry
+) -> None:
     screen = await flow.change_building(building)
     assert screen.value("name") == "Rue Haute 7"
     assert screen.value("household") == "several"
@@ -86,7 +98,12 @@ async def test_name_and_household_can_change(flow: FrontEnd, building: MockConfi
 async def test_how_long_personal_details_are_kept_can_be_set_up_to_ninety_days(
     flow: FrontEnd, building: MockConfigEntry
 ) -> None:
-    assert (await flow.configure(building)).options == ["hours", "retention", "residents", "lobby"]
+    assert (await flow.configure(building)).options == [
+        "hours",
+        "retention",
+        "residents",
+        "lobby",
+    ]
     screen = await flow.choose("retention")
     assert screen.value("retention_days") == 30
     for days in (6, 91):
@@ -103,7 +120,9 @@ async def test_how_long_personal_details_are_kept_can_be_set_up_to_ninety_days(
 async def test_a_building_keeps_its_own_name_but_not_anothers(
     hass: HomeAssistant, flow: FrontEnd, building: MockConfigEntry
 ) -> None:
-    MockConfigEntry(domain=DOMAIN, title="Rue Haute 9", data={"household": "one"}).add_to_hass(hass)
+    MockConfigEntry(
+        domain=DOMAIN, title="Rue Haute 9", data={"household": "one"}
+    ).add_to_hass(hass)
     screen = await flow.submit(await flow.change_building(building), name="rue haute 9")
     assert screen.errors == {"name": "name_taken"}
     screen = await flow.submit(screen, name="RUE HAUTE 7")

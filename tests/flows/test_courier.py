@@ -8,7 +8,11 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.courier_access.contract.signature import Version, new_secret, parse_key
+from custom_components.courier_access.contract.signature import (
+    Version,
+    new_secret,
+    parse_key,
+)
 
 from .conftest import AddSubentry
 from .couriers import PUBLIC_KEY, only_courier, up_to_signing
@@ -68,7 +72,10 @@ async def test_what_is_to_be_copied_stands_in_the_text_too(
     assert_can_be_copied(await courier_flow.choose("secret"), "addresses", "secret")
     await up_to_signing(courier_flow)
     assert_can_be_copied(await courier_flow.choose("public_key"), "addresses")
-    for way, texts in (("new_secret", ("addresses", "secret")), ("new_public_key", ("addresses",))):
+    for way, texts in (
+        ("new_secret", ("addresses", "secret")),
+        ("new_public_key", ("addresses",)),
+    ):
         await courier_flow.change(courier.subentry_id)
         await courier_flow.choose("rotate")
         assert_can_be_copied(await courier_flow.choose(way), *texts)
@@ -124,7 +131,10 @@ async def test_each_courier_gets_its_own_secret_and_address(
 
 
 async def test_an_abandoned_flow_leaves_nothing(
-    hass: HomeAssistant, building: MockConfigEntry, courier_flow: FrontEnd, add_door: AddSubentry
+    hass: HomeAssistant,
+    building: MockConfigEntry,
+    courier_flow: FrontEnd,
+    add_door: AddSubentry,
 ) -> None:
     add_door()
     await up_to_signing(courier_flow)
@@ -139,7 +149,12 @@ class TestDetails:
     ) -> None:
         door = add_door()
         screen = await courier_flow.add()
-        assert screen.fields.keys() == {"name", "doors", "longest_grant_hours", "rate_per_minute"}
+        assert screen.fields.keys() == {
+            "name",
+            "doors",
+            "longest_grant_hours",
+            "rate_per_minute",
+        }
         assert screen.value("doors") == [door.subentry_id]
         assert screen.value("longest_grant_hours") == 12
         assert screen.value("rate_per_minute") == 60
@@ -151,7 +166,9 @@ class TestDetails:
         add_door(name="Back door", key="back")
         assert (await courier_flow.add()).value("doors") is None
 
-    async def test_a_building_without_doors_needs_one_first(self, courier_flow: FrontEnd) -> None:
+    async def test_a_building_without_doors_needs_one_first(
+        self, courier_flow: FrontEnd
+    ) -> None:
         screen = await courier_flow.add()
         assert (screen.type, screen.reason) == (FlowResultType.ABORT, "no_doors")
 
@@ -159,9 +176,13 @@ class TestDetails:
         self, courier_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         add_door()
-        assert (await up_to_signing(courier_flow, doors=[])).errors == {"doors": "doors_none"}
+        assert (await up_to_signing(courier_flow, doors=[])).errors == {
+            "doors": "doors_none"
+        }
 
-    async def test_a_name_is_not_blank(self, courier_flow: FrontEnd, add_door: AddSubentry) -> None:
+    async def test_a_name_is_not_blank(
+        self, courier_flow: FrontEnd, add_door: AddSubentry
+    ) -> None:
         add_door()
         screen = await up_to_signing(courier_flow, name="  ")
         assert screen.errors == {"name": "name_blank"}
@@ -195,7 +216,9 @@ class TestDetails:
         self, courier_flow: FrontEnd, add_door: AddSubentry, hours: int, rate: int
     ) -> None:
         add_door()
-        screen = await up_to_signing(courier_flow, longest_grant_hours=hours, rate_per_minute=rate)
+        screen = await up_to_signing(
+            courier_flow, longest_grant_hours=hours, rate_per_minute=rate
+        )
         assert screen.type is FlowResultType.MENU
 
 
@@ -219,7 +242,9 @@ class TestAddress:
     ) -> None:
         await hass.config.async_update(external_url=None)
         screen = await self.shown(courier_flow, add_door)
-        assert screen.value("webhook_url_not_https").startswith("http://192.0.2.7:8123/")
+        assert screen.value("webhook_url_not_https").startswith(
+            "http://192.0.2.7:8123/"
+        )
 
     async def test_without_any_address_the_path_is_shown(
         self, hass: HomeAssistant, courier_flow: FrontEnd, add_door: AddSubentry
@@ -265,7 +290,9 @@ class TestPublicKeys:
     ) -> None:
         add_door()
         await up_to_signing(courier_flow)
-        screen = await courier_flow.submit(await courier_flow.choose("public_key"), public_key=text)
+        screen = await courier_flow.submit(
+            await courier_flow.choose("public_key"), public_key=text
+        )
         assert screen.errors == {"public_key": error}
         assert not building.get_subentries_of_type("courier")
         screen = await courier_flow.submit(screen, public_key=PUBLIC_KEY)

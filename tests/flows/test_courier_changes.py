@@ -64,7 +64,10 @@ class TestChanging:
         menu = await courier_flow.change(courier.subentry_id)
         screen = await courier_flow.choose("address")
         assert screen.fields.keys() == {"webhook_url"}
-        assert screen.value("webhook_url") == f"https://home.example.org/api/webhook/{'0' * 64}"
+        assert (
+            screen.value("webhook_url")
+            == f"https://home.example.org/api/webhook/{'0' * 64}"
+        )
         assert key not in str(menu.shown) + str(screen.shown)
         screen = await courier_flow.submit(screen)
         assert (screen.type, screen.reason) == (FlowResultType.ABORT, "address_shown")
@@ -84,7 +87,10 @@ class TestRotatingKeys:
         return await flow.choose(option)
 
     async def test_the_old_key_counts_for_a_day_more(
-        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+        self,
+        building: MockConfigEntry,
+        courier_flow: FrontEnd,
+        add_courier: AddSubentry,
     ) -> None:
         courier = add_courier()
         old = courier.data["keys"][0]["key"]
@@ -102,7 +108,10 @@ class TestRotatingKeys:
         ]
 
     async def test_a_leaked_key_ends_at_once(
-        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+        self,
+        building: MockConfigEntry,
+        courier_flow: FrontEnd,
+        add_courier: AddSubentry,
     ) -> None:
         courier = add_courier()
         screen = await self.up_to(courier_flow, courier.subentry_id, "new_secret")
@@ -112,7 +121,10 @@ class TestRotatingKeys:
         ]
 
     async def test_a_courier_changes_over_to_a_public_key(
-        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+        self,
+        building: MockConfigEntry,
+        courier_flow: FrontEnd,
+        add_courier: AddSubentry,
     ) -> None:
         courier = add_courier()
         old = courier.data["keys"][0]["key"]
@@ -132,7 +144,10 @@ class TestRotatingKeys:
         assert screen.errors == {"public_key": "key_known"}
 
     async def test_rotating_again_ends_the_oldest_at_once_and_says_so(
-        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+        self,
+        building: MockConfigEntry,
+        courier_flow: FrontEnd,
+        add_courier: AddSubentry,
     ) -> None:
         ends_at = (NOW + timedelta(hours=3)).isoformat()
         courier = add_courier(
@@ -153,18 +168,30 @@ class TestRotatingKeys:
         ]
 
     async def test_a_key_whose_overlap_is_over_does_not_count(
-        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+        self,
+        building: MockConfigEntry,
+        courier_flow: FrontEnd,
+        add_courier: AddSubentry,
     ) -> None:
         ended = {"key": OTHER_PUBLIC_KEY, "ends_at": NOW.isoformat()}
         courier = add_courier(keys=[{"key": PUBLIC_KEY, "ends_at": None}, ended])
-        assert "end_old_key" not in (await courier_flow.change(courier.subentry_id)).options
+        assert (
+            "end_old_key"
+            not in (await courier_flow.change(courier.subentry_id)).options
+        )
         assert (await courier_flow.choose("rotate")).step == "rotate"
 
     async def test_the_old_key_can_be_ended_before_its_overlap_is_over(
-        self, building: MockConfigEntry, courier_flow: FrontEnd, add_courier: AddSubentry
+        self,
+        building: MockConfigEntry,
+        courier_flow: FrontEnd,
+        add_courier: AddSubentry,
     ) -> None:
         ends_at = (NOW + timedelta(hours=3)).isoformat()
-        keys = [{"key": PUBLIC_KEY, "ends_at": None}, {"key": OTHER_PUBLIC_KEY, "ends_at": ends_at}]
+        keys = [
+            {"key": PUBLIC_KEY, "ends_at": None},
+            {"key": OTHER_PUBLIC_KEY, "ends_at": ends_at},
+        ]
         courier = add_courier(keys=keys)
         screen = await courier_flow.change(courier.subentry_id)
         assert screen.options == ["details", "rotate", "end_old_key", "address"]

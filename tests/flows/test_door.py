@@ -95,7 +95,9 @@ async def test_a_cover_is_closed_by_us_only_if_the_owner_says_so(
 async def test_a_cover_that_cannot_close_is_not_asked_to(
     hass: HomeAssistant, door_flow: FrontEnd
 ) -> None:
-    hass.states.async_set("cover.gate", "closed", {"supported_features": CoverEntityFeature.OPEN})
+    hass.states.async_set(
+        "cover.gate", "closed", {"supported_features": CoverEntityFeature.OPEN}
+    )
     assert "close_cover" not in (await choose_opener(door_flow, "cover.gate")).fields
 
 
@@ -103,7 +105,9 @@ async def test_a_lock_that_can_open_may_be_opened(
     hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
 ) -> None:
     lock(hass, supported_features=LockEntityFeature.OPEN)
-    await door_flow.submit(await choose_opener(door_flow, "lock.front"), operation="open")
+    await door_flow.submit(
+        await choose_opener(door_flow, "lock.front"), operation="open"
+    )
     assert only_door(building)[2]["operation"] == "open"
 
 
@@ -111,9 +115,13 @@ async def test_a_lock_that_cannot_open_is_not_opened(
     hass: HomeAssistant, door_flow: FrontEnd
 ) -> None:
     lock(hass)
-    screen = await door_flow.submit(await choose_opener(door_flow, "lock.front"), operation="open")
+    screen = await door_flow.submit(
+        await choose_opener(door_flow, "lock.front"), operation="open"
+    )
     assert screen.errors == {"operation": "operation_unsupported"}
-    assert (await door_flow.submit(screen, operation="unlock")).type is FlowResultType.CREATE_ENTRY
+    assert (
+        await door_flow.submit(screen, operation="unlock")
+    ).type is FlowResultType.CREATE_ENTRY
 
 
 @pytest.mark.parametrize("seconds", [2, 61])
@@ -132,7 +140,9 @@ class TestNamesAndKeys:
         return await flow.submit(await flow.choose("demo"), **answers)
 
     async def test_a_name_is_not_blank(self, door_flow: FrontEnd) -> None:
-        assert (await self.submitted(door_flow, name=" ")).errors == {"name": "name_blank"}
+        assert (await self.submitted(door_flow, name=" ")).errors == {
+            "name": "name_blank"
+        }
 
     async def test_a_name_tells_doors_apart(
         self, door_flow: FrontEnd, add_door: AddSubentry
@@ -187,31 +197,45 @@ class TestNamesAndKeys:
 
 class TestContactSensors:
     @pytest.mark.parametrize("contact", ["binary_sensor.nowhere", "0" * 32])
-    async def test_a_missing_one_is_refused(self, door_flow: FrontEnd, contact: str) -> None:
+    async def test_a_missing_one_is_refused(
+        self, door_flow: FrontEnd, contact: str
+    ) -> None:
         await door_flow.add()
         screen = await door_flow.choose("demo")
         screen = await door_flow.submit(screen, name="Front door", contact=contact)
         assert screen.errors == {"contact": "contact_missing"}
 
-    async def test_another_kind_is_refused(self, hass: HomeAssistant, door_flow: FrontEnd) -> None:
+    async def test_another_kind_is_refused(
+        self, hass: HomeAssistant, door_flow: FrontEnd
+    ) -> None:
         hass.states.async_set("switch.door", "on")
         await door_flow.add()
         screen = await door_flow.choose("demo")
-        screen = await door_flow.submit(screen, name="Front door", contact="switch.door")
+        screen = await door_flow.submit(
+            screen, name="Front door", contact="switch.door"
+        )
         assert screen.errors == {"contact": "contact_unsupported"}
 
-    async def test_our_own_is_refused(self, hass: HomeAssistant, door_flow: FrontEnd) -> None:
-        entry = er.async_get(hass).async_get_or_create("binary_sensor", DOMAIN, "expected")
+    async def test_our_own_is_refused(
+        self, hass: HomeAssistant, door_flow: FrontEnd
+    ) -> None:
+        entry = er.async_get(hass).async_get_or_create(
+            "binary_sensor", DOMAIN, "expected"
+        )
         hass.states.async_set(entry.entity_id, "off")
         await door_flow.add()
         screen = await door_flow.choose("demo")
-        screen = await door_flow.submit(screen, name="Front door", contact=entry.entity_id)
+        screen = await door_flow.submit(
+            screen, name="Front door", contact=entry.entity_id
+        )
         assert screen.errors == {"contact": "contact_unsupported"}
 
     async def test_a_registered_one_is_kept_by_what_survives_a_renaming(
         self, hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
     ) -> None:
-        entry = er.async_get(hass).async_get_or_create("binary_sensor", "reeds", "front")
+        entry = er.async_get(hass).async_get_or_create(
+            "binary_sensor", "reeds", "front"
+        )
         hass.states.async_set(entry.entity_id, "off", CONTACT_ATTRIBUTES)
         await door_flow.add()
         screen = await door_flow.choose("demo")

@@ -25,7 +25,9 @@ class TestChanging:
             unlock_seconds=20,
             contact="binary_sensor.front",
         )
-        er.async_get(hass).async_update_entity("lock.front", new_entity_id="lock.renamed")
+        er.async_get(hass).async_update_entity(
+            "lock.front", new_entity_id="lock.renamed"
+        )
         hass.states.async_set("lock.renamed", "locked", {"supported_features": 1})
         screen = await door_flow.change(door.subentry_id)
         assert screen.options == ["details", "opener", "demo"]
@@ -37,7 +39,9 @@ class TestChanging:
             "unlock_seconds": 20,
             "contact": "binary_sensor.front",
         }
-        screen = await door_flow.submit(screen, name="Main door", key=None, contact=None)
+        screen = await door_flow.submit(
+            screen, name="Main door", key=None, contact=None
+        )
         assert screen.reason == "reconfigure_successful"
         title, unique_id, data = only_door(building)
         assert (title, unique_id) == ("Main door", "front")
@@ -107,7 +111,9 @@ class TestChanging:
         entry = lock(hass)
         screen = await door_flow.change(add_door().subentry_id)
         assert (screen.step, screen.options) == ("reconfigure_demo", ["demo", "opener"])
-        screen = await door_flow.submit(await door_flow.choose("opener"), opener="lock.front")
+        screen = await door_flow.submit(
+            await door_flow.choose("opener"), opener="lock.front"
+        )
         assert screen.value("name") == "Front door"
         await door_flow.submit(screen)
         assert only_door(building)[2]["opener"] == entry.id

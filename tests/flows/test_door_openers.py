@@ -18,7 +18,9 @@ class TestOpenersThatAreRefused:
         assert screen.step == "opener"
         return screen.errors["opener"]
 
-    async def test_what_opens_nothing(self, hass: HomeAssistant, door_flow: FrontEnd) -> None:
+    async def test_what_opens_nothing(
+        self, hass: HomeAssistant, door_flow: FrontEnd
+    ) -> None:
         hass.states.async_set("light.hall", "on")
         assert await self.refused(door_flow, "light.hall") == "opener_unsupported"
 
@@ -29,7 +31,9 @@ class TestOpenersThatAreRefused:
         assert await self.refused(door_flow, "0" * 32) == "opener_missing"
 
     @pytest.mark.parametrize("domain", ["lock", "switch"])
-    async def test_our_own(self, hass: HomeAssistant, door_flow: FrontEnd, domain: str) -> None:
+    async def test_our_own(
+        self, hass: HomeAssistant, door_flow: FrontEnd, domain: str
+    ) -> None:
         entry = er.async_get(hass).async_get_or_create(domain, DOMAIN, "front")
         hass.states.async_set(entry.entity_id, "locked")
         assert await self.refused(door_flow, entry.entity_id) == "opener_ours"
@@ -52,9 +56,13 @@ class TestOpenersThatAreRefused:
         await hass.async_block_till_done()
         assert await self.refused(door_flow, "lock.both") == "opener_group"
 
-    async def test_a_switch_group_from_yaml(self, hass: HomeAssistant, door_flow: FrontEnd) -> None:
+    async def test_a_switch_group_from_yaml(
+        self, hass: HomeAssistant, door_flow: FrontEnd
+    ) -> None:
         hass.states.async_set("switch.left", "off")
-        config = {"switch": {"platform": "group", "name": "All", "entities": ["switch.left"]}}
+        config = {
+            "switch": {"platform": "group", "name": "All", "entities": ["switch.left"]}
+        }
         assert await async_setup_component(hass, "switch", config)
         await hass.async_block_till_done()
         assert await self.refused(door_flow, "switch.all") == "opener_group"
@@ -78,7 +86,9 @@ class TestOpenersThatAreRefused:
         hass.states.async_set("lock.front", "unavailable")
         assert await self.refused(door_flow, "lock.front") == "opener_unavailable"
 
-    async def test_a_cover_that_cannot_open(self, hass: HomeAssistant, door_flow: FrontEnd) -> None:
+    async def test_a_cover_that_cannot_open(
+        self, hass: HomeAssistant, door_flow: FrontEnd
+    ) -> None:
         features = CoverEntityFeature.CLOSE
         hass.states.async_set("cover.gate", "open", {"supported_features": features})
         assert await self.refused(door_flow, "cover.gate") == "opener_cannot_open"
@@ -98,7 +108,9 @@ class TestOpenersThatAreRefused:
         add_door(other, opener_kind="entity", opener="switch.strike")
         assert await self.refused(door_flow, "switch.strike") == "opener_taken"
 
-    async def test_a_lock_that_needs_a_code(self, hass: HomeAssistant, door_flow: FrontEnd) -> None:
+    async def test_a_lock_that_needs_a_code(
+        self, hass: HomeAssistant, door_flow: FrontEnd
+    ) -> None:
         lock(hass, code_format=r"^\d{4}$")
         assert await self.refused(door_flow, "lock.front") == "opener_needs_code"
 
@@ -108,7 +120,9 @@ class TestOpenersThatAreRefused:
         hass.states.async_set("lock.front", "locked", {"code_format": r"^\d{4}$"})
         assert await self.refused(door_flow, "lock.front") == "opener_needs_code"
 
-    @pytest.mark.parametrize(("code_format", "code"), [(r"^\d{4}$", "123"), (r"(", "1234")])
+    @pytest.mark.parametrize(
+        ("code_format", "code"), [(r"^\d{4}$", "123"), (r"(", "1234")]
+    )
     async def test_a_default_code_that_does_not_fit(
         self, hass: HomeAssistant, door_flow: FrontEnd, code_format: str, code: str
     ) -> None:

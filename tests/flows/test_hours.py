@@ -1,7 +1,11 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.schedule import ALWAYS, WEEKDAYS, WeekSchedule
+from custom_components.courier_access.access.schedule import (
+    ALWAYS,
+    WEEKDAYS,
+    WeekSchedule,
+)
 from custom_components.courier_access.flows.hours import (
     HOURS_FIELDS,
     HoursProblem,
@@ -10,13 +14,19 @@ from custom_components.courier_access.flows.hours import (
     write_hours,
 )
 
-CLOCKS = st.integers(0, 24 * 60 - 1).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")
-WINDOWS = st.tuples(CLOCKS, CLOCKS | st.just("24:00")).filter(lambda window: window[0] != window[1])
+CLOCKS = st.integers(0, 24 * 60 - 1).map(
+    lambda minute: f"{minute // 60:02}:{minute % 60:02}"
+)
+WINDOWS = st.tuples(CLOCKS, CLOCKS | st.just("24:00")).filter(
+    lambda window: window[0] != window[1]
+)
 WEEKS = st.dictionaries(st.sampled_from(WEEKDAYS), st.lists(WINDOWS, max_size=3))
 
 
 @given(WEEKS)
-def test_hours_read_as_the_schedule_that_wrote_them(week: dict[str, list[tuple[str, str]]]) -> None:
+def test_hours_read_as_the_schedule_that_wrote_them(
+    week: dict[str, list[tuple[str, str]]],
+) -> None:
     schedule = WeekSchedule.from_mapping(
         {day: [{"from": start, "to": end} for start, end in week[day]] for day in week}
     )
@@ -35,7 +45,14 @@ def test_any_text_is_read_or_refused(texts: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["08:00-12:00", "8-12", "8h-12h", "8h00 - 12H00", " 08:00 \u2013 12:00 ,", "8\u201412;;9-10"],
+    [
+        "08:00-12:00",
+        "8-12",
+        "8h-12h",
+        "8h00 - 12H00",
+        " 08:00 \u2013 12:00 ,",
+        "8\u201412;;9-10",
+    ],
 )
 def test_people_write_hours_in_many_ways(text: str) -> None:
     assert write_hours(read_hours({"monday": text})) == {"monday": "08:00-12:00"}
@@ -58,7 +75,9 @@ def test_no_hours_are_never_open() -> None:
     assert write_hours(WeekSchedule()) == {}
 
 
-TWO_AN_HOUR = ", ".join(f"{hour}:02-{hour}:20, {hour}:32-{hour}:50" for hour in range(24))
+TWO_AN_HOUR = ", ".join(
+    f"{hour}:02-{hour}:20, {hour}:32-{hour}:50" for hour in range(24)
+)
 
 
 @pytest.mark.parametrize(
@@ -68,10 +87,15 @@ TWO_AN_HOUR = ", ".join(f"{hour}:02-{hour}:20, {hour}:32-{hour}:50" for hour in 
         ({"every_day": "8-9," * 49}, "every_day"),
         # What holds every day counts, and what runs past midnight.
         ({"every_day": "8-9, 10-11", "friday": "13-14," * 47}, "friday"),
-        ({"every_day": TWO_AN_HOUR.replace("23:50", "0:01"), "friday": " , "}, "every_day"),
+        (
+            {"every_day": TWO_AN_HOUR.replace("23:50", "0:01"), "friday": " , "},
+            "every_day",
+        ),
     ],
 )
-def test_a_day_takes_no_more_than_so_many_windows(texts: dict[str, str], field: str) -> None:
+def test_a_day_takes_no_more_than_so_many_windows(
+    texts: dict[str, str], field: str
+) -> None:
     assert not read_hours({"every_day": TWO_AN_HOUR}).is_empty
     with pytest.raises(InvalidHours) as caught:
         read_hours(texts)

@@ -10,7 +10,9 @@ from tests.support.owing import count_loads
 from .front_end import FrontEnd
 
 
-async def open_menu(hass: HomeAssistant, building: MockConfigEntry) -> tuple[FrontEnd, list[str]]:
+async def open_menu(
+    hass: HomeAssistant, building: MockConfigEntry
+) -> tuple[FrontEnd, list[str]]:
     flow = FrontEnd(hass, None, "")
     return flow, (await flow.configure(building)).options
 

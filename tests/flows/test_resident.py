@@ -50,7 +50,9 @@ async def test_a_resident_without_a_person_decides_nothing_by_default(
     }
 
 
-async def test_a_name_with_markup_is_read_as_it_was_written(resident_flow: FrontEnd) -> None:
+async def test_a_name_with_markup_is_read_as_it_was_written(
+    resident_flow: FrontEnd,
+) -> None:
     screen = await up_to_decision(resident_flow, name="Ada <u>*L*</u>")
     name = r"Ada \<u\>\*L\*\<\/u\>"
     assert screen.shown["description_placeholders"] == {"name": name}
@@ -111,11 +113,15 @@ class TestDetails:
         screen = await up_to_targets(resident_flow, person="person.ada")
         assert screen.errors == {"person": "person_taken"}
 
-    async def test_only_languages_that_exist_are_offered(self, resident_flow: FrontEnd) -> None:
+    async def test_only_languages_that_exist_are_offered(
+        self, resident_flow: FrontEnd
+    ) -> None:
         screen = await resident_flow.add()
         languages = screen.fields["language"]["selector"]["language"]["languages"]
         assert languages == list(RESIDENT_LANGUAGES)
-        assert sorted(languages) == sorted(path.stem for path in TRANSLATIONS.glob("*.json"))
+        assert sorted(languages) == sorted(
+            path.stem for path in TRANSLATIONS.glob("*.json")
+        )
         with pytest.raises(InvalidData):
             await resident_flow.submit(screen, name="Ada", unit="3B", language="tlh")
 
@@ -172,13 +178,22 @@ class TestTargets:
 
     @pytest.mark.parametrize(
         "action",
-        ["ada", "notify", "notify.", "light.turn_on", "notify.Ada B", "notify.send_message"],
+        [
+            "ada",
+            "notify",
+            "notify.",
+            "light.turn_on",
+            "notify.Ada B",
+            "notify.send_message",
+        ],
     )
     async def test_an_action_that_cannot_be_is_refused(
         self, resident_flow: FrontEnd, action: str
     ) -> None:
         screen = await up_to_targets(resident_flow)
-        screen = await resident_flow.submit(screen, notify_actions=["notify.good", action])
+        screen = await resident_flow.submit(
+            screen, notify_actions=["notify.good", action]
+        )
         assert screen.errors == {"notify_actions": "notify_action_format"}
         assert screen.value("notify_actions") == ["notify.good", action]
 

@@ -18,7 +18,9 @@ PAPER = {
 
 
 class TestChanging:
-    async def up_to_targets(self, flow: FrontEnd, resident_id: str, **answers: Any) -> Screen:
+    async def up_to_targets(
+        self, flow: FrontEnd, resident_id: str, **answers: Any
+    ) -> Screen:
         return await flow.submit(await flow.change(resident_id), **answers)
 
     async def test_everything_begins_as_it_is(
@@ -37,7 +39,11 @@ class TestChanging:
             {"kind": "action", "value": "notify.ada"},
         ]
         resident = add_resident(
-            person=person(hass).id, language="fr", unit="3B", targets=targets, paper=PAPER
+            person=person(hass).id,
+            language="fr",
+            unit="3B",
+            targets=targets,
+            paper=PAPER,
         )
         screen = await resident_flow.change(resident.subentry_id)
         assert {name: screen.value(name) for name in screen.fields} == {
@@ -68,10 +74,15 @@ class TestChanging:
         self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
     ) -> None:
         resident = add_resident(person=person(hass).id)
-        assert (await self.up_to_targets(resident_flow, resident.subentry_id)).step == "targets"
+        assert (
+            await self.up_to_targets(resident_flow, resident.subentry_id)
+        ).step == "targets"
 
     async def test_a_person_that_is_gone_is_let_go(
-        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+        self,
+        building: MockConfigEntry,
+        resident_flow: FrontEnd,
+        add_resident: AddSubentry,
     ) -> None:
         resident = add_resident(person="0" * 32)
         screen = await resident_flow.change(resident.subentry_id)
@@ -85,15 +96,22 @@ class TestChanging:
     ) -> None:
         person(hass)
         resident = add_resident()
-        screen = await self.up_to_targets(resident_flow, resident.subentry_id, person="person.ada")
+        screen = await self.up_to_targets(
+            resident_flow, resident.subentry_id, person="person.ada"
+        )
         assert screen.value("person_apps") is True
         assert screen.value("notify_actions") == ["notify.ada"]
 
     async def test_a_decision_is_kept(
-        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+        self,
+        building: MockConfigEntry,
+        resident_flow: FrontEnd,
+        add_resident: AddSubentry,
     ) -> None:
         resident = add_resident(paper=PAPER)
-        screen = await self.up_to_targets(resident_flow, resident.subentry_id, unit="3b ")
+        screen = await self.up_to_targets(
+            resident_flow, resident.subentry_id, unit="3b "
+        )
         screen = await resident_flow.submit(screen)
         assert screen.step == "decision_again"
         assert screen.shown["description_placeholders"]["decided_on"] == "2026-11-01"
@@ -103,7 +121,10 @@ class TestChanging:
         assert (data["unit"], data["paper"]) == ("3b", PAPER)
 
     async def test_the_same_decision_keeps_its_id_and_another_gets_its_own(
-        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+        self,
+        building: MockConfigEntry,
+        resident_flow: FrontEnd,
+        add_resident: AddSubentry,
     ) -> None:
         resident = add_resident(paper=PAPER)
         for hours, keeps_id in (("8h-12h", True), ("8h-13h", False)):
@@ -120,23 +141,35 @@ class TestChanging:
         assert paper["windows"] == {"monday": [{"from": "08:00:00", "to": "13:00:00"}]}
 
     async def test_another_unit_drops_the_decision(
-        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+        self,
+        building: MockConfigEntry,
+        resident_flow: FrontEnd,
+        add_resident: AddSubentry,
     ) -> None:
         resident = add_resident(paper=PAPER)
-        screen = await self.up_to_targets(resident_flow, resident.subentry_id, unit="4C")
+        screen = await self.up_to_targets(
+            resident_flow, resident.subentry_id, unit="4C"
+        )
         assert (await resident_flow.submit(screen)).step == "decision"
         await resident_flow.choose("no_paper")
         assert "paper" not in only_resident(building)[1]
 
     async def test_a_decision_made_anew_for_another_unit_has_its_own_id(
-        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+        self,
+        building: MockConfigEntry,
+        resident_flow: FrontEnd,
+        add_resident: AddSubentry,
     ) -> None:
         resident = add_resident(paper=PAPER)
-        screen = await self.up_to_targets(resident_flow, resident.subentry_id, unit="4C")
+        screen = await self.up_to_targets(
+            resident_flow, resident.subentry_id, unit="4C"
+        )
         await resident_flow.submit(screen)
         screen = await resident_flow.choose("paper")
         assert screen.value("decided_on") is None
-        await resident_flow.submit(screen, decided_on="2026-11-01", consent="yes", monday="8-12")
+        await resident_flow.submit(
+            screen, decided_on="2026-11-01", consent="yes", monday="8-12"
+        )
         paper = only_resident(building)[1]["paper"]
         assert paper["id"] != PAPER["id"]
         assert paper | {"id": PAPER["id"]} == PAPER
@@ -150,7 +183,9 @@ class TestChanging:
     ) -> None:
         person(hass)
         resident = add_resident(paper=PAPER)
-        screen = await self.up_to_targets(resident_flow, resident.subentry_id, person="person.ada")
+        screen = await self.up_to_targets(
+            resident_flow, resident.subentry_id, person="person.ada"
+        )
         assert (await resident_flow.submit(screen)).type is FlowResultType.ABORT
         assert "paper" not in only_resident(building)[1]
 
@@ -159,7 +194,10 @@ class TestAnotherName:
     """A resident without a user who is given another name may be another one."""
 
     async def test_who_is_somebody_else_begins_with_nothing(
-        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+        self,
+        building: MockConfigEntry,
+        resident_flow: FrontEnd,
+        add_resident: AddSubentry,
     ) -> None:
         ada = add_resident(paper=PAPER)
         screen = await resident_flow.change(ada.subentry_id)
@@ -183,10 +221,15 @@ class TestAnotherName:
         }
 
     async def test_who_is_the_same_keeps_what_they_decided(
-        self, building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+        self,
+        building: MockConfigEntry,
+        resident_flow: FrontEnd,
+        add_resident: AddSubentry,
     ) -> None:
         ada = add_resident(paper=PAPER)
-        await resident_flow.submit(await resident_flow.change(ada.subentry_id), name="Ada B.")
+        await resident_flow.submit(
+            await resident_flow.change(ada.subentry_id), name="Ada B."
+        )
         screen = await resident_flow.choose("same_resident")
         assert (await resident_flow.submit(screen)).step == "decision_again"
         await resident_flow.choose("no_paper")

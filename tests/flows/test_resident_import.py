@@ -21,7 +21,9 @@ pytestmark = pytest.mark.usefixtures("building_not_started")
 
 def two_persons(hass: HomeAssistant) -> str:
     ada = person(hass, "ada").id
-    hass.states.async_set("person.ada", "home", {"user_id": "u-1", "friendly_name": "Ada Lovelace"})
+    hass.states.async_set(
+        "person.ada", "home", {"user_id": "u-1", "friendly_name": "Ada Lovelace"}
+    )
     return ada
 
 
@@ -51,10 +53,15 @@ async def test_each_line_becomes_what_the_forms_would_have_made_of_it(
         },
     }
     assert (ben["person"], ben["language"]) == (None, None)
-    assert [target["value"] for target in ben["targets"]] == ["notify.ben", "notify.mail"]
+    assert [target["value"] for target in ben["targets"]] == [
+        "notify.ben",
+        "notify.mail",
+    ]
 
 
-async def test_the_same_list_twice_changes_nothing(hass: HomeAssistant, lists: Lists) -> None:
+async def test_the_same_list_twice_changes_nothing(
+    hass: HomeAssistant, lists: Lists
+) -> None:
     two_persons(hass)
     await lists.take_in(FULL)
     before = lists.residents()
@@ -65,10 +72,16 @@ async def test_the_same_list_twice_changes_nothing(hass: HomeAssistant, lists: L
     assert lists.residents() == before
 
 
-async def test_before_anything_is_done_it_is_shown(lists: Lists, add_resident: AddSubentry) -> None:
+async def test_before_anything_is_done_it_is_shown(
+    lists: Lists, add_resident: AddSubentry
+) -> None:
     add_resident(name="Ada")
-    add_resident(name="Cem", unit="5*C", targets=[{"kind": "action", "value": "notify.cem"}])
-    add_resident(name="Eve", unit="10", targets=[{"kind": "action", "value": "notify.eve"}])
+    add_resident(
+        name="Cem", unit="5*C", targets=[{"kind": "action", "value": "notify.cem"}]
+    )
+    add_resident(
+        name="Eve", unit="10", targets=[{"kind": "action", "value": "notify.eve"}]
+    )
 
     _, screen = await lists.offer(
         "name,unit,language,notify_actions\nAda,3b,fr,\nEve,10,,\nBen,4A,,notify.ben\n"
@@ -93,7 +106,9 @@ async def test_who_is_not_in_the_list_moves_out_only_if_the_owner_says_so(
 ) -> None:
     add_resident(name="Cem")
 
-    await lists.take_in("name,unit,notify_actions\nBen,4A,notify.ben\n", move_out=move_out)
+    await lists.take_in(
+        "name,unit,notify_actions\nBen,4A,notify.ben\n", move_out=move_out
+    )
 
     assert lists.residents().keys() == ({"Ben"} if move_out else {"Ben", "Cem"})
 
@@ -105,11 +120,15 @@ async def test_where_all_is_so_already_and_who_is_missing_stays_nothing_is_said_
     add_resident(name="Cem")
     content = "name,unit\nBen,3B\n"
     assert (await lists.take_in(content, move_out=False)).reason == "nothing_new"
-    assert (await lists.take_in(content, move_out=True)).type is FlowResultType.CREATE_ENTRY
+    assert (
+        await lists.take_in(content, move_out=True)
+    ).type is FlowResultType.CREATE_ENTRY
     assert lists.residents().keys() == {"Ben"}
 
 
-async def test_every_fault_is_shown_with_its_line_and_nothing_is_done(lists: Lists) -> None:
+async def test_every_fault_is_shown_with_its_line_and_nothing_is_done(
+    lists: Lists,
+) -> None:
     flow, screen = await lists.offer(
         "name,unit,notify_actions\n,3B,notify.ada\nBen,,mail\nCem,5C,notify.cem\nDan,6D\n"
     )
@@ -129,7 +148,9 @@ async def test_every_fault_is_shown_with_its_line_and_nothing_is_done(lists: Lis
     assert lists.residents().keys() == {"Cem"}
 
 
-async def test_of_many_faults_of_one_kind_the_first_lines_are_shown(lists: Lists) -> None:
+async def test_of_many_faults_of_one_kind_the_first_lines_are_shown(
+    lists: Lists,
+) -> None:
     rows = [f"R{number},,notify.r" for number in range(100)]
 
     faults = await lists.faults_of(*rows)

@@ -25,7 +25,9 @@ class TestDecidedOnPaper:
         self, hass: HomeAssistant, resident_flow: FrontEnd
     ) -> None:
         person(hass, user_id=None)
-        assert (await up_to_decision(resident_flow, person="person.ada")).step == "decision"
+        assert (
+            await up_to_decision(resident_flow, person="person.ada")
+        ).step == "decision"
 
     async def test_date_consent_and_hours_are_recorded_under_an_id(
         self, building: MockConfigEntry, resident_flow: FrontEnd
@@ -33,7 +35,9 @@ class TestDecidedOnPaper:
         screen = await up_to_paper(resident_flow)
         # A required choice without any default would have its first option preselected.
         assert screen.value("consent") == ""
-        assert all(screen.value(name) is None for name in screen.fields.keys() - {"consent"})
+        assert all(
+            screen.value(name) is None for name in screen.fields.keys() - {"consent"}
+        )
         screen = await resident_flow.submit(
             screen,
             decided_on="2026-11-25",
@@ -77,7 +81,9 @@ class TestDecidedOnPaper:
         self, building: MockConfigEntry, resident_flow: FrontEnd
     ) -> None:
         screen = await up_to_paper(resident_flow)
-        screen = await resident_flow.submit(screen, decided_on="2026-11-25", consent="yes")
+        screen = await resident_flow.submit(
+            screen, decided_on="2026-11-25", consent="yes"
+        )
         assert screen.errors == {"every_day": "no_hours"}
         assert not building.get_subentries_of_type("resident")
 
@@ -85,7 +91,9 @@ class TestDecidedOnPaper:
         self, resident_flow: FrontEnd
     ) -> None:
         screen = await up_to_paper(resident_flow)
-        screen = await resident_flow.submit(screen, decided_on="2026-11-26", consent="no")
+        screen = await resident_flow.submit(
+            screen, decided_on="2026-11-26", consent="no"
+        )
         assert screen.errors == {"decided_on": "decided_in_future"}
 
     @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ PAPER_HEADINGS = "name,unit,notify_actions,decided_on,consent,monday"
         "name;unit;notify_actions\nAda;3B;notify.ada;;;\n",
     ],
 )
-async def test_however_it_is_written_the_list_says_the_same(lists: Lists, content: str) -> None:
+async def test_however_it_is_written_the_list_says_the_same(
+    lists: Lists, content: str
+) -> None:
     await lists.take_in(content)
 
     assert lists.residents() == {
@@ -43,12 +45,18 @@ async def test_however_it_is_written_the_list_says_the_same(lists: Lists, conten
     }
 
 
-async def test_a_line_that_goes_on_counts_as_one_as_in_a_spreadsheet(lists: Lists) -> None:
-    faults = await lists.faults_of('"Ada\nLovelace",3B,notify.ada', "", "Ben,,notify.ben")
+async def test_a_line_that_goes_on_counts_as_one_as_in_a_spreadsheet(
+    lists: Lists,
+) -> None:
+    faults = await lists.faults_of(
+        '"Ada\nLovelace",3B,notify.ada', "", "Ben,,notify.ben"
+    )
     assert faults == {"unit_blank": "4"}
 
 
-async def test_what_the_forms_refuse_no_list_brings_in(hass: HomeAssistant, lists: Lists) -> None:
+async def test_what_the_forms_refuse_no_list_brings_in(
+    hass: HomeAssistant, lists: Lists
+) -> None:
     person(hass, "ada")
     person(hass, "ben", None)
     headings = (
@@ -98,19 +106,25 @@ class TestWhomALineIsOf:
         self, hass: HomeAssistant, lists: Lists
     ) -> None:
         ada, ben = person(hass, "ada").id, person(hass, "ben", "u-2").id
-        hass.states.async_set("person.ben", "home", {"user_id": "u-2", "friendly_name": "Ben B."})
+        hass.states.async_set(
+            "person.ben", "home", {"user_id": "u-2", "friendly_name": "Ben B."}
+        )
         await lists.take_in("name,unit,person\nAda,3B,person.ada\nBen,3B,ben b.\n")
         assert [each["person"] for each in lists.residents().values()] == [ada, ben]
         assert lists.residents()["Ada"]["targets"] == [{"kind": "person_apps"}]
 
-    async def test_a_name_of_two_persons_is_none(self, hass: HomeAssistant, lists: Lists) -> None:
+    async def test_a_name_of_two_persons_is_none(
+        self, hass: HomeAssistant, lists: Lists
+    ) -> None:
         for name in ("ada", "ben"):
             person(hass, name)
             hass.states.async_set(f"person.{name}", "home", {"friendly_name": "Twin"})
         faults = await lists.faults_of("Ada,3B,twin", headings="name,unit,person")
         assert faults == {"person_ambiguous": "2: twin"}
 
-    async def test_nobody_is_in_the_list_twice(self, hass: HomeAssistant, lists: Lists) -> None:
+    async def test_nobody_is_in_the_list_twice(
+        self, hass: HomeAssistant, lists: Lists
+    ) -> None:
         person(hass, "ada")
         faults = await lists.faults_of(
             "Ada,3B,person.ada",
@@ -118,7 +132,10 @@ class TestWhomALineIsOf:
             "Bea,4A,person.ada",
             headings="name,unit,person",
         )
-        assert faults == {"resident_twice": "3: ADA, 3b", "person_taken": "4: person.ada"}
+        assert faults == {
+            "resident_twice": "3: ADA, 3b",
+            "person_taken": "4: person.ada",
+        }
 
     async def test_no_two_lines_are_of_a_residents_person(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
@@ -169,7 +186,10 @@ class TestWhatIsBlank:
     async def test_it_stays_as_it_is(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
-        gone = [{"kind": "entity", "value": "0" * 32}, {"kind": "action", "value": "notify.ada"}]
+        gone = [
+            {"kind": "entity", "value": "0" * 32},
+            {"kind": "action", "value": "notify.ada"},
+        ]
         add_resident(person="0" * 32, language="fr", targets=gone, paper=PAPER)
         _, screen = await lists.offer(
             f"{PAPER_HEADINGS},person,language,phone apps,notify entities\nAda,3B,,,,,,,,\n"
@@ -180,7 +200,9 @@ class TestWhatIsBlank:
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
         hass.states.async_set("notify.tablet", "unknown")
-        ada = add_resident(person=person(hass, "ada").id, targets=[{"kind": "person_apps"}])
+        ada = add_resident(
+            person=person(hass, "ada").id, targets=[{"kind": "person_apps"}]
+        )
         await lists.take_in("name,unit,notify_entities\nAda,3B,notify.tablet\n")
         tablet = {"kind": "entity", "value": "notify.tablet"}
         assert lists.residents()["Ada"]["targets"] == [{"kind": "person_apps"}, tablet]
@@ -209,7 +231,9 @@ class TestPaper:
         self, lists: Lists, add_resident: AddSubentry
     ) -> None:
         add_resident(paper=PAPER)
-        _, screen = await lists.offer(f"{PAPER_HEADINGS}\nAda,3B,,2026-11-09,yes,8-12\n")
+        _, screen = await lists.offer(
+            f"{PAPER_HEADINGS}\nAda,3B,,2026-11-09,yes,8-12\n"
+        )
         assert screen.reason == "nothing_new"
 
     async def test_a_newer_one_is_recorded_under_an_id_of_its_own(
@@ -230,5 +254,7 @@ class TestPaper:
         add_resident(person="person.ada", paper=PAPER)
         content = f"{PAPER_HEADINGS}\nAda,3B,,2026-11-10,no,\n"
         assert (await lists.offer(content))[1].reason == "nothing_new"
-        faults = await lists.faults_of("Ada,3B,,2026-11-10,yes,8-12", headings=PAPER_HEADINGS)
+        faults = await lists.faults_of(
+            "Ada,3B,,2026-11-10,yes,8-12", headings=PAPER_HEADINGS
+        )
         assert faults == {"paper_with_user": "2"}

@@ -55,7 +55,9 @@ async def test_an_action_for_all_of_a_services_receivers_is_refused(
     screen = await up_to_targets(resident_flow)
     screen = await resident_flow.submit(screen, notify_actions=["notify.browsers"])
     assert screen.errors == EVERYBODY
-    screen = await resident_flow.submit(screen, notify_actions=["notify.browsers_laptop"])
+    screen = await resident_flow.submit(
+        screen, notify_actions=["notify.browsers_laptop"]
+    )
     assert screen.step == "decision"
 
 
@@ -68,7 +70,9 @@ async def test_a_recorded_action_that_reaches_everybody_is_reported_until_it_is_
             {"kind": "action", "value": "notify.notify"},
         ]
     )
-    screen = await resident_flow.submit(await resident_flow.change(resident.subentry_id))
+    screen = await resident_flow.submit(
+        await resident_flow.change(resident.subentry_id)
+    )
     assert screen.value("notify_actions") == ["notify.ada", "notify.notify"]
     assert screen.errors == EVERYBODY
     screen = await resident_flow.submit(screen)
@@ -78,4 +82,6 @@ async def test_a_recorded_action_that_reaches_everybody_is_reported_until_it_is_
 
     assert screen.step == "decision"
     await resident_flow.choose("no_paper")
-    assert only_resident(building)[1]["targets"] == [{"kind": "action", "value": "notify.ada"}]
+    assert only_resident(building)[1]["targets"] == [
+        {"kind": "action", "value": "notify.ada"}
+    ]

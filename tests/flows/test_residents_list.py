@@ -21,7 +21,9 @@ from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.owing import count_loads, members, owed
 from tests.support.people import People, access_token, user
 
-FORTY = "name,unit,notify_actions\n" + "".join(f"R{n},{n},notify.r{n}\n" for n in range(40))
+FORTY = "name,unit,notify_actions\n" + "".join(
+    f"R{n},{n},notify.r{n}\n" for n in range(40)
+)
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +41,9 @@ async def recorded(house: House) -> list[str]:
     return list(
         await house.building.ledger.read(
             lambda conn: (
-                conn.execute(select(records.c.kind).order_by(records.c.seq)).scalars().all()
+                conn.execute(select(records.c.kind).order_by(records.c.seq))
+                .scalars()
+                .all()
             )
         )
     )
@@ -61,7 +65,9 @@ async def test_forty_are_loaded_recorded_and_invited_once(
     assert new.count("resident.enrolled") == new.count("link.renewed") == 40
     assert new.count("residents.changed") == 1
     assert len(await members(house)) == 41
-    invited = [name for name, message in house.told if "You are asked whether" in message]
+    invited = [
+        name for name, message in house.told if "You are asked whether" in message
+    ]
     assert sorted(invited) == sorted(f"R{number}" for number in range(40))
     assert len(house.told) == 40
 
@@ -108,13 +114,15 @@ async def test_those_listed_wait_and_move_as_those_added_one_by_one(
     assert not by_name["Cem"].counts, "Ada has a login, and has to confirm"
     assert by_name["Ben"].unit == "6d"
     assert [
-        each.details["name"] for each in await owed(house, NotificationKind.RESIDENT_ADDED)
+        each.details["name"]
+        for each in await owed(house, NotificationKind.RESIDENT_ADDED)
     ] == ["Cem"]
     moved = await owed(house, NotificationKind.RESIDENT_CHANGED)
     assert [each.details["what"] for each in moved] == ["unit", "unit"]
-    assert [each.resident_id for each in await owed(house, NotificationKind.RESIDENT_REMOVED)] == [
-        "resident-old"
-    ]
+    assert [
+        each.resident_id
+        for each in await owed(house, NotificationKind.RESIDENT_REMOVED)
+    ] == ["resident-old"]
 
 
 async def test_a_unit_changes_hands_by_a_list_and_nobody_inherits_a_consent(
@@ -135,8 +143,14 @@ async def test_a_unit_changes_hands_by_a_list_and_nobody_inherits_a_consent(
 
     assert (await sender.enter()).body["decision"] == "refused"
     assert (await sender.grant("new")).body["decision"] == "accepted"
-    assert [name for name, message in house.told if "no longer enrolled" in message] == ["Ada"]
-    [told] = [message for name, message in house.told if name == "Ben" and "2026-11-02" in message]
+    assert [
+        name for name, message in house.told if "no longer enrolled" in message
+    ] == ["Ada"]
+    [told] = [
+        message
+        for name, message in house.told
+        if name == "Ben" and "2026-11-02" in message
+    ]
     assert "you consented" in told
 
 
@@ -183,7 +197,11 @@ class TestHandedOut:
             resident('=Ada;"B"', "10", language="fr", targets=letters),
             resident("'-Ben", "9", targets=letters),
             resident(
-                "Cem", "9", None, person=people.person("Cem"), targets=[{"kind": "person_apps"}]
+                "Cem",
+                "9",
+                None,
+                person=people.person("Cem"),
+                targets=[{"kind": "person_apps"}],
             ),
         )
         client = await hass_client()
@@ -198,7 +216,9 @@ class TestHandedOut:
         assert screen.reason == "nothing_new"
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
         assert [row["Name"] for row in rows] == ["''-Ben", "Cem", '\'=Ada;"B"']
-        assert {row["Consent"] + row["Decided on"] + row["Every day"] for row in rows} == {""}, (
+        assert {
+            row["Consent"] + row["Decided on"] + row["Every day"] for row in rows
+        } == {""}, (
             "what was decided on paper would be whosever name is written into the line"
         )
         assert [row["Person"] for row in rows] == ["", "person.cem", ""]
@@ -210,7 +230,9 @@ class TestHandedOut:
         house = await build(hass, door())
         client = await hass_client()
 
-        content = await (await client.get(await self.path(house, client))).text("utf-8-sig")
+        content = await (await client.get(await self.path(house, client))).text(
+            "utf-8-sig"
+        )
 
         assert re.fullmatch(r"Nom,Logement,Personne,.*,dimanche\r\n", content)
 

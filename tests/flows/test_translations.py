@@ -24,7 +24,9 @@ SOURCES = [
 SECTIONS = ("config", "config_subentries", "selector")
 
 
-def leaves(texts: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def leaves(
+    texts: Any, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(texts, str):
         yield path, texts
         return
@@ -33,7 +35,11 @@ def leaves(texts: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 
 
 def flow_texts(language: str) -> dict[tuple[str, ...], str]:
-    return {path: text for path, text in leaves(translations(language)) if path[0] in SECTIONS}
+    return {
+        path: text
+        for path, text in leaves(translations(language))
+        if path[0] in SECTIONS
+    }
 
 
 def test_errors_are_plain() -> None:
@@ -46,7 +52,9 @@ def test_errors_are_plain() -> None:
 def test_french_is_set_as_french_is() -> None:
     for path, text in flow_texts("fr").items():
         assert "'" not in text, path
-        assert not re.search(r"[^\u00a0\u202f][;!?»](\s|$)|[^\u00a0]:(\s|$)|« ", text), path
+        assert not re.search(
+            r"[^\u00a0\u202f][;!?»](\s|$)|[^\u00a0]:(\s|$)|« ", text
+        ), path
         # A formal address throughout.
         assert not re.search(r"\b(tu|ton|ta|tes|toi)\b", text.lower()), path
 

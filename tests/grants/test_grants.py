@@ -15,7 +15,16 @@ from custom_components.courier_access.access.model import Consent, GrantKey, Rul
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.door_parts import Bolt, install_bolt
-from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident, until
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    resident,
+    until,
+)
 
 
 async def kinds(house: House) -> list[str]:
@@ -25,7 +34,9 @@ async def kinds(house: House) -> list[str]:
     from custom_components.courier_access.ledger.tables import records
 
     told = await house.building.ledger.read(
-        lambda conn: list(conn.execute(select(records.c.kind).order_by(records.c.seq)).scalars())
+        lambda conn: list(
+            conn.execute(select(records.c.kind).order_by(records.c.seq)).scalars()
+        )
     )
     return [kind for kind in told if kind.startswith("grant.")]
 
@@ -69,7 +80,10 @@ async def test_a_higher_revision_replaces_and_its_uses_count_on(
 
     assert (same.body["decision"], same.body["reason"]) == ("refused", "stale_revision")
     assert (revised.body["decision"], revised.body["revision"]) == ("accepted", 2)
-    assert (lower.body["decision"], lower.body["reason"]) == ("refused", "stale_revision")
+    assert (lower.body["decision"], lower.body["reason"]) == (
+        "refused",
+        "stale_revision",
+    )
     assert (entered.body["decision"], entered.body["entries_left"]) == ("admitted", 0)
     assert spent.body["reason"] == "entries_exhausted"
 
@@ -136,7 +150,10 @@ async def test_revisions_at_once_leave_the_highest(
     sender = Sender(await hass_client_no_auth())
     for turn in range(10):
         await asyncio.gather(
-            *(sender.grant(f"G{turn}", revision=number, max_entries=number) for number in (2, 3, 1))
+            *(
+                sender.grant(f"G{turn}", revision=number, max_entries=number)
+                for number in (2, 3, 1)
+            )
         )
         entered = await sender.enter(f"G{turn}")
         assert entered.body["entries_left"] == 2
@@ -156,7 +173,10 @@ async def test_a_stale_revocation_is_refused_and_revokes_nothing(
     entered = await sender.enter()
     await house.settle()
 
-    assert (refused.body["decision"], refused.body["reason"]) == ("refused", "stale_request")
+    assert (refused.body["decision"], refused.body["reason"]) == (
+        "refused",
+        "stale_request",
+    )
     assert (refused.body["known"], mistyped.body["known"]) == (True, False)
     assert entered.body["decision"] == "admitted"
 
@@ -180,7 +200,10 @@ async def test_the_door_may_be_left_out_only_where_there_is_one(
     assert left_out.status == 400
     assert [fault["pointer"] for fault in left_out.body["errors"]] == ["/data/door"]
     assert named.body["decision"] == "accepted"
-    assert (unknown.body["decision"], unknown.body["reason"]) == ("refused", "door_not_allowed")
+    assert (unknown.body["decision"], unknown.body["reason"]) == (
+        "refused",
+        "door_not_allowed",
+    )
 
 
 async def test_the_couriers_limits_are_faults_of_the_message(
@@ -199,7 +222,9 @@ async def test_the_couriers_limits_are_faults_of_the_message(
 
     for answer in (too_long, too_far):
         assert answer.status == 400
-        assert [fault["pointer"] for fault in answer.body["errors"]] == ["/data/ends_at"]
+        assert [fault["pointer"] for fault in answer.body["errors"]] == [
+            "/data/ends_at"
+        ]
 
 
 async def test_only_who_shares_their_hours_is_told_of_by_them(
@@ -208,22 +233,38 @@ async def test_only_who_shares_their_hours_is_told_of_by_them(
     house = await build(hass, door(), courier(), resident("Ada", "3B", None))
     ada = house.building.residents["resident-ada"]
     sender = Sender(await hass_client_no_auth())
-    tomorrow = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")[
-        (dt_util.now() + timedelta(days=1)).weekday()
-    ]
-    closed_now = WeekSchedule.from_mapping({tomorrow: [{"from": "12:00", "to": "13:00"}]})
-    window: dict[str, Any] = {"ends_at": (dt_util.utcnow() + timedelta(minutes=5)).isoformat()}
+    tomorrow = (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    )[(dt_util.now() + timedelta(days=1)).weekday()]
+    closed_now = WeekSchedule.from_mapping(
+        {tomorrow: [{"from": "12:00", "to": "13:00"}]}
+    )
+    window: dict[str, Any] = {
+        "ends_at": (dt_util.utcnow() + timedelta(minutes=5)).isoformat()
+    }
 
     rules = Rules(consent=Consent.GIVEN, schedule=closed_now)
     await house.building.rulebook.change(ada, rules, Author())
     silent = await sender.grant("A", **window)
     await house.building.rulebook.change(
-        ada, Rules(consent=Consent.GIVEN, schedule=closed_now, share_hours=True), Author()
+        ada,
+        Rules(consent=Consent.GIVEN, schedule=closed_now, share_hours=True),
+        Author(),
     )
     telling = await sender.grant("B", **window)
     await house.building.rulebook.change(
         ada,
-        Rules(consent=Consent.GIVEN, schedule=WeekSchedule.from_mapping(ALWAYS), share_hours=True),
+        Rules(
+            consent=Consent.GIVEN,
+            schedule=WeekSchedule.from_mapping(ALWAYS),
+            share_hours=True,
+        ),
         Author(),
     )
     accepted = await sender.grant("C", **window)
@@ -292,8 +333,14 @@ async def test_an_entry_under_way_sees_that_its_grant_was_revised_in_vain(
     again = await sender.grant(revision=3, max_entries=3)
     await house.settle()
 
-    assert (revised.body["decision"], revised.body["reason"]) == ("refused", "not_accepting")
-    assert (entered.body["decision"], entered.body["reason"]) == ("refused", "not_accepting")
+    assert (revised.body["decision"], revised.body["reason"]) == (
+        "refused",
+        "not_accepting",
+    )
+    assert (entered.body["decision"], entered.body["reason"]) == (
+        "refused",
+        "not_accepting",
+    )
     assert bolt.names == ["unlock", "lock"]
     # Its use came back.
     assert again.body["decision"] == "accepted"

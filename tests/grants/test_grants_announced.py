@@ -46,7 +46,9 @@ async def owed(house: House, kind: NotificationKind) -> list[Owed]:
     ]
 
 
-async def units_told(house: House, kind: NotificationKind = ANNOUNCED) -> list[list[str]]:
+async def units_told(
+    house: House, kind: NotificationKind = ANNOUNCED
+) -> list[list[str]]:
     """Return the units that were owed to be told, each time."""
     return [sorted(told.units) for told in await owed(house, kind)]
 
@@ -81,7 +83,9 @@ async def consent(house: House, name: str, said: Consent) -> None:
 
 
 async def test_an_accepted_grant_is_owed_to_its_units_with_what_they_need(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, window: dict[str, Any]
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    window: dict[str, Any],
 ) -> None:
     house = await of_two_units(hass)
     sender = Sender(await hass_client_no_auth())
@@ -92,10 +96,14 @@ async def test_an_accepted_grant_is_owed_to_its_units_with_what_they_need(
     assert told.units == {"3b": "3B"}
     assert told.key == GrantKey("courier-parcel-post", "G1")
     assert told.record == "grant.accepted"
-    start, end = (datetime.fromisoformat(window[name]) for name in ("starts_at", "ends_at"))
+    start, end = (
+        datetime.fromisoformat(window[name]) for name in ("starts_at", "ends_at")
+    )
     assert datetime.fromisoformat(told.details["starts_at"]) == start
     assert datetime.fromisoformat(told.details["ends_at"]) == end
-    assert {name: told.details[name] for name in ("courier", "door", "max_entries")} == {
+    assert {
+        name: told.details[name] for name in ("courier", "door", "max_entries")
+    } == {
         "courier": "Parcel Post",
         "door": "Lobby",
         "max_entries": "3",
@@ -127,7 +135,9 @@ async def test_a_revision_that_changes_nothing_for_the_reader_is_not_told_again(
     assert await units_told(house) == [["3b", "4a"]]
 
 
-@pytest.mark.parametrize("what", ["starts_at", "ends_at", "door", "parcel_ref", "max_entries"])
+@pytest.mark.parametrize(
+    "what", ["starts_at", "ends_at", "door", "parcel_ref", "max_entries"]
+)
 async def test_a_revision_that_changes_what_was_read_is_told_to_all(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
@@ -153,7 +163,9 @@ async def test_a_revision_that_changes_what_was_read_is_told_to_all(
 
 
 async def test_a_unit_that_comes_in_by_a_revision_is_told_and_the_others_not(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, window: dict[str, Any]
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    window: dict[str, Any],
 ) -> None:
     house = await of_two_units(hass)
     sender = Sender(await hass_client_no_auth())
@@ -165,7 +177,9 @@ async def test_a_unit_that_comes_in_by_a_revision_is_told_and_the_others_not(
 
 
 async def test_what_was_told_before_a_restart_counts(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, window: dict[str, Any]
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    window: dict[str, Any],
 ) -> None:
     house = await of_two_units(hass)
     sender = Sender(await hass_client_no_auth())
@@ -182,7 +196,9 @@ async def test_what_was_told_before_a_restart_counts(
 
 
 async def test_who_agreed_only_after_a_refusal_is_told_then(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, window: dict[str, Any]
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    window: dict[str, Any],
 ) -> None:
     house = await of_two_units(hass)
     sender = Sender(await hass_client_no_auth())
@@ -210,7 +226,9 @@ async def test_a_refused_grant_is_owed_to_those_who_live_there_once_in_ten_minut
     async def ask(revision: int) -> None:
         # Each time with news, as one who tries to get through.
         await sender.grant(
-            units=("3B", "9Z"), revision=revision, **window | {"parcel_ref": f"P-{revision}"}
+            units=("3B", "9Z"),
+            revision=revision,
+            **window | {"parcel_ref": f"P-{revision}"},
         )
 
     await ask(1)
@@ -231,7 +249,9 @@ async def test_a_refused_grant_is_owed_to_those_who_live_there_once_in_ten_minut
 
 
 async def test_a_grant_for_units_where_nobody_lives_is_owed_to_the_owner_alone(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, window: dict[str, Any]
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    window: dict[str, Any],
 ) -> None:
     house = await of_two_units(hass)
     sender = Sender(await hass_client_no_auth())
@@ -242,7 +262,9 @@ async def test_a_grant_for_units_where_nobody_lives_is_owed_to_the_owner_alone(
 
 
 async def test_in_a_partly_accepted_grant_each_unit_is_told_what_became_of_its_part(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, window: dict[str, Any]
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    window: dict[str, Any],
 ) -> None:
     house = await of_two_units(hass)
     sender = Sender(await hass_client_no_auth())
@@ -256,7 +278,9 @@ async def test_in_a_partly_accepted_grant_each_unit_is_told_what_became_of_its_p
 
 
 async def test_who_is_told_of_a_refusal_does_not_learn_of_a_neighbours_veto(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, window: dict[str, Any]
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    window: dict[str, Any],
 ) -> None:
     house = await of_two_units(hass)
     sender = Sender(await hass_client_no_auth())
@@ -274,12 +298,16 @@ async def test_who_is_told_of_a_refusal_does_not_learn_of_a_neighbours_veto(
 
 
 async def test_a_unit_whose_veto_a_courier_tries_to_get_round_is_told_so(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, window: dict[str, Any]
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    window: dict[str, Any],
 ) -> None:
     house = await of_two_units(hass)
     sender = Sender(await hass_client_no_auth())
     await sender.grant(units=("3B", "4A"), **window)
-    await house.building.grants.veto(GrantKey("courier-parcel-post", "G1"), "3b", Author())
+    await house.building.grants.veto(
+        GrantKey("courier-parcel-post", "G1"), "3b", Author()
+    )
 
     await sender.grant(units=("3B", "4A"), revision=2, max_entries=2, **window)
 
@@ -289,7 +317,9 @@ async def test_a_unit_whose_veto_a_courier_tries_to_get_round_is_told_so(
 
 
 async def test_what_says_something_of_the_courier_alone_is_told_to_nobody(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, window: dict[str, Any]
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    window: dict[str, Any],
 ) -> None:
     house = await of_two_units(hass)
     sender = Sender(await hass_client_no_auth())
@@ -297,7 +327,9 @@ async def test_what_says_something_of_the_courier_alone_is_told_to_nobody(
     await sender.revoke("gone")
 
     stale = await sender.grant(revision=4, **window)
-    old = await sender.grant("old", body_at=dt_util.utcnow() - timedelta(days=31), **window)
+    old = await sender.grant(
+        "old", body_at=dt_util.utcnow() - timedelta(days=31), **window
+    )
     revoked = await sender.grant("gone", **window)
     subentry = house.entry.subentries["courier-parcel-post"]
     hass.config_entries.async_update_subentry(

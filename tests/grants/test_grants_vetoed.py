@@ -34,7 +34,11 @@ async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
 def parts(house: House, key: GrantKey = KEY) -> dict[str, str]:
     """Return what memory has of a grant's units."""
     grant = house.building.grants.live(key)
-    return {} if grant is None else {unit: part.value for unit, part in grant.units.items()}
+    return (
+        {}
+        if grant is None
+        else {unit: part.value for unit, part in grant.units.items()}
+    )
 
 
 async def jam(house: House) -> None:
@@ -47,7 +51,9 @@ async def jam(house: House) -> None:
 
 
 async def unjam(house: House) -> None:
-    await house.building.ledger.read(lambda conn: conn.exec_driver_sql("DROP TRIGGER jam"))
+    await house.building.ledger.read(
+        lambda conn: conn.exec_driver_sql("DROP TRIGGER jam")
+    )
 
 
 async def test_what_a_veto_came_to_is_said(
@@ -143,7 +149,9 @@ async def test_no_revision_on_its_way_brings_a_vetoed_unit_back(
 
     # Of two revisions, the first leaves the unit out, and the second names it again.
     _, outcome, _ = await asyncio.gather(
-        sender.grant(units=("4A",), revision=2), veto(), sender.grant(units=("3B",), revision=3)
+        sender.grant(units=("4A",), revision=2),
+        veto(),
+        sender.grant(units=("3B",), revision=3),
     )
     await sender.grant(units=("3B",), revision=4)
     entered = await sender.enter()
@@ -231,7 +239,9 @@ async def test_a_withdrawal_does_not_make_a_veto_anything_less(
 
     async with busy(house.building.ledger):
         withdrawing = asyncio.create_task(
-            house.building.rulebook.change(ada, Rules(consent=Consent.WITHDRAWN), Author())
+            house.building.rulebook.change(
+                ada, Rules(consent=Consent.WITHDRAWN), Author()
+            )
         )
         await asyncio.sleep(0)
         vetoing = asyncio.create_task(house.building.grants.veto(KEY, "3b", Author()))
@@ -264,7 +274,9 @@ async def test_what_a_resident_says_is_the_couriers_next_answer(
     await house.settle()
 
     answers = (vetoed, paused, withdrawn)
-    assert {(answer.status, answer.body["decision"]) for answer in answers} == {(200, "refused")}
+    assert {(answer.status, answer.body["decision"]) for answer in answers} == {
+        (200, "refused")
+    }
     reasons = [answer.body["reason"] for answer in answers]
     assert reasons == ["vetoed", "paused", "not_accepting"]
     assert bolt.commands == []

@@ -15,7 +15,16 @@ from custom_components.courier_access.grants import limits
 from custom_components.courier_access.hass.clock import ClockWatch
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.api.test_services_deeds import do, refusal
-from tests.support.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    resident,
+)
 from tests.support.people import People, acting, user
 
 
@@ -61,13 +70,19 @@ def delivery(*units: str, hours: float = 2, **more: Any) -> dict[str, Any]:
 
 
 async def issue(house: House, who: Context, *units: str, **more: Any) -> dict[str, Any]:
-    told = await ask(house, "issue_grant", "door-lobby", who, **delivery(*units, **more))
+    told = await ask(
+        house, "issue_grant", "door-lobby", who, **delivery(*units, **more)
+    )
     await house.settle()
     return told
 
 
-async def is_refused(house: House, who: Context, *units: str, **more: Any) -> str | None:
-    return await refusal(house, "issue_grant", who, "door-lobby", **delivery(*units, **more))
+async def is_refused(
+    house: House, who: Context, *units: str, **more: Any
+) -> str | None:
+    return await refusal(
+        house, "issue_grant", who, "door-lobby", **delivery(*units, **more)
+    )
 
 
 def named(told: dict[str, Any]) -> dict[str, str]:
@@ -79,7 +94,10 @@ async def recorded(house: House, kind: str) -> list[tuple[str, str | None]]:
     """Return the bodies of a kind of records, with who decided them."""
     query = (
         select(records.c.body, personal.c.value)
-        .outerjoin(personal, (personal.c.seq == records.c.seq) & (personal.c.field == "decided_by"))
+        .outerjoin(
+            personal,
+            (personal.c.seq == records.c.seq) & (personal.c.field == "decided_by"),
+        )
         .where(records.c.kind == kind)
         .order_by(records.c.seq)
     )
@@ -92,7 +110,11 @@ async def test_a_resident_issues_one_for_their_unit_and_the_courier_only_asks_to
 ) -> None:
     told = await issue(house, acting(people["Ada"]), " 3b ", parcel_ref="PKT-7")
 
-    assert (told["decision"], told["reason"], told["units"]) == ("accepted", "ok", ["3B"])
+    assert (told["decision"], told["reason"], told["units"]) == (
+        "accepted",
+        "ok",
+        ["3B"],
+    )
     assert told["courier"] == "Parcel Post"
     [(name, announced)] = house.announced
     assert name == "Ada"
@@ -119,7 +141,11 @@ async def test_the_owner_opens_nothing_that_the_residents_rules_keep_shut(
     assert "was announced by the building's owner" in house.announced[0][1]
 
     told = await issue(house, owner, "4A")
-    assert (told["decision"], told["reason"], told["units"]) == ("refused", "not_accepting", [])
+    assert (told["decision"], told["reason"], told["units"]) == (
+        "refused",
+        "not_accepting",
+        [],
+    )
     assert (await sender.enter(told["grant_id"])).body["decision"] == "refused"
     [(accepted, _)] = await recorded(house, "grant.accepted")
     [(refused, _)] = await recorded(house, "grant.refused")
@@ -132,7 +158,9 @@ async def test_who_issues_is_told_hours_as_the_courier_is(
     house: House, people: People, owner: Context
 ) -> None:
     assert "usable" not in await issue(house, owner, "3B")
-    await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), share_hours=True)
+    await ask(
+        house, "set_rules", "resident-ada", acting(people["Ada"]), share_hours=True
+    )
     assert len((await issue(house, owner, "3B"))["usable"]) == 1
 
     await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), windows={})
@@ -164,9 +192,17 @@ async def test_the_courier_can_call_it_off_but_not_make_another_of_it(
     told = await issue(house, acting(people["Ada"]))
     grant_id = told["grant_id"]
     window = {"starts_at": told["starts_at"], "ends_at": told["ends_at"]}
-    for more in ({"revision": 2}, {"revision": 2**53 - 1, "units": ("5C",)}, {}, window):
+    for more in (
+        {"revision": 2},
+        {"revision": 2**53 - 1, "units": ("5C",)},
+        {},
+        window,
+    ):
         revised = await sender.grant(grant_id, **more)
-        assert (revised.body["decision"], revised.body["reason"]) == ("refused", "stale_revision")
+        assert (revised.body["decision"], revised.body["reason"]) == (
+            "refused",
+            "stale_revision",
+        )
     [grant] = house.building.grants.expected()
     assert (grant.revision, grant.accepted_units, grant.entries_left) == (1, ("3b",), 1)
 
@@ -196,7 +232,10 @@ async def test_who_issued_it_revokes_it_also_after_a_restart_and_no_other_reside
     assert await hass.config_entries.async_reload(house.entry.entry_id)
 
     for who, which in ((cleo, ours), (ada, theirs), (ada, ours | {"grant_id": "none"})):
-        assert await refusal(house, "revoke_grant", who, **which) == "not_allowed_revoke_grant"
+        assert (
+            await refusal(house, "revoke_grant", who, **which)
+            == "not_allowed_revoke_grant"
+        )
     assert (await sender.enter(ours["grant_id"])).body["decision"] == "admitted"
     await house.settle()
     await do(house, "revoke_grant", ada, **ours)
@@ -225,7 +264,9 @@ async def test_owner_and_automations_revoke_any_grant_for_good(
         {"courier": "Nobody", "grant_id": "G1"},
     ):
         found = await refusal(house, "revoke_grant", owner, **which)
-        assert found == ("no_such_courier" if which["courier"] == "Nobody" else "nothing_to_revoke")
+        assert found == (
+            "no_such_courier" if which["courier"] == "Nobody" else "nothing_to_revoke"
+        )
     await house.settle()
 
 

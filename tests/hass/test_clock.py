@@ -8,7 +8,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.hass.clock import LOOK_EVERY, WRITTEN, ClockDoubt, ClockWatch
+from custom_components.courier_access.hass.clock import (
+    LOOK_EVERY,
+    WRITTEN,
+    ClockDoubt,
+    ClockWatch,
+)
 from tests.support.clocks import Clocks
 from tests.support.house import utc
 
@@ -141,7 +146,10 @@ async def test_a_watch_that_does_not_run_has_seen_no_agreement(
     ],
 )
 async def test_a_clock_is_doubted_that_is_before_the_newest_record_or_was_never_set(
-    hass: HomeAssistant, now: datetime, newest: datetime | None, doubt: ClockDoubt | None
+    hass: HomeAssistant,
+    now: datetime,
+    newest: datetime | None,
+    doubt: ClockDoubt | None,
 ) -> None:
     watch = ClockWatch(hass, lambda: now, lambda: 0.0, lambda: newest)
     assert watch.doubt is doubt

@@ -23,13 +23,17 @@ async def test_only_registry_changes_of_the_entity_itself_are_looked_at(
 
     monkeypatch.setattr(followed, "entity_id_of", look)
     registry = er.async_get(hass)
-    bolt = registry.async_get_or_create("lock", "test", "bolt", suggested_object_id="bolt")
+    bolt = registry.async_get_or_create(
+        "lock", "test", "bolt", suggested_object_id="bolt"
+    )
     lamp = registry.async_get_or_create("light", "test", "lamp")
     hass.states.async_set("lock.bolt", "locked")
     stop = FollowedEntity(hass, bolt.id).listen(report)
     looked.clear()
 
-    registry.async_update_entity(lamp.entity_id, name="Lamp", new_entity_id="light.hall")
+    registry.async_update_entity(
+        lamp.entity_id, name="Lamp", new_entity_id="light.hall"
+    )
     registry.async_get_or_create("light", "test", "another")
     registry.async_remove("light.hall")
     await hass.async_block_till_done()
@@ -50,7 +54,9 @@ async def test_only_registry_changes_of_the_entity_itself_are_looked_at(
     )
     await hass.async_block_till_done()
     assert looked == []
-    back = registry.async_get_or_create("lock", "test", "bolt", suggested_object_id="back")
+    back = registry.async_get_or_create(
+        "lock", "test", "bolt", suggested_object_id="back"
+    )
     assert back.id == bolt.id
     hass.states.async_set(back.entity_id, "locked")
     await hass.async_block_till_done()

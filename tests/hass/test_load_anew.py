@@ -24,7 +24,9 @@ async def test_forty_residents_who_come_and_go_at_once_take_one_load_each(
 
     await move_out(house, *(each["subentry_id"] for each in FORTY))
     assert len(loads) == 2
-    assert set(await members(house)) == set(house.building.residents) == {"resident-ada"}
+    assert (
+        set(await members(house)) == set(house.building.residents) == {"resident-ada"}
+    )
 
 
 async def test_logins_that_change_at_once_take_one_load(hass: HomeAssistant) -> None:
@@ -53,7 +55,8 @@ async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
     hass: HomeAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked_before, asked_while, asked_after = [
-        (await build(hass, title=title)).entry.entry_id for title in ("Elm", "Oak", "Ash")
+        (await build(hass, title=title)).entry.entry_id
+        for title in ("Elm", "Oak", "Ash")
     ]
 
     async_reload_soon(hass, asked_before)
@@ -66,6 +69,8 @@ async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
     await hass.async_block_till_done()
 
     assert "UnknownEntry" not in caplog.text
-    remembered = {str(key): kept for key, kept in hass.data.items() if DOMAIN in str(key)}
+    remembered = {
+        str(key): kept for key, kept in hass.data.items() if DOMAIN in str(key)
+    }
     for entry_id in (asked_before, asked_while, asked_after):
         assert [key for key, kept in remembered.items() if entry_id in repr(kept)] == []

@@ -66,20 +66,28 @@ async def on_disk(ledger: Ledger) -> OnDisk:
         grant = find_grant(conn, KEY)
         assert grant is not None
         messages = [f"message of entry-{number}" for number in (1, 2, 3)]
-        kept = {message: replies.find(conn, "courier-1", message) for message in messages}
+        kept = {
+            message: replies.find(conn, "courier-1", message) for message in messages
+        }
         return OnDisk(
             grant=grant,
             entries=latest_entries(conn, 100),
             kinds=[
                 kind
-                for kind in conn.execute(select(records.c.kind).order_by(records.c.seq)).scalars()
+                for kind in conn.execute(
+                    select(records.c.kind).order_by(records.c.seq)
+                ).scalars()
                 if kind.startswith("entry.")
             ],
             owed=[
                 (row.kind, row.entry_id)
                 for row in conn.execute(select(fanouts).order_by(fanouts.c.id))
             ],
-            replies={message: reply.reply for message, reply in kept.items() if reply is not None},
+            replies={
+                message: reply.reply
+                for message, reply in kept.items()
+                if reply is not None
+            },
             relocks=load_relocks(conn),
         )
 
@@ -95,5 +103,7 @@ async def said(ledger: Ledger, kind: str) -> list[dict[str, object]]:
 
 async def count_records(ledger: Ledger) -> int:
     return await ledger.read(
-        lambda conn: conn.execute(select(func.count()).select_from(records)).scalar_one()
+        lambda conn: conn.execute(
+            select(func.count()).select_from(records)
+        ).scalar_one()
     )

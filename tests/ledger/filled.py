@@ -6,10 +6,19 @@ from datetime import UTC, datetime
 import orjson
 from sqlalchemy import insert
 
-from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
+from custom_components.courier_access.access.model import (
+    Decision,
+    GrantKey,
+    Outcome,
+    Reason,
+)
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.queue import NotificationKind, enqueue, enqueue_refusal
+from custom_components.courier_access.ledger.queue import (
+    NotificationKind,
+    enqueue,
+    enqueue_refusal,
+)
 from custom_components.courier_access.ledger.tables import entries, resident_sets
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -100,7 +109,9 @@ def owed_entry(
     )
     conn = transaction.conn
     if reason is Reason.OK:
-        enqueue(conn, NotificationKind.ENTRY_ADMITTED, recorded.seq, entry_id, revision, at)
+        enqueue(
+            conn, NotificationKind.ENTRY_ADMITTED, recorded.seq, entry_id, revision, at
+        )
     else:
         key = GrantKey(courier_id, grant_id)
         enqueue_refusal(conn, key, recorded.seq, entry_id, revision, at)

@@ -23,7 +23,10 @@ from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state.claims import Claim
 from custom_components.courier_access.ledger.state.entries import Attempt
 from custom_components.courier_access.ledger.state.replies import MessageKey
-from custom_components.courier_access.ledger.state.residents import LoginState, put_residence
+from custom_components.courier_access.ledger.state.residents import (
+    LoginState,
+    put_residence,
+)
 from custom_components.courier_access.ledger.state.rules import Author, put_rules
 from custom_components.courier_access.ledger.tables import records
 from tests.ledger.filled import NOON
@@ -32,7 +35,9 @@ PATIENCE = 10
 """Seconds after which a thread that should have gone on fails its test instead of keeping it."""
 
 
-def note(transaction: Transaction, name: str = "noted", secret: str | None = None) -> Recorded:
+def note(
+    transaction: Transaction, name: str = "noted", secret: str | None = None
+) -> Recorded:
     return transaction.append("test", NOON, {"name": name}, {"secret": secret})
 
 
@@ -91,14 +96,20 @@ CLEO = Resident("cleo", "Cleo", "4a", "4 a")
 OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS, revision=1)
 
 
-def decide(transaction: Transaction, resident: Resident, consent: Consent = Consent.GIVEN) -> None:
+def decide(
+    transaction: Transaction, resident: Resident, consent: Consent = Consent.GIVEN
+) -> None:
     """Let a resident who counts in their unit consent to deliveries at any time, or not."""
     put_residence(transaction.conn, resident, LoginState.LINKED, NOON, 1, {})
     put_rules(transaction, resident, replace(OPEN, consent=consent), Author(), NOON)
 
 
 def attempt(
-    entry_id: str = "entry-1", at: datetime = NOON, *, key: GrantKey = KEY, door_id: str = "door-1"
+    entry_id: str = "entry-1",
+    at: datetime = NOON,
+    *,
+    key: GrantKey = KEY,
+    door_id: str = "door-1",
 ) -> Attempt:
     return Attempt(
         entry_id=entry_id,

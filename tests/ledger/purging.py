@@ -41,7 +41,11 @@ async def kept(ledger: Ledger) -> list[tuple[str, str]]:
     """Return the kinds of the records with the personal fields that are kept of them."""
 
     def read(conn: Connection) -> list[tuple[str, str]]:
-        query = select(records.c.kind, personal.c.field).join(records).order_by(records.c.seq)
+        query = (
+            select(records.c.kind, personal.c.field)
+            .join(records)
+            .order_by(records.c.seq)
+        )
         return [(row.kind, row.field) for row in conn.execute(query)]
 
     return await ledger.read(read)

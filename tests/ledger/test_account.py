@@ -8,8 +8,18 @@ import sqlite3
 import pytest
 from sqlalchemy import insert
 
-from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
-from custom_components.courier_access.ledger.chain import GENESIS, Verification, canonical, link
+from custom_components.courier_access.access.model import (
+    Decision,
+    GrantKey,
+    Outcome,
+    Reason,
+)
+from custom_components.courier_access.ledger.chain import (
+    GENESIS,
+    Verification,
+    canonical,
+    link,
+)
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Ending
@@ -33,24 +43,32 @@ async def lived_in(ledger: Ledger) -> dict[str, int]:
     opened, stopped = claim("opened"), claim("stopped")
     seqs = {"opened": (await claimed(ledger, opened)).record.seq}
     ending = Ending("opened", Outcome.OPENED, True, LATER, LATER, False)
-    await ledger.write(lambda transaction: claims.finish(transaction, opened, ending, "", LATER))
+    await ledger.write(
+        lambda transaction: claims.finish(transaction, opened, ending, "", LATER)
+    )
     await ledger.write(partial(complete_entry, entry_id="opened", at=LATER, story={}))
     record = (await claimed(ledger, stopped)).record
     seqs["stopped"] = record.seq
     await ledger.write(
-        lambda transaction: claims.stop(transaction, stopped, record, Reason.VETOED, "", LATER)
+        lambda transaction: claims.stop(
+            transaction, stopped, record, Reason.VETOED, "", LATER
+        )
     )
     gone = claim("gone")
     record = (await claimed(ledger, gone)).record
     seqs["gone"] = record.seq
-    await ledger.write(lambda transaction: claims.stop(transaction, gone, record, None, "", LATER))
+    await ledger.write(
+        lambda transaction: claims.stop(transaction, gone, record, None, "", LATER)
+    )
     seqs["cut off"] = (await claimed(ledger, claim("cut off"))).record.seq
     await ledger.write(partial(claims.settle_in_flight, at=LATER))
 
     def refuse(transaction: Transaction) -> int:
         key = GrantKey("courier-1", "unseen")
         tried = attempt("refused", key=key)
-        seq = record_attempt(transaction, tried, Decision.REFUSED, Reason.UNKNOWN_GRANT, {}).seq
+        seq = record_attempt(
+            transaction, tried, Decision.REFUSED, Reason.UNKNOWN_GRANT, {}
+        ).seq
         count_repeat(transaction, tried, Reason.UNKNOWN_GRANT)
         return seq
 
@@ -63,7 +81,9 @@ async def spoil(ledger: Ledger, statement: str) -> None:
     await ledger.read(lambda conn: conn.exec_driver_sql(statement))
 
 
-async def test_entries_read_as_their_records_say(ledger: Ledger, lived_in: dict[str, int]) -> None:
+async def test_entries_read_as_their_records_say(
+    ledger: Ledger, lived_in: dict[str, int]
+) -> None:
     found = await ledger.verify()
 
     assert found.intact
@@ -74,7 +94,9 @@ async def test_an_empty_ledger_is_intact(ledger: Ledger) -> None:
     assert await ledger.verify() == Verification(0, GENESIS)
 
 
-@pytest.mark.parametrize("entry_id", ["opened", "stopped", "gone", "cut off", "refused"])
+@pytest.mark.parametrize(
+    "entry_id", ["opened", "stopped", "gone", "cut off", "refused"]
+)
 @pytest.mark.parametrize(
     "change",
     [
@@ -110,7 +132,9 @@ async def test_an_entry_that_reads_otherwise_is_found(
 async def test_an_admission_made_a_refusal_is_found(
     ledger: Ledger, lived_in: dict[str, int]
 ) -> None:
-    await spoil(ledger, "UPDATE entries SET decision = 'refused' WHERE entry_id = 'opened'")
+    await spoil(
+        ledger, "UPDATE entries SET decision = 'refused' WHERE entry_id = 'opened'"
+    )
 
     assert (await ledger.verify()).broken_at == lived_in["opened"]
 
@@ -143,13 +167,19 @@ async def test_an_entry_without_a_record_of_it_is_found(
 async def test_a_broken_chain_is_told_before_anything_that_goes_by_it(
     ledger: Ledger, lived_in: dict[str, int]
 ) -> None:
-    await spoil(ledger, "UPDATE entries SET reason = 'paused' WHERE entry_id = 'opened'")
-    await spoil(ledger, f"UPDATE records SET kind = 'other' WHERE seq = {lived_in['refused']}")
+    await spoil(
+        ledger, "UPDATE entries SET reason = 'paused' WHERE entry_id = 'opened'"
+    )
+    await spoil(
+        ledger, f"UPDATE records SET kind = 'other' WHERE seq = {lived_in['refused']}"
+    )
 
     assert (await ledger.verify()).broken_at == lived_in["refused"]
 
 
-@pytest.mark.parametrize("entry_id", [5, ["opened"], None], ids=["number", "list", "nothing"])
+@pytest.mark.parametrize(
+    "entry_id", [5, ["opened"], None], ids=["number", "list", "nothing"]
+)
 async def test_a_record_made_to_fit_the_chain_is_no_record_of_an_entry(
     ledger: Ledger, entry_id: object
 ) -> None:

@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.access.model import Answer, Consent, GrantKey, Reason
+from custom_components.courier_access.access.model import (
+    Answer,
+    Consent,
+    GrantKey,
+    Reason,
+)
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state import claims, questions as asks
 from custom_components.courier_access.ledger.state.questions import (
@@ -70,7 +75,9 @@ async def loaded(ledger: Ledger, at: datetime = NOON) -> list[Ask]:
     return await ledger.write(lambda transaction: asks.load(transaction, at))
 
 
-async def test_what_was_asked_and_answered_is_there_after_a_restart(ledger: Ledger) -> None:
+async def test_what_was_asked_and_answered_is_there_after_a_restart(
+    ledger: Ledger,
+) -> None:
     first = await begun(ledger)
     second = await begun(ledger, NOON + INSTANT, GrantKey("courier-1", "another"))
     await answered(ledger, first)
@@ -85,7 +92,9 @@ async def test_what_was_asked_and_answered_is_there_after_a_restart(ledger: Ledg
 async def test_no_token_can_be_read_from_the_disk(ledger: Ledger) -> None:
     await begun(ledger)
 
-    kept = await ledger.read(lambda conn: conn.execute(select(asks_table.c.tokens)).scalar_one())
+    kept = await ledger.read(
+        lambda conn: conn.execute(select(asks_table.c.tokens)).scalar_one()
+    )
 
     assert set(kept) == set(TOKENS)
     assert "token of Anna" not in str(kept)
@@ -116,7 +125,9 @@ async def test_a_question_that_reached_nobody_does_not_count(ledger: Ledger) -> 
     assert await begun(ledger) > 0
 
 
-async def test_a_question_that_was_answered_counts_whatever_else(ledger: Ledger) -> None:
+async def test_a_question_that_was_answered_counts_whatever_else(
+    ledger: Ledger,
+) -> None:
     ask_id = await begun(ledger)
     await answered(ledger, ask_id)
     await ledger.write(lambda transaction: asks.withdraw(transaction.conn, ask_id))
@@ -125,7 +136,9 @@ async def test_a_question_that_was_answered_counts_whatever_else(ledger: Ledger)
 
 
 @pytest.mark.parametrize("answer", list(Answer))
-async def test_the_first_answer_of_a_unit_is_the_one(ledger: Ledger, answer: Answer) -> None:
+async def test_the_first_answer_of_a_unit_is_the_one(
+    ledger: Ledger, answer: Answer
+) -> None:
     ask_id = await begun(ledger)
 
     assert await answered(ledger, ask_id, answer)
@@ -141,7 +154,9 @@ async def test_the_first_answer_of_a_unit_is_the_one(ledger: Ledger, answer: Ans
     assert [record["answer"] for record in records] == [answer, Answer.DECLINED]
 
 
-async def test_an_answer_is_recorded_with_the_number_of_its_question(ledger: Ledger) -> None:
+async def test_an_answer_is_recorded_with_the_number_of_its_question(
+    ledger: Ledger,
+) -> None:
     first, second = await begun(ledger), await begun(ledger)
     await answered(ledger, second)
     await answered(ledger, first)
@@ -187,7 +202,9 @@ class TestUsing:
         [ask] = await loaded(ledger)
         assert [given.is_used for given in ask.answers] == [True]
 
-    async def test_every_yes_that_lets_an_entry_in_is_used_up(self, ledger: Ledger) -> None:
+    async def test_every_yes_that_lets_an_entry_in_is_used_up(
+        self, ledger: Ledger
+    ) -> None:
         ask_id = await begun(ledger)
         await answered(ledger, ask_id)
         await answered(ledger, ask_id, asked=Asked("cleo", "4a"))
@@ -195,7 +212,9 @@ class TestUsing:
         both = await claimed(ledger, claim(approvals={"3b": ask_id, "4a": ask_id}))
 
         assert both.units == ("3b", "4a")
-        assert all(given.is_used for ask in await loaded(ledger) for given in ask.answers)
+        assert all(
+            given.is_used for ask in await loaded(ledger) for given in ask.answers
+        )
 
     async def test_only_units_that_said_yes_let_it_in(self, ledger: Ledger) -> None:
         ask_id = await begun(ledger)
@@ -206,7 +225,9 @@ class TestUsing:
 
         assert entered.units == ("3b",)
 
-    async def test_an_entry_that_needed_no_yes_uses_none_up(self, ledger: Ledger) -> None:
+    async def test_an_entry_that_needed_no_yes_uses_none_up(
+        self, ledger: Ledger
+    ) -> None:
         ask_id = await begun(ledger)
         await answered(ledger, ask_id)
 
@@ -215,16 +236,22 @@ class TestUsing:
         [ask] = await loaded(ledger)
         assert [given.is_used for given in ask.answers] == [False]
 
-    async def test_a_yes_holds_five_minutes_from_when_it_was_given(self, ledger: Ledger) -> None:
+    async def test_a_yes_holds_five_minutes_from_when_it_was_given(
+        self, ledger: Ledger
+    ) -> None:
         ask_id = await begun(ledger)
         given_at = NOON + timedelta(minutes=2)
         await answered(ledger, ask_id, at=given_at)
 
         def at(entry_id: str, when: datetime) -> claims.Claim:
             tried = replace(attempt(entry_id), at=when)
-            return claim(entry_id, attempt=tried, approvals={"3b": ask_id}, units=("3b",))
+            return claim(
+                entry_id, attempt=tried, approvals={"3b": ask_id}, units=("3b",)
+            )
 
-        assert await refused(ledger, at("entry-1", given_at + HOLDS)) is Reason.NO_ANSWER
+        assert (
+            await refused(ledger, at("entry-1", given_at + HOLDS)) is Reason.NO_ANSWER
+        )
         late = await claimed(ledger, at("entry-2", given_at + HOLDS - INSTANT))
         assert late.units == ("3b",)
 
@@ -241,7 +268,9 @@ class TestUsing:
     async def test_a_withdrawal_outweighs_a_yes(self, ledger: Ledger) -> None:
         ask_id = await begun(ledger)
         await answered(ledger, ask_id)
-        await ledger.write(lambda transaction: decide(transaction, ANNA, Consent.WITHDRAWN))
+        await ledger.write(
+            lambda transaction: decide(transaction, ANNA, Consent.WITHDRAWN)
+        )
 
         by_yes = claim(approvals={"3b": ask_id}, units=("3b",))
 

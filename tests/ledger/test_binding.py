@@ -14,7 +14,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.courier_access.access.model import Consent, GrantKey, Outcome, UnitPart
+from custom_components.courier_access.access.model import (
+    Consent,
+    GrantKey,
+    Outcome,
+    UnitPart,
+)
 from custom_components.courier_access.ledger import binding
 from custom_components.courier_access.ledger.binding import BOUND
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
@@ -31,7 +36,10 @@ from custom_components.courier_access.ledger.state.grants import (
     remove_unit,
     revoke_grant,
 )
-from custom_components.courier_access.ledger.state.residents import LoginState, put_residence
+from custom_components.courier_access.ledger.state.residents import (
+    LoginState,
+    put_residence,
+)
 from custom_components.courier_access.ledger.state.rules import (
     Author,
     end_pauses,
@@ -140,7 +148,9 @@ async def test_a_row_put_back_as_it_was_is_found(
 
     foreign = sqlite3.connect(path, isolation_level=None)
     foreign.execute("ATTACH ? AS earlier", (str(earlier),))
-    foreign.execute("REPLACE INTO rules SELECT * FROM earlier.rules WHERE resident_id = 'anna'")
+    foreign.execute(
+        "REPLACE INTO rules SELECT * FROM earlier.rules WHERE resident_id = 'anna'"
+    )
     foreign.close()
 
     assert await differs(ledger)
@@ -203,9 +213,13 @@ async def test_a_change_without_a_record_of_its_own_gets_one(ledger: Ledger) -> 
     assert not await differs(ledger)
 
 
-async def test_in_an_empty_ledger_a_change_gets_the_first_record(ledger: Ledger) -> None:
+async def test_in_an_empty_ledger_a_change_gets_the_first_record(
+    ledger: Ledger,
+) -> None:
     await ledger.write(
-        lambda transaction: put_residence(transaction.conn, ANNA, LoginState.NONE, NOON, 1, {})
+        lambda transaction: put_residence(
+            transaction.conn, ANNA, LoginState.NONE, NOON, 1, {}
+        )
     )
 
     assert await ledger.read(count) == 1
@@ -224,7 +238,9 @@ async def test_a_start_changes_nothing_that_is_bound(ledger: Ledger) -> None:
     assert await ledger.read(count) == before
 
 
-async def test_no_sum_shows_what_a_neighbor_could_guess(ledger: Ledger, tmp_path: Path) -> None:
+async def test_no_sum_shows_what_a_neighbor_could_guess(
+    ledger: Ledger, tmp_path: Path
+) -> None:
     """Two ledgers in which the same happened have nothing in common."""
     other = Ledger(tmp_path / "other.db")
     await other.open()
@@ -237,7 +253,9 @@ async def test_no_sum_shows_what_a_neighbor_could_guess(ledger: Ledger, tmp_path
     assert sums[0] != sums[1]
 
 
-async def test_what_binds_a_row_is_no_record_of_ours(ledger: Ledger, path: Path) -> None:
+async def test_what_binds_a_row_is_no_record_of_ours(
+    ledger: Ledger, path: Path
+) -> None:
     await ledger.write(house)
     newest = (await ledger.verify()).records
     await ledger.close()
@@ -259,7 +277,9 @@ def _asked(transaction: Transaction, number: int) -> Claim:
     return claim(f"entry-{number}", revision=1 if grant is None else grant.revision)
 
 
-def _finish(transaction: Transaction, number: int, outcome: Outcome, *, returned: bool) -> bool:
+def _finish(
+    transaction: Transaction, number: int, outcome: Outcome, *, returned: bool
+) -> bool:
     asked = _asked(transaction, number)
     is_admitted = isinstance(claims.claim(transaction, asked), Claimed)
     if is_admitted:
@@ -299,7 +319,9 @@ DEEDS: dict[str, Callable[[Transaction, int], object]] = {
     ),
     "leaves": lambda transaction, _: remove_rules(transaction, ANNA.id, "left", NOON),
     "vetoes": lambda transaction, _: put_veto(transaction, KEY, "3b", Author(), NOON),
-    "parts": lambda transaction, _: remove_unit(transaction, ["4a"], NOON, UnitPart.WITHDRAWN),
+    "parts": lambda transaction, _: remove_unit(
+        transaction, ["4a"], NOON, UnitPart.WITHDRAWN
+    ),
     "revises": _revise,
     "revokes": lambda transaction, _: revoke_grant(transaction, KEY, NOON),
     "revokes unseen": lambda transaction, number: revoke_grant(
@@ -365,7 +387,11 @@ async def live(path: Path, deeds: Sequence[str], which: int, *, purged: bool) ->
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(sorted(DEEDS)), max_size=12), st.integers(0, 500), st.booleans())
+@given(
+    st.lists(st.sampled_from(sorted(DEEDS)), max_size=12),
+    st.integers(0, 500),
+    st.booleans(),
+)
 def test_no_life_comes_to_differ_from_its_records_and_any_changed_row_does(
     deeds: list[str], which: int, purged: bool
 ) -> None:

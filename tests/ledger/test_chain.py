@@ -67,7 +67,9 @@ plain = st.one_of(
     st.integers(-(2**53) + 1, 2**53 - 1),
     st.text(),
     # What JSON has to escape, and what other writers escape though JSON does not ask for it.
-    st.text(st.sampled_from('\x00\x01\b\t\n\x0b\f\r\x1f\x20"\\/<>&\x7f\x80\u2028\u2029é€😀')),
+    st.text(
+        st.sampled_from('\x00\x01\b\t\n\x0b\f\r\x1f\x20"\\/<>&\x7f\x80\u2028\u2029é€😀')
+    ),
 )
 field_names = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz_"), min_size=1)
 bodies = st.dictionaries(
@@ -111,13 +113,24 @@ class TestAppending:
             None,
             "entry.admitted",
             datetime(2026, 11, 24, 13, 0, 0, 5, tzinfo=timezone(timedelta(hours=1))),
-            {"door": "lobby", "ids": iter(["b", "a"]), "used": True, "left": 0, "until": None},
+            {
+                "door": "lobby",
+                "ids": iter(["b", "a"]),
+                "used": True,
+                "left": 0,
+                "until": None,
+            },
             {"unit": "3B", "driver_ref": None},
         )
 
         body = json.loads(conn.execute(select(records.c.body)).scalar_one())
         [kept] = conn.execute(select(personal))
-        assert (kept.seq, kept.field, kept.value, len(kept.salt)) == (1, "unit", "3B", 32)
+        assert (kept.seq, kept.field, kept.value, len(kept.salt)) == (
+            1,
+            "unit",
+            "3B",
+            32,
+        )
         assert body == {
             "at": "2026-11-24T12:00:00.000005+00:00",
             "bound": "0" * 64,
@@ -132,15 +145,24 @@ class TestAppending:
         }
         assert "3B" not in conn.execute(select(records.c.body)).scalar_one()
 
-    def test_no_field_can_stand_in_for_what_the_chain_writes(self, conn: Connection) -> None:
-        forged: dict[str, Value] = {"seq": 77, "kind": "other", "at": "then", "personal": "none"}
+    def test_no_field_can_stand_in_for_what_the_chain_writes(
+        self, conn: Connection
+    ) -> None:
+        forged: dict[str, Value] = {
+            "seq": 77,
+            "kind": "other",
+            "at": "then",
+            "personal": "none",
+        }
         recorded = append(conn, None, "test", NOON, forged, {})
 
         body = json.loads(conn.execute(select(records.c.body)).scalar_one())
         assert (body["seq"], body["kind"], body["personal"]) == (1, "test", {})
         assert verify(conn) == Verification(1, recorded.hash)
 
-    def test_the_same_value_is_committed_to_differently_each_time(self, conn: Connection) -> None:
+    def test_the_same_value_is_committed_to_differently_each_time(
+        self, conn: Connection
+    ) -> None:
         first = append(conn, None, "test", NOON, {}, {"unit": "3B"})
         append(conn, first, "test", NOON, {}, {"unit": "3B"})
 
@@ -160,7 +182,9 @@ class TestAppending:
         assert newest.at == at.astimezone(UTC)
         assert verify(conn).intact
 
-    def test_the_head_is_the_newest_record(self, conn: Connection, chained: list[Recorded]) -> None:
+    def test_the_head_is_the_newest_record(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
         assert head(conn) == chained[-1]
 
     def test_without_records_there_is_no_head(self, conn: Connection) -> None:
@@ -172,7 +196,9 @@ class TestAppending:
 
 
 class TestVerifying:
-    def test_an_untouched_chain_is_intact(self, conn: Connection, chained: list[Recorded]) -> None:
+    def test_an_untouched_chain_is_intact(
+        self, conn: Connection, chained: list[Recorded]
+    ) -> None:
         assert verify(conn) == Verification(4, chained[-1].hash)
         assert verify(conn).intact
 
@@ -182,7 +208,10 @@ class TestVerifying:
     @pytest.mark.parametrize(
         ("change", "broken_at"),
         [
-            ("UPDATE records SET body = replace(body, 'entry 2', 'entry 9') WHERE seq = 2", 2),
+            (
+                "UPDATE records SET body = replace(body, 'entry 2', 'entry 9') WHERE seq = 2",
+                2,
+            ),
             ("UPDATE records SET body = body || ' ' WHERE seq = 2", 2),
             ("UPDATE records SET body = '' WHERE seq = 2", 2),
             ("UPDATE records SET body = x'ff' WHERE seq = 2", 2),
@@ -200,15 +229,24 @@ class TestVerifying:
             ("UPDATE records SET seq = 9 WHERE seq = 2", 3),
             ("UPDATE records SET seq = -1 WHERE seq = 1", -1),
             ("UPDATE records SET seq = 9 WHERE seq = 4", 9),
-            ("INSERT INTO records SELECT 5, at, kind, body, hash FROM records WHERE seq = 4", 5),
+            (
+                "INSERT INTO records SELECT 5, at, kind, body, hash FROM records WHERE seq = 4",
+                5,
+            ),
             ("UPDATE personal SET value = '9Z' WHERE seq = 2 AND field = 'unit'", 2),
             ("UPDATE personal SET value = '' WHERE seq = 2 AND field = 'unit'", 2),
             ("UPDATE personal SET value = x'ff' WHERE seq = 2 AND field = 'unit'", 2),
-            ("UPDATE personal SET salt = zeroblob(32) WHERE seq = 2 AND field = 'unit'", 2),
+            (
+                "UPDATE personal SET salt = zeroblob(32) WHERE seq = 2 AND field = 'unit'",
+                2,
+            ),
             ("UPDATE personal SET salt = 5 WHERE seq = 2 AND field = 'unit'", 2),
             ("UPDATE personal SET field = 'flat' WHERE seq = 2 AND field = 'unit'", 2),
             ("UPDATE personal SET field = x'ff' WHERE seq = 2 AND field = 'unit'", 2),
-            ("INSERT INTO personal VALUES (2, 'more', 'than was said', zeroblob(32), 0)", 2),
+            (
+                "INSERT INTO personal VALUES (2, 'more', 'than was said', zeroblob(32), 0)",
+                2,
+            ),
         ],
     )
     def test_a_change_is_seen_where_it_was_made(
@@ -252,7 +290,9 @@ class TestVerifying:
             )
             before: str = conn.execute(select(column).where(row)).scalar_one()
             place = data.draw(st.integers(0, len(before) - 1))
-            other = data.draw(st.characters(codec="utf-8").filter(lambda c: c != before[place]))
+            other = data.draw(
+                st.characters(codec="utf-8").filter(lambda c: c != before[place])
+            )
             after = before[:place] + other + before[place + 1 :]
             conn.execute(update(table).where(row).values({column.name: after}))
 
@@ -271,7 +311,9 @@ class TestVerifying:
     ) -> None:
         conn.execute(delete(records).where(records.c.seq == 2))
         for old in (3, 4):
-            conn.execute(update(records).where(records.c.seq == old).values(seq=old - 1))
+            conn.execute(
+                update(records).where(records.c.seq == old).values(seq=old - 1)
+            )
 
         assert verify(conn).broken_at == 2
 
@@ -281,7 +323,9 @@ class TestVerifying:
         row = conn.execute(select(records).where(records.c.seq == 2)).one()
         body = row.body.replace("entry 2", "entry 9")
         forged = link(chained[0].hash, body.encode())
-        conn.execute(update(records).where(records.c.seq == 2).values(body=body, hash=forged))
+        conn.execute(
+            update(records).where(records.c.seq == 2).values(body=body, hash=forged)
+        )
 
         assert verify(conn).broken_at == 3
 

@@ -8,7 +8,10 @@ import threading
 import pytest
 from sqlalchemy import Connection
 
-from custom_components.courier_access.ledger import ledger as ledger_module, metadata as about
+from custom_components.courier_access.ledger import (
+    ledger as ledger_module,
+    metadata as about,
+)
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, pragma
 
@@ -90,7 +93,11 @@ class TestRunning:
 
     async def test_a_closed_ledger_has_none(self, path: Path) -> None:
         ledger = Ledger(path)
-        for call in (ledger.checkpoint, ledger.hold_checkpoints, ledger.release_checkpoints):
+        for call in (
+            ledger.checkpoint,
+            ledger.hold_checkpoints,
+            ledger.release_checkpoints,
+        ):
             with pytest.raises(LedgerUnavailable, match="closed"):
                 await call()
 
@@ -123,7 +130,9 @@ class TestHolding:
         assert log_of(path) > len(secret)
         assert path.read_bytes() == before  # noqa: ASYNC240
 
-    async def test_closing_leaves_the_log_and_opening_goes_on_with_it(self, path: Path) -> None:
+    async def test_closing_leaves_the_log_and_opening_goes_on_with_it(
+        self, path: Path
+    ) -> None:
         ledger = Ledger(path)
         await ledger.open()
         await ledger.hold_checkpoints()
@@ -142,7 +151,9 @@ class TestHolding:
         await ledger.close()
         assert in_file(path) == 2
 
-    async def test_let_go_the_log_is_moved_by_itself(self, ledger: Ledger, path: Path) -> None:
+    async def test_let_go_the_log_is_moved_by_itself(
+        self, ledger: Ledger, path: Path
+    ) -> None:
         await ledger.hold_checkpoints()
         await ledger.release_checkpoints()
 
@@ -163,10 +174,18 @@ class TestHolding:
 
 
 class TestAbout:
-    async def test_a_value_is_kept_replaced_and_forgotten_by_its_name(self, ledger: Ledger) -> None:
-        await ledger.write(lambda transaction: about.put(transaction.conn, "name", "first"))
-        await ledger.write(lambda transaction: about.put(transaction.conn, "other", "its own"))
-        await ledger.write(lambda transaction: about.put(transaction.conn, "name", "second"))
+    async def test_a_value_is_kept_replaced_and_forgotten_by_its_name(
+        self, ledger: Ledger
+    ) -> None:
+        await ledger.write(
+            lambda transaction: about.put(transaction.conn, "name", "first")
+        )
+        await ledger.write(
+            lambda transaction: about.put(transaction.conn, "other", "its own")
+        )
+        await ledger.write(
+            lambda transaction: about.put(transaction.conn, "name", "second")
+        )
         assert await ledger.read(lambda conn: about.read(conn, "name")) == "second"
 
         await ledger.write(lambda transaction: about.remove(transaction.conn, "name"))

@@ -16,7 +16,11 @@ from custom_components.courier_access.access.model import (
     Reason,
     UnitPart,
 )
-from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from custom_components.courier_access.ledger.ledger import (
+    Ledger,
+    LedgerUnavailable,
+    Transaction,
+)
 from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Claimed, GrantChanged
 from custom_components.courier_access.ledger.state.grants import (
@@ -24,10 +28,25 @@ from custom_components.courier_access.ledger.state.grants import (
     remove_unit,
     revoke_grant,
 )
-from custom_components.courier_access.ledger.state.rules import end_pauses, put_pause, remove_rules
+from custom_components.courier_access.ledger.state.rules import (
+    end_pauses,
+    put_pause,
+    remove_rules,
+)
 from tests.ledger.claims_house import claimed, house, on_disk, refused, said
 from tests.ledger.filled import NOON
-from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, attempt, busy, claim, decide, hand_in
+from tests.ledger.parts import (
+    ANNA,
+    BO,
+    CLEO,
+    GRANT,
+    KEY,
+    attempt,
+    busy,
+    claim,
+    decide,
+    hand_in,
+)
 
 INSTANT = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
@@ -48,7 +67,9 @@ def veto(transaction: Transaction, *units: str) -> None:
     remove_unit(transaction, units, NOON, UnitPart.VETOED, KEY)
 
 
-def pause(transaction: Transaction, unit: str | None = None, until: timedelta = HOUR) -> Pause:
+def pause(
+    transaction: Transaction, unit: str | None = None, until: timedelta = HOUR
+) -> Pause:
     return put_pause(transaction, NOON, NOON + until, unit=unit)
 
 
@@ -76,14 +97,20 @@ def revise(transaction: Transaction) -> None:
 
 
 class TestClaiming:
-    async def test_all_that_an_entry_owes_is_on_the_disk_at_once(self, ledger: Ledger) -> None:
+    async def test_all_that_an_entry_owes_is_on_the_disk_at_once(
+        self, ledger: Ledger
+    ) -> None:
         result = await claimed(ledger, claim())
 
         disk = await on_disk(ledger)
         assert (result.units, result.uses) == (("3b", "4a"), 1)
         assert disk.grant == replace(GRANT, uses=1)
         [entry] = disk.entries
-        assert (entry.entry_id, entry.seq, entry.at) == ("entry-1", result.record.seq, NOON)
+        assert (entry.entry_id, entry.seq, entry.at) == (
+            "entry-1",
+            result.record.seq,
+            NOON,
+        )
         assert (entry.decision, entry.reason) == (Decision.ADMITTED, Reason.OK)
         assert entry.outcome is None
         assert entry.personal == {
@@ -142,7 +169,10 @@ class TestClaiming:
             ),
             # Of several the weightiest is told.
             (both(lambda transaction: veto(transaction, "3b"), pause), Reason.VETOED),
-            (both(lambda transaction: withdraw(transaction, ANNA), pause), Reason.PAUSED),
+            (
+                both(lambda transaction: withdraw(transaction, ANNA), pause),
+                Reason.PAUSED,
+            ),
             (both(revise, revoke), Reason.REVOKED),
             (both(use_up, pause), Reason.ENTRIES_EXHAUSTED),
         ],
@@ -180,7 +210,10 @@ class TestClaiming:
             partial(pause, unit="5c"),
             partial(decide, resident=BO, consent=Consent.NOT_GIVEN),
             partial(decide, resident=replace(BO, unit="5c"), consent=Consent.WITHDRAWN),
-            both(withdraw, both(partial(decide, resident=ANNA), partial(decide, resident=CLEO))),
+            both(
+                withdraw,
+                both(partial(decide, resident=ANNA), partial(decide, resident=CLEO)),
+            ),
         ],
         ids=[
             "a pause that is over",
@@ -217,7 +250,9 @@ class TestClaiming:
         assert entry.personal["units"] == '["4a"]'
         assert entry.personal["unit_labels"] == '{"4a":"4 a"}'
 
-    async def test_a_unit_that_was_not_decided_on_does_not_stand_in(self, ledger: Ledger) -> None:
+    async def test_a_unit_that_was_not_decided_on_does_not_stand_in(
+        self, ledger: Ledger
+    ) -> None:
         await ledger.write(partial(pause, unit="3b"))
 
         assert await refused(ledger, claim(units=("3b",))) is Reason.PAUSED
@@ -227,7 +262,9 @@ class TestClaiming:
 
         assert await refused(ledger, unseen) is Reason.UNKNOWN_GRANT
 
-    async def test_a_revision_since_the_decision_asks_for_another(self, ledger: Ledger) -> None:
+    async def test_a_revision_since_the_decision_asks_for_another(
+        self, ledger: Ledger
+    ) -> None:
         await ledger.write(revise)
 
         with pytest.raises(GrantChanged):
@@ -236,7 +273,9 @@ class TestClaiming:
 
 
 class TestTogether:
-    async def test_no_more_claims_than_uses_whatever_comes_at_once(self, ledger: Ledger) -> None:
+    async def test_no_more_claims_than_uses_whatever_comes_at_once(
+        self, ledger: Ledger
+    ) -> None:
         async with busy(ledger):
             waiting = [
                 hand_in(ledger, partial(claims.claim, asked=claim(f"entry-{number}")))
@@ -272,12 +311,17 @@ class TestTogether:
         assert isinstance(await before, Claimed)
         assert await after is reason
 
-    async def test_a_use_counts_on_under_the_next_revision(self, ledger: Ledger) -> None:
+    async def test_a_use_counts_on_under_the_next_revision(
+        self, ledger: Ledger
+    ) -> None:
         await claimed(ledger, claim("entry-1"))
         await ledger.write(revise)
 
         assert (await claimed(ledger, claim("entry-2", revision=2))).uses == 2
-        assert await refused(ledger, claim("entry-3", revision=2)) is Reason.ENTRIES_EXHAUSTED
+        assert (
+            await refused(ledger, claim("entry-3", revision=2))
+            is Reason.ENTRIES_EXHAUSTED
+        )
 
     async def test_a_revision_to_fewer_entries_than_were_used_leaves_none(
         self, ledger: Ledger

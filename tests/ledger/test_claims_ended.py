@@ -16,10 +16,20 @@ from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Claim, Ending
-from custom_components.courier_access.ledger.state.entries import complete_entry, record_attempt
+from custom_components.courier_access.ledger.state.entries import (
+    complete_entry,
+    record_attempt,
+)
 from custom_components.courier_access.ledger.state.grants import put_grant
 from custom_components.courier_access.ledger.tables import fanouts
-from tests.ledger.claims_house import claimed, count_records, house, on_disk, refused, said
+from tests.ledger.claims_house import (
+    claimed,
+    count_records,
+    house,
+    on_disk,
+    refused,
+    said,
+)
 from tests.ledger.filled import NOON
 from tests.ledger.parts import GRANT, PATIENCE, attempt, claim, hand_in
 
@@ -33,7 +43,11 @@ async def courier_may_enter(ledger: Ledger) -> None:
 
 
 async def finish(
-    ledger: Ledger, asked: Claim, outcome: Outcome = Outcome.OPENED, *, returned: bool = False
+    ledger: Ledger,
+    asked: Claim,
+    outcome: Outcome = Outcome.OPENED,
+    *,
+    returned: bool = False,
 ) -> bool:
     opened = outcome is Outcome.OPENED
     until = LATER + timedelta(seconds=5) if opened else None
@@ -55,7 +69,9 @@ async def take_again(ledger: Ledger, entry_id: str) -> int | None:
 
 
 class TestAtTheDoor:
-    async def test_an_opened_door_is_recorded_with_its_final_reply(self, ledger: Ledger) -> None:
+    async def test_an_opened_door_is_recorded_with_its_final_reply(
+        self, ledger: Ledger
+    ) -> None:
         await claimed(ledger, claim())
 
         assert await finish(ledger, claim()) is False
@@ -71,7 +87,11 @@ class TestAtTheDoor:
         assert disk.grant.uses == 1
         [record] = await said(ledger, "entry.outcome")
         told = {name: record[name] for name in ("entry_id", "outcome", "use_returned")}
-        assert told == {"entry_id": "entry-1", "outcome": "opened", "use_returned": False}
+        assert told == {
+            "entry_id": "entry-1",
+            "outcome": "opened",
+            "use_returned": False,
+        }
         assert record["lock_confirmed"] is True
 
     async def test_where_nobody_locks_it_again_the_deadline_is_forgotten(
@@ -82,12 +102,20 @@ class TestAtTheDoor:
 
         assert (await on_disk(ledger)).relocks == []
 
-    async def test_a_use_is_given_back_at_most_twice_a_grant(self, ledger: Ledger) -> None:
-        assert [await fail(ledger, number) for number in (1, 2, 3)] == [True, True, False]
+    async def test_a_use_is_given_back_at_most_twice_a_grant(
+        self, ledger: Ledger
+    ) -> None:
+        assert [await fail(ledger, number) for number in (1, 2, 3)] == [
+            True,
+            True,
+            False,
+        ]
 
         disk = await on_disk(ledger)
         assert (disk.grant.uses, disk.grant.returned) == (1, 2)
-        told = [record["use_returned"] for record in await said(ledger, "entry.outcome")]
+        told = [
+            record["use_returned"] for record in await said(ledger, "entry.outcome")
+        ]
         assert told == [True, True, False]
         # What was not given back is not taken again.
         assert await take_again(ledger, "entry-3") is None
@@ -103,14 +131,18 @@ class TestAtTheDoor:
         assert await finish(ledger, asked, Outcome.FAILED, returned=True) is False
         assert (await on_disk(ledger)).grant.uses == 1
 
-    async def test_a_late_unlock_takes_a_use_that_was_given_back(self, ledger: Ledger) -> None:
+    async def test_a_late_unlock_takes_a_use_that_was_given_back(
+        self, ledger: Ledger
+    ) -> None:
         await fail(ledger, 1)
         await claimed(ledger, claim("entry-2"))
 
         assert await take_again(ledger, "entry-1") == 2
         assert await take_again(ledger, "entry-1") is None
         assert await refused(ledger, claim("entry-3")) is Reason.ENTRIES_EXHAUSTED
-        told = [record["use_taken"] for record in await said(ledger, "entry.late_unlock")]
+        told = [
+            record["use_taken"] for record in await said(ledger, "entry.late_unlock")
+        ]
         assert told == [True]
         # It counts as given back all the same.
         assert (await on_disk(ledger)).grant.returned == 1
@@ -128,7 +160,9 @@ class TestAtTheDoor:
         await claimed(ledger, claim())
         await finish(ledger, claim())
         story = {"never_opened": None, "locked_again": LATER.isoformat()}
-        await ledger.write(partial(complete_entry, entry_id="entry-1", at=LATER, story=story))
+        await ledger.write(
+            partial(complete_entry, entry_id="entry-1", at=LATER, story=story)
+        )
 
         [entry] = (await on_disk(ledger)).entries
         assert entry.completed_at == LATER
@@ -141,10 +175,14 @@ class TestBeforeTheDoor:
         asked = claim()
         record = (await claimed(ledger, asked)).record
         await ledger.write(
-            lambda transaction: claims.stop(transaction, asked, record, reason, FINAL, LATER)
+            lambda transaction: claims.stop(
+                transaction, asked, record, reason, FINAL, LATER
+            )
         )
 
-    async def test_a_no_that_came_just_in_time_refuses_and_is_told(self, ledger: Ledger) -> None:
+    async def test_a_no_that_came_just_in_time_refuses_and_is_told(
+        self, ledger: Ledger
+    ) -> None:
         await self.stop(ledger, Reason.VETOED)
 
         disk = await on_disk(ledger)
@@ -198,7 +236,9 @@ class TestAfterACrash:
         try:
             cut_off = await found.write(partial(claims.settle_in_flight, at=LATER))
             disk = await on_disk(found)
-            await found.write(lambda transaction: expand_fanouts(transaction.conn, LATER))
+            await found.write(
+                lambda transaction: expand_fanouts(transaction.conn, LATER)
+            )
             expanded = await found.read(
                 lambda conn: list(conn.execute(select(fanouts.c.expanded_at)).scalars())
             )
@@ -217,7 +257,9 @@ class TestAfterACrash:
         assert disk.kinds == ["entry.admitted", "entry.outcome"]
         assert verified.intact
 
-    async def test_entries_are_settled_once_in_their_order(self, ledger: Ledger) -> None:
+    async def test_entries_are_settled_once_in_their_order(
+        self, ledger: Ledger
+    ) -> None:
         for number in (2, 1):
             await claimed(ledger, claim(f"entry-{number}"))
 
@@ -227,7 +269,9 @@ class TestAfterACrash:
         assert await ledger.write(settle) == []
         assert await count_records(ledger) == written
 
-    async def test_entries_that_ended_are_left_as_they_are(self, ledger: Ledger) -> None:
+    async def test_entries_that_ended_are_left_as_they_are(
+        self, ledger: Ledger
+    ) -> None:
         await claimed(ledger, claim("entry-1"))
         await finish(ledger, claim("entry-1"))
         stopped = claim("entry-2")

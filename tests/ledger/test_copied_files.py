@@ -10,7 +10,11 @@ import pytest
 
 from custom_components.courier_access.ledger import connections as checkpoints
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
-from custom_components.courier_access.ledger.upkeep.restore import put_mark, read_mark, remove_mark
+from custom_components.courier_access.ledger.upkeep.restore import (
+    put_mark,
+    read_mark,
+    remove_mark,
+)
 from tests.ledger.parts import count, note
 
 COPIES = 6
@@ -26,7 +30,9 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkpoints, "CHECKPOINT_PAGES", PAGES)
 
 
-async def copies(path: Path, seed: int, *, hold: bool) -> AsyncGenerator[tuple[Path, int]]:
+async def copies(
+    path: Path, seed: int, *, hold: bool
+) -> AsyncGenerator[tuple[Path, int]]:
     """Yield copies, each with the number of records there were when it was begun; between any two pieces somebody writes."""
     chance = random.Random(seed)
     ledger = Ledger(path)
@@ -91,13 +97,20 @@ async def is_whole(copy: Path, there: int) -> bool:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-async def test_every_copy_is_whole_while_checkpoints_are_held(path: Path, seed: int) -> None:
-    whole = [await is_whole(copy, there) async for copy, there in copies(path, seed, hold=True)]
+async def test_every_copy_is_whole_while_checkpoints_are_held(
+    path: Path, seed: int
+) -> None:
+    whole = [
+        await is_whole(copy, there)
+        async for copy, there in copies(path, seed, hold=True)
+    ]
 
     assert whole == [True] * COPIES
 
 
 async def test_without_that_copies_are_broken(path: Path) -> None:
-    whole = [await is_whole(copy, there) async for copy, there in copies(path, 1, hold=False)]
+    whole = [
+        await is_whole(copy, there) async for copy, there in copies(path, 1, hold=False)
+    ]
 
     assert not all(whole)

@@ -10,7 +10,12 @@ import orjson
 import pytest
 from sqlalchemy import delete
 
-from custom_components.courier_access.access.model import Decision, GrantKey, Outcome, Reason
+from custom_components.courier_access.access.model import (
+    Decision,
+    GrantKey,
+    Outcome,
+    Reason,
+)
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state.entries import (
@@ -56,7 +61,13 @@ async def latest(
 ) -> list[EntryRow]:
     return await ledger.read(
         lambda conn: latest_entries(
-            conn, limit, before, door_id, before_seq, courier_id=courier_id, decision=decision
+            conn,
+            limit,
+            before,
+            door_id,
+            before_seq,
+            courier_id=courier_id,
+            decision=decision,
         )
     )
 
@@ -111,13 +122,19 @@ class TestRecording:
         await record(ledger, tried, Reason.UNKNOWN_GRANT, units={})
 
         [row] = await latest(ledger)
-        assert row.personal == {"grant_id": "grant-1", "units": "[]", "unit_labels": "{}"}
+        assert row.personal == {
+            "grant_id": "grant-1",
+            "units": "[]",
+            "unit_labels": "{}",
+        }
 
     async def test_erased_personal_values_are_missing_and_the_entry_stays(
         self, ledger: Ledger
     ) -> None:
         await record(ledger)
-        await ledger.write(lambda transaction: transaction.conn.execute(delete(personal)))
+        await ledger.write(
+            lambda transaction: transaction.conn.execute(delete(personal))
+        )
 
         [row] = await latest(ledger)
         assert (row.entry_id, row.personal) == ("entry-1", {})
@@ -125,8 +142,13 @@ class TestRecording:
     async def test_how_its_story_ended_is_recorded(self, ledger: Ledger) -> None:
         await record(ledger, reason=Reason.OK)
         end = NOON + timedelta(minutes=1)
-        story: dict[str, str | bool | None] = {"door_closed": end.isoformat(), "locked_again": True}
-        await ledger.write(partial(complete_entry, entry_id="entry-1", at=end, story=story))
+        story: dict[str, str | bool | None] = {
+            "door_closed": end.isoformat(),
+            "locked_again": True,
+        }
+        await ledger.write(
+            partial(complete_entry, entry_id="entry-1", at=end, story=story)
+        )
 
         [row] = await latest(ledger)
         assert row.completed_at == end
@@ -144,7 +166,9 @@ class TestCounting:
         door_id: str = "door-1",
     ) -> str | None:
         tried = attempt("again", NOON + after, key=key, door_id=door_id)
-        return await ledger.write(lambda transaction: count_repeat(transaction, tried, reason))
+        return await ledger.write(
+            lambda transaction: count_repeat(transaction, tried, reason)
+        )
 
     async def test_an_identical_refusal_shortly_after_is_counted_in_its_record(
         self, ledger: Ledger
@@ -161,9 +185,13 @@ class TestCounting:
         assert await ledger.read(count) == written
 
     @pytest.mark.parametrize(
-        "after", [SAME_REFUSAL, timedelta(days=1), -INSTANT], ids=["then", "later", "before"]
+        "after",
+        [SAME_REFUSAL, timedelta(days=1), -INSTANT],
+        ids=["then", "later", "before"],
     )
-    async def test_one_at_another_time_is_not(self, ledger: Ledger, after: timedelta) -> None:
+    async def test_one_at_another_time_is_not(
+        self, ledger: Ledger, after: timedelta
+    ) -> None:
         await record(ledger)
 
         assert await self.again(ledger, after) is None
@@ -179,12 +207,16 @@ class TestCounting:
         ],
         ids=["reason", "grant", "courier", "door"],
     )
-    async def test_one_that_differs_is_not(self, ledger: Ledger, other: dict[str, Any]) -> None:
+    async def test_one_that_differs_is_not(
+        self, ledger: Ledger, other: dict[str, Any]
+    ) -> None:
         await record(ledger)
 
         assert await self.again(ledger, INSTANT, **other) is None
 
-    async def test_invented_grants_of_a_courier_are_counted_together(self, ledger: Ledger) -> None:
+    async def test_invented_grants_of_a_courier_are_counted_together(
+        self, ledger: Ledger
+    ) -> None:
         await record(ledger, attempt(door_id=""), Reason.UNKNOWN_GRANT)
         unknown = partial(self.again, ledger, INSTANT, Reason.UNKNOWN_GRANT, door_id="")
 
@@ -205,7 +237,9 @@ class TestCounting:
         assert await self.again(ledger, INSTANT) == "entry-2"
         assert [row.repeats for row in await latest(ledger)] == [1, 0]
 
-    async def test_without_any_there_is_nothing_to_count_in(self, ledger: Ledger) -> None:
+    async def test_without_any_there_is_nothing_to_count_in(
+        self, ledger: Ledger
+    ) -> None:
         assert await self.again(ledger, INSTANT) is None
 
 
@@ -216,24 +250,33 @@ class TestReading:
         minutes = (0, 1, 1, 1, 2)
         for number, minute in enumerate(minutes, 1):
             door = "door-1" if number % 2 else "door-2"
-            tried = attempt(f"entry-{number}", NOON + timedelta(minutes=minute), door_id=door)
+            tried = attempt(
+                f"entry-{number}", NOON + timedelta(minutes=minute), door_id=door
+            )
             await record(ledger, tried)
 
     async def test_the_newest_come_first(self, ledger: Ledger) -> None:
-        assert ids(await latest(ledger)) == [f"entry-{number}" for number in (5, 4, 3, 2, 1)]
+        assert ids(await latest(ledger)) == [
+            f"entry-{number}" for number in (5, 4, 3, 2, 1)
+        ]
         assert ids(await latest(ledger, 2)) == ["entry-5", "entry-4"]
 
     async def test_only_those_before_an_instant(self, ledger: Ledger) -> None:
         minute = timedelta(minutes=1)
         assert ids(await latest(ledger, before=NOON + minute)) == ["entry-1"]
-        assert ids(await latest(ledger, 2, before=NOON + 2 * minute)) == ["entry-4", "entry-3"]
+        assert ids(await latest(ledger, 2, before=NOON + 2 * minute)) == [
+            "entry-4",
+            "entry-3",
+        ]
         assert await latest(ledger, before=NOON) == []
 
     async def test_only_those_of_a_door(self, ledger: Ledger) -> None:
         assert ids(await latest(ledger, door_id="door-2")) == ["entry-4", "entry-2"]
         assert await latest(ledger, door_id="door-3") == []
 
-    async def test_only_those_of_a_courier_and_of_a_decision(self, ledger: Ledger) -> None:
+    async def test_only_those_of_a_courier_and_of_a_decision(
+        self, ledger: Ledger
+    ) -> None:
         other = replace(attempt("entry-6"), key=GrantKey("courier-2", "grant-1"))
         await record(ledger, other, Reason.OK)
 
@@ -244,15 +287,21 @@ class TestReading:
         assert both == []
 
     @pytest.mark.parametrize("page", [1, 2, 3, 4, 5])
-    async def test_page_by_page_none_is_lost_or_told_twice(self, ledger: Ledger, page: int) -> None:
+    async def test_page_by_page_none_is_lost_or_told_twice(
+        self, ledger: Ledger, page: int
+    ) -> None:
         told: list[EntryRow] = []
-        while rows := await latest(ledger, page, before_seq=told[-1].seq if told else None):
+        while rows := await latest(
+            ledger, page, before_seq=told[-1].seq if told else None
+        ):
             told += rows
 
         assert told == await latest(ledger)
 
     async def test_each_entry_has_its_own_personal_values(self, ledger: Ledger) -> None:
-        await record(ledger, attempt("entry-6", NOON + timedelta(hours=1)), units={"9z": "9Z"})
+        await record(
+            ledger, attempt("entry-6", NOON + timedelta(hours=1)), units={"9z": "9Z"}
+        )
 
         newest, *_, oldest = await latest(ledger)
         assert newest.personal["units"] == '["9z"]'

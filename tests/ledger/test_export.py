@@ -12,7 +12,10 @@ from custom_components.courier_access.access.model import Decision, Reason, Resi
 from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.chain import GENESIS, commitment, link
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.expand import OUTCOME_WITHIN, expand_fanouts
+from custom_components.courier_access.ledger.outbox.expand import (
+    OUTCOME_WITHIN,
+    expand_fanouts,
+)
 from custom_components.courier_access.ledger.state.entries import record_attempt
 from custom_components.courier_access.ledger.state.rules import enroll_residents
 from custom_components.courier_access.ledger.tables import personal, records
@@ -27,7 +30,11 @@ async def taken(
 ) -> Page:
     return await ledger.read_apart(
         lambda conn: export.page(
-            conn, after, limit, [each.id for each in readers], [each.unit for each in readers]
+            conn,
+            after,
+            limit,
+            [each.id for each in readers],
+            [each.unit for each in readers],
         )
     )
 
@@ -38,7 +45,9 @@ async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> 
     def work(transaction: Transaction) -> None:
         revision = enroll_residents(transaction, residents, NOON)
         tried = replace(attempt(), parcel_ref="PKT-7")
-        recorded = record_attempt(transaction, tried, Decision.ADMITTED, Reason.OK, units)
+        recorded = record_attempt(
+            transaction, tried, Decision.ADMITTED, Reason.OK, units
+        )
         owed.enqueue(
             transaction.conn,
             owed.NotificationKind.ENTRY_ADMITTED,
@@ -53,14 +62,19 @@ async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> 
 
 
 def opened(page: Page) -> dict[str, str]:
-    return {name: value.value for record in page.records for name, value in record.opened.items()}
+    return {
+        name: value.value
+        for record in page.records
+        for name, value in record.opened.items()
+    }
 
 
 def fits(record: ExportedRecord) -> bool:
     """Whether the record commits to every value that was opened."""
     said = orjson.loads(record.body)["personal"]
     return all(
-        commitment(value.value, value.salt) == said[name] for name, value in record.opened.items()
+        commitment(value.value, value.salt) == said[name]
+        for name, value in record.opened.items()
     )
 
 
@@ -70,7 +84,9 @@ async def test_an_empty_ledger_is_an_empty_page(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("count", [0, 1, 4])
-async def test_pages_follow_one_another_to_the_head(ledger: Ledger, count: int, limit: int) -> None:
+async def test_pages_follow_one_another_to_the_head(
+    ledger: Ledger, count: int, limit: int
+) -> None:
     for number in range(count):
         await ledger.write(partial(note, name=str(number)))
     found: list[ExportedRecord] = []
@@ -87,7 +103,9 @@ async def test_pages_follow_one_another_to_the_head(ledger: Ledger, count: int, 
     assert (page.head_seq, page.head) == (len(found), digest if found else b"")
 
 
-async def test_a_recipient_reads_what_others_read_as_commitments(ledger: Ledger) -> None:
+async def test_a_recipient_reads_what_others_read_as_commitments(
+    ledger: Ledger,
+) -> None:
     await enter(ledger, {"3b": "3B"}, ANNA, CLEO)
 
     own = await taken(ledger, [ANNA])
@@ -123,7 +141,9 @@ async def test_ones_own_decisions_are_read_and_nobody_elses(ledger: Ledger) -> N
 
     assert all(map(fits, page.records))
     [anna, *others] = [
-        record for record in page.records if orjson.loads(record.body)["kind"] == "rules.changed"
+        record
+        for record in page.records
+        if orjson.loads(record.body)["kind"] == "rules.changed"
     ]
     assert anna.opened
     assert not any(record.opened for record in others)
@@ -143,7 +163,9 @@ async def test_what_was_tampered_with_is_shown_as_it_is(
 
     def tamper(transaction: Transaction) -> None:
         conn = transaction.conn
-        conn.execute(text("UPDATE personal SET value = :raw WHERE field = 'units'"), {"raw": raw})
+        conn.execute(
+            text("UPDATE personal SET value = :raw WHERE field = 'units'"), {"raw": raw}
+        )
         conn.execute(text("UPDATE records SET body = :raw WHERE seq = 1"), {"raw": raw})
 
     await ledger.write(tamper)
@@ -161,13 +183,17 @@ async def test_erased_values_are_missing_and_the_record_stays(ledger: Ledger) ->
 
     page = await taken(ledger, [ANNA])
     assert opened(page) == {}
-    assert [record.body for record in page.records] == [record.body for record in whole.records]
+    assert [record.body for record in page.records] == [
+        record.body for record in whole.records
+    ]
 
 
 async def test_a_hash_that_was_changed_is_shown_as_it_is(ledger: Ledger) -> None:
     await ledger.write(note)
     await ledger.write(
-        lambda transaction: transaction.conn.execute(update(records).values(hash=b"other"))
+        lambda transaction: transaction.conn.execute(
+            update(records).values(hash=b"other")
+        )
     )
 
     assert (await taken(ledger)).head == b"other"

@@ -49,8 +49,14 @@ def of_sqlite(code: int) -> sqlite3.Error:
             IntegrityError("INSERT", {}, of_sqlite(sqlite3.SQLITE_CONSTRAINT_UNIQUE)),
             None,
         ),
-        (sqlite3.OperationalError("Could not decode to UTF-8 column 'x'"), Cause.DAMAGED),
-        (UnicodeDecodeError("utf-8", b"\x80", 0, 1, "invalid start byte"), Cause.DAMAGED),
+        (
+            sqlite3.OperationalError("Could not decode to UTF-8 column 'x'"),
+            Cause.DAMAGED,
+        ),
+        (
+            UnicodeDecodeError("utf-8", b"\x80", 0, 1, "invalid start byte"),
+            Cause.DAMAGED,
+        ),
         (sqlite3.ProgrammingError("closed"), None),
         (OSError(errno.ENOSPC, "no space"), Cause.FULL),
         (OSError(errno.EROFS, "read-only"), Cause.READ_ONLY),
@@ -80,9 +86,14 @@ async def told_of(path: Path, *deeds: str) -> list[Cause]:
     return told
 
 
-async def test_work_that_breaks_a_rule_of_the_tables_is_no_fault_of_the_file(path: Path) -> None:
+async def test_work_that_breaks_a_rule_of_the_tables_is_no_fault_of_the_file(
+    path: Path,
+) -> None:
     assert (
-        await told_of(path, "INSERT INTO records (seq) VALUES (1)", "SELECT * FROM nowhere") == []
+        await told_of(
+            path, "INSERT INTO records (seq) VALUES (1)", "SELECT * FROM nowhere"
+        )
+        == []
     )
 
 
@@ -90,7 +101,9 @@ async def test_each_failure_of_the_file_is_told(path: Path) -> None:
     told: list[Cause] = []
     ledger = Ledger(path, told.append)
     await ledger.open()
-    await ledger.read(lambda conn: pragma(conn, f"max_page_count = {pragma(conn, 'page_count')}"))
+    await ledger.read(
+        lambda conn: pragma(conn, f"max_page_count = {pragma(conn, 'page_count')}")
+    )
     with pytest.raises(LedgerUnavailable):
         await ledger.write(partial(note, secret="x" * 100_000))
     await ledger.read(lambda conn: conn.exec_driver_sql("PRAGMA query_only = ON"))

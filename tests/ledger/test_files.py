@@ -8,16 +8,19 @@ import sqlite3
 import pytest
 
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
-from custom_components.courier_access.ledger.files import all_files, is_damaged, keep_log, set_aside
+from custom_components.courier_access.ledger.files import (
+    all_files,
+    is_damaged,
+    keep_log,
+    set_aside,
+)
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.filled import NOON
 from tests.ledger.parts import note
 
 NAME = f"building.set-aside-{NOON:%Y%m%dT%H%M%SZ}"
 
-UNREADABLE_NAME = (
-    "UPDATE sqlite_schema SET name = CAST(x'80' AS TEXT), sql = 'CREATE' WHERE name = 'about'"
-)
+UNREADABLE_NAME = "UPDATE sqlite_schema SET name = CAST(x'80' AS TEXT), sql = 'CREATE' WHERE name = 'about'"
 """After it, what SQLite says is wrong quotes bytes that are no text."""
 
 
@@ -54,13 +57,17 @@ def cut(path: Path) -> None:
         lambda path: overwrite(path, 4096 * 3, bytes(4096 * 30)),
         lambda path: overwrite(path, 100, b"\xff" * 50),
         cut,
-        lambda path: edit(path, "UPDATE records SET body = replace(body, 'noted', 'other')"),
+        lambda path: edit(
+            path, "UPDATE records SET body = replace(body, 'noted', 'other')"
+        ),
         lambda path: edit(
             path,
             "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 0, '{no JSON')",
         ),
         lambda path: edit(path, "INSERT INTO about VALUES ('x', CAST(x'ff' AS TEXT))"),
-        lambda path: edit(path, "INSERT INTO personal VALUES (999, 'x', 'y', x'00', 0)"),
+        lambda path: edit(
+            path, "INSERT INTO personal VALUES (999, 'x', 'y', x'00', 0)"
+        ),
         lambda path: edit(path, UNREADABLE_NAME),
     ],
     ids=[
@@ -90,7 +97,9 @@ def test_a_file_that_can_not_be_read_is_not_said_to_be_damaged(path: Path) -> No
     assert raised.value.cause is Cause.OTHER
 
 
-def test_a_file_is_set_aside_with_its_log_as_it_is_and_for_its_owner_only(path: Path) -> None:
+def test_a_file_is_set_aside_with_its_log_as_it_is_and_for_its_owner_only(
+    path: Path,
+) -> None:
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).write_text(f"kept{suffix}")
 
@@ -108,11 +117,17 @@ def test_nothing_that_was_set_aside_before_is_overwritten(path: Path) -> None:
         names.append(set_aside(path, NOON))
 
     assert names == [f"{NAME}.db", f"{NAME}-2.db", f"{NAME}-3.db"]
-    assert [path.with_name(name).read_text() for name in names] == ["first", "second", "third"]
+    assert [path.with_name(name).read_text() for name in names] == [
+        "first",
+        "second",
+        "third",
+    ]
     assert set(path.parent.iterdir()) < set(all_files(path))
 
 
-def test_a_log_whose_file_is_gone_is_kept_and_one_beside_its_file_left(path: Path) -> None:
+def test_a_log_whose_file_is_gone_is_kept_and_one_beside_its_file_left(
+    path: Path,
+) -> None:
     log = path.with_name("building.db-wal")
     keep_log(path)
     log.write_text("what was written last")

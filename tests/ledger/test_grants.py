@@ -15,7 +15,11 @@ from custom_components.courier_access.access.model import (
     GrantState,
     UnitPart,
 )
-from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from custom_components.courier_access.ledger.ledger import (
+    Ledger,
+    LedgerUnavailable,
+    Transaction,
+)
 from custom_components.courier_access.ledger.state.grants import (
     Overtaken,
     find_grant,
@@ -67,7 +71,9 @@ async def part(
     at: datetime = NOON,
     key: GrantKey | None = None,
 ) -> list[GrantKey]:
-    return await ledger.write(lambda transaction: remove_unit(transaction, units, at, to, key))
+    return await ledger.write(
+        lambda transaction: remove_unit(transaction, units, at, to, key)
+    )
 
 
 def use(conn: Connection, uses: int, returned: int = 0) -> None:
@@ -101,7 +107,9 @@ class TestPutting:
         assert await found(ledger) == GRANT
         assert await found(ledger, other.key) == other
 
-    async def test_a_revision_replaces_everything_but_the_uses(self, ledger: Ledger) -> None:
+    async def test_a_revision_replaces_everything_but_the_uses(
+        self, ledger: Ledger
+    ) -> None:
         await put(ledger)
         await ledger.read(partial(use, uses=2, returned=1))
         revised = Grant(
@@ -124,13 +132,17 @@ class TestPutting:
         assert list(grant.units) == ["5c", "3b"]
         assert grant.entries_left == 0
 
-    async def test_a_grant_that_nobody_accepts_is_kept_too(self, ledger: Ledger) -> None:
+    async def test_a_grant_that_nobody_accepts_is_kept_too(
+        self, ledger: Ledger
+    ) -> None:
         refused = replace(GRANT, units={}, unit_labels={})
         await put(ledger, refused)
 
         assert await found(ledger) == refused
 
-    async def test_a_vetoed_unit_is_remembered_though_no_longer_named(self, ledger: Ledger) -> None:
+    async def test_a_vetoed_unit_is_remembered_though_no_longer_named(
+        self, ledger: Ledger
+    ) -> None:
         revised = replace(
             GRANT,
             units={"4a": ACCEPTED, "3b": VETOED},
@@ -172,7 +184,9 @@ class TestBeingOvertaken:
 
         await self.overtaken(ledger, replace(GRANT, revision=9))
 
-    async def test_by_a_revocation_of_what_was_not_seen_yet(self, ledger: Ledger) -> None:
+    async def test_by_a_revocation_of_what_was_not_seen_yet(
+        self, ledger: Ledger
+    ) -> None:
         await revoke(ledger)
 
         await self.overtaken(ledger, GRANT)
@@ -211,7 +225,9 @@ class TestBeingOvertaken:
 
         await self.overtaken(ledger, GRANT)
 
-    async def test_but_not_where_what_came_is_in_it_already(self, ledger: Ledger) -> None:
+    async def test_but_not_where_what_came_is_in_it_already(
+        self, ledger: Ledger
+    ) -> None:
         await put(ledger)
         await part(ledger, "3b", to=VETOED)
         await ledger.write(partial(decide, resident=CLEO, consent=Consent.WITHDRAWN))
@@ -234,7 +250,9 @@ class TestRevoking:
         assert await found(ledger) == replace(GRANT, uses=1, state=GrantState.REVOKED)
         assert await ledger.read(partial(live_grants, now=NOON)) == []
 
-    async def test_one_not_seen_yet_leaves_a_mark_that_allows_nothing(self, ledger: Ledger) -> None:
+    async def test_one_not_seen_yet_leaves_a_mark_that_allows_nothing(
+        self, ledger: Ledger
+    ) -> None:
         await revoke(ledger)
 
         mark = await found(ledger)
@@ -242,14 +260,18 @@ class TestRevoking:
         assert (mark.max_entries, mark.uses, mark.returned) == (0, 0, 0)
         assert not mark.is_expected(NOON)
 
-    async def test_it_is_remembered_until_its_grant_would_be_too_old(self, ledger: Ledger) -> None:
+    async def test_it_is_remembered_until_its_grant_would_be_too_old(
+        self, ledger: Ledger
+    ) -> None:
         await revoke(ledger, at=NOON)
         assert await ledger.read(kept_until) == NOON + timedelta(days=37)
 
         await revoke(ledger, at=NOON + HOUR)
         assert await ledger.read(kept_until) == NOON + HOUR + timedelta(days=37)
 
-    async def test_a_mark_allows_no_later_grant_to_be_used(self, ledger: Ledger) -> None:
+    async def test_a_mark_allows_no_later_grant_to_be_used(
+        self, ledger: Ledger
+    ) -> None:
         await revoke(ledger)
         with pytest.raises(Overtaken):
             await put(ledger)
@@ -290,18 +312,26 @@ class TestLiveGrants:
         assert usable.key.grant_id == "grant-2"
         assert list(usable.units.items()) == [("3b", WITHDRAWN), ("4a", ACCEPTED)]
 
-    async def test_they_are_read_at_once_however_many_they_are(self, ledger: Ledger) -> None:
+    async def test_they_are_read_at_once_however_many_they_are(
+        self, ledger: Ledger
+    ) -> None:
         def all_of(transaction: Transaction) -> list[Grant]:
             many = [
-                replace(GRANT, key=GrantKey(f"courier-{number % 3}", f"grant-{number:03}"))
+                replace(
+                    GRANT, key=GrantKey(f"courier-{number % 3}", f"grant-{number:03}")
+                )
                 for number in range(300)
             ]
             for grant in many:
                 put_grant(transaction, grant, NOON)
-            return sorted(many, key=lambda grant: (grant.key.courier_id, grant.key.grant_id))
+            return sorted(
+                many, key=lambda grant: (grant.key.courier_id, grant.key.grant_id)
+            )
 
         def count_statements(conn: Connection) -> list[Grant]:
-            event.listen(conn, "before_cursor_execute", lambda *_: statements.append(_[2]))
+            event.listen(
+                conn, "before_cursor_execute", lambda *_: statements.append(_[2])
+            )
             return live_grants(conn, NOON)
 
         statements: list[str] = []
@@ -312,10 +342,14 @@ class TestLiveGrants:
 
 
 class TestParting:
-    async def test_units_leave_all_grants_that_are_still_open(self, ledger: Ledger) -> None:
+    async def test_units_leave_all_grants_that_are_still_open(
+        self, ledger: Ledger
+    ) -> None:
         both = GRANT
         one = replace(GRANT, key=GrantKey("courier-2", "one"), units={"3b": ACCEPTED})
-        other = replace(GRANT, key=GrantKey("courier-2", "other"), units={"4a": ACCEPTED})
+        other = replace(
+            GRANT, key=GrantKey("courier-2", "other"), units={"4a": ACCEPTED}
+        )
         for grant in (both, one, other):
             await put(ledger, grant)
 
@@ -326,7 +360,9 @@ class TestParting:
         assert (await found(ledger, one.key)).units == {"3b": WITHDRAWN}
         assert (await found(ledger, other.key)).units == {"4a": ACCEPTED}
 
-    async def test_a_grant_that_several_units_leave_is_told_once(self, ledger: Ledger) -> None:
+    async def test_a_grant_that_several_units_leave_is_told_once(
+        self, ledger: Ledger
+    ) -> None:
         await put(ledger)
 
         assert await part(ledger, "3b", "4a", to=VETOED) == [KEY]
@@ -342,7 +378,9 @@ class TestParting:
         assert await found(ledger, other.key) == other
 
     @pytest.mark.parametrize("stays", [NOT_ACCEPTING, VETOED, WITHDRAWN])
-    async def test_who_takes_no_part_can_not_leave(self, ledger: Ledger, stays: UnitPart) -> None:
+    async def test_who_takes_no_part_can_not_leave(
+        self, ledger: Ledger, stays: UnitPart
+    ) -> None:
         await put(ledger, replace(GRANT, units={"3b": stays}))
 
         assert await part(ledger, "3b") == []

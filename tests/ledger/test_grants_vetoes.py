@@ -9,9 +9,18 @@ import orjson
 import pytest
 from sqlalchemy import select
 
-from custom_components.courier_access.access.model import Grant, GrantKey, GrantState, UnitPart
+from custom_components.courier_access.access.model import (
+    Grant,
+    GrantKey,
+    GrantState,
+    UnitPart,
+)
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+)
 from custom_components.courier_access.ledger.state.grants import (
     Overtaken,
     VetoOutcome,
@@ -48,7 +57,9 @@ async def veto(
     at: datetime = NOON,
     author: Author = BY_ANNA,
 ) -> VetoOutcome:
-    return await ledger.write(lambda transaction: put_veto(transaction, key, unit, author, at))
+    return await ledger.write(
+        lambda transaction: put_veto(transaction, key, unit, author, at)
+    )
 
 
 async def found(ledger: Ledger) -> Grant:
@@ -61,12 +72,15 @@ async def recorded(ledger: Ledger) -> list[dict[str, object]]:
     """Return what the records of vetoes say, with the personal fields."""
     rows = await ledger.read(
         lambda conn: conn.execute(
-            select(records).where(records.c.kind == "grant.vetoed").order_by(records.c.seq)
+            select(records)
+            .where(records.c.kind == "grant.vetoed")
+            .order_by(records.c.seq)
         ).all()
     )
     fields = await ledger.read(lambda conn: conn.execute(select(personal)).all())
     return [
-        orjson.loads(row.body) | {each.field: each.value for each in fields if each.seq == row.seq}
+        orjson.loads(row.body)
+        | {each.field: each.value for each in fields if each.seq == row.seq}
         for row in rows
     ]
 
@@ -74,7 +88,10 @@ async def recorded(ledger: Ledger) -> list[dict[str, object]]:
 async def test_a_veto_takes_its_unit_out_and_says_who_decided(ledger: Ledger) -> None:
     assert await veto(ledger) is VetoOutcome.VETOED
 
-    assert (await found(ledger)).units == {"3b": UnitPart.VETOED, "4a": UnitPart.ACCEPTED}
+    assert (await found(ledger)).units == {
+        "3b": UnitPart.VETOED,
+        "4a": UnitPart.ACCEPTED,
+    }
     [record] = await recorded(ledger)
     assert (record["courier"], record["grant_id"]) == ("courier-1", "grant-1")
     assert record["revision"] == 1
@@ -106,18 +123,27 @@ async def test_it_counts_also_for_a_unit_that_takes_no_part_now(
     assert (await found(ledger)).units["3b"] is UnitPart.VETOED
 
 
-async def test_it_outlives_a_revision_that_no_longer_names_the_unit(ledger: Ledger) -> None:
+async def test_it_outlives_a_revision_that_no_longer_names_the_unit(
+    ledger: Ledger,
+) -> None:
     def announce(transaction: Transaction) -> None:
         seq = transaction.append("grant.accepted", NOON, {}).seq
         kind = NotificationKind.DELIVERY_ANNOUNCED
-        enqueue_fan_out(transaction.conn, FanOut(kind, seq, 1, NOON, {"3b": "3B"}, key=KEY))
+        enqueue_fan_out(
+            transaction.conn, FanOut(kind, seq, 1, NOON, {"3b": "3B"}, key=KEY)
+        )
 
     await ledger.write(announce)
-    left_out = replace(GRANT, revision=2, units={"4a": UnitPart.ACCEPTED}, unit_labels={"4a": "4a"})
+    left_out = replace(
+        GRANT, revision=2, units={"4a": UnitPart.ACCEPTED}, unit_labels={"4a": "4a"}
+    )
     await put(ledger, left_out)
 
     assert await veto(ledger) is VetoOutcome.VETOED
-    assert (await found(ledger)).units == {"4a": UnitPart.ACCEPTED, "3b": UnitPart.VETOED}
+    assert (await found(ledger)).units == {
+        "4a": UnitPart.ACCEPTED,
+        "3b": UnitPart.VETOED,
+    }
     assert (await found(ledger)).unit_labels == {"4a": "4a"}
     with pytest.raises(Overtaken):
         await put(ledger, replace(GRANT, revision=3))

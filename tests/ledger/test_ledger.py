@@ -58,18 +58,26 @@ class TestWriting:
         assert await ledger.read(count) == 1
         await writing
 
-    async def test_jobs_that_wait_together_share_one_commit(self, ledger: Ledger) -> None:
+    async def test_jobs_that_wait_together_share_one_commit(
+        self, ledger: Ledger
+    ) -> None:
         seen = await statements(ledger)
 
         async with busy(ledger):
-            waiting = [hand_in(ledger, partial(note, name=str(number))) for number in range(20)]
+            waiting = [
+                hand_in(ledger, partial(note, name=str(number))) for number in range(20)
+            ]
         recorded = await asyncio.gather(*waiting)
 
-        assert seen.count("COMMIT") == 2  # the one that kept it busy, and all that came meanwhile
+        assert (
+            seen.count("COMMIT") == 2
+        )  # the one that kept it busy, and all that came meanwhile
         assert [one.seq for one in recorded] == list(range(1, 21))
         assert await ledger.read(names) == [str(number) for number in range(20)]
 
-    async def test_a_commit_is_shared_by_so_many_jobs_only(self, ledger: Ledger) -> None:
+    async def test_a_commit_is_shared_by_so_many_jobs_only(
+        self, ledger: Ledger
+    ) -> None:
         seen = await statements(ledger)
 
         async with busy(ledger):
@@ -86,7 +94,9 @@ class TestWriting:
             told.append(number)
 
         async with busy(ledger):
-            waiting = [asyncio.Task(follow(number), eager_start=True) for number in range(50)]
+            waiting = [
+                asyncio.Task(follow(number), eager_start=True) for number in range(50)
+            ]
         await asyncio.gather(*waiting)
 
         assert told == list(range(50))
@@ -95,7 +105,10 @@ class TestWriting:
         self, ledger: Ledger
     ) -> None:
         async with busy(ledger):
-            leaving, staying = hand_in(ledger, note), hand_in(ledger, partial(note, name="stays"))
+            leaving, staying = (
+                hand_in(ledger, note),
+                hand_in(ledger, partial(note, name="stays")),
+            )
             leaving.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await leaving
@@ -103,7 +116,9 @@ class TestWriting:
 
         assert await ledger.read(names) == ["stays"]
 
-    async def test_a_job_under_way_is_written_though_its_caller_left(self, ledger: Ledger) -> None:
+    async def test_a_job_under_way_is_written_though_its_caller_left(
+        self, ledger: Ledger
+    ) -> None:
         started, go_on = threading.Event(), threading.Event()
 
         def work(transaction: Transaction) -> None:
@@ -145,9 +160,17 @@ class TestFailing:
         assert await ledger.read(names) == ["first", "last"]
         assert (await ledger.verify()).intact
 
-    async def test_a_job_that_the_database_refuses_fails_alone(self, ledger: Ledger) -> None:
+    async def test_a_job_that_the_database_refuses_fails_alone(
+        self, ledger: Ledger
+    ) -> None:
         def twice(transaction: Transaction) -> None:
-            values = {"seq": 9, "at": NOON, "kind": "test", "body": "the secret", "hash": b""}
+            values = {
+                "seq": 9,
+                "at": NOON,
+                "kind": "test",
+                "body": "the secret",
+                "hash": b"",
+            }
             transaction.conn.execute(insert(records), [values, values])
 
         async with busy(ledger):
@@ -175,7 +198,9 @@ class TestFailing:
         await ledger.write(note)
         assert await ledger.read(count) == 1
 
-    async def test_a_commit_that_fails_fails_all_that_share_it(self, ledger: Ledger) -> None:
+    async def test_a_commit_that_fails_fails_all_that_share_it(
+        self, ledger: Ledger
+    ) -> None:
         await ledger.write(partial(note, name="before"))
 
         async with busy(ledger):
@@ -210,11 +235,16 @@ class TestFailing:
         def give_up(transaction: Transaction) -> None:
             seq = note(transaction, "given up").seq
             transaction.conn.exec_driver_sql(
-                "INSERT OR ROLLBACK INTO records SELECT * FROM records WHERE seq = ?", (seq,)
+                "INSERT OR ROLLBACK INTO records SELECT * FROM records WHERE seq = ?",
+                (seq,),
             )
 
         async with busy(ledger):
-            waiting = [hand_in(ledger, note), hand_in(ledger, give_up), hand_in(ledger, note)]
+            waiting = [
+                hand_in(ledger, note),
+                hand_in(ledger, give_up),
+                hand_in(ledger, note),
+            ]
         results = await asyncio.gather(*waiting, return_exceptions=True)
 
         assert [type(result) for result in results] == [LedgerUnavailable] * 3
@@ -236,7 +266,9 @@ class TestFailing:
         assert await ledger.read(names) == ["before", "after"]
         assert (await ledger.verify()).intact
 
-    async def test_a_file_that_turned_read_only_is_unavailable(self, ledger: Ledger) -> None:
+    async def test_a_file_that_turned_read_only_is_unavailable(
+        self, ledger: Ledger
+    ) -> None:
         await ledger.write(partial(note, name="before"))
         await ledger.read(lambda conn: conn.exec_driver_sql("PRAGMA query_only = ON"))
 

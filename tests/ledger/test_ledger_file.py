@@ -10,8 +10,16 @@ import threading
 import pytest
 from sqlalchemy import Connection, delete, text
 
-from custom_components.courier_access.ledger.ledger import Ledger, LedgerTooNew, LedgerUnavailable
-from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, personal, records
+from custom_components.courier_access.ledger.ledger import (
+    Ledger,
+    LedgerTooNew,
+    LedgerUnavailable,
+)
+from custom_components.courier_access.ledger.tables import (
+    SCHEMA_VERSION,
+    personal,
+    records,
+)
 from tests.ledger.filled import NOON
 from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, pragma
 
@@ -127,7 +135,9 @@ class TestOpeningAndClosing:
         await refuses_and_closes(ledger)
         assert content_of(path) == content
 
-    async def test_a_newest_record_that_makes_no_sense_is_unavailable(self, path: Path) -> None:
+    async def test_a_newest_record_that_makes_no_sense_is_unavailable(
+        self, path: Path
+    ) -> None:
         ledger = Ledger(path)
         await ledger.open()
         await ledger.write(note)
@@ -141,7 +151,9 @@ class TestOpeningAndClosing:
 
         await refuses_and_closes(ledger)
 
-    async def test_without_its_directory_a_ledger_is_unavailable(self, tmp_path: Path) -> None:
+    async def test_without_its_directory_a_ledger_is_unavailable(
+        self, tmp_path: Path
+    ) -> None:
         ledger = Ledger(tmp_path / "nowhere" / "building.db")
 
         with pytest.raises(LedgerUnavailable):
@@ -202,7 +214,9 @@ async def refuses_and_closes(ledger: Ledger) -> None:
 
 def thread_of(path: Path) -> threading.Thread | None:
     name = f"courier_access {path.stem}"
-    return next((thread for thread in threading.enumerate() if thread.name == name), None)
+    return next(
+        (thread for thread in threading.enumerate() if thread.name == name), None
+    )
 
 
 class TestTheFile:
@@ -215,8 +229,12 @@ class TestTheFile:
         finally:
             os.umask(mask)
 
-        modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
-        assert modes == dict.fromkeys(("building.db", "building.db-wal", "building.db-shm"), 0o600)
+        modes = {
+            file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()
+        }
+        assert modes == dict.fromkeys(
+            ("building.db", "building.db-wal", "building.db-shm"), 0o600
+        )
         await ledger.close()
 
     async def test_any_path_is_taken_as_it_is(self, tmp_path: Path) -> None:
@@ -237,7 +255,12 @@ class TestTheFile:
         settings = await ledger.read(
             lambda conn: [
                 pragma(conn, name)
-                for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
+                for name in (
+                    "journal_mode",
+                    "synchronous",
+                    "secure_delete",
+                    "foreign_keys",
+                )
             ]
         )
 
@@ -251,7 +274,9 @@ class TestTheFile:
         assert b"third floor" in content_of(path)
 
         await ledger.open()
-        await ledger.write(lambda transaction: transaction.conn.execute(delete(personal)))
+        await ledger.write(
+            lambda transaction: transaction.conn.execute(delete(personal))
+        )
         await ledger.close()
 
         assert b"third floor" not in content_of(path)
@@ -262,7 +287,9 @@ class TestTheFile:
         await ledger.write(partial(note, secret="kept"))
 
         with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
-            await ledger.write(lambda transaction: transaction.conn.execute(delete(records)))
+            await ledger.write(
+                lambda transaction: transaction.conn.execute(delete(records))
+            )
 
 
 class TestReadingApart:
@@ -289,7 +316,9 @@ class TestReadingApart:
 
     async def test_who_reads_apart_can_not_write(self, ledger: Ledger) -> None:
         with pytest.raises(LedgerUnavailable, match="readonly"):
-            await ledger.read_apart(lambda conn: conn.execute(text("DELETE FROM records")))
+            await ledger.read_apart(
+                lambda conn: conn.execute(text("DELETE FROM records"))
+            )
 
     async def test_one_that_was_left_by_its_caller_keeps_its_turn_until_it_ends(
         self, ledger: Ledger
@@ -308,7 +337,9 @@ class TestReadingApart:
         left.cancel()
         with pytest.raises(asyncio.CancelledError):
             await left
-        after = asyncio.Task(ledger.read_apart(lambda _: reads.append("next")), eager_start=True)
+        after = asyncio.Task(
+            ledger.read_apart(lambda _: reads.append("next")), eager_start=True
+        )
         for _ in range(100):  # time enough for another thread to read
             await asyncio.to_thread(int)
         assert reads == ["begins"]
@@ -325,7 +356,9 @@ class TestReadingApart:
 
         assert (await ledger.verify()).records == 1
 
-    async def test_a_file_that_is_not_there_is_not_made_by_checking_it(self, path: Path) -> None:
+    async def test_a_file_that_is_not_there_is_not_made_by_checking_it(
+        self, path: Path
+    ) -> None:
         with pytest.raises(LedgerUnavailable):
             await Ledger(path).verify()
         assert files(path.parent) == []

@@ -36,5 +36,12 @@ def test_a_backup_leaves_it_out(path: Path) -> None:
 
     beside = Path("data") / marks_file(path).name
     ledger = Path("data") / path.name
-    for file, is_left_out in ((beside, True), (ledger, False), (Path(f"{ledger}-wal"), False)):
-        assert any(file.full_match(f"data/{each}") for each in EXCLUDE_FROM_BACKUP) is is_left_out
+    for file, is_left_out in (
+        (beside, True),
+        (ledger, False),
+        (Path(f"{ledger}-wal"), False),
+    ):
+        assert (
+            any(file.full_match(f"data/{each}") for each in EXCLUDE_FROM_BACKUP)
+            is is_left_out
+        )

@@ -13,14 +13,21 @@ from sqlalchemy import Connection, select
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger import ledger as ledger_module
-from custom_components.courier_access.ledger.ledger import Ledger, LedgerTooNew, LedgerUnavailable
+from custom_components.courier_access.ledger.ledger import (
+    Ledger,
+    LedgerTooNew,
+    LedgerUnavailable,
+)
 from custom_components.courier_access.ledger.migrations import STEPS, Step
 from custom_components.courier_access.ledger.state.entries import latest_entries
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, metadata
 from tests.ledger.parts import note
 from tests.support.house import build, courier, door, entries_of, resident
 
-STORED = {int(path.stem[1:]): path for path in (Path(__file__).parent / "stored").glob("v*.sql")}
+STORED = {
+    int(path.stem[1:]): path
+    for path in (Path(__file__).parent / "stored").glob("v*.sql")
+}
 EACH = pytest.mark.parametrize("version", sorted(STORED))
 
 type Schema = Mapping[str, object]
@@ -43,7 +50,10 @@ def version_of(path: Path) -> int:
 def rows_of(path: Path) -> dict[str, list[Any]]:
     """Return all that is in a file, by table."""
     conn = sqlite3.connect(path)
-    names = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    names = [
+        row[0]
+        for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    ]
     found = {name: conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
     conn.close()
     return found
@@ -62,10 +72,16 @@ def schema_of(path: Path) -> Schema:
     for name in names:
         columns = {row[1:] for row in conn.execute(f'PRAGMA table_xinfo("{name}")')}
         indexes = {
-            (index[2], index[4], tuple(conn.execute(f'PRAGMA index_info("{index[1]}")')))
+            (
+                index[2],
+                index[4],
+                tuple(conn.execute(f'PRAGMA index_info("{index[1]}")')),
+            )
             for index in conn.execute(f'PRAGMA index_list("{name}")')
         }
-        references = {row[2:] for row in conn.execute(f'PRAGMA foreign_key_list("{name}")')}
+        references = {
+            row[2:] for row in conn.execute(f'PRAGMA foreign_key_list("{name}")')
+        }
         found[name] = (columns, indexes, references)
     conn.close()
     return found
@@ -78,14 +94,18 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def make(*steps: Step) -> None:
         known = {SCHEMA_VERSION + number: step for number, step in enumerate(steps)}
         monkeypatch.setattr(ledger_module, "STEPS", {**STEPS, **known})
-        monkeypatch.setattr(ledger_module, "SCHEMA_VERSION", SCHEMA_VERSION + len(steps))
+        monkeypatch.setattr(
+            ledger_module, "SCHEMA_VERSION", SCHEMA_VERSION + len(steps)
+        )
 
     return make
 
 
 def add(conn: Connection) -> None:
     """Lead on to a version with one more column and one more table."""
-    conn.exec_driver_sql("ALTER TABLE couriers ADD COLUMN colour VARCHAR NOT NULL DEFAULT 'blue'")
+    conn.exec_driver_sql(
+        "ALTER TABLE couriers ADD COLUMN colour VARCHAR NOT NULL DEFAULT 'blue'"
+    )
     conn.exec_driver_sql("CREATE TABLE colours (name VARCHAR PRIMARY KEY)")
     conn.exec_driver_sql("INSERT INTO colours SELECT DISTINCT colour FROM couriers")
 
@@ -150,7 +170,11 @@ async def test_a_building_loads_with_a_file_of_each_version(
     assert await hass.config_entries.async_unload(first.entry.entry_id)
     await first.settle()
     path = ledger_path(hass, first.entry.entry_id)
-    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+    for file in (
+        path,
+        path.with_name(f"{path.name}-wal"),
+        path.with_name(f"{path.name}-shm"),
+    ):
         file.unlink(missing_ok=True)
     restore(path, version)
 
@@ -223,7 +247,10 @@ async def test_a_step_that_fails_leaves_the_file_as_it_was(
 
 
 async def test_a_machine_that_stops_in_the_middle_of_a_step_leaves_the_file_as_it_was(
-    path: Path, tmp_path: Path, next_version: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    path: Path,
+    tmp_path: Path,
+    next_version: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     left = tmp_path / "left" / path.name
 
@@ -296,7 +323,9 @@ async def test_a_table_that_others_refer_to_can_be_made_anew(
     await ledger.open()
 
     with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
-        await ledger.read(lambda conn: conn.exec_driver_sql("DELETE FROM resident_sets"))
+        await ledger.read(
+            lambda conn: conn.exec_driver_sql("DELETE FROM resident_sets")
+        )
     await ledger.close()
     assert rows_of(path) == before
 

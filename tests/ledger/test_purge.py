@@ -24,8 +24,15 @@ from custom_components.courier_access.ledger.outbox.expand import (
     note_settled,
 )
 from custom_components.courier_access.ledger.outbox.status import unreachable_residents
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
-from custom_components.courier_access.ledger.state import questions as asks, replies as kept_replies
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+)
+from custom_components.courier_access.ledger.state import (
+    questions as asks,
+    replies as kept_replies,
+)
 from custom_components.courier_access.ledger.state.grants import (
     REMEMBERED,
     Overtaken,
@@ -34,7 +41,10 @@ from custom_components.courier_access.ledger.state.grants import (
     revoke_grant,
 )
 from custom_components.courier_access.ledger.state.replies import MessageKey
-from custom_components.courier_access.ledger.state.residents import LoginState, put_residence
+from custom_components.courier_access.ledger.state.residents import (
+    LoginState,
+    put_residence,
+)
 from custom_components.courier_access.ledger.state.rules import end_pauses, put_pause
 from custom_components.courier_access.ledger.tables import (
     answers,
@@ -103,7 +113,9 @@ async def test_an_entry_is_forgotten_with_its_notices_once_everybody_was_told(
     assert await count(ledger, fanouts) == 1
     assert ("entry.admitted", "units") in await kept(ledger)
 
-    await ledger.write(lambda transaction: expand_fanouts(transaction.conn, NOON + MONTH))
+    await ledger.write(
+        lambda transaction: expand_fanouts(transaction.conn, NOON + MONTH)
+    )
     await run(ledger, NOON + MONTH)
     assert await count(ledger, notices) == 3
     assert ("entry.admitted", "units") in await kept(ledger)
@@ -167,10 +179,17 @@ async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
     await run(ledger, NOON + MONTH)
 
     now = NOON + MONTH
-    assert await ledger.read(lambda conn: unreachable_residents(conn, now).keys()) == {"anna"}
+    assert await ledger.read(lambda conn: unreachable_residents(conn, now).keys()) == {
+        "anna"
+    }
     assert await count(ledger, notices) == 1
     left = await ledger.read(lambda conn: conn.execute(select(fanouts)).one())
-    assert (left.units, left.details, left.addressed, left.set_revision) == ({}, {}, None, 2)
+    assert (left.units, left.details, left.addressed, left.set_revision) == (
+        {},
+        {},
+        None,
+        2,
+    )
     assert await count(ledger, resident_sets) == 1
 
 
@@ -210,7 +229,10 @@ async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_
     await run(ledger, NOON + DAY)
     assert await count(ledger, answers) == 0
     assert (
-        await ledger.read(lambda conn: conn.execute(select(asks_table.c.tokens)).scalar_one()) == {}
+        await ledger.read(
+            lambda conn: conn.execute(select(asks_table.c.tokens)).scalar_one()
+        )
+        == {}
     )
 
     over = GRANT.ends_at + REMEMBERED
@@ -221,7 +243,9 @@ async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_
     assert await count(ledger, grant_units) == 0
 
 
-async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: Ledger) -> None:
+async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(
+    ledger: Ledger,
+) -> None:
     def write(transaction: Transaction) -> None:
         said(transaction, NOON, Consent.GIVEN)
         put_residence(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
@@ -242,7 +266,9 @@ async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: 
     assert (left.state, left.units, left.content) == ("revoked", {}, "")
     assert (left.parcel_ref, left.driver_ref, left.issuer) == (None, None, None)
     assert await count(ledger, grants) == 2
-    ids = await ledger.read(lambda conn: list(conn.execute(select(grants.c.grant_id)).scalars()))
+    ids = await ledger.read(
+        lambda conn: list(conn.execute(select(grants.c.grant_id)).scalars())
+    )
     assert not {KEY.grant_id, "never seen"} & set(ids)
 
     # It stays revoked: no revision brings it back, and revoking it again leaves one mark.
@@ -256,11 +282,15 @@ async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(ledger: 
     assert await count(ledger, grants) == 0
 
 
-async def test_replies_are_forgotten_when_they_need_not_be_repeated(ledger: Ledger) -> None:
+async def test_replies_are_forgotten_when_they_need_not_be_repeated(
+    ledger: Ledger,
+) -> None:
     def store(transaction: Transaction) -> None:
         for number in range(purge.STEP + 1):
             message = MessageKey("courier-1", f"message-{number}", b"body" * 8)
-            kept_replies.store(transaction, message, '{"windows": {"3B": []}}', NOON + DAY)
+            kept_replies.store(
+                transaction, message, '{"windows": {"3B": []}}', NOON + DAY
+            )
 
     await ledger.write(store)
 
@@ -295,7 +325,9 @@ async def test_who_lived_here_is_forgotten_but_for_the_newest_and_who_is_still_t
     await ledger.write(residents)
     await ledger.write(lambda transaction: residents(transaction, (("anna", "3b"),), 2))
     await ledger.write(lambda transaction: residents(transaction, (), 3))
-    await ledger.write(lambda transaction: owed_entry(transaction, reason=Reason.VETOED))
+    await ledger.write(
+        lambda transaction: owed_entry(transaction, reason=Reason.VETOED)
+    )
 
     await run(ledger, NOON + MONTH)
 

@@ -25,7 +25,9 @@ async def test_evidence_of_a_consent_stays_while_it_is_in_force_and_thirty_days_
     ledger: Ledger,
 ) -> None:
     await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
-    given = [("rules.changed", name) for name in ("consent", "resident", "rules", "unit")]
+    given = [
+        ("rules.changed", name) for name in ("consent", "resident", "rules", "unit")
+    ]
     await run(ledger, NOON + 400 * DAY, 7 * DAY)
     assert await kept(ledger) == given
 
@@ -40,7 +42,9 @@ async def test_evidence_of_a_consent_stays_while_it_is_in_force_and_thirty_days_
     assert (await ledger.verify()).intact
 
 
-async def test_of_hours_that_were_changed_only_those_in_force_stay(ledger: Ledger) -> None:
+async def test_of_hours_that_were_changed_only_those_in_force_stay(
+    ledger: Ledger,
+) -> None:
     for day in (0, 100, 200):
         at = NOON + day * DAY
         await ledger.write(partial(said, at=at, consent=Consent.GIVEN))

@@ -6,7 +6,11 @@ from functools import partial
 import pytest
 
 from custom_components.courier_access.access.model import Decision, Outcome, Reason
-from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from custom_components.courier_access.ledger.ledger import (
+    Ledger,
+    LedgerUnavailable,
+    Transaction,
+)
 from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Ending
 from custom_components.courier_access.ledger.state.entries import (
@@ -27,7 +31,9 @@ SOON, LATER = NOON + timedelta(seconds=5), NOON + timedelta(minutes=1)
 async def two_entries(ledger: Ledger) -> None:
     def enter(transaction: Transaction) -> None:
         for entry_id in ("entry-1", "entry-2"):
-            record_attempt(transaction, attempt(entry_id), Decision.ADMITTED, Reason.OK, {})
+            record_attempt(
+                transaction, attempt(entry_id), Decision.ADMITTED, Reason.OK, {}
+            )
 
     await ledger.write(enter)
 
@@ -47,7 +53,9 @@ def deadline(entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> Rel
     )
 
 
-async def put(ledger: Ledger, entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> None:
+async def put(
+    ledger: Ledger, entry_id: str, at: datetime = SOON, door_id: str = "door-1"
+) -> None:
     await ledger.read(lambda conn: put_relock(conn, door_id, entry_id, at))
 
 
@@ -78,12 +86,16 @@ async def test_what_is_not_there_can_be_cleared(ledger: Ledger) -> None:
     assert await ledger.read(load_relocks) == []
 
 
-async def test_no_door_is_locked_again_for_an_entry_nobody_recorded(ledger: Ledger) -> None:
+async def test_no_door_is_locked_again_for_an_entry_nobody_recorded(
+    ledger: Ledger,
+) -> None:
     with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
         await put(ledger, "entry-9")
 
 
-@pytest.mark.parametrize("seen", ["not seen", "seen in time", "taken for unlocked", "seen late"])
+@pytest.mark.parametrize(
+    "seen", ["not seen", "seen in time", "taken for unlocked", "seen late"]
+)
 async def test_a_deadline_says_whether_its_door_was_seen_to_unlock(
     ledger: Ledger, seen: str
 ) -> None:
@@ -93,7 +105,9 @@ async def test_a_deadline_says_whether_its_door_was_seen_to_unlock(
     def enter(transaction: Transaction) -> None:
         asked = claim("entry-3")
         assert isinstance(claims.claim(transaction, asked), claims.Claimed)
-        ending = Ending("entry-3", Outcome.UNCONFIRMED, in_time, until, SOON, use_returned=False)
+        ending = Ending(
+            "entry-3", Outcome.UNCONFIRMED, in_time, until, SOON, use_returned=False
+        )
         claims.finish(transaction, asked, ending, "{}", NOON)
         if seen == "seen late":
             claims.take_again(transaction, "entry-3", NOON)

@@ -6,7 +6,10 @@ from sqlalchemy import select
 
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state import replies
-from custom_components.courier_access.ledger.state.replies import MessageKey, StoredReply
+from custom_components.courier_access.ledger.state.replies import (
+    MessageKey,
+    StoredReply,
+)
 from custom_components.courier_access.ledger.tables import replies as table
 from tests.ledger.filled import NOON
 
@@ -15,7 +18,9 @@ MESSAGE = MessageKey("courier-1", "msg_1", b"hash of the body" * 2)
 
 async def store(ledger: Ledger, key: MessageKey, reply: str, days: int = 7) -> None:
     until = NOON + timedelta(days=days)
-    await ledger.write(lambda transaction: replies.store(transaction, key, reply, until, "entry-1"))
+    await ledger.write(
+        lambda transaction: replies.store(transaction, key, reply, until, "entry-1")
+    )
 
 
 async def find(

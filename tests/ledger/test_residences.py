@@ -36,7 +36,9 @@ async def keep(ledger: Ledger, resident: Resident, since_seq: int = 1) -> None:
 
 async def confirm(ledger: Ledger, resident: Resident) -> bool:
     return await ledger.write(
-        lambda transaction: confirm_resident(transaction, resident, NOON, by="user-anna")
+        lambda transaction: confirm_resident(
+            transaction, resident, NOON, by="user-anna"
+        )
     )
 
 
@@ -49,17 +51,29 @@ async def test_a_residence_is_read_as_it_was_kept(ledger: Ledger) -> None:
 
     assert await load(ledger) == {
         "anna": Residence(
-            "anna", "3b", "person-anna", "user-anna", LoginState.LINKED, False, NOON, 1, OVER
+            "anna",
+            "3b",
+            "person-anna",
+            "user-anna",
+            LoginState.LINKED,
+            False,
+            NOON,
+            1,
+            OVER,
         )
     }
 
 
-async def test_a_residence_kept_again_takes_the_place_of_the_earlier_one(ledger: Ledger) -> None:
+async def test_a_residence_kept_again_takes_the_place_of_the_earlier_one(
+    ledger: Ledger,
+) -> None:
     await keep(ledger, ANNA)
     await keep(ledger, replace(ANNA, unit="4a", user_id=None), since_seq=2)
 
     assert await load(ledger) == {
-        "anna": Residence("anna", "4a", None, None, LoginState.LINKED, True, NOON, 2, OVER)
+        "anna": Residence(
+            "anna", "4a", None, None, LoginState.LINKED, True, NOON, 2, OVER
+        )
     }
 
 
@@ -80,7 +94,11 @@ async def test_who_left_is_forgotten(ledger: Ledger) -> None:
 
 async def concerned(ledger: Ledger) -> list[str]:
     """Return whom the records concern, which stands in them as a commitment only."""
-    query = select(personal.c.value).where(personal.c.field == "resident").order_by(personal.c.seq)
+    query = (
+        select(personal.c.value)
+        .where(personal.c.field == "resident")
+        .order_by(personal.c.seq)
+    )
     return await ledger.read(lambda conn: list(conn.execute(query).scalars()))
 
 
@@ -103,12 +121,16 @@ async def test_a_confirmation_for_another_unit_counts_nowhere(ledger: Ledger) ->
     assert await said(ledger, "resident.confirmed") == []
 
 
-async def test_a_confirmation_is_for_the_one_who_has_lived_there_since(ledger: Ledger) -> None:
+async def test_a_confirmation_is_for_the_one_who_has_lived_there_since(
+    ledger: Ledger,
+) -> None:
     await keep(ledger, replace(BO, counts=False), since_seq=2)
 
     for since_seq, counts in ((1, False), (2, True)):
         assert counts is await ledger.write(
-            partial(confirm_resident, resident=BO, at=NOON, by=None, since_seq=since_seq)
+            partial(
+                confirm_resident, resident=BO, at=NOON, by=None, since_seq=since_seq
+            )
         )
 
 
@@ -123,7 +145,11 @@ async def revoke(ledger: Ledger, resident_id: str = "bo") -> None:
 
 
 async def test_each_has_their_own_link_and_only_the_newest(ledger: Ledger) -> None:
-    old, new, other = await renew(ledger), await renew(ledger), await renew(ledger, "cleo")
+    old, new, other = (
+        await renew(ledger),
+        await renew(ledger),
+        await renew(ledger, "cleo"),
+    )
 
     assert len({old, new, other}) == 3
     assert await ledger.read(load_links) == {"bo": new, "cleo": other}

@@ -10,7 +10,12 @@ import pytest
 from sqlalchemy import select, text
 
 from custom_components.courier_access.access.hours import exceptions_from_list
-from custom_components.courier_access.access.model import Attitude, Consent, Resident, Rules
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    Resident,
+    Rules,
+)
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state.rules import (
@@ -22,7 +27,11 @@ from custom_components.courier_access.ledger.state.rules import (
     put_rules,
     remove_rules,
 )
-from custom_components.courier_access.ledger.tables import personal, resident_sets, rules as table
+from custom_components.courier_access.ledger.tables import (
+    personal,
+    resident_sets,
+    rules as table,
+)
 from tests.ledger.claims_house import count_records, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, OPEN
@@ -32,7 +41,10 @@ HOUR = timedelta(hours=1)
 WORDY = Rules(
     consent=Consent.GIVEN,
     schedule=WeekSchedule.from_mapping(
-        {"monday": [{"from": "08:00", "to": "12:30"}], "sunday": [{"from": "22:00", "to": "02:00"}]}
+        {
+            "monday": [{"from": "08:00", "to": "12:30"}],
+            "sunday": [{"from": "22:00", "to": "02:00"}],
+        }
     ),
     share_hours=True,
     default=Attitude.ASK,
@@ -58,7 +70,9 @@ async def put(
     at: datetime = NOON,
 ) -> None:
     by = Author("user-anna") if author is None else author
-    await ledger.write(lambda transaction: put_rules(transaction, resident, rules, by, at))
+    await ledger.write(
+        lambda transaction: put_rules(transaction, resident, rules, by, at)
+    )
 
 
 async def load(ledger: Ledger) -> dict[str, KeptRules]:
@@ -73,8 +87,12 @@ async def consent_at(ledger: Ledger) -> datetime:
 
 
 class TestRules:
-    @pytest.mark.parametrize("rules", [WORDY, OPEN, Rules()], ids=["wordy", "open", "none"])
-    async def test_rules_are_read_as_they_were_put(self, ledger: Ledger, rules: Rules) -> None:
+    @pytest.mark.parametrize(
+        "rules", [WORDY, OPEN, Rules()], ids=["wordy", "open", "none"]
+    )
+    async def test_rules_are_read_as_they_were_put(
+        self, ledger: Ledger, rules: Rules
+    ) -> None:
         resident = replace(ANNA, person="person-anna")
         await put(ledger, rules, resident)
 
@@ -82,16 +100,22 @@ class TestRules:
             "anna": KeptRules("anna", "3b", "person-anna", ANNA.user_id, rules, None)
         }
 
-    async def test_each_resident_has_their_own_and_only_the_newest(self, ledger: Ledger) -> None:
+    async def test_each_resident_has_their_own_and_only_the_newest(
+        self, ledger: Ledger
+    ) -> None:
         await put(ledger, OPEN)
         await put(ledger, WORDY, BO)
         await put(ledger, replace(OPEN, consent=Consent.WITHDRAWN, revision=2))
 
         kept = await load(ledger)
-        assert kept["anna"].rules == replace(OPEN, consent=Consent.WITHDRAWN, revision=2)
+        assert kept["anna"].rules == replace(
+            OPEN, consent=Consent.WITHDRAWN, revision=2
+        )
         assert kept["bo"].rules == WORDY
 
-    async def test_who_consented_to_what_and_when_is_recorded(self, ledger: Ledger) -> None:
+    async def test_who_consented_to_what_and_when_is_recorded(
+        self, ledger: Ledger
+    ) -> None:
         await put(ledger, WORDY)
 
         [record] = await said(ledger, "rules.changed")
@@ -100,7 +124,9 @@ class TestRules:
         assert "given" not in str(record)
         assert (record["on_paper"], record["decided_on"]) == (False, None)
         values = await ledger.read(
-            lambda conn: {row.field: row.value for row in conn.execute(select(personal))}
+            lambda conn: {
+                row.field: row.value for row in conn.execute(select(personal))
+            }
         )
         assert (values["resident"], values["consent"]) == ("anna", "given")
         assert (values["unit"], values["decided_by"]) == ("3b", "user-anna")
@@ -158,7 +184,9 @@ class TestRules:
         await put(ledger, OPEN, CLEO)
         await ledger.write(
             lambda transaction: transaction.conn.execute(
-                text(f"UPDATE rules SET {column} = :written WHERE resident_id = 'anna'"),
+                text(
+                    f"UPDATE rules SET {column} = :written WHERE resident_id = 'anna'"
+                ),
                 {"written": written},
             )
         )
@@ -212,22 +240,30 @@ class TestRules:
             await put(ledger, replace(OPEN, consent=consent), at=at)
             assert await consent_at(ledger) == at
 
-    async def test_a_decision_on_a_new_paper_is_a_consent_of_its_own(self, ledger: Ledger) -> None:
+    async def test_a_decision_on_a_new_paper_is_a_consent_of_its_own(
+        self, ledger: Ledger
+    ) -> None:
         await put(ledger, OPEN, BO, Author(paper_id="paper-1"))
         await put(ledger, OPEN, BO, Author(paper_id="paper-2"), NOON + HOUR)
 
         assert await consent_at(ledger) == NOON + HOUR
 
-    async def test_a_consent_for_another_unit_is_a_new_one(self, ledger: Ledger) -> None:
+    async def test_a_consent_for_another_unit_is_a_new_one(
+        self, ledger: Ledger
+    ) -> None:
         await put(ledger, OPEN)
         await put(ledger, OPEN, replace(ANNA, unit="4a"), at=NOON + HOUR)
 
         assert await consent_at(ledger) == NOON + HOUR
 
-    async def test_who_leaves_has_no_rules_and_why_is_recorded(self, ledger: Ledger) -> None:
+    async def test_who_leaves_has_no_rules_and_why_is_recorded(
+        self, ledger: Ledger
+    ) -> None:
         await put(ledger, OPEN)
         await put(ledger, OPEN, CLEO)
-        await ledger.write(partial(remove_rules, resident_id="anna", why="left", at=NOON))
+        await ledger.write(
+            partial(remove_rules, resident_id="anna", why="left", at=NOON)
+        )
 
         assert list(await load(ledger)) == ["cleo"]
         [record] = await said(ledger, "rules.erased")
@@ -248,7 +284,9 @@ class TestEnrolling:
         assert await self.enrol(ledger, replace(ANNA, name="Änne"), CLEO) == 1
         assert await count_records(ledger) == written
 
-    async def test_another_set_has_another_revision_and_is_recorded(self, ledger: Ledger) -> None:
+    async def test_another_set_has_another_revision_and_is_recorded(
+        self, ledger: Ledger
+    ) -> None:
         sets: list[Sequence[Resident]] = [
             (ANNA,),
             (ANNA, BO),
@@ -256,13 +294,21 @@ class TestEnrolling:
             (),
             (ANNA,),
         ]
-        assert [await self.enrol(ledger, *residents) for residents in sets] == [1, 2, 3, 4, 5]
+        assert [await self.enrol(ledger, *residents) for residents in sets] == [
+            1,
+            2,
+            3,
+            4,
+            5,
+        ]
 
         members = await ledger.read(
             lambda conn: list(conn.execute(select(resident_sets.c.members)).scalars())
         )
         assert members[1] == [["anna", "3b"], ["bo", "3b"]]
-        told = [record["residents"] for record in await said(ledger, "residents.changed")]
+        told = [
+            record["residents"] for record in await said(ledger, "residents.changed")
+        ]
         assert told == [["anna"], ["anna", "bo"], ["anna", "bo"], [], ["anna"]]
 
     async def test_who_does_not_count_yet_stands_in_the_set_without_a_unit(
@@ -276,6 +322,8 @@ class TestEnrolling:
         )
         assert members == [[["anna", "3b"], ["bo", ""]], [["anna", "3b"], ["bo", "3b"]]]
 
-    async def test_a_building_without_residents_has_a_set_too(self, ledger: Ledger) -> None:
+    async def test_a_building_without_residents_has_a_set_too(
+        self, ledger: Ledger
+    ) -> None:
         assert await self.enrol(ledger) == 1
         assert await self.enrol(ledger) == 1

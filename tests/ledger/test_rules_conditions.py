@@ -67,12 +67,16 @@ class TestPausing:
         assert (of_unit["pause"], of_unit["building"]) == (second.id, False)
         assert "unit" not in of_unit
 
-    async def test_resuming_ends_these_pauses_only_and_is_recorded(self, ledger: Ledger) -> None:
+    async def test_resuming_ends_these_pauses_only_and_is_recorded(
+        self, ledger: Ledger
+    ) -> None:
         first = await pause(ledger, NOON + HOUR)
         second = await pause(ledger, NOON + HOUR)
         third = await pause(ledger, NOON + HOUR, "3b")
         await ledger.write(
-            lambda transaction: end_pauses(transaction, [first, third], NOON, by="user-bo")
+            lambda transaction: end_pauses(
+                transaction, [first, third], NOON, by="user-bo"
+            )
         )
 
         assert await holding(ledger) == [second]
@@ -106,7 +110,9 @@ class TestConditions:
         self, ledger: Ledger, anna: Consent | None, bo: Consent | None, consents: bool
     ) -> None:
         def say(transaction: Transaction) -> None:
-            decide(transaction, CLEO, Consent.GIVEN if not consents else Consent.WITHDRAWN)
+            decide(
+                transaction, CLEO, Consent.GIVEN if not consents else Consent.WITHDRAWN
+            )
             for resident, consent in ((ANNA, anna), (BO, bo)):
                 if consent is not None:
                     decide(transaction, resident, consent)
@@ -121,10 +127,14 @@ class TestConditions:
     ) -> None:
         await ledger.write(lambda transaction: decide(transaction, BO))
         await ledger.write(
-            lambda transaction: decide(transaction, replace(ANNA, counts=False), consent)
+            lambda transaction: decide(
+                transaction, replace(ANNA, counts=False), consent
+            )
         )
         await ledger.write(
-            lambda transaction: decide(transaction, replace(CLEO, counts=False), consent)
+            lambda transaction: decide(
+                transaction, replace(CLEO, counts=False), consent
+            )
         )
 
         assert (await ledger.read(partial(holds, unit="3b", now=NOON)))[0]

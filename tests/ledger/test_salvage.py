@@ -9,8 +9,15 @@ import pytest
 
 from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
+from custom_components.courier_access.ledger.outbox.expand import (
+    expand_fanouts,
+    note_sent,
+)
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+)
 from custom_components.courier_access.ledger.state.entries import put_relock
 from custom_components.courier_access.ledger.upkeep.salvage import (
     MOST_TELLINGS,
@@ -24,11 +31,18 @@ from tests.ledger.filled import NOON, owed_entry, residents
 
 SECOND = timedelta(seconds=1)
 PAGE = 4096
-LATE = {"courier": "Swift Parcels", "door": "Front door", "entered_at": NOON.isoformat()}
+LATE = {
+    "courier": "Swift Parcels",
+    "door": "Front door",
+    "entered_at": NOON.isoformat(),
+}
 
 
 def of(outcome: Outcome, number: int = 0) -> dict[str, str]:
-    return LATE | {"entered_at": (NOON + number * SECOND).isoformat(), "outcome": outcome}
+    return LATE | {
+        "entered_at": (NOON + number * SECOND).isoformat(),
+        "outcome": outcome,
+    }
 
 
 async def read(ledger: Ledger, path: Path, *damage: str) -> Salvaged:
@@ -47,7 +61,9 @@ def three_entries(transaction: Transaction) -> None:
         owed_entry(transaction, f"entry-{number}", NOON + number * SECOND)
 
 
-async def test_an_entry_that_was_owed_to_everybody_is(ledger: Ledger, path: Path) -> None:
+async def test_an_entry_that_was_owed_to_everybody_is(
+    ledger: Ledger, path: Path
+) -> None:
     await ledger.write(residents)
     await ledger.write(lambda transaction: owed_entry(transaction, outcome=None))
     assert await read(ledger, path) == Salvaged([CarriedOver(of(Outcome.UNKNOWN))])
@@ -65,7 +81,9 @@ async def test_an_entry_is_owed_to_those_who_have_not_heard_of_it(
     await ledger.write(work)
     away = """UPDATE notices SET addressed = '{"targets": []}' WHERE resident_id = 'cleo'"""
     owed_to: Owed = {"cleo": {"targets": []}, "bo": None}
-    assert await read(ledger, path, away) == Salvaged([CarriedOver(of(Outcome.FAILED), owed_to)])
+    assert await read(ledger, path, away) == Salvaged(
+        [CarriedOver(of(Outcome.FAILED), owed_to)]
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,10 +105,14 @@ async def test_a_row_that_can_not_be_read_is_passed_over(
 ) -> None:
     await ledger.write(three_entries)
     found = await read(ledger, path, damage)
-    assert found == Salvaged([CarriedOver(of(Outcome.OPENED, number)) for number in (0, 2)])
+    assert found == Salvaged(
+        [CarriedOver(of(Outcome.OPENED, number)) for number in (0, 2)]
+    )
 
 
-async def test_a_table_that_is_gone_costs_what_stood_in_it(ledger: Ledger, path: Path) -> None:
+async def test_a_table_that_is_gone_costs_what_stood_in_it(
+    ledger: Ledger, path: Path
+) -> None:
     await ledger.write(three_entries)
     found = await read(ledger, path, "DROP TABLE notices", "DROP TABLE relocks")
     assert len(found.tellings) == 3
@@ -124,16 +146,22 @@ async def test_a_late_unlock_and_what_was_carried_over_before_are_carried_over(
     ]
 
 
-async def test_doors_that_are_to_be_locked_are_found(ledger: Ledger, path: Path) -> None:
+async def test_doors_that_are_to_be_locked_are_found(
+    ledger: Ledger, path: Path
+) -> None:
     def work(transaction: Transaction) -> None:
         three_entries(transaction)
         put_relock(transaction.conn, "door-1", "entry-1", NOON)
 
     await ledger.write(work)
-    assert (await read(ledger, path)).doors == [LeftUnlocked("door-1", "entry-1", NOON.isoformat())]
+    assert (await read(ledger, path)).doors == [
+        LeftUnlocked("door-1", "entry-1", NOON.isoformat())
+    ]
 
 
-async def test_no_more_than_so_many_are_told_the_newest(ledger: Ledger, path: Path) -> None:
+async def test_no_more_than_so_many_are_told_the_newest(
+    ledger: Ledger, path: Path
+) -> None:
     def work(transaction: Transaction) -> None:
         residents(transaction)
         for number in range(MOST_TELLINGS + 2):
@@ -155,7 +183,9 @@ def damaged(path: Path, place: float, content: bytes) -> Path:
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.floats(0, 0.999), st.binary(min_size=1, max_size=200))
 @example(0.5020890551938988, b"\x00\x00\x80")

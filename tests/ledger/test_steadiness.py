@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.upkeep.clock import Steadiness, follow_steadiness
+from custom_components.courier_access.ledger.upkeep.clock import (
+    Steadiness,
+    follow_steadiness,
+)
 from tests.ledger.filled import NOON
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -13,7 +16,9 @@ async def look(
     ledger: Ledger, now: datetime, agreed: timedelta, *, is_first: bool = False
 ) -> Steadiness:
     return await ledger.write(
-        lambda transaction: follow_steadiness(transaction.conn, now, agreed, is_first=is_first)
+        lambda transaction: follow_steadiness(
+            transaction.conn, now, agreed, is_first=is_first
+        )
     )
 
 
@@ -23,7 +28,9 @@ async def test_a_day_of_agreement_is_enough(ledger: Ledger) -> None:
     assert (await look(ledger, NOON + DAY, DAY)).is_enough
 
 
-async def test_a_restart_every_night_keeps_nothing_from_being_erased(ledger: Ledger) -> None:
+async def test_a_restart_every_night_keeps_nothing_from_being_erased(
+    ledger: Ledger,
+) -> None:
     await look(ledger, NOON, timedelta(), is_first=True)
     await look(ledger, NOON + 23 * HOUR, 23 * HOUR)
 
@@ -33,7 +40,9 @@ async def test_a_restart_every_night_keeps_nothing_from_being_erased(ledger: Led
 async def test_a_longer_time_away_begins_anew(ledger: Ledger) -> None:
     await look(ledger, NOON, DAY, is_first=True)
 
-    assert not (await look(ledger, NOON + 3 * HOUR, timedelta(), is_first=True)).is_enough
+    assert not (
+        await look(ledger, NOON + 3 * HOUR, timedelta(), is_first=True)
+    ).is_enough
     assert (await look(ledger, NOON + 27 * HOUR, DAY)).is_enough
 
 
@@ -52,7 +61,9 @@ async def test_a_clock_that_is_set_right_by_and_by_runs_evenly(ledger: Ledger) -
     assert (await look(ledger, NOON + HOUR, HOUR - timedelta(seconds=50))).is_enough
 
 
-async def test_a_time_far_from_the_last_one_has_to_hold_for_a_week(ledger: Ledger) -> None:
+async def test_a_time_far_from_the_last_one_has_to_hold_for_a_week(
+    ledger: Ledger,
+) -> None:
     for far in (NOON + 365 * DAY, NOON):
         await look(ledger, NOON, 9 * DAY)
         await look(ledger, far + 8 * DAY, timedelta(), is_first=True)

@@ -34,11 +34,15 @@ SEAL = "9f86d081884c7d659a2f"
 
 def pythons() -> list[str]:
     """Return the Pythons that are here and run, old ones among them where there are any."""
-    found = {sys.executable, *filter(None, (shutil.which(f"python3.{n}") for n in range(9, 14)))}
+    found = {
+        sys.executable,
+        *filter(None, (shutil.which(f"python3.{n}") for n in range(9, 14))),
+    }
     return sorted(
         path
         for path in found
-        if subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode == 0
+        if subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode
+        == 0
     )
 
 
@@ -47,7 +51,9 @@ type Export = dict[str, Any]
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C"))
+    return await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C")
+    )
 
 
 @pytest.fixture
@@ -125,28 +131,43 @@ async def test_what_is_taken_home_is_checked_with_nothing_but_python(
     house: House, ada: Visitor, tmp_path: Path, python: str
 ) -> None:
     program, export = await ada.ask(query="?verifier"), await ada.ask(query="?export")
-    assert program.headers["Content-Disposition"] == 'attachment; filename="verify_record.py"'
+    assert (
+        program.headers["Content-Disposition"]
+        == 'attachment; filename="verify_record.py"'
+    )
     read = json.loads(export.body)
     count = len(read["records"])
     good, other = notice_of(read, count), f"Record {count} · {SEAL}"
 
     said = await alone(
-        house, program.body, export.body, tmp_path / "a", "--notice", good, python=python
+        house,
+        program.body,
+        export.body,
+        tmp_path / "a",
+        "--notice",
+        good,
+        python=python,
     )
     seen = f"{count} records, none altered. 1 of a notice found. The newest is "
     assert said == (0, f"{seen}{read['head']['hash']}\n")
     said = await alone(
-        house, program.body, export.body, tmp_path / "b", "--notice", other, python=python
+        house,
+        program.body,
+        export.body,
+        tmp_path / "b",
+        "--notice",
+        other,
+        python=python,
     )
-    mistyped = (
-        f"this code doesn't match record {count}: it was mistyped, or the record was replaced"
-    )
+    mistyped = f"this code doesn't match record {count}: it was mistyped, or the record was replaced"
     assert said == (1, f"NO MATCH: {mistyped}\n")
     broken = export.body.replace(b"Lobby", b"Hobby")
     said = await alone(house, program.body, broken, tmp_path / "c", python=python)
     assert said[0] == 1
     assert said[1].startswith("NOT INTACT: record ")
-    said = await alone(house, program.body, export.body[:-5], tmp_path / "d", python=python)
+    said = await alone(
+        house, program.body, export.body[:-5], tmp_path / "d", python=python
+    )
     assert said[0] == 1
 
 
@@ -178,7 +199,9 @@ async def test_whatever_is_changed_in_the_export_is_found(export: Export) -> Non
         changed = deepcopy(export)
         records, entries = changed["records"], changed["entries"]
         number = data.draw(st.integers(0, count - 1))
-        match data.draw(st.sampled_from(["letter", "drop", "cut", "swap", "field", "entry"])):
+        match data.draw(
+            st.sampled_from(["letter", "drop", "cut", "swap", "field", "entry"])
+        ):
             case "letter":
                 name = data.draw(st.sampled_from(["body", "hash"]))
                 written = records[number][name]
@@ -192,7 +215,9 @@ async def test_whatever_is_changed_in_the_export_is_found(export: Export) -> Non
             case "cut":
                 del records[number:]
             case "swap":
-                other = data.draw(st.integers(0, count - 1).filter(lambda it: it != number))
+                other = data.draw(
+                    st.integers(0, count - 1).filter(lambda it: it != number)
+                )
                 first, second = records[number], records[other]
                 first["body"], second["body"] = second["body"], first["body"]
                 if data.draw(st.booleans()):
@@ -210,7 +235,9 @@ async def test_whatever_is_changed_in_the_export_is_found(export: Export) -> Non
                 elif deed == "twice":
                     entries.append(entry)
                 else:
-                    entry[deed] = "2026-01-01T00:00:00+00:00" if entry[deed] != "x" else "y"
+                    entry[deed] = (
+                        "2026-01-01T00:00:00+00:00" if entry[deed] != "x" else "y"
+                    )
         assert not intact(changed)
 
     tamper()
@@ -228,7 +255,9 @@ async def test_what_is_written_anew_with_hashes_that_fit_only_a_witness_shows(
             del anew["records"][changed - 1 :]
         else:
             said = json.loads(anew["records"][changed - 1]["body"])
-            anew["records"][changed - 1]["body"] = json.dumps({**said, "more": "than was"})
+            anew["records"][changed - 1]["body"] = json.dumps(
+                {**said, "more": "than was"}
+            )
         seal_anew(anew)
         del anew["entries"]  # such a one would be written anew, too
 
@@ -267,7 +296,10 @@ HOSTILE: list[Callable[[Export], object]] = [
     lambda export: {**export, "entries": [{"record": []}]},
     lambda export: {**export, "entries_up_to": None, "entries": []},
     lambda export: {**export, "records": [{**export["records"][0], "body": 7}]},
-    lambda export: {**export, "records": [{**export["records"][0], "opened": {"x": {}}}]},
+    lambda export: {
+        **export,
+        "records": [{**export["records"][0], "opened": {"x": {}}}],
+    },
 ]
 
 
@@ -337,6 +369,8 @@ def test_nothing_that_is_entered_keeps_the_reader_busy(written: str) -> None:
     witnesses_in(written)
 
 
-@pytest.mark.parametrize("piece", ["1 ", "1 · 0", "a 1 to 2 · ", "0 0 0 ", "1 to 2 · " + "0" * 19])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "1 · 0", "a 1 to 2 · ", "0 0 0 ", "1 to 2 · " + "0" * 19]
+)
 def test_long_lines_made_to_be_hard_are_read_at_once(piece: str) -> None:
     assert witnesses_in((piece * 4096)[:4096]) == witnesses_in((piece * 4096)[:4096])

@@ -8,7 +8,11 @@ from sqlalchemy import text, update
 from custom_components.courier_access.ledger.chain import GENESIS, link
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.tables import records
-from custom_components.courier_access.ledger.verification import Checked, Standing, check_codes
+from custom_components.courier_access.ledger.verification import (
+    Checked,
+    Standing,
+    check_codes,
+)
 from custom_components.courier_access.ledger.verify_record import Witness
 from tests.ledger.parts import note
 
@@ -18,7 +22,9 @@ U, L, A, M = Standing.UNCHANGED, Standing.ALTERED, Standing.ANOTHER, Standing.MI
 @pytest.fixture
 async def notices(ledger: Ledger) -> list[Witness]:
     """What five records' notices said."""
-    recorded = [await ledger.write(partial(note, name=str(number))) for number in range(5)]
+    recorded = [
+        await ledger.write(partial(note, name=str(number))) for number in range(5)
+    ]
     return [Witness(each.seq, each.witness) for each in recorded]
 
 
@@ -44,7 +50,11 @@ async def test_a_record_that_was_not_touched_is_unchanged(
 @pytest.mark.parametrize(
     ("statement", "standing", "broken_at"),
     [
-        ("UPDATE records SET body = replace(body, '2', '7') WHERE seq = 3", [U, U, L, L, L], 3),
+        (
+            "UPDATE records SET body = replace(body, '2', '7') WHERE seq = 3",
+            [U, U, L, L, L],
+            3,
+        ),
         ("UPDATE records SET at = at + 1 WHERE seq = 2", [U, L, L, L, L], 2),
         ("UPDATE records SET hash = zeroblob(32) WHERE seq = 4", [U, U, U, A, L], 4),
         ("UPDATE records SET hash = 'text' WHERE seq = 4", [U, U, U, A, L], 4),
@@ -84,7 +94,9 @@ async def test_what_was_written_anew_with_hashes_that_fit_only_a_notice_shows(
             conn.execute(
                 update(records)
                 .where(records.c.seq == seq)
-                .values(body=written, hash=digest, kind="best" if seq == changed else "test")
+                .values(
+                    body=written, hash=digest, kind="best" if seq == changed else "test"
+                )
             )
 
     await ledger.write(rewrite)

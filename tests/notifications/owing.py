@@ -6,7 +6,11 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+)
 
 from .parts import House
 

@@ -18,7 +18,11 @@ from custom_components.courier_access.ledger.outbox.status import (
     notification_status,
 )
 from custom_components.courier_access.notifications.dispatcher import Dispatcher
-from custom_components.courier_access.residents.recipients import Addressee, Target, user_of
+from custom_components.courier_access.residents.recipients import (
+    Addressee,
+    Target,
+    user_of,
+)
 from tests.ledger.filled import owed_entry, residents
 
 SECOND = timedelta(seconds=1)
@@ -79,7 +83,9 @@ class House:
 
     async def start(self) -> None:
         """Start and let everything that is due happen."""
-        members = tuple((key, one.resident.unit) for key, one in self.addressees.items())
+        members = tuple(
+            (key, one.resident.unit) for key, one in self.addressees.items()
+        )
         await self.ledger.write(lambda transaction: residents(transaction, members))
         await self.notices.async_start()
         await self.settle()
@@ -91,10 +97,14 @@ class House:
         await self.notices.async_start()
         await self.settle()
 
-    async def enter(self, entry_id: str = "entry-1", reason: Reason = Reason.OK) -> None:
+    async def enter(
+        self, entry_id: str = "entry-1", reason: Reason = Reason.OK
+    ) -> None:
         """Let an entry happen now and its notices go out."""
         at = dt_util.utcnow()
-        await self.ledger.write(partial(owed_entry, entry_id=entry_id, at=at, reason=reason))
+        await self.ledger.write(
+            partial(owed_entry, entry_id=entry_id, at=at, reason=reason)
+        )
         self.notices.wake()
         await self.settle()
 
@@ -107,9 +117,13 @@ class House:
         async_fire_time_changed(self.hass)
         await self.settle()
 
-    async def told(self, resident_id: str, entry_id: str = "entry-1") -> NotificationStatus:
+    async def told(
+        self, resident_id: str, entry_id: str = "entry-1"
+    ) -> NotificationStatus:
         """Return how far a resident has been told."""
-        by_entry = await self.ledger.read(partial(notification_status, entry_ids=[entry_id]))
+        by_entry = await self.ledger.read(
+            partial(notification_status, entry_ids=[entry_id])
+        )
         [found] = [one for one in by_entry[entry_id] if one.resident_id == resident_id]
         return found
 

@@ -31,7 +31,10 @@ async def house(hass: HomeAssistant, people: People) -> House:
 
 @pytest.fixture
 async def phone(
-    hass: HomeAssistant, people: People, house: House, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant,
+    people: People,
+    house: House,
+    hass_client_no_auth: ClientSessionGenerator,
 ) -> AsyncGenerator[PhoneApp]:
     async with push_service(hass, hass_client_no_auth) as service:
         yield await service.register(people["Ada"], "Ada's phone")
@@ -70,7 +73,9 @@ async def test_a_tap_leads_to_what_the_notice_is_about(
 
 
 @pytest.mark.parametrize("kind", NotificationKind)
-def test_every_notice_leads_to_a_view_that_the_panel_has(kind: NotificationKind) -> None:
+def test_every_notice_leads_to_a_view_that_the_panel_has(
+    kind: NotificationKind,
+) -> None:
     source = (Path(__file__).parents[2] / "frontend/src/panel.ts").read_text()
     path = link_into_panel("b1", kind)
 

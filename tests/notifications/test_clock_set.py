@@ -10,7 +10,11 @@ from homeassistant.util import dt as dt_util
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_pause
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_pause,
+)
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters
 
@@ -62,7 +66,9 @@ async def test_an_entry_cut_off_while_the_clock_was_ahead_is_told_once_it_is_rig
     house.enrol("anna", "3b", action("anna"))
     await house.start()
     ahead = dt_util.utcnow() + YEARS
-    await house.ledger.write(partial(owed_entry, entry_id="entry-1", at=ahead, outcome=None))
+    await house.ledger.write(
+        partial(owed_entry, entry_id="entry-1", at=ahead, outcome=None)
+    )
 
     await house.restart()
 
@@ -102,7 +108,9 @@ async def test_a_pause_is_told_though_an_earlier_one_was_told_by_a_clock_that_wa
             until = {"until": (dt_util.utcnow() + HOUR).isoformat()}
             details = until if kind is NotificationKind.ACCESS_PAUSED else {}
             assert transaction.head is not None
-            telling = FanOut(kind, transaction.head.seq, 1, dt_util.utcnow(), details=details)
+            telling = FanOut(
+                kind, transaction.head.seq, 1, dt_util.utcnow(), details=details
+            )
             enqueue_pause(transaction.conn, telling)
 
         await house.ledger.write(enqueue)

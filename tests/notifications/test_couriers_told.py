@@ -16,7 +16,9 @@ from tests.support.owing import owed
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    return await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
 
 
 def slow_post() -> ConfigSubentry:
@@ -33,7 +35,9 @@ def slow_post() -> ConfigSubentry:
 async def recorded(house: House) -> list[tuple[str, dict[str, Any]]]:
     rows = await house.building.ledger.read(
         lambda conn: conn.execute(
-            select(records.c.kind, records.c.body).where(records.c.kind.like("courier.%"))
+            select(records.c.kind, records.c.body).where(
+                records.c.kind.like("courier.%")
+            )
         ).all()
     )
     return [(row.kind, json.loads(row.body)) for row in rows]
@@ -82,7 +86,9 @@ async def test_one_that_is_removed_and_set_up_again_is_told_again(
 
 async def test_another_name_is_recorded(hass: HomeAssistant, house: House) -> None:
     subentry = house.entry.subentries["courier-parcel-post"]
-    hass.config_entries.async_update_subentry(house.entry, subentry, title="Parcels & Co")
+    hass.config_entries.async_update_subentry(
+        house.entry, subentry, title="Parcels & Co"
+    )
     await house.settle()
 
     kind, body = (await recorded(house))[-1]

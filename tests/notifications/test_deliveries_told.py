@@ -12,10 +12,22 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
-from custom_components.courier_access.ledger.outbox.announcements import ONE_BY_ONE, TOLD_EVERY
+from custom_components.courier_access.ledger.outbox.announcements import (
+    ONE_BY_ONE,
+    TOLD_EVERY,
+)
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.asked_phones import PushService, asked_house
-from tests.support.house import House, Sender, build, courier, door, pass_time, resident, until
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    until,
+)
 
 KEY = GrantKey("courier-parcel-post", "G1")
 FIVE_MINUTES = TOLD_EVERY.total_seconds()
@@ -25,7 +37,11 @@ class Told:
     """A building with what is read in it, and a courier whose windows do not move with the clock."""
 
     def __init__(
-        self, house: House, sender: Sender, freezer: FrozenDateTimeFactory, begins: timedelta
+        self,
+        house: House,
+        sender: Sender,
+        freezer: FrozenDateTimeFactory,
+        begins: timedelta,
     ) -> None:
         self.house = house
         self.sender = sender
@@ -54,13 +70,17 @@ class Told:
 
     async def restart(self) -> None:
         """Load the building anew."""
-        assert await self.house.hass.config_entries.async_reload(self.house.entry.entry_id)
+        assert await self.house.hass.config_entries.async_reload(
+            self.house.entry.entry_id
+        )
         await self.house.settle()
 
     def read(self, name: str = "Ada") -> list[str]:
         """Return what somebody has read of deliveries since this was asked last."""
         messages = [message for who, message in self.house.announced if who == name]
-        self.house.announced[:] = [one for one in self.house.announced if one[0] != name]
+        self.house.announced[:] = [
+            one for one in self.house.announced if one[0] != name
+        ]
         return messages
 
 
@@ -80,11 +100,15 @@ async def told(
     freezer: FrozenDateTimeFactory,
 ) -> Told:
     """Set up a building where Ada lives in 3B and Cleo in 4A."""
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
     return Told(house, Sender(await hass_client_no_auth()), freezer, timedelta())
 
 
-async def test_a_revision_is_expected_at_once_and_told_once_it_stands(told: Told) -> None:
+async def test_a_revision_is_expected_at_once_and_told_once_it_stands(
+    told: Told,
+) -> None:
     await told.grant(parcel_ref="P-1")
     assert len(told.read()) == 1
 
@@ -99,7 +123,9 @@ async def test_a_revision_is_expected_at_once_and_told_once_it_stands(told: Told
     assert "Parcel P-3." in message
 
 
-async def test_a_restart_loses_nothing_that_is_held_and_repeats_nothing(told: Told) -> None:
+async def test_a_restart_loses_nothing_that_is_held_and_repeats_nothing(
+    told: Told,
+) -> None:
     await told.grant(parcel_ref="P-1")
     await told.grant(revision=2, parcel_ref="P-2")
     assert len(told.read()) == 1
@@ -113,7 +139,9 @@ async def test_a_restart_loses_nothing_that_is_held_and_repeats_nothing(told: To
     assert told.read() == []
 
 
-async def test_what_the_courier_calls_off_is_told_to_whom_it_was_announced(told: Told) -> None:
+async def test_what_the_courier_calls_off_is_told_to_whom_it_was_announced(
+    told: Told,
+) -> None:
     await told.grant(units=("3B", "4A"), parcel_ref="P-1")
     told.read()
     told.read("Cleo")
@@ -145,7 +173,9 @@ async def test_what_somebody_of_the_building_calls_off_is_told_too(told: Told) -
 async def test_what_was_never_announced_is_not_called_off(told: Told) -> None:
     rulebook = told.house.building.rulebook
     cleo = told.house.building.residents["resident-cleo"]
-    await rulebook.change(cleo, Rules(consent=Consent.WITHDRAWN, schedule=ALWAYS), Author())
+    await rulebook.change(
+        cleo, Rules(consent=Consent.WITHDRAWN, schedule=ALWAYS), Author()
+    )
 
     await told.revoke("never seen")
     assert await told.grant("refused", units=("4A",)) == "refused"
@@ -193,7 +223,9 @@ async def test_what_a_revision_has_refused_is_told_as_that_and_not_as_called_off
     assert told.read() == []
 
 
-async def test_a_refusal_of_which_too_much_was_told_leaves_nobody_waiting(told: Told) -> None:
+async def test_a_refusal_of_which_too_much_was_told_leaves_nobody_waiting(
+    told: Told,
+) -> None:
     """Of one courier's refusals one is told in ten minutes."""
     await told.grant("G1")
     await told.grant("G2")
@@ -209,7 +241,9 @@ async def test_a_refusal_of_which_too_much_was_told_leaves_nobody_waiting(told: 
     assert "no longer expected" in message
 
 
-async def test_what_is_held_is_told_before_the_courier_who_is_let_in(told: Told) -> None:
+async def test_what_is_held_is_told_before_the_courier_who_is_let_in(
+    told: Told,
+) -> None:
     await told.grant(max_entries=2)
     await told.grant(max_entries=3, revision=2)
     told.read()
@@ -272,5 +306,7 @@ async def test_many_deliveries_are_told_in_one_message(told: Told) -> None:
     [message] = told.read()
     assert message.startswith("10 deliveries by Parcel Post are expected: Lobby, ")
     assert message.count("Lobby") == 8
-    assert ", parcel P-13; and 2 more. You can veto each of them until the door" in message
+    assert (
+        ", parcel P-13; and 2 more. You can veto each of them until the door" in message
+    )
     assert "Unit 3B. Records " in message

@@ -24,7 +24,9 @@ def letters(hass: HomeAssistant, house: House) -> Letters:
     return add_letters(hass, "cleo")
 
 
-async def test_deliveries_of_a_day_come_in_one_message(house: House, letters: Letters) -> None:
+async def test_deliveries_of_a_day_come_in_one_message(
+    house: House, letters: Letters
+) -> None:
     await house.start()
     await house.enter("first")
     await house.wait(HOUR)
@@ -49,10 +51,14 @@ async def test_a_single_delivery_reads_as_ever(house: House, letters: Letters) -
     await house.wait(8 * HOUR)
 
     [message] = letters.received
-    assert message["message"].startswith("Swift Parcels was let in at Front door, 04:00. Record 1")
+    assert message["message"].startswith(
+        "Swift Parcels was let in at Front door, 04:00. Record 1"
+    )
 
 
-async def test_a_full_day_has_its_place_in_one_message(house: House, letters: Letters) -> None:
+async def test_a_full_day_has_its_place_in_one_message(
+    house: House, letters: Letters
+) -> None:
     await house.start()
     for number in range(MOST_ONE_BY_ONE + 30):
         await house.enter(f"entry-{number}")
@@ -96,7 +102,9 @@ async def test_what_was_held_outlives_a_restart_and_a_change_of_mind(
     assert "2 courier entries" in message["message"]
 
 
-async def test_what_nobody_takes_is_tried_again_as_one(house: House, letters: Letters) -> None:
+async def test_what_nobody_takes_is_tried_again_as_one(
+    house: House, letters: Letters
+) -> None:
     letters.error = OSError()
     await house.start()
     await house.enter("first")

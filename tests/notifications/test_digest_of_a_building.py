@@ -18,9 +18,13 @@ async def test_a_neighbours_deliveries_are_held_until_the_time_in_ones_rules(
 ) -> None:
     await hass.config.async_set_time_zone("UTC")
     freezer.move_to(NOON)
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Bo", "4A")
+    )
     rulebook, bo = house.building.rulebook, house.building.residents["resident-bo"]
-    await rulebook.change(bo, replace(rulebook.of(bo.id), digest_at=12 * 60 + 30), Author())
+    await rulebook.change(
+        bo, replace(rulebook.of(bo.id), digest_at=12 * 60 + 30), Author()
+    )
     await house.settle()
     house.told.clear()
     sender = Sender(await hass_client_no_auth())
@@ -31,7 +35,10 @@ async def test_a_neighbours_deliveries_are_held_until_the_time_in_ones_rules(
     await house.settle()
 
     assert not any(name == "Bo" for name, _ in house.told)
-    assert sum("was let in" in message for name, message in house.told if name == "Ada") == 2
+    assert (
+        sum("was let in" in message for name, message in house.told if name == "Ada")
+        == 2
+    )
 
     await pass_time(hass, freezer, 30 * 60)
     await house.settle()

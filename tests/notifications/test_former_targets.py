@@ -13,7 +13,9 @@ from .owing import enqueue
 from .parts import APPS, HOUR, MINUTE, House, action
 
 
-def test_former_targets_are_read_as_they_were_written(hass: HomeAssistant, house: House) -> None:
+def test_former_targets_are_read_as_they_were_written(
+    hass: HomeAssistant, house: House
+) -> None:
     house.enrol("anna", "3b", APPS, action("anna"), person="person.anna", language="fr")
     anna = house.addressees["anna"]
 
@@ -30,9 +32,13 @@ async def test_it_goes_over_former_targets_in_the_former_language_even_to_who_is
     house.enrol("anna", "4a", action("anna"))
     await house.start()
 
-    await enqueue(house, NotificationKind.RESIDENT_CHANGED, resident_id="anna", addressed=data)
+    await enqueue(
+        house, NotificationKind.RESIDENT_CHANGED, resident_id="anna", addressed=data
+    )
     del house.addressees["anna"]
-    await enqueue(house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data)
+    await enqueue(
+        house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data
+    )
 
     changed, removed = (letter["message"] for letter in former.received)
     assert "Vos choix antérieurs ne comptent plus" in changed
@@ -48,7 +54,9 @@ async def test_former_targets_out_of_reach_make_nobody_unreachable(
     data = house.addressees["anna"].to_data()
     await house.start()
 
-    await enqueue(house, NotificationKind.RESIDENT_CHANGED, resident_id="anna", addressed=data)
+    await enqueue(
+        house, NotificationKind.RESIDENT_CHANGED, resident_id="anna", addressed=data
+    )
     for _ in range(26):
         await house.wait(HOUR)
 
@@ -70,7 +78,9 @@ async def test_a_former_phone_may_confirm_what_it_was_sent(
     data = house.addressees.pop("anna").to_data()
     await house.start()
 
-    await enqueue(house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data)
+    await enqueue(
+        house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data
+    )
     [push] = phone.pushes(aioclient_mock)
     await forger.confirm(await hass_client_no_auth(), push)
     await phone.confirm(await hass_client_no_auth(), push)
@@ -90,7 +100,9 @@ async def test_without_a_receipt_the_next_former_target_is_tried_then_none(
     data = house.addressees.pop("anna").to_data()
     await house.start()
 
-    await enqueue(house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data)
+    await enqueue(
+        house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data
+    )
     for _ in range(3):
         await house.wait(2 * MINUTE)
 

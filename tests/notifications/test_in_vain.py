@@ -42,7 +42,9 @@ async def test_a_round_in_vain_is_repeated_after_growing_pauses(
     assert (found.state, found.attempts) == (NotificationState.SENT, 11)
 
 
-async def test_after_a_day_in_vain_a_notice_has_failed(hass: HomeAssistant, house: House) -> None:
+async def test_after_a_day_in_vain_a_notice_has_failed(
+    hass: HomeAssistant, house: House
+) -> None:
     letters = add_letters(hass, "anna")
     letters.error = OSError()
     house.enrol("anna", "3b", action("anna"))
@@ -116,7 +118,9 @@ async def test_another_buildings_unreachable_residents_stay_shown(
     assert house.unreachable == {"resident_unreachable_elsewhere"}
 
 
-async def test_whoever_is_gone_is_neither_told_nor_shown(hass: HomeAssistant, house: House) -> None:
+async def test_whoever_is_gone_is_neither_told_nor_shown(
+    hass: HomeAssistant, house: House
+) -> None:
     letters = add_letters(hass, "anna")
     letters.error = OSError()
     house.enrol("anna", "3b", action("anna"))

@@ -20,9 +20,13 @@ from custom_components.courier_access.ledger.outbox.expand import NotificationSt
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.notifications.text import words, write
 
-TRANSLATIONS = Path(__file__).parents[2] / "custom_components/courier_access/translations"
+TRANSLATIONS = (
+    Path(__file__).parents[2] / "custom_components/courier_access/translations"
+)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-ENTRY = Entered("entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK)
+ENTRY = Entered(
+    "entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK
+)
 NOTICE = Notice(
     id=1,
     tag="tag",
@@ -92,7 +96,9 @@ async def test_a_recipient_reads_courier_door_time_unit_parcel_and_witness(
     )
 
 
-async def test_a_neighbour_reads_courier_door_time_and_witness(said: dict[str, str]) -> None:
+async def test_a_neighbour_reads_courier_door_time_and_witness(
+    said: dict[str, str],
+) -> None:
     message = write(said, NEIGHBOURS, "Elm House", NOON).message
 
     for told in ("Swift Parcels", "Front door", "12:00", "42", NOTICE.witness):
@@ -121,9 +127,13 @@ async def test_every_outcome_reads_its_own_way(
     assert write(said, of_entry(outcome=outcome), "", NOON).message not in others
 
 
-@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.OK])
+@pytest.mark.parametrize(
+    "reason", [reason for reason in Reason if reason is not Reason.OK]
+)
 async def test_a_refusal_says_why(said: dict[str, str], reason: Reason) -> None:
-    refusal = replace(of_entry(outcome=None, reason=reason), kind=NotificationKind.ENTRY_REFUSED)
+    refusal = replace(
+        of_entry(outcome=None, reason=reason), kind=NotificationKind.ENTRY_REFUSED
+    )
 
     message = write(said, refusal, "", NOON).message
 
@@ -131,7 +141,9 @@ async def test_a_refusal_says_why(said: dict[str, str], reason: Reason) -> None:
     assert "Swift Parcels" in message
 
 
-@pytest.mark.parametrize(("language", "date"), [("en", "2026-11-24"), ("fr", "24/11/2026")])
+@pytest.mark.parametrize(
+    ("language", "date"), [("en", "2026-11-24"), ("fr", "24/11/2026")]
+)
 async def test_the_date_is_told_on_another_day_of_the_building(
     hass: HomeAssistant, language: str, date: str
 ) -> None:
@@ -139,7 +151,9 @@ async def test_the_date_is_told_on_another_day_of_the_building(
     said = await words(hass, language)
     late = of_entry(at=NOON - timedelta(hours=2))  # 23:00, in Auckland
 
-    assert date not in write(said, late, "", NOON - timedelta(hours=1, minutes=1)).message
+    assert (
+        date not in write(said, late, "", NOON - timedelta(hours=1, minutes=1)).message
+    )
     assert f"{date} 23:00" in write(said, late, "", NOON - timedelta(hours=1)).message
 
 
@@ -161,7 +175,9 @@ courier_text = st.text(max_size=64) | st.text(
 def markup(text: str) -> set[str]:
     """Return the kinds of markup that a text becomes, beside paragraphs of text."""
     tokens = MARKDOWN.parse(text)
-    return {each.type for token in tokens for each in (token, *(token.children or ()))} - {
+    return {
+        each.type for token in tokens for each in (token, *(token.children or ()))
+    } - {
         "inline",
         "paragraph_close",
         "paragraph_open",
@@ -177,16 +193,26 @@ def test_couriers_own_words_become_no_link_or_markup(reference: str) -> None:
     told = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
 
     assert markup(told) == set()
-    shown = told.removesuffix(" Record 42 · 3fa9c1d2e4b5a6978801").partition("Unit 3B.")[2]
+    shown = told.removesuffix(" Record 42 · 3fa9c1d2e4b5a6978801").partition(
+        "Unit 3B."
+    )[2]
     shown = shown.removeprefix(" Parcel ").removesuffix(".")
-    assert not set("./:@\\_*#+&<>[]()`~!|\n\t").intersection(unicodedata.normalize("NFKC", shown))
+    assert not set("./:@\\_*#+&<>[]()`~!|\n\t").intersection(
+        unicodedata.normalize("NFKC", shown)
+    )
 
 
-@given(st.text(alphabet=st.characters(categories=["L", "Nd"], max_codepoint=0x24F), min_size=1))
+@given(
+    st.text(
+        alphabet=st.characters(categories=["L", "Nd"], max_codepoint=0x24F), min_size=1
+    )
+)
 def test_letters_and_digits_of_a_reference_are_kept(reference: str) -> None:
     kept = unicodedata.normalize("NFKC", reference)
 
-    message = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+    message = write(
+        bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON
+    ).message
 
     # Compatibility forms may hold punctuation.
     assert f"Parcel {kept}." in message or any(
@@ -205,7 +231,10 @@ def test_letters_and_digits_of_a_reference_are_kept(reference: str) -> None:
     ],
 )
 def test_a_reference_is_shown_without_punctuation(reference: str, shown: str) -> None:
-    assert shown in write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+    assert (
+        shown
+        in write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+    )
 
 
 @given(courier=courier_text, door=courier_text)
@@ -223,11 +252,15 @@ def test_names_are_no_markup_on_the_board(courier: str, door: str) -> None:
 
 
 @given(
-    courier_text | st.sampled_from(["12. Elm", "# 1", "&lt;b&gt;", "WWW.evil.com", "- a", "1) b"])
+    courier_text
+    | st.sampled_from(["12. Elm", "# 1", "&lt;b&gt;", "WWW.evil.com", "- a", "1) b"])
 )
 def test_names_are_no_markup_in_a_repair(name: str) -> None:
     name = " ".join(name.split())
-    for text in ("{door} was given an address", "What opens {door} has not been reachable"):
+    for text in (
+        "{door} was given an address",
+        "What opens {door} has not been reachable",
+    ):
         told = text.format(door=without_markup(name))
         [rendered] = [token for token in MARKDOWN.parse(told) if token.type == "inline"]
 
@@ -237,15 +270,24 @@ def test_names_are_no_markup_in_a_repair(name: str) -> None:
             == text.format(door=name).strip()
         )
         # The front end also makes links of bare addresses.
-        assert not re.search(r"(www|https?:|ftp:)(?=[./])|(?<!\\)@", told, re.IGNORECASE)
+        assert not re.search(
+            r"(www|https?:|ftp:)(?=[./])|(?<!\\)@", told, re.IGNORECASE
+        )
 
 
 def test_ordinary_name_reads_the_same_in_a_title() -> None:
-    for name in ("12 Elm Street", "St. Mary's", "Smith & Sons (DHL)", "Door 2, rear - left"):
+    for name in (
+        "12 Elm Street",
+        "St. Mary's",
+        "Smith & Sons (DHL)",
+        "Door 2, rear - left",
+    ):
         assert without_markup(name) == name
 
 
-async def test_a_refusal_without_a_known_door_reads_properly(said: dict[str, str]) -> None:
+async def test_a_refusal_without_a_known_door_reads_properly(
+    said: dict[str, str],
+) -> None:
     refusal = replace(
         of_entry(door_name="", outcome=None, reason=Reason.UNKNOWN_GRANT),
         kind=NotificationKind.ENTRY_REFUSED,
@@ -256,7 +298,9 @@ async def test_a_refusal_without_a_known_door_reads_properly(said: dict[str, str
     assert "at ," not in message
 
     passed_on = replace(
-        refusal, kind=NotificationKind.MESSAGE_PASSED_ON, details={"message": "Look out."}
+        refusal,
+        kind=NotificationKind.MESSAGE_PASSED_ON,
+        details={"message": "Look out."},
     )
     assert "Swift Parcels, 12:00." in write(said, passed_on, "", NOON).message
 

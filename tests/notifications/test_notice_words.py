@@ -11,7 +11,11 @@ import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.ledger.outbox.due import Notice
-from custom_components.courier_access.ledger.queue import AUDIENCES, Audience, NotificationKind
+from custom_components.courier_access.ledger.queue import (
+    AUDIENCES,
+    Audience,
+    NotificationKind,
+)
 from custom_components.courier_access.notifications.text import (
     MOST_ONE_BY_ONE,
     actions,
@@ -109,10 +113,14 @@ def telling(
         parcel_ref="PKT-7" if recipient else None,
         details=NEEDED.get(kind, {}) if details is None else details,
     )
-    return write(said, notice, "Elm House", NOON, link=link, has_account=has_account).message
+    return write(
+        said, notice, "Elm House", NOON, link=link, has_account=has_account
+    ).message
 
 
-def test_everything_has_its_own_words_and_its_place_in_the_record(said: dict[str, str]) -> None:
+def test_everything_has_its_own_words_and_its_place_in_the_record(
+    said: dict[str, str],
+) -> None:
     messages = {kind: telling(said, kind) for kind in TOLD}
     written = Counter(messages.values())
 
@@ -125,7 +133,9 @@ def test_everything_has_its_own_words_and_its_place_in_the_record(said: dict[str
     assert not wrong, f"{wrong}"
 
 
-def test_a_recipient_finds_their_page_last_and_the_title_says_nothing(said: dict[str, str]) -> None:
+def test_a_recipient_finds_their_page_last_and_the_title_says_nothing(
+    said: dict[str, str],
+) -> None:
     secrets = ("3B", "PKT-7", "Dora", "Swift")
     wrong = {}
     for kind in TOLD:
@@ -133,15 +143,23 @@ def test_a_recipient_finds_their_page_last_and_the_title_says_nothing(said: dict
         notice = replace(NOTICE, kind=kind, entry=None, details=NEEDED.get(kind, {}))
         text = write(said, notice, "Elm House", NOON)
         is_quiet = not any(secret in text.title for secret in secrets)
-        if not (message.endswith(LINK) and text.lock_screen_title == "Courier Access" and is_quiet):
+        if not (
+            message.endswith(LINK)
+            and text.lock_screen_title == "Courier Access"
+            and is_quiet
+        ):
             wrong[kind] = (message, text)
 
     assert not wrong, f"{wrong}"
 
 
-def test_who_is_no_recipient_reads_no_unit_parcel_name_or_link(said: dict[str, str]) -> None:
+def test_who_is_no_recipient_reads_no_unit_parcel_name_or_link(
+    said: dict[str, str],
+) -> None:
     assert OWNERS
-    messages = {kind: telling(said, kind, recipient=False, link=LINK) for kind in OWNERS}
+    messages = {
+        kind: telling(said, kind, recipient=False, link=LINK) for kind in OWNERS
+    }
 
     wrong = {
         (kind, secret): message
@@ -157,8 +175,16 @@ def test_who_is_no_recipient_reads_no_unit_parcel_name_or_link(said: dict[str, s
     ("starts_at", "ends_at", "window"),
     [
         ("2026-11-24T14:00:00+00:00", "2026-11-24T16:30:00+00:00", "14:00–16:30"),  # noqa: RUF001 - a dash of times
-        ("2026-11-25T14:00:00+00:00", "2026-11-25T16:00:00+00:00", "2026-11-25 14:00–16:00"),  # noqa: RUF001 - a dash of times
-        ("2026-11-24T22:00:00+00:00", "2026-11-25T02:00:00+00:00", "22:00–2026-11-25 02:00"),  # noqa: RUF001 - a dash of times
+        (
+            "2026-11-25T14:00:00+00:00",
+            "2026-11-25T16:00:00+00:00",
+            "2026-11-25 14:00–16:00",  # noqa: RUF001 - as people write it
+        ),
+        (
+            "2026-11-24T22:00:00+00:00",
+            "2026-11-25T02:00:00+00:00",
+            "22:00–2026-11-25 02:00",  # noqa: RUF001
+        ),
     ],
 )
 def test_a_window_names_its_days_where_they_are_not_today(
@@ -168,7 +194,9 @@ def test_a_window_names_its_days_where_they_are_not_today(
 
     message = telling(english, NotificationKind.DELIVERY_ANNOUNCED, details)
 
-    assert message.startswith(f"Swift Parcels is expected at Front door, {window}. You can veto")
+    assert message.startswith(
+        f"Swift Parcels is expected at Front door, {window}. You can veto"
+    )
 
 
 def test_several_entries_are_announced_and_a_door_that_is_not_named_is_left_out(
@@ -182,10 +210,14 @@ def test_several_entries_are_announced_and_a_door_that_is_not_named_is_left_out(
     assert "The courier may come in up to 3 times." in message
 
 
-def test_a_refused_grant_says_why_and_what_its_reader_can_change(english: dict[str, str]) -> None:
+def test_a_refused_grant_says_why_and_what_its_reader_can_change(
+    english: dict[str, str],
+) -> None:
     reasons = set(Reason) - {Reason.OK}
     messages = {
-        reason: telling(english, NotificationKind.GRANT_REFUSED, DELIVERY | {"reason": reason})
+        reason: telling(
+            english, NotificationKind.GRANT_REFUSED, DELIVERY | {"reason": reason}
+        )
         for reason in reasons
     }
 
@@ -196,7 +228,9 @@ def test_a_refused_grant_says_why_and_what_its_reader_can_change(english: dict[s
         or english[f"reason_{reason}"] not in message
     }
     can_change = {
-        reason for reason, message in messages.items() if "look at what you decided" in message
+        reason
+        for reason, message in messages.items()
+        if "look at what you decided" in message
     }
 
     assert not wrong, f"{wrong}"
@@ -205,12 +239,18 @@ def test_a_refused_grant_says_why_and_what_its_reader_can_change(english: dict[s
 
 @pytest.mark.parametrize(
     ("link", "has_account", "where"),
-    [(None, True, "in Home Assistant"), (LINK, False, "your own page"), (None, False, "on paper")],
+    [
+        (None, True, "in Home Assistant"),
+        (LINK, False, "your own page"),
+        (None, False, "on paper"),
+    ],
 )
 def test_an_invitation_says_what_consent_means_and_where_to_decide(
     english: dict[str, str], link: str | None, has_account: bool, where: str
 ) -> None:
-    message = telling(english, NotificationKind.CONSENT_INVITED, link=link, has_account=has_account)
+    message = telling(
+        english, NotificationKind.CONSENT_INVITED, link=link, has_account=has_account
+    )
 
     assert "Without your consent nothing opens on your behalf." in message
     assert where in message
@@ -229,7 +269,9 @@ def test_a_change_of_person_and_of_unit_read_differently(
     assert "consent is asked anew" in message
 
 
-@pytest.mark.parametrize(("consent", "told"), [("given", "consented"), ("withdrawn", "refused")])
+@pytest.mark.parametrize(
+    ("consent", "told"), [("given", "consented"), ("withdrawn", "refused")]
+)
 def test_a_decision_on_paper_is_told_with_its_date(
     english: dict[str, str], consent: str, told: str
 ) -> None:
@@ -254,7 +296,8 @@ def test_a_yes_on_paper_that_gives_no_consent_again_is_told_as_what_it_was(
 def test_deliveries_newcomers_and_loosened_rules_have_buttons() -> None:
     said = bundled("en")
     of_kind = {
-        kind: replace(NOTICE, kind=kind, details=NEEDED.get(kind, {})) for kind in NotificationKind
+        kind: replace(NOTICE, kind=kind, details=NEEDED.get(kind, {}))
+        for kind in NotificationKind
     }
     titles = {
         kind: [action.title for action in actions(said, notice)]
@@ -270,7 +313,10 @@ def test_deliveries_newcomers_and_loosened_rules_have_buttons() -> None:
     }
     loosened = of_kind[NotificationKind.RULES_LOOSENED]
     # It needs a login, and works for whoever is the resident now.
-    assert actions(said, replace(loosened, details={**loosened.details, "by": "link"})) == ()
+    assert (
+        actions(said, replace(loosened, details={**loosened.details, "by": "link"}))
+        == ()
+    )
     assert actions(said, replace(loosened, addressed={})) == ()
 
 
@@ -288,7 +334,9 @@ def test_loosened_rules_are_named_with_time_and_way(english: dict[str, str]) -> 
 def test_a_name_becomes_no_markup(name: str) -> None:
     message = telling(bundled("en"), NotificationKind.RESIDENT_ADDED, {"name": name})
 
-    assert not any(character in message.partition(" was added")[0] for character in "[]()<>*`|")
+    assert not any(
+        character in message.partition(" was added")[0] for character in "[]()<>*`|"
+    )
 
 
 def test_a_digest_tells_how_each_entry_ended(said: dict[str, str]) -> None:
@@ -300,7 +348,9 @@ def test_a_digest_tells_how_each_entry_ended(said: dict[str, str]) -> None:
 
 def _digest(said: Mapping[str, str], **changes: Any) -> str:
     first = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
-    second = replace(first, id=2, seq=43, witness="ffff", entry=replace(ENTRY, **changes))
+    second = replace(
+        first, id=2, seq=43, witness="ffff", entry=replace(ENTRY, **changes)
+    )
     message = write(said, replace(first, others=(second,)), "Elm House", NOON).message
     assert "ffff" in message
     assert NOTICE.witness in message
@@ -373,7 +423,9 @@ def test_many_deliveries_are_told_in_one_message(
     assert (text.quiet_channel is None) is bool(buttons)
 
 
-def test_of_very_many_deliveries_the_first_are_told_one_by_one(said: dict[str, str]) -> None:
+def test_of_very_many_deliveries_the_first_are_told_one_by_one(
+    said: dict[str, str],
+) -> None:
     notice = lot(*range(200))
     more = {"max_entries": "3", "door": "", "issued_by": "owner"}
     notice = replace(notice, details={**DELIVERY, **more})

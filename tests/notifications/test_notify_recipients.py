@@ -37,7 +37,9 @@ async def people(hass: HomeAssistant) -> People:
 
 
 @pytest.fixture
-async def phone(hass: HomeAssistant, people: People, aioclient_mock: AiohttpClientMocker) -> Phone:
+async def phone(
+    hass: HomeAssistant, people: People, aioclient_mock: AiohttpClientMocker
+) -> Phone:
     return await register_phone(hass, aioclient_mock, people["Ada"].id, "Ada's phone")
 
 
@@ -97,7 +99,9 @@ async def test_recipients_get_the_words_and_on_phones_the_picture_and_nobody_els
 ) -> None:
     before = len(phone.pushes(aioclient_mock))
 
-    await notify(house, entry_id=entry_id, title="Delivered", image="/media/local/lobby.jpg")
+    await notify(
+        house, entry_id=entry_id, title="Delivered", image="/media/local/lobby.jpg"
+    )
 
     [entry] = await entries_of(house.building, 1)
     at = entry.at.astimezone(house.building.zone())
@@ -120,7 +124,9 @@ async def test_recipients_get_the_words_and_on_phones_the_picture_and_nobody_els
 async def test_words_that_are_a_command_to_a_phone_are_only_words(
     house: House, phone: Phone, aioclient_mock: AiohttpClientMocker, entry_id: str
 ) -> None:
-    await notify(house, entry_id=entry_id, message="clear_notification", title="", image="")
+    await notify(
+        house, entry_id=entry_id, message="clear_notification", title="", image=""
+    )
 
     push = phone.pushes(aioclient_mock)[-1]
     assert push["message"].startswith("clear_notification\nPassed on by ")
@@ -145,7 +151,9 @@ async def test_it_is_addressed_to_the_building_or_to_the_entrys_door(
 async def test_automations_and_the_owner_may_and_no_resident(
     hass: HomeAssistant, house: House, people: People, entry_id: str
 ) -> None:
-    await notify(house, acting(await user(hass, "Owner", admin=True)), entry_id=entry_id)
+    await notify(
+        house, acting(await user(hass, "Owner", admin=True)), entry_id=entry_id
+    )
     await notify(house, acting(None), entry_id=entry_id)
     assert len(house.told) == 2
 
@@ -204,7 +212,9 @@ async def test_no_picture_is_fetched_from_where_it_would_be_seen_who_looks(
     assert house.told == []
 
 
-async def test_too_much_or_nothing_is_not_passed_on(house: House, entry_id: str) -> None:
+async def test_too_much_or_nothing_is_not_passed_on(
+    house: House, entry_id: str
+) -> None:
     wrong: tuple[dict[str, Any], ...] = (
         {"message": " "},
         {"message": "a" * 501},

@@ -69,7 +69,9 @@ async def test_a_refused_grant_and_a_withdrawn_consent_name_nobody(
         details=DELIVERY | {"reason": "vetoed", "name": "Anna"},
         **concerned,
     )
-    await enqueue(house, NotificationKind.CONSENT_WITHDRAWN, details={"name": "Anna"}, **concerned)
+    await enqueue(
+        house, NotificationKind.CONSENT_WITHDRAWN, details={"name": "Anna"}, **concerned
+    )
 
     refused, withdrawn = (message for _, message in board.values())
     assert "Swift Parcels at Front door" in refused
@@ -97,11 +99,22 @@ async def test_names_on_the_board_are_no_markup(
     letters = add_letters(hass, "anna")
     house.enrol("anna", "3b", action("anna"))
     await house.start()
-    named = DELIVERY | {"courier": "[Pay](https://evil.example)", "reason": "not_accepting"}
-    await enqueue(house, NotificationKind.GRANT_REFUSED, units={"3b": "3B"}, key=KEY, details=named)
+    named = DELIVERY | {
+        "courier": "[Pay](https://evil.example)",
+        "reason": "not_accepting",
+    }
+    await enqueue(
+        house,
+        NotificationKind.GRANT_REFUSED,
+        units={"3b": "3B"},
+        key=KEY,
+        details=named,
+    )
     await house.settle()
 
     [(_, message)] = board.values()
-    assert message.startswith(r"A delivery by \[Pay\]\(https\:\/\/evil\.example\) at Front door, ")
+    assert message.startswith(
+        r"A delivery by \[Pay\]\(https\:\/\/evil\.example\) at Front door, "
+    )
     [letter] = letters.received
     assert "[Pay](https://evil.example)" in letter["message"]

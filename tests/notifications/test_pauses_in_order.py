@@ -7,7 +7,11 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_pause
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_pause,
+)
 from tests.support.house import until
 from tests.support.phones import Letters, add_letters
 
@@ -39,7 +43,9 @@ async def change(house: House, *kinds: NotificationKind) -> None:
             seq = transaction.append("told", now, {}).seq
             details = {"until": (now + HOUR).isoformat()} if "paused" in kind else {}
             units = {"3b": "3B"} if "unit" in kind else {}
-            enqueue_pause(transaction.conn, FanOut(kind, seq, 1, now, units, details=details))
+            enqueue_pause(
+                transaction.conn, FanOut(kind, seq, 1, now, units, details=details)
+            )
 
     await house.ledger.write(enqueue)
     house.notices.wake()
@@ -84,7 +90,9 @@ async def test_flapping_pause_is_gathered_for_five_minutes(
     assert said(letters) == [paused, resumed, paused]
 
 
-async def test_outdated_pause_does_not_arrive_after_its_end(house: House, letters: Letters) -> None:
+async def test_outdated_pause_does_not_arrive_after_its_end(
+    house: House, letters: Letters
+) -> None:
     letters.error = OSError()
     await change(house, PAUSED)
     await house.settle()

@@ -67,7 +67,9 @@ async def test_a_button_pressed_in_a_phones_app_acts_in_its_users_name(
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
 
     await phone.fire(
-        await hass_client_no_auth(), EVENT_ACTION, {"action": action_of(Verb.VETO, TOKEN)}
+        await hass_client_no_auth(),
+        EVENT_ACTION,
+        {"action": action_of(Verb.VETO, TOKEN)},
     )
     await hass.async_block_till_done()
 
@@ -88,7 +90,10 @@ async def test_a_button_pressed_in_a_phones_app_acts_in_its_users_name(
     ],
 )
 async def test_what_is_not_ours_malformed_or_nobodys_to_handle_does_nothing(
-    hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]], data: dict[str, Any]
+    hass: HomeAssistant,
+    actions: PhoneActions,
+    acted: list[tuple[str, str]],
+    data: dict[str, Any],
 ) -> None:
     hass.bus.async_fire(EVENT_ACTION, data, context=Context(user_id="anna"))
     await hass.async_block_till_done()

@@ -51,7 +51,9 @@ async def test_a_veto_counts_that_was_pressed_while_another_program_held_the_led
     elm: Neighbourhood, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await announced(elm)
-    await house.building.ledger.read(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all())
+    await house.building.ledger.read(
+        lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all()
+    )
     with foreign(house, "BEGIN IMMEDIATE"):
         await elm.press("Ada", elm.veto_of("Ada"))
         assert (await elm.sender.enter(message_id="meanwhile")).status == 503
@@ -117,7 +119,9 @@ async def test_a_veto_that_could_not_be_written_is_written_though_the_building_i
 async def test_no_door_opens_while_what_was_pressed_is_not_known(
     elm: Neighbourhood, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entering = await hold_second_entry(elm.house, elm.bolt, elm.sender, freezer, "msg_1")
+    entering = await hold_second_entry(
+        elm.house, elm.bolt, elm.sender, freezer, "msg_1"
+    )
 
     def away(*_: object) -> None:
         raise LedgerUnavailable("locked", Cause.LOCKED)

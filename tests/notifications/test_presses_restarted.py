@@ -14,7 +14,11 @@ from sqlalchemy import func, select
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.errors import Cause
 from custom_components.courier_access.ledger.tables import records
-from custom_components.courier_access.notifications.actions import EVENT_ACTION, Verb, action_of
+from custom_components.courier_access.notifications.actions import (
+    EVENT_ACTION,
+    Verb,
+    action_of,
+)
 from tests.attacks.test_hanging_ledger import hanging
 from tests.notifications.test_presses_kept import announced, foreign, load, unload
 from tests.promises import test_3_told_before
@@ -28,14 +32,18 @@ TOKEN = "0123456789abcdef" * 2
 
 def stored(house: House, storage: dict[str, Any]) -> list[dict[str, str]]:
     """Return the presses that the file of a building holds."""
-    file: dict[str, Any] = storage.get(f"courier_access.{house.entry.entry_id}.pressed", {})
+    file: dict[str, Any] = storage.get(
+        f"courier_access.{house.entry.entry_id}.pressed", {}
+    )
     presses: list[dict[str, str]] = file.get("data", [])
     return presses
 
 
 async def tokens(house: House, storage: dict[str, Any]) -> list[str]:
     await house.settle()
-    return [action_of(Verb(each["verb"]), each["token"]) for each in stored(house, storage)]
+    return [
+        action_of(Verb(each["verb"]), each["token"]) for each in stored(house, storage)
+    ]
 
 
 async def end(house: House) -> None:
@@ -56,14 +64,18 @@ def crash(house: House) -> None:
 
 async def vetoes_recorded(house: House) -> int:
     query = select(func.count()).where(records.c.kind == "grant.vetoed")
-    return await house.building.ledger.read(lambda conn: conn.execute(query).scalar_one())
+    return await house.building.ledger.read(
+        lambda conn: conn.execute(query).scalar_one()
+    )
 
 
 async def test_a_veto_counts_after_a_restart_that_was_pressed_while_the_ledger_was_locked(
     elm: Neighbourhood, hass_storage: dict[str, Any]
 ) -> None:
     house = await announced(elm)
-    await house.building.ledger.read(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all())
+    await house.building.ledger.read(
+        lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all()
+    )
     with foreign(house, "BEGIN IMMEDIATE"):
         await elm.press("Ada", elm.veto_of("Ada"))
         assert await tokens(house, hass_storage) == [elm.veto_of("Ada")]
@@ -90,7 +102,10 @@ async def test_a_veto_counts_after_a_restart_that_was_pressed_without_the_ledger
         await load(house)
         # What is pressed now takes nothing from what was pressed before.
         await elm.press("Ben", elm.veto_of("Ben"))
-        assert await tokens(house, hass_storage) == [elm.veto_of("Ada"), elm.veto_of("Ben")]
+        assert await tokens(house, hass_storage) == [
+            elm.veto_of("Ada"),
+            elm.veto_of("Ben"),
+        ]
         await end(house)
     await load(house)
 
@@ -173,7 +188,9 @@ async def test_a_no_outlives_a_restart_and_a_yes_is_nowhere_to_be_read(
         "withdraw",
     ]
     assert {press["token"] for press in stored(house, hass_storage)} == {TOKEN}
-    assert {press["user_id"] for press in stored(house, hass_storage)} == {elm.people["Ada"].id}
+    assert {press["user_id"] for press in stored(house, hass_storage)} == {
+        elm.people["Ada"].id
+    }
     await load(house)
     assert await tokens(house, hass_storage) == []
 
@@ -186,7 +203,9 @@ async def test_where_nothing_can_be_written_a_veto_counts_and_is_written_down_wh
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     house = await announced(elm)
-    await house.building.ledger.read(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all())
+    await house.building.ledger.read(
+        lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all()
+    )
     with foreign(house, "BEGIN IMMEDIATE"):
         for error in (WriteError(OSError(28, "full")), OSError(28, "no folder")):
 
@@ -207,11 +226,15 @@ async def test_where_nothing_can_be_written_a_veto_counts_and_is_written_down_wh
     assert elm.bolt.names == []
 
 
-def pressed(token: object, user_id: object = "ada", verb: str = "veto") -> dict[str, object]:
+def pressed(
+    token: object, user_id: object = "ada", verb: str = "veto"
+) -> dict[str, object]:
     return {"verb": verb, "token": token, "user_id": user_id}
 
 
-def write(house: House, storage: dict[str, Any], data: object, version: int = 1) -> None:
+def write(
+    house: House, storage: dict[str, Any], data: object, version: int = 1
+) -> None:
     """Put a file of presses in the place of a building's."""
     key = f"courier_access.{house.entry.entry_id}.pressed"
     storage[key] = {"version": version, "minor_version": 1, "key": key, "data": data}
@@ -269,7 +292,9 @@ async def test_what_makes_no_sense_in_a_file_takes_no_veto_beside_it(
 
 
 async def test_a_file_that_can_not_be_read_keeps_no_building_from_starting(
-    elm: Neighbourhood, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    elm: Neighbourhood,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     house = await announced(elm)
     await end(house)

@@ -33,7 +33,9 @@ class Anna:
     async def confirm(self) -> None:
         """Send the receipt of the newest push, as the app does."""
         push = self.phone.pushes[-1]
-        await self.phone.fire(EVENT_RECEIVED, {"message": push["message"], **push["data"]})
+        await self.phone.fire(
+            EVENT_RECEIVED, {"message": push["message"], **push["data"]}
+        )
 
 
 @pytest.fixture
@@ -62,7 +64,11 @@ async def anna(house: House, people: People, pushes: PushService) -> Anna:
 async def announce(house: House, *units: str) -> None:
     concerned = {unit: unit.upper() for unit in units}
     await enqueue(
-        house, NotificationKind.DELIVERY_ANNOUNCED, key=KEY, units=concerned, details=DELIVERY
+        house,
+        NotificationKind.DELIVERY_ANNOUNCED,
+        key=KEY,
+        units=concerned,
+        details=DELIVERY,
     )
 
 
@@ -120,7 +126,12 @@ async def test_the_button_of_a_push_leads_to_what_it_told_of(
     told = await house.ledger.read(lambda conn: find_by_token(conn, token))
 
     assert told == Acted(
-        NotificationKind.DELIVERY_ANNOUNCED, "anna", DELIVERY, "3b", {KEY: "3b"}, is_present=True
+        NotificationKind.DELIVERY_ANNOUNCED,
+        "anna",
+        DELIVERY,
+        "3b",
+        {KEY: "3b"},
+        is_present=True,
     )
 
 
@@ -133,7 +144,10 @@ async def test_each_resident_has_a_button_of_their_own(
 
     await announce(house, "3b")
 
-    tokens = {phone["data"]["actions"][0]["action"] for phone in anna.phone.pushes + other.pushes}
+    tokens = {
+        phone["data"]["actions"][0]["action"]
+        for phone in anna.phone.pushes + other.pushes
+    }
     assert len(tokens) == 2
 
 
@@ -142,10 +156,14 @@ async def test_a_newcomer_is_confirmed_from_an_unlocked_phone(
 ) -> None:
     await house.start()
 
-    await enqueue(house, NotificationKind.RESIDENT_ADDED, units={"3b": "3B"}, details=NEWCOMER)
+    await enqueue(
+        house, NotificationKind.RESIDENT_ADDED, units={"3b": "3B"}, details=NEWCOMER
+    )
 
     [push] = anna.phone.pushes
-    assert push["message"].startswith("Dora was added to your home; they have a say only once one")
+    assert push["message"].startswith(
+        "Dora was added to your home; they have a say only once one"
+    )
     [button] = push["data"]["actions"]
     assert button["action"].startswith(action_of(Verb.CONFIRM, ""))
     assert (button["title"], button["authenticationRequired"]) == ("Confirm", True)

@@ -47,11 +47,16 @@ async def test_a_receipt_of_the_residents_app_confirms(
 
 @pytest.mark.parametrize("push_status", [201, 500])
 async def test_without_a_receipt_in_two_minutes_the_next_target_is_tried(
-    hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker, push_status: int
+    hass: HomeAssistant,
+    house: House,
+    aioclient_mock: AiohttpClientMocker,
+    push_status: int,
 ) -> None:
     anna = MockUser().add_to_hass(hass).id
     person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    first = await register_phone(hass, aioclient_mock, anna, "First", push_status=push_status)
+    first = await register_phone(
+        hass, aioclient_mock, anna, "First", push_status=push_status
+    )
     second = await register_phone(hass, aioclient_mock, anna, "Second")
     letters = add_letters(hass, "anna")
     house.enrol("anna", "3b", APPS, action("anna"), person=person)

@@ -66,7 +66,9 @@ async def test_an_action_gets_title_and_message(hass: HomeAssistant) -> None:
     assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
 
 
-async def test_a_missing_or_unavailable_entity_takes_nothing(hass: HomeAssistant) -> None:
+async def test_a_missing_or_unavailable_entity_takes_nothing(
+    hass: HomeAssistant,
+) -> None:
     mailbox = await add_mailbox(hass, "box")
     mailbox.set_available(False)
 
@@ -81,7 +83,8 @@ async def test_a_missing_action_takes_nothing(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [HomeAssistantError("offline"), OSError(TEXT.message), ValueError(TEXT.message)]
+    "error",
+    [HomeAssistantError("offline"), OSError(TEXT.message), ValueError(TEXT.message)],
 )
 async def test_whatever_a_service_raises_it_took_nothing_and_nothing_leaks(
     hass: HomeAssistant, caplog: pytest.LogCaptureFixture, error: Exception
@@ -90,9 +93,15 @@ async def test_whatever_a_service_raises_it_took_nothing_and_nothing_leaks(
     letters.error = error
 
     with caplog.at_level(logging.INFO, targets.__name__):
-        assert not await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
+        assert not await send(
+            hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag"
+        )
 
-    said = [record.getMessage() for record in caplog.records if record.name == targets.__name__]
+    said = [
+        record.getMessage()
+        for record in caplog.records
+        if record.name == targets.__name__
+    ]
     assert len(said) == 1
     assert "notify.letter" in said[0]
     assert "PKT-7" not in said[0]
@@ -155,7 +164,9 @@ async def test_a_service_that_cancels_itself_took_nothing(hass: HomeAssistant) -
 
     hass.services.async_register("notify", "cancelling", cancel)
 
-    assert not await send(hass, Route(RouteKind.ACTION, "notify.cancelling"), TEXT, "tag")
+    assert not await send(
+        hass, Route(RouteKind.ACTION, "notify.cancelling"), TEXT, "tag"
+    )
 
 
 async def test_a_send_that_is_stopped_stops_its_call(hass: HomeAssistant) -> None:
@@ -170,7 +181,9 @@ async def test_a_send_that_is_stopped_stops_its_call(hass: HomeAssistant) -> Non
 
     hass.services.async_register("notify", "hanging", hang)
     route = Route(RouteKind.ACTION, "notify.hanging")
-    sending = hass.async_create_background_task(send(hass, route, TEXT, "tag"), "a send")
+    sending = hass.async_create_background_task(
+        send(hass, route, TEXT, "tag"), "a send"
+    )
     await is_called.wait()
 
     sending.cancel()
@@ -185,7 +198,10 @@ async def test_an_action_that_came_to_another_phone_meanwhile_is_not_called(
     second = await register_phone(hass, aioclient_mock, bo, "Phone")
 
     assert not await send(
-        hass, Route(RouteKind.APP, "notify.mobile_app_phone", first.entry_id), TEXT, "tag"
+        hass,
+        Route(RouteKind.APP, "notify.mobile_app_phone", first.entry_id),
+        TEXT,
+        "tag",
     )
     assert not await send(hass, bare, TEXT, "tag")
 
@@ -204,12 +220,18 @@ async def test_a_push_carries_what_can_be_done_and_nothing_else_does(
 
     push_to = Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
     assert await send(hass, push_to, TEXT, "tag-1", actions)
-    assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag-1", actions)
+    assert await send(
+        hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag-1", actions
+    )
 
     [push] = phone.pushes(aioclient_mock)
     assert push["data"]["actions"] == [
         {"action": "courier_access_veto_1", "title": "Veto", "destructive": True},
-        {"action": "courier_access_confirm_1", "title": "Confirm", "authenticationRequired": True},
+        {
+            "action": "courier_access_confirm_1",
+            "title": "Confirm",
+            "authenticationRequired": True,
+        },
     ]
     assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
 
@@ -220,7 +242,9 @@ async def test_a_push_can_be_taken_back_from_the_phone(
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     letters = add_letters(hass, "letter")
 
-    await clear(hass, Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id), "tag-1")
+    await clear(
+        hass, Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id), "tag-1"
+    )
     await clear(hass, Route(RouteKind.ACTION, "notify.letter"), "tag-1")
 
     [push] = phone.pushes(aioclient_mock)

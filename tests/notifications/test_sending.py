@@ -6,7 +6,10 @@ from functools import partial
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 
-from custom_components.courier_access.ledger.outbox.expand import FANOUTS_A_STEP, NotificationState
+from custom_components.courier_access.ledger.outbox.expand import (
+    FANOUTS_A_STEP,
+    NotificationState,
+)
 from custom_components.courier_access.notifications.sender import MOST_AT_ONCE
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters
@@ -14,7 +17,9 @@ from tests.support.phones import add_letters
 from .parts import SECOND, House, action
 
 
-async def test_a_service_that_hangs_holds_nobody_else(hass: HomeAssistant, house: House) -> None:
+async def test_a_service_that_hangs_holds_nobody_else(
+    hass: HomeAssistant, house: House
+) -> None:
     other_was_told = asyncio.Event()
 
     async def hang(call: ServiceCall) -> None:
@@ -35,7 +40,9 @@ async def test_a_service_that_hangs_holds_nobody_else(hass: HomeAssistant, house
         assert (await house.told(resident_id)).state is NotificationState.SENT
 
 
-async def test_what_is_being_sent_is_not_sent_again(hass: HomeAssistant, house: House) -> None:
+async def test_what_is_being_sent_is_not_sent_again(
+    hass: HomeAssistant, house: House
+) -> None:
     is_sending, may_go_on = asyncio.Event(), asyncio.Event()
     taken = 0
 

@@ -41,7 +41,9 @@ def over(*names: str) -> list[dict[str, str]]:
 
 
 def register(
-    hass: HomeAssistant, name: str, take: Callable[[ServiceCall], Coroutine[Any, Any, None]]
+    hass: HomeAssistant,
+    name: str,
+    take: Callable[[ServiceCall], Coroutine[Any, Any, None]],
 ) -> None:
     hass.services.async_register("notify", name, take)
 
@@ -50,7 +52,9 @@ async def hang(_call: ServiceCall) -> None:
     await asyncio.Event().wait()
 
 
-async def let_in(house: House, sender: Sender, grant_id: str = "G1", unit: str = "3B") -> str:
+async def let_in(
+    house: House, sender: Sender, grant_id: str = "G1", unit: str = "3B"
+) -> str:
     """Let a courier in through the demo door while time stands still; return the entry's id."""
     await sender.grant(grant_id, (unit,))
     entered = await sender.enter(grant_id)
@@ -59,7 +63,10 @@ async def let_in(house: House, sender: Sender, grant_id: str = "G1", unit: str =
 
 
 async def second_by_second(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, is_so: Callable[[], bool], most: int
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    is_so: Callable[[], bool],
+    most: int,
 ) -> int:
     """Let time pass until something is so; return how many seconds it took."""
     for seconds in range(most + 1):
@@ -93,7 +100,11 @@ async def test_residents_whose_services_hang_keep_no_others_from_being_told_with
         door(),
         courier(),
         *(
-            resident(f"Hung{number}", f"U{number}", targets=over(f"hung{number}", f"hung{number}b"))
+            resident(
+                f"Hung{number}",
+                f"U{number}",
+                targets=over(f"hung{number}", f"hung{number}b"),
+            )
             for number in range(hanging)
         ),
         *(resident(name, name) for name in others),
@@ -121,7 +132,9 @@ async def test_300_residents_whose_first_services_hang_are_all_told_within_a_min
         door(),
         courier(),
         *(
-            resident(f"R{number}", f"U{number}", targets=over(f"hung{number}", f"r{number}"))
+            resident(
+                f"R{number}", f"U{number}", targets=over(f"hung{number}", f"r{number}")
+            )
             for number in range(MANY)
         ),
     )
@@ -143,7 +156,10 @@ async def test_while_300_notices_hang_a_courier_is_let_in_before_time_passes(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(
-        hass, door(), courier(), *(resident(f"R{number}", f"U{number}") for number in range(MANY))
+        hass,
+        door(),
+        courier(),
+        *(resident(f"R{number}", f"U{number}") for number in range(MANY)),
     )
     for number in range(MANY):
         register(hass, f"r{number}", hang)
@@ -225,7 +241,9 @@ async def test_a_service_that_is_missing_at_start_up_and_comes_late_ends_the_rep
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ada"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada"), resident("Cleo", "4A")
+    )
     hass.services.async_remove("notify", "cleo")
     freezer.tick(1)  # since she was invited
     await let_in(house, Sender(await hass_client_no_auth()))

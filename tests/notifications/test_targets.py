@@ -19,7 +19,11 @@ from custom_components.courier_access.notifications.targets import (
     routes,
     send,
 )
-from custom_components.courier_access.residents.recipients import Addressee, Target, user_of
+from custom_components.courier_access.residents.recipients import (
+    Addressee,
+    Target,
+    user_of,
+)
 from tests.support.phones import add_browsers, add_mailbox, add_person, register_phone
 
 TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
@@ -27,7 +31,9 @@ APPS = Target(TargetKind.PERSON_APPS)
 
 
 def addressee(*chosen: Target, user_id: str | None = None) -> Addressee:
-    return Addressee(Resident("anna", "Anna", "3b", "3B", user_id=user_id), None, chosen)
+    return Addressee(
+        Resident("anna", "Anna", "3b", "3B", user_id=user_id), None, chosen
+    )
 
 
 @pytest.fixture
@@ -62,7 +68,9 @@ async def test_a_users_phones_are_found_anew_each_time(
     assert routes(hass, told) == []
 
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    assert routes(hass, told) == [Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)]
+    assert routes(hass, told) == [
+        Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
+    ]
 
     await hass.config_entries.async_remove(phone.entry_id)
     await hass.async_block_till_done()
@@ -106,7 +114,10 @@ async def test_before_its_actions_are_there_an_app_is_reached_by_its_entity(
 
 @pytest.mark.parametrize("person", [None, "person.nobody", "not an id"])
 async def test_nobodys_apps_are_none(
-    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, person: str | None
+    hass: HomeAssistant,
+    aioclient_mock: AiohttpClientMocker,
+    anna: str,
+    person: str | None,
 ) -> None:
     await register_phone(hass, aioclient_mock, anna, "Phone")
 
@@ -179,7 +190,9 @@ async def test_an_unbound_action_of_a_phone_reaches_the_residents_own_user_only(
     annas = addressee(phone_action(), user_id=anna)
     bos = addressee(phone_action(), user_id=bo)
 
-    assert routes(hass, annas) == [Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)]
+    assert routes(hass, annas) == [
+        Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
+    ]
     assert routes(hass, bos) == []
     assert may_confirm(hass, annas, anna)
     assert not may_confirm(hass, bos, anna)
@@ -204,7 +217,9 @@ async def test_an_unbound_action_reaches_nobody_where_several_users_phones_share
     assert not may_confirm(hass, told, bo)
 
 
-@pytest.mark.parametrize("name", ["notify", "mobile_app", "persistent_notification", "browsers"])
+@pytest.mark.parametrize(
+    "name", ["notify", "mobile_app", "persistent_notification", "browsers"]
+)
 async def test_nothing_is_sent_over_an_action_that_reaches_everybody(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, name: str
 ) -> None:
@@ -213,7 +228,9 @@ async def test_nothing_is_sent_over_an_action_that_reaches_everybody(
     action = f"notify.{name}"
 
     assert routes(hass, addressee(Target(TargetKind.ACTION, action))) == []
-    assert routes(hass, addressee(Target(TargetKind.ACTION, action, phone.entry_id))) == []
+    assert (
+        routes(hass, addressee(Target(TargetKind.ACTION, action, phone.entry_id))) == []
+    )
     # A service may come between the choice of a route and its turn.
     assert not await send(hass, Route(RouteKind.ACTION, action), TEXT, "tag")
 
@@ -222,10 +239,14 @@ async def test_nothing_is_sent_over_an_action_that_reaches_everybody(
     assert not hass.data.get("persistent_notification")
 
 
-async def test_of_a_service_with_many_receivers_the_one_named_is_told(hass: HomeAssistant) -> None:
+async def test_of_a_service_with_many_receivers_the_one_named_is_told(
+    hass: HomeAssistant,
+) -> None:
     browsers = await add_browsers(hass, "browsers", "laptop", "tablet")
 
-    [route] = routes(hass, addressee(Target(TargetKind.ACTION, "notify.browsers_laptop")))
+    [route] = routes(
+        hass, addressee(Target(TargetKind.ACTION, "notify.browsers_laptop"))
+    )
 
     assert await send(hass, route, TEXT, "tag")
     assert browsers.sent_to == [["laptop"]]
@@ -253,7 +274,9 @@ async def test_only_whom_a_notice_can_go_to_may_confirm_it(
     phone = await register_phone(hass, aioclient_mock, carer, "Carer")
     await register_phone(hass, aioclient_mock, bo, "Other")
     told = addressee(
-        APPS, Target(TargetKind.ACTION, "notify.mobile_app_carer", phone.entry_id), user_id=anna
+        APPS,
+        Target(TargetKind.ACTION, "notify.mobile_app_carer", phone.entry_id),
+        user_id=anna,
     )
 
     assert may_confirm(hass, told, anna)
@@ -297,7 +320,11 @@ async def test_an_addressee_is_read_from_the_residents_subentry(
             {"kind": "person_apps"},
             {"kind": "entity", "value": "notify.box"},
             {"kind": "action", "value": "notify.letter"},
-            {"kind": "action", "value": "notify.mobile_app_phone", "app": "registration-1"},
+            {
+                "kind": "action",
+                "value": "notify.mobile_app_phone",
+                "app": "registration-1",
+            },
         ],
     }
 
@@ -313,10 +340,17 @@ async def test_an_addressee_is_read_from_the_residents_subentry(
     )
 
 
-async def test_an_addressee_may_have_neither_person_nor_language(hass: HomeAssistant) -> None:
+async def test_an_addressee_may_have_neither_person_nor_language(
+    hass: HomeAssistant,
+) -> None:
     told = resident(hass, SUBENTRY)
 
-    assert (told.resident.person, told.resident.user_id, told.language, told.targets) == (
+    assert (
+        told.resident.person,
+        told.resident.user_id,
+        told.language,
+        told.targets,
+    ) == (
         None,
         None,
         None,

@@ -39,7 +39,9 @@ async def test_every_resident_is_told_and_only_recipients_what_it_is(
         )
 
 
-async def test_a_refusal_is_told_to_recipients_only(hass: HomeAssistant, house: House) -> None:
+async def test_a_refusal_is_told_to_recipients_only(
+    hass: HomeAssistant, house: House
+) -> None:
     recipient, neighbour = add_letters(hass, "anna"), add_letters(hass, "cleo")
     house.enrol("anna", "3b", action("anna"))
     house.enrol("cleo", "4a", action("cleo"))
@@ -89,8 +91,12 @@ async def test_an_outcome_that_never_comes_holds_no_notice(
     assert "is being let in" in message["message"]
 
 
-async def test_each_resident_is_told_in_their_language(hass: HomeAssistant, house: House) -> None:
-    french, default, other = (add_letters(hass, name) for name in ("anna", "bo", "cleo"))
+async def test_each_resident_is_told_in_their_language(
+    hass: HomeAssistant, house: House
+) -> None:
+    french, default, other = (
+        add_letters(hass, name) for name in ("anna", "bo", "cleo")
+    )
     hass.config.language = "fr"
     house.enrol("anna", "3b", action("anna"), language="en")
     house.enrol("bo", "3b", action("bo"))
@@ -107,11 +113,16 @@ async def test_each_resident_is_told_in_their_language(hass: HomeAssistant, hous
 async def test_a_target_that_fails_hands_over_to_the_next(
     hass: HomeAssistant, house: House
 ) -> None:
-    broken, unavailable = await add_mailbox(hass, "broken"), await add_mailbox(hass, "away")
+    broken, unavailable = (
+        await add_mailbox(hass, "broken"),
+        await add_mailbox(hass, "away"),
+    )
     letters = add_letters(hass, "anna")
     broken.is_broken = True
     unavailable.set_available(False)
-    house.enrol("anna", "3b", entity("broken"), entity("away"), action("gone"), action("anna"))
+    house.enrol(
+        "anna", "3b", entity("broken"), entity("away"), action("gone"), action("anna")
+    )
     await house.start()
 
     await house.enter()
@@ -121,7 +132,9 @@ async def test_a_target_that_fails_hands_over_to_the_next(
     assert (found.state, found.over) == (NotificationState.SENT, ("notify.anna",))
 
 
-async def test_a_taken_notice_goes_nowhere_else(hass: HomeAssistant, house: House) -> None:
+async def test_a_taken_notice_goes_nowhere_else(
+    hass: HomeAssistant, house: House
+) -> None:
     mailbox, letters = await add_mailbox(hass, "box"), add_letters(hass, "anna")
     house.enrol("anna", "3b", entity("box"), action("anna"))
     await house.start()

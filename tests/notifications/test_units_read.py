@@ -30,4 +30,6 @@ async def test_unit_is_read_as_enrolled_whatever_the_courier_wrote(
     told = [text for _, text in house.told if "Unit" in text]
     assert all("Unit Unit 3B." in text for text in (announced, told[0]))
     assert [name for name, text in house.told if "Unit 9Z." in text] == ["Zoe"]
-    assert not any(spelling in text for text in (announced, *told) for spelling in (written, "9z"))
+    assert not any(
+        spelling in text for text in (announced, *told) for spelling in (written, "9z")
+    )

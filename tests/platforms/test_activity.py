@@ -51,11 +51,14 @@ async def activity(
     """Return what *Activity* shows, in its order: of what, what became of it, and by what."""
     await async_wait_recording_done(hass)
     client = await hass_ws_client(hass)
-    await client.send_json_auto_id({"type": "logbook/get_events", "start_time": since.isoformat()})
+    await client.send_json_auto_id(
+        {"type": "logbook/get_events", "start_time": since.isoformat()}
+    )
     return [
         (
             line["entity_id"],
-            line.get("attributes", {}).get("event_type") or line.get("state", "triggered"),
+            line.get("attributes", {}).get("event_type")
+            or line.get("state", "triggered"),
             {key: cause for key, cause in line.items() if key.startswith("context_")},
         )
         for line in (await client.receive_json())["result"]
@@ -71,12 +74,16 @@ async def test_all_that_an_entry_causes_shows_it_as_its_cause(
     has_bolt: bool,
 ) -> None:
     assert await async_setup_component(hass, "logbook", {})
-    assert await async_setup_component(hass, "input_boolean", {"input_boolean": {"hall": {}}})
+    assert await async_setup_component(
+        hass, "input_boolean", {"input_boolean": {"hall": {}}}
+    )
     opener = await install_bolt(hass, Bolt()) if has_bolt else None
     house = await build(hass, door(opener=opener), courier(), resident())
     hall = {
         "alias": "Hall light",
-        "triggers": begins("courier_entered", {"device_id": house.device("door-lobby").id}),
+        "triggers": begins(
+            "courier_entered", {"device_id": house.device("door-lobby").id}
+        ),
         "actions": {"action": "input_boolean.turn_on", "target": {"entity_id": HALL}},
     }
     assert await async_setup_component(hass, "automation", {"automation": hall})
@@ -90,7 +97,11 @@ async def test_all_that_an_entry_causes_shows_it_as_its_cause(
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
     await house.settle()
 
-    told = [line for line in await activity(hass, hass_ws_client, since) if line[0] in CAUSED]
+    told = [
+        line
+        for line in await activity(hass, hass_ws_client, since)
+        if line[0] in CAUSED
+    ]
     assert told[2][2].pop("context_id")
     # What opens a real door is an action, and that is the first of all.
     (unlocked, *_), by_entry = told, BY_ACTION if has_bolt else BY_DOOR

@@ -37,7 +37,9 @@ def read(hass: HomeAssistant, entity_id: str) -> State:
     return state
 
 
-async def adas_house(hass: HomeAssistant, windows: Mapping[str, Any] | None, **more: Any) -> House:
+async def adas_house(
+    hass: HomeAssistant, windows: Mapping[str, Any] | None, **more: Any
+) -> House:
     await hass.config.async_set_time_zone("UTC")
     return await build(
         hass, door(), courier(), resident("Ada", "3B", windows, **more), household="one"
@@ -118,7 +120,9 @@ async def test_what_is_expected_is_known_while_the_opener_is_away(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     bolt = Bolt()
-    await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
     await Sender(await hass_client_no_auth()).grant()
 
     bolt.reachable(False)
@@ -126,7 +130,10 @@ async def test_what_is_expected_is_known_while_the_opener_is_away(
 
     assert read(hass, "lock.lobby").state == "unavailable"
     assert read(hass, EXPECTED).state == "on"
-    assert read(hass, "event.lobby_courier").attributes["event_type"] == "delivery_announced"
+    assert (
+        read(hass, "event.lobby_courier").attributes["event_type"]
+        == "delivery_announced"
+    )
 
 
 @pytest.mark.freeze_time(utc(2026, 11, 24, 7, 0))
@@ -147,7 +154,9 @@ async def test_a_resident_accepts_deliveries_in_their_hours(
 
 
 @pytest.mark.freeze_time(utc(2026, 11, 24, 9, 0))
-@pytest.mark.parametrize(("windows", "consent"), [(ALWAYS, False), (None, False), ({}, True)])
+@pytest.mark.parametrize(
+    ("windows", "consent"), [(ALWAYS, False), (None, False), ({}, True)]
+)
 async def test_without_consent_or_hours_nothing_is_accepted_and_nothing_will_change(
     hass: HomeAssistant, windows: Mapping[str, Any] | None, consent: bool
 ) -> None:
@@ -186,7 +195,9 @@ async def test_a_pause_shows_with_its_end(
 
 
 @pytest.mark.freeze_time(utc(2026, 11, 24, 9, 0))
-async def test_the_end_of_a_pause_outside_the_hours_changes_nothing(hass: HomeAssistant) -> None:
+async def test_the_end_of_a_pause_outside_the_hours_changes_nothing(
+    hass: HomeAssistant,
+) -> None:
     house = await adas_house(hass, MORNINGS)
 
     await house.building.rulebook.pauses.pause(Author(), (), utc(2026, 11, 24, 13, 0))

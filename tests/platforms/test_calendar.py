@@ -12,7 +12,16 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.ledger.state.rules import Author
-from tests.support.house import House, Sender, build, courier, door, pass_time, resident, utc
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    utc,
+)
 from tests.support.people import access_token, user
 
 CALENDAR = "calendar.12_elm_street_expected_deliveries"
@@ -30,7 +39,9 @@ def read(hass: HomeAssistant) -> State:
 
 async def lobby(hass: HomeAssistant) -> House:
     await hass.config.async_set_time_zone("Europe/Brussels")
-    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    return await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
 
 
 async def expect(
@@ -74,7 +85,14 @@ async def test_anybody_reads_courier_and_window_and_nothing_else(
 ) -> None:
     await lobby(hass)
     sender = Sender(await hass_client_no_auth())
-    await expect(sender, "secret-grant", EIGHT, units=("3B",), parcel_ref="PKT-7", driver_ref="D-1")
+    await expect(
+        sender,
+        "secret-grant",
+        EIGHT,
+        units=("3B",),
+        parcel_ref="PKT-7",
+        driver_ref="D-1",
+    )
 
     assert [said(event) for event in await events(hass, hass_client_no_auth)] == [
         {
@@ -109,7 +127,10 @@ async def test_of_several_doors_the_door_is_named(
 
     shown = await events(hass, hass_client_no_auth)
 
-    assert [event["summary"] for event in shown] == ["Parcel Post · Garage", "Parcel Post · Lobby"]
+    assert [event["summary"] for event in shown] == [
+        "Parcel Post · Garage",
+        "Parcel Post · Lobby",
+    ]
 
 
 async def test_the_state_follows_the_clock_from_window_to_window(
@@ -233,9 +254,13 @@ async def test_a_window_that_no_calendar_can_hold_is_shown_all_the_same(
     sender = Sender(await hass_client_no_auth())
     starts_at = utc(2026, 10, 25, 0, 30)
     await expect(sender, "G1", starts_at, length / timedelta(hours=1))
-    shown = await events(hass, hass_client_no_auth, starts_at, starts_at + timedelta(hours=2))
+    shown = await events(
+        hass, hass_client_no_auth, starts_at, starts_at + timedelta(hours=2)
+    )
 
-    assert [event["start"]["dateTime"] for event in shown] == ["2026-10-25T02:30:00+02:00"]
+    assert [event["start"]["dateTime"] for event in shown] == [
+        "2026-10-25T02:30:00+02:00"
+    ]
     await pass_time(hass, freezer, 1800)
     assert read(hass).state == "on"
     await pass_time(hass, freezer, 2 * 3600)

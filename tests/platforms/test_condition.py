@@ -10,7 +10,16 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.support.automations import Automations, Config, asks
-from tests.support.house import NEVER, House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import (
+    NEVER,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
 
 TICK = "input_button.tick"
 ACCESS = "switch.12_elm_street_courier_access"
@@ -53,7 +62,9 @@ async def test_automations_ask_before_they_go_on(
     assert automations.take() == ["went on"]
 
 
-async def test_residents_accept_deliveries_by_their_own_rules(hass: HomeAssistant) -> None:
+async def test_residents_accept_deliveries_by_their_own_rules(
+    hass: HomeAssistant,
+) -> None:
     house = await living(hass)
     ada = {"device_id": house.device("resident-ada").id}
     both = {"entity_id": [ADAS, BENS]}
@@ -64,15 +75,21 @@ async def test_residents_accept_deliveries_by_their_own_rules(hass: HomeAssistan
     assert not await holds(hass, asks("is_accepting_deliveries", both, behavior="all"))
     # It is on, and a sensor of ours, but none that tells whether deliveries are accepted.
     hass.states.async_set(EXPECTED, "on")
-    assert not await holds(hass, asks("is_accepting_deliveries", {"entity_id": EXPECTED}))
+    assert not await holds(
+        hass, asks("is_accepting_deliveries", {"entity_id": EXPECTED})
+    )
 
 
-async def test_courier_access_is_paused_by_the_buildings_switch(hass: HomeAssistant) -> None:
+async def test_courier_access_is_paused_by_the_buildings_switch(
+    hass: HomeAssistant,
+) -> None:
     house = await living(hass)
     paused = asks("is_courier_access_paused", {"device_id": house.device().id})
     assert not await holds(hass, paused)
 
-    await hass.services.async_call("switch", "turn_off", {"entity_id": ACCESS}, blocking=True)
+    await hass.services.async_call(
+        "switch", "turn_off", {"entity_id": ACCESS}, blocking=True
+    )
     assert await holds(hass, paused)
     consent = {"entity_id": "switch.ben_deliveries"}
     await hass.services.async_call("switch", "turn_off", consent, blocking=True)
@@ -107,4 +124,6 @@ async def test_nothing_is_so_of_a_building_that_is_not_loaded(
     house = await living(hass)
     assert await hass.config_entries.async_unload(house.entry.entry_id)
 
-    assert not await holds(hass, asks(asked, {"entity_id": entity_id}, behavior=behavior))
+    assert not await holds(
+        hass, asks(asked, {"entity_id": entity_id}, behavior=behavior)
+    )

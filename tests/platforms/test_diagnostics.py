@@ -67,7 +67,9 @@ async def diagnostics(hass: HomeAssistant) -> None:
 
 
 @pytest.fixture
-async def marked(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> House:
+async def marked(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> House:
     """A building in which all that is secret or personal bears the mark, after a delivery and a veto."""
     people = People(hass)
     await people.move_in(f"{MARK} Ada")
@@ -168,7 +170,9 @@ async def test_nothing_secret_or_personal_is_in_any_of_the_files(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, marked: House
 ) -> None:
     someone = await helper(marked, hass_client)
-    devices = dr.async_entries_for_config_entry(dr.async_get(hass), marked.entry.entry_id)
+    devices = dr.async_entries_for_config_entry(
+        dr.async_get(hass), marked.entry.entry_id
+    )
     subjects = [None, *(value for device in devices for _, value in device.identifiers)]
     assert len(subjects) == 5
     hidden = {text.casefold() for text in {MARK, *await secrets(marked)}}
@@ -211,7 +215,11 @@ async def test_a_helper_sees_how_the_building_is_set_up_and_how_it_goes(
     assert set_up["residents"]["enrolled"] == 2
     assert set_up["residents"]["with_login"] == 1
     assert set_up["residents"]["with_paper"] == 1
-    assert set_up["residents"]["targets"] == {"person_apps": 1, "entity": 1, "action": 2}
+    assert set_up["residents"]["targets"] == {
+        "person_apps": 1,
+        "entity": 1,
+        "action": 2,
+    }
     assert set_up["residents"]["without_a_way"] == 0
 
     assert now["answers_couriers"] is True
@@ -244,7 +252,12 @@ async def test_a_door_and_a_resident_have_files_of_their_own(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(
-        hass, door(), door("Garage", "garage"), courier(), resident(), resident("Ben", windows=None)
+        hass,
+        door(),
+        door("Garage", "garage"),
+        courier(),
+        resident(),
+        resident("Ben", windows=None),
     )
     sender = Sender(await hass_client())
     await sender.grant()
@@ -283,4 +296,6 @@ async def test_a_building_without_its_ledger_says_why_and_how_it_is_set_up(
     assert told["at_run_time"]["ledger_fault"] == "other"
     assert told["at_run_time"]["ledger"] == {"unavailable": "other"}
     assert told["set_up"]["residents"]["enrolled"] == 1
-    assert (await someone.data("door-lobby"))["last_entries"] == {"unavailable": "other"}
+    assert (await someone.data("door-lobby"))["last_entries"] == {
+        "unavailable": "other"
+    }

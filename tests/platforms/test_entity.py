@@ -40,7 +40,9 @@ def registered(hass: HomeAssistant, house: House) -> dict[str, er.RegistryEntry]
     }
 
 
-async def test_every_entity_has_a_unique_id_of_its_subentry_and_key(hass: HomeAssistant) -> None:
+async def test_every_entity_has_a_unique_id_of_its_subentry_and_key(
+    hass: HomeAssistant,
+) -> None:
     house = await neighbours(hass, "one")
     entry_id = house.entry.entry_id
 
@@ -65,15 +67,21 @@ async def test_every_entity_has_a_unique_id_of_its_subentry_and_key(hass: HomeAs
     }
 
 
-async def test_ids_and_chosen_names_stay_through_reloads_and_renames(hass: HomeAssistant) -> None:
+async def test_ids_and_chosen_names_stay_through_reloads_and_renames(
+    hass: HomeAssistant,
+) -> None:
     house = await neighbours(hass, "one")
-    before = {entry.unique_id: entry.entity_id for entry in registered(hass, house).values()}
+    before = {
+        entry.unique_id: entry.entity_id for entry in registered(hass, house).values()
+    }
     lobby = house.entry.subentries["door-lobby"]
 
     hass.config_entries.async_update_subentry(house.entry, lobby, title="Front door")
     await house.settle()
 
-    after = {entry.unique_id: entry.entity_id for entry in registered(hass, house).values()}
+    after = {
+        entry.unique_id: entry.entity_id for entry in registered(hass, house).values()
+    }
     assert after == before
     state = hass.states.get("lock.lobby")
     assert state is not None
@@ -107,7 +115,9 @@ async def test_renamed_entities_keep_following_and_are_renamed_in_place(
     states = {new: hass.states.get(new) for new in renamed.values()}
     assert len(states) == 14
     assert not [
-        new for new, state in states.items() if state is None or state.state == "unavailable"
+        new
+        for new, state in states.items()
+        if state is None or state.state == "unavailable"
     ]
     assert house.door_state("lock.lobby_2") == "locked"
     await house.building.drivers["door-lobby"].by_hand.unlock(Context())
@@ -147,7 +157,11 @@ async def test_among_neighbours_residents_entities_are_disabled_and_bear_the_uni
     for entity_id, entry in residents.items():
         assert entry.disabled_by is er.RegistryEntryDisabler.INTEGRATION
         assert hass.states.get(entity_id) is None
-    others = {key for key, entry in entries.items() if key not in residents and entry.disabled_by}
+    others = {
+        key
+        for key, entry in entries.items()
+        if key not in residents and entry.disabled_by
+    }
     assert others == {
         "sensor.12_elm_street_last_courier_contact",
         "sensor.12_elm_street_notices_owed",
@@ -170,10 +184,13 @@ async def test_nothing_that_any_user_can_read_names_a_resident_among_neighbours(
     ]
     readable += [
         f"{device.name} {device.model} {device.manufacturer}"
-        for device in dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
+        for device in dr.async_entries_for_config_entry(
+            dr.async_get(hass), house.entry.entry_id
+        )
     ]
     readable += [
-        f"{entry.original_name} {entry.entity_id}" for entry in registered(hass, house).values()
+        f"{entry.original_name} {entry.entity_id}"
+        for entry in registered(hass, house).values()
     ]
     assert hass.states.get("switch.unit_3b_deliveries") is not None
     for name in ("Ada", "Ben", "Cleo"):
@@ -189,7 +206,9 @@ async def test_what_is_to_be_set_or_to_be_looked_after_is_in_its_own_category(
         (entry.domain, entry.translation_key): entry.entity_category
         for entry in registered(hass, house).values()
     }
-    assert {key: category for key, category in categories.items() if category is not None} == {
+    assert {
+        key: category for key, category in categories.items() if category is not None
+    } == {
         ("switch", "courier_access"): EntityCategory.CONFIG,
         ("switch", "deliveries"): EntityCategory.CONFIG,
         ("binary_sensor", "problem"): EntityCategory.DIAGNOSTIC,
@@ -211,7 +230,9 @@ async def test_doors_and_residents_hang_on_the_buildings_device(
         device = house.device(subentry_id)
         assert device.via_device_id == building.id
         assert device.config_subentry_id == subentry_id
-    assert house.device("resident-ada").name == ("Ada" if household == "one" else "Unit 3B")
+    assert house.device("resident-ada").name == (
+        "Ada" if household == "one" else "Unit 3B"
+    )
 
 
 async def test_what_is_added_later_comes_with_its_device_and_its_entities(
@@ -249,19 +270,27 @@ async def test_with_more_households_residents_entities_are_disabled_once_and_kee
 ) -> None:
     house = await neighbours(hass, "one")
     registry = er.async_get(hass)
-    registry.async_update_entity("switch.ben_deliveries", disabled_by=er.RegistryEntryDisabler.USER)
-    before = {entry.unique_id: entry.entity_id for entry in registered(hass, house).values()}
+    registry.async_update_entity(
+        "switch.ben_deliveries", disabled_by=er.RegistryEntryDisabler.USER
+    )
+    before = {
+        entry.unique_id: entry.entity_id for entry in registered(hass, house).values()
+    }
 
     async def set_household(household: str) -> None:
         flow = FrontEnd(hass, None, "")
-        screen = await flow.submit(await flow.change_building(house.entry), household=household)
+        screen = await flow.submit(
+            await flow.change_building(house.entry), household=household
+        )
         assert screen.reason == "reconfigure_successful"
         await house.settle()
 
     await set_household("several")
     entries = registered(hass, house)
     assert {entry.unique_id: entry.entity_id for entry in entries.values()} == before
-    assert {entry.disabled_by for key, entry in entries.items() if "deliveries" in key} == {
+    assert {
+        entry.disabled_by for key, entry in entries.items() if "deliveries" in key
+    } == {
         None,  # the building's and the door's
         er.RegistryEntryDisabler.INTEGRATION,
         er.RegistryEntryDisabler.USER,

@@ -31,7 +31,9 @@ async def test_nothing_has_happened_at_first(hass: HomeAssistant) -> None:
     await build(hass)
 
     assert told(hass).state == "unknown"
-    assert told(hass).attributes["event_types"] == [kind.value for kind in DoorEventType]
+    assert told(hass).attributes["event_types"] == [
+        kind.value for kind in DoorEventType
+    ]
 
 
 async def test_an_entry_is_told_from_its_announcement_to_its_end(
@@ -106,7 +108,9 @@ async def test_a_door_that_nobody_opened_or_closed_is_told(
 ) -> None:
     hass.states.async_set(CONTACT, "off")
     opener = await install_bolt(hass, Bolt())
-    house = await build(hass, door(opener=opener, contact=CONTACT), courier(), resident())
+    house = await build(
+        hass, door(opener=opener, contact=CONTACT), courier(), resident()
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant(max_entries=2)
     seen = watch(hass, LOBBY)
@@ -148,7 +152,9 @@ async def test_each_door_tells_of_itself_only(
     await house.settle()
 
     assert told(hass).state == "unknown"
-    assert told(hass, "event.garage_courier").attributes["event_type"] == "entry_admitted"
+    assert (
+        told(hass, "event.garage_courier").attributes["event_type"] == "entry_admitted"
+    )
 
 
 async def test_the_last_event_outlives_a_reload_and_new_ones_come(
@@ -170,7 +176,9 @@ async def test_the_last_event_outlives_a_reload_and_new_ones_come(
 
 
 @pytest.mark.parametrize("kind", DoorEventType)
-async def test_every_kind_of_event_can_be_told(hass: HomeAssistant, kind: DoorEventType) -> None:
+async def test_every_kind_of_event_can_be_told(
+    hass: HomeAssistant, kind: DoorEventType
+) -> None:
     house = await build(hass)
     event = DoorEvent(kind, "door-lobby", {"courier": "Parcel Post", "door": "Lobby"})
 

@@ -33,7 +33,9 @@ def bolt() -> Bolt:
 
 @pytest.fixture
 async def house(hass: HomeAssistant, bolt: Bolt) -> House:
-    return await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    return await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
 
 
 def lobby(hass: HomeAssistant) -> State:
@@ -42,14 +44,18 @@ def lobby(hass: HomeAssistant) -> State:
     return state
 
 
-async def call(hass: HomeAssistant, action: str, context: Context | None = None) -> None:
+async def call(
+    hass: HomeAssistant, action: str, context: Context | None = None
+) -> None:
     await hass.services.async_call(
         "lock", action, {"entity_id": LOBBY}, blocking=True, context=context
     )
     await hass.async_block_till_done()
 
 
-async def test_it_reads_as_the_opener_does(hass: HomeAssistant, house: House, bolt: Bolt) -> None:
+async def test_it_reads_as_the_opener_does(
+    hass: HomeAssistant, house: House, bolt: Bolt
+) -> None:
     assert lobby(hass).state == "locked"
     bolt.move(locked=False, unlocking=True)
     assert lobby(hass).state == "unlocking"
@@ -90,7 +96,9 @@ async def test_it_offers_to_open_only_what_the_opener_can(
     assert lobby(hass).attributes["supported_features"] == LockEntityFeature(0)
 
 
-@pytest.mark.parametrize(("action", "becomes"), [("unlock", "unlocked"), ("open", "open")])
+@pytest.mark.parametrize(
+    ("action", "becomes"), [("unlock", "unlocked"), ("open", "open")]
+)
 async def test_use_by_hand_passes_through_and_is_recorded_nowhere(
     hass: HomeAssistant, house: House, bolt: Bolt, action: str, becomes: str
 ) -> None:
@@ -158,8 +166,15 @@ async def test_one_context_runs_through_all_that_an_entry_causes(
     await house.settle()
 
     first = [(state.entity_id, state.state) for state in seen if state.domain == "lock"]
-    assert first == [(BOLT, "unlocked"), (LOBBY, "unlocked"), (BOLT, "locked"), (LOBBY, "locked")]
-    events = [state.attributes["event_type"] for state in seen if state.domain == "event"]
+    assert first == [
+        (BOLT, "unlocked"),
+        (LOBBY, "unlocked"),
+        (BOLT, "locked"),
+        (LOBBY, "locked"),
+    ]
+    events = [
+        state.attributes["event_type"] for state in seen if state.domain == "event"
+    ]
     assert events == ["entry_admitted", "entry_completed"]
     assert len({state.context.id for state in seen}) == 1
     assert seen[0].context.user_id is None
@@ -174,11 +189,17 @@ async def test_one_context_runs_through_all_that_an_entry_causes(
     await house.settle()
 
 
-async def test_a_door_that_cannot_be_locked_from_here_says_so(hass: HomeAssistant) -> None:
+async def test_a_door_that_cannot_be_locked_from_here_says_so(
+    hass: HomeAssistant,
+) -> None:
     assert await async_setup_component(
         hass,
         "template",
-        {"template": [{"button": {"name": "Buzzer", "unique_id": "buzzer", "press": []}}]},
+        {
+            "template": [
+                {"button": {"name": "Buzzer", "unique_id": "buzzer", "press": []}}
+            ]
+        },
     )
     await hass.async_block_till_done()
     await build(hass, door(opener="button.buzzer"), courier(), resident())

@@ -23,7 +23,16 @@ from custom_components.courier_access.hass.issues import Fix, IssueKind, Issues
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from tests.support import fixing
 from tests.support.door_parts import BOLT, Bolt, install_bolt, install_template
-from tests.support.house import House, Sender, build, courier, door, pass_time, resident, told_of
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    told_of,
+)
 from tests.support.owing import move_in, move_out
 from tests.support.people import access_token, user
 from tests.support.phones import Letters, add_letters
@@ -95,7 +104,10 @@ async def test_another_opener_is_chosen_by_the_rules_by_which_a_door_is_added(
 ) -> None:
     switch = await install_template(hass, "switch", SWITCH)
     client, form = await begin(hass, hass_client, "opener_removed")
-    assert form["description_placeholders"] == {"door": "Lobby", "building": "12 Elm Street"}
+    assert form["description_placeholders"] == {
+        "door": "Lobby",
+        "building": "12 Elm Street",
+    }
     assert [field["name"] for field in form["data_schema"]] == ["opener"]
 
     for chosen, fault in (
@@ -137,7 +149,12 @@ async def test_of_how_a_door_was_opened_stays_what_the_new_opener_can_do(
     hass: HomeAssistant, opener: str, features: int, operation: str, closes: bool
 ) -> None:
     hass.states.async_set(opener, "closed", {"supported_features": features})
-    before = {"opener_kind": "entity", "operation": "open", "close_cover": True, "key": "lobby"}
+    before = {
+        "opener_kind": "entity",
+        "operation": "open",
+        "close_cover": True,
+        "key": "lobby",
+    }
 
     assert opened_by(hass, before, opener) == {
         "opener_kind": "entity",
@@ -164,7 +181,9 @@ async def test_an_opener_is_asked_for_only_while_the_door_is_there(
 
 
 @pytest.fixture
-async def unreachable(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> tuple[House, Letters]:
+async def unreachable(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> tuple[House, Letters]:
     """A building in which one resident's service fails."""
     house = await build(hass, door(), courier(), resident(), resident("Ben", "4A"))
     letters = add_letters(hass, "ben")
@@ -210,7 +229,11 @@ async def test_the_owner_alone_reads_who_cant_be_reached_and_has_it_tried_again(
 
     client, form = await begin(hass, hass_client, "resident_unreachable")
     told = form["description_placeholders"]
-    assert (told["resident"], told["unit"], told["targets"]) == ("Ben", "4A", r"notify\.ben")
+    assert (told["resident"], told["unit"], told["targets"]) == (
+        "Ben",
+        "4A",
+        r"notify\.ben",
+    )
     letters.error = None
     assert letters.received == []
 
@@ -272,7 +295,9 @@ async def test_couriers_come_again_once_their_keys_are_confirmed(
     house = await build(hass)
     restore = house.building.restore
     restore.couriers_wait = True
-    Issues(hass, house.entry.entry_id).show(IssueKind.LEDGER_RESTORED, fix=Fix.CONFIRM_KEYS)
+    Issues(hass, house.entry.entry_id).show(
+        IssueKind.LEDGER_RESTORED, fix=Fix.CONFIRM_KEYS
+    )
     client, form = await begin(hass, hass_client, "ledger_restored")
     assert (await Sender(client).send("ping", {})).problem == "not_ready"
 
@@ -286,10 +311,16 @@ async def test_couriers_come_again_once_their_keys_are_confirmed(
 
 
 async def test_the_owner_is_told_after_a_day_that_nobody_has_consented_until_somebody_does(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, hass_client: ClientSessionGenerator
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client: ClientSessionGenerator,
 ) -> None:
     house = await build(
-        hass, door(), courier(), resident(windows=None), resident("Ben", "4A", consent=False)
+        hass,
+        door(),
+        courier(),
+        resident(windows=None),
+        resident("Ben", "4A", consent=False),
     )
     assert fixing.shown(hass, "no_consent") is None
     await pass_time(hass, freezer, DAY - 1)
@@ -312,7 +343,10 @@ async def test_the_owner_is_told_after_a_day_that_nobody_has_consented_until_som
     assert fixing.shown(hass, "no_consent") is None
     ada = house.building.residents["resident-ada"]
     await async_change_rules(
-        house.building, link_holder(ada), ada, lambda old: replace(old, consent=Consent.GIVEN)
+        house.building,
+        link_holder(ada),
+        ada,
+        lambda old: replace(old, consent=Consent.GIVEN),
     )
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     await pass_time(hass, freezer, DAY)
@@ -327,7 +361,10 @@ async def test_consent_that_is_given_clears_it_and_who_all_say_no_are_left_alone
 
     async def say(consent: Consent) -> None:
         await async_change_rules(
-            house.building, link_holder(ada), ada, lambda old: replace(old, consent=consent)
+            house.building,
+            link_holder(ada),
+            ada,
+            lambda old: replace(old, consent=consent),
         )
 
     await pass_time(hass, freezer, DAY)

@@ -13,9 +13,21 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.clocks import Clocks
-from tests.support.house import House, Sender, build, courier, door, pass_time, resident, utc
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    utc,
+)
 
-LAST, OWED = "sensor.12_elm_street_last_courier_contact", "sensor.12_elm_street_notices_owed"
+LAST, OWED = (
+    "sensor.12_elm_street_last_courier_contact",
+    "sensor.12_elm_street_notices_owed",
+)
 PROBLEM = "binary_sensor.12_elm_street_problem"
 NOON = utc(2026, 11, 24, 12)
 
@@ -54,7 +66,10 @@ async def test_the_last_contact_is_the_last_message_that_a_courier_of_the_buildi
     hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
     across = await build(
-        hass, door("Gate", "gate"), courier("Other Post", ("door-gate",)), title="Across"
+        hass,
+        door("Gate", "gate"),
+        courier("Other Post", ("door-gate",)),
+        title="Across",
     )
     sender = Sender(await hass_client_no_auth())
     assert read(hass, LAST).state == "unknown"
@@ -62,7 +77,9 @@ async def test_the_last_contact_is_the_last_message_that_a_courier_of_the_buildi
     await sender.send("ping", {})
     assert dt_util.parse_datetime(read(hass, LAST).state) == NOON
     freezer.tick(60)
-    assert (await Sender(sender.client, "webhook-of-other-post").send("ping", {})).status == 200
+    assert (
+        await Sender(sender.client, "webhook-of-other-post").send("ping", {})
+    ).status == 200
     forged = Sender(sender.client, key="whsec_" + "A" * 32)
     assert (await forged.send("ping", {})).status == 401
     await across.settle()
@@ -70,7 +87,9 @@ async def test_the_last_contact_is_the_last_message_that_a_courier_of_the_buildi
 
     # What is refused was sent all the same.
     assert (await sender.enter("nowhere")).body["decision"] == "refused"
-    assert dt_util.parse_datetime(read(hass, LAST).state) == NOON + timedelta(seconds=60)
+    assert dt_util.parse_datetime(read(hass, LAST).state) == NOON + timedelta(
+        seconds=60
+    )
 
 
 async def test_the_last_contact_is_known_after_a_restart(

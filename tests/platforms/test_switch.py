@@ -11,14 +11,27 @@ from homeassistant.components.homeassistant.exposed_entities import async_should
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent
-from tests.support.house import ALWAYS, House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
 from tests.support.people import People, acting, user
 
 ACCESS = "switch.12_elm_street_courier_access"
@@ -52,7 +65,9 @@ def read(hass: HomeAssistant, entity_id: str) -> State:
     return state
 
 
-async def turn(hass: HomeAssistant, onoff: str, entity_id: str, someone: User | None) -> None:
+async def turn(
+    hass: HomeAssistant, onoff: str, entity_id: str, someone: User | None
+) -> None:
     await hass.services.async_call(
         "switch",
         f"turn_{onoff}",
@@ -62,7 +77,9 @@ async def turn(hass: HomeAssistant, onoff: str, entity_id: str, someone: User | 
     )
 
 
-async def test_switches_show_what_holds_from_the_start(hass: HomeAssistant, house: House) -> None:
+async def test_switches_show_what_holds_from_the_start(
+    hass: HomeAssistant, house: House
+) -> None:
     assert read(hass, ACCESS).state == "on"
     assert read(hass, ADAS).state == "off"
     assert read(hass, "switch.ben_deliveries").state == "on"
@@ -178,7 +195,11 @@ async def test_pausing_lasts_24_hours_and_is_over_by_itself(
 async def test_everybody_who_lives_here_may_pause_and_resume(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
-    for someone in (people["Ada"], people["Cleo"], await user(hass, "Owner", admin=True)):
+    for someone in (
+        people["Ada"],
+        people["Cleo"],
+        await user(hass, "Owner", admin=True),
+    ):
         await turn(hass, "off", ACCESS, someone)
         assert read(hass, ACCESS).state == "off"
         await turn(hass, "on", ACCESS, someone)
@@ -230,7 +251,9 @@ async def test_what_a_resident_paused_stays_paused_for_their_unit(
 async def test_pause_and_resume_target_the_switch_its_device_or_its_area(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
-    async def act(action: str, who: User | None, target: dict[str, Any], **data: str) -> None:
+    async def act(
+        action: str, who: User | None, target: dict[str, Any], **data: str
+    ) -> None:
         await hass.services.async_call(
             "courier_access",
             action,
@@ -253,7 +276,9 @@ async def test_pause_and_resume_target_the_switch_its_device_or_its_area(
         assert read(hass, ACCESS).state == "on"
     until = dt_util.utcnow() + timedelta(hours=3)
     await act("pause", ada, switch, unit="3b ", until=until.isoformat())
-    assert [pause.until for pause in house.building.rulebook.pauses.over("3b")] == [until]
+    assert [pause.until for pause in house.building.rulebook.pauses.over("3b")] == [
+        until
+    ]
     assert read(hass, ACCESS).state == "on"
 
     # An action that reaches no such switch, or names something else, says so.
@@ -275,7 +300,8 @@ async def test_pause_and_resume_target_the_switch_its_device_or_its_area(
 
 
 @pytest.mark.parametrize(
-    ("entity_id", "onoff"), [(ACCESS, "off"), (ACCESS, "on"), (ADAS, "on"), (ADAS, "off")]
+    ("entity_id", "onoff"),
+    [(ACCESS, "off"), (ACCESS, "on"), (ADAS, "on"), (ADAS, "off")],
 )
 async def test_a_ledger_that_cannot_be_written_is_told_in_words(
     hass: HomeAssistant, house: House, people: People, entity_id: str, onoff: str
@@ -305,7 +331,9 @@ async def test_no_voice_assistant_is_offered_consent_or_pause(
             assert not async_should_expose(hass, assistant, entity_id)
 
 
-async def test_a_switch_follows_what_changes_elsewhere(hass: HomeAssistant, house: House) -> None:
+async def test_a_switch_follows_what_changes_elsewhere(
+    hass: HomeAssistant, house: House
+) -> None:
     from custom_components.courier_access.ledger.state.rules import Author
 
     rulebook = house.building.rulebook

@@ -16,7 +16,14 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.const import DOMAIN
 from tests.project.test_translations import EN
 from tests.support.clouds import HomeCloud
-from tests.support.house import House, Sender, across_the_street, build, lose_ledger, utc
+from tests.support.house import (
+    House,
+    Sender,
+    across_the_street,
+    build,
+    lose_ledger,
+    utc,
+)
 from tests.support.people import access_token, user
 
 
@@ -55,7 +62,11 @@ async def test_it_says_how_all_buildings_do_together(
     }
     assert await hass.config_entries.async_unload(across.entry.entry_id)
     told = await info(hass)
-    assert (told["buildings"], told["buildings_loaded"], told["notices_owed"]) == (2, 1, 0)
+    assert (told["buildings"], told["buildings_loaded"], told["notices_owed"]) == (
+        2,
+        1,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +94,10 @@ async def test_it_says_whether_couriers_have_an_address_from_outside(
     ],
 )
 async def test_without_an_address_couriers_may_come_over_the_cloud(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, is_connected: bool, told: object
+    hass: HomeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+    is_connected: bool,
+    told: object,
 ) -> None:
     cloud = await HomeCloud.set_up(hass, monkeypatch)
     await cloud.log_in()

@@ -13,7 +13,9 @@ from homeassistant.helpers import (
     label_registry as lr,
 )
 import pytest
-from pytest_homeassistant_custom_component.common import mock_restore_cache_with_extra_data
+from pytest_homeassistant_custom_component.common import (
+    mock_restore_cache_with_extra_data,
+)
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
     WebSocketGenerator,
@@ -30,10 +32,18 @@ ACCESS = "switch.12_elm_street_courier_access"
 FIRST = "2026-11-25T09:00:00.000+00:00"
 
 
-def fire(house: House, kind: str = "entry_admitted", door: str = "lobby", **told: str) -> None:
+def fire(
+    house: House, kind: str = "entry_admitted", door: str = "lobby", **told: str
+) -> None:
     """Have a door tell of what a courier did, as it is told when a courier does it."""
-    attributes: dict[str, str | bool | None] = {"courier": "Parcel Post", "door": door, **told}
-    house.building.events.fire(DoorEvent(DoorEventType(kind), f"door-{door}", attributes))
+    attributes: dict[str, str | bool | None] = {
+        "courier": "Parcel Post",
+        "door": door,
+        **told,
+    }
+    house.building.events.fire(
+        DoorEvent(DoorEventType(kind), f"door-{door}", attributes)
+    )
 
 
 async def turn(hass: HomeAssistant, onoff: str, entity_id: str) -> None:
@@ -50,12 +60,23 @@ async def test_each_trigger_begins_with_what_it_is_named_after(
 ) -> None:
     hass.states.async_set(CONTACT, "off")
     opener = await install_bolt(hass, Bolt())
-    house = await build(hass, door(opener=opener, contact=CONTACT), courier(), resident())
-    names = ("courier_entered", "courier_refused", "delivery_announced", "door_left_open")
+    house = await build(
+        hass, door(opener=opener, contact=CONTACT), courier(), resident()
+    )
+    names = (
+        "courier_entered",
+        "courier_refused",
+        "delivery_announced",
+        "door_left_open",
+    )
     automations = await Automations.set_up(
         hass,
         {name: begins(name, LOBBY) for name in names}
-        | {"courier_access_paused": begins("courier_access_paused", {"entity_id": ACCESS})},
+        | {
+            "courier_access_paused": begins(
+                "courier_access_paused", {"entity_id": ACCESS}
+            )
+        },
     )
     sender = Sender(await hass_client_no_auth())
 
@@ -155,13 +176,19 @@ async def test_options_that_mean_nothing_are_refused(
     hass: HomeAssistant, trigger: str, options: dict[str, Any]
 ) -> None:
     await build(hass)
-    config = {"alias": "Never", "triggers": begins(trigger, LOBBY, **options), "actions": []}
+    config = {
+        "alias": "Never",
+        "triggers": begins(trigger, LOBBY, **options),
+        "actions": [],
+    }
 
     with pytest.raises(vol.Invalid, match=f"options.{next(iter(options))}"):
         await async_validate_config_item(hass, "never", config)
 
 
-async def test_targets_are_doors_and_buildings_however_they_are_named(hass: HomeAssistant) -> None:
+async def test_targets_are_doors_and_buildings_however_they_are_named(
+    hass: HomeAssistant,
+) -> None:
     house = await build(
         hass,
         door(),
@@ -172,9 +199,15 @@ async def test_targets_are_doors_and_buildings_however_they_are_named(hass: Home
     area = ar.async_get(hass).async_create("Entrance")
     label = lr.async_get(hass).async_create("Ways in")
     lobby = house.device("door-lobby")
-    dr.async_get(hass).async_update_device(lobby.id, area_id=area.id, labels={label.label_id})
+    dr.async_get(hass).async_update_device(
+        lobby.id, area_id=area.id, labels={label.label_id}
+    )
     garage = {"entity_id": "event.garage_courier"}
-    every = [entity_id for entity_id in hass.states.async_entity_ids() if "garage" not in entity_id]
+    every = [
+        entity_id
+        for entity_id in hass.states.async_entity_ids()
+        if "garage" not in entity_id
+    ]
     targets: dict[str, Config] = {
         "device": {"device_id": lobby.id},
         "area": {"area_id": area.id},
@@ -185,7 +218,11 @@ async def test_targets_are_doors_and_buildings_however_they_are_named(hass: Home
     automations = await Automations.set_up(
         hass,
         {name: begins("courier_entered", target) for name, target in targets.items()}
-        | {"building": begins("courier_access_paused", {"device_id": house.device().id})},
+        | {
+            "building": begins(
+                "courier_access_paused", {"device_id": house.device().id}
+            )
+        },
     )
 
     fire(house)
@@ -199,7 +236,9 @@ async def test_targets_are_doors_and_buildings_however_they_are_named(hass: Home
 async def test_a_withdrawn_consent_is_no_pause(hass: HomeAssistant) -> None:
     house = await build(hass, door(), courier(), resident(), household="one")
     ada = {"device_id": house.device("resident-ada").id}
-    automations = await Automations.set_up(hass, {"paused": begins("courier_access_paused", ada)})
+    automations = await Automations.set_up(
+        hass, {"paused": begins("courier_access_paused", ada)}
+    )
 
     await turn(hass, "off", "switch.ada_deliveries")
 
@@ -231,14 +270,18 @@ async def test_a_building_that_comes_back_begins_nothing(hass: HomeAssistant) ->
     assert automations.take() == ["entered"]
 
 
-async def test_the_last_event_before_a_start_begins_nothing(hass: HomeAssistant) -> None:
+async def test_the_last_event_before_a_start_begins_nothing(
+    hass: HomeAssistant,
+) -> None:
     last = State(LOBBY["entity_id"], FIRST)
     stored = {
         "last_event_type": "entry_admitted",
         "last_event_attributes": {"courier": "Parcel Post", "door": "Lobby"},
     }
     mock_restore_cache_with_extra_data(hass, [(last, stored)])
-    automations = await Automations.set_up(hass, {"entered": begins("courier_entered", LOBBY)})
+    automations = await Automations.set_up(
+        hass, {"entered": begins("courier_entered", LOBBY)}
+    )
 
     house = await build(hass)
     assert house.entry.state is ConfigEntryState.LOADED
@@ -272,7 +315,9 @@ async def test_two_events_in_one_millisecond_begin_two_runs(
 async def test_a_door_that_is_named_anew_begins_nothing(hass: HomeAssistant) -> None:
     house = await build(hass)
     lobby = {"device_id": house.device("door-lobby").id}
-    automations = await Automations.set_up(hass, {"entered": begins("courier_entered", lobby)})
+    automations = await Automations.set_up(
+        hass, {"entered": begins("courier_entered", lobby)}
+    )
     fire(house)
     await hass.async_block_till_done()
     assert automations.take() == ["entered"]

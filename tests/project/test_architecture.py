@@ -57,12 +57,18 @@ def imports(path: Path) -> Iterator[tuple[str, int]]:
                 for alias in names:
                     yield alias.name, node.lineno
             case ast.ImportFrom(level=level, module=module, names=names):
-                base = [*package[: len(package) - level + 1], *(module or "").split(".")]
+                base = [
+                    *package[: len(package) - level + 1],
+                    *(module or "").split("."),
+                ]
                 whole = "." + ".".join(part for part in base if part)
                 for alias in names:
                     below = PACKAGE.joinpath(*whole.split("."), alias.name)
                     is_module = below.is_dir() or below.with_suffix(".py").exists()
-                    yield (f"{whole.rstrip('.')}.{alias.name}" if is_module else whole), node.lineno
+                    yield (
+                        (f"{whole.rstrip('.')}.{alias.name}" if is_module else whole),
+                        node.lineno,
+                    )
 
 
 def place(name: str) -> int:
@@ -98,7 +104,9 @@ def test_modules_form_no_cycle() -> None:
     names = {name_of(path) for path in modules()}
     graph = {
         name_of(path): {
-            name[1:] for name, _ in imports(path) if name.startswith(".") and name[1:] in names
+            name[1:]
+            for name, _ in imports(path)
+            if name.startswith(".") and name[1:] in names
         }
         for path in modules()
     }
@@ -125,7 +133,16 @@ def test_access_contract_and_ledger_do_not_import_home_assistant() -> None:
 
 
 def test_access_and_contract_do_no_io_and_read_no_clock() -> None:
-    io = {"asyncio", "io", "os", "pathlib", "socket", "sqlite3", "sqlalchemy", "threading"}
+    io = {
+        "asyncio",
+        "io",
+        "os",
+        "pathlib",
+        "socket",
+        "sqlite3",
+        "sqlalchemy",
+        "threading",
+    }
     clocks = ("datetime.now(", "utcnow(", "time.time(", "monotonic(")
     assert not [
         f"{path.relative_to(PACKAGE)}:{line} imports {name}"
@@ -142,7 +159,15 @@ def test_access_and_contract_do_no_io_and_read_no_clock() -> None:
 
 
 def test_platforms_and_flows_do_not_import_the_ledger() -> None:
-    platforms = ("binary_sensor", "calendar", "event", "lock", "sensor", "switch", "entity")
+    platforms = (
+        "binary_sensor",
+        "calendar",
+        "event",
+        "lock",
+        "sensor",
+        "switch",
+        "entity",
+    )
     edges = [*(f"{name}.py" for name in platforms), "config_flow.py", "flows"]
     assert not [
         f"{path.relative_to(PACKAGE)}:{line}"

@@ -10,7 +10,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed, async_mock_service
+from pytest_homeassistant_custom_component.common import (
+    async_fire_time_changed,
+    async_mock_service,
+)
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
@@ -29,7 +32,9 @@ from tests.support.documents import (
 )
 from tests.support.house import House, Sender, build, courier, door, resident, watch
 
-SHOWING, PAUSING, SENDING = (yaml.safe_load(block) for block in blocks(AUTOMATIONS, "yaml"))
+SHOWING, PAUSING, SENDING = (
+    yaml.safe_load(block) for block in blocks(AUTOMATIONS, "yaml")
+)
 EXAMPLES = (SHOWING, PAUSING, SENDING)
 DOOR = "event.front_door_courier"
 
@@ -46,13 +51,19 @@ async def living(hass: HomeAssistant) -> House:
 
 
 @pytest.mark.parametrize("kind", ["triggers", "conditions"])
-def test_every_trigger_and_condition_is_told_of_by_its_name_in_the_editor(kind: str) -> None:
-    words: dict[str, Any] = yaml.safe_load(text(PACKAGE / "translations" / "en.json"))[kind]
+def test_every_trigger_and_condition_is_told_of_by_its_name_in_the_editor(
+    kind: str,
+) -> None:
+    words: dict[str, Any] = yaml.safe_load(text(PACKAGE / "translations" / "en.json"))[
+        kind
+    ]
     told = {}
     for name, *cells in rows(AUTOMATIONS, kind.capitalize()):
         said, key = re.fullmatch(r"\*\*(.+)\*\*, `(.+)`", name).groups()  # type: ignore[union-attr]
         assert said == words[key.partition(".")[2]]["name"]
-        told[key] = set(re.findall(r"`(\w+)`", cells[2])) if kind == "triggers" else None
+        told[key] = (
+            set(re.findall(r"`(\w+)`", cells[2])) if kind == "triggers" else None
+        )
     shown = described(kind)
     assert told.keys() == shown.keys()
     if kind == "triggers":
@@ -60,7 +71,8 @@ def test_every_trigger_and_condition_is_told_of_by_its_name_in_the_editor(kind: 
     else:
         for read in shown.values():
             assert all(
-                f"`{field}`" in section(AUTOMATIONS, "Conditions") for field in read["fields"]
+                f"`{field}`" in section(AUTOMATIONS, "Conditions")
+                for field in read["fields"]
             )
 
 
@@ -73,7 +85,11 @@ async def test_every_event_is_told_of_with_all_that_it_tells(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     told = {
-        kind.strip("`"): {"courier", "door", *re.findall(r"`(\w+)`", also.replace("(`ok`)", ""))}
+        kind.strip("`"): {
+            "courier",
+            "door",
+            *re.findall(r"`(\w+)`", also.replace("(`ok`)", "")),
+        }
         for kind, _when, also in rows(AUTOMATIONS, "Events")
     }
     assert told.keys() == set(DoorEventType)
@@ -88,7 +104,9 @@ async def test_every_event_is_told_of_with_all_that_it_tells(
     everybodys = {"event_types", "event_type", "friendly_name"}
     assert len(seen) == 3
     for state in seen:
-        assert state.attributes.keys() - everybodys == told[state.attributes["event_type"]]
+        assert (
+            state.attributes.keys() - everybodys == told[state.attributes["event_type"]]
+        )
 
 
 def test_every_blueprint_is_told_of_with_the_address_that_imports_it() -> None:
@@ -109,7 +127,9 @@ def test_every_blueprint_is_told_of_with_the_address_that_imports_it() -> None:
     )
 
 
-@pytest.mark.parametrize("automation", EXAMPLES, ids=lambda automation: automation["alias"])
+@pytest.mark.parametrize(
+    "automation", EXAMPLES, ids=lambda automation: automation["alias"]
+)
 async def test_examples_are_ones_that_home_assistant_takes(
     hass: HomeAssistant, automation: dict[str, Any]
 ) -> None:
@@ -133,7 +153,10 @@ async def test_couriers_are_shown_in_words(
 
     notes = cast("dict[str, dict[str, str]]", hass.data["persistent_notification"])
     (note,) = notes.values()
-    assert (note["title"], note["message"]) == ("Front door", "Parcel Post: Courier let in")
+    assert (note["title"], note["message"]) == (
+        "Front door",
+        "Parcel Post: Courier let in",
+    )
 
 
 @pytest.mark.parametrize("expected", [False, True])
@@ -146,7 +169,10 @@ async def test_couriers_are_paused_in_the_evening_unless_one_is_expected(
         await Sender(await hass_client_no_auth()).grant()
         await house.settle()
 
-    evening = {"entity_id": "automation.no_couriers_from_the_evening_on", "skip_condition": False}
+    evening = {
+        "entity_id": "automation.no_couriers_from_the_evening_on",
+        "skip_condition": False,
+    }
     await hass.services.async_call("automation", "trigger", evening, blocking=True)
     await house.settle()
 
@@ -155,7 +181,9 @@ async def test_couriers_are_paused_in_the_evening_unless_one_is_expected(
     assert switch is not None
     assert switch.state == ("on" if expected else "off")
     # The evening and the end of the pause are not waited for.
-    await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
+    await hass.services.async_call(
+        "automation", "turn_off", {"entity_id": "all"}, blocking=True
+    )
     assert await hass.config_entries.async_unload(house.entry.entry_id)
 
 
@@ -174,4 +202,6 @@ async def test_recipients_are_shown_what_was_left(
 
     [picture] = pictures
     assert picture.data["filename"] == f"/media/{entered}.jpg"
-    assert house.told[-1][1].startswith("This is how the lobby looked when the courier had left.")
+    assert house.told[-1][1].startswith(
+        "This is how the lobby looked when the courier had left."
+    )

@@ -12,7 +12,10 @@ from homeassistant.components.blueprint.importer import fetch_blueprint_from_url
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed, async_mock_service
+from pytest_homeassistant_custom_component.common import (
+    async_fire_time_changed,
+    async_mock_service,
+)
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
@@ -53,7 +56,11 @@ async def automate(hass: HomeAssistant, name: str, **given: Any) -> None:
     read = await fetch_blueprint_from_url(hass, address(name))
     path = f"{read.suggested_filename}.yaml"
     await async_get_blueprints(hass).async_add_blueprint(read.blueprint, path)
-    automation = {"id": name, "alias": name, "use_blueprint": {"path": path, "input": given}}
+    automation = {
+        "id": name,
+        "alias": name,
+        "use_blueprint": {"path": path, "input": given},
+    }
     written = json.dumps({"automation": [automation]})
     configuration = Path(hass.config.path("configuration.yaml"))
     await hass.async_add_executor_job(configuration.write_text, written)
@@ -98,7 +105,9 @@ async def test_a_blueprint_can_be_imported_and_says_what_it_wants(
         assert shown["selector"]
 
 
-async def elapse(hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: float) -> None:
+async def elapse(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: float
+) -> None:
     """Let time pass while an automation waits, which would be waited for without end."""
     await come_to_rest()
     freezer.tick(seconds)
@@ -231,7 +240,9 @@ async def test_the_evening_tells_of_the_day_and_of_what_is_expected(
     await sender.enter("G1")
     await sender.enter("G1")
     tomorrow = "2026-11-26T{}:00+00:00"
-    await sender.grant("G2", starts_at=tomorrow.format("09:00"), ends_at=tomorrow.format("11:30"))
+    await sender.grant(
+        "G2", starts_at=tomorrow.format("09:00"), ends_at=tomorrow.format("11:30")
+    )
     await house.settle()
     assert state(hass, "counter.entries") == "2"
 
@@ -243,7 +254,9 @@ async def test_the_evening_tells_of_the_day_and_of_what_is_expected(
     )
     assert state(hass, "counter.entries") == "0"
     # The next evening is not waited for.
-    await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
+    await hass.services.async_call(
+        "automation", "turn_off", {"entity_id": "all"}, blocking=True
+    )
 
 
 async def test_the_porch_is_recorded_until_the_door_is_shut(
@@ -254,7 +267,9 @@ async def test_the_porch_is_recorded_until_the_door_is_shut(
     clips = async_mock_service(hass, "camera", "record")
     hass.states.async_set(CONTACT, "off")
     opener = await install_bolt(hass, Bolt())
-    house = await build(hass, door(opener=opener, contact=CONTACT), courier(), resident())
+    house = await build(
+        hass, door(opener=opener, contact=CONTACT), courier(), resident()
+    )
     await automate(
         hass,
         "porch_recording",

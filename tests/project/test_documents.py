@@ -13,7 +13,11 @@ from homeassistant.core import HomeAssistant
 import yaml
 
 from custom_components.courier_access.access.model import Rules
-from custom_components.courier_access.api.rules_schema import RULES_FIELDS, read_rules, rules_view
+from custom_components.courier_access.api.rules_schema import (
+    RULES_FIELDS,
+    read_rules,
+    rules_view,
+)
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
@@ -62,7 +66,10 @@ def targets() -> Iterator[Target]:
 def anchors(document: Path) -> set[str]:
     """Return the names by which a document's headings can be linked to."""
     headings = re.findall(r"^#+ (.*)$", text(document), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return {
+        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        for heading in headings
+    }
 
 
 def sources() -> Iterator[Path]:
@@ -119,7 +126,9 @@ def test_what_is_linked_to_or_shown_is_there() -> None:
         )
 
     missing = [
-        (document.name, link) for document, link in targets() if not is_there(document, link)
+        (document.name, link)
+        for document, link in targets()
+        if not is_there(document, link)
     ]
 
     assert not missing, f"{missing}"
@@ -127,13 +136,18 @@ def test_what_is_linked_to_or_shown_is_there() -> None:
 
 def test_documents_cited_in_code_exist() -> None:
     citation = re.compile(r"\b((?:docs/[\w./-]+|README)\.md)(?:#([\w-]+))?")
-    cited = {match.groups() for source in sources() for match in citation.finditer(text(source))}
+    cited = {
+        match.groups()
+        for source in sources()
+        for match in citation.finditer(text(source))
+    }
     assert ("docs/explanation/mechanisms.md", "rules-and-schedules") in cited
 
     missing = {
         (path, anchor)
         for path, anchor in cited
-        if not (ROOT / path).is_file() or (anchor and anchor not in anchors(ROOT / path))
+        if not (ROOT / path).is_file()
+        or (anchor and anchor not in anchors(ROOT / path))
     }
 
     assert not missing, f"{missing}"
@@ -201,7 +215,9 @@ def test_the_actions_that_are_named_are_there_and_told_of() -> None:
             f"{DOMAIN}.zip",
         }
     actions = described("services").keys()
-    assert named == actions | described("triggers").keys() | described("conditions").keys()
+    assert (
+        named == actions | described("triggers").keys() | described("conditions").keys()
+    )
     assert actions <= set(re.findall(rf"{DOMAIN}\.[a-z_]+", text(OWNERS)))
 
 
@@ -247,7 +263,11 @@ def test_every_promise_with_tests_is_linked_to() -> None:
 
 
 def test_architecture_names_every_folder() -> None:
-    tree = text(ROOT / "docs" / "architecture.md").partition("```text")[2].partition("```")[0]
+    tree = (
+        text(ROOT / "docs" / "architecture.md")
+        .partition("```text")[2]
+        .partition("```")[0]
+    )
     named = set(re.findall(r"^ +(\w+)/", tree, re.MULTILINE))
     folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     assert folders <= named
@@ -256,7 +276,11 @@ def test_architecture_names_every_folder() -> None:
 def test_architecture_names_files_that_exist() -> None:
     files = re.findall(r"`((?:\w+/)+\w+\.py)`", text(ROOT / "docs" / "architecture.md"))
     assert len(files) > 20
-    assert not [file for file in files if not any((top / file).exists() for top in (PACKAGE, ROOT))]
+    assert not [
+        file
+        for file in files
+        if not any((top / file).exists() for top in (PACKAGE, ROOT))
+    ]
 
 
 async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> None:
@@ -277,7 +301,11 @@ async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> Non
 def test_the_recorder_is_told_of_what_is_there() -> None:
     (configuration,) = (yaml.safe_load(block) for block in blocks(README, "yaml"))
     excluded = configuration["recorder"]["exclude"]
-    assert set(excluded["event_types"]) == {"call_service", EVENT_ACTION, EVENT_RECEIVED}
+    assert set(excluded["event_types"]) == {
+        "call_service",
+        EVENT_ACTION,
+        EVENT_RECEIVED,
+    }
     assert set(excluded["entities"]) < NAMES
 
 

@@ -38,9 +38,16 @@ from tests.support.source_code import (
     written,
 )
 
-EN: dict[str, Any] = json.loads((PACKAGE / "translations" / "en.json").read_text("utf-8"))
-RULES: dict[str, Any] = yaml.safe_load((PACKAGE / "quality_scale.yaml").read_text("utf-8"))["rules"]
-STATUS = {rule: said if isinstance(said, str) else said["status"] for rule, said in RULES.items()}
+EN: dict[str, Any] = json.loads(
+    (PACKAGE / "translations" / "en.json").read_text("utf-8")
+)
+RULES: dict[str, Any] = yaml.safe_load(
+    (PACKAGE / "quality_scale.yaml").read_text("utf-8")
+)["rules"]
+STATUS = {
+    rule: said if isinstance(said, str) else said["status"]
+    for rule, said in RULES.items()
+}
 PLATFORM_MODULES = sorted(PACKAGE / f"{platform}.py" for platform in PLATFORMS)
 OWNERS, DOORS = "docs/owners-guide.md", "docs/doors.md"
 
@@ -75,7 +82,9 @@ def look_at_config_flow() -> None:
     assert MANIFEST["config_flow"] is True
     for flow in (EN["config"], *EN["config_subentries"].values()):
         for name, step in flow["step"].items():
-            assert step.get("data", {}).keys() == step.get("data_description", {}).keys(), name
+            assert (
+                step.get("data", {}).keys() == step.get("data_description", {}).keys()
+            ), name
 
 
 def look_at_config_flow_test_coverage() -> None:
@@ -96,7 +105,9 @@ def look_at_entity_event_setup() -> None:
     for path, tree in trees([*PLATFORM_MODULES, PACKAGE / "entity.py"]):
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and node.name == "__init__":
-                assert not re.search(r"listen\(|async_track|follow_", ast.unparse(node)), path
+                assert not re.search(
+                    r"listen\(|async_track|follow_", ast.unparse(node)
+                ), path
     held_by("building/test_init.py::test_unloading_lets_go_of_all_but_the_record")()
 
 
@@ -119,7 +130,9 @@ def look_at_dependencies() -> None:
             )
         about = metadata.metadata(name)
         assert about["Version"] == version
-        licenses = [each for each in about.get_all("Classifier", []) if "License ::" in each]
+        licenses = [
+            each for each in about.get_all("Classifier", []) if "License ::" in each
+        ]
         assert all("OSI Approved" in each for each in licenses)
         assert licenses
     own = {requirement.split("==")[0] for requirement in MANIFEST["requirements"]}
@@ -156,7 +169,10 @@ def look_at_entry_unloading() -> None:
 
 def look_at_parallel_updates() -> None:
     for platform in PLATFORMS:
-        assert import_module(f"custom_components.{DOMAIN}.{platform}").PARALLEL_UPDATES == 0
+        assert (
+            import_module(f"custom_components.{DOMAIN}.{platform}").PARALLEL_UPDATES
+            == 0
+        )
 
 
 def look_at_test_coverage() -> None:
@@ -167,9 +183,10 @@ def look_at_test_coverage() -> None:
 
 
 def look_at_diagnostics() -> None:
-    assert {"async_get_config_entry_diagnostics", "async_get_device_diagnostics"} <= vars(
-        diagnostics
-    ).keys()
+    assert {
+        "async_get_config_entry_diagnostics",
+        "async_get_device_diagnostics",
+    } <= vars(diagnostics).keys()
     held_by(
         "platforms/test_diagnostics.py::test_nothing_secret_or_personal_is_in_any_of_the_files"
     )()
@@ -180,10 +197,17 @@ def look_at_exception_translations() -> None:
     for path, tree in trees():
         if path.name == "targets.py":
             continue
-        for name in ("HomeAssistantError", "ServiceValidationError", "ConfigEntryError"):
+        for name in (
+            "HomeAssistantError",
+            "ServiceValidationError",
+            "ConfigEntryError",
+        ):
             for call in calls(name, tree):
                 given = {keyword.arg for keyword in call.keywords}
-                assert {"translation_domain", "translation_key"} <= given, (path, call.lineno)
+                assert {"translation_domain", "translation_key"} <= given, (
+                    path,
+                    call.lineno,
+                )
     held_by(
         "project/test_translations.py::test_every_exception_has_its_words_and_none_is_left_over"
     )()
@@ -210,7 +234,8 @@ def look_at_strict_typing() -> None:
         (setup,) = (
             node
             for node in ast.walk(tree)
-            if isinstance(node, ast.AsyncFunctionDef) and node.name == "async_setup_entry"
+            if isinstance(node, ast.AsyncFunctionDef)
+            and node.name == "async_setup_entry"
         )
         annotation = setup.args.args[1].annotation
         assert annotation is not None
@@ -224,7 +249,13 @@ def look_at_strict_typing() -> None:
         and re.search(r"\bConfigEntry\b", ast.unparse(node.annotation))
     }
     # Folders before building/ don't know its type; the others look at entries of any integration.
-    assert untyped == {"directory.py", "entity.py", "frontend.py", "repairs.py", "targets.py"}
+    assert untyped == {
+        "directory.py",
+        "entity.py",
+        "frontend.py",
+        "repairs.py",
+        "targets.py",
+    }
 
 
 EVIDENCE: Final[dict[str, Callable[[], None]]] = {
@@ -236,8 +267,12 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "dependency-transparency": look_at_dependencies,
     "docs-actions": described_in("services.yaml"),
     "docs-conditions": described_in("conditions.yaml"),
-    "docs-high-level-description": written(README, "is a custom integration for Home Assistant"),
-    "docs-installation-instructions": written(README, "## Install\n", "Add integration*"),
+    "docs-high-level-description": written(
+        README, "is a custom integration for Home Assistant"
+    ),
+    "docs-installation-instructions": written(
+        README, "## Install\n", "Add integration*"
+    ),
     "docs-removal-instructions": written(OWNERS, "## Removing it\n"),
     "docs-triggers": described_in("triggers.yaml"),
     "entity-event-setup": look_at_entity_event_setup,
@@ -318,7 +353,9 @@ def look_at_nothing_polled() -> None:
 
 def look_at_no_asynchronous_work() -> None:
     """Only the drawing of a code uses the one dependency, and that outside of the event loop."""
-    assert [requirement.split("==")[0] for requirement in MANIFEST["requirements"]] == ["segno"]
+    assert [requirement.split("==")[0] for requirement in MANIFEST["requirements"]] == [
+        "segno"
+    ]
     uses = {
         (path.name, ast.unparse(node))
         for path, tree in trees()
@@ -341,7 +378,10 @@ def look_at_nothing_to_test_before_set_up() -> None:
     for name in ("ConfigEntryNotReady", "ConfigEntryError", "ConfigEntryAuthFailed"):
         assert name not in source()
     assert "LedgerUnavailable" in inspect.getsource(starting)
-    held_by("disk/test_at_start.py::test_a_read_only_disk", "disk/test_at_start.py::doors_only")()
+    held_by(
+        "disk/test_at_start.py::test_a_read_only_disk",
+        "disk/test_at_start.py::doors_only",
+    )()
 
 
 def look_at_no_discovery() -> None:
@@ -350,7 +390,12 @@ def look_at_no_discovery() -> None:
 
 
 def look_at_no_login() -> None:
-    for name in ("CONF_PASSWORD", "CONF_USERNAME", "ConfigEntryAuthFailed", "Authorization"):
+    for name in (
+        "CONF_PASSWORD",
+        "CONF_USERNAME",
+        "ConfigEntryAuthFailed",
+        "Authorization",
+    ):
         assert name not in source()
 
 
@@ -370,18 +415,25 @@ def look_at_placeholder_owner() -> None:
     assert MANIFEST["codeowners"] == ["@" + DOMAIN.replace("_", "-")]
 
 
-LEFT: Final[dict[str, Callable[[], None]]] = {"integration-owner": look_at_placeholder_owner}
+LEFT: Final[dict[str, Callable[[], None]]] = {
+    "integration-owner": look_at_placeholder_owner
+}
 
 
 def test_every_rule_of_the_scale_is_answered_in_the_order_of_its_tiers() -> None:
     of_core = (
-        yaml.safe_load(path.read_text("utf-8")) for path in CORE.glob("*/quality_scale.yaml")
+        yaml.safe_load(path.read_text("utf-8"))
+        for path in CORE.glob("*/quality_scale.yaml")
     )
     names = {rule for answers in of_core for rule in answers["rules"]}
     assert len(names) > 50
     assert RULES.keys() == names
-    assert [rule for rule, status in STATUS.items() if status == "done"] == list(EVIDENCE)
-    assert [rule for rule, status in STATUS.items() if status == "exempt"] == list(EXEMPTIONS)
+    assert [rule for rule, status in STATUS.items() if status == "done"] == list(
+        EVIDENCE
+    )
+    assert [rule for rule, status in STATUS.items() if status == "exempt"] == list(
+        EXEMPTIONS
+    )
     assert [rule for rule, status in STATUS.items() if status == "todo"] == list(LEFT)
     assert set(STATUS.values()) == {"done", "exempt", "todo"}
     for said in RULES.values():

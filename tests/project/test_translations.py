@@ -29,7 +29,15 @@ from custom_components.courier_access.repairs import REPAIRS
 from tests.support.house import build
 
 PACKAGE = Path(services.__file__).parent
-OURS = ("conditions", "device", "entity", "exceptions", "services", "system_health", "triggers")
+OURS = (
+    "conditions",
+    "device",
+    "entity",
+    "exceptions",
+    "services",
+    "system_health",
+    "triggers",
+)
 
 
 def read(name: str) -> dict[str, Any]:
@@ -59,7 +67,9 @@ SCHEMAS = {
 }
 
 
-def leaves(texts: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def leaves(
+    texts: Any, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(texts, str):
         yield path, texts
         return
@@ -67,7 +77,9 @@ def leaves(texts: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
         yield from leaves(value, (*path, key))
 
 
-def texts(language: dict[str, Any], sections: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+def texts(
+    language: dict[str, Any], sections: tuple[str, ...]
+) -> dict[tuple[str, ...], str]:
     return {path: text for path, text in leaves(language) if path[0] in sections}
 
 
@@ -84,7 +96,8 @@ def deeds_of(function: str) -> set[str]:
     return {
         ast.unparse(argument)
         for node in code()
-        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == function
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).split(".")[-1] == function
         for argument in node.args
     }
 
@@ -92,7 +105,9 @@ def deeds_of(function: str) -> set[str]:
 def test_french_is_set_as_french_is_in_the_words_that_are_in_use() -> None:
     for path, text in leaves(FR):
         assert "'" not in text, path
-        assert not re.search(r"[^\u00a0\u202f][;!?»](\s|$)|[^\u00a0]:(\s|$)|« ", text), path
+        assert not re.search(
+            r"[^\u00a0\u202f][;!?»](\s|$)|[^\u00a0]:(\s|$)|« ", text
+        ), path
         assert "immeuble" not in text.lower(), path
     for path, text in texts(FR, OURS).items():
         assert not re.search(r"\b(tu|ton|ta|tes|toi)\b", text.lower()), path
@@ -103,12 +118,20 @@ async def test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass)
-    entries = er.async_entries_for_config_entry(er.async_get(hass), house.entry.entry_id)
+    entries = er.async_entries_for_config_entry(
+        er.async_get(hass), house.entry.entry_id
+    )
     # A door's lock bears the door's own name, and a lock's icons.
-    named = {(entry.domain, entry.translation_key) for entry in entries if entry.domain != "lock"}
+    named = {
+        (entry.domain, entry.translation_key)
+        for entry in entries
+        if entry.domain != "lock"
+    }
 
     for known in (EN["entity"], FR["entity"], ICONS["entity"]):
-        assert {(domain, key) for domain, keys in known.items() for key in keys} == named
+        assert {
+            (domain, key) for domain, keys in known.items() for key in keys
+        } == named
     for language in (EN, FR):
         assert all(language["entity"][domain][key]["name"] for domain, key in named)
     assert ICONS["entity"].keys() == {domain for domain, _ in named}
@@ -137,7 +160,9 @@ async def test_every_action_and_field_has_its_words_its_icon_and_its_description
     assert registered == SCHEMAS.keys() == described.keys()
     assert ICONS["services"].keys() == registered
     for action, schema in SCHEMAS.items():
-        fields = {str(marker): isinstance(marker, vol.Required) for marker in schema.schema}
+        fields = {
+            str(marker): isinstance(marker, vol.Required) for marker in schema.schema
+        }
         shown = described[action]["fields"]
         assert {name: shown[name].get("required", False) for name in shown} == fields
         for language in (EN, FR):
@@ -145,7 +170,10 @@ async def test_every_action_and_field_has_its_words_its_icon_and_its_description
             assert told["name"]
             assert told["description"]
             assert told["fields"].keys() == fields.keys()
-            assert all(field["name"] and field["description"] for field in told["fields"].values())
+            assert all(
+                field["name"] and field["description"]
+                for field in told["fields"].values()
+            )
     assert EN["services"].keys() == FR["services"].keys() == registered
 
 
@@ -162,11 +190,20 @@ def test_triggers_and_conditions_take_what_is_described(
     for name, automated in classes.items():
         target, fields = described[name]["target"], described[name]["fields"]
         assert {target["entity"]["domain"]} == automated._domain_specs.keys()
-        assert target.get("primary_entities_only", True) == automated._primary_entities_only
-        given = {field: shown["default"] for field, shown in fields.items() if "default" in shown}
+        assert (
+            target.get("primary_entities_only", True)
+            == automated._primary_entities_only
+        )
+        given = {
+            field: shown["default"]
+            for field, shown in fields.items()
+            if "default" in shown
+        }
         automated._schema({"target": {"entity_id": []}, "options": given})
         with pytest.raises(vol.Invalid, match="something_else"):
-            automated._schema({"target": {"entity_id": []}, "options": {"something_else": ""}})
+            automated._schema(
+                {"target": {"entity_id": []}, "options": {"something_else": ""}}
+            )
 
 
 @pytest.mark.parametrize("language", [EN, FR], ids=["en", "fr"])
@@ -176,7 +213,9 @@ def test_a_refusal_is_chosen_by_the_words_in_which_its_event_tells_it(
     described = parse_yaml((PACKAGE / "triggers.yaml").read_text("utf-8"))
     assert isinstance(described, dict)
     shown = described["courier_refused"]["fields"]["reason"]["selector"]["select"]
-    reasons = language["entity"]["event"]["courier"]["state_attributes"]["reason"]["state"]
+    reasons = language["entity"]["event"]["courier"]["state_attributes"]["reason"][
+        "state"
+    ]
 
     assert set(shown["options"]) == trigger.REFUSALS
     assert language["selector"][shown["translation_key"]]["options"] == {
@@ -226,7 +265,8 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
             assert words.keys() == {"title", "fix_flow"}
             flow = words["fix_flow"]
             steps = {
-                name: set(step) - {"title", "description"} for name, step in flow["step"].items()
+                name: set(step) - {"title", "description"}
+                for name, step in flow["step"].items()
             }
             aborts = {"not_loaded", "not_allowed"}
             match kind:
@@ -236,7 +276,10 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
                     aborts |= {"not_there"}
                 case IssueKind.KEY_ENDING:
                     assert steps == {"init": {"menu_options"}}
-                    assert flow["step"]["init"]["menu_options"].keys() == {"prolong", "end"}
+                    assert flow["step"]["init"]["menu_options"].keys() == {
+                        "prolong",
+                        "end",
+                    }
                     aborts |= {"not_there"}
                 case _:
                     if kind == IssueKind.RESIDENT_UNREACHABLE:
@@ -254,15 +297,32 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"access_{so}" for so in ("paused", "resumed")),
         *(
             f"action_{verb}"
-            for verb in ("veto", "veto_all", "approve", "decline", "confirm", "withdraw")
+            for verb in (
+                "veto",
+                "veto_all",
+                "approve",
+                "decline",
+                "confirm",
+                "withdraw",
+            )
         ),
         *(
             f"announced{part}"
-            for part in ("", "_nowhere", "_entries", "_by_owner", "_by_resident", "_then")
+            for part in (
+                "",
+                "_nowhere",
+                "_entries",
+                "_by_owner",
+                "_by_resident",
+                "_then",
+            )
         ),
         *(f"announced_many{part}" for part in ("", "_then")),
         *(f"called_off{part}" for part in ("", "_nowhere", "_many")),
-        *(f"consent_invited{part}" for part in ("", "_account", "_anew", "_link", "_paper")),
+        *(
+            f"consent_invited{part}"
+            for part in ("", "_account", "_anew", "_link", "_paper")
+        ),
         *(f"consent_withdrawn{part}" for part in ("", "_owner")),
         *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),
         *(f"grant_refused{part}" for part in ("", "_nowhere", "_then")),
@@ -276,7 +336,14 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"many_{part}" for part in ("entries", "parcel", "by_owner", "by_resident")),
         *(
             f"title{part}"
-            for part in ("", "_announced", "_announced_many", "_called_off", "_message", "_other")
+            for part in (
+                "",
+                "_announced",
+                "_announced_many",
+                "_called_off",
+                "_message",
+                "_other",
+            )
         ),
         *(f"unit{part}" for part in ("", "_paused", "_resumed")),
         "admitted",
@@ -311,5 +378,6 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
     assert {f"notice_{key}" for key in said} == told
     # Those of the residents' page and of the panel are held complete beside them.
     assert all(
-        key.startswith(("notice_", "page_", "csv_", "panel_", "card_")) for key in EN["common"]
+        key.startswith(("notice_", "page_", "csv_", "panel_", "card_"))
+        for key in EN["common"]
     )

@@ -12,10 +12,26 @@ from sqlalchemy import Connection, select, update
 
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.queue import AUDIENCES, Audience, NotificationKind
+from custom_components.courier_access.ledger.queue import (
+    AUDIENCES,
+    Audience,
+    NotificationKind,
+)
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import personal, records, rules as rules_table
-from tests.support.house import ALWAYS, Sender, build, courier, door, entries_of, resident
+from custom_components.courier_access.ledger.tables import (
+    personal,
+    records,
+    rules as rules_table,
+)
+from tests.support.house import (
+    ALWAYS,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    resident,
+)
 from tests.support.owing import edit, move_in, move_out, owed
 from tests.support.people import People
 from tests.support.phones import add_person
@@ -30,8 +46,14 @@ async def test_without_consent_there_is_no_grant_and_no_entry(
     granted = await sender.grant()
     entered = await sender.enter()
 
-    assert (granted.body["decision"], granted.body["reason"]) == ("refused", "not_accepting")
-    assert (entered.body["decision"], entered.body["reason"]) == ("refused", "not_accepting")
+    assert (granted.body["decision"], granted.body["reason"]) == (
+        "refused",
+        "not_accepting",
+    )
+    assert (entered.body["decision"], entered.body["reason"]) == (
+        "refused",
+        "not_accepting",
+    )
     assert house.door_state() == "locked"
 
 
@@ -44,20 +66,27 @@ async def test_consent_without_a_schedule_lets_nobody_in(
     granted = await sender.grant()
 
     assert house.building.rulebook.of("resident-ada").consent is Consent.GIVEN
-    assert (granted.body["decision"], granted.body["reason"]) == ("refused", "not_accepting")
+    assert (granted.body["decision"], granted.body["reason"]) == (
+        "refused",
+        "not_accepting",
+    )
 
 
 async def test_withdrawing_ends_the_units_part_in_open_grants_at_once_and_for_good(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant("ours", units=("3B",))
     await sender.grant("both", units=("3B", "4A"))
     ada = house.building.residents["resident-ada"]
     given = house.building.rulebook.of(ada.id)
 
-    await house.building.rulebook.change(ada, replace(given, consent=Consent.WITHDRAWN), Author())
+    await house.building.rulebook.change(
+        ada, replace(given, consent=Consent.WITHDRAWN), Author()
+    )
     refused = await sender.enter("ours")
     await house.building.rulebook.change(ada, given, Author())
     still_refused = await sender.enter("ours")
@@ -76,13 +105,17 @@ async def test_each_consent_is_recorded_with_who_when_and_which_wording(
     house = await build(hass, door(), courier(), resident())
 
     def consents(conn: Connection) -> tuple[list[dict[str, object]], dict[str, str]]:
-        rows = conn.execute(select(records).where(records.c.kind == "rules.changed")).all()
+        rows = conn.execute(
+            select(records).where(records.c.kind == "rules.changed")
+        ).all()
         values = conn.execute(
             select(personal.c.field, personal.c.value).where(
                 personal.c.seq.in_([row.seq for row in rows])
             )
         )
-        return [orjson.loads(row.body) for row in rows], {row.field: row.value for row in values}
+        return [orjson.loads(row.body) for row in rows], {
+            row.field: row.value for row in values
+        }
 
     [recorded], kept = await house.building.ledger.read(consents)
     assert (kept["resident"], kept["consent"]) == ("resident-ada", "given")
@@ -141,10 +174,14 @@ async def test_another_unit_asks_for_consent_anew(hass: HomeAssistant) -> None:
     assert house.building.rulebook.of("resident-ada") == Rules()
 
 
-async def test_what_was_decided_on_paper_is_not_applied_over_a_login(hass: HomeAssistant) -> None:
+async def test_what_was_decided_on_paper_is_not_applied_over_a_login(
+    hass: HomeAssistant,
+) -> None:
     login = MockUser(name="Ada").add_to_hass(hass)
     ada = (await add_person(hass, {"Ada": login.id}))["Ada"]
-    house = await build(hass, door(), courier(), resident("Ada", "3B", ALWAYS, person=ada))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", ALWAYS, person=ada)
+    )
 
     assert house.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
 
@@ -164,7 +201,9 @@ async def test_whoever_is_enrolled_is_asked_once(hass: HomeAssistant) -> None:
 async def test_a_withdrawal_bars_the_unit_whoever_else_consents_there(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Ben", "3B"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Ben", "3B")
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant("before")
     ben = house.building.residents["resident-ben"]
@@ -178,7 +217,9 @@ async def test_a_withdrawal_bars_the_unit_whoever_else_consents_there(
 async def test_a_withdrawal_is_told_to_the_unit_and_to_the_owner_once(
     hass: HomeAssistant,
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
     ada = house.building.residents["resident-ada"]
 
     await house.building.rulebook.change(ada, Rules(Consent.WITHDRAWN), Author())
@@ -199,7 +240,10 @@ async def test_a_consent_of_somebody_new_does_not_count_before_the_unit_confirms
     people = People(hass)
     await people.move_in("Ada")
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
     sender = Sender(await hass_client_no_auth())
 
@@ -218,7 +262,10 @@ async def test_whoever_becomes_somebody_else_is_asked_anew_and_told_over_the_old
     people = People(hass)
     await people.move_in("Ada")
     house = await build(
-        hass, door(), courier(), resident("Ada", "3B", None, person=people.person("Ada"))
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B", None, person=people.person("Ada")),
     )
     ada = house.building.residents["resident-ada"]
     given = Rules(consent=Consent.GIVEN, schedule=WeekSchedule.from_mapping(ALWAYS))
@@ -246,7 +293,9 @@ async def test_a_change_of_rules_counts_at_the_next_decision(
     building, ada = house.building, house.building.residents["resident-ada"]
     rules = building.rulebook.of(ada.id)
 
-    await building.rulebook.change(ada, replace(rules, schedule=WeekSchedule()), Author())
+    await building.rulebook.change(
+        ada, replace(rules, schedule=WeekSchedule()), Author()
+    )
 
     assert (await sender.enter()).body["decision"] == "refused"
     assert house.building is building, "without a reload"
@@ -255,7 +304,9 @@ async def test_a_change_of_rules_counts_at_the_next_decision(
 async def test_rules_that_cannot_be_read_any_more_let_nobody_in(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant("adas")
     await sender.grant("cleos", units=("4A",))
@@ -277,7 +328,9 @@ async def test_rules_that_cannot_be_read_any_more_let_nobody_in(
 async def test_whoever_leaves_takes_their_consent_along(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A"))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
 

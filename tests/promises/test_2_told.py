@@ -57,13 +57,17 @@ async def test_record_and_notices_are_on_the_disk_when_the_door_is_commanded(
     class Witness(Bolt):
         async def async_unlock(self, **kwargs: object) -> None:
             path = ledger_path(hass, house.entry.entry_id)
-            seen["records"] = rows(path, "SELECT kind FROM records ORDER BY seq DESC LIMIT 1")
+            seen["records"] = rows(
+                path, "SELECT kind FROM records ORDER BY seq DESC LIMIT 1"
+            )
             seen["owed"] = rows(
                 path,
                 "SELECT kind, members FROM fanouts JOIN resident_sets"
                 " ON set_revision = resident_sets.revision WHERE entry_id IS NOT NULL",
             )
-            seen["replies"] = rows(path, "SELECT reply FROM replies WHERE entry_id IS NOT NULL")
+            seen["replies"] = rows(
+                path, "SELECT reply FROM replies WHERE entry_id IS NOT NULL"
+            )
             seen["relocks"] = rows(path, "SELECT deadline FROM relocks")
             await super().async_unlock(**kwargs)
 
@@ -103,7 +107,10 @@ async def test_without_a_record_the_door_stays_shut(
     refused = await sender.enter()
     await house.settle()
 
-    assert (refused.status, refused.body["type"].rpartition(":")[2]) == (503, "ledger_unavailable")
+    assert (refused.status, refused.body["type"].rpartition(":")[2]) == (
+        503,
+        "ledger_unavailable",
+    )
     assert bolt.commands == []
     assert house.told == []
     assert await entries_of(house.building, 10) == []
@@ -144,7 +151,9 @@ async def test_each_notice_witnesses_the_record(
 
     [entry] = await entries_of(house.building, 1)
     path = ledger_path(hass, house.entry.entry_id)
-    [(digest,)] = rows(path, f"SELECT lower(hex(hash)) FROM records WHERE seq = {entry.seq}")
+    [(digest,)] = rows(
+        path, f"SELECT lower(hex(hash)) FROM records WHERE seq = {entry.seq}"
+    )
     for _, text in house.told:
         assert str(entry.seq) in text
         assert str(digest)[:20] in text
@@ -171,7 +180,9 @@ async def test_a_notice_that_fails_is_tried_again_until_it_is_handed_over(
     await until(lambda: len(house.told) == 3)
     await house.settle()
 
-    told = (await told_of(house.building, [entered.body["entry_id"]]))[entered.body["entry_id"]]
+    told = (await told_of(house.building, [entered.body["entry_id"]]))[
+        entered.body["entry_id"]
+    ]
     assert {notice.state for notice in told} == {NotificationState.SENT}
     assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
 

@@ -38,7 +38,9 @@ BY_APP = [{"kind": "person_apps", "value": None}]
 class Neighbourhood:
     """A building whose residents are told on their phones: Ada and Ben in 3B, Cleo in 4A."""
 
-    def __init__(self, house: House, sender: Sender, bolt: Bolt, people: People) -> None:
+    def __init__(
+        self, house: House, sender: Sender, bolt: Bolt, people: People
+    ) -> None:
         self.house = house
         self.sender = sender
         self.bolt = bolt
@@ -56,7 +58,9 @@ class Neighbourhood:
 
     def veto_of(self, name: str) -> str:
         """Return the action of the newest veto button on somebody's phone."""
-        return [veto for push in self.phones[name].pushes if (veto := _veto_of(push))][-1]
+        return [veto for push in self.phones[name].pushes if (veto := _veto_of(push))][
+            -1
+        ]
 
     async def enter(self, grant_id: str = "G1") -> str:
         """Let the courier ask to enter, and return why they may or may not."""
@@ -68,7 +72,9 @@ class Neighbourhood:
 
 def _veto_of(push: dict[str, Any]) -> str:
     actions = push.get("data", {}).get("actions", [])
-    return next((each["action"] for each in actions if each["title"].startswith(VETO)), "")
+    return next(
+        (each["action"] for each in actions if each["title"].startswith(VETO)), ""
+    )
 
 
 @pytest.fixture
@@ -104,7 +110,9 @@ async def elm(
 async def consent(house: House, name: str) -> None:
     someone = house.building.residents[f"resident-{name.lower()}"]
     rules = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
-    await house.building.rulebook.change(someone, rules, Author(user_id=someone.user_id))
+    await house.building.rulebook.change(
+        someone, rules, Author(user_id=someone.user_id)
+    )
 
 
 async def test_an_accepted_grant_is_announced_to_its_recipients_with_a_veto(
@@ -158,7 +166,9 @@ async def test_a_veto_is_for_its_own_unit_and_its_own_grant(elm: Neighbourhood) 
 async def test_a_veto_wins_against_an_entry_that_is_being_decided(
     elm: Neighbourhood, freezer: FrozenDateTimeFactory
 ) -> None:
-    entering = await hold_second_entry(elm.house, elm.bolt, elm.sender, freezer, "msg_1")
+    entering = await hold_second_entry(
+        elm.house, elm.bolt, elm.sender, freezer, "msg_1"
+    )
 
     await elm.phones["Ben"].press(elm.veto_of("Ben"))
     await until(lambda: _is_vetoed(elm.house))
@@ -173,7 +183,9 @@ async def test_a_veto_wins_against_an_entry_that_is_being_decided(
     assert elm.bolt.names == ["unlock", "lock"]
 
 
-async def test_forged_foreign_and_replayed_answers_do_nothing(elm: Neighbourhood) -> None:
+async def test_forged_foreign_and_replayed_answers_do_nothing(
+    elm: Neighbourhood,
+) -> None:
     await elm.sender.grant("ours")
     await elm.sender.grant("theirs", units=("4A",))
     await elm.house.settle()
@@ -187,7 +199,10 @@ async def test_forged_foreign_and_replayed_answers_do_nothing(elm: Neighbourhood
     await elm.press("Ada", action_of(Verb.VETO, "0" * 32))
     await elm.press("Ada", action_of(Verb.APPROVE, of_ada.rpartition("_")[2]))
     await elm.press("Ada", "courier_access_veto_")
-    assert [grant.key.grant_id for grant in building.grants.expected()] == ["ours", "theirs"]
+    assert [grant.key.grant_id for grant in building.grants.expected()] == [
+        "ours",
+        "theirs",
+    ]
 
     await elm.press("Ada", of_ada)
     newest = building.ledger.newest_at
@@ -246,7 +261,9 @@ async def test_a_revision_is_announced_again_only_with_news(
     assert await elm.enter() == "vetoed"
 
 
-async def test_a_grant_that_is_refused_to_a_unit_is_told_to_it(elm: Neighbourhood) -> None:
+async def test_a_grant_that_is_refused_to_a_unit_is_told_to_it(
+    elm: Neighbourhood,
+) -> None:
     house = elm.house
     cleo = house.building.residents["resident-cleo"]
     await house.building.rulebook.change(
@@ -268,7 +285,10 @@ async def test_a_grant_that_is_refused_to_a_unit_is_told_to_it(elm: Neighbourhoo
 async def test_many_deliveries_of_one_courier_are_announced_together_with_a_veto_of_all_of_them(
     elm: Neighbourhood, freezer: FrozenDateTimeFactory
 ) -> None:
-    together, grants = [f"G{number}" for number in range(6, 9)], elm.house.building.grants
+    together, grants = (
+        [f"G{number}" for number in range(6, 9)],
+        elm.house.building.grants,
+    )
     for grant_id in (*(f"G{number}" for number in range(6)), *together):
         await elm.sender.grant(grant_id, parcel_ref=f"P-{grant_id}")
     await elm.house.settle()

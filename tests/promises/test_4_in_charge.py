@@ -26,9 +26,24 @@ from custom_components.courier_access.api.commands import (
     async_resume,
     async_veto_grant,
 )
-from custom_components.courier_access.api.permissions import MAY, Actor, Deed, Role, link_holder
+from custom_components.courier_access.api.permissions import (
+    MAY,
+    Actor,
+    Deed,
+    Role,
+    link_holder,
+)
 from custom_components.courier_access.ledger.queue import NotificationKind
-from tests.support.house import ALWAYS, House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
 from tests.support.owing import owed
 from tests.support.people import People, acting, user
 
@@ -61,7 +76,9 @@ async def house(hass: HomeAssistant, people: People) -> House:
 
 
 async def actor(house: House, people: People, name: str | None) -> Actor:
-    return await async_acting(house.building, acting(None if name is None else people[name]))
+    return await async_acting(
+        house.building, acting(None if name is None else people[name])
+    )
 
 
 async def change(house: House, someone: Actor, new: Rules, of: str = ADA) -> Rules:
@@ -100,15 +117,21 @@ async def test_only_the_resident_loosens_their_rules(
 async def test_owner_and_automations_may_restrict(house: House, people: People) -> None:
     narrower = replace(OPEN, schedule=WeekSchedule.from_mapping(WINDOW))
     await change(house, await actor(house, people, "Owner"), narrower)
-    await change(house, await actor(house, people, None), replace(OPEN, schedule=WeekSchedule()))
+    await change(
+        house, await actor(house, people, None), replace(OPEN, schedule=WeekSchedule())
+    )
 
     assert house.building.rulebook.of(ADA).schedule.is_empty
 
 
-async def test_not_even_a_neighbour_restricts_anothers_rules(house: House, people: People) -> None:
+async def test_not_even_a_neighbour_restricts_anothers_rules(
+    house: House, people: People
+) -> None:
     with pytest.raises(ServiceValidationError) as refused:
         await change(
-            house, await actor(house, people, "Cleo"), replace(OPEN, consent=Consent.WITHDRAWN)
+            house,
+            await actor(house, people, "Cleo"),
+            replace(OPEN, consent=Consent.WITHDRAWN),
         )
 
     assert refused.value.translation_key == "not_allowed_restrict_rules"
@@ -129,7 +152,9 @@ async def test_the_holder_of_a_personal_link_decides_for_that_resident_alone(
 CALLERS = ("resident", "link", "owner", "neighbour", "automation", "stranger")
 attitudes = st.sampled_from(Attitude)
 weeks = st.sampled_from([{}, WINDOW, ALWAYS]).map(WeekSchedule.from_mapping)
-references = st.lists(st.sampled_from(["schedule.porter", "switch.bell"]), unique=True).map(tuple)
+references = st.lists(
+    st.sampled_from(["schedule.porter", "switch.bell"]), unique=True
+).map(tuple)
 some_rules = st.builds(
     Rules,
     consent=st.sampled_from(Consent),
@@ -270,7 +295,9 @@ async def test_pausing_and_resuming_are_announced_to_everybody(
     await house.settle()
     await async_resume(house.building, ada)
 
-    told = await owed(house, NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED)
+    told = await owed(
+        house, NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED
+    )
     assert [each.kind for each in told] == [
         NotificationKind.ACCESS_PAUSED,
         NotificationKind.ACCESS_RESUMED,

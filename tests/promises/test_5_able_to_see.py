@@ -21,7 +21,16 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.verification import CHECKS_PER_MINUTE
-from tests.support.house import ALWAYS, House, Sender, ask, build, courier, door, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    resident,
+)
 from tests.support.people import People, acting, user
 from tests.support.wires import Wire, connect
 
@@ -63,14 +72,20 @@ async def house(
 
 @pytest.fixture
 async def ada(
-    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
 ) -> Wire:
     return await connect(hass, house, hass_ws_client, people["Ada"])
 
 
 @pytest.fixture
 async def cleo(
-    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
 ) -> Wire:
     return await connect(hass, house, hass_ws_client, people["Cleo"])
 
@@ -98,7 +113,11 @@ def verify(
     if notice is not None:
         asked += ["--notice", notice]
     done = subprocess.run(
-        [sys.executable, "-I", *asked], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-I", *asked],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""
     return done.returncode == 0, done.stdout
@@ -120,22 +139,33 @@ def write_anew(house: House, number: int) -> None:
     """Change a record, and make all hashes after it fit, as somebody can who has the file."""
     conn = sqlite3.connect(ledger_path(house.hass, house.entry.entry_id))
     digest = bytes(32)
-    for seq, body in conn.execute("SELECT seq, body FROM records ORDER BY seq").fetchall():
+    for seq, body in conn.execute(
+        "SELECT seq, body FROM records ORDER BY seq"
+    ).fetchall():
         written = body.replace("Lobby", "Hobby") if seq == number else body
         digest = sha256(b"\0" + digest + written.encode()).digest()
         with conn:
             conn.execute(
-                "UPDATE records SET body = ?, hash = ? WHERE seq = ?", (written, digest, seq)
+                "UPDATE records SET body = ?, hash = ? WHERE seq = ?",
+                (written, digest, seq),
             )
             if seq == number:
-                conn.execute("UPDATE entries SET door_name = 'Hobby' WHERE seq = ?", (seq,))
+                conn.execute(
+                    "UPDATE entries SET door_name = 'Hobby' WHERE seq = ?", (seq,)
+                )
     conn.close()
 
 
 async def test_every_resident_reads_all_entries_admin_or_not(
-    hass: HomeAssistant, house: House, ada: Wire, cleo: Wire, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    house: House,
+    ada: Wire,
+    cleo: Wire,
+    hass_ws_client: WebSocketGenerator,
 ) -> None:
-    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    owner = await connect(
+        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
+    )
     read = [(await wire.result("entries"))["entries"] for wire in (ada, cleo, owner)]
 
     decisions = [[entry["decision"] for entry in entries] for entries in read]
@@ -149,7 +179,9 @@ async def test_an_export_holds_every_entry_and_fits_together(
     entries = (await ada.result("entries"))["entries"]
     for wire in (ada, cleo):
         pages = await taken_home(wire)
-        records = {record["record"]: record for page in pages for record in page["records"]}
+        records = {
+            record["record"]: record for page in pages for record in page["records"]
+        }
         head = pages[-1]["head"]
 
         assert verify(tmp_path, pages) == (
@@ -158,7 +190,10 @@ async def test_an_export_holds_every_entry_and_fits_together(
         )
         for entry in entries:
             said = json.loads(records[entry["record"]]["body"])
-            assert (said["entry_id"], said["decision"]) == (entry["entry_id"], entry["decision"])
+            assert (said["entry_id"], said["decision"]) == (
+                entry["entry_id"],
+                entry["decision"],
+            )
 
 
 async def test_a_recipient_checks_parcel_and_unit_and_a_neighbour_reads_neither(
@@ -184,7 +219,9 @@ async def test_a_recipient_checks_parcel_and_unit_and_a_neighbour_reads_neither(
         assert told not in others
     # Whom the other records concern is a commitment; who lives here is no secret among devices.
     bodies = [
-        json.loads(record["body"]) for page in await taken_home(cleo) for record in page["records"]
+        json.loads(record["body"])
+        for page in await taken_home(cleo)
+        for record in page["records"]
     ]
     naming = {body["kind"] for body in bodies if "resident-" in str(body)}
     assert naming == {"residents.changed"}
@@ -264,12 +301,14 @@ async def test_a_notice_on_a_phone_witnesses_its_record(
     for wire in (ada, cleo):
         found = await wire.result("verify", notice=message)
         assert found["intact"]
-        assert [(notice["record"], notice["standing"]) for notice in found["notices"]] == [
-            (entry["record"], "unchanged")
-        ]
+        assert [
+            (notice["record"], notice["standing"]) for notice in found["notices"]
+        ] == [(entry["record"], "unchanged")]
         assert verify(tmp_path, await taken_home(wire), notice=message)[0]
     other = f"Record {entry['record']} \u00b7 {'0' * 20}"
-    assert (await ada.result("verify", notice=other))["notices"][0]["standing"] == "another"
+    assert (await ada.result("verify", notice=other))["notices"][0][
+        "standing"
+    ] == "another"
     assert not verify(tmp_path, await taken_home(ada), notice=other)[0]
 
 
@@ -289,7 +328,11 @@ async def test_whoever_has_a_notice_finds_out_what_was_done_to_its_record(
     number = (await cleo.result("entries", limit=1))["entries"][0]["record"]
     match how:
         case "alter":
-            await tamper(hass, house, f"UPDATE records SET body = body || ' ' WHERE seq = {number}")
+            await tamper(
+                hass,
+                house,
+                f"UPDATE records SET body = body || ' ' WHERE seq = {number}",
+            )
         case "rewrite":
             await hass.async_add_executor_job(write_anew, house, number)
         case _:
@@ -303,16 +346,22 @@ async def test_whoever_has_a_notice_finds_out_what_was_done_to_its_record(
     assert not verify(tmp_path, await taken_home(cleo), notice=message)[0]
 
 
-async def test_an_action_checks_the_record_for_any_resident(house: House, people: People) -> None:
+async def test_an_action_checks_the_record_for_any_resident(
+    house: House, people: People
+) -> None:
     [message] = [said for name, said in house.told if name == "Ben"][-1:]
     for name in ("Ada", "Cleo"):
-        found = await ask(house, "verify_ledger", None, acting(people[name]), notice=message)
+        found = await ask(
+            house, "verify_ledger", None, acting(people[name]), notice=message
+        )
         assert found["intact"]
         assert found["notices"][0]["standing"] == "unchanged"
     found = await ask(house, "verify_ledger", None, acting(people["Ada"]))
     assert "notices" not in found
     with pytest.raises(ServiceValidationError) as refused:
-        await ask(house, "verify_ledger", None, acting(people["Ada"]), notice="Record 8")
+        await ask(
+            house, "verify_ledger", None, acting(people["Ada"]), notice="Record 8"
+        )
     assert refused.value.translation_key == "no_witness"
     for nobody in (acting(None), acting(await user(house.hass, "Dan"))):
         with pytest.raises(ServiceValidationError) as refused:
@@ -320,12 +369,17 @@ async def test_an_action_checks_the_record_for_any_resident(house: House, people
         assert refused.value.translation_key == "not_allowed_export"
 
 
-async def test_nobody_has_the_record_checked_over_and_over(ada: Wire, cleo: Wire) -> None:
+async def test_nobody_has_the_record_checked_over_and_over(
+    ada: Wire, cleo: Wire
+) -> None:
     for _ in range(CHECKS_PER_MINUTE):
         assert (await ada.result("verify"))["intact"]
     assert await ada.refusal("verify") == ("home_assistant_error", "checked_too_often")
     assert (await cleo.result("verify"))["intact"]
-    assert await cleo.refusal("verify", notice="Record 8") == ("invalid_format", "no_witness")
+    assert await cleo.refusal("verify", notice="Record 8") == (
+        "invalid_format",
+        "no_witness",
+    )
 
 
 async def test_every_resident_takes_the_entries_home_as_a_table_and_the_verifier(
@@ -342,7 +396,9 @@ async def test_every_resident_takes_the_entries_home_as_a_table_and_the_verifier
                 break
             before = {"before": page["next"]}
         rows = list(csv.DictReader(io.StringIO(written, newline="")))
-        assert [int(row["Record"]) for row in rows] == [entry["record"] for entry in entries]
+        assert [int(row["Record"]) for row in rows] == [
+            entry["record"] for entry in entries
+        ]
         assert ("P-77" in written) is (wire is ada)
         handed = await wire.result("export/verifier")
         assert handed["name"] == "verify_record.py"

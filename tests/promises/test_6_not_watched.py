@@ -32,10 +32,14 @@ async def test_use_by_hand_leaves_no_trace_in_the_ledger(
     action: str,
 ) -> None:
     bolt = Bolt()
-    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    house = await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
     before = await house.building.ledger.read(everything)
 
-    await hass.services.async_call("lock", action, {"entity_id": "lock.lobby"}, blocking=True)
+    await hass.services.async_call(
+        "lock", action, {"entity_id": "lock.lobby"}, blocking=True
+    )
     await pass_time(hass, freezer, 120)
     bolt.move(locked=False)
     bolt.move(locked=True)
@@ -52,7 +56,9 @@ async def test_a_residents_use_of_the_door_after_a_courier_is_not_recorded(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     bolt = Bolt()
-    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    house = await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
     await sender.enter()
@@ -60,7 +66,9 @@ async def test_a_residents_use_of_the_door_after_a_courier_is_not_recorded(
     await house.settle()
     before = await house.building.ledger.read(everything)
 
-    await hass.services.async_call("lock", "unlock", {"entity_id": "lock.lobby"}, blocking=True)
+    await hass.services.async_call(
+        "lock", "unlock", {"entity_id": "lock.lobby"}, blocking=True
+    )
     await pass_time(hass, freezer, 3600)
     await house.settle()
 
@@ -75,7 +83,9 @@ async def test_drivers_and_units_stand_in_records_as_commitments_only(
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ada", "Garden flat"))
     sender = Sender(await hass_client_no_auth())
-    await sender.grant(driver_ref="driver-9", parcel_ref="parcel-77", units=("Garden flat",))
+    await sender.grant(
+        driver_ref="driver-9", parcel_ref="parcel-77", units=("Garden flat",)
+    )
     await sender.enter(driver_ref="driver-9")
     await house.settle()
 
@@ -95,7 +105,9 @@ async def test_states_and_events_name_no_recipient(
     house = await build(hass, door(), courier(), resident("Ada", "Garden flat"))
     sender = Sender(await hass_client_no_auth())
     events: list[str] = []
-    hass.bus.async_listen(MATCH_ALL, callback(lambda event: events.append(str(event.as_dict()))))
+    hass.bus.async_listen(
+        MATCH_ALL, callback(lambda event: events.append(str(event.as_dict())))
+    )
     named = "GLS-12345678-Jonas"
     told = {"driver_ref": "driver-9", "parcel_ref": "parcel-77"}
     for grant_id in (named, f"{named}-again"):

@@ -20,7 +20,12 @@ from sqlalchemy import Connection, func, select
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.retention import EMPTY_AGAIN
 from custom_components.courier_access.hass.clock import LOOK_EVERY
-from custom_components.courier_access.ledger.tables import fanouts, personal, records, replies
+from custom_components.courier_access.ledger.tables import (
+    fanouts,
+    personal,
+    records,
+    replies,
+)
 from tests.api.test_services_deeds import do
 from tests.flows.front_end import FrontEnd
 from tests.promises.test_5_able_to_see import taken_home, verify
@@ -91,16 +96,28 @@ async def house(
     await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
     sender = Sender(await hass_client_no_auth())
     told = {"parcel_ref": "parcel-4711", "driver_ref": "driver-0815"}
-    await sender.grant("id-of-both", units=("\uff13\uff22", "Gone 9Z"), max_entries=2, **told)
+    await sender.grant(
+        "id-of-both", units=("\uff13\uff22", "Gone 9Z"), max_entries=2, **told
+    )
     entered = await sender.enter("id-of-both", driver_ref="driver-0815")
     await house.settle()
-    passed_on = {"entry_id": entered.body["entry_id"], "message": "left-beside-the-stairs"}
+    passed_on = {
+        "entry_id": entered.body["entry_id"],
+        "message": "left-beside-the-stairs",
+    }
     await do(house, "notify_recipients", acting(None), **passed_on)
     await sender.grant("id-of-hers", units=("\uff13\uff22",), **told)
     await sender.grant("id-of-revoked", units=("Gone 9Z",), **told)
     await sender.revoke("id-of-revoked", reason="why-it-was-revoked")
     await sender.enter("id-of-revoked", driver_ref="driver-0815")
-    await do(house, "veto_grant", ada, courier="Parcel Post", grant_id="id-of-hers", unit="3B")
+    await do(
+        house,
+        "veto_grant",
+        ada,
+        courier="Parcel Post",
+        grant_id="id-of-hers",
+        unit="3B",
+    )
     await do(house, "pause", ada)
     await do(house, "resume", ada)
     await house.settle()
@@ -120,7 +137,11 @@ async def in_the_files(house: House, what: Iterable[str | bytes]) -> list[str | 
         return b"".join(file.read_bytes() for file in files if file.exists())
 
     held = await house.hass.async_add_executor_job(read)
-    return [each for each in what if (each.encode() if isinstance(each, str) else each) in held]
+    return [
+        each
+        for each in what
+        if (each.encode() if isinstance(each, str) else each) in held
+    ]
 
 
 async def secrets_of(house: House) -> list[bytes]:
@@ -147,7 +168,9 @@ async def kept(house: House) -> set[str]:
     return await house.building.ledger.read(read)
 
 
-async def test_what_is_erased_is_gone_from_the_files_bytes(house: House, clocks: Clocks) -> None:
+async def test_what_is_erased_is_gone_from_the_files_bytes(
+    house: House, clocks: Clocks
+) -> None:
     salts = await secrets_of(house)
     assert len(salts) > 20
     assert await in_the_files(house, salts) == salts
@@ -162,13 +185,17 @@ async def test_what_is_erased_is_gone_from_the_files_bytes(house: House, clocks:
     assert await in_the_files(house, salts) == []
 
 
-async def test_evidence_of_the_consent_in_force_stays(house: House, clocks: Clocks) -> None:
+async def test_evidence_of_the_consent_in_force_stays(
+    house: House, clocks: Clocks
+) -> None:
     await clocks.pass_time(400 * DAY)
 
     assert await kept(house) == {"rules.changed"}
     assert await house.building.ledger.read(
         lambda conn: set(
-            conn.execute(select(personal.c.value).where(personal.c.field == "resident")).scalars()
+            conn.execute(
+                select(personal.c.value).where(personal.c.field == "resident")
+            ).scalars()
         )
     ) == {"resident-ada"}
 
@@ -194,12 +221,16 @@ async def test_the_record_still_verifies_and_is_still_read(
     assert (await ada.result("verify"))["intact"]
     assert verify(tmp_path, after, earlier=before)[0]
     read = (await ada.result("entries"))["entries"]
-    assert [entry["record"] for entry in read] == [entry["record"] for entry in read_before]
+    assert [entry["record"] for entry in read] == [
+        entry["record"] for entry in read_before
+    ]
     assert [entry["details_erased"] for entry in read] == [True, True]
     assert not any("units" in entry for entry in read)
     assert "parcel-4711" in json.dumps(before)
     assert "parcel-4711" not in json.dumps(after)
-    assert (await ada.ask_anywhere("overview"))["result"]["buildings"][0]["retention_days"] == 30
+    assert (await ada.ask_anywhere("overview"))["result"]["buildings"][0][
+        "retention_days"
+    ] == 30
 
 
 async def test_nothing_is_erased_from_under_who_reads_and_it_is_gone_once_they_have(
@@ -311,7 +342,8 @@ async def test_the_owner_sets_how_long_and_residents_are_told_where_it_is_longer
             )
         )
         return [
-            {name: json.loads(body)[name] for name in ("days", "earlier_days")} for body in bodies
+            {name: json.loads(body)[name] for name in ("days", "earlier_days")}
+            for body in bodies
         ]
 
     assert await changes() == []
@@ -325,7 +357,9 @@ async def test_the_owner_sets_how_long_and_residents_are_told_where_it_is_longer
         {"days": 60, "earlier_days": 30},
         {"days": 7, "earlier_days": 60},
     ]
-    assert len([kind for kind in await owed(house) if kind == "retention_lengthened"]) == 1
+    assert (
+        len([kind for kind in await owed(house) if kind == "retention_lengthened"]) == 1
+    )
     assert house.building.directory.retention_days == 7
     await clocks.pass_time(8 * DAY)
     # The rules that Cleo consented to are evidence for thirty days after she left.
@@ -344,7 +378,9 @@ async def test_replies_to_couriers_are_forgotten_when_they_need_not_be_repeated(
 ) -> None:
     async def stored() -> int:
         return await house.building.ledger.read(
-            lambda conn: conn.execute(select(func.count()).select_from(replies)).scalar_one()
+            lambda conn: conn.execute(
+                select(func.count()).select_from(replies)
+            ).scalar_one()
         )
 
     assert await stored() > 0

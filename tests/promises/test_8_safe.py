@@ -12,11 +12,22 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from tests.support.door_parts import Bolt, install_bolt
-from tests.support.house import NEVER, House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import (
+    NEVER,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
 
 
 async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
-    return await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    return await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
 
 
 async def test_an_unknown_schedule_keeps_the_door_shut(
@@ -53,7 +64,9 @@ async def test_an_unreadable_ledger_keeps_the_door_shut_to_couriers_and_says_so(
 
     assert (entered.status, entered.problem) == (503, "not_ready")
     assert bolt.commands == []
-    aside = await hass.async_add_executor_job(list, path.parent.glob("*.set-aside-*.db"))
+    aside = await hass.async_add_executor_job(
+        list, path.parent.glob("*.set-aside-*.db")
+    )
     assert [await hass.async_add_executor_job(file.read_bytes) for file in aside] == [
         b"this is no database" * 100
     ]
@@ -80,7 +93,9 @@ async def test_a_ledger_of_a_newer_version_is_left_alone(
     assert (entered.status, entered.problem) == (503, "ledger_unavailable")
     issues = ir.async_get(hass).issues
     assert (DOMAIN, f"ledger_too_new_{house.entry.entry_id}") in issues
-    await hass.services.async_call("lock", "unlock", {"entity_id": "lock.lobby"}, blocking=True)
+    await hass.services.async_call(
+        "lock", "unlock", {"entity_id": "lock.lobby"}, blocking=True
+    )
     await hass.async_block_till_done()
     assert house.door_state() == "unlocked"
 
@@ -93,11 +108,16 @@ async def test_an_untrusted_clock_keeps_the_door_shut(
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
     ahead = dt_util.utcnow() + timedelta(seconds=61)
-    await house.building.ledger.write(lambda transaction: transaction.append("test", ahead, {}))
+    await house.building.ledger.write(
+        lambda transaction: transaction.append("test", ahead, {})
+    )
 
     entered = await sender.enter()
 
-    assert (entered.status, entered.body["type"].rpartition(":")[2]) == (503, "clock_untrusted")
+    assert (entered.status, entered.body["type"].rpartition(":")[2]) == (
+        503,
+        "clock_untrusted",
+    )
     assert bolt.commands == []
 
 
@@ -134,8 +154,13 @@ async def test_the_residents_own_unlock_does_not_depend_on_the_ledger(
     await house.building.ledger.close()
 
     for action in ("unlock", "lock"):
-        await hass.services.async_call("lock", action, {"entity_id": "lock.lobby"}, blocking=True)
+        await hass.services.async_call(
+            "lock", action, {"entity_id": "lock.lobby"}, blocking=True
+        )
     entered = await Sender(await hass_client_no_auth()).enter()
 
     assert bolt.names == ["unlock", "lock"]
-    assert (entered.status, entered.body["type"].rpartition(":")[2]) == (503, "ledger_unavailable")
+    assert (entered.status, entered.body["type"].rpartition(":")[2]) == (
+        503,
+        "ledger_unavailable",
+    )

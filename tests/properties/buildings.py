@@ -6,7 +6,11 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours, exceptions_from_list
+from custom_components.courier_access.access.hours import (
+    ALWAYS_OPEN,
+    Hours,
+    exceptions_from_list,
+)
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -21,13 +25,19 @@ from custom_components.courier_access.access.model import (
     Rules,
     UnitPart,
 )
-from custom_components.courier_access.access.policy import EntryRequest, Facts, GrantVerdict
+from custom_components.courier_access.access.policy import (
+    EntryRequest,
+    Facts,
+    GrantVerdict,
+)
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from tests.properties.written_exceptions import exceptions_about
 from tests.properties.written_schedules import written_schedules
 
 PARIS = ZoneInfo("Europe/Paris")
-NOON = datetime(2026, 10, 24, 12, tzinfo=UTC)  # a Saturday; Paris leaves summer time the next night
+NOON = datetime(
+    2026, 10, 24, 12, tzinfo=UTC
+)  # a Saturday; Paris leaves summer time the next night
 MINUTE = timedelta(minutes=1)
 SWIFT, SLOW = "swift", "slow"
 UNITS = ("3b", "4a", "9z")  # in the last one nobody lives
@@ -46,7 +56,9 @@ linked = st.one_of(
     st.just(()), st.just(()), st.lists(st.sampled_from(LINKED), max_size=2).map(tuple)
 )
 exceptions = st.one_of(
-    st.just(()), st.just(()), exceptions_about(NOON.date(), most=2).map(exceptions_from_list)
+    st.just(()),
+    st.just(()),
+    exceptions_about(NOON.date(), most=2).map(exceptions_from_list),
 )
 attitudes = st.sampled_from([Attitude.ALLOW, Attitude.ALLOW, Attitude.ASK, *Attitude])
 mostly_given = st.sampled_from([*[Consent.GIVEN] * 4, *Consent])
@@ -77,11 +89,14 @@ facts = st.builds(
     courier=couriers,
     doors=st.just({key: Door(key, key, key) for key in ("lobby", "garage")}),
     rules=st.fixed_dictionaries(
-        {"3b": st.lists(rules, max_size=2)}, optional={"4a": st.lists(rules, max_size=3)}
+        {"3b": st.lists(rules, max_size=2)},
+        optional={"4a": st.lists(rules, max_size=3)},
     ),
     pauses=st.one_of(st.just([]), st.lists(pauses, max_size=2)),
     zone=st.just(PARIS),
-    building_hours=st.one_of(st.just(ALWAYS_OPEN), st.builds(Hours, schedules, exceptions)),
+    building_hours=st.one_of(
+        st.just(ALWAYS_OPEN), st.builds(Hours, schedules, exceptions)
+    ),
     entities=st.dictionaries(st.sampled_from(LINKED[:2]), st.sampled_from(EntityState)),
 )
 doors = st.sampled_from(["lobby", "lobby", "lobby", "garage", "gone", ""])
@@ -100,7 +115,9 @@ def grants(draw: st.DrawFn) -> Grant:
         max_entries=draw(st.integers(1, 3)),
         units=draw(st.dictionaries(st.sampled_from(UNITS), mostly_accepted)),
         uses=draw(st.sampled_from([0, 0, 1, 3])),
-        state=draw(st.sampled_from([GrantState.OPEN, GrantState.OPEN, GrantState.REVOKED])),
+        state=draw(
+            st.sampled_from([GrantState.OPEN, GrantState.OPEN, GrantState.REVOKED])
+        ),
         content=draw(st.sampled_from("ab")),
     )
 

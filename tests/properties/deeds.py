@@ -60,17 +60,26 @@ deciding = st.one_of(
         st.booleans(),
     ),
 )
-_lived_in = st.sampled_from([("3b",), ("4a",), ("3b", "4a"), ("4a", "3b"), ("3b", "9z")])
+_lived_in = st.sampled_from(
+    [("3b",), ("4a",), ("3b", "4a"), ("4a", "3b"), ("3b", "9z")]
+)
 units = st.one_of(_lived_in, _lived_in, st.just(("9z",)))
 beginnings = st.builds(
-    Beginning, st.tuples(consenting, consenting, consenting), _lived_in, st.integers(1, 3)
+    Beginning,
+    st.tuples(consenting, consenting, consenting),
+    _lived_in,
+    st.integers(1, 3),
 )
 steps = st.sampled_from([1, 6, 90, 4 * 60, 30 * 60, 5 * 60 * 60])
 pauses = st.sampled_from([1, 6, 90, 90, 30 * 60])
 own_presses = st.builds(
-    lambda name, is_yes: Press(name, name, is_yes), names, st.sampled_from([True, True, False])
+    lambda name, is_yes: Press(name, name, is_yes),
+    names,
+    st.sampled_from([True, True, False]),
 )
-presses = st.one_of(own_presses, own_presses, st.builds(Press, names, names, st.booleans()))
+presses = st.one_of(
+    own_presses, own_presses, st.builds(Press, names, names, st.booleans())
+)
 happenings = st.one_of(
     presses,
     presses,
@@ -80,7 +89,10 @@ happenings = st.one_of(
 )
 
 HOW: dict[str, tuple[int, dict[str, st.SearchStrategy[object]]]] = {
-    "enter": (4, {"grant_id": grant_ids, "meanwhile": st.lists(happenings, max_size=3)}),
+    "enter": (
+        4,
+        {"grant_id": grant_ids, "meanwhile": st.lists(happenings, max_size=3)},
+    ),
     "two_enter_at_once": (
         2,
         {"grant_id": grant_ids, "meanwhile": st.lists(happenings, max_size=1)},
@@ -115,6 +127,6 @@ HOW: dict[str, tuple[int, dict[str, st.SearchStrategy[object]]]] = {
     "begin_anew": (2, {"beginning": beginnings}),
 }
 """What can be done in a life: how often among all that is done, and what is to be chosen for it."""
-deeds = st.sampled_from([what for what, (weight, _) in HOW.items() for _ in range(weight)]).flatmap(
-    lambda what: st.tuples(st.just(what), st.fixed_dictionaries(HOW[what][1]))
-)
+deeds = st.sampled_from(
+    [what for what, (weight, _) in HOW.items() for _ in range(weight)]
+).flatmap(lambda what: st.tuples(st.just(what), st.fixed_dictionaries(HOW[what][1])))

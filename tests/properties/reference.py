@@ -23,7 +23,9 @@ class Hours(Enum):
 
     def is_open(self, at: datetime) -> bool:
         """Whether it is open at that instant; the building keeps UTC."""
-        return self is Hours.ALWAYS or (self is Hours.BY_DAY and DAY_FROM <= at.hour < DAY_TO)
+        return self is Hours.ALWAYS or (
+            self is Hours.BY_DAY and DAY_FROM <= at.hour < DAY_TO
+        )
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ class Asked:
 
     def is_same(self, other: Asked) -> bool:
         """Whether it is a repeat: the order in which units are named says nothing."""
-        return replace(self, units=other.units) == other and set(self.units) == set(other.units)
+        return replace(self, units=other.units) == other and set(self.units) == set(
+            other.units
+        )
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,11 @@ class Reference:
         if any(one.attitude == "deny" for one in there):
             return "no"
         times = list(instants)
-        willing = {one.attitude for one in consenting if any(one.hours.is_open(at) for at in times)}
+        willing = {
+            one.attitude
+            for one in consenting
+            if any(one.hours.is_open(at) for at in times)
+        }
         if "allow" in willing:
             return "yes"
         if "ask" in willing:
@@ -172,7 +180,12 @@ class Reference:
     def veto(self, name: str, grant_id: str) -> None:
         """Take a resident's unit out of a grant for good, also where it does not accept, or no longer takes part."""
         grant, unit = self.grants.get(grant_id), self.own(name)
-        if grant is None or grant.revoked or grant.asked is None or self.now >= grant.asked.end:
+        if (
+            grant is None
+            or grant.revoked
+            or grant.asked is None
+            or self.now >= grant.asked.end
+        ):
             return
         if unit is not None and (unit in grant.parts or unit in grant.announced):
             grant.parts[unit] = "vetoed"
@@ -232,7 +245,10 @@ class Reference:
                 and self.says(unit, _minutes(self._resumes(unit, start), asked.end))
                 in ("yes", "ask")
             ]
-        parts = {unit: "accepted" if unit in accepting else "not_accepting" for unit in asked.units}
+        parts = {
+            unit: "accepted" if unit in accepting else "not_accepting"
+            for unit in asked.units
+        }
         earlier_grant = Granted(None) if grant is None else grant
         self.grants[grant_id] = replace(
             earlier_grant,
@@ -260,7 +276,11 @@ class Reference:
         grant = self.grants[grant_id]
         grant.uses += 1
         standing = self.answers(grant)
-        used = [standing[unit] for unit in units if self.says(unit, iter([self.now])) == "ask"]
+        used = [
+            standing[unit]
+            for unit in units
+            if self.says(unit, iter([self.now])) == "ask"
+        ]
         grant.answers = [one for one in grant.answers if one not in used]
         self.admitted.append(units)
         return "admitted", "ok"
@@ -279,7 +299,10 @@ class Reference:
 
     def answer(self, *pressed: tuple[int | None, Press]) -> None:
         """Take in what somebody says to a question; of several at once none knows of another."""
-        could = [(self._counts(question, press), question, press) for question, press in pressed]
+        could = [
+            (self._counts(question, press), question, press)
+            for question, press in pressed
+        ]
         for counts, number, press in could:
             if number is None or not counts:
                 continue
@@ -347,21 +370,32 @@ class Reference:
         if self._resumes(None, self.now) > self.now:
             return "paused", ()
         if not grant.accepted:
-            return ("vetoed" if "vetoed" in grant.parts.values() else "not_accepting"), ()
-        units = [unit for unit in grant.accepted if self._resumes(unit, self.now) <= self.now]
+            return (
+                "vetoed" if "vetoed" in grant.parts.values() else "not_accepting"
+            ), ()
+        units = [
+            unit for unit in grant.accepted if self._resumes(unit, self.now) <= self.now
+        ]
         if not units:
             return "paused", ()
         said = {unit: self.says(unit, iter([self.now])) for unit in units}
         if yes := tuple(unit for unit in units if said[unit] == "yes"):
             return "ok", yes
-        answers, asked = self.answers(grant), [unit for unit in units if said[unit] == "ask"]
-        if let_in := tuple(unit for unit in asked if unit in answers and answers[unit].is_yes):
+        answers, asked = (
+            self.answers(grant),
+            [unit for unit in units if said[unit] == "ask"],
+        )
+        if let_in := tuple(
+            unit for unit in asked if unit in answers and answers[unit].is_yes
+        ):
             return "ok", let_in
         if unanswered := tuple(unit for unit in asked if unit not in answers):
             return "no_answer", unanswered
         if asked:
             return "declined", ()
-        return ("outside_schedule" if "closed" in said.values() else "not_accepting"), ()
+        return (
+            "outside_schedule" if "closed" in said.values() else "not_accepting"
+        ), ()
 
     def copy(self) -> Reference:
         """Return a building of its own in the same state."""
@@ -370,16 +404,22 @@ class Reference:
             counts=set(self.counts),
             decided=dict(self.decided),
             grants={
-                key: replace(grant, parts=dict(grant.parts), answers=list(grant.answers))
+                key: replace(
+                    grant, parts=dict(grant.parts), answers=list(grant.answers)
+                )
                 for key, grant in self.grants.items()
             },
             pauses=list(self.pauses),
             admitted=list(self.admitted),
-            questions=[replace(one, open_to=set(one.open_to)) for one in self.questions],
+            questions=[
+                replace(one, open_to=set(one.open_to)) for one in self.questions
+            ],
         )
 
     def _resumes(self, unit: str | None, start: datetime) -> datetime:
-        return max([start, *(one.until for one in self.pauses if one.unit in (None, unit))])
+        return max(
+            [start, *(one.until for one in self.pauses if one.unit in (None, unit))]
+        )
 
 
 def _minutes(start: datetime, end: datetime) -> Iterator[datetime]:

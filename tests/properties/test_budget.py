@@ -53,7 +53,9 @@ def test_between_any_two_moments_no_more_is_granted_than_at_once_and_what_comes_
             total = 0
             for at, size in grants[first:]:
                 total += size
-                assert total * HOUR <= at_once * HOUR + an_hour * (at - grants[first][0])
+                assert total * HOUR <= at_once * HOUR + an_hour * (
+                    at - grants[first][0]
+                )
 
 
 @given(
@@ -94,12 +96,17 @@ def test_one_couriers_flood_takes_nothing_from_anothers(
 
 
 @given(sizes=st.lists(SIZES, min_size=1, max_size=30))
-def test_what_is_written_at_the_same_time_counts_before_it_is_done(sizes: Sequence[int]) -> None:
+def test_what_is_written_at_the_same_time_counts_before_it_is_done(
+    sizes: Sequence[int],
+) -> None:
     clock = Clock()
     budget = Budget(40_000, 3600, clock)
     with ExitStack() as under_way:
         waits = [under_way.enter_context(budget.take("post", size)) for size in sizes]
-        assert sum(size for size, wait in zip(sizes, waits, strict=True) if wait is None) <= 40_000
+        assert (
+            sum(size for size, wait in zip(sizes, waits, strict=True) if wait is None)
+            <= 40_000
+        )
     granted = sum(size for size, wait in zip(sizes, waits, strict=True) if wait is None)
     assert taken(budget, "post", 40_000) == (granted or None)
 
@@ -114,7 +121,9 @@ def test_what_fails_takes_nothing(sizes: Sequence[int]) -> None:
 
 
 @given(size=st.integers(20_000, 10**9))
-def test_what_is_larger_than_all_of_it_is_let_through_when_all_is_there(size: int) -> None:
+def test_what_is_larger_than_all_of_it_is_let_through_when_all_is_there(
+    size: int,
+) -> None:
     clock = Clock()
     budget = Budget(20_000, 3600, clock)
     assert taken(budget, "post", size) is None

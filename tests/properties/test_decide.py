@@ -6,7 +6,11 @@ from datetime import datetime
 
 from hypothesis import assume, given, settings, strategies as st
 
-from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours, HoursException
+from custom_components.courier_access.access.hours import (
+    ALWAYS_OPEN,
+    Hours,
+    HoursException,
+)
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -19,7 +23,12 @@ from custom_components.courier_access.access.model import (
     Rules,
     UnitPart,
 )
-from custom_components.courier_access.access.policy import EntryRequest, Facts, decide, decide_grant
+from custom_components.courier_access.access.policy import (
+    EntryRequest,
+    Facts,
+    decide,
+    decide_grant,
+)
 from custom_components.courier_access.access.schedule import WeekSchedule
 from tests.properties.buildings import (
     NOON,
@@ -40,7 +49,9 @@ from tests.properties.buildings import (
 )
 
 
-def speaks_for_its_unit(one: Rules, known: Facts, now: datetime, attitude: Attitude) -> bool:
+def speaks_for_its_unit(
+    one: Rules, known: Facts, now: datetime, attitude: Attitude
+) -> bool:
     return (
         one.consent is Consent.GIVEN
         and one.attitude(known.courier.id) is attitude
@@ -64,7 +75,9 @@ def unit_says(unit: str, known: Facts, now: datetime) -> Attitude:
 
 
 def paused(unit: str, known: Facts, now: datetime) -> bool:
-    return any(pause.unit in (None, unit) and now < pause.until for pause in known.pauses)
+    return any(
+        pause.unit in (None, unit) and now < pause.until for pause in known.pauses
+    )
 
 
 def wanted(request: EntryRequest, known: Facts, now: datetime) -> tuple[str, ...]:
@@ -116,7 +129,9 @@ class TestEntering:
     ) -> None:
         request = EntryRequest(case.grant, answers=answers)
 
-        assert decide(request, case.facts, NOON).units == wanted(request, case.facts, NOON)
+        assert decide(request, case.facts, NOON).units == wanted(
+            request, case.facts, NOON
+        )
 
     @given(requests, facts, instants)
     @settings(deadline=None)
@@ -197,12 +212,18 @@ class TestRestricting:
 
     @given(rules, rules, rules)
     @settings(deadline=None)
-    def test_restricting_twice_restricts(self, first: Rules, second: Rules, third: Rules) -> None:
+    def test_restricting_twice_restricts(
+        self, first: Rules, second: Rules, third: Rules
+    ) -> None:
         assert first.restricts(first)
         if second.restricts(first) and third.restricts(second):
             assert third.restricts(first)
 
-    @given(likely(), changes(), st.dictionaries(st.sampled_from(UNITS), st.sampled_from(Answer)))
+    @given(
+        likely(),
+        changes(),
+        st.dictionaries(st.sampled_from(UNITS), st.sampled_from(Answer)),
+    )
     @settings(deadline=None, max_examples=300)
     def test_what_restricts_admits_nobody_who_was_refused(
         self, case: Likely, change: tuple[Rules, Rules], answers: Mapping[str, Answer]
@@ -220,7 +241,9 @@ class TestRestricting:
 
     @given(likely(), st.builds(Hours, schedules, exceptions))
     @settings(deadline=None)
-    def test_building_hours_admit_nobody_who_was_refused(self, case: Likely, own: Hours) -> None:
+    def test_building_hours_admit_nobody_who_was_refused(
+        self, case: Likely, own: Hours
+    ) -> None:
         before = replace(case.facts, building_hours=ALWAYS_OPEN)
         after = replace(case.facts, building_hours=own)
         request = EntryRequest(case.grant)
@@ -246,7 +269,10 @@ class TestRestricting:
             ((), ("x",), {}),
         ):
             linked_rules = {
-                unit: [replace(one, only_while=only, never_while=never) for one in residents]
+                unit: [
+                    replace(one, only_while=only, never_while=never)
+                    for one in residents
+                ]
                 for unit, residents in case.facts.rules.items()
             }
             known = replace(case.facts, rules=linked_rules, entities=entities)
@@ -266,4 +292,6 @@ class TestRestricting:
 
 def with_rules(known: Facts, one: Rules) -> Facts:
     """Put a resident with these rules into 3b, with those who live there."""
-    return replace(known, rules={**known.rules, "3b": [*known.rules.get("3b", ()), one]})
+    return replace(
+        known, rules={**known.rules, "3b": [*known.rules.get("3b", ()), one]}
+    )

@@ -47,7 +47,12 @@ class TestIssuing:
     @given(st.one_of(st.none(), grants()), grants(), facts, instants, st.booleans())
     @settings(deadline=None)
     def test_every_decision_is_whole(
-        self, previous: Grant | None, grant: Grant, known: Facts, now: datetime, stale: bool
+        self,
+        previous: Grant | None,
+        grant: Grant,
+        known: Facts,
+        now: datetime,
+        stale: bool,
     ) -> None:
         verdict = decide_grant(grant, previous, known, now, stale=stale)
 
@@ -55,7 +60,9 @@ class TestIssuing:
         assert (verdict.decision is Decision.ACCEPTED) == (verdict.reason is Reason.OK)
         assert bool(accepted(verdict)) == (verdict.decision is Decision.ACCEPTED)
         assert verdict.usable is None or verdict.decision is Decision.ACCEPTED
-        assert (verdict.next_windows is None) == (verdict.reason is not Reason.OUTSIDE_SCHEDULE)
+        assert (verdict.next_windows is None) == (
+            verdict.reason is not Reason.OUTSIDE_SCHEDULE
+        )
         if not verdict.repeat:
             assert verdict.parts.keys() >= grant.units.keys()
 
@@ -86,7 +93,8 @@ class TestIssuing:
             alone = replace(grant, units={unit: UnitPart.ACCEPTED})
             request = EntryRequest(alone, answers={unit: Answer.APPROVED})
             let_in = any(
-                decide(request, known, moment).decision is Decision.ADMITTED for moment in moments
+                decide(request, known, moment).decision is Decision.ADMITTED
+                for moment in moments
             )
             assert (verdict.parts[unit] is UnitPart.ACCEPTED) == let_in
 
@@ -158,7 +166,9 @@ silent_units = st.one_of(
     # All are closed.
     st.lists(
         rules.map(
-            lambda one: replace(one, schedule=WeekSchedule(), exceptions=(), share_hours=False)
+            lambda one: replace(
+                one, schedule=WeekSchedule(), exceptions=(), share_hours=False
+            )
         )
     ),
 )
@@ -166,7 +176,11 @@ silent_at_the_door = st.one_of(
     silent_units,
     # What all are linked to says no, while those who share their hours are open.
     st.lists(
-        rules.map(lambda one: replace(one, schedule=ALWAYS, exceptions=(), only_while=("gone",)))
+        rules.map(
+            lambda one: replace(
+                one, schedule=ALWAYS, exceptions=(), only_while=("gone",)
+            )
+        )
     ),
 )
 
@@ -194,7 +208,9 @@ class TestSilence:
         ends: Sequence[datetime],
     ) -> None:
         nobody = with_unit(case.facts, ())
-        unpaused = replace(nobody, pauses=[pause for pause in nobody.pauses if pause.unit != "3b"])
+        unpaused = replace(
+            nobody, pauses=[pause for pause in nobody.pauses if pause.unit != "3b"]
+        )
         own = [Pause(number, end, "3b") for number, end in enumerate(ends)]
         known = (
             with_unit(case.facts, one),
@@ -228,7 +244,12 @@ class TestSilence:
         if verdict.parts["3b"] is not UnitPart.ACCEPTED:
             assert verdict == decide_grant(case.grant, None, with_unit(known, ()), NOON)
 
-    @given(likely(), grants(), st.lists(rules, max_size=2), instants.filter(lambda end: end > NOON))
+    @given(
+        likely(),
+        grants(),
+        st.lists(rules, max_size=2),
+        instants.filter(lambda end: end > NOON),
+    )
     @settings(deadline=None, max_examples=200)
     def test_under_a_pause_of_the_building_nothing_is_told_of_a_unit(
         self, case: Likely, other: Grant, residents: Sequence[Rules], end: datetime
@@ -238,7 +259,9 @@ class TestSilence:
         )
         grant = replace(case.grant, units=other.units)
 
-        assert decide(EntryRequest(grant), known, NOON) == Verdict(Decision.REFUSED, Reason.PAUSED)
+        assert decide(EntryRequest(grant), known, NOON) == Verdict(
+            Decision.REFUSED, Reason.PAUSED
+        )
         if end >= grant.ends_at:
             assert decide_grant(grant, None, known, NOON).reason is Reason.PAUSED
 

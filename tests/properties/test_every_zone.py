@@ -124,21 +124,38 @@ def test_windows_are_the_open_minutes_about_every_change_of_every_zones_clock() 
             opened = HOURS.windows(
                 EPOCH + timedelta(seconds=start), EPOCH + timedelta(seconds=end), zone
             )
-            assert as_seconds(opened) == counted(clock, start, end - end % 60), (names[0], at)
+            assert as_seconds(opened) == counted(clock, start, end - end % 60), (
+                names[0],
+                at,
+            )
 
 
-def test_each_zone_is_open_as_its_own_clock_says_before_and_after_each_of_its_changes() -> None:
+def test_each_zone_is_open_as_its_own_clock_says_before_and_after_each_of_its_changes() -> (
+    None
+):
     for clock, names in clocks().items():
         for name in names:
             zone = ZoneInfo(name)
             for at, _ in clock.changes:
-                for second in (at - 3600, at - 1, at, at + 59, at + 1800, at + 3599, at + 7200):
+                for second in (
+                    at - 3600,
+                    at - 1,
+                    at,
+                    at + 59,
+                    at + 1800,
+                    at + 3599,
+                    at + 7200,
+                ):
                     instant = EPOCH + timedelta(seconds=second)
-                    assert HOURS.is_open(instant, zone) is is_open_as_counted(clock, second), name
+                    assert HOURS.is_open(instant, zone) is is_open_as_counted(
+                        clock, second
+                    ), name
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_every_second_minute_about_an_odd_change_is_open_both_times_or_never(name: str) -> None:
+def test_every_second_minute_about_an_odd_change_is_open_both_times_or_never(
+    name: str,
+) -> None:
     clock = next(clock for clock, names in clocks().items() if name in names)
     zone = ZoneInfo(name)
     for at, _ in clock.changes:
@@ -147,14 +164,19 @@ def test_every_second_minute_about_an_odd_change_is_open_both_times_or_never(nam
             assert HOURS.is_open(instant, zone) is is_open_as_counted(clock, second)
 
 
-def test_couriers_are_told_the_open_minutes_about_every_change_of_every_zones_clock() -> None:
+def test_couriers_are_told_the_open_minutes_about_every_change_of_every_zones_clock() -> (
+    None
+):
     shares = facts(replace(SHARES, schedule=HOURS.week))
     for clock, names in clocks().items():
         known = replace(shares, zone=ZoneInfo(names[0]))
         for at, _ in clock.changes:
             start, end = at - 3 * 3600, at + 9 * 3600
             runs = counted(clock, start, end)
-            first, last = EPOCH + timedelta(seconds=start), EPOCH + timedelta(seconds=end)
+            first, last = (
+                EPOCH + timedelta(seconds=start),
+                EPOCH + timedelta(seconds=end),
+            )
 
             grant = replace(GRANT, starts_at=first, ends_at=last)
             usable = decide_grant(grant, None, known, first).usable

@@ -6,7 +6,13 @@ from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
 
-from custom_components.courier_access.access.explain import BARRING, Finding, Layer, Says, explain
+from custom_components.courier_access.access.explain import (
+    BARRING,
+    Finding,
+    Layer,
+    Says,
+    explain,
+)
 from custom_components.courier_access.access.model import (
     Answer,
     Consent,
@@ -14,12 +20,21 @@ from custom_components.courier_access.access.model import (
     Reason,
     UnitPart,
 )
-from custom_components.courier_access.access.policy import EntryRequest, Facts, availability, decide
+from custom_components.courier_access.access.policy import (
+    EntryRequest,
+    Facts,
+    availability,
+    decide,
+)
 from tests.properties.buildings import NOON, UNITS, Likely, facts, instants, likely
 
 
-def explained(known: Facts, unit: str, door_id: str, now: datetime) -> tuple[Finding, ...]:
-    residents = {str(number): one for number, one in enumerate(known.rules.get(unit, ()))}
+def explained(
+    known: Facts, unit: str, door_id: str, now: datetime
+) -> tuple[Finding, ...]:
+    residents = {
+        str(number): one for number, one in enumerate(known.rules.get(unit, ()))
+    }
     return explain(unit, residents, known, door_id, now)
 
 
@@ -29,14 +44,20 @@ class TestExplaining:
     def test_what_is_explained_is_what_is_decided(
         self, case: Likely, door_id: str, enabled: bool
     ) -> None:
-        known = replace(case.facts, courier=replace(case.facts.courier, enabled=enabled))
+        known = replace(
+            case.facts, courier=replace(case.facts.courier, enabled=enabled)
+        )
         for unit in UNITS:
-            grant = replace(case.grant, units={unit: UnitPart.ACCEPTED}, door_id=door_id)
+            grant = replace(
+                case.grant, units={unit: UnitPart.ACCEPTED}, door_id=door_id
+            )
             found = explained(known, unit, door_id, NOON)
             barred = any(finding.layer in BARRING for finding in found)
             said = {finding.says for finding in found}
             alone = decide(EntryRequest(grant), known, NOON)
-            asked = decide(EntryRequest(grant, answers={unit: Answer.APPROVED}), known, NOON)
+            asked = decide(
+                EntryRequest(grant, answers={unit: Answer.APPROVED}), known, NOON
+            )
 
             allowed = not barred and Says.YES in said
             assert (alone.decision is Decision.ADMITTED) == allowed
@@ -65,7 +86,11 @@ class TestExplaining:
 
 
 class TestAvailability:
-    @given(likely(), st.sampled_from([None, "lobby", "garage", "gone"]), st.integers(0, 14 * 24))
+    @given(
+        likely(),
+        st.sampled_from([None, "lobby", "garage", "gone"]),
+        st.integers(0, 14 * 24),
+    )
     @settings(deadline=None, max_examples=200)
     def test_hours_are_told_of_those_who_share_them_and_of_nobody_else(
         self, case: Likely, door_id: str | None, hours: int
@@ -78,8 +103,14 @@ class TestAvailability:
         may_come = bool(usable) if door_id is None else door_id in usable
         for unit in UNITS:
             residents = known.rules.get(unit, ())
-            sharing = [one for one in residents if one.consent is Consent.GIVEN and one.share_hours]
-            layers = {finding.layer for finding in explained(known, unit, "lobby", NOON)}
+            sharing = [
+                one
+                for one in residents
+                if one.consent is Consent.GIVEN and one.share_hours
+            ]
+            layers = {
+                finding.layer for finding in explained(known, unit, "lobby", NOON)
+            }
             barred = layers & {Layer.WITHDRAWN, Layer.DENIED, Layer.NOBODY_CONSENTS}
             assert (unit in told) == (may_come and bool(sharing) and not barred)
             windows = told.get(unit, ())
@@ -87,8 +118,12 @@ class TestAvailability:
                 assert NOON <= window.start < window.end <= end
                 for instant in (window.start, window.end - timedelta.resolution):
                     assert known.building_hours.is_open(instant, known.zone)
-                    assert any(one.hours.is_open(instant, known.zone) for one in sharing)
-                    assert not any(pause.covers(unit, instant) for pause in known.pauses)
+                    assert any(
+                        one.hours.is_open(instant, known.zone) for one in sharing
+                    )
+                    assert not any(
+                        pause.covers(unit, instant) for pause in known.pauses
+                    )
             for window, following in pairwise(windows):
                 assert window.end < following.start
 

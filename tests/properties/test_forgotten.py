@@ -14,7 +14,10 @@ from sqlalchemy import Connection, Table, func, select
 from custom_components.courier_access.access.model import Consent, GrantKey, UnitPart
 from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
+from custom_components.courier_access.ledger.outbox.expand import (
+    expand_fanouts,
+    note_sent,
+)
 from custom_components.courier_access.ledger.state import replies as kept_replies
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from custom_components.courier_access.ledger.state.replies import MessageKey
@@ -69,7 +72,8 @@ def follow(spoken: Sequence[Spoken], what: str, seq: int, at: datetime) -> list[
     if what == "given":
         # The hours before are in force no more, the consent is.
         kept = [
-            replace(one, ended=at) if one.ended is None and not one.gives else one for one in spoken
+            replace(one, ended=at) if one.ended is None and not one.gives else one
+            for one in spoken
         ]
         return [*kept, Spoken(seq, not consents, None)]
     over = [replace(one, ended=at) if one.ended is None else one for one in spoken]
@@ -83,7 +87,13 @@ def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int |
         case "given":
             put_rules(transaction, ANNA, OPEN, Author(), at)
         case "withdrawn":
-            put_rules(transaction, ANNA, replace(OPEN, consent=Consent.WITHDRAWN), Author(), at)
+            put_rules(
+                transaction,
+                ANNA,
+                replace(OPEN, consent=Consent.WITHDRAWN),
+                Author(),
+                at,
+            )
         case "left":
             remove_rules(transaction, ANNA.id, "left", at)
         case "entry":
@@ -113,10 +123,14 @@ async def purge_all(ledger: Ledger, limits: Limits) -> None:
     for job in purge.JOBS:
         after: int | None = 0
         while after is not None:
-            after = await ledger.write(partial(purge.step, job=job, limits=limits, after=after))
+            after = await ledger.write(
+                partial(purge.step, job=job, limits=limits, after=after)
+            )
 
 
-async def live(path: Path, deeds: Sequence[Deed], days_after: int, retention: timedelta) -> None:
+async def live(
+    path: Path, deeds: Sequence[Deed], days_after: int, retention: timedelta
+) -> None:
     ledger = Ledger(path)
     await ledger.open()
     try:
@@ -135,7 +149,9 @@ async def live(path: Path, deeds: Sequence[Deed], days_after: int, retention: ti
         now += days_after * DAY
         await purge_all(ledger, Limits(now, retention))
 
-        evidence = {one.seq for one in spoken if one.ended is None or one.ended > now - MONTH}
+        evidence = {
+            one.seq for one in spoken if one.ended is None or one.ended > now - MONTH
+        }
         due = {seq for seq, at in at_of.items() if at > now - retention}
 
         def read(conn: Connection) -> tuple[set[int], set[int]]:

@@ -13,7 +13,13 @@ from custom_components.courier_access.access.hours import (
     exceptions_to_list,
 )
 from custom_components.courier_access.access.schedule import WeekSchedule
-from tests.properties.test_schedule_oracle import HOUR, LEAST, SECOND, places, telling_instants
+from tests.properties.test_schedule_oracle import (
+    HOUR,
+    LEAST,
+    SECOND,
+    places,
+    telling_instants,
+)
 from tests.properties.written_exceptions import (
     WrittenExceptions,
     clocks_of,
@@ -44,7 +50,9 @@ class Case:
         return Hours(week, exceptions_from_list(self.exceptions))
 
     def is_open(self, instant: datetime) -> bool:
-        return hours_are_open_as_written(self.written, self.exceptions, instant, self.zone)
+        return hours_are_open_as_written(
+            self.written, self.exceptions, instant, self.zone
+        )
 
     def telling(self, start: datetime, end: datetime) -> list[datetime]:
         clocks = clocks_of(self.written, self.exceptions)
@@ -129,17 +137,23 @@ def ends_on_its_date(window: dict[str, str]) -> bool:
     return window["from"] < window["to"] or window["to"] == "00:00"
 
 
-def open_halves_of(written: Written, exceptions: WrittenExceptions) -> set[tuple[int, int]]:
+def open_halves_of(
+    written: Written, exceptions: WrittenExceptions
+) -> set[tuple[int, int]]:
     """The half hours of two weeks that are open, by date, and those of the week after."""
     opened = {
-        (half // 48 + week, half % 48) for half in open_halves(written) for week in (0, 7, 14)
+        (half // 48 + week, half % 48)
+        for half in open_halves(written)
+        for week in (0, 7, 14)
     }
     for one in exceptions:
         first, last = ((one[edge] - FIRST).days for edge in ("from", "to"))
         opened = {(day, half) for day, half in opened if not first <= day <= last}
         for day in range(first, last + 1):
             opened |= {
-                (day, half % 48) for half in open_halves({"monday": one["windows"]}) if half < 48
+                (day, half % 48)
+                for half in open_halves({"monday": one["windows"]})
+                if half < 48
             }
     return opened
 
@@ -164,7 +178,9 @@ def test_hours_contain_others_when_all_their_open_time_is_open(
             Hours(WeekSchedule.from_mapping(week), exceptions_from_list(these))
             for week, these in (first, second)
         )
-        assert outer.contains(inner) is (open_halves_of(*second) <= open_halves_of(*first))
+        assert outer.contains(inner) is (
+            open_halves_of(*second) <= open_halves_of(*first)
+        )
         assert inner.is_empty is (not open_halves_of(*second))
 
 
@@ -174,7 +190,9 @@ def test_exceptions_that_are_written_are_read_back(case: Case) -> None:
     exceptions = case.hours.exceptions
     written = exceptions_to_list(exceptions)
     assert exceptions_from_list(written) == exceptions
-    assert [one["from"] for one in written] == sorted(one["from"] for one in case.exceptions)
+    assert [one["from"] for one in written] == sorted(
+        one["from"] for one in case.exceptions
+    )
     as_dates = [
         {
             key: date.fromisoformat(value) if key in ("from", "to") else value

@@ -14,7 +14,12 @@ from custom_components.courier_access.access.schedule import (
     ScheduleProblem,
     WeekSchedule,
 )
-from custom_components.courier_access.access.wall_clock import EPOCH, Interval, overlap, union
+from custom_components.courier_access.access.wall_clock import (
+    EPOCH,
+    Interval,
+    overlap,
+    union,
+)
 from tests.properties.written_schedules import (
     DAYS,
     Written,
@@ -35,7 +40,10 @@ SECOND = timedelta(seconds=1)
 @given(half_schedules, half_schedules)
 def test_contains_is_the_subset_of_open_time(one: Written, other: Written) -> None:
     for first, second in ((one, other), (one, one), ({**one, **other}, one)):
-        outer, inner = WeekSchedule.from_mapping(first), WeekSchedule.from_mapping(second)
+        outer, inner = (
+            WeekSchedule.from_mapping(first),
+            WeekSchedule.from_mapping(second),
+        )
         assert outer.contains(inner) is (open_halves(second) <= open_halves(first))
         assert ALWAYS.contains(outer)
         assert outer.contains(WeekSchedule())
@@ -43,7 +51,9 @@ def test_contains_is_the_subset_of_open_time(one: Written, other: Written) -> No
 
 @settings(max_examples=200, deadline=None)
 @given(half_schedules, st.data())
-def test_a_part_of_a_schedule_is_contained_in_it(whole: Written, data: st.DataObject) -> None:
+def test_a_part_of_a_schedule_is_contained_in_it(
+    whole: Written, data: st.DataObject
+) -> None:
     part = {
         day: data.draw(st.lists(st.sampled_from(windows)))
         for day, windows in whole.items()
@@ -144,11 +154,16 @@ no_texts = st.one_of(
 scalars = st.one_of(no_texts, st.text(max_size=9), st.times(), clocks)
 odd_times = st.one_of(
     no_texts,
-    st.sampled_from(["24:01", "24:00:01", "25:00", "8:00", "08:60", "-1:00", "08:00Z", " 08:00"]),
+    st.sampled_from(
+        ["24:01", "24:00:01", "25:00", "8:00", "08:60", "-1:00", "08:00Z", " 08:00"]
+    ),
     st.times().filter(lambda value: value.microsecond and value != time.max),
 )
 bad_windows = st.one_of(
-    st.tuples(st.one_of(scalars, st.just({}), st.just([])), st.just(ScheduleProblem.WRONG_SHAPE)),
+    st.tuples(
+        st.one_of(scalars, st.just({}), st.just([])),
+        st.just(ScheduleProblem.WRONG_SHAPE),
+    ),
     st.builds(
         lambda window, gone: (
             {edge: window[edge] for edge in window if edge != gone},
@@ -163,8 +178,15 @@ bad_windows = st.one_of(
         st.sampled_from(["from", "to"]),
         odd_times,
     ),
-    clocks.map(lambda clock: ({"from": clock, "to": padded(clock)}, ScheduleProblem.EMPTY_WINDOW)),
-    clocks.map(lambda clock: ({"from": "24:00", "to": clock}, ScheduleProblem.BAD_TIME)),
+    clocks.map(
+        lambda clock: (
+            {"from": clock, "to": padded(clock)},
+            ScheduleProblem.EMPTY_WINDOW,
+        )
+    ),
+    clocks.map(
+        lambda clock: ({"from": "24:00", "to": clock}, ScheduleProblem.BAD_TIME)
+    ),
 )
 windows_and_problems = st.lists(
     st.one_of(st.tuples(windows_written, st.none()), bad_windows), max_size=4
@@ -174,12 +196,17 @@ windows_and_problems = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(DAYS), windows_and_problems),
-    st.dictionaries(st.text(max_size=8).filter(lambda day: day not in DAYS), scalars, max_size=2),
+    st.dictionaries(
+        st.text(max_size=8).filter(lambda day: day not in DAYS), scalars, max_size=2
+    ),
 )
 def test_every_fault_is_told_in_its_place_and_none_besides(
-    days: dict[str, list[tuple[object, ScheduleProblem | None]]], unknown: dict[str, object]
+    days: dict[str, list[tuple[object, ScheduleProblem | None]]],
+    unknown: dict[str, object],
 ) -> None:
-    given_mapping = {day: [window for window, _ in windows] for day, windows in days.items()}
+    given_mapping = {
+        day: [window for window, _ in windows] for day, windows in days.items()
+    }
     expected = [
         ScheduleFault(day, index, problem)
         for day, windows in days.items()
@@ -200,7 +227,9 @@ anything = st.recursive(
         st.lists(parts, max_size=3),
         st.lists(parts, max_size=2).map(tuple),
         st.dictionaries(
-            st.one_of(st.sampled_from([*DAYS, "from", "to"]), scalars), parts, max_size=4
+            st.one_of(st.sampled_from([*DAYS, "from", "to"]), scalars),
+            parts,
+            max_size=4,
         ),
         st.fixed_dictionaries({"from": parts, "to": parts}),
     ),
@@ -212,7 +241,9 @@ anything = st.recursive(
 @given(
     st.one_of(
         anything,
-        st.dictionaries(st.one_of(st.sampled_from(DAYS), scalars), st.lists(anything, max_size=3)),
+        st.dictionaries(
+            st.one_of(st.sampled_from(DAYS), scalars), st.lists(anything, max_size=3)
+        ),
     )
 )
 @example({"monday": [{"from": "08:00", "to": "09:00", 1: 2}]})

@@ -15,7 +15,12 @@ from hypothesis import given, settings, strategies as st
 
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from custom_components.courier_access.access.wall_clock import Interval
-from tests.properties.written_schedules import DAYS, Written, daily_written, written_schedules
+from tests.properties.written_schedules import (
+    DAYS,
+    Written,
+    daily_written,
+    written_schedules,
+)
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -60,7 +65,9 @@ def is_open_as_written(written: Written, instant: datetime, zone: ZoneInfo) -> b
                 return True
         elif window["from"] <= clock:
             return True
-    return any(clock < window["to"] < window["from"] for window in written.get(yesterday, []))
+    return any(
+        clock < window["to"] < window["from"] for window in written.get(yesterday, [])
+    )
 
 
 def runs_by_second(
@@ -87,15 +94,21 @@ def telling_instants(
     written: Written, start: datetime, end: datetime, zone: ZoneInfo
 ) -> Iterator[datetime]:
     """Instants in [start, end) that are likely to betray a wrong edge: all edges, and a grid."""
-    clocks = {window[edge] for day in written.values() for window in day for edge in window}
+    clocks = {
+        window[edge] for day in written.values() for window in day for edge in window
+    }
     clocks = {clock for clock in clocks if not clock.startswith("24")} | {"00:00"}
     day = start.astimezone(zone).date() - timedelta(days=1)
     while day <= end.astimezone(zone).date() + timedelta(days=1):
         for clock in clocks:
             for fold in (0, 1):
-                local = datetime.combine(day, time.fromisoformat(clock), zone).replace(fold=fold)
+                local = datetime.combine(day, time.fromisoformat(clock), zone).replace(
+                    fold=fold
+                )
                 edge = local.astimezone(UTC)
-                yield from (at for at in (edge - LEAST, edge, edge + LEAST) if start <= at < end)
+                yield from (
+                    at for at in (edge - LEAST, edge, edge + LEAST) if start <= at < end
+                )
         day += timedelta(days=1)
     instant = start
     while instant < end:
@@ -119,7 +132,8 @@ def days_of_change(name: str, year: int) -> list[date]:
 
 
 zone_names = st.one_of(
-    st.sampled_from(UNUSUAL), st.sampled_from(sorted(available_timezones() - {"localtime"}))
+    st.sampled_from(UNUSUAL),
+    st.sampled_from(sorted(available_timezones() - {"localtime"})),
 )
 years = st.one_of(st.integers(2005, 2040), st.integers(1840, 2200))
 
@@ -168,9 +182,9 @@ def test_windows_are_the_runs_of_open_seconds(
 ) -> None:
     zone, start = place
     end = start + seconds * SECOND
-    assert WeekSchedule.from_mapping(written).windows(start, end, zone) == runs_by_second(
-        written, start, end, zone
-    )
+    assert WeekSchedule.from_mapping(written).windows(
+        start, end, zone
+    ) == runs_by_second(written, start, end, zone)
 
 
 @settings(max_examples=400, deadline=None)
@@ -191,7 +205,9 @@ def test_windows_hold_exactly_the_open_instants(
         assert interval.start == start or not is_open_as_written(
             written, interval.start - LEAST, zone
         )
-        assert interval.end == end or not is_open_as_written(written, interval.end, zone)
+        assert interval.end == end or not is_open_as_written(
+            written, interval.end, zone
+        )
     ends = [interval.end for interval in opened]
     for instant in telling_instants(written, start, end, zone):
         place_in = bisect_left(ends, instant + LEAST)
@@ -201,7 +217,11 @@ def test_windows_hold_exactly_the_open_instants(
 
 
 @settings(max_examples=400, deadline=None)
-@given(written_schedules, places(), st.lists(st.integers(0, 90 * 86400), min_size=1, max_size=9))
+@given(
+    written_schedules,
+    places(),
+    st.lists(st.integers(0, 90 * 86400), min_size=1, max_size=9),
+)
 def test_windows_of_parts_are_the_parts_of_windows(
     written: Written, place: tuple[ZoneInfo, datetime], cuts: list[int]
 ) -> None:
@@ -247,7 +267,9 @@ def test_next_change_within_hours_is_found_by_counting_seconds(
     zone, instant = place
     now = is_open_as_written(written, instant, zone)
     seconds = (instant + n * SECOND for n in range(1, 3 * 3600))
-    counted = next((at for at in seconds if is_open_as_written(written, at, zone) is not now), None)
+    counted = next(
+        (at for at in seconds if is_open_as_written(written, at, zone) is not now), None
+    )
     change = WeekSchedule.from_mapping(written).next_change(instant, zone)
     if counted is None:
         assert change is None or change >= instant + 3 * HOUR

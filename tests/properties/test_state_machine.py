@@ -22,7 +22,9 @@ from hypothesis.stateful import (
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.notifications.actions import async_listen_to_phones
+from custom_components.courier_access.notifications.actions import (
+    async_listen_to_phones,
+)
 from tests.properties.deeds import Beginning, Change, Pause, Veto, beginnings, deeds
 from tests.properties.reference import Asked, Decided, Hours, Press, Question, Reference
 from tests.properties.whole_building import LIVES, WholeBuilding, begin, let_rest
@@ -51,7 +53,9 @@ class Life(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.house = WholeBuilding(self.hass, self.freezer, self.people, self.phones, self.moved_in)
+        self.house = WholeBuilding(
+            self.hass, self.freezer, self.people, self.phones, self.moved_in
+        )
         self.reference = begin(self.now)
         self.on_phones: dict[str, int] = {}
         """The question that came last to each phone."""
@@ -99,7 +103,13 @@ class Life(RuleBasedStateMachine):
     def is_over(self) -> bool:
         """Whether no courier can come any more, whatever the answer."""
         reason, _ = self.reference.may_enter(self.newest)
-        return reason in ("revoked", "expired", "entries_exhausted", "not_accepting", "vetoed")
+        return reason in (
+            "revoked",
+            "expired",
+            "entries_exhausted",
+            "not_accepting",
+            "vetoed",
+        )
 
     def begin_anew(self, beginning: Beginning) -> None:
         if self.is_over:
@@ -123,7 +133,9 @@ class Life(RuleBasedStateMachine):
         most: int,
     ) -> None:
         grant_id = self.known(grant_id)
-        begins = self.now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=start)
+        begins = self.now.replace(minute=0, second=0, microsecond=0) + timedelta(
+            hours=start
+        )
         asked = Asked(revision, units, begins, begins + timedelta(hours=length), most)
         answer = self.send(
             "grant.issued",
@@ -145,7 +157,9 @@ class Life(RuleBasedStateMachine):
         assert self.send("grant.revoked", {"grant_id": grant_id}) == ("revoked", "ok")
         self.reference.revoke(grant_id)
 
-    def enter(self, grant_id: str, meanwhile: list[Press | Change | Veto | Pause]) -> None:
+    def enter(
+        self, grant_id: str, meanwhile: list[Press | Change | Veto | Pause]
+    ) -> None:
         grant_id = self.known(grant_id)
         entering, _ = self.come(grant_id)
         self.let_happen(grant_id, meanwhile)
@@ -171,7 +185,9 @@ class Life(RuleBasedStateMachine):
         assert sorted(answers) == sorted(expected)
         self.note(*answers)
 
-    def enter_while_two_answer_at_once(self, grant_id: str, pressed: tuple[Press, Press]) -> None:
+    def enter_while_two_answer_at_once(
+        self, grant_id: str, pressed: tuple[Press, Press]
+    ) -> None:
         grant_id = self.known(grant_id)
         entering, question = self.come(grant_id)
         if question is None:
@@ -187,7 +203,9 @@ class Life(RuleBasedStateMachine):
         happened = answer, self.run(self.house.stands(grant_id))
         possible = [
             ((said, after.stands(grant_id)), after)
-            for said, after in self.after_both(at_the_door, grant_id, pressed, waits=waits)
+            for said, after in self.after_both(
+                at_the_door, grant_id, pressed, waits=waits
+            )
         ]
         agreeing = [after for what, after in possible if what == happened]
         assert agreeing, f"{happened} is none of {[what for what, _ in possible]}"
@@ -210,7 +228,9 @@ class Life(RuleBasedStateMachine):
         self.on_phones |= dict.fromkeys(asked, len(self.reference.questions) - 1)
         return entering, question
 
-    def let_happen(self, grant_id: str, meanwhile: list[Press | Change | Veto | Pause]) -> None:
+    def let_happen(
+        self, grant_id: str, meanwhile: list[Press | Change | Veto | Pause]
+    ) -> None:
         """Let things happen as long as a courier waits for an answer, and then the time run out."""
         for what in meanwhile:
             if self.reference.under_way is None:
@@ -245,7 +265,12 @@ class Life(RuleBasedStateMachine):
         return [_said(answer) for answer in answers]
 
     def after_both(
-        self, before: Reference, grant_id: str, pressed: tuple[Press, Press], *, waits: bool
+        self,
+        before: Reference,
+        grant_id: str,
+        pressed: tuple[Press, Press],
+        *,
+        waits: bool,
     ) -> Iterator[tuple[tuple[object, object], Reference]]:
         """What a courier may be answered, and what be so then, whose question two residents answer at once."""
         for one, other in permutations(self.numbered(*pressed)):
@@ -263,7 +288,9 @@ class Life(RuleBasedStateMachine):
                     answer = after.enter(grant_id)
                     if after is late:
                         # The other one's came when the courier was on the way to the door.
-                        after.grants[grant_id].answers += [new for new in held if new not in known]
+                        after.grants[grant_id].answers += [
+                            new for new in held if new not in known
+                        ]
                     yield answer, after
 
     def numbered(self, *pressed: Press) -> list[tuple[int | None, Press]]:
@@ -280,7 +307,9 @@ class Life(RuleBasedStateMachine):
         self.reference.answer(*self.numbered(what))
         if self.reference.grants != before.grants:
             self.seen.add(f"a question answered: {'yes' if what.is_yes else 'no'}")
-            self.seen.add("a late answer" if before.under_way is None else "an answer in time")
+            self.seen.add(
+                "a late answer" if before.under_way is None else "an answer in time"
+            )
         elif what.by != what.holder:
             self.seen.add("a foreign phone's answer")
 
@@ -367,7 +396,8 @@ async def test_whatever_happens_a_building_keeps_its_promises(
         hass.services.async_register("notify", name.lower(), _take)
     async with push_service(hass, hass_client_no_auth) as service:
         Life.phones = {
-            name: await service.register(Life.people[name], f"phone of {name}") for name in LIVES
+            name: await service.register(Life.people[name], f"phone of {name}")
+            for name in LIVES
         }
         Life.moved_in = WholeBuilding(hass, freezer, Life.people, Life.phones)
         await Life.moved_in.move_in()

@@ -20,14 +20,24 @@ from custom_components.courier_access.ledger.outbox.announcements import (
     ONE_BY_ONE,
 )
 from custom_components.courier_access.ledger.outbox.due import next_due
-from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
+from custom_components.courier_access.ledger.outbox.expand import (
+    expand_fanouts,
+    note_sent,
+)
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+)
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from custom_components.courier_access.ledger.tables import metadata
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, GRANT, decide
 
-ANNOUNCED, CALLED_OFF = NotificationKind.DELIVERY_ANNOUNCED, NotificationKind.DELIVERY_CALLED_OFF
+ANNOUNCED, CALLED_OFF = (
+    NotificationKind.DELIVERY_ANNOUNCED,
+    NotificationKind.DELIVERY_CALLED_OFF,
+)
 SECOND = timedelta(seconds=1)
 UNITS = {"3b": "3B"}
 
@@ -62,7 +72,9 @@ class Courier:
             return
         was_expected = deed.grant in self.expected
         match deed.what:
-            case "issue" if self.expected.get(deed.grant) != (reads := self._reads(deed)):
+            case "issue" if self.expected.get(deed.grant) != (
+                reads := self._reads(deed)
+            ):
                 self.expected[deed.grant] = reads
                 self._put(deed.grant, UnitPart.ACCEPTED)
                 self._enqueue(ANNOUNCED, deed)
@@ -83,7 +95,9 @@ class Courier:
     def wait(self, time: timedelta) -> None:
         """Let time pass, and the outbox wake up when it says that it has to."""
         until = self.now + time
-        while (at := next_due(self.transaction.conn, self.now)) is not None and at <= until:
+        while (
+            at := next_due(self.transaction.conn, self.now)
+        ) is not None and at <= until:
             self.now = at
             self._turn()
         self.now = until
@@ -111,7 +125,9 @@ class Courier:
         return f"{deed.door} {(self.now + deed.starts * SECOND).isoformat()}"
 
     def _put(self, grant: int, part: UnitPart) -> None:
-        put = replace(GRANT, key=_key(grant), ends_at=NOON + timedelta(days=9), units={"3b": part})
+        put = replace(
+            GRANT, key=_key(grant), ends_at=NOON + timedelta(days=9), units={"3b": part}
+        )
         put_grant(self.transaction, replace(put, unit_labels=UNITS), self.now)
 
     def _enqueue(self, kind: NotificationKind, deed: Deed) -> None:
@@ -158,7 +174,9 @@ DEEDS = st.lists(
     st.builds(
         Deed,
         grant=st.integers(0, 11),
-        what=st.sampled_from(("issue", "issue", "issue", "leave out", "revoke", "veto")),
+        what=st.sampled_from(
+            ("issue", "issue", "issue", "leave out", "revoke", "veto")
+        ),
         door=st.sampled_from("AB"),
         starts=st.sampled_from((-60, 1, 90, 3600)),
         after=st.sampled_from((0, 0, 1, 20, 100, 300)),

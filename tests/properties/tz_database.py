@@ -43,13 +43,16 @@ def read_clock(file: BinaryIO, start: int, end: int) -> Clock:
     times = struct.unpack_from(f">{changes}q", block)
     kinds = struct.unpack_from(f">{changes}B", block, 8 * changes)
     offsets = [
-        struct.unpack_from(">lBB", block, 9 * changes + 6 * number)[0] for number in range(types)
+        struct.unpack_from(">lBB", block, 9 * changes + 6 * number)[0]
+        for number in range(types)
     ]
     every = [(at, offsets[kind]) for at, kind in zip(times, kinds, strict=True)]
     footer = file.read().decode().strip()
     known_until = times[-1] if times else -(2**62)
     if footer:
-        every += [change for change in _by_rule(footer, start, end) if change[0] > known_until]
+        every += [
+            change for change in _by_rule(footer, start, end) if change[0] > known_until
+        ]
     first = offsets[0]
     within: list[tuple[int, int]] = []
     for at, offset in every:
@@ -68,7 +71,14 @@ def _header(file: BinaryIO) -> tuple[int, ...]:
 
 def _size(counts: list[int], width: int) -> int:
     utc, standard, leaps, changes, types, letters = counts
-    return changes * (width + 1) + types * 6 + letters + leaps * (width + 4) + standard + utc
+    return (
+        changes * (width + 1)
+        + types * 6
+        + letters
+        + leaps * (width + 4)
+        + standard
+        + utc
+    )
 
 
 def _by_rule(footer: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -99,6 +109,10 @@ def _at(year: int, day: str, time: str | None) -> int:
     """Return the wall clock's seconds since 1970 at a rule's `month.week.weekday`, Sunday being 0, week 5 the last."""
     month, week, weekday = map(int, day.split("."))
     days = [date(year, month, 1) + timedelta(days=number) for number in range(31)]
-    fitting = [one for one in days if one.month == month and one.isoweekday() % 7 == weekday]
+    fitting = [
+        one for one in days if one.month == month and one.isoweekday() % 7 == weekday
+    ]
     chosen = fitting[min(week, len(fitting)) - 1]
-    return (chosen - date(1970, 1, 1)).days * 86400 + (2 * 3600 if time is None else _seconds(time))
+    return (chosen - date(1970, 1, 1)).days * 86400 + (
+        2 * 3600 if time is None else _seconds(time)
+    )

@@ -17,10 +17,19 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 from sqlalchemy import Connection
 
-from custom_components.courier_access.access.model import Answer, Attitude, Consent, GrantKey, Rules
+from custom_components.courier_access.access.model import (
+    Answer,
+    Attitude,
+    Consent,
+    GrantKey,
+    Rules,
+)
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from custom_components.courier_access.api.commands import (
     async_change_rules,
@@ -38,7 +47,11 @@ from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.verification import check_codes
-from custom_components.courier_access.notifications.actions import EVENT_ACTION, Verb, action_of
+from custom_components.courier_access.notifications.actions import (
+    EVENT_ACTION,
+    Verb,
+    action_of,
+)
 from custom_components.courier_access.web import webhook
 from tests.properties.reference import Decided, Hours, Press, Reference
 from tests.support.house import courier, door, entries_of, resident, told_of
@@ -50,7 +63,11 @@ COURIER: Final = "courier-parcel-post"
 LIVES: Final = {"Ada": "3b", "Ben": "3b", "Cleo": "4a"}
 BY_DAY: Final = WeekSchedule(((((8 * 60 * 60), (20 * 60 * 60)),),) * 7)
 ASK: Final = re.compile(r"courier_access_(approve|decline)_([0-9a-f]+)")
-SCHEDULES: Final = {Hours.NEVER: WeekSchedule(), Hours.BY_DAY: BY_DAY, Hours.ALWAYS: ALWAYS}
+SCHEDULES: Final = {
+    Hours.NEVER: WeekSchedule(),
+    Hours.BY_DAY: BY_DAY,
+    Hours.ALWAYS: ALWAYS,
+}
 
 _numbers = count()
 
@@ -84,7 +101,13 @@ class WholeBuilding:
                 door(),
                 courier(),
                 *(
-                    resident(name, unit, None, person=people.person(name), targets=_over(name))
+                    resident(
+                        name,
+                        unit,
+                        None,
+                        person=people.person(name),
+                        targets=_over(name),
+                    )
                     for name, unit in LIVES.items()
                 ),
             ],
@@ -148,7 +171,10 @@ class WholeBuilding:
         """Let a resident veto a grant for their unit."""
         with suppress(ServiceValidationError):  # nothing to veto, or not theirs to
             await async_veto_grant(
-                self.building, self.actor(name), GrantKey(COURIER, grant_id), LIVES[name]
+                self.building,
+                self.actor(name),
+                GrantKey(COURIER, grant_id),
+                LIVES[name],
             )
 
     async def pause(self, name: str, unit: str | None, until: datetime) -> None:
@@ -171,7 +197,9 @@ class WholeBuilding:
         body = json.dumps(
             {"type": kind, "timestamp": dt_util.utcnow().isoformat(), "data": data}
         ).encode()
-        key = MessageKey(COURIER, f"msg_{next(_numbers)}", hashlib.sha256(body).digest())
+        key = MessageKey(
+            COURIER, f"msg_{next(_numbers)}", hashlib.sha256(body).digest()
+        )
         document = read_json(body)
         answer = await self._answer(key, document)
         self.last = key, document, answer
@@ -187,7 +215,9 @@ class WholeBuilding:
     async def _answer(self, key: MessageKey, document: object) -> dict[str, object]:
         assert self.building.correspondence.reserve(key) is None
         reply = await self.building.run(
-            webhook._answer_once(self.building, key, document, asyncio.get_running_loop().time()),
+            webhook._answer_once(
+                self.building, key, document, asyncio.get_running_loop().time()
+            ),
             "courier_access message",
         )
         assert reply.status == 200, reply
@@ -205,7 +235,9 @@ class WholeBuilding:
             for _ in range(couriers)
         ]
         sending = self.building.asking._sending
-        while not self.asked().keys() >= set(names) and not any(one.done() for one in entering):
+        while not self.asked().keys() >= set(names) and not any(
+            one.done() for one in entering
+        ):
             await self.building.ledger.read(_nothing)  # which takes its turn
         if sending:
             await asyncio.wait(sending)
@@ -216,7 +248,11 @@ class WholeBuilding:
     def asked(self) -> dict[str, set[str]]:
         """Who has been asked since couriers came, and what each of them can answer."""
         buttons = {name: self._buttons(name) for name in self.phones}
-        return {name: {verb for verb, _ in found} for name, found in buttons.items() if found}
+        return {
+            name: {verb for verb, _ in found}
+            for name, found in buttons.items()
+            if found
+        }
 
     def _buttons(self, name: str) -> list[tuple[str, str]]:
         actions = [
@@ -224,7 +260,11 @@ class WholeBuilding:
             for push in self.phones[name].pushes
             for button in push.get("data", {}).get("actions", [])
         ]
-        return [(found[1], found[2]) for action in actions if (found := ASK.fullmatch(action))]
+        return [
+            (found[1], found[2])
+            for action in actions
+            if (found := ASK.fullmatch(action))
+        ]
 
     async def press(self, *pressed: Press) -> None:
         """Let phones' apps say that buttons were pressed, all at once; whoever presses, on whatever phone."""
@@ -244,9 +284,13 @@ class WholeBuilding:
         """What became of an entry and of the answers: the units that let the last courier in, and who holds what."""
         await self.settle()
         admitted = [
-            row for row in await entries_of(self.building, 10) if row.decision == "admitted"
+            row
+            for row in await entries_of(self.building, 10)
+            if row.decision == "admitted"
         ]
-        held = self.building.asking.answers.holding(GrantKey(COURIER, grant_id), "door-lobby")
+        held = self.building.asking.answers.holding(
+            GrantKey(COURIER, grant_id), "door-lobby"
+        )
         units = tuple(json.loads(admitted[0].personal["units"])) if admitted else None
         return units, {unit: answer is Answer.APPROVED for unit, answer in held.items()}
 
@@ -278,12 +322,16 @@ class WholeBuilding:
             pass
         rows = await entries_of(self.building, 500)
         admitted = [row for row in reversed(rows) if row.decision == "admitted"]
-        assert [tuple(json.loads(row.personal["units"])) for row in admitted] == reference.admitted
+        assert [
+            tuple(json.loads(row.personal["units"])) for row in admitted
+        ] == reference.admitted
         assert all(row.outcome == "opened" for row in admitted)
         told = await told_of(self.building, [row.entry_id for row in admitted])
         for row in admitted:
             owed = [
-                one for one in told[row.entry_id] if one.kind is NotificationKind.ENTRY_ADMITTED
+                one
+                for one in told[row.entry_id]
+                if one.kind is NotificationKind.ENTRY_ADMITTED
             ]
             assert sorted(one.resident_id for one in owed) == [
                 f"resident-{name.lower()}" for name in LIVES
@@ -311,7 +359,10 @@ def _expand(transaction: Transaction) -> bool:
 
 def _over(name: str) -> list[dict[str, str]]:
     """Return where a resident is told, and after that asked: only their phone can be asked over."""
-    return [{"kind": "action", "value": f"notify.{name.lower()}"}, {"kind": "person_apps"}]
+    return [
+        {"kind": "action", "value": f"notify.{name.lower()}"},
+        {"kind": "person_apps"},
+    ]
 
 
 def begin(now: datetime) -> Reference:

@@ -24,7 +24,9 @@ def exceptions_about(draw: st.DrawFn, day: date, most: int = 4) -> WrittenExcept
     written: WrittenExceptions = []
     since = day - timedelta(days=draw(st.integers(0, 5)))
     for _ in range(draw(st.integers(0, most))):
-        until = since + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 2, 40, 200, 365])))
+        until = since + timedelta(
+            days=draw(st.sampled_from([0, 0, 0, 1, 2, 40, 200, 365]))
+        )
         one: dict[str, Any] = {"from": since.isoformat()}
         spelled_out = draw(st.booleans())
         if until != since or spelled_out:
@@ -39,7 +41,10 @@ def exceptions_about(draw: st.DrawFn, day: date, most: int = 4) -> WrittenExcept
 
 def clocks_of(written: Written, exceptions: WrittenExceptions) -> Written:
     """Return all windows, as of some days, for the instants that they are likely to change at."""
-    return {**written, "": [window for one in exceptions for window in one.get("windows", ())]}
+    return {
+        **written,
+        "": [window for one in exceptions for window in one.get("windows", ())],
+    }
 
 
 def hours_are_open_as_written(

@@ -8,10 +8,15 @@ DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 # Most clocks change in the small hours, at whole or half hours.
 clocks = st.one_of(
-    st.builds("{:02}:{:02}".format, st.integers(0, 4), st.sampled_from([0, 15, 30, 45])),
+    st.builds(
+        "{:02}:{:02}".format, st.integers(0, 4), st.sampled_from([0, 15, 30, 45])
+    ),
     st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59)),
     st.builds(
-        "{:02}:{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59), st.integers(0, 59)
+        "{:02}:{:02}:{:02}".format,
+        st.integers(0, 23),
+        st.integers(0, 59),
+        st.integers(0, 59),
     ),
 )
 
@@ -37,7 +42,9 @@ written_schedules = st.one_of(schedules_written, daily_written)
 # In half hours, so that they can be counted.
 halves = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 30]))
 half_windows = st.builds(
-    lambda start, end: {"from": start, "to": end}, halves, st.one_of(halves, st.just("24:00"))
+    lambda start, end: {"from": start, "to": end},
+    halves,
+    st.one_of(halves, st.just("24:00")),
 ).filter(lambda window: window["from"] != window["to"])
 half_schedules: st.SearchStrategy[Written] = st.dictionaries(
     st.sampled_from(DAYS), st.lists(half_windows, max_size=4)

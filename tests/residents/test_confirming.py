@@ -34,11 +34,15 @@ async def house(hass: HomeAssistant, people: People) -> House:
     return house
 
 
-async def token(house: House, kind: NotificationKind = NotificationKind.RESIDENT_ADDED) -> str:
+async def token(
+    house: House, kind: NotificationKind = NotificationKind.RESIDENT_ADDED
+) -> str:
     """Return the token of the first notice of that kind."""
 
     def read(conn: Connection) -> str:
-        query = select(notices.c.token).join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        query = select(notices.c.token).join(
+            fanouts, fanouts.c.id == notices.c.fanout_id
+        )
         found = query.where(fanouts.c.kind == kind).order_by(notices.c.id).limit(1)
         return str(conn.execute(found).scalar_one())
 
@@ -87,7 +91,9 @@ async def test_whom_the_owner_put_in_their_place_since_is_not_confirmed(
     assert not await press(house, people, "Ada", button)
 
 
-async def test_who_has_moved_since_confirms_nobody(house: House, people: People) -> None:
+async def test_who_has_moved_since_confirms_nobody(
+    house: House, people: People
+) -> None:
     button = await token(house)
     await move_in(house, resident("Eve", "3B", None, person=people.person("Eve")))
     await edit(house, "resident-ada", unit="4A")
@@ -98,7 +104,9 @@ async def test_who_has_moved_since_confirms_nobody(house: House, people: People)
     assert not house.building.residents["resident-eve"].counts
 
 
-async def test_a_newcomer_who_left_is_not_confirmed(house: House, people: People) -> None:
+async def test_a_newcomer_who_left_is_not_confirmed(
+    house: House, people: People
+) -> None:
     button = await token(house)
     await move_out(house, MIA)
 

@@ -28,7 +28,9 @@ def at(*parts: int, fold: int = 0) -> datetime:
         (at(2026, 10, 24, 20, 0), at(2026, 10, 25, 19, 0)),
     ],
 )
-def test_it_is_at_the_same_clock_time_each_day(now: datetime, following: datetime) -> None:
+def test_it_is_at_the_same_clock_time_each_day(
+    now: datetime, following: datetime
+) -> None:
     assert next_digest(SEVEN, now, PARIS) == following
 
 
@@ -40,18 +42,33 @@ def test_an_hour_that_is_repeated_counts_once() -> None:
 
 
 def test_an_hour_that_is_skipped_is_made_up_for_right_after() -> None:
-    assert next_digest(HALF_PAST_TWO, at(2026, 3, 29, 0, 0), PARIS) == at(2026, 3, 29, 3, 30)
+    assert next_digest(HALF_PAST_TWO, at(2026, 3, 29, 0, 0), PARIS) == at(
+        2026, 3, 29, 3, 30
+    )
 
 
 @given(
     minute=st.integers(0, 1439),
-    now=st.integers(1_577_836_800, 2_051_222_400).map(lambda at: datetime.fromtimestamp(at, UTC)),
+    now=st.integers(1_577_836_800, 2_051_222_400).map(
+        lambda at: datetime.fromtimestamp(at, UTC)
+    ),
     zone=st.sampled_from(
-        ["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
+        [
+            "Europe/Paris",
+            "America/New_York",
+            "Australia/Lord_Howe",
+            "Asia/Kathmandu",
+            "UTC",
+        ]
     ),
 )
-def test_it_comes_within_a_day_of_each_moment(minute: int, now: datetime, zone: str) -> None:
+def test_it_comes_within_a_day_of_each_moment(
+    minute: int, now: datetime, zone: str
+) -> None:
     following = next_digest(minute, now, ZoneInfo(zone))
 
     assert now < following <= now + timedelta(hours=26)
-    assert next_digest(minute, following - timedelta(microseconds=1), ZoneInfo(zone)) == following
+    assert (
+        next_digest(minute, following - timedelta(microseconds=1), ZoneInfo(zone))
+        == following
+    )

@@ -18,8 +18,14 @@ ON, OFF, UNKNOWN = EntityState.ON, EntityState.OFF, EntityState.UNKNOWN
 @pytest.mark.parametrize(
     ("entity_id", "state", "said"),
     [
-        *((f"{domain}.one", "on", ON) for domain in ("calendar", "schedule", "binary_sensor")),
-        *((f"{domain}.one", "off", OFF) for domain in ("input_boolean", "switch", "group")),
+        *(
+            (f"{domain}.one", "on", ON)
+            for domain in ("calendar", "schedule", "binary_sensor")
+        ),
+        *(
+            (f"{domain}.one", "off", OFF)
+            for domain in ("input_boolean", "switch", "group")
+        ),
         ("person.one", "home", ON),
         ("person.one", "not_home", OFF),
         ("person.one", "Office", OFF),
@@ -27,8 +33,14 @@ ON, OFF, UNKNOWN = EntityState.ON, EntityState.OFF, EntityState.UNKNOWN
         ("device_tracker.one", "on", OFF),
         ("group.family", "home", ON),
         ("group.family", "not_home", OFF),
-        *((f"{domain}.one", "unavailable", UNKNOWN) for domain in ("switch", "person", "group")),
-        *((f"{domain}.one", "unknown", UNKNOWN) for domain in ("calendar", "device_tracker")),
+        *(
+            (f"{domain}.one", "unavailable", UNKNOWN)
+            for domain in ("switch", "person", "group")
+        ),
+        *(
+            (f"{domain}.one", "unknown", UNKNOWN)
+            for domain in ("calendar", "device_tracker")
+        ),
         ("person.one", "", UNKNOWN),
         ("binary_sensor.one", "home", UNKNOWN),
         ("switch.one", "ON", UNKNOWN),
@@ -45,14 +57,18 @@ async def test_an_entity_is_on_or_off_or_not_known(
     assert states_of(hass, [entity_id]) == {entity_id: said}
 
 
-@pytest.mark.parametrize("reference", ["binary_sensor.gone", "0" * 32, "", "not an entity"])
+@pytest.mark.parametrize(
+    "reference", ["binary_sensor.gone", "0" * 32, "", "not an entity"]
+)
 async def test_an_entity_that_is_not_there_is_not_known(
     hass: HomeAssistant, reference: str
 ) -> None:
     assert states_of(hass, [reference]) == {reference: UNKNOWN}
 
 
-async def test_an_entity_keeps_its_meaning_when_it_is_renamed(hass: HomeAssistant) -> None:
+async def test_an_entity_keeps_its_meaning_when_it_is_renamed(
+    hass: HomeAssistant,
+) -> None:
     registry = er.async_get(hass)
     entry = registry.async_get_or_create("binary_sensor", "test", "porter")
     registry.async_update_entity(entry.entity_id, new_entity_id="binary_sensor.doorman")
@@ -87,14 +103,21 @@ async def test_couriers_enter_only_while_the_linked_entities_say_so_at_that_mome
     decision: str,
 ) -> None:
     house = await build(hass)
-    await link(house, only_while=("schedule.porter",), never_while=("binary_sensor.alarm",))
+    await link(
+        house, only_while=("schedule.porter",), never_while=("binary_sensor.alarm",)
+    )
     sender = Sender(await hass_client_no_auth())
     assert (await sender.grant()).body["decision"] == "accepted"
 
-    for entity_id, state in (("schedule.porter", porter), ("binary_sensor.alarm", alarm)):
+    for entity_id, state in (
+        ("schedule.porter", porter),
+        ("binary_sensor.alarm", alarm),
+    ):
         if state is not None:
             hass.states.async_set(entity_id, state)
     entered = await sender.enter()
 
     assert entered.body["decision"] == decision
-    assert entered.body["reason"] == ("ok" if decision == "admitted" else "not_accepting")
+    assert entered.body["reason"] == (
+        "ok" if decision == "admitted" else "not_accepting"
+    )

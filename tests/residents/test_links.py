@@ -55,7 +55,9 @@ def holder(house: House, resident_id: str = BEN) -> Actor:
     return link_holder(house.building.residents[resident_id])
 
 
-async def test_who_has_no_login_has_a_link_from_the_start_and_nobody_else(house: House) -> None:
+async def test_who_has_no_login_has_a_link_from_the_start_and_nobody_else(
+    house: House,
+) -> None:
     links = house.building.links
     ben, cleo = token_of(house), token_of(house, "resident-cleo")
 
@@ -80,7 +82,9 @@ async def test_a_link_stays_over_a_restart(hass: HomeAssistant, house: House) ->
 async def test_a_renewed_link_is_another_and_its_holder_is_told(house: House) -> None:
     old = token_of(house)
 
-    new = await async_renew_link(house.building, holder(house), house.building.residents[BEN])
+    new = await async_renew_link(
+        house.building, holder(house), house.building.residents[BEN]
+    )
 
     assert new == token_of(house) != old
     assert house.building.links.resident_of(old) is None
@@ -91,7 +95,10 @@ async def test_a_renewed_link_is_another_and_its_holder_is_told(house: House) ->
 async def test_the_owner_renews_a_link_without_learning_it(house: House) -> None:
     old = token_of(house)
 
-    assert await async_renew_link(house.building, OWNER, house.building.residents[BEN]) is None
+    assert (
+        await async_renew_link(house.building, OWNER, house.building.residents[BEN])
+        is None
+    )
     assert token_of(house) != old
 
 
@@ -122,7 +129,9 @@ async def test_others_neither_renew_nor_revoke_a_link(house: House) -> None:
 
 async def test_who_has_a_login_gets_no_link(house: House) -> None:
     with pytest.raises(ServiceValidationError) as refused:
-        await async_renew_link(house.building, OWNER, house.building.residents["resident-ada"])
+        await async_renew_link(
+            house.building, OWNER, house.building.residents["resident-ada"]
+        )
     assert refused.value.translation_key == "link_needs_no_login"
 
 
@@ -135,7 +144,9 @@ async def test_who_gets_a_login_loses_their_link(house: House, people: People) -
     assert house.building.links.link_of(BEN) is None
 
 
-async def test_who_becomes_somebody_else_or_leaves_takes_no_link_along(house: House) -> None:
+async def test_who_becomes_somebody_else_or_leaves_takes_no_link_along(
+    house: House,
+) -> None:
     old, gone = token_of(house), token_of(house, "resident-cleo")
 
     await edit(house, BEN, unit="6D")
@@ -147,7 +158,9 @@ async def test_who_becomes_somebody_else_or_leaves_takes_no_link_along(house: Ho
     assert links.resident_of(token_of(house)) == BEN
 
 
-async def test_a_person_who_cannot_be_asked_gets_no_link(hass: HomeAssistant, house: House) -> None:
+async def test_a_person_who_cannot_be_asked_gets_no_link(
+    hass: HomeAssistant, house: House
+) -> None:
     hass.states.async_remove("person.ada")
     await move_out(house, "resident-ada")
     person = house.entry.subentries[BEN].data["person"]
@@ -164,7 +177,10 @@ async def test_no_token_stands_in_the_record(house: House) -> None:
     token = token_of(house)
 
     def written(conn: Connection) -> str:
-        said = [*conn.execute(select(records.c.body)), *conn.execute(select(personal.c.value))]
+        said = [
+            *conn.execute(select(records.c.body)),
+            *conn.execute(select(personal.c.value)),
+        ]
         return str(said)
 
     text = await house.building.ledger.read(written)
@@ -184,19 +200,28 @@ async def test_what_cannot_be_written_changes_no_link(house: House) -> None:
     assert token_of(house) == old
 
 
-async def test_a_consent_withdrawn_by_link_no_later_paper_gives_again(house: House) -> None:
+async def test_a_consent_withdrawn_by_link_no_later_paper_gives_again(
+    house: House,
+) -> None:
     withdrawn = await async_change_rules(
         house.building,
         holder(house),
         house.building.residents[BEN],
         lambda rules: replace(rules, consent=Consent.WITHDRAWN),
     )
-    paper = {"id": "later", "decided_on": "2026-06-07", "consent": True, "windows": ALWAYS}
+    paper = {
+        "id": "later",
+        "decided_on": "2026-06-07",
+        "consent": True,
+        "windows": ALWAYS,
+    }
 
     await edit(house, BEN, paper=paper)
 
     changed = house.building.rulebook.of(BEN)
-    assert changed == replace(withdrawn, revision=withdrawn.revision + 1, schedule=changed.schedule)
+    assert changed == replace(
+        withdrawn, revision=withdrawn.revision + 1, schedule=changed.schedule
+    )
     assert changed.consent is Consent.WITHDRAWN
     [_, told] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
     assert told.details == {
@@ -213,14 +238,21 @@ async def test_a_consent_withdrawn_by_link_no_later_paper_gives_again(house: Hou
         )
 
 
-async def test_after_a_yes_by_link_a_paper_changes_the_hours_and_can_withdraw(house: House) -> None:
+async def test_after_a_yes_by_link_a_paper_changes_the_hours_and_can_withdraw(
+    house: House,
+) -> None:
     ben = house.building.residents[BEN]
     for consent in (Consent.WITHDRAWN, Consent.GIVEN):
         change = partial(replace, consent=consent)
         await async_change_rules(house.building, holder(house), ben, change)
 
     mornings = {"monday": [{"from": "08:00:00", "to": "10:00:00"}]}
-    paper = {"id": "later", "decided_on": "2026-06-07", "consent": True, "windows": mornings}
+    paper = {
+        "id": "later",
+        "decided_on": "2026-06-07",
+        "consent": True,
+        "windows": mornings,
+    }
     await edit(house, BEN, paper=paper)
     rules = house.building.rulebook.of(BEN)
     assert rules.consent is Consent.GIVEN

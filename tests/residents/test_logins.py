@@ -11,7 +11,9 @@ from tests.support.phones import add_person
 async def lived_in_by_ada(hass: HomeAssistant) -> tuple[House, str]:
     login = MockUser(name="Ada").add_to_hass(hass)
     person = (await add_person(hass, {"Ada": login.id}))["Ada"]
-    house = await build(hass, door(), courier(), resident("Ada", "3B", None, person=person))
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None, person=person)
+    )
     assert house.building.residents["resident-ada"].user_id == login.id
     return house, login.id
 
@@ -21,7 +23,9 @@ def set_user(hass: HomeAssistant, entity_id: str, user_id: str | None) -> None:
     hass.states.async_set(entity_id, "home", attributes)
 
 
-async def test_a_login_that_a_person_loses_stays_the_residents(hass: HomeAssistant) -> None:
+async def test_a_login_that_a_person_loses_stays_the_residents(
+    hass: HomeAssistant,
+) -> None:
     house, login = await lived_in_by_ada(hass)
 
     set_user(hass, "person.ada", None)
@@ -36,7 +40,9 @@ async def test_a_login_that_a_person_loses_stays_the_residents(hass: HomeAssista
 
 async def test_a_renamed_person_is_followed(hass: HomeAssistant) -> None:
     house, _ = await lived_in_by_ada(hass)
-    er.async_get(hass).async_update_entity("person.ada", new_entity_id="person.lovelace")
+    er.async_get(hass).async_update_entity(
+        "person.ada", new_entity_id="person.lovelace"
+    )
     await house.settle()
 
     set_user(hass, "person.lovelace", "another user")
@@ -45,7 +51,9 @@ async def test_a_renamed_person_is_followed(hass: HomeAssistant) -> None:
     assert house.building.residents["resident-ada"].user_id == "another user"
 
 
-async def test_the_login_of_a_deleted_person_stays_the_residents(hass: HomeAssistant) -> None:
+async def test_the_login_of_a_deleted_person_stays_the_residents(
+    hass: HomeAssistant,
+) -> None:
     house, login = await lived_in_by_ada(hass)
 
     er.async_get(hass).async_remove("person.ada")
@@ -55,7 +63,9 @@ async def test_the_login_of_a_deleted_person_stays_the_residents(hass: HomeAssis
     assert house.building.residents["resident-ada"].user_id == login
 
 
-async def test_a_person_that_is_only_loaded_anew_keeps_its_rights(hass: HomeAssistant) -> None:
+async def test_a_person_that_is_only_loaded_anew_keeps_its_rights(
+    hass: HomeAssistant,
+) -> None:
     house, login = await lived_in_by_ada(hass)
     building = house.building
 

@@ -10,9 +10,17 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import func, select
 
-from custom_components.courier_access.access.model import Attitude, Consent, Loosening, Rules
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    Loosening,
+    Rules,
+)
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
-from custom_components.courier_access.api.commands import async_acting, async_change_rules
+from custom_components.courier_access.api.commands import (
+    async_acting,
+    async_change_rules,
+)
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.queue import NotificationKind
@@ -91,7 +99,9 @@ async def home(
         door(),
         courier(),
         resident("Ada", "3B", None, person=people.person("Ada"), targets=EVERYWHERE),
-        resident("Cleo", "4A", None, person=people.person("Cleo"), targets=EVERYWHERE[:1]),
+        resident(
+            "Cleo", "4A", None, person=people.person("Cleo"), targets=EVERYWHERE[:1]
+        ),
         resident("Ben", "5C", None),
     )
     async with push_service(hass, hass_client_no_auth) as service:
@@ -103,7 +113,9 @@ async def home(
 
 async def recorded(house: House, kind: str) -> int:
     query = select(func.count()).where(records.c.kind == kind)
-    return await house.building.ledger.read(lambda conn: conn.execute(query).scalar_one())
+    return await house.building.ledger.read(
+        lambda conn: conn.execute(query).scalar_one()
+    )
 
 
 async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_by_button(
@@ -137,7 +149,9 @@ async def test_every_consent_and_first_loosening_go_out_at_once_and_later_ones_a
     assert len(home.loosened()) == 2
 
     for hour in range(10, 20):
-        await home.set_rules(windows={"monday": [{"from": "09:00", "to": f"{hour}:00"}]})
+        await home.set_rules(
+            windows={"monday": [{"from": "09:00", "to": f"{hour}:00"}]}
+        )
     await home.set_rules(share_hours=True)
     await home.set_rules(digest_at="18:00")
     assert len(home.loosened()) == 3
@@ -146,7 +160,10 @@ async def test_every_consent_and_first_loosening_go_out_at_once_and_later_ones_a
 
     [first, gathered] = home.loosened()[2:]
     assert "): more hours. It" in first
-    assert "more hours, hours shared with couriers, other time for the digest. It" in gathered
+    assert (
+        "more hours, hours shared with couriers, other time for the digest. It"
+        in gathered
+    )
     assert len(home.loosened("mail")) == 4
     # A rule that only restricts is not notified.
     await home.set_rules(share_hours=False, couriers={"Parcel Post": "deny"})
@@ -172,8 +189,12 @@ async def test_target_that_fails_does_not_keep_loosening_from_others_and_gets_it
 ) -> None:
     home.mail.error = OSError()
     await home.set_rules(consent=True)
-    [push] = [each for each in home.phones["Ada"].pushes if each["message"] in home.loosened()]
-    await home.phones["Ada"].fire("mobile_app_notification_received", {"tag": push["data"]["tag"]})
+    [push] = [
+        each for each in home.phones["Ada"].pushes if each["message"] in home.loosened()
+    ]
+    await home.phones["Ada"].fire(
+        "mobile_app_notification_received", {"tag": push["data"]["tag"]}
+    )
     await home.house.settle()
     assert len(home.loosened("Ada")) == len(home.loosened("Tablet")) == 1
     home.mail.error = None
@@ -221,12 +242,16 @@ async def test_consent_on_paper_is_notified_through_all_targets(
     hass: HomeAssistant, home: Home
 ) -> None:
     mail = add_letters(hass, "dora_mail")
-    targets = [{"kind": "action", "value": f"notify.{name}"} for name in ("dora", "dora_mail")]
+    targets = [
+        {"kind": "action", "value": f"notify.{name}"} for name in ("dora", "dora_mail")
+    ]
     home.house.listen("Dora")
     await move_in(home.house, resident("Dora", "6D", targets=targets))
 
     on_paper = "has recorded that on 2026-01-02 you consented on paper"
-    assert sum(on_paper in text for name, text in home.house.told if name == "Dora") == 1
+    assert (
+        sum(on_paper in text for name, text in home.house.told if name == "Dora") == 1
+    )
     assert sum(on_paper in letter["message"] for letter in mail.received) == 1
 
 
@@ -236,7 +261,9 @@ async def test_withdraw_counts_though_the_ledger_was_locked_and_the_building_rel
     house = home.house
     await home.set_rules(consent=True, windows=ALWAYS.to_mapping())
     await home.sender.grant()
-    await house.building.ledger.read(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all())
+    await house.building.ledger.read(
+        lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all()
+    )
     with foreign(house, "BEGIN IMMEDIATE"):
         assert await home.press(home.button) is Consent.GIVEN
         assert house.building.phone_actions.may_hold_a_no
@@ -255,7 +282,9 @@ async def test_button_from_before_resident_was_replaced_or_removed_does_nothing(
 ) -> None:
     await home.set_rules(consent=True)
     button = home.button
-    ada = resident("Ada", "3B", None, person=home.people.person("Ada"), targets=EVERYWHERE)
+    ada = resident(
+        "Ada", "3B", None, person=home.people.person("Ada"), targets=EVERYWHERE
+    )
     if change == "replaced":
         await edit(home.house, ADA, person=home.people.person("Cleo"))
         await edit(home.house, ADA, person=home.people.person("Ada"))
@@ -286,7 +315,9 @@ async def test_loosening_that_waits_reaches_who_it_is_of_and_their_replacement_i
 ) -> None:
     await home.set_rules(digest_at="18:00")
     await home.set_rules(digest_at="19:00")
-    await edit(home.house, ADA, person=home.people.person("Cleo"), targets=EVERYWHERE[:1])
+    await edit(
+        home.house, ADA, person=home.people.person("Cleo"), targets=EVERYWHERE[:1]
+    )
     await home.set_rules("Cleo", digest_at="20:00")
 
     assert len(home.loosened("Cleo")) == 1
@@ -298,13 +329,19 @@ async def test_loosening_that_waits_reaches_who_it_is_of_and_their_replacement_i
 
 async def test_what_is_loosened_is_named(home: Home) -> None:
     ada = await async_acting(home.house.building, acting(home.people["Ada"]))
-    strict = Rules(only_while=("schedule.porter",), couriers={"courier-parcel-post": Attitude.DENY})
-    await async_change_rules(home.house.building, ada, ada.residents[0], lambda _: strict)
+    strict = Rules(
+        only_while=("schedule.porter",), couriers={"courier-parcel-post": Attitude.DENY}
+    )
+    await async_change_rules(
+        home.house.building, ada, ada.residents[0], lambda _: strict
+    )
     await home.house.settle()
     assert home.loosened() == []
 
     loose = replace(Rules(), schedule=WeekSchedule())
-    await async_change_rules(home.house.building, ada, ada.residents[0], lambda _: loose)
+    await async_change_rules(
+        home.house.building, ada, ada.residents[0], lambda _: loose
+    )
     await home.house.settle()
     [message] = home.loosened()
     assert "couriers accepted more readily, fewer conditions." in message

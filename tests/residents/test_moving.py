@@ -8,7 +8,11 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Resident
-from custom_components.courier_access.ledger.state.residents import NOT_KNOWN, LoginState, Residence
+from custom_components.courier_access.ledger.state.residents import (
+    NOT_KNOWN,
+    LoginState,
+    Residence,
+)
 from custom_components.courier_access.residents.membership import Arrival, Move, compare
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -54,7 +58,11 @@ def test_who_comes_to_a_resident_with_a_login_waits_for_them() -> None:
     moves = compare([ADA, BOB, OLD], kept(ADA), ())
 
     assert counting(moves) == {"ada"}
-    assert [move.arrival for move in moves.values()] == [Arrival.SAME, Arrival.NEW, Arrival.NEW]
+    assert [move.arrival for move in moves.values()] == [
+        Arrival.SAME,
+        Arrival.NEW,
+        Arrival.NEW,
+    ]
 
 
 def test_who_comes_to_residents_without_a_login_counts() -> None:
@@ -127,7 +135,9 @@ def test_a_lost_login_confirms_no_pending_flatmate() -> None:
     assert counting(compare([lost, OLD], kept(ADA, waiting(OLD)), ())) == {"ada"}
 
 
-def test_when_nobody_is_left_who_could_confirm_the_first_to_come_counts_and_has_the_say() -> None:
+def test_when_nobody_is_left_who_could_confirm_the_first_to_come_counts_and_has_the_say() -> (
+    None
+):
     came = kept(ADA, waiting(MIA), waiting(BOB))
 
     moves = compare([BOB, MIA], came, ())

@@ -11,7 +11,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.api.commands import async_acting, async_confirm_resident
+from custom_components.courier_access.api.commands import (
+    async_acting,
+    async_confirm_resident,
+)
 from custom_components.courier_access.api.permissions import Actor, Deed, link_holder
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
@@ -93,11 +96,15 @@ async def test_the_units_residents_are_told_of_a_newcomer_and_the_newcomer_is_in
     assert dict(told.units) == {"3b": "3B"}
     assert (told.details["name"], told.details["resident_id"]) == ("Mia", MIA)
 
-    invited = [each.resident_id for each in await owed(house, NotificationKind.CONSENT_INVITED)]
+    invited = [
+        each.resident_id for each in await owed(house, NotificationKind.CONSENT_INVITED)
+    ]
     assert invited == [ADA, "resident-cleo", MIA]
 
 
-async def test_nothing_is_told_again_at_the_next_start(hass: HomeAssistant, house: House) -> None:
+async def test_nothing_is_told_again_at_the_next_start(
+    hass: HomeAssistant, house: House
+) -> None:
     before = await owed(house)
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
@@ -131,10 +138,14 @@ async def test_a_resident_of_the_unit_with_a_login_confirms_and_from_then_on_the
 
 
 @pytest.mark.parametrize("who", ["Mia", "Cleo"])
-async def test_nobody_else_confirms_a_newcomer(house: House, people: People, who: str) -> None:
+async def test_nobody_else_confirms_a_newcomer(
+    house: House, people: People, who: str
+) -> None:
     with pytest.raises(ServiceValidationError) as refused:
         await async_confirm_resident(
-            house.building, await actor(house, people, who), house.building.residents[MIA]
+            house.building,
+            await actor(house, people, who),
+            house.building.residents[MIA],
         )
 
     assert refused.value.translation_key == "not_allowed_confirm_resident"
@@ -155,7 +166,9 @@ async def test_neither_owner_nor_automation_nor_link_confirms_a_newcomer(
     assert not counts(house, MIA)
 
 
-async def test_who_confirms_twice_changes_nothing_more(house: House, people: People) -> None:
+async def test_who_confirms_twice_changes_nothing_more(
+    house: House, people: People
+) -> None:
     ada = await actor(house, people, "Ada")
     await async_confirm_resident(house.building, ada, house.building.residents[MIA])
     revision = house.building.rulebook.set_revision
@@ -194,7 +207,9 @@ async def test_a_withdrawal_made_while_waiting_bars_the_unit_once_confirmed(
     assert told.details["name"] == "Mia"
 
 
-async def test_when_nobody_is_left_to_confirm_them_the_newcomer_counts(house: House) -> None:
+async def test_when_nobody_is_left_to_confirm_them_the_newcomer_counts(
+    house: House,
+) -> None:
     await decide(house, ADA)
     await move_out(house, ADA)
 
@@ -202,7 +217,9 @@ async def test_when_nobody_is_left_to_confirm_them_the_newcomer_counts(house: Ho
     [told] = await owed(house, NotificationKind.RESIDENT_REMOVED)
     assert told.resident_id == ADA
     assert told.addressed is not None
-    assert told.addressed["targets"] == [{"kind": "action", "value": "notify.ada", "app": None}]
+    assert told.addressed["targets"] == [
+        {"kind": "action", "value": "notify.ada", "app": None}
+    ]
 
 
 async def test_who_changes_units_is_new_there_and_told_over_the_old_targets_too(
@@ -220,7 +237,9 @@ async def test_who_changes_units_is_new_there_and_told_over_the_old_targets_too(
     assert before.addressed is not None
     assert before.addressed["unit"] == "4A"
     assert before.addressed["targets"][0]["value"] == "notify.cleo"
-    invited = [each.resident_id for each in await owed(house, NotificationKind.CONSENT_INVITED)]
+    invited = [
+        each.resident_id for each in await owed(house, NotificationKind.CONSENT_INVITED)
+    ]
     assert invited[-1] == "resident-cleo"
 
 
@@ -286,7 +305,9 @@ async def test_who_is_decided_for_on_paper_is_told_so_once(hass: HomeAssistant) 
     assert dict(withdrawn.units) == {"5c": "5C"}
 
 
-async def test_those_without_a_login_hear_who_came_into_their_unit(hass: HomeAssistant) -> None:
+async def test_those_without_a_login_hear_who_came_into_their_unit(
+    hass: HomeAssistant,
+) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
     assert await owed(house, NotificationKind.RESIDENT_CONFIRMED) == []
 
@@ -295,9 +316,9 @@ async def test_those_without_a_login_hear_who_came_into_their_unit(hass: HomeAss
     assert counts(house, "resident-eve")
     [told] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
     assert (told.resident_id, dict(told.units)) == ("resident-eve", {"5c": "5C"})
-    assert [name for name, message in house.told if "Eve was added to your home" in message] == [
-        "Ben"
-    ]
+    assert [
+        name for name, message in house.told if "Eve was added to your home" in message
+    ] == ["Ben"]
 
 
 async def test_those_who_come_at_once_are_told_of_one_another_together(
@@ -312,13 +333,17 @@ async def test_those_who_come_at_once_are_told_of_one_another_together(
 
     [told] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
     assert (told.resident_id, dict(told.units)) == (None, {"5c": "5C"})
-    heard = [name for name, message in house.told if "were added to your home" in message]
+    heard = [
+        name for name, message in house.told if "were added to your home" in message
+    ]
     assert sorted(heard) == sorted(["Ben", *names])
     [ben] = [message for name, message in house.told if name == "Ben"]
     assert "R0, R1, R2, R3, R4, R5, R6, R7, and 2 more were added to your home" in ben
 
 
-async def test_a_paper_does_not_count_for_whom_the_resident_becomes(hass: HomeAssistant) -> None:
+async def test_a_paper_does_not_count_for_whom_the_resident_becomes(
+    hass: HomeAssistant,
+) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
 
     await edit(house, "resident-ben", unit="6D")
@@ -341,7 +366,14 @@ async def test_a_first_login_ends_what_was_decided_on_paper(
 async def test_what_is_kept_of_a_resident_is_plain_data(house: House) -> None:
     for addressed in house.building.directory.addressed.values():
         assert json.loads(json.dumps(addressed)) == addressed
-        assert addressed.keys() == {"name", "unit", "person", "user_id", "language", "targets"}
+        assert addressed.keys() == {
+            "name",
+            "unit",
+            "person",
+            "user_id",
+            "language",
+            "targets",
+        }
 
 
 async def test_rules_that_say_the_same_are_no_change(house: House) -> None:

@@ -72,7 +72,9 @@ def said(told: list[Owed]) -> list[tuple[Any, ...]]:
     return [(each.kind, *each.units, *each.details.values()) for each in told]
 
 
-async def test_a_pause_lasts_a_day_unless_said_otherwise(house: House, ada: Actor) -> None:
+async def test_a_pause_lasts_a_day_unless_said_otherwise(
+    house: House, ada: Actor
+) -> None:
     await async_pause(house.building, ada)
     pause = house.building.rulebook.pauses.of_building()
     assert pause is not None
@@ -126,7 +128,9 @@ async def test_a_units_pause_is_made_and_ended_by_those_who_live_there_alone(
     assert paused(house) == [False, False]
 
 
-async def test_resuming_a_unit_leaves_the_buildings_pause(house: House, ada: Actor) -> None:
+async def test_resuming_a_unit_leaves_the_buildings_pause(
+    house: House, ada: Actor
+) -> None:
     await async_pause(house.building, ada)
     await async_pause(house.building, ada, "3b")
 
@@ -182,7 +186,9 @@ async def test_who_pauses_what_is_told_to_whom(house: House, ada: Actor) -> None
     assert await owed(house, *BUILDING) == []
 
     await async_pause(house.building, ada)
-    assert said(await owed(house, *BUILDING)) == [(NotificationKind.ACCESS_PAUSED, tomorrow)]
+    assert said(await owed(house, *BUILDING)) == [
+        (NotificationKind.ACCESS_PAUSED, tomorrow)
+    ]
 
 
 async def test_what_stays_paused_is_told_to_those_for_whom_it_stays(
@@ -193,7 +199,9 @@ async def test_what_stays_paused_is_told_to_those_for_whom_it_stays(
     await async_resume(house.building, OWNER)
 
     tomorrow = (dt_util.utcnow() + DAY).isoformat()
-    assert said(await owed(house, *UNIT)) == [(NotificationKind.UNIT_PAUSED, "3b", tomorrow)]
+    assert said(await owed(house, *UNIT)) == [
+        (NotificationKind.UNIT_PAUSED, "3b", tomorrow)
+    ]
     assert said(await owed(house, *BUILDING))[-1] == (NotificationKind.ACCESS_RESUMED,)
 
 
@@ -210,7 +218,9 @@ async def test_of_several_pauses_the_last_to_end_is_told(
     )
 
 
-async def test_resuming_what_is_not_paused_tells_nobody(house: House, ada: Actor) -> None:
+async def test_resuming_what_is_not_paused_tells_nobody(
+    house: House, ada: Actor
+) -> None:
     await async_resume(house.building, ada)
     await async_resume(house.building, ada, "3b")
 

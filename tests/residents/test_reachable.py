@@ -43,8 +43,12 @@ async def test_the_owner_is_told_of_a_missing_address_until_there_is_one(
     assert house.building.personal_link("resident-nobody") is None
 
 
-async def test_an_internal_address_leads_nowhere_from_outside(hass: HomeAssistant) -> None:
-    await async_process_ha_core_config(hass, {"internal_url": "http://192.168.1.2:8123"})
+async def test_an_internal_address_leads_nowhere_from_outside(
+    hass: HomeAssistant,
+) -> None:
+    await async_process_ha_core_config(
+        hass, {"internal_url": "http://192.168.1.2:8123"}
+    )
     await build(hass)
     assert len(told(hass)) == 1
 
@@ -65,7 +69,9 @@ async def test_an_address_that_comes_without_a_word_is_found_within_the_hour(
     assert told(hass) == []
 
 
-async def test_the_message_goes_with_the_building(hass: HomeAssistant, house: House) -> None:
+async def test_the_message_goes_with_the_building(
+    hass: HomeAssistant, house: House
+) -> None:
     assert len(told(hass)) == 1
     await hass.config_entries.async_remove(house.entry.entry_id)
     assert told(hass) == []

@@ -7,7 +7,16 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.state.rules import Author
-from tests.support.house import ALWAYS, House, Sender, build, courier, door, entries_of, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    resident,
+)
 from tests.support.owing import move_in, move_out
 from tests.support.pages import Visitor, token_of
 from tests.support.people import People
@@ -80,7 +89,9 @@ async def test_who_counts_only_since_the_others_left_was_never_told_of_it(
     house: House, sender: Sender
 ) -> None:
     await move_in(house, resident("Cem", "3B"))
-    assert not house.building.residents[CEM].counts, "Ben has a login, and would have to confirm"
+    assert not house.building.residents[CEM].counts, (
+        "Ben has a login, and would have to confirm"
+    )
 
     await move_out(house, ADA, BEN)
 
@@ -99,13 +110,18 @@ async def test_who_moves_out_is_told_and_their_page_is_gone(
 
     await change_hands(house, with_paper=True)
 
-    told = {name: message for name, message in house.told if "no longer enrolled" in message}
+    told = {
+        name: message for name, message in house.told if "no longer enrolled" in message
+    }
     assert told.keys() == {"Ada", "Ben"}
     assert (await page.ask()).status == 404
     await sender.grant("new", units=("3B",))
     assert (await sender.enter("new")).body["decision"] == "admitted"
     await house.settle()
-    assert {name for name, message in house.told if "entered" in message} <= {"Cem", "Zoe"}
+    assert {name for name, message in house.told if "entered" in message} <= {
+        "Cem",
+        "Zoe",
+    }
 
 
 async def test_who_moves_in_counts_at_once_and_begins_with_nothing_of_theirs(
@@ -121,7 +137,9 @@ async def test_who_moves_in_counts_at_once_and_begins_with_nothing_of_theirs(
     page = await Visitor(await hass_client_no_auth(), token_of(house, "Cem")).ask()
     assert "No delivery has been announced for your home." in page.lines
     assert not [line for line in page.lines if "For 3B" in line]
-    invited = [name for name, message in house.told if "You are asked whether" in message]
+    invited = [
+        name for name, message in house.told if "You are asked whether" in message
+    ]
     assert invited == ["Cem"]
 
 

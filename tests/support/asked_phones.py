@@ -21,7 +21,16 @@ from custom_components.courier_access.api.commands import async_confirm_resident
 from custom_components.courier_access.api.permissions import async_actor
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.state.rules import Author
-from tests.support.house import Answer, House, Sender, build, courier, door, resident, until
+from tests.support.house import (
+    Answer,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    resident,
+    until,
+)
 from tests.support.people import People, acting
 from tests.support.phone_app import PhoneApp, register_app
 
@@ -83,7 +92,9 @@ class AskedHouse:
         """Let a resident decide something."""
         building = self.house.building
         await building.rulebook.change(
-            building.residents[f"resident-{name.lower()}"], rules, Author(self.people[name].id)
+            building.residents[f"resident-{name.lower()}"],
+            rules,
+            Author(self.people[name].id),
         )
 
     async def confirm(self, name: str, flatmate: str) -> None:
@@ -117,7 +128,11 @@ class AskedHouse:
         """Let a courier come to the door, and wait until these residents see the question."""
         before = {name: len(self.phones[name].questions) for name in names}
         entering = asyncio.create_task(self.sender.enter(**more))
-        await until(lambda: all(len(self.phones[name].questions) > before[name] for name in names))
+        await until(
+            lambda: all(
+                len(self.phones[name].questions) > before[name] for name in names
+            )
+        )
         return entering
 
     async def wait(self, freezer: FrozenDateTimeFactory, seconds: float) -> None:
@@ -161,10 +176,17 @@ class PushService:
             await service._server.close()
 
     async def register(
-        self, hass: HomeAssistant, client: TestClient[Any, Any], someone: User, name: str
+        self,
+        hass: HomeAssistant,
+        client: TestClient[Any, Any],
+        someone: User,
+        name: str,
     ) -> AskedPhone:
         """Register a phone's app as the app does, logged in as its user."""
-        app = {"push_token": "token", "push_url": str(self._server.make_url(f"/{name}"))}
+        app = {
+            "push_token": "token",
+            "push_url": str(self._server.make_url(f"/{name}")),
+        }
         webhook_id = await register_app(hass, client, someone, name, app)
         self._phones[name] = AskedPhone(client, webhook_id)
         return self._phones[name]
@@ -228,4 +250,6 @@ async def three_asked(
     hass: HomeAssistant, clients: ClientSessionGenerator, service: PushService
 ) -> AskedHouse:
     """Set up a building where Ada and Ben live in 3B and Cleo in 4A."""
-    return await asked_house(hass, clients, service, {"Ada": "3B", "Ben": "3B", "Cleo": "4A"})
+    return await asked_house(
+        hass, clients, service, {"Ada": "3B", "Ben": "3B", "Cleo": "4A"}
+    )

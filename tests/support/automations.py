@@ -16,12 +16,20 @@ type Config = Mapping[str, Any]
 
 def begins(trigger: str, target: Config, **options: Any) -> Config:
     """Describe one of our triggers as an automation has it."""
-    return {"trigger": f"{DOMAIN}.{trigger}", "target": dict(target), "options": options}
+    return {
+        "trigger": f"{DOMAIN}.{trigger}",
+        "target": dict(target),
+        "options": options,
+    }
 
 
 def asks(condition: str, target: Config, **options: Any) -> Config:
     """Describe one of our conditions as an automation has it."""
-    return {"condition": f"{DOMAIN}.{condition}", "target": dict(target), "options": options}
+    return {
+        "condition": f"{DOMAIN}.{condition}",
+        "target": dict(target),
+        "options": options,
+    }
 
 
 @dataclass(slots=True)
@@ -33,7 +41,10 @@ class Automations:
 
     @classmethod
     async def set_up(
-        cls, hass: HomeAssistant, begin: Mapping[str, Config], conditions: Config | None = None
+        cls,
+        hass: HomeAssistant,
+        begin: Mapping[str, Config],
+        conditions: Config | None = None,
     ) -> Self:
         """Set one up a trigger, all with these conditions."""
         automations = cls()
@@ -61,7 +72,9 @@ class Automations:
             }
             for name, trigger in begin.items()
         ]
-        assert await async_setup_component(hass, "automation", {"automation": configured})
+        assert await async_setup_component(
+            hass, "automation", {"automation": configured}
+        )
         await hass.async_block_till_done()
         return automations
 

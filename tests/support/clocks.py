@@ -22,7 +22,10 @@ class Clocks:
 
     @classmethod
     def take_over(
-        cls, hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+        cls,
+        hass: HomeAssistant,
+        freezer: FrozenDateTimeFactory,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> Clocks:
         """Let the loop, and what compares the clocks, go by these; a stopped wall clock moves both."""
         clocks = cls(hass, freezer)
@@ -30,7 +33,9 @@ class Clocks:
         monkeypatch.setattr(hass.loop, "time", clocks.monotonic)
         monkeypatch.setattr(
             "custom_components.courier_access.web.webhook.time",
-            SimpleNamespace(monotonic_ns=lambda: int(clocks.monotonic() * 1_000_000_000)),
+            SimpleNamespace(
+                monotonic_ns=lambda: int(clocks.monotonic() * 1_000_000_000)
+            ),
         )
         return clocks
 

@@ -30,7 +30,9 @@ class HomeCloud:
     """What the service raises instead."""
 
     @classmethod
-    async def set_up(cls, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> HomeCloud:
+    async def set_up(
+        cls, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+    ) -> HomeCloud:
         """Set the integration up; nobody is logged in."""
         home = cls(hass)
 
@@ -63,12 +65,16 @@ class HomeCloud:
     def hooks(self) -> Mapping[str, str]:
         """The addresses that are known to lead somewhere, by the webhook."""
         hooks = self.cloud.client.cloudhooks
-        return {webhook_id: str(hook["cloudhook_url"]) for webhook_id, hook in hooks.items()}
+        return {
+            webhook_id: str(hook["cloudhook_url"]) for webhook_id, hook in hooks.items()
+        }
 
     async def log_in(self, *, until: str = "2099-01-01") -> None:
         """Log in, with a subscription until that day, and connect."""
         claims = {"cognito:username": "otto", "custom:sub-exp": until}
-        self.cloud.id_token = jwt.encode(claims, "a key that is long enough to be none of ours")
+        self.cloud.id_token = jwt.encode(
+            claims, "a key that is long enough to be none of ours"
+        )
         await self.connect()
 
     async def connect(self) -> None:
@@ -94,7 +100,9 @@ class HomeCloud:
         """Whether the connection is up."""
         return self.cloud.iot.state == STATE_CONNECTED
 
-    async def deliver(self, address: str, body: str, headers: Mapping[str, str]) -> Answer:
+    async def deliver(
+        self, address: str, body: str, headers: Mapping[str, str]
+    ) -> Answer:
         """Hand over what somebody posted to an address, as the service does over the connection."""
         answer = await self.cloud.client.async_webhook_message(
             {
@@ -106,4 +114,8 @@ class HomeCloud:
             }
         )
         text = answer.get("body")
-        return Answer(answer["status"], json.loads(text) if text else {}, answer.get("headers", {}))
+        return Answer(
+            answer["status"],
+            json.loads(text) if text else {},
+            answer.get("headers", {}),
+        )

@@ -84,7 +84,11 @@ class Disturbance:
 
         def watched(create: Callable[..., Any]) -> Callable[..., Any]:
             def creating(
-                hass: HomeAssistant, work: Any, name: str | None = None, *more: Any, **also: Any
+                hass: HomeAssistant,
+                work: Any,
+                name: str | None = None,
+                *more: Any,
+                **also: Any,
             ) -> Any:
                 if name is not None and name.startswith(TASKS):
                     work = self._whole(work)
@@ -93,7 +97,9 @@ class Disturbance:
             return creating
 
         for create in ("async_create_task", "async_create_background_task"):
-            patch.setattr(HomeAssistant, create, watched(getattr(HomeAssistant, create)))
+            patch.setattr(
+                HomeAssistant, create, watched(getattr(HomeAssistant, create))
+            )
         patch.setattr(Ledger, "_result", _in_its_time)
         # What a question is pushed by are tasks of their own.
         push = Asking._send_one
@@ -140,7 +146,11 @@ class Doorstep:
 
     def body(self, kind: str, data: Mapping[str, Any]) -> str:
         """Write a message."""
-        message = {"type": kind, "timestamp": dt_util.utcnow().isoformat(), "data": dict(data)}
+        message = {
+            "type": kind,
+            "timestamp": dt_util.utcnow().isoformat(),
+            "data": dict(data),
+        }
         return orjson.dumps(message).decode()
 
     async def post(self, number: int, body: str) -> web.Response:
@@ -151,7 +161,9 @@ class Doorstep:
             method="POST",
             mock_source="test",
         )
-        return await async_handle_webhook(self.house.hass, self.sender.webhook_id, request)
+        return await async_handle_webhook(
+            self.house.hass, self.sender.webhook_id, request
+        )
 
     async def again(self, number: int, body: str) -> dict[str, Any]:
         """Send the message once more, and let all come to rest."""
@@ -177,9 +189,17 @@ class Doorstep:
                 case Coming.CALLER_LEAVES:
                     sending.cancel()
                 case Coming.RELOAD:
-                    tasks.append(asyncio.ensure_future(hass.config_entries.async_reload(entry_id)))
+                    tasks.append(
+                        asyncio.ensure_future(
+                            hass.config_entries.async_reload(entry_id)
+                        )
+                    )
                 case Coming.UNLOAD:
-                    tasks.append(asyncio.ensure_future(hass.config_entries.async_unload(entry_id)))
+                    tasks.append(
+                        asyncio.ensure_future(
+                            hass.config_entries.async_unload(entry_id)
+                        )
+                    )
 
         disturbance = Disturbance(number, act, self.counts)
         with self.patch.context() as patch:
@@ -198,7 +218,9 @@ class Doorstep:
         stopping: list[asyncio.Future[None]] = []
 
         def act() -> None:
-            stopping.append(asyncio.ensure_future(self.house.hass.async_stop(force=True)))
+            stopping.append(
+                asyncio.ensure_future(self.house.hass.async_stop(force=True))
+            )
 
         disturbance = Disturbance(at, act, self.counts)
         with self.patch.context() as patch:

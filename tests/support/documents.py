@@ -31,7 +31,9 @@ def section(document: Path, heading: str) -> str:
 
 def rows(document: Path, heading: str) -> list[list[str]]:
     """Return the cells of the table under a heading, without its head."""
-    lines = [line for line in section(document, heading).splitlines() if line.startswith("|")]
+    lines = [
+        line for line in section(document, heading).splitlines() if line.startswith("|")
+    ]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 

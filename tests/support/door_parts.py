@@ -118,7 +118,9 @@ async def install_template(
     hass: HomeAssistant, domain: str, config: Mapping[str, Any], switch: str = "bolt"
 ) -> str:
     """Add a template entity named "front" over an input_boolean; return its registry id."""
-    assert await async_setup_component(hass, "input_boolean", {"input_boolean": {switch: {}}})
+    assert await async_setup_component(
+        hass, "input_boolean", {"input_boolean": {switch: {}}}
+    )
     assert await async_setup_component(
         hass,
         "template",
@@ -142,7 +144,10 @@ class FrontDoor:
     """A door's driver, what it told, and the time."""
 
     def __init__(
-        self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, settings: DoorSettings
+        self,
+        hass: HomeAssistant,
+        freezer: FrozenDateTimeFactory,
+        settings: DoorSettings,
     ) -> None:
         self.hass = hass
         self.freezer = freezer
@@ -166,7 +171,9 @@ class FrontDoor:
         cut_off: bool = False,
     ) -> None:
         """Take up what the disk knows of an entry from before a restart."""
-        self.driver.resume(Unfinished(entry_id, deadline, context or Context(), confirmed, cut_off))
+        self.driver.resume(
+            Unfinished(entry_id, deadline, context or Context(), confirmed, cut_off)
+        )
 
     def stories(self, entry_id: str = "e1") -> list[LifecycleStep]:
         """What was told of an entry, in order."""
@@ -180,7 +187,9 @@ class FrontDoor:
         still_allowed: Callable[[], Reason | None] = lambda: None,
     ) -> Opening:
         """Let a courier in; only for doors that answer without time passing."""
-        return await self.driver.open(entry_id, courier, context or Context(), still_allowed)
+        return await self.driver.open(
+            entry_id, courier, context or Context(), still_allowed
+        )
 
     def begin_to_enter(
         self, entry_id: str = "e1", courier: str = "UPS", context: Context | None = None
@@ -188,7 +197,9 @@ class FrontDoor:
         """Let a courier in, in a task of its own."""
         return asyncio.create_task(self.enter(entry_id, courier, context))
 
-    async def enter_in_vain(self, entry_id: str = "e1", courier: str = "UPS") -> Opening:
+    async def enter_in_vain(
+        self, entry_id: str = "e1", courier: str = "UPS"
+    ) -> Opening:
         """Let a courier in through a door that does not confirm."""
         entering = self.begin_to_enter(entry_id, courier)
         await self.settle()

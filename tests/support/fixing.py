@@ -15,7 +15,9 @@ FIX = "/api/repairs/issues/fix"
 def shown(hass: HomeAssistant, kind: str) -> ir.IssueEntry | None:
     """Return the issue of that kind that is shown, if there is one."""
     issues = ir.async_get(hass).issues.values()
-    return next((i for i in issues if i.domain == DOMAIN and i.translation_key == kind), None)
+    return next(
+        (i for i in issues if i.domain == DOMAIN and i.translation_key == kind), None
+    )
 
 
 async def begin(client: TestClient[Any, Any], issue_id: str) -> dict[str, Any]:

@@ -27,7 +27,10 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 from standardwebhooks import Webhook
 
 from custom_components.courier_access.building.building import Building, ledger_path
@@ -36,12 +39,23 @@ from custom_components.courier_access.ledger.outbox.status import (
     NotificationStatus,
     notification_status,
 )
-from custom_components.courier_access.ledger.state.entries import EntryRow, latest_entries
+from custom_components.courier_access.ledger.state.entries import (
+    EntryRow,
+    latest_entries,
+)
 
 KEY = "whsec_" + b64encode(b"a courier's shared secret of 32 b").decode()
 ALWAYS = {
     day: [{"from": "00:00:00", "to": "24:00:00"}]
-    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    for day in (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    )
 }
 NEVER: Mapping[str, Any] = {}
 
@@ -51,11 +65,17 @@ def door(
 ) -> ConfigSubentryDataWithId:
     """Describe a door: the demo door, or one opened by an entity."""
     kind = (
-        {"opener_kind": "demo"} if opener is None else {"opener_kind": "entity", "opener": opener}
+        {"opener_kind": "demo"}
+        if opener is None
+        else {"opener_kind": "entity", "opener": opener}
     )
     data = {"key": key, "unlock_seconds": 5, "operation": "unlock", **kind, **more}
     return ConfigSubentryDataWithId(
-        data=data, subentry_type="door", title=name, unique_id=key, subentry_id=f"door-{key}"
+        data=data,
+        subentry_type="door",
+        title=name,
+        unique_id=key,
+        subentry_id=f"door-{key}",
     )
 
 
@@ -164,7 +184,9 @@ class House:
     def device(self, subject: str | None = None) -> dr.DeviceEntry:
         """Return the device of one of the building's subentries, or of the building."""
         identifier = (DOMAIN, subject or self.entry.entry_id)
-        devices = dr.async_entries_for_config_entry(dr.async_get(self.hass), self.entry.entry_id)
+        devices = dr.async_entries_for_config_entry(
+            dr.async_get(self.hass), self.entry.entry_id
+        )
         return next(device for device in devices if identifier in device.identifiers)
 
     def listen(self, name: str) -> None:
@@ -172,7 +194,9 @@ class House:
 
         async def take(call: ServiceCall) -> None:
             is_announced = call.data.get("title", "").endswith(" expected")
-            (self.announced if is_announced else self.told).append((name, call.data["message"]))
+            (self.announced if is_announced else self.told).append(
+                (name, call.data["message"])
+            )
 
         self.hass.services.async_register("notify", name.lower(), take)
 
@@ -199,7 +223,10 @@ async def build(
     parts = parts or (door(), courier(), resident())
     assert await async_setup_component(hass, "http", {})
     entry = MockConfigEntry(
-        domain=DOMAIN, title=title, data={"household": household}, subentries_data=list(parts)
+        domain=DOMAIN,
+        title=title,
+        data={"household": household},
+        subentries_data=list(parts),
     )
     entry.add_to_hass(hass)
     house = House(hass, entry)
@@ -253,7 +280,9 @@ async def ask(
     return written
 
 
-async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: float) -> None:
+async def pass_time(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: float
+) -> None:
     """Let time pass, and what was waiting for it happen."""
     freezer.tick(seconds)
     async_fire_time_changed(hass)
@@ -293,7 +322,9 @@ class Answer:
     @property
     def problem(self) -> str:
         """The code of what was wrong; empty where nothing was."""
-        return str(self.body.get("type", "")).partition("urn:courier-access:problem:")[2]
+        return str(self.body.get("type", "")).partition("urn:courier-access:problem:")[
+            2
+        ]
 
 
 @dataclass(slots=True)
@@ -329,7 +360,9 @@ class Sender:
         self, body: str, *, message_id: str | None = None, at: datetime | None = None
     ) -> Answer:
         """Sign and post a body."""
-        return await self.raw(body.encode(), self.headers(body, message_id=message_id, at=at))
+        return await self.raw(
+            body.encode(), self.headers(body, message_id=message_id, at=at)
+        )
 
     async def raw(
         self, data: object, headers: Mapping[str, str], *, method: str = "POST"
@@ -339,7 +372,9 @@ class Sender:
             method, f"/api/webhook/{self.webhook_id}", data=data, headers=headers
         )
         text = await response.text()
-        return Answer(response.status, json.loads(text) if text else {}, response.headers)
+        return Answer(
+            response.status, json.loads(text) if text else {}, response.headers
+        )
 
     def headers(
         self, body: str, *, message_id: str | None = None, at: datetime | None = None
@@ -366,21 +401,27 @@ class Sender:
             "ends_at": (now + timedelta(hours=2)).isoformat(),
         }
         send = {
-            name: more.pop(name) for name in ("message_id", "at", "body_at", "to") if name in more
+            name: more.pop(name)
+            for name in ("message_id", "at", "body_at", "to")
+            if name in more
         }
         return await self.send("grant.issued", data | more, **send)
 
     async def enter(self, grant_id: str = "G1", **more: Any) -> Answer:
         """Ask to enter."""
         send = {
-            name: more.pop(name) for name in ("message_id", "at", "body_at", "to") if name in more
+            name: more.pop(name)
+            for name in ("message_id", "at", "body_at", "to")
+            if name in more
         }
         return await self.send("entry.requested", {"grant_id": grant_id} | more, **send)
 
     async def revoke(self, grant_id: str = "G1", **more: Any) -> Answer:
         """Revoke a grant."""
         send = {
-            name: more.pop(name) for name in ("message_id", "at", "body_at", "to") if name in more
+            name: more.pop(name)
+            for name in ("message_id", "at", "body_at", "to")
+            if name in more
         }
         return await self.send("grant.revoked", {"grant_id": grant_id} | more, **send)
 

@@ -51,7 +51,11 @@ async def members(house: House) -> dict[str, str]:
     """Return who is in the newest set of residents, with the units whose recipients they are."""
 
     def read(conn: Connection) -> list[tuple[str, str]]:
-        newest = select(resident_sets.c.members).order_by(resident_sets.c.revision.desc()).limit(1)
+        newest = (
+            select(resident_sets.c.members)
+            .order_by(resident_sets.c.revision.desc())
+            .limit(1)
+        )
         found: list[tuple[str, str]] = conn.execute(newest).scalar_one()
         return found
 

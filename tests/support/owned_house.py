@@ -47,8 +47,12 @@ async def house(hass: HomeAssistant, people: People, bolt: Bolt) -> House:
     house = await build(
         hass,
         door(opener=entity.id, contact=CONTACT),
-        courier(keys=[{"key": KEY, "ends_at": None}, {"key": OLD_KEY, "ends_at": soon()}]),
-        courier("Own Key", keys=[{"key": PUBLIC, "ends_at": None}], enabled=False, doors=()),
+        courier(
+            keys=[{"key": KEY, "ends_at": None}, {"key": OLD_KEY, "ends_at": soon()}]
+        ),
+        courier(
+            "Own Key", keys=[{"key": PUBLIC, "ends_at": None}], enabled=False, doors=()
+        ),
         resident("Ada", "3B", None, person=people.person("Ada")),
         resident("Nia", "3B", None, person=people.person("Nia")),
         resident("Ben", "4A", OWN_HOURS),
@@ -71,8 +75,12 @@ def soon() -> str:
 
 
 @pytest.fixture
-async def owner(hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator) -> Wire:
-    return await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+async def owner(
+    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
+) -> Wire:
+    return await connect(
+        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
+    )
 
 
 async def part(wire: Wire, name: str) -> list[dict[str, Any]]:

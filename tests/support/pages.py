@@ -107,7 +107,9 @@ class Visitor:
 
     async def send(self, fields: Mapping[str, str]) -> Answer:
         """Post a form and return what it is answered."""
-        return await self.ask("POST", data=urlencode(fields), headers={"Content-Type": FORM})
+        return await self.ask(
+            "POST", data=urlencode(fields), headers={"Content-Type": FORM}
+        )
 
     async def do(self, do: str, **more: str) -> Answer:
         """Press one of the page's buttons, and follow to the page that comes back."""

@@ -35,7 +35,8 @@ class People:
         for name in names:
             self.users[name] = await user(self.hass, name)
         persons = [
-            {"id": name.lower(), "name": name, "user_id": self.users[name].id} for name in names
+            {"id": name.lower(), "name": name, "user_id": self.users[name].id}
+            for name in names
         ]
         assert await async_setup_component(self.hass, "person", {"person": persons})
 

@@ -41,7 +41,10 @@ class PhoneApp:
         """Fire any event, as an app may."""
         response = await self.client.post(
             f"/api/webhook/{self.webhook_id}",
-            json={"type": "fire_event", "data": {"event_type": event_type, "event_data": data}},
+            json={
+                "type": "fire_event",
+                "data": {"event_type": event_type, "event_data": data},
+            },
         )
         assert response.status == 200
 

@@ -27,7 +27,11 @@ class Phone:
 
     def pushes(self, aioclient_mock: AiohttpClientMocker) -> list[dict[str, Any]]:
         """Return what was pushed to this phone so far."""
-        return [body for _, url, body, _ in aioclient_mock.mock_calls if str(url) == self.push_url]
+        return [
+            body
+            for _, url, body, _ in aioclient_mock.mock_calls
+            if str(url) == self.push_url
+        ]
 
     async def fire(
         self, client: TestClient[Any, Any], event_type: str, data: Mapping[str, Any]
@@ -35,11 +39,16 @@ class Phone:
         """Fire an event as the app does."""
         response = await client.post(
             f"/api/webhook/{self.webhook_id}",
-            json={"type": "fire_event", "data": {"event_type": event_type, "event_data": data}},
+            json={
+                "type": "fire_event",
+                "data": {"event_type": event_type, "event_data": data},
+            },
         )
         assert response.status == 200
 
-    async def confirm(self, client: TestClient[Any, Any], push: Mapping[str, Any]) -> None:
+    async def confirm(
+        self, client: TestClient[Any, Any], push: Mapping[str, Any]
+    ) -> None:
         """Send the receipt of a push: its data, flat and as text."""
         assert push["data"]["confirmation"] is True
         flat = {

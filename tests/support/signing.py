@@ -9,7 +9,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 OWN = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 """The private key of a courier that signs at many buildings."""
 
-PUBLIC = "whpk_" + b64encode(OWN.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+PUBLIC = (
+    "whpk_"
+    + b64encode(OWN.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+)
 
 
 def sign(body: str, message_id: str, at: datetime, key: Ed25519PrivateKey = OWN) -> str:

@@ -51,7 +51,8 @@ def imported() -> set[str]:
         alias.name if isinstance(node, ast.Import) else str(node.module)
         for _, tree in trees()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level)
+        if isinstance(node, ast.Import)
+        or (isinstance(node, ast.ImportFrom) and not node.level)
         for alias in node.names
     }
     return {name.split(".")[0] for name in names} - sys.stdlib_module_names
@@ -62,7 +63,8 @@ def shipped() -> set[str]:
     required = metadata.requires("homeassistant") or []
     recorder = json.loads((CORE / "recorder" / "manifest.json").read_text("utf-8"))
     names = [
-        re.split(r"[=<>;\[ ]", each)[0].lower() for each in required + recorder["requirements"]
+        re.split(r"[=<>;\[ ]", each)[0].lower()
+        for each in required + recorder["requirements"]
     ]
     # aiohttp brings yarl and multidict; probatio stands in for voluptuous.
     return {"homeassistant", "multidict", "voluptuous", *names}

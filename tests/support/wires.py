@@ -23,11 +23,15 @@ class Wire:
 
     async def ask(self, command: str, **data: Any) -> dict[str, Any]:
         """Send a command of ours to the building; return the answer as it comes."""
-        return await self.ask_anywhere(command, building=self.house.entry.entry_id, **data)
+        return await self.ask_anywhere(
+            command, building=self.house.entry.entry_id, **data
+        )
 
     async def ask_anywhere(self, command: str, **data: Any) -> dict[str, Any]:
         """Send a command of ours that names no building, or another."""
-        await self.client.send_json_auto_id({"type": f"courier_access/{command}", **data})
+        await self.client.send_json_auto_id(
+            {"type": f"courier_access/{command}", **data}
+        )
         answer: dict[str, Any] = await self.client.receive_json()
         return answer
 

@@ -38,7 +38,9 @@ async def house(hass: HomeAssistant) -> House:
 
 
 @pytest.fixture
-async def client(house: House, hass_client: ClientSessionGenerator) -> TestClient[Any, Any]:
+async def client(
+    house: House, hass_client: ClientSessionGenerator
+) -> TestClient[Any, Any]:
     return await hass_client()
 
 
@@ -59,12 +61,15 @@ async def ask(client: TestClient[Any, Any], path: str, method: str = "GET") -> A
     return answer
 
 
-async def notice(client: TestClient[Any, Any], house: House, **answers: object) -> Answer:
+async def notice(
+    client: TestClient[Any, Any], house: House, **answers: object
+) -> Answer:
     """Set a notice up, and open it where the form leads to."""
     screen = await set_up(house, **answers)
     assert (screen.type, screen.step) == (FlowResultType.FORM, "lobby_ready")
     opened = re.fullmatch(
-        r'<a href="([^"]+)" target="_blank">', screen.shown["description_placeholders"]["open"]
+        r'<a href="([^"]+)" target="_blank">',
+        screen.shown["description_placeholders"]["open"],
     )
     assert opened is not None
     return await ask(client, unescape(opened[1]))
@@ -94,11 +99,16 @@ class TestNotice:
         answer = await notice(client, house)
 
         assert answer.status == 200
-        assert answer.lines[1:3] == ["12 Elm Street", "Couriers can be let in at this door"]
+        assert answer.lines[1:3] == [
+            "12 Elm Street",
+            "Couriers can be let in at this door",
+        ]
         assert len([tag for tag in answer.page.tags if tag == "li"]) == 8
         for line in CONTACT.split("\n"):
             assert line in answer.lines
-        assert "Parcel Post" not in answer.page.text, "paper does not know who is admitted later"
+        assert "Parcel Post" not in answer.page.text, (
+            "paper does not know who is admitted later"
+        )
         assert "script" not in answer.page.tags
         policy = answer.headers["Content-Security-Policy"]
         assert policy.startswith("default-src 'none'; style-src 'sha256-")
@@ -150,7 +160,10 @@ class TestNotice:
         assert said[why] in answer.lines[1]
 
     async def test_nobody_but_an_administrator_opens_it(
-        self, hass: HomeAssistant, house: House, hass_client_no_auth: ClientSessionGenerator
+        self,
+        hass: HomeAssistant,
+        house: House,
+        hass_client_no_auth: ClientSessionGenerator,
     ) -> None:
         client = await hass_client_no_auth()
         path = f"/api/courier_access/lobby_notice/{house.entry.entry_id}"
@@ -159,7 +172,9 @@ class TestNotice:
             await access_token(hass, await user(hass, "Owner", admin=True)),
         ]
         statuses = [
-            (await client.get(path, headers={"Authorization": f"Bearer {token}"})).status
+            (
+                await client.get(path, headers={"Authorization": f"Bearer {token}"})
+            ).status
             for token in tokens
         ]
         assert [(await client.get(path)).status, *statuses] == [401, 401, 200]
@@ -191,7 +206,10 @@ class TestPage:
         for courier_id in ("courier-parcel-post", "courier-zip-<b>bikes</b>"):
             house.hass.config_entries.async_remove_subentry(house.entry, courier_id)
         await house.settle()
-        assert "No courier is admitted at present." in (await ask(client, page_path(house))).lines
+        assert (
+            "No courier is admitted at present."
+            in (await ask(client, page_path(house))).lines
+        )
 
     async def test_it_is_the_same_whatever_goes_on_and_names_nobody(
         self, house: House, client: TestClient[Any, Any]
@@ -224,7 +242,10 @@ class TestPage:
         await set_up(house, replace=True)
         second = page_path(house)
         assert second != first
-        assert [(await ask(client, path)).status for path in (first, second)] == [404, 200]
+        assert [(await ask(client, path)).status for path in (first, second)] == [
+            404,
+            200,
+        ]
 
         await set_up(house, code=False)
         assert (await ask(client, second)).status == 404
@@ -239,7 +260,13 @@ class TestPage:
         await set_up(house)
         own = page_path(house)
         path, token = own.rsplit("/", 1)
-        guesses = [token[:-1], token + "A", token.swapcase(), token + "%ED%A0%80", token + "é"]
+        guesses = [
+            token[:-1],
+            token + "A",
+            token.swapcase(),
+            token + "%ED%A0%80",
+            token + "é",
+        ]
         answers = [await ask(client, f"{path}/{guess}") for guess in guesses]
         assert {answer.status for answer in answers} == {404}
         assert len({answer.body for answer in answers}) == 1

@@ -9,7 +9,10 @@ from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
 
 from custom_components.courier_access.access.explain import Shut
 from custom_components.courier_access.access.model import Attitude, Consent, Reason
@@ -28,10 +31,20 @@ PACKAGE = ROOT / "custom_components" / "courier_access"
 BUILT = PACKAGE / "frontend"
 CARD = "courier-access-card"
 SOURCE = ROOT / "frontend" / "src"
-LOCK_STATES = ("locked", "unlocked", "unlocking", "locking", "jammed", "open", "opening")
+LOCK_STATES = (
+    "locked",
+    "unlocked",
+    "unlocking",
+    "locking",
+    "jammed",
+    "open",
+    "opening",
+)
 
 
-async def panel_of(hass: HomeAssistant, hass_ws_client: WebSocketGenerator, token: str) -> object:
+async def panel_of(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, token: str
+) -> object:
     """Return the panel as the front end of a user is told of it, None where it isn't."""
     client = await hass_ws_client(hass, token)
     await client.send_json_auto_id({"type": "get_panels"})
@@ -136,13 +149,18 @@ def test_what_is_served_changes_its_address_with_its_content() -> None:
 
 def test_every_page_loads_little_for_the_card() -> None:
     # The rest comes with the first card: nothing that the file loads is loaded at once.
-    assert not re.search(r"^import\b|\bfrom *\"", (BUILT / "card.js").read_text(), re.MULTILINE)
+    assert not re.search(
+        r"^import\b|\bfrom *\"", (BUILT / "card.js").read_text(), re.MULTILINE
+    )
     assert (BUILT / "card.js").stat().st_size < 16 * 1024
 
 
 def said_in(source: str) -> set[str]:
     """Return the keys of the words that the panel's source asks for."""
-    own = {f"panel_{key}" for key in re.findall(r"this\.say\(\s*\"(?!panel_)(\w+)\"", source)}
+    own = {
+        f"panel_{key}"
+        for key in re.findall(r"this\.say\(\s*\"(?!panel_)(\w+)\"", source)
+    }
     shared = re.findall(r"words\??\.say\(\s*\"(\w+)\"", source)
     return own | set(shared) | set(re.findall(r"\"((?:panel|card)_\w+)\"", source))
 
@@ -186,7 +204,9 @@ def test_the_panel_has_its_words_and_none_is_left_over() -> None:
     assert {key for key in texts if key.startswith(("panel_", "card_"))} <= said
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "translations").glob("*.json")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "translations").glob("*.json")), ids=str
+)
 def test_no_word_is_quoted_out_of_its_text_by_the_front_end(path: Path) -> None:
     texts = json.loads(path.read_text())["common"]
     # In its message format an apostrophe before a brace begins literal text.

@@ -20,7 +20,9 @@ NINE_TO_FIVE = {"monday": [{"from": "09:00:00", "to": "17:00:00"}]}
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    return await build(hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C"))
+    return await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C")
+    )
 
 
 @pytest.fixture
@@ -38,7 +40,9 @@ def bob(house: House, sender: Sender) -> Visitor:
     return Visitor(sender.client, token_of(house, "Bob"))
 
 
-async def test_the_page_says_for_which_unit_it_is_and_that_couriers_may_come(ada: Visitor) -> None:
+async def test_the_page_says_for_which_unit_it_is_and_that_couriers_may_come(
+    ada: Visitor,
+) -> None:
     shown = await ada.ask()
 
     assert shown.status == 200
@@ -60,13 +64,19 @@ async def test_the_page_is_a_few_kilobytes_without_scripts_pictures_or_anything_
     shown = await ada.ask()
 
     assert len(shown.body) < 10_000
-    assert {"script", "img", "link", "iframe", "object", "base"}.isdisjoint(shown.page.tags)
+    assert {"script", "img", "link", "iframe", "object", "base"}.isdisjoint(
+        shown.page.tags
+    )
     addresses = [
-        value for name, value in shown.page.attributes if name in ("href", "src", "action")
+        value
+        for name, value in shown.page.attributes
+        if name in ("href", "src", "action")
     ]
     assert set(addresses) == {"?", "?entries", "?export", "?verifier"}
     assert not [
-        name for name, _ in shown.page.attributes if name.startswith("on") or name == "style"
+        name
+        for name, _ in shown.page.attributes
+        if name.startswith("on") or name == "style"
     ]
     assert ada.token not in shown.body.decode()
     assert ada.token not in str(shown.headers)
@@ -171,7 +181,10 @@ async def test_a_unit_is_paused_and_resumed(
 
     assert "Paused. No courier comes in for your home for 24 hours." in said.lines
     assert "Courier access is paused for your home." in said.lines
-    assert any(line.startswith("Couriers are paused for your home until ") for line in said.lines)
+    assert any(
+        line.startswith("Couriers are paused for your home until ")
+        for line in said.lines
+    )
     assert (await sender.enter()).body["reason"] == "paused"
     assert "pause_unit" in (await bob.ask()).deeds
 
@@ -274,7 +287,9 @@ async def test_the_page_says_that_the_buildings_hours_keep_couriers_out(
 ) -> None:
     weekday = f"{dt_util.now() + timedelta(days=2):%A}".lower()
     hours = {weekday: [{"from": "09:00:00", "to": "10:00:00"}]}
-    hass.config_entries.async_update_entry(house.entry, options={"building_hours": hours})
+    hass.config_entries.async_update_entry(
+        house.entry, options={"building_hours": hours}
+    )
     await house.settle()
 
     assert "It is outside the building's hours." in (await ada.ask()).lines
@@ -303,7 +318,10 @@ async def test_the_export_holds_all_entries_and_a_record_that_they_fit(
 
     own, others = await ada.ask(query="?export"), await bob.ask(query="?export")
 
-    assert own.headers["Content-Disposition"] == 'attachment; filename="courier-access.json"'
+    assert (
+        own.headers["Content-Disposition"]
+        == 'attachment; filename="courier-access.json"'
+    )
     assert own.headers["Content-Type"] == "application/json"
     taken = json.loads(own.body)
     assert (taken["building"], taken["unit"]) == ("12 Elm Street", "3B")
@@ -318,7 +336,9 @@ async def test_the_export_holds_all_entries_and_a_record_that_they_fit(
         number + 1 for number in range(len(taken["records"]))
     ]
     assert "PP-77" not in others.body.decode()
-    assert '"3B"' not in others.body.decode()  # an entry's id is of random letters and digits
+    assert (
+        '"3B"' not in others.body.decode()
+    )  # an entry's id is of random letters and digits
 
 
 async def test_the_export_is_whole_however_long_it_is(

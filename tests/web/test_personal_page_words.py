@@ -22,10 +22,17 @@ from custom_components.courier_access.access.model import (
     Reason,
     Rules,
 )
-from custom_components.courier_access.access.schedule import ALWAYS, WEEKDAYS, WeekSchedule
+from custom_components.courier_access.access.schedule import (
+    ALWAYS,
+    WEEKDAYS,
+    WeekSchedule,
+)
 from custom_components.courier_access.ledger.verification import Standing
 from custom_components.courier_access.web.html import HEADERS, STYLE, text
-from custom_components.courier_access.web.personal.markup import notice_page, personal_page
+from custom_components.courier_access.web.personal.markup import (
+    notice_page,
+    personal_page,
+)
 from custom_components.courier_access.web.personal.view import (
     Came,
     Checked,
@@ -95,7 +102,11 @@ def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
         *(f"said_{said}" for said in Said),
         *(f"consent_{consent}" for consent in Consent),
         *(f"courier_{attitude}" for attitude in Attitude),
-        *(f"default_{attitude}" for attitude in Attitude if attitude is not Attitude.ALLOW),
+        *(
+            f"default_{attitude}"
+            for attitude in Attitude
+            if attitude is not Attitude.ALLOW
+        ),
         *(f"standing_{standing}" for standing in Standing),
         *(f"{what}_{part}" for what in TAKEN for part in ("says", "link")),
         "take",
@@ -112,7 +123,10 @@ def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
 def test_every_state_of_the_page_has_its_words(words: Words) -> None:
     states = [
         shown(
-            shut=why, rules=Rules(consent=consent, default=attitude, couriers={"c": Attitude.ASK})
+            shut=why,
+            rules=Rules(
+                consent=consent, default=attitude, couriers={"c": Attitude.ASK}
+            ),
         )
         for why in (None, *Shut)
         for consent in Consent
@@ -122,7 +136,11 @@ def test_every_state_of_the_page_has_its_words(words: Words) -> None:
     states += [shown(said=said) for said in (None, *Said)]
     pages = [(state, browse(personal_page(words, state))) for state in states]
 
-    wrong = [state for state, page in pages if page.lang != words.language or "{" in page.text]
+    wrong = [
+        state
+        for state, page in pages
+        if page.lang != words.language or "{" in page.text
+    ]
 
     assert not wrong, f"{wrong}"
 
@@ -131,7 +149,11 @@ def test_every_state_of_the_page_has_its_words(words: Words) -> None:
 def test_every_outcome_and_reason_has_its_words(words: Words) -> None:
     entries = [
         *(came(outcome=outcome) for outcome in (None, *Outcome)),
-        *(came(decision="refused", reason=reason) for reason in Reason if reason is not Reason.OK),
+        *(
+            came(decision="refused", reason=reason)
+            for reason in Reason
+            if reason is not Reason.OK
+        ),
     ]
     reader = browse(personal_page(words, shown(came=entries)))
     assert reader.tags.count("li") == len(entries)
@@ -152,7 +174,9 @@ def test_every_finding_of_a_check_has_its_words(words: Words) -> None:
 
 
 @BOTH
-def test_what_stands_in_the_pages_place_has_a_heading_and_its_language(words: Words) -> None:
+def test_what_stands_in_the_pages_place_has_a_heading_and_its_language(
+    words: Words,
+) -> None:
     pages = {what: browse(notice_page(words, what)) for what in TURNED_AWAY}
     shown = {what: (page.lang, page.tags.count("h1")) for what, page in pages.items()}
     assert shown == dict.fromkeys(TURNED_AWAY, (words.language, 1))
@@ -169,7 +193,10 @@ def test_what_stands_in_the_pages_place_has_a_heading_and_its_language(words: Wo
         ),
         (
             {
-                "monday": [{"from": "06:30:15", "to": "07:00"}, {"from": "22:00", "to": "24:00"}],
+                "monday": [
+                    {"from": "06:30:15", "to": "07:00"},
+                    {"from": "22:00", "to": "24:00"},
+                ],
             },
             ["Monday: 06:30:15 to 07:00, 22:00 to 24:00", "Tuesday to Sunday: closed"],
         ),
@@ -196,7 +223,10 @@ def test_exceptions_are_written_until_they_are_over() -> None:
 def test_instants_are_on_the_buildings_clock() -> None:
     assert EN.moment(NOW) == "Tuesday 2026\u201111\u201124, 18:05"
     assert FR.moment(NOW) == "mardi 24/11/2026, 18:05"
-    assert EN.span(NOW, NOW.replace(hour=18)) == "Tuesday 2026\u201111\u201124, 18:05 to 19:05"
+    assert (
+        EN.span(NOW, NOW.replace(hour=18))
+        == "Tuesday 2026\u201111\u201124, 18:05 to 19:05"
+    )
     assert EN.span(NOW, NOW.replace(hour=23)) == (
         "Tuesday 2026\u201111\u201124, 18:05 to Wednesday 2026\u201111\u201125, 00:05"
     )
@@ -246,10 +276,15 @@ def test_what_couriers_and_owners_write_is_shown_as_they_wrote_it(hostile: str) 
         rules=Rules(couriers={hostile: Attitude.DENY}),
         expected=[
             delivery(
-                key=GrantKey(hostile, hostile), courier=hostile, door=hostile, parcel_ref=hostile
+                key=GrantKey(hostile, hostile),
+                courier=hostile,
+                door=hostile,
+                parcel_ref=hostile,
             )
         ],
-        came=[came(courier=hostile, door=hostile, units=(hostile,), parcel_ref=hostile)],
+        came=[
+            came(courier=hostile, door=hostile, units=(hostile,), parcel_ref=hostile)
+        ],
     )
     tame = shown(
         rules=Rules(couriers={"c": Attitude.DENY}),
@@ -268,7 +303,8 @@ def test_what_couriers_and_owners_write_is_shown_as_they_wrote_it(hostile: str) 
 
 def test_the_policy_lets_only_the_pages_own_style_in() -> None:
     policy = dict(
-        part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";")
+        part.strip().split(" ", 1)
+        for part in HEADERS["Content-Security-Policy"].split(";")
     )
     assert policy["default-src"] == "'none'"
     assert re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", policy["style-src"])

@@ -14,7 +14,16 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.contract.replies import STATUS, TITLE, Problem
 from custom_components.courier_access.couriers.inbox import Inbox
 from custom_components.courier_access.web.webhook import MOST_BYTES
-from tests.support.house import Answer, House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import (
+    Answer,
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
 
 PING = json.dumps({"type": "ping", "timestamp": "2026-11-24T12:00:00Z", "data": {}})
 
@@ -35,7 +44,9 @@ def is_problem(answer: Answer, problem: Problem) -> bool:
     assert answer.body["title"] == TITLE[problem]
     assert answer.body["status"] == answer.status
     retry_after = answer.body.get("retry_after")
-    assert answer.headers.get("Retry-After") == (None if retry_after is None else str(retry_after))
+    assert answer.headers.get("Retry-After") == (
+        None if retry_after is None else str(retry_after)
+    )
     assert (retry_after is not None) is (answer.status in (429, 503))
     return (answer.status, answer.problem) == (STATUS[problem], problem.value)
 
@@ -58,7 +69,10 @@ async def test_a_signed_ping_is_answered(sender: Sender) -> None:
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "PURGE"])
 async def test_only_post_is_answered(sender: Sender, method: str) -> None:
     answer = await sender.client.request(
-        method, f"/api/webhook/{sender.webhook_id}", data=PING, headers=sender.headers(PING)
+        method,
+        f"/api/webhook/{sender.webhook_id}",
+        data=PING,
+        headers=sender.headers(PING),
     )
 
     assert answer.status == 405
@@ -84,7 +98,9 @@ async def test_another_type_is_unsupported(sender: Sender, content_type: str) ->
     "content_type",
     ["APPLICATION/JSON", "application/json; charset=utf-8", " application/json ;x=y"],
 )
-async def test_the_type_is_read_as_http_has_it(sender: Sender, content_type: str) -> None:
+async def test_the_type_is_read_as_http_has_it(
+    sender: Sender, content_type: str
+) -> None:
     headers = sender.headers(PING) | {"Content-Type": content_type}
 
     assert (await sender.raw(PING.encode(), headers)).status == 200
@@ -99,7 +115,9 @@ async def test_the_type_is_read_as_http_has_it(sender: Sender, content_type: str
         ("compress", PING.encode()),
     ],
 )
-async def test_an_encoded_body_is_unsupported(sender: Sender, encoding: str, data: bytes) -> None:
+async def test_an_encoded_body_is_unsupported(
+    sender: Sender, encoding: str, data: bytes
+) -> None:
     headers = sender.headers(PING) | {"Content-Encoding": encoding}
 
     assert is_problem(await sender.raw(data, headers), Problem.UNSUPPORTED)
@@ -121,7 +139,11 @@ async def in_pieces(body: str) -> AsyncIterator[bytes]:
 async def test_a_body_may_be_as_long_as_the_contract_says_and_no_longer(
     sender: Sender, chunked: bool
 ) -> None:
-    for length, status in ((MOST_BYTES, 200), (MOST_BYTES + 1, 413), (3 * MOST_BYTES, 413)):
+    for length, status in (
+        (MOST_BYTES, 200),
+        (MOST_BYTES + 1, 413),
+        (3 * MOST_BYTES, 413),
+    ):
         body = padded(length)
         data = in_pieces(body) if chunked else body.encode()
         answer = await sender.raw(data, sender.headers(body))
@@ -152,13 +174,18 @@ async def test_a_body_that_is_not_there_in_time_is_slow(
     assert is_problem(await asking, Problem.SLOW_BODY)
 
 
-async def test_what_is_no_message_is_malformed_and_each_fault_located(sender: Sender) -> None:
+async def test_what_is_no_message_is_malformed_and_each_fault_located(
+    sender: Sender,
+) -> None:
     for body, pointers in (
         ("", [""]),
         ("{", [""]),
         ("[]", [""]),
         ('{"type": "ping", "type": "ping"}', ["/type"]),
-        ('{"type": "ping", "timestamp": "now", "data": {"a": 1}}', ["/data/a", "/timestamp"]),
+        (
+            '{"type": "ping", "timestamp": "now", "data": {"a": 1}}',
+            ["/data/a", "/timestamp"],
+        ),
     ):
         answer = await sender.post(body)
 
@@ -166,7 +193,9 @@ async def test_what_is_no_message_is_malformed_and_each_fault_located(sender: Se
         assert [fault["pointer"] for fault in answer.body["errors"]] == pointers
 
 
-async def test_a_malformed_message_is_not_kept_and_its_id_stays_free(sender: Sender) -> None:
+async def test_a_malformed_message_is_not_kept_and_its_id_stays_free(
+    sender: Sender,
+) -> None:
     assert (await sender.post("{}", message_id="msg_1")).status == 400
     assert (await sender.post("{}", message_id="msg_1")).status == 400
     assert (await sender.post(PING, message_id="msg_1")).status == 200
@@ -182,9 +211,13 @@ async def test_checks_come_in_the_contracts_order(
     forged = {"webhook-signature": "v1,bm90IGEgc2lnbmF0dXJl"}
 
     assert (
-        await sender.raw(too_large.encode(), sender.headers("{") | bad_type | forged, method="PUT")
+        await sender.raw(
+            too_large.encode(), sender.headers("{") | bad_type | forged, method="PUT"
+        )
     ).status == 405
-    answer = await sender.raw(too_large.encode(), sender.headers("{") | bad_type | forged)
+    answer = await sender.raw(
+        too_large.encode(), sender.headers("{") | bad_type | forged
+    )
     assert is_problem(answer, Problem.TOO_LARGE)
     answer = await sender.raw(b"{", sender.headers("{") | bad_type | forged)
     assert is_problem(answer, Problem.UNSUPPORTED)
@@ -225,7 +258,9 @@ async def test_each_courier_has_the_rate_that_the_owner_gave_it(
     freezer: FrozenDateTimeFactory,
     rate: int,
 ) -> None:
-    await build(hass, door(), courier(rate_per_minute=rate), courier("Other Post"), resident())
+    await build(
+        hass, door(), courier(rate_per_minute=rate), courier("Other Post"), resident()
+    )
     client = await hass_client_no_auth()
     sender, other = Sender(client), Sender(client, "webhook-of-other-post")
 
@@ -281,7 +316,9 @@ async def test_an_error_before_the_building_is_asked_is_a_problem_too(
     hass_client_no_auth: ClientSessionGenerator,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    await build(hass, door(), courier(keys=[{"key": "no key", "ends_at": None}]), resident())
+    await build(
+        hass, door(), courier(keys=[{"key": "no key", "ends_at": None}]), resident()
+    )
 
     answer = await Sender(await hass_client_no_auth()).post(PING)
 
@@ -298,8 +335,8 @@ async def test_a_ledger_that_fails_while_the_building_runs_is_said_to(
     answer = await sender.grant(message_id="msg_1")
 
     assert is_problem(answer, Problem.LEDGER_UNAVAILABLE)
-    assert [record.levelno for record in caplog.records if "ledger" in record.message] == [
-        logging.ERROR
-    ]
+    assert [
+        record.levelno for record in caplog.records if "ledger" in record.message
+    ] == [logging.ERROR]
     await house.building.ledger.open()
     assert (await sender.grant(message_id="msg_1")).body["decision"] == "accepted"

@@ -54,7 +54,9 @@ def add_courier(house: House, name: str) -> None:
     )
 
 
-async def without_a_ledger(hass: HomeAssistant, *, disabled: bool = False) -> MockConfigEntry:
+async def without_a_ledger(
+    hass: HomeAssistant, *, disabled: bool = False
+) -> MockConfigEntry:
     """Add a building whose ledger can't be opened."""
     assert await async_setup_component(hass, "http", {})
     entry = MockConfigEntry(
@@ -114,10 +116,14 @@ async def test_a_disabled_building_is_not_ready_until_it_is_enabled(
     house = await build(hass)
     sender = Sender(await hass_client_no_auth())
 
-    await hass.config_entries.async_set_disabled_by(house.entry.entry_id, ConfigEntryDisabler.USER)
+    await hass.config_entries.async_set_disabled_by(
+        house.entry.entry_id, ConfigEntryDisabler.USER
+    )
     assert told(await sender.post(PING)) == NOT_READY
     add_courier(house, "New Post")
-    assert told(await Sender(sender.client, "webhook-of-new-post").post(PING)) == NOT_READY
+    assert (
+        told(await Sender(sender.client, "webhook-of-new-post").post(PING)) == NOT_READY
+    )
 
     await hass.config_entries.async_set_disabled_by(house.entry.entry_id, None)
     await house.settle()
@@ -138,14 +144,18 @@ async def test_while_a_building_reloads_it_is_not_ready_and_entries_come_to_thei
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     bolt = Bolt()
-    house = await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    house = await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
     bolt.obeys = False
     entering = asyncio.create_task(sender.enter())
     await until(lambda: bool(bolt.commands))
 
-    reloading = asyncio.create_task(hass.config_entries.async_reload(house.entry.entry_id))
+    reloading = asyncio.create_task(
+        hass.config_entries.async_reload(house.entry.entry_id)
+    )
     await until(lambda: not house.building.is_open)
     assert told(await sender.post(PING)) == NOT_READY
     bolt.move(locked=False)
@@ -200,7 +210,9 @@ async def test_a_courier_that_is_removed_has_no_address_any_more(
     assert (gone.status, gone.body) == EMPTY
     await house.settle()
     assert (await Sender(client).post(PING)).body == {}
-    assert (await Sender(client, "webhook-of-other-post").post(PING)).body["decision"] == "ok"
+    assert (await Sender(client, "webhook-of-other-post").post(PING)).body[
+        "decision"
+    ] == "ok"
     assert house.door_state() == "locked"
 
 
@@ -250,7 +262,9 @@ async def test_a_building_that_is_added_later_is_reachable_too(
     await build(hass)
     await build(hass, *across_the_street(), title="14 Elm Street")
 
-    answer = await Sender(await hass_client_no_auth(), "webhook-of-other-post").post(PING)
+    answer = await Sender(await hass_client_no_auth(), "webhook-of-other-post").post(
+        PING
+    )
 
     assert answer.body["building"] == "14 Elm Street"
 

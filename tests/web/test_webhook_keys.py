@@ -114,7 +114,9 @@ FAULTS: Mapping[str, Change] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_every_cause_gets_the_same_answer(client: TestClient[Any, Any], fault: str) -> None:
+async def test_every_cause_gets_the_same_answer(
+    client: TestClient[Any, Any], fault: str
+) -> None:
     sender = Sender(client)
     body = ping()
     headers = CIMultiDict(sender.headers(body))
@@ -199,9 +201,16 @@ async def test_a_courier_that_signs_with_its_own_key_is_let_in(
 
     async def send(kind: str, data: dict[str, object]) -> dict[str, Any]:
         body = json.dumps(
-            {"type": kind, "timestamp": now.isoformat(), "to": sender.webhook_id, "data": data}
+            {
+                "type": kind,
+                "timestamp": now.isoformat(),
+                "to": sender.webhook_id,
+                "data": data,
+            }
         )
-        answer = await sender.raw(body.encode(), signed(body, kind.replace(".", "_"), now))
+        answer = await sender.raw(
+            body.encode(), signed(body, kind.replace(".", "_"), now)
+        )
         assert answer.status == 200
         return answer.body
 
@@ -257,19 +266,29 @@ async def test_a_recipient_that_is_no_string_is_malformed_with_a_shared_secret(
     assert (answer.status, answer.problem) == (400, "malformed")
     assert [fault["pointer"] for fault in answer.body["errors"]] == ["/to"]
     own = Sender(client, "webhook-of-own-key")
-    assert (await own.raw(body.encode(), signed(body, "msg_1", dt_util.utcnow()))).status == 401
+    assert (
+        await own.raw(body.encode(), signed(body, "msg_1", dt_util.utcnow()))
+    ).status == 401
 
 
-async def test_a_key_verifies_only_its_own_version(client: TestClient[Any, Any]) -> None:
+async def test_a_key_verifies_only_its_own_version(
+    client: TestClient[Any, Any],
+) -> None:
     now = dt_util.utcnow()
     body = ping(OWN_ID)
-    as_secret = Sender(client, "webhook-of-own-key", "whsec_" + PUBLIC.removeprefix("whpk_"))
+    as_secret = Sender(
+        client, "webhook-of-own-key", "whsec_" + PUBLIC.removeprefix("whpk_")
+    )
 
-    assert (await Sender(client).raw(body.encode(), signed(body, "msg_1", now))).status == 401
+    assert (
+        await Sender(client).raw(body.encode(), signed(body, "msg_1", now))
+    ).status == 401
     assert (await as_secret.post(ping("webhook-of-own-key"))).status == 401
 
 
-async def test_a_courier_without_keys_is_never_believed(client: TestClient[Any, Any]) -> None:
+async def test_a_courier_without_keys_is_never_believed(
+    client: TestClient[Any, Any],
+) -> None:
     sender = Sender(client, "webhook-of-no-keys")
 
     assert (await sender.post(ping())).status == 401
@@ -283,7 +302,9 @@ async def test_one_key_at_two_buildings_opens_neither_for_the_other(
 ) -> None:
     keys = [{"key": PUBLIC, "ends_at": None}]
     await build(hass, door(), courier(keys=keys, webhook_id="here"), resident())
-    await build(hass, *across_the_street(keys=keys, webhook_id="there"), title="14 Elm Street")
+    await build(
+        hass, *across_the_street(keys=keys, webhook_id="there"), title="14 Elm Street"
+    )
     client = await hass_client_no_auth()
     now = dt_util.utcnow()
     body = ping("here")
@@ -294,7 +315,9 @@ async def test_one_key_at_two_buildings_opens_neither_for_the_other(
     assert (answer.status, answer.body["building"]) == (200, "12 Elm Street")
     # The same message id at the other building is a message of its own.
     body = ping("there")
-    answer = await Sender(client, "there").raw(body.encode(), signed(body, "msg_1", now))
+    answer = await Sender(client, "there").raw(
+        body.encode(), signed(body, "msg_1", now)
+    )
     assert (answer.status, answer.body["building"]) == (200, "14 Elm Street")
 
 
@@ -315,16 +338,25 @@ async def test_a_superseded_key_counts_until_its_end(
     client = await hass_client_no_auth()
     old, new = Sender(client), Sender(client, key=OTHER_KEY)
     end = dt_util.utcnow() + timedelta(hours=24)
-    assert ((await old.post(ping())).status, (await new.post(ping())).status) == (200, 401)
+    assert ((await old.post(ping())).status, (await new.post(ping())).status) == (
+        200,
+        401,
+    )
 
     await rotate(
         house,
         [{"key": OTHER_KEY, "ends_at": None}, {"key": KEY, "ends_at": end.isoformat()}],
     )
-    assert ((await old.post(ping())).status, (await new.post(ping())).status) == (200, 200)
+    assert ((await old.post(ping())).status, (await new.post(ping())).status) == (
+        200,
+        200,
+    )
 
     await pass_time(hass, freezer, 24 * 3600)
-    assert ((await old.post(ping())).status, (await new.post(ping())).status) == (401, 200)
+    assert ((await old.post(ping())).status, (await new.post(ping())).status) == (
+        401,
+        200,
+    )
 
 
 async def test_a_key_that_was_ended_at_once_is_worth_nothing(
@@ -343,10 +375,14 @@ async def test_a_key_that_was_ended_at_once_is_worth_nothing(
     assert (await stolen.raw(body.encode(), headers)).status == 200
 
 
-async def test_somebody_elses_own_key_is_not_believed(client: TestClient[Any, Any]) -> None:
+async def test_somebody_elses_own_key_is_not_believed(
+    client: TestClient[Any, Any],
+) -> None:
     body, now = ping("webhook-of-own-key"), dt_util.utcnow()
     headers = signed(body, "msg_1", now)
-    headers["webhook-signature"] = sign(body, "msg_1", now, Ed25519PrivateKey.generate())
+    headers["webhook-signature"] = sign(
+        body, "msg_1", now, Ed25519PrivateKey.generate()
+    )
 
     sender = Sender(client, "webhook-of-own-key")
     assert (await sender.raw(body.encode(), headers)).status == 401

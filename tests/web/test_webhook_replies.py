@@ -12,7 +12,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.couriers.inbox import Inbox
-from custom_components.courier_access.ledger.state.replies import MessageKey, StoredReply
+from custom_components.courier_access.ledger.state.replies import (
+    MessageKey,
+    StoredReply,
+)
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (
@@ -36,7 +39,9 @@ def bolt() -> Bolt:
 
 @pytest.fixture
 async def house(hass: HomeAssistant, bolt: Bolt) -> House:
-    return await build(hass, door(opener=await install_bolt(hass, bolt)), courier(), resident())
+    return await build(
+        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
+    )
 
 
 @pytest.fixture
@@ -70,7 +75,9 @@ async def test_an_entry_asked_for_again_opens_nothing_and_costs_nothing(
     assert len(await entries_of(house.building, 10)) == 1
 
 
-async def test_every_kind_of_message_is_answered_once(house: House, sender: Sender) -> None:
+async def test_every_kind_of_message_is_answered_once(
+    house: House, sender: Sender
+) -> None:
     at = dt_util.utcnow()
     ends_at = (at + timedelta(hours=1)).isoformat()
     data: dict[str, object] = {
@@ -171,7 +178,9 @@ async def test_couriers_number_their_messages_each_for_itself(
     at = dt_util.utcnow()
 
     ours = await Sender(client).grant(message_id="msg_1", at=at)
-    theirs = await Sender(client, "webhook-of-other-post").grant("G2", message_id="msg_1", at=at)
+    theirs = await Sender(client, "webhook-of-other-post").grant(
+        "G2", message_id="msg_1", at=at
+    )
 
     assert ours.body["grant_id"] == "G1"
     assert (theirs.body["grant_id"], theirs.body["replayed"]) == ("G2", False)

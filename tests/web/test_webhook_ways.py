@@ -40,7 +40,9 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
 
 
 def plain(sender: Sender) -> Way:
-    async def send(body: bytes, headers: dict[str, str], method: str) -> tuple[int, str, str]:
+    async def send(
+        body: bytes, headers: dict[str, str], method: str
+    ) -> tuple[int, str, str]:
         response = await sender.client.request(
             method, f"/api/webhook/{HOOK}", data=body, headers=headers
         )
@@ -50,9 +52,15 @@ def plain(sender: Sender) -> Way:
 
 
 def cloudhook(hass: HomeAssistant) -> Way:
-    async def send(body: bytes, headers: dict[str, str], method: str) -> tuple[int, str, str]:
+    async def send(
+        body: bytes, headers: dict[str, str], method: str
+    ) -> tuple[int, str, str]:
         request = MockRequest(
-            content=body, headers=headers, method=method, query_string="", mock_source="cloud"
+            content=body,
+            headers=headers,
+            method=method,
+            query_string="",
+            mock_source="cloud",
         )
         response = await async_handle_webhook(hass, HOOK, request)
         kept = serialize_response(response)
@@ -62,7 +70,9 @@ def cloudhook(hass: HomeAssistant) -> Way:
 
 
 def websocket(client: Any) -> Way:
-    async def send(body: bytes, headers: dict[str, str], method: str) -> tuple[int, str, str]:
+    async def send(
+        body: bytes, headers: dict[str, str], method: str
+    ) -> tuple[int, str, str]:
         await client.send_json_auto_id(
             {
                 "type": "webhook/handle",
@@ -110,7 +120,11 @@ async def answered(
     if "decision" in told:
         return status, content_type, told["decision"]
     assert ("retry_after" in told) is (status in (429, 503))
-    return status, content_type, told["type"].removeprefix("urn:courier-access:problem:")
+    return (
+        status,
+        content_type,
+        told["type"].removeprefix("urn:courier-access:problem:"),
+    )
 
 
 async def test_every_way_gives_the_same_answers(
@@ -125,12 +139,18 @@ async def test_every_way_gives_the_same_answers(
     )
     assert await answered(way, long, sender.headers(long)) == problem("too_large", 413)
     text = {"Content-Type": "text/plain"}
-    assert await answered(way, PING, sender.headers(PING) | text) == problem("unsupported", 415)
+    assert await answered(way, PING, sender.headers(PING) | text) == problem(
+        "unsupported", 415
+    )
     packed = {"Content-Encoding": "identity"}
-    assert await answered(way, PING, sender.headers(PING) | packed) == problem("unsupported", 415)
+    assert await answered(way, PING, sender.headers(PING) | packed) == problem(
+        "unsupported", 415
+    )
     assert await answered(way, "{", sender.headers("{")) == problem("malformed", 400)
     await house.building.ledger.close()
-    assert await answered(way, PING, sender.headers(PING)) == problem("ledger_unavailable", 503)
+    assert await answered(way, PING, sender.headers(PING)) == problem(
+        "ledger_unavailable", 503
+    )
     await house.building.ledger.open()
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     assert await answered(way, PING, sender.headers(PING)) == problem("not_ready", 503)
@@ -142,7 +162,11 @@ async def test_every_way_opens_the_door_once(
     await sender.grant(max_entries=5)
     now = dt_util.utcnow()
     body = json.dumps(
-        {"type": "entry.requested", "timestamp": now.isoformat(), "data": {"grant_id": "G1"}}
+        {
+            "type": "entry.requested",
+            "timestamp": now.isoformat(),
+            "data": {"grant_id": "G1"},
+        }
     )
     headers = sender.headers(body, message_id="msg_1")
 
@@ -151,7 +175,11 @@ async def test_every_way_opens_the_door_once(
     over_http = await sender.post(body, message_id="msg_1")
     await house.settle()
 
-    assert (first["decision"], first["replayed"], first["entries_left"]) == ("admitted", False, 4)
+    assert (first["decision"], first["replayed"], first["entries_left"]) == (
+        "admitted",
+        False,
+        4,
+    )
     assert again == over_http.body == first | {"replayed": True}
     assert len(await entries_of(house.building, 10)) == 1
     body = body.replace("G1", "G2")
@@ -177,7 +205,9 @@ async def test_no_way_is_fooled_or_felled_by_a_told_length(
     assert "Traceback" not in caplog.text
 
 
-@pytest.mark.parametrize("length", ["", "0", "12", "20480", "-5", "banana", "٩٩٩٩٩٩", "²²²²²²"])
+@pytest.mark.parametrize(
+    "length", ["", "0", "12", "20480", "-5", "banana", "٩٩٩٩٩٩", "²²²²²²"]
+)
 async def test_a_told_length_that_is_none_or_small_changes_nothing(
     hass: HomeAssistant, sender: Sender, length: str
 ) -> None:
@@ -195,7 +225,9 @@ async def test_names_of_headers_in_two_spellings_are_a_repeated_header(
     headers = sender.headers(PING)
     for name in ("webhook-id", "webhook-timestamp", "webhook-signature"):
         twice = headers | {name.title(): headers[name]}
-        assert await answered(cloudhook(hass), PING, twice) == problem("unauthenticated", 401)
+        assert await answered(cloudhook(hass), PING, twice) == problem(
+            "unauthenticated", 401
+        )
 
 
 class Broken(MockRequest):
@@ -212,11 +244,16 @@ class Broken(MockRequest):
 async def test_a_body_that_is_no_http_is_malformed_and_no_error_of_ours(
     hass: HomeAssistant, sender: Sender, caplog: pytest.LogCaptureFixture
 ) -> None:
-    request = Broken(content=b"", headers=sender.headers(PING), method="POST", mock_source="a test")
+    request = Broken(
+        content=b"", headers=sender.headers(PING), method="POST", mock_source="a test"
+    )
 
     response = await async_handle_webhook(hass, HOOK, request)
 
     told = json.loads(response.text or "")
-    assert (response.status, told["type"]) == (400, "urn:courier-access:problem:malformed")
+    assert (response.status, told["type"]) == (
+        400,
+        "urn:courier-access:problem:malformed",
+    )
     assert [fault["pointer"] for fault in told["errors"]] == [""]
     assert "Traceback" not in caplog.text

@@ -65,7 +65,10 @@ async def house(hass: HomeAssistant, people: People) -> House:
 
 @pytest.fixture
 def subscribed(
-    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
 ) -> Connect:
     async def subscribe(name: str) -> Wire:
         wire = await connect(hass, house, hass_ws_client, people[name])
@@ -93,7 +96,9 @@ async def test_first_comes_what_there_is(subscribed: Connect) -> None:
     [building] = (await wire.event())["buildings"]
     assert building == (await wire.ask_anywhere("overview"))["result"]["buildings"][0]
     assert (building["name"], building["is_owner"]) == ("12 Elm Street", False)
-    assert building["doors"] == [{"door": "door-lobby", "name": "Lobby", "lock": "lock.lobby"}]
+    assert building["doors"] == [
+        {"door": "door-lobby", "name": "Lobby", "lock": "lock.lobby"}
+    ]
     [ada] = building["residents"]
     assert (ada["name"], ada["unit"], ada["consent"]) == ("Ada", "Flat 1", "given")
     assert (ada["accepting"], ada["next_change"], ada["waits_for_confirmation"]) == (
@@ -117,7 +122,10 @@ async def test_rules_are_told_of_to_those_whose_they_are(
     await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), consent=False)
     await gather(hass, freezer)
 
-    assert await ada.event() == {"building": house.entry.entry_id, "changed": ["residents"]}
+    assert await ada.event() == {
+        "building": house.entry.entry_id,
+        "changed": ["residents"],
+    }
     assert await quiet(cleo)
 
 
@@ -181,7 +189,10 @@ async def test_it_goes_on_through_a_reload(
 
 
 async def test_a_building_that_goes_and_comes_back_is_told_of(
-    hass: HomeAssistant, house: House, subscribed: Connect, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant,
+    house: House,
+    subscribed: Connect,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     ada = await subscribed("Ada")
     await ada.event()
@@ -194,7 +205,10 @@ async def test_a_building_that_goes_and_comes_back_is_told_of(
         **NOTHING,
         "not_ready": [house.entry.entry_id],
     }
-    assert await ada.refusal("grants") == ("home_assistant_error", "building_not_loaded")
+    assert await ada.refusal("grants") == (
+        "home_assistant_error",
+        "building_not_loaded",
+    )
 
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await gather(hass, freezer)
@@ -207,7 +221,10 @@ async def test_a_building_that_goes_and_comes_back_is_told_of(
 
 
 async def test_a_resident_who_moves_out_is_told_that_and_nothing_more(
-    hass: HomeAssistant, house: House, subscribed: Connect, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant,
+    house: House,
+    subscribed: Connect,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     cleo = await subscribed("Cleo")
     await cleo.event()
@@ -223,7 +240,10 @@ async def test_a_resident_who_moves_out_is_told_that_and_nothing_more(
 
 
 async def test_strangers_are_told_nothing(
-    hass: HomeAssistant, house: House, subscribed: Connect, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant,
+    house: House,
+    subscribed: Connect,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     dan, ada = await subscribed("Dan"), await subscribed("Ada")
     assert await dan.event() == NOTHING
@@ -248,14 +268,19 @@ async def test_a_building_that_is_not_ready_is_told_of_to_everybody_and_again_wh
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await gather(hass, freezer)
 
-    assert await dan.event() == {"building": house.entry.entry_id, "changed": ["building"]}
+    assert await dan.event() == {
+        "building": house.entry.entry_id,
+        "changed": ["building"],
+    }
     assert (await dan.ask_anywhere("overview"))["result"] == NOTHING
 
 
 async def test_a_building_that_was_turned_off_is_not_waited_for(
     hass: HomeAssistant, house: House, subscribed: Connect
 ) -> None:
-    await hass.config_entries.async_set_disabled_by(house.entry.entry_id, ConfigEntryDisabler.USER)
+    await hass.config_entries.async_set_disabled_by(
+        house.entry.entry_id, ConfigEntryDisabler.USER
+    )
 
     dan = await subscribed("Dan")
 
@@ -276,7 +301,9 @@ async def test_unsubscribing_and_hanging_up_leave_nothing_behind(
     await ada.event()
     assert len(rulebook._listeners._listeners) == before + 1
 
-    await ada.client.send_json_auto_id({"type": "unsubscribe_events", "subscription": subscription})
+    await ada.client.send_json_auto_id(
+        {"type": "unsubscribe_events", "subscription": subscription}
+    )
     assert (await ada.client.receive_json())["success"]
     assert len(rulebook._listeners._listeners) == before
     await ada.result("pause")
@@ -293,7 +320,9 @@ async def test_unsubscribing_and_hanging_up_leave_nothing_behind(
 async def test_the_owner_sees_the_building_and_no_ones_rules(
     hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
 ) -> None:
-    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    owner = await connect(
+        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
+    )
 
     [building] = (await owner.ask_anywhere("overview"))["result"]["buildings"]
 

@@ -55,7 +55,14 @@ async def house(hass: HomeAssistant, people: People) -> House:
     )
     for name in ("Ada", "Cleo"):
         subject = f"resident-{name.lower()}"
-        await ask(house, "set_rules", subject, acting(people[name]), consent=True, windows=ALWAYS)
+        await ask(
+            house,
+            "set_rules",
+            subject,
+            acting(people[name]),
+            consent=True,
+            windows=ALWAYS,
+        )
     return house
 
 
@@ -66,14 +73,20 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
 
 @pytest.fixture
 async def ada(
-    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
 ) -> Wire:
     return await connect(hass, house, hass_ws_client, people["Ada"])
 
 
 @pytest.fixture
 async def cleo(
-    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
 ) -> Wire:
     return await connect(hass, house, hass_ws_client, people["Cleo"])
 
@@ -124,7 +137,11 @@ async def test_entries_are_read_page_by_page_and_by_door_courier_and_decision(
     assert await entries(ada, door="door-lobby") == whole[4:]
     assert await entries(ada, courier="Other Post") == whole[2:4]
     assert await entries(ada, decision="refused") == whole[0::2]
-    only = {"door": "door-garage", "courier": "courier-parcel-post", "decision": "admitted"}
+    only = {
+        "door": "door-garage",
+        "courier": "courier-parcel-post",
+        "decision": "admitted",
+    }
     assert await entries(ada, **only) == whole[1:2]
 
 
@@ -151,10 +168,16 @@ async def test_an_expected_delivery_is_told_in_full_to_its_unit_only(
     hass_ws_client: WebSocketGenerator,
 ) -> None:
     await sender.grant(
-        units=("Flat 1", "Flat 2"), door="lobby", parcel_ref="P-1", driver_ref="D-1", max_entries=2
+        units=("Flat 1", "Flat 2"),
+        door="lobby",
+        parcel_ref="P-1",
+        driver_ref="D-1",
+        max_entries=2,
     )
     await sender.grant("G2", units=("Flat 1",), door="garage")
-    owner = await connect(hass, house, hass_ws_client, await user(hass, "Owner", admin=True))
+    owner = await connect(
+        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
+    )
 
     both, garage = (await ada.result("grants"))["grants"]
     assert both["units"] == garage["units"] == ["Flat 1"]
@@ -169,7 +192,12 @@ async def test_an_expected_delivery_is_told_in_full_to_its_unit_only(
         for grant in (both, garage)
     ]
     known = [
-        grant | {"courier_id": "courier-parcel-post", "grant_id": grant_id, "issued_by": "courier"}
+        grant
+        | {
+            "courier_id": "courier-parcel-post",
+            "grant_id": grant_id,
+            "issued_by": "courier",
+        }
         for grant, grant_id in zip(plain, ("G1", "G2"), strict=True)
     ]
     assert await owner.result("grants") == {"grants": known, "more": False}
@@ -193,12 +221,16 @@ async def test_a_vetoed_delivery_is_expected_no_more(ada: Wire, sender: Sender) 
     await sender.grant(units=("Flat 1",), door="lobby")
     [grant] = (await ada.result("grants"))["grants"]
 
-    await ada.result("veto_grant", courier=grant["courier_id"], grant_id="G1", unit="Flat 1")
+    await ada.result(
+        "veto_grant", courier=grant["courier_id"], grant_id="G1", unit="Flat 1"
+    )
 
     assert (await ada.result("grants"))["grants"] == []
 
 
-async def test_a_pause_is_seen_with_its_end(house: House, ada: Wire, cleo: Wire) -> None:
+async def test_a_pause_is_seen_with_its_end(
+    house: House, ada: Wire, cleo: Wire
+) -> None:
     until = (dt_util.utcnow() + timedelta(hours=2)).replace(microsecond=0).isoformat()
     later = (dt_util.utcnow() + timedelta(hours=3)).replace(microsecond=0).isoformat()
     await ada.result("pause", until=until)
@@ -207,7 +239,11 @@ async def test_a_pause_is_seen_with_its_end(house: House, ada: Wire, cleo: Wire)
     [building] = (await ada.ask_anywhere("overview"))["result"]["buildings"]
     [me] = building["residents"]
     assert building["paused_until"] == until
-    assert (me["accepting"], me["unit_paused_until"], me["next_change"]) == (False, later, later)
+    assert (me["accepting"], me["unit_paused_until"], me["next_change"]) == (
+        False,
+        later,
+        later,
+    )
     [building] = (await cleo.ask_anywhere("overview"))["result"]["buildings"]
     [me] = building["residents"]
     assert (me["unit_paused_until"], me["next_change"]) == (None, until)
@@ -219,7 +255,11 @@ async def test_a_pause_is_seen_with_its_end(house: House, ada: Wire, cleo: Wire)
 
 
 async def test_a_newcomer_waits_and_is_shown_to_who_may_confirm_them(
-    hass: HomeAssistant, people: People, house: House, ada: Wire, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    people: People,
+    house: House,
+    ada: Wire,
+    hass_ws_client: WebSocketGenerator,
 ) -> None:
     abe = await connect(hass, house, hass_ws_client, people["Abe"])
 
@@ -244,7 +284,10 @@ async def test_a_ledger_that_cannot_be_read_or_written_is_told_in_words(
     ledger_path(hass, house.entry.entry_id).unlink()
 
     for command in ("entries", "pause"):
-        assert await ada.refusal(command) == ("home_assistant_error", "ledger_unavailable")
+        assert await ada.refusal(command) == (
+            "home_assistant_error",
+            "ledger_unavailable",
+        )
 
 
 async def test_what_was_expected_at_a_door_that_is_gone_is_expected_no_more(
@@ -256,7 +299,9 @@ async def test_what_was_expected_at_a_door_that_is_gone_is_expected_no_more(
     hass.config_entries.async_remove_subentry(house.entry, "door-garage")
     await house.settle()
 
-    assert [grant["door"] for grant in (await ada.result("grants"))["grants"]] == ["Lobby"]
+    assert [grant["door"] for grant in (await ada.result("grants"))["grants"]] == [
+        "Lobby"
+    ]
     [building] = (await ada.ask_anywhere("overview"))["result"]["buildings"]
     assert [grant["door"] for grant in building["expected"]] == ["Lobby"]
 
@@ -279,10 +324,16 @@ async def test_entries_are_read_while_the_ledger_is_busy_with_others(
     await busy
 
 
-async def test_units_are_read_as_they_are_enrolled(house: House, ada: Wire, sender: Sender) -> None:
+async def test_units_are_read_as_they_are_enrolled(
+    house: House, ada: Wire, sender: Sender
+) -> None:
     written = " FLAT\u00a01 "
-    assert (await sender.grant(units=(written,), door="lobby")).body["units"] == [written]
-    assert [each["units"] for each in (await ada.result("grants"))["grants"]] == [["Flat 1"]]
+    assert (await sender.grant(units=(written,), door="lobby")).body["units"] == [
+        written
+    ]
+    assert [each["units"] for each in (await ada.result("grants"))["grants"]] == [
+        ["Flat 1"]
+    ]
     await sender.enter()
     await house.settle()
     assert [each["units"] for each in await entries(ada)] == [["Flat 1"]]

@@ -141,7 +141,10 @@ async def house(
         subentries_data=[
             gate,
             post,
-            {**zoe, "data": {**zoe["data"], "person": people.person("Zoe"), "paper": None}},
+            {
+                **zoe,
+                "data": {**zoe["data"], "person": people.person("Zoe"), "paper": None},
+            },
         ],
     )
     street.add_to_hass(hass)
@@ -160,7 +163,11 @@ async def house(
     sender = Sender(client)
     for grant_id in ("G1", "G2"):
         await sender.grant(
-            grant_id, units=("Flat 1",), parcel_ref="PKT-77", driver_ref="D-5", max_entries=2
+            grant_id,
+            units=("Flat 1",),
+            parcel_ref="PKT-77",
+            driver_ref="D-5",
+            max_entries=2,
         )
     await sender.enter("G2", driver_ref="D-5")
     await house.settle()
@@ -196,7 +203,10 @@ async def test_each_may_do_what_the_table_says(
 
 
 async def test_a_neighbours_answers_hold_no_unit_no_parcel_and_no_name(
-    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
 ) -> None:
     told = {}
     for name in ("ada", "cleo", "otto", "zoe", "dan"):
@@ -214,7 +224,17 @@ async def test_a_neighbours_answers_hold_no_unit_no_parcel_and_no_name(
 
     for secret in ("PKT-77", "D-5", "Flat 1", "flat 1"):
         assert secret in told["ada"]
-    for secret in ("PKT-77", "D-5", "Flat 1", "flat 1", "Ada", "Abe", "Nia", "Ben", "Flat 3"):
+    for secret in (
+        "PKT-77",
+        "D-5",
+        "Flat 1",
+        "flat 1",
+        "Ada",
+        "Abe",
+        "Nia",
+        "Ben",
+        "Flat 3",
+    ):
         for name in ("cleo", "zoe", "dan"):
             assert secret not in told[name], (name, secret)
     # Who owns the house reads names where it is told how residents were notified, and never of parcels.
@@ -223,7 +243,10 @@ async def test_a_neighbours_answers_hold_no_unit_no_parcel_and_no_name(
 
 
 async def test_everybody_sees_their_own_buildings_only(
-    hass: HomeAssistant, house: House, people: People, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
 ) -> None:
     async def names(who: str) -> list[str]:
         wire = await connect(hass, house, hass_ws_client, person(people, who))

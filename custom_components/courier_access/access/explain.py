@@ -86,10 +86,15 @@ def explain(
 
     `residents` are the rules of all who live in the unit, by their ids. Grants are not looked at.
     """
-    return (*_of_the_building(unit, facts, door_id, now), *_of_the_unit(residents, facts, now))
+    return (
+        *_of_the_building(unit, facts, door_id, now),
+        *_of_the_unit(residents, facts, now),
+    )
 
 
-def _of_the_building(unit: str, facts: Facts, door_id: str, now: datetime) -> Iterator[Finding]:
+def _of_the_building(
+    unit: str, facts: Facts, door_id: str, now: datetime
+) -> Iterator[Finding]:
     if not facts.courier.enabled:
         yield _no(Layer.COURIER_DISABLED)
     if not may_use(facts, door_id):
@@ -103,7 +108,9 @@ def _of_the_building(unit: str, facts: Facts, door_id: str, now: datetime) -> It
         yield _no(Layer.BUILDING_HOURS)
 
 
-def _of_the_unit(residents: Mapping[str, Rules], facts: Facts, now: datetime) -> Iterator[Finding]:
+def _of_the_unit(
+    residents: Mapping[str, Rules], facts: Facts, now: datetime
+) -> Iterator[Finding]:
     if all(rules.consent is not Consent.GIVEN for rules in residents.values()):
         yield _no(Layer.NOBODY_CONSENTS)
     for resident_id, rules in residents.items():

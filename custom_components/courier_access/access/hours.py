@@ -62,7 +62,9 @@ class Hours:
     exceptions: tuple[HoursException, ...] = ()
 
     def __post_init__(self) -> None:
-        in_order = all(one.last < other.first for one, other in pairwise(self.exceptions))
+        in_order = all(
+            one.last < other.first for one, other in pairwise(self.exceptions)
+        )
         if not in_order or len(self.exceptions) > MOST_EXCEPTIONS:
             raise ValueError("at most 50 exceptions, in order and without overlaps")
 
@@ -90,7 +92,9 @@ class Hours:
         """
         return wall_clock.is_open(self.of_day, instant, zone)
 
-    def windows(self, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Interval, ...]:
+    def windows(
+        self, start: datetime, end: datetime, zone: ZoneInfo
+    ) -> tuple[Interval, ...]:
         """Return the longest open intervals in [start, end), in order; none touches the next."""
         return wall_clock.windows(self.of_day, start, end, zone)
 
@@ -106,13 +110,15 @@ class Hours:
         if not self.exceptions:
             return self.week.of_day(day)
         ordinal = day + _EPOCH_DAY
-        place = bisect_right(self.exceptions, ordinal, key=lambda each: each.first.toordinal())
+        place = bisect_right(
+            self.exceptions, ordinal, key=lambda each: each.first.toordinal()
+        )
         if place and ordinal <= self.exceptions[place - 1].last.toordinal():
             return self.exceptions[place - 1].windows
         return self.week.of_day(day)
 
     def _turns(self) -> tuple[int, ...]:
-        """The dates, in days since 1970, from which on another week or exception holds."""
+        """Return the dates, in days since 1970, on which another week or exception begins."""
         return tuple(
             ordinal - _EPOCH_DAY
             for each in self.exceptions
@@ -128,14 +134,24 @@ def exceptions_from_list(raw: object) -> tuple[HoursException, ...]:
     Raises InvalidSchedule with all faults at once, for any input.
     """
     if not isinstance(raw, list | tuple):
-        raise InvalidSchedule((ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION),))
+        raise InvalidSchedule(
+            (ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION),)
+        )
     if len(raw) > MOST_EXCEPTIONS:
-        raise InvalidSchedule((ScheduleFault("", None, ScheduleProblem.TOO_MANY_EXCEPTIONS),))
+        raise InvalidSchedule(
+            (ScheduleFault("", None, ScheduleProblem.TOO_MANY_EXCEPTIONS),)
+        )
     read = [_Reading(number, one) for number, one in enumerate(raw)]
     faults = [fault for each in read for fault in each.faults] + list(_overlaps(read))
     if faults:
-        raise InvalidSchedule(tuple(sorted(faults, key=lambda fault: fault.exception or 0)))
-    found = (HoursException(*each.range, each.windows) for each in read if each.range is not None)
+        raise InvalidSchedule(
+            tuple(sorted(faults, key=lambda fault: fault.exception or 0))
+        )
+    found = (
+        HoursException(*each.range, each.windows)
+        for each in read
+        if each.range is not None
+    )
     return tuple(sorted(found, key=lambda each: each.first))
 
 
@@ -145,7 +161,9 @@ def exceptions_to_list(exceptions: Sequence[HoursException]) -> list[dict[str, o
         {
             "from": each.first.isoformat(),
             "to": each.last.isoformat(),
-            "windows": [{"from": clock(start), "to": clock(end)} for start, end in each.windows],
+            "windows": [
+                {"from": clock(start), "to": clock(end)} for start, end in each.windows
+            ],
         }
         for each in exceptions
     ]
@@ -160,7 +178,11 @@ class _Reading:
         self.faults: list[ScheduleFault] = []
         self.range: tuple[date, date] | None = None
         self.windows: tuple[Window, ...] = ()
-        if not isinstance(raw, Mapping) or not {"from"} <= raw.keys() <= {"from", "to", "windows"}:
+        if not isinstance(raw, Mapping) or not {"from"} <= raw.keys() <= {
+            "from",
+            "to",
+            "windows",
+        }:
             self._fault(ScheduleProblem.WRONG_EXCEPTION)
             return
         self._read_range(raw["from"], raw.get("to", raw["from"]))
@@ -201,15 +223,21 @@ class _Reading:
         self.windows = merged(windows)
 
     def _fault(self, problem: ScheduleProblem, index: int | None = None) -> None:
-        self.faults.append(ScheduleFault(self.label, index, problem, exception=self.number))
+        self.faults.append(
+            ScheduleFault(self.label, index, problem, exception=self.number)
+        )
 
 
 def _overlaps(read: Sequence[_Reading]) -> Iterator[ScheduleFault]:
     """Find the exceptions that share a date with one given before them."""
     ranged = [(each, each.range) for each in read if each.range is not None]
     for place, (each, (first, last)) in enumerate(ranged):
-        if any(first <= until and since <= last for _, (since, until) in ranged[:place]):
-            yield ScheduleFault(each.label, None, ScheduleProblem.OVERLAP, exception=each.number)
+        if any(
+            first <= until and since <= last for _, (since, until) in ranged[:place]
+        ):
+            yield ScheduleFault(
+                each.label, None, ScheduleProblem.OVERLAP, exception=each.number
+            )
 
 
 def _read_date(raw: object) -> date | None:

@@ -34,7 +34,8 @@ def plain(text: str) -> str:
     """
     kept = (
         character
-        if character in _HARMLESS or unicodedata.category(character)[0] in _LETTERS_MARKS_NUMBERS
+        if character in _HARMLESS
+        or unicodedata.category(character)[0] in _LETTERS_MARKS_NUMBERS
         else " "
         for character in unicodedata.normalize("NFKC", text)
     )

@@ -185,7 +185,9 @@ class Rules:
     schedule: WeekSchedule = WeekSchedule()
     share_hours: bool = False
     default: Attitude = Attitude.ALLOW
-    couriers: Mapping[str, Attitude] = field(default_factory=lambda: MappingProxyType({}))
+    couriers: Mapping[str, Attitude] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     revision: int = 0
     exceptions: tuple[HoursException, ...] = ()
     only_while: tuple[str, ...] = ()
@@ -234,7 +236,8 @@ class Rules:
             Loosening.HOURS: not earlier.hours.contains(self.hours),
             Loosening.COURIERS: _STRICTNESS[self.default] < _STRICTNESS[earlier.default]
             or any(
-                _STRICTNESS[self.attitude(courier)] < _STRICTNESS[earlier.attitude(courier)]
+                _STRICTNESS[self.attitude(courier)]
+                < _STRICTNESS[earlier.attitude(courier)]
                 for courier in (*self.couriers, *earlier.couriers)
             ),
             Loosening.CONDITIONS: not (
@@ -268,7 +271,9 @@ class Pause:
 
     def moved(self, by: timedelta) -> Pause:
         """Return the pause by a clock that was set by so much."""
-        return replace(self, at=None if self.at is None else self.at + by, until=self.until + by)
+        return replace(
+            self, at=None if self.at is None else self.at + by, until=self.until + by
+        )
 
     def covers(self, unit: str, instant: datetime) -> bool:
         """Whether this pause holds for the unit at that instant."""
@@ -324,7 +329,9 @@ class Grant:
     @property
     def accepted_units(self) -> tuple[str, ...]:
         """The units that still take part."""
-        return tuple(unit for unit, part in self.units.items() if part is UnitPart.ACCEPTED)
+        return tuple(
+            unit for unit, part in self.units.items() if part is UnitPart.ACCEPTED
+        )
 
     @property
     def entries_left(self) -> int:

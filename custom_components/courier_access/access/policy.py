@@ -71,7 +71,8 @@ def unit_says(
 def is_barred(residents: Sequence[Rules], courier_id: str) -> bool:
     """Whether a unit says no at any time: nobody consents, or somebody withdrew or denies the courier."""
     return not any(_consenting(residents)) or any(
-        rules.consent is Consent.WITHDRAWN or rules.attitude(courier_id) is Attitude.DENY
+        rules.consent is Consent.WITHDRAWN
+        or rules.attitude(courier_id) is Attitude.DENY
         for rules in residents
     )
 
@@ -102,7 +103,9 @@ class Facts:
     pauses: Sequence[Pause]
     zone: ZoneInfo
     building_hours: Hours = ALWAYS_OPEN
-    entities: Mapping[str, EntityState] = field(default_factory=lambda: MappingProxyType({}))
+    entities: Mapping[str, EntityState] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,12 @@ def decide(request: EntryRequest, facts: Facts, now: datetime) -> Verdict:
 
 
 def decide_grant(
-    grant: Grant, previous: Grant | None, facts: Facts, now: datetime, *, stale: bool = False
+    grant: Grant,
+    previous: Grant | None,
+    facts: Facts,
+    now: datetime,
+    *,
+    stale: bool = False,
 ) -> GrantVerdict:
     """Decide whether a grant that a courier issues, or revises, is accepted, and by which of its units.
 
@@ -171,7 +179,9 @@ def decide_grant(
     """
     vetoed = () if previous is None else _vetoed(previous)
     if (reason := _bars_issue(grant, previous, facts, now, stale=stale)) is not None:
-        return GrantVerdict(Decision.REFUSED, reason, _parts(grant, vetoed, accepting=()))
+        return GrantVerdict(
+            Decision.REFUSED, reason, _parts(grant, vetoed, accepting=())
+        )
     start = max(now, grant.starts_at)
     if previous is not None and previous.accepted_units and _same(grant, previous):
         usable = _shared_windows(previous.accepted_units, facts, start, grant.ends_at)
@@ -184,13 +194,16 @@ def decide_grant(
         return unit_says(
             facts.rules.get(unit, ()),
             facts.courier.id,
-            lambda own: bool(overlap(own.windows(since, grant.ends_at, facts.zone), hours)),
+            lambda own: bool(
+                overlap(own.windows(since, grant.ends_at, facts.zone), hours)
+            ),
         )
 
     accepting = [
         unit
         for unit in grant.units
-        if unit not in vetoed and says(unit, _resumes(unit, facts.pauses, start)) in WILLING
+        if unit not in vetoed
+        and says(unit, _resumes(unit, facts.pauses, start)) in WILLING
     ]
     parts = _parts(grant, vetoed, accepting)
     if accepting:
@@ -247,7 +260,9 @@ def _bars_courier(stale: bool, courier: Courier) -> Reason | None:
     return Reason.STALE_REQUEST if stale else None
 
 
-def _bars_grant(grant: Grant, door_id: str | None, facts: Facts, now: datetime) -> Reason | None:
+def _bars_grant(
+    grant: Grant, door_id: str | None, facts: Facts, now: datetime
+) -> Reason | None:
     if grant.state is GrantState.REVOKED:
         return Reason.REVOKED
     if door_id not in (None, grant.door_id) or not may_use(facts, grant.door_id):
@@ -288,7 +303,9 @@ def _same(grant: Grant, previous: Grant) -> bool:
 
 def _is_stale(grant: Grant, previous: Grant) -> bool:
     is_anothers = grant.issuer != previous.issuer
-    return is_anothers or (grant.revision <= previous.revision and not _same(grant, previous))
+    return is_anothers or (
+        grant.revision <= previous.revision and not _same(grant, previous)
+    )
 
 
 def may_use(facts: Facts, door_id: str) -> bool:
@@ -300,7 +317,9 @@ def _vetoed(grant: Grant) -> tuple[str, ...]:
     return tuple(unit for unit, part in grant.units.items() if part is UnitPart.VETOED)
 
 
-def _parts(grant: Grant, vetoed: Sequence[str], accepting: Sequence[str]) -> Mapping[str, UnitPart]:
+def _parts(
+    grant: Grant, vetoed: Sequence[str], accepting: Sequence[str]
+) -> Mapping[str, UnitPart]:
     parts = {
         unit: UnitPart.ACCEPTED if unit in accepting else UnitPart.NOT_ACCEPTING
         for unit in grant.units
@@ -311,7 +330,9 @@ def _parts(grant: Grant, vetoed: Sequence[str], accepting: Sequence[str]) -> Map
 
 def _resumes(unit: str | None, pauses: Sequence[Pause], start: datetime) -> datetime:
     """Return when nothing is paused any more: for that unit, or (None) of what is paused for everyone."""
-    return max([start, *(pause.until for pause in pauses if pause.unit in (None, unit))])
+    return max(
+        [start, *(pause.until for pause in pauses if pause.unit in (None, unit))]
+    )
 
 
 def _ask_units(
@@ -329,7 +350,9 @@ def _ask_units(
     if allowing := tuple(unit for unit in units if says[unit] is Say.YES):
         return Verdict(Decision.ADMITTED, Reason.OK, units=allowing)
     asked = tuple(unit for unit in units if says[unit] is Say.ASK)
-    if approved := tuple(unit for unit in asked if answers.get(unit) is Answer.APPROVED):
+    if approved := tuple(
+        unit for unit in asked if answers.get(unit) is Answer.APPROVED
+    ):
         return Verdict(Decision.ADMITTED, Reason.OK, units=approved)
     if unanswered := tuple(unit for unit in asked if unit not in answers):
         return Verdict(Decision.REFUSED, Reason.NO_ANSWER, asks=unanswered)
@@ -339,17 +362,25 @@ def _ask_units(
 
 
 def _closed_or_not_accepting(says: Mapping[str, Say]) -> Reason:
-    return Reason.OUTSIDE_SCHEDULE if Say.CLOSED in says.values() else Reason.NOT_ACCEPTING
+    return (
+        Reason.OUTSIDE_SCHEDULE if Say.CLOSED in says.values() else Reason.NOT_ACCEPTING
+    )
 
 
 def _shared_windows(
-    units: Sequence[str], facts: Facts, start: datetime, end: datetime, most: int | None = None
+    units: Sequence[str],
+    facts: Facts,
+    start: datetime,
+    end: datetime,
+    most: int | None = None,
 ) -> tuple[Interval, ...] | None:
     shared = [own for unit in units for own in shared_hours(facts.rules.get(unit, ()))]
     if not shared:
         return None
     hours = facts.building_hours.windows(start, end, facts.zone)
-    windows = union([window for own in shared for window in own.windows(start, end, facts.zone)])
+    windows = union(
+        [window for own in shared for window in own.windows(start, end, facts.zone)]
+    )
     return overlap(windows, hours)[:most]
 
 

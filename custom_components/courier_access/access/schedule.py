@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo
 from . import wall_clock
 from .wall_clock import DAY, Interval, Window, holds, merged
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
 
 MOST_WINDOWS: Final = 48
 """How many windows a day may have, as given and when joined: looking at a week has to stay quick."""
@@ -66,7 +74,9 @@ class InvalidSchedule(ValueError):
     """A schedule that can't be read; `faults` are all of its faults, in the order given."""
 
     def __init__(self, faults: tuple[ScheduleFault, ...]) -> None:
-        super().__init__("; ".join(f"{at.day} {at.index}: {at.problem}" for at in faults))
+        super().__init__(
+            "; ".join(f"{at.day} {at.index}: {at.problem}" for at in faults)
+        )
         self.faults = faults
 
 
@@ -82,7 +92,11 @@ class WeekSchedule:
 
     def __post_init__(self) -> None:
         proper = all(0 <= start < end <= DAY for day in self.days for start, end in day)
-        if not proper or len(self.days) != 7 or self.days != tuple(map(merged, self.days)):
+        if (
+            not proper
+            or len(self.days) != 7
+            or self.days != tuple(map(merged, self.days))
+        ):
             raise ValueError("a week is seven days of ordered windows that don't touch")
 
     @classmethod
@@ -120,7 +134,9 @@ class WeekSchedule:
         """
         return wall_clock.is_open(self.of_day, instant, zone)
 
-    def windows(self, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Interval, ...]:
+    def windows(
+        self, start: datetime, end: datetime, zone: ZoneInfo
+    ) -> tuple[Interval, ...]:
         """Return the longest open intervals in [start, end), in order; none touches the next."""
         return wall_clock.windows(self.of_day, start, end, zone)
 
@@ -168,19 +184,31 @@ def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
     return _not_too_many(tuple(map(merged, week)))
 
 
-def _not_too_many(week: tuple[tuple[Window, ...], ...]) -> tuple[tuple[Window, ...], ...]:
+def _not_too_many(
+    week: tuple[tuple[Window, ...], ...],
+) -> tuple[tuple[Window, ...], ...]:
     # With what runs into a day from the one before, it may have come to more than can be read again.
-    crowded = [name for name, day in zip(WEEKDAYS, week, strict=True) if len(day) > MOST_WINDOWS]
+    crowded = [
+        name
+        for name, day in zip(WEEKDAYS, week, strict=True)
+        if len(day) > MOST_WINDOWS
+    ]
     if crowded:
         raise InvalidSchedule(
-            tuple(ScheduleFault(name, None, ScheduleProblem.TOO_MANY) for name in crowded)
+            tuple(
+                ScheduleFault(name, None, ScheduleProblem.TOO_MANY) for name in crowded
+            )
         )
     return week
 
 
 def read_window(raw: object) -> Window | ScheduleProblem:
     """Return a window as it is written, whose end may come before its start, or what is wrong with it."""
-    if not isinstance(raw, Mapping) or not {"from", "to"} <= raw.keys() <= {"from", "to", "data"}:
+    if not isinstance(raw, Mapping) or not {"from", "to"} <= raw.keys() <= {
+        "from",
+        "to",
+        "data",
+    }:
         return ScheduleProblem.WRONG_SHAPE
     start, end = _read_time(raw["from"]), _read_time(raw["to"])
     if start is None or end is None or start == DAY:

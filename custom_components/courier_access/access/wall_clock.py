@@ -45,7 +45,9 @@ def is_open(days: Days, instant: datetime, zone: ZoneInfo) -> bool:
     return any(_on_the_wall(days, wall, wall + 1))
 
 
-def windows(days: Days, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Interval, ...]:
+def windows(
+    days: Days, start: datetime, end: datetime, zone: ZoneInfo
+) -> tuple[Interval, ...]:
     """Return the longest open intervals in [start, end), in order; none touches the next."""
     start, end = _utc(start), _utc(end)
     if start >= end:
@@ -80,7 +82,9 @@ def next_change(
         until = min(since, _LATEST - _LONGEST_WAIT) + _LONGEST_WAIT
         opened = windows(days, since, until, zone)
         edges = (edge for interval in opened for edge in (interval.start, interval.end))
-        if (change := next((edge for edge in edges if since < edge < until), None)) is not None:
+        if (
+            change := next((edge for edge in edges if since < edge < until), None)
+        ) is not None:
             return change
     return None
 
@@ -96,7 +100,9 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(joined)
 
 
-def overlap(ours: Sequence[Interval], theirs: Sequence[Interval]) -> tuple[Interval, ...]:
+def overlap(
+    ours: Sequence[Interval], theirs: Sequence[Interval]
+) -> tuple[Interval, ...]:
     """Return the instants that are in both, where each are in order and apart."""
     both: list[Interval] = []
     own = other = 0
@@ -168,7 +174,9 @@ def _stretches(start: int, end: int, zone: ZoneInfo) -> Iterator[tuple[int, int,
         # The offset at `same` is this stretch's; close in on the first second of the next one's.
         while other - same > 1:
             middle = (same + other) // 2
-            same, other = (middle, other) if _offset(middle, zone) == offset else (same, middle)
+            same, other = (
+                (middle, other) if _offset(middle, zone) == offset else (same, middle)
+            )
         yield start, other, offset
         start = other
 

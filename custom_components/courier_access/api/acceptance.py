@@ -7,7 +7,16 @@ from typing import Final
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.explain import Finding, Layer, Shut, explain
-from ..access.model import Consent, Decision, Door, Grant, GrantKey, Resident, UnitPart, normal_unit
+from ..access.model import (
+    Consent,
+    Decision,
+    Door,
+    Grant,
+    GrantKey,
+    Resident,
+    UnitPart,
+    normal_unit,
+)
 from ..access.policy import WILLING, EntryRequest, Facts, decide, unit_says
 from ..building.building import Building
 from ..hass.entities import entity_id_of
@@ -27,13 +36,18 @@ def is_accepting(building: Building, resident: Resident, at: datetime) -> bool:
     return not _is_barred(building, resident) and _is_open(building, resident)(at)
 
 
-def next_change(building: Building, resident: Resident, now: datetime) -> datetime | None:
+def next_change(
+    building: Building, resident: Resident, now: datetime
+) -> datetime | None:
     """Return when time alone next changes `is_accepting`; None where it does not, or only in the far future."""
     if _is_barred(building, resident):
         return None
     is_open = _is_open(building, resident)
     zone = building.zone()
-    schedules = (building.rulebook.of(resident.id).hours, building.directory.building_hours)
+    schedules = (
+        building.rulebook.of(resident.id).hours,
+        building.directory.building_hours,
+    )
     ends = [pause.until for pause in building.rulebook.pauses.over(resident.unit)]
     at, is_now = now, is_open(now)
     for _ in range(_MOST_TURNS):
@@ -154,11 +168,17 @@ def checks_view(
     }
 
 
-def _units_to_check(building: Building, actor: Actor, asked: str | None) -> dict[str, str]:
+def _units_to_check(
+    building: Building, actor: Actor, asked: str | None
+) -> dict[str, str]:
     """Return the units to check with their names: one's own, or for the owner any."""
-    labels = {resident.unit: resident.unit_label for resident in building.residents.values()}
+    labels = {
+        resident.unit: resident.unit_label for resident in building.residents.values()
+    }
     allowed = {
-        unit: label for unit, label in labels.items() if actor.is_owner or unit in actor.units
+        unit: label
+        for unit, label in labels.items()
+        if actor.is_owner or unit in actor.units
     }
     if asked is None:
         return allowed

@@ -12,7 +12,16 @@ from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Courier, Door, GrantKey, Issuer, IssuerKind, Resident, Rules, normal_unit
+from ..access.model import (
+    Courier,
+    Door,
+    GrantKey,
+    Issuer,
+    IssuerKind,
+    Resident,
+    Rules,
+    normal_unit,
+)
 from ..building.building import Building
 from ..building.recovery import seen
 from ..const import DOMAIN
@@ -32,7 +41,9 @@ _IMAGE: Final = re.compile(r"/(api|local|media)/[^\s\\\x00-\x1f\x7f]{1,2000}")
 
 async def async_acting(building: Building, context: Context | None) -> Actor:
     """Return who is behind a call, to this building."""
-    return await async_actor(building.hass, context or Context(), building.residents.values())
+    return await async_actor(
+        building.hass, context or Context(), building.residents.values()
+    )
 
 
 def check(
@@ -64,7 +75,10 @@ def ledger_faults_told() -> Iterator[None]:
 
 
 async def async_change_rules(
-    building: Building, actor: Actor, resident: Resident, change: Callable[[Rules], Rules]
+    building: Building,
+    actor: Actor,
+    resident: Resident,
+    change: Callable[[Rules], Rules],
 ) -> Rules:
     """Change a resident's rules; only the resident may loosen them (promise 4).
 
@@ -81,14 +95,21 @@ async def async_change_rules(
         async with building.rulebook.turn:
             old = building.rulebook.of(resident.id)
             new = change(old)
-            check(actor, Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES, resident)
+            check(
+                actor,
+                Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES,
+                resident,
+            )
             return await building.rulebook.change(resident, new, actor.author)
 
     return await to_its_end(building, change_in_turn())
 
 
 async def async_pause(
-    building: Building, actor: Actor, unit: str | None = None, until: datetime | None = None
+    building: Building,
+    actor: Actor,
+    unit: str | None = None,
+    until: datetime | None = None,
 ) -> None:
     """Halt courier access to the building, or to one of the actor's own units, for 24 hours or until then (promise 4).
 
@@ -109,7 +130,9 @@ async def async_pause(
     )
 
 
-async def async_resume(building: Building, actor: Actor, unit: str | None = None) -> None:
+async def async_resume(
+    building: Building, actor: Actor, unit: str | None = None
+) -> None:
     """End the building's pauses and those of the actor's own units, or only those of one of these (promise 4).
 
     Raises:
@@ -127,7 +150,9 @@ async def async_resume(building: Building, actor: Actor, unit: str | None = None
     )
 
 
-async def async_veto_grant(building: Building, actor: Actor, key: GrantKey, unit: str) -> None:
+async def async_veto_grant(
+    building: Building, actor: Actor, key: GrantKey, unit: str
+) -> None:
     """Take a unit out of a grant for good, whatever revisions come (promise 3).
 
     Raises:
@@ -159,12 +184,16 @@ async def async_issue_grant(
         check(actor, Deed.ISSUE_GRANT, unit=unit)
     assert actor.user_id is not None  # by a link one issues nothing
     kind = IssuerKind.RESIDENT if units.issubset(actor.units) else IssuerKind.OWNER
-    issuing = building.house_grants.issue(courier, door, delivery, Issuer(kind, actor.user_id))
+    issuing = building.house_grants.issue(
+        courier, door, delivery, Issuer(kind, actor.user_id)
+    )
     try:
         return await to_its_end(building, issuing)
     except NotIssued as refused:
         hours = f"{courier.longest_grant / timedelta(hours=1):g}"
-        raise wrong(f"grant_{refused.fault}", courier=courier.name, hours=hours) from None
+        raise wrong(
+            f"grant_{refused.fault}", courier=courier.name, hours=hours
+        ) from None
 
 
 async def async_revoke_grant(building: Building, actor: Actor, key: GrantKey) -> None:
@@ -222,7 +251,9 @@ async def async_notify_recipients(
             raise wrong("too_many_messages")
 
 
-async def async_confirm_resident(building: Building, actor: Actor, resident: Resident) -> None:
+async def async_confirm_resident(
+    building: Building, actor: Actor, resident: Resident
+) -> None:
     """Confirm a pending resident of the actor's unit (docs/explanation/mechanisms.md#rules-and-schedules).
 
     A resident who is confirmed already is left unchanged.
@@ -241,7 +272,9 @@ async def async_confirm_resident(building: Building, actor: Actor, resident: Res
     await to_its_end(building, confirm_in_turn())
 
 
-async def async_renew_link(building: Building, actor: Actor, resident: Resident) -> str | None:
+async def async_renew_link(
+    building: Building, actor: Actor, resident: Resident
+) -> str | None:
     """Give a resident without a login a new personal link, of which they are told; an earlier one is over.
 
     Return its token to the resident, and None to the owner: by it one acts as the resident (promise 4).
@@ -254,12 +287,16 @@ async def async_renew_link(building: Building, actor: Actor, resident: Resident)
     check(actor, Deed.RENEW_LINK, resident)
     if resident.user_id is not None:
         raise wrong("link_needs_no_login")
-    renewal = building.links.renew(resident, actor.author, building.rulebook.set_revision)
+    renewal = building.links.renew(
+        resident, actor.author, building.rulebook.set_revision
+    )
     token = await to_its_end(building, renewal)
     return token if Role.SELF in actor.roles(resident) else None
 
 
-async def async_revoke_link(building: Building, actor: Actor, resident: Resident) -> None:
+async def async_revoke_link(
+    building: Building, actor: Actor, resident: Resident
+) -> None:
     """Take a resident's personal link away; whoever has it has nothing from then on.
 
     Raises:
@@ -357,7 +394,9 @@ async def async_try_anew(building: Building, actor: Actor, resident_id: str) -> 
     await to_its_end(
         building,
         building.ledger.write(
-            lambda transaction: retry_notifications(transaction.conn, resident_id, dt_util.utcnow())
+            lambda transaction: retry_notifications(
+                transaction.conn, resident_id, dt_util.utcnow()
+            )
         ),
     )
     building.notices.wake()

@@ -61,7 +61,9 @@ class Tried:
     why: str | None = None
 
 
-async def async_try_courier(building: Building, actor: Actor, courier: Courier) -> Tried:
+async def async_try_courier(
+    building: Building, actor: Actor, courier: Courier
+) -> Tried:
     """Send a ping to where the courier sends its messages, signed with the courier's newest key where that is a secret.
 
     The courier is not heard by it: whether it uses its key, and when it came last, stay as they were.

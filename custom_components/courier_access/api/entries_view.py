@@ -98,7 +98,9 @@ def _entry_view(
     units = orjson.loads(row.personal.get("unit_labels", "{}"))
     own = {unit: label for unit, label in units.items() if unit in actor.units}
     callers = {resident.id for resident in actor.residents}
-    if own and any(notice.recipient and notice.resident_id in callers for notice in notices):
+    if own and any(
+        notice.recipient and notice.resident_id in callers for notice in notices
+    ):
         told["units"] = list(own.values())
         told["parcel_ref"] = row.personal.get("parcel_ref")
         told["driver_ref"] = row.personal.get("driver_ref")

@@ -47,7 +47,9 @@ async def async_records_view(
     last = page.records[-1].seq if page.records else after
     return {
         "building": building.entry.title,
-        "records": list[JsonValueType]([record_view(record) for record in page.records]),
+        "records": list[JsonValueType](
+            [record_view(record) for record in page.records]
+        ),
         "head": {"record": page.head_seq, "hash": page.head.hex()},
         "next": last if last < page.head_seq else None,
     }
@@ -61,7 +63,9 @@ def take_page(building: Building, actor: Actor) -> None:
 
     """
     check(actor, Deed.EXPORT)
-    wait = building.export_rates.take(actor.whose, PAGES_PER_MINUTE, time.monotonic_ns())
+    wait = building.export_rates.take(
+        actor.whose, PAGES_PER_MINUTE, time.monotonic_ns()
+    )
     if wait is not None:
         raise wrong("exported_too_often", seconds=str(wait))
 
@@ -101,7 +105,9 @@ async def async_checked(
         return await building.verifications.check(actor.whose, witnesses)
 
 
-async def async_verified(building: Building, actor: Actor, notice: str | None) -> JsonObjectType:
+async def async_verified(
+    building: Building, actor: Actor, notice: str | None
+) -> JsonObjectType:
     """Tell what a check of the record found, as `async_checked` does.
 
     Raises:

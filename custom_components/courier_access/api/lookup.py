@@ -68,7 +68,9 @@ def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
     """
     building = present_building(hass, entry_id)
     if building.fault is not None:
-        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="ledger_unavailable")
+        raise HomeAssistantError(
+            translation_domain=DOMAIN, translation_key="ledger_unavailable"
+        )
     return building
 
 
@@ -152,7 +154,9 @@ def _find(call: ServiceCall) -> tuple[Building, str]:
     device, entry = service.async_get_device_and_config_entry(
         call.hass, DOMAIN, call.data[ATTR_DEVICE_ID]
     )
-    subject = next((value for domain, value in device.identifiers if domain == DOMAIN), None)
+    subject = next(
+        (value for domain, value in device.identifiers if domain == DOMAIN), None
+    )
     if subject is None:
         raise wrong("no_such_device")
     return loaded_building(call.hass, entry.entry_id), subject

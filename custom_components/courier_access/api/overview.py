@@ -32,7 +32,8 @@ def not_ready(hass: HomeAssistant) -> list[str]:
     return [
         entry.entry_id
         for entry in hass.config_entries.async_entries(DOMAIN, include_disabled=False)
-        if entry.state is not ConfigEntryState.LOADED or entry.runtime_data.fault is not None
+        if entry.state is not ConfigEntryState.LOADED
+        or entry.runtime_data.fault is not None
     ]
 
 
@@ -52,7 +53,9 @@ def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
     }
 
 
-def buildings_view(hass: HomeAssistant, seen: Iterable[JsonObjectType]) -> JsonObjectType:
+def buildings_view(
+    hass: HomeAssistant, seen: Iterable[JsonObjectType]
+) -> JsonObjectType:
     """Tell of several buildings what is seen of each: of those without their ledger apart, since all else is missing there."""
     whole: list[JsonValueType] = []
     without: list[JsonValueType] = []
@@ -76,7 +79,9 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
     directory = building.directory
     pause = building.rulebook.pauses.of_building()
     known = [
-        resident for resident in building.residents.values() if actor.may(Deed.READ_RULES, resident)
+        resident
+        for resident in building.residents.values()
+        if actor.may(Deed.READ_RULES, resident)
     ]
     newcomers: list[JsonValueType] = [
         {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
@@ -108,7 +113,9 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
     }
 
 
-def grants_view(building: Building, actor: Actor, door: Door | None = None) -> JsonObjectType:
+def grants_view(
+    building: Building, actor: Actor, door: Door | None = None
+) -> JsonObjectType:
     """Return the expected deliveries of the actor's own units, and for the owner the others without their units.
 
     Only those at a door where one is given.
@@ -143,7 +150,10 @@ def issue_view(issue: Issue) -> JsonObjectType:
         "starts_at": instant_view(grant.starts_at),
         "ends_at": instant_view(grant.ends_at),
     }
-    for name, windows in (("usable", verdict.usable), ("next_windows", verdict.next_windows)):
+    for name, windows in (
+        ("usable", verdict.usable),
+        ("next_windows", verdict.next_windows),
+    ):
         if windows is not None:
             told[name] = [
                 {"from": instant_view(each.start), "until": instant_view(each.end)}
@@ -152,7 +162,9 @@ def issue_view(issue: Issue) -> JsonObjectType:
     return told
 
 
-def _resident_view(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
+def _resident_view(
+    building: Building, actor: Actor, resident: Resident
+) -> JsonObjectType:
     now = dt_util.utcnow()
     return {
         "resident": resident.id,

@@ -63,7 +63,9 @@ def building_view(building: Building, actor: Actor) -> JsonObjectType:
         "name": building.entry.title,
         "issues": _issues_view(building),
         "couriers": [_courier_view(building, courier_id) for courier_id in couriers],
-        "residents": [_resident_view(building, each) for each in building.residents.values()],
+        "residents": [
+            _resident_view(building, each) for each in building.residents.values()
+        ],
         "doors": [_door_view(building, door) for door in directory.doors.values()],
         "record": _record_view(building),
         "hours": hours_view(building.entry),
@@ -140,7 +142,10 @@ def _issues_view(building: Building) -> list[JsonValueType]:
 
 def _courier_view(building: Building, courier_id: str) -> JsonObjectType:
     directory, hass = building.directory, building.hass
-    courier, data = directory.couriers[courier_id], building.entry.subentries[courier_id].data
+    courier, data = (
+        directory.couriers[courier_id],
+        building.entry.subentries[courier_id].data,
+    )
     heard = courier_activity(hass).of(courier_id)
     last = heard.last_refusal
     keys = active_keys(data[CONF_KEYS], dt_util.utcnow())
@@ -148,13 +153,19 @@ def _courier_view(building: Building, courier_id: str) -> JsonObjectType:
         "courier": courier.id,
         "name": courier.name,
         "enabled": courier.enabled,
-        "doors": [each.name for each in directory.doors.values() if each.id in courier.door_ids],
+        "doors": [
+            each.name
+            for each in directory.doors.values()
+            if each.id in courier.door_ids
+        ],
         "reach": reach_of(hass, data).value,
         "keys": [_key_view(key) for key in keys],
         "uses_newest_key": uses_newest_key(hass, courier, data),
         "last_contact": instant_view(heard.at),
         "refusals": heard.refusals,
-        "last_refusal": None if last is None else {"at": instant_view(last.at), "why": last.why},
+        "last_refusal": None
+        if last is None
+        else {"at": instant_view(last.at), "why": last.why},
     }
 
 
@@ -182,7 +193,9 @@ def _resident_view(building: Building, resident: Resident) -> JsonObjectType:
         and paper is not None
         and paper.consent is consent,
         "waits_for_confirmation": not resident.counts,
-        "unreachable_since": instant_view(building.notices.unreachable.get(resident.id)),
+        "unreachable_since": instant_view(
+            building.notices.unreachable.get(resident.id)
+        ),
     }
 
 
@@ -203,7 +216,9 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
         "unavailable_since": instant_view(since),
         "opener_removed": driver.opener_removed,
         "unlock_seconds": settings.unlock_seconds,
-        "contact": None if settings.contact is None else Contact(hass, settings.contact).leaf.value,
+        "contact": None
+        if settings.contact is None
+        else Contact(hass, settings.contact).leaf.value,
         "left_open": driver.left_open,
         "lock_due_at": instant_view(driver.lock_due),
     }

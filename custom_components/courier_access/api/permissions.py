@@ -117,7 +117,11 @@ class Actor:
     @property
     def units(self) -> tuple[str, ...]:
         """The units they live in and count in."""
-        return tuple(dict.fromkeys(resident.unit for resident in self.residents if resident.counts))
+        return tuple(
+            dict.fromkeys(
+                resident.unit for resident in self.residents if resident.counts
+            )
+        )
 
     def roles(
         self,

@@ -83,7 +83,10 @@ class InvalidRules(ServiceValidationError):
         super().__init__(
             translation_domain=DOMAIN,
             translation_key=faults[0].translation_key,
-            translation_placeholders={**faults[0].placeholders, "faults": str(len(faults))},
+            translation_placeholders={
+                **faults[0].placeholders,
+                "faults": str(len(faults)),
+            },
         )
         self.faults = tuple(faults)
 
@@ -117,7 +120,11 @@ async def async_set_rules(
 
 
 async def async_rules_faults(
-    building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any], language: str
+    building: Building,
+    actor: Actor,
+    resident: Resident,
+    given: Mapping[str, Any],
+    language: str,
 ) -> list[JsonValueType]:
     """Return all that is wrong with rules in the form of `RULES_FIELDS`, in words of that language; set nothing.
 
@@ -129,7 +136,10 @@ async def async_rules_faults(
     hass = building.hass
     try:
         read_rules(
-            hass, given, building.directory.couriers, building.rulebook.of(resident.id).linked
+            hass,
+            given,
+            building.directory.couriers,
+            building.rulebook.of(resident.id).linked,
         )
     except InvalidRules as invalid:
         texts = await async_get_translations(hass, language, "exceptions", [DOMAIN])
@@ -190,7 +200,9 @@ def read_week(raw: Mapping[str, object]) -> WeekSchedule:
         raise InvalidRules(_of_schedule(CONF_WINDOWS, invalid)) from invalid
 
 
-def rules_view(hass: HomeAssistant, resident: Resident, rules: Rules) -> dict[str, JsonValueType]:
+def rules_view(
+    hass: HomeAssistant, resident: Resident, rules: Rules
+) -> dict[str, JsonValueType]:
     """Return rules in the form that `read_rules` takes, with the unit's name and the revision."""
 
     def entities(references: Sequence[str]) -> list[JsonValueType]:
@@ -204,11 +216,15 @@ def rules_view(hass: HomeAssistant, resident: Resident, rules: Rules) -> dict[st
         CONF_WINDOWS: cast("JsonValueType", rules.schedule.to_mapping()),
         ATTR_EXCEPTIONS: cast("JsonValueType", exceptions_to_list(rules.exceptions)),
         ATTR_DEFAULT: rules.default.value,
-        ATTR_COURIERS: {courier: said.value for courier, said in rules.couriers.items()},
+        ATTR_COURIERS: {
+            courier: said.value for courier, said in rules.couriers.items()
+        },
         ATTR_ONLY_WHILE: entities(rules.only_while),
         ATTR_NEVER_WHILE: entities(rules.never_while),
         ATTR_SHARE_HOURS: rules.share_hours,
-        ATTR_DIGEST_AT: None if digest is None else f"{digest // 60:02}:{digest % 60:02}",
+        ATTR_DIGEST_AT: None
+        if digest is None
+        else f"{digest // 60:02}:{digest % 60:02}",
     }
 
 
@@ -245,8 +261,14 @@ class _Form:
             ATTR_EXCEPTIONS: ("exceptions", self._exceptions),
             ATTR_DEFAULT: ("default", Attitude),
             ATTR_COURIERS: ("couriers", self._attitudes),
-            ATTR_ONLY_WHILE: ("only_while", lambda raw: self._entities(ATTR_ONLY_WHILE, raw)),
-            ATTR_NEVER_WHILE: ("never_while", lambda raw: self._entities(ATTR_NEVER_WHILE, raw)),
+            ATTR_ONLY_WHILE: (
+                "only_while",
+                lambda raw: self._entities(ATTR_ONLY_WHILE, raw),
+            ),
+            ATTR_NEVER_WHILE: (
+                "never_while",
+                lambda raw: self._entities(ATTR_NEVER_WHILE, raw),
+            ),
             ATTR_SHARE_HOURS: ("share_hours", bool),
             ATTR_DIGEST_AT: ("digest_at", self._digest),
         }
@@ -280,9 +302,13 @@ class _Form:
                 case [courier]:
                     attitudes[courier.id] = Attitude(attitude)
                 case []:
-                    self._fault(ATTR_COURIERS, RulesProblem.UNKNOWN_COURIER, courier=named)
+                    self._fault(
+                        ATTR_COURIERS, RulesProblem.UNKNOWN_COURIER, courier=named
+                    )
                 case _:
-                    self._fault(ATTR_COURIERS, RulesProblem.SEVERAL_COURIERS, courier=named)
+                    self._fault(
+                        ATTR_COURIERS, RulesProblem.SEVERAL_COURIERS, courier=named
+                    )
         return attitudes
 
     def _entities(self, field: str, raw: Sequence[str]) -> tuple[str, ...]:
@@ -302,7 +328,9 @@ class _Form:
                 self._fault(field, RulesProblem.UNKNOWN_ENTITY, entity=entity)
             elif split_entity_id(entity)[0] not in LINKABLE:
                 domains = ", ".join(sorted(LINKABLE))
-                self._fault(field, RulesProblem.WRONG_ENTITY, entity=entity, domains=domains)
+                self._fault(
+                    field, RulesProblem.WRONG_ENTITY, entity=entity, domains=domains
+                )
             elif entry is not None and entry.platform == DOMAIN:
                 # What says whether a resident accepts would look at itself.
                 self._fault(field, RulesProblem.OWN_ENTITY, entity=entity)

@@ -58,7 +58,10 @@ class Changes:
     """
 
     def __init__(
-        self, hass: HomeAssistant, context: Context, send: Callable[[JsonObjectType], None]
+        self,
+        hass: HomeAssistant,
+        context: Context,
+        send: Callable[[JsonObjectType], None],
     ) -> None:
         """Prepare to tell whoever acts in this context; `async_start` begins."""
         self._hass = hass
@@ -86,7 +89,9 @@ class Changes:
             self._is_looking = False
         if self._stop is not None:
             self._seen, self._not_ready = seen, not_ready(self._hass)
-            self._send(buildings_view(self._hass, (each.glance for each in seen.values())))
+            self._send(
+                buildings_view(self._hass, (each.glance for each in seen.values()))
+            )
 
     @callback
     def stop(self) -> None:
@@ -99,11 +104,16 @@ class Changes:
             self._leave(entry_id)
 
     @callback
-    def _entry_changed(self, change: ConfigEntryChange, entry: CourierAccessConfigEntry) -> None:
+    def _entry_changed(
+        self, change: ConfigEntryChange, entry: CourierAccessConfigEntry
+    ) -> None:
         if entry.domain != DOMAIN:
             return
         watched = self._watched.get(entry.entry_id)
-        if change is ConfigEntryChange.REMOVED or entry.state is not ConfigEntryState.LOADED:
+        if (
+            change is ConfigEntryChange.REMOVED
+            or entry.state is not ConfigEntryState.LOADED
+        ):
             self._leave(entry.entry_id)
         elif watched is None or watched.building is not entry.runtime_data:
             self._leave(entry.entry_id)
@@ -144,12 +154,16 @@ class Changes:
         if self._is_looking:
             self._soon()
             return
-        self._hass.async_create_background_task(self._tell(), f"{DOMAIN} changes", eager_start=True)
+        self._hass.async_create_background_task(
+            self._tell(), f"{DOMAIN} changes", eager_start=True
+        )
 
     async def _tell(self) -> None:
         self._is_looking = True
         try:
-            entered = {key for key, watched in self._watched.items() if watched.has_entries}
+            entered = {
+                key for key, watched in self._watched.items() if watched.has_entries
+            }
             for watched in self._watched.values():
                 watched.has_entries = False
             now = await self._look()
@@ -172,7 +186,9 @@ class Changes:
             if entry_id in entered and entry_id in now:
                 changed.append(_ENTRIES)
             if changed:
-                self._send({_BUILDING: entry_id, "changed": list[JsonValueType](changed)})
+                self._send(
+                    {_BUILDING: entry_id, "changed": list[JsonValueType](changed)}
+                )
 
     async def _look(self) -> dict[str, _Seen]:
         seen = {}
@@ -182,10 +198,16 @@ class Changes:
             if (glance := seen_by(building, actor)) is None:
                 continue
             is_owner = actor.may(Deed.READ_BUILDING)
-            if is_owner and not watched.is_owners and self._watched.get(entry_id) is watched:
+            if (
+                is_owner
+                and not watched.is_owners
+                and self._watched.get(entry_id) is watched
+            ):
                 watched.is_owners = True
                 watched.stop.append(follow_building(building, self._soon))
-            seen[entry_id] = _Seen(glance, building_view(building, actor) if is_owner else None)
+            seen[entry_id] = _Seen(
+                glance, building_view(building, actor) if is_owner else None
+            )
         return seen
 
 

@@ -72,7 +72,9 @@ class BackupHold:
         try:
             await self._hass.async_add_executor_job(note_mark, self._path, mark)
         except OSError as err:
-            raise LedgerUnavailable(f"no mark can be put down: {unavailable(err)}") from err
+            raise LedgerUnavailable(
+                f"no mark can be put down: {unavailable(err)}"
+            ) from err
         await self._ledger.hold_checkpoints()
         # Also the commit after which the write-ahead log is appended to only.
         await self._ledger.write(lambda transaction: put_mark(transaction, mark))
@@ -116,13 +118,19 @@ class LastSeen:
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """See to the building with that config entry."""
-        self._store = Store[dict[str, Any]](hass, _VERSION, f"{DOMAIN}.{entry_id}", private=True)
+        self._store = Store[dict[str, Any]](
+            hass, _VERSION, f"{DOMAIN}.{entry_id}", private=True
+        )
         self._saved: int | None = None
 
     async def load(self) -> LastRecord | None:
         """Return the newest record that was seen, None where none was."""
         kept = await self._store.async_load()
-        return None if kept is None else LastRecord(kept["seq"], bytes.fromhex(kept["hash"]))
+        return (
+            None
+            if kept is None
+            else LastRecord(kept["seq"], bytes.fromhex(kept["hash"]))
+        )
 
     async def save(self, newest: Recorded | None) -> None:
         """Keep the newest record, once it is on the disk."""
@@ -233,20 +241,28 @@ class Restore:
         """
         now = self._clock()
         living = {
-            resident_id for resident_id in rulebook.residents if rulebook.of(resident_id).revision
+            resident_id
+            for resident_id in rulebook.residents
+            if rulebook.of(resident_id).revision
         }
 
         def work(transaction: Transaction) -> None:
             if (untold := unannounced_restore(transaction.conn)) is None:
                 return
             teller = FanOutWriter(
-                transaction, rulebook.set_revision, now, rulebook.residents, of=untold.seq
+                transaction,
+                rulebook.set_revision,
+                now,
+                rulebook.residents,
+                of=untold.seq,
             )
             details = {"cause": untold.cause.value}
             teller.everybody(NotificationKind.LEDGER_RESTORED, details)
             for resident_id in untold.asked_anew:
                 if resident_id in living:
-                    teller.resident(NotificationKind.CONSENT_INVITED, resident_id, details)
+                    teller.resident(
+                        NotificationKind.CONSENT_INVITED, resident_id, details
+                    )
             note_restore_announced(transaction)
 
         await self._ledger.write(work)
@@ -284,6 +300,8 @@ class Restore:
         is_shown = self.couriers_wait and not self._is_asked_for_keys
         for kind in (IssueKind.LEDGER_RESTORED, IssueKind.LEDGER_ALTERED):
             if is_shown and kind is self._kind:
-                self._issues.show(kind, fix=Fix.CONFIRM_KEYS, severity=ir.IssueSeverity.ERROR)
+                self._issues.show(
+                    kind, fix=Fix.CONFIRM_KEYS, severity=ir.IssueSeverity.ERROR
+                )
             else:
                 self._issues.clear(kind)

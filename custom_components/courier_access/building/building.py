@@ -94,7 +94,9 @@ class Building:
         self._open = False
         self.device_id = self._register_device()
         clock = dt_util.utcnow
-        self.clock_watch = ClockWatch(hass, clock, hass.loop.time, lambda: self.ledger.newest_at)
+        self.clock_watch = ClockWatch(
+            hass, clock, hass.loop.time, lambda: self.ledger.newest_at
+        )
         doors = self.directory.doors
         self.accounts = Accounts(hass)
         self.rulebook = Rulebook(
@@ -135,8 +137,12 @@ class Building:
         self.house_grants = HouseGrants(self.grants, self.clock_watch, clock)
         vetoes = Vetoes(self.ledger, self.grants, lambda: self.residents)
         self.phone_actions.on(Verb.VETO, vetoes.press)
-        self.phone_actions.on(Verb.CONFIRM, Confirmations(hass, self.ledger, self.rulebook).press)
-        self.phone_actions.on(Verb.WITHDRAW, Withdrawals(self.ledger, self.rulebook).press)
+        self.phone_actions.on(
+            Verb.CONFIRM, Confirmations(hass, self.ledger, self.rulebook).press
+        )
+        self.phone_actions.on(
+            Verb.WITHDRAW, Withdrawals(self.ledger, self.rulebook).press
+        )
         self.asking = Asking(
             hass,
             self.ledger,
@@ -150,7 +156,12 @@ class Building:
         self.phone_actions.on(Verb.APPROVE, self.asking.approve)
         self.phone_actions.on(Verb.DECLINE, self.asking.decline)
         self._follow_up = FollowUp(
-            self._late_writes, self.grants, self.events, self._spawn, self._wake_notices, clock
+            self._late_writes,
+            self.grants,
+            self.events,
+            self._spawn,
+            self._wake_notices,
+            clock,
         )
         self._doors = Doors(
             hass,
@@ -269,7 +280,13 @@ class Building:
         directory, now = self.directory, dt_util.utcnow()
         await self.accounts.async_start()
         self.anew = await self.ledger.write(
-            partial(begin, lost=lost, had_ledger=had_ledger, papers=directory.papers, now=now)
+            partial(
+                begin,
+                lost=lost,
+                had_ledger=had_ledger,
+                papers=directory.papers,
+                now=now,
+            )
         )
         couriers = {courier.id: courier.name for courier in directory.couriers.values()}
         if self.anew is not None:
@@ -283,10 +300,16 @@ class Building:
         await self._late_writes.take_up()
         if mark is not None:
             await self.copying.begin(mark)
-        papers = await self.ledger.read(partial(papers_in_effect, papers=directory.papers))
-        await self.rulebook.load(papers, directory.addressed, directory.unsure, couriers)
+        papers = await self.ledger.read(
+            partial(papers_in_effect, papers=directory.papers)
+        )
+        await self.rulebook.load(
+            papers, directory.addressed, directory.unsure, couriers
+        )
         self.directory = directory.with_logins(self.rulebook.residents)
-        await self.ledger.write(partial(tell, set_revision=self.rulebook.set_revision, now=now))
+        await self.ledger.write(
+            partial(tell, set_revision=self.rulebook.set_revision, now=now)
+        )
         await self.restore.tell(self.rulebook)
         await self.links.load()
         await self.grants.load()
@@ -296,7 +319,9 @@ class Building:
         )
         left = await self.ledger.read(load_relocks)
         for entry_id in cut_off:
-            _LOGGER.warning("Entry %s was cut off; whether the door opened is not known", entry_id)
+            _LOGGER.warning(
+                "Entry %s was cut off; whether the door opened is not known", entry_id
+            )
         self._follow_up.take_up(left)
         self._doors.start(left, () if self.anew is None else self.anew.left_unlocked)
         await self.notices.async_start()
@@ -347,7 +372,9 @@ class Building:
             task.add_done_callback(self._tasks.discard)
         return task
 
-    def _stands(self, courier_id: str, door_id: str, units: Sequence[str]) -> Reason | None:
+    def _stands(
+        self, courier_id: str, door_id: str, units: Sequence[str]
+    ) -> Reason | None:
         """Say what the owner took away since this building was loaded, and before it is loaded anew."""
         now = self.entry.subentries
         courier = now.get(courier_id)

@@ -109,7 +109,9 @@ class LedgerHealth:
     @callback
     def wait(self, cause: Cause) -> None:
         """Begin to try whether the ledger, which could not be opened, can be; then the building is loaded anew."""
-        _LOGGER.error("The ledger can't be used (%s): doors are for use by hand only", cause)
+        _LOGGER.error(
+            "The ledger can't be used (%s): doors are for use by hand only", cause
+        )
         self._show(cause)
         self._try_later()
 
@@ -127,7 +129,9 @@ class LedgerHealth:
             return
         self._failures += 1
         remembered = _remembered(self._hass, self._entry_id)
-        if cause is Cause.MOVED or (cause is Cause.DAMAGED and not remembered.was_examined):
+        if cause is Cause.MOVED or (
+            cause is Cause.DAMAGED and not remembered.was_examined
+        ):
             _LOGGER.error("The ledger is %s: the building is loaded anew", cause)
             remembered.is_suspected = cause is Cause.DAMAGED
             self._load_anew()

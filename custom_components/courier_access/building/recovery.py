@@ -16,7 +16,11 @@ from ..ledger.upkeep.salvage import CarriedOver, LeftUnlocked
 
 _NAME: Final = "begun_anew"
 _FIRST: Final = 1
-_AS_RECORDED: Final = {"courier": "courier_name", "door": "door_name", "at": "late_unlock"}
+_AS_RECORDED: Final = {
+    "courier": "courier_name",
+    "door": "door_name",
+    "at": "late_unlock",
+}
 
 
 class Loss(StrEnum):
@@ -54,8 +58,12 @@ class RecreatedLedger:
             **data
             | {
                 "loss": Loss(data["loss"]),
-                "carried_over": [CarriedOver(**each) for each in data.get("carried_over", ())],
-                "left_unlocked": [LeftUnlocked(**each) for each in data.get("left_unlocked", ())],
+                "carried_over": [
+                    CarriedOver(**each) for each in data.get("carried_over", ())
+                ],
+                "left_unlocked": [
+                    LeftUnlocked(**each) for each in data.get("left_unlocked", ())
+                ],
             }
         )
 
@@ -83,7 +91,9 @@ def begin(
         lost = RecreatedLedger(Loss.MISSING)
     if lost is None:
         return None
-    cause = {"file": lost.file, "cause": "damaged"} if lost.loss is Loss.SET_ASIDE else {}
+    cause = (
+        {"file": lost.file, "cause": "damaged"} if lost.loss is Loss.SET_ASIDE else {}
+    )
     transaction.append(lost.loss, now, cause)
     lost.keep(transaction)
     void_consents(transaction, papers)
@@ -114,7 +124,9 @@ def _enqueue(teller: FanOutWriter, entry: CarriedOver) -> None:
         teller.everybody(NotificationKind.ENTRY_CARRIED_OVER, entry.details)
         return
     for resident_id, addressed in entry.owed_to.items():
-        teller.resident(NotificationKind.ENTRY_CARRIED_OVER, resident_id, entry.details, addressed)
+        teller.resident(
+            NotificationKind.ENTRY_CARRIED_OVER, resident_id, entry.details, addressed
+        )
 
 
 def seen(transaction: Transaction) -> None:

@@ -109,7 +109,9 @@ class Retention:
             return False
         agreed, is_first = self._watch.agreed_for(now), self._is_first
         steady = await self._ledger.write(
-            lambda transaction: follow_steadiness(transaction.conn, now, agreed, is_first=is_first)
+            lambda transaction: follow_steadiness(
+                transaction.conn, now, agreed, is_first=is_first
+            )
         )
         self._is_first = False
         return steady.is_enough
@@ -138,7 +140,9 @@ class Retention:
         try:
             is_empty = await self._ledger.checkpoint()
         except LedgerUnavailable as err:
-            _LOGGER.warning("What was erased may still be in the write-ahead log: %s", err)
+            _LOGGER.warning(
+                "What was erased may still be in the write-ahead log: %s", err
+            )
             is_empty = False
         if not is_empty:
             self._empty_later.start(EMPTY_AGAIN.total_seconds(), self._spawn_emptying)
@@ -156,6 +160,8 @@ def _follow_setting(teller: FanOutWriter, days: int) -> None:
     about.put(transaction.conn, _DAYS, str(days))
     if days == earlier:
         return
-    transaction.append("retention.changed", teller.at, {"days": days, "earlier_days": earlier})
+    transaction.append(
+        "retention.changed", teller.at, {"days": days, "earlier_days": earlier}
+    )
     if days > earlier:
         teller.longer_retention(days)

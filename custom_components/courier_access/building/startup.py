@@ -20,7 +20,9 @@ from .recovery import Loss, RecreatedLedger
 _LOGGER = logging.getLogger(__name__)
 
 
-async def async_start_building(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> Building:
+async def async_start_building(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry
+) -> Building:
     """Return the building, started: the doors of a building without its ledger are doors still.
 
     Only a file that is seen to be damaged is set aside: not one that is locked, out of reach, too new or can't be
@@ -41,7 +43,9 @@ async def async_start_building(hass: HomeAssistant, entry: CourierAccessConfigEn
     return building
 
 
-async def _async_examine(hass: HomeAssistant, building: Building, why: Cause) -> Cause | None:
+async def _async_examine(
+    hass: HomeAssistant, building: Building, why: Cause
+) -> Cause | None:
     """Start with a new ledger if the file is damaged, or with the file if it is not; return what kept it from that."""
     path = ledger_path(hass, building.entry.entry_id)
     lost: RecreatedLedger | None = None
@@ -49,7 +53,9 @@ async def _async_examine(hass: HomeAssistant, building: Building, why: Cause) ->
         if await hass.async_add_executor_job(is_damaged, path):
             salvaged = await hass.async_add_executor_job(salvage, path)
             name = await hass.async_add_executor_job(set_aside, path, dt_util.utcnow())
-            _LOGGER.error("The ledger is damaged: set aside as %s, a new one begins", name)
+            _LOGGER.error(
+                "The ledger is damaged: set aside as %s, a new one begins", name
+            )
             lost = RecreatedLedger(
                 Loss.SET_ASIDE,
                 name,
@@ -80,7 +86,9 @@ def _show_lost(building: Building) -> None:
     if known is None or known.is_seen:
         return
     Issues(building.hass, building.entry.entry_id).show(
-        IssueKind.LEDGER_SET_ASIDE if known.loss is Loss.SET_ASIDE else IssueKind.LEDGER_MISSING,
+        IssueKind.LEDGER_SET_ASIDE
+        if known.loss is Loss.SET_ASIDE
+        else IssueKind.LEDGER_MISSING,
         placeholders={} if known.file is None else {"file": known.file},
         fix=Fix.SEE_LEDGER_LOST,
         severity=IssueSeverity.ERROR,
@@ -90,4 +98,7 @@ def _show_lost(building: Building) -> None:
 def _has_had_ledger(building: Building) -> bool:
     """Whether the building was whole before, as Home Assistant knows: it has its switch only when it is."""
     key = f"{building.entry.entry_id}_courier_access"
-    return er.async_get(building.hass).async_get_entity_id(Platform.SWITCH, DOMAIN, key) is not None
+    return (
+        er.async_get(building.hass).async_get_entity_id(Platform.SWITCH, DOMAIN, key)
+        is not None
+    )

@@ -54,7 +54,9 @@ class ClockRepairs(RepairWatch):
                 assert newest is not None
                 self.issues.show(
                     IssueKind.CLOCK_UNTRUSTED,
-                    placeholders={"newest": f"{dt_util.as_local(newest):%Y-%m-%d %H:%M}"},
+                    placeholders={
+                        "newest": f"{dt_util.as_local(newest):%Y-%m-%d %H:%M}"
+                    },
                     fix=Fix.ACCEPT_CLOCK,
                     severity=IssueSeverity.ERROR,
                 )

@@ -44,7 +44,9 @@ class _Round:
 class Verifications:
     """Checks one building's record."""
 
-    def __init__(self, ledger: Ledger, spawn: Spawn, state_differs: Callable[[], None]) -> None:
+    def __init__(
+        self, ledger: Ledger, spawn: Spawn, state_differs: Callable[[], None]
+    ) -> None:
         """Check this ledger; `spawn` runs a check, and cancels it where the building is unloaded.
 
         `state_differs` is called when a check finds state that is not what the records say.
@@ -82,7 +84,9 @@ class Verifications:
         return checked.found, {each: checked.standing[each] for each in witnesses}
 
     async def _go(self, coming: _Round) -> None:
-        result: Checked | LedgerUnavailable = LedgerUnavailable("the building is being unloaded")
+        result: Checked | LedgerUnavailable = LedgerUnavailable(
+            "the building is being unloaded"
+        )
         try:
             async with self._turn:
                 await asyncio.sleep(self._rests_until - time.monotonic())
@@ -91,7 +95,9 @@ class Verifications:
                 wanted = frozenset(coming.witnesses)
                 began = time.monotonic()
                 try:
-                    result = await self._ledger.read_apart(lambda conn: check_codes(conn, wanted))
+                    result = await self._ledger.read_apart(
+                        lambda conn: check_codes(conn, wanted)
+                    )
                 except LedgerUnavailable as err:
                     result = err
                 finally:

@@ -19,7 +19,9 @@ from .strict_json import Fault, JsonValue, Malformed, pointer, read_json
 GRANT_ID_PATTERN: Final = r"^[A-Za-z0-9._:-]{1,64}$"
 # Texts end up on lock screens and in logs: no control characters, nothing that breaks the line or
 # turns its direction, no byte-order mark.
-TEXT_PATTERN: Final = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]*$"
+TEXT_PATTERN: Final = (
+    r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]*$"
+)
 # RFC 3339, with its lower-case letters, without its leap seconds.
 INSTANT_PATTERN: Final = (
     r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -40,7 +42,7 @@ _INSTANT: Final = re.compile(INSTANT_PATTERN)
 
 
 def required(name: str) -> vol.Required:
-    """A key that has to be there."""
+    """Return a required key."""
     return vol.Required(name, msg="is required")
 
 
@@ -70,7 +72,9 @@ def instant(value: object) -> datetime:
             return datetime.fromisoformat(value.upper()).astimezone(UTC)
     except ValueError, OverflowError:
         pass  # no day of the calendar, or no instant in the years 1 to 9999
-    raise vol.Invalid("must be a time with an offset, such as 2026-11-24T09:30:00+01:00")
+    raise vol.Invalid(
+        "must be a time with an offset, such as 2026-11-24T09:30:00+01:00"
+    )
 
 
 def grant_id(value: object) -> object:
@@ -95,7 +99,9 @@ def _text(shortest: int, longest: int) -> Callable[[object], str]:
         if not isinstance(value, str) or not shortest <= len(value) <= longest:
             raise vol.Invalid(f"must be a string of {shortest} to {longest} characters")
         if _TEXT.fullmatch(value) is None:
-            raise vol.Invalid("must not contain control characters, or break or turn the line")
+            raise vol.Invalid(
+                "must not contain control characters, or break or turn the line"
+            )
         return value
 
     return check
@@ -126,7 +132,9 @@ REASON: Final = _text(0, MAX_REASON_LENGTH)
 REFERENCE: Final = _text(0, MAX_REFERENCE_LENGTH)
 REVISION: Final = _integer(1, MAX_REVISION)
 ENTRIES: Final = _integer(1, MAX_ENTRIES)
-UNITS: Final = vol.All(_unit_list, [vol.All(_text(1, MAX_UNIT_LENGTH), _not_blank)], _distinct)
+UNITS: Final = vol.All(
+    _unit_list, [vol.All(_text(1, MAX_UNIT_LENGTH), _not_blank)], _distinct
+)
 
 
 __all__ = [
@@ -255,7 +263,9 @@ def parse(document: object) -> Message:
     try:
         fields: dict[str, Any] = _SCHEMAS[kind](document)
     except vol.MultipleInvalid as error:
-        faults += (Fault(pointer(*fault.path), fault.error_message) for fault in error.errors)
+        faults += (
+            Fault(pointer(*fault.path), fault.error_message) for fault in error.errors
+        )
     faults += _window_faults(document)
     if kind is None or faults:
         raise Malformed(faults)
@@ -267,7 +277,9 @@ def limits(message: GrantIssued, longest: timedelta, now: datetime) -> None:
     faults = []
     if message.ends_at - message.starts_at > longest:
         hours = f"{longest / timedelta(hours=1):g}"
-        faults.append(Fault("/data/ends_at", f"must be at most {hours} h after starts_at"))
+        faults.append(
+            Fault("/data/ends_at", f"must be at most {hours} h after starts_at")
+        )
     if message.ends_at - now > FURTHEST_END:
         faults.append(Fault("/data/ends_at", "must be at most 30 days from now"))
     if faults:
@@ -319,10 +331,16 @@ def _kind(document: object) -> MessageType | None:
 def _window_faults(document: object) -> Iterator[Fault]:
     """Find a window that ends before it starts, or is too long; what are no instants was found before."""
     match document:
-        case {"type": MessageType.GRANT_ISSUED, "data": {"starts_at": start, "ends_at": end}}:
+        case {
+            "type": MessageType.GRANT_ISSUED,
+            "data": {"starts_at": start, "ends_at": end},
+        }:
             longest = None
             first, last = "starts_at", "ends_at"
-        case {"type": MessageType.AVAILABILITY_REQUESTED, "data": {"from": start, "until": end}}:
+        case {
+            "type": MessageType.AVAILABILITY_REQUESTED,
+            "data": {"from": start, "until": end},
+        }:
             longest = LONGEST_LOOK
             first, last = "from", "until"
         case _:
@@ -334,7 +352,9 @@ def _window_faults(document: object) -> Iterator[Fault]:
     if length <= timedelta():
         yield Fault(pointer("data", last), f"must be later than {first}")
     elif longest is not None and length > longest:
-        yield Fault(pointer("data", last), f"must be at most {longest.days} days after {first}")
+        yield Fault(
+            pointer("data", last), f"must be at most {longest.days} days after {first}"
+        )
 
 
 def _kind_name(value: object) -> object:

@@ -108,7 +108,9 @@ class Reply:
 
 def pong(building: str, doors: Sequence[str]) -> Reply:
     """Answer a ping: the building's name, and the keys of the doors the courier may use."""
-    return _decided(MessageType.PING, Decision.OK, Reason.OK, building=building, doors=list(doors))
+    return _decided(
+        MessageType.PING, Decision.OK, Reason.OK, building=building, doors=list(doors)
+    )
 
 
 def grant_issued(
@@ -145,7 +147,9 @@ def grant_revoked(
     known: bool,
 ) -> Reply:
     """Answer a revocation, which is refused only when it is stale; `known` is whether there is such a grant."""
-    return _decided(MessageType.GRANT_REVOKED, decision, reason, grant_id=grant_id, known=known)
+    return _decided(
+        MessageType.GRANT_REVOKED, decision, reason, grant_id=grant_id, known=known
+    )
 
 
 def entry(
@@ -177,10 +181,14 @@ def entry(
 def availability(windows: Mapping[str, Sequence[Interval]]) -> Reply:
     """Answer when units are open, by each as the courier wrote it; only those that share their hours are named."""
     told = {unit: _windows(intervals) for unit, intervals in windows.items()}
-    return _decided(MessageType.AVAILABILITY_REQUESTED, Decision.OK, Reason.OK, windows=told)
+    return _decided(
+        MessageType.AVAILABILITY_REQUESTED, Decision.OK, Reason.OK, windows=told
+    )
 
 
-def problem(code: Problem, faults: Sequence[Fault] = (), retry_after: int | None = None) -> Reply:
+def problem(
+    code: Problem, faults: Sequence[Fault] = (), retry_after: int | None = None
+) -> Reply:
     """Answer with an error (RFC 9457).
 
     `retry_after` is in seconds; 429 and 503 always say one, by default that of RETRY_AFTER.
@@ -193,12 +201,16 @@ def problem(code: Problem, faults: Sequence[Fault] = (), retry_after: int | None
         "status": code.status,
     }
     if faults:
-        body["errors"] = [{"pointer": fault.pointer, "detail": fault.detail} for fault in faults]
+        body["errors"] = [
+            {"pointer": fault.pointer, "detail": fault.detail} for fault in faults
+        ]
     headers = {}
     if retry_after is not None:
         body["retry_after"] = retry_after
         headers[RETRY_AFTER_HEADER] = str(retry_after)
-    return Reply(code.status, _json(body), PROBLEM_CONTENT_TYPE, MappingProxyType(headers), code)
+    return Reply(
+        code.status, _json(body), PROBLEM_CONTENT_TYPE, MappingProxyType(headers), code
+    )
 
 
 def replayed(stored_body: str) -> Reply:
@@ -216,7 +228,9 @@ def replayed(stored_body: str) -> Reply:
     )
 
 
-def _decided(kind: MessageType, decision: Decision, reason: Reason, **fields: object) -> Reply:
+def _decided(
+    kind: MessageType, decision: Decision, reason: Reason, **fields: object
+) -> Reply:
     head = {"type": kind, "decision": decision, "reason": reason, "replayed": False}
     told = {name: value for name, value in fields.items() if value is not None}
     refusal = reason if decision is Decision.REFUSED else None
@@ -226,7 +240,10 @@ def _decided(kind: MessageType, decision: Decision, reason: Reason, **fields: ob
 def _windows(intervals: Sequence[Interval] | None) -> list[dict[str, str]] | None:
     if intervals is None:
         return None
-    return [{"from": _instant(each.start), "until": _instant(each.end)} for each in intervals]
+    return [
+        {"from": _instant(each.start), "until": _instant(each.end)}
+        for each in intervals
+    ]
 
 
 def _instant(instant: datetime) -> str:

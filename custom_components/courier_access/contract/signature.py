@@ -33,7 +33,9 @@ _TIMESTAMP: Final = re.compile(TIMESTAMP_PATTERN)
 # The y coordinates of the eight points of Curve25519's small subgroup: orders 4, 1, 2, and 8 twice.
 _P: Final = 2**255 - 19
 _D: Final = -121665 * pow(121666, -1, _P) % _P
-_Y_OF_ORDER_8: Final = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_Y_OF_ORDER_8: Final = (
+    0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+)
 _LOW_ORDER_Y: Final = frozenset({0, 1, _P - 1, _Y_OF_ORDER_8, _P - _Y_OF_ORDER_8})
 
 
@@ -89,7 +91,9 @@ class Key:
     def verifies(self, content: bytes, signature: bytes) -> bool:
         """Whether this key made the signature of the content."""
         if self.version is Version.V1:
-            return hmac.compare_digest(hmac.digest(self.material, content, "sha256"), signature)
+            return hmac.compare_digest(
+                hmac.digest(self.material, content, "sha256"), signature
+            )
         try:
             Ed25519PublicKey.from_public_bytes(self.material).verify(signature, content)
         except InvalidSignature:
@@ -123,7 +127,9 @@ def parse_key(text: str, ends_at: datetime | None = None) -> Key:
             material = _strict_base64(text.removeprefix(prefix))
             if material is None:
                 raise KeyFault(KeyProblem.ENCODING)
-            if len(material) not in (SECRET_BYTES if version is Version.V1 else PUBLIC_BYTES):
+            if len(material) not in (
+                SECRET_BYTES if version is Version.V1 else PUBLIC_BYTES
+            ):
                 raise KeyFault(KeyProblem.LENGTH)
             if version is Version.V1A and _is_low_order(material):
                 raise KeyFault(KeyProblem.LOW_ORDER)
@@ -135,7 +141,10 @@ def parse_key(text: str, ends_at: datetime | None = None) -> Key:
 
 def new_secret() -> str:
     """Return a fresh shared secret of 32 random bytes, as `parse_key` reads it."""
-    return PREFIXES[Version.V1] + base64.b64encode(secrets.token_bytes(NEW_SECRET_BYTES)).decode()
+    return (
+        PREFIXES[Version.V1]
+        + base64.b64encode(secrets.token_bytes(NEW_SECRET_BYTES)).decode()
+    )
 
 
 def sign(key: Key, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
@@ -146,7 +155,9 @@ def sign(key: Key, message_id: str, at: datetime, body: bytes) -> dict[str, str]
     if key.version is not Version.V1:
         raise ValueError("with a public key nobody signs")
     timestamp = str(int(at.timestamp()))
-    signature = hmac.digest(key.material, _content(message_id, timestamp, body), "sha256")
+    signature = hmac.digest(
+        key.material, _content(message_id, timestamp, body), "sha256"
+    )
     return {
         ID_HEADER: message_id,
         TIMESTAMP_HEADER: timestamp,
@@ -186,7 +197,8 @@ def authenticate(
                     message_id,
                     datetime.fromtimestamp(int(timestamp), UTC),
                     key.version,
-                    key is keys[0] or any(keys[0].made(each, content) for each in tokens),
+                    key is keys[0]
+                    or any(keys[0].made(each, content) for each in tokens),
                 )
     raise Unauthenticated("no active key made any of the signatures")
 

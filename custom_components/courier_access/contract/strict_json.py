@@ -9,7 +9,9 @@ from typing import Final
 MAX_DEPTH: Final = 16
 MAX_FAULTS: Final = 50
 
-type JsonValue = dict[str, JsonValue] | list[JsonValue] | str | int | float | bool | None
+type JsonValue = (
+    dict[str, JsonValue] | list[JsonValue] | str | int | float | bool | None
+)
 
 _LONE_SURROGATE: Final = "must not contain half of a surrogate pair"
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -32,8 +34,12 @@ class Malformed(Exception):
     """A body that is not JSON or not of the schema; `faults` are at most 50, in the pointers' order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: fault.pointer)[:MAX_FAULTS])
-        super().__init__("; ".join(f"{fault.pointer}: {fault.detail}" for fault in self.faults))
+        self.faults = tuple(
+            sorted(faults, key=lambda fault: fault.pointer)[:MAX_FAULTS]
+        )
+        super().__init__(
+            "; ".join(f"{fault.pointer}: {fault.detail}" for fault in self.faults)
+        )
 
 
 def pointer(*path: object) -> str:
@@ -42,8 +48,15 @@ def pointer(*path: object) -> str:
     A key of the sender's is cut at 100 characters, and a lone surrogate in it is spelt out, so
     that the pointer can always be sent back.
     """
-    tokens = (str(token)[:_LONGEST_TOKEN].replace("~", "~0").replace("/", "~1") for token in path)
-    return "".join(f"/{token}" for token in tokens).encode(errors="backslashreplace").decode()
+    tokens = (
+        str(token)[:_LONGEST_TOKEN].replace("~", "~0").replace("/", "~1")
+        for token in path
+    )
+    return (
+        "".join(f"/{token}" for token in tokens)
+        .encode(errors="backslashreplace")
+        .decode()
+    )
 
 
 def read_json(body: bytes) -> JsonValue:
@@ -120,7 +133,9 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _checked(value: _Parsed, path: tuple[object, ...], faults: list[Fault]) -> JsonValue:
+def _checked(
+    value: _Parsed, path: tuple[object, ...], faults: list[Fault]
+) -> JsonValue:
     """Return the plain value; what is wrong in it is added to the faults."""
     match value:
         case _Pairs(pairs):
@@ -134,7 +149,10 @@ def _checked(value: _Parsed, path: tuple[object, ...], faults: list[Fault]) -> J
                 plain[key] = _checked(member, member_path, faults)
             return plain
         case list():
-            return [_checked(item, (*path, index), faults) for index, item in enumerate(value)]
+            return [
+                _checked(item, (*path, index), faults)
+                for index, item in enumerate(value)
+            ]
         case _Unusable(detail):
             faults.append(Fault(pointer(*path), detail))
             return None

@@ -65,7 +65,9 @@ class CourierActivity:
         self._listeners.tell(courier_id, by_newest_key)
 
     @callback
-    def answered(self, courier_id: str, status: int, refusal: str | None, at: datetime) -> None:
+    def answered(
+        self, courier_id: str, status: int, refusal: str | None, at: datetime
+    ) -> None:
         """Note what a request to the courier's address was answered, whoever made it, and why nothing was done on it."""
         heard = self._heard.setdefault(courier_id, Heard())
         heard.answers[status] += 1

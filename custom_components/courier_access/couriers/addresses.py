@@ -33,8 +33,12 @@ class _Cloud(Protocol):
 
     def async_is_connected(self, hass: HomeAssistant) -> bool: ...
     def async_active_subscription(self, hass: HomeAssistant) -> bool: ...
-    async def async_get_or_create_cloudhook(self, hass: HomeAssistant, webhook_id: str) -> str: ...
-    async def async_delete_cloudhook(self, hass: HomeAssistant, webhook_id: str) -> None: ...
+    async def async_get_or_create_cloudhook(
+        self, hass: HomeAssistant, webhook_id: str
+    ) -> str: ...
+    async def async_delete_cloudhook(
+        self, hass: HomeAssistant, webhook_id: str
+    ) -> None: ...
     def async_listen_connection_change(
         self, hass: HomeAssistant, target: Callable[[object], Awaitable[None] | None]
     ) -> CALLBACK_TYPE: ...
@@ -43,7 +47,11 @@ class _Cloud(Protocol):
 def is_connected(hass: HomeAssistant) -> bool:
     """Whether messages come through Home Assistant Cloud now."""
     cloud = _cloud(hass)
-    return cloud is not None and not is_out_of_service(hass) and cloud.async_is_connected(hass)
+    return (
+        cloud is not None
+        and not is_out_of_service(hass)
+        and cloud.async_is_connected(hass)
+    )
 
 
 def is_out_of_service(hass: HomeAssistant) -> bool:
@@ -65,7 +73,9 @@ async def async_cloudhook(hass: HomeAssistant, webhook_id: str) -> str | None:
         try:
             return await cloud.async_get_or_create_cloudhook(hass, webhook_id)
         except Exception as err:  # noqa: BLE001 -- whatever the service raises, other addresses work
-            _LOGGER.warning("Home Assistant Cloud gave no address: %s", type(err).__name__)
+            _LOGGER.warning(
+                "Home Assistant Cloud gave no address: %s", type(err).__name__
+            )
             return None
 
 
@@ -82,11 +92,15 @@ async def _delete(cloud: _Cloud, hass: HomeAssistant, webhook_id: str) -> None:
     except ValueError:
         pass  # it has none
     except Exception as err:  # noqa: BLE001 -- it leads to no webhook any more
-        _LOGGER.warning("An address at Home Assistant Cloud is left over: %s", type(err).__name__)
+        _LOGGER.warning(
+            "An address at Home Assistant Cloud is left over: %s", type(err).__name__
+        )
 
 
 @callback
-def listen_to_cloud(hass: HomeAssistant, on_change: Callable[[], None]) -> CALLBACK_TYPE:
+def listen_to_cloud(
+    hass: HomeAssistant, on_change: Callable[[], None]
+) -> CALLBACK_TYPE:
     """Call `on_change` when Home Assistant Cloud is connected or no longer, until the returned function is called."""
     if (cloud := _cloud(hass)) is None:
         return lambda: None
@@ -155,7 +169,9 @@ class Address:
             address = webhook.async_generate_url(hass, webhook_id)
         except NoURLAvailableError:
             return cls(webhook.async_generate_path(webhook_id), FIELD_PATH)
-        return cls(address, FIELD_HTTPS if URL(address).scheme == "https" else FIELD_NOT_HTTPS)
+        return cls(
+            address, FIELD_HTTPS if URL(address).scheme == "https" else FIELD_NOT_HTTPS
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,9 @@ class Inbox:
         now = self._clock()
         stale = is_stale(message, now)
         # What was sent before a restore may have been done, revoked or vetoed already.
-        is_before = (restored := self._restored_at()) is not None and message.sent_at < restored
+        is_before = (
+            restored := self._restored_at()
+        ) is not None and message.sent_at < restored
         match message.data:
             case Ping():
                 return await self._pong(courier, key)
@@ -134,7 +136,11 @@ class Inbox:
                 return await self._availability(courier, question, key)
 
     async def _pong(self, courier: Courier, key: MessageKey) -> Reply:
-        doors = [door.key for door in self._directory.doors.values() if door.id in courier.door_ids]
+        doors = [
+            door.key
+            for door in self._directory.doors.values()
+            if door.id in courier.door_ids
+        ]
         reply = replies.pong(self._building_name, doors)
         with self._budgets.messages.take(courier.id, reply_size(reply)) as wait:
             if wait is not None:
@@ -144,15 +150,25 @@ class Inbox:
     async def _issue(
         self, courier: Courier, issued: GrantIssued, key: MessageKey, *, stale: bool
     ) -> Reply:
-        budget, grant_key = self._budgets.messages, GrantKey(courier.id, issued.grant_id)
+        budget, grant_key = (
+            self._budgets.messages,
+            GrantKey(courier.id, issued.grant_id),
+        )
         with self._open_grants.one_more(grant_key) as too_many:
             if too_many is not None:
                 return _too_much(too_many)
-            previous, residents = self._grants.live(grant_key), self._rulebook.residents.values()
-            with budget.take(courier.id, grant_size(issued, previous, residents)) as wait:
+            previous, residents = (
+                self._grants.live(grant_key),
+                self._rulebook.residents.values(),
+            )
+            with budget.take(
+                courier.id, grant_size(issued, previous, residents)
+            ) as wait:
                 if wait is not None:
                     return _too_much(wait)
-                reply = (await self._grants.issue(courier, issued, key, stale=stale)).reply()
+                reply = (
+                    await self._grants.issue(courier, issued, key, stale=stale)
+                ).reply()
             budget.charge(courier.id, len(reply.body))
             return reply
 
@@ -176,7 +192,11 @@ class Inbox:
     async def _availability(
         self, courier: Courier, question: AvailabilityRequested, key: MessageKey
     ) -> Reply:
-        budget, doors, named = self._budgets.answers, self._directory.doors, question.door
+        budget, doors, named = (
+            self._budgets.answers,
+            self._directory.doors,
+            question.door,
+        )
         if (wait := budget.wait(courier.id)) is not None:
             return _too_much(wait)
         windows = availability(
@@ -195,7 +215,9 @@ class Inbox:
     async def _keep(self, key: MessageKey, reply: Reply) -> Reply:
         keep_until = self._clock() + REMEMBERED
         await self._ledger.write(
-            lambda transaction: kept_replies.store(transaction, key, reply.body, keep_until)
+            lambda transaction: kept_replies.store(
+                transaction, key, reply.body, keep_until
+            )
         )
         return reply
 

@@ -59,7 +59,9 @@ def first_key(text: str) -> list[StoredKey]:
 
 def active_keys(keys: Sequence[StoredKey], now: datetime) -> list[StoredKey]:
     """Return the keys that have not ended."""
-    return [key for key in keys if key["ends_at"] is None or _instant(key["ends_at"]) > now]
+    return [
+        key for key in keys if key["ends_at"] is None or _instant(key["ends_at"]) > now
+    ]
 
 
 def rotated(
@@ -75,7 +77,9 @@ def rotated(
     return first_key(text) + [
         {
             "key": key["key"],
-            "ends_at": min(ends_at, _instant(key["ends_at"] or ends_at.isoformat())).isoformat(),
+            "ends_at": min(
+                ends_at, _instant(key["ends_at"] or ends_at.isoformat())
+            ).isoformat(),
         }
         for key in old
     ]

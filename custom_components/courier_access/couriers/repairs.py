@@ -9,7 +9,10 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_time_interval
+from homeassistant.helpers.event import (
+    async_track_point_in_utc_time,
+    async_track_time_interval,
+)
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
@@ -34,7 +37,11 @@ class AddressRepairs(RepairWatch):
     """
 
     def __init__(
-        self, hass: HomeAssistant, issues: Issues, entry: ConfigEntry[Any], directory: Directory
+        self,
+        hass: HomeAssistant,
+        issues: Issues,
+        entry: ConfigEntry[Any],
+        directory: Directory,
     ) -> None:
         """Prepare to watch the addresses that couriers were given."""
         super().__init__(hass, issues)
@@ -58,7 +65,9 @@ class AddressRepairs(RepairWatch):
     def _started(self, hass: HomeAssistant) -> None:
         self.until_stopped(
             listen_to_cloud(hass, self._look),
-            async_track_time_interval(hass, self._look, _LOOK_EVERY, cancel_on_shutdown=True),
+            async_track_time_interval(
+                hass, self._look, _LOOK_EVERY, cancel_on_shutdown=True
+            ),
         )
         self._look()
 
@@ -104,14 +113,19 @@ def _rotation(courier: Courier, data: Mapping[str, Any]) -> _Rotation | None:
             return None
 
 
-def uses_newest_key(hass: HomeAssistant, courier: Courier, data: Mapping[str, Any]) -> bool | None:
+def uses_newest_key(
+    hass: HomeAssistant, courier: Courier, data: Mapping[str, Any]
+) -> bool | None:
     """Return whether a courier has used its new key since Home Assistant started; None without an old one."""
     rotation = _rotation(courier, data)
     return None if rotation is None else _is_used(hass, rotation)
 
 
 def _is_used(hass: HomeAssistant, rotation: _Rotation) -> bool:
-    return courier_activity(hass).newest_keys.get(rotation.courier.id) == rotation.fingerprint
+    return (
+        courier_activity(hass).newest_keys.get(rotation.courier.id)
+        == rotation.fingerprint
+    )
 
 
 class KeyRepairs(RepairWatch):
@@ -121,7 +135,11 @@ class KeyRepairs(RepairWatch):
     """
 
     def __init__(
-        self, hass: HomeAssistant, issues: Issues, entry: ConfigEntry[Any], directory: Directory
+        self,
+        hass: HomeAssistant,
+        issues: Issues,
+        entry: ConfigEntry[Any],
+        directory: Directory,
     ) -> None:
         """Prepare to watch the couriers whose keys were replaced."""
         super().__init__(hass, issues)
@@ -129,7 +147,8 @@ class KeyRepairs(RepairWatch):
             _rotation(courier, subentry.data)
             for courier in directory.couriers.values()
             # A courier that was removed while the building was loaded has no subentry.
-            if courier.enabled and (subentry := entry.subentries.get(courier.id)) is not None
+            if courier.enabled
+            and (subentry := entry.subentries.get(courier.id)) is not None
         ]
         self._waiting = {
             rotation.courier.id: rotation
@@ -141,8 +160,12 @@ class KeyRepairs(RepairWatch):
     def start(self) -> None:
         """Show those whose time has come, and wait for the others."""
         now = dt_util.utcnow()
-        shown_at = {id_: each.ends_at - TOLD_BEFORE for id_, each in self._waiting.items()}
-        self.issues.keep(IssueKind.KEY_ENDING, [id_ for id_, at in shown_at.items() if at <= now])
+        shown_at = {
+            id_: each.ends_at - TOLD_BEFORE for id_, each in self._waiting.items()
+        }
+        self.issues.keep(
+            IssueKind.KEY_ENDING, [id_ for id_, at in shown_at.items() if at <= now]
+        )
         for courier_id, at in shown_at.items():
             if at <= now:
                 self._show(courier_id)
@@ -165,6 +188,9 @@ class KeyRepairs(RepairWatch):
 
     @callback
     def _heard(self, courier_id: str, by_newest_key: bool) -> None:
-        if by_newest_key and (rotation := self._waiting.pop(courier_id, None)) is not None:
+        if (
+            by_newest_key
+            and (rotation := self._waiting.pop(courier_id, None)) is not None
+        ):
             courier_activity(self.hass).newest_keys[courier_id] = rotation.fingerprint
             self.issues.clear(IssueKind.KEY_ENDING, courier_id)

@@ -113,11 +113,15 @@ class Caretaker:
 
     def openers_of(self, entry_id: str) -> list[str]:
         """Return the openers that are seen to in place of the building with that config entry."""
-        return [opener for opener, kept in self._kept.items() if kept.entry_id == entry_id]
+        return [
+            opener for opener, kept in self._kept.items() if kept.entry_id == entry_id
+        ]
 
     def sees_to(self, courier_entry_id: str) -> bool:
         """Whether the door of that entry of a courier is seen to here."""
-        return any(courier_entry_id in kept.courier_entries for kept in self._kept.values())
+        return any(
+            courier_entry_id in kept.courier_entries for kept in self._kept.values()
+        )
 
     @callback
     def _over(self, opener: str) -> None:

@@ -39,13 +39,19 @@ class Doors:
         self._caretaker = caretaker_of(hass)
         self._reports = reports = reports_of(hass, entry_id)
         self.drivers = {
-            door_id: DoorDriver(hass, door, settings[door_id], reports.tell, reports.deadline_done)
+            door_id: DoorDriver(
+                hass, door, settings[door_id], reports.tell, reports.deadline_done
+            )
             for door_id, door in doors.items()
         }
-        self._openers_watched = OpenersWatched(hass, Issues(hass, entry_id), self.drivers.values())
+        self._openers_watched = OpenersWatched(
+            hass, Issues(hass, entry_id), self.drivers.values()
+        )
 
     @callback
-    def start(self, left: Collection[Relock], lost: Collection[LeftUnlocked] = ()) -> None:
+    def start(
+        self, left: Collection[Relock], lost: Collection[LeftUnlocked] = ()
+    ) -> None:
         """Begin to drive the doors, without unlocking one (docs/explanation/mechanisms.md#the-path-of-an-entry).
 
         `left` are the deadlines that the ledger knows. Where more is known of one, since Home Assistant has been running
@@ -88,7 +94,9 @@ class Doors:
 
     def _resume(self, relock: Relock) -> None:
         """Take up a deadline from before Home Assistant was started."""
-        if self._caretaker.sees_to(relock.entry_id) or not self._follower.follows(relock.entry_id):
+        if self._caretaker.sees_to(relock.entry_id) or not self._follower.follows(
+            relock.entry_id
+        ):
             return
         if (driver := self.drivers.get(relock.door_id)) is None:
             self._follower.drop(relock.entry_id)
@@ -108,5 +116,7 @@ class Doors:
         if (driver := self.drivers.get(door.door_id)) is not None:
             deadline = datetime.fromisoformat(door.deadline)
             driver.resume(
-                Unfinished(door.entry_id, deadline, Context(), confirmed=False, cut_off=True)
+                Unfinished(
+                    door.entry_id, deadline, Context(), confirmed=False, cut_off=True
+                )
             )

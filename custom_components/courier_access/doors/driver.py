@@ -52,7 +52,9 @@ class ByHand:
     async def lock(self, context: Context) -> None:
         """Lock. A courier's deadline ends only when the door is seen locked: a bolt may not move."""
         if not self._opener.can_close:
-            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="cannot_lock")
+            raise ServiceValidationError(
+                translation_domain=DOMAIN, translation_key="cannot_lock"
+            )
         await self._opener.close(context)
         self._locked(context)
 
@@ -108,9 +110,13 @@ class DoorDriver:
         self.unlock_seconds = settings.unlock_seconds
         self._hass = hass
         self._opener: Opener = (
-            DemoOpener(hass) if settings.opener is None else EntityOpener(hass, settings)
+            DemoOpener(hass)
+            if settings.opener is None
+            else EntityOpener(hass, settings)
         )
-        self.by_hand = ByHand(self._opener, self._locked_by_hand, self._unlocked_by_hand)
+        self.by_hand = ByHand(
+            self._opener, self._locked_by_hand, self._unlocked_by_hand
+        )
         self._contact = Contact(hass, settings.contact)
         self._relock = Relock(
             hass,
@@ -121,12 +127,16 @@ class DoorDriver:
             over=self._unlock_time_over,
         )
         self._command: Command | None = None
-        self._stories = EntryLifecycles(hass, door.id, self._contact, tell, deadline_done)
+        self._stories = EntryLifecycles(
+            hass, door.id, self._contact, tell, deadline_done
+        )
         self._last_context: Context | None = None
         self._was_locked = False
         self._was_available = False
         self._was_known = False
-        self._watch = Watch(hass, self.opener_id, settings.unlock_seconds, self._watch_over)
+        self._watch = Watch(
+            hass, self.opener_id, settings.unlock_seconds, self._watch_over
+        )
         self._subscriptions: list[CALLBACK_TYPE] = []
         self._listeners = Listeners[[Context]]()
 
@@ -135,7 +145,10 @@ class DoorDriver:
         """Begin to follow the opener and the contact sensor. Nothing is unlocked or locked."""
         self._was_locked = self._opener.position is Position.LOCKED
         self._was_available = self._opener.available
-        self._was_known = self._opener.position not in (Position.UNAVAILABLE, Position.UNKNOWN)
+        self._was_known = self._opener.position not in (
+            Position.UNAVAILABLE,
+            Position.UNKNOWN,
+        )
         self._watch.start()
         self._subscriptions = [
             self._opener.listen(self._opener_reads),
@@ -243,7 +256,9 @@ class DoorDriver:
         seconds = self._watch.confirming + self.unlock_seconds
         watched_for = dt_util.utcnow() + timedelta(seconds=seconds)
         watching = self._stories.in_phase(Phase.WATCHING)
-        return left + [story.unfinished(watched_for) for story in watching if story.relocks]
+        return left + [
+            story.unfinished(watched_for) for story in watching if story.relocks
+        ]
 
     @callback
     def resume(self, left: Unfinished) -> None:
@@ -266,7 +281,11 @@ class DoorDriver:
         story.may_unlock_late, story.cut_off = not left.confirmed, left.cut_off
         if not left.confirmed:
             self._watch.last((deadline - now).total_seconds() - self.unlock_seconds)
-            if self._opener.is_seen and self._opener.position.lets_in and not left.cut_off:
+            if (
+                self._opener.is_seen
+                and self._opener.position.lets_in
+                and not left.cut_off
+            ):
                 story.unlocked_late()
         reads_locked = self._opener.is_seen and self._opener.position is Position.LOCKED
         if not left.confirmed and reads_locked:
@@ -276,14 +295,19 @@ class DoorDriver:
             if reads_locked:
                 self._relock.put_off(OPENER_SETTLES)
 
-    def _story(self, entry_id: str, courier_name: str | None, context: Context) -> EntryLifecycle:
+    def _story(
+        self, entry_id: str, courier_name: str | None, context: Context
+    ) -> EntryLifecycle:
         self._last_context = context
         return self._stories.begin(entry_id, courier_name, context)
 
-    def _send(self, entry_id: str, courier_name: str, context: Context) -> asyncio.Future[Opening]:
+    def _send(
+        self, entry_id: str, courier_name: str, context: Context
+    ) -> asyncio.Future[Opening]:
         # From here on an unlock is put down to this entry, not to one that had failed before.
         ours = any(
-            story.relocks for story in self._stories.in_phase(Phase.WATCHING, Phase.UNLOCKED)
+            story.relocks
+            for story in self._stories.in_phase(Phase.WATCHING, Phase.UNLOCKED)
         )
         for watched in self._stories.in_phase(Phase.WATCHING):
             self._stories.complete(watched, judged=False)
@@ -311,7 +335,9 @@ class DoorDriver:
         taken_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
         until: datetime | None = None
         if outcome is Outcome.OPENED or taken_unseen or self._opener.position.lets_in:
-            until = self._unlocked(story, names_courier=outcome is Outcome.OPENED or taken_unseen)
+            until = self._unlocked(
+                story, names_courier=outcome is Outcome.OPENED or taken_unseen
+            )
         else:
             story.phase = Phase.WATCHING
             story.may_unlock_late = True
@@ -321,10 +347,13 @@ class DoorDriver:
             outcome=outcome,
             confirmed=outcome is Outcome.OPENED,
             unlocked_until=until,
-            reads_locked=self._opener.is_seen and self._opener.position is Position.LOCKED,
+            reads_locked=self._opener.is_seen
+            and self._opener.position is Position.LOCKED,
         )
 
-    def _unlocked(self, story: EntryLifecycle, *, names_courier: bool) -> datetime | None:
+    def _unlocked(
+        self, story: EntryLifecycle, *, names_courier: bool
+    ) -> datetime | None:
         """Begin an entry's unlock time; return when it ends, None if nothing happens then."""
         if names_courier:
             self.changed_by = story.courier_name
@@ -339,7 +368,9 @@ class DoorDriver:
         if not story.relocks:
             story.owe_no_relock()
         self._relock.extend(until, story.context, locks=story.relocks)
-        seconds_left = ((self._relock.deadline or until) - dt_util.utcnow()).total_seconds()
+        seconds_left = (
+            (self._relock.deadline or until) - dt_util.utcnow()
+        ).total_seconds()
         self._stories.due_shut(seconds_left)
 
     @callback
@@ -351,7 +382,10 @@ class DoorDriver:
                 self._reads_unlocked(reading)
             elif reading.position is Position.LOCKED:
                 self._reads_locked(reading, may_be_old=not self._was_known)
-            self._was_known = reading.position not in (Position.UNAVAILABLE, Position.UNKNOWN)
+            self._was_known = reading.position not in (
+                Position.UNAVAILABLE,
+                Position.UNKNOWN,
+            )
             if command is not None:
                 command.opener_reads(reading.position)
         was_available, self._was_available = self._was_available, self._opener.available
@@ -370,7 +404,11 @@ class DoorDriver:
                 if story.phase is Phase.WATCHING:
                     self._unlocked(story, names_courier=True)
                 self._listeners.tell(story.context)
-        elif was_locked and reading.changed and not self._stories.in_phase(Phase.UNLOCKED):
+        elif (
+            was_locked
+            and reading.changed
+            and not self._stories.in_phase(Phase.UNLOCKED)
+        ):
             if self._is_ours(reading.context) or self._watch.call_under_way:
                 # A late report made it look locked, or an earlier command has its effect only now.
                 until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
@@ -381,8 +419,12 @@ class DoorDriver:
     def _reads_locked(self, reading: Reading, *, may_be_old: bool) -> None:
         self._was_locked = True
         for story in self._stories.in_phase(Phase.OPENING):
-            story.relocks = True  # whoever locked it, an unlock from here on is the courier's
-        if self._relock.deadline is None or not (reading.changed or self._opener.is_seen):
+            story.relocks = (
+                True  # whoever locked it, an unlock from here on is the courier's
+            )
+        if self._relock.deadline is None or not (
+            reading.changed or self._opener.is_seen
+        ):
             return
         if self._relock.tried:
             self._relocked(self._relock.context)
@@ -398,7 +440,7 @@ class DoorDriver:
 
     @callback
     def _relocked(self, context: Context) -> None:
-        """The door is locked again: nothing is left of the deadline."""
+        """End the deadline: the door is locked again."""
         self._relock.cancel()
         for story in self._stories.in_phase(Phase.UNLOCKED):
             if story.may_unlock_late and self._watch.lasts:
@@ -410,7 +452,7 @@ class DoorDriver:
 
     @callback
     def _unlock_time_over(self) -> None:
-        """The unlock time of a door that we don't lock is over."""
+        """End the unlock time of a door that isn't ours to lock."""
         for story in self._stories.in_phase(Phase.UNLOCKED):
             self._stories.nothing_left_to_lock(story)
         self._listeners.tell(self._relock.context)
@@ -449,5 +491,7 @@ class DoorDriver:
         """Let go of the deadline and of the stories: what follows is not a courier's (promise 6)."""
         self.changed_by = None
         self._relock.cancel()
-        for story in self._stories.in_phase(Phase.WATCHING, Phase.UNLOCKED, Phase.LINGERING):
+        for story in self._stories.in_phase(
+            Phase.WATCHING, Phase.UNLOCKED, Phase.LINGERING
+        ):
             self._stories.complete(story, judged=False)

@@ -38,7 +38,9 @@ class DoorEvents:
         self._listeners: dict[str, Listeners[[DoorEvent]]] = {}
 
     @callback
-    def listen(self, door_id: str, listener: Callable[[DoorEvent], None]) -> CALLBACK_TYPE:
+    def listen(
+        self, door_id: str, listener: Callable[[DoorEvent], None]
+    ) -> CALLBACK_TYPE:
         """Call `listener` with each event of the door, until the returned function is called."""
         return self._listeners.setdefault(door_id, Listeners()).add(listener)
 

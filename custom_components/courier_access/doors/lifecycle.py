@@ -98,13 +98,19 @@ class EntryLifecycle:
         if kind not in self._told:
             self._told.add(kind)
             self.tell(
-                LifecycleEvent(kind, self.door_id, self.entry_id, dt_util.utcnow(), self.context)
+                LifecycleEvent(
+                    kind, self.door_id, self.entry_id, dt_util.utcnow(), self.context
+                )
             )
 
     def unfinished(self, deadline: datetime) -> Unfinished:
         """Return what is left to be done of it."""
         return Unfinished(
-            self.entry_id, deadline, self.context, not self.may_unlock_late, self.cut_off
+            self.entry_id,
+            deadline,
+            self.context,
+            not self.may_unlock_late,
+            self.cut_off,
         )
 
     def unlocked_late(self) -> None:
@@ -171,7 +177,9 @@ class EntryLifecycles:
         self.left_open = False
         """Whether the leaf still stands open that was told to have been left open."""
 
-    def begin(self, entry_id: str, courier_name: str | None, context: Context) -> EntryLifecycle:
+    def begin(
+        self, entry_id: str, courier_name: str | None, context: Context
+    ) -> EntryLifecycle:
         """Begin the story of an entry; the courier's name is None for one from before a restart."""
         story = EntryLifecycle(
             door_id=self._door_id,
@@ -194,12 +202,15 @@ class EntryLifecycles:
         return [
             story
             for story in self._stories.values()
-            if story.may_unlock_late and not (story.cut_off and story.phase is Phase.UNLOCKED)
+            if story.may_unlock_late
+            and not (story.cut_off and story.phase is Phase.UNLOCKED)
         ]
 
     def due_shut(self, seconds: float) -> None:
         """Note in how many seconds the unlock time is over; a leaf that stands open a minute later is left open."""
-        self._left_open_check.start(max(0.0, seconds) + LEFT_OPEN_AFTER, self._left_open)
+        self._left_open_check.start(
+            max(0.0, seconds) + LEFT_OPEN_AFTER, self._left_open
+        )
 
     def nothing_left_to_lock(self, story: EntryLifecycle) -> None:
         """End a story whose door is locked or not ours to lock, once its leaf is not open any more."""

@@ -8,7 +8,11 @@ from typing import Self
 
 from homeassistant.components.button.const import DOMAIN as BUTTON, SERVICE_PRESS
 from homeassistant.components.cover.const import DOMAIN as COVER, CoverState
-from homeassistant.components.lock.const import DOMAIN as LOCK, LockEntityFeature, LockState
+from homeassistant.components.lock.const import (
+    DOMAIN as LOCK,
+    LockEntityFeature,
+    LockState,
+)
 from homeassistant.components.switch.const import DOMAIN as SWITCH
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import (
@@ -113,7 +117,9 @@ class OpenerUnavailable(HomeAssistantError):
     """The opener is missing or unavailable: a command to it would be lost without a word."""
 
     def __init__(self) -> None:
-        super().__init__(translation_domain=DOMAIN, translation_key="opener_unavailable")
+        super().__init__(
+            translation_domain=DOMAIN, translation_key="opener_unavailable"
+        )
 
 
 class Opener(ABC):
@@ -193,7 +199,9 @@ class _Way:
 
 
 _WAYS: Mapping[str, _Way] = {
-    LOCK: _Way(SERVICE_UNLOCK, SERVICE_LOCK, {state: Position(state) for state in LockState}),
+    LOCK: _Way(
+        SERVICE_UNLOCK, SERVICE_LOCK, {state: Position(state) for state in LockState}
+    ),
     SWITCH: _Way(
         SERVICE_TURN_ON,
         SERVICE_TURN_OFF,
@@ -254,7 +262,9 @@ class EntityOpener(Opener):
         state = self._entity.state
         if state is None or state.domain != LOCK:
             return False
-        return bool(state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) & LockEntityFeature.OPEN)
+        return bool(
+            state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) & LockEntityFeature.OPEN
+        )
 
     @property
     def can_close(self) -> bool:
@@ -307,14 +317,20 @@ class EntityOpener(Opener):
         return self._last_domain
 
     def _position(self, state: State | None) -> Position:
-        if state is None or state.state == STATE_UNAVAILABLE or state.domain not in _WAYS:
+        if (
+            state is None
+            or state.state == STATE_UNAVAILABLE
+            or state.domain not in _WAYS
+        ):
             return Position.UNAVAILABLE
         positions = _WAYS[state.domain].positions
         if positions is None:
             return Position.LOCKED
         return positions.get(state.state, Position.UNKNOWN)
 
-    async def _call(self, action: Callable[[_Way], str | None], context: Context) -> None:
+    async def _call(
+        self, action: Callable[[_Way], str | None], context: Context
+    ) -> None:
         """Call an action of the entity's domain; nothing is awaited before the call itself.
 
         Home Assistant answers an action on a missing or unavailable entity with success.

@@ -193,4 +193,6 @@ class Relock:
 
     def _retry(self) -> None:
         self._idle.set()
-        self._timer.start(RETRY_PAUSES[min(self._tries, len(RETRY_PAUSES)) - 1], self._try)
+        self._timer.start(
+            RETRY_PAUSES[min(self._tries, len(RETRY_PAUSES)) - 1], self._try
+        )

@@ -106,7 +106,9 @@ class _WatchedDoor:
         self._issues = issues
         self._driver = driver
         self._offline = Timer(hass)
-        self._lock_watched = LockWatched(hass, issues, driver, {"door": driver.door.name})
+        self._lock_watched = LockWatched(
+            hass, issues, driver, {"door": driver.door.name}
+        )
         self._stop_listening: CALLBACK_TYPE | None = None
 
     @callback
@@ -136,7 +138,9 @@ class _WatchedDoor:
         else:
             self._issues.clear(IssueKind.OPENER_REMOVED, self.id)
             if not self._offline.runs:
-                self._offline.start(OFFLINE_AFTER, lambda: self._show(IssueKind.OPENER_OFFLINE))
+                self._offline.start(
+                    OFFLINE_AFTER, lambda: self._show(IssueKind.OPENER_OFFLINE)
+                )
 
     def _show(self, kind: IssueKind, fix: Fix | None = None) -> None:
         self._issues.show(kind, self.id, {"door": self._driver.door.name}, fix=fix)

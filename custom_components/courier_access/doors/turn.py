@@ -64,7 +64,9 @@ class DoorTurn:
         if not waiting:
             self._is_held = False
             return
-        following = min(waiting, key=lambda each: self._last_turn.get(each.courier_id, 0))
+        following = min(
+            waiting, key=lambda each: self._last_turn.get(each.courier_id, 0)
+        )
         self._waiting.remove(following)
         self._last_turn[following.courier_id] = next(self._numbers)
         following.given.set_result(None)

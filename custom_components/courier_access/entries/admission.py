@@ -9,7 +9,15 @@ from typing import Final
 
 from homeassistant.core import Context
 
-from ..access.model import Answer, Courier, Decision, Grant, Outcome, Reason, door_id_by_key
+from ..access.model import (
+    Answer,
+    Courier,
+    Decision,
+    Grant,
+    Outcome,
+    Reason,
+    door_id_by_key,
+)
 from ..access.policy import EntryRequest, Verdict, decide
 from ..contract import replies
 from ..contract.messages import EntryRequested
@@ -130,7 +138,9 @@ class Admission:
             LedgerUnavailable: nothing could be written, and the door was not touched.
 
         """
-        request = Request(courier, asked, message, stale, Context(), received + OPEN_WITHIN)
+        request = Request(
+            courier, asked, message, stale, Context(), received + OPEN_WITHIN
+        )
         decided = await self._decide(request)
         if decided.verdict.asks and decided.grant is not None:
             if not self._drivers[decided.grant.door_id].available:
@@ -165,7 +175,10 @@ class Admission:
                 return _unavailable()
             if request.is_too_late:
                 return _busy()
-            if self._stands(grant.key.courier_id, grant.door_id, verdict.units) is not None:
+            if (
+                self._stands(grant.key.courier_id, grant.door_id, verdict.units)
+                is not None
+            ):
                 # The building is about to be loaded anew, and then says why.
                 return replies.problem(Problem.NOT_READY)
             try:
@@ -183,20 +196,26 @@ class Admission:
             revision=grant.revision,
             units=decided.verdict.units,
             message=request.message,
-            reply=_reply(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1).body,
+            reply=_reply(
+                grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1
+            ).body,
             keep_until=keep_until(grant, attempt.at),
             deadline=_deadline(attempt, driver),
             set_revision=self._rulebook.set_revision,
             approvals=decided.approvals,
         )
-        claimed = await self._ledger.write(lambda transaction: claims.claim(transaction, claim))
+        claimed = await self._ledger.write(
+            lambda transaction: claims.claim(transaction, claim)
+        )
         if isinstance(claimed, Reason):
             return await self._refusals.refuse(request, grant, claimed)
         self._grants.count_use(grant.key, claimed.uses)
         self._notices.tell_now(grant.key)
         used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
         entry = _Entry(request, grant, driver, claim, claimed, used)
-        self._follow_up.follow(attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key)
+        self._follow_up.follow(
+            attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key
+        )
         try:
             opening = await driver.open(
                 attempt.entry_id,
@@ -205,7 +224,9 @@ class Admission:
                 lambda: self._last_look(entry),
             )
         except Stopped as stopped:
-            return await self._stop(entry, stopped.reason, _stopped(entry, stopped.reason))
+            return await self._stop(
+                entry, stopped.reason, _stopped(entry, stopped.reason)
+            )
         except DoorUnavailable:
             return await self._stop(entry, None, _unavailable())
         except _NotNow:
@@ -215,7 +236,10 @@ class Admission:
             # Whatever went wrong, the door may have been commanded: the entry happened.
             _LOGGER.exception("Entry %s: %s failed", attempt.entry_id, driver.door.name)
             opening = Opening(
-                Outcome.UNKNOWN, confirmed=False, unlocked_until=None, reads_locked=False
+                Outcome.UNKNOWN,
+                confirmed=False,
+                unlocked_until=None,
+                reads_locked=False,
             )
         try:
             return await self._finish(entry, opening)
@@ -242,7 +266,11 @@ class Admission:
         grant = self._grants.live(entry.grant.key)
         if grant is None:
             return Reason.UNKNOWN_GRANT
-        units = {unit: part for unit, part in grant.units.items() if unit in entry.claimed.units}
+        units = {
+            unit: part
+            for unit, part in grant.units.items()
+            if unit in entry.claimed.units
+        }
         before = replace(grant, units=units, uses=grant.uses - 1)
         facts = self._rulebook.facts(entry.request.courier)
         answers = dict.fromkeys(units if entry.claim.approvals else (), Answer.APPROVED)
@@ -263,14 +291,22 @@ class Admission:
             self._follow_up.drop(attempt.entry_id)
             if reason is not None:
                 self._refusals.fire(
-                    DoorEventType.ENTRY_REFUSED, attempt, entry.request.context, reason=reason
+                    DoorEventType.ENTRY_REFUSED,
+                    attempt,
+                    entry.request.context,
+                    reason=reason,
                 )
                 self._notices.wake()
 
         await self._late_writes.write(
             attempt.entry_id,
             lambda transaction: claims.stop(
-                transaction, entry.claim, entry.claimed.record, reason, reply.body, self._clock()
+                transaction,
+                entry.claim,
+                entry.claimed.record,
+                reason,
+                reply.body,
+                self._clock(),
             ),
             taken_back,
         )
@@ -309,7 +345,9 @@ class Admission:
             )
         except LedgerUnavailable as err:
             # The claim stands on the disk and the door was commanded: the answer is 200 all the same.
-            _LOGGER.error("The outcome of entry %s can't be recorded: %s", attempt.entry_id, err)
+            _LOGGER.error(
+                "The outcome of entry %s can't be recorded: %s", attempt.entry_id, err
+            )
         else:
             if returned:
                 self._grants.return_use(attempt.key, counted=True)
@@ -352,7 +390,9 @@ class Admission:
 
 
 def _unavailable() -> Reply:
-    return replies.problem(Problem.DOOR_UNAVAILABLE, retry_after=UNAVAILABLE_RETRY_SECONDS)
+    return replies.problem(
+        Problem.DOOR_UNAVAILABLE, retry_after=UNAVAILABLE_RETRY_SECONDS
+    )
 
 
 def _busy() -> Reply:

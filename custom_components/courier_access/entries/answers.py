@@ -39,18 +39,24 @@ class Answers:
 
     def respondent(self, asked: Asked) -> Resident | None:
         """Return who was asked, None where they can't answer for that unit any more."""
-        found = (one for one in self.respondents([asked.unit]) if one.id == asked.resident_id)
+        found = (
+            one for one in self.respondents([asked.unit]) if one.id == asked.resident_id
+        )
         return next(found, None)
 
     def may_give(self, resident: Resident, answer: Answer) -> bool:
         """Whether a resident can answer that: only who consents can let somebody in (promise 1)."""
         return (
-            answer is Answer.DECLINED or self._rulebook.in_effect(resident).consent is Consent.GIVEN
+            answer is Answer.DECLINED
+            or self._rulebook.in_effect(resident).consent is Consent.GIVEN
         )
 
     def holding(self, key: GrantKey, door_id: str) -> Mapping[str, Answer]:
         """Return what units answer now to an entry on this grant at this door."""
-        return {unit: held.given.answer for unit, held in self._by_unit(key, door_id).items()}
+        return {
+            unit: held.given.answer
+            for unit, held in self._by_unit(key, door_id).items()
+        }
 
     def approvals(self, key: GrantKey, door_id: str) -> Mapping[str, int]:
         """Return by which question each unit lets the courier in."""
@@ -65,7 +71,8 @@ class Answers:
         """Hold answers that are on the disk; of two, the one held before wins."""
         self._held[key] = [*self._held.get(key, []), *answers]
         fresh = {
-            each: [one for one in held if self._is_fresh(one)] for each, held in self._held.items()
+            each: [one for one in held if self._is_fresh(one)]
+            for each, held in self._held.items()
         }
         self._held = {each: held for each, held in fresh.items() if held}
 
@@ -78,7 +85,8 @@ class Answers:
         used = [
             one
             for one in held
-            if one.given.asked.unit in units and approvals.get(one.given.asked.unit) == one.ask_id
+            if one.given.asked.unit in units
+            and approvals.get(one.given.asked.unit) == one.ask_id
         ]
         self._held[key] = [one for one in held if one not in used]
         if not self._held[key]:

@@ -70,7 +70,9 @@ class FollowUp:
         outcome_kept: bool = False,
     ) -> None:
         """Follow an entry from its claim on."""
-        self._followed[entry_id] = _Followed(entry_id, courier_name, door_name, key, outcome_kept)
+        self._followed[entry_id] = _Followed(
+            entry_id, courier_name, door_name, key, outcome_kept
+        )
 
     @callback
     def take_up(self, left: Iterable[Relock]) -> None:
@@ -115,7 +117,8 @@ class FollowUp:
             self._in_turn(
                 followed,
                 lambda: self._write(
-                    entry_id, lambda transaction: clear_relock(transaction.conn, entry_id)
+                    entry_id,
+                    lambda transaction: clear_relock(transaction.conn, entry_id),
                 ),
             )
 
@@ -134,7 +137,9 @@ class FollowUp:
             story = {kind.value: at.isoformat() for kind, at in followed.told.items()}
             self._write(
                 event.entry_id,
-                lambda transaction: complete_entry(transaction, event.entry_id, event.at, story),
+                lambda transaction: complete_entry(
+                    transaction, event.entry_id, event.at, story
+                ),
             )
         if (kind := _EVENTS.get(event.kind)) is not None:
             attributes = {
@@ -143,7 +148,9 @@ class FollowUp:
                 "reason": Reason.OK,
                 "entry_id": event.entry_id,
             }
-            self._events.fire(DoorEvent(kind, event.door_id, dict(attributes), event.context))
+            self._events.fire(
+                DoorEvent(kind, event.door_id, dict(attributes), event.context)
+            )
 
     def _take_again(self, followed: _Followed, at: datetime) -> None:
         def taken(uses: int | None) -> None:
@@ -167,6 +174,8 @@ class FollowUp:
             try:
                 await self._late_writes.write(entry_id, work, then)
             except LedgerUnavailable as err:
-                _LOGGER.error("What became of entry %s can't be recorded yet: %s", entry_id, err)
+                _LOGGER.error(
+                    "What became of entry %s can't be recorded yet: %s", entry_id, err
+                )
 
         self._spawn(write(), "courier_access aftermath")

@@ -61,7 +61,11 @@ class QuestionLimit:
     def _lately(self, courier_id: str, unit: str) -> list[datetime]:
         now = self._clock()
         # Also where the clock was set back.
-        return [at for at in self._asked.get((courier_id, unit), ()) if abs(now - at) < WITHIN]
+        return [
+            at
+            for at in self._asked.get((courier_id, unit), ())
+            if abs(now - at) < WITHIN
+        ]
 
 
 ANSWER_WITHIN: Final = 12.0
@@ -144,11 +148,18 @@ class Asking:
         now = self._clock()
         for kept in await self._ledger.write(partial(asks.load, now=now)):
             held = [
-                Held(kept.id, kept.door_id, given) for given in kept.answers if not given.is_used
+                Held(kept.id, kept.door_id, given)
+                for given in kept.answers
+                if not given.is_used
             ]
             self.answers.hold(kept.key, *held)
             ask = _Ask(
-                kept.key, kept.door_id, kept.at, dict(kept.tokens), Timer(self._hass), kept.id
+                kept.key,
+                kept.door_id,
+                kept.at,
+                dict(kept.tokens),
+                Timer(self._hass),
+                kept.id,
             )
             self._answerable |= dict.fromkeys(ask.tokens, ask)
             if ask.tokens:
@@ -187,7 +198,9 @@ class Asking:
         """
         waiter = _Waiter(units)
         about = (grant.key, grant.door_id)
-        ask = next((one for one in self._under_way if (one.key, one.door_id) == about), None)
+        ask = next(
+            (one for one in self._under_way if (one.key, one.door_id) == about), None
+        )
         if ask is not None:
             ask.waiters.append(waiter)
         elif self._is_open and (
@@ -244,7 +257,9 @@ class Asking:
         """Take an answered question back from the unit, and from all where nothing is left to wait for."""
         self._take_back(self._drop(ask, {given.asked.unit}))
         self._reconsider()
-        if ask not in self._under_way and (given.answer is Answer.APPROVED or not ask.tokens):
+        if ask not in self._under_way and (
+            given.answer is Answer.APPROVED or not ask.tokens
+        ):
             self._end(ask)
 
     def _compose(
@@ -252,7 +267,9 @@ class Asking:
     ) -> dict[str, Question]:
         """Return what to ask whom, by the hashes of the tokens: whoever has a phone of their own within reach."""
         courier_id = grant.key.courier_id
-        patient = [unit for unit in units if self._question_limit.is_left(courier_id, unit)]
+        patient = [
+            unit for unit in units if self._question_limit.is_left(courier_id, unit)
+        ]
         tokens = {
             secrets.token_hex(16): resident
             for resident in self.answers.respondents(patient)
@@ -269,7 +286,9 @@ class Asking:
             for token, resident in tokens.items()
         }
 
-    def _begin(self, grant: Grant, questions: Mapping[str, Question], waiter: _Waiter) -> _Ask:
+    def _begin(
+        self, grant: Grant, questions: Mapping[str, Question], waiter: _Waiter
+    ) -> _Ask:
         """Put a question under way, so that whoever comes before it is written down joins it."""
         tokens = {digest: question.asked for digest, question in questions.items()}
         ask = _Ask(grant.key, grant.door_id, self._clock(), tokens, Timer(self._hass))
@@ -286,7 +305,9 @@ class Asking:
         tokens = {digest: question.asked for digest, question in questions.items()}
         try:
             ask.id = await self._ledger.write(
-                lambda transaction: asks.begin(transaction, ask.key, ask.door_id, tokens, ask.at)
+                lambda transaction: asks.begin(
+                    transaction, ask.key, ask.door_id, tokens, ask.at
+                )
             )
         except LedgerUnavailable:
             self._unsay(ask)
@@ -305,7 +326,9 @@ class Asking:
             self._sending.add(sending)
             sending.add_done_callback(self._sending.discard)
 
-    async def _send(self, ask: _Ask, ask_id: int, questions: Mapping[str, Question]) -> None:
+    async def _send(
+        self, ask: _Ask, ask_id: int, questions: Mapping[str, Question]
+    ) -> None:
         taken = await asyncio.gather(
             *(
                 self._send_one(question, digest)
@@ -333,7 +356,9 @@ class Asking:
         """Let a question that reached nobody be none."""
         self._unsay(ask)
         try:
-            await self._ledger.write(lambda transaction: asks.withdraw(transaction.conn, ask_id))
+            await self._ledger.write(
+                lambda transaction: asks.withdraw(transaction.conn, ask_id)
+            )
         except LedgerUnavailable as err:
             _LOGGER.warning("A question that reached nobody counts as one: %s", err)
 
@@ -358,7 +383,9 @@ class Asking:
         """Let go; the question stays on the phones, since a late answer still counts."""
         self._cease(ask)
         if ask.tokens:
-            ask.timer.start(ANSWERABLE.total_seconds() - ANSWER_WITHIN, partial(self._end, ask))
+            ask.timer.start(
+                ANSWERABLE.total_seconds() - ANSWER_WITHIN, partial(self._end, ask)
+            )
         else:
             # All who were asked were let off while it stood; a timer of its own would outlive the building.
             self._end(ask)
@@ -392,12 +419,15 @@ class Asking:
     def _take_back(self, tokens: Mapping[str, Asked]) -> None:
         for digest, asked in tokens.items():
             self._hass.async_create_background_task(
-                self._questions.take_back(asked.resident_id, digest), f"{DOMAIN} question over"
+                self._questions.take_back(asked.resident_id, digest),
+                f"{DOMAIN} question over",
             )
 
     def _drop(self, ask: _Ask, units: Collection[str]) -> Mapping[str, Asked]:
         """Let these units answer a question no more; return who of them could have."""
-        gone = {digest: asked for digest, asked in ask.tokens.items() if asked.unit in units}
+        gone = {
+            digest: asked for digest, asked in ask.tokens.items() if asked.unit in units
+        }
         for digest in gone:
             del ask.tokens[digest], self._answerable[digest]
         return gone

@@ -86,7 +86,9 @@ class Refusals:
             parcel_ref=None if grant is None else grant.parcel_ref,
         )
 
-    async def refuse(self, request: Request, grant: Grant | None, reason: Reason) -> Reply:
+    async def refuse(
+        self, request: Request, grant: Grant | None, reason: Reason
+    ) -> Reply:
         """Record a refusal with its reply; identical ones shortly after another are counted in its record.
 
         A courier that was refused too often lately is asked to come again, and nothing is written.
@@ -108,7 +110,9 @@ class Refusals:
     def _size(self, request: Request, grant: Grant | None) -> int:
         return refusal_size(request.asked, grant, self._rulebook.residents.values())
 
-    async def _refuse(self, request: Request, grant: Grant | None, reason: Reason) -> Reply:
+    async def _refuse(
+        self, request: Request, grant: Grant | None, reason: Reason
+    ) -> Reply:
         attempt = self.attempt(request, grant)
         door = self._drivers.get(attempt.door_id)
         key = request.asked.door if door is None else door.door.key
@@ -130,18 +134,28 @@ class Refusals:
                 entries_left=None if grant is None else grant.entries_left,
             )
             kept_replies.store(
-                transaction, request.message, reply.body, keep_until(grant, attempt.at), entry_id
+                transaction,
+                request.message,
+                reply.body,
+                keep_until(grant, attempt.at),
+                entry_id,
             )
             return reply
 
         reply = await self._ledger.write(write)
         if told:
-            self.fire(DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason)
+            self.fire(
+                DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason
+            )
             self._owed()
         return reply
 
     def _record(
-        self, transaction: Transaction, attempt: Attempt, grant: Grant | None, reason: Reason
+        self,
+        transaction: Transaction,
+        attempt: Attempt,
+        grant: Grant | None,
+        reason: Reason,
     ) -> None:
         units = {} if grant is None else self._rulebook.enrolled(grant.unit_labels)
         record = record_attempt(transaction, attempt, Decision.REFUSED, reason, units)

@@ -79,7 +79,9 @@ class CourierFlow(ConfigSubentryFlow):
         self._webhook_id = webhook.async_generate_id()
         self._secret = new_secret()
 
-    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
         """Ask who the courier is and what it may do."""
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -92,7 +94,9 @@ class CourierFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Ask how the courier signs."""
-        return self.async_show_menu(step_id="signing", menu_options=["secret", "public_key"])
+        return self.async_show_menu(
+            step_id="signing", menu_options=["secret", "public_key"]
+        )
 
     async def async_step_secret(
         self, user_input: dict[str, Any] | None = None
@@ -113,7 +117,9 @@ class CourierFlow(ConfigSubentryFlow):
             if fault is None:
                 return self._create(key)
             errors[FIELD_PUBLIC_KEY] = fault
-        return await self._hand_over("public_key", _public_key_field(), user_input, errors)
+        return await self._hand_over(
+            "public_key", _public_key_field(), user_input, errors
+        )
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
@@ -142,7 +148,9 @@ class CourierFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Ask how the courier signs from now on."""
         step_id = "rotate" if len(self._active_keys()) < 2 else "rotate_again"
-        return self.async_show_menu(step_id=step_id, menu_options=["new_secret", "new_public_key"])
+        return self.async_show_menu(
+            step_id=step_id, menu_options=["new_secret", "new_public_key"]
+        )
 
     async def async_step_rotate_again(
         self, user_input: dict[str, Any] | None = None
@@ -156,7 +164,9 @@ class CourierFlow(ConfigSubentryFlow):
         """Show a new shared secret to hand to the courier."""
         if user_input is not None:
             return self._rotate(self._secret, user_input[FIELD_OLD_KEY])
-        return await self._hand_over("new_secret", {**self._secret_field(), **_old_key_field()})
+        return await self._hand_over(
+            "new_secret", {**self._secret_field(), **_old_key_field()}
+        )
 
     async def async_step_new_public_key(
         self, user_input: dict[str, Any] | None = None
@@ -195,8 +205,14 @@ class CourierFlow(ConfigSubentryFlow):
         if self._addresses is None:
             return
         building = self.hass.config_entries.async_get_entry(self._entry_id)
-        couriers = () if building is None else building.get_subentries_of_type(SubentryType.COURIER)
-        if all(courier.data[CONF_WEBHOOK_ID] != self._webhook_id for courier in couriers):
+        couriers = (
+            ()
+            if building is None
+            else building.get_subentries_of_type(SubentryType.COURIER)
+        )
+        if all(
+            courier.data[CONF_WEBHOOK_ID] != self._webhook_id for courier in couriers
+        ):
             forget_cloudhook(self.hass, self._webhook_id)
 
     def _ask_for_details(
@@ -227,10 +243,14 @@ class CourierFlow(ConfigSubentryFlow):
     def _take_details(self, details: dict[str, Any]) -> dict[str, str]:
         """Keep the details, or return what is wrong with them."""
         details[CONF_NAME] = details[CONF_NAME].strip()
-        own_id = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        own_id = (
+            self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        )
         others = (
             courier.title
-            for courier in self._get_entry().get_subentries_of_type(SubentryType.COURIER)
+            for courier in self._get_entry().get_subentries_of_type(
+                SubentryType.COURIER
+            )
             if courier.subentry_id != own_id
         )
         errors: dict[str, str] = {}
@@ -251,7 +271,9 @@ class CourierFlow(ConfigSubentryFlow):
         }
 
     def _active_keys(self) -> list[StoredKey]:
-        return active_keys(self._get_reconfigure_subentry().data[CONF_KEYS], dt_util.utcnow())
+        return active_keys(
+            self._get_reconfigure_subentry().data[CONF_KEYS], dt_util.utcnow()
+        )
 
     def _secret_field(self) -> dict[vol.Marker, object]:
         return {
@@ -275,7 +297,11 @@ class CourierFlow(ConfigSubentryFlow):
         if FIELD_SECRET in fields:
             to_copy[FIELD_SECRET] = self._secret
         return self._form(
-            step_id, {**self._addresses.fields, **fields}, suggestions, errors, to_copy=to_copy
+            step_id,
+            {**self._addresses.fields, **fields},
+            suggestions,
+            errors,
+            to_copy=to_copy,
         )
 
     def _form(
@@ -290,7 +316,9 @@ class CourierFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         return self.async_show_form(
             step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(vol.Schema(fields), suggestions),
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(fields), suggestions
+            ),
             errors=errors,
             description_placeholders=to_copy,
             last_step=last_step,
@@ -323,14 +351,20 @@ class CourierFlow(ConfigSubentryFlow):
         reason = "address_shown"
         if data == subentry.data:
             return self.async_abort(reason=reason)
-        return self.async_update_and_abort(self._get_entry(), subentry, data=data, reason=reason)
+        return self.async_update_and_abort(
+            self._get_entry(), subentry, data=data, reason=reason
+        )
 
     def _rotate(self, key: str, old_key: str) -> SubentryFlowResult:
         keys = self._get_reconfigure_subentry().data[CONF_KEYS]
         overlap = old_key == OldKey.OVERLAP
-        return self._update({CONF_KEYS: rotated(keys, key, dt_util.utcnow(), overlap=overlap)})
+        return self._update(
+            {CONF_KEYS: rotated(keys, key, dt_util.utcnow(), overlap=overlap)}
+        )
 
-    def _update(self, updates: Mapping[str, Any], title: str | None = None) -> SubentryFlowResult:
+    def _update(
+        self, updates: Mapping[str, Any], title: str | None = None
+    ) -> SubentryFlowResult:
         subentry = self._get_reconfigure_subentry()
         return self.async_update_and_abort(
             self._get_entry(),
@@ -340,22 +374,27 @@ class CourierFlow(ConfigSubentryFlow):
         )
 
 
-def _details_fields(doors: Mapping[str, str], *, with_enabled: bool) -> dict[vol.Marker, object]:
+def _details_fields(
+    doors: Mapping[str, str], *, with_enabled: bool
+) -> dict[vol.Marker, object]:
     fields: dict[vol.Marker, object] = {
         vol.Required(CONF_NAME): TextSelector(),
         vol.Required(CONF_DOORS): SelectSelector(
             SelectSelectorConfig(
-                options=[SelectOptionDict(value=id_, label=name) for id_, name in doors.items()],
+                options=[
+                    SelectOptionDict(value=id_, label=name)
+                    for id_, name in doors.items()
+                ],
                 multiple=True,
                 mode=SelectSelectorMode.LIST,
             )
         ),
-        vol.Required(CONF_LONGEST_GRANT_HOURS, default=DEFAULT_LONGEST_GRANT_HOURS): _whole_number(
-            MAX_LONGEST_GRANT_HOURS, UnitOfTime.HOURS
-        ),
-        vol.Required(CONF_RATE_PER_MINUTE, default=DEFAULT_RATE_PER_MINUTE): _whole_number(
-            MAX_RATE_PER_MINUTE, "/min"
-        ),
+        vol.Required(
+            CONF_LONGEST_GRANT_HOURS, default=DEFAULT_LONGEST_GRANT_HOURS
+        ): _whole_number(MAX_LONGEST_GRANT_HOURS, UnitOfTime.HOURS),
+        vol.Required(
+            CONF_RATE_PER_MINUTE, default=DEFAULT_RATE_PER_MINUTE
+        ): _whole_number(MAX_RATE_PER_MINUTE, "/min"),
     }
     if with_enabled:
         fields[vol.Required(CONF_ENABLED, default=True)] = BooleanSelector()
@@ -366,7 +405,10 @@ def _whole_number(maximum: int, unit: str) -> vol.All:
     return vol.All(
         NumberSelector(
             NumberSelectorConfig(
-                min=1, max=maximum, mode=NumberSelectorMode.BOX, unit_of_measurement=unit
+                min=1,
+                max=maximum,
+                mode=NumberSelectorMode.BOX,
+                unit_of_measurement=unit,
             )
         ),
         vol.Coerce(int),

@@ -11,7 +11,10 @@ from homeassistant.components.binary_sensor.const import (
     BinarySensorDeviceClass,
 )
 from homeassistant.components.button.const import DOMAIN as BUTTON_DOMAIN
-from homeassistant.components.cover.const import DOMAIN as COVER_DOMAIN, CoverEntityFeature
+from homeassistant.components.cover.const import (
+    DOMAIN as COVER_DOMAIN,
+    CoverEntityFeature,
+)
 from homeassistant.components.lock import CONF_DEFAULT_CODE
 from homeassistant.components.lock.const import DOMAIN as LOCK_DOMAIN, LockEntityFeature
 from homeassistant.components.switch.const import DOMAIN as SWITCH_DOMAIN
@@ -21,7 +24,12 @@ from homeassistant.config_entries import (
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
-from homeassistant.const import ATTR_CODE_FORMAT, ATTR_ENTITY_ID, STATE_UNAVAILABLE, UnitOfTime
+from homeassistant.const import (
+    ATTR_CODE_FORMAT,
+    ATTR_ENTITY_ID,
+    STATE_UNAVAILABLE,
+    UnitOfTime,
+)
 from homeassistant.core import HomeAssistant, State, split_entity_id
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
@@ -66,7 +74,13 @@ from .forms import name_fault
 GROUP_DOMAIN = "group"
 SCRIPT_DOMAIN = "script"
 
-OPENER_DOMAINS = (LOCK_DOMAIN, SWITCH_DOMAIN, BUTTON_DOMAIN, COVER_DOMAIN, SCRIPT_DOMAIN)
+OPENER_DOMAINS = (
+    LOCK_DOMAIN,
+    SWITCH_DOMAIN,
+    BUTTON_DOMAIN,
+    COVER_DOMAIN,
+    SCRIPT_DOMAIN,
+)
 OPENER_SCHEMA = vol.Schema(
     {
         vol.Required(CONF_OPENER): EntitySelector(
@@ -114,7 +128,9 @@ def opener_fault(
         return OpenerFault.UNAVAILABLE
     if domain == LOCK_DOMAIN and _lacks_code(hass, state):
         return OpenerFault.NEEDS_CODE
-    if domain == COVER_DOMAIN and not _supports(hass, entity_id, CoverEntityFeature.OPEN):
+    if domain == COVER_DOMAIN and not _supports(
+        hass, entity_id, CoverEntityFeature.OPEN
+    ):
         return OpenerFault.CANNOT_OPEN
     return None
 
@@ -129,7 +145,9 @@ def openers_of_other_doors(hass: HomeAssistant, door_id: str | None) -> set[str 
     }
 
 
-def opened_by(hass: HomeAssistant, door: Mapping[str, Any], opener: str) -> dict[str, Any]:
+def opened_by(
+    hass: HomeAssistant, door: Mapping[str, Any], opener: str
+) -> dict[str, Any]:
     """Return a door's data with another opener; of how it was opened stays what the new one can do."""
     may_keep = is_lock(opener) and (
         door[CONF_OPERATION] != Operation.OPEN or releases_latch(hass, opener)
@@ -227,7 +245,9 @@ class DoorFlow(ConfigSubentryFlow):
     _opener: str | None = None
     """The opener's entity id; None for the demo door."""
 
-    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
         """Ask whether something real opens the door."""
         return self.async_show_menu(step_id="user", menu_options=["opener", "demo"])
 
@@ -237,7 +257,9 @@ class DoorFlow(ConfigSubentryFlow):
         """Ask what to change."""
         data = self._get_reconfigure_subentry().data
         if data[CONF_OPENER_KIND] == OpenerKind.DEMO:
-            return self.async_show_menu(step_id="reconfigure_demo", menu_options=["demo", "opener"])
+            return self.async_show_menu(
+                step_id="reconfigure_demo", menu_options=["demo", "opener"]
+            )
         self._opener = entity_id_of(self.hass, data[CONF_OPENER])
         if self._opener is None:
             return self._ask_for_opener({CONF_OPENER: OpenerFault.MISSING})
@@ -270,7 +292,9 @@ class DoorFlow(ConfigSubentryFlow):
         """Ask how the entity opens the door."""
         return self._settings("details", user_input)
 
-    async def async_step_demo(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+    async def async_step_demo(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
         """Ask how the demo door behaves."""
         self._opener = None
         return self._settings("demo", user_input)
@@ -288,7 +312,9 @@ class DoorFlow(ConfigSubentryFlow):
             last_step=False,
         )
 
-    def _settings(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
+    def _settings(
+        self, step_id: str, user_input: dict[str, Any] | None
+    ) -> SubentryFlowResult:
         errors: dict[str, str] = {}
         if user_input is not None:
             user_input[CONF_NAME] = user_input[CONF_NAME].strip()
@@ -335,7 +361,9 @@ class DoorFlow(ConfigSubentryFlow):
         key = settings[CONF_KEY] or self._key_for(name)
         data = {
             CONF_KEY: key,
-            CONF_OPENER_KIND: OpenerKind.ENTITY.value if self._opener else OpenerKind.DEMO.value,
+            CONF_OPENER_KIND: OpenerKind.ENTITY.value
+            if self._opener
+            else OpenerKind.DEMO.value,
             CONF_UNLOCK_SECONDS: settings[CONF_UNLOCK_SECONDS],
             CONF_OPERATION: settings.get(CONF_OPERATION, Operation.UNLOCK.value),
             CONF_CLOSE_COVER: settings.get(CONF_CLOSE_COVER, False),
@@ -367,7 +395,9 @@ class DoorFlow(ConfigSubentryFlow):
     @property
     def _own_id(self) -> str | None:
         """The door that is changed; None for one that is added."""
-        return self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        return (
+            self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        )
 
     def _other_doors(self) -> list[ConfigSubentry]:
         return [
@@ -383,7 +413,9 @@ class DoorFlow(ConfigSubentryFlow):
             data = {**door.data, CONF_NAME: door.title}
             data[CONF_CONTACT] = entity_id_of(self.hass, data.get(CONF_CONTACT))
             return {key: value for key, value in data.items() if value is not None}
-        return {CONF_NAME: _friendly_name(self.hass, self._opener)} if self._opener else {}
+        return (
+            {CONF_NAME: _friendly_name(self.hass, self._opener)} if self._opener else {}
+        )
 
 
 def _schema(hass: HomeAssistant, opener: str | None) -> vol.Schema:
@@ -393,11 +425,13 @@ def _schema(hass: HomeAssistant, opener: str | None) -> vol.Schema:
         vol.Optional(CONF_KEY): TextSelector(),
     }
     if opener and is_lock(opener):
-        fields[vol.Required(CONF_OPERATION, default=Operation.UNLOCK.value)] = SelectSelector(
-            SelectSelectorConfig(
-                options=[operation.value for operation in Operation],
-                mode=SelectSelectorMode.LIST,
-                translation_key=CONF_OPERATION,
+        fields[vol.Required(CONF_OPERATION, default=Operation.UNLOCK.value)] = (
+            SelectSelector(
+                SelectSelectorConfig(
+                    options=[operation.value for operation in Operation],
+                    mode=SelectSelectorMode.LIST,
+                    translation_key=CONF_OPERATION,
+                )
             )
         )
     fields[vol.Required(CONF_UNLOCK_SECONDS, default=DEFAULT_UNLOCK_SECONDS)] = vol.All(
@@ -417,7 +451,9 @@ def _schema(hass: HomeAssistant, opener: str | None) -> vol.Schema:
         EntitySelectorConfig(
             filter={
                 "domain": BINARY_SENSOR_DOMAIN,
-                "device_class": [device_class.value for device_class in _CONTACT_CLASSES],
+                "device_class": [
+                    device_class.value for device_class in _CONTACT_CLASSES
+                ],
             }
         )
     )

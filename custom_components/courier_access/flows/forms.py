@@ -26,7 +26,9 @@ def free_name(name: str, others: Collection[str]) -> str:
     """Return a name, trimmed and with a number if another one is the same."""
     name = name.strip()
     names = chain([name], (f"{name} ({number})" for number in count(2)))
-    return next(each for each in names if name_fault(each, others) is not NameFault.TAKEN)
+    return next(
+        each for each in names if name_fault(each, others) is not NameFault.TAKEN
+    )
 
 
 def link_tags(path: str) -> dict[str, str]:

@@ -7,7 +7,13 @@ import re
 from homeassistant.helpers.selector import TextSelector
 import voluptuous as vol
 
-from ..access.schedule import MOST_WINDOWS, WEEKDAYS, InvalidSchedule, ScheduleProblem, WeekSchedule
+from ..access.schedule import (
+    MOST_WINDOWS,
+    WEEKDAYS,
+    InvalidSchedule,
+    ScheduleProblem,
+    WeekSchedule,
+)
 
 FIELD_EVERY_DAY = "every_day"
 HOURS_FIELDS = (FIELD_EVERY_DAY, *WEEKDAYS)
@@ -60,7 +66,9 @@ def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
 def write_hours(schedule: WeekSchedule) -> dict[str, str]:
     """Return the texts that `read_hours` reads as this schedule."""
     texts = {
-        day: ", ".join(f"{_short(window['from'])}-{_short(window['to'])}" for window in windows)
+        day: ", ".join(
+            f"{_short(window['from'])}-{_short(window['to'])}" for window in windows
+        )
         for day, windows in schedule.to_mapping().items()
     }
     if len(texts) == len(WEEKDAYS) and len(set(texts.values())) == 1:
@@ -80,7 +88,10 @@ def _read_window(field: str, text: str) -> dict[str, str]:
     if found is None:
         raise InvalidHours(field, text, HoursProblem.UNREADABLE)
     from_hour, from_minute, to_hour, to_minute = found.groups(default="00")
-    window = {"from": f"{from_hour:0>2}:{from_minute}", "to": f"{to_hour:0>2}:{to_minute}"}
+    window = {
+        "from": f"{from_hour:0>2}:{from_minute}",
+        "to": f"{to_hour:0>2}:{to_minute}",
+    }
     try:
         WeekSchedule.from_mapping({WEEKDAYS[0]: [window]})
     except InvalidSchedule as invalid:

@@ -28,11 +28,14 @@ def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol
     """Return the form, filled in with what is kept; an address that is there can be replaced."""
     kept: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
     own = hass.config.language
-    language = kept.get(CONF_LANGUAGE, own if own in RESIDENT_LANGUAGES else RESIDENT_LANGUAGES[0])
+    language = kept.get(
+        CONF_LANGUAGE, own if own in RESIDENT_LANGUAGES else RESIDENT_LANGUAGES[0]
+    )
     has_page = lobby_token(building) is not None
     fields: dict[vol.Marker, object] = {
         vol.Optional(
-            CONF_OWNER_CONTACT, description={"suggested_value": kept.get(CONF_OWNER_CONTACT, "")}
+            CONF_OWNER_CONTACT,
+            description={"suggested_value": kept.get(CONF_OWNER_CONTACT, "")},
         ): TextSelector(TextSelectorConfig(multiline=True)),
         vol.Required(CONF_LANGUAGE, default=language): LanguageSelector(
             LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
@@ -47,7 +50,9 @@ def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol
 def lobby_faults(answers: Mapping[str, Any]) -> dict[str, str]:
     """Return what is wrong with the answers, by field."""
     contact = _contact(answers)
-    too_long = len(contact) > MOST_CONTACT or len(contact.splitlines()) > MOST_CONTACT_LINES
+    too_long = (
+        len(contact) > MOST_CONTACT or len(contact.splitlines()) > MOST_CONTACT_LINES
+    )
     return {CONF_OWNER_CONTACT: "contact_long"} if too_long else {}
 
 

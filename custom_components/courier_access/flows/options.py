@@ -67,7 +67,9 @@ class BuildingOptionsFlow(OptionsFlow):
     _words: CellWords
     _planned: Plan = Plan()
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
         """Offer what can be set."""
         options = ["hours", "retention", "residents"]
         if self.config_entry.get_subentries_of_type(SubentryType.RESIDENT):
@@ -75,7 +77,9 @@ class BuildingOptionsFlow(OptionsFlow):
         options.append("lobby")
         return self.async_show_menu(step_id="init", menu_options=options)
 
-    async def async_step_hours(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_hours(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
         """Ask for the building's hours, which only restrict (docs/owners-guide.md)."""
         errors: dict[str, str] = {}
         window = ""
@@ -88,7 +92,9 @@ class BuildingOptionsFlow(OptionsFlow):
             except InvalidHours as invalid:
                 errors[invalid.field], window = invalid.problem, invalid.window
             else:
-                return self.async_create_entry(data=with_hours(self.config_entry.options, week))
+                return self.async_create_entry(
+                    data=with_hours(self.config_entry.options, week)
+                )
         return self.async_show_form(
             step_id="hours",
             data_schema=self.add_suggested_values_to_schema(
@@ -120,7 +126,9 @@ class BuildingOptionsFlow(OptionsFlow):
         if user_input is not None:
             words = await async_list_words(self.hass)
             try:
-                self._rows = await async_read_list(self.hass, user_input[FIELD_LIST], words)
+                self._rows = await async_read_list(
+                    self.hass, user_input[FIELD_LIST], words
+                )
             except InvalidTable as invalid:
                 errors[FIELD_LIST], where = invalid.problem, invalid.where
             else:
@@ -137,7 +145,9 @@ class BuildingOptionsFlow(OptionsFlow):
             last_step=False,
         )
 
-    async def async_step_faults(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_faults(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
         """Show all that is wrong with the list, and take another one."""
         if user_input is not None:
             return await self.async_step_residents(user_input)
@@ -145,7 +155,10 @@ class BuildingOptionsFlow(OptionsFlow):
         return self.async_show_form(
             step_id="faults",
             data_schema=list_schema(faults),
-            description_placeholders={"count": str(len(faults)), **lines_by_problem(faults)},
+            description_placeholders={
+                "count": str(len(faults)),
+                **lines_by_problem(faults),
+            },
             last_step=False,
         )
 
@@ -154,7 +167,9 @@ class BuildingOptionsFlow(OptionsFlow):
     ) -> ConfigFlowResult:
         """Say what the list would change, and do it in one go once that is confirmed and still so."""
         building = self.config_entry
-        planned = plan(self.hass, building, self._rows, self._words, dt_util.now().date())
+        planned = plan(
+            self.hass, building, self._rows, self._words, dt_util.now().date()
+        )
         is_confirmed = planned.outline == self._planned.outline
         self._planned = planned
         if planned.faults:
@@ -180,7 +195,11 @@ class BuildingOptionsFlow(OptionsFlow):
         building = self.config_entry
         errors: dict[str, str] = {}
         if user_input is not None:
-            leaving = [each for each in user_input[FIELD_LEAVING] if each in building.subentries]
+            leaving = [
+                each
+                for each in user_input[FIELD_LEAVING]
+                if each in building.subentries
+            ]
             for resident_id in leaving:
                 self.hass.config_entries.async_remove_subentry(building, resident_id)
             if leaving:
@@ -190,14 +209,19 @@ class BuildingOptionsFlow(OptionsFlow):
             step_id="move_out", data_schema=leaving_schema(building), errors=errors
         )
 
-    async def async_step_lobby(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_lobby(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
         """Ask what the lobby notice says, and save that."""
         building = self.config_entry
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = lobby_faults(user_input)
             if not errors:
-                options = {**building.options, CONF_LOBBY: lobby_settings(building, user_input)}
+                options = {
+                    **building.options,
+                    CONF_LOBBY: lobby_settings(building, user_input),
+                }
                 self.hass.config_entries.async_update_entry(building, options=options)
                 return await self.async_step_lobby_ready()
         return self.async_show_form(
@@ -223,7 +247,9 @@ class BuildingOptionsFlow(OptionsFlow):
 
     def _finish(self, changes: Mapping[str, Any] | None = None) -> ConfigFlowResult:
         """End the flow with these changes to the settings."""
-        return self.async_create_entry(data={**self.config_entry.options, **(changes or {})})
+        return self.async_create_entry(
+            data={**self.config_entry.options, **(changes or {})}
+        )
 
     def _link(self, path: str) -> dict[str, str]:
         """Return the placeholders of a link to one of the owner's pages."""

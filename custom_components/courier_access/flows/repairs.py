@@ -40,8 +40,8 @@ class BuildingFix(RepairsFlow):
             AbortFlow: it is not loaded, or they may not do that.
 
         """
-        entry: CourierAccessConfigEntry | None = self.hass.config_entries.async_get_entry(
-            self._entry_id
+        entry: CourierAccessConfigEntry | None = (
+            self.hass.config_entries.async_get_entry(self._entry_id)
         )
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             raise AbortFlow("not_loaded")
@@ -81,7 +81,9 @@ class Repair:
 
     deed: Deed
     do: Mend
-    tell: Callable[[Building, str], Mapping[str, str]] = lambda _building, _subject: _NOTHING
+    tell: Callable[[Building, str], Mapping[str, str]] = lambda _building, _subject: (
+        _NOTHING
+    )
 
 
 class ConfirmedFix(BuildingFix):
@@ -92,7 +94,9 @@ class ConfirmedFix(BuildingFix):
         super().__init__(entry_id, subject)
         self._repair = repair
 
-    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
         """Begin."""
         return await self.async_step_confirm()
 
@@ -125,7 +129,9 @@ class ConfirmedFix(BuildingFix):
 class KeysFix(BuildingFix):
     """Asks what becomes of the courier's old key."""
 
-    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
         """Ask."""
         await self._keys()
         return self.async_show_menu(
@@ -140,7 +146,9 @@ class KeysFix(BuildingFix):
         """Accept the old key for as long from now on as after a rotation."""
         return await self._keep(prolonged(await self._keys(), dt_util.utcnow()))
 
-    async def async_step_end(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+    async def async_step_end(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
         """Accept the old key no more."""
         return await self._keep((await self._keys())[:1])
 
@@ -170,7 +178,9 @@ class KeysFix(BuildingFix):
 class OpenerFix(BuildingFix):
     """Asks for another entity that opens the door, and takes it."""
 
-    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
         """Begin."""
         return await self.async_step_opener()
 

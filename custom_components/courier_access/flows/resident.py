@@ -65,7 +65,9 @@ class ResidentFlow(ConfigSubentryFlow):
     _targets: list[dict[str, str]]
     _replaces = False
 
-    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
         """Ask who the resident is."""
         return await self._ask_for_details("user", user_input)
 
@@ -139,7 +141,9 @@ class ResidentFlow(ConfigSubentryFlow):
             return self.async_show_menu(
                 step_id="decision",
                 menu_options=["paper", "no_paper"],
-                description_placeholders={"name": in_markdown(self._details[CONF_NAME])},
+                description_placeholders={
+                    "name": in_markdown(self._details[CONF_NAME])
+                },
             )
         return self.async_show_menu(
             step_id="decision_again",
@@ -186,7 +190,10 @@ class ResidentFlow(ConfigSubentryFlow):
             paper_schema(),
             suggestions,
             errors,
-            placeholders={"name": in_markdown(self._details[CONF_NAME]), "window": window},
+            placeholders={
+                "name": in_markdown(self._details[CONF_NAME]),
+                "window": window,
+            },
         )
 
     async def _ask_for_details(
@@ -217,7 +224,9 @@ class ResidentFlow(ConfigSubentryFlow):
                 # Without a default the front end would preselect somebody else's unit.
                 vol.Required(CONF_UNIT, default=""): SelectSelector(
                     SelectSelectorConfig(
-                        options=units, custom_value=True, mode=SelectSelectorMode.DROPDOWN
+                        options=units,
+                        custom_value=True,
+                        mode=SelectSelectorMode.DROPDOWN,
                     )
                 )
                 if units
@@ -226,21 +235,29 @@ class ResidentFlow(ConfigSubentryFlow):
                     EntitySelectorConfig(filter={"domain": PERSON_DOMAIN})
                 ),
                 vol.Optional(CONF_LANGUAGE): LanguageSelector(
-                    LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
+                    LanguageSelectorConfig(
+                        languages=list(RESIDENT_LANGUAGES), native_name=True
+                    )
                 ),
             }
         )
 
     def _others(self) -> list[ConfigSubentry]:
-        own_id = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        own_id = (
+            self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        )
         return [
             resident
-            for resident in self._get_entry().get_subentries_of_type(SubentryType.RESIDENT)
+            for resident in self._get_entry().get_subentries_of_type(
+                SubentryType.RESIDENT
+            )
             if resident.subentry_id != own_id
         ]
 
     def _persons_of_others(self) -> set[str | None]:
-        return {entity_id_of(self.hass, other.data[CONF_PERSON]) for other in self._others()}
+        return {
+            entity_id_of(self.hass, other.data[CONF_PERSON]) for other in self._others()
+        }
 
     def _subentry(self) -> ConfigSubentry | None:
         """Return the resident's subentry; None for a new resident."""

@@ -40,7 +40,18 @@ from .forms import name_fault
 from .hours import FIELD_EVERY_DAY, HOURS_FIELDS, hours_fields, read_hours, write_hours
 
 PERSON_DOMAIN: Final = "person"
-RESIDENT_LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "pt-BR", "sv")
+RESIDENT_LANGUAGES: Final = (
+    "en",
+    "de",
+    "es",
+    "fr",
+    "it",
+    "nl",
+    "pl",
+    "pt",
+    "pt-BR",
+    "sv",
+)
 """In which residents can be told, as the translations are named; the first is the one that all fall back on."""
 MAX_UNIT_LENGTH: Final = 32
 
@@ -62,7 +73,9 @@ class ResidentSettings:
     data: Mapping[str, Any]
 
 
-def details_from_form(hass: HomeAssistant, answers: Mapping[str, Any]) -> dict[str, Any]:
+def details_from_form(
+    hass: HomeAssistant, answers: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return a resident's details from a form's answers."""
     person = entity_id_of(hass, answers.get(CONF_PERSON))
     return {
@@ -105,7 +118,9 @@ def resident_settings(
     """Return a resident's settings; `paper` is their current paper consent, if any."""
     data = {**details, CONF_TARGETS: list(targets)}
     name = data.pop(CONF_NAME)
-    return ResidentSettings(name, data if paper is None else {**data, CONF_PAPER: paper})
+    return ResidentSettings(
+        name, data if paper is None else {**data, CONF_PAPER: paper}
+    )
 
 
 def resident_subentry(settings: ResidentSettings) -> ConfigSubentry:
@@ -141,9 +156,16 @@ def has_login(
     person = details[CONF_PERSON]
     if person is None:
         return False
-    if may_have_user(hass, person) or recorded is None or recorded.data[CONF_PERSON] != person:
+    if (
+        may_have_user(hass, person)
+        or recorded is None
+        or recorded.data[CONF_PERSON] != person
+    ):
         return may_have_user(hass, person)
-    if entry.state is not ConfigEntryState.LOADED or entry.runtime_data.fault is not None:
+    if (
+        entry.state is not ConfigEntryState.LOADED
+        or entry.runtime_data.fault is not None
+    ):
         return True
     resident = entry.runtime_data.residents.get(recorded.subentry_id)
     return resident is None or resident.user_id is not None
@@ -226,7 +248,9 @@ class PaperDecision:
         """
         same = recorded is not None and PaperDecision.from_data(recorded) == self
         return {
-            CONF_ID: recorded[CONF_ID] if recorded is not None and same else uuid4().hex,
+            CONF_ID: recorded[CONF_ID]
+            if recorded is not None and same
+            else uuid4().hex,
             CONF_DECIDED_ON: self.decided_on.isoformat(),
             CONF_CONSENT: self.consent,
             CONF_WINDOWS: self.schedule.to_mapping(),

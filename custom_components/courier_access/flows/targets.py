@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN, SERVICE_SEND_MESSAGE
+from homeassistant.components.notify.const import (
+    DOMAIN as NOTIFY_DOMAIN,
+    SERVICE_SEND_MESSAGE,
+)
 from homeassistant.core import HomeAssistant, split_entity_id, valid_entity_id
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -40,7 +43,8 @@ class TargetFault(StrEnum):
 def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
     """Return the fields; apps can only be found for a person with a user."""
     actions = [
-        f"{NOTIFY_DOMAIN}.{name}" for name in hass.services.async_services_for_domain(NOTIFY_DOMAIN)
+        f"{NOTIFY_DOMAIN}.{name}"
+        for name in hass.services.async_services_for_domain(NOTIFY_DOMAIN)
     ]
     fields: dict[vol.Marker, object] = {}
     if with_apps:
@@ -50,7 +54,9 @@ def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
     )
     fields[vol.Optional(FIELD_ACTIONS)] = SelectSelector(
         SelectSelectorConfig(
-            options=sorted(action for action in actions if not reaches_everybody(hass, action)),
+            options=sorted(
+                action for action in actions if not reaches_everybody(hass, action)
+            ),
             multiple=True,
             custom_value=True,
             mode=SelectSelectorMode.DROPDOWN,
@@ -75,7 +81,8 @@ def target_faults(
     elif any(reaches_everybody(hass, action.strip()) for action in actions):
         errors[FIELD_ACTIONS] = TargetFault.EVERYBODY
     elif any(
-        action.strip() not in _bound(hass, so_far) and is_ambiguous(hass, action.strip())
+        action.strip() not in _bound(hass, so_far)
+        and is_ambiguous(hass, action.strip())
         for action in actions
     ):
         errors[FIELD_ACTIONS] = TargetFault.AMBIGUOUS
@@ -84,10 +91,13 @@ def target_faults(
     return errors
 
 
-def recorded_faults(hass: HomeAssistant, targets: Sequence[Mapping[str, str]]) -> dict[str, str]:
+def recorded_faults(
+    hass: HomeAssistant, targets: Sequence[Mapping[str, str]]
+) -> dict[str, str]:
     """Return what is wrong with targets as they are recorded: over such an action nothing is sent."""
     reaching = (
-        target[CONF_KIND] == TargetKind.ACTION and reaches_everybody(hass, target[CONF_VALUE])
+        target[CONF_KIND] == TargetKind.ACTION
+        and reaches_everybody(hass, target[CONF_VALUE])
         for target in targets
     )
     return {FIELD_ACTIONS: TargetFault.EVERYBODY} if any(reaching) else {}
@@ -112,7 +122,9 @@ def targets_from_form(
         target = {CONF_KIND: TargetKind.ACTION.value, CONF_VALUE: action}
         app = bound.get(action) or app_with_action(hass, action)
         targets.append(target if app is None else target | {CONF_APP: app})
-    return [target for index, target in enumerate(targets) if target not in targets[:index]]
+    return [
+        target for index, target in enumerate(targets) if target not in targets[:index]
+    ]
 
 
 def targets_suggested(
@@ -125,7 +137,9 @@ def targets_suggested(
     return answers
 
 
-def targets_to_form(hass: HomeAssistant, targets: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+def targets_to_form(
+    hass: HomeAssistant, targets: Sequence[Mapping[str, str]]
+) -> dict[str, Any]:
     """Return the answers that stand for these targets, without entities and phones that are gone."""
     bound = _bound(hass, targets)
     entities = (

@@ -87,7 +87,9 @@ class HouseGrants:
             max_entries=delivery.max_entries,
             parcel_ref=delivery.parcel_ref,
         )
-        with self._open_grants.one_more(GrantKey(courier.id, issued.grant_id), issuer) as wait:
+        with self._open_grants.one_more(
+            GrantKey(courier.id, issued.grant_id), issuer
+        ) as wait:
             if wait is not None:
                 raise NotIssued(IssueFault.TOO_MANY)
             return await self._grants.issue(courier, issued, issuer)
@@ -103,4 +105,6 @@ class HouseGrants:
             return IssueFault.IS_OVER
         if delivery.ends_at - delivery.starts_at > courier.longest_grant:
             return IssueFault.TOO_LONG
-        return IssueFault.TOO_FAR_AHEAD if delivery.ends_at - now > FURTHEST_END else None
+        return (
+            IssueFault.TOO_FAR_AHEAD if delivery.ends_at - now > FURTHEST_END else None
+        )

@@ -162,7 +162,9 @@ class Grants:
         previous = await self.find(key)
         while True:
             try:
-                return await self._issue(courier, issued, door_id, previous, origin, stale=stale)
+                return await self._issue(
+                    courier, issued, door_id, previous, origin, stale=stale
+                )
             except Overtaken:
                 previous = await self._ledger.read(lambda conn: find_grant(conn, key))
 
@@ -207,7 +209,12 @@ class Grants:
         return decided
 
     async def revoke(
-        self, courier: Courier, revoked: GrantRevoked, message: MessageKey, *, stale: bool
+        self,
+        courier: Courier,
+        revoked: GrantRevoked,
+        message: MessageKey,
+        *,
+        stale: bool,
     ) -> Reply:
         """Revoke a grant for good, also one that has not been seen yet. A disabled courier may, too.
 
@@ -218,14 +225,18 @@ class Grants:
         now = self._clock()
         key = GrantKey(courier.id, revoked.grant_id)
         decision, reason = (
-            (Decision.REFUSED, Reason.STALE_REQUEST) if stale else (Decision.REVOKED, Reason.OK)
+            (Decision.REFUSED, Reason.STALE_REQUEST)
+            if stale
+            else (Decision.REVOKED, Reason.OK)
         )
 
         def write(transaction: Transaction) -> Reply:
             previous = find_grant(transaction.conn, key)
             # A revocation of a grant that never came leaves a mark of revision 0.
             known = previous is not None and previous.revision > 0
-            reply = replies.grant_revoked(revoked.grant_id, decision, reason, known=known)
+            reply = replies.grant_revoked(
+                revoked.grant_id, decision, reason, known=known
+            )
             ends_at = now if previous is None else previous.ends_at
             if not stale:
                 revoke_grant(transaction, key, now)
@@ -276,7 +287,9 @@ class Grants:
         self, transaction: Transaction, previous: Grant | None, now: datetime
     ) -> None:
         """Owe those who expected a delivery to be told that the newest record revokes its grant."""
-        courier = None if previous is None else self._couriers.get(previous.key.courier_id)
+        courier = (
+            None if previous is None else self._couriers.get(previous.key.courier_id)
+        )
         if previous is None or courier is None:
             return
         assert transaction.head is not None
@@ -342,7 +355,9 @@ class Grants:
     def return_use(self, key: GrantKey, *, counted: bool) -> None:
         """Follow a use that was given back; `counted` where it counts towards the most that are."""
         if (grant := self._live.get(key)) is not None:
-            self._live[key] = replace(grant, uses=grant.uses - 1, returned=grant.returned + counted)
+            self._live[key] = replace(
+                grant, uses=grant.uses - 1, returned=grant.returned + counted
+            )
             self._listeners.tell()
 
     @callback
@@ -368,7 +383,8 @@ class Grants:
         nothing = [
             key
             for key, grant in self._live.items()
-            if key not in self._vetoes and (grant.is_over(now) or not grant.accepted_units)
+            if key not in self._vetoes
+            and (grant.is_over(now) or not grant.accepted_units)
         ]
         for key in nothing:
             del self._live[key]
@@ -409,7 +425,9 @@ class Grants:
             return door_id_by_key(self._doors, issued.door)
         own = [door_id for door_id in self._doors if door_id in courier.door_ids]
         if len(own) > 1:
-            raise Malformed([Fault("/data/door", "is required: this courier has several doors")])
+            raise Malformed(
+                [Fault("/data/door", "is required: this courier has several doors")]
+            )
         return own[0] if own else ""
 
 
@@ -421,7 +439,10 @@ class Vetoes:
     """
 
     def __init__(
-        self, ledger: Ledger, grants: Grants, residents: Callable[[], Mapping[str, Resident]]
+        self,
+        ledger: Ledger,
+        grants: Grants,
+        residents: Callable[[], Mapping[str, Resident]],
     ) -> None:
         """Prepare for what these residents press."""
         self._ledger = ledger
@@ -445,5 +466,8 @@ class Vetoes:
         vetoed = [key for key, unit in told.deliveries.items() if unit == resident.unit]
         # Begun at once, all of them: each counts from its call on.
         await asyncio.gather(
-            *(create_eager_task(self._grants.veto(key, resident.unit, author)) for key in vetoed)
+            *(
+                create_eager_task(self._grants.veto(key, resident.unit, author))
+                for key in vetoed
+            )
         )

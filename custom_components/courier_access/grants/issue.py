@@ -26,12 +26,19 @@ from ..contract.messages import GrantIssued, content_digest
 from ..contract.replies import Reply
 from ..ledger.chain import Recorded
 from ..ledger.ledger import Transaction
-from ..ledger.queue import FanOut, NotificationKind, enqueue_fan_out, enqueue_grant_refusal
+from ..ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+    enqueue_grant_refusal,
+)
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.grants import REMEMBERED, Overtaken, find_grant, put_grant
 from ..ledger.state.replies import MessageKey
 
-_OF_UNITS: Final = frozenset({Reason.VETOED, Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE})
+_OF_UNITS: Final = frozenset(
+    {Reason.VETOED, Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE}
+)
 """Reasons that are some unit's own: the other units of the grant have no business knowing them."""
 
 
@@ -48,7 +55,9 @@ class News:
     at: datetime
 
 
-def enqueue(conn: Connection, news: News, reason: Reason, lived_in: Collection[str]) -> None:
+def enqueue(
+    conn: Connection, news: News, reason: Reason, lived_in: Collection[str]
+) -> None:
     """Owe to be told what is news to a unit's residents since the revision before.
 
     `reason` is what the courier was answered, `lived_in` are the units that have residents. The owner hears of
@@ -66,7 +75,9 @@ def enqueue(conn: Connection, news: News, reason: Reason, lived_in: Collection[s
                 accepted,
                 {
                     "max_entries": str(grant.max_entries),
-                    **({} if grant.issuer is None else {"issued_by": grant.issuer.kind}),
+                    **(
+                        {} if grant.issuer is None else {"issued_by": grant.issuer.kind}
+                    ),
                 },
             ),
         )
@@ -76,7 +87,10 @@ def enqueue(conn: Connection, news: News, reason: Reason, lived_in: Collection[s
     if refused or not (grant.accepted_units or of_residents):
         why = _why(grant, refused, reason)
         enqueue_grant_refusal(
-            conn, _telling(news, grant, NotificationKind.GRANT_REFUSED, refused, {"reason": why})
+            conn,
+            _telling(
+                news, grant, NotificationKind.GRANT_REFUSED, refused, {"reason": why}
+            ),
         )
     enqueue_called_off(conn, news)
 
@@ -98,9 +112,14 @@ def enqueue_called_off(conn: Connection, news: News) -> None:
         if is_revoked or unit not in news.grant.accepted_units
     ]
     if units:
-        parcel = {} if previous.parcel_ref is None else {"parcel_ref": previous.parcel_ref}
+        parcel = (
+            {} if previous.parcel_ref is None else {"parcel_ref": previous.parcel_ref}
+        )
         enqueue_fan_out(
-            conn, _telling(news, previous, NotificationKind.DELIVERY_CALLED_OFF, units, parcel)
+            conn,
+            _telling(
+                news, previous, NotificationKind.DELIVERY_CALLED_OFF, units, parcel
+            ),
         )
 
 
@@ -138,7 +157,11 @@ def _why(grant: Grant, refused: Sequence[str], reason: Reason) -> Reason:
 
 
 def _telling(
-    news: News, grant: Grant, kind: NotificationKind, units: Iterable[str], more: Mapping[str, str]
+    news: News,
+    grant: Grant,
+    kind: NotificationKind,
+    units: Iterable[str],
+    more: Mapping[str, str],
 ) -> FanOut:
     door = news.doors.get(grant.door_id)
     return FanOut(
@@ -159,7 +182,12 @@ def _telling(
 
 
 _GRANT_STAYS: Final = frozenset(
-    {Reason.COURIER_DISABLED, Reason.STALE_REQUEST, Reason.REVOKED, Reason.STALE_REVISION}
+    {
+        Reason.COURIER_DISABLED,
+        Reason.STALE_REQUEST,
+        Reason.REVOKED,
+        Reason.STALE_REVISION,
+    }
 )
 """Refusals that leave an earlier revision as it is; after any other, the grant is what was asked last.
 
@@ -304,7 +332,10 @@ def vetoed(grant: Grant | None, units: frozenset[str]) -> Grant | None:
     """Return a grant as it is once these units have vetoed it."""
     if grant is None or units.isdisjoint(grant.units):
         return grant
-    parts = {unit: UnitPart.VETOED if unit in units else part for unit, part in grant.units.items()}
+    parts = {
+        unit: UnitPart.VETOED if unit in units else part
+        for unit, part in grant.units.items()
+    }
     return replace(grant, units=parts)
 
 

@@ -30,7 +30,9 @@ class OpenGrants:
         self._arriving = Counter[str]()
 
     @contextmanager
-    def one_more(self, key: GrantKey, issuer: Issuer | None = None) -> Iterator[int | None]:
+    def one_more(
+        self, key: GrantKey, issuer: Issuer | None = None
+    ) -> Iterator[int | None]:
         """Let a grant be issued meanwhile; where there are too many, yield the seconds to wait. One that is open may be revised."""
         expected = self._grants.expected()
         # Not one that nobody accepts any more: by a revision it is one more, as by a new grant.
@@ -38,7 +40,11 @@ class OpenGrants:
             yield None
             return
         whose = _whose(key, issuer)
-        ends = [grant.ends_at for grant in expected if _whose(grant.key, grant.issuer) == whose]
+        ends = [
+            grant.ends_at
+            for grant in expected
+            if _whose(grant.key, grant.issuer) == whose
+        ]
         most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
         if len(ends) + self._arriving[whose] >= most:
             wait = (min(ends, default=self._clock()) - self._clock()).total_seconds()

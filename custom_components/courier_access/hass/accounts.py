@@ -43,6 +43,9 @@ class Accounts:
     async def _read(self, _event: Event | None = None) -> None:
         # Home Assistant answers from memory, so this runs to its end within the event's dispatch.
         users = await self._hass.auth.async_get_users()
-        before, self.active = self.active, frozenset(user.id for user in users if user.is_active)
+        before, self.active = (
+            self.active,
+            frozenset(user.id for user in users if user.is_active),
+        )
         if changed := before ^ self.active:
             self._listeners.tell(changed)

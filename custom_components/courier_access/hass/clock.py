@@ -125,6 +125,8 @@ class ClockWatch:
         self.look()
 
 
-def _ahead(since: tuple[datetime, float], wall: datetime, monotonic: float) -> timedelta:
+def _ahead(
+    since: tuple[datetime, float], wall: datetime, monotonic: float
+) -> timedelta:
     """Return how much more the wall clock has moved than the monotonic one since both were read."""
     return (wall - since[0]) - timedelta(seconds=monotonic - since[1])

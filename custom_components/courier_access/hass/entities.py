@@ -30,7 +30,9 @@ def reference_of(hass: HomeAssistant, entity_id: str) -> str:
 
 def entity_id_of(hass: HomeAssistant, reference: str | None) -> str | None:
     """Return the entity id that a reference stands for now; None where there is none any more."""
-    return er.async_resolve_entity_id(er.async_get(hass), reference) if reference else None
+    return (
+        er.async_resolve_entity_id(er.async_get(hass), reference) if reference else None
+    )
 
 
 def is_registered(hass: HomeAssistant, reference: str) -> bool:
@@ -71,7 +73,9 @@ class FollowedEntity:
 class _Subscription:
     """One listener's subscription to an entity whose id may change."""
 
-    def __init__(self, hass: HomeAssistant, entity: FollowedEntity, on_report: OnReport) -> None:
+    def __init__(
+        self, hass: HomeAssistant, entity: FollowedEntity, on_report: OnReport
+    ) -> None:
         self._hass = hass
         self._entity = entity
         self._on_report = on_report
@@ -86,7 +90,9 @@ class _Subscription:
         if entity_id is None:
             self._stops = [
                 self._hass.bus.async_listen(
-                    er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_updated, _is_registration
+                    er.EVENT_ENTITY_REGISTRY_UPDATED,
+                    self._registry_updated,
+                    _is_registration,
                 )
             ]
         else:
@@ -114,7 +120,9 @@ class _Subscription:
         self._on_report(event.data["new_state"], event.context)
 
     @callback
-    def _registry_updated(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+    def _registry_updated(
+        self, event: Event[er.EventEntityRegistryUpdatedData]
+    ) -> None:
         if self._entity.entity_id != self._entity_id:
             self.follow()
             self._on_report(self._entity.state, event.context)

@@ -106,7 +106,9 @@ class Issues:
         )
 
     @callback
-    def show_only(self, kind: IssueKind, subjects: Iterable[str], fix: Fix | None = None) -> None:
+    def show_only(
+        self, kind: IssueKind, subjects: Iterable[str], fix: Fix | None = None
+    ) -> None:
         """Show an issue of each of these subjects, and of this kind no other."""
         self.keep(kind, subjects)
         for subject in subjects:
@@ -136,7 +138,8 @@ class Issues:
         return [
             issue
             for issue in ir.async_get(self._hass).issues.values()
-            if issue.domain == DOMAIN and (issue.data or {}).get(ENTRY_ID) == self._entry_id
+            if issue.domain == DOMAIN
+            and (issue.data or {}).get(ENTRY_ID) == self._entry_id
         ]
 
     def _issue_id(self, kind: IssueKind, subject: str | None) -> str:

@@ -62,7 +62,9 @@ class _Write[T]:
         return partial(self.then, result)
 
 
-LEFT_TO_WRITE: HassKey[dict[str, deque[_Write[Any]]]] = HassKey(f"{DOMAIN}_left_to_write")
+LEFT_TO_WRITE: HassKey[dict[str, deque[_Write[Any]]]] = HassKey(
+    f"{DOMAIN}_left_to_write"
+)
 
 
 class LateWrites:
@@ -84,7 +86,9 @@ class LateWrites:
         """Begin with what was left to write of the building with that config entry; `spawn` runs work to its end."""
         self._ledger = ledger
         self._spawn = spawn
-        self._left = hass.data.setdefault(LEFT_TO_WRITE, {}).setdefault(entry_id, deque())
+        self._left = hass.data.setdefault(LEFT_TO_WRITE, {}).setdefault(
+            entry_id, deque()
+        )
         self._presses = presses
         self._turn = asyncio.Lock()
         self._timer = Timer(hass)
@@ -113,7 +117,10 @@ class LateWrites:
                 self._left.popleft()
 
     async def write[T](
-        self, entry_id: str | None, work: Callable[[Transaction], T], then: Callable[[T], None]
+        self,
+        entry_id: str | None,
+        work: Callable[[Transaction], T],
+        then: Callable[[T], None],
     ) -> T | None:
         """Write what became of an entry, or is about none, after all that is left; return what that came to.
 

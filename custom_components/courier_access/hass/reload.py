@@ -22,7 +22,9 @@ def async_reload_soon(hass: HomeAssistant, entry_id: str) -> None:
     @callback
     def load() -> None:
         due.discard(entry_id)
-        hass.async_create_task(_async_reload(hass, entry_id), f"{DOMAIN} reload {entry_id}")
+        hass.async_create_task(
+            _async_reload(hass, entry_id), f"{DOMAIN} reload {entry_id}"
+        )
 
     hass.loop.call_soon(load)
 

@@ -90,7 +90,9 @@ def fits(conn: Connection) -> bool:
 
 def _said(table: Table, row: str = "") -> str:
     # Quoted, so that values of any type can be told apart; as bytes, since a text may be none.
-    values = " || ',' || ".join(f"quote({row}{name})" for name in ("salt", *BOUND[table]))
+    values = " || ',' || ".join(
+        f"quote({row}{name})" for name in ("salt", *BOUND[table])
+    )
     return f"CAST('{table.name} ' || {values} AS BLOB)"
 
 

@@ -56,7 +56,9 @@ class Budget:
     Only what was written counts. It is in memory, so that it is full again where the building is loaded anew.
     """
 
-    def __init__(self, at_once: int, an_hour: int, monotonic_ns: Callable[[], int]) -> None:
+    def __init__(
+        self, at_once: int, an_hour: int, monotonic_ns: Callable[[], int]
+    ) -> None:
         """Begin with all of it; `monotonic_ns` is the time in nanoseconds, which nobody sets."""
         self._most = at_once * _HOUR // an_hour
         self._an_hour = an_hour
@@ -135,7 +137,9 @@ def reply_size(reply: Reply) -> int:
     return _REPLY + len(reply.body)
 
 
-def grant_size(issued: GrantIssued, previous: Grant | None, residents: Iterable[Resident]) -> int:
+def grant_size(
+    issued: GrantIssued, previous: Grant | None, residents: Iterable[Resident]
+) -> int:
     """Return what a grant over its `previous` revision takes at the most, but for the text of its reply."""
     units = {normal_unit(unit): unit for unit in issued.units}
     called_off = {} if previous is None else previous.unit_labels
@@ -153,10 +157,16 @@ def revocation_size(
 ) -> int:
     """Return what a revocation takes at the most; `grant` is the one that it ends, if any."""
     called_off = {} if grant is None else grant.unit_labels
-    return _REVOCATION + _BYTE_OF_TEXT * _bytes(revoked.reason) + _telling(called_off, residents)
+    return (
+        _REVOCATION
+        + _BYTE_OF_TEXT * _bytes(revoked.reason)
+        + _telling(called_off, residents)
+    )
 
 
-def refusal_size(asked: EntryRequested, grant: Grant | None, residents: Iterable[Resident]) -> int:
+def refusal_size(
+    asked: EntryRequested, grant: Grant | None, residents: Iterable[Resident]
+) -> int:
     """Return what a refused entry takes at the most."""
     units = {} if grant is None else grant.unit_labels
     references = _bytes(asked.driver_ref) + _bytes(asked.door)
@@ -167,7 +177,8 @@ def _telling(units: Mapping[str, str], residents: Iterable[Resident]) -> int:
     """Return what it takes at the most to name units in a record and to tell their residents and the owner."""
     told = 1 + len(units) * _household(residents)
     names = sum(
-        _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label)) for unit, label in units.items()
+        _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label))
+        for unit, label in units.items()
     )
     return names + _NOTICE * told
 

@@ -115,7 +115,10 @@ def head(conn: Connection) -> Recorded | None:
     accepted = select(func.max(records.c.seq)).where(records.c.kind == CLOCK_ACCEPTED)
     since = conn.execute(accepted).scalar_one() or 0
     latest = conn.execute(
-        select(records.c.at).where(records.c.seq >= since).order_by(records.c.at.desc()).limit(1)
+        select(records.c.at)
+        .where(records.c.seq >= since)
+        .order_by(records.c.at.desc())
+        .limit(1)
     ).scalar_one()
     return Recorded(row.seq, row.hash, row.at, latest, _bound(row.body))
 
@@ -155,19 +158,24 @@ def append(
     body = canonical(
         {
             **{
-                name: value if value is None or isinstance(value, str | int) else list(value)
+                name: value
+                if value is None or isinstance(value, str | int)
+                else list(value)
                 for name, value in fields.items()
             },
             "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
             "bound": f"{bound:064x}",
             "kind": kind,
-            "personal": {name: commitment(value, salt) for name, (value, salt) in kept.items()},
+            "personal": {
+                name: commitment(value, salt) for name, (value, salt) in kept.items()
+            },
             "seq": seq,
         }
     )
     digest = link(GENESIS if previous is None else previous.hash, body)
     conn.execute(
-        insert(records), {"seq": seq, "at": at, "kind": kind, "body": body.decode(), "hash": digest}
+        insert(records),
+        {"seq": seq, "at": at, "kind": kind, "body": body.decode(), "hash": digest},
     )
     latest = at
     if previous is not None and kind != CLOCK_ACCEPTED:
@@ -176,7 +184,13 @@ def append(
         conn.execute(
             insert(personal),
             [
-                {"seq": seq, "field": name, "value": value, "salt": salt, "since": latest}
+                {
+                    "seq": seq,
+                    "field": name,
+                    "value": value,
+                    "salt": salt,
+                    "since": latest,
+                }
                 for name, (value, salt) in kept.items()
             ],
         )
@@ -220,7 +234,9 @@ class _Erased:
             self.missing[body["seq"]] = self._latest
         if body["kind"] == PERSONAL_ERASED:
             up_to = min(_microseconds(body["up_to"]), at - _SHORTEST)
-            self.missing = {seq: since for seq, since in self.missing.items() if since > up_to}
+            self.missing = {
+                seq: since for seq, since in self.missing.items() if since > up_to
+            }
 
 
 def _says(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
@@ -237,7 +253,10 @@ def _says(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
             row.seq,
             row.kind,
             row.at,
-        ) and all(commitments[each.field] == _commitment(each.value, each.salt) for each in values)
+        ) and all(
+            commitments[each.field] == _commitment(each.value, each.salt)
+            for each in values
+        )
     except AttributeError, LookupError, TypeError, ValueError:
         return False  # no record of ours: its hash was made to fit
 

@@ -86,7 +86,9 @@ def reader(path: Path) -> Engine:
     """Return what connects those who read apart, and can not write."""
     engine = _engine(
         URL.create(
-            "sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"}
+            "sqlite",
+            database=f"file:{quote(str(path))}",
+            query={"mode": "ro", "uri": "true"},
         )
     )
     event.listen(engine, "connect", _connect)

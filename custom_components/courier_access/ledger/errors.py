@@ -95,7 +95,9 @@ def cause_of(error: BaseException) -> Cause | None:
         case sqlite3.Error(sqlite_errorcode=code):
             return _EXTENDED.get(code) or _BY_CODE.get(code & _PRIMARY)
         case sqlite3.OperationalError() if "decode to UTF-8" in str(error):
-            return Cause.DAMAGED  # the driver's own, without a code: a text that is none
+            return (
+                Cause.DAMAGED
+            )  # the driver's own, without a code: a text that is none
         case UnicodeDecodeError():
             return Cause.DAMAGED
         case OSError(errno=int(number)):

@@ -26,7 +26,9 @@ def is_damaged(path: Path) -> bool:
     engine = reader(path)
     try:
         with engine.connect() as conn:
-            return not (_is_whole(conn) and _is_readable(conn) and verify_ledger(conn).intact)
+            return not (
+                _is_whole(conn) and _is_readable(conn) and verify_ledger(conn).intact
+            )
     except (*RAISED_BY_FILES, OSError) as err:
         if cause_of(err) is Cause.DAMAGED:
             return True
@@ -112,13 +114,18 @@ def all_files(path: Path) -> list[Path]:
 def file_sizes(path: Path) -> dict[str, int | None]:
     """Return how many bytes the ledger's file, its log and the log's index have; None for one that is not there."""
     named = {"ledger": path, "log": beside(path, LOG), "index": beside(path, INDEX)}
-    return {name: file.stat().st_size if file.exists() else None for name, file in named.items()}
+    return {
+        name: file.stat().st_size if file.exists() else None
+        for name, file in named.items()
+    }
 
 
 def _free_name(path: Path, at: datetime) -> str:
     name = stem = f"{path.stem}.set-aside-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     number = 1
-    while any(beside(path.with_name(f"{name}.db"), suffix).exists() for suffix in ("", LOG)):
+    while any(
+        beside(path.with_name(f"{name}.db"), suffix).exists() for suffix in ("", LOG)
+    ):
         number += 1
         name = f"{stem}-{number}"
     return f"{name}.db"

@@ -101,7 +101,9 @@ class Ledger:
     over after the commit, in the order of the jobs, so that whoever follows the results sees what the disk holds.
     """
 
-    def __init__(self, path: Path, failed: Callable[[Cause], None] = lambda _: None) -> None:
+    def __init__(
+        self, path: Path, failed: Callable[[Cause], None] = lambda _: None
+    ) -> None:
         """Prepare the ledger kept at `path`; nothing is touched before `open`.
 
         `failed` is told, before whoever waits, of each failure that the file is to blame for.
@@ -313,7 +315,9 @@ class Ledger:
                 return
             except Exception as err:  # noqa: BLE001 - whatever is wrong with the file, it is not open
                 fault = unavailable(err)
-                opened.set_exception(LedgerUnavailable(str(fault), fault.cause or Cause.OTHER))
+                opened.set_exception(
+                    LedgerUnavailable(str(fault), fault.cause or Cause.OTHER)
+                )
                 return
             opened.set_result(None)
             self._work_off(conn, jobs)
@@ -337,7 +341,9 @@ class Ledger:
     def _check_place(self) -> None:
         """See that what was committed can be found again: SQLite goes on writing into a file that has no name any more."""
         if not self._is_in_place():
-            raise LedgerUnavailable("the file was moved, deleted or replaced", Cause.MOVED)
+            raise LedgerUnavailable(
+                "the file was moved, deleted or replaced", Cause.MOVED
+            )
 
     def _work_off(self, conn: Connection, jobs: _Jobs) -> None:
         task = jobs.get()
@@ -348,7 +354,9 @@ class Ledger:
             else:
                 task = self._commit_together(conn, task, jobs)
 
-    def _commit_together(self, conn: Connection, first: _Job[Any], jobs: _Jobs) -> _Task | None:
+    def _commit_together(
+        self, conn: Connection, first: _Job[Any], jobs: _Jobs
+    ) -> _Task | None:
         """Commit what waits together, and return what comes after it."""
         batch = [first]
         while len(batch) < MOST_JOBS_A_COMMIT:

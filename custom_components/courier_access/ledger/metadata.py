@@ -8,7 +8,9 @@ from .tables import about
 
 def read(conn: Connection, name: str) -> str | None:
     """Return the value of this name, if there is one."""
-    return conn.execute(select(about.c.value).where(about.c.name == name)).scalar_one_or_none()
+    return conn.execute(
+        select(about.c.value).where(about.c.name == name)
+    ).scalar_one_or_none()
 
 
 def put(conn: Connection, name: str, value: str) -> None:

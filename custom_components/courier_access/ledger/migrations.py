@@ -52,7 +52,9 @@ def _migrate(conn: Connection, versions: range, steps: Mapping[int, Step]) -> No
         for version in versions:
             with conn.begin():
                 if (step := steps.get(version)) is None:
-                    raise LedgerUnavailable(f"nothing leads on from schema {version}", Cause.OTHER)
+                    raise LedgerUnavailable(
+                        f"nothing leads on from schema {version}", Cause.OTHER
+                    )
                 step(conn)
                 if conn.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                     raise LedgerUnavailable(

@@ -116,7 +116,9 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
 ANNOUNCEMENTS: Final = frozenset(
     {NotificationKind.DELIVERY_ANNOUNCED, NotificationKind.DELIVERY_CALLED_OFF}
 )
-REFUSALS: Final = frozenset({NotificationKind.ENTRY_REFUSED, NotificationKind.GRANT_REFUSED})
+REFUSALS: Final = frozenset(
+    {NotificationKind.ENTRY_REFUSED, NotificationKind.GRANT_REFUSED}
+)
 OF_DELIVERIES: Final = (
     NotificationKind.ENTRY_ADMITTED,
     NotificationKind.ENTRY_CARRIED_OVER,
@@ -129,9 +131,14 @@ LOOSENINGS: Final = (NotificationKind.CONSENT_GIVEN, NotificationKind.RULES_LOOS
 TO_ALL_TARGETS: Final = frozenset({*LOOSENINGS, NotificationKind.DECIDED_ON_PAPER})
 """What goes through all of a resident's targets: whoever loosened their rules may hold one of them (promise 4)."""
 
-BUILDING_PAUSES: Final = (NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED)
+BUILDING_PAUSES: Final = (
+    NotificationKind.ACCESS_PAUSED,
+    NotificationKind.ACCESS_RESUMED,
+)
 UNIT_PAUSES: Final = (NotificationKind.UNIT_PAUSED, NotificationKind.UNIT_RESUMED)
-RESUMED: Final = frozenset({NotificationKind.ACCESS_RESUMED, NotificationKind.UNIT_RESUMED})
+RESUMED: Final = frozenset(
+    {NotificationKind.ACCESS_RESUMED, NotificationKind.UNIT_RESUMED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +215,9 @@ def enqueue_pause(conn: Connection, telling: FanOut) -> None:
     """
     kinds = BUILDING_PAUSES if telling.kind in BUILDING_PAUSES else UNIT_PAUSES
     of_pause = and_(fanouts.c.kind.in_(kinds), fanouts.c.units == dict(telling.units))
-    was_waiting = conn.execute(delete(fanouts).where(of_pause, fanouts.c.expanded_at.is_(None)))
+    was_waiting = conn.execute(
+        delete(fanouts).where(of_pause, fanouts.c.expanded_at.is_(None))
+    )
     query = select(fanouts).where(of_pause).order_by(fanouts.c.id.desc()).limit(1)
     last = conn.execute(query).one_or_none()
     if last is None:
@@ -234,7 +243,9 @@ def owe_loosening(conn: Connection, telling: FanOut) -> None:
     query = select(fanouts).where(of_resident).order_by(fanouts.c.id.desc()).limit(1)
     last = conn.execute(query).one_or_none()
     if last is None or last.expanded_at is not None:
-        enqueue_fan_out(conn, replace(telling, ready_at=_gathered_until(last, telling.at)))
+        enqueue_fan_out(
+            conn, replace(telling, ready_at=_gathered_until(last, telling.at))
+        )
         return
     details = {
         "since": last.details.get("since", last.details["at"]),
@@ -243,7 +254,9 @@ def owe_loosening(conn: Connection, telling: FanOut) -> None:
         "loosened": _joined(last.details["loosened"], telling.details["loosened"]),
     }
     conn.execute(
-        update(fanouts).where(fanouts.c.id == last.id).values(seq=telling.seq, details=details)
+        update(fanouts)
+        .where(fanouts.c.id == last.id)
+        .values(seq=telling.seq, details=details)
     )
 
 
@@ -268,13 +281,20 @@ def withdraw(conn: Connection, entry_id: str, kind: NotificationKind) -> None:
         notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry))
     )
     # What a withdrawn notice led is told by itself.
-    conn.execute(update(notices).where(notices.c.led_by.in_(withdrawn)).values(led_by=None))
+    conn.execute(
+        update(notices).where(notices.c.led_by.in_(withdrawn)).values(led_by=None)
+    )
     conn.execute(delete(notices).where(notices.c.id.in_(withdrawn)))
     conn.execute(delete(fanouts).where(of_entry))
 
 
 def enqueue_refusal(
-    conn: Connection, key: GrantKey, seq: int, entry_id: str, set_revision: int, at: datetime
+    conn: Connection,
+    key: GrantKey,
+    seq: int,
+    entry_id: str,
+    set_revision: int,
+    at: datetime,
 ) -> None:
     """Owe the recipients and the owner to be told of a refused entry, at most once a grant and ten minutes."""
     if not _was_notified_lately(conn, NotificationKind.ENTRY_REFUSED, key, at):

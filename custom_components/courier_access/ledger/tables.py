@@ -39,11 +39,15 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> int | None:
         """Turn an instant into microseconds."""
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self, value: int | None, dialect: Dialect
+    ) -> datetime | None:
         """Turn microseconds into an instant in UTC."""
         return None if value is None else _EPOCH + value * _MICROSECOND
 
@@ -53,7 +57,9 @@ metadata = MetaData()
 
 def _salt() -> Column[bytes]:
     """Return the column of a bound row's salt (see `binding`)."""
-    return Column("salt", LargeBinary, nullable=False, server_default=text("(randomblob(16))"))
+    return Column(
+        "salt", LargeBinary, nullable=False, server_default=text("(randomblob(16))")
+    )
 
 
 records = Table(
@@ -64,7 +70,11 @@ records = Table(
     Column("kind", String, nullable=False),
     Column("body", Text, nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
-    Index("records_of_accepted_clocks", "seq", sqlite_where=text("kind = 'clock.accepted'")),
+    Index(
+        "records_of_accepted_clocks",
+        "seq",
+        sqlite_where=text("kind = 'clock.accepted'"),
+    ),
     Index("records_of_purges", "seq", sqlite_where=text("kind = 'personal.erased'")),
 )
 
@@ -290,7 +300,10 @@ fanouts = Table(
     Column("expanded_at", Instant, index=True),
     Index("fanouts_by_kind", "kind", "at"),
     Index(
-        "fanouts_by_grant", "courier_id", "grant_id", sqlite_where=text("courier_id IS NOT NULL")
+        "fanouts_by_grant",
+        "courier_id",
+        "grant_id",
+        sqlite_where=text("courier_id IS NOT NULL"),
     ),
 )
 
@@ -339,9 +352,13 @@ notices = Table(
 )
 
 
-def lived_here(resident_id: ColumnElement[Any], seq: ColumnElement[int]) -> ColumnElement[bool]:
+def lived_here(
+    resident_id: ColumnElement[Any], seq: ColumnElement[int]
+) -> ColumnElement[bool]:
     """Return the condition that a resident was the same person at that record as now.
 
     An ID stays when the owner changes the person or the unit. A later resident must not read what was an earlier one's.
     """
-    return ~exists().where(residences.c.resident_id == resident_id, residences.c.since_seq > seq)
+    return ~exists().where(
+        residences.c.resident_id == resident_id, residences.c.since_seq > seq
+    )

@@ -49,7 +49,11 @@ class Transaction:
     def settle(self) -> None:
         """Append a record of bound rows that changed without one of their own, such as what is purged."""
         if self.bound.total != self._recorded:
-            self.append(STATE_CHANGED, datetime.now(UTC) if self.head is None else self.head.at, {})
+            self.append(
+                STATE_CHANGED,
+                datetime.now(UTC) if self.head is None else self.head.at,
+                {},
+            )
 
     @property
     def _recorded(self) -> int:

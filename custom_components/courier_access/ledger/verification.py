@@ -33,7 +33,12 @@ from .tables import entries, personal, records
 from .verify_record import Witness
 
 _FIRST: Final = ("entry.admitted", "entry.refused")
-_LATER: Final = ("entry.stopped", "entry.outcome", "entry.completed", "entry.late_unlock")
+_LATER: Final = (
+    "entry.stopped",
+    "entry.outcome",
+    "entry.completed",
+    "entry.late_unlock",
+)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -66,7 +71,8 @@ def _reads(entry: RowMapping, later: Mapping[object, Mapping[str, object]]) -> b
     said = {**_at_first(body), **later.get(str(body.get("entry_id")), {})}
     try:
         return entry["entry_grant_id"] == entry["recorded_grant_id"] and all(
-            entry[f"entry_{name}"] == _as_kept(name, value) for name, value in said.items()
+            entry[f"entry_{name}"] == _as_kept(name, value)
+            for name, value in said.items()
         )
     except AttributeError, TypeError, ValueError:
         return False  # no record of ours: its hash was made to fit
@@ -103,7 +109,11 @@ def _later(kind: str, body: Mapping[str, object]) -> dict[str, object]:
                 "completed_at": body.get("at"),
                 "use_returned": True,
             }
-            return stopped if body.get("reason") is None else stopped | {"reason": body["reason"]}
+            return (
+                stopped
+                if body.get("reason") is None
+                else stopped | {"reason": body["reason"]}
+            )
         case "entry.late_unlock":
             return {"use_returned": False}
         case _:
@@ -136,7 +146,11 @@ _TEXTS: Final = (
 def _raw(name: str) -> Label[Any]:
     # SQLite keeps any type in any column: so read, whatever was put there can be compared.
     column: Column[Any] = entries.c[name]
-    read = type_coerce(column, BigInteger) if name in _NUMBERS else cast(column, LargeBinary)
+    read = (
+        type_coerce(column, BigInteger)
+        if name in _NUMBERS
+        else cast(column, LargeBinary)
+    )
     return read.label(f"entry_{name}")
 
 
@@ -149,7 +163,9 @@ _ENTRIES: Final = (
         cast(personal.c.value, LargeBinary).label("recorded_grant_id"),
     )
     .join_from(records, entries, entries.c.seq == records.c.seq, full=True)
-    .outerjoin(personal, and_(personal.c.seq == records.c.seq, personal.c.field == "grant_id"))
+    .outerjoin(
+        personal, and_(personal.c.seq == records.c.seq, personal.c.field == "grant_id")
+    )
     .where(or_(records.c.kind.in_(_FIRST), entries.c.entry_id.is_not(None)))
     .order_by("seq")
 )

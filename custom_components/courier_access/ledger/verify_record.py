@@ -71,16 +71,23 @@ def records_of(exports: Mapping[str, Any]) -> dict[int, Any]:
         for page in _pages(read):
             for record in page["records"]:
                 earlier = found.setdefault(record["record"], record)
-                if (earlier["hash"], earlier["body"]) != (record["hash"], record["body"]):
+                if (earlier["hash"], earlier["body"]) != (
+                    record["hash"],
+                    record["body"],
+                ):
                     raise Altered(f"record {record['record']} is another one in {name}")
             head = page.get("head", {"record": 0})
             if head["record"]:
                 heads[head["record"]] = (head["hash"], name)
     for number, (hashed, name) in heads.items():
         if number not in found:
-            raise Altered(f"{name} was written when there were {number} records, and not all came")
+            raise Altered(
+                f"{name} was written when there were {number} records, and not all came"
+            )
         if found[number]["hash"] != hashed:
-            raise Altered(f"record {number} is not the one that was the newest for {name}")
+            raise Altered(
+                f"record {number} is not the one that was the newest for {name}"
+            )
     return found
 
 
@@ -128,7 +135,9 @@ def check_entries(page: Mapping[str, Any], records: Mapping[int, Any]) -> None:
             raise Altered(f"the entry at record {number!r} was made up")
         # An outcome may have come after the entry was written down here, and before its record was.
         if not any(_reads(entry, said) for said in story):
-            raise Altered(f"the entry at record {number} reads otherwise than its records say")
+            raise Altered(
+                f"the entry at record {number} reads otherwise than its records say"
+            )
         _check_personal(entry, records[number])
         listed[number] = entry
     for number in stories:
@@ -168,10 +177,14 @@ def _at_first(body: Mapping[str, Any]) -> "dict[str, Any]":
 
 def _later(body: Mapping[str, Any]) -> "dict[str, Any]":
     if body["kind"] == "entry.outcome":
-        return {name: body[name] for name in ("outcome", "lock_confirmed", "unlocked_until")}
+        return {
+            name: body[name] for name in ("outcome", "lock_confirmed", "unlocked_until")
+        }
     if body["kind"] == "entry.stopped":
         stopped = {"decision": "refused", "completed_at": body["at"]}
-        return stopped if body["reason"] is None else {**stopped, "reason": body["reason"]}
+        return (
+            stopped if body["reason"] is None else {**stopped, "reason": body["reason"]}
+        )
     return {"completed_at": body["at"]} if body["kind"] == "entry.completed" else {}
 
 
@@ -180,7 +193,9 @@ _INSTANTS = ("at", "unlocked_until", "completed_at")
 
 def _reads(entry: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
     return all(
-        _instant(entry[name]) == _instant(value) if name in _INSTANTS else entry[name] == value
+        _instant(entry[name]) == _instant(value)
+        if name in _INSTANTS
+        else entry[name] == value
         for name, value in said.items()
     )
 
@@ -245,7 +260,9 @@ def check_all(
     for notice in notices:
         found = witnesses_in(notice)
         if not found:
-            raise Altered("a notice holds no record's number with at least 20 letters and digits")
+            raise Altered(
+                "a notice holds no record's number with at least 20 letters and digits"
+            )
         witnesses += found
     records = records_of(exports)
     digest = check(records)
@@ -274,7 +291,10 @@ def main() -> int:
     parser.add_argument("--notice", action="append", default=[], metavar="MESSAGE")
     asked = parser.parse_args()
     try:
-        said, status = check_all(_read(asked.export), asked.notice, _read(asked.earlier)), 0
+        said, status = (
+            check_all(_read(asked.export), asked.notice, _read(asked.earlier)),
+            0,
+        )
     except Unmatched as err:
         said, status = f"NO MATCH: {err}", 1
     except (

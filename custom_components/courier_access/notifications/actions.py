@@ -71,7 +71,11 @@ class Presses:
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Begin with what the file of the building with that config entry holds, once it is read."""
         self._store = Store[_Written](
-            hass, _VERSION, f"{DOMAIN}.{entry_id}.pressed", private=True, atomic_writes=True
+            hass,
+            _VERSION,
+            f"{DOMAIN}.{entry_id}.pressed",
+            private=True,
+            atomic_writes=True,
         )
         self._kept: dict[Press, None] = {}
         self._written: _Written | None = None
@@ -89,7 +93,9 @@ class Presses:
         """Keep a press once; those of one user take nothing from the others'."""
         if press in self._kept:
             return
-        of_user = [earlier for earlier in self._kept if earlier.user_id == press.user_id]
+        of_user = [
+            earlier for earlier in self._kept if earlier.user_id == press.user_id
+        ]
         if len(of_user) >= MOST_KEPT:
             del self._kept[of_user[0]]
         self._kept[press] = None
@@ -170,7 +176,9 @@ ATTR_ACTION: Final = "action"
 SOON: Final = 1.0
 """Seconds after which a press on which nobody has acted is written down: Home Assistant may end before it is."""
 
-_ACTION: Final = re.compile(rf"courier_access_({'|'.join(Verb)})_([0-9A-Za-z-]{{16,64}})")
+_ACTION: Final = re.compile(
+    rf"courier_access_({'|'.join(Verb)})_([0-9A-Za-z-]{{16,64}})"
+)
 
 type Handler = Callable[[str, str], Coroutine[object, object, None]]
 
@@ -250,7 +258,8 @@ class PhoneActions:
     def may_hold_a_no(self) -> bool:
         """Whether something was pressed that may be a no, and on which nobody has acted yet."""
         return any(
-            press.verb in (Verb.VETO, Verb.DECLINE, Verb.WITHDRAW) for press in self._presses
+            press.verb in (Verb.VETO, Verb.DECLINE, Verb.WITHDRAW)
+            for press in self._presses
         )
 
     async def work_off(self) -> None:
@@ -289,7 +298,9 @@ class PhoneActions:
         except Exception as err:
             if isinstance(err, LedgerUnavailable) and err.cause is not None:
                 if not self._waits:
-                    _LOGGER.error("A phone's action %s waits for the ledger: %s", press.verb, err)
+                    _LOGGER.error(
+                        "A phone's action %s waits for the ledger: %s", press.verb, err
+                    )
                 self._waits = True
                 raise
             # Again it would come to the same, and meanwhile no courier would be answered.

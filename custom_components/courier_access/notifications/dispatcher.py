@@ -10,7 +10,14 @@ import logging
 from types import MappingProxyType
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, Context, CoreState, Event, HomeAssistant, callback
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Context,
+    CoreState,
+    Event,
+    HomeAssistant,
+    callback,
+)
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
@@ -152,7 +159,11 @@ class Dispatcher:
             _LOGGER.warning("What was sent last could not be recorded: %s", err)
 
     def _under_way(self) -> list[asyncio.Task[None]]:
-        worker = [self._worker] if self._worker is not None and not self._worker.done() else []
+        worker = (
+            [self._worker]
+            if self._worker is not None and not self._worker.done()
+            else []
+        )
         return [*self._sends.tasks, *worker]
 
     @callback
@@ -181,7 +192,9 @@ class Dispatcher:
     @callback
     def tell_now(self, key: GrantKey) -> None:
         """Tell what is held of a grant: its courier was let in, or residents were asked whether to."""
-        self._notes.append(Note(partial(announced.tell_now, key=key, now=dt_util.utcnow())))
+        self._notes.append(
+            Note(partial(announced.tell_now, key=key, now=dt_util.utcnow()))
+        )
         self.wake()
 
     async def _work(self) -> None:
@@ -223,7 +236,9 @@ class Dispatcher:
 
     def _begin(self, turn: Turn, addressees: Mapping[str, Addressee]) -> None:
         for notice in turn.due:
-            self._sends.begin(notice.id, notice.resident_id, self._tell(notice, addressees))
+            self._sends.begin(
+                notice.id, notice.resident_id, self._tell(notice, addressees)
+            )
         if turn.is_more:
             self._is_wanted = True
         before = (self.owed, self.unreachable)
@@ -243,7 +258,9 @@ class Dispatcher:
         self._notes.append(Note(note, notice.id))
         self.wake()
 
-    def _reader(self, notice: Notice, addressees: Mapping[str, Addressee]) -> Addressee | None:
+    def _reader(
+        self, notice: Notice, addressees: Mapping[str, Addressee]
+    ) -> Addressee | None:
         """Return who reads a notice; None for the building's owner."""
         if notice.resident_id == OWNER:
             return None
@@ -262,7 +279,9 @@ class Dispatcher:
         if notice.over and not left:
             self._formerly.pop(notice.tag, None)
             return partial(note_settled, notice_id=notice.id)
-        said = await words(self._hass, None if addressee is None else addressee.language)
+        said = await words(
+            self._hass, None if addressee is None else addressee.language
+        )
         text = self._write(said, notice, addressee)
         offered = actions(said, notice)
         context = _context(notice)
@@ -272,7 +291,11 @@ class Dispatcher:
 
         if notice.kind in TO_ALL_TARGETS:
             results = await asyncio.gather(*(taken_by(route) for route in left))
-            took = [route.name for route, was_taken in zip(left, results, strict=True) if was_taken]
+            took = [
+                route.name
+                for route, was_taken in zip(left, results, strict=True)
+                if was_taken
+            ]
             if not took or len(took) < len(left):
                 return _taken(notice, took, _pause(notice))
             # A phone's action may come late in a start.
@@ -288,7 +311,9 @@ class Dispatcher:
         """Write a notice: with a link into Home Assistant, or to the page of who has no account; none over former targets."""
         has_account = addressee is not None and addressee.resident.user_id is not None
         is_present = addressee is not None and notice.addressed is None
-        link = self._links(notice.resident_id) if is_present and not has_account else None
+        link = (
+            self._links(notice.resident_id) if is_present and not has_account else None
+        )
         text = write(
             said,
             notice,
@@ -319,7 +344,14 @@ class Dispatcher:
             residents.append(former.resident.id)
         if residents:
             self._notes.append(
-                Note(partial(note_delivered, tag=tag, residents=residents, at=dt_util.utcnow()))
+                Note(
+                    partial(
+                        note_delivered,
+                        tag=tag,
+                        residents=residents,
+                        at=dt_util.utcnow(),
+                    )
+                )
             )
             self.wake()
 
@@ -335,7 +367,9 @@ class Dispatcher:
     def _wake_at(self, at: datetime | None) -> None:
         self._cancel_timer()
         if at is not None and self._is_started:
-            self._stop_timer = async_track_point_in_utc_time(self._hass, self._on_time, at)
+            self._stop_timer = async_track_point_in_utc_time(
+                self._hass, self._on_time, at
+            )
 
     def _cancel_timer(self) -> None:
         if self._stop_timer is not None:
@@ -356,7 +390,11 @@ def _is_ours(event_data: Mapping[str, Any]) -> bool:
 
 def _context(notice: Notice) -> Context | None:
     """Return an admitted entry's, of which all are told; of all else only who is told would show."""
-    if notice.kind is not NotificationKind.ENTRY_ADMITTED or notice.entry is None or notice.others:
+    if (
+        notice.kind is not NotificationKind.ENTRY_ADMITTED
+        or notice.entry is None
+        or notice.others
+    ):
         return None
     return Context(id=notice.entry.context_id)
 
@@ -364,7 +402,9 @@ def _context(notice: Notice) -> Context | None:
 def _pause(notice: Notice) -> timedelta | None:
     """Return how long to wait after a round in which a target didn't take it; None to give up."""
     # Tried as often as in hours, too: a day may have passed only because the clock was set.
-    if dt_util.utcnow() - notice.due_at >= GIVE_UP_AFTER and notice.attempts >= len(PAUSES):
+    if dt_util.utcnow() - notice.due_at >= GIVE_UP_AFTER and notice.attempts >= len(
+        PAUSES
+    ):
         return None
     return PAUSES[min(notice.attempts, len(PAUSES) - 1)]
 
@@ -376,7 +416,9 @@ def _taken(
     now = dt_util.utcnow()
     next_at = None if pause is None else now + pause
     if over:
-        return partial(note_sent, notice_id=notice.id, over=over, at=now, next_at=next_at)
+        return partial(
+            note_sent, notice_id=notice.id, over=over, at=now, next_at=next_at
+        )
     if next_at is None:
         return partial(note_settled, notice_id=notice.id)
     return partial(note_postponed, notice_id=notice.id, next_at=next_at)

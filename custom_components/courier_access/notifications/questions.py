@@ -45,7 +45,8 @@ class Questions:
         return [
             route
             for route in routes(self._hass, addressee)
-            if route.kind is RouteKind.APP and self._user_of(route) == addressee.resident.user_id
+            if route.kind is RouteKind.APP
+            and self._user_of(route) == addressee.resident.user_id
         ]
 
     async def put(self, question: Question, digest: str) -> bool:
@@ -55,12 +56,16 @@ class Questions:
         """
         addressee = self._addressees()[question.asked.resident_id]
         said = await words(self._hass, addressee.language)
-        message = said["ask"].format(courier=question.courier_name, door=question.door_name)
+        message = said["ask"].format(
+            courier=question.courier_name, door=question.door_name
+        )
         title = said["lock_screen_title"]
         text = Text(title=title, lock_screen_title=title, message=message)
         actions = [
             Action(
-                action_of(Verb.DECLINE, question.token), said["action_decline"], destructive=True
+                action_of(Verb.DECLINE, question.token),
+                said["action_decline"],
+                destructive=True,
             )
         ]
         if question.may_approve:
@@ -79,7 +84,10 @@ class Questions:
     async def take_back(self, resident_id: str, digest: str) -> None:
         """Take a question back from the resident's phones, where it still shows."""
         await asyncio.gather(
-            *(clear(self._hass, route, _tag(digest)) for route in self.phones(resident_id))
+            *(
+                clear(self._hass, route, _tag(digest))
+                for route in self.phones(resident_id)
+            )
         )
 
     def _user_of(self, route: Route) -> str | None:

@@ -62,10 +62,14 @@ class Sends:
         self, notice_id: int, resident_id: str, work: Coroutine[object, object, None]
     ) -> None:
         """Send a notice; `end` is to be called when that is over."""
-        task = self._hass.async_create_background_task(work, f"{DOMAIN} notice", eager_start=False)
+        task = self._hass.async_create_background_task(
+            work, f"{DOMAIN} notice", eager_start=False
+        )
         self._sends[notice_id] = _Send(resident_id, task)
         self._placed.add(notice_id)
-        takes_long = asyncio.get_running_loop().call_later(PLACE_SECONDS, self._move_on, notice_id)
+        takes_long = asyncio.get_running_loop().call_later(
+            PLACE_SECONDS, self._move_on, notice_id
+        )
         task.add_done_callback(lambda _: takes_long.cancel())
 
     @callback

@@ -46,11 +46,18 @@ DEVICE_NAME: Final = "device_name"
 
 _TO_EVERYBODY: Final = frozenset(
     f"{NOTIFY_DOMAIN}.{name}"
-    for name in (SERVICE_NOTIFY, SERVICE_PERSISTENT_NOTIFICATION, SERVICE_SEND_MESSAGE, MOBILE_APP)
+    for name in (
+        SERVICE_NOTIFY,
+        SERVICE_PERSISTENT_NOTIFICATION,
+        SERVICE_SEND_MESSAGE,
+        MOBILE_APP,
+    )
 )
 """Actions that are no one's own, whether they exist yet or not."""
 
-_LEFT_BEHIND: HassKey[dict[asyncio.Task[None], str]] = HassKey(f"{DOMAIN}_calls_left_behind")
+_LEFT_BEHIND: HassKey[dict[asyncio.Task[None], str]] = HassKey(
+    f"{DOMAIN}_calls_left_behind"
+)
 """The calls that were cancelled and have not ended, each with the action or the entity called."""
 
 
@@ -119,7 +126,9 @@ def routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
     """Return where the addressee's targets lead now, in their order, each once."""
     return list(
         dict.fromkeys(
-            route for target in addressee.targets for route in _lead(hass, addressee, target)
+            route
+            for target in addressee.targets
+            for route in _lead(hass, addressee, target)
         )
     )
 
@@ -139,7 +148,9 @@ def may_confirm(hass: HomeAssistant, addressee: Addressee, user_id: str) -> bool
 def app_with_action(hass: HomeAssistant, action: str) -> str | None:
     """Return the registration of the phone app to which an action belongs now, None where it is no app's."""
     registrations = hass.config_entries.async_entries(MOBILE_APP)
-    return next((one.entry_id for one in registrations if _action_of(hass, one) == action), None)
+    return next(
+        (one.entry_id for one in registrations if _action_of(hass, one) == action), None
+    )
 
 
 def is_ambiguous(hass: HomeAssistant, action: str) -> bool:
@@ -207,13 +218,19 @@ async def clear(hass: HomeAssistant, route: Route, tag: str) -> None:
 
 
 def _button(action: Action) -> dict[str, Any]:
-    asked = {"destructive": action.destructive, "authenticationRequired": action.protected}
+    asked = {
+        "destructive": action.destructive,
+        "authenticationRequired": action.protected,
+    }
     flags = {name: True for name, is_so in asked.items() if is_so}
     return {"action": action.action, "title": action.title, **flags}
 
 
 async def _hand_over(
-    hass: HomeAssistant, route: Route, message: dict[str, Any], context: Context | None = None
+    hass: HomeAssistant,
+    route: Route,
+    message: dict[str, Any],
+    context: Context | None = None,
 ) -> bool:
     left_behind = hass.data.setdefault(_LEFT_BEHIND, {})
     if route.name in left_behind.values():
@@ -235,7 +252,9 @@ async def _hand_over(
     return why is None
 
 
-def _ended(left_behind: dict[asyncio.Task[None], str], call: asyncio.Task[None]) -> None:
+def _ended(
+    left_behind: dict[asyncio.Task[None], str], call: asyncio.Task[None]
+) -> None:
     del left_behind[call]
     _fault(call)  # Whatever it raised comes too late for anyone.
 
@@ -306,7 +325,9 @@ def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator
                 yield Route(RouteKind.ACTION, target.value)
 
 
-def _app_meant(hass: HomeAssistant, addressee: Addressee, target: Target) -> _App | None:
+def _app_meant(
+    hass: HomeAssistant, addressee: Addressee, target: Target
+) -> _App | None:
     """Return the phone app that an action stands for, None where it is no app's, or perhaps another's than was meant.
 
     Chosen before its phone was registered, an action has only its name to go by. Then it stands for an app of the
@@ -329,7 +350,8 @@ def _users_by_name(hass: HomeAssistant, action: str) -> set[str]:
     return {
         entry.data[USER_ID]
         for entry in hass.config_entries.async_entries(MOBILE_APP)
-        if f"{NOTIFY_DOMAIN}.{slugify(f'{MOBILE_APP}_{entry.data[DEVICE_NAME]}')}" == action
+        if f"{NOTIFY_DOMAIN}.{slugify(f'{MOBILE_APP}_{entry.data[DEVICE_NAME]}')}"
+        == action
     }
 
 
@@ -351,9 +373,15 @@ def _apps(hass: HomeAssistant) -> Iterator[_App]:
 
 def _entity_of(registry: er.EntityRegistry, entry: ConfigEntry[Any]) -> str | None:
     """Return an app's notify entity; one under the same device id may be another's, since apps choose their ids."""
-    entity_id = registry.async_get_entity_id(NOTIFY_DOMAIN, MOBILE_APP, entry.data[DEVICE_ID])
+    entity_id = registry.async_get_entity_id(
+        NOTIFY_DOMAIN, MOBILE_APP, entry.data[DEVICE_ID]
+    )
     found = None if entity_id is None else registry.async_get(entity_id)
-    return entity_id if found is not None and found.config_entry_id == entry.entry_id else None
+    return (
+        entity_id
+        if found is not None and found.config_entry_id == entry.entry_id
+        else None
+    )
 
 
 def _action_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> str | None:

@@ -119,7 +119,9 @@ def write(
     ]
     if link is not None and notice.recipient:
         sentences.append(said["link"].format(link=link))
-    is_quiet = notice.kind in ANNOUNCEMENTS and not _of(NotificationKind.DELIVERY_ANNOUNCED, notice)
+    is_quiet = notice.kind in ANNOUNCEMENTS and not _of(
+        NotificationKind.DELIVERY_ANNOUNCED, notice
+    )
     return Text(
         title=said[_title(notice)].format(building=building),
         lock_screen_title=said["lock_screen_title"],
@@ -136,14 +138,21 @@ def actions(said: Words, notice: Notice) -> tuple[Action, ...]:
             count = len(_of(NotificationKind.DELIVERY_ANNOUNCED, notice))
             if count == 0:
                 return ()
-            title = said["action_veto" if count == 1 else "action_veto_all"].format(count=count)
-            return (Action(action_of(Verb.VETO, notice.token), title, destructive=True),)
+            title = said["action_veto" if count == 1 else "action_veto_all"].format(
+                count=count
+            )
+            return (
+                Action(action_of(Verb.VETO, notice.token), title, destructive=True),
+            )
         case NotificationKind.RESIDENT_ADDED:
             confirm = action_of(Verb.CONFIRM, notice.token)
             return (Action(confirm, said["action_confirm"], protected=True),)
         case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
             # It works with a login, and through the targets of whoever is the resident now.
-            if notice.addressed is not None or "login" not in notice.details["by"].split():
+            if (
+                notice.addressed is not None
+                or "login" not in notice.details["by"].split()
+            ):
                 return ()
             withdraw = action_of(Verb.WITHDRAW, notice.token)
             return (Action(withdraw, said["action_withdraw"], destructive=True),)
@@ -195,13 +204,22 @@ def _told(
         case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
             announced = _of(NotificationKind.DELIVERY_ANNOUNCED, notice)
             called_off = _of(NotificationKind.DELIVERY_CALLED_OFF, notice)
-            yield from _deliveries(said, "announced", announced, now, among=notice.others)
+            yield from _deliveries(
+                said, "announced", announced, now, among=notice.others
+            )
             if announced:
-                yield said["announced_then" if len(announced) == 1 else "announced_many_then"]
-            yield from _deliveries(said, "called_off", called_off, now, among=notice.others)
+                yield said[
+                    "announced_then" if len(announced) == 1 else "announced_many_then"
+                ]
+            yield from _deliveries(
+                said, "called_off", called_off, now, among=notice.others
+            )
         case NotificationKind.GRANT_REFUSED:
             yield _delivery(
-                said, "grant_refused" if notice.recipient else "grant_refused_owner", notice, now
+                said,
+                "grant_refused" if notice.recipient else "grant_refused_owner",
+                notice,
+                now,
             )
             yield said[f"reason_{details['reason']}"]
             if notice.recipient and details["reason"] in _OWN_RULES:
@@ -210,7 +228,9 @@ def _told(
             assert notice.entry is not None
             yield _passed_on(said, details, notice.entry, now)
         case NotificationKind.ACCESS_PAUSED | NotificationKind.UNIT_PAUSED:
-            yield said[notice.kind].format(time=write_instant(said, details["until"], now))
+            yield said[notice.kind].format(
+                time=write_instant(said, details["until"], now)
+            )
         case NotificationKind.UNLOCKED_LATE:
             yield _unlocked_late(said, details, now)
         case NotificationKind.ENTRY_CARRIED_OVER:
@@ -227,7 +247,9 @@ def _told(
             if has_account:
                 yield said["consent_invited_account"]
             else:
-                yield said["consent_invited_paper" if link is None else "consent_invited_link"]
+                yield said[
+                    "consent_invited_paper" if link is None else "consent_invited_link"
+                ]
         case NotificationKind.LEDGER_RESTORED:
             yield said[f"ledger_restored_{details['cause']}"]
             yield said["ledger_restored_then"]
@@ -235,17 +257,23 @@ def _told(
             yield _loosened(said, notice.kind, details, now)
             yield said["rules_loosened_then"]
         case NotificationKind.CONSENT_WITHDRAWN:
-            yield said["consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"]
+            yield said[
+                "consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"
+            ]
         case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
             yield _newcomers(said, notice.kind, details)
         case NotificationKind.RESIDENT_CHANGED:
             what = details.get("what")
-            yield said["resident_changed" if what is None else f"resident_changed_{what}"]
+            yield said[
+                "resident_changed" if what is None else f"resident_changed_{what}"
+            ]
             yield said["resident_changed_then"]
         case NotificationKind.LOGIN_CHANGED:
             yield said[f"login_{details['what']}"]
         case NotificationKind.DECIDED_ON_PAPER:
-            yield said[_on_paper(details)].format(date=write_date(said, details["decided_on"]))
+            yield said[_on_paper(details)].format(
+                date=write_date(said, details["decided_on"])
+            )
         case (
             NotificationKind.ACCESS_RESUMED
             | NotificationKind.UNIT_RESUMED
@@ -269,10 +297,14 @@ def _own(said: Words, notice: Notice) -> Iterator[str]:
         yield from _parcel(said, notice)
 
 
-def _passed_on(said: Words, details: Mapping[str, str], entry: Entered, now: datetime) -> str:
+def _passed_on(
+    said: Words, details: Mapping[str, str], entry: Entered, now: datetime
+) -> str:
     """Tell what is passed on, and that it is: so no words of others read like ours, or like a command to a phone."""
     whose = _filled(said, "message_passed_on", entry, now)
-    return "\n".join(part for part in (details.get("title"), details["message"], whose) if part)
+    return "\n".join(
+        part for part in (details.get("title"), details["message"], whose) if part
+    )
 
 
 def _unlocked_late(said: Words, details: Mapping[str, str], now: datetime) -> str:
@@ -302,7 +334,9 @@ def _loosened(
     by = " ".join(said[f"loosened_by_{each}"] for each in details["by"].split())
     time = write_instant(said, details["at"], now)
     if "since" in details:
-        time = said["window"].format(start=write_instant(said, details["since"], now), end=time)
+        time = said["window"].format(
+            start=write_instant(said, details["since"], now), end=time
+        )
     what = [said[f"loosened_{each}"] for each in details["loosened"].split()]
     if kind is NotificationKind.CONSENT_GIVEN:
         what.insert(0, said["loosened_consent"])
@@ -318,7 +352,9 @@ def _newcomers(said: Words, kind: NotificationKind, details: Mapping[str, str]) 
     return said["residents_counted"].format(names=names)
 
 
-def _entry(said: Words, kind: NotificationKind, entry: Entered, now: datetime) -> Iterator[str]:
+def _entry(
+    said: Words, kind: NotificationKind, entry: Entered, now: datetime
+) -> Iterator[str]:
     if kind is NotificationKind.ENTRY_REFUSED:
         what = "refused"
     else:
@@ -350,7 +386,9 @@ def _digest(said: Words, notices: list[Notice], now: datetime) -> str:
 def _filled(said: Words, what: str, entry: Entered, now: datetime) -> str:
     """Tell of an entry; of one that was refused on a grant that nobody knows, no door is known."""
     return said[what if entry.door_name else f"{what}_nowhere"].format(
-        courier=entry.courier_name, door=entry.door_name, time=write_time(said, entry.at, now)
+        courier=entry.courier_name,
+        door=entry.door_name,
+        time=write_time(said, entry.at, now),
     )
 
 
@@ -360,7 +398,11 @@ def _of(kind: NotificationKind, notice: Notice) -> list[Notice]:
 
 
 def _deliveries(
-    said: Words, what: str, notices: Sequence[Notice], now: datetime, among: Sequence[Notice]
+    said: Words,
+    what: str,
+    notices: Sequence[Notice],
+    now: datetime,
+    among: Sequence[Notice],
 ) -> Iterator[str]:
     """Tell of deliveries of one kind, of which there may be none or a single one `among` others."""
     match notices:
@@ -378,7 +420,9 @@ def _deliveries(
             yield said[f"{what}_many"].format(
                 count=len(notices),
                 courier=notices[-1].details["courier"],
-                deliveries=_listed(said, [_in_list(said, notice, now) for notice in notices]),
+                deliveries=_listed(
+                    said, [_in_list(said, notice, now) for notice in notices]
+                ),
             )
 
 
@@ -406,7 +450,9 @@ def _delivery(said: Words, what: str, notice: Notice, now: datetime) -> str:
     details = notice.details
     has_door = bool(details["door"])
     return said[what if has_door else f"{what}_nowhere"].format(
-        courier=details["courier"], door=details["door"], window=write_window(said, details, now)
+        courier=details["courier"],
+        door=details["door"],
+        window=write_window(said, details, now),
     )
 
 

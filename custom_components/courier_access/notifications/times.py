@@ -10,10 +10,13 @@ type Words = Mapping[str, str]
 
 def write_window(said: Words, details: Mapping[str, str], now: datetime) -> str:
     """Write from when to when, with the dates that aren't today."""
-    start, end = (datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at"))
+    start, end = (
+        datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at")
+    )
     same_day = dt_util.as_local(start).date() == dt_util.as_local(end).date()
     return said["window"].format(
-        start=write_time(said, start, now), end=write_time(said, end, start if same_day else now)
+        start=write_time(said, start, now),
+        end=write_time(said, end, start if same_day else now),
     )
 
 

@@ -87,12 +87,14 @@ class Directory:
 
         def of(kind: SubentryType) -> dict[str, ConfigSubentry]:
             return {
-                subentry.subentry_id: subentry for subentry in entry.get_subentries_of_type(kind)
+                subentry.subentry_id: subentry
+                for subentry in entry.get_subentries_of_type(kind)
             }
 
         doors, residents = of(SubentryType.DOOR), of(SubentryType.RESIDENT)
         addressees = {
-            key: Addressee.from_subentry(hass, subentry) for key, subentry in residents.items()
+            key: Addressee.from_subentry(hass, subentry)
+            for key, subentry in residents.items()
         }
         return cls(
             household=Household(entry.data[CONF_HOUSEHOLD]),
@@ -100,10 +102,12 @@ class Directory:
             retention_days=retention_days(entry.options),
             doors={key: _door(subentry) for key, subentry in doors.items()},
             door_settings={
-                key: DoorSettings.from_subentry(subentry) for key, subentry in doors.items()
+                key: DoorSettings.from_subentry(subentry)
+                for key, subentry in doors.items()
             },
             couriers={
-                key: _courier(subentry) for key, subentry in of(SubentryType.COURIER).items()
+                key: _courier(subentry)
+                for key, subentry in of(SubentryType.COURIER).items()
             },
             addressees=addressees,
             papers={
@@ -117,7 +121,9 @@ class Directory:
                 for key, subentry in residents.items()
                 if is_unsure(hass, subentry.data[CONF_PERSON])
             ),
-            users={key: addressee.resident.user_id for key, addressee in addressees.items()},
+            users={
+                key: addressee.resident.user_id for key, addressee in addressees.items()
+            },
         )
 
     def with_logins(self, residents: Mapping[str, Resident]) -> Self:
@@ -127,7 +133,9 @@ class Directory:
             addressees={
                 key: replace(
                     addressee,
-                    resident=replace(addressee.resident, user_id=residents[key].user_id),
+                    resident=replace(
+                        addressee.resident, user_id=residents[key].user_id
+                    ),
                 )
                 for key, addressee in self.addressees.items()
             },

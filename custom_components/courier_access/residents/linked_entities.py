@@ -17,16 +17,28 @@ from homeassistant.core import HomeAssistant, split_entity_id
 from ..access.model import EntityState
 from ..hass.entities import entity_id_of
 
-_SWITCHES: Final = MappingProxyType({STATE_ON: EntityState.ON, STATE_OFF: EntityState.OFF})
+_SWITCHES: Final = MappingProxyType(
+    {STATE_ON: EntityState.ON, STATE_OFF: EntityState.OFF}
+)
 _PRESENCES: Final = ("person", "device_tracker")
 
 LINKABLE: Final = frozenset(
-    {"binary_sensor", "calendar", "group", "input_boolean", "schedule", "switch", *_PRESENCES}
+    {
+        "binary_sensor",
+        "calendar",
+        "group",
+        "input_boolean",
+        "schedule",
+        "switch",
+        *_PRESENCES,
+    }
 )
 """The domains of entities that rules may look at: those that are on or off, or at home or away."""
 
 
-def states_of(hass: HomeAssistant, references: Iterable[str]) -> Mapping[str, EntityState]:
+def states_of(
+    hass: HomeAssistant, references: Iterable[str]
+) -> Mapping[str, EntityState]:
     """Return what each of these entities says now; in doubt it is unknown, which refuses (promise 8)."""
     return {reference: _state(hass, reference) for reference in references}
 
@@ -39,7 +51,9 @@ def _state(hass: HomeAssistant, reference: str) -> EntityState:
     domain = split_entity_id(entity_id)[0]
     if domain not in LINKABLE:
         return EntityState.UNKNOWN
-    if domain in _PRESENCES or (domain == "group" and state.state in (STATE_HOME, STATE_NOT_HOME)):
+    if domain in _PRESENCES or (
+        domain == "group" and state.state in (STATE_HOME, STATE_NOT_HOME)
+    ):
         return _presence(state.state)
     return _SWITCHES.get(state.state, EntityState.UNKNOWN)
 

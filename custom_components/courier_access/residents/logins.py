@@ -13,7 +13,10 @@ from .recipients import user_of
 
 @callback
 def async_follow_logins(
-    hass: HomeAssistant, directory: Directory, accounts: Accounts, changed: Callable[[], None]
+    hass: HomeAssistant,
+    directory: Directory,
+    accounts: Accounts,
+    changed: Callable[[], None],
 ) -> CALLBACK_TYPE:
     """Call `changed` when a resident's person or login changes.
 

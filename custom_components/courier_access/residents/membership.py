@@ -51,7 +51,9 @@ class Move:
 
 
 def compare(
-    residents: Iterable[Resident], kept: Mapping[str, Residence], unsure: Collection[str]
+    residents: Iterable[Resident],
+    kept: Mapping[str, Residence],
+    unsure: Collection[str],
 ) -> dict[str, Move]:
     """Say of each resident whether they are who they were and whether they count in their unit.
 
@@ -75,7 +77,9 @@ def compare(
         unit = move.resident.unit
         if unit in has_login:
             continue
-        moves[move.resident.id] = replace(move, resident=replace(move.resident, counts=True))
+        moves[move.resident.id] = replace(
+            move, resident=replace(move.resident, counts=True)
+        )
         if _has_login(move.resident):
             has_login.add(unit)
     return moves
@@ -85,7 +89,9 @@ def _move(resident: Resident, kept: Residence | None, is_unsure: bool) -> Move:
     last = replace(resident, user_id=_last_login(resident, kept, is_unsure))
     if kept is not None and _is_same(resident, kept):
         return Move(replace(last, counts=kept.counts), Arrival.SAME)
-    return Move(replace(last, counts=False), Arrival.NEW if kept is None else Arrival.CHANGED)
+    return Move(
+        replace(last, counts=False), Arrival.NEW if kept is None else Arrival.CHANGED
+    )
 
 
 def _is_same(resident: Resident, kept: Residence) -> bool:
@@ -94,7 +100,9 @@ def _is_same(resident: Resident, kept: Residence) -> bool:
     )
 
 
-def _last_login(resident: Resident, kept: Residence | None, is_unsure: bool) -> str | None:
+def _last_login(
+    resident: Resident, kept: Residence | None, is_unsure: bool
+) -> str | None:
     """Return the user of a resident's person, or the last one that this person had."""
     if resident.user_id is not None:
         return resident.user_id
@@ -147,25 +155,42 @@ def bring_up_to_date(
     living = {resident_id: move.resident for resident_id, move in moves.items()}
     logins = {
         key: _login_state(
-            move, residents[key].user_id, earlier.get(key), active, is_unsure=key in unsure
+            move,
+            residents[key].user_id,
+            earlier.get(key),
+            active,
+            is_unsure=key in unsure,
         )
         for key, move in moves.items()
     }
     # Their apps are found by the last known login, also when the person has another user or none.
-    addressed = {key: {**each, USER_ID: living[key].user_id} for key, each in addressed.items()}
-    gone = [residence for residence in earlier.values() if residence.resident_id not in living]
+    addressed = {
+        key: {**each, USER_ID: living[key].user_id} for key, each in addressed.items()
+    }
+    gone = [
+        residence
+        for residence in earlier.values()
+        if residence.resident_id not in living
+    ]
     standing = _without_rules_of_others(transaction, kept, living, now)
     came_with = transaction.next_seq
-    _keep_residences(transaction, moves, logins, earlier, addressed, gone, now, came_with)
+    _keep_residences(
+        transaction, moves, logins, earlier, addressed, gone, now, came_with
+    )
     _keep_links(transaction, moves, gone, now)
     teller = FanOutWriter(
-        transaction, enroll_residents(transaction, list(living.values()), now), now, living
+        transaction,
+        enroll_residents(transaction, list(living.values()), now),
+        now,
+        living,
     )
     for name in record_couriers(transaction, couriers, now):
         teller.courier(name)
     for residence in gone:
         teller.resident(
-            NotificationKind.RESIDENT_REMOVED, residence.resident_id, addressed=residence.addressed
+            NotificationKind.RESIDENT_REMOVED,
+            residence.resident_id,
+            addressed=residence.addressed,
         )
     for resident_id, (author, decided) in papers.items():
         resident = living[resident_id]
@@ -173,7 +198,9 @@ def bring_up_to_date(
             _put_paper(teller, resident, standing.get(resident_id), author, decided)
     consented = _consented(standing, earlier)
     standing = load_rules(conn)
-    ended = {each.unit for each in kept.values()} - _accepting(standing, living, consented)
+    ended = {each.unit for each in kept.values()} - _accepting(
+        standing, living, consented
+    )
     remove_unit(transaction, ended, now, UnitPart.WITHDRAWN)
     for resident_id, move in moves.items():
         if move.arrival is not Arrival.SAME:
@@ -187,7 +214,10 @@ def bring_up_to_date(
         else:
             _tell_of_targets(teller, earlier[resident_id], addressed[resident_id])
             _tell_of_login(
-                teller, earlier[resident_id], addressed[resident_id], logins[resident_id]
+                teller,
+                earlier[resident_id],
+                addressed[resident_id],
+                logins[resident_id],
             )
     _tell_who_counts(teller, moves, earlier)
     return Loaded(
@@ -233,7 +263,10 @@ def _keep_residences(
     for resident_id, move in moves.items():
         since, since_seq = now, came_with
         if move.arrival is Arrival.SAME:
-            since, since_seq = earlier[resident_id].since, earlier[resident_id].since_seq
+            since, since_seq = (
+                earlier[resident_id].since,
+                earlier[resident_id].since_seq,
+            )
         put_residence(
             transaction.conn,
             move.resident,
@@ -262,7 +295,11 @@ def _keep_links(
 
 
 def _put_paper(
-    teller: FanOutWriter, resident: Resident, old: KeptRules | None, author: Author, decided: Rules
+    teller: FanOutWriter,
+    resident: Resident,
+    old: KeptRules | None,
+    author: Author,
+    decided: Rules,
 ) -> None:
     earlier = Rules() if old is None else old.rules
     new = replace(decided, revision=earlier.revision + 1)
@@ -284,7 +321,12 @@ def _put_paper(
 
 
 def _tell_of_arrival(
-    teller: FanOutWriter, move: Move, earlier: Residence | None, came_with: int, *, has_rules: bool
+    teller: FanOutWriter,
+    move: Move,
+    earlier: Residence | None,
+    came_with: int,
+    *,
+    has_rules: bool,
 ) -> None:
     resident = move.resident
     teller.transaction.append(
@@ -300,7 +342,10 @@ def _tell_of_arrival(
         what = _what_changed(resident, earlier)
         teller.resident(NotificationKind.RESIDENT_CHANGED, resident.id, what)
         teller.resident(
-            NotificationKind.RESIDENT_CHANGED, resident.id, what, addressed=earlier.addressed
+            NotificationKind.RESIDENT_CHANGED,
+            resident.id,
+            what,
+            addressed=earlier.addressed,
         )
     if not resident.counts:
         teller.waiting(resident, came_with)
@@ -328,25 +373,38 @@ def _tell_of_targets(
     if addressed.get(CONF_TARGETS) == earlier.addressed.get(CONF_TARGETS):
         return
     resident_id = earlier.resident_id
-    teller.transaction.append("resident.targets_changed", teller.at, {}, {"resident": resident_id})
-    teller.resident(NotificationKind.TARGETS_CHANGED, resident_id, addressed=earlier.addressed)
+    teller.transaction.append(
+        "resident.targets_changed", teller.at, {}, {"resident": resident_id}
+    )
+    teller.resident(
+        NotificationKind.TARGETS_CHANGED, resident_id, addressed=earlier.addressed
+    )
 
 
 def _tell_of_login(
-    teller: FanOutWriter, earlier: Residence, addressed: Mapping[str, object], login: LoginState
+    teller: FanOutWriter,
+    earlier: Residence,
+    addressed: Mapping[str, object],
+    login: LoginState,
 ) -> None:
     """Notify a resident whose login was unlinked, linked again, disabled, deleted, or enabled again."""
     if LoginState.NONE in (earlier.login, login) or login is earlier.login:
         return
     resident_id = earlier.resident_id
     teller.transaction.append(
-        "resident.login_changed", teller.at, {}, {"resident": resident_id, "login": login}
+        "resident.login_changed",
+        teller.at,
+        {},
+        {"resident": resident_id, "login": login},
     )
     what = {"what": login.value}
     teller.resident(NotificationKind.LOGIN_CHANGED, resident_id, what)
     if addressed.get(CONF_TARGETS) != earlier.addressed.get(CONF_TARGETS):
         teller.resident(
-            NotificationKind.LOGIN_CHANGED, resident_id, what, addressed=earlier.addressed
+            NotificationKind.LOGIN_CHANGED,
+            resident_id,
+            what,
+            addressed=earlier.addressed,
         )
 
 
@@ -375,7 +433,9 @@ def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:
     return {"what": "unit"} if resident.person == earlier.person else {}
 
 
-def _consented(rules: Mapping[str, KeptRules], earlier: Mapping[str, Residence]) -> set[str]:
+def _consented(
+    rules: Mapping[str, KeptRules], earlier: Mapping[str, Residence]
+) -> set[str]:
     """Return who has consented and counted when grants were accepted."""
     return {
         resident_id
@@ -387,7 +447,9 @@ def _consented(rules: Mapping[str, KeptRules], earlier: Mapping[str, Residence])
 
 
 def _accepting(
-    rules: Mapping[str, KeptRules], living: Mapping[str, Resident], consented: Collection[str]
+    rules: Mapping[str, KeptRules],
+    living: Mapping[str, Resident],
+    consented: Collection[str],
 ) -> set[str]:
     """Return the units in which one of those who had consented still does, and nobody who counts has withdrawn."""
     said: dict[Consent, set[str]] = {consent: set() for consent in Consent}

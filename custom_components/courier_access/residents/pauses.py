@@ -47,7 +47,9 @@ class Pauses:
     def of_building(self) -> Pause | None:
         """Return the pause that holds for the whole building now, the one that ends last."""
         now = self._clock()
-        return longest(pause for pause in self._all if pause.unit is None and pause.until > now)
+        return longest(
+            pause for pause in self._all if pause.unit is None and pause.until > now
+        )
 
     def of_unit(self, unit: str) -> Pause | None:
         """Return the pause that holds for that unit alone now, the one that ends last."""
@@ -80,7 +82,9 @@ class Pauses:
         self._changed()
         self._owed()
 
-    async def pause_unit(self, unit: str, by: Author, until: datetime | None = None) -> None:
+    async def pause_unit(
+        self, unit: str, by: Author, until: datetime | None = None
+    ) -> None:
         """Halt courier access to one unit, by default for 24 hours, and owe its residents to be told (promise 4)."""
         now = self._clock()
 
@@ -103,7 +107,9 @@ class Pauses:
     def clock_set(self, step: timedelta) -> Sequence[Pause]:
         """Let the pauses that held before go on for their length; return them."""
         before = self._clock() - step
-        held = [each for each in self._all if each.until > before and each.is_of_a_length]
+        held = [
+            each for each in self._all if each.until > before and each.is_of_a_length
+        ]
         moved = {each.id: each.moved(step) for each in held}
         self._all = [moved.get(each.id, each) for each in self._all]
         return tuple(moved.values())
@@ -130,7 +136,9 @@ class Pauses:
     async def resume_unit(self, unit: str, by: Author) -> None:
         """End a unit's own pauses and owe its residents to be told; what is paused for the building stays so."""
         now = self._clock()
-        ended = [pause for pause in self._all if pause.until > now and pause.unit == unit]
+        ended = [
+            pause for pause in self._all if pause.until > now and pause.unit == unit
+        ]
         await self._resume(ended, by, [unit], now)
 
     async def _resume(
@@ -153,7 +161,9 @@ class Pauses:
             teller = self._teller(transaction, now)
             if any(pause.unit is None for pause in ended):
                 teller.building_pause()
-            for unit in dict.fromkeys(p.unit for p in (*ended, *stays) if p.unit is not None):
+            for unit in dict.fromkeys(
+                p.unit for p in (*ended, *stays) if p.unit is not None
+            ):
                 teller.unit_pause(unit)
             return stays
 

@@ -57,7 +57,9 @@ class Links:
 
         def write(transaction: Transaction) -> str:
             token = renew_link(transaction, resident.id, now, by=by.decided_by)
-            teller = FanOutWriter(transaction, set_revision, now, {resident.id: resident})
+            teller = FanOutWriter(
+                transaction, set_revision, now, {resident.id: resident}
+            )
             teller.resident(NotificationKind.LINK_RENEWED, resident.id)
             return token
 
@@ -76,13 +78,17 @@ class Links:
         """
         now = self._clock()
         await self._ledger.write(
-            lambda transaction: revoke_link(transaction, resident.id, now, by=by.decided_by)
+            lambda transaction: revoke_link(
+                transaction, resident.id, now, by=by.decided_by
+            )
         )
         self._tokens.pop(resident.id, None)
         self._index()
 
     def _index(self) -> None:
-        self._holders = {_hashed(token): resident_id for resident_id, token in self._tokens.items()}
+        self._holders = {
+            _hashed(token): resident_id for resident_id, token in self._tokens.items()
+        }
 
 
 def _hashed(token: str) -> bytes:

@@ -66,7 +66,11 @@ class Addressee:
             ),
             language=data[CONF_LANGUAGE],
             targets=tuple(
-                Target(TargetKind(target[CONF_KIND]), target.get(CONF_VALUE), target.get(CONF_APP))
+                Target(
+                    TargetKind(target[CONF_KIND]),
+                    target.get(CONF_VALUE),
+                    target.get(CONF_APP),
+                )
                 for target in data[CONF_TARGETS]
             ),
         )
@@ -80,7 +84,11 @@ class Addressee:
             USER_ID: self.resident.user_id,
             CONF_LANGUAGE: self.language,
             CONF_TARGETS: [
-                {CONF_KIND: target.kind.value, CONF_VALUE: target.value, CONF_APP: target.app}
+                {
+                    CONF_KIND: target.kind.value,
+                    CONF_VALUE: target.value,
+                    CONF_APP: target.app,
+                }
                 for target in self.targets
             ],
         }

@@ -6,7 +6,10 @@ from typing import Final
 
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_time_interval
+from homeassistant.helpers.event import (
+    async_track_point_in_utc_time,
+    async_track_time_interval,
+)
 from homeassistant.util import dt as dt_util
 
 from ..hass.addresses import link_url
@@ -29,13 +32,19 @@ class ConsentRepairs(RepairWatch):
     """
 
     def __init__(
-        self, hass: HomeAssistant, issues: Issues, directory: Directory, rulebook: Rulebook
+        self,
+        hass: HomeAssistant,
+        issues: Issues,
+        directory: Directory,
+        rulebook: Rulebook,
     ) -> None:
         """Prepare to watch the rules."""
         super().__init__(hass, issues)
         self._rulebook = rulebook
         self._has_residents = bool(directory.addressees)
-        self._has_couriers = any(courier.enabled for courier in directory.couriers.values())
+        self._has_couriers = any(
+            courier.enabled for courier in directory.couriers.values()
+        )
         self._stop_waiting: CALLBACK_TYPE | None = None
 
     @callback
@@ -57,7 +66,9 @@ class ConsentRepairs(RepairWatch):
             return
         self.issues.clear(IssueKind.NO_CONSENT)
         if shown_at is not None:
-            self._stop_waiting = async_track_point_in_utc_time(self.hass, self._look, shown_at)
+            self._stop_waiting = async_track_point_in_utc_time(
+                self.hass, self._look, shown_at
+            )
 
     @callback
     def _stop_timer(self) -> None:
@@ -89,13 +100,17 @@ class LinkRepairs(RepairWatch):
         """Show it if it's so now, and look again when the address may have changed."""
         self.until_stopped(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._look),
-            async_track_time_interval(self.hass, self._look, _LOOK_EVERY, cancel_on_shutdown=True),
+            async_track_time_interval(
+                self.hass, self._look, _LOOK_EVERY, cancel_on_shutdown=True
+            ),
         )
         self._look()
 
     @callback
     def _look(self, _: Event | datetime | None = None) -> None:
-        has_links = any(self._link_of(resident_id) is not None for resident_id in self._residents)
+        has_links = any(
+            self._link_of(resident_id) is not None for resident_id in self._residents
+        )
         if has_links and link_url(self.hass, "") is None:
             self.issues.show(IssueKind.NO_EXTERNAL_URL)
         else:

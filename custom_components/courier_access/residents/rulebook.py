@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..access.hours import ALWAYS_OPEN, Hours
-from ..access.model import Consent, Courier, Door, EntityState, GrantKey, Resident, Rules, UnitPart
+from ..access.model import (
+    Consent,
+    Courier,
+    Door,
+    EntityState,
+    GrantKey,
+    Resident,
+    Rules,
+    UnitPart,
+)
 from ..access.policy import Facts
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
@@ -32,7 +41,9 @@ def next_digest(minute: int, now: datetime, zone: ZoneInfo) -> datetime:
     today = now.astimezone(zone).date()
     wall_clock = time(minute // 60, minute % 60)
     days = (today + timedelta(days=number) for number in range(3))
-    instants = (datetime.combine(day, wall_clock, tzinfo=zone).astimezone(UTC) for day in days)
+    instants = (
+        datetime.combine(day, wall_clock, tzinfo=zone).astimezone(UTC) for day in days
+    )
     return next(instant for instant in instants if instant > now)
 
 
@@ -159,7 +170,9 @@ class Rulebook:
 
     def enrolled(self, units: Mapping[str, str]) -> Mapping[str, str]:
         """Return these units as their first resident is enrolled; one without residents as it was written."""
-        labels = {each.unit: each.unit_label for each in reversed(self._residents.values())}
+        labels = {
+            each.unit: each.unit_label for each in reversed(self._residents.values())
+        }
         return {unit: labels.get(unit, written) for unit, written in units.items()}
 
     def of_unit(self, unit: str) -> tuple[Rules, ...]:
@@ -246,7 +259,9 @@ class Rulebook:
         await self._ledger.write(write)
         self._owed()
 
-    async def confirm(self, resident: Resident, by: Author, since_seq: int | None = None) -> None:
+    async def confirm(
+        self, resident: Resident, by: Author, since_seq: int | None = None
+    ) -> None:
         """Let a newcomer count in their unit, as a resident of it confirms; what they decided so far counts now.
 
         Where `since_seq` is given, only the one is meant who came with that record. To be called in a `turn`.
@@ -307,7 +322,10 @@ class Rulebook:
         by_unit: dict[str, tuple[Rules, ...]] = {}
         for resident in self._residents.values():
             if resident.counts:
-                by_unit[resident.unit] = (*by_unit.get(resident.unit, ()), self.in_effect(resident))
+                by_unit[resident.unit] = (
+                    *by_unit.get(resident.unit, ()),
+                    self.in_effect(resident),
+                )
         self._by_unit = by_unit
         self._linked = tuple(
             dict.fromkeys(
@@ -385,5 +403,7 @@ class Withdrawals:
         if resident is None or resident.user_id != user_id:
             return
         async with self._rulebook.turn:
-            withdrawn = replace(self._rulebook.of(resident.id), consent=Consent.WITHDRAWN)
+            withdrawn = replace(
+                self._rulebook.of(resident.id), consent=Consent.WITHDRAWN
+            )
             await self._rulebook.change(resident, withdrawn, Author(user_id=user_id))

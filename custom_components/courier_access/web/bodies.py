@@ -46,7 +46,9 @@ async def read_body(request: Request, content_type: str, most_bytes: int) -> byt
     """
     if _is_longer(request.headers.get(hdrs.CONTENT_LENGTH, ""), most_bytes):
         raise BadBody(BodyFault.TOO_LARGE)
-    sent_type = request.headers.get(hdrs.CONTENT_TYPE, "").partition(";")[0].strip().lower()
+    sent_type = (
+        request.headers.get(hdrs.CONTENT_TYPE, "").partition(";")[0].strip().lower()
+    )
     if sent_type != content_type or hdrs.CONTENT_ENCODING in request.headers:
         raise BadBody(BodyFault.UNSUPPORTED)
     # The stand-in for a request that a cloudhook passes gives a new stream at each access.
@@ -68,7 +70,11 @@ async def read_body(request: Request, content_type: str, most_bytes: int) -> byt
 def _is_longer(length: str, most: int) -> bool:
     """Whether a length that the sender tells, of any number of digits, is beyond a number."""
     digits, bound = length.lstrip("0"), str(most)
-    return digits.isascii() and digits.isdigit() and (len(digits), digits) > (len(bound), bound)
+    return (
+        digits.isascii()
+        and digits.isdigit()
+        and (len(digits), digits) > (len(bound), bound)
+    )
 
 
 class FinalResponse(Response):
@@ -87,7 +93,9 @@ class FinalResponse(Response):
         content_type: str | None = None,
     ) -> None:
         """Answer this request."""
-        super().__init__(status=status, text=text, content_type=content_type, headers=headers)
+        super().__init__(
+            status=status, text=text, content_type=content_type, headers=headers
+        )
         self._answers = request
 
     async def write_eof(self, data: bytes = b"") -> None:

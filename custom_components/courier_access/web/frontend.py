@@ -82,14 +82,17 @@ def _hide(hass: HomeAssistant) -> None:
 
 
 async def _async_serve(hass: HomeAssistant, _: str) -> None:
-    await hass.http.async_register_static_paths([StaticPathConfig(_SERVED_AT, str(_FOLDER))])
+    await hass.http.async_register_static_paths(
+        [StaticPathConfig(_SERVED_AT, str(_FOLDER))]
+    )
     await async_show_panel(hass)
 
 
 def _addresses() -> tuple[str, str]:
     """Return where the front end finds panel and card; what else they load, they name themselves."""
     panel, card = (
-        f"{_SERVED_AT}/{name}?v={_version(_FOLDER / name)}" for name in ("panel.js", "card.js")
+        f"{_SERVED_AT}/{name}?v={_version(_FOLDER / name)}"
+        for name in ("panel.js", "card.js")
     )
     return panel, card
 

@@ -81,7 +81,10 @@ def join(parts: Iterable[Html]) -> Html:
 
 
 def element(
-    tag: str, *content: Html, classes: str = "", attributes: Mapping[str, str] | None = None
+    tag: str,
+    *content: Html,
+    classes: str = "",
+    attributes: Mapping[str, str] | None = None,
 ) -> Html:
     """Return an element around its content."""
     given = {**({"class": classes} if classes else {}), **(attributes or {})}
@@ -105,14 +108,20 @@ def items(content: Iterable[Html], classes: str = "") -> Html:
 
 
 def button(
-    words: Html, fields: Mapping[str, str], *more: Html, classes: str = "", described_by: str = ""
+    words: Html,
+    fields: Mapping[str, str],
+    *more: Html,
+    classes: str = "",
+    described_by: str = "",
 ) -> Html:
     """Return a form of one button that posts these fields, and those in `more`, to the page's own address."""
     hidden = (
         Html(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">')
         for name, value in fields.items()
     )
-    attributes = {"type": "submit"} | ({"aria-describedby": described_by} if described_by else {})
+    attributes = {"type": "submit"} | (
+        {"aria-describedby": described_by} if described_by else {}
+    )
     return element(
         "form",
         *hidden,

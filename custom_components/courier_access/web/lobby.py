@@ -31,8 +31,27 @@ from ..const import (
 )
 from ..hass.addresses import LOBBY_PATH, lobby_url
 from ..residents.directory import retention_days
-from .html import NOTHING, Html, document, element, headers, items, join, paragraph, section, text
-from .pages import MOST_REMEMBERED, OwnersPage, PublicPage, gone, network_of, page, too_often
+from .html import (
+    NOTHING,
+    Html,
+    document,
+    element,
+    headers,
+    items,
+    join,
+    paragraph,
+    section,
+    text,
+)
+from .pages import (
+    MOST_REMEMBERED,
+    OwnersPage,
+    PublicPage,
+    gone,
+    network_of,
+    page,
+    too_often,
+)
 from .texts import Words, words
 
 _PROMISES: Final = (
@@ -137,12 +156,16 @@ def lobby_notice(words: Words, lobby: Lobby, code: Code | NoCode, today: date) -
                 "div",
                 element("h2", say("page_lobby_owner")),
                 _contact(lobby),
-                paragraph(say("page_lobby_as_of", date=words.day(today)), classes="soft"),
+                paragraph(
+                    say("page_lobby_as_of", date=words.day(today)), classes="soft"
+                ),
             ),
             NOTHING if isinstance(code, NoCode) else _qr_code(words, code),
             classes="ends",
         ),
-        NOTHING if isinstance(code, NoCode) else paragraph(text(code.address), classes="soft"),
+        NOTHING
+        if isinstance(code, NoCode)
+        else paragraph(text(code.address), classes="soft"),
         style=NOTICE_STYLE,
     )
 
@@ -205,7 +228,9 @@ def _qr_code(words: Words, code: Code) -> Html:
             "shape-rendering": "crispEdges",
         },
     )
-    return element("figure", drawing, element("figcaption", words.say("page_lobby_code_says")))
+    return element(
+        "figure", drawing, element("figcaption", words.say("page_lobby_code_says"))
+    )
 
 
 def _runs(modules: Sequence[Sequence[bool]]) -> Iterator[str]:
@@ -213,7 +238,9 @@ def _runs(modules: Sequence[Sequence[bool]]) -> Iterator[str]:
     for y, row in enumerate(modules, start=_QUIET):
         x = 0
         while x < len(row):
-            width = next((n for n, black in enumerate(row[x:]) if not black), len(row) - x)
+            width = next(
+                (n for n, black in enumerate(row[x:]) if not black), len(row) - x
+            )
             if width:
                 yield f"M{x + _QUIET} {y}h{width}v1h-{width}z"
             x += width or 1
@@ -259,9 +286,13 @@ class LobbyPage(PublicPage):
         return page(lobby_page(await _words(self._hass, building), _lobby(building)))
 
     def _find(self, token: str) -> CourierAccessConfigEntry | None:
-        for building in self._hass.config_entries.async_entries(DOMAIN, include_disabled=False):
+        for building in self._hass.config_entries.async_entries(
+            DOMAIN, include_disabled=False
+        ):
             own = lobby_token(building)
-            if own is not None and compare_digest(own.encode(), token.encode("utf-8", "replace")):
+            if own is not None and compare_digest(
+                own.encode(), token.encode("utf-8", "replace")
+            ):
                 return building
         return None
 

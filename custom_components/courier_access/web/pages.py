@@ -50,7 +50,9 @@ class OwnersPage(HomeAssistantView):
 
 
 @callback
-def async_owners_path(hass: HomeAssistant, path: str, building: CourierAccessConfigEntry) -> str:
+def async_owners_path(
+    hass: HomeAssistant, path: str, building: CourierAccessConfigEntry
+) -> str:
     """Return where the owner who asks now can open a building's page at that path, for an hour."""
     return async_sign_path(hass, f"{path}/{building.entry_id}", _OPEN_FOR)
 
@@ -66,7 +68,9 @@ _LOGGER = logging.getLogger(__name__)
 class TurnedAway(Exception):
     """The request ends here, with a short page that says why."""
 
-    def __init__(self, status: HTTPStatus, what: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self, status: HTTPStatus, what: str, retry_after: int | None = None
+    ) -> None:
         super().__init__(what)
         self.status = status
         self.what = what

@@ -31,7 +31,9 @@ class Words:
     def say(self, key: str, **values: str) -> Html:
         """Return a sentence, filled in."""
         return Html(
-            escape(self.texts[key]).format(**{name: text(value) for name, value in values.items()})
+            escape(self.texts[key]).format(
+                **{name: text(value) for name, value in values.items()}
+            )
         )
 
     def plain(self, key: str, **values: str) -> str:
@@ -43,7 +45,10 @@ class Words:
         local = at.astimezone(self.zone)
         weekday = self.texts[f"page_{WEEKDAYS[local.weekday()]}"]
         return self.plain(
-            "page_moment", weekday=weekday, date=self.day(local.date()), time=f"{local:%H:%M}"
+            "page_moment",
+            weekday=weekday,
+            date=self.day(local.date()),
+            time=f"{local:%H:%M}",
         )
 
     def span(self, start: datetime, end: datetime) -> str:
@@ -54,7 +59,9 @@ class Words:
 
     def day(self, day: date) -> str:
         """Write a date."""
-        return self.plain("page_date", year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
+        return self.plain(
+            "page_date", year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}"
+        )
 
     def week(self, schedule: WeekSchedule) -> list[str]:
         """Write a week, a line for the days in a row that are alike; none where it is never open."""
@@ -79,8 +86,14 @@ class Words:
     def _days(self, days: Sequence[int]) -> str:
         if len(days) == 7:
             return self.texts["page_every_day"]
-        first, last = (self.texts[f"page_{WEEKDAYS[day]}"] for day in (days[0], days[-1]))
-        return first if first == last else self.plain("page_from_to", first=first, last=last)
+        first, last = (
+            self.texts[f"page_{WEEKDAYS[day]}"] for day in (days[0], days[-1])
+        )
+        return (
+            first
+            if first == last
+            else self.plain("page_from_to", first=first, last=last)
+        )
 
     def _hours(self, windows: Sequence[Window]) -> str:
         if not windows:
@@ -88,7 +101,8 @@ class Words:
         if list(windows) == [(0, DAY)]:
             return self.texts["page_all_day"]
         return ", ".join(
-            self.plain("page_hours", start=_clock(start), end=_clock(end)) for start, end in windows
+            self.plain("page_hours", start=_clock(start), end=_clock(end))
+            for start, end in windows
         )
 
 

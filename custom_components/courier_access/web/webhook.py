@@ -66,7 +66,10 @@ class _Refused(Exception):
     """The request ends here."""
 
     def __init__(
-        self, problem: Problem, faults: Sequence[Fault] = (), retry_after: int | None = None
+        self,
+        problem: Problem,
+        faults: Sequence[Fault] = (),
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(problem)
         self.reply = replies.problem(problem, faults, retry_after)
@@ -113,17 +116,24 @@ class Webhooks:
         """Register the address of every courier, and keep them in step with the config entries."""
         for entry in self._hass.config_entries.async_entries(DOMAIN):
             self._register(entry)
-        async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
+        async_dispatcher_connect(
+            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
+        )
 
     @callback
-    def _entry_changed(self, change: ConfigEntryChange, entry: CourierAccessConfigEntry) -> None:
+    def _entry_changed(
+        self, change: ConfigEntryChange, entry: CourierAccessConfigEntry
+    ) -> None:
         if entry.domain != DOMAIN:
             return
         gone = {
             webhook_id: desk
             for webhook_id, desk in self._desks.items()
             if desk.entry_id == entry.entry_id
-            and (change is ConfigEntryChange.REMOVED or desk.subentry_id not in entry.subentries)
+            and (
+                change is ConfigEntryChange.REMOVED
+                or desk.subentry_id not in entry.subentries
+            )
         }
         for webhook_id, desk in gone.items():
             webhook.async_unregister(self._hass, webhook_id)
@@ -152,7 +162,9 @@ class Webhooks:
                     allowed_methods=[hdrs.METH_POST],
                 )
 
-    async def _handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
+    async def _handle(
+        self, hass: HomeAssistant, webhook_id: str, request: Request
+    ) -> Response:
         trial = self._heard.trial(request.headers.get(ID_HEADER, ""))
         try:
             reply = await self._answer(webhook_id, request, is_heard=trial is None)
@@ -165,7 +177,9 @@ class Webhooks:
         if trial is not None:
             trial.reply = reply
         elif (desk := self._desks.get(webhook_id)) is not None:
-            self._heard.answered(desk.subentry_id, reply.status, reply.refusal, dt_util.utcnow())
+            self._heard.answered(
+                desk.subentry_id, reply.status, reply.refusal, dt_util.utcnow()
+            )
         return FinalResponse(
             request,
             status=reply.status,
@@ -174,20 +188,28 @@ class Webhooks:
             headers=reply.headers,
         )
 
-    async def _answer(self, webhook_id: str, request: Request, *, is_heard: bool) -> Reply:
+    async def _answer(
+        self, webhook_id: str, request: Request, *, is_heard: bool
+    ) -> Reply:
         received = self._hass.loop.time()
         body = await _read(request)
         # While the body came, the courier may have been removed.
         desk = self._desks.get(webhook_id)
         entry: CourierAccessConfigEntry | None = (
-            None if desk is None else self._hass.config_entries.async_get_entry(desk.entry_id)
+            None
+            if desk is None
+            else self._hass.config_entries.async_get_entry(desk.entry_id)
         )
         if desk is None or entry is None:
             raise _Refused(Problem.NOT_READY)
         subentry = entry.subentries[desk.subentry_id]
-        document, signed = _authenticate(webhook_id, request, body, desk.keys_of(subentry))
+        document, signed = _authenticate(
+            webhook_id, request, body, desk.keys_of(subentry)
+        )
         if is_heard:
-            self._heard.take(desk.subentry_id, dt_util.utcnow(), by_newest_key=signed.by_newest_key)
+            self._heard.take(
+                desk.subentry_id, dt_util.utcnow(), by_newest_key=signed.by_newest_key
+            )
         wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
         if wait is not None:
             raise _Refused(Problem.RATE_LIMITED, retry_after=wait)
@@ -196,15 +218,21 @@ class Webhooks:
         building = entry.runtime_data
         if not building.answers_couriers:
             without_ledger = building.fault is not None
-            raise _Refused(Problem.LEDGER_UNAVAILABLE if without_ledger else Problem.NOT_READY)
-        key = MessageKey(desk.subentry_id, signed.message_id, hashlib.sha256(body).digest())
+            raise _Refused(
+                Problem.LEDGER_UNAVAILABLE if without_ledger else Problem.NOT_READY
+            )
+        key = MessageKey(
+            desk.subentry_id, signed.message_id, hashlib.sha256(body).digest()
+        )
         if (in_flight := building.correspondence.reserve(key)) is not None:
             return in_flight
         answering = building.run(
             _answer_once(building, key, document, received), "courier_access message"
         )
         # Whoever leaves does not cancel it.
-        await asyncio.wait({answering}, timeout=received + ANSWER_WITHIN - self._hass.loop.time())
+        await asyncio.wait(
+            {answering}, timeout=received + ANSWER_WITHIN - self._hass.loop.time()
+        )
         if answering.done():
             return answering.result()
         # What is written later is answered when the message is sent again.
@@ -228,7 +256,9 @@ async def _answer_once(
             return replies.problem(Problem.MALFORMED, document.faults)
         if not building.answers_couriers:
             return replies.problem(Problem.NOT_READY)
-        return await building.correspondence.answer(key.courier_id, parse(document), key, received)
+        return await building.correspondence.answer(
+            key.courier_id, parse(document), key, received
+        )
     except Malformed as malformed:
         return replies.problem(Problem.MALFORMED, malformed.faults)
     except LedgerUnavailable as err:

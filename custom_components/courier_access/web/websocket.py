@@ -13,7 +13,10 @@ from homeassistant.components.websocket_api.const import (
     ERR_UNAUTHORIZED,
     WebSocketCommandHandler,
 )
-from homeassistant.components.websocket_api.decorators import async_response, websocket_command
+from homeassistant.components.websocket_api.decorators import (
+    async_response,
+    websocket_command,
+)
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.typing import VolDictType
@@ -120,7 +123,11 @@ def command(
 
     def decorate(handler: Handler) -> WebSocketCommandHandler:
         @websocket_command(
-            {vol.Required("type"): f"{DOMAIN}/{name}", vol.Required("building"): str, **fields}
+            {
+                vol.Required("type"): f"{DOMAIN}/{name}",
+                vol.Required("building"): str,
+                **fields,
+            }
         )
         @async_response
         async def answer(
@@ -200,7 +207,9 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/overview"})
 @async_response
-async def _overview(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+async def _overview(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
     """Tell of all buildings that the user has to do with; a stranger has none."""
     seen: list[JsonObjectType] = []
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
@@ -231,7 +240,9 @@ async def _subscribe(
 async def _get_rules(call: Call) -> JsonValueType:
     resident = call.resident
     check(call.actor, Deed.READ_RULES, resident)
-    return rules_view(call.building.hass, resident, call.building.rulebook.of(resident.id))
+    return rules_view(
+        call.building.hass, resident, call.building.rulebook.of(resident.id)
+    )
 
 
 @command("rules/set", {**_RESIDENT, **RULES_FIELDS})
@@ -241,7 +252,10 @@ async def _set_rules(call: Call) -> JsonValueType:
     return change_view(call.building, call.actor, resident, changed)
 
 
-@command("rules/check", {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): str})
+@command(
+    "rules/check",
+    {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): str},
+)
 async def _check_rules(call: Call) -> JsonValueType:
     """Say all that is wrong with rules, without setting any."""
     faults = await async_rules_faults(
@@ -257,7 +271,9 @@ async def _check_rules(call: Call) -> JsonValueType:
         vol.Optional("before"): vol.Any(vol.All(int, vol.Range(min=1)), instant),
         vol.Optional("door"): str,
         vol.Optional("courier"): str,
-        vol.Optional("decision"): vol.In([Decision.ADMITTED.value, Decision.REFUSED.value]),
+        vol.Optional("decision"): vol.In(
+            [Decision.ADMITTED.value, Decision.REFUSED.value]
+        ),
     },
 )
 async def _entries(call: Call) -> JsonValueType:
@@ -288,7 +304,9 @@ async def _grants(call: Call) -> JsonValueType:
     return grants_view(call.building, call.actor)
 
 
-@command("check_access", {vol.Required("door"): str, **_UNIT, vol.Optional("at"): instant})
+@command(
+    "check_access", {vol.Required("door"): str, **_UNIT, vol.Optional("at"): instant}
+)
 async def _check_access(call: Call) -> JsonValueType:
     check(call.actor, Deed.CHECK_ACCESS)
     door = named_door(call.building, call.message["door"])
@@ -348,7 +366,9 @@ async def _revoke_link(call: Call) -> JsonValueType:
     "export",
     {
         vol.Optional("after", default=0): vol.All(int, vol.Range(min=0)),
-        vol.Optional("limit", default=MOST_RECORDS): vol.All(int, vol.Range(1, MOST_RECORDS)),
+        vol.Optional("limit", default=MOST_RECORDS): vol.All(
+            int, vol.Range(1, MOST_RECORDS)
+        ),
     },
 )
 async def _export(call: Call) -> JsonValueType:
@@ -362,14 +382,18 @@ async def _export(call: Call) -> JsonValueType:
     "export/entries",
     {
         vol.Optional("before"): vol.All(int, vol.Range(min=1)),
-        vol.Optional("limit", default=MOST_ENTRIES): vol.All(int, vol.Range(1, MOST_ENTRIES)),
+        vol.Optional("limit", default=MOST_ENTRIES): vol.All(
+            int, vol.Range(1, MOST_ENTRIES)
+        ),
         vol.Optional("language", default="en"): str,
     },
 )
 async def _export_entries(call: Call) -> JsonValueType:
     """Write entries as CSV, page by page."""
     take_page(call.building, call.actor)
-    wanted = EntryFilter(call.message["limit"], before_record=call.message.get("before"))
+    wanted = EntryFilter(
+        call.message["limit"], before_record=call.message.get("before")
+    )
     said = await texts(call.building.hass, call.message["language"])
     sheet = await async_sheet(call.building, call.actor, said, wanted)
     return {"csv": sheet.written, "next": sheet.next}

@@ -93,7 +93,10 @@ def signature(key: str, message: Message, timestamp: int) -> str:
     else:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        version, signed = "v1a", Ed25519PrivateKey.from_private_bytes(secret[:32]).sign(content)
+        version, signed = (
+            "v1a",
+            Ed25519PrivateKey.from_private_bytes(secret[:32]).sign(content),
+        )
     return f"{version},{base64.b64encode(signed).decode()}"
 
 
@@ -124,7 +127,11 @@ def send_once(url: str, key: str, message: Message) -> tuple[int, dict]:
 
 def send(url: str, key: str, message: Message, patience: float) -> dict:
     """Send a message, under its one id, until it is decided; raise NoDecision where that makes no sense any more."""
-    ends, pause, empty = time.monotonic() + patience, float(os.environ.get("COURIER_PAUSE", "1")), 0
+    ends, pause, empty = (
+        time.monotonic() + patience,
+        float(os.environ.get("COURIER_PAUSE", "1")),
+        0,
+    )
     while True:
         status, body = send_once(url, key, message)
         if status == 200 and "decision" in body:
@@ -137,7 +144,10 @@ def send(url: str, key: str, message: Message, patience: float) -> dict:
         wait = body.get("retry_after", pause * random.uniform(0.75, 1.25))
         if not again or time.monotonic() + wait > ends:
             raise NoDecision(status, body)
-        print(f"no decision yet: {status} {body}; sending again in {wait:.1f} s", file=sys.stderr)
+        print(
+            f"no decision yet: {status} {body}; sending again in {wait:.1f} s",
+            file=sys.stderr,
+        )
         time.sleep(wait)
         pause = min(pause * 2, 60)
 
@@ -156,7 +166,9 @@ def wrong_setting(url: str, key: str) -> str | None:
 def main(command: str, *arguments: str) -> int:
     """Send the message that the command line asks for and say what was decided."""
     url, key = os.environ.get("COURIER_URL"), os.environ.get("COURIER_KEY")
-    if not (url and key and len(arguments) >= LEAST_ARGUMENTS.get(command, sys.maxsize)):
+    if not (
+        url and key and len(arguments) >= LEAST_ARGUMENTS.get(command, sys.maxsize)
+    ):
         print(__doc__, file=sys.stderr)
         return 2
     if (wrong := wrong_setting(url, key)) is not None:
@@ -182,7 +194,9 @@ def main(command: str, *arguments: str) -> int:
     to = os.environ.get("COURIER_TO")
     if to is None and key.startswith("whsk_"):
         to = url.rpartition("/")[2]
-    patience = SECONDS_FOR_AN_ENTRY if kind == "entry.requested" else SECONDS_FOR_THE_REST
+    patience = (
+        SECONDS_FOR_AN_ENTRY if kind == "entry.requested" else SECONDS_FOR_THE_REST
+    )
     try:
         answer = send(url, key, compose(kind, data, to), patience)
     except NoDecision as nothing:
@@ -190,12 +204,18 @@ def main(command: str, *arguments: str) -> int:
         return 2
     print(json.dumps(answer, ensure_ascii=False, indent=2))
     if answer.get("known") is False:
-        print("the building has no grant with this id: check the spelling", file=sys.stderr)
+        print(
+            "the building has no grant with this id: check the spelling",
+            file=sys.stderr,
+        )
     if answer["decision"] != "refused":
         return 0
     reason = answer["reason"]
     # Reasons may be added: what is not known is a refusal all the same.
-    print(f"refused, {reason}: {WHAT_NOW.get(reason, 'deliver another way')}", file=sys.stderr)
+    print(
+        f"refused, {reason}: {WHAT_NOW.get(reason, 'deliver another way')}",
+        file=sys.stderr,
+    )
     return 1
 
 

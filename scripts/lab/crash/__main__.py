@@ -29,7 +29,9 @@ def main() -> int:
     )
     parser.add_argument("--kills", type=int, default=8, help="how often (default: 8)")
     parser.add_argument("--seed", type=int, default=None, help="of all that is chosen")
-    parser.add_argument("--keep", type=Path, help="an empty folder to work in, which is kept")
+    parser.add_argument(
+        "--keep", type=Path, help="an empty folder to work in, which is kept"
+    )
     chosen = parser.parse_args()
     seed = SystemRandom().randrange(10**6) if chosen.seed is None else chosen.seed
     say(f"seed {seed}")

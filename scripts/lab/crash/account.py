@@ -77,11 +77,18 @@ async def quiet(ledger: Path) -> Mapping[str, int]:
 
 def _left(ledger: Path) -> Mapping[str, int]:
     with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as kept:
-        return {what: int(kept.execute(query).fetchone()[0]) for what, query in _OWED.items()}
+        return {
+            what: int(kept.execute(query).fetchone()[0])
+            for what, query in _OWED.items()
+        }
 
 
 async def compare(
-    place: Place, office: Office, lock: MqttLock, sink: Sink, neighbours: list[Neighbour]
+    place: Place,
+    office: Office,
+    lock: MqttLock,
+    sink: Sink,
+    neighbours: list[Neighbour],
 ) -> Findings:
     """Compare everything, once the building is quiet."""
     found = Findings()
@@ -98,21 +105,27 @@ async def compare(
         for entry in entries:
             if entry.seq not in told:
                 found.untold += 1
-                found.wrong.append(f"{name} was not told of entry {entry.entry_id} ({entry.seq})")
+                found.wrong.append(
+                    f"{name} was not told of entry {entry.entry_id} ({entry.seq})"
+                )
     found.left_unlocked = 0 if lock.locked else 1
     if not lock.locked:
         found.wrong.append("the door stands unlocked")
     return found
 
 
-async def replay(office: Office, lock: MqttLock, found: Findings, most: int = 50) -> None:
+async def replay(
+    office: Office, lock: MqttLock, found: Findings, most: int = 50
+) -> None:
     """Send admitted requests once more: the same answers, and no door moves for them."""
     before = lock.count(Seen.TOLD_TO_UNLOCK)
     for letter in [each for each in office.letters if each.is_admitted][-most:]:
         again = await letter.courier.send(letter.message)
         assert letter.answer is not None
         if not again.replayed or again.body.get("entry_id") != letter.entry_id:
-            found.wrong.append(f"{letter.message.id} got another answer later: {again.source}")
+            found.wrong.append(
+                f"{letter.message.id} got another answer later: {again.source}"
+            )
     if opened := lock.count(Seen.TOLD_TO_UNLOCK) - before:
         found.opened_twice += opened
         found.wrong.append(f"{opened} commands to unlock for requests that came again")
@@ -125,7 +138,9 @@ async def _export(place: Place) -> list[Record]:
         while after is not None:
             page = record(
                 await channel.command(
-                    f"{DOMAIN}/export", building=place.building.entry_id, after=int(after)
+                    f"{DOMAIN}/export",
+                    building=place.building.entry_id,
+                    after=int(after),
                 )
             )
             exported += records(page["records"])
@@ -154,7 +169,9 @@ def _admitted(bodies: list[Record], grant_ids: Mapping[int, str]) -> list[Entry]
     ]
 
 
-async def _chain_holds(place: Place, exported: list[Record], sink: Sink, found: Findings) -> bool:
+async def _chain_holds(
+    place: Place, exported: list[Record], sink: Sink, found: Findings
+) -> bool:
     async with place.owner.channel() as channel:
         verified = record(
             await channel.command(f"{DOMAIN}/verify", building=place.building.entry_id)
@@ -198,7 +215,9 @@ def _letters_agree(entries: list[Entry], office: Office, found: Findings) -> Non
         entry_id = letter.entry_id or ""
         if entry_id not in recorded:
             found.unrecorded += 1
-            found.wrong.append(f"{letter.message.id} was answered admitted without a record")
+            found.wrong.append(
+                f"{letter.message.id} was answered admitted without a record"
+            )
         elif recorded[entry_id].grant_id != letter.grant_id or entry_id in told:
             found.wrong.append(f"{letter.message.id} was answered with another's entry")
         told[entry_id] = letter
@@ -221,4 +240,6 @@ def _noes_held(
         ended |= {grant: at for grant, at in neighbour.vetoed.items() if grant in alone}
     for entry in entries:
         if entry.grant_id in ended and entry.at > ended[entry.grant_id]:
-            found.wrong.append(f"entry {entry.entry_id} came in after a no to {entry.grant_id}")
+            found.wrong.append(
+                f"entry {entry.entry_id} came in after a no to {entry.grant_id}"
+            )

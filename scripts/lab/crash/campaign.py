@@ -73,7 +73,9 @@ async def _run(
     say: Callable[[str], None],
 ) -> Result:
     office = Office(place.couriers, Random(f"{seed} office"))
-    neighbours = [Neighbour(place, name, Random(f"{seed} {name}")) for name in place.users]
+    neighbours = [
+        Neighbour(place, name, Random(f"{seed} {name}")) for name in place.users
+    ]
     killer = Killer(place.home, office, lock, Random(f"{seed} killer"))
     killer.watch()
     working = [asyncio.create_task(office.work()) for _ in range(WORKERS)]
@@ -82,7 +84,9 @@ async def _run(
     for kill in range(1, kills + 1):
         await killer.strike()
         if kill % 10 == 0:
-            say(f"{kill} kills, {len(office.letters)} messages, {monotonic() - began:.0f} s")
+            say(
+                f"{kill} kills, {len(office.letters)} messages, {monotonic() - began:.0f} s"
+            )
     took = monotonic() - began
 
     office.closing = True
@@ -102,7 +106,9 @@ async def _run(
     killer.listen()
     findings.wrong += [f"still {count} {what}" for what, count in left.items()]
     findings.wrong += [f"log: {line}" for line in killer.complaints]
-    return Result(kills, findings, _figures(killer, office, neighbours, lock, sink, took))
+    return Result(
+        kills, findings, _figures(killer, office, neighbours, lock, sink, took)
+    )
 
 
 def _figures(

@@ -86,7 +86,9 @@ class Killer:
                 self._start_takes = monotonic() - began
                 await self._wait_for(moment)
             except TimeoutError:
-                self.complaints.append(f"no courier was answered in {UP_WITHIN} s of a start")
+                self.complaints.append(
+                    f"no courier was answered in {UP_WITHIN} s of a start"
+                )
         self.home.kill()
         self.moments[moment] += 1
         self.listen()

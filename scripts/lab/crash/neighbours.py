@@ -57,7 +57,9 @@ class Neighbour:
                 no = self.random.choice(noes)
                 await self._do(channel, "rules/set", resident=self._resident, **no)
                 await asyncio.sleep(self.random.uniform(0, 0.7))
-                await self._do(channel, "rules/set", resident=self._resident, **OPEN_RULES)
+                await self._do(
+                    channel, "rules/set", resident=self._resident, **OPEN_RULES
+                )
             case "veto":
                 await self._veto(channel)
             case "unit":
@@ -79,7 +81,11 @@ class Neighbour:
         grant_id = text(grant, "grant_id")
         unit = RESIDENTS[self.name]
         await self._do(
-            channel, "veto_grant", courier=text(grant, "courier"), grant_id=grant_id, unit=unit
+            channel,
+            "veto_grant",
+            courier=text(grant, "courier"),
+            grant_id=grant_id,
+            unit=unit,
         )
         self.vetoed[grant_id] = datetime.now(UTC)
 

@@ -88,7 +88,9 @@ class Office:
             if self.random.random() < 0.05:
                 await self.deliver(courier, "grant.revoked", grant_id)
 
-    async def deliver(self, courier: Courier, kind: str, grant_id: str, **more: object) -> Letter:
+    async def deliver(
+        self, courier: Courier, kind: str, grant_id: str, **more: object
+    ) -> Letter:
         """Send a message, with the same id and body, until it is decided or refused for good."""
         message = courier.compose(kind, {"grant_id": grant_id, **more})
         units = more.get("units", ())
@@ -106,7 +108,9 @@ class Office:
             return letter
         letter.answer, letter.answered_at = answer, datetime.now(UTC)
         if answer.decision is None:
-            self.faults.append(f"{kind} {message.id} was answered {answer.status} {answer.source}")
+            self.faults.append(
+                f"{kind} {message.id} was answered {answer.status} {answer.source}"
+            )
         return letter
 
     async def attempt(self, letter: Letter) -> Answer | None:

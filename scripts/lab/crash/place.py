@@ -67,14 +67,19 @@ async def move_in(
     http: aiohttp.ClientSession, home: Instance, broker: Broker, lock: MqttLock
 ) -> Place:
     """Set everything up in a Home Assistant that runs."""
-    logins = {role: Login(role, secrets.token_urlsafe(9)) for role in ("owner", "mara", "noor")}
+    logins = {
+        role: Login(role, secrets.token_urlsafe(9))
+        for role in ("owner", "mara", "noor")
+    }
     owner = await onboard(http, home.url, "Olive", logins["owner"])
     await owner.running()
     await confirm_server(owner)
     await broker.connect(owner)
     await owner.reads(lock.entity_id, "locked")
     people = {
-        name: await add_person(owner, name, await add_user(owner, name, logins[name.lower()]))
+        name: await add_person(
+            owner, name, await add_user(owner, name, logins[name.lower()])
+        )
         for name in (MARA, NOOR)
     }
     door = {"name": "Front door", "key": DOOR_KEY, "unlock_seconds": UNLOCK_SECONDS}
@@ -83,14 +88,18 @@ async def move_in(
     )
     door_id = (await building.parts("door"))["Front door"]
     accounts = [
-        await building.add_courier({"name": name, "doors": [door_id], "rate_per_minute": 6000})
+        await building.add_courier(
+            {"name": name, "doors": [door_id], "rate_per_minute": 6000}
+        )
         for name in COURIERS
     ]
     for name, unit in RESIDENTS.items():
         who = {"name": name, "unit": unit}
         if name in people:
             who["person"] = people[name]
-        await building.add_resident(who, {"notify_entities": [f"notify.{name.lower()}"]})
+        await building.add_resident(
+            who, {"notify_entities": [f"notify.{name.lower()}"]}
+        )
     users = {
         name: await _lasting(await log_in(http, home.url, logins[name.lower()]))
         for name in (MARA, NOOR)

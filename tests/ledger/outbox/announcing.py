@@ -9,13 +9,23 @@ from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import digest as held, due
 from custom_components.courier_access.ledger.outbox.due import Notice
-from custom_components.courier_access.ledger.outbox.expand import expand_fanouts, note_sent
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
+from custom_components.courier_access.ledger.outbox.expand import (
+    expand_fanouts,
+    note_sent,
+)
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+)
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from tests.ledger.filled import NOON
 from tests.ledger.parts import GRANT
 
-ANNOUNCED, CALLED_OFF = NotificationKind.DELIVERY_ANNOUNCED, NotificationKind.DELIVERY_CALLED_OFF
+ANNOUNCED, CALLED_OFF = (
+    NotificationKind.DELIVERY_ANNOUNCED,
+    NotificationKind.DELIVERY_CALLED_OFF,
+)
 LABELS = {"3b": "3B", "4a": "4 A"}
 
 
@@ -25,7 +35,9 @@ class Street:
 
     ledger: Ledger
 
-    async def announce(self, after: timedelta, grant_id: str = "grant-1", **more: Any) -> None:
+    async def announce(
+        self, after: timedelta, grant_id: str = "grant-1", **more: Any
+    ) -> None:
         """Owe something to be told, and let the outbox take it in."""
         await self.enqueue(after, grant_id, **more)
         await self.due(after)
@@ -61,7 +73,11 @@ class Street:
             )
             put_grant(transaction, grant, at)
             record = transaction.append("told", at, {}, {"parcel_ref": parcel_ref})
-            details = {"courier": "Swift", "door": door, "starts_at": (NOON + starts).isoformat()}
+            details = {
+                "courier": "Swift",
+                "door": door,
+                "starts_at": (NOON + starts).isoformat(),
+            }
             told = {unit: LABELS[unit] for unit in units}
             enqueue_fan_out(
                 transaction.conn,
@@ -73,7 +89,9 @@ class Street:
     async def revoke(self, after: timedelta, grant_id: str = "grant-1") -> None:
         """Revoke a grant of which nobody is owed to be told."""
         key = GrantKey("courier-1", grant_id)
-        await self.ledger.write(lambda transaction: revoke_grant(transaction, key, NOON + after))
+        await self.ledger.write(
+            lambda transaction: revoke_grant(transaction, key, NOON + after)
+        )
 
     async def due(self, after: timedelta) -> list[Notice]:
         """Return all that is to be sent then."""
@@ -100,7 +118,9 @@ class Street:
 
     async def take(self, notice: Notice, at: datetime) -> None:
         """Take a message, with nothing to follow."""
-        await self.ledger.read(lambda conn: note_sent(conn, notice.id, ["notify.a"], at, None))
+        await self.ledger.read(
+            lambda conn: note_sent(conn, notice.id, ["notify.a"], at, None)
+        )
 
 
 def _read(notice: Notice) -> list[str]:

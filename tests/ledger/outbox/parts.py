@@ -25,11 +25,15 @@ async def expanded(ledger: Ledger) -> dict[str, Notice]:
     return {notice.resident_id: notice for notice in await due(ledger)}
 
 
-async def due(ledger: Ledger, after: timedelta = timedelta(), limit: int = 100) -> list[Notice]:
+async def due(
+    ledger: Ledger, after: timedelta = timedelta(), limit: int = 100
+) -> list[Notice]:
     return await ledger.read(lambda conn: module.due(conn, NOON + after, limit))
 
 
-async def status(ledger: Ledger, resident_id: str, entry_id: str = "entry-1") -> NotificationStatus:
+async def status(
+    ledger: Ledger, resident_id: str, entry_id: str = "entry-1"
+) -> NotificationStatus:
     by_entry = await ledger.read(lambda conn: notification_status(conn, [entry_id]))
     [found] = [one for one in by_entry[entry_id] if one.resident_id == resident_id]
     return found
@@ -37,7 +41,9 @@ async def status(ledger: Ledger, resident_id: str, entry_id: str = "entry-1") ->
 
 async def count(ledger: Ledger) -> int:
     return await ledger.read(
-        lambda conn: conn.execute(select(func.count()).select_from(notices)).scalar_one()
+        lambda conn: conn.execute(
+            select(func.count()).select_from(notices)
+        ).scalar_one()
     )
 
 

@@ -9,7 +9,10 @@ from sqlalchemy import func, select, update
 from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import announcements as announced
-from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST, TOLD_EVERY
+from custom_components.courier_access.ledger.outbox.announcements import (
+    HELD_AT_LEAST,
+    TOLD_EVERY,
+)
 from custom_components.courier_access.ledger.outbox.due import next_due
 from custom_components.courier_access.ledger.outbox.expand import hasten_notifications
 from custom_components.courier_access.ledger.queue import NotificationKind
@@ -40,14 +43,19 @@ async def test_a_grant_is_told_at_once_and_its_changes_as_they_stand_five_minute
     await street.announce(MINUTE, door="B")
     await street.announce(2 * MINUTE, door="C")
     assert await street.told(TOLD_EVERY - SECOND) == []
-    assert await street.ledger.read(partial(next_due, now=NOON + 2 * MINUTE)) == NOON + TOLD_EVERY
+    assert (
+        await street.ledger.read(partial(next_due, now=NOON + 2 * MINUTE))
+        == NOON + TOLD_EVERY
+    )
     assert await street.told(TOLD_EVERY) == [["C"]]
 
     await street.announce(2 * TOLD_EVERY, door="D")
     assert await street.told(2 * TOLD_EVERY) == [["D"]]
 
 
-async def test_what_reads_again_as_it_was_told_is_not_told_again(street: Street) -> None:
+async def test_what_reads_again_as_it_was_told_is_not_told_again(
+    street: Street,
+) -> None:
     await street.announce(NOW, door="A", parcel_ref="P-1")
     await street.told(NOW)
 
@@ -57,7 +65,10 @@ async def test_what_reads_again_as_it_was_told_is_not_told_again(street: Street)
     # Of what nobody is told nothing is kept either.
     assert await count(street.ledger) == 2
     fanouts_left = select(func.count()).select_from(fanouts)
-    assert await street.ledger.read(lambda conn: conn.execute(fanouts_left).scalar_one()) == 1
+    assert (
+        await street.ledger.read(lambda conn: conn.execute(fanouts_left).scalar_one())
+        == 1
+    )
 
     await street.announce(TOLD_EVERY - SECOND, door="A", parcel_ref="P-2")
     assert await street.told(TOLD_EVERY) == [["A"]]
@@ -73,7 +84,9 @@ async def test_each_unit_waits_for_itself(street: Street) -> None:
     assert await street.told(TOLD_EVERY) == [["B"]]
 
 
-async def test_what_was_known_before_its_window_is_told_when_that_starts(street: Street) -> None:
+async def test_what_was_known_before_its_window_is_told_when_that_starts(
+    street: Street,
+) -> None:
     await street.announce(NOW, door="A")
     await street.told(NOW)
 
@@ -83,7 +96,9 @@ async def test_what_was_known_before_its_window_is_told_when_that_starts(street:
     assert await street.told(3 * MINUTE) == [["B"]]
 
 
-async def test_a_window_that_starts_at_once_rings_no_phone_each_second(street: Street) -> None:
+async def test_a_window_that_starts_at_once_rings_no_phone_each_second(
+    street: Street,
+) -> None:
     """The start is the courier's to choose."""
     await street.announce(NOW, door="A")
     await street.told(NOW)
@@ -107,7 +122,9 @@ async def test_a_window_that_had_begun_is_no_reason_to_hurry(street: Street) -> 
     assert await street.told(TOLD_EVERY) == [["B"]]
 
 
-async def test_what_is_held_is_told_at_once_when_the_courier_is_at_the_door(street: Street) -> None:
+async def test_what_is_held_is_told_at_once_when_the_courier_is_at_the_door(
+    street: Street,
+) -> None:
     for grant_id in ("grant-1", "grant-2"):
         await street.announce(NOW, grant_id, door="A")
     await street.told(NOW)
@@ -115,7 +132,9 @@ async def test_what_is_held_is_told_at_once_when_the_courier_is_at_the_door(stre
 
     async def is_at_the_door(grant_id: str) -> None:
         key = GrantKey("courier-1", grant_id)
-        await street.ledger.read(partial(announced.tell_now, key=key, now=NOON + MINUTE))
+        await street.ledger.read(
+            partial(announced.tell_now, key=key, now=NOON + MINUTE)
+        )
 
     await is_at_the_door("grant-2")
     assert await street.told(MINUTE) == []
@@ -124,7 +143,9 @@ async def test_what_is_held_is_told_at_once_when_the_courier_is_at_the_door(stre
     assert await street.told(TOLD_EVERY) == []
 
 
-async def test_what_was_called_off_meanwhile_is_not_told_to_come(street: Street) -> None:
+async def test_what_was_called_off_meanwhile_is_not_told_to_come(
+    street: Street,
+) -> None:
     units = ("3b", "4a")
     await street.announce(NOW, door="A", units=units)
     await street.told(NOW)
@@ -135,7 +156,9 @@ async def test_what_was_called_off_meanwhile_is_not_told_to_come(street: Street)
 
     assert await street.told(TOLD_EVERY) == []
     assert await street.told(TOLD_EVERY, "cleo") == []  # she was told with Anna
-    assert await count(street.ledger) == 3 + 1  # Anna, Bo and Cleo at first, and Cleo of the change
+    assert (
+        await count(street.ledger) == 3 + 1
+    )  # Anna, Bo and Cleo at first, and Cleo of the change
 
 
 async def test_what_was_revoked_is_not_told_to_come(street: Street) -> None:
@@ -149,7 +172,9 @@ async def test_what_was_revoked_is_not_told_to_come(street: Street) -> None:
     assert await street.told(TOLD_EVERY) == []
 
 
-async def test_who_was_told_to_expect_it_is_told_that_it_does_not_come(street: Street) -> None:
+async def test_who_was_told_to_expect_it_is_told_that_it_does_not_come(
+    street: Street,
+) -> None:
     await street.announce(NOW, door="A")
     assert await street.told(NOW) == [["A"]]
 
@@ -186,7 +211,9 @@ async def test_what_comes_and_goes_and_comes_within_five_minutes_is_told_once(
     assert await street.told(TOLD_EVERY) == []
 
 
-async def test_who_read_of_a_refusal_reads_that_it_comes_after_all(street: Street) -> None:
+async def test_who_read_of_a_refusal_reads_that_it_comes_after_all(
+    street: Street,
+) -> None:
     await street.announce(NOW, door="A")
     await street.told(NOW)
 
@@ -199,7 +226,9 @@ async def test_who_read_of_a_refusal_reads_that_it_comes_after_all(street: Stree
     assert await street.told(TOLD_EVERY) == [["A"]]
 
 
-async def test_nothing_waits_for_what_a_clock_that_was_ahead_told(street: Street) -> None:
+async def test_nothing_waits_for_what_a_clock_that_was_ahead_told(
+    street: Street,
+) -> None:
     ahead = timedelta(days=1800)
     await street.announce(ahead, door="A")
     await street.told(ahead)
@@ -260,7 +289,11 @@ async def test_former_targets_are_told_apart(street: Street) -> None:
         await street.announce(MINUTE, grant_id, door=door)
     await street.told(MINUTE)
     of_the_first = select(fanouts.c.id).where(fanouts.c.grant_id == "grant-1")
-    former = update(notices).where(notices.c.held, notices.c.fanout_id.in_(of_the_first))
-    await street.ledger.read(lambda conn: conn.execute(former.values(addressed={"targets": []})))
+    former = update(notices).where(
+        notices.c.held, notices.c.fanout_id.in_(of_the_first)
+    )
+    await street.ledger.read(
+        lambda conn: conn.execute(former.values(addressed={"targets": []}))
+    )
 
     assert await street.told(TOLD_EVERY) == [["C"], ["D"]]

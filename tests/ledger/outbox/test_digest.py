@@ -30,7 +30,9 @@ EVENING = NOON + 8 * HOUR
 DIGESTS = {"anna": EVENING, "cleo": EVENING}
 
 
-async def held(ledger: Ledger, *entry_ids: str, digests: Mapping[str, datetime] = DIGESTS) -> None:
+async def held(
+    ledger: Ledger, *entry_ids: str, digests: Mapping[str, datetime] = DIGESTS
+) -> None:
     """Let these entries happen at noon and be owed."""
     for entry_id in entry_ids:
         await ledger.write(partial(owed_entry, entry_id=entry_id))
@@ -43,7 +45,9 @@ async def gathered(ledger: Ledger, at: datetime = EVENING) -> list[Notice]:
     return [one for one in await due(ledger, at - NOON) if one.resident_id == "cleo"]
 
 
-async def states(ledger: Ledger, *entry_ids: str) -> set[tuple[NotificationState, tuple[str, ...]]]:
+async def states(
+    ledger: Ledger, *entry_ids: str
+) -> set[tuple[NotificationState, tuple[str, ...]]]:
     found = [await status(ledger, "cleo", entry_id) for entry_id in entry_ids]
     return {(one.state, one.over) for one in found}
 
@@ -54,7 +58,9 @@ async def test_deliveries_to_others_wait_and_ones_own_do_not(ledger: Ledger) -> 
     assert {one.resident_id for one in await due(ledger)} == {"anna", "bo"}
     assert await gathered(ledger, EVENING - SECOND) == []
     [together] = await gathered(ledger)
-    assert [one.entry.entry_id for one in (together, *together.others) if one.entry] == [
+    assert [
+        one.entry.entry_id for one in (together, *together.others) if one.entry
+    ] == [
         "first",
         "second",
     ]
@@ -87,18 +93,26 @@ async def test_refusals_are_not_held(ledger: Ledger) -> None:
     assert "cleo" in {one.resident_id for one in await due(ledger)}
 
 
-async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(ledger: Ledger) -> None:
+async def test_all_of_it_is_handed_over_and_confirmed_by_one_tag(
+    ledger: Ledger,
+) -> None:
     await held(ledger, "first", "second")
     [together] = await gathered(ledger)
 
     await ledger.read(
-        lambda conn: note_sent(conn, together.id, ["notify.app"], EVENING, EVENING + 2 * MINUTE)
+        lambda conn: note_sent(
+            conn, together.id, ["notify.app"], EVENING, EVENING + 2 * MINUTE
+        )
     )
-    assert await states(ledger, "first", "second") == {(NotificationState.SENT, ("notify.app",))}
+    assert await states(ledger, "first", "second") == {
+        (NotificationState.SENT, ("notify.app",))
+    }
     [again] = await gathered(ledger, EVENING + 2 * MINUTE)
     assert (again.id, again.tag, len(again.others)) == (together.id, together.tag, 1)
 
-    assert await ledger.read(lambda conn: note_delivered(conn, again.tag, ["cleo"], EVENING))
+    assert await ledger.read(
+        lambda conn: note_delivered(conn, again.tag, ["cleo"], EVENING)
+    )
     assert await states(ledger, "first", "second") == {
         (NotificationState.DELIVERED, ("notify.app",))
     }
@@ -117,23 +131,31 @@ async def test_all_of_it_is_tried_again_and_given_up_as_one(ledger: Ledger) -> N
     assert (again.id, again.attempts, len(again.others)) == (together.id, 1, 1)
 
     await ledger.read(lambda conn: note_settled(conn, together.id))
-    assert await states(ledger, "first", "second") == {(NotificationState.UNDELIVERABLE, ())}
+    assert await states(ledger, "first", "second") == {
+        (NotificationState.UNDELIVERABLE, ())
+    }
 
 
-async def test_what_comes_while_it_is_under_way_is_told_by_itself(ledger: Ledger) -> None:
+async def test_what_comes_while_it_is_under_way_is_told_by_itself(
+    ledger: Ledger,
+) -> None:
     await held(ledger, "first")
     [sent] = await gathered(ledger)
     await held(ledger, "late")
 
     [_, late] = await gathered(ledger)
-    await ledger.read(lambda conn: note_sent(conn, sent.id, ["notify.a"], EVENING, None))
+    await ledger.read(
+        lambda conn: note_sent(conn, sent.id, ["notify.a"], EVENING, None)
+    )
 
     assert (sent.others, late.others) == ((), ())
     assert await states(ledger, "first") == {(NotificationState.SENT, ("notify.a",))}
     assert await states(ledger, "late") == {(NotificationState.PENDING, ())}
 
 
-async def test_what_was_held_goes_out_at_its_time_whatever_is_wanted_now(ledger: Ledger) -> None:
+async def test_what_was_held_goes_out_at_its_time_whatever_is_wanted_now(
+    ledger: Ledger,
+) -> None:
     await held(ledger, "first")
     await held(ledger, "second", digests={})
     await held(ledger, "third", digests={"cleo": NOON + HOUR})
@@ -153,7 +175,9 @@ async def test_a_withdrawn_entry_takes_nothing_with_it(ledger: Ledger) -> None:
     await held(ledger, "first", "second", "third")
     await gathered(ledger)
 
-    await ledger.read(lambda conn: owed.withdraw(conn, "first", NotificationKind.ENTRY_ADMITTED))
+    await ledger.read(
+        lambda conn: owed.withdraw(conn, "first", NotificationKind.ENTRY_ADMITTED)
+    )
 
     [together] = await gathered(ledger)
     assert together.entry is not None
@@ -164,11 +188,16 @@ async def test_a_withdrawn_entry_takes_nothing_with_it(ledger: Ledger) -> None:
 async def test_nobody_is_unreachable_while_their_digest_is_held(ledger: Ledger) -> None:
     await held(ledger, "first", "second")
     [together] = await gathered(ledger)
-    await ledger.read(lambda conn: note_postponed(conn, together.id, EVENING + 3 * HOUR))
+    await ledger.read(
+        lambda conn: note_postponed(conn, together.id, EVENING + 3 * HOUR)
+    )
 
     async def unreachable(at: datetime) -> AbstractSet[str]:
         return (await ledger.read(lambda conn: unreachable_residents(conn, at))).keys()
 
     assert await unreachable(EVENING + HOUR - SECOND) == set()
-    assert await ledger.read(lambda conn: next_due(conn, EVENING + SECOND)) == EVENING + HOUR
+    assert (
+        await ledger.read(lambda conn: next_due(conn, EVENING + SECOND))
+        == EVENING + HOUR
+    )
     assert await unreachable(EVENING + HOUR) == {"cleo"}

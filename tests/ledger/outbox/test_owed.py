@@ -36,24 +36,32 @@ async def test_an_admitted_entry_is_owed_to_every_resident(ledger: Ledger) -> No
     notices_due = await expanded(ledger)
 
     assert set(notices_due) == {"anna", "bo", "cleo"}
-    assert {notice.state for notice in notices_due.values()} == {NotificationState.PENDING}
+    assert {notice.state for notice in notices_due.values()} == {
+        NotificationState.PENDING
+    }
 
 
-async def test_a_refusal_is_owed_to_its_recipients_and_the_owner(ledger: Ledger) -> None:
+async def test_a_refusal_is_owed_to_its_recipients_and_the_owner(
+    ledger: Ledger,
+) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.EXPIRED))
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     assert await owed_to(ledger) == ["anna", "bo", OWNER]
 
 
-async def test_a_refusal_without_units_is_owed_to_the_owner_only(ledger: Ledger) -> None:
+async def test_a_refusal_without_units_is_owed_to_the_owner_only(
+    ledger: Ledger,
+) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.UNKNOWN_GRANT, units={}))
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     assert await owed_to(ledger) == [OWNER]
 
 
-async def test_what_is_owed_costs_one_row_however_many_residents(ledger: Ledger) -> None:
+async def test_what_is_owed_costs_one_row_however_many_residents(
+    ledger: Ledger,
+) -> None:
     many = tuple((f"resident-{number}", "3b") for number in range(200))
     await ledger.write(lambda transaction: residents(transaction, many, revision=2))
     await ledger.write(partial(owed_entry, revision=2))
@@ -70,8 +78,16 @@ async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
     notices_due = await expanded(ledger)
 
     recipient, neighbour = notices_due["anna"], notices_due["cleo"]
-    assert (recipient.recipient, recipient.unit, recipient.parcel_ref) == (True, "3B", "PKT-7")
-    assert (neighbour.recipient, neighbour.unit, neighbour.parcel_ref) == (False, None, None)
+    assert (recipient.recipient, recipient.unit, recipient.parcel_ref) == (
+        True,
+        "3B",
+        "PKT-7",
+    )
+    assert (neighbour.recipient, neighbour.unit, neighbour.parcel_ref) == (
+        False,
+        None,
+        None,
+    )
     for notice in (recipient, neighbour):
         assert notice.kind is NotificationKind.ENTRY_ADMITTED
         assert notice.due_at == NOON
@@ -131,14 +147,20 @@ async def test_fanouts_are_expanded_in_bounded_steps(ledger: Ledger) -> None:
     for number in range(FANOUTS_A_STEP + 1):
         await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
 
-    steps = [await ledger.read(lambda conn: expand_fanouts(conn, NOON)) for _ in range(3)]
+    steps = [
+        await ledger.read(lambda conn: expand_fanouts(conn, NOON)) for _ in range(3)
+    ]
 
     assert steps == [True, False, False]
     assert await count(ledger) == 3 * (FANOUTS_A_STEP + 1)
 
 
-async def test_a_fanout_to_many_residents_is_expanded_in_bounded_steps(ledger: Ledger) -> None:
-    members = tuple((f"resident-{number}", "3b") for number in range(2 * NOTICES_A_STEP))
+async def test_a_fanout_to_many_residents_is_expanded_in_bounded_steps(
+    ledger: Ledger,
+) -> None:
+    members = tuple(
+        (f"resident-{number}", "3b") for number in range(2 * NOTICES_A_STEP)
+    )
     await ledger.write(lambda transaction: residents(transaction, members, revision=2))
     await ledger.write(partial(owed_entry, entry_id="entry-0", revision=2))
     await ledger.write(owed_entry)
@@ -148,11 +170,20 @@ async def test_a_fanout_to_many_residents_is_expanded_in_bounded_steps(ledger: L
         counts.append(await count(ledger))
 
     assert counts == [NOTICES_A_STEP, 2 * NOTICES_A_STEP]
-    assert await owed_to(ledger) == [*(member for member, _ in members), "anna", "bo", "cleo"]
+    assert await owed_to(ledger) == [
+        *(member for member, _ in members),
+        "anna",
+        "bo",
+        "cleo",
+    ]
 
 
-async def test_many_to_whom_a_refusal_is_owed_are_each_told_of_it(ledger: Ledger) -> None:
-    members = tuple((f"resident-{number}", "3b") for number in range(NOTICES_A_STEP + 1))
+async def test_many_to_whom_a_refusal_is_owed_are_each_told_of_it(
+    ledger: Ledger,
+) -> None:
+    members = tuple(
+        (f"resident-{number}", "3b") for number in range(NOTICES_A_STEP + 1)
+    )
     await ledger.write(lambda transaction: residents(transaction, members, revision=2))
     await ledger.write(partial(owed_entry, reason=Reason.EXPIRED, revision=2))
 
@@ -164,7 +195,9 @@ async def test_many_to_whom_a_refusal_is_owed_are_each_told_of_it(ledger: Ledger
 
 async def test_a_fanout_tells_the_residents_of_its_own_revision(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    await ledger.write(lambda transaction: residents(transaction, (("new", "3b"),), revision=2))
+    await ledger.write(
+        lambda transaction: residents(transaction, (("new", "3b"),), revision=2)
+    )
 
     assert set(await expanded(ledger)) == {"anna", "bo", "cleo"}
 
@@ -182,9 +215,14 @@ async def test_an_admitted_entry_waits_for_its_outcome(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, outcome=None))
 
     assert await expanded(ledger) == {}
-    assert await ledger.read(lambda conn: next_due(conn, NOON + SECOND)) == NOON + OUTCOME_WITHIN
+    assert (
+        await ledger.read(lambda conn: next_due(conn, NOON + SECOND))
+        == NOON + OUTCOME_WITHIN
+    )
 
-    await ledger.read(lambda conn: conn.execute(update(entries).values(outcome=Outcome.FAILED)))
+    await ledger.read(
+        lambda conn: conn.execute(update(entries).values(outcome=Outcome.FAILED))
+    )
     assert await outcomes(ledger) == {Outcome.FAILED}
 
 
@@ -199,7 +237,9 @@ async def test_an_outcome_that_never_comes_is_not_waited_for(ledger: Ledger) -> 
 
     assert await ledger.read(lambda conn: next_due(conn, later)) is None
     assert await ledger.read(lambda conn: expand_fanouts(conn, later)) is False
-    assert {one.entry.outcome for one in await due(ledger, OUTCOME_WITHIN) if one.entry} == {None}
+    assert {
+        one.entry.outcome for one in await due(ledger, OUTCOME_WITHIN) if one.entry
+    } == {None}
 
 
 async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
@@ -207,12 +247,18 @@ async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
     notices_due = await expanded(ledger)
     await ledger.write(partial(owed_entry, entry_id="entry-2"))
 
-    await ledger.read(lambda conn: owed.withdraw(conn, "entry-1", NotificationKind.ENTRY_REFUSED))
+    await ledger.read(
+        lambda conn: owed.withdraw(conn, "entry-1", NotificationKind.ENTRY_REFUSED)
+    )
     assert await count(ledger) == 3
-    await ledger.read(lambda conn: owed.withdraw(conn, "entry-1", NotificationKind.ENTRY_ADMITTED))
+    await ledger.read(
+        lambda conn: owed.withdraw(conn, "entry-1", NotificationKind.ENTRY_ADMITTED)
+    )
 
     assert await count(ledger) == 0
-    left = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all())
+    left = await ledger.read(
+        lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all()
+    )
     assert left == ["entry-2"]
     # One of them was being sent.
     await ledger.read(
@@ -232,7 +278,9 @@ async def test_a_grants_refusals_are_owed_once_in_ten_minutes(ledger: Ledger) ->
     ):
         await ledger.write(partial(refuse, entry_id=f"entry-{number}", at=at))
 
-    kept = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all())
+    kept = await ledger.read(
+        lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all()
+    )
     assert kept == ["entry-0", "entry-2"]
 
 
@@ -247,11 +295,15 @@ async def test_refusals_on_other_grants_are_owed_all_the_same(ledger: Ledger) ->
     def refuse(transaction: Transaction) -> None:
         for number, key in enumerate(keys):
             refused = entry(transaction, f"entry-{number}", reason=Reason.EXPIRED)
-            owed.enqueue_refusal(transaction.conn, key, refused.seq, f"entry-{number}", 1, NOON)
+            owed.enqueue_refusal(
+                transaction.conn, key, refused.seq, f"entry-{number}", 1, NOON
+            )
 
     await ledger.write(refuse)
 
-    told_of = await ledger.read(lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars())
+    told_of = await ledger.read(
+        lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars()
+    )
     assert list(told_of) == ["entry-0", "entry-1", "entry-2"]
 
 
@@ -263,17 +315,25 @@ async def test_a_courier_s_refusals_are_told_to_each_resident_once_in_ten_minute
     both = {"4a": "4A", "3b": "3B"}
     soon, later = NOON + REFUSAL_TOLD_EVERY, NOON + REFUSAL_TOLD_EVERY + SECOND
     await ledger.write(partial(refused, entry_id="first"))
-    await ledger.write(partial(refused, entry_id="again", units={"3b": "3B", "9z": "9Z"}))
+    await ledger.write(
+        partial(refused, entry_id="again", units={"3b": "3B", "9z": "9Z"})
+    )
     await ledger.write(partial(refused, entry_id="wider", units=both, at=soon))
-    await ledger.write(partial(refused, entry_id="rival", courier_id="courier-2", at=soon))
+    await ledger.write(
+        partial(refused, entry_id="rival", courier_id="courier-2", at=soon)
+    )
     await ledger.write(partial(refused, entry_id="later", units=both, at=later))
     for _ in range(2):
         await ledger.read(lambda conn: expand_fanouts(conn, later))
 
     by_entry = await ledger.read(
-        lambda conn: notification_status(conn, ["first", "again", "wider", "rival", "later"])
+        lambda conn: notification_status(
+            conn, ["first", "again", "wider", "rival", "later"]
+        )
     )
-    assert {key: [one.resident_id for one in every] for key, every in by_entry.items()} == {
+    assert {
+        key: [one.resident_id for one in every] for key, every in by_entry.items()
+    } == {
         "first": ["anna", "bo", OWNER],
         "again": [],
         "wider": ["cleo"],
@@ -282,7 +342,9 @@ async def test_a_courier_s_refusals_are_told_to_each_resident_once_in_ten_minute
     }
 
 
-async def test_admitted_entries_are_told_whatever_was_told_before(ledger: Ledger) -> None:
+async def test_admitted_entries_are_told_whatever_was_told_before(
+    ledger: Ledger,
+) -> None:
     await ledger.write(partial(owed_entry, entry_id="refused", reason=Reason.EXPIRED))
     await ledger.write(owed_entry)
     await ledger.write(partial(owed_entry, entry_id="entry-2"))

@@ -16,7 +16,11 @@ from custom_components.courier_access.ledger.outbox.expand import (
     expand_fanouts,
     pass_on,
 )
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+)
 from custom_components.courier_access.ledger.tables import fanouts, notices, residences
 from tests.ledger.filled import NOON, owed_entry
 
@@ -34,7 +38,14 @@ async def passed_on(
     at: datetime = NOON,
 ) -> NotPassedOn | None:
     return await ledger.write(
-        partial(pass_on, entry_id=entry_id, door_id=door_id, message=message, set_revision=1, at=at)
+        partial(
+            pass_on,
+            entry_id=entry_id,
+            door_id=door_id,
+            message=message,
+            set_revision=1,
+            at=at,
+        )
     )
 
 
@@ -47,19 +58,29 @@ async def readers(ledger: Ledger) -> list[str]:
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
         .where(fanouts.c.kind == NotificationKind.MESSAGE_PASSED_ON)
     )
-    return sorted(await ledger.read(lambda conn: list(conn.execute(messages).scalars())))
+    return sorted(
+        await ledger.read(lambda conn: list(conn.execute(messages).scalars()))
+    )
 
 
 async def test_it_goes_to_the_recipients_of_the_entry_alone(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
 
-    assert await passed_on(ledger, Message("Here.", "Post", "/media/local/a.jpg")) is None
+    assert (
+        await passed_on(ledger, Message("Here.", "Post", "/media/local/a.jpg")) is None
+    )
 
     assert await readers(ledger) == ["anna", "bo"]
     notice = next(
-        one for one in await due(ledger, MINUTE) if one.kind is NotificationKind.MESSAGE_PASSED_ON
+        one
+        for one in await due(ledger, MINUTE)
+        if one.kind is NotificationKind.MESSAGE_PASSED_ON
     )
-    assert notice.details == {"message": "Here.", "title": "Post", "image": "/media/local/a.jpg"}
+    assert notice.details == {
+        "message": "Here.",
+        "title": "Post",
+        "image": "/media/local/a.jpg",
+    }
     assert notice.entry is not None
     assert notice.seq == 1
 
@@ -75,8 +96,13 @@ async def test_it_waits_with_the_entry_for_its_outcome_so_that_nobody_is_left_ou
     assert await readers(ledger) == ["anna", "bo"]
 
 
-async def test_of_a_refused_entry_it_goes_to_who_was_told_of_that(ledger: Ledger) -> None:
-    for entry_id, units in (("entry-1", {"4a": "4A"}), ("entry-2", {"4a": "4A", "3b": "3B"})):
+async def test_of_a_refused_entry_it_goes_to_who_was_told_of_that(
+    ledger: Ledger,
+) -> None:
+    for entry_id, units in (
+        ("entry-1", {"4a": "4A"}),
+        ("entry-2", {"4a": "4A", "3b": "3B"}),
+    ):
         await ledger.write(
             partial(owed_entry, entry_id=entry_id, reason=Reason.PAUSED, units=units)
         )
@@ -87,7 +113,9 @@ async def test_of_a_refused_entry_it_goes_to_who_was_told_of_that(ledger: Ledger
     assert await readers(ledger) == ["anna", "bo"]
 
 
-async def test_whoever_has_come_in_somebodys_place_is_no_recipient(ledger: Ledger) -> None:
+async def test_whoever_has_come_in_somebodys_place_is_no_recipient(
+    ledger: Ledger,
+) -> None:
     await ledger.write(owed_entry)
     await ledger.read(
         lambda conn: conn.execute(
@@ -117,7 +145,12 @@ async def test_who_leaves_before_it_reached_them_gets_it_over_their_former_targe
     await readers(ledger)
 
     removed = FanOut(
-        NotificationKind.RESIDENT_REMOVED, 1, 1, NOON, resident_id="bo", addressed={"name": "Bo"}
+        NotificationKind.RESIDENT_REMOVED,
+        1,
+        1,
+        NOON,
+        resident_id="bo",
+        addressed={"name": "Bo"},
     )
     await ledger.read(lambda conn: enqueue_fan_out(conn, removed))
     await ledger.read(redirected.readdress)
@@ -130,16 +163,25 @@ async def test_who_leaves_before_it_reached_them_gets_it_over_their_former_targe
     assert addressed == {"anna": None, "bo": {"name": "Bo"}}
 
 
-async def test_an_entry_takes_some_whether_or_not_it_has_recipients(ledger: Ledger) -> None:
+async def test_an_entry_takes_some_whether_or_not_it_has_recipients(
+    ledger: Ledger,
+) -> None:
     await ledger.write(owed_entry)
     await ledger.write(partial(owed_entry, entry_id="entry-2", units={"9z": "9Z"}))
-    await ledger.write(partial(owed_entry, entry_id="entry-3", reason=Reason.PAUSED, units={}))
+    await ledger.write(
+        partial(owed_entry, entry_id="entry-3", reason=Reason.PAUSED, units={})
+    )
 
     for entry_id in ("entry-1", "entry-2", "entry-3"):
-        answers = [await passed_on(ledger, entry_id=entry_id) for _ in range(MOST_OF_AN_ENTRY + 1)]
+        answers = [
+            await passed_on(ledger, entry_id=entry_id)
+            for _ in range(MOST_OF_AN_ENTRY + 1)
+        ]
         assert answers == [*[None] * MOST_OF_AN_ENTRY, NotPassedOn.TOO_MANY]
 
-    assert await readers(ledger) == ["anna"] * MOST_OF_AN_ENTRY + ["bo"] * MOST_OF_AN_ENTRY
+    assert (
+        await readers(ledger) == ["anna"] * MOST_OF_AN_ENTRY + ["bo"] * MOST_OF_AN_ENTRY
+    )
 
 
 async def test_it_concerns_an_entry_of_the_last_day_at_the_door_that_is_named(

@@ -8,7 +8,10 @@ import pytest
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import due as module
-from custom_components.courier_access.ledger.outbox.due import MOST_OF_ONE_RESIDENT, next_due
+from custom_components.courier_access.ledger.outbox.due import (
+    MOST_OF_ONE_RESIDENT,
+    next_due,
+)
 from custom_components.courier_access.ledger.outbox.expand import (
     NotificationState,
     abandon_notifications,
@@ -26,14 +29,16 @@ from tests.ledger.filled import NOON, owed_entry
 from .parts import MINUTE, SECOND, due, expanded, status
 
 
-async def test_what_is_due_is_limited_and_leaves_out_what_is_being_sent(ledger: Ledger) -> None:
+async def test_what_is_due_is_limited_and_leaves_out_what_is_being_sent(
+    ledger: Ledger,
+) -> None:
     await ledger.write(owed_entry)
     first, second, third = (await expanded(ledger)).values()
 
     assert await due(ledger, limit=2) == [first, second]
-    assert await ledger.read(lambda conn: module.due(conn, NOON, 2, {first.id, third.id})) == [
-        second
-    ]
+    assert await ledger.read(
+        lambda conn: module.due(conn, NOON, 2, {first.id, third.id})
+    ) == [second]
     assert await due(ledger, limit=0) == []
 
 
@@ -52,13 +57,19 @@ async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> N
     ]
 
 
-async def test_of_one_resident_only_some_are_due_with_those_being_sent(ledger: Ledger) -> None:
+async def test_of_one_resident_only_some_are_due_with_those_being_sent(
+    ledger: Ledger,
+) -> None:
     for number in range(MOST_OF_ONE_RESIDENT + 1):
         await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
     by_turn = await due(ledger)
 
-    assert [one.resident_id for one in by_turn] == ["anna", "bo", "cleo"] * MOST_OF_ONE_RESIDENT
+    assert [one.resident_id for one in by_turn] == [
+        "anna",
+        "bo",
+        "cleo",
+    ] * MOST_OF_ONE_RESIDENT
     first = by_turn[0]
     busy = {"anna": 1, "bo": MOST_OF_ONE_RESIDENT}
     left = await ledger.read(lambda conn: module.due(conn, NOON, 100, {first.id}, busy))
@@ -87,7 +98,9 @@ async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
     )
 
 
-async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(ledger: Ledger) -> None:
+async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(
+    ledger: Ledger,
+) -> None:
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
     await ledger.read(
@@ -115,7 +128,9 @@ async def test_a_confirmed_notice_is_done(ledger: Ledger) -> None:
         lambda conn: note_sent(conn, notice.id, ["notify.app"], NOON, NOON + 2 * MINUTE)
     )
 
-    assert await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON + SECOND))
+    assert await ledger.read(
+        lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON + SECOND)
+    )
 
     found = await status(ledger, "anna")
     assert (found.state, found.sent_at, found.delivered_at) == (
@@ -136,7 +151,9 @@ async def test_a_receipt_of_somebody_else_confirms_nothing(
     assert not await ledger.read(
         lambda conn: note_delivered(conn, notice.tag, residents_who_may, NOON)
     )
-    assert not await ledger.read(lambda conn: note_delivered(conn, "guessed", ["anna"], NOON))
+    assert not await ledger.read(
+        lambda conn: note_delivered(conn, "guessed", ["anna"], NOON)
+    )
     assert (await status(ledger, "anna")).state is NotificationState.PENDING
 
 
@@ -172,7 +189,9 @@ async def test_a_receipt_may_come_before_the_hand_over_is_noted(
 async def test_a_postponed_notice_waits_for_its_time(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     for notice in (await expanded(ledger)).values():
-        await ledger.read(partial(note_postponed, notice_id=notice.id, next_at=NOON + 10 * SECOND))
+        await ledger.read(
+            partial(note_postponed, notice_id=notice.id, next_at=NOON + 10 * SECOND)
+        )
 
     assert await due(ledger, 9 * SECOND) == []
     assert await ledger.read(lambda conn: next_due(conn, NOON)) == NOON + 10 * SECOND
@@ -194,9 +213,13 @@ async def test_a_start_tries_what_is_owed_at_once_but_waits_for_confirmations(
 ) -> None:
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
-    await ledger.read(lambda conn: note_postponed(conn, notices_due["anna"].id, NOON + 10 * MINUTE))
     await ledger.read(
-        lambda conn: note_sent(conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE)
+        lambda conn: note_postponed(conn, notices_due["anna"].id, NOON + 10 * MINUTE)
+    )
+    await ledger.read(
+        lambda conn: note_sent(
+            conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
+        )
     )
 
     await ledger.read(lambda conn: hasten_notifications(conn, NOON + SECOND))
@@ -208,7 +231,9 @@ async def test_giving_up_fails_only_what_nobody_took(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
     await ledger.read(
-        lambda conn: note_sent(conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE)
+        lambda conn: note_sent(
+            conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
+        )
     )
 
     for notice in notices_due.values():

@@ -10,7 +10,11 @@ import pytest
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.due import FOR_OTHERS, Notice, next_due
+from custom_components.courier_access.ledger.outbox.due import (
+    FOR_OTHERS,
+    Notice,
+    next_due,
+)
 from custom_components.courier_access.ledger.outbox.expand import (
     abandon_notifications,
     expand_fanouts,
@@ -83,7 +87,9 @@ async def test_it_is_owed_to_those_whom_it_concerns(
     assert await owed_to(ledger) == told
 
 
-async def test_recipients_are_told_their_own_unit_and_the_parcel(ledger: Ledger) -> None:
+async def test_recipients_are_told_their_own_unit_and_the_parcel(
+    ledger: Ledger,
+) -> None:
     await ledger.write(
         partial(
             tell,
@@ -102,7 +108,11 @@ async def test_recipients_are_told_their_own_unit_and_the_parcel(ledger: Ledger)
         "cleo": "4 A",
     }
     for notice in notices_due.values():
-        assert (notice.parcel_ref, notice.details, notice.entry) == ("PKT-7", DETAILS, None)
+        assert (notice.parcel_ref, notice.details, notice.entry) == (
+            "PKT-7",
+            DETAILS,
+            None,
+        )
 
 
 @pytest.mark.parametrize(
@@ -114,7 +124,14 @@ async def test_others_are_told_no_unit_no_parcel_and_no_name(
 ) -> None:
     details = DETAILS | dict.fromkeys(FOR_OTHERS, "told")
     await ledger.write(
-        partial(tell, kind=kind, units={"3b": "3B"}, details=details, parcel_ref="PKT-7", key=KEY)
+        partial(
+            tell,
+            kind=kind,
+            units={"3b": "3B"},
+            details=details,
+            parcel_ref="PKT-7",
+            key=KEY,
+        )
     )
 
     notice = (await expanded(ledger))[reader]
@@ -123,10 +140,17 @@ async def test_others_are_told_no_unit_no_parcel_and_no_name(
     assert notice.details == dict.fromkeys(FOR_OTHERS, "told")
 
 
-async def test_what_concerns_one_resident_needs_no_place_in_the_set(ledger: Ledger) -> None:
+async def test_what_concerns_one_resident_needs_no_place_in_the_set(
+    ledger: Ledger,
+) -> None:
     former: Mapping[str, object] = {"targets": []}
     await ledger.write(
-        partial(tell, kind=NotificationKind.RESIDENT_REMOVED, resident_id="gone", addressed=former)
+        partial(
+            tell,
+            kind=NotificationKind.RESIDENT_REMOVED,
+            resident_id="gone",
+            addressed=former,
+        )
     )
 
     notices_due = await expanded(ledger)
@@ -135,13 +159,20 @@ async def test_what_concerns_one_resident_needs_no_place_in_the_set(ledger: Ledg
     assert (notices_due["gone"].unit, notices_due["gone"].addressed) == (None, former)
 
 
-async def test_former_targets_and_the_owner_are_told_whoever_is_gone(ledger: Ledger) -> None:
+async def test_former_targets_and_the_owner_are_told_whoever_is_gone(
+    ledger: Ledger,
+) -> None:
     await ledger.write(
         partial(
-            tell, kind=NotificationKind.RESIDENT_REMOVED, resident_id="gone", addressed={"a": 1}
+            tell,
+            kind=NotificationKind.RESIDENT_REMOVED,
+            resident_id="gone",
+            addressed={"a": 1},
         )
     )
-    await ledger.write(partial(tell, kind=NotificationKind.CONSENT_WITHDRAWN, units={"3b": "3B"}))
+    await ledger.write(
+        partial(tell, kind=NotificationKind.CONSENT_WITHDRAWN, units={"3b": "3B"})
+    )
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
 
     await ledger.read(lambda conn: abandon_notifications(conn, ["bo"]))
@@ -151,7 +182,9 @@ async def test_former_targets_and_the_owner_are_told_whoever_is_gone(ledger: Led
 
 async def test_entries_come_first_then_deliveries_then_the_rest(ledger: Ledger) -> None:
     units = {"4a": "4 A"}
-    await ledger.write(partial(tell, kind=NotificationKind.CONSENT_INVITED, resident_id="bo"))
+    await ledger.write(
+        partial(tell, kind=NotificationKind.CONSENT_INVITED, resident_id="bo")
+    )
     await ledger.write(
         partial(tell, kind=NotificationKind.DELIVERY_ANNOUNCED, units=units, key=KEY)
     )
@@ -171,7 +204,13 @@ async def test_a_refused_grant_is_owed_once_in_ten_minutes(ledger: Ledger) -> No
     def refuse(transaction: Transaction, at: datetime, key: GrantKey = KEY) -> None:
         enqueue_grant_refusal(
             transaction.conn,
-            telling(transaction, NotificationKind.GRANT_REFUSED, at, units={"4a": "4 A"}, key=key),
+            telling(
+                transaction,
+                NotificationKind.GRANT_REFUSED,
+                at,
+                units={"4a": "4 A"},
+                key=key,
+            ),
         )
 
     later = NOON + REFUSAL_TOLD_EVERY + SECOND
@@ -187,19 +226,27 @@ async def paused(ledger: Ledger, at: datetime, until: timedelta | None) -> None:
     """Owe it to be told that the building is paused until then, or no more."""
 
     def enqueue(transaction: Transaction) -> None:
-        kind = NotificationKind.ACCESS_RESUMED if until is None else NotificationKind.ACCESS_PAUSED
+        kind = (
+            NotificationKind.ACCESS_RESUMED
+            if until is None
+            else NotificationKind.ACCESS_PAUSED
+        )
         details = {} if until is None else {"until": (NOON + until).isoformat()}
         enqueue_pause(transaction.conn, telling(transaction, kind, at, details=details))
 
     await ledger.write(enqueue)
 
 
-async def told_of_pause(ledger: Ledger, at: datetime) -> set[tuple[NotificationKind, str | None]]:
+async def told_of_pause(
+    ledger: Ledger, at: datetime
+) -> set[tuple[NotificationKind, str | None]]:
     """Return what is told anew at that time, and that it has been taken."""
     await ledger.read(lambda conn: expand_fanouts(conn, at))
     notices_due = await due(ledger, at - NOON)
     for notice in notices_due:
-        await ledger.read(partial(note_sent, notice_id=notice.id, over=["a"], at=at, next_at=None))
+        await ledger.read(
+            partial(note_sent, notice_id=notice.id, over=["a"], at=at, next_at=None)
+        )
     return {(one.kind, one.details.get("until")) for one in notices_due}
 
 
@@ -218,11 +265,15 @@ async def test_a_pause_is_told_at_once_and_what_follows_soon_as_it_stands_then(
     assert await told_of_pause(ledger, NOON + 2 * MINUTE) == set()
     soon = NOON + GATHERED_WITHIN
     assert await ledger.read(lambda conn: next_due(conn, NOON + 2 * MINUTE)) == soon
-    assert await told_of_pause(ledger, soon) == {(NotificationKind.ACCESS_PAUSED, until)}
+    assert await told_of_pause(ledger, soon) == {
+        (NotificationKind.ACCESS_PAUSED, until)
+    }
 
     await paused(ledger, soon + GATHERED_WITHIN, None)
     later = soon + GATHERED_WITHIN
-    assert await told_of_pause(ledger, later) == {(NotificationKind.ACCESS_RESUMED, None)}
+    assert await told_of_pause(ledger, later) == {
+        (NotificationKind.ACCESS_RESUMED, None)
+    }
 
 
 async def test_pause_that_nobody_was_notified_of_ends_silently(ledger: Ledger) -> None:
@@ -232,7 +283,9 @@ async def test_pause_that_nobody_was_notified_of_ends_silently(ledger: Ledger) -
 
     # Notifications of an earlier pause may have been purged by now.
     await paused(ledger, NOON, None)
-    assert await told_of_pause(ledger, NOON) == {(NotificationKind.ACCESS_RESUMED, None)}
+    assert await told_of_pause(ledger, NOON) == {
+        (NotificationKind.ACCESS_RESUMED, None)
+    }
 
 
 async def test_what_stands_again_as_it_was_told_is_told_no_more(ledger: Ledger) -> None:
@@ -268,7 +321,12 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
         )
     )
     await ledger.write(
-        partial(tell, kind=NotificationKind.RESIDENT_REMOVED, resident_id="gone", addressed={})
+        partial(
+            tell,
+            kind=NotificationKind.RESIDENT_REMOVED,
+            resident_id="gone",
+            addressed={},
+        )
     )
     notices_due = await expanded(ledger)
 
@@ -276,14 +334,21 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
         return await ledger.read(lambda conn: find_by_token(conn, notice.token))
 
     assert await found(notices_due["cleo"]) == Acted(
-        NotificationKind.DELIVERY_ANNOUNCED, "cleo", DETAILS, "4a", {KEY: "4a"}, is_present=True
+        NotificationKind.DELIVERY_ANNOUNCED,
+        "cleo",
+        DETAILS,
+        "4a",
+        {KEY: "4a"},
+        is_present=True,
     )
     assert await found(notices_due["gone"]) == Acted(
         NotificationKind.RESIDENT_REMOVED, "gone", {}, "", {}, is_present=True
     )
 
 
-async def test_a_token_that_is_nobodys_or_an_entrys_leads_nowhere(ledger: Ledger) -> None:
+async def test_a_token_that_is_nobodys_or_an_entrys_leads_nowhere(
+    ledger: Ledger,
+) -> None:
     await ledger.write(owed_entry)
     [*tokens] = [one.token for one in (await expanded(ledger)).values()]
 

@@ -16,24 +16,35 @@ from custom_components.courier_access.ledger.outbox.status import (
     notification_status,
     unreachable_residents,
 )
-from custom_components.courier_access.ledger.queue import FanOut, NotificationKind, enqueue_fan_out
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+)
 from tests.ledger.filled import NOON, owed_entry
 
 from .parts import MINUTE, SECOND, expanded
 
 
-async def test_whoever_was_tried_in_vain_for_an_hour_is_unreachable(ledger: Ledger) -> None:
+async def test_whoever_was_tried_in_vain_for_an_hour_is_unreachable(
+    ledger: Ledger,
+) -> None:
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
     await ledger.read(
-        lambda conn: note_postponed(conn, notices_due["anna"].id, NOON + 2 * UNREACHABLE_AFTER)
+        lambda conn: note_postponed(
+            conn, notices_due["anna"].id, NOON + 2 * UNREACHABLE_AFTER
+        )
     )
 
     async def unreachable_after(wait: timedelta) -> Mapping[str, datetime]:
         return await ledger.read(lambda conn: unreachable_residents(conn, NOON + wait))
 
     assert await unreachable_after(UNREACHABLE_AFTER - SECOND) == {}
-    assert await ledger.read(lambda conn: next_due(conn, NOON + SECOND)) == NOON + UNREACHABLE_AFTER
+    assert (
+        await ledger.read(lambda conn: next_due(conn, NOON + SECOND))
+        == NOON + UNREACHABLE_AFTER
+    )
     assert await unreachable_after(UNREACHABLE_AFTER) == {"anna": NOON}
 
 
@@ -43,19 +54,29 @@ async def test_a_failed_notice_makes_unreachable_until_a_later_one_is_taken(
     await ledger.write(owed_entry)
     first = (await expanded(ledger))["anna"]
     await ledger.read(lambda conn: note_settled(conn, first.id))
-    assert await ledger.read(lambda conn: unreachable_residents(conn, NOON)) == {"anna": NOON}
+    assert await ledger.read(lambda conn: unreachable_residents(conn, NOON)) == {
+        "anna": NOON
+    }
 
     await ledger.write(partial(owed_entry, entry_id="entry-2", at=NOON + MINUTE))
     second = (await expanded(ledger))["anna"]
-    await ledger.read(lambda conn: note_sent(conn, second.id, ["notify.a"], NOON + MINUTE, None))
+    await ledger.read(
+        lambda conn: note_sent(conn, second.id, ["notify.a"], NOON + MINUTE, None)
+    )
 
-    assert await ledger.read(lambda conn: unreachable_residents(conn, NOON + MINUTE)) == {}
+    assert (
+        await ledger.read(lambda conn: unreachable_residents(conn, NOON + MINUTE)) == {}
+    )
 
 
-async def test_an_entry_that_is_not_told_yet_reads_as_told_to_nobody(ledger: Ledger) -> None:
+async def test_an_entry_that_is_not_told_yet_reads_as_told_to_nobody(
+    ledger: Ledger,
+) -> None:
     await ledger.write(owed_entry)
 
-    by_entry = await ledger.read(lambda conn: notification_status(conn, ["entry-1", "entry-2"]))
+    by_entry = await ledger.read(
+        lambda conn: notification_status(conn, ["entry-1", "entry-2"])
+    )
 
     assert by_entry == {"entry-1": (), "entry-2": ()}
 
@@ -68,13 +89,22 @@ async def test_neither_the_owner_nor_former_targets_make_anyone_unreachable(
         enqueue_fan_out(
             transaction.conn,
             FanOut(
-                NotificationKind.RESIDENT_CHANGED, seq, 1, NOON, resident_id="anna", addressed={}
+                NotificationKind.RESIDENT_CHANGED,
+                seq,
+                1,
+                NOON,
+                resident_id="anna",
+                addressed={},
             ),
         )
-        enqueue_fan_out(transaction.conn, FanOut(NotificationKind.CONSENT_WITHDRAWN, seq, 1, NOON))
+        enqueue_fan_out(
+            transaction.conn, FanOut(NotificationKind.CONSENT_WITHDRAWN, seq, 1, NOON)
+        )
 
     await ledger.write(enqueue)
     for notice in (await expanded(ledger)).values():
         await ledger.read(partial(note_settled, notice_id=notice.id))
 
-    assert await ledger.read(lambda conn: unreachable_residents(conn, NOON + MINUTE)) == {}
+    assert (
+        await ledger.read(lambda conn: unreachable_residents(conn, NOON + MINUTE)) == {}
+    )

@@ -44,7 +44,8 @@ async def test_a_turn_walks_over_open_notices_only(ledger: Ledger) -> None:
     assert [step for step in walks if not any(index in step for index in PARTIAL)] == []
     assert any("notices_open" in step for step in plans)
     assert any(
-        "notices_of_couriers (courier_id=? AND resident_id=? AND due_at" in step for step in plans
+        "notices_of_couriers (courier_id=? AND resident_id=? AND due_at" in step
+        for step in plans
     )
 
 
@@ -53,10 +54,14 @@ async def test_a_page_is_read_by_its_entries_and_not_by_all_that_a_resident_was_
 ) -> None:
     await ledger.write(owed_entry)
     mine = await ledger.read(
-        lambda conn: _plans_of(conn, lambda: notification_status(conn, ["entry-1"], ["anna"]))
+        lambda conn: _plans_of(
+            conn, lambda: notification_status(conn, ["entry-1"], ["anna"])
+        )
     )
 
-    assert any("notices_by_fanout (fanout_id=? AND resident_id=?" in step for step in mine)
+    assert any(
+        "notices_by_fanout (fanout_id=? AND resident_id=?" in step for step in mine
+    )
     assert not any("notices_by_resident" in step for step in mine)
 
 
@@ -82,7 +87,9 @@ def _plans_of(conn: Connection, work: Callable[[], object]) -> list[str]:
     """Return how SQLite goes about each statement of some work."""
     executed: list[tuple[str, Any]] = []
 
-    def note(_conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+    def note(
+        _conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any
+    ) -> None:
         executed.append((statement, parameters))
 
     event.listen(conn, "before_cursor_execute", note)

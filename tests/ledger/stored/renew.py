@@ -37,7 +37,9 @@ async def test_renewal(
     service: PushService,
 ) -> None:
     freezer.move_to("2026-11-24T12:00:00+00:00")
-    asked = await asked_house(hass, hass_client_no_auth, service, LIVES, without_login=("Dora",))
+    asked = await asked_house(
+        hass, hass_client_no_auth, service, LIVES, without_login=("Dora",)
+    )
     await _live(hass, freezer, asked)
     await asked.settle()
     assert (await asked.house.building.ledger.verify()).intact
@@ -46,25 +48,37 @@ async def test_renewal(
     await hass.async_add_executor_job(_store, path)
 
 
-async def _live(hass: HomeAssistant, freezer: FrozenDateTimeFactory, asked: AskedHouse) -> None:
+async def _live(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, asked: AskedHouse
+) -> None:
     """Let everything happen that leaves something in the ledger."""
     sender, building = asked.sender, asked.house.building
     dora = building.residents["resident-dora"]
     visitor = Visitor(sender.client, token_of(asked.house, "Dora"))
     await visitor.do("give_consent", agree="yes")
-    await sender.grant("asked", units=("3B", "4A"), max_entries=5, door="lobby", parcel_ref="P-1")
-    entering = await asked.come("Ada", "Ben", "Cleo", grant_id="asked", driver_ref="D-1")
+    await sender.grant(
+        "asked", units=("3B", "4A"), max_entries=5, door="lobby", parcel_ref="P-1"
+    )
+    entering = await asked.come(
+        "Ada", "Ben", "Cleo", grant_id="asked", driver_ref="D-1"
+    )
     await asked.phones["Ada"].answer("Let in")
     assert (await entering).body["outcome"] == "opened"
     await pass_time(hass, freezer, 30)
 
     await sender.grant("vetoed", units=("3B", "4A"), door="lobby")
     key = GrantKey("courier-parcel-post", "vetoed")
-    await async_veto_grant(building, link_holder(building.residents["resident-cleo"]), key, "4a")
+    await async_veto_grant(
+        building, link_holder(building.residents["resident-cleo"]), key, "4a"
+    )
     await sender.grant("revoked", units=("3B",), door="garage")
     await sender.revoke("revoked")
-    await asked.decide("Cleo", Rules(consent=Consent.GIVEN, schedule=ALWAYS, digest_at=19 * 60))
-    await sender.grant("open", units=("4A",), door="lobby", max_entries=3, parcel_ref="P-2")
+    await asked.decide(
+        "Cleo", Rules(consent=Consent.GIVEN, schedule=ALWAYS, digest_at=19 * 60)
+    )
+    await sender.grant(
+        "open", units=("4A",), door="lobby", max_entries=3, parcel_ref="P-2"
+    )
     assert (await sender.enter("open", driver_ref="D-2")).body["outcome"] == "opened"
     await pass_time(hass, freezer, 60)
     for _ in range(3):
@@ -82,7 +96,11 @@ async def _live(hass: HomeAssistant, freezer: FrozenDateTimeFactory, asked: Aske
     )
     for revision in (1, 2):  # the second one is held
         await sender.grant(
-            "changed", units=("4A",), door="lobby", revision=revision, max_entries=revision
+            "changed",
+            units=("4A",),
+            door="lobby",
+            revision=revision,
+            max_entries=revision,
         )
     await pass_time(hass, freezer, 180)
     # The last entry is left as a crash would leave it: neither told nor locked behind.

@@ -9,7 +9,9 @@ from pathlib import Path
 import sys
 
 from homeassistant.components.marketplace.repositories.base import RepositoryManifest
-from homeassistant.components.marketplace.repositories.integration import _check_loadable_manifest
+from homeassistant.components.marketplace.repositories.integration import (
+    _check_loadable_manifest,
+)
 from homeassistant.components.marketplace.utils.validate import (
     INTEGRATION_MANIFEST_VALUES,
     REPOSITORY_MANIFEST_VALUES,
@@ -22,10 +24,13 @@ read = [json.loads(repository.read_text()) for repository in repositories]
 json.dump(
     {
         "integration": {
-            key: known(integration[key]) for key, known in INTEGRATION_MANIFEST_VALUES.items()
+            key: known(integration[key])
+            for key, known in INTEGRATION_MANIFEST_VALUES.items()
         },
         "repositories": [RepositoryManifest.from_dict(each).manifest for each in read],
-        "unknown": [sorted(each.keys() - REPOSITORY_MANIFEST_VALUES.keys()) for each in read],
+        "unknown": [
+            sorted(each.keys() - REPOSITORY_MANIFEST_VALUES.keys()) for each in read
+        ],
     },
     sys.stdout,
 )

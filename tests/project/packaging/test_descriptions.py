@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import condition, config_validation as cv, selector, service, trigger
+from homeassistant.helpers import (
+    condition,
+    config_validation as cv,
+    selector,
+    service,
+    trigger,
+)
 import pytest
 import voluptuous as vol
 
@@ -122,7 +128,9 @@ def test_what_is_wrong_would_be_seen(wrong: dict[str, Any]) -> None:
 
 
 @each_kind
-async def test_home_assistant_shows_all_that_is_described(hass: HomeAssistant, kind: Kind) -> None:
+async def test_home_assistant_shows_all_that_is_described(
+    hass: HomeAssistant, kind: Kind
+) -> None:
     await build(hass)
     shown = await kind.shown(hass)
     assert shown.keys() == kind.written.keys()
@@ -137,7 +145,9 @@ def test_it_has_its_words_and_none_is_left_over(kind: Kind, language: str) -> No
     told = said.get(kind.section, {})
     assert told.keys() == kind.written.keys()
     for name, described in kind.written.items():
-        assert told[name].get("fields", {}).keys() == dict(fields(described)).keys(), name
+        assert told[name].get("fields", {}).keys() == dict(fields(described)).keys(), (
+            name
+        )
         for field, shape in fields(described):
             for chosen in shape["selector"].values():
                 if key := (chosen or {}).get("translation_key"):

@@ -36,7 +36,9 @@ SCHEMA = vol.Schema(
         vol.Required("domain"): DOMAIN,
         vol.Required("name"): vol.All(str, vol.Length(min=1)),
         vol.Optional("after_dependencies"): [str],
-        vol.Required("codeowners"): vol.All([vol.Match(r"^@[A-Za-z0-9-]+$")], vol.Length(min=1)),
+        vol.Required("codeowners"): vol.All(
+            [vol.Match(r"^@[A-Za-z0-9-]+$")], vol.Length(min=1)
+        ),
         vol.Required("config_flow"): True,
         vol.Required("dependencies"): [str],
         vol.Required("documentation"): web_page,
@@ -45,7 +47,9 @@ SCHEMA = vol.Schema(
         vol.Required("iot_class"): "local_push",
         vol.Required("issue_tracker"): web_page,
         vol.Optional("quality_scale"): vol.In(["bronze", "silver", "gold", "platinum"]),
-        vol.Required("requirements"): [vol.Match(r"^[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^=\s]+$")],
+        vol.Required("requirements"): [
+            vol.Match(r"^[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^=\s]+$")
+        ],
         vol.Optional("single_config_entry"): bool,
         vol.Required("version"): version,
     }
@@ -89,7 +93,9 @@ def test_the_issues_are_those_of_the_documented_repository() -> None:
     assert MANIFEST["issue_tracker"] == f"{MANIFEST['documentation']}/issues"
 
 
-async def test_home_assistant_loads_it_and_all_it_depends_on(hass: HomeAssistant) -> None:
+async def test_home_assistant_loads_it_and_all_it_depends_on(
+    hass: HomeAssistant,
+) -> None:
     integration = await async_get_integration(hass, DOMAIN)
     assert integration.version == MANIFEST["version"]
     assert await integration.resolve_dependencies() is not None

@@ -55,7 +55,9 @@ def test_it_holds_what_is_installed_and_nothing_else(tmp_path: Path) -> None:
     assert not (unpacked / "LICENSE").stat().st_mode & 0o111
 
 
-@pytest.mark.parametrize("stray", ["notes.txt", ".secret.json", "building.db", "web/html.py~"])
+@pytest.mark.parametrize(
+    "stray", ["notes.txt", ".secret.json", "building.db", "web/html.py~"]
+)
 def test_what_does_not_belong_there_is_not_packed_but_refused(
     tmp_path: Path, package: Path, stray: str
 ) -> None:

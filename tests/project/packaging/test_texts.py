@@ -30,7 +30,9 @@ def text(value: object) -> str:
             "refers to another text, which works in Home Assistant's own repository only"
         )
     if "'{" in told or "}'" in told:
-        raise vol.Invalid("has a single quote before or after a placeholder, which hides it")
+        raise vol.Invalid(
+            "has a single quote before or after a placeholder, which hides it"
+        )
     for field in placeholders(told):
         if not field.isidentifier():
             raise vol.Invalid(f"{{{field}}} is no placeholder")
@@ -50,7 +52,11 @@ def placeholders(told: str) -> Iterator[str]:
 
 
 FIELDS = by_slug({vol.Required("name"): text, "description": text, "example": text})
-DESCRIBED = {vol.Required("name"): text, vol.Required("description"): text, "fields": FIELDS}
+DESCRIBED = {
+    vol.Required("name"): text,
+    vol.Required("description"): text,
+    "fields": FIELDS,
+}
 STEP = {
     "title": text,
     "description": text,
@@ -73,7 +79,10 @@ STEP = {
 def descriptions_have_their_fields(flow: dict[str, Any]) -> dict[str, Any]:
     for step_id, step in flow["step"].items():
         for part in (step, *step.get("sections", {}).values()):
-            if not part.get("data_description", {}).keys() <= part.get("data", {}).keys():
+            if (
+                not part.get("data_description", {}).keys()
+                <= part.get("data", {}).keys()
+            ):
                 raise vol.Invalid(f"{step_id} describes a field without a name")
     return flow
 
@@ -102,7 +111,9 @@ def told_or_mended(issue: dict[str, Any]) -> dict[str, Any]:
 
 
 ISSUE = vol.All(
-    vol.Schema({vol.Required("title"): text, "description": text, "fix_flow": flow({})}),
+    vol.Schema(
+        {vol.Required("title"): text, "description": text, "fix_flow": flow({})}
+    ),
     told_or_mended,
 )
 ATTRIBUTE = {"name": fixed, "state": by_slug(fixed)}
@@ -110,7 +121,9 @@ SCHEMA = vol.Schema(
     {
         "title": text,
         "common": {cv.slug: text},
-        "config": flow({"flow_title": text, "initiate_flow": {vol.Required("user"): text}}),
+        "config": flow(
+            {"flow_title": text, "initiate_flow": {vol.Required("user"): text}}
+        ),
         "config_subentries": by_slug(
             flow(
                 {
@@ -120,7 +133,9 @@ SCHEMA = vol.Schema(
             )
         ),
         "options": flow({}),
-        "selector": by_slug({vol.Any("options", "choices", "unit_of_measurement"): by_slug(text)}),
+        "selector": by_slug(
+            {vol.Any("options", "choices", "unit_of_measurement"): by_slug(text)}
+        ),
         "device": by_slug({"name": text}),
         "entity": by_slug(
             by_slug(
@@ -135,7 +150,8 @@ SCHEMA = vol.Schema(
         "exceptions": by_slug({vol.Required("message"): text}),
         "issues": by_slug(ISSUE),
         "services": by_slug(
-            DESCRIBED | {"sections": by_slug({vol.Required("name"): text, "description": text})}
+            DESCRIBED
+            | {"sections": by_slug({vol.Required("name"): text, "description": text})}
         ),
         "triggers": by_slug(DESCRIBED),
         "conditions": by_slug(DESCRIBED),
@@ -172,7 +188,9 @@ def test_what_is_wrong_would_be_seen(wrong: dict[str, Any]) -> None:
         SCHEMA(texts("en") | wrong)
 
 
-def test_english_is_there_and_every_language_says_the_same_with_the_same_placeholders() -> None:
+def test_english_is_there_and_every_language_says_the_same_with_the_same_placeholders() -> (
+    None
+):
     said = {language: dict(leaves(texts(language))) for language in LANGUAGES}
     for language, told in said.items():
         assert told == said["en"], language
@@ -197,7 +215,11 @@ def test_a_table_can_be_had_in_every_language() -> None:
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
 def test_no_english_sentence_is_left_over(language: str) -> None:
     said = dict(sentences(texts(language)))
-    english = {path: told for path, told in sentences(texts("en")) if words(told) >= LEAST_WORDS}
+    english = {
+        path: told
+        for path, told in sentences(texts("en"))
+        if words(told) >= LEAST_WORDS
+    }
     assert [path for path, told in english.items() if said[path] == told] == []
 
 
@@ -206,7 +228,9 @@ def words(told: str) -> int:
     return len(re.findall(r"[^\W\d_]{2,}", re.sub(r"{.*?}|`.*?`", "", told)))
 
 
-def sentences(told: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def sentences(
+    told: Any, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(told, str):
         yield path, told
         return
@@ -214,7 +238,9 @@ def sentences(told: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
         yield from sentences(value, (*path, key))
 
 
-def leaves(told: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], set[str]]]:
+def leaves(
+    told: Any, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], set[str]]]:
     """Return the placeholders of each text, by its place."""
     if isinstance(told, str):
         yield path, set(placeholders(told))

@@ -59,10 +59,14 @@ def test_forms_and_update_settings_match_their_schemas() -> None:
 
 
 def test_container_and_commit_hook_run_scripts_that_exist() -> None:
-    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
+    container = json.loads(
+        (ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8")
+    )
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
     entries = [hook["entry"] for repo in hooks["repos"] for hook in repo["hooks"]]
-    commands = re.findall(r"scripts/[a-z]+", " ".join([container["postCreateCommand"], *entries]))
+    commands = re.findall(
+        r"scripts/[a-z]+", " ".join([container["postCreateCommand"], *entries])
+    )
     assert set(commands) == {"scripts/demo", "scripts/lint", "scripts/test"}
     assert all(os.access(ROOT / command, os.X_OK) for command in commands)
 
@@ -70,7 +74,9 @@ def test_container_and_commit_hook_run_scripts_that_exist() -> None:
 def test_changelog_describes_the_version_in_the_manifest() -> None:
     version = json.loads((INTEGRATION / "manifest.json").read_text("utf-8"))["version"]
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    assert re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", changelog, re.MULTILINE)
+    assert re.search(
+        rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", changelog, re.MULTILINE
+    )
     assert f"\n[{version}]: " in changelog
 
 

@@ -55,7 +55,9 @@ class ResidentsList(OwnersPage):
         )
 
 
-def _written(hass: HomeAssistant, building: CourierAccessConfigEntry, said: Words) -> str:
+def _written(
+    hass: HomeAssistant, building: CourierAccessConfigEntry, said: Words
+) -> str:
     residents = building.get_subentries_of_type(SubentryType.RESIDENT)
     rows = [_row(hass, each, said) for each in sorted(residents, key=by_unit)]
     return write_table([[heading(said, column) for column in COLUMNS], *rows])

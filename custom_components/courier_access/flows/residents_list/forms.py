@@ -29,7 +29,15 @@ from ..hours import HOURS_FIELDS
 from ..resident_details import RESIDENT_LANGUAGES, Agreement
 from .plan import Plan
 from .rows import CellWords, RowFault
-from .table import COLUMNS, MOST_BYTES, InvalidTable, Row, TableProblem, normal_heading, read_table
+from .table import (
+    COLUMNS,
+    MOST_BYTES,
+    InvalidTable,
+    Row,
+    TableProblem,
+    normal_heading,
+    read_table,
+)
 
 FIELD_LEAVING: Final = "leaving"
 
@@ -38,7 +46,9 @@ def leaving_schema(building: CourierAccessConfigEntry) -> vol.Schema:
     """Return the form: who lives in the building, by unit."""
     residents = building.get_subentries_of_type(SubentryType.RESIDENT)
     options = [
-        SelectOptionDict(value=each.subentry_id, label=f"{each.data[CONF_UNIT]} · {each.title}")
+        SelectOptionDict(
+            value=each.subentry_id, label=f"{each.data[CONF_UNIT]} · {each.title}"
+        )
         for each in sorted(residents, key=by_unit)
     ]
     return vol.Schema(
@@ -53,7 +63,9 @@ def leaving_schema(building: CourierAccessConfigEntry) -> vol.Schema:
 def by_unit(resident: ConfigSubentry) -> tuple[str, str]:
     """Return the sort key of a resident: unit 9 before unit 10, then the name."""
     unit = normal_unit(resident.data[CONF_UNIT])
-    return re.sub(r"\d+", lambda found: found[0].zfill(8), unit), resident.title.casefold()
+    return re.sub(
+        r"\d+", lambda found: found[0].zfill(8), unit
+    ), resident.title.casefold()
 
 
 FIELD_LIST: Final = "list"
@@ -81,18 +93,26 @@ async def async_list_words(hass: HomeAssistant) -> ListWords:
     answers = {answer.value: answer for answer in Agreement}
     languages = {language: language for language in RESIDENT_LANGUAGES}
     for language, said in spoken.items():
-        headings |= {normal_heading(heading(said, column)): column for column in COLUMNS}
-        answers |= {normal_heading(said[f"csv_{answer}"]): answer for answer in Agreement}
+        headings |= {
+            normal_heading(heading(said, column)): column for column in COLUMNS
+        }
+        answers |= {
+            normal_heading(said[f"csv_{answer}"]): answer for answer in Agreement
+        }
         languages[normal_heading(said["csv_language"])] = language
     return ListWords(headings, CellWords(answers, languages))
 
 
 def heading(said: Words, column: str) -> str:
     """Return what a column is called in a language."""
-    return said[f"page_{column}" if column in HOURS_FIELDS else f"csv_resident_{column}"]
+    return said[
+        f"page_{column}" if column in HOURS_FIELDS else f"csv_resident_{column}"
+    ]
 
 
-async def async_read_list(hass: HomeAssistant, file_id: str, words: ListWords) -> list[Row]:
+async def async_read_list(
+    hass: HomeAssistant, file_id: str, words: ListWords
+) -> list[Row]:
     """Read the file that was chosen, which is gone from the disk afterwards.
 
     Raises:
@@ -111,7 +131,9 @@ def list_schema(faults: Sequence[RowFault] = ()) -> vol.Schema:
     none = section(vol.Schema({}), {"collapsed": False})
     return vol.Schema(
         {
-            vol.Required(FIELD_LIST): FileSelector(FileSelectorConfig(accept=".csv,text/csv")),
+            vol.Required(FIELD_LIST): FileSelector(
+                FileSelectorConfig(accept=".csv,text/csv")
+            ),
             **{vol.Optional(problem): none for problem in lines_by_problem(faults)},
         }
     )
@@ -163,7 +185,10 @@ def _content(hass: HomeAssistant, file_id: str) -> bytes:
 
 
 def _lines(faults: Sequence[RowFault]) -> str:
-    told = [f"{each.line}: {each.written}" if each.written else str(each.line) for each in faults]
+    told = [
+        f"{each.line}: {each.written}" if each.written else str(each.line)
+        for each in faults
+    ]
     if len(told) > MOST_LINES:
         told[MOST_LINES:] = [f"… +{len(told) - MOST_LINES}"]
     return ("; " if any(each.written for each in faults) else ", ").join(told)

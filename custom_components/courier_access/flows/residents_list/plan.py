@@ -12,7 +12,14 @@ from ...building.building import CourierAccessConfigEntry
 from ...const import CONF_NAME, CONF_PERSON, CONF_UNIT, SubentryType
 from ...hass.entities import entity_id_of
 from ..resident_details import ResidentFault, ResidentSettings, resident_subentry
-from .rows import AmbiguousPerson, CellWords, ReadRow, RowFault, RowProblem, person_named
+from .rows import (
+    AmbiguousPerson,
+    CellWords,
+    ReadRow,
+    RowFault,
+    RowProblem,
+    person_named,
+)
 from .table import Row
 
 type _Home = tuple[str, str]
@@ -56,7 +63,11 @@ def plan(
 
 @callback
 def carry_out(
-    hass: HomeAssistant, building: CourierAccessConfigEntry, planned: Plan, *, move_out: bool
+    hass: HomeAssistant,
+    building: CourierAccessConfigEntry,
+    planned: Plan,
+    *,
+    move_out: bool,
 ) -> None:
     """Do what was planned, in one turn of the loop; with `move_out`, those who are missing move out."""
     entries = hass.config_entries
@@ -65,14 +76,20 @@ def carry_out(
             entries.async_remove_subentry(building, resident_id)
     for resident_id, settings in planned.changed.items():
         subentry = building.subentries[resident_id]
-        entries.async_update_subentry(building, subentry, title=settings.name, data=settings.data)
+        entries.async_update_subentry(
+            building, subentry, title=settings.name, data=settings.data
+        )
     for settings in planned.new:
         entries.async_add_subentry(building, resident_subentry(settings))
 
 
 class _Planning:
     def __init__(
-        self, hass: HomeAssistant, building: CourierAccessConfigEntry, words: CellWords, today: date
+        self,
+        hass: HomeAssistant,
+        building: CourierAccessConfigEntry,
+        words: CellWords,
+        today: date,
     ) -> None:
         self._hass = hass
         self._building = building
@@ -109,7 +126,9 @@ class _Planning:
             read = ReadRow(self._hass, self._building, row, person, known, self._words)
             settings = read.settings(self._persons, self._today)
             faults += read.faults
-            self._persons.add(entity_id_of(self._hass, settings.data[CONF_PERSON]) or person)
+            self._persons.add(
+                entity_id_of(self._hass, settings.data[CONF_PERSON]) or person
+            )
             if known is None:
                 new.append(settings)
             elif settings != ResidentSettings(known.title, known.data):
@@ -119,7 +138,9 @@ class _Planning:
             changed=changed,
             unchanged=len(self._listed) - len(changed),
             missing=[
-                resident_id for resident_id in self._residents if resident_id not in self._listed
+                resident_id
+                for resident_id in self._residents
+                if resident_id not in self._listed
             ],
             faults=faults,
         )

@@ -132,7 +132,9 @@ class ReadRow:
         details = self._details(taken)
         with_user = has_login(self._hass, self._building, self._resident, details)
         targets = self._targets(details, with_user=with_user)
-        return resident_settings(details, targets, self._paper(details, today, with_user=with_user))
+        return resident_settings(
+            details, targets, self._paper(details, today, with_user=with_user)
+        )
 
     def _details(self, taken: Collection[str | None]) -> dict[str, Any]:
         recorded: Mapping[str, Any] = self._recorded or {}
@@ -157,18 +159,29 @@ class ReadRow:
             self._note(RowProblem.LANGUAGE_UNKNOWN, cell)
         return language
 
-    def _targets(self, details: Mapping[str, Any], *, with_user: bool) -> list[dict[str, str]]:
+    def _targets(
+        self, details: Mapping[str, Any], *, with_user: bool
+    ) -> list[dict[str, str]]:
         so_far = [] if self._recorded is None else self._recorded[CONF_TARGETS]
         same_person = (
-            self._recorded is not None and self._recorded[CONF_PERSON] == details[CONF_PERSON]
+            self._recorded is not None
+            and self._recorded[CONF_PERSON] == details[CONF_PERSON]
         )
-        named = {column: self._cells[column] for column in TARGET_COLUMNS if column in self._cells}
+        named = {
+            column: self._cells[column]
+            for column in TARGET_COLUMNS
+            if column in self._cells
+        }
         if same_person and not named:
             return list(so_far)
         answers = targets_suggested(self._hass, so_far, same_person=same_person)
-        said = {column: self._list(column) for column in (FIELD_ENTITIES, FIELD_ACTIONS)}
+        said = {
+            column: self._list(column) for column in (FIELD_ENTITIES, FIELD_ACTIONS)
+        }
         answers |= {column: names for column, names in said.items() if names}
-        answers[FIELD_PERSON_APPS] = self._apps(answers.get(FIELD_PERSON_APPS), with_user=with_user)
+        answers[FIELD_PERSON_APPS] = self._apps(
+            answers.get(FIELD_PERSON_APPS), with_user=with_user
+        )
         for field, fault in target_faults(self._hass, answers, so_far).items():
             self._note(fault, self._cells.get(field, ""))
         if same_person and answers == targets_to_form(self._hass, so_far):
@@ -193,7 +206,10 @@ class ReadRow:
         decision = self._decision(today)
         if decision is None:
             return None
-        if kept is not None and decision.decided_on < PaperDecision.from_data(kept).decided_on:
+        if (
+            kept is not None
+            and decision.decided_on < PaperDecision.from_data(kept).decided_on
+        ):
             return kept  # the list is older than what the owner recorded since
         paper = decision.to_data(kept)
         if with_user and paper != kept:
@@ -211,8 +227,12 @@ class ReadRow:
             return self._checked(decided_on, said, today)
         return None
 
-    def _checked(self, decided_on: str, said: Agreement, today: date) -> PaperDecision | None:
-        hours = {field: self._cells[field] for field in HOURS_FIELDS if field in self._cells}
+    def _checked(
+        self, decided_on: str, said: Agreement, today: date
+    ) -> PaperDecision | None:
+        hours = {
+            field: self._cells[field] for field in HOURS_FIELDS if field in self._cells
+        }
         answers = {CONF_DECIDED_ON: decided_on, CONF_CONSENT: said, **hours}
         try:
             decision = PaperDecision.from_form(answers)

@@ -8,7 +8,14 @@ import io
 import re
 from typing import Final
 
-from ...const import CONF_CONSENT, CONF_DECIDED_ON, CONF_LANGUAGE, CONF_NAME, CONF_PERSON, CONF_UNIT
+from ...const import (
+    CONF_CONSENT,
+    CONF_DECIDED_ON,
+    CONF_LANGUAGE,
+    CONF_NAME,
+    CONF_PERSON,
+    CONF_UNIT,
+)
 from ..hours import HOURS_FIELDS
 from ..targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS
 
@@ -131,7 +138,9 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 def _read(cell: str) -> str:
     """Return a cell in one line, without what kept a spreadsheet from taking it for a formula."""
     content = " ".join(cell.split())
-    return content[1:] if content[:1] == "'" and _FORMULA.match(content[1:]) else content
+    return (
+        content[1:] if content[:1] == "'" and _FORMULA.match(content[1:]) else content
+    )
 
 
 def _columns(titles: Sequence[str], headings: Mapping[str, str]) -> list[str]:
@@ -150,9 +159,18 @@ def _columns(titles: Sequence[str], headings: Mapping[str, str]) -> list[str]:
 
 
 def _row(line: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
-    known = {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell}
+    known = {
+        column: cell
+        for column, cell in zip(columns, cells, strict=False)
+        if column and cell
+    }
     named = [*columns, *[""] * len(cells)]
     beyond = next(
-        (cell for column, cell in zip(named, cells, strict=False) if cell and not column), ""
+        (
+            cell
+            for column, cell in zip(named, cells, strict=False)
+            if cell and not column
+        ),
+        "",
     )
     return Row(line, known, beyond)

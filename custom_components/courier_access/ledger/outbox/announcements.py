@@ -69,7 +69,11 @@ class _Din:
 
 
 def take_in(
-    conn: Connection, fanout: Row[Any], residents: Sequence[str], now: datetime, most: int
+    conn: Connection,
+    fanout: Row[Any],
+    residents: Sequence[str],
+    now: datetime,
+    most: int,
 ) -> Mapping[str, datetime | None]:
     """Return when each of these residents is to be told of a delivery, None for at once, of so many at the most.
 
@@ -77,7 +81,10 @@ def take_in(
     what they were told last, or they were never told of the delivery that is called off.
     """
     reading = _Reading(fanout.kind, fanout.details, _parcel_of(conn, fanout.seq))
-    known, din = _known(conn, fanout, now), _din(conn, fanout.courier_id, residents, now)
+    known, din = (
+        _known(conn, fanout, now),
+        _din(conn, fanout.courier_id, residents, now),
+    )
     told: dict[str, datetime | None] = {}
     replaced: list[int] = []
     for resident_id in residents:
@@ -129,13 +136,16 @@ def tell_now(conn: Connection, key: GrantKey, now: datetime) -> None:
 def _is_news(reading: _Reading, knows: _Known, now: datetime) -> bool:
     if reading.kind == NotificationKind.DELIVERY_CALLED_OFF:
         return (
-            knows.reading is not None and knows.reading.kind == NotificationKind.DELIVERY_ANNOUNCED
+            knows.reading is not None
+            and knows.reading.kind == NotificationKind.DELIVERY_ANNOUNCED
         )
     is_held = knows.held_until is not None or _is_recent(knows.told_at, now)
     return not (is_held and knows.reading == reading)
 
 
-def _until(fanout: Row[Any], knows: _Known, din: _Din, now: datetime) -> datetime | None:
+def _until(
+    fanout: Row[Any], knows: _Known, din: _Din, now: datetime
+) -> datetime | None:
     """Return until when a resident is not told yet."""
     waits: list[datetime] = []
     if knows.told_at is not None and _is_recent(knows.told_at, now):
@@ -227,5 +237,7 @@ def _of_grant(fanout: Row[Any], *more: NotificationKind) -> ColumnElement[bool]:
 
 def _parcel_of(conn: Connection, seq: int) -> str | None:
     return conn.execute(
-        select(personal.c.value).where(personal.c.seq == seq, personal.c.field == "parcel_ref")
+        select(personal.c.value).where(
+            personal.c.seq == seq, personal.c.field == "parcel_ref"
+        )
     ).scalar_one_or_none()

@@ -35,7 +35,8 @@ HELD: Final[ColumnElement[bool]] = and_(notices.c.held, notices.c.led_by.is_(Non
 """Whether a notice is still held: it is part of no message so far."""
 
 UNTOLD: Final = and_(
-    fanouts.c.expanded_at.is_not(None), ~exists().where(notices.c.fanout_id == fanouts.c.id)
+    fanouts.c.expanded_at.is_not(None),
+    ~exists().where(notices.c.fanout_id == fanouts.c.id),
 )
 """Whether nobody is told of a fan-out after all."""
 
@@ -66,7 +67,11 @@ def drop(conn: Connection, notice_ids: Collection[int]) -> None:
     if not notice_ids:
         return
     of_them = notices.c.id.in_(notice_ids)
-    fanout_ids = conn.execute(select(notices.c.fanout_id).where(of_them).distinct()).scalars().all()
+    fanout_ids = (
+        conn.execute(select(notices.c.fanout_id).where(of_them).distinct())
+        .scalars()
+        .all()
+    )
     conn.execute(delete(notices).where(of_them))
     conn.execute(
         delete(fanouts).where(
@@ -148,5 +153,6 @@ def _off(conn: Connection, rows: Sequence[Row[Any]]) -> frozenset[int]:
     return frozenset(
         row.id
         for row in announced
-        if (row.grant_id, units.get((row.set_revision, row.resident_id))) not in expected
+        if (row.grant_id, units.get((row.set_revision, row.resident_id)))
+        not in expected
     )

@@ -78,8 +78,13 @@ _TOLD: Final = (
     .join(fanouts, fanouts.c.id == notices.c.fanout_id)
     .join(records, records.c.seq == fanouts.c.seq)
     .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
-    .outerjoin(_PARCELS, and_(_PARCELS.c.seq == fanouts.c.seq, _PARCELS.c.field == "parcel_ref"))
-    .outerjoin(_LABELS, and_(_LABELS.c.seq == fanouts.c.seq, _LABELS.c.field == "unit_labels"))
+    .outerjoin(
+        _PARCELS,
+        and_(_PARCELS.c.seq == fanouts.c.seq, _PARCELS.c.field == "parcel_ref"),
+    )
+    .outerjoin(
+        _LABELS, and_(_LABELS.c.seq == fanouts.c.seq, _LABELS.c.field == "unit_labels")
+    )
 )
 """The notices with what they tell of. Made once: a turn of the outbox costs more to write in SQL than to do."""
 
@@ -159,7 +164,8 @@ def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
         else_=2,
     )
     place = func.row_number().over(
-        partition_by=notices.c.resident_id, order_by=(urgency, notices.c.next_at, notices.c.id)
+        partition_by=notices.c.resident_id,
+        order_by=(urgency, notices.c.next_at, notices.c.id),
     )
     waiting = (
         select(notices.c.id, urgency.label("urgency"), (place + ahead).label("turn"))
@@ -182,7 +188,8 @@ def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
 
 _IN_TURN: Final = _in_turn(literal(0))
 _LED: Final = _TOLD.where(
-    notices.c.led_by.in_(bindparam("leaders", expanding=True)), notices.c.led_by != notices.c.id
+    notices.c.led_by.in_(bindparam("leaders", expanding=True)),
+    notices.c.led_by != notices.c.id,
 ).order_by(notices.c.id)
 
 
@@ -198,7 +205,9 @@ def due(
     Admitted entries come first, then what concerns deliveries, and of those the residents in turn. Of one resident
     there are at most `MOST_OF_ONE_RESIDENT`, together with what is being sent to them: `busy`, by resident.
     """
-    query = _in_turn(case(busy, value=notices.c.resident_id, else_=0)) if busy else _IN_TURN
+    query = (
+        _in_turn(case(busy, value=notices.c.resident_id, else_=0)) if busy else _IN_TURN
+    )
     wanted = {"now": now, "without": list(without), "most": limit}
     if not (rows := conn.execute(query, wanted).all()):
         return []
@@ -254,7 +263,9 @@ def _entered(row: Row[Any]) -> Entered:
 
 
 _NEXT: Final = select(
-    select(func.min(notices.c.next_at)).where(notices.c.next_at > _NOW).scalar_subquery(),
+    select(func.min(notices.c.next_at))
+    .where(notices.c.next_at > _NOW)
+    .scalar_subquery(),
     select(func.min(fanouts.c.at))
     .where(
         fanouts.c.expanded_at.is_(None),
@@ -291,5 +302,7 @@ def _labels(row: Row[Any]) -> Mapping[str, str]:
     if row.units is not None:
         told: Mapping[str, str] = row.units
         return told
-    read: Mapping[str, str] = {} if row.unit_labels is None else orjson.loads(row.unit_labels)
+    read: Mapping[str, str] = (
+        {} if row.unit_labels is None else orjson.loads(row.unit_labels)
+    )
     return read

@@ -40,7 +40,15 @@ from ..queue import (
     Audience,
     NotificationKind,
 )
-from ..tables import Instant, entries, fanouts, lived_here, notices, personal, resident_sets
+from ..tables import (
+    Instant,
+    entries,
+    fanouts,
+    lived_here,
+    notices,
+    personal,
+    resident_sets,
+)
 from . import announcements as announced
 
 RECENT: Final = timedelta(hours=24)
@@ -49,7 +57,10 @@ RECENT: Final = timedelta(hours=24)
 MOST_OF_AN_ENTRY: Final = 5
 """How much can be passed on about one entry, so that no automation that runs wild floods its recipients."""
 
-_TOLD_OF_ENTRIES: Final = (NotificationKind.ENTRY_ADMITTED, NotificationKind.ENTRY_REFUSED)
+_TOLD_OF_ENTRIES: Final = (
+    NotificationKind.ENTRY_ADMITTED,
+    NotificationKind.ENTRY_REFUSED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +90,16 @@ def pass_on(
 ) -> NotPassedOn | None:
     """Owe a message to the recipients of an entry, at that door where one is given, or say why not."""
     conn = transaction.conn
-    entry = conn.execute(select(entries).where(entries.c.entry_id == entry_id)).one_or_none()
+    entry = conn.execute(
+        select(entries).where(entries.c.entry_id == entry_id)
+    ).one_or_none()
     if entry is None or door_id not in (None, entry.door_id):
         return NotPassedOn.NO_SUCH_ENTRY
     if at - entry.at > RECENT:
         return NotPassedOn.TOO_OLD
     so_far = select(func.count()).where(
-        fanouts.c.entry_id == entry_id, fanouts.c.kind == NotificationKind.MESSAGE_PASSED_ON
+        fanouts.c.entry_id == entry_id,
+        fanouts.c.kind == NotificationKind.MESSAGE_PASSED_ON,
     )
     if conn.execute(so_far).scalar_one() >= MOST_OF_AN_ENTRY:
         return NotPassedOn.TOO_MANY
@@ -199,14 +213,20 @@ def expand_fanouts(
             conn.execute(insert(notices), owed)
         if (room := room - len(owed)) == 0:
             return True  # perhaps not all of this one: what it still owes comes with the next step
-        conn.execute(update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at))
+        conn.execute(
+            update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at)
+        )
         if fanout.kind in ANNOUNCEMENTS:
             announced.forget_untold(conn, fanout)
     return len(ready) == FANOUTS_A_STEP
 
 
 def _owed(
-    conn: Connection, fanout: Row[Any], at: datetime, digests: Mapping[str, datetime], most: int
+    conn: Connection,
+    fanout: Row[Any],
+    at: datetime,
+    digests: Mapping[str, datetime],
+    most: int,
 ) -> list[dict[str, object]]:
     """Return the notices that a fan-out still owes, so many at the most."""
     kind = NotificationKind(fanout.kind)
@@ -243,13 +263,19 @@ def _owed(
 _EVERYBODY: Final = frozenset(
     {Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER, Audience.ONE_OR_EVERYBODY}
 )
-_OWNER_TOO: Final = frozenset({Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER})
+_OWNER_TOO: Final = frozenset(
+    {Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER}
+)
 
 
 def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
     """Yield who is told, and whether as a recipient."""
     audience = AUDIENCES[NotificationKind(fanout.kind)]
-    units = frozenset(fanout.units) if fanout.units is not None else _units(conn, fanout.seq)
+    units = (
+        frozenset(fanout.units)
+        if fanout.units is not None
+        else _units(conn, fanout.seq)
+    )
     if audience is Audience.ONE:
         yield fanout.resident_id, True
         return
@@ -257,7 +283,10 @@ def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
         yield fanout.resident_id, False
         return
     if audience is Audience.TOLD_RECIPIENTS:
-        yield from ((resident_id, True) for resident_id in recipients_told(conn, fanout.entry_id))
+        yield from (
+            (resident_id, True)
+            for resident_id in recipients_told(conn, fanout.entry_id)
+        )
         return
     about = fanout.resident_id if audience is Audience.OTHER_RECIPIENTS else None
     for resident_id, unit in fanout.members:
@@ -284,7 +313,10 @@ def hasten_notifications(conn: Connection, now: datetime) -> None:
     What is held waits for its time, but no notice waits longer than any can: then a clock that was ahead said when.
     """
     longest = case(
-        (notices.c.courier_id.is_not(None), literal(now + announced.TOLD_EVERY, Instant)),
+        (
+            notices.c.courier_id.is_not(None),
+            literal(now + announced.TOLD_EVERY, Instant),
+        ),
         else_=literal(now + LONGEST_HELD, Instant),
     )
     is_stamped_ahead = notices.c.next_at > longest
@@ -337,7 +369,11 @@ _HANDED_OVER: Final = (
 
 
 def note_sent(
-    conn: Connection, notice_id: int, over: Sequence[str], at: datetime, next_at: datetime | None
+    conn: Connection,
+    notice_id: int,
+    over: Sequence[str],
+    at: datetime,
+    next_at: datetime | None,
 ) -> None:
     """Note which targets took a notification; at `next_at` the others are tried.
 
@@ -348,11 +384,18 @@ def note_sent(
         return  # withdrawn meanwhile
     conn.execute(
         _HANDED_OVER,
-        {"notice_id": notice_id, "taken_by": [*so_far, *over], "taken_at": at, "then_at": next_at},
+        {
+            "notice_id": notice_id,
+            "taken_by": [*so_far, *over],
+            "taken_at": at,
+            "then_at": next_at,
+        },
     )
 
 
-def note_delivered(conn: Connection, tag: str, residents: Collection[str], at: datetime) -> bool:
+def note_delivered(
+    conn: Connection, tag: str, residents: Collection[str], at: datetime
+) -> bool:
     """Note that a phone confirmed the notice of this tag, if it is one of these residents'; whether it was."""
     of_tag = select(notices.c.id).where(
         notices.c.tag == tag,
@@ -387,7 +430,9 @@ def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> No
         update(notices)
         .where(
             notices.c.resident_id == resident_id,
-            notices.c.state.in_((NotificationState.PENDING, NotificationState.UNDELIVERABLE)),
+            notices.c.state.in_(
+                (NotificationState.PENDING, NotificationState.UNDELIVERABLE)
+            ),
             notices.c.addressed.is_(None),
             notices.c.due_at <= now,
         )
@@ -407,7 +452,10 @@ def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
 
 _GIVEN_UP: Final = {
     "state": case(
-        (notices.c.state == NotificationState.PENDING, NotificationState.UNDELIVERABLE.value),
+        (
+            notices.c.state == NotificationState.PENDING,
+            NotificationState.UNDELIVERABLE.value,
+        ),
         else_=notices.c.state,
     ),
     "next_at": None,
@@ -425,11 +473,15 @@ _ABANDON: Final = (
 
 def _notice(notice_id: int) -> Update:
     """Change a notice and those that it leads."""
-    return update(notices).where(or_(notices.c.id == notice_id, notices.c.led_by == notice_id))
+    return update(notices).where(
+        or_(notices.c.id == notice_id, notices.c.led_by == notice_id)
+    )
 
 
 def _owed_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
-    rows = conn.execute(select(notices.c.resident_id).where(notices.c.fanout_id == fanout.id))
+    rows = conn.execute(
+        select(notices.c.resident_id).where(notices.c.fanout_id == fanout.id)
+    )
     return frozenset(row.resident_id for row in rows)
 
 
@@ -450,6 +502,8 @@ def _notified_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
 
 def _units(conn: Connection, seq: int) -> frozenset[str]:
     value = conn.execute(
-        select(personal.c.value).where(personal.c.seq == seq, personal.c.field == "units")
+        select(personal.c.value).where(
+            personal.c.seq == seq, personal.c.field == "units"
+        )
     ).scalar_one_or_none()
     return frozenset() if value is None else frozenset(orjson.loads(value))

@@ -8,7 +8,13 @@ from typing import Final
 
 from ...access.model import Loosening, Pause, Resident
 from ..ledger import Transaction
-from ..queue import FanOut, NotificationKind, enqueue_fan_out, enqueue_pause, owe_loosening
+from ..queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+    enqueue_pause,
+    owe_loosening,
+)
 from ..state.rules import Author, pauses_in_effect
 
 MOST_NAMES: Final = 8
@@ -36,7 +42,11 @@ class FanOutWriter:
     ) -> None:
         """Owe it to one resident, over their targets or over those that are given."""
         self._enqueue(
-            replace(self._telling(kind, details), resident_id=resident_id, addressed=addressed)
+            replace(
+                self._telling(kind, details),
+                resident_id=resident_id,
+                addressed=addressed,
+            )
         )
 
     def withdrawal(self, resident: Resident) -> None:
@@ -44,7 +54,9 @@ class FanOutWriter:
         details = {"name": resident.name, "resident_id": resident.id}
         self._units(NotificationKind.CONSENT_WITHDRAWN, resident.unit, details)
 
-    def loosening(self, resident: Resident, loosened: Sequence[Loosening], by: Author) -> None:
+    def loosening(
+        self, resident: Resident, loosened: Sequence[Loosening], by: Author
+    ) -> None:
         """Enqueue for a resident that they consented, or that their rules were loosened, and through what."""
         others = [each for each in loosened if each is not Loosening.CONSENT]
         details = {
@@ -53,9 +65,15 @@ class FanOutWriter:
             "loosened": " ".join(others),
         }
         has_consented = Loosening.CONSENT in loosened
-        kind = NotificationKind.CONSENT_GIVEN if has_consented else NotificationKind.RULES_LOOSENED
+        kind = (
+            NotificationKind.CONSENT_GIVEN
+            if has_consented
+            else NotificationKind.RULES_LOOSENED
+        )
         telling = replace(self._telling(kind, details), resident_id=resident.id)
-        (enqueue_fan_out if has_consented else owe_loosening)(self.transaction.conn, telling)
+        (enqueue_fan_out if has_consented else owe_loosening)(
+            self.transaction.conn, telling
+        )
 
     def waiting(self, resident: Resident, since_seq: int) -> None:
         """Owe the residents of a unit to hear who came with that record, whom one of them has to confirm."""
@@ -64,7 +82,9 @@ class FanOutWriter:
             "resident_id": resident.id,
             "since_seq": str(since_seq),
         }
-        self._units(NotificationKind.RESIDENT_ADDED, resident.unit, details, about=resident.id)
+        self._units(
+            NotificationKind.RESIDENT_ADDED, resident.unit, details, about=resident.id
+        )
 
     def counted(self, residents: Sequence[Resident]) -> None:
         """Owe the residents of a unit to hear together who came at once and counts there, where others do.
@@ -81,9 +101,13 @@ class FanOutWriter:
             for each in self.residents.values()
         ):
             details = {"name": first.name}
-            self._units(NotificationKind.RESIDENT_CONFIRMED, first.unit, details, about=first.id)
+            self._units(
+                NotificationKind.RESIDENT_CONFIRMED, first.unit, details, about=first.id
+            )
 
-    def everybody(self, kind: NotificationKind, details: Mapping[str, str] = _NOTHING) -> None:
+    def everybody(
+        self, kind: NotificationKind, details: Mapping[str, str] = _NOTHING
+    ) -> None:
         """Owe everybody to hear it, and the owner where they are concerned."""
         self._enqueue(self._telling(kind, details))
 
@@ -101,7 +125,10 @@ class FanOutWriter:
         if (pause := longest(pause for pause in pauses if pause.unit is None)) is None:
             kind, details = NotificationKind.ACCESS_RESUMED, _NOTHING
         else:
-            kind, details = NotificationKind.ACCESS_PAUSED, {"until": pause.until.isoformat()}
+            kind, details = (
+                NotificationKind.ACCESS_PAUSED,
+                {"until": pause.until.isoformat()},
+            )
         enqueue_pause(self.transaction.conn, self._telling(kind, details))
 
     def unit_pause(self, unit: str) -> None:
@@ -110,7 +137,9 @@ class FanOutWriter:
         if (pause := longest(pause for pause in pauses if pause.unit == unit)) is None:
             self._units(NotificationKind.UNIT_RESUMED, unit)
         else:
-            self._units(NotificationKind.UNIT_PAUSED, unit, {"until": pause.until.isoformat()})
+            self._units(
+                NotificationKind.UNIT_PAUSED, unit, {"until": pause.until.isoformat()}
+            )
 
     def _units(
         self,
@@ -121,7 +150,11 @@ class FanOutWriter:
     ) -> None:
         here = (each for each in self.residents.values() if each.unit == unit)
         label = next((each.unit_label for each in here), unit)
-        self._enqueue(replace(self._telling(kind, details), units={unit: label}, resident_id=about))
+        self._enqueue(
+            replace(
+                self._telling(kind, details), units={unit: label}, resident_id=about
+            )
+        )
 
     def _enqueue(self, telling: FanOut) -> None:
         enqueue_fan_out(self.transaction.conn, telling)

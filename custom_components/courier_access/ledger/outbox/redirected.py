@@ -5,14 +5,22 @@ from typing import Final
 
 from sqlalchemy import Connection, Update, bindparam, exists, func, select, update
 
-from ..queue import BUILDING_PAUSES, LOOSENINGS, OF_DELIVERIES, UNIT_PAUSES, NotificationKind
+from ..queue import (
+    BUILDING_PAUSES,
+    LOOSENINGS,
+    OF_DELIVERIES,
+    UNIT_PAUSES,
+    NotificationKind,
+)
 from ..tables import fanouts, notices
 
 _LATER: Final = fanouts.alias()
 _FORMER: Final = (
     select(_LATER.c.addressed)
     .where(
-        _LATER.c.kind.in_((NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)),
+        _LATER.c.kind.in_(
+            (NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)
+        ),
         _LATER.c.resident_id == notices.c.resident_id,
         _LATER.c.addressed.is_not(None),
         _LATER.c.id > notices.c.fanout_id,
@@ -22,7 +30,10 @@ _FORMER: Final = (
 )
 _STAYS_THEIRS: Final = (
     select(fanouts.c.id)
-    .where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_((*OF_DELIVERIES, *LOOSENINGS)))
+    .where(
+        fanouts.c.id == notices.c.fanout_id,
+        fanouts.c.kind.in_((*OF_DELIVERIES, *LOOSENINGS)),
+    )
     .exists()
 )
 _READDRESS: Final = (
@@ -60,7 +71,9 @@ def _newer(kinds: tuple[NotificationKind, ...]) -> Update:
         )
         .scalar_subquery()
     )
-    is_of_kinds = exists().where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(kinds))
+    is_of_kinds = exists().where(
+        fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(kinds)
+    )
     return (
         update(notices)
         .where(

@@ -40,7 +40,10 @@ def find_by_token(conn: Connection, token: str) -> Acted | None:
             fanouts,
         )
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .where(or_(notices.c.id == found, notices.c.led_by == found), fanouts.c.entry_id.is_(None))
+        .where(
+            or_(notices.c.id == found, notices.c.led_by == found),
+            fanouts.c.entry_id.is_(None),
+        )
         .order_by(notices.c.id != found, notices.c.id)
     ).all()
     if not rows:
@@ -52,7 +55,9 @@ def find_by_token(conn: Connection, token: str) -> Acted | None:
         details=rows[0].details,
         unit=units.get((rows[0].set_revision, rows[0].reader), ""),
         deliveries={
-            GrantKey(row.courier_id, row.grant_id): units.get((row.set_revision, row.reader), "")
+            GrantKey(row.courier_id, row.grant_id): units.get(
+                (row.set_revision, row.reader), ""
+            )
             for row in rows
             if row.kind == NotificationKind.DELIVERY_ANNOUNCED
         },
@@ -89,9 +94,9 @@ def notification_status(
             fanouts.c.entry_id,
             fanouts.c.kind,
             fanouts.c.at,
-            and_(notices.c.recipient, lived_here(notices.c.resident_id, fanouts.c.seq)).label(
-                "was_recipient"
-            ),
+            and_(
+                notices.c.recipient, lived_here(notices.c.resident_id, fanouts.c.seq)
+            ).label("was_recipient"),
         )
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
         .where(fanouts.c.entry_id.in_(list(told)))
@@ -152,5 +157,7 @@ def unreachable_residents(conn: Connection, now: datetime) -> Mapping[str, datet
     The owner is none of them, and what goes over former targets says nothing of the present ones, nor does what a
     clock that was ahead says happened after `now`.
     """
-    rows = conn.execute(_UNREACHABLE, {"now": now, "in_vain_since": now - UNREACHABLE_AFTER})
+    rows = conn.execute(
+        _UNREACHABLE, {"now": now, "in_vain_since": now - UNREACHABLE_AFTER}
+    )
     return {row.resident_id: row.since for row in rows}

@@ -121,7 +121,9 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
         asked.set_revision,
         attempt.at,
     )
-    replies.store(transaction, asked.message, asked.reply, asked.keep_until, attempt.entry_id)
+    replies.store(
+        transaction, asked.message, asked.reply, asked.keep_until, attempt.entry_id
+    )
     put_relock(conn, attempt.door_id, attempt.entry_id, asked.deadline)
     return Claimed(record, tuple(units), grant.uses + 1, fanout_id)
 
@@ -190,7 +192,9 @@ def stop(
     """
     conn, attempt = transaction.conn, claim.attempt
     conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
-    transaction.append("entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason})
+    transaction.append(
+        "entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason}
+    )
     conn.execute(
         _entry(attempt.entry_id).values(
             decision=Decision.REFUSED,
@@ -206,7 +210,9 @@ def stop(
         replies.forget(transaction, claim.message)
         return
     replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
-    owed.enqueue_refusal(conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at)
+    owed.enqueue_refusal(
+        conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at
+    )
 
 
 def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | None:
@@ -238,7 +244,9 @@ def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | N
     return uses
 
 
-def _enqueue_late_unlock(conn: Connection, record: Recorded, entry: Row[Any], at: datetime) -> None:
+def _enqueue_late_unlock(
+    conn: Connection, record: Recorded, entry: Row[Any], at: datetime
+) -> None:
     told_to = conn.execute(
         select(fanouts.c.set_revision).where(
             fanouts.c.entry_id == entry.entry_id,
@@ -269,7 +277,10 @@ def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
         row.entry_id
         for row in conn.execute(
             select(entries_table.c.entry_id)
-            .where(entries_table.c.decision == Decision.ADMITTED, entries_table.c.outcome.is_(None))
+            .where(
+                entries_table.c.decision == Decision.ADMITTED,
+                entries_table.c.outcome.is_(None),
+            )
             .order_by(entries_table.c.seq)
         )
     ]
@@ -284,7 +295,9 @@ def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
                 "use_returned": False,
             },
         )
-        conn.execute(_entry(entry_id).values(outcome=Outcome.UNKNOWN, lock_confirmed=False))
+        conn.execute(
+            _entry(entry_id).values(outcome=Outcome.UNKNOWN, lock_confirmed=False)
+        )
     return cut_off
 
 
@@ -299,14 +312,20 @@ def _give_back(conn: Connection, key: GrantKey) -> bool:
 
 def _standing(conn: Connection, claimed: Claim) -> dict[str, str]:
     """Return the units that still let the courier in, with their names as the courier wrote them."""
-    asked = {"units": claimed.units, "now": claimed.attempt.at, **_params(claimed.attempt.key)}
+    asked = {
+        "units": claimed.units,
+        "now": claimed.attempt.at,
+        **_params(claimed.attempt.key),
+    }
     return {row.unit: row.label for row in conn.execute(_STANDING, asked)}
 
 
 def _why_none_stands(conn: Connection, claimed: Claim) -> Reason:
     key, now = claimed.attempt.key, claimed.attempt.at
     rows = conn.execute(
-        select(grant_units.c.part, is_paused(grant_units.c.unit, now).label("paused")).where(
+        select(
+            grant_units.c.part, is_paused(grant_units.c.unit, now).label("paused")
+        ).where(
             grant_units.c.courier_id == key.courier_id,
             grant_units.c.grant_id == key.grant_id,
             grant_units.c.unit.in_(claimed.units),

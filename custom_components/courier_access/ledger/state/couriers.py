@@ -26,7 +26,11 @@ def record_couriers(
         if known.get(courier_id) == name:
             continue
         kept = upsert(couriers).values(courier_id=courier_id, name=name)
-        conn.execute(kept.on_conflict_do_update(index_elements=["courier_id"], set_={"name": name}))
+        conn.execute(
+            kept.on_conflict_do_update(
+                index_elements=["courier_id"], set_={"name": name}
+            )
+        )
         transaction.append(
             "courier.renamed" if courier_id in known else "courier.admitted",
             at,

@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from ...access.model import Decision, GrantKey, Outcome, Reason
 from ..chain import Recorded
@@ -113,7 +123,9 @@ def record_attempt(
     return recorded
 
 
-def count_repeat(transaction: Transaction, attempt: Attempt, reason: Reason) -> str | None:
+def count_repeat(
+    transaction: Transaction, attempt: Attempt, reason: Reason
+) -> str | None:
     """Count a refusal in the record of an identical one shortly before; return that entry, None without one."""
     return transaction.conn.execute(
         update(entries)
@@ -143,10 +155,16 @@ def count_repeat(transaction: Transaction, attempt: Attempt, reason: Reason) -> 
 
 def is_known_entry(conn: Connection, entry_id: str) -> bool:
     """Say whether there is an entry of that id."""
-    return bool(conn.execute(select(exists().where(entries.c.entry_id == entry_id))).scalar_one())
+    return bool(
+        conn.execute(
+            select(exists().where(entries.c.entry_id == entry_id))
+        ).scalar_one()
+    )
 
 
-def has_unlocked_late(seq: ColumnElement[int], entry_id: ColumnElement[str]) -> ColumnElement[bool]:
+def has_unlocked_late(
+    seq: ColumnElement[int], entry_id: ColumnElement[str]
+) -> ColumnElement[bool]:
     """Say in SQL whether it is recorded that the door of an entry, whose own record is `seq`, unlocked late."""
     return exists(
         select(records.c.seq).where(
@@ -158,7 +176,10 @@ def has_unlocked_late(seq: ColumnElement[int], entry_id: ColumnElement[str]) -> 
 
 
 def complete_entry(
-    transaction: Transaction, entry_id: str, at: datetime, story: Mapping[str, str | bool | None]
+    transaction: Transaction,
+    entry_id: str,
+    at: datetime,
+    story: Mapping[str, str | bool | None],
 ) -> None:
     """Record how an entry's story ended at the door."""
     transaction.append("entry.completed", at, {"entry_id": entry_id, **story})
@@ -267,7 +288,9 @@ class Relock:
     """Whether nobody knows what came of the entry at the door, because of a crash."""
 
 
-def put_relock(conn: Connection, door_id: str, entry_id: str, deadline: datetime) -> None:
+def put_relock(
+    conn: Connection, door_id: str, entry_id: str, deadline: datetime
+) -> None:
     """Set the deadline of an entry's door; entries one upon the other have one each."""
     conn.execute(_PUT, {"door_id": door_id, "entry_id": entry_id, "deadline": deadline})
 

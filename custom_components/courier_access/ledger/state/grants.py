@@ -36,7 +36,8 @@ OLDEST_MESSAGE: Final = timedelta(days=30)
 """A grant message that is older is refused, so that a revocation need not be remembered longer."""
 
 _OF_GRANT: Final = and_(
-    grants.c.courier_id == grant_units.c.courier_id, grants.c.grant_id == grant_units.c.grant_id
+    grants.c.courier_id == grant_units.c.courier_id,
+    grants.c.grant_id == grant_units.c.grant_id,
 )
 _UNITS: Final = select(grant_units).order_by(grant_units.c.position)
 
@@ -57,7 +58,8 @@ def find_grant(conn: Connection, key: GrantKey) -> Grant | None:
         return None
     units = conn.execute(
         _UNITS.where(
-            grant_units.c.courier_id == key.courier_id, grant_units.c.grant_id == key.grant_id
+            grant_units.c.courier_id == key.courier_id,
+            grant_units.c.grant_id == key.grant_id,
         )
     )
     return _grant(key, row, units.all())
@@ -79,7 +81,9 @@ def live_grants(conn: Connection, now: datetime) -> list[Grant]:
     usable = (
         grants.c.ends_at > now,
         grants.c.state == GrantState.OPEN,
-        exists().where(_OF_GRANT, grant_units.c.part == UnitPart.ACCEPTED).correlate(grants),
+        exists()
+        .where(_OF_GRANT, grant_units.c.part == UnitPart.ACCEPTED)
+        .correlate(grants),
     )
     units: defaultdict[GrantKey, list[Row[Any]]] = defaultdict(list)
     for unit in conn.execute(_UNITS.join(grants, _OF_GRANT).where(*usable)):
@@ -324,7 +328,8 @@ def put_veto(
             part=UnitPart.VETOED,
         )
         .on_conflict_do_update(
-            index_elements=["courier_id", "grant_id", "unit"], set_={"part": UnitPart.VETOED}
+            index_elements=["courier_id", "grant_id", "unit"],
+            set_={"part": UnitPart.VETOED},
         )
     )
     transaction.append(

@@ -11,7 +11,17 @@ import hashlib
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, Row, String, cast, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    String,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.model import Answer, Consent, GrantKey
@@ -113,7 +123,9 @@ def leave(conn: Connection, ask_id: int, tokens: Mapping[str, Asked]) -> None:
     conn.execute(update(asks).where(asks.c.id == ask_id).values(tokens=_kept(tokens)))
 
 
-def answer(transaction: Transaction, ask_id: int, given: Answered, user_id: str) -> bool:
+def answer(
+    transaction: Transaction, ask_id: int, given: Answered, user_id: str
+) -> bool:
     """Record what a unit answers to a question; whether it counts: the first answer does."""
     conn = transaction.conn
     ask = conn.execute(select(asks).where(asks.c.id == ask_id)).one_or_none()
@@ -142,7 +154,9 @@ def answer(transaction: Transaction, ask_id: int, given: Answered, user_id: str)
     return True
 
 
-def use(conn: Connection, approvals: Mapping[str, int], entry_id: str, now: datetime) -> list[str]:
+def use(
+    conn: Connection, approvals: Mapping[str, int], entry_id: str, now: datetime
+) -> list[str]:
     """Use up what units answered to questions, by unit; return the units whose yes holds and was not used.
 
     Whoever said it has to consent still: in doubt the door stays shut (promise 8).
@@ -174,7 +188,9 @@ def use(conn: Connection, approvals: Mapping[str, int], entry_id: str, now: date
 
 def give_back(conn: Connection, entry_id: str) -> None:
     """Let the answers hold again that an entry had used up whose door was never touched."""
-    conn.execute(update(answers).where(answers.c.entry_id == entry_id).values(entry_id=None))
+    conn.execute(
+        update(answers).where(answers.c.entry_id == entry_id).values(entry_id=None)
+    )
 
 
 def load(transaction: Transaction, now: datetime) -> list[Ask]:
@@ -193,15 +209,21 @@ def load(transaction: Transaction, now: datetime) -> list[Ask]:
             tokens={digest: Asked(*asked) for digest, asked in row.tokens.items()},
             answers=tuple(given.get(row.id, ())),
         )
-        for row in conn.execute(select(asks).where(asks.c.at > now - KEPT).order_by(asks.c.at))
+        for row in conn.execute(
+            select(asks).where(asks.c.at > now - KEPT).order_by(asks.c.at)
+        )
     ]
 
 
 def erase_old(conn: Connection, now: datetime) -> None:
     """Erase who was asked, and who answered, by questions that nobody can answer any more."""
     old = asks.c.at <= now - KEPT
-    conn.execute(delete(answers).where(answers.c.ask_id.in_(select(asks.c.id).where(old))))
-    conn.execute(update(asks).where(old, cast(asks.c.tokens, String) != "{}").values(tokens={}))
+    conn.execute(
+        delete(answers).where(answers.c.ask_id.in_(select(asks.c.id).where(old)))
+    )
+    conn.execute(
+        update(asks).where(old, cast(asks.c.tokens, String) != "{}").values(tokens={})
+    )
 
 
 def _kept(tokens: Mapping[str, Asked]) -> dict[str, list[str]]:
@@ -210,7 +232,10 @@ def _kept(tokens: Mapping[str, Asked]) -> dict[str, list[str]]:
 
 def _answered(row: Row[Any]) -> Answered:
     return Answered(
-        Asked(row.resident_id, row.unit), Answer(row.answer), row.at, row.entry_id is not None
+        Asked(row.resident_id, row.unit),
+        Answer(row.answer),
+        row.at,
+        row.entry_id is not None,
     )
 
 

@@ -64,6 +64,7 @@ def forget(transaction: Transaction, key: MessageKey) -> None:
     """Drop the reply to a message that has no effect after all, so that it may come again."""
     transaction.conn.execute(
         delete(replies).where(
-            replies.c.courier_id == key.courier_id, replies.c.message_id == key.message_id
+            replies.c.courier_id == key.courier_id,
+            replies.c.message_id == key.message_id,
         )
     )

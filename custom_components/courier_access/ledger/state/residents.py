@@ -34,7 +34,9 @@ def renew_link(
             set_={"token": kept.excluded.token, "since": kept.excluded.since},
         )
     )
-    transaction.append("link.renewed", at, {}, {"resident": resident_id, "decided_by": by})
+    transaction.append(
+        "link.renewed", at, {}, {"resident": resident_id, "decided_by": by}
+    )
     return token
 
 
@@ -42,9 +44,13 @@ def revoke_link(
     transaction: Transaction, resident_id: str, at: datetime, *, by: str | None = None
 ) -> None:
     """Take a resident's link away, where they have one."""
-    gone = transaction.conn.execute(delete(links).where(links.c.resident_id == resident_id))
+    gone = transaction.conn.execute(
+        delete(links).where(links.c.resident_id == resident_id)
+    )
     if gone.rowcount == 1:
-        transaction.append("link.revoked", at, {}, {"resident": resident_id, "decided_by": by})
+        transaction.append(
+            "link.revoked", at, {}, {"resident": resident_id, "decided_by": by}
+        )
 
 
 NOT_KNOWN: Final = ""
@@ -153,7 +159,9 @@ def confirm_resident(
     )
     if since_seq is not None:
         newcomer = and_(newcomer, residences.c.since_seq == since_seq)
-    confirmed = transaction.conn.execute(update(residences).where(newcomer).values(counts=True))
+    confirmed = transaction.conn.execute(
+        update(residences).where(newcomer).values(counts=True)
+    )
     if confirmed.rowcount != 1:
         return False
     transaction.append(
@@ -165,10 +173,18 @@ def confirm_resident(
     return True
 
 
-def units_then(conn: Connection, revisions: Collection[int]) -> Mapping[tuple[int, str], str]:
+def units_then(
+    conn: Connection, revisions: Collection[int]
+) -> Mapping[tuple[int, str], str]:
     """Return in which unit each resident counted, by the revisions of the residents' set and the resident."""
-    rows = conn.execute(select(resident_sets).where(resident_sets.c.revision.in_(revisions)))
-    return {(row.revision, resident_id): unit for row in rows for resident_id, unit in row.members}
+    rows = conn.execute(
+        select(resident_sets).where(resident_sets.c.revision.in_(revisions))
+    )
+    return {
+        (row.revision, resident_id): unit
+        for row in rows
+        for resident_id, unit in row.members
+    }
 
 
 def remove_residence(conn: Connection, resident_id: str) -> None:

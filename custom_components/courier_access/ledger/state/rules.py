@@ -37,12 +37,16 @@ EVIDENCE_STAYS: Final = timedelta(days=30)
 """How long evidence stays after the consent has ended, or other rules came in the place of those it stood with."""
 
 
-def add_evidence(conn: Connection, record: Recorded, resident_id: str, *, anew: bool) -> None:
+def add_evidence(
+    conn: Connection, record: Recorded, resident_id: str, *, anew: bool
+) -> None:
     """Keep the record of what a resident lets in; where they did not just consent `anew`, that record stays, too."""
     open_ones = (evidence.c.resident_id == resident_id, evidence.c.ended_at.is_(None))
     superseded = update(evidence).where(*open_ones).values(ended_at=record.latest)
     conn.execute(superseded if anew else superseded.where(~evidence.c.gives))
-    conn.execute(insert(evidence), {"seq": record.seq, "resident_id": resident_id, "gives": anew})
+    conn.execute(
+        insert(evidence), {"seq": record.seq, "resident_id": resident_id, "gives": anew}
+    )
 
 
 def end_evidence(conn: Connection, record: Recorded, resident_id: str) -> None:
@@ -66,7 +70,9 @@ def end_evidence(conn: Connection, record: Recorded, resident_id: str) -> None:
 
 def pauses_in_effect(conn: Connection, now: datetime) -> list[Pause]:
     """Return the pauses that hold now."""
-    rows = conn.execute(select(pauses).where(pauses.c.ended_at.is_(None), pauses.c.until > now))
+    rows = conn.execute(
+        select(pauses).where(pauses.c.ended_at.is_(None), pauses.c.until > now)
+    )
     return [Pause(row.id, row.until, row.unit, row.by_unit, row.at) for row in rows]
 
 
@@ -74,10 +80,14 @@ def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) 
     """Keep that these pauses hold until another time, since the clock was set meanwhile."""
     for each in moved:
         transaction.conn.execute(
-            update(pauses).where(pauses.c.id == each.id).values(at=each.at, until=each.until)
+            update(pauses)
+            .where(pauses.c.id == each.id)
+            .values(at=each.at, until=each.until)
         )
         transaction.append(
-            "access.pause_moved", at, {"pause": each.id, "until": each.until.isoformat()}
+            "access.pause_moved",
+            at,
+            {"pause": each.id, "until": each.until.isoformat()},
         )
 
 
@@ -106,7 +116,11 @@ def put_pause(
 
 
 def end_pauses(
-    transaction: Transaction, ended: Sequence[Pause], at: datetime, *, by: str | None = None
+    transaction: Transaction,
+    ended: Sequence[Pause],
+    at: datetime,
+    *,
+    by: str | None = None,
 ) -> None:
     """End these pauses."""
     transaction.conn.execute(
@@ -115,7 +129,9 @@ def end_pauses(
         .values(ended_at=at)
     )
     for pause_to_end in ended:
-        transaction.append("access.resumed", at, {"pause": pause_to_end.id}, {"decided_by": by})
+        transaction.append(
+            "access.resumed", at, {"pause": pause_to_end.id}, {"decided_by": by}
+        )
 
 
 def is_paused(
@@ -138,7 +154,9 @@ _LOGGER = logging.getLogger(__name__)
 # Read as text, so that one that is no JSON any more is that resident's alone.
 _AS_WRITTEN: Final = select(
     *(
-        type_coerce(column, Text).label(column.name) if isinstance(column.type, JSON) else column
+        type_coerce(column, Text).label(column.name)
+        if isinstance(column.type, JSON)
+        else column
         for column in rules.c
     )
 )
@@ -187,7 +205,11 @@ def load_rules(conn: Connection) -> dict[str, KeptRules]:
 
 
 def put_rules(
-    transaction: Transaction, resident: Resident, new: Rules, author: Author, at: datetime
+    transaction: Transaction,
+    resident: Resident,
+    new: Rules,
+    author: Author,
+    at: datetime,
 ) -> None:
     """Write a resident's rules; record who changed them, from which revision to which (promise 1)."""
     told = _written(new)
@@ -224,14 +246,17 @@ def put_rules(
     as_given = {
         column.name: kept.excluded[column.name]
         for column in rules.c
-        if column.name not in ("resident_id", "consent_at", "user_id", "paper_id", "by_link")
+        if column.name
+        not in ("resident_id", "consent_at", "user_id", "paper_id", "by_link")
     }
     transaction.conn.execute(
         kept.on_conflict_do_update(
             index_elements=["resident_id"],
             set_={
                 **as_given,
-                "consent_at": case((stands, rules.c.consent_at), else_=kept.excluded.consent_at),
+                "consent_at": case(
+                    (stands, rules.c.consent_at), else_=kept.excluded.consent_at
+                ),
                 "user_id": func.coalesce(kept.excluded.user_id, rules.c.user_id),
                 "paper_id": func.coalesce(kept.excluded.paper_id, rules.c.paper_id),
                 "by_link": or_(kept.excluded.by_link, rules.c.by_link),
@@ -268,20 +293,27 @@ def put_rules(
         end_evidence(transaction.conn, recorded, resident.id)
 
 
-def remove_rules(transaction: Transaction, resident_id: str, why: str, at: datetime) -> None:
+def remove_rules(
+    transaction: Transaction, resident_id: str, why: str, at: datetime
+) -> None:
     """Erase a resident's rules: the resident left, or another person or unit stands in their place."""
     transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
-    recorded = transaction.append("rules.erased", at, {"why": why}, {"resident": resident_id})
+    recorded = transaction.append(
+        "rules.erased", at, {"why": why}, {"resident": resident_id}
+    )
     end_evidence(transaction.conn, recorded, resident_id)
 
 
-def enroll_residents(transaction: Transaction, residents: Sequence[Resident], at: datetime) -> int:
+def enroll_residents(
+    transaction: Transaction, residents: Sequence[Resident], at: datetime
+) -> int:
     """Return the revision of the set of these residents, a new and recorded one where it changed.
 
     Who does not count in their unit stands in it without one: told what everybody is told, and never a recipient.
     """
     members = sorted(
-        [resident.id, resident.unit if resident.counts else ""] for resident in residents
+        [resident.id, resident.unit if resident.counts else ""]
+        for resident in residents
     )
     newest = transaction.conn.execute(
         select(resident_sets).order_by(resident_sets.c.revision.desc()).limit(1)
@@ -311,7 +343,9 @@ def has_consented(unit: ColumnElement[str]) -> ColumnElement[bool]:
         return (
             select(rules.c.resident_id)
             .join(residences, residences.c.resident_id == rules.c.resident_id)
-            .where(rules.c.unit == unit, rules.c.consent == consent, residences.c.counts)
+            .where(
+                rules.c.unit == unit, rules.c.consent == consent, residences.c.counts
+            )
             .exists()
         )
 
@@ -339,7 +373,13 @@ def _kept(row: Row[Any]) -> KeptRules:
         _LOGGER.error("A resident's rules can't be read, so they let nobody in")
         found = Rules(default=Attitude.DENY, revision=row.revision)
     return KeptRules(
-        row.resident_id, row.unit, row.person, row.user_id, found, row.paper_id, row.by_link
+        row.resident_id,
+        row.unit,
+        row.person,
+        row.user_id,
+        found,
+        row.paper_id,
+        row.by_link,
     )
 
 
@@ -355,7 +395,9 @@ def _written(new: Rules) -> dict[str, Any]:
         "schedule": new.schedule.to_mapping(),
         "share_hours": new.share_hours,
         "default": new.default,
-        "couriers": {courier: attitude.value for courier, attitude in new.couriers.items()},
+        "couriers": {
+            courier: attitude.value for courier, attitude in new.couriers.items()
+        },
         "exceptions": exceptions_to_list(new.exceptions),
         "only_while": list(new.only_while),
         "never_while": list(new.never_while),

@@ -26,8 +26,12 @@ def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None
     latest = None if transaction.head is None else transaction.head.latest.isoformat()
     transaction.append(CLOCK_ACCEPTED, at, {"latest": latest}, {"decided_by": by})
     # What was written by a clock that was ahead was written no later than now.
-    transaction.conn.execute(update(personal).where(personal.c.since > at).values(since=at))
-    transaction.conn.execute(update(evidence).where(evidence.c.ended_at > at).values(ended_at=at))
+    transaction.conn.execute(
+        update(personal).where(personal.c.since > at).values(since=at)
+    )
+    transaction.conn.execute(
+        update(evidence).where(evidence.c.ended_at > at).values(ended_at=at)
+    )
     restored = restored_at(transaction.conn)
     if restored is not None and restored > at:
         refuse_before(transaction, at)
@@ -74,7 +78,9 @@ def follow_steadiness(
     about.put(
         conn,
         _NAME,
-        orjson.dumps([steady.at.isoformat(), steady.since.isoformat(), steady.is_far]).decode(),
+        orjson.dumps(
+            [steady.at.isoformat(), steady.since.isoformat(), steady.is_far]
+        ).decode(),
     )
     return steady
 

@@ -45,7 +45,11 @@ class Page:
 
 
 def page(
-    conn: Connection, after: int, limit: int, readers: Collection[str], units: Collection[str]
+    conn: Connection,
+    after: int,
+    limit: int,
+    readers: Collection[str],
+    units: Collection[str],
 ) -> Page:
     """Return the records after a number, for these residents, who live in these units.
 
@@ -59,7 +63,9 @@ def page(
     ).all()
     opened = _opened(conn, rows[0].seq, rows[-1].seq, readers, units) if rows else {}
     newest = conn.execute(
-        select(records.c.seq, _raw(records.c.hash)).order_by(records.c.seq.desc()).limit(1)
+        select(records.c.seq, _raw(records.c.hash))
+        .order_by(records.c.seq.desc())
+        .limit(1)
     ).one_or_none()
     return Page(
         records=tuple(
@@ -72,7 +78,11 @@ def page(
 
 
 def _opened(
-    conn: Connection, first: int, last: int, readers: Collection[str], units: Collection[str]
+    conn: Connection,
+    first: int,
+    last: int,
+    readers: Collection[str],
+    units: Collection[str],
 ) -> dict[int, dict[str, Opened]]:
     # Each part keeps to these records, so that a page costs the same however long the record is.
     told = (
@@ -93,7 +103,12 @@ def _opened(
         lived_here(whose.c.value, whose.c.seq),
     )
     rows = conn.execute(
-        select(personal.c.seq, personal.c.field, _raw(personal.c.value), _raw(personal.c.salt))
+        select(
+            personal.c.seq,
+            personal.c.field,
+            _raw(personal.c.value),
+            _raw(personal.c.salt),
+        )
         .where(personal.c.seq.between(first, last))
         .where(
             or_(
@@ -106,7 +121,9 @@ def _opened(
     opened: dict[int, dict[str, Opened]] = {}
     for row in rows:
         if row.field not in _OF_UNITS or _are_own(row.value, units):
-            opened.setdefault(row.seq, {})[row.field] = Opened(_text(row.value), row.salt)
+            opened.setdefault(row.seq, {})[row.field] = Opened(
+                _text(row.value), row.salt
+            )
     return opened
 
 

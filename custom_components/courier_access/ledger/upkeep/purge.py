@@ -100,7 +100,10 @@ def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None
         .where(notices.c.fanout_id.in_(old), ~is_last_word)
         .limit(NOTICES_A_STEP)
     )
-    if conn.execute(delete(notices).where(notices.c.id.in_(of_old))).rowcount == NOTICES_A_STEP:
+    if (
+        conn.execute(delete(notices).where(notices.c.id.in_(of_old))).rowcount
+        == NOTICES_A_STEP
+    ):
         return after
     has_notices = exists().where(notices.c.fanout_id == fanouts.c.id)
     conn.execute(delete(fanouts).where(fanouts.c.id.in_(old), ~has_notices))
@@ -108,7 +111,9 @@ def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None
     conn.execute(
         update(fanouts)
         .where(fanouts.c.id.in_(old))
-        .values(grant_id=None, units={}, details={}, addressed=None, set_revision=newest)
+        .values(
+            grant_id=None, units={}, details={}, addressed=None, set_revision=newest
+        )
     )
     return _go_on(looked_at, TELLINGS_A_STEP)
 
@@ -119,7 +124,10 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
     looked_at = _next(conn, personal, "seq", after)
     is_evidence = exists().where(
         evidence.c.seq == records.c.seq,
-        or_(evidence.c.ended_at.is_(None), evidence.c.ended_at > limits.now - EVIDENCE_STAYS),
+        or_(
+            evidence.c.ended_at.is_(None),
+            evidence.c.ended_at > limits.now - EVIDENCE_STAYS,
+        ),
     )
     is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_owed())
     query = (
@@ -136,7 +144,9 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
     if old := list(conn.execute(query).scalars()):
         _record(transaction, limits)
         conn.execute(delete(personal).where(personal.c.seq.in_(old)))
-        conn.execute(update(entries).where(entries.c.seq.in_(old)).values(grant_id=None))
+        conn.execute(
+            update(entries).where(entries.c.seq.in_(old)).values(grant_id=None)
+        )
     return _go_on(looked_at)
 
 
@@ -185,7 +195,10 @@ def questions(transaction: Transaction, limits: Limits, _after: int) -> int | No
     old = list(
         conn.execute(
             select(asks.c.id)
-            .where(asks.c.at <= limits.now - kept_asks.KEPT, ~exists().where(_same_grant(asks)))
+            .where(
+                asks.c.at <= limits.now - kept_asks.KEPT,
+                ~exists().where(_same_grant(asks)),
+            )
             .limit(STEP)
         ).scalars()
     )
@@ -219,7 +232,9 @@ def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | 
     return _go_on(looked_at)
 
 
-def former_residents(transaction: Transaction, _limits: Limits, after: int) -> int | None:
+def former_residents(
+    transaction: Transaction, _limits: Limits, after: int
+) -> int | None:
     """Forget who lived here when, but for what is still to be told to them."""
     conn = transaction.conn
     looked_at = _next(conn, resident_sets, "revision", after)
@@ -277,7 +292,9 @@ def _record(transaction: Transaction, limits: Limits) -> None:
 
 def _is_owed() -> ColumnElement[bool]:
     """Whether something is still to be told, or tried again."""
-    tried = exists().where(notices.c.fanout_id == fanouts.c.id, notices.c.next_at.is_not(None))
+    tried = exists().where(
+        notices.c.fanout_id == fanouts.c.id, notices.c.next_at.is_not(None)
+    )
     return or_(fanouts.c.expanded_at.is_(None), tried)
 
 
@@ -299,18 +316,25 @@ def _is_last_word_on_who_is_out_of_reach() -> ColumnElement[bool]:
             later.c.resident_id == notices.c.resident_id,
             or_(
                 later.c.sent_at >= notices.c.due_at,
-                and_(later.c.state == NotificationState.UNDELIVERABLE, later.c.id > notices.c.id),
+                and_(
+                    later.c.state == NotificationState.UNDELIVERABLE,
+                    later.c.id > notices.c.id,
+                ),
             ),
         ),
     )
 
 
 def _same_grant(table: Table) -> ColumnElement[bool]:
-    return and_(grants.c.courier_id == table.c.courier_id, grants.c.grant_id == table.c.grant_id)
+    return and_(
+        grants.c.courier_id == table.c.courier_id, grants.c.grant_id == table.c.grant_id
+    )
 
 
 def _keys(conn: Connection, condition: ColumnElement[bool]) -> list[tuple[str, str]]:
-    rows = conn.execute(select(grants.c.courier_id, grants.c.grant_id).where(condition).limit(STEP))
+    rows = conn.execute(
+        select(grants.c.courier_id, grants.c.grant_id).where(condition).limit(STEP)
+    )
     return [(row.courier_id, row.grant_id) for row in rows]
 
 
@@ -328,7 +352,11 @@ def _next(
 ) -> list[int]:
     column = table.c[key]
     query = (
-        select(column).distinct().where(column > after, *conditions).order_by(column).limit(most)
+        select(column)
+        .distinct()
+        .where(column > after, *conditions)
+        .order_by(column)
+        .limit(most)
     )
     return list(conn.execute(query).scalars())
 

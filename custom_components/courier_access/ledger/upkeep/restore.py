@@ -168,7 +168,9 @@ def refuse_before(transaction: Transaction, at: datetime) -> None:
 
 def void_consents(transaction: Transaction, papers: Papers) -> None:
     """Let a yes on these papers count no more: it may have been withdrawn since."""
-    ids = sorted(author.paper_id for author, _ in papers.values() if author.paper_id is not None)
+    ids = sorted(
+        author.paper_id for author, _ in papers.values() if author.paper_id is not None
+    )
     about.put(transaction.conn, _PAPERS, orjson.dumps(ids).decode())
 
 
@@ -204,7 +206,9 @@ def is_altered(conn: Connection) -> bool:
     return about.read(conn, _KEYS) == RestoreCause.ALTERED
 
 
-def record_keys_confirmed(transaction: Transaction, at: datetime, *, by: str | None) -> None:
+def record_keys_confirmed(
+    transaction: Transaction, at: datetime, *, by: str | None
+) -> None:
     """Record that the owner confirms the couriers' keys."""
     transaction.append("keys.confirmed", at, {}, {"decided_by": by})
     about.remove(transaction.conn, _KEYS)
@@ -215,7 +219,9 @@ def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
     if (written := about.read(conn, _UNTOLD)) is None:
         return None
     read = orjson.loads(written)
-    return UnannouncedRestore(read["seq"], RestoreCause(read["cause"]), tuple(read["asked_anew"]))
+    return UnannouncedRestore(
+        read["seq"], RestoreCause(read["cause"]), tuple(read["asked_anew"])
+    )
 
 
 def note_restore_announced(transaction: Transaction) -> None:
@@ -239,9 +245,16 @@ def _end_consents(transaction: Transaction, at: datetime) -> list[str]:
         if kept.rules.consent is not Consent.GIVEN:
             continue
         resident = Resident(
-            resident_id, "", kept.unit, kept.unit, person=kept.person, user_id=kept.user_id
+            resident_id,
+            "",
+            kept.unit,
+            kept.unit,
+            person=kept.person,
+            user_id=kept.user_id,
         )
-        anew = replace(kept.rules, consent=Consent.NOT_GIVEN, revision=kept.rules.revision + 1)
+        anew = replace(
+            kept.rules, consent=Consent.NOT_GIVEN, revision=kept.rules.revision + 1
+        )
         put_rules(transaction, resident, anew, Author(), at)
         ended.append(resident_id)
     return ended

@@ -26,7 +26,10 @@ MOST_TELLINGS: Final = 100
 
 _LONGEST_TEXT: Final = 255
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_WITH_DETAILS: Final = (NotificationKind.UNLOCKED_LATE, NotificationKind.ENTRY_CARRIED_OVER)
+_WITH_DETAILS: Final = (
+    NotificationKind.UNLOCKED_LATE,
+    NotificationKind.ENTRY_CARRIED_OVER,
+)
 
 type Addressed = dict[str, object]
 type Owed = dict[str, Addressed | None]
@@ -158,7 +161,9 @@ def _open(row: sqlite3.Row, owed_to: Mapping[int, Owed]) -> _Open | None:
     return _Open(_text(row["entry_id"]), None, to)
 
 
-def _entered(row: sqlite3.Row, wanted: Container[str]) -> tuple[str, dict[str, str]] | None:
+def _entered(
+    row: sqlite3.Row, wanted: Container[str]
+) -> tuple[str, dict[str, str]] | None:
     entry_id = _text(row["entry_id"])
     if entry_id not in wanted or _text(row["decision"]) != Decision.ADMITTED:
         return None
@@ -172,11 +177,16 @@ def _entered(row: sqlite3.Row, wanted: Container[str]) -> tuple[str, dict[str, s
 
 
 def _left_unlocked(row: sqlite3.Row) -> LeftUnlocked:
-    return LeftUnlocked(_text(row["door_id"]), _text(row["entry_id"]), _instant(row["deadline"]))
+    return LeftUnlocked(
+        _text(row["door_id"]), _text(row["entry_id"]), _instant(row["deadline"])
+    )
 
 
 def _details(value: bytes) -> dict[str, str]:
-    said = {str(name): _text(str(text).encode()) for name, text in orjson.loads(value).items()}
+    said = {
+        str(name): _text(str(text).encode())
+        for name, text in orjson.loads(value).items()
+    }
     details = {name: said[name] for name in ("courier", "door", "entered_at")}
     datetime.fromisoformat(details["entered_at"])
     if "at" in said:

@@ -44,11 +44,14 @@ def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:
     if resident_id is not None:
         query = query.where(notices.c.resident_id == resident_id)
     found = {
-        NotificationState(state): (number, due_at) for state, number, due_at in conn.execute(query)
+        NotificationState(state): (number, due_at)
+        for state, number, due_at in conn.execute(query)
     }
     unexpanded = select(func.count()).where(fanouts.c.expanded_at.is_(None))
     return OutboxFigures(
         notices={state: found.get(state, (0, None))[0] for state in NotificationState},
-        unexpanded=0 if resident_id is not None else conn.execute(unexpanded).scalar_one(),
+        unexpanded=0
+        if resident_id is not None
+        else conn.execute(unexpanded).scalar_one(),
         oldest_owed_at=found.get(NotificationState.PENDING, (0, None))[1],
     )

@@ -31,7 +31,9 @@ async def async_shown(
         HomeAssistantError: the ledger can't be read.
 
     """
-    told = await async_entries_view(building, link_holder(resident), EntryFilter(MOST_ENTRIES))
+    told = await async_entries_view(
+        building, link_holder(resident), EntryFilter(MOST_ENTRIES)
+    )
     now = dt_util.utcnow()
     rulebook = building.rulebook
     unit_pause, building_pause = (
@@ -43,7 +45,9 @@ async def async_shown(
         unit=resident.unit_label,
         now=now,
         rules=rulebook.of(resident.id),
-        couriers={courier.id: courier.name for courier in building.directory.couriers.values()},
+        couriers={
+            courier.id: courier.name for courier in building.directory.couriers.values()
+        },
         counts=resident.counts,
         shut=why_shut(building, resident, now),
         unit_paused_until=None if unit_pause is None else unit_pause.until,

@@ -52,10 +52,16 @@ class Downloads:
         """
         with self._counted(resident):
             pieces = _export(building, resident, about)
-            return await _send(request, pieces, "application/json", "courier-access.json")
+            return await _send(
+                request, pieces, "application/json", "courier-access.json"
+            )
 
     async def async_entries(
-        self, request: Request, building: Building, resident: Resident, texts: Mapping[str, str]
+        self,
+        request: Request,
+        building: Building,
+        resident: Resident,
+        texts: Mapping[str, str],
     ) -> StreamResponse:
         """Send the entries that a resident may read, as a table for people.
 
@@ -65,7 +71,9 @@ class Downloads:
         """
         with self._counted(resident):
             pieces = async_sheets(building, link_holder(resident), texts)
-            return await _send(request, pieces, "text/csv", "courier-access.csv", "utf-8")
+            return await _send(
+                request, pieces, "text/csv", "courier-access.csv", "utf-8"
+            )
 
     @contextmanager
     def _counted(self, resident: Resident) -> Iterator[None]:
@@ -81,7 +89,9 @@ async def async_verifier(building: Building) -> Response:
     """Return the program that checks an export anywhere."""
     program = await building.hass.async_add_executor_job(read_verifier)
     headers = _headers(VERIFIER.name)
-    return Response(text=program, content_type="text/x-python", charset="utf-8", headers=headers)
+    return Response(
+        text=program, content_type="text/x-python", charset="utf-8", headers=headers
+    )
 
 
 async def _send(
@@ -120,7 +130,9 @@ def _headers(name: str) -> dict[str, str]:
     return {hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}"', **HEADERS}
 
 
-async def _export(building: Building, resident: Resident, about: str) -> AsyncGenerator[bytes]:
+async def _export(
+    building: Building, resident: Resident, about: str
+) -> AsyncGenerator[bytes]:
     actor = link_holder(resident)
     begun = await async_records_view(building, actor, 0, 1)
     head = begun["head"]
@@ -151,7 +163,9 @@ def _listed(values: Sequence[JsonValueType], between: bytes) -> bytes:
     return between + b",\n".join(map(orjson.dumps, values)) if values else b""
 
 
-async def _entries(building: Building, actor: Actor) -> AsyncIterator[Sequence[JsonValueType]]:
+async def _entries(
+    building: Building, actor: Actor
+) -> AsyncIterator[Sequence[JsonValueType]]:
     before: int | None = None
     while True:
         wanted = EntryFilter(MOST_ENTRIES, before_record=before)

@@ -6,7 +6,18 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from ...access.model import Attitude, Consent, Decision, GrantKey
-from ..html import NOTHING, Html, button, document, element, items, join, paragraph, section, text
+from ..html import (
+    NOTHING,
+    Html,
+    button,
+    document,
+    element,
+    items,
+    join,
+    paragraph,
+    section,
+    text,
+)
 from ..texts import Words
 from .view import Came, Checked, Delivery, Do, Shown
 
@@ -32,7 +43,9 @@ def personal_page(words: Words, shown: Shown) -> str:
         _said(words, shown),
         *_checked(words, shown.checked),
         section(say("page_now"), *_now(words, shown)),
-        section(say("page_expected"), _expected(words, shown)) if shown.counts else NOTHING,
+        section(say("page_expected"), _expected(words, shown))
+        if shown.counts
+        else NOTHING,
         section(say("page_stop"), *_stop(words, shown)),
         section(say("page_consent"), *_consent(words, shown)),
         section(say("page_hours_heading"), *_hours(words, shown)),
@@ -66,7 +79,10 @@ def _said(words: Words, shown: Shown) -> Html:
     if shown.said is None:
         return NOTHING
     return element(
-        "p", words.say(f"page_said_{shown.said}"), classes="said", attributes={"role": "status"}
+        "p",
+        words.say(f"page_said_{shown.said}"),
+        classes="said",
+        attributes={"role": "status"},
     )
 
 
@@ -78,10 +94,16 @@ def _checked(words: Words, checked: Checked | None) -> Iterator[Html]:
     lines = []
     if checked.broken_at is not None:
         broken = str(checked.broken_at)
-        lines.append(paragraph(words.say("page_checked_broken", record=broken), classes="now shut"))
+        lines.append(
+            paragraph(
+                words.say("page_checked_broken", record=broken), classes="now shut"
+            )
+        )
     # Next to a notification that doesn't match, it would read as an all-clear.
     elif all(standing == "unchanged" for _, standing in checked.notices):
-        lines.append(paragraph(words.say("page_checked_intact", count=count), classes="now open"))
+        lines.append(
+            paragraph(words.say("page_checked_intact", count=count), classes="now open")
+        )
     for record, standing in checked.notices:
         lines.append(
             paragraph(
@@ -101,7 +123,9 @@ def _check(words: Words) -> Iterator[Html]:
     field = element(
         "p",
         element("label", words.say("page_check_notice"), attributes={"for": NOTICE}),
-        Html(f'<textarea id="{NOTICE}" name="{NOTICE}" rows="3" autocomplete="off"></textarea>'),
+        Html(
+            f'<textarea id="{NOTICE}" name="{NOTICE}" rows="3" autocomplete="off"></textarea>'
+        ),
     )
     yield button(words.say("page_check_button"), {DO: CHECK}, field)
 
@@ -142,7 +166,10 @@ def _expected(words: Words, shown: Shown) -> Html:
 def _delivery(words: Words, delivery: Delivery, name: str) -> Html:
     said = [
         paragraph(
-            element("strong", words.say("page_at", courier=delivery.courier, door=delivery.door))
+            element(
+                "strong",
+                words.say("page_at", courier=delivery.courier, door=delivery.door),
+            )
         ),
         paragraph(text(words.span(delivery.starts_at, delivery.ends_at))),
     ]
@@ -179,7 +206,9 @@ def _stop(words: Words, shown: Shown) -> Iterator[Html]:
         yield button(words.say("page_resume_unit"), {DO: Do.RESUME_UNIT})
     if shown.building_paused_until is None:
         yield paragraph(words.say("page_stop_building_says"))
-        yield button(words.say("page_pause_building"), {DO: Do.PAUSE_BUILDING}, classes="no")
+        yield button(
+            words.say("page_pause_building"), {DO: Do.PAUSE_BUILDING}, classes="no"
+        )
     else:
         until = words.moment(shown.building_paused_until)
         yield paragraph(words.say("page_building_paused", until=until), classes="shut")
@@ -191,14 +220,18 @@ def _consent(words: Words, shown: Shown) -> Iterator[Html]:
     yield paragraph(words.say("page_consent_means"))
     yield paragraph(words.say("page_consent_hours"))
     if shown.rules.consent is Consent.GIVEN:
-        yield button(words.say("page_withdraw_consent"), {DO: Do.WITHDRAW_CONSENT}, classes="no")
+        yield button(
+            words.say("page_withdraw_consent"), {DO: Do.WITHDRAW_CONSENT}, classes="no"
+        )
         return
     box = element(
         "label",
         Html(f'<input type="checkbox" name="{AGREE}" value="yes" required>'),
         element("span", words.say("page_agree")),
     )
-    yield button(words.say("page_give_consent"), {DO: Do.GIVE_CONSENT}, box, classes="yes")
+    yield button(
+        words.say("page_give_consent"), {DO: Do.GIVE_CONSENT}, box, classes="yes"
+    )
 
 
 def _hours(words: Words, shown: Shown) -> Iterator[Html]:
@@ -218,7 +251,9 @@ def _hours(words: Words, shown: Shown) -> Iterator[Html]:
     for courier_id, attitude in rules.couriers.items():
         if attitude is not rules.default and courier_id in shown.couriers:
             yield paragraph(
-                words.say(f"page_courier_{attitude}", courier=shown.couriers[courier_id])
+                words.say(
+                    f"page_courier_{attitude}", courier=shown.couriers[courier_id]
+                )
             )
     if rules.linked:
         yield paragraph(words.say("page_conditions"))
@@ -227,7 +262,9 @@ def _hours(words: Words, shown: Shown) -> Iterator[Html]:
 
 def _came(words: Words, shown: Shown) -> Iterator[Html]:
     yield paragraph(words.say("page_came_says"), classes="soft")
-    yield paragraph(words.say("page_erased_after", days=str(shown.retention_days)), classes="soft")
+    yield paragraph(
+        words.say("page_erased_after", days=str(shown.retention_days)), classes="soft"
+    )
     if shown.came:
         yield items(_entry(words, came) for came in shown.came)
     else:
@@ -239,14 +276,28 @@ def _entry(words: Words, came: Came) -> Html:
     if refused:
         what = "notice_refused" if came.door else "notice_refused_nowhere"
     else:
-        what = "notice_admitted" if came.outcome is None else f"notice_admitted_{came.outcome}"
+        what = (
+            "notice_admitted"
+            if came.outcome is None
+            else f"notice_admitted_{came.outcome}"
+        )
     lines = [
-        paragraph(words.say(what, courier=came.courier, door=came.door, time=words.moment(came.at)))
+        paragraph(
+            words.say(
+                what, courier=came.courier, door=came.door, time=words.moment(came.at)
+            )
+        )
     ]
     if refused:
-        lines.append(paragraph(words.say(f"notice_reason_{came.reason}"), classes="soft"))
+        lines.append(
+            paragraph(words.say(f"notice_reason_{came.reason}"), classes="soft")
+        )
     if came.repeats:
-        lines.append(paragraph(words.say("page_repeats", count=str(came.repeats)), classes="soft"))
+        lines.append(
+            paragraph(
+                words.say("page_repeats", count=str(came.repeats)), classes="soft"
+            )
+        )
     details = [words.say("notice_unit", unit=unit) for unit in came.units]
     if came.parcel_ref is not None:
         details.append(words.say("notice_parcel", parcel=came.parcel_ref))

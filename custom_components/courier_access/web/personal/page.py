@@ -49,7 +49,16 @@ from ..pages import (
 from ..texts import Words, words
 from .contents import async_check, async_shown
 from .download import Downloads, async_verifier
-from .markup import ENTRIES, EXPORT, VERIFIER, Asked, Check, NotOurs, personal_page, read_form
+from .markup import (
+    ENTRIES,
+    EXPORT,
+    VERIFIER,
+    Asked,
+    Check,
+    NotOurs,
+    personal_page,
+    read_form,
+)
 from .view import Checked, Do, Said
 
 
@@ -86,9 +95,13 @@ async def async_do(building: Building, resident: Resident, asked: Asked) -> Done
             case Do.GIVE_CONSENT if not asked.agreed:
                 return Done(Said.NOT_AGREED)
             case Do.GIVE_CONSENT:
-                await async_change_rules(building, actor, resident, _saying(Consent.GIVEN))
+                await async_change_rules(
+                    building, actor, resident, _saying(Consent.GIVEN)
+                )
             case Do.WITHDRAW_CONSENT:
-                await async_change_rules(building, actor, resident, _saying(Consent.WITHDRAWN))
+                await async_change_rules(
+                    building, actor, resident, _saying(Consent.WITHDRAWN)
+                )
             case Do.RENEW_LINK:
                 token = await async_renew_link(building, actor, resident)
             case _ as unknown:
@@ -171,7 +184,9 @@ class PersonalPage(PublicPage):
             raise too_often(RETRY_AFTER)
         said = await self._words(holder)
         if ENTRIES in request.query:
-            return await self._downloads.async_entries(request, building, resident, said.texts)
+            return await self._downloads.async_entries(
+                request, building, resident, said.texts
+            )
         about = said.plain("page_take_says")
         return await self._downloads.async_export(request, building, resident, about)
 
@@ -222,9 +237,14 @@ class PersonalPage(PublicPage):
 
     def _find(self, token: str) -> _Holder:
         ready = True
-        entries: list[CourierAccessConfigEntry] = self._hass.config_entries.async_entries(DOMAIN)
+        entries: list[CourierAccessConfigEntry] = (
+            self._hass.config_entries.async_entries(DOMAIN)
+        )
         for entry in entries:
-            if entry.state is not ConfigEntryState.LOADED or not entry.runtime_data.is_open:
+            if (
+                entry.state is not ConfigEntryState.LOADED
+                or not entry.runtime_data.is_open
+            ):
                 ready = False
                 continue
             building = entry.runtime_data
@@ -254,7 +274,9 @@ def async_setup_personal_page(hass: HomeAssistant) -> None:
 
 async def _asked(request: Request) -> Asked | Check:
     try:
-        return read_form(await read_body(request, "application/x-www-form-urlencoded", MOST_BYTES))
+        return read_form(
+            await read_body(request, "application/x-www-form-urlencoded", MOST_BYTES)
+        )
     except NotOurs:
         raise wrong(HTTPStatus.BAD_REQUEST) from None
     except BadBody as bad:

@@ -10,10 +10,14 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 
 async def async_setup_entry(
-    hass: HomeAssistant, entry: ConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the entities."""
-    async_add_entities(SinkEntity(entry.data["url"], name) for name in entry.data["readers"])
+    async_add_entities(
+        SinkEntity(entry.data["url"], name) for name in entry.data["readers"]
+    )
 
 
 class SinkEntity(NotifyEntity):
