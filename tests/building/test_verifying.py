@@ -1,12 +1,11 @@
 """Checks of the record are shared and take turns, whoever asks and however often."""
 
 import asyncio
-from collections.abc import Coroutine
 from typing import Any
-from unittest.mock import Mock
 
 from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.building import verification as verifications
 from custom_components.courier_access.building.verification import (
@@ -14,6 +13,8 @@ from custom_components.courier_access.building.verification import (
     AskedTooOften,
     Verifications,
 )
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.hass.host import Host
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from custom_components.courier_access.ledger.verification import Standing
 from custom_components.courier_access.ledger.verify_record import Witness
@@ -65,11 +66,15 @@ def walks(
 
 
 @pytest.fixture
-def checks(hass: HomeAssistant, ledger: Ledger) -> Verifications:
-    def spawn(work: Coroutine[object, object, None], name: str) -> None:
-        hass.async_create_background_task(work, name)
+def host(hass: HomeAssistant) -> Host:
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    return Host(hass, entry)
 
-    return Verifications(ledger, spawn, Mock())
+
+@pytest.fixture
+def checks(host: Host, ledger: Ledger) -> Verifications:
+    return Verifications(host, ledger)
 
 
 def ask(checks: Verifications, whose: str, *witnesses: Witness) -> Check:
@@ -170,11 +175,9 @@ async def test_who_leaves_takes_the_check_from_nobody(
 
 
 async def test_a_record_that_can_not_be_read_is_told_to_all_who_wait(
-    hass: HomeAssistant, tmp_path: Any
+    host: Host, tmp_path: Any
 ) -> None:
-    checks = Verifications(
-        Ledger(tmp_path / "nowhere.db"), hass.async_create_background_task, Mock()
-    )
+    checks = Verifications(host, Ledger(tmp_path / "nowhere.db"))
     both = [ask(checks, "one"), ask(checks, "two")]
 
     for each in await asyncio.gather(*both, return_exceptions=True):
@@ -184,18 +187,12 @@ async def test_a_record_that_can_not_be_read_is_told_to_all_who_wait(
 
 
 async def test_a_check_that_is_cancelled_with_its_building_keeps_nobody_waiting(
-    ledger: Ledger, walks: list[asyncio.Future[None]]
+    host: Host, checks: Verifications, walks: list[asyncio.Future[None]]
 ) -> None:
-    running: list[asyncio.Task[None]] = []
-
-    def spawn(work: Coroutine[Any, Any, None], name: str) -> None:
-        running.append(asyncio.Task(work, name=name, eager_start=True))
-
-    checks = Verifications(ledger, spawn, Mock())
     first = ask(checks, "first")
     await until(lambda: len(walks) == 1)
     second = ask(checks, "second")
-    for task in running:
+    for task in host.entry._background_tasks:
         task.cancel()
 
     for each in (first, second):

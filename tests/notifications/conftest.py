@@ -8,7 +8,11 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.const import (
+    CONF_HOUSEHOLD,
+    DOMAIN,
+    Household,
+)
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.filled import NOON
 
@@ -20,7 +24,9 @@ async def house(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, tmp_path: Path
 ) -> AsyncGenerator[House]:
     freezer.move_to(NOON)
-    entry = MockConfigEntry(domain=DOMAIN, title="Elm House")
+    entry = MockConfigEntry(
+        domain=DOMAIN, title="Elm House", data={CONF_HOUSEHOLD: Household.SEVERAL}
+    )
     entry.add_to_hass(hass)
     ledger = Ledger(tmp_path / "building.db")
     await ledger.open()

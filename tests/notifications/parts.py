@@ -1,8 +1,10 @@
 """What the tests of notices have in common: a building whose residents are told, and their targets."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -12,17 +14,22 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.courier_access.access.model import Reason, Resident
 from custom_components.courier_access.const import DOMAIN, TargetKind
+from custom_components.courier_access.hass.accounts import Accounts
+from custom_components.courier_access.hass.host import Host
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox.status import (
     NotificationStatus,
     notification_status,
 )
 from custom_components.courier_access.notifications.dispatcher import Dispatcher
+from custom_components.courier_access.residents.directory import Directory
+from custom_components.courier_access.residents.personal_links import Links
 from custom_components.courier_access.residents.recipients import (
     Addressee,
     Target,
     user_of,
 )
+from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.ledger.filled import owed_entry, residents
 
 SECOND = timedelta(seconds=1)
@@ -37,6 +44,24 @@ def action(name: str) -> Target:
 
 def entity(name: str) -> Target:
     return Target(TargetKind.ENTITY, f"notify.{name}")
+
+
+class _Rulebook(Rulebook):
+    """Rules with digests at the times that a test sets."""
+
+    set_digests: Mapping[str, datetime] = MappingProxyType({})
+
+    def digests(self, now: datetime) -> Mapping[str, datetime]:
+        return self.set_digests
+
+
+class _Links(Links):
+    """Personal links at the addresses that a test sets."""
+
+    set_urls: Mapping[str, str] = MappingProxyType({})
+
+    def url_of(self, resident_id: str) -> str | None:
+        return self.set_urls.get(resident_id)
 
 
 @dataclass(slots=True)
@@ -57,14 +82,23 @@ class House:
 
     def renew(self) -> None:
         """Make the notices anew, as a start does."""
-        self.notices = Dispatcher(
-            self.hass,
-            self.ledger,
-            self.entry_id,
-            lambda: self.addressees,
-            lambda: self.digests,
-            self.links.get,
+        entry = self.hass.config_entries.async_get_known_entry(self.entry_id)
+        host = Host(self.hass, entry)
+        directory = replace(
+            Directory.read(self.hass, entry), addressees=self.addressees
         )
+        rulebook = _Rulebook(
+            host,
+            self.ledger,
+            directory,
+            Accounts(self.hass),
+            dt_util.utcnow,
+            lambda: None,
+        )
+        rulebook.set_digests = self.digests
+        links = _Links(host, self.ledger, dt_util.utcnow, lambda: None)
+        links.set_urls = self.links
+        self.notices = Dispatcher(host, self.ledger, directory, rulebook, links)
 
     def enrol(
         self,

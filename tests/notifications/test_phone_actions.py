@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.hass.host import Host
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
@@ -45,7 +46,7 @@ def begin(hass: HomeAssistant, acted: list[tuple[str, str]]) -> PhoneActions:
     async def veto(token: str, user_id: str) -> None:
         acted.append((token, user_id))
 
-    made = PhoneActions(hass, "elm", hass.async_create_task)
+    made = PhoneActions(Host(hass, hass.config_entries.async_get_known_entry("elm")))
     made.on(Verb.VETO, veto)
     made.start(lambda: hass.async_create_task(made.work_off()))
     return made

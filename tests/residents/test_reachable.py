@@ -31,16 +31,16 @@ async def test_the_owner_is_told_of_a_missing_address_until_there_is_one(
     house = await build(hass)
     (issue,) = told(hass)
     assert issue.translation_placeholders == {"building": "12 Elm Street"}
-    assert house.building.personal_link("resident-ada") is None
+    assert house.building.links.url_of("resident-ada") is None
 
     await hass.config.async_update(external_url=OUTSIDE)
     await hass.async_block_till_done()
 
     assert told(hass) == []
-    link = house.building.personal_link("resident-ada")
+    link = house.building.links.url_of("resident-ada")
     assert link is not None
     assert link.startswith(f"{OUTSIDE}/api/courier_access/personal/")
-    assert house.building.personal_link("resident-nobody") is None
+    assert house.building.links.url_of("resident-nobody") is None
 
 
 async def test_an_internal_address_leads_nowhere_from_outside(
@@ -87,7 +87,7 @@ async def test_a_notice_leads_to_the_page(
     await sender.enter()
     await house.settle()
 
-    link = house.building.personal_link("resident-ada")
+    link = house.building.links.url_of("resident-ada")
     assert link is not None
     told = [message for _, message in house.told if "was let in" in message]
     assert len(told) == 1

@@ -258,7 +258,7 @@ class Doorstep:
         """Whether nothing is under way in the building, nor held."""
         building = self.house.building
         return not (
-            [task for task in building._tasks if not task.done()]
+            [task for task in building.host._tasks if not task.done()]
             or building.correspondence._in_flight
             or building.correspondence._open_grants._arriving.total()
             or building.asking._under_way

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 import logging
-from pathlib import Path
 from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -13,7 +12,8 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
-from ..hass.issues import Fix, IssueKind, Issues
+from ..hass.host import Host
+from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
 from ..ledger.chain import Recorded
 from ..ledger.errors import unavailable
@@ -48,11 +48,10 @@ UNDER_WAY: Final[HassKey[str]] = HassKey("courier_access_backup")
 class BackupHold:
     """Readies one building's ledger to be copied, and lets it go on afterwards."""
 
-    def __init__(self, hass: HomeAssistant, ledger: Ledger, path: Path) -> None:
-        """Ready the ledger that is kept at `path`."""
-        self._hass = hass
+    def __init__(self, host: Host, ledger: Ledger) -> None:
+        """Prepare to ready this ledger."""
+        self._hass = host.hass
         self._ledger = ledger
-        self._path = path
         self._begun_for: str | None = None
 
     @property
@@ -70,7 +69,7 @@ class BackupHold:
 
         """
         try:
-            await self._hass.async_add_executor_job(note_mark, self._path, mark)
+            await self._hass.async_add_executor_job(note_mark, self._ledger.path, mark)
         except OSError as err:
             raise LedgerUnavailable(
                 f"no mark can be put down: {unavailable(err)}"
@@ -107,7 +106,7 @@ class BackupHold:
             await self._ledger.write(remove_mark)
         finally:
             await self._ledger.release_checkpoints()
-        await self._hass.async_add_executor_job(forget_mark, self._path)
+        await self._hass.async_add_executor_job(forget_mark, self._ledger.path)
 
 
 _VERSION: Final = 1
@@ -153,19 +152,13 @@ class Restore:
     """Finds out whether a ledger is the one that was used last, and sees to it where it is not."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        ledger: Ledger,
-        path: Path,
-        entry_id: str,
-        clock: Callable[[], datetime],
+        self, host: Host, ledger: Ledger, clock: Callable[[], datetime]
     ) -> None:
-        """Look at the ledger that is kept at `path`."""
-        self._hass = hass
+        """Prepare to look at this ledger."""
+        self._hass = host.hass
         self._ledger = ledger
-        self._path = path
-        self._issues = Issues(hass, entry_id)
-        self._seen = LastSeen(hass, entry_id)
+        self._issues = host.issues
+        self._seen = LastSeen(host.hass, host.entry_id)
         self._clock = clock
         self._stop_seeing: CALLBACK_TYPE | None = None
         self._listeners = Listeners[[]]()
@@ -193,7 +186,9 @@ class Restore:
             LedgerUnavailable: it can't be read or written.
 
         """
-        own_marks = await self._hass.async_add_executor_job(noted_marks, self._path)
+        own_marks = await self._hass.async_add_executor_job(
+            noted_marks, self._ledger.path
+        )
         seen = await self._seen.load()
         now = self._clock()
 
@@ -208,11 +203,11 @@ class Restore:
         if (cause := await self._ledger.write(work)) is not None:
             _LOGGER.warning(
                 "The ledger at %s is a restored one (%s): couriers wait for the owner, consents must be given again",
-                self._path.name,
+                self._ledger.path.name,
                 cause,
             )
         if copied_as is None:
-            await self._hass.async_add_executor_job(forget_mark, self._path)
+            await self._hass.async_add_executor_job(forget_mark, self._ledger.path)
         self._stop_seeing = async_track_time_interval(self._hass, self._see, SEE_EVERY)
         await self._see()
         self.at = await self._ledger.read(restored_at)

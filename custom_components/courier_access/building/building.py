@@ -1,7 +1,7 @@
 """One building at run time: builds its parts and hands them what comes in. It holds no rules."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping
 from functools import partial
 import logging
 from pathlib import Path
@@ -9,14 +9,14 @@ import time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Consent, Reason, Resident, normal_unit
+from ..access.model import Resident
 from ..access.rates import Rates
-from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT, DOMAIN, Household
+from ..const import DOMAIN, Household
 from ..couriers.inbox import Inbox
 from ..doors.doors import Doors
 from ..doors.events import DoorEvents
@@ -27,10 +27,9 @@ from ..entries.refusals import Refusals
 from ..grants.by_residents import HouseGrants
 from ..grants.grants import Grants, Vetoes
 from ..hass.accounts import Accounts
-from ..hass.addresses import link_url
 from ..hass.clock import ClockWatch
+from ..hass.host import Host
 from ..hass.late_writes import LateWrites
-from ..hass.reload import async_reload_soon
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause
 from ..ledger.state import claims
@@ -39,9 +38,7 @@ from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import PhoneActions, Verb
 from ..notifications.dispatcher import Dispatcher
 from ..residents.directory import Directory
-from ..residents.linked_entities import states_of
 from ..residents.personal_links import Links
-from ..residents.recipients import has_another_user
 from ..residents.rulebook import Confirmations, Rulebook, Withdrawals
 from .backups import BackupHold, Restore
 from .ledger_health import LedgerHealth
@@ -75,107 +72,62 @@ class Building:
         """Build the parts from what the owner set up; `async_start` begins."""
         self.hass = hass
         self.entry = entry
-        self.directory = Directory.read(hass, entry)
+        self.host = host = Host(hass, entry)
+        self.directory = directory = Directory.read(hass, entry)
         self.events = DoorEvents()
-        path = ledger_path(hass, entry.entry_id)
-        self.health = LedgerHealth(hass, entry.entry_id, path)
-        self.ledger = self.health.ledger
-        self.copying = BackupHold(hass, self.ledger, path)
-        self.restore = Restore(hass, self.ledger, path, entry.entry_id, dt_util.utcnow)
+        self.health = LedgerHealth(host, ledger_path(hass, entry.entry_id))
+        self.ledger = ledger = self.health.ledger
+        clock = dt_util.utcnow
+        self.copying = BackupHold(host, ledger)
+        self.restore = Restore(host, ledger, clock)
         self.reading_turns = Turns()
         self.export_rates = Rates(_MOST_READERS)
-        self.verifications = Verifications(
-            self.ledger,
-            partial(entry.async_create_background_task, hass),
-            # The start compares them, too, and lets no courier in until the owner has looked.
-            partial(async_reload_soon, hass, entry.entry_id),
-        )
-        self._tasks: set[asyncio.Task[object]] = set()
+        self.verifications = Verifications(host, ledger)
         self._open = False
         self.device_id = self._register_device()
-        clock = dt_util.utcnow
         self.clock_watch = ClockWatch(
-            hass, clock, hass.loop.time, lambda: self.ledger.newest_at
+            hass, clock, hass.loop.time, lambda: ledger.newest_at
         )
-        doors = self.directory.doors
         self.accounts = Accounts(hass)
-        self.rulebook = Rulebook(
-            self.ledger,
-            self.directory.residents,
-            doors,
-            self.zone,
-            clock,
-            partial(states_of, hass),
-            self._wake_notices,
-            lambda: self.accounts.active,
-            self.directory.building_hours,
+        self.rulebook = rulebook = Rulebook(
+            host, ledger, directory, self.accounts, clock, self._wake_notices
         )
-        self.accounts.listen(lambda _: self.rulebook.follow_logins())
-        self.links = Links(self.ledger, clock, self._wake_notices)
-        self.notices = Dispatcher(
-            hass,
-            self.ledger,
-            entry.entry_id,
-            lambda: self.directory.addressees,
-            lambda: self.rulebook.digests(clock()),
-            self.personal_link,
-        )
-        self.phone_actions = PhoneActions(hass, entry.entry_id, self.run)
-        self._late_writes = LateWrites(
-            hass, entry.entry_id, self.ledger, self._spawn, self.phone_actions
-        )
-        self.grants = Grants(
-            self.ledger,
+        self.links = Links(host, ledger, clock, self._wake_notices)
+        self.notices = Dispatcher(host, ledger, directory, rulebook, self.links)
+        self.phone_actions = PhoneActions(host)
+        self._late_writes = LateWrites(host, ledger, self.phone_actions)
+        self.grants = grants = Grants(
+            ledger,
             self._late_writes,
-            self.rulebook,
-            doors,
-            self.directory.couriers,
+            rulebook,
+            directory,
             self.events,
             self.notices.wake,
             clock,
         )
-        self.house_grants = HouseGrants(self.grants, self.clock_watch, clock)
-        vetoes = Vetoes(self.ledger, self.grants, lambda: self.residents)
-        self.phone_actions.on(Verb.VETO, vetoes.press)
-        self.phone_actions.on(
-            Verb.CONFIRM, Confirmations(hass, self.ledger, self.rulebook).press
-        )
-        self.phone_actions.on(
-            Verb.WITHDRAW, Withdrawals(self.ledger, self.rulebook).press
-        )
+        self.house_grants = HouseGrants(grants, self.clock_watch, clock)
         self.asking = Asking(
-            hass,
-            self.ledger,
-            self.rulebook,
-            self.grants,
-            lambda: self.directory.addressees,
-            self.notices.tell_now,
-            self._spawn,
-            clock,
+            host, ledger, rulebook, grants, directory, self.notices, clock
         )
-        self.phone_actions.on(Verb.APPROVE, self.asking.approve)
-        self.phone_actions.on(Verb.DECLINE, self.asking.decline)
+        for verb, handler in (
+            (Verb.VETO, Vetoes(ledger, grants, rulebook).press),
+            (Verb.CONFIRM, Confirmations(hass, ledger, rulebook).press),
+            (Verb.WITHDRAW, Withdrawals(ledger, rulebook).press),
+            (Verb.APPROVE, self.asking.approve),
+            (Verb.DECLINE, self.asking.decline),
+        ):
+            self.phone_actions.on(verb, handler)
         self._follow_up = FollowUp(
-            self._late_writes,
-            self.grants,
-            self.events,
-            self._spawn,
-            self._wake_notices,
-            clock,
+            host, self._late_writes, grants, self.events, self._wake_notices
         )
         self._doors = Doors(
-            hass,
-            entry.entry_id,
-            entry.title,
-            doors,
-            self.directory.door_settings,
-            self._follow_up,
+            host, directory.doors, directory.door_settings, self._follow_up
         )
         self.drivers = self._doors.drivers
         budgets = Budgets(time.monotonic_ns)
         refusals = Refusals(
-            self.ledger,
-            self.rulebook,
+            ledger,
+            rulebook,
             self.drivers,
             self.events,
             self._wake_notices,
@@ -183,39 +135,39 @@ class Building:
             clock,
         )
         admission = Admission(
-            self.ledger,
-            self.rulebook,
-            self.grants,
+            host,
+            ledger,
+            rulebook,
+            grants,
             self.drivers,
             refusals,
             self._follow_up,
             self._late_writes,
             self.asking,
-            self._stands,
             self.notices,
             clock,
         )
         self._retention = Retention(
-            hass,
-            self.ledger,
-            self.directory.retention_days,
+            host,
+            ledger,
+            directory.retention_days,
             self.clock_watch,
+            grants,
+            self.notices,
             clock,
-            self._spawn,
-            (self.grants.forget, self.notices.forget),
         )
         self.correspondence = Inbox(
-            entry.title,
-            self.directory,
-            self.ledger,
-            self.rulebook,
-            self.grants,
+            host,
+            ledger,
+            directory,
+            rulebook,
+            grants,
             admission,
             self._late_writes,
             self.clock_watch,
             budgets,
             clock,
-            lambda: self.restore.at,
+            self.restore,
         )
 
     @property
@@ -243,14 +195,9 @@ class Building:
         """Whether couriers' messages are answered."""
         return self._open and not self.restore.couriers_wait
 
-    def personal_link(self, resident_id: str) -> str | None:
-        """Return where a resident's personal page is; None for who has none, or where it can't be reached."""
-        token = self.links.link_of(resident_id)
-        return None if token is None else link_url(self.hass, token)
-
     def zone(self) -> ZoneInfo:
         """Return the zone of the building's wall clock."""
-        return ZoneInfo(self.hass.config.time_zone)
+        return self.host.zone
 
     async def async_start(
         self, lost: RecreatedLedger | None = None, *, had_ledger: bool = False
@@ -288,7 +235,6 @@ class Building:
                 now=now,
             )
         )
-        couriers = {courier.id: courier.name for courier in directory.couriers.values()}
         if self.anew is not None:
             await self.restore.follow_anew()
         mark = self.copying.mark
@@ -303,10 +249,7 @@ class Building:
         papers = await self.ledger.read(
             partial(papers_in_effect, papers=directory.papers)
         )
-        await self.rulebook.load(
-            papers, directory.addressed, directory.unsure, couriers
-        )
-        self.directory = directory.with_logins(self.rulebook.residents)
+        await self.rulebook.load(papers)
         await self.ledger.write(
             partial(tell, set_revision=self.rulebook.set_revision, now=now)
         )
@@ -342,7 +285,7 @@ class Building:
         self._open = False
         self.asking.close()
         self._retention.stop()
-        await self._async_settle()
+        await self.host.settle()
 
     async def async_stop(self) -> None:
         """Close to couriers, let go of the doors as they are, and close the ledger. May be called again."""
@@ -350,47 +293,18 @@ class Building:
         self.clock_watch.async_stop()
         self.accounts.async_stop()
         self._doors.stop()
-        await self._async_settle()
+        await self.host.settle()
         await self.notices.async_stop()
         await self.health.async_stop()
         await self._late_writes.async_stop()
-        await self._async_settle()
+        await self.host.settle()
         await self.ledger.close()
         await self.restore.async_stop()
-
-    async def _async_settle(self) -> None:
-        # Not for those that are done but not yet discarded: that would not let the loop discard them.
-        while under_way := [task for task in self._tasks if not task.done()]:
-            await asyncio.wait(under_way)
 
     @callback
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
         """Run work of the building's own to its end: neither a caller who leaves nor unloading cancels it."""
-        task = self.hass.async_create_task(work, name)
-        if not task.done():
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        return task
-
-    def _stands(
-        self, courier_id: str, door_id: str, units: Sequence[str]
-    ) -> Reason | None:
-        """Say what the owner took away since this building was loaded, and before it is loaded anew."""
-        now = self.entry.subentries
-        courier = now.get(courier_id)
-        if courier is None or not courier.data[CONF_ENABLED]:
-            return Reason.COURIER_DISABLED
-        if door_id not in now or door_id not in courier.data[CONF_DOORS]:
-            return Reason.DOOR_NOT_ALLOWED
-        consenting = {
-            resident.unit
-            for resident in self.residents.values()
-            if resident.counts
-            and self.rulebook.in_effect(resident).consent is Consent.GIVEN
-            and _is_still(resident, now.get(resident.id))
-            and not has_another_user(self.hass, resident)
-        }
-        return None if consenting.intersection(units) else Reason.NOT_ACCEPTING
+        return self.host.run(work, name)
 
     @callback
     def _wake_notices(self) -> None:
@@ -406,20 +320,3 @@ class Building:
             entry_type=dr.DeviceEntryType.SERVICE,
         )
         return device.id
-
-    def _spawn(self, work: Coroutine[object, object, None], name: str) -> None:
-        async def run_to_its_end() -> None:
-            try:
-                await work
-            except Exception:
-                _LOGGER.exception("%s failed", name)
-
-        self.run(run_to_its_end(), name)
-
-
-def _is_still(resident: Resident, subentry: ConfigSubentry | None) -> bool:
-    return (
-        subentry is not None
-        and normal_unit(subentry.data[CONF_UNIT]) == resident.unit
-        and subentry.data[CONF_PERSON] == resident.person
-    )

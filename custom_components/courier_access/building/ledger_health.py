@@ -13,9 +13,9 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
-from ..hass.issues import IssueKind, Issues
+from ..hass.host import Host
+from ..hass.issues import IssueKind
 from ..hass.listeners import Listeners
-from ..hass.reload import async_reload_soon
 from ..hass.timer import Timer
 from ..ledger.errors import Cause
 from ..ledger.ledger import Ledger, LedgerUnavailable, probe
@@ -80,14 +80,13 @@ class LedgerHealth:
     fault: Cause | None = None
     """What the owner is told to be wrong with it; None where it can be used."""
 
-    def __init__(self, hass: HomeAssistant, entry_id: str, path: Path) -> None:
-        """Prepare; `watch` or `wait` begins."""
+    def __init__(self, host: Host, path: Path) -> None:
+        """Prepare the ledger kept at `path`; `watch` or `wait` begins."""
         self.ledger = Ledger(path, self._failed)
-        self._hass = hass
-        self._entry_id = entry_id
-        self._path = path
-        self._issues = Issues(hass, entry_id)
-        self._timer = Timer(hass)
+        self._host = host
+        self._issues = host.issues
+        self._remembered = _remembered(host.hass, host.entry_id)
+        self._timer = Timer(host.hass)
         self._task: asyncio.Task[None] | None = None
         self._is_watching = False
         self._failures = 0
@@ -101,7 +100,7 @@ class LedgerHealth:
     @callback
     def watch(self) -> None:
         """Begin to see to the ledger, which is open."""
-        _remembered(self._hass, self._entry_id).tries = 0
+        self._remembered.tries = 0
         self._is_watching = True
         self._clear()
         self._timer.start(LOOK_EVERY, self._look)
@@ -128,12 +127,11 @@ class LedgerHealth:
         if not self._is_watching:
             return
         self._failures += 1
-        remembered = _remembered(self._hass, self._entry_id)
         if cause is Cause.MOVED or (
-            cause is Cause.DAMAGED and not remembered.was_examined
+            cause is Cause.DAMAGED and not self._remembered.was_examined
         ):
             _LOGGER.error("The ledger is %s: the building is loaded anew", cause)
-            remembered.is_suspected = cause is Cause.DAMAGED
+            self._remembered.is_suspected = cause is Cause.DAMAGED
             self._load_anew()
         elif self._failures > 1:
             self._show(cause)
@@ -162,16 +160,15 @@ class LedgerHealth:
         self._timer.start(LOOK_EVERY, self._look)
 
     def _try_later(self) -> None:
-        remembered = _remembered(self._hass, self._entry_id)
-        self._timer.start(_pause(remembered.tries), self._try)
-        remembered.tries += 1
+        self._timer.start(_pause(self._remembered.tries), self._try)
+        self._remembered.tries += 1
 
     @callback
     def _try(self) -> None:
         self._run(self._async_try())
 
     async def _async_try(self) -> None:
-        ledger = Ledger(self._path)
+        ledger = Ledger(self.ledger.path)
         try:
             # Somebody may be copying the files: whether checkpoints are held is known once the building is loaded.
             await ledger.open(hold_checkpoints=True)
@@ -186,7 +183,7 @@ class LedgerHealth:
         self._load_anew()
 
     def _run(self, work: asyncio._CoroutineLike[None]) -> None:
-        task = self._task = self._hass.async_create_background_task(
+        task = self._task = self._host.hass.async_create_background_task(
             work, f"{DOMAIN} ledger", eager_start=False
         )
         task.add_done_callback(self._done)
@@ -197,7 +194,7 @@ class LedgerHealth:
     def _load_anew(self) -> None:
         self._is_watching = False
         self._timer.stop()
-        async_reload_soon(self._hass, self._entry_id)
+        self._host.reload()
 
     def _show(self, cause: Cause) -> None:
         self._note(cause)

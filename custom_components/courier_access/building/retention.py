@@ -1,14 +1,17 @@
 """Has the ledger forget what is personal when its time is over (promise 7, *Forgotten*)."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 import logging
-from typing import Final, Protocol
+from typing import Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import callback
 
 from ..const import DEFAULT_RETENTION_DAYS, DOMAIN
+from ..grants.grants import Grants
+from ..hass.clock import ClockWatch
+from ..hass.host import Host
 from ..hass.timer import Timer
 from ..ledger import metadata as about
 from ..ledger.ledger import Ledger, LedgerUnavailable
@@ -16,6 +19,7 @@ from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.upkeep import purge
 from ..ledger.upkeep.clock import follow_steadiness
 from ..ledger.upkeep.purge import Limits
+from ..notifications.dispatcher import Dispatcher
 
 LOOK_EVERY: Final = timedelta(hours=1)
 PURGE_EVERY: Final = timedelta(hours=23)
@@ -28,17 +32,6 @@ _DAYS: Final = "retention_days"
 _LOGGER = logging.getLogger(__name__)
 
 
-class WatchedClock(Protocol):
-    """What is known of the building's wall clock."""
-
-    @property
-    def is_trusted(self) -> bool:
-        """Whether anything may be done by it."""
-
-    def agreed_for(self, now: datetime) -> timedelta:
-        """Return for how long it has agreed with the monotonic clock."""
-
-
 class Retention:
     """Purges the ledger once a day, and soon after a start, but by no clock that may be wrong.
 
@@ -47,23 +40,24 @@ class Retention:
 
     def __init__(
         self,
-        hass: HomeAssistant,
+        host: Host,
         ledger: Ledger,
         days: int,
-        watch: WatchedClock,
+        clock_watch: ClockWatch,
+        grants: Grants,
+        notifications: Dispatcher,
         clock: Callable[[], datetime],
-        spawn: Callable[[Coroutine[object, object, None], str], object],
-        forget: Sequence[Callable[[datetime], None]] = (),
     ) -> None:
-        """Keep what is personal for so many days; what has to `forget` with the ledger is called with the time."""
+        """Keep personal values for so many days."""
         self.days = days
+        self._host = host
         self._ledger = ledger
-        self._watch = watch
+        self._clock_watch = clock_watch
         self._clock = clock
-        self._spawn = spawn
-        self._forget = forget
-        self._look_later = Timer(hass)
-        self._empty_later = Timer(hass)
+        self._grants = grants
+        self._notifications = notifications
+        self._look_later = Timer(host.hass)
+        self._empty_later = Timer(host.hass)
         self._is_open = False
         self._is_first = True
         self._purged_at: datetime | None = None
@@ -94,7 +88,7 @@ class Retention:
     @callback
     def _spawn_look(self) -> None:
         self._look_later.start(LOOK_EVERY.total_seconds(), self._spawn_look)
-        self._spawn(self._look(), f"{DOMAIN} retention")
+        self._host.spawn(self._look(), f"{DOMAIN} retention")
 
     async def _look(self) -> None:
         now = self._clock()
@@ -105,9 +99,9 @@ class Retention:
             _LOGGER.warning("What is personal is not erased for now: %s", err)
 
     async def _is_time_known(self, now: datetime) -> bool:
-        if not self._watch.is_trusted:
+        if not self._clock_watch.is_trusted:
             return False
-        agreed, is_first = self._watch.agreed_for(now), self._is_first
+        agreed, is_first = self._clock_watch.agreed_for(now), self._is_first
         steady = await self._ledger.write(
             lambda transaction: follow_steadiness(
                 transaction.conn, now, agreed, is_first=is_first
@@ -125,13 +119,13 @@ class Retention:
         for job in purge.JOBS:
             after: int | None = 0
             while after is not None:
-                if not self._is_open or not self._watch.is_trusted:
+                if not self._is_open or not self._clock_watch.is_trusted:
                     return
                 after = await self._ledger.write(
                     partial(purge.step, job=job, limits=limits, after=after)
                 )
-        for forget in self._forget:
-            forget(now)
+        self._grants.forget(now)
+        self._notifications.forget(now)
         self._purged_at = now
         await self._empty_log()
 
@@ -149,7 +143,7 @@ class Retention:
 
     @callback
     def _spawn_emptying(self) -> None:
-        self._spawn(self._empty_log(), f"{DOMAIN} retention")
+        self._host.spawn(self._empty_log(), f"{DOMAIN} retention")
 
 
 def _follow_setting(teller: FanOutWriter, days: int) -> None:

@@ -9,7 +9,7 @@ from homeassistant.helpers.issue_registry import IssueSeverity
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..hass.issues import Fix, IssueKind, Issues
+from ..hass.issues import Fix, IssueKind
 from ..ledger.errors import Cause, LedgerUnavailable, cause_of
 from ..ledger.files import is_damaged, set_aside
 from ..ledger.upkeep.salvage import salvage
@@ -85,7 +85,7 @@ def _show_lost(building: Building) -> None:
     known = building.anew
     if known is None or known.is_seen:
         return
-    Issues(building.hass, building.entry.entry_id).show(
+    building.host.issues.show(
         IssueKind.LEDGER_SET_ASIDE
         if known.loss is Loss.SET_ASIDE
         else IssueKind.LEDGER_MISSING,

@@ -1,12 +1,13 @@
 """The whole record checked for whoever asks: one check at a time, which those who wait share (promise 5)."""
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 import time
 from typing import Final
 
 from ..access.rates import Rates
+from ..hass.host import Host
 from ..ledger.chain import Verification
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.verification import Checked, Standing, check_codes
@@ -19,8 +20,6 @@ REST: Final = 4
 """How many times as long as a check took nothing is checked after it: so it takes a fifth of one core at the most."""
 
 _MOST_REMEMBERED: Final = 1_024
-
-type Spawn = Callable[[Coroutine[object, object, None], str], object]
 
 
 class AskedTooOften(Exception):
@@ -44,16 +43,10 @@ class _Round:
 class Verifications:
     """Checks one building's record."""
 
-    def __init__(
-        self, ledger: Ledger, spawn: Spawn, state_differs: Callable[[], None]
-    ) -> None:
-        """Check this ledger; `spawn` runs a check, and cancels it where the building is unloaded.
-
-        `state_differs` is called when a check finds state that is not what the records say.
-        """
+    def __init__(self, host: Host, ledger: Ledger) -> None:
+        """Prepare to check this ledger."""
+        self._host = host
         self._ledger = ledger
-        self._state_differs = state_differs
-        self._spawn = spawn
         self._rates = Rates(_MOST_REMEMBERED)
         self._turn = asyncio.Lock()
         self._rests_until = 0.0
@@ -76,7 +69,10 @@ class Verifications:
             raise AskedTooOften(wait)
         if (coming := self._coming) is None:
             coming = self._coming = _Round(set(witnesses))
-            self._spawn(self._go(coming), "courier_access check of the record")
+            # Unloading cancels the check.
+            self._host.entry.async_create_background_task(
+                self._host.hass, self._go(coming), "courier_access verification"
+            )
         coming.witnesses.update(witnesses)
         checked = await asyncio.shield(coming.done)
         if isinstance(checked, LedgerUnavailable):
@@ -108,4 +104,6 @@ class Verifications:
                 self._coming = None
             coming.done.set_result(result)
             if not isinstance(result, LedgerUnavailable) and result.found.state_differs:
-                self._state_differs()
+                # The start compares them, too, and keeps couriers out until the
+                # owner has looked.
+                self._host.reload()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from homeassistant.core import callback
 
@@ -23,6 +24,7 @@ from ..entries.admission import Admission
 from ..grants.grants import Grants
 from ..grants.limits import OpenGrants
 from ..hass.clock import ClockWatch
+from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.budgets import Budgets, grant_size, reply_size, revocation_size
 from ..ledger.ledger import Ledger
@@ -33,14 +35,21 @@ from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 
 
+class Restored(Protocol):
+    """What the inbox must know about a restored ledger."""
+
+    at: datetime | None
+    """When the ledger was last restored."""
+
+
 class Inbox:
     """Answer couriers' messages to one building, each once (docs/courier-api/README.md#send-again)."""
 
     def __init__(
         self,
-        building_name: str,
-        directory: Directory,
+        host: Host,
         ledger: Ledger,
+        directory: Directory,
         rulebook: Rulebook,
         grants: Grants,
         admission: Admission,
@@ -48,10 +57,10 @@ class Inbox:
         clock_watch: ClockWatch,
         budgets: Budgets,
         clock: Callable[[], datetime],
-        restored_at: Callable[[], datetime | None],
+        restore: Restored,
     ) -> None:
-        """Begin with nothing in flight; `restored_at` says when the ledger was restored last."""
-        self._building_name = building_name
+        """Begin with nothing in flight."""
+        self._host = host
         self._directory = directory
         self._ledger = ledger
         self._rulebook = rulebook
@@ -60,7 +69,7 @@ class Inbox:
         self._late_writes = late_writes
         self._clock_watch = clock_watch
         self._clock = clock
-        self._restored_at = restored_at
+        self._restore = restore
         self._open_grants = OpenGrants(grants, clock)
         self._budgets = budgets
         self._in_flight: dict[tuple[str, str], bytes] = {}
@@ -118,7 +127,7 @@ class Inbox:
         stale = is_stale(message, now)
         # What was sent before a restore may have been done, revoked or vetoed already.
         is_before = (
-            restored := self._restored_at()
+            restored := self._restore.at
         ) is not None and message.sent_at < restored
         match message.data:
             case Ping():
@@ -141,7 +150,7 @@ class Inbox:
             for door in self._directory.doors.values()
             if door.id in courier.door_ids
         ]
-        reply = replies.pong(self._building_name, doors)
+        reply = replies.pong(self._host.title, doors)
         with self._budgets.messages.take(courier.id, reply_size(reply)) as wait:
             if wait is not None:
                 return _too_much(wait)

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.core import Context, callback
 
 from ..access.model import Door
-from ..hass.issues import Issues
+from ..hass.host import Host
 from ..ledger.state.entries import Relock
 from ..ledger.upkeep.salvage import LeftUnlocked
 from .caretaker import Follower, caretaker_of, reports_of
@@ -25,27 +25,24 @@ class Doors:
 
     def __init__(
         self,
-        hass: HomeAssistant,
-        entry_id: str,
-        building: str,
+        host: Host,
         doors: Mapping[str, Door],
         settings: Mapping[str, DoorSettings],
         follower: Follower,
     ) -> None:
-        """Prepare the doors of the building with that config entry and name."""
-        self._entry_id = entry_id
-        self._building = building
+        """Prepare the doors of this building."""
+        self._host = host
         self._follower = follower
-        self._caretaker = caretaker_of(hass)
-        self._reports = reports = reports_of(hass, entry_id)
+        self._caretaker = caretaker_of(host.hass)
+        self._reports = reports = reports_of(host.hass, host.entry_id)
         self.drivers = {
             door_id: DoorDriver(
-                hass, door, settings[door_id], reports.tell, reports.deadline_done
+                host.hass, door, settings[door_id], reports.tell, reports.deadline_done
             )
             for door_id, door in doors.items()
         }
         self._openers_watched = OpenersWatched(
-            hass, Issues(hass, entry_id), self.drivers.values()
+            host.hass, host.issues, self.drivers.values()
         )
 
     @callback
@@ -66,7 +63,7 @@ class Doors:
                 self._resume(relock)
         for door in lost if was_just_started else ():
             self._lock_in_doubt(door)
-        self._openers_watched.start(self._caretaker.openers_of(self._entry_id))
+        self._openers_watched.start(self._caretaker.openers_of(self._host.entry_id))
 
     @callback
     def start_by_hand(self) -> None:
@@ -78,7 +75,7 @@ class Doors:
         """Let go of the doors as they are. May be called again."""
         self._openers_watched.stop()
         for driver in self.drivers.values():
-            self._caretaker.take_over(self._entry_id, self._building, driver)
+            self._caretaker.take_over(self._host.entry_id, self._host.title, driver)
         self._reports.hand_to(None)
 
     def _take_back(self) -> set[str | None]:

@@ -7,18 +7,23 @@ from datetime import datetime, timedelta
 import logging
 from typing import Final
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import Context
 
 from ..access.model import (
     Answer,
+    Consent,
     Courier,
     Decision,
     Grant,
     Outcome,
     Reason,
+    Resident,
     door_id_by_key,
+    normal_unit,
 )
 from ..access.policy import EntryRequest, Verdict, decide
+from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT
 from ..contract import replies
 from ..contract.messages import EntryRequested
 from ..contract.replies import Problem, Reply
@@ -27,6 +32,7 @@ from ..doors.driver import DoorDriver
 from ..doors.events import DoorEventType
 from ..doors.relock import CONFIRM_WITHIN
 from ..grants.grants import Grants
+from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import claims
@@ -34,6 +40,7 @@ from ..ledger.state.claims import Claim, Claimed, Ending, GrantChanged
 from ..ledger.state.entries import Attempt
 from ..ledger.state.replies import MessageKey
 from ..notifications.dispatcher import Dispatcher
+from ..residents.recipients import has_another_user
 from ..residents.rulebook import Rulebook
 from .answers import Held
 from .follow_up import FollowUp
@@ -86,6 +93,7 @@ class Admission:
 
     def __init__(
         self,
+        host: Host,
         ledger: Ledger,
         rulebook: Rulebook,
         grants: Grants,
@@ -94,14 +102,11 @@ class Admission:
         aftermath: FollowUp,
         late_writes: LateWrites,
         asking: Asking,
-        stands: Callable[[str, str, Sequence[str]], Reason | None],
         notices: Dispatcher,
         clock: Callable[[], datetime],
     ) -> None:
-        """Admit through these doors.
-
-        `stands` says what the owner has taken away meanwhile of a courier, a door or some units' residents.
-        """
+        """Admit couriers through these doors."""
+        self._host = host
         self._ledger = ledger
         self._rulebook = rulebook
         self._grants = grants
@@ -109,7 +114,6 @@ class Admission:
         self._follow_up = aftermath
         self._asking = asking
         self._answers = asking.answers
-        self._stands = stands
         self._notices = notices
         self._clock = clock
         self._late_writes = late_writes
@@ -362,6 +366,26 @@ class Admission:
         self._notices.wake()
         return reply
 
+    def _stands(
+        self, courier_id: str, door_id: str, units: Sequence[str]
+    ) -> Reason | None:
+        """Return what the owner has taken away since the building was loaded."""
+        now = self._host.entry.subentries
+        courier = now.get(courier_id)
+        if courier is None or not courier.data[CONF_ENABLED]:
+            return Reason.COURIER_DISABLED
+        if door_id not in now or door_id not in courier.data[CONF_DOORS]:
+            return Reason.DOOR_NOT_ALLOWED
+        consenting = {
+            resident.unit
+            for resident in self._rulebook.residents.values()
+            if resident.counts
+            and self._rulebook.in_effect(resident).consent is Consent.GIVEN
+            and _is_still(resident, now.get(resident.id))
+            and not has_another_user(self._host.hass, resident)
+        }
+        return None if consenting.intersection(units) else Reason.NOT_ACCEPTING
+
     async def _ask(self, request: Request, grant: Grant) -> None:
         """Ask residents of the grant's units, and wait for as long as that may change the decision."""
 
@@ -387,6 +411,15 @@ class Admission:
         verdict = decide(replace(asked, answers=answers), facts, now)
         approvals = self._answers.approvals(grant.key, grant.door_id)
         return _Decided(grant, verdict, approvals if verdict.units else None)
+
+
+def _is_still(resident: Resident, subentry: ConfigSubentry | None) -> bool:
+    """Whether the owner has left a resident's unit and person as they were."""
+    return (
+        subentry is not None
+        and normal_unit(subentry.data[CONF_UNIT]) == resident.unit
+        and subentry.data[CONF_PERSON] == resident.person
+    )
 
 
 def _unavailable() -> Reply:

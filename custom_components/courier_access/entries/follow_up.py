@@ -1,6 +1,6 @@
 """What becomes of an admitted entry at the door, written down and told to its end."""
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 import logging
@@ -11,6 +11,7 @@ from ..access.model import GrantKey, Reason
 from ..doors.driver import LifecycleEvent, LifecycleStep
 from ..doors.events import DoorEvent, DoorEvents, DoorEventType
 from ..grants.grants import Grants
+from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.ledger import LedgerUnavailable, Transaction
 from ..ledger.state import claims
@@ -43,20 +44,18 @@ class FollowUp:
 
     def __init__(
         self,
+        host: Host,
         late_writes: LateWrites,
         grants: Grants,
         events: DoorEvents,
-        spawn: Callable[[Coroutine[object, object, None], str], object],
         owed: Callable[[], None],
-        clock: Callable[[], datetime],
     ) -> None:
-        """Begin with no entries; `spawn` runs what is to be written to its end, `owed` is called when notices are owed."""
+        """Begin without entries; `owed` is called when notifications are pending."""
+        self._host = host
         self._late_writes = late_writes
         self._grants = grants
         self._events = events
-        self._spawn = spawn
         self._owed = owed
-        self._clock = clock
         self._followed: dict[str, _Followed] = {}
 
     @callback
@@ -178,4 +177,4 @@ class FollowUp:
                     "What became of entry %s can't be recorded yet: %s", entry_id, err
                 )
 
-        self._spawn(write(), "courier_access aftermath")
+        self._host.spawn(write(), "courier_access aftermath")

@@ -1,7 +1,7 @@
 """Ask residents about an entry that waits at the door (docs/explanation/mechanisms.md#the-path-of-a-question)."""
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,17 +9,20 @@ import logging
 import secrets
 from typing import Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import callback
 
 from ..access.model import Answer, Grant, GrantKey
 from ..const import DOMAIN
 from ..grants.grants import Grants
+from ..hass.host import Host
 from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import questions as asks
 from ..ledger.state.questions import ANSWERABLE, Answered, Asked
+from ..notifications.dispatcher import Dispatcher
 from ..notifications.questions import Question, Questions
-from ..residents.recipients import Addressee, is_user_of, may_log_in
+from ..residents.directory import Directory
+from ..residents.recipients import is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
 from .answers import Answers, Held, is_within
 
@@ -113,23 +116,22 @@ class Asking:
 
     def __init__(
         self,
-        hass: HomeAssistant,
+        host: Host,
         ledger: Ledger,
         rulebook: Rulebook,
         grants: Grants,
-        addressees: Callable[[], Mapping[str, Addressee]],
-        asked: Callable[[GrantKey], None],
-        spawn: Callable[[Coroutine[object, object, None], str], object],
+        directory: Directory,
+        notifications: Dispatcher,
         clock: Callable[[], datetime],
     ) -> None:
-        """Ask these residents; `asked` is called when they were, `spawn` runs what is to be written to its end."""
-        self._hass = hass
+        """Begin with nobody asked."""
+        self._host = host
+        self._hass = host.hass
         self._ledger = ledger
         self.answers = Answers(rulebook, clock)
-        self._questions = Questions(hass, addressees)
+        self._questions = Questions(host.hass, directory)
         self._question_limit = QuestionLimit(clock)
-        self._asked = asked
-        self._spawn = spawn
+        self._notifications = notifications
         self._clock = clock
         self._is_open = True
         self._under_way: list[_Ask] = []
@@ -337,7 +339,7 @@ class Asking:
             )
         )
         if any(taken):
-            self._asked(ask.key)
+            self._notifications.tell_now(ask.key)
         else:
             await self._withdraw(ask, ask_id)
 
@@ -414,7 +416,7 @@ class Asking:
                 lambda transaction: asks.leave(transaction.conn, ask_id, tokens)
             )
 
-        self._spawn(write(), f"{DOMAIN} question over")
+        self._host.spawn(write(), f"{DOMAIN} question over")
 
     def _take_back(self, tokens: Mapping[str, Asked]) -> None:
         for digest, asked in tokens.items():

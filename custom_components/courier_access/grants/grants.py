@@ -1,7 +1,7 @@
 """Couriers' grants: issued, revised, revoked, and parted from units that said no."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -13,13 +13,11 @@ from homeassistant.util.async_ import create_eager_task
 from ..access.model import (
     Courier,
     Decision,
-    Door,
     Grant,
     GrantKey,
     GrantState,
     Issuer,
     Reason,
-    Resident,
     UnitPart,
     door_id_by_key,
 )
@@ -46,6 +44,7 @@ from ..ledger.state.grants import (
 )
 from ..ledger.state.replies import MessageKey
 from ..ledger.state.rules import Author
+from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .issue import Issue, News, as_asked, enqueue_called_off, units_of, vetoed
 
@@ -60,8 +59,7 @@ class Grants:
         ledger: Ledger,
         late_writes: LateWrites,
         rulebook: Rulebook,
-        doors: Mapping[str, Door],
-        couriers: Mapping[str, Courier],
+        directory: Directory,
         events: DoorEvents,
         owed: Callable[[], None],
         clock: Callable[[], datetime],
@@ -70,8 +68,8 @@ class Grants:
         self._ledger = ledger
         self._late_writes = late_writes
         self._rulebook = rulebook
-        self._doors = doors
-        self._couriers = couriers
+        self._doors = directory.doors
+        self._couriers = directory.couriers
         self._events = events
         self._owed = owed
         self._clock = clock
@@ -438,16 +436,11 @@ class Vetoes:
     notice was written, as long as they live in the unit that was told.
     """
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        grants: Grants,
-        residents: Callable[[], Mapping[str, Resident]],
-    ) -> None:
-        """Prepare for what these residents press."""
+    def __init__(self, ledger: Ledger, grants: Grants, rulebook: Rulebook) -> None:
+        """Prepare for what residents press."""
         self._ledger = ledger
         self._grants = grants
-        self._residents = residents
+        self._rulebook = rulebook
 
     async def press(self, token: str, user_id: str) -> None:
         """Take a unit out of the grants that the notice of this token announced; anything else does nothing.
@@ -459,7 +452,7 @@ class Vetoes:
         told = await self._ledger.read(lambda conn: find_by_token(conn, token))
         if told is None:
             return
-        resident = self._residents().get(told.resident_id)
+        resident = self._rulebook.residents.get(told.resident_id)
         if resident is None or not resident.counts or resident.user_id != user_id:
             return
         author = Author(user_id=user_id)

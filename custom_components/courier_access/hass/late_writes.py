@@ -2,19 +2,20 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 import logging
 from typing import Any, Final, Protocol
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import callback
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.state.entries import is_known_entry
+from .host import Host
 from .timer import Timer
 
 TRY_AGAIN_AFTER: Final = (5.0, 15.0, 60.0)
@@ -75,23 +76,16 @@ class LateWrites:
     is left outlives the building when it is loaded anew.
     """
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry_id: str,
-        ledger: Ledger,
-        spawn: Callable[[Coroutine[object, object, None], str], object],
-        presses: PressedButtons,
-    ) -> None:
-        """Begin with what was left to write of the building with that config entry; `spawn` runs work to its end."""
+    def __init__(self, host: Host, ledger: Ledger, presses: PressedButtons) -> None:
+        """Begin with the writes that the building left when it was unloaded."""
+        self._host = host
         self._ledger = ledger
-        self._spawn = spawn
-        self._left = hass.data.setdefault(LEFT_TO_WRITE, {}).setdefault(
-            entry_id, deque()
+        self._left = host.hass.data.setdefault(LEFT_TO_WRITE, {}).setdefault(
+            host.entry_id, deque()
         )
         self._presses = presses
         self._turn = asyncio.Lock()
-        self._timer = Timer(hass)
+        self._timer = Timer(host.hass)
         self._is_listening = False
         self._tries = 0
 
@@ -199,7 +193,7 @@ class LateWrites:
 
     @callback
     def _try(self) -> None:
-        self._spawn(self._try_again(), "courier_access catching up")
+        self._host.spawn(self._try_again(), "courier_access catching up")
 
     async def _try_again(self) -> None:
         with suppress(LedgerUnavailable):

@@ -108,7 +108,7 @@ class Ledger:
 
         `failed` is told, before whoever waits, of each failure that the file is to blame for.
         """
-        self._path = path
+        self.path = path
         self._failed = failed
         self._files: Identity = ()
         self._bound: Sum
@@ -147,7 +147,7 @@ class Ledger:
         thread = threading.Thread(
             target=self._run,
             args=(opened, jobs),
-            name=f"courier_access {self._path.stem}",
+            name=f"courier_access {self.path.stem}",
             daemon=True,
         )
         thread.start()
@@ -291,7 +291,7 @@ class Ledger:
         self._jobs.put(task)
 
     def _read_apart[T](self, work: Callable[[Connection], T]) -> T:
-        engine = reader(self._path)
+        engine = reader(self.path)
         try:
             with engine.connect() as conn:
                 return work(conn)
@@ -301,11 +301,11 @@ class Ledger:
             engine.dispose()
 
     def _run(self, opened: Future[None], jobs: _Jobs) -> None:
-        engine = writer(self._path)
+        engine = writer(self.path)
         try:
             try:
-                keep_log(self._path)
-                self._path.touch(mode=0o600)
+                keep_log(self.path)
+                self.path.touch(mode=0o600)
                 conn = engine.connect()
                 if self._held:
                     hold_wal_checkpoints(raw(conn))
@@ -333,10 +333,10 @@ class Ledger:
         with conn.begin():
             self._head = chain.head(conn)
         self._bound = Sum(raw(conn))
-        self._files = identity(self._path)
+        self._files = identity(self.path)
 
     def _is_in_place(self) -> bool:
-        return identity(self._path) == self._files
+        return identity(self.path) == self._files
 
     def _check_place(self) -> None:
         """See that what was committed can be found again: SQLite goes on writing into a file that has no name any more."""

@@ -17,6 +17,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
+from ..hass.host import Host
 from ..ledger.errors import LedgerUnavailable
 
 _LOGGER = logging.getLogger(__name__)
@@ -221,15 +222,10 @@ class PhoneActions:
     the ledger stays.
     """
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry_id: str,
-        run: Callable[[Coroutine[object, object, None], str], asyncio.Task[None]],
-    ) -> None:
-        """Prepare to act in the building with that config entry; `run` sees each handler to its end."""
-        self._presses = presses_of(hass, entry_id)
-        self._run = run
+    def __init__(self, host: Host) -> None:
+        """Prepare to act in this building."""
+        self._presses = presses_of(host.hass, host.entry_id)
+        self._host = host
         self._handlers: dict[Verb, Handler] = {}
         self._under_way: dict[Press, asyncio.Task[None]] = {}
         self._waits = False
@@ -285,7 +281,7 @@ class PhoneActions:
     def _act(self, press: Press) -> asyncio.Task[None]:
         """Return the one task that acts on a press."""
         if (task := self._under_way.get(press)) is None:
-            task = self._run(self._handle(press), f"phone action {press.verb}")
+            task = self._host.run(self._handle(press), f"phone action {press.verb}")
             if not task.done():
                 self._under_way[press] = task
                 task.add_done_callback(lambda _: self._under_way.pop(press))

@@ -25,7 +25,8 @@ from sqlalchemy import Connection
 
 from ..access.model import GrantKey
 from ..const import DOMAIN
-from ..hass.issues import Fix, IssueKind, Issues
+from ..hass.host import Host
+from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.outbox import announcements as announced
@@ -39,7 +40,10 @@ from ..ledger.outbox.expand import (
     note_settled,
 )
 from ..ledger.queue import OWNER, TO_ALL_TARGETS, NotificationKind
+from ..residents.directory import Directory
+from ..residents.personal_links import Links
 from ..residents.recipients import Addressee
+from ..residents.rulebook import Rulebook
 from .outbox_turn import Note, Turn, work_off, write_down
 from .sender import Sends
 from .targets import BOARD, Route, RouteKind, Text, may_confirm, routes, send
@@ -84,28 +88,22 @@ class Dispatcher:
 
     def __init__(
         self,
-        hass: HomeAssistant,
+        host: Host,
         ledger: Ledger,
-        entry_id: str,
-        addressees: Callable[[], Mapping[str, Addressee]],
-        digests: Callable[[], Mapping[str, datetime]] = dict,
-        links: Callable[[str], str | None] = lambda _: None,
+        directory: Directory,
+        rulebook: Rulebook,
+        links: Links,
     ) -> None:
-        """Prepare the notices of the building with that config entry; `addressees` are its residents by their ids.
-
-        `digests` says who wants other people's deliveries told together, and when that is next; `links` leads to
-        the personal page of a resident.
-        """
-        self._hass = hass
-        self._issues = Issues(hass, entry_id)
+        """Prepare the notifications of this building's residents."""
+        self._host = host
+        self._hass = host.hass
         self._ledger = ledger
-        self._entry_id = entry_id
-        self._addressees = addressees
-        self._digests = digests
+        self._directory = directory
+        self._rulebook = rulebook
         self._links = links
         self._formerly: dict[str, tuple[Addressee, datetime]] = {}
         self._notes: list[Note] = []
-        self._sends = Sends(hass, self.wake)
+        self._sends = Sends(host.hass, self.wake)
         self._worker: asyncio.Task[None] | None = None
         self._is_wanted = False
         self._is_started = False
@@ -200,7 +198,7 @@ class Dispatcher:
     async def _work(self) -> None:
         while self._is_wanted and self._is_started:
             self._is_wanted = False
-            addressees = self._addressees()
+            addressees = self._directory.addressees
             try:
                 turn = await self._turn(addressees)
             except LedgerUnavailable as err:
@@ -221,7 +219,7 @@ class Dispatcher:
             residents=frozenset(addressees),
             under_way=frozenset(self._sends.notice_ids),
             busy=self._sends.by_resident,
-            digests=self._digests(),
+            digests=self._rulebook.digests(dt_util.utcnow()),
             limit=self._sends.places_left,
             now=dt_util.utcnow(),
         )
@@ -312,12 +310,14 @@ class Dispatcher:
         has_account = addressee is not None and addressee.resident.user_id is not None
         is_present = addressee is not None and notice.addressed is None
         link = (
-            self._links(notice.resident_id) if is_present and not has_account else None
+            self._links.url_of(notice.resident_id)
+            if is_present and not has_account
+            else None
         )
         text = write(
             said,
             notice,
-            self._building,
+            self._host.title,
             dt_util.utcnow(),
             link=link,
             has_account=has_account,
@@ -325,7 +325,7 @@ class Dispatcher:
         )
         if not (is_present and has_account):
             return text
-        return replace(text, path=link_into_panel(self._entry_id, notice.kind))
+        return replace(text, path=link_into_panel(self._host.entry_id, notice.kind))
 
     @callback
     def _on_receipt(self, event: Event) -> None:
@@ -335,7 +335,7 @@ class Dispatcher:
             return
         residents = [
             resident_id
-            for resident_id, addressee in self._addressees().items()
+            for resident_id, addressee in self._directory.addressees.items()
             if may_confirm(self._hass, addressee, user_id)
         ]
         former, _ = self._formerly.get(tag, (None, None))
@@ -358,11 +358,9 @@ class Dispatcher:
     def _report(self, addressees: Mapping[str, Addressee]) -> None:
         """Show in the repairs who can't be reached, and no longer who can or is gone."""
         present = self.unreachable.keys() & addressees.keys()
-        self._issues.show_only(IssueKind.RESIDENT_UNREACHABLE, present, Fix.TRY_ANEW)
-
-    @property
-    def _building(self) -> str:
-        return self._hass.config_entries.async_get_known_entry(self._entry_id).title
+        self._host.issues.show_only(
+            IssueKind.RESIDENT_UNREACHABLE, present, Fix.TRY_ANEW
+        )
 
     def _wake_at(self, at: datetime | None) -> None:
         self._cancel_timer()

@@ -1,14 +1,14 @@
 """Show questions on residents' phones, and clear them (docs/explanation/mechanisms.md#the-path-of-a-question)."""
 
 import asyncio
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from homeassistant.core import HomeAssistant
 
 from ..ledger.state.questions import Asked
-from ..residents.recipients import USER_ID, Addressee
+from ..residents.directory import Directory
+from ..residents.recipients import USER_ID
 from .actions import Verb, action_of
 from .targets import SEND_WITHIN, Action, Route, RouteKind, Text, clear, routes, send
 from .text import words
@@ -30,16 +30,14 @@ class Question:
 class Questions:
     """Puts questions to a building's residents."""
 
-    def __init__(
-        self, hass: HomeAssistant, addressees: Callable[[], Mapping[str, Addressee]]
-    ) -> None:
-        """Ask these residents, by their ids."""
+    def __init__(self, hass: HomeAssistant, directory: Directory) -> None:
+        """Ask the residents in this directory."""
         self._hass = hass
-        self._addressees = addressees
+        self._directory = directory
 
     def phones(self, resident_id: str) -> list[Route]:
         """Return a resident's own phones that can be reached now; another's phone could not answer for them."""
-        addressee = self._addressees().get(resident_id)
+        addressee = self._directory.addressees.get(resident_id)
         if addressee is None or addressee.resident.user_id is None:
             return []
         return [
@@ -54,7 +52,7 @@ class Questions:
 
         It shows courier and door, since a neighbour may read it on the lock screen. `digest` is the token's.
         """
-        addressee = self._addressees()[question.asked.resident_id]
+        addressee = self._directory.addressees[question.asked.resident_id]
         said = await words(self._hass, addressee.language)
         message = said["ask"].format(
             courier=question.courier_name, door=question.door_name

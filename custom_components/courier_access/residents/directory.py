@@ -53,7 +53,7 @@ def with_hours(options: Mapping[str, Any], week: WeekSchedule) -> dict[str, Any]
 _LOGGER = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Directory:
     """The doors, couriers and residents of one building, each by the id of its subentry.
 
@@ -126,20 +126,15 @@ class Directory:
             },
         )
 
-    def with_logins(self, residents: Mapping[str, Resident]) -> Self:
-        """Return it with these residents' last known logins."""
-        return replace(
-            self,
-            addressees={
-                key: replace(
-                    addressee,
-                    resident=replace(
-                        addressee.resident, user_id=residents[key].user_id
-                    ),
-                )
-                for key, addressee in self.addressees.items()
-            },
-        )
+    def set_logins(self, residents: Mapping[str, Resident]) -> None:
+        """Set the residents' last known logins."""
+        self.addressees = {
+            key: replace(
+                addressee,
+                resident=replace(addressee.resident, user_id=residents[key].user_id),
+            )
+            for key, addressee in self.addressees.items()
+        }
 
 
 def _building_hours(options: Mapping[str, Any]) -> Hours:

@@ -5,6 +5,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from ..access.model import Resident
+from ..hass.addresses import link_url
+from ..hass.host import Host
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
@@ -19,9 +21,14 @@ class Links:
     """
 
     def __init__(
-        self, ledger: Ledger, clock: Callable[[], datetime], owed: Callable[[], None]
+        self,
+        host: Host,
+        ledger: Ledger,
+        clock: Callable[[], datetime],
+        owed: Callable[[], None],
     ) -> None:
         """Prepare the links; `load` reads them. `owed` is called after each commit that owes something."""
+        self._host = host
         self._ledger = ledger
         self._clock = clock
         self._owed = owed
@@ -41,6 +48,11 @@ class Links:
     def link_of(self, resident_id: str) -> str | None:
         """Return the token of a resident's link; None for who has none, such as everybody with a user."""
         return self._tokens.get(resident_id)
+
+    def url_of(self, resident_id: str) -> str | None:
+        """Return the address of a resident's page; None without a link or an external URL."""
+        token = self.link_of(resident_id)
+        return None if token is None else link_url(self._host.hass, token)
 
     def resident_of(self, token: str) -> str | None:
         """Return the resident whose link has this token."""

@@ -1,25 +1,24 @@
 """What residents have decided, in memory as it is on the disk: rules and consent, with their `pauses`."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
-from ..access.hours import ALWAYS_OPEN, Hours
 from ..access.model import (
     Consent,
     Courier,
-    Door,
-    EntityState,
     GrantKey,
     Resident,
     Rules,
     UnitPart,
 )
 from ..access.policy import Facts
+from ..hass.accounts import Accounts
+from ..hass.host import Host
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
@@ -28,6 +27,8 @@ from ..ledger.queue import LOOSENINGS, NotificationKind
 from ..ledger.state.grants import remove_unit
 from ..ledger.state.residents import confirm_resident
 from ..ledger.state.rules import Author, enroll_residents, put_rules
+from .directory import Directory
+from .linked_entities import states_of
 from .membership import Loaded, bring_up_to_date
 from .pauses import Pauses
 from .recipients import is_user_of, may_log_in
@@ -56,73 +57,68 @@ class Rulebook:
 
     def __init__(
         self,
+        host: Host,
         ledger: Ledger,
-        residents: Mapping[str, Resident],
-        doors: Mapping[str, Door],
-        zone: Callable[[], ZoneInfo],
+        directory: Directory,
+        accounts: Accounts,
         clock: Callable[[], datetime],
-        look: Callable[[Iterable[str]], Mapping[str, EntityState]],
         owed: Callable[[], None],
-        active: Callable[[], Collection[str]],
-        building_hours: Hours = ALWAYS_OPEN,
     ) -> None:
-        """Prepare the rules of these residents; `load` reads them.
+        """Prepare the rules of the directory's residents; `load` reads them.
 
-        `look` says what linked entities say now; `owed` is called after each commit that owes something; `active`
-        returns the users of Home Assistant who may log in now.
+        `owed` is called after each commit that owes something.
         """
+        self._host = host
         self._ledger = ledger
-        self._doors = doors
-        self._zone = zone
+        self._directory = directory
+        self._accounts = accounts
         self._clock = clock
-        self._look = look
         self._owed = owed
-        self._active = active
-        self._building_hours = building_hours
         self._rules: dict[str, Rules] = {}
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
         self._linked: tuple[str, ...] = ()
         self._listeners = Listeners[[]]()
         self.pauses = Pauses(ledger, self._teller, self._listeners.tell, owed, clock)
         self._parted = Listeners[Sequence[GrantKey], str, UnitPart]()
-        self._residents = dict(residents)
+        self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
         self.set_revision = 0
         self.turn = asyncio.Lock()
         """Held from before rules are read to be changed until the change is on the disk."""
+        accounts.listen(self._follow_logins)
 
     @property
     def residents(self) -> Mapping[str, Resident]:
         """The enrolled residents, each with whether they count in their unit."""
         return self._residents
 
-    async def load(
-        self,
-        papers: Mapping[str, tuple[Author, Rules]],
-        addressed: Mapping[str, Mapping[str, object]],
-        unsure: Collection[str],
-        couriers: Mapping[str, str],
-    ) -> None:
-        """Read what was decided, after bringing it up to date with who lives here (see `loading`).
-
-        `addressed` says over what each resident is told; the persons of those who are `unsure` can't be asked for
-        a user now; `couriers` are the names of those whom the owner admitted, by id.
+    async def load(self, papers: Mapping[str, tuple[Author, Rules]]) -> None:
+        """Bring what was decided up to date with the directory, and read it (see `membership`).
 
         Raises:
             LedgerUnavailable: it can't be read or written.
 
         """
-        now = self._clock()
-        residents, active = self._residents, self._active()
+        now, residents, directory = self._clock(), self._residents, self._directory
+        addressed, active = directory.addressed, self._accounts.active
+        couriers = {courier.id: courier.name for courier in directory.couriers.values()}
 
         def work(transaction: Transaction) -> Loaded:
             return bring_up_to_date(
-                transaction, residents, papers, addressed, unsure, active, couriers, now
+                transaction,
+                residents,
+                papers,
+                addressed,
+                directory.unsure,
+                active,
+                couriers,
+                now,
             )
 
         loaded = await self._ledger.write(work)
         self.set_revision = loaded.set_revision
         self._residents = dict(loaded.residents)
+        directory.set_logins(self._residents)
         self._rules = dict(loaded.rules)
         self.pauses.load(loaded.pauses)
         self._since = loaded.since
@@ -142,13 +138,12 @@ class Rulebook:
             return rules
         return (
             rules
-            if resident.user_id in self._active()
+            if resident.user_id in self._accounts.active
             else replace(rules, consent=Consent.NOT_GIVEN)
         )
 
     @callback
-    def follow_logins(self) -> None:
-        """Go by the users who may log in now."""
+    def _follow_logins(self, _users: AbstractSet[str]) -> None:
         self._changed()
 
     @property
@@ -183,17 +178,17 @@ class Rulebook:
         """Return what a decision about this courier looks at now."""
         return Facts(
             courier,
-            self._doors,
+            self._directory.doors,
             self._by_unit,
             self.pauses.all,
-            self._zone(),
-            self._building_hours,
-            self._look(self._linked),
+            self._host.zone,
+            self._directory.building_hours,
+            states_of(self._host.hass, self._linked),
         )
 
     def digests(self, now: datetime) -> Mapping[str, datetime]:
         """Return, by resident, when those who asked for it are next told of other people's deliveries together."""
-        zone = self._zone()
+        zone = self._host.zone
         return {
             resident_id: next_digest(rules.digest_at, now, zone)
             for resident_id, rules in self._rules.items()

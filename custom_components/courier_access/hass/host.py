@@ -1,0 +1,73 @@
+"""What the parts of a building share of Home Assistant: its config entry, issues, and tasks."""
+
+import asyncio
+from collections.abc import Coroutine
+import logging
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+
+from .issues import Issues
+from .reload import async_reload_soon
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Host:
+    """Home Assistant as one building sees it."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+        """Begin without tasks."""
+        self.hass = hass
+        self.entry = entry
+        self.issues = Issues(hass, entry.entry_id)
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    @property
+    def entry_id(self) -> str:
+        """The ID of the building's config entry."""
+        return self.entry.entry_id
+
+    @property
+    def title(self) -> str:
+        """The building's name."""
+        return self.entry.title
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the building's wall clock."""
+        return ZoneInfo(self.hass.config.time_zone)
+
+    @callback
+    def reload(self) -> None:
+        """Reload the building in the loop's next turn."""
+        async_reload_soon(self.hass, self.entry_id)
+
+    @callback
+    def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
+        """Run work to its end: neither a caller that leaves nor unloading cancels it."""
+        task = self.hass.async_create_task(work, name)
+        if not task.done():
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return task
+
+    @callback
+    def spawn(self, work: Coroutine[object, object, None], name: str) -> None:
+        """Run work to its end that nobody waits for; log it if it fails."""
+
+        async def run_logged() -> None:
+            try:
+                await work
+            except Exception:
+                _LOGGER.exception("%s failed", name)
+
+        self.run(run_logged(), name)
+
+    async def settle(self) -> None:
+        """Wait until all tasks are done, and those that they start."""
+        # Skip tasks that are done: only the loop can discard them.
+        while under_way := [task for task in self._tasks if not task.done()]:
+            await asyncio.wait(under_way)
