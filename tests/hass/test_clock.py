@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from unittest.mock import Mock
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -14,6 +15,7 @@ from custom_components.courier_access.hass.clock import (
     ClockDoubt,
     ClockWatch,
 )
+from custom_components.courier_access.ledger.ledger import Ledger
 from tests.support.clocks import Clocks
 from tests.support.house import utc
 
@@ -33,11 +35,16 @@ def watch(hass: HomeAssistant, clocks: Clocks) -> Callable[..., ClockWatch]:
     """Begin to watch them, with a newest record or without."""
 
     def begin(newest: datetime | None = None) -> ClockWatch:
-        begun = ClockWatch(hass, dt_util.utcnow, clocks.monotonic, lambda: newest)
+        begun = ClockWatch(hass, with_newest(newest))
         begun.async_start()
         return begun
 
     return begin
+
+
+def with_newest(newest: datetime | None) -> Ledger:
+    """Return a ledger whose newest record has this time."""
+    return Mock(spec_set=Ledger, newest_at=newest)
 
 
 def agreed(watch: ClockWatch) -> timedelta:
@@ -147,10 +154,12 @@ async def test_a_watch_that_does_not_run_has_seen_no_agreement(
 )
 async def test_a_clock_is_doubted_that_is_before_the_newest_record_or_was_never_set(
     hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
     now: datetime,
     newest: datetime | None,
     doubt: ClockDoubt | None,
 ) -> None:
-    watch = ClockWatch(hass, lambda: now, lambda: 0.0, lambda: newest)
+    freezer.move_to(now)
+    watch = ClockWatch(hass, with_newest(newest))
     assert watch.doubt is doubt
     assert watch.is_trusted is (doubt is None)

@@ -92,11 +92,10 @@ class House:
             self.ledger,
             directory,
             Accounts(self.hass),
-            dt_util.utcnow,
             lambda: None,
         )
         rulebook.set_digests = self.digests
-        links = _Links(host, self.ledger, dt_util.utcnow, lambda: None)
+        links = _Links(host, self.ledger, lambda: None)
         links.set_urls = self.links
         self.notices = Dispatcher(host, self.ledger, directory, rulebook, links)
 

@@ -9,6 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
@@ -151,15 +152,12 @@ _LOGGER = logging.getLogger(__name__)
 class Restore:
     """Finds out whether a ledger is the one that was used last, and sees to it where it is not."""
 
-    def __init__(
-        self, host: Host, ledger: Ledger, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, host: Host, ledger: Ledger) -> None:
         """Prepare to look at this ledger."""
         self._hass = host.hass
         self._ledger = ledger
         self._issues = host.issues
         self._seen = LastSeen(host.hass, host.entry_id)
-        self._clock = clock
         self._stop_seeing: CALLBACK_TYPE | None = None
         self._listeners = Listeners[[]]()
         self._is_asked_for_keys = False
@@ -190,7 +188,7 @@ class Restore:
             noted_marks, self._ledger.path
         )
         seen = await self._seen.load()
-        now = self._clock()
+        now = dt_util.utcnow()
 
         def work(transaction: Transaction) -> RestoreCause | None:
             cause = restore_cause(transaction.conn, own_marks, seen)
@@ -234,7 +232,7 @@ class Restore:
             LedgerUnavailable: it can't be written.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         living = {
             resident_id
             for resident_id in rulebook.residents
@@ -269,7 +267,7 @@ class Restore:
             LedgerUnavailable: it can't be written, and they wait on.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
 
         def work(transaction: Transaction) -> None:
             if keys_unconfirmed(transaction.conn):

@@ -77,22 +77,19 @@ class Building:
         self.events = DoorEvents()
         self.health = LedgerHealth(host, ledger_path(hass, entry.entry_id))
         self.ledger = ledger = self.health.ledger
-        clock = dt_util.utcnow
         self.copying = BackupHold(host, ledger)
-        self.restore = Restore(host, ledger, clock)
+        self.restore = Restore(host, ledger)
         self.reading_turns = Turns()
         self.export_rates = Rates(_MOST_READERS)
         self.verifications = Verifications(host, ledger)
         self._open = False
         self.device_id = self._register_device()
-        self.clock_watch = ClockWatch(
-            hass, clock, hass.loop.time, lambda: ledger.newest_at
-        )
+        self.clock_watch = ClockWatch(hass, ledger)
         self.accounts = Accounts(hass)
         self.rulebook = rulebook = Rulebook(
-            host, ledger, directory, self.accounts, clock, self._wake_notices
+            host, ledger, directory, self.accounts, self._wake_notices
         )
-        self.links = Links(host, ledger, clock, self._wake_notices)
+        self.links = Links(host, ledger, self._wake_notices)
         self.notices = Dispatcher(host, ledger, directory, rulebook, self.links)
         self.phone_actions = PhoneActions(host)
         self._late_writes = LateWrites(host, ledger, self.phone_actions)
@@ -103,12 +100,9 @@ class Building:
             directory,
             self.events,
             self.notices.wake,
-            clock,
         )
-        self.house_grants = HouseGrants(grants, self.clock_watch, clock)
-        self.asking = Asking(
-            host, ledger, rulebook, grants, directory, self.notices, clock
-        )
+        self.house_grants = HouseGrants(grants, self.clock_watch)
+        self.asking = Asking(host, ledger, rulebook, grants, directory, self.notices)
         for verb, handler in (
             (Verb.VETO, Vetoes(ledger, grants, rulebook).press),
             (Verb.CONFIRM, Confirmations(hass, ledger, rulebook).press),
@@ -132,7 +126,6 @@ class Building:
             self.events,
             self._wake_notices,
             budgets.refusals,
-            clock,
         )
         admission = Admission(
             host,
@@ -145,7 +138,6 @@ class Building:
             self._late_writes,
             self.asking,
             self.notices,
-            clock,
         )
         self._retention = Retention(
             host,
@@ -154,7 +146,6 @@ class Building:
             self.clock_watch,
             grants,
             self.notices,
-            clock,
         )
         self.correspondence = Inbox(
             host,
@@ -166,7 +157,6 @@ class Building:
             self._late_writes,
             self.clock_watch,
             budgets,
-            clock,
             self.restore,
         )
 

@@ -1,12 +1,12 @@
 """Has the ledger forget what is personal when its time is over (promise 7, *Forgotten*)."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 import logging
 from typing import Final
 
 from homeassistant.core import callback
+from homeassistant.util import dt as dt_util
 
 from ..const import DEFAULT_RETENTION_DAYS, DOMAIN
 from ..grants.grants import Grants
@@ -46,14 +46,12 @@ class Retention:
         clock_watch: ClockWatch,
         grants: Grants,
         notifications: Dispatcher,
-        clock: Callable[[], datetime],
     ) -> None:
         """Keep personal values for so many days."""
         self.days = days
         self._host = host
         self._ledger = ledger
         self._clock_watch = clock_watch
-        self._clock = clock
         self._grants = grants
         self._notifications = notifications
         self._look_later = Timer(host.hass)
@@ -69,7 +67,7 @@ class Retention:
             LedgerUnavailable: it can't be written.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         await self._ledger.write(
             lambda transaction: _follow_setting(
                 FanOutWriter(transaction, set_revision, now, {}), self.days
@@ -91,7 +89,7 @@ class Retention:
         self._host.spawn(self._look(), f"{DOMAIN} retention")
 
     async def _look(self) -> None:
-        now = self._clock()
+        now = dt_util.utcnow()
         try:
             if await self._is_time_known(now) and self._is_due(now):
                 await self._purge(now)

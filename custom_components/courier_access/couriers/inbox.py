@@ -1,10 +1,10 @@
 """Couriers' messages to a building, each answered once: the path from a message to its reply."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from homeassistant.core import callback
+from homeassistant.util import dt as dt_util
 
 from ..access.model import Courier, GrantKey, door_id_by_key, normal_unit
 from ..access.policy import availability
@@ -56,7 +56,6 @@ class Inbox:
         late_writes: LateWrites,
         clock_watch: ClockWatch,
         budgets: Budgets,
-        clock: Callable[[], datetime],
         restore: Restored,
     ) -> None:
         """Begin with nothing in flight."""
@@ -68,9 +67,8 @@ class Inbox:
         self._admission = admission
         self._late_writes = late_writes
         self._clock_watch = clock_watch
-        self._clock = clock
         self._restore = restore
-        self._open_grants = OpenGrants(grants, clock)
+        self._open_grants = OpenGrants(grants)
         self._budgets = budgets
         self._in_flight: dict[tuple[str, str], bytes] = {}
 
@@ -123,7 +121,7 @@ class Inbox:
         self._clock_watch.look()
         if not self._clock_watch.is_trusted:
             return replies.problem(Problem.CLOCK_UNTRUSTED)
-        now = self._clock()
+        now = dt_util.utcnow()
         stale = is_stale(message, now)
         # What was sent before a restore may have been done, revoked or vetoed already.
         is_before = (
@@ -184,7 +182,7 @@ class Inbox:
     async def _revoke(
         self, courier: Courier, revoked: GrantRevoked, key: MessageKey, *, stale: bool
     ) -> Reply:
-        budget, now = self._budgets.messages, self._clock()
+        budget, now = self._budgets.messages, dt_util.utcnow()
         grant = await self._grants.find(GrantKey(courier.id, revoked.grant_id))
         ended = None if stale or grant is None or grant.is_over(now) else grant
         size = revocation_size(revoked, ended, self._rulebook.residents.values())
@@ -211,7 +209,7 @@ class Inbox:
         windows = availability(
             [normal_unit(unit) for unit in question.units],
             self._rulebook.facts(courier),
-            max(self._clock(), question.since),
+            max(dt_util.utcnow(), question.since),
             question.until,
             door_id=None if named is None else door_id_by_key(doors, named),
         )
@@ -222,7 +220,7 @@ class Inbox:
             return await self._keep(key, reply)
 
     async def _keep(self, key: MessageKey, reply: Reply) -> Reply:
-        keep_until = self._clock() + REMEMBERED
+        keep_until = dt_util.utcnow() + REMEMBERED
         await self._ledger.write(
             lambda transaction: kept_replies.store(
                 transaction, key, reply.body, keep_until

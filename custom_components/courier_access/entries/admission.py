@@ -1,7 +1,7 @@
 """The path of an entry: decide, claim, open, record, tell. Nothing else opens a door for a courier."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 import logging
@@ -9,6 +9,7 @@ from typing import Final
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import Context
+from homeassistant.util import dt as dt_util
 
 from ..access.model import (
     Answer,
@@ -103,7 +104,6 @@ class Admission:
         late_writes: LateWrites,
         asking: Asking,
         notices: Dispatcher,
-        clock: Callable[[], datetime],
     ) -> None:
         """Admit couriers through these doors."""
         self._host = host
@@ -115,7 +115,6 @@ class Admission:
         self._asking = asking
         self._answers = asking.answers
         self._notices = notices
-        self._clock = clock
         self._late_writes = late_writes
         self._refusals = refusals
         self._commanded: dict[MessageKey, Reply] = {}
@@ -278,7 +277,7 @@ class Admission:
         before = replace(grant, units=units, uses=grant.uses - 1)
         facts = self._rulebook.facts(entry.request.courier)
         answers = dict.fromkeys(units if entry.claim.approvals else (), Answer.APPROVED)
-        verdict = decide(EntryRequest(before, answers=answers), facts, self._clock())
+        verdict = decide(EntryRequest(before, answers=answers), facts, dt_util.utcnow())
         if verdict.decision is Decision.REFUSED:
             return verdict.reason
         return self._stands(grant.key.courier_id, grant.door_id, verdict.units)
@@ -310,7 +309,7 @@ class Admission:
                 entry.claimed.record,
                 reason,
                 reply.body,
-                self._clock(),
+                dt_util.utcnow(),
             ),
             taken_back,
         )
@@ -344,7 +343,7 @@ class Admission:
         try:
             returned = await self._ledger.write(
                 lambda transaction: claims.finish(
-                    transaction, entry.claim, ending, reply.body, self._clock()
+                    transaction, entry.claim, ending, reply.body, dt_util.utcnow()
                 )
             )
         except LedgerUnavailable as err:
@@ -399,7 +398,7 @@ class Admission:
         return self._judge(request, await self._grants.find(request.key))
 
     def _judge(self, request: Request, grant: Grant | None) -> _Decided:
-        facts, now = self._rulebook.facts(request.courier), self._clock()
+        facts, now = self._rulebook.facts(request.courier), dt_util.utcnow()
         named = request.asked.door
         door_id = None if named is None else door_id_by_key(facts.doors, named)
         asked = EntryRequest(grant, door_id, request.stale)

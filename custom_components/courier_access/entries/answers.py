@@ -1,10 +1,11 @@
 """Hold residents' answers until an entry uses them (docs/explanation/mechanisms.md#the-path-of-a-question)."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from homeassistant.core import callback
+from homeassistant.util import dt as dt_util
 
 from ..access.model import Answer, Consent, GrantKey, Resident
 from ..ledger.state.questions import HOLDS, Answered, Asked
@@ -26,10 +27,9 @@ class Answers:
     A yes is for one door, and holds only as long as whoever gave it lives there and consents; a no is for the grant.
     """
 
-    def __init__(self, rulebook: Rulebook, clock: Callable[[], datetime]) -> None:
+    def __init__(self, rulebook: Rulebook) -> None:
         """Hold answers of the residents with these rules."""
         self._rulebook = rulebook
-        self._clock = clock
         self._held: dict[GrantKey, list[Held]] = {}
 
     def respondents(self, units: Collection[str]) -> list[Resident]:
@@ -112,7 +112,7 @@ class Answers:
         )
 
     def _is_fresh(self, held: Held) -> bool:
-        return is_within(self._clock(), held.given.at, HOLDS)
+        return is_within(dt_util.utcnow(), held.given.at, HOLDS)
 
 
 def is_within(now: datetime, at: datetime, span: timedelta) -> bool:

@@ -10,6 +10,7 @@ import secrets
 from typing import Final
 
 from homeassistant.core import callback
+from homeassistant.util import dt as dt_util
 
 from ..access.model import Answer, Grant, GrantKey
 from ..const import DOMAIN
@@ -39,9 +40,8 @@ class QuestionLimit:
     make residents' phones ring at will.
     """
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self) -> None:
         """Begin with nobody having been asked."""
-        self._clock = clock
         self._asked: dict[tuple[str, str], list[datetime]] = {}
 
     def is_left(self, courier_id: str, unit: str) -> bool:
@@ -51,7 +51,7 @@ class QuestionLimit:
     @callback
     def spend(self, courier_id: str, units: Collection[str]) -> None:
         """Take in that a courier has these units asked."""
-        now = self._clock()
+        now = dt_util.utcnow()
         for unit in units:
             self._asked[courier_id, unit] = [*self._lately(courier_id, unit), now]
 
@@ -62,7 +62,7 @@ class QuestionLimit:
             self._asked[courier_id, unit] = self._lately(courier_id, unit)[:-1]
 
     def _lately(self, courier_id: str, unit: str) -> list[datetime]:
-        now = self._clock()
+        now = dt_util.utcnow()
         # Also where the clock was set back.
         return [
             at
@@ -122,17 +122,15 @@ class Asking:
         grants: Grants,
         directory: Directory,
         notifications: Dispatcher,
-        clock: Callable[[], datetime],
     ) -> None:
         """Begin with nobody asked."""
         self._host = host
         self._hass = host.hass
         self._ledger = ledger
-        self.answers = Answers(rulebook, clock)
+        self.answers = Answers(rulebook)
         self._questions = Questions(host.hass, directory)
-        self._question_limit = QuestionLimit(clock)
+        self._question_limit = QuestionLimit()
         self._notifications = notifications
-        self._clock = clock
         self._is_open = True
         self._under_way: list[_Ask] = []
         self._answerable: dict[str, _Ask] = {}
@@ -147,7 +145,7 @@ class Asking:
             LedgerUnavailable: they can't be read.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         for kept in await self._ledger.write(partial(asks.load, now=now)):
             held = [
                 Held(kept.id, kept.door_id, given)
@@ -238,7 +236,7 @@ class Asking:
         ask = self._answerable.get(digest)
         if ask is None or ask.id is None or not may_log_in_now:
             return
-        asked, now = ask.tokens[digest], self._clock()
+        asked, now = ask.tokens[digest], dt_util.utcnow()
         resident = self.answers.respondent(asked)
         if (
             resident is None
@@ -293,7 +291,9 @@ class Asking:
     ) -> _Ask:
         """Put a question under way, so that whoever comes before it is written down joins it."""
         tokens = {digest: question.asked for digest, question in questions.items()}
-        ask = _Ask(grant.key, grant.door_id, self._clock(), tokens, Timer(self._hass))
+        ask = _Ask(
+            grant.key, grant.door_id, dt_util.utcnow(), tokens, Timer(self._hass)
+        )
         ask.waiters.append(waiter)
         ask.timer.start(ANSWER_WITHIN, partial(self._time_up, ask))
         self._under_way.append(ask)

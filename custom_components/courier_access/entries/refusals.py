@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from homeassistant.core import Context, callback
+from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from ..access.model import Courier, Decision, Grant, GrantKey, Outcome, Reason
@@ -60,7 +61,6 @@ class Refusals:
         events: DoorEvents,
         owed: Callable[[], None],
         budget: Budget,
-        clock: Callable[[], datetime],
     ) -> None:
         """Refuse at these doors, and write down within a budget; `owed` is called when notices are owed."""
         self._ledger = ledger
@@ -69,7 +69,6 @@ class Refusals:
         self._events = events
         self._owed = owed
         self._budget = budget
-        self._clock = clock
 
     def attempt(self, request: Request, grant: Grant | None) -> Attempt:
         """Return the attempt that a request is, with the names as they read now."""
@@ -77,7 +76,7 @@ class Refusals:
         return Attempt(
             entry_id=ulid_now(),
             key=request.key,
-            at=self._clock(),
+            at=dt_util.utcnow(),
             courier_name=request.courier.name,
             door_id="" if driver is None else driver.door.id,
             door_name="" if driver is None else driver.door.name,

@@ -4,12 +4,13 @@ They are decided, announced and vetoed like any that the courier itself sends. T
 what couriers may send; the courier asks to enter by them, may revoke them and revises none.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 import secrets
 from typing import Final
+
+from homeassistant.util import dt as dt_util
 
 from ..access.model import Courier, Door, GrantKey, Issuer
 from ..contract.messages import FURTHEST_END, GrantIssued
@@ -56,14 +57,11 @@ class Delivery:
 class HouseGrants:
     """Issues grants in couriers' names."""
 
-    def __init__(
-        self, grants: Grants, clock_watch: ClockWatch, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, grants: Grants, clock_watch: ClockWatch) -> None:
         """Issue among these grants."""
         self._grants = grants
         self._clock_watch = clock_watch
-        self._clock = clock
-        self._open_grants = OpenGrants(grants, clock)
+        self._open_grants = OpenGrants(grants)
 
     async def issue(
         self, courier: Courier, door: Door, delivery: Delivery, issuer: Issuer
@@ -98,7 +96,7 @@ class HouseGrants:
         if not self._clock_watch.is_trusted:
             self._clock_watch.look()
             return IssueFault.CLOCK_UNTRUSTED
-        now = self._clock()
+        now = dt_util.utcnow()
         if delivery.ends_at <= delivery.starts_at:
             return IssueFault.ENDS_BEFORE_IT_STARTS
         if delivery.ends_at <= now:

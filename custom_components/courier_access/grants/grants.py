@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.util import dt as dt_util
 from homeassistant.util.async_ import create_eager_task
 
 from ..access.model import (
@@ -62,7 +63,6 @@ class Grants:
         directory: Directory,
         events: DoorEvents,
         owed: Callable[[], None],
-        clock: Callable[[], datetime],
     ) -> None:
         """Prepare the grants for these doors; `load` reads them. `owed` is called when notices are owed."""
         self._ledger = ledger
@@ -72,7 +72,6 @@ class Grants:
         self._couriers = directory.couriers
         self._events = events
         self._owed = owed
-        self._clock = clock
         self._live: dict[GrantKey, Grant] = {}
         self._vetoes: dict[GrantKey, frozenset[str]] = {}
         """Units' vetoes that are not on the disk yet: nothing read from it may undo them."""
@@ -83,7 +82,7 @@ class Grants:
 
     async def load(self) -> None:
         """Read the grants that can still be used."""
-        now = self._clock()
+        now = dt_util.utcnow()
         live = await self._ledger.read(lambda conn: live_grants(conn, now))
         self._live = {grant.key: grant for grant in live}
 
@@ -126,7 +125,7 @@ class Grants:
         )
 
     def _usable(self) -> Iterator[Grant]:
-        now = self._clock()
+        now = dt_util.utcnow()
         for grant in self._live.values():
             courier = self._couriers.get(grant.key.courier_id)
             if (
@@ -176,7 +175,7 @@ class Grants:
         *,
         stale: bool,
     ) -> Issue:
-        now = self._clock()
+        now = dt_util.utcnow()
         vetoes = self._vetoes.get(GrantKey(courier.id, issued.grant_id), _NOBODY)
         previous = vetoed(previous, vetoes)
         issuer = origin if isinstance(origin, Issuer) else None
@@ -220,7 +219,7 @@ class Grants:
             LedgerUnavailable: it can't be written; nothing changed.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         key = GrantKey(courier.id, revoked.grant_id)
         decision, reason = (
             (Decision.REFUSED, Reason.STALE_REQUEST)
@@ -261,7 +260,7 @@ class Grants:
             LedgerUnavailable: it can't be written; nothing changed.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
 
         def write(transaction: Transaction) -> bool:
             previous = find_grant(transaction.conn, key)
@@ -313,7 +312,7 @@ class Grants:
             LedgerUnavailable: it can't be written yet. It counts, and is written before a courier is answered.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         self._vetoes[key] = self._vetoes.get(key, _NOBODY) | {unit}
         if (grant := self._live.get(key)) is not None:
             self._keep(grant)

@@ -1,10 +1,11 @@
 """How many grants may be open at once for a courier, or for somebody in the building who issues them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Final
+
+from homeassistant.util import dt as dt_util
 
 from ..access.model import GrantKey, Issuer
 from .grants import Grants
@@ -23,10 +24,9 @@ SHORTEST_WAIT: Final = 60
 class OpenGrants:
     """How many grants are open that each courier issued, or each person of the building."""
 
-    def __init__(self, grants: Grants, clock: Callable[[], datetime]) -> None:
+    def __init__(self, grants: Grants) -> None:
         """Count what these grants hold."""
         self._grants = grants
-        self._clock = clock
         self._arriving = Counter[str]()
 
     @contextmanager
@@ -47,7 +47,9 @@ class OpenGrants:
         ]
         most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
         if len(ends) + self._arriving[whose] >= most:
-            wait = (min(ends, default=self._clock()) - self._clock()).total_seconds()
+            wait = (
+                min(ends, default=dt_util.utcnow()) - dt_util.utcnow()
+            ).total_seconds()
             yield min(max(SHORTEST_WAIT, round(wait)), LONGEST_WAIT)
             return
         self._arriving[whose] += 1

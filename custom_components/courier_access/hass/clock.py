@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 
+from ..ledger.ledger import Ledger
 from .listeners import Listeners
 from .timer import Timer
 
@@ -37,19 +39,12 @@ class ClockWatch:
     Nothing of it survives a restart, which the monotonic clock does not either.
     """
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        clock: Callable[[], datetime],
-        monotonic: Callable[[], float],
-        newest: Callable[[], datetime | None] = lambda: None,
-    ) -> None:
-        """Prepare to watch `clock`; `monotonic` is in seconds, `newest` the newest record's time."""
-        self._clock = clock
-        self._monotonic = monotonic
-        self._newest = newest
+    def __init__(self, hass: HomeAssistant, ledger: Ledger) -> None:
+        """Prepare to compare the clock with this ledger's newest record."""
+        self._hass = hass
+        self._ledger = ledger
         self._agreed_from: tuple[datetime, float] | None = None
-        self._last = (clock(), monotonic())
+        self._last = (dt_util.utcnow(), self._monotonic())
         self._looked = Listeners[[]]()
         self._stepped = Listeners[timedelta]()
         # Not at a time of the wall clock, which may be an hour away once that was set back.
@@ -58,7 +53,7 @@ class ClockWatch:
     @property
     def doubt(self) -> ClockDoubt | None:
         """Why the clock can't be trusted now; None where it can."""
-        now, newest = self._clock(), self._newest()
+        now, newest = dt_util.utcnow(), self._ledger.newest_at
         if now < WRITTEN:
             return ClockDoubt.NOT_SET
         if newest is not None and now < newest - TOLERANCE:
@@ -79,7 +74,7 @@ class ClockWatch:
     @callback
     def async_start(self) -> None:
         """Begin to compare, at zero."""
-        self._last = self._agreed_from = (self._clock(), self._monotonic())
+        self._last = self._agreed_from = (dt_util.utcnow(), self._monotonic())
         self._look_later.start(LOOK_EVERY.total_seconds(), self._on_time)
         self._looked.tell()
 
@@ -104,7 +99,7 @@ class ClockWatch:
         """Compare the clocks now."""
         if self._agreed_from is None:
             return
-        wall, monotonic = self._clock(), self._monotonic()
+        wall, monotonic = dt_util.utcnow(), self._monotonic()
         step = _ahead(self._last, wall, monotonic)
         if self._parted(wall, monotonic):
             self._agreed_from = (wall, monotonic)
@@ -112,6 +107,9 @@ class ClockWatch:
         if abs(step) > DRIFT:
             self._stepped.tell(step)
         self._looked.tell()
+
+    def _monotonic(self) -> float:
+        return self._hass.loop.time()
 
     def _parted(self, wall: datetime, monotonic: float) -> bool:
         assert self._agreed_from is not None

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from homeassistant.util import dt as dt_util
+
 from ..access.model import PAUSE_LASTS, Pause
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter, longest
@@ -25,14 +27,12 @@ class Pauses:
         teller: Callable[[Transaction, datetime], FanOutWriter],
         changed: Callable[[], None],
         owed: Callable[[], None],
-        clock: Callable[[], datetime],
     ) -> None:
         """Prepare them; `changed` is called after each change, `owed` after each commit that owes something."""
         self._ledger = ledger
         self._teller = teller
         self._changed = changed
         self._owed = owed
-        self._clock = clock
         self._all: list[Pause] = []
 
     def load(self, pauses: Iterable[Pause]) -> None:
@@ -46,7 +46,7 @@ class Pauses:
 
     def of_building(self) -> Pause | None:
         """Return the pause that holds for the whole building now, the one that ends last."""
-        now = self._clock()
+        now = dt_util.utcnow()
         return longest(
             pause for pause in self._all if pause.unit is None and pause.until > now
         )
@@ -57,7 +57,7 @@ class Pauses:
 
     def over(self, unit: str) -> list[Pause]:
         """Return the pauses that hold for a unit now."""
-        now = self._clock()
+        now = dt_util.utcnow()
         return [pause for pause in self._all if pause.covers(unit, now)]
 
     async def pause(
@@ -67,7 +67,7 @@ class Pauses:
 
         Whoever resumes for others leaves it standing for each of `by_units`, where the one who paused lives.
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         ends = until or now + PAUSE_LASTS
 
         def write(transaction: Transaction) -> list[Pause]:
@@ -86,7 +86,7 @@ class Pauses:
         self, unit: str, by: Author, until: datetime | None = None
     ) -> None:
         """Halt courier access to one unit, by default for 24 hours, and owe its residents to be told (promise 4)."""
-        now = self._clock()
+        now = dt_util.utcnow()
 
         def write(transaction: Transaction) -> Pause:
             made = put_pause(
@@ -106,7 +106,7 @@ class Pauses:
 
     def clock_set(self, step: timedelta) -> Sequence[Pause]:
         """Let the pauses that held before go on for their length; return them."""
-        before = self._clock() - step
+        before = dt_util.utcnow() - step
         held = [
             each for each in self._all if each.until > before and each.is_of_a_length
         ]
@@ -116,7 +116,7 @@ class Pauses:
 
     async def keep_moved(self, moved: Sequence[Pause]) -> None:
         """Write down until when these pauses hold now."""
-        now = self._clock()
+        now = dt_util.utcnow()
         await self._ledger.write(partial(move_pauses, moved=moved, at=now))
         self._changed()
 
@@ -125,7 +125,7 @@ class Pauses:
 
         What a resident paused stays paused for that resident's own unit, whoever else resumes (promise 4).
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         ended = [
             pause
             for pause in self._all
@@ -135,7 +135,7 @@ class Pauses:
 
     async def resume_unit(self, unit: str, by: Author) -> None:
         """End a unit's own pauses and owe its residents to be told; what is paused for the building stays so."""
-        now = self._clock()
+        now = dt_util.utcnow()
         ended = [
             pause for pause in self._all if pause.until > now and pause.unit == unit
         ]

@@ -1,8 +1,9 @@
 """Keep residents' personal links in memory, as they are in the ledger."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from hashlib import sha256
+
+from homeassistant.util import dt as dt_util
 
 from ..access.model import Resident
 from ..hass.addresses import link_url
@@ -24,13 +25,11 @@ class Links:
         self,
         host: Host,
         ledger: Ledger,
-        clock: Callable[[], datetime],
         owed: Callable[[], None],
     ) -> None:
         """Prepare the links; `load` reads them. `owed` is called after each commit that owes something."""
         self._host = host
         self._ledger = ledger
-        self._clock = clock
         self._owed = owed
         self._tokens: dict[str, str] = {}
         self._holders: Mapping[bytes, str] = {}
@@ -65,7 +64,7 @@ class Links:
             LedgerUnavailable: it can't be written; the earlier one stays.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
 
         def write(transaction: Transaction) -> str:
             token = renew_link(transaction, resident.id, now, by=by.decided_by)
@@ -88,7 +87,7 @@ class Links:
             LedgerUnavailable: it can't be written; the link stays.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         await self._ledger.write(
             lambda transaction: revoke_link(
                 transaction, resident.id, now, by=by.decided_by

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 
 from ..access.model import (
     Consent,
@@ -61,7 +62,6 @@ class Rulebook:
         ledger: Ledger,
         directory: Directory,
         accounts: Accounts,
-        clock: Callable[[], datetime],
         owed: Callable[[], None],
     ) -> None:
         """Prepare the rules of the directory's residents; `load` reads them.
@@ -72,13 +72,12 @@ class Rulebook:
         self._ledger = ledger
         self._directory = directory
         self._accounts = accounts
-        self._clock = clock
         self._owed = owed
         self._rules: dict[str, Rules] = {}
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
         self._linked: tuple[str, ...] = ()
         self._listeners = Listeners[[]]()
-        self.pauses = Pauses(ledger, self._teller, self._listeners.tell, owed, clock)
+        self.pauses = Pauses(ledger, self._teller, self._listeners.tell, owed)
         self._parted = Listeners[Sequence[GrantKey], str, UnitPart]()
         self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
@@ -99,7 +98,7 @@ class Rulebook:
             LedgerUnavailable: it can't be read or written.
 
         """
-        now, residents, directory = self._clock(), self._residents, self._directory
+        now, residents, directory = dt_util.utcnow(), self._residents, self._directory
         addressed, active = directory.addressed, self._accounts.active
         couriers = {courier.id: courier.name for courier in directory.couriers.values()}
 
@@ -206,7 +205,7 @@ class Rulebook:
             LedgerUnavailable: it can't be written; the old rules stay.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         resident = self._residents[resident.id]
         old = self.of(resident.id)
         new = replace(new, revision=old.revision)
@@ -243,7 +242,7 @@ class Rulebook:
             LedgerUnavailable: it can't be written; nobody is asked.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         undecided = self.undecided
 
         def write(transaction: Transaction) -> None:
@@ -265,7 +264,7 @@ class Rulebook:
             LedgerUnavailable: it can't be written; nothing changed.
 
         """
-        now = self._clock()
+        now = dt_util.utcnow()
         residents = {
             **self._residents,
             resident.id: replace(self._residents[resident.id], counts=True),
