@@ -1,7 +1,8 @@
 """One file, one thread, group commit: what callers can rely on, whatever the disk does."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 import sqlite3
@@ -9,16 +10,17 @@ import threading
 from typing import cast
 
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
+from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.ledger.ledger import (
     MOST_JOBS_A_COMMIT,
     Ledger,
     LedgerUnavailable,
     Transaction,
 )
-from custom_components.courier_access.ledger.tables import personal, records
-from tests.ledger.filled import NOON
+from custom_components.courier_access.ledger.tables import entries, personal, records
+from tests.ledger.filled import NOON, owed_entry, residents
 from tests.ledger.parts import PATIENCE, busy, count, hand_in, names, note, pragma
 
 
@@ -314,3 +316,35 @@ def owe_a_record(transaction: Transaction) -> None:
         "since": NOON,
     }
     transaction.conn.execute(insert(personal), values)
+
+
+async def test_pending_notifications_are_announced_before_their_writer_goes_on(
+    ledger: Ledger,
+) -> None:
+    seen: list[str] = []
+    ledger.on_pending = partial(seen.append, "pending")
+
+    async def write(work: Callable[[Transaction], object]) -> None:
+        with suppress(RuntimeError):
+            await ledger.write(work)
+        seen.append("written")
+
+    def fail_late(transaction: Transaction) -> None:
+        owed_entry(transaction, entry_id="entry-1")
+        raise RuntimeError
+
+    await write(residents)
+    await write(fail_late)
+    assert seen == ["written", "written"]
+
+    seen.clear()
+    await write(partial(owed_entry, outcome=None))
+    assert seen == ["pending", "written"]
+
+    seen.clear()
+    await write(
+        lambda transaction: transaction.conn.execute(
+            update(entries).values(outcome=Outcome.OPENED)
+        )
+    )
+    assert seen == ["pending", "written"]

@@ -92,10 +92,9 @@ class House:
             self.ledger,
             directory,
             Accounts(self.hass),
-            lambda: None,
         )
         rulebook.set_digests = self.digests
-        links = _Links(host, self.ledger, lambda: None)
+        links = _Links(host, self.ledger)
         links.set_urls = self.links
         self.notices = Dispatcher(host, self.ledger, directory, rulebook, links)
 

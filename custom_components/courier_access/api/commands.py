@@ -237,12 +237,7 @@ async def async_notify_recipients(
         at=dt_util.utcnow(),
     )
 
-    async def enqueue() -> NotPassedOn | None:
-        refused = await building.ledger.write(deed)
-        building.notices.wake()
-        return refused
-
-    match await to_its_end(building, enqueue()):
+    match await to_its_end(building, building.ledger.write(deed)):
         case NotPassedOn.NO_SUCH_ENTRY:
             raise wrong("no_such_entry")
         case NotPassedOn.TOO_OLD:

@@ -86,10 +86,8 @@ class Building:
         self.device_id = self._register_device()
         self.clock_watch = ClockWatch(hass, ledger)
         self.accounts = Accounts(hass)
-        self.rulebook = rulebook = Rulebook(
-            host, ledger, directory, self.accounts, self._wake_notices
-        )
-        self.links = Links(host, ledger, self._wake_notices)
+        self.rulebook = rulebook = Rulebook(host, ledger, directory, self.accounts)
+        self.links = Links(host, ledger)
         self.notices = Dispatcher(host, ledger, directory, rulebook, self.links)
         self.phone_actions = PhoneActions(host)
         self._late_writes = LateWrites(host, ledger, self.phone_actions)
@@ -99,7 +97,6 @@ class Building:
             rulebook,
             directory,
             self.events,
-            self.notices.wake,
         )
         self.house_grants = HouseGrants(grants, self.clock_watch)
         self.asking = Asking(host, ledger, rulebook, grants, directory, self.notices)
@@ -111,9 +108,7 @@ class Building:
             (Verb.DECLINE, self.asking.decline),
         ):
             self.phone_actions.on(verb, handler)
-        self._follow_up = FollowUp(
-            host, self._late_writes, grants, self.events, self._wake_notices
-        )
+        self._follow_up = FollowUp(host, self._late_writes, grants, self.events)
         self._doors = Doors(
             host, directory.doors, directory.door_settings, self._follow_up
         )
@@ -124,7 +119,6 @@ class Building:
             rulebook,
             self.drivers,
             self.events,
-            self._wake_notices,
             budgets.refusals,
         )
         admission = Admission(
@@ -295,10 +289,6 @@ class Building:
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
         """Run work of the building's own to its end: neither a caller who leaves nor unloading cancels it."""
         return self.host.run(work, name)
-
-    @callback
-    def _wake_notices(self) -> None:
-        self.notices.wake()
 
     def _register_device(self) -> str:
         """Put the building into the device registry, for its doors and residents to hang on."""

@@ -299,7 +299,6 @@ class Admission:
                     entry.request.context,
                     reason=reason,
                 )
-                self._notices.wake()
 
         await self._late_writes.write(
             attempt.entry_id,
@@ -362,7 +361,6 @@ class Admission:
             outcome=opening.outcome,
         )
         self._follow_up.outcome_kept(attempt.entry_id)
-        self._notices.wake()
         return reply
 
     def _stands(

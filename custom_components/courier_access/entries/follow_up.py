@@ -48,14 +48,12 @@ class FollowUp:
         late_writes: LateWrites,
         grants: Grants,
         events: DoorEvents,
-        owed: Callable[[], None],
     ) -> None:
-        """Begin without entries; `owed` is called when notifications are pending."""
+        """Begin without entries."""
         self._host = host
         self._late_writes = late_writes
         self._grants = grants
         self._events = events
-        self._owed = owed
         self._followed: dict[str, _Followed] = {}
 
     @callback
@@ -153,7 +151,6 @@ class FollowUp:
 
     def _take_again(self, followed: _Followed, at: datetime) -> None:
         def taken(uses: int | None) -> None:
-            self._owed()
             if uses is not None and followed.key is not None:
                 self._grants.count_use(followed.key, uses)
 

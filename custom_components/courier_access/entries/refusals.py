@@ -1,7 +1,7 @@
 """An attempt of a courier as the record has it, and how it is refused."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,15 +59,13 @@ class Refusals:
         rulebook: Rulebook,
         drivers: Mapping[str, DoorDriver],
         events: DoorEvents,
-        owed: Callable[[], None],
         budget: Budget,
     ) -> None:
-        """Refuse at these doors, and write down within a budget; `owed` is called when notices are owed."""
+        """Refuse at these doors, and record refusals within a budget."""
         self._ledger = ledger
         self._rulebook = rulebook
         self._drivers = drivers
         self._events = events
-        self._owed = owed
         self._budget = budget
 
     def attempt(self, request: Request, grant: Grant | None) -> Attempt:
@@ -146,7 +144,6 @@ class Refusals:
             self.fire(
                 DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason
             )
-            self._owed()
         return reply
 
     def _record(

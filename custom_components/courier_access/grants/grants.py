@@ -62,16 +62,14 @@ class Grants:
         rulebook: Rulebook,
         directory: Directory,
         events: DoorEvents,
-        owed: Callable[[], None],
     ) -> None:
-        """Prepare the grants for these doors; `load` reads them. `owed` is called when notices are owed."""
+        """Prepare the grants for these doors; `load` reads them."""
         self._ledger = ledger
         self._late_writes = late_writes
         self._rulebook = rulebook
         self._doors = directory.doors
         self._couriers = directory.couriers
         self._events = events
-        self._owed = owed
         self._live: dict[GrantKey, Grant] = {}
         self._vetoes: dict[GrantKey, frozenset[str]] = {}
         """Units' vetoes that are not on the disk yet: nothing read from it may undo them."""
@@ -200,7 +198,6 @@ class Grants:
         await self._ledger.write(decided.write)
         if decided.replaces:
             self._replace(decided.grant, now)
-            self._owed()
         if verdict.decision is Decision.ACCEPTED and not verdict.repeat:
             self._announce(courier, decided.grant)
         return decided
@@ -278,7 +275,6 @@ class Grants:
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, state=GrantState.REVOKED)
         self._listeners.tell()
-        self._owed()
 
     def _enqueue_called_off(
         self, transaction: Transaction, previous: Grant | None, now: datetime

@@ -28,6 +28,7 @@ from .connections import (
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import Identity, identity, keep_log
 from .migrations import STEPS
+from .pending import Pending
 from .tables import SCHEMA_VERSION
 from .transaction import Transaction
 from .verification import check_codes
@@ -46,8 +47,9 @@ class _Job[T]:
         self._result: list[T] = []
         self._error: BaseException | None = None
 
-    def run(self, transaction: Transaction) -> None:
+    def run(self, transaction: Transaction, pending: Pending) -> None:
         before, bound = transaction.head, transaction.bound.total
+        was_pending = pending.is_any
         savepoint = transaction.conn.begin_nested()
         try:
             self._result.append(self._work(transaction))
@@ -62,6 +64,7 @@ class _Job[T]:
             self._error = err
         savepoint.rollback()
         transaction.head, transaction.bound.total = before, bound
+        pending.is_any = was_pending
 
     def settle(self) -> None:
         if self._error is None:
@@ -96,9 +99,9 @@ type _Jobs = SimpleQueue[_Task | None]
 class Ledger:
     """One building's ledger.
 
-    Jobs run one after the other on a thread of the ledger's own. Those that wait together share one commit, each in
-    a savepoint, so that one that fails fails alone; a commit that fails fails them all. A job's result is handed
-    over after the commit, in the order of the jobs, so that whoever follows the results sees what the disk holds.
+    Jobs run one after the other on the ledger's own thread. Jobs that wait together
+    share one commit, each in a savepoint: a job that fails fails alone, a commit that
+    fails fails all. Results come after the commit, in the order of the jobs.
     """
 
     def __init__(
@@ -106,12 +109,20 @@ class Ledger:
     ) -> None:
         """Prepare the ledger kept at `path`; nothing is touched before `open`.
 
-        `failed` is told, before whoever waits, of each failure that the file is to blame for.
+        `failed` is called with the cause of each failure of the file, before the caller
+        gets the error.
+        """
+        self.on_pending: Callable[[], None] = lambda: None
+        """Called on the event loop after a commit from which notifications are pending.
+
+        The call comes before the results of the commit's jobs.
         """
         self.path = path
         self._failed = failed
         self._files: Identity = ()
         self._bound: Sum
+        self._pending: Pending
+        self._loop: asyncio.AbstractEventLoop
         self._jobs: _Jobs = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._head: Recorded | None = None
@@ -141,6 +152,7 @@ class Ledger:
 
         """
         self._held = hold_checkpoints
+        self._loop = asyncio.get_running_loop()
         opened: Future[None] = Future()
         opened.set_running_or_notify_cancel()  # the thread's answer is due even if nobody waits
         jobs: _Jobs = SimpleQueue()
@@ -285,6 +297,9 @@ class Ledger:
         if err.cause is not None:
             self._failed(err.cause)
 
+    def _announce(self) -> None:
+        self.on_pending()
+
     def _hand_in(self, task: _Task) -> None:
         if self._thread is None:
             raise LedgerUnavailable("the ledger is closed")
@@ -333,6 +348,7 @@ class Ledger:
         with conn.begin():
             self._head = chain.head(conn)
         self._bound = Sum(raw(conn))
+        self._pending = Pending(raw(conn))
         self._files = identity(self.path)
 
     def _is_in_place(self) -> bool:
@@ -377,8 +393,9 @@ class Ledger:
             with conn.begin():
                 head = self._head if self._head_known else chain.head(conn)
                 transaction = Transaction(conn, head, self._bound)
+                self._pending.is_any = False
                 for job in wanted:
-                    job.run(transaction)
+                    job.run(transaction, self._pending)
             self._check_place()
         except Exception as err:  # noqa: BLE001 - whoever waits is told, whatever it is
             self._head_known = False
@@ -387,6 +404,9 @@ class Ledger:
                 job.fail(unavailable(err))
             return
         self._head, self._head_known = transaction.head, True
+        if self._pending.is_any:
+            with suppress(RuntimeError):  # The loop is closed.
+                self._loop.call_soon_threadsafe(self._announce)
         for job in wanted:
             job.settle()
 

@@ -112,6 +112,7 @@ class Dispatcher:
         self._stop_awaiting: CALLBACK_TYPE | None = None
         self._stop_timer: CALLBACK_TYPE | None = None
         self._listeners = Listeners[[]]()
+        ledger.on_pending = self.wake
 
     async def async_start(self) -> None:
         """Begin with what was left, at once, and once more when Home Assistant has started.

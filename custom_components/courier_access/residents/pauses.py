@@ -26,13 +26,11 @@ class Pauses:
         ledger: Ledger,
         teller: Callable[[Transaction, datetime], FanOutWriter],
         changed: Callable[[], None],
-        owed: Callable[[], None],
     ) -> None:
-        """Prepare them; `changed` is called after each change, `owed` after each commit that owes something."""
+        """Prepare them; `changed` is called after each change."""
         self._ledger = ledger
         self._teller = teller
         self._changed = changed
-        self._owed = owed
         self._all: list[Pause] = []
 
     def load(self, pauses: Iterable[Pause]) -> None:
@@ -80,7 +78,6 @@ class Pauses:
 
         self._all.extend(await self._ledger.write(write))
         self._changed()
-        self._owed()
 
     async def pause_unit(
         self, unit: str, by: Author, until: datetime | None = None
@@ -102,7 +99,6 @@ class Pauses:
 
         self._all.append(await self._ledger.write(write))
         self._changed()
-        self._owed()
 
     def clock_set(self, step: timedelta) -> Sequence[Pause]:
         """Let the pauses that held before go on for their length; return them."""
@@ -170,4 +166,3 @@ class Pauses:
         stays = await self._ledger.write(write)
         self._all = [pause for pause in self._all if pause not in ended] + stays
         self._changed()
-        self._owed()

@@ -1,6 +1,6 @@
 """Keep residents' personal links in memory, as they are in the ledger."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 
 from homeassistant.util import dt as dt_util
@@ -25,12 +25,10 @@ class Links:
         self,
         host: Host,
         ledger: Ledger,
-        owed: Callable[[], None],
     ) -> None:
-        """Prepare the links; `load` reads them. `owed` is called after each commit that owes something."""
+        """Prepare the links; `load` reads them."""
         self._host = host
         self._ledger = ledger
-        self._owed = owed
         self._tokens: dict[str, str] = {}
         self._holders: Mapping[bytes, str] = {}
 
@@ -77,7 +75,6 @@ class Links:
         token = await self._ledger.write(write)
         self._tokens[resident.id] = token
         self._index()
-        self._owed()
         return token
 
     async def revoke(self, resident: Resident, by: Author) -> None:

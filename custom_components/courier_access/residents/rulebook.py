@@ -62,22 +62,17 @@ class Rulebook:
         ledger: Ledger,
         directory: Directory,
         accounts: Accounts,
-        owed: Callable[[], None],
     ) -> None:
-        """Prepare the rules of the directory's residents; `load` reads them.
-
-        `owed` is called after each commit that owes something.
-        """
+        """Prepare the rules of the directory's residents; `load` reads them."""
         self._host = host
         self._ledger = ledger
         self._directory = directory
         self._accounts = accounts
-        self._owed = owed
         self._rules: dict[str, Rules] = {}
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
         self._linked: tuple[str, ...] = ()
         self._listeners = Listeners[[]]()
-        self.pauses = Pauses(ledger, self._teller, self._listeners.tell, owed)
+        self.pauses = Pauses(ledger, self._teller, self._listeners.tell)
         self._parted = Listeners[Sequence[GrantKey], str, UnitPart]()
         self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
@@ -232,7 +227,6 @@ class Rulebook:
         self._rules[resident.id] = new
         self._part(parted, resident.unit)
         self._changed()
-        self._owed()
         return new
 
     async def invite_anew(self) -> None:
@@ -251,7 +245,6 @@ class Rulebook:
                 teller.resident(NotificationKind.CONSENT_INVITED, resident_id)
 
         await self._ledger.write(write)
-        self._owed()
 
     async def confirm(
         self, resident: Resident, by: Author, since_seq: int | None = None
@@ -292,7 +285,6 @@ class Rulebook:
         self._residents[resident.id] = residents[resident.id]
         self._part(parted, resident.unit)
         self._changed()
-        self._owed()
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
