@@ -3,17 +3,19 @@
 from collections.abc import Callable
 import shutil
 import sqlite3
+from typing import Any
 
 import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.ledger.ledger import LedgerUnavailable
+from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import records
+from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.disk.faulty import Faulty
-from tests.support.house import House
+from tests.support.house import House, spoil_ledger
 
 
 async def first_record(house: House) -> tuple[str, dict[str, object]]:
@@ -37,13 +39,13 @@ async def begins_anew(faulty: Faulty, issue: str) -> None:
     assert (entered.status, entered.problem) == (503, "not_ready")
     await faulty.house.settle()
     told = [message for name, message in faulty.house.told if name == "Ada"]
-    assert any("damaged or lost" in message for message in told)
+    assert any("may not have been notified of some" in message for message in told)
     assert any("asked whether couriers may" in message for message in told)
     await faulty.opens_by_hand()
     await faulty.unload()
     faulty.house.told.clear()
     await faulty.load()
-    assert not any("damaged or lost" in message for _, message in faulty.house.told)
+    assert not any("may not have been" in message for _, message in faulty.house.told)
     assert faulty.issues() == [issue]
     await faulty.house.building.restore.confirm_keys(Author())
     by_hand = list(faulty.bolt.names)
@@ -260,6 +262,36 @@ async def test_the_owner_and_nobody_else_confirms_that_they_have_read_of_it(
 
     assert faulty.issues() == []
     assert len(aside(faulty)) == 1
+
+
+@pytest.mark.parametrize("fails_midway", [False, True])
+async def test_recreated_ledger_locks_the_door_exactly_once(
+    faulty: Faulty, monkeypatch: pytest.MonkeyPatch, *, fails_midway: bool
+) -> None:
+    await faulty.sender.enter()
+    await faulty.unload()
+    await spoil_ledger(faulty.house)
+    load, failures = Rulebook.load, [LedgerUnavailable("no room", Cause.FULL)]
+
+    async def fail_once(self: Rulebook, *given: Any) -> None:
+        if failures:
+            raise failures.pop()
+        await load(self, *given)
+
+    if fails_midway:
+        monkeypatch.setattr(Rulebook, "load", fail_once)
+    await faulty.pass_time(600)
+    assert faulty.bolt.names == ["unlock"]
+    await faulty.load()
+    assert faulty.issues() == ["ledger_full" if fails_midway else "ledger_set_aside"]
+    await faulty.pass_time(60, 1)
+    assert faulty.issues() == ["ledger_set_aside"]
+    assert faulty.bolt.names == ["unlock", "lock"]
+    faulty.bolt.move(locked=False)
+    await faulty.unload()
+    await faulty.load()
+    await faulty.pass_time(600)
+    assert faulty.bolt.names == ["unlock", "lock"]
 
 
 async def test_what_was_set_aside_goes_with_the_building(faulty: Faulty) -> None:

@@ -358,7 +358,6 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "ledger_begun_anew",
         "records",
         "courier_admitted",
-        "entry_carried_over",
         *(f"message_passed_on{part}" for part in ("", "_nowhere")),
         "unlocked_late",
         "resident_added",

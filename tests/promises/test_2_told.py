@@ -22,6 +22,7 @@ from tests.support.house import (
     entries_of,
     pass_time,
     resident,
+    spoil_ledger,
     told_of,
     until,
 )
@@ -238,6 +239,23 @@ async def test_notices_owed_when_home_assistant_stops_go_out_at_the_next_start(
     await house.settle()
 
     assert [name for name, _ in house.told[told_before:]] == ["Cleo"]
+
+
+async def test_residents_are_notified_that_entries_may_be_missing_from_a_recreated_log(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await of_three(hass, Bolt())
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await house.go_down()
+    house.told.clear()
+    await spoil_ledger(house)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+    said = "You may not have been notified of some entries before it."
+    assert sorted(name for name, text in house.told if said in text) == TOLD_TO_ALL
 
 
 async def test_an_entry_that_a_crash_cut_off_is_told_with_its_outcome_unknown(

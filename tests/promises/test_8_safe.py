@@ -7,11 +7,12 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import async_capture_events
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
-from tests.support.door_parts import Bolt, install_bolt
+from tests.support.door_parts import Bolt, install_bolt, install_template
 from tests.support.house import (
     NEVER,
     House,
@@ -71,6 +72,40 @@ async def test_an_unreadable_ledger_keeps_the_door_shut_to_couriers_and_says_so(
         b"this is no database" * 100
     ]
     await house.settle()
+
+
+async def test_a_recreated_ledger_locks_every_door_that_can_be_locked(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    press: dict[str, list[object]] = {"press": []}
+    house = await build(
+        hass,
+        door(opener=await install_bolt(hass, bolt)),
+        door("Garage", "garage", opener=await install_template(hass, "button", press)),
+        courier(),
+        resident(),
+    )
+    pressed = async_capture_events(hass, "call_service")
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await house.go_down()
+    await pass_time(hass, freezer, 600)
+    assert bolt.names == ["unlock"]
+    path = ledger_path(hass, house.entry.entry_id)
+    await hass.async_add_executor_job(path.write_bytes, b"this is no database" * 100)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    await pass_time(hass, freezer, 1)
+    await house.settle()
+
+    assert bolt.names == ["unlock", "lock"]
+    assert house.door_state() == "locked"
+    assert "button" not in {event.data["domain"] for event in pressed}
+    assert house.door_state("lock.garage") == "locked"
 
 
 async def test_a_ledger_of_a_newer_version_is_left_alone(

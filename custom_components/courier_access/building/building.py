@@ -234,9 +234,6 @@ class Building:
             partial(papers_in_effect, papers=directory.papers)
         )
         await self.rulebook.load(papers)
-        await self.ledger.write(
-            partial(tell, set_revision=self.rulebook.set_revision, now=now)
-        )
         await self.restore.tell(self.rulebook)
         await self.links.load()
         await self.grants.load()
@@ -250,7 +247,12 @@ class Building:
                 "Entry %s was cut off; whether the door opened is not known", entry_id
             )
         self._follow_up.take_up(left)
-        self._doors.start(left, () if self.anew is None else self.anew.left_unlocked)
+        in_doubt = self.anew is not None and not self.anew.is_told
+        self._doors.start(left, in_doubt=in_doubt)
+        # Only now: if the start fails before, the next one locks the doors.
+        await self.ledger.write(
+            partial(tell, set_revision=self.rulebook.set_revision, now=now)
+        )
         await self.notices.async_start()
         await self.phone_actions.load()
         self._late_writes.listen()

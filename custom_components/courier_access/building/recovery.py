@@ -1,6 +1,6 @@
 """A ledger that begins anew in the place of one that was damaged or is gone: recorded, told, and nobody let in by it."""
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
@@ -12,15 +12,9 @@ from ..ledger.ledger import Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.upkeep.restore import Papers, await_keys, refuse_before, void_consents
-from ..ledger.upkeep.salvage import CarriedOver, LeftUnlocked
 
 _NAME: Final = "begun_anew"
 _FIRST: Final = 1
-_AS_RECORDED: Final = {
-    "courier": "courier_name",
-    "door": "door_name",
-    "at": "late_unlock",
-}
 
 
 class Loss(StrEnum):
@@ -38,12 +32,6 @@ class RecreatedLedger:
     file: str | None = None
     """The name under which the damaged file was set aside."""
 
-    carried_over: list[CarriedOver] = field(default_factory=list)
-    """The entries that were still to be told, until they are owed in this ledger."""
-
-    left_unlocked: list[LeftUnlocked] = field(default_factory=list)
-    """The doors that were still to be locked, until they are seen to."""
-
     is_told: bool = False
     is_seen: bool = False
 
@@ -54,18 +42,7 @@ class RecreatedLedger:
         if kept is None:
             return None
         data = orjson.loads(kept)
-        return cls(
-            **data
-            | {
-                "loss": Loss(data["loss"]),
-                "carried_over": [
-                    CarriedOver(**each) for each in data.get("carried_over", ())
-                ],
-                "left_unlocked": [
-                    LeftUnlocked(**each) for each in data.get("left_unlocked", ())
-                ],
-            }
-        )
+        return cls(**data | {"loss": Loss(data["loss"])})
 
     def keep(self, transaction: Transaction) -> None:
         """Have this ledger know it."""
@@ -103,30 +80,15 @@ def begin(
 
 
 def tell(transaction: Transaction, set_revision: int, now: datetime) -> None:
-    """Owe every resident once to hear that the record begins anew, and that their consent is asked anew.
+    """Notify every resident once that the access log was re-created.
 
-    Before that, whoever had not heard of an entry is owed what is still known of it, which stands in this record, too.
+    Entries that the earlier one held may not have been notified to all.
     """
     known = RecreatedLedger.read(transaction)
     if known is not None and not known.is_told:
-        teller = FanOutWriter(transaction, set_revision, now, {})
-        for entry in known.carried_over:
-            _enqueue(teller, entry)
-        replace(teller, of=_FIRST).everybody(NotificationKind.LEDGER_BEGUN_ANEW)
-        told = replace(known, is_told=True, carried_over=[], left_unlocked=[])
-        told.keep(transaction)
-
-
-def _enqueue(teller: FanOutWriter, entry: CarriedOver) -> None:
-    said = {_AS_RECORDED.get(name, name): text for name, text in entry.details.items()}
-    teller.transaction.append("entry.carried_over", teller.at, said)
-    if entry.owed_to is None:
-        teller.everybody(NotificationKind.ENTRY_CARRIED_OVER, entry.details)
-        return
-    for resident_id, addressed in entry.owed_to.items():
-        teller.resident(
-            NotificationKind.ENTRY_CARRIED_OVER, resident_id, entry.details, addressed
-        )
+        writer = FanOutWriter(transaction, set_revision, now, {}, of=_FIRST)
+        writer.everybody(NotificationKind.LEDGER_BEGUN_ANEW)
+        replace(known, is_told=True).keep(transaction)
 
 
 def seen(transaction: Transaction) -> None:

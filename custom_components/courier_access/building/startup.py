@@ -12,7 +12,6 @@ from ..const import DOMAIN
 from ..hass.issues import Fix, IssueKind
 from ..ledger.errors import Cause, LedgerUnavailable, cause_of
 from ..ledger.files import is_damaged, set_aside
-from ..ledger.upkeep.salvage import salvage
 from .building import Building, CourierAccessConfigEntry, ledger_path
 from .ledger_health import take_suspicion
 from .recovery import Loss, RecreatedLedger
@@ -51,17 +50,11 @@ async def _async_examine(
     lost: RecreatedLedger | None = None
     try:
         if await hass.async_add_executor_job(is_damaged, path):
-            salvaged = await hass.async_add_executor_job(salvage, path)
             name = await hass.async_add_executor_job(set_aside, path, dt_util.utcnow())
             _LOGGER.error(
                 "The ledger is damaged: set aside as %s, a new one begins", name
             )
-            lost = RecreatedLedger(
-                Loss.SET_ASIDE,
-                name,
-                carried_over=salvaged.tellings,
-                left_unlocked=salvaged.doors,
-            )
+            lost = RecreatedLedger(Loss.SET_ASIDE, name)
     except (LedgerUnavailable, OSError) as err:
         return (cause_of(err) if why is Cause.DAMAGED else None) or why
     cause = await _async_try(building, lost)

@@ -33,9 +33,6 @@ class Follower(Protocol):
 class Reports:
     """Hands on what is told in its order, now or once there is a follower."""
 
-    is_fresh = True
-    """Whether nothing was ever handed on: what doors told before Home Assistant was started is not known."""
-
     def __init__(self) -> None:
         self._follower: Follower | None = None
         self._kept: list[Callable[[Follower], None]] = []
@@ -45,7 +42,6 @@ class Reports:
         """Hand what was kept, and all that is told from now on, to this follower; to nobody, and it is kept."""
         self._follower = follower
         if follower is not None:
-            self.is_fresh = False
             kept, self._kept = self._kept, []
             for report in kept:
                 report(follower)

@@ -1,14 +1,12 @@
 """A building's doors at run time, and what is left to be done at them of entries from before."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 
 from homeassistant.core import Context, callback
 
 from ..access.model import Door
 from ..hass.host import Host
 from ..ledger.state.entries import Relock
-from ..ledger.upkeep.salvage import LeftUnlocked
 from .caretaker import Follower, caretaker_of, reports_of
 from .driver import DoorDriver
 from .lifecycle import Unfinished
@@ -46,23 +44,20 @@ class Doors:
         )
 
     @callback
-    def start(
-        self, left: Collection[Relock], lost: Collection[LeftUnlocked] = ()
-    ) -> None:
+    def start(self, left: Collection[Relock], *, in_doubt: bool = False) -> None:
         """Begin to drive the doors, without unlocking one (docs/explanation/mechanisms.md#the-path-of-an-entry).
 
         `left` are the deadlines that the ledger knows. Where more is known of one, since Home Assistant has been running
-        ever since, that counts; so does a deadline of which the ledger knows nothing, as when it was lost. Those that
-        the `lost` one knew count where Home Assistant was started since.
+        ever since, that counts; so does a deadline of which the ledger knows nothing, as when it was lost. `in_doubt`,
+        when the ledger was re-created and deadlines may be lost with the earlier one, every door is locked.
         """
-        was_just_started = self._reports.is_fresh
         self._reports.hand_to(self._follower)
         taken_back = self._take_back()
         for relock in left:
             if relock.entry_id not in taken_back:
                 self._resume(relock)
-        for door in lost if was_just_started else ():
-            self._lock_in_doubt(door)
+        for driver in self.drivers.values() if in_doubt else ():
+            driver.lock_in_doubt()
         self._openers_watched.start(self._caretaker.openers_of(self._host.entry_id))
 
     @callback
@@ -107,13 +102,3 @@ class Doors:
                 relock.cut_off,
             )
         )
-
-    def _lock_in_doubt(self, door: LeftUnlocked) -> None:
-        """Take up a deadline of a lost ledger, of whose entry nothing else is known."""
-        if (driver := self.drivers.get(door.door_id)) is not None:
-            deadline = datetime.fromisoformat(door.deadline)
-            driver.resume(
-                Unfinished(
-                    door.entry_id, deadline, Context(), confirmed=False, cut_off=True
-                )
-            )

@@ -295,6 +295,17 @@ class DoorDriver:
             if reads_locked:
                 self._relock.put_off(OPENER_SETTLES)
 
+    @callback
+    def lock_in_doubt(self) -> None:
+        """Lock the door now, unless it reads locked or can't be locked.
+
+        What it reads first may be old, so a door that reads locked is checked again.
+        """
+        if self._opener.can_close:
+            self._relock.extend(dt_util.utcnow(), Context(), locks=True)
+            if self._opener.is_seen and self._opener.position is Position.LOCKED:
+                self._relock.put_off(OPENER_SETTLES)
+
     def _story(
         self, entry_id: str, courier_name: str | None, context: Context
     ) -> EntryLifecycle:

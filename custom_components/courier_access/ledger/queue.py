@@ -59,13 +59,11 @@ class NotificationKind(StrEnum):
     LEDGER_RESTORED = "ledger_restored"
     RETENTION_LENGTHENED = "retention_lengthened"
     LEDGER_BEGUN_ANEW = "ledger_begun_anew"
-    ENTRY_CARRIED_OVER = "entry_carried_over"
 
 
 class Audience(StrEnum):
     """To whom something is told; *recipients* are the residents of the units concerned, *other* ones all but whom it is about.
 
-    *One or everybody* is everybody where none is named, and nobody as a recipient.
     *Told* ones are those who were told of the same entry already, and are still who they were then.
     """
 
@@ -77,7 +75,6 @@ class Audience(StrEnum):
     RECIPIENTS_AND_OWNER = "recipients_and_owner"
     OWNER = "owner"
     ONE = "one"
-    ONE_OR_EVERYBODY = "one_or_everybody"
 
 
 AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
@@ -109,7 +106,6 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
         NotificationKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
         NotificationKind.LEDGER_BEGUN_ANEW: Audience.EVERYBODY,
-        NotificationKind.ENTRY_CARRIED_OVER: Audience.ONE_OR_EVERYBODY,
     }
 )
 
@@ -121,7 +117,6 @@ REFUSALS: Final = frozenset(
 )
 OF_DELIVERIES: Final = (
     NotificationKind.ENTRY_ADMITTED,
-    NotificationKind.ENTRY_CARRIED_OVER,
     NotificationKind.UNLOCKED_LATE,
     NotificationKind.MESSAGE_PASSED_ON,
     *ANNOUNCEMENTS,

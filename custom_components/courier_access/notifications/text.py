@@ -45,7 +45,6 @@ _HOURS: Final = frozenset(
 _ENTRIES: Final = frozenset(
     {
         NotificationKind.ENTRY_ADMITTED,
-        NotificationKind.ENTRY_CARRIED_OVER,
         NotificationKind.ENTRY_REFUSED,
         NotificationKind.MESSAGE_PASSED_ON,
         NotificationKind.UNLOCKED_LATE,
@@ -180,7 +179,7 @@ def _for_board(notice: Notice) -> Notice:
 def _title(notice: Notice) -> str:
     if notice.kind is NotificationKind.MESSAGE_PASSED_ON:
         return "title_message"
-    if notice.entry is not None or notice.kind is NotificationKind.ENTRY_CARRIED_OVER:
+    if notice.entry is not None:
         return "title"
     if notice.kind not in ANNOUNCEMENTS:
         return "title_other"
@@ -233,9 +232,6 @@ def _told(
             )
         case NotificationKind.UNLOCKED_LATE:
             yield _unlocked_late(said, details, now)
-        case NotificationKind.ENTRY_CARRIED_OVER:
-            yield _carried_over(said, details, now)
-            yield said[notice.kind]
         case NotificationKind.COURIER_ADMITTED:
             yield said["courier_admitted"].format(courier=details["courier"])
         case NotificationKind.RETENTION_LENGTHENED:
@@ -313,17 +309,6 @@ def _unlocked_late(said: Words, details: Mapping[str, str], now: datetime) -> st
         door=details["door"],
         entered=write_instant(said, details["entered_at"], now),
         time=write_instant(said, details["at"], now),
-    )
-
-
-def _carried_over(said: Words, details: Mapping[str, str], now: datetime) -> str:
-    """Tell what of an entry was still to be told: that it was, or that the door unlocked late."""
-    if "at" in details:
-        return _unlocked_late(said, details, now)
-    return said[f"admitted_{details['outcome']}"].format(
-        courier=details["courier"],
-        door=details["door"],
-        time=write_instant(said, details["entered_at"], now),
     )
 
 

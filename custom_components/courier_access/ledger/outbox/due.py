@@ -44,7 +44,6 @@ FOR_OTHERS: Final = frozenset(
         "at",
         "cause",
         "days",
-        "outcome",
     }
 )
 """The details that those may read who are no recipients."""
@@ -154,12 +153,7 @@ _FOLLOWS_ANOTHER: Final = and_(
 def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
     """Select what is to be sent now; `ahead` is how many of the same resident are being sent already."""
     urgency = case(
-        (
-            fanouts.c.kind.in_(
-                (NotificationKind.ENTRY_ADMITTED, NotificationKind.ENTRY_CARRIED_OVER)
-            ),
-            0,
-        ),
+        (fanouts.c.kind == NotificationKind.ENTRY_ADMITTED, 0),
         (fanouts.c.kind.in_(OF_DELIVERIES), 1),
         else_=2,
     )

@@ -260,9 +260,7 @@ def _owed(
     ]
 
 
-_EVERYBODY: Final = frozenset(
-    {Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER, Audience.ONE_OR_EVERYBODY}
-)
+_EVERYBODY: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
 _OWNER_TOO: Final = frozenset(
     {Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER}
 )
@@ -278,9 +276,6 @@ def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
     )
     if audience is Audience.ONE:
         yield fanout.resident_id, True
-        return
-    if audience is Audience.ONE_OR_EVERYBODY and fanout.resident_id is not None:
-        yield fanout.resident_id, False
         return
     if audience is Audience.TOLD_RECIPIENTS:
         yield from (
