@@ -6,6 +6,10 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.api.commands import (
+    async_acting,
+    async_confirm_resident,
+)
 from custom_components.courier_access.api.entries_view import (
     EntryFilter,
     async_entries_view,
@@ -79,7 +83,36 @@ async def test_a_flatmate_whose_account_was_closed_confirms_nobody_from_their_ph
     assert not does_mia_count(house)
 
 
-async def test_flatmates_are_notified_when_nobody_is_left_to_confirm_a_pending_resident(
+async def test_pending_resident_stays_pending_until_one_who_came_later_confirms_them(
+    hass: HomeAssistant,
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada", "Mia", "Eve")
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ben", "3B"),
+        resident("Ada", "3B", None, person=people.person("Ada")),
+    )
+    await move_in(house, resident("Mia", "3B", None, person=people.person("Mia")))
+    await move_out(house, "resident-ada")
+    assert not does_mia_count(house), "Ben has no login and can't confirm her"
+    await move_out(house, "resident-ben")
+    assert not does_mia_count(house)
+    assert not house.building.rulebook.of_unit("3b")
+
+    await move_in(house, resident("Eve", "3B", None, person=people.person("Eve")))
+    assert house.building.residents["resident-eve"].counts
+    assert not does_mia_count(house)
+    eve = await async_acting(house.building, acting(people["Eve"]))
+    await async_confirm_resident(
+        house.building, eve, house.building.residents["resident-mia"]
+    )
+    assert does_mia_count(house)
+
+
+async def test_pending_resident_counts_once_the_owner_removed_and_added_them_again(
     hass: HomeAssistant,
 ) -> None:
     people = People(hass)
@@ -91,11 +124,12 @@ async def test_flatmates_are_notified_when_nobody_is_left_to_confirm_a_pending_r
         resident("Ben", "3B"),
         resident("Ada", "3B", None, person=people.person("Ada")),
     )
-    await move_in(house, resident("Mia", "3B", None, person=people.person("Mia")))
-    assert not does_mia_count(house)
+    mia = resident("Mia", "3B", None, person=people.person("Mia"))
+    await move_in(house, mia)
+    await move_out(house, "resident-ada", "resident-mia")
     house.told.clear()
 
-    await move_out(house, "resident-ada")
+    await move_in(house, mia)
 
     assert does_mia_count(house)
     assert [

@@ -213,6 +213,48 @@ async def test_a_lost_login_confirms_no_pending_flatmate(elm: Elm) -> None:
     assert elm.house.building.residents[ADA].counts
 
 
+@pytest.mark.parametrize("has_login", [True, False])
+async def test_resident_moved_out_and_back_leaves_flatmate_pending_and_keeps_their_say(
+    hass: HomeAssistant, elm: Elm, hass_ws_client: WebSocketGenerator, has_login: bool
+) -> None:
+    person = None
+    if has_login:
+        await elm.owner.client.send_json_auto_id(
+            {
+                "type": "person/create",
+                "name": "Mallory",
+                "user_id": (await user(hass, "Mallory")).id,
+            }
+        )
+        await elm.owner.client.receive_json()
+        person = "person.mallory"
+    await move_in(
+        elm.house,
+        resident("Mallory", "3B", None if has_login else ALWAYS, person=person),
+    )
+    flow = FrontEnd(hass, elm.house.entry, SubentryType.RESIDENT)
+    for unit in ("9Z", "3B"):
+        targets = await flow.submit(
+            await flow.change(ADA), name="Ada", unit=unit, person="person.ada"
+        )
+        await flow.submit(targets)
+        await elm.house.settle()
+        assert not elm.house.building.residents["resident-mallory"].counts
+        assert elm.house.building.residents[ADA].counts
+        assert (await elm.sender.grant(unit)).body["reason"] == "not_accepting"
+
+    await elm.decide()
+    await elm.sender.grant()
+    ada = await connect(hass, elm.house, hass_ws_client, elm.ada)
+    await ada.result(
+        "veto_grant", courier="courier-parcel-post", grant_id="G1", unit="3B"
+    )
+    assert await elm.enter() == "vetoed"
+    await ada.result("pause", unit="3B")
+    await ada.result("residents/confirm", resident="resident-mallory")
+    assert elm.house.building.residents["resident-mallory"].counts
+
+
 @pytest.mark.parametrize("is_loaded", [True, False])
 async def test_no_paper_consent_takes_the_place_of_a_lost_login(
     hass: HomeAssistant, elm: Elm, is_loaded: bool

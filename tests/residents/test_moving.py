@@ -135,15 +135,20 @@ def test_a_lost_login_confirms_no_pending_flatmate() -> None:
     assert counting(compare([lost, OLD], kept(ADA, waiting(OLD)), ())) == {"ada"}
 
 
-def test_when_nobody_is_left_who_could_confirm_the_first_to_come_counts_and_has_the_say() -> (
-    None
-):
-    came = kept(ADA, waiting(MIA), waiting(BOB))
+def test_nobodys_absence_confirms_a_pending_resident() -> None:
+    before = kept(ADA, waiting(MIA), waiting(OLD))
+    away = replace(ADA, unit="9z")
 
-    moves = compare([BOB, MIA], came, ())
+    assert counting(compare([MIA, OLD], before, ())) == set()
+    moved = compare([away, MIA, OLD], before, ())
+    assert counting(moved) == {"ada"}
+    returned = compare([ADA, MIA, OLD], kept(away, waiting(MIA), waiting(OLD)), ())
+    assert counting(returned) == {"ada"}
+    assert returned["ada"].arrival is Arrival.CHANGED
 
-    assert counting(moves) == {"mia"}
-    assert {move.arrival for move in moves.values()} == {Arrival.SAME}
+
+def test_who_comes_into_a_unit_of_pending_residents_counts() -> None:
+    assert counting(compare([MIA, BOB], kept(waiting(MIA)), ())) == {"bob"}
 
 
 def test_a_person_who_cannot_be_asked_is_who_they_were() -> None:
@@ -210,13 +215,22 @@ def test_nobody_counts_anew_beside_a_login_that_counted_unless_confirmed(
 
 
 @given(before=people, now=people, unsure=unsure_ones)
-def test_in_every_unit_somebody_counts_and_a_second_start_changes_nothing(
+def test_only_arrivals_count_of_themselves_and_a_second_start_changes_nothing(
     before: list[Resident], now: list[Resident], unsure: set[str]
 ) -> None:
     moves = compare(now, kept(*before), unsure)
 
-    assert {move.resident.unit for move in moves.values() if move.resident.counts} == {
-        resident.unit for resident in now
+    was = {resident.id for resident in before if resident.counts}
+    for resident_id, move in moves.items():
+        if move.arrival is Arrival.SAME:
+            assert move.resident.counts == (resident_id in was)
+    arrived = {
+        move.resident.unit
+        for move in moves.values()
+        if move.arrival is not Arrival.SAME
+    }
+    assert arrived <= {
+        move.resident.unit for move in moves.values() if move.resident.counts
     }
     after = kept(*(move.resident for move in moves.values()))
     again = compare(now, after, unsure)

@@ -207,13 +207,13 @@ async def test_a_withdrawal_made_while_waiting_bars_the_unit_once_confirmed(
     assert told.details["name"] == "Mia"
 
 
-async def test_when_nobody_is_left_to_confirm_them_the_newcomer_counts(
+async def test_newcomer_stays_pending_when_nobody_is_left_to_confirm_them(
     house: House,
 ) -> None:
     await decide(house, ADA)
     await move_out(house, ADA)
 
-    assert counts(house, MIA)
+    assert not counts(house, MIA)
     [told] = await owed(house, NotificationKind.RESIDENT_REMOVED)
     assert told.resident_id == ADA
     assert told.addressed is not None

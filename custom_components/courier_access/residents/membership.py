@@ -55,31 +55,27 @@ def compare(
     kept: Mapping[str, Residence],
     unsure: Collection[str],
 ) -> dict[str, Move]:
-    """Say of each resident whether they are who they were and whether they count in their unit.
+    """Return each resident's arrival and whether they are confirmed.
 
-    In a unit where a resident with a user counts, whoever is new, or has become another person, user or unit, does
-    not count until one of those confirms them. When none is left, those who wait do, the first to come before
-    the others. A resident whose person has lost its user keeps it as their last known login, and so does a resident
-    who is `unsure`: one whose person can't be asked for a user now.
+    A pending resident stays pending: only a confirmed resident of their unit confirms them, never anybody's absence.
+    Residents who are new, or have another person, user, or unit, are pending in a unit with a confirmed resident who
+    has a login, and otherwise count at once. A resident whose person has lost its user keeps it as their last known
+    login, and so does a resident who is `unsure`: one whose person can't be asked for a user now.
     """
     moves = {
         resident.id: _move(resident, kept.get(resident.id), resident.id in unsure)
         for resident in residents
     }
-    has_login: set[str] = {
+    has_login = {
         move.resident.unit
         for move in moves.values()
         if move.resident.counts and _has_login(move.resident)
     }
-    waiting = [move for move in moves.values() if not move.resident.counts]
-    came = {resident_id: number for number, resident_id in enumerate(kept)}
-    for move in sorted(waiting, key=lambda move: _place(move, came)):
+    for resident_id, move in moves.items():
         unit = move.resident.unit
-        if unit in has_login:
+        if move.arrival is Arrival.SAME or unit in has_login:
             continue
-        moves[move.resident.id] = replace(
-            move, resident=replace(move.resident, counts=True)
-        )
+        moves[resident_id] = replace(move, resident=replace(move.resident, counts=True))
         if _has_login(move.resident):
             has_login.add(unit)
     return moves
@@ -114,11 +110,6 @@ def _last_login(
 def _has_login(resident: Resident) -> bool:
     """Whether a resident has a login, with which they could confirm somebody."""
     return resident.user_id not in (None, NOT_KNOWN)
-
-
-def _place(move: Move, came: Mapping[str, int]) -> int:
-    """Those who have waited before come first; the sort keeps the others in the order of the subentries."""
-    return came[move.resident.id] if move.arrival is Arrival.SAME else len(came)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +210,7 @@ def bring_up_to_date(
                 addressed[resident_id],
                 logins[resident_id],
             )
-    _tell_who_counts(teller, moves, earlier)
+    _tell_who_counts(teller, moves)
     return Loaded(
         teller.set_revision,
         living,
@@ -353,14 +344,11 @@ def _tell_of_arrival(
         teller.resident(NotificationKind.CONSENT_INVITED, resident.id)
 
 
-def _tell_who_counts(
-    teller: FanOutWriter, moves: Mapping[str, Move], earlier: Mapping[str, Residence]
-) -> None:
-    """Notify units of residents who have come and count there, or count since nobody is left to confirm them."""
+def _tell_who_counts(teller: FanOutWriter, moves: Mapping[str, Move]) -> None:
+    """Notify units of residents who have come and are confirmed at once."""
     by_unit: dict[str, list[Resident]] = {}
-    for resident_id, move in moves.items():
-        is_new = move.arrival is not Arrival.SAME or not earlier[resident_id].counts
-        if is_new and move.resident.counts:
+    for move in moves.values():
+        if move.arrival is not Arrival.SAME and move.resident.counts:
             by_unit.setdefault(move.resident.unit, []).append(move.resident)
     for residents in by_unit.values():
         teller.counted(residents)
