@@ -290,7 +290,7 @@ def _outbox_view(outbox: OutboxFigures) -> JsonObjectType:
     return {
         "notices": {state.value: number for state, number in outbox.notices.items()},
         "not_yet_notices": outbox.unexpanded,
-        "oldest_owed_at": instant_view(outbox.oldest_owed_at),
+        "oldest_pending_at": instant_view(outbox.oldest_pending_at),
     }
 
 

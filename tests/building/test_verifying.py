@@ -16,7 +16,7 @@ from custom_components.courier_access.building.verification import (
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.hass.host import Host
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
-from custom_components.courier_access.ledger.verification import Standing
+from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.ledger.verify_record import Witness
 from tests.ledger.conftest import ledger, path
 from tests.ledger.parts import hand_in, note
@@ -100,8 +100,8 @@ async def test_those_who_wait_share_a_check_and_each_learns_of_their_own_notice(
     assert len(walks) == 2
     assert all(found.intact and found.records == 1 for found, _ in results)
     assert [standing for _, standing in results] == [
-        *[{good: Standing.UNCHANGED}] * 50,
-        {bad: Standing.MISSING},
+        *[{good: RecordStatus.UNCHANGED}] * 50,
+        {bad: RecordStatus.MISSING},
     ]
 
 

@@ -16,7 +16,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state import claims, questions as asks
 from custom_components.courier_access.ledger.state.questions import (
-    HOLDS,
+    ANSWER_VALID_FOR,
     KEPT,
     MOST,
     Answered,
@@ -34,9 +34,9 @@ from tests.ledger.parts import ANNA, KEY, attempt, claim, decide
 INSTANT = timedelta(microseconds=1)
 ANNA_ASKED = Asked("anna", "3b")
 TOKENS = {
-    asks.hash_of("token of Anna"): ANNA_ASKED,
-    asks.hash_of("token of Bo"): Asked("bo", "3b"),
-    asks.hash_of("token of Cleo"): Asked("cleo", "4a"),
+    asks.hash_token("token of Anna"): ANNA_ASKED,
+    asks.hash_token("token of Bo"): Asked("bo", "3b"),
+    asks.hash_token("token of Cleo"): Asked("cleo", "4a"),
 }
 
 
@@ -250,9 +250,12 @@ class TestUsing:
             )
 
         assert (
-            await refused(ledger, at("entry-1", given_at + HOLDS)) is Reason.NO_ANSWER
+            await refused(ledger, at("entry-1", given_at + ANSWER_VALID_FOR))
+            is Reason.NO_ANSWER
         )
-        late = await claimed(ledger, at("entry-2", given_at + HOLDS - INSTANT))
+        late = await claimed(
+            ledger, at("entry-2", given_at + ANSWER_VALID_FOR - INSTANT)
+        )
         assert late.units == ("3b",)
 
     async def test_a_yes_of_who_does_not_consent_any_more_lets_nobody_in(

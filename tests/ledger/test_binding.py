@@ -28,7 +28,7 @@ from custom_components.courier_access.ledger.state.claims import Claim, Claimed,
 from custom_components.courier_access.ledger.state.grants import (
     OLDEST_MESSAGE,
     REMEMBERED,
-    Overtaken,
+    GrantConflict,
     call_off_grant,
     find_grant,
     put_grant,
@@ -188,7 +188,7 @@ async def test_each_change_is_bound_by_its_own_record(ledger: Ledger) -> None:
     for work in (
         partial(claims.claim, asked=asked),
         partial(claims.finish, claim=asked, ending=ending, reply="", at=LATER),
-        partial(claims.take_again, entry_id="entry-1", at=LATER),
+        partial(claims.record_late_unlock, entry_id="entry-1", at=LATER),
         stop,
         pause,
         partial(put_veto, key=KEY, unit="3b", author=Author(), at=NOON),
@@ -296,7 +296,7 @@ def _stop(transaction: Transaction, number: int) -> None:
 
 def _late(transaction: Transaction, number: int) -> None:
     if _finish(transaction, number, Outcome.FAILED, returned=True):
-        claims.take_again(transaction, f"entry-{number}", LATER)
+        claims.record_late_unlock(transaction, f"entry-{number}", LATER)
 
 
 def _revise(transaction: Transaction, number: int) -> None:
@@ -375,7 +375,7 @@ async def live(path: Path, deeds: Sequence[str], which: int, *, purged: bool) ->
     async with opened(path) as ledger:
         await ledger.write(house)
         for number, deed in enumerate(deeds):
-            with suppress(ValueError, Overtaken):
+            with suppress(ValueError, GrantConflict):
                 await ledger.write(partial(_do, deed=deed, number=number))
         if purged:
             await run(ledger, LONG_AFTER)

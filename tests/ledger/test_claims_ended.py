@@ -64,8 +64,10 @@ async def fail(ledger: Ledger, number: int) -> bool:
     return await finish(ledger, asked, Outcome.FAILED, returned=True)
 
 
-async def take_again(ledger: Ledger, entry_id: str) -> int | None:
-    return await ledger.write(partial(claims.take_again, entry_id=entry_id, at=LATER))
+async def record_late_unlock(ledger: Ledger, entry_id: str) -> int | None:
+    return await ledger.write(
+        partial(claims.record_late_unlock, entry_id=entry_id, at=LATER)
+    )
 
 
 class TestAtTheDoor:
@@ -118,7 +120,7 @@ class TestAtTheDoor:
         ]
         assert told == [True, True, False]
         # What was not given back is not taken again.
-        assert await take_again(ledger, "entry-3") is None
+        assert await record_late_unlock(ledger, "entry-3") is None
 
     async def test_a_revision_gives_no_further_ones_back(self, ledger: Ledger) -> None:
         await fail(ledger, 1)
@@ -137,8 +139,8 @@ class TestAtTheDoor:
         await fail(ledger, 1)
         await claimed(ledger, claim("entry-2"))
 
-        assert await take_again(ledger, "entry-1") == 2
-        assert await take_again(ledger, "entry-1") is None
+        assert await record_late_unlock(ledger, "entry-1") == 2
+        assert await record_late_unlock(ledger, "entry-1") is None
         assert await refused(ledger, claim("entry-3")) is Reason.ENTRIES_EXHAUSTED
         told = [
             record["use_taken"] for record in await said(ledger, "entry.late_unlock")
@@ -153,7 +155,7 @@ class TestAtTheDoor:
         await claimed(ledger, claim())
         await finish(ledger, claim(), Outcome.UNCONFIRMED)
 
-        assert await take_again(ledger, "entry-1") is None
+        assert await record_late_unlock(ledger, "entry-1") is None
         assert (await on_disk(ledger)).grant.uses == 1
 
     async def test_the_end_of_the_story_is_recorded(self, ledger: Ledger) -> None:

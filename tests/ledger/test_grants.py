@@ -21,7 +21,7 @@ from custom_components.courier_access.ledger.ledger import (
     Transaction,
 )
 from custom_components.courier_access.ledger.state.grants import (
-    Overtaken,
+    GrantConflict,
     find_grant,
     live_grants,
     put_grant,
@@ -173,7 +173,7 @@ class TestBeingOvertaken:
 
     async def overtaken(self, ledger: Ledger, grant: Grant) -> None:
         before = await ledger.read(lambda conn: find_grant(conn, KEY))
-        with pytest.raises(Overtaken) as raised:
+        with pytest.raises(GrantConflict) as raised:
             await put(ledger, grant)
         assert isinstance(raised.value, LedgerUnavailable)
         assert await ledger.read(lambda conn: find_grant(conn, KEY)) == before
@@ -273,7 +273,7 @@ class TestRevoking:
         self, ledger: Ledger
     ) -> None:
         await revoke(ledger)
-        with pytest.raises(Overtaken):
+        with pytest.raises(GrantConflict):
             await put(ledger)
 
         assert (await found(ledger)).state is GrantState.REVOKED

@@ -22,7 +22,7 @@ from custom_components.courier_access.ledger.queue import (
     enqueue_fan_out,
 )
 from custom_components.courier_access.ledger.state.grants import (
-    Overtaken,
+    GrantConflict,
     VetoOutcome,
     find_grant,
     put_grant,
@@ -145,7 +145,7 @@ async def test_it_outlives_a_revision_that_no_longer_names_the_unit(
         "3b": UnitPart.VETOED,
     }
     assert (await found(ledger)).unit_labels == {"4a": "4a"}
-    with pytest.raises(Overtaken):
+    with pytest.raises(GrantConflict):
         await put(ledger, replace(GRANT, revision=3))
 
 

@@ -18,7 +18,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.expand import (
-    NOTICES_A_STEP,
+    NOTIFICATIONS_PER_STEP,
     expand_fanouts,
     note_sent,
     note_settled,
@@ -35,7 +35,7 @@ from custom_components.courier_access.ledger.state import (
 )
 from custom_components.courier_access.ledger.state.grants import (
     REMEMBERED,
-    Overtaken,
+    GrantConflict,
     find_grant,
     put_grant,
     revoke_grant,
@@ -130,7 +130,7 @@ async def test_an_entry_is_forgotten_with_its_notices_once_everybody_was_told(
 async def test_what_many_residents_were_told_is_forgotten_in_small_steps(
     ledger: Ledger, more: int
 ) -> None:
-    many = 2 * NOTICES_A_STEP + more
+    many = 2 * NOTIFICATIONS_PER_STEP + more
     members = tuple((f"resident-{number}", "3b") for number in range(many))
     await ledger.write(lambda transaction: residents(transaction, members))
     await ledger.write(owed_entry)
@@ -143,7 +143,7 @@ async def test_what_many_residents_were_told_is_forgotten_in_small_steps(
         after = await ledger.write(went_on)
         left.append(await count(ledger, notices))
 
-    assert max(before - now for before, now in pairwise(left)) <= NOTICES_A_STEP
+    assert max(before - now for before, now in pairwise(left)) <= NOTIFICATIONS_PER_STEP
     assert (left[-1], await count(ledger, fanouts)) == (0, 0)
 
 
@@ -273,7 +273,7 @@ async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(
 
     # It stays revoked: no revision brings it back, and revoking it again leaves one mark.
     revised = replace(GRANT, revision=9)
-    with pytest.raises(Overtaken):
+    with pytest.raises(GrantConflict):
         await ledger.write(partial(put_grant, grant=revised, at=NOON))
     await ledger.write(partial(revoke_grant, key=KEY, at=NOON))
     assert await count(ledger, grants) == 2

@@ -110,7 +110,7 @@ async def test_a_deadline_says_whether_its_door_was_seen_to_unlock(
         )
         claims.finish(transaction, asked, ending, "{}", NOON)
         if seen == "seen late":
-            claims.take_again(transaction, "entry-3", NOON)
+            claims.record_late_unlock(transaction, "entry-3", NOON)
 
     await ledger.write(house)
     await ledger.write(enter)

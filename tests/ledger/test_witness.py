@@ -10,13 +10,18 @@ from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.tables import records
 from custom_components.courier_access.ledger.verification import (
     Checked,
-    Standing,
+    RecordStatus,
     check_codes,
 )
 from custom_components.courier_access.ledger.verify_record import Witness
 from tests.ledger.parts import note
 
-U, L, A, M = Standing.UNCHANGED, Standing.ALTERED, Standing.ANOTHER, Standing.MISSING
+U, L, A, M = (
+    RecordStatus.UNCHANGED,
+    RecordStatus.ALTERED,
+    RecordStatus.ANOTHER,
+    RecordStatus.MISSING,
+)
 
 
 @pytest.fixture
@@ -68,7 +73,7 @@ async def test_what_was_done_to_a_record_or_before_it_shows(
     ledger: Ledger,
     notices: list[Witness],
     statement: str,
-    standing: list[Standing],
+    standing: list[RecordStatus],
     broken_at: int | None,
 ) -> None:
     await spoil(ledger, statement)

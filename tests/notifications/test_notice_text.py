@@ -15,7 +15,7 @@ import pytest
 
 from custom_components.courier_access.access.markup import without_markup
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger.outbox.due import Entered, Notice
+from custom_components.courier_access.ledger.outbox.due import EntryDetails, Notice
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.notifications.text import words, write
@@ -24,7 +24,7 @@ TRANSLATIONS = (
     Path(__file__).parents[2] / "custom_components/courier_access/translations"
 )
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-ENTRY = Entered(
+ENTRY = EntryDetails(
     "entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK
 )
 NOTICE = Notice(

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
-from custom_components.courier_access.ledger.outbox.expand import MOST_OF_AN_ENTRY
+from custom_components.courier_access.ledger.outbox.expand import MAX_MESSAGES_PER_ENTRY
 from tests.support.house import (
     House,
     Sender,
@@ -176,12 +176,12 @@ async def test_a_caller_does_not_learn_whether_there_are_recipients(
 
     answers = {}
     for each in (entry_id, nobodys):
-        for _ in range(MOST_OF_AN_ENTRY):
+        for _ in range(MAX_MESSAGES_PER_ENTRY):
             await notify(house, entry_id=each)
         answers[each] = await refusal(house, entry_id=each)
 
     assert answers == {entry_id: "too_many_messages", nobodys: "too_many_messages"}
-    assert [name for name, _ in house.told] == ["Ben"] * MOST_OF_AN_ENTRY
+    assert [name for name, _ in house.told] == ["Ben"] * MAX_MESSAGES_PER_ENTRY
     owner = acting(await user(house.hass, "Owner", admin=True))
     told = await ask(house, "get_entries", None, owner)
     states = {

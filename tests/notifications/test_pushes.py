@@ -8,7 +8,10 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox.status import Acted, find_by_token
+from custom_components.courier_access.ledger.outbox.status import (
+    NotificationContext,
+    find_by_token,
+)
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.notifications.actions import Verb, action_of
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
@@ -125,7 +128,7 @@ async def test_the_button_of_a_push_leads_to_what_it_told_of(
     token = anna.phone.buttons["Veto"].removeprefix(action_of(Verb.VETO, ""))
     told = await house.ledger.read(lambda conn: find_by_token(conn, token))
 
-    assert told == Acted(
+    assert told == NotificationContext(
         NotificationKind.DELIVERY_ANNOUNCED,
         "anna",
         DELIVERY,

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 
 from custom_components.courier_access.ledger.outbox.expand import (
-    FANOUTS_A_STEP,
+    FANOUTS_PER_STEP,
     NotificationState,
 )
 from custom_components.courier_access.notifications.sender import MOST_AT_ONCE
@@ -85,13 +85,13 @@ async def test_many_residents_and_entries_are_all_told_some_at_a_time(
     for number in range(2 * MOST_AT_ONCE + 1):
         house.enrol(f"resident-{number}", "3b", action("all"))
     await house.start()
-    for number in range(FANOUTS_A_STEP + 1):
+    for number in range(FANOUTS_PER_STEP + 1):
         await house.ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
 
     house.notices.wake()
     await house.settle()
 
-    assert taken == (2 * MOST_AT_ONCE + 1) * (FANOUTS_A_STEP + 1)
+    assert taken == (2 * MOST_AT_ONCE + 1) * (FANOUTS_PER_STEP + 1)
     assert most_at_once == MOST_AT_ONCE
 
 

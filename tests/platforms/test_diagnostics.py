@@ -278,7 +278,7 @@ async def test_a_door_and_a_resident_have_files_of_their_own(
     told = [*house.told_at_first, *house.announced, *house.told]
     to_ada = sum(name == "Ada" for name, _ in told)
     assert ada["outbox"]["notices"]["sent"] == to_ada > 2
-    assert ada["outbox"]["oldest_owed_at"] is None
+    assert ada["outbox"]["oldest_pending_at"] is None
     assert building.keys() == (await someone.data()).keys()
     assert building["at_run_time"]["consents"] == {"given": 1, "not_given": 1}
 

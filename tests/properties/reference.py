@@ -10,7 +10,7 @@ from enum import Enum
 
 MINUTE = timedelta(minutes=1)
 MOST_QUESTIONS = 3
-ANSWERABLE = HOLDS = timedelta(minutes=5)
+ANSWERABLE = ANSWER_VALID_FOR = timedelta(minutes=5)
 DAY_FROM, DAY_TO = 8, 20
 
 
@@ -321,7 +321,7 @@ class Reference:
         standing: dict[str, Answered] = {}
         for one in grant.answers:
             stands = not one.is_yes or self.decided[one.name].consent == "given"
-            if stands and self.now - one.at < HOLDS:
+            if stands and self.now - one.at < ANSWER_VALID_FOR:
                 standing.setdefault(one.unit, one)
         return standing
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings, strategies as st
 
 from custom_components.courier_access.access.explain import (
-    BARRING,
+    BLOCKING,
     Finding,
     Layer,
     Says,
@@ -52,7 +52,7 @@ class TestExplaining:
                 case.grant, units={unit: UnitPart.ACCEPTED}, door_id=door_id
             )
             found = explained(known, unit, door_id, NOON)
-            barred = any(finding.layer in BARRING for finding in found)
+            barred = any(finding.layer in BLOCKING for finding in found)
             said = {finding.says for finding in found}
             alone = decide(EntryRequest(grant), known, NOON)
             asked = decide(

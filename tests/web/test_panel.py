@@ -14,14 +14,14 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.access.explain import Shut
+from custom_components.courier_access.access.explain import ClosedReason
 from custom_components.courier_access.access.model import Attitude, Consent, Reason
 from custom_components.courier_access.api.courier_test import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
 from custom_components.courier_access.doors.contact import Leaf
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
-from custom_components.courier_access.ledger.verification import Standing
+from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.notifications.text import View
 from tests.support.house import across_the_street, build
 
@@ -193,10 +193,10 @@ def test_the_panel_has_its_words_and_none_is_left_over() -> None:
         *(f"panel_problem_{group}" for group in groups_of_problems()),
         *(f"panel_contact_{leaf}" for leaf in (*Leaf, "none")),
         "panel_view_building",
-        *(f"page_shut_{why}" for why in Shut),
+        *(f"page_shut_{why}" for why in ClosedReason),
         *(f"page_consent_{consent}" for consent in Consent),
         *(f"notice_reason_{reason}" for reason in Reason if reason is not Reason.OK),
-        *(f"page_standing_{standing}" for standing in Standing),
+        *(f"page_standing_{standing}" for standing in RecordStatus),
     }
     said = said_in(source) | filled_in
 

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.courier_access import web
-from custom_components.courier_access.access.explain import Shut
+from custom_components.courier_access.access.explain import ClosedReason
 from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
@@ -27,7 +27,7 @@ from custom_components.courier_access.access.schedule import (
     WEEKDAYS,
     WeekSchedule,
 )
-from custom_components.courier_access.ledger.verification import Standing
+from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.html import HEADERS, STYLE, text
 from custom_components.courier_access.web.personal.markup import (
     notice_page,
@@ -98,7 +98,7 @@ def browse(written: str) -> Reader:
 def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
     closed_sets = {
         *WEEKDAYS,
-        *(f"shut_{why}" for why in Shut),
+        *(f"shut_{why}" for why in ClosedReason),
         *(f"said_{said}" for said in Said),
         *(f"consent_{consent}" for consent in Consent),
         *(f"courier_{attitude}" for attitude in Attitude),
@@ -107,7 +107,7 @@ def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
             for attitude in Attitude
             if attitude is not Attitude.ALLOW
         ),
-        *(f"standing_{standing}" for standing in Standing),
+        *(f"standing_{standing}" for standing in RecordStatus),
         *(f"{what}_{part}" for what in TAKEN for part in ("says", "link")),
         "take",
         *(f"{what}_{part}" for what in TURNED_AWAY for part in ("title", "says")),
@@ -128,7 +128,7 @@ def test_every_state_of_the_page_has_its_words(words: Words) -> None:
                 consent=consent, default=attitude, couriers={"c": Attitude.ASK}
             ),
         )
-        for why in (None, *Shut)
+        for why in (None, *ClosedReason)
         for consent in Consent
         for attitude in Attitude
     ]
@@ -161,7 +161,7 @@ def test_every_outcome_and_reason_has_its_words(words: Words) -> None:
 
 @BOTH
 def test_every_finding_of_a_check_has_its_words(words: Words) -> None:
-    standing = [(128, each.value) for each in Standing]
+    standing = [(128, each.value) for each in RecordStatus]
     for checked in (
         Checked(9, None, standing),
         Checked(9, 777, [], is_read=False),
@@ -233,7 +233,9 @@ def test_instants_are_on_the_buildings_clock() -> None:
 
 
 def test_a_newcomer_is_shown_nothing_of_the_unit() -> None:
-    reader = browse(personal_page(EN, shown(counts=False, shut=Shut.NOT_CONFIRMED)))
+    reader = browse(
+        personal_page(EN, shown(counts=False, shut=ClosedReason.NOT_CONFIRMED))
+    )
     assert {"pause_unit", "resume_unit"}.isdisjoint(form["do"] for form in reader.forms)
     assert "Expected deliveries" not in reader.text
     assert "has yet to confirm" in reader.text

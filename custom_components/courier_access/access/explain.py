@@ -31,7 +31,7 @@ class Layer(StrEnum):
     ALLOWS = "allows"
 
 
-BARRING = frozenset(
+BLOCKING = frozenset(
     {
         Layer.COURIER_DISABLED,
         Layer.DOOR_NOT_ALLOWED,
@@ -46,7 +46,7 @@ BARRING = frozenset(
 """The layers that keep the courier out for the unit, whatever else is said; the others are one resident's own."""
 
 
-class Shut(StrEnum):
+class ClosedReason(StrEnum):
     """Why no courier comes in for a unit now."""
 
     NOT_CONFIRMED = "not_confirmed"

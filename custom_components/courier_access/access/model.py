@@ -265,7 +265,7 @@ class Pause:
     at: datetime | None = None
 
     @property
-    def is_of_a_length(self) -> bool:
+    def has_default_length(self) -> bool:
         """Whether it was made for the usual length and not until a time that somebody named."""
         return self.at is not None and self.until - self.at == PAUSE_LASTS
 

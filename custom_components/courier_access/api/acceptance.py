@@ -6,7 +6,7 @@ from typing import Final
 
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from ..access.explain import Finding, Layer, Shut, explain
+from ..access.explain import ClosedReason, Finding, Layer, explain
 from ..access.model import (
     Consent,
     Decision,
@@ -61,32 +61,34 @@ def next_change(
     return None
 
 
-def why_shut(building: Building, resident: Resident, now: datetime) -> Shut | None:
+def why_shut(
+    building: Building, resident: Resident, now: datetime
+) -> ClosedReason | None:
     """Say why no courier comes in for the resident's unit now, whoever of it says so; None where one may."""
     if not resident.counts:
-        return Shut.NOT_CONFIRMED
+        return ClosedReason.NOT_CONFIRMED
     unit, rulebook = resident.unit, building.rulebook
     rules = rulebook.of_unit(unit)
     consenting = [each for each in rules if each.consent is Consent.GIVEN]
     if rulebook.pauses.of_building() is not None:
-        return Shut.BUILDING_PAUSED
+        return ClosedReason.BUILDING_PAUSED
     if rulebook.pauses.over(unit):
-        return Shut.UNIT_PAUSED
+        return ClosedReason.UNIT_PAUSED
     if any(each.consent is Consent.WITHDRAWN for each in rules):
-        return Shut.WITHDRAWN
+        return ClosedReason.WITHDRAWN
     if not consenting:
-        return Shut.NOT_GIVEN
+        return ClosedReason.NOT_GIVEN
     if all(each.hours.is_empty for each in consenting):
-        return Shut.NO_HOURS
+        return ClosedReason.NO_HOURS
     facts = [
         rulebook.facts(courier)
         for courier in building.directory.couriers.values()
         if courier.enabled and not courier.door_ids.isdisjoint(building.directory.doors)
     ]
     if not all(each.building_hours.is_open(now, each.zone) for each in facts):
-        return Shut.OUTSIDE_BUILDING_HOURS
+        return ClosedReason.OUTSIDE_BUILDING_HOURS
     if not any(each.hours.is_open(now, building.zone()) for each in consenting):
-        return Shut.OUTSIDE_HOURS
+        return ClosedReason.OUTSIDE_HOURS
     willing = any(
         unit_says(
             each.rules.get(unit, ()),
@@ -97,7 +99,7 @@ def why_shut(building: Building, resident: Resident, now: datetime) -> Shut | No
         in WILLING
         for each in facts
     )
-    return None if willing else Shut.OTHERWISE
+    return None if willing else ClosedReason.OTHERWISE
 
 
 def _is_barred(building: Building, resident: Resident) -> bool:

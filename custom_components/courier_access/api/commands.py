@@ -30,7 +30,7 @@ from ..grants.issue import Issue
 from ..hass.clock import ClockDoubt
 from ..ledger.ledger import LedgerUnavailable
 from ..ledger.outbox.expand import Message, NotPassedOn, pass_on, retry_notifications
-from ..ledger.state.grants import STANDS
+from ..ledger.state.grants import VETO_APPLIED
 from ..ledger.upkeep.clock import accept_clock
 from ..residents.pauses import LONGEST_PAUSE
 from .permissions import Actor, Deed, Role, async_actor
@@ -162,7 +162,7 @@ async def async_veto_grant(
     """
     check(actor, Deed.VETO_GRANT, unit=unit)
     outcome = await to_its_end(building, building.grants.veto(key, unit, actor.author))
-    if outcome not in STANDS:
+    if outcome not in VETO_APPLIED:
         raise wrong("nothing_to_veto")
 
 

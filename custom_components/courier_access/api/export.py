@@ -12,7 +12,7 @@ from ..building.verification import AskedTooOften
 from ..ledger.chain import Verification
 from ..ledger.upkeep import export
 from ..ledger.upkeep.export import ExportedRecord
-from ..ledger.verification import Standing
+from ..ledger.verification import RecordStatus
 from ..ledger.verify_record import Witness, __file__ as verifier, witnesses_in
 from .commands import check, ledger_faults_told, wrong
 from .permissions import Actor, Deed
@@ -85,7 +85,7 @@ def record_view(record: ExportedRecord) -> JsonObjectType:
 
 async def async_checked(
     building: Building, actor: Actor, notice: str | None
-) -> tuple[Verification, Mapping[Witness, Standing]]:
+) -> tuple[Verification, Mapping[Witness, RecordStatus]]:
     """Check the whole record here and now, also the parts of it that the actor may not read.
 
     `notice` is what the reader was told earlier, or the part of it with the record's number and hash: whether that

@@ -251,7 +251,7 @@ class Restore:
             )
             details = {"cause": untold.cause.value}
             teller.everybody(NotificationKind.LEDGER_RESTORED, details)
-            for resident_id in untold.asked_anew:
+            for resident_id in untold.consents_ended:
                 if resident_id in living:
                     teller.resident(
                         NotificationKind.CONSENT_INVITED, resident_id, details

@@ -10,7 +10,7 @@ from ..access.rates import Rates
 from ..hass.host import Host
 from ..ledger.chain import Verification
 from ..ledger.ledger import Ledger, LedgerUnavailable
-from ..ledger.verification import Checked, Standing, check_codes
+from ..ledger.verification import Checked, RecordStatus, check_codes
 from ..ledger.verify_record import Witness
 
 CHECKS_PER_MINUTE: Final = 6
@@ -54,7 +54,7 @@ class Verifications:
 
     async def check(
         self, whose: str, witnesses: Collection[Witness]
-    ) -> tuple[Verification, Mapping[Witness, Standing]]:
+    ) -> tuple[Verification, Mapping[Witness, RecordStatus]]:
         """Check all that was recorded when somebody asks, and what became of the records that notices were of.
 
         `whose` tells those who ask from one another.

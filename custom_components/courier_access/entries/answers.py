@@ -8,7 +8,7 @@ from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Answer, Consent, GrantKey, Resident
-from ..ledger.state.questions import HOLDS, Answered, Asked
+from ..ledger.state.questions import ANSWER_VALID_FOR, Answered, Asked
 from ..residents.rulebook import Rulebook
 
 
@@ -112,7 +112,7 @@ class Answers:
         )
 
     def _is_fresh(self, held: Held) -> bool:
-        return is_within(dt_util.utcnow(), held.given.at, HOLDS)
+        return is_within(dt_util.utcnow(), held.given.at, ANSWER_VALID_FOR)
 
 
 def is_within(now: datetime, at: datetime, span: timedelta) -> bool:

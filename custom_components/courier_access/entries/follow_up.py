@@ -156,7 +156,9 @@ class FollowUp:
 
         self._write(
             followed.entry_id,
-            lambda transaction: claims.take_again(transaction, followed.entry_id, at),
+            lambda transaction: claims.record_late_unlock(
+                transaction, followed.entry_id, at
+            ),
             taken,
         )
 

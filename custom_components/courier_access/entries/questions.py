@@ -232,7 +232,7 @@ class Asking:
     async def _answer(self, token: str, user_id: str, answer: Answer) -> None:
         """Take in an answer, but only from whom the question went to: any app can fire any event."""
         may_log_in_now = await may_log_in(self._hass, user_id)
-        digest = asks.hash_of(token)
+        digest = asks.hash_token(token)
         ask = self._answerable.get(digest)
         if ask is None or ask.id is None or not may_log_in_now:
             return
@@ -276,7 +276,7 @@ class Asking:
             if self._questions.phones(resident.id)
         }
         return {
-            asks.hash_of(token): Question(
+            asks.hash_token(token): Question(
                 Asked(resident.id, resident.unit),
                 token,
                 self.answers.may_give(resident, Answer.APPROVED),

@@ -34,8 +34,8 @@ from ..ledger.outbox.status import find_by_token
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.grants import (
     REMEMBERED,
-    STANDS,
-    Overtaken,
+    VETO_APPLIED,
+    GrantConflict,
     VetoOutcome,
     call_off_grant,
     find_grant,
@@ -160,7 +160,7 @@ class Grants:
                 return await self._issue(
                     courier, issued, door_id, previous, origin, stale=stale
                 )
-            except Overtaken:
+            except GrantConflict:
                 previous = await self._ledger.read(lambda conn: find_grant(conn, key))
 
     async def _issue(
@@ -331,7 +331,7 @@ class Grants:
     def _vetoed(self, key: GrantKey, unit: str, outcome: VetoOutcome) -> None:
         """Follow a veto that is on the disk."""
         self._unwritten.discard((key, unit))
-        if (grant := self._live.get(key)) is not None and outcome in STANDS:
+        if (grant := self._live.get(key)) is not None and outcome in VETO_APPLIED:
             # Also where a revision names it no more: the one after it must find the veto.
             self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
             self._listeners.tell()

@@ -33,7 +33,7 @@ from ..ledger.queue import (
     enqueue_grant_refusal,
 )
 from ..ledger.state import replies as kept_replies
-from ..ledger.state.grants import REMEMBERED, Overtaken, find_grant, put_grant
+from ..ledger.state.grants import REMEMBERED, GrantConflict, find_grant, put_grant
 from ..ledger.state.replies import MessageKey
 
 _OF_UNITS: Final = frozenset(
@@ -237,7 +237,7 @@ class Issue:
     def _put(self, transaction: Transaction) -> None:
         kept = vetoed(find_grant(transaction.conn, self.grant.key), self.vetoes)
         if not _same(kept, self.previous):
-            raise Overtaken("the grant changed while it was decided")
+            raise GrantConflict("the grant changed while it was decided")
         put_grant(transaction, self.grant, self.at)
         news = News(
             courier=self.courier,

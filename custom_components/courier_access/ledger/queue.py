@@ -16,13 +16,13 @@ from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, up
 from ..access.model import GrantKey
 from .tables import fanouts, lived_here, notices
 
-REFUSAL_TOLD_EVERY: Final = timedelta(minutes=10)
+REFUSAL_INTERVAL: Final = timedelta(minutes=10)
 """How often a resident is told of entries that one courier was refused at the most.
 
 Not only those on one grant: its id and the units beside the resident's are the courier's to invent.
 """
 
-GATHERED_WITHIN: Final = timedelta(minutes=5)
+BATCH_INTERVAL: Final = timedelta(minutes=5)
 """Changes within this time after the last notification of the same kind wait until then, for one notification."""
 
 OWNER: Final = "owner"
@@ -71,7 +71,7 @@ class Audience(StrEnum):
     EVERYBODY_AND_OWNER = "everybody_and_owner"
     RECIPIENTS = "recipients"
     OTHER_RECIPIENTS = "other_recipients"
-    TOLD_RECIPIENTS = "notified_recipients"
+    NOTIFIED_RECIPIENTS = "notified_recipients"
     RECIPIENTS_AND_OWNER = "recipients_and_owner"
     OWNER = "owner"
     ONE = "one"
@@ -89,7 +89,7 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.UNIT_PAUSED: Audience.RECIPIENTS,
         NotificationKind.UNIT_RESUMED: Audience.RECIPIENTS,
         NotificationKind.UNLOCKED_LATE: Audience.EVERYBODY,
-        NotificationKind.MESSAGE_PASSED_ON: Audience.TOLD_RECIPIENTS,
+        NotificationKind.MESSAGE_PASSED_ON: Audience.NOTIFIED_RECIPIENTS,
         NotificationKind.COURIER_ADMITTED: Audience.EVERYBODY,
         NotificationKind.CONSENT_INVITED: Audience.ONE,
         NotificationKind.CONSENT_GIVEN: Audience.ONE,
@@ -224,7 +224,7 @@ def enqueue_pause(conn: Connection, telling: FanOut) -> None:
     enqueue_fan_out(conn, replace(telling, ready_at=_gathered_until(same, telling.at)))
 
 
-def owe_loosening(conn: Connection, telling: FanOut) -> None:
+def enqueue_loosening(conn: Connection, telling: FanOut) -> None:
     """Enqueue what was loosened in a resident's rules: the first time at once, then gathered every five minutes.
 
     What waits takes in the changes that come meanwhile, so that none of them is lost. What waits for somebody who was
@@ -264,9 +264,9 @@ def _gathered_until(last: Row[Any] | None, at: datetime) -> datetime | None:
     """Return until when a change waits after the last one of its kind was notified, None for not at all."""
     if last is None:
         return None
-    until: datetime = last.expanded_at + GATHERED_WITHIN
+    until: datetime = last.expanded_at + BATCH_INTERVAL
     # Not longer than that either: the clock may have been ahead at the last notification.
-    return until if at < until <= at + GATHERED_WITHIN else None
+    return until if at < until <= at + BATCH_INTERVAL else None
 
 
 def withdraw(conn: Connection, entry_id: str, kind: NotificationKind) -> None:
@@ -311,7 +311,7 @@ def _was_notified_lately(
     conn: Connection, kind: NotificationKind, key: GrantKey, at: datetime
 ) -> bool:
     """Whether something of this kind about a grant has been told, or is owed to be, shortly before that instant."""
-    since = at - REFUSAL_TOLD_EVERY
+    since = at - REFUSAL_INTERVAL
     told = select(fanouts.c.id).where(
         fanouts.c.kind == kind,
         fanouts.c.at.between(since, at),

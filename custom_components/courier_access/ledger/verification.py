@@ -171,7 +171,7 @@ _ENTRIES: Final = (
 )
 
 
-class Standing(StrEnum):
+class RecordStatus(StrEnum):
     """What became of the record that a notice was of.
 
     UNCHANGED also says that nothing before it was changed. ALTERED: its text, or a record before it, is no longer
@@ -189,7 +189,7 @@ class Checked:
     """What a check of the whole record found, and what became of each record that a notice was of."""
 
     found: Verification
-    standing: Mapping[Witness, Standing]
+    standing: Mapping[Witness, RecordStatus]
 
 
 def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
@@ -203,13 +203,13 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
     return Checked(found, standing)
 
 
-def _standing(conn: Connection, found: Verification, witness: Witness) -> Standing:
+def _standing(conn: Connection, found: Verification, witness: Witness) -> RecordStatus:
     kept: bytes | None = conn.execute(
         select(cast(records.c.hash, LargeBinary)).where(records.c.seq == witness.record)
     ).scalar_one_or_none()
     if kept is None:
-        return Standing.MISSING
+        return RecordStatus.MISSING
     if not kept.hex().startswith(witness.hash):
-        return Standing.ANOTHER
+        return RecordStatus.ANOTHER
     is_whole = found.broken_at is None or witness.record < found.broken_at
-    return Standing.UNCHANGED if is_whole else Standing.ALTERED
+    return RecordStatus.UNCHANGED if is_whole else RecordStatus.ALTERED

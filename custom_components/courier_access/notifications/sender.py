@@ -27,7 +27,7 @@ class Sends:
     """What is being sent, by the ids of the notices.
 
     Places are few, so that many notices at once overwhelm neither Home Assistant nor a service. Without one wait at
-    the most as many as are sent to all residents at once (`MOST_OF_ONE_RESIDENT` of each).
+    the most as many as are sent to all residents at once (`MAX_SENDS_PER_RESIDENT` of each).
     """
 
     def __init__(self, hass: HomeAssistant, freed: Callable[[], None]) -> None:

@@ -12,7 +12,7 @@ from homeassistant.helpers.translation import async_get_translations
 from ..access.markup import in_markdown, plain
 from ..access.model import Consent, Reason
 from ..const import DOMAIN, PANEL_URL_PATH
-from ..ledger.outbox.due import Entered, Notice
+from ..ledger.outbox.due import EntryDetails, Notice
 from ..ledger.queue import ANNOUNCEMENTS, NotificationKind
 from .actions import Verb, action_of
 from .targets import Action, Text
@@ -294,7 +294,7 @@ def _own(said: Words, notice: Notice) -> Iterator[str]:
 
 
 def _passed_on(
-    said: Words, details: Mapping[str, str], entry: Entered, now: datetime
+    said: Words, details: Mapping[str, str], entry: EntryDetails, now: datetime
 ) -> str:
     """Tell what is passed on, and that it is: so no words of others read like ours, or like a command to a phone."""
     whose = _filled(said, "message_passed_on", entry, now)
@@ -338,7 +338,7 @@ def _newcomers(said: Words, kind: NotificationKind, details: Mapping[str, str]) 
 
 
 def _entry(
-    said: Words, kind: NotificationKind, entry: Entered, now: datetime
+    said: Words, kind: NotificationKind, entry: EntryDetails, now: datetime
 ) -> Iterator[str]:
     if kind is NotificationKind.ENTRY_REFUSED:
         what = "refused"
@@ -368,7 +368,7 @@ def _digest(said: Words, notices: list[Notice], now: datetime) -> str:
     return said["digest"].format(count=len(told), entries=_listed(said, told))
 
 
-def _filled(said: Words, what: str, entry: Entered, now: datetime) -> str:
+def _filled(said: Words, what: str, entry: EntryDetails, now: datetime) -> str:
     """Tell of an entry; of one that was refused on a grant that nobody knows, no door is known."""
     return said[what if entry.door_name else f"{what}_nowhere"].format(
         courier=entry.courier_name,

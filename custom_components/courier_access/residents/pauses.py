@@ -104,7 +104,9 @@ class Pauses:
         """Let the pauses that held before go on for their length; return them."""
         before = dt_util.utcnow() - step
         held = [
-            each for each in self._all if each.until > before and each.is_of_a_length
+            each
+            for each in self._all
+            if each.until > before and each.has_default_length
         ]
         moved = {each.id: each.moved(step) for each in held}
         self._all = [moved.get(each.id, each) for each in self._all]

@@ -10,7 +10,7 @@ from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import digest as held_notices
 from custom_components.courier_access.ledger.outbox.due import Notice, next_due
 from custom_components.courier_access.ledger.outbox.expand import (
-    LONGEST_HELD,
+    MAX_DIGEST_DELAY,
     NotificationState,
     expand_fanouts,
     hasten_notifications,
@@ -81,9 +81,9 @@ async def test_it_is_told_at_its_time_and_not_before(ledger: Ledger) -> None:
 async def test_nothing_is_held_for_more_than_a_day(ledger: Ledger) -> None:
     await held(ledger, "first", digests={"cleo": NOON + timedelta(days=9)})
 
-    [notice] = await gathered(ledger, NOON + LONGEST_HELD)
+    [notice] = await gathered(ledger, NOON + MAX_DIGEST_DELAY)
 
-    assert notice.due_at == NOON + LONGEST_HELD
+    assert notice.due_at == NOON + MAX_DIGEST_DELAY
 
 
 async def test_refusals_are_not_held(ledger: Ledger) -> None:

@@ -8,10 +8,10 @@ from sqlalchemy import delete, select, update
 from custom_components.courier_access.access.model import GrantKey, Outcome, Reason
 from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.due import Entered, next_due
+from custom_components.courier_access.ledger.outbox.due import EntryDetails, next_due
 from custom_components.courier_access.ledger.outbox.expand import (
-    FANOUTS_A_STEP,
-    NOTICES_A_STEP,
+    FANOUTS_PER_STEP,
+    NOTIFICATIONS_PER_STEP,
     OUTCOME_WITHIN,
     TAG_PREFIX,
     NotificationState,
@@ -21,7 +21,7 @@ from custom_components.courier_access.ledger.outbox.expand import (
 from custom_components.courier_access.ledger.outbox.status import notification_status
 from custom_components.courier_access.ledger.queue import (
     OWNER,
-    REFUSAL_TOLD_EVERY,
+    REFUSAL_INTERVAL,
     NotificationKind,
 )
 from custom_components.courier_access.ledger.tables import entries, fanouts, personal
@@ -91,7 +91,7 @@ async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
     for notice in (recipient, neighbour):
         assert notice.kind is NotificationKind.ENTRY_ADMITTED
         assert notice.due_at == NOON
-        assert notice.entry == Entered(
+        assert notice.entry == EntryDetails(
             "entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK
         )
         assert (notice.seq, notice.witness) == (recorded.seq, recorded.witness)
@@ -144,7 +144,7 @@ async def test_expanding_again_adds_nothing(ledger: Ledger) -> None:
 
 
 async def test_fanouts_are_expanded_in_bounded_steps(ledger: Ledger) -> None:
-    for number in range(FANOUTS_A_STEP + 1):
+    for number in range(FANOUTS_PER_STEP + 1):
         await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
 
     steps = [
@@ -152,14 +152,14 @@ async def test_fanouts_are_expanded_in_bounded_steps(ledger: Ledger) -> None:
     ]
 
     assert steps == [True, False, False]
-    assert await count(ledger) == 3 * (FANOUTS_A_STEP + 1)
+    assert await count(ledger) == 3 * (FANOUTS_PER_STEP + 1)
 
 
 async def test_a_fanout_to_many_residents_is_expanded_in_bounded_steps(
     ledger: Ledger,
 ) -> None:
     members = tuple(
-        (f"resident-{number}", "3b") for number in range(2 * NOTICES_A_STEP)
+        (f"resident-{number}", "3b") for number in range(2 * NOTIFICATIONS_PER_STEP)
     )
     await ledger.write(lambda transaction: residents(transaction, members, revision=2))
     await ledger.write(partial(owed_entry, entry_id="entry-0", revision=2))
@@ -169,7 +169,7 @@ async def test_a_fanout_to_many_residents_is_expanded_in_bounded_steps(
     while await ledger.read(lambda conn: expand_fanouts(conn, NOON)):
         counts.append(await count(ledger))
 
-    assert counts == [NOTICES_A_STEP, 2 * NOTICES_A_STEP]
+    assert counts == [NOTIFICATIONS_PER_STEP, 2 * NOTIFICATIONS_PER_STEP]
     assert await owed_to(ledger) == [
         *(member for member, _ in members),
         "anna",
@@ -182,7 +182,7 @@ async def test_many_to_whom_a_refusal_is_owed_are_each_told_of_it(
     ledger: Ledger,
 ) -> None:
     members = tuple(
-        (f"resident-{number}", "3b") for number in range(NOTICES_A_STEP + 1)
+        (f"resident-{number}", "3b") for number in range(NOTIFICATIONS_PER_STEP + 1)
     )
     await ledger.write(lambda transaction: residents(transaction, members, revision=2))
     await ledger.write(partial(owed_entry, reason=Reason.EXPIRED, revision=2))
@@ -274,7 +274,7 @@ async def test_a_grants_refusals_are_owed_once_in_ten_minutes(ledger: Ledger) ->
         owed.enqueue_refusal(transaction.conn, key, refused.seq, entry_id, 1, at)
 
     for number, at in enumerate(
-        (NOON, NOON + REFUSAL_TOLD_EVERY, NOON + REFUSAL_TOLD_EVERY + SECOND)
+        (NOON, NOON + REFUSAL_INTERVAL, NOON + REFUSAL_INTERVAL + SECOND)
     ):
         await ledger.write(partial(refuse, entry_id=f"entry-{number}", at=at))
 
@@ -313,7 +313,7 @@ async def test_a_courier_s_refusals_are_told_to_each_resident_once_in_ten_minute
     """Grants are the courier's to invent, and so are the units beside a resident's own."""
     refused = partial(owed_entry, reason=Reason.EXPIRED)
     both = {"4a": "4A", "3b": "3B"}
-    soon, later = NOON + REFUSAL_TOLD_EVERY, NOON + REFUSAL_TOLD_EVERY + SECOND
+    soon, later = NOON + REFUSAL_INTERVAL, NOON + REFUSAL_INTERVAL + SECOND
     await ledger.write(partial(refused, entry_id="first"))
     await ledger.write(
         partial(refused, entry_id="again", units={"3b": "3B", "9z": "9Z"})

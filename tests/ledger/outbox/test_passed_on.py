@@ -9,7 +9,7 @@ from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import redirected
 from custom_components.courier_access.ledger.outbox.expand import (
-    MOST_OF_AN_ENTRY,
+    MAX_MESSAGES_PER_ENTRY,
     RECENT,
     Message,
     NotPassedOn,
@@ -175,12 +175,13 @@ async def test_an_entry_takes_some_whether_or_not_it_has_recipients(
     for entry_id in ("entry-1", "entry-2", "entry-3"):
         answers = [
             await passed_on(ledger, entry_id=entry_id)
-            for _ in range(MOST_OF_AN_ENTRY + 1)
+            for _ in range(MAX_MESSAGES_PER_ENTRY + 1)
         ]
-        assert answers == [*[None] * MOST_OF_AN_ENTRY, NotPassedOn.TOO_MANY]
+        assert answers == [*[None] * MAX_MESSAGES_PER_ENTRY, NotPassedOn.TOO_MANY]
 
     assert (
-        await readers(ledger) == ["anna"] * MOST_OF_AN_ENTRY + ["bo"] * MOST_OF_AN_ENTRY
+        await readers(ledger)
+        == ["anna"] * MAX_MESSAGES_PER_ENTRY + ["bo"] * MAX_MESSAGES_PER_ENTRY
     )
 
 

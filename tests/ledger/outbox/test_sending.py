@@ -9,7 +9,7 @@ from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import due as module
 from custom_components.courier_access.ledger.outbox.due import (
-    MOST_OF_ONE_RESIDENT,
+    MAX_SENDS_PER_RESIDENT,
     next_due,
 )
 from custom_components.courier_access.ledger.outbox.expand import (
@@ -60,7 +60,7 @@ async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> N
 async def test_of_one_resident_only_some_are_due_with_those_being_sent(
     ledger: Ledger,
 ) -> None:
-    for number in range(MOST_OF_ONE_RESIDENT + 1):
+    for number in range(MAX_SENDS_PER_RESIDENT + 1):
         await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
     by_turn = await due(ledger)
@@ -69,9 +69,9 @@ async def test_of_one_resident_only_some_are_due_with_those_being_sent(
         "anna",
         "bo",
         "cleo",
-    ] * MOST_OF_ONE_RESIDENT
+    ] * MAX_SENDS_PER_RESIDENT
     first = by_turn[0]
-    busy = {"anna": 1, "bo": MOST_OF_ONE_RESIDENT}
+    busy = {"anna": 1, "bo": MAX_SENDS_PER_RESIDENT}
     left = await ledger.read(lambda conn: module.due(conn, NOON, 100, {first.id}, busy))
     assert [one.resident_id for one in left] == ["cleo", "anna", "cleo"]
 
@@ -92,7 +92,7 @@ async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
         state=NotificationState.SENT,
         over=("notify.letter",),
         attempts=1,
-        owed_at=NOON,
+        enqueued_at=NOON,
         sent_at=NOON + SECOND,
         delivered_at=None,
     )

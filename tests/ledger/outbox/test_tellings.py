@@ -20,11 +20,14 @@ from custom_components.courier_access.ledger.outbox.expand import (
     expand_fanouts,
     note_sent,
 )
-from custom_components.courier_access.ledger.outbox.status import Acted, find_by_token
+from custom_components.courier_access.ledger.outbox.status import (
+    NotificationContext,
+    find_by_token,
+)
 from custom_components.courier_access.ledger.queue import (
-    GATHERED_WITHIN,
+    BATCH_INTERVAL,
     OWNER,
-    REFUSAL_TOLD_EVERY,
+    REFUSAL_INTERVAL,
     FanOut,
     NotificationKind,
     enqueue_fan_out,
@@ -213,8 +216,8 @@ async def test_a_refused_grant_is_owed_once_in_ten_minutes(ledger: Ledger) -> No
             ),
         )
 
-    later = NOON + REFUSAL_TOLD_EVERY + SECOND
-    for at in (NOON, NOON + REFUSAL_TOLD_EVERY, later):
+    later = NOON + REFUSAL_INTERVAL + SECOND
+    for at in (NOON, NOON + REFUSAL_INTERVAL, later):
         await ledger.write(partial(refuse, at=at))
     await ledger.write(partial(refuse, at=later, key=GrantKey("courier-2", "grant-1")))
     await ledger.read(lambda conn: expand_fanouts(conn, later))
@@ -263,14 +266,14 @@ async def test_a_pause_is_told_at_once_and_what_follows_soon_as_it_stands_then(
     await paused(ledger, NOON + MINUTE, None)
     await paused(ledger, NOON + 2 * MINUTE, 2 * hour)
     assert await told_of_pause(ledger, NOON + 2 * MINUTE) == set()
-    soon = NOON + GATHERED_WITHIN
+    soon = NOON + BATCH_INTERVAL
     assert await ledger.read(lambda conn: next_due(conn, NOON + 2 * MINUTE)) == soon
     assert await told_of_pause(ledger, soon) == {
         (NotificationKind.ACCESS_PAUSED, until)
     }
 
-    await paused(ledger, soon + GATHERED_WITHIN, None)
-    later = soon + GATHERED_WITHIN
+    await paused(ledger, soon + BATCH_INTERVAL, None)
+    later = soon + BATCH_INTERVAL
     assert await told_of_pause(ledger, later) == {
         (NotificationKind.ACCESS_RESUMED, None)
     }
@@ -296,18 +299,18 @@ async def test_what_stands_again_as_it_was_told_is_told_no_more(ledger: Ledger) 
     await paused(ledger, NOON + SECOND, None)
     await paused(ledger, NOON + 2 * SECOND, hour)
 
-    assert await told_of_pause(ledger, NOON + GATHERED_WITHIN) == set()
+    assert await told_of_pause(ledger, NOON + BATCH_INTERVAL) == set()
 
 
 async def test_what_was_held_back_is_overdue_from_its_own_time(ledger: Ledger) -> None:
     await paused(ledger, NOON, timedelta(hours=1))
     await told_of_pause(ledger, NOON)
     await paused(ledger, NOON + SECOND, timedelta(hours=2))
-    at = NOON + GATHERED_WITHIN
+    at = NOON + BATCH_INTERVAL
 
     await ledger.read(lambda conn: expand_fanouts(conn, at))
 
-    assert {one.due_at for one in await due(ledger, GATHERED_WITHIN)} == {at}
+    assert {one.due_at for one in await due(ledger, BATCH_INTERVAL)} == {at}
 
 
 async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
@@ -330,10 +333,10 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
     )
     notices_due = await expanded(ledger)
 
-    async def found(notice: Notice) -> Acted | None:
+    async def found(notice: Notice) -> NotificationContext | None:
         return await ledger.read(lambda conn: find_by_token(conn, notice.token))
 
-    assert await found(notices_due["cleo"]) == Acted(
+    assert await found(notices_due["cleo"]) == NotificationContext(
         NotificationKind.DELIVERY_ANNOUNCED,
         "cleo",
         DETAILS,
@@ -341,7 +344,7 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
         {KEY: "4a"},
         is_present=True,
     )
-    assert await found(notices_due["gone"]) == Acted(
+    assert await found(notices_due["gone"]) == NotificationContext(
         NotificationKind.RESIDENT_REMOVED, "gone", {}, "", {}, is_present=True
     )
 

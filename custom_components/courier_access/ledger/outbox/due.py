@@ -29,7 +29,7 @@ from ..state.residents import units_then
 from ..tables import Instant, entries, fanouts, notices, personal, records
 from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NotificationState
 
-MOST_OF_ONE_RESIDENT: Final = 2
+MAX_SENDS_PER_RESIDENT: Final = 2
 """How many notices of one resident are sent at once: a target that hangs leaves the others' slots free."""
 
 FOR_OTHERS: Final = frozenset(
@@ -89,7 +89,7 @@ _TOLD: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class EntryDetails:
     """What is told of an entry."""
 
     entry_id: str
@@ -124,7 +124,7 @@ class Notice:
     recipient: bool
     unit: str | None = None
     parcel_ref: str | None = None
-    entry: Entered | None = None
+    entry: EntryDetails | None = None
     details: Mapping[str, str] = _NOTHING
     addressed: Mapping[str, object] | None = None
     others: tuple[Notice, ...] = ()
@@ -174,7 +174,7 @@ def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
     )
     return (
         _TOLD.join(waiting, waiting.c.id == notices.c.id)
-        .where(waiting.c.turn <= MOST_OF_ONE_RESIDENT)
+        .where(waiting.c.turn <= MAX_SENDS_PER_RESIDENT)
         .order_by(waiting.c.urgency, waiting.c.turn, notices.c.next_at, notices.c.id)
         .limit(bindparam("most", type_=Integer))
     )
@@ -197,7 +197,7 @@ def due(
     """Return the notices whose time has come, but not those `without`, which are being sent.
 
     Admitted entries come first, then what concerns deliveries, and of those the residents in turn. Of one resident
-    there are at most `MOST_OF_ONE_RESIDENT`, together with what is being sent to them: `busy`, by resident.
+    there are at most `MAX_SENDS_PER_RESIDENT`, together with what is being sent to them: `busy`, by resident.
     """
     query = (
         _in_turn(case(busy, value=notices.c.resident_id, else_=0)) if busy else _IN_TURN
@@ -244,8 +244,8 @@ def _notice(
     )
 
 
-def _entered(row: Row[Any]) -> Entered:
-    return Entered(
+def _entered(row: Row[Any]) -> EntryDetails:
+    return EntryDetails(
         entry_id=row.entry_id,
         at=row.at,
         courier_name=row.courier_name,

@@ -32,9 +32,9 @@ from ..ledger import Transaction
 from ..queue import (
     ANNOUNCEMENTS,
     AUDIENCES,
-    GATHERED_WITHIN,
+    BATCH_INTERVAL,
     OWNER,
-    REFUSAL_TOLD_EVERY,
+    REFUSAL_INTERVAL,
     REFUSALS,
     TO_ALL_TARGETS,
     Audience,
@@ -54,7 +54,7 @@ from . import announcements as announced
 RECENT: Final = timedelta(hours=24)
 """How long after an entry something can be passed on about it: longer ago, nobody waits for it."""
 
-MOST_OF_AN_ENTRY: Final = 5
+MAX_MESSAGES_PER_ENTRY: Final = 5
 """How much can be passed on about one entry, so that no automation that runs wild floods its recipients."""
 
 _TOLD_OF_ENTRIES: Final = (
@@ -101,7 +101,7 @@ def pass_on(
         fanouts.c.entry_id == entry_id,
         fanouts.c.kind == NotificationKind.MESSAGE_PASSED_ON,
     )
-    if conn.execute(so_far).scalar_one() >= MOST_OF_AN_ENTRY:
+    if conn.execute(so_far).scalar_one() >= MAX_MESSAGES_PER_ENTRY:
         return NotPassedOn.TOO_MANY
     parts = {"message": message.text, "title": message.title, "image": message.image}
     conn.execute(
@@ -118,7 +118,7 @@ def pass_on(
     return None
 
 
-def recipients_told(conn: Connection, entry_id: str) -> list[str]:
+def notified_recipients(conn: Connection, entry_id: str) -> list[str]:
     """Return the residents who were told of an entry as its recipients, and are still who they were then."""
     return list(
         conn.execute(
@@ -136,8 +136,8 @@ def recipients_told(conn: Connection, entry_id: str) -> list[str]:
     )
 
 
-FANOUTS_A_STEP: Final = 4
-NOTICES_A_STEP: Final = 64
+FANOUTS_PER_STEP: Final = 4
+NOTIFICATIONS_PER_STEP: Final = 64
 """How many fan-outs, and into how many notices, are expanded in one transaction: an entry may wait for it."""
 
 OUTCOME_WITHIN: Final = timedelta(minutes=1)
@@ -146,7 +146,7 @@ OUTCOME_WITHIN: Final = timedelta(minutes=1)
 UNREACHABLE_AFTER: Final = timedelta(hours=1)
 """A resident who has been owed a notice for so long can't be reached."""
 
-LONGEST_HELD: Final = timedelta(hours=24)
+MAX_DIGEST_DELAY: Final = timedelta(hours=24)
 """How long a notice waits for a digest at the most."""
 
 TAG_PREFIX: Final = "courier_access_"
@@ -184,7 +184,7 @@ _READY: Final = (
         ),
     )
     .order_by(fanouts.c.id)
-    .limit(FANOUTS_A_STEP)
+    .limit(FANOUTS_PER_STEP)
 )
 """The fan-outs whose time has come; what is later than the latest that can be was stamped by a clock that was ahead."""
 
@@ -201,12 +201,12 @@ def expand_fanouts(
         _READY,
         {
             "now": at,
-            "latest_ready": at + GATHERED_WITHIN,
+            "latest_ready": at + BATCH_INTERVAL,
             "without_outcome": at - OUTCOME_WITHIN,
             "latest_entry": at + OUTCOME_WITHIN,
         },
     ).all()
-    room = NOTICES_A_STEP
+    room = NOTIFICATIONS_PER_STEP
     for fanout in ready:
         owed = _owed(conn, fanout, at, digests, room)
         if owed:
@@ -218,7 +218,7 @@ def expand_fanouts(
         )
         if fanout.kind in ANNOUNCEMENTS:
             announced.forget_untold(conn, fanout)
-    return len(ready) == FANOUTS_A_STEP
+    return len(ready) == FANOUTS_PER_STEP
 
 
 def _owed(
@@ -277,10 +277,10 @@ def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
     if audience is Audience.ONE:
         yield fanout.resident_id, True
         return
-    if audience is Audience.TOLD_RECIPIENTS:
+    if audience is Audience.NOTIFIED_RECIPIENTS:
         yield from (
             (resident_id, True)
-            for resident_id in recipients_told(conn, fanout.entry_id)
+            for resident_id in notified_recipients(conn, fanout.entry_id)
         )
         return
     about = fanout.resident_id if audience is Audience.OTHER_RECIPIENTS else None
@@ -296,7 +296,7 @@ def _until_digest(
 ) -> Mapping[str, datetime]:
     """Return until when those wait who want other people's deliveries told together."""
     return {
-        resident_id: min(digests[resident_id], at + LONGEST_HELD)
+        resident_id: min(digests[resident_id], at + MAX_DIGEST_DELAY)
         for resident_id, recipient in audience
         if not recipient and resident_id in digests
     }
@@ -312,7 +312,7 @@ def hasten_notifications(conn: Connection, now: datetime) -> None:
             notices.c.courier_id.is_not(None),
             literal(now + announced.TOLD_EVERY, Instant),
         ),
-        else_=literal(now + LONGEST_HELD, Instant),
+        else_=literal(now + MAX_DIGEST_DELAY, Instant),
     )
     is_stamped_ahead = notices.c.next_at > longest
     conn.execute(
@@ -488,7 +488,7 @@ def _notified_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
         .where(
             fanouts.c.kind.in_(REFUSALS),
-            fanouts.c.at.between(fanout.at - REFUSAL_TOLD_EVERY, fanout.at),
+            fanouts.c.at.between(fanout.at - REFUSAL_INTERVAL, fanout.at),
             fanouts.c.courier_id == fanout.courier_id,
         )
     )

@@ -12,8 +12,8 @@ from ..queue import (
     FanOut,
     NotificationKind,
     enqueue_fan_out,
+    enqueue_loosening,
     enqueue_pause,
-    owe_loosening,
 )
 from ..state.rules import Author, pauses_in_effect
 
@@ -71,7 +71,7 @@ class FanOutWriter:
             else NotificationKind.RULES_LOOSENED
         )
         telling = replace(self._telling(kind, details), resident_id=resident.id)
-        (enqueue_fan_out if has_consented else owe_loosening)(
+        (enqueue_fan_out if has_consented else enqueue_loosening)(
             self.transaction.conn, telling
         )
 

@@ -15,7 +15,7 @@ from .expand import UNREACHABLE_AFTER, NotificationState
 
 
 @dataclass(frozen=True, slots=True)
-class Acted:
+class NotificationContext:
     """What a reader acted on: what the notice told of, and what it led.
 
     `unit` is the resident's as it was then, empty for one who did not count yet; `deliveries` are those that were
@@ -30,7 +30,7 @@ class Acted:
     is_present: bool
 
 
-def find_by_token(conn: Connection, token: str) -> Acted | None:
+def find_by_token(conn: Connection, token: str) -> NotificationContext | None:
     """Return what the notice with this token told of; None where there is none, or it told of an entry."""
     found = select(notices.c.id).where(notices.c.token == token).scalar_subquery()
     rows = conn.execute(
@@ -49,7 +49,7 @@ def find_by_token(conn: Connection, token: str) -> Acted | None:
     if not rows:
         return None
     units = units_then(conn, {row.set_revision for row in rows})
-    return Acted(
+    return NotificationContext(
         kind=NotificationKind(rows[0].kind),
         resident_id=rows[0].reader,
         details=rows[0].details,
@@ -78,7 +78,7 @@ class NotificationStatus:
     state: NotificationState
     over: tuple[str, ...]
     attempts: int
-    owed_at: datetime
+    enqueued_at: datetime
     sent_at: datetime | None
     delivered_at: datetime | None
 
@@ -114,7 +114,7 @@ def notification_status(
                 state=NotificationState(row.state),
                 over=tuple(row.over),
                 attempts=row.attempts,
-                owed_at=row.at,
+                enqueued_at=row.at,
                 sent_at=row.sent_at,
                 delivered_at=row.delivered_at,
             ),

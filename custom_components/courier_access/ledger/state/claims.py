@@ -215,7 +215,9 @@ def stop(
     )
 
 
-def take_again(transaction: Transaction, entry_id: str, at: datetime) -> int | None:
+def record_late_unlock(
+    transaction: Transaction, entry_id: str, at: datetime
+) -> int | None:
     """Record that the door unlocked after all, only late, and take a returned use back; return the grant's uses.
 
     None where no use had been returned, or where it is recorded already. Whoever was owed the entry is told, since

@@ -95,7 +95,7 @@ def live_grants(conn: Connection, now: datetime) -> list[Grant]:
     return [_grant(key, row, units[key]) for key, row in keys]
 
 
-class Overtaken(LedgerUnavailable):
+class GrantConflict(LedgerUnavailable):
     """While a grant was decided, a message or a resident changed what it was decided on: decide again."""
 
 
@@ -116,7 +116,7 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> None:
             for unit, part in earlier.units.items()
         )
     ):
-        raise Overtaken("another message or a veto came first")
+        raise GrantConflict("another message or a veto came first")
     _write(conn, grant, at)
     if conn.execute(
         select(grant_units.c.unit).where(
@@ -126,7 +126,7 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> None:
             ~has_consented(grant_units.c.unit),
         )
     ).first():
-        raise Overtaken("a unit's consent ended first")
+        raise GrantConflict("a unit's consent ended first")
 
 
 def _write(conn: Connection, grant: Grant, at: datetime) -> None:
@@ -296,7 +296,7 @@ class VetoOutcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-STANDS: Final = frozenset({VetoOutcome.VETOED, VetoOutcome.ALREADY_VETOED})
+VETO_APPLIED: Final = frozenset({VetoOutcome.VETOED, VetoOutcome.ALREADY_VETOED})
 """The outcomes after which the unit is out of the grant for good."""
 
 

@@ -34,10 +34,10 @@ MOST: Final = 3
 ANSWERABLE: Final = timedelta(minutes=5)
 """How long after a question an answer still counts."""
 
-HOLDS: Final = timedelta(minutes=5)
+ANSWER_VALID_FOR: Final = timedelta(minutes=5)
 """How long an answer holds from when it was given, for an entry that comes then."""
 
-KEPT: Final = ANSWERABLE + HOLDS
+KEPT: Final = ANSWERABLE + ANSWER_VALID_FOR
 """After this a question is only counted: who was asked, and who answered, is erased (promise 7)."""
 
 
@@ -71,7 +71,7 @@ class Ask:
     answers: tuple[Answered, ...] = ()
 
 
-def hash_of(token: str) -> str:
+def hash_token(token: str) -> str:
     """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -169,7 +169,7 @@ def use(
                 answers.c.unit == unit,
                 answers.c.answer == Answer.APPROVED,
                 answers.c.entry_id.is_(None),
-                answers.c.at > now - HOLDS,
+                answers.c.at > now - ANSWER_VALID_FOR,
                 select(rules.c.resident_id)
                 .where(
                     rules.c.resident_id == answers.c.resident_id,

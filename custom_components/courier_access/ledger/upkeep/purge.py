@@ -27,7 +27,7 @@ from sqlalchemy import (
 from ...access.model import GrantKey, GrantState
 from ..chain import PERSONAL_ERASED
 from ..ledger import Transaction
-from ..outbox.expand import NOTICES_A_STEP, NotificationState
+from ..outbox.expand import NOTIFICATIONS_PER_STEP, NotificationState
 from ..queue import ANNOUNCEMENTS
 from ..state import questions as kept_asks
 from ..state.grants import OLDEST_MESSAGE, REMEMBERED, is_nameless, nameless
@@ -51,8 +51,8 @@ from ..tables import (
 STEP: Final = 100
 """How many things are looked at in one transaction."""
 
-TELLINGS_A_STEP: Final = 1
-"""Each has as many notices as the building has residents, of which a step drops `NOTICES_A_STEP`."""
+PURGED_FANOUTS_PER_STEP: Final = 1
+"""Each has as many notices as the building has residents, of which a step drops `NOTIFICATIONS_PER_STEP`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None
     """
     conn = transaction.conn
     is_old = fanouts.c.at <= limits.cutoff
-    looked_at = _next(conn, fanouts, "id", after, is_old, most=TELLINGS_A_STEP)
+    looked_at = _next(conn, fanouts, "id", after, is_old, most=PURGED_FANOUTS_PER_STEP)
     old = [
         row.id
         for row in conn.execute(
@@ -98,11 +98,11 @@ def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None
     of_old = (
         select(notices.c.id)
         .where(notices.c.fanout_id.in_(old), ~is_last_word)
-        .limit(NOTICES_A_STEP)
+        .limit(NOTIFICATIONS_PER_STEP)
     )
     if (
         conn.execute(delete(notices).where(notices.c.id.in_(of_old))).rowcount
-        == NOTICES_A_STEP
+        == NOTIFICATIONS_PER_STEP
     ):
         return after
     has_notices = exists().where(notices.c.fanout_id == fanouts.c.id)
@@ -115,7 +115,7 @@ def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None
             grant_id=None, units={}, details={}, addressed=None, set_revision=newest
         )
     )
-    return _go_on(looked_at, TELLINGS_A_STEP)
+    return _go_on(looked_at, PURGED_FANOUTS_PER_STEP)
 
 
 def values(transaction: Transaction, limits: Limits, after: int) -> int | None:

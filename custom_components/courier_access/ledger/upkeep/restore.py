@@ -104,11 +104,11 @@ class LastRecord:
 
 @dataclass(frozen=True, slots=True)
 class UnannouncedRestore:
-    """A restore of which nobody has been told yet; `asked_anew` are the residents whose consent ended by it."""
+    """A restore of which nobody has been told yet; `consents_ended` are the residents whose consent ended by it."""
 
     seq: int
     cause: RestoreCause
-    asked_anew: tuple[str, ...]
+    consents_ended: tuple[str, ...]
 
 
 def restore_cause(
@@ -149,7 +149,7 @@ def restore_ledger(
     conn.execute(delete(asks))
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
-    asked_anew = _end_consents(transaction, at)
+    consents_ended = _end_consents(transaction, at)
     remove_mark(transaction)
     refuse_before(transaction, at)
     await_keys(transaction, cause)
@@ -157,7 +157,9 @@ def restore_ledger(
     about.put(
         conn,
         _UNTOLD,
-        orjson.dumps({"seq": seq, "cause": cause, "asked_anew": asked_anew}).decode(),
+        orjson.dumps(
+            {"seq": seq, "cause": cause, "consents_ended": consents_ended}
+        ).decode(),
     )
 
 
@@ -220,7 +222,7 @@ def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
         return None
     read = orjson.loads(written)
     return UnannouncedRestore(
-        read["seq"], RestoreCause(read["cause"]), tuple(read["asked_anew"])
+        read["seq"], RestoreCause(read["cause"]), tuple(read["consents_ended"])
     )
 
 

@@ -17,7 +17,7 @@ class OutboxFigures:
 
     notices: Mapping[NotificationState, int]
     unexpanded: int
-    oldest_owed_at: datetime | None
+    oldest_pending_at: datetime | None
 
 
 def rows(conn: Connection) -> dict[str, int]:
@@ -53,5 +53,5 @@ def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:
         unexpanded=0
         if resident_id is not None
         else conn.execute(unexpanded).scalar_one(),
-        oldest_owed_at=found.get(NotificationState.PENDING, (0, None))[1],
+        oldest_pending_at=found.get(NotificationState.PENDING, (0, None))[1],
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from ...access.explain import Shut
+from ...access.explain import ClosedReason
 from ...access.model import GrantKey, Rules
 
 MOST_ENTRIES: Final = 20
@@ -96,7 +96,7 @@ class Shown:
     rules: Rules
     couriers: Mapping[str, str]
     counts: bool
-    shut: Shut | None
+    shut: ClosedReason | None
     unit_paused_until: datetime | None
     building_paused_until: datetime | None
     expected: Sequence[Delivery]
