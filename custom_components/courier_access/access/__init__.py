@@ -1,1 +1,1 @@
-"""What is allowed: pure, synchronous rules that are handed the time and do no I/O."""
+"""Decide access with pure, synchronous rules: no I/O, and the time is a parameter."""

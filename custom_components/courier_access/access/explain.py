@@ -1,7 +1,7 @@
-"""Explain why a courier would be admitted or refused: every rule for or against an entry.
+"""Explain every rule for or against an entry in a unit.
 
-`policy.decide` stops at the first reason, which is all that a courier may know. Who lives in a unit may know all
-that speaks for or against it there.
+`policy.decide` stops at the first reason, which is all that a courier may know.
+Residents may see everything that speaks for or against an entry in their unit.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from .policy import Facts, may_use
 
 
 class Layer(StrEnum):
-    """What can speak for or against an entry."""
+    """A rule that speaks for or against an entry."""
 
     COURIER_DISABLED = "courier_disabled"
     DOOR_NOT_ALLOWED = "door_not_allowed"
@@ -43,11 +43,11 @@ BLOCKING = frozenset(
         Layer.DENIED,
     }
 )
-"""The layers that keep the courier out for the unit, whatever else is said; the others are one resident's own."""
+"""The layers that refuse the courier for the whole unit."""
 
 
 class ClosedReason(StrEnum):
-    """Why no courier comes in for a unit now."""
+    """Why couriers can't enter for a unit now."""
 
     NOT_CONFIRMED = "not_confirmed"
     BUILDING_PAUSED = "building_paused"
@@ -61,7 +61,7 @@ class ClosedReason(StrEnum):
 
 
 class Says(StrEnum):
-    """What a layer says."""
+    """A layer's answer."""
 
     YES = "yes"
     ASK = "ask"
@@ -70,7 +70,7 @@ class Says(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one layer says, of which resident, and for an entity that says no which one and its state."""
+    """The answer of one layer, with the resident or entity that causes it."""
 
     layer: Layer
     says: Says
@@ -82,9 +82,10 @@ class Finding:
 def explain(
     unit: str, residents: Mapping[str, Rules], facts: Facts, door_id: str, now: datetime
 ) -> tuple[Finding, ...]:
-    """Return all that speaks for or against the facts' courier entering at a door for one unit, outermost first.
+    """Return all findings for a courier at a door, from the building to each resident.
 
-    `residents` are the rules of all who live in the unit, by their ids. Grants are not looked at.
+    `residents` holds the rules of everyone in the unit, by resident ID. Grants aren't
+    considered.
     """
     return (
         *_of_the_building(unit, facts, door_id, now),

@@ -1,4 +1,4 @@
-"""A week with its exceptions: the hours that hold on each date of a building's wall clock."""
+"""Hours with exceptions: a weekly schedule and the dates that differ from it."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,12 +31,13 @@ _EPOCH_DAY = EPOCH.toordinal()
 
 @dataclass(frozen=True, slots=True)
 class HoursException:
-    """Other hours from `first` to `last`, both of them included; without windows it is closed then.
+    """Different hours from `first` through `last`; closed all day without windows.
 
-    It replaces those dates whole, also what a window of the week brings into them past midnight, and no other
-    date: what such a window brings into the one after stays. Its own `windows` hold on each of the dates and end
-    by 24:00; they are in seconds of the day, in order and apart.
-    Raises ValueError for windows in any other form, a range that ends before it starts or is too long.
+    An exception replaces its dates whole, including the end of a window that started
+    the day before. It doesn't change the date after it. `windows` apply on each date,
+    end by 24:00, and are ordered seconds of the day that don't touch.
+
+    Raises ValueError for any other form, and for a range that is reversed or too long.
     """
 
     first: date
@@ -53,9 +54,9 @@ class HoursException:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A week and its exceptions, which are in order and don't overlap.
+    """A weekly schedule with ordered exceptions that don't overlap.
 
-    Raises ValueError for exceptions in any other form, and for more than `MOST_EXCEPTIONS`.
+    Raises ValueError for other exceptions, or for more than `MOST_EXCEPTIONS`.
     """
 
     week: WeekSchedule = WeekSchedule()
@@ -70,15 +71,15 @@ class Hours:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is never open."""
+        """Return whether these hours are never open."""
         return self.week.is_empty and not any(each.windows for each in self.exceptions)
 
     def contains(self, other: Hours) -> bool:
-        """Whether these are open on every date at every clock time at which the others are."""
+        """Return whether these hours are open whenever the other ones are."""
         if not self.week.contains(other.week):
             return False
         turns = sorted({*self._turns(), *other._turns()})
-        # Between two turns both go on from week to week.
+        # Between two turns, both repeat weekly.
         return all(
             holds(self.of_day(day), other.of_day(day))
             for turn, following in pairwise(turns)
@@ -86,27 +87,24 @@ class Hours:
         )
 
     def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
-        """Whether the zone's wall clock is inside a window at that (aware) instant.
+        """Return whether the zone's wall clock is inside a window at an aware instant.
 
-        An hour that the clock repeats is inside both times, one that it skips never comes.
+        A repeated hour is inside both times. A skipped hour never comes.
         """
         return wall_clock.is_open(self.of_day, instant, zone)
 
     def windows(
         self, start: datetime, end: datetime, zone: ZoneInfo
     ) -> tuple[Interval, ...]:
-        """Return the longest open intervals in [start, end), in order; none touches the next."""
+        """Return the ordered, longest open intervals in [start, end)."""
         return wall_clock.windows(self.of_day, start, end, zone)
 
     def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
-        """Return the next instant, after this one, at which `is_open` changes; None if none comes.
-
-        It is found however far it is; what is looked at are three weeks from each turn of the exceptions.
-        """
+        """Return the next instant after this one at which `is_open` changes, or None."""
         return wall_clock.next_change(self.of_day, instant, zone, self._turns())
 
     def of_day(self, day: int) -> Sequence[Window]:
-        """Return the windows of a date, which is given as its number of days since 1970."""
+        """Return the windows of a date, given in days since 1970."""
         if not self.exceptions:
             return self.week.of_day(day)
         ordinal = day + _EPOCH_DAY
@@ -118,7 +116,7 @@ class Hours:
         return self.week.of_day(day)
 
     def _turns(self) -> tuple[int, ...]:
-        """Return the dates, in days since 1970, on which another week or exception begins."""
+        """Return the dates, in days since 1970, on which a week or an exception begins."""
         return tuple(
             ordinal - _EPOCH_DAY
             for each in self.exceptions
@@ -127,11 +125,13 @@ class Hours:
 
 
 def exceptions_from_list(raw: object) -> tuple[HoursException, ...]:
-    """Read `[{"from": "2026-12-24", "to": "2026-12-26", "windows": [{"from", "to"}]}]`, in any order.
+    """Read exceptions in any order.
 
-    Dates are ISO 8601 or `datetime.date`; without `to` it is the one date, without windows closed. Windows are
-    those of a week, but none may run into the next day: write two exceptions, or end at 24:00.
-    Raises InvalidSchedule with all faults at once, for any input.
+    The shape is `[{"from": "2026-12-24", "to": "2026-12-26", "windows": [{"from",
+    "to"}]}]`. Dates are ISO 8601 or `datetime.date`. Without `to`, the exception is one
+    date; without windows, it is closed. Windows can't run into the next day.
+
+    Raises InvalidSchedule with all errors at once, for any input.
     """
     if not isinstance(raw, list | tuple):
         raise InvalidSchedule(
@@ -156,7 +156,7 @@ def exceptions_from_list(raw: object) -> tuple[HoursException, ...]:
 
 
 def exceptions_to_list(exceptions: Sequence[HoursException]) -> list[dict[str, object]]:
-    """Return the shape that `exceptions_from_list` reads, with everything written out."""
+    """Return the shape that `exceptions_from_list` reads, with all keys."""
     return [
         {
             "from": each.first.isoformat(),
@@ -170,7 +170,7 @@ def exceptions_to_list(exceptions: Sequence[HoursException]) -> list[dict[str, o
 
 
 class _Reading:
-    """What could be read of one exception, and what is wrong with it."""
+    """One exception as far as it could be read, with its problems."""
 
     def __init__(self, number: int, raw: object) -> None:
         self.number = number
@@ -229,7 +229,7 @@ class _Reading:
 
 
 def _overlaps(read: Sequence[_Reading]) -> Iterator[ScheduleFault]:
-    """Find the exceptions that share a date with one given before them."""
+    """Find the exceptions that share a date with an earlier one in the list."""
     ranged = [(each, each.range) for each in read if each.range is not None]
     for place, (each, (first, last)) in enumerate(ranged):
         if any(
@@ -252,4 +252,4 @@ def _read_date(raw: object) -> date | None:
 
 
 ALWAYS_OPEN = Hours(ALWAYS)
-"""The hours that are open at every instant."""
+"""The hours that are always open."""

@@ -1,4 +1,4 @@
-"""What others wrote, in texts that mail, chat, or the front end may turn into links or markup."""
+"""Escape foreign text for places that may turn it into links or markup."""
 
 import re
 from typing import Final
@@ -15,22 +15,22 @@ _HARMLESS: Final = frozenset("-,")
 
 
 def in_markdown(name: str) -> str:
-    """Return a name for a text that the front end renders as Markdown, so that it reads as it was written."""
+    """Escape a name for text that the front end renders as Markdown."""
     return _PUNCTUATION.sub(r"\\\1", name)
 
 
 def without_markup(name: str) -> str:
-    """Return a name for a text that is rendered as Markdown in one place and shown as it is in another.
+    """Escape a name for text that is Markdown in one place and plain in another.
 
-    Only what would become markup or a link is escaped, so that an ordinary name reads the same in both.
+    Only markup and links are escaped, so ordinary names read the same in both.
     """
     return _MARKUP.sub(r"\\\g<0>", name)
 
 
 def plain(text: str) -> str:
-    """Return a courier's words without what makes a link, a mention, or markup anywhere.
+    """Remove everything from a courier's text that makes a link, a mention, or markup.
 
-    Compatibility forms go first: some of them read as a dot or a slash, or become one on the way.
+    Compatibility forms go first: some read as a dot or a slash, or become one later.
     """
     kept = (
         character

@@ -1,4 +1,4 @@
-"""The words of the house as values: who, what, when, and why."""
+"""Define the value types of doors, couriers, residents, rules, and grants."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -54,7 +54,7 @@ class Outcome(StrEnum):
 
 
 class Consent(StrEnum):
-    """What a resident has said to courier deliveries for their unit (promise 1)."""
+    """A resident's consent to courier deliveries for their unit (promise 1)."""
 
     NOT_GIVEN = "not_given"
     GIVEN = "given"
@@ -62,7 +62,7 @@ class Consent(StrEnum):
 
 
 class Attitude(StrEnum):
-    """What a resident's rules say to one courier."""
+    """A resident's rule for one courier."""
 
     ALLOW = "allow"
     ASK = "ask"
@@ -74,7 +74,7 @@ _STRICTNESS = {Attitude.ALLOW: 0, Attitude.ASK: 1, Attitude.DENY: 2}
 
 
 class Loosening(StrEnum):
-    """What of a resident's rules a change loosens, in the order in which it is named."""
+    """A way in which a change loosens a resident's rules, in order of mention."""
 
     CONSENT = "consent"
     HOURS = "hours"
@@ -85,7 +85,7 @@ class Loosening(StrEnum):
 
 
 class EntityState(StrEnum):
-    """What an entity that a resident's rules look at says; UNKNOWN for whatever is neither on nor off."""
+    """The state of an entity that rules refer to; UNKNOWN if neither on nor off."""
 
     ON = "on"
     OFF = "off"
@@ -93,14 +93,14 @@ class EntityState(StrEnum):
 
 
 class Answer(StrEnum):
-    """What a unit's residents answered when they were asked about an entry."""
+    """A unit's answer to a question about an entry."""
 
     APPROVED = "approved"
     DECLINED = "declined"
 
 
 class UnitPart(StrEnum):
-    """What became of one unit's part in a grant."""
+    """The status of one unit in a grant."""
 
     ACCEPTED = "accepted"
     NOT_ACCEPTING = "not_accepting"
@@ -118,7 +118,7 @@ class GrantState(StrEnum):
 def normal_unit(text: str) -> str:
     """Return the form in which units are compared: NFKC, trimmed, case-folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    # Folding may part what the normal form had joined.
+    # Case folding may split characters that NFKC had joined.
     return unicodedata.normalize("NFKC", folded).strip()
 
 
@@ -132,19 +132,19 @@ class Door:
 
 
 def door_by_key(doors: Mapping[str, Door], key: str) -> Door | None:
-    """Return the door with that short name, or None."""
+    """Return the door with that key, or None."""
     return next((door for door in doors.values() if door.key == key), None)
 
 
 def door_id_by_key(doors: Mapping[str, Door], key: str) -> str:
-    """Return the id of the door with that key, "" where there is none: no door has that."""
+    """Return the ID of the door with that key, or "", which no door has."""
     door = door_by_key(doors, key)
     return "" if door is None else door.id
 
 
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """A courier company that the owner admitted to some doors."""
+    """A courier company that the owner registered for some doors."""
 
     id: str
     name: str
@@ -155,10 +155,11 @@ class Courier:
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """An enrolled resident; `unit` is in the compared form, `unit_label` as it was written.
+    """An enrolled resident; `unit` is normalized, `unit_label` is as written.
 
-    `person` is who they are in Home Assistant, `user_id` that person's login; either may be None. A resident who
-    doesn't count is pending: somebody in the unit must confirm them first (docs/explanation/mechanisms.md#rules-and-schedules).
+    `person` is their Home Assistant person and `user_id` that person's login, if any. A
+    resident whose `counts` is false is pending
+    (docs/explanation/mechanisms.md#rules-and-schedules).
     """
 
     id: str
@@ -174,11 +175,12 @@ class Resident:
 class Rules:
     """One resident's rules (docs/owners-guide.md#rules).
 
-    `only_while` and `never_while` are references to entities, which must be on and off for the courier to enter.
-    `digest_at` is the minute of the building's day at which deliveries to others are told of together; None
-    for at once. A resident without recorded rules has these defaults, under which nothing is open.
+    Entities in `only_while` must be on, and those in `never_while` off, for a courier
+    to enter. `digest_at` is the minute of the day for the digest of other residents'
+    deliveries, or None without a digest. The defaults apply to residents without rules
+    and open nothing.
 
-    Raises ValueError for exceptions that overlap, are out of order or too many, and for a minute of no day.
+    Raises ValueError for invalid exceptions or an invalid minute.
     """
 
     consent: Consent = Consent.NOT_GIVEN
@@ -201,20 +203,20 @@ class Rules:
 
     @property
     def hours(self) -> Hours:
-        """The week with its exceptions."""
+        """Return the schedule with its exceptions."""
         return Hours(self.schedule, self.exceptions)
 
     @property
     def linked(self) -> tuple[str, ...]:
-        """The references to all entities that these rules look at, each once."""
+        """Return the entities that these rules refer to, without duplicates."""
         return tuple(dict.fromkeys((*self.only_while, *self.never_while)))
 
     def attitude(self, courier_id: str) -> Attitude:
-        """Return what these rules say to a courier."""
+        """Return the rule for a courier."""
         return self.couriers.get(courier_id, self.default)
 
     def forbidding(self, entities: Mapping[str, EntityState]) -> tuple[str, ...]:
-        """Return the linked entities that say no; one whose state isn't known always does (promise 8)."""
+        """Return the linked entities that forbid entry; unknown ones do (promise 8)."""
         wanted = [
             *((each, EntityState.ON) for each in self.only_while),
             *((each, EntityState.OFF) for each in self.never_while),
@@ -223,13 +225,14 @@ class Rules:
         return tuple(dict.fromkeys(said_no))
 
     def restricts(self, earlier: Rules) -> bool:
-        """Whether these rules let in nobody whom the earlier ones kept out, and share no more (promise 4)."""
+        """Return whether these rules admit nobody new and share no more (promise 4)."""
         return not self.loosened(earlier)
 
     def loosened(self, earlier: Rules) -> tuple[Loosening, ...]:
-        """Return what these rules loosen compared with the earlier ones.
+        """Return how these rules are looser than the earlier ones.
 
-        When a resident is notified is theirs alone, so any change of that counts.
+        Any change to when a resident is notified is included: only they may decide
+        that.
         """
         is_loosened = {
             Loosening.CONSENT: self.consent not in (earlier.consent, Consent.WITHDRAWN),
@@ -251,12 +254,12 @@ class Rules:
 
 
 PAUSE_LASTS: Final = timedelta(hours=24)
-"""How long a pause is where nobody says until when."""
+"""The default length of a pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A halt to courier access, for the building (`unit` is None) or for one unit, from `at` up to `until`."""
+    """A halt to courier access until `until`, for one unit or (None) the building."""
 
     id: int
     until: datetime
@@ -266,17 +269,17 @@ class Pause:
 
     @property
     def has_default_length(self) -> bool:
-        """Whether it was made for the usual length and not until a time that somebody named."""
+        """Return whether the pause has the default length instead of a chosen end."""
         return self.at is not None and self.until - self.at == PAUSE_LASTS
 
     def moved(self, by: timedelta) -> Pause:
-        """Return the pause by a clock that was set by so much."""
+        """Return the pause shifted by a change of the clock."""
         return replace(
             self, at=None if self.at is None else self.at + by, until=self.until + by
         )
 
     def covers(self, unit: str, instant: datetime) -> bool:
-        """Whether this pause holds for the unit at that instant."""
+        """Return whether this pause applies to the unit at that instant."""
         return self.until > instant and self.unit in (None, unit)
 
 
@@ -289,7 +292,7 @@ class GrantKey:
 
 
 class IssuerKind(StrEnum):
-    """What somebody was to the units of a grant that they issued: the building's owner, or who lives there."""
+    """Who issued a grant: the building's owner or a resident of its units."""
 
     OWNER = "owner"
     RESIDENT = "resident"
@@ -297,7 +300,7 @@ class IssuerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who of the building issued a grant in a courier's name."""
+    """The user in the building who issued a grant in a courier's name."""
 
     kind: IssuerKind
     user_id: str
@@ -305,9 +308,11 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A courier's permission to enter through a door for some units in a half-open window.
+    """A courier's permission to enter a door for some units in a half-open window.
 
-    The courier issued it where it has no `issuer`, and nobody revises what somebody else issued. A revocation that came before its grant is a grant with state REVOKED, revision 0 and no units.
+    Without an `issuer`, the courier issued it; only the issuer can revise a grant. A
+    revocation that arrives before its grant has state REVOKED, revision 0, and no
+    units.
     """
 
     key: GrantKey
@@ -328,22 +333,22 @@ class Grant:
 
     @property
     def accepted_units(self) -> tuple[str, ...]:
-        """The units that still take part."""
+        """Return the units that accept the grant."""
         return tuple(
             unit for unit, part in self.units.items() if part is UnitPart.ACCEPTED
         )
 
     @property
     def entries_left(self) -> int:
-        """How many entries are left, never below 0 (a lower `max_entries` may come after the uses)."""
+        """Return how many entries are left; a revision may have lowered `max_entries`."""
         return max(0, self.max_entries - self.uses)
 
     def is_over(self, instant: datetime) -> bool:
-        """Whether it is revoked, or has ended."""
+        """Return whether the grant is revoked or has ended."""
         return self.state is GrantState.REVOKED or self.ends_at <= instant
 
     def is_expected(self, instant: datetime) -> bool:
-        """Whether a delivery on this grant may come at that instant."""
+        """Return whether a delivery may come on this grant at that instant."""
         return (
             self.state is GrantState.OPEN
             and self.starts_at <= instant < self.ends_at

@@ -1,4 +1,4 @@
-"""Decide whether a courier may come in; nothing else does (docs/explanation/mechanisms.md#rules-and-schedules)."""
+"""Decide whether a courier may enter; the only place that does."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ from .wall_clock import Interval, overlap, union
 
 
 class Say(Enum):
-    """What a unit says; CLOSED is a no of which the courier may know that it is for its hours."""
+    """A unit's answer; CLOSED is a refusal whose reason (hours) the courier may know."""
 
     YES = auto()
     ASK = auto()
@@ -45,9 +45,9 @@ def unit_says(
     is_open: Callable[[Hours], bool],
     entities: Mapping[str, EntityState] | None = None,
 ) -> Say:
-    """Return what a unit says when each of its residents' hours are open or not, as `is_open` says.
+    """Return a unit's answer, given which of its residents' hours are open.
 
-    Without `entities`, what residents linked to their rules is not looked at: it counts when somebody enters.
+    Without `entities`, linked entities are ignored; they matter only at entry.
     """
     if is_barred(residents, courier_id):
         return Say.NO
@@ -61,15 +61,18 @@ def unit_says(
         return Say.YES
     if Attitude.ASK in attitudes:
         return Say.ASK
-    # Only who shares their hours is said to be outside them; of the others a courier learns nothing, nor of
-    # an entity that says no while they are open.
+    # Only shared hours are named as the reason. A courier learns nothing about other
+    # hours, or about an entity that forbids entry during shared hours.
     if any(rules.share_hours for rules in open_now):
         return Say.NO
     return Say.CLOSED if shared_hours(residents) else Say.NO
 
 
 def is_barred(residents: Sequence[Rules], courier_id: str) -> bool:
-    """Whether a unit says no at any time: nobody consents, or somebody withdrew or denies the courier."""
+    """Return whether a unit never admits the courier.
+
+    That is, nobody consents, or a resident withdrew consent or denies the courier.
+    """
     return not any(_consenting(residents)) or any(
         rules.consent is Consent.WITHDRAWN
         or rules.attitude(courier_id) is Attitude.DENY
@@ -92,9 +95,10 @@ MOST_NEXT_WINDOWS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a decision looks at besides the request; `rules` holds every resident's rules by unit.
+    """Everything that a decision depends on besides the request.
 
-    `entities` are the states of those that rules refer to; a missing one counts as unknown.
+    `rules` holds every resident's rules by unit. `entities` holds the states of linked
+    entities; missing ones are unknown.
     """
 
     courier: Courier
@@ -110,7 +114,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class EntryRequest:
-    """A courier at the door. `door_id` is None where the message named none."""
+    """A courier at the door; `door_id` is None if the message named no door."""
 
     grant: Grant | None
     door_id: str | None = None
@@ -120,7 +124,7 @@ class EntryRequest:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An entry's decision: the `units` that let it in, or that would have to be asked."""
+    """The decision on an entry, with the `units` that admit it or must be asked."""
 
     decision: Decision
     reason: Reason
@@ -130,10 +134,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class GrantVerdict:
-    """An issued grant's decision: each unit's part, and the hours of the units that share theirs.
+    """The decision on an issued grant, with each unit's status and the shared hours.
 
-    `parts` also hold the vetoes of units that this revision no longer names. A `repeat` of a grant that stands
-    changes nothing.
+    `parts` includes vetoes of units that this revision no longer names. A `repeat` of a
+    current grant changes nothing.
     """
 
     decision: Decision
@@ -145,7 +149,7 @@ class GrantVerdict:
 
 
 def decide(request: EntryRequest, facts: Facts, now: datetime) -> Verdict:
-    """Decide whether the courier may enter now (promises 1 and 4); in doubt the answer is no (promise 8)."""
+    """Decide whether the courier may enter now (promises 1, 4, and 8)."""
     grant = request.grant
     if (reason := _bars_courier(request.stale, facts.courier)) is not None:
         return _refused(reason)
@@ -173,9 +177,10 @@ def decide_grant(
     *,
     stale: bool = False,
 ) -> GrantVerdict:
-    """Decide whether a grant that a courier issues, or revises, is accepted, and by which of its units.
+    """Decide whether an issued or revised grant is accepted, and by which units.
 
-    A unit's veto outlives revisions: a courier can't talk its way past a resident (promise 4).
+    A veto outlives revisions: a courier can't revise its way past a resident (promise
+    4).
     """
     vetoed = () if previous is None else _vetoed(previous)
     if (reason := _bars_issue(grant, previous, facts, now, stale=stale)) is not None:
@@ -210,7 +215,8 @@ def decide_grant(
         usable = _shared_windows(accepting, facts, start, grant.ends_at)
         return GrantVerdict(Decision.ACCEPTED, Reason.OK, parts, usable=usable)
     said = {unit: says(unit, start) for unit in grant.units}
-    # Only of a building's pause, and whatever the units say: else it would tell who were willing but for it.
+    # Only a building pause, whatever the units say: otherwise it would reveal which
+    # units were willing.
     if _resumes(None, facts.pauses, start) >= grant.ends_at:
         reason = Reason.PAUSED
     elif any(unit in vetoed for unit in grant.units):
@@ -235,11 +241,11 @@ def availability(
     *,
     door_id: str | None = None,
 ) -> Mapping[str, tuple[Interval, ...]]:
-    """Return when the courier may come within [start, end), by those of the units that let it know.
+    """Return when the courier may come in [start, end), for units that share hours.
 
-    Left out, all alike, are units that share no hours, in which nobody lives or consents, or that withdrew or
-    deny the courier. A courier that may use no such door (None: no door at all) is told of none. Whether a linked
-    entity will say no is not known beforehand, nor told.
+    Units without shared hours or consent, and units that deny the courier, are left out
+    without distinction. The result is empty if the courier can't use the door (or, for
+    None, any door). Linked entities can't be predicted and are ignored.
     """
     usable = facts.courier.door_ids if door_id is None else {door_id}
     if not facts.courier.enabled or not any(may_use(facts, door) for door in usable):
@@ -273,7 +279,7 @@ def _bars_grant(
         return Reason.EXPIRED
     if grant.entries_left == 0:
         return Reason.ENTRIES_EXHAUSTED
-    # Before any unit is looked at, so that under a building's pause all of them read alike.
+    # Check before the units, so that all of them look alike during a building pause.
     if _resumes(None, facts.pauses, now) > now:
         return Reason.PAUSED
     if not grant.accepted_units:
@@ -309,7 +315,7 @@ def _is_stale(grant: Grant, previous: Grant) -> bool:
 
 
 def may_use(facts: Facts, door_id: str) -> bool:
-    """Whether the owner admitted the courier to that door."""
+    """Return whether the owner allows the courier at that door."""
     return door_id in facts.doors and door_id in facts.courier.door_ids
 
 
@@ -324,12 +330,13 @@ def _parts(
         unit: UnitPart.ACCEPTED if unit in accepting else UnitPart.NOT_ACCEPTING
         for unit in grant.units
     }
-    # Also of units left out this time, lest the revision after it brings them back.
+    # Keep vetoes of units left out this time, or the next revision could bring them
+    # back.
     return parts | dict.fromkeys(vetoed, UnitPart.VETOED)
 
 
 def _resumes(unit: str | None, pauses: Sequence[Pause], start: datetime) -> datetime:
-    """Return when nothing is paused any more: for that unit, or (None) of what is paused for everyone."""
+    """Return when pauses end for a unit; for None, the building's pauses."""
     return max(
         [start, *(pause.until for pause in pauses if pause.unit in (None, unit))]
     )

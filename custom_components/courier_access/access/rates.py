@@ -1,4 +1,4 @@
-"""How often somebody may do something, and how much of it at once."""
+"""Limit how often someone may do something, and how much at once."""
 
 from collections import OrderedDict
 from typing import Final
@@ -8,13 +8,13 @@ _MINUTE: Final = 60 * _SECOND
 
 
 class Rate:
-    """So many a minute, evenly renewed, all of them at once if they must be."""
+    """A token bucket: so many a minute, all of them at once if needed."""
 
     def __init__(self) -> None:
         self._full_at = 0
 
     def take(self, per_minute: int, now: int) -> int | None:
-        """Take one at a time in nanoseconds; where none is left, return the whole seconds until one is."""
+        """Take one at a time in nanoseconds, or return the whole seconds to wait."""
         full_at = max(self._full_at, now) + _MINUTE // per_minute
         if (too_soon := full_at - now - _MINUTE) > 0:
             return -(-too_soon // _SECOND)
@@ -23,10 +23,10 @@ class Rate:
 
 
 class Rates:
-    """A rate for each of many, of whom only so many are remembered: those that came last."""
+    """One rate per caller, for the most recent callers only."""
 
     def __init__(self, most: int) -> None:
-        """Remember at most so many."""
+        """Remember at most `most` callers."""
         self._most = most
         self._rates: OrderedDict[str, Rate] = OrderedDict()
 
@@ -34,7 +34,7 @@ class Rates:
         return len(self._rates)
 
     def take(self, whose: str, per_minute: int, now: int) -> int | None:
-        """Take one of somebody's, as `Rate.take` does."""
+        """Take one for a caller, as `Rate.take` does."""
         rate = self._rates.setdefault(whose, Rate())
         self._rates.move_to_end(whose)
         if len(self._rates) > self._most:

@@ -1,4 +1,4 @@
-"""Weekly hours on a building's wall clock: what they are, how they are read and written."""
+"""Weekly schedules on a building's wall clock: type, parsing, and writing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,14 +22,15 @@ WEEKDAYS = (
 )
 
 MOST_WINDOWS: Final = 48
-"""How many windows a day may have, as given and when joined: looking at a week has to stay quick."""
+"""The most windows in a day, as given and when joined, so that evaluation stays quick.
+"""
 
 _FIRST_WEEKDAY = wall_clock.EPOCH.weekday()
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 
 
 class ScheduleProblem(StrEnum):
-    """What is wrong with a part of a schedule as it was given."""
+    """A problem with one part of a schedule."""
 
     WRONG_SHAPE = "wrong_shape"
     UNKNOWN_DAY = "unknown_day"
@@ -47,10 +48,11 @@ class ScheduleProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScheduleFault:
-    """A problem and its place: the day as given ("" for the whole), and the window's index in it.
+    """A problem and its place: the day as given, and the index of the window in it.
 
-    In exceptions to a week, `exception` is the exception's index, and `day` its dates as far as they can be
-    read: "2026-12-24", or "2026-12-24/2026-12-26" for a range.
+    `day` is "" for the whole schedule. Within exceptions, `exception` is the index and
+    `day` holds the dates as far as they can be read: "2026-12-24", or
+    "2026-12-24/2026-12-26" for a range.
     """
 
     day: str
@@ -60,7 +62,7 @@ class ScheduleFault:
 
     @property
     def placeholders(self) -> dict[str, str]:
-        """What a sentence about it is filled in with; windows and exceptions are counted from 1."""
+        """Return placeholders for a translation; windows and exceptions start at 1."""
         window = "" if self.index is None else str(self.index + 1)
         return {
             "day": self.day,
@@ -71,7 +73,7 @@ class ScheduleFault:
 
 
 class InvalidSchedule(ValueError):
-    """A schedule that can't be read; `faults` are all of its faults, in the order given."""
+    """A schedule that can't be read, with all `faults` in the order given."""
 
     def __init__(self, faults: tuple[ScheduleFault, ...]) -> None:
         super().__init__(
@@ -82,10 +84,10 @@ class InvalidSchedule(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WeekSchedule:
-    """The open windows of each weekday, in wall-clock time; without any, it is never open.
+    """The open windows of each weekday in wall-clock time.
 
-    `days` are Monday to Sunday, each its windows in seconds of the day, in order and apart, so that
-    equal schedules mean the same hours. Raises ValueError for days in any other form.
+    `days` run from Monday to Sunday. Windows are ordered seconds of the day that don't
+    touch, so equal schedules have equal values. Raises ValueError for any other form.
     """
 
     days: tuple[tuple[Window, ...], ...] = ((),) * 7
@@ -101,17 +103,19 @@ class WeekSchedule:
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Self:
-        """Read the shape of Home Assistant's `schedule` helper: `{"monday": [{"from", "to"}]}`.
+        """Read the shape of the `schedule` helper: `{"monday": [{"from", "to"}]}`.
 
-        Times are "HH:MM", "HH:MM:SS" or `datetime.time` (whose maximum is that helper's 24:00);
-        24:00 may only end a window. A window that ends before it starts runs into the next day; its
-        `data` is passed over. A day with more than `MOST_WINDOWS` is not read, nor is one that comes to more
-        by a window of the day before. Raises InvalidSchedule with all faults at once, for any input.
+        Times are "HH:MM", "HH:MM:SS", or `datetime.time`, whose maximum means 24:00;
+        only an end may be 24:00. A window that ends before it starts runs into the next
+        day. `data` is ignored. A day can have `MOST_WINDOWS`, including one from the
+        day before.
+
+        Raises InvalidSchedule with all errors at once, for any input.
         """
         return cls(_read_week(mapping))
 
     def to_mapping(self) -> dict[str, list[dict[str, str]]]:
-        """Return the shape `from_mapping` reads, with the days that have windows."""
+        """Return the shape that `from_mapping` reads, without empty days."""
         return {
             name: [{"from": clock(start), "to": clock(end)} for start, end in day]
             for name, day in zip(WEEKDAYS, self.days, strict=True)
@@ -120,37 +124,37 @@ class WeekSchedule:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is never open."""
+        """Return whether the schedule is never open."""
         return not any(self.days)
 
     def contains(self, other: WeekSchedule) -> bool:
-        """Whether every window of the other lies inside this one's."""
+        """Return whether every window of the other schedule lies inside this one's."""
         return all(map(holds, self.days, other.days, strict=True))
 
     def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
-        """Whether the zone's wall clock is inside a window at that (aware) instant.
+        """Return whether the zone's wall clock is inside a window at an aware instant.
 
-        An hour that the clock repeats is inside both times, one that it skips never comes.
+        A repeated hour is inside both times. A skipped hour never comes.
         """
         return wall_clock.is_open(self.of_day, instant, zone)
 
     def windows(
         self, start: datetime, end: datetime, zone: ZoneInfo
     ) -> tuple[Interval, ...]:
-        """Return the longest open intervals in [start, end), in order; none touches the next."""
+        """Return the ordered, longest open intervals in [start, end)."""
         return wall_clock.windows(self.of_day, start, end, zone)
 
     def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
-        """Return the next instant, after this one, at which `is_open` changes; None if none comes."""
+        """Return the next instant after this one at which `is_open` changes, or None."""
         return wall_clock.next_change(self.of_day, instant, zone)
 
     def of_day(self, day: int) -> Sequence[Window]:
-        """Return the windows of a date, which is given as its number of days since 1970."""
+        """Return the windows of a date, given in days since 1970."""
         return self.days[(day + _FIRST_WEEKDAY) % 7]
 
 
 def clock(second: int) -> str:
-    """Write a second of the day as `read_window` reads it."""
+    """Format a second of the day as `read_window` reads it."""
     return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
 
 
@@ -187,7 +191,7 @@ def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
 def _not_too_many(
     week: tuple[tuple[Window, ...], ...],
 ) -> tuple[tuple[Window, ...], ...]:
-    # With what runs into a day from the one before, it may have come to more than can be read again.
+    # A window from the day before may bring a day over the limit.
     crowded = [
         name
         for name, day in zip(WEEKDAYS, week, strict=True)
@@ -203,7 +207,7 @@ def _not_too_many(
 
 
 def read_window(raw: object) -> Window | ScheduleProblem:
-    """Return a window as it is written, whose end may come before its start, or what is wrong with it."""
+    """Return a window as written (its end may come before its start), or its problem."""
     if not isinstance(raw, Mapping) or not {"from", "to"} <= raw.keys() <= {
         "from",
         "to",
@@ -217,7 +221,7 @@ def read_window(raw: object) -> Window | ScheduleProblem:
 
 
 def _read_time(raw: object) -> int | None:
-    """Return the second of the day, up to 86400, or None for what isn't a time in whole seconds."""
+    """Return the second of the day (up to 86400), or None if it isn't a valid time."""
     if raw in (time.max, "24:00", "24:00:00"):
         return DAY
     text = raw.isoformat() if isinstance(raw, time) else raw
@@ -228,4 +232,4 @@ def _read_time(raw: object) -> int | None:
 
 
 ALWAYS = WeekSchedule((((0, DAY),),) * 7)
-"""The schedule that is open at every instant."""
+"""The schedule that is always open."""

@@ -1,8 +1,7 @@
-"""Hours on a building's wall clock, and the instants at which they are open.
+"""Convert between wall-clock hours and the instants at which they are open.
 
-Hours speak of dates and clock times; couriers and grants speak of instants. A time zone's offset is
-constant between two of its changes, so within such a stretch the wall clock is the instant plus a
-number: everything here works stretch by stretch, in whole seconds.
+A time zone's offset is constant between two changes. Within such a stretch, the wall
+clock is the instant plus a number, so everything here works stretch by stretch.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,31 +14,31 @@ type Window = tuple[int, int]
 """Half-open, in seconds of a wall-clock day or since 1970."""
 
 type Days = Callable[[int], Sequence[Window]]
-"""The open windows of a date, which is given as its number of days since 1970."""
+"""The open windows of a date, given in days since 1970."""
 
 DAY: Final = 24 * 60 * 60
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SECOND = timedelta(seconds=1)
-# A day inside what datetime can hold, so that every zone can tell its wall clock there.
+# One day inside datetime's range, so that every zone has a wall clock there.
 _EARLIEST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
 _LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
-# A week's only window can fall into a skipped stretch, and then opens in the week after.
+# If a week's only window falls into a skipped stretch, the next one is a week later.
 _LONGEST_WAIT = timedelta(weeks=3)
-# A date's first and last instant in any zone are less than two days from its midnight in UTC.
+# A date's first and last instant in any zone are under two days from its UTC midnight.
 _ZONES_APART = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The instants from `start` up to, but without, `end`; both aware, in UTC."""
+    """The half-open interval [start, end) in UTC."""
 
     start: datetime
     end: datetime
 
 
 def is_open(days: Days, instant: datetime, zone: ZoneInfo) -> bool:
-    """Whether the zone's wall clock is inside a window at that (aware) instant."""
+    """Return whether the zone's wall clock is inside a window at an aware instant."""
     second = (_utc(instant) - EPOCH) // _SECOND
     wall = second + _offset(second, zone)
     return any(_on_the_wall(days, wall, wall + 1))
@@ -48,11 +47,11 @@ def is_open(days: Days, instant: datetime, zone: ZoneInfo) -> bool:
 def windows(
     days: Days, start: datetime, end: datetime, zone: ZoneInfo
 ) -> tuple[Interval, ...]:
-    """Return the longest open intervals in [start, end), in order; none touches the next."""
+    """Return the ordered, longest open intervals in [start, end)."""
     start, end = _utc(start), _utc(end)
     if start >= end:
         return ()
-    # The whole seconds around the two instants.
+    # Round outward to whole seconds.
     first, last = (start - EPOCH) // _SECOND, -((EPOCH - end) // _SECOND)
     opened = (
         (opens - offset, closes - offset)
@@ -71,11 +70,11 @@ def windows(
 def next_change(
     days: Days, instant: datetime, zone: ZoneInfo, turns: Sequence[int] = ()
 ) -> datetime | None:
-    """Return the next instant, after this one, at which `is_open` changes; None if none comes.
+    """Return the next instant after this one at which `is_open` changes, or None.
 
-    `turns` are the dates, in order, on which `days` ceases to go on from week to week as before: what does not
-    change within three weeks goes on to the next of them, however far that is, so only three weeks are looked at
-    from each.
+    `turns` are the ordered dates on which `days` stops repeating weekly. Hours that
+    don't change within three weeks go on to the next turn, so three weeks from each
+    turn are enough.
     """
     instant = _utc(instant)
     for since in (instant, *_shortly_before(turns, instant)):
@@ -90,7 +89,7 @@ def next_change(
 
 
 def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
-    """Return the instants of any of the intervals, as intervals in order that don't touch."""
+    """Return the union of the intervals, in order."""
     joined: list[Interval] = []
     for interval in sorted(intervals, key=lambda interval: interval.start):
         if joined and interval.start <= joined[-1].end:
@@ -103,7 +102,7 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
 def overlap(
     ours: Sequence[Interval], theirs: Sequence[Interval]
 ) -> tuple[Interval, ...]:
-    """Return the instants that are in both, where each are in order and apart."""
+    """Return the intersection of two ordered sequences of disjoint intervals."""
     both: list[Interval] = []
     own = other = 0
     while own < len(ours) and other < len(theirs):
@@ -119,7 +118,7 @@ def overlap(
 
 
 def merged(these: Iterable[Window]) -> tuple[Window, ...]:
-    """Order windows and join those that touch or overlap."""
+    """Order windows, and join those that touch or overlap."""
     joined: list[Window] = []
     for start, end in sorted(these):
         if joined and start <= joined[-1][1]:
@@ -130,7 +129,7 @@ def merged(these: Iterable[Window]) -> tuple[Window, ...]:
 
 
 def holds(outer: Sequence[Window], inner: Sequence[Window]) -> bool:
-    """Whether each inner window of a day lies inside an outer one, where both are in order and apart."""
+    """Return whether each inner window lies inside an outer one; both are ordered."""
     following = iter(outer)
     start, end = 0, 0
     for inner_start, inner_end in inner:
@@ -143,7 +142,7 @@ def holds(outer: Sequence[Window], inner: Sequence[Window]) -> bool:
 
 
 def _shortly_before(turns: Sequence[int], instant: datetime) -> Iterator[datetime]:
-    """Yield an instant before each of these dates begins anywhere, of those that are still to come."""
+    """Yield an instant shortly before each future turn begins in any zone."""
     for turn in turns:
         second = (turn - _ZONES_APART) * DAY
         if second > (instant - EPOCH) // _SECOND:
@@ -151,7 +150,7 @@ def _shortly_before(turns: Sequence[int], instant: datetime) -> Iterator[datetim
 
 
 def _utc(instant: datetime) -> datetime:
-    # Python compares and subtracts two times of one zone by their wall clocks, not as instants.
+    # Python compares two times of one zone by their wall clocks, not as instants.
     return EPOCH + (instant - EPOCH)
 
 
@@ -162,16 +161,16 @@ def _offset(second: int, zone: ZoneInfo) -> int:
 
 
 def _stretches(start: int, end: int, zone: ZoneInfo) -> Iterator[tuple[int, int, int]]:
-    """Split [start, end) where the zone's offset changes: (first, after the last, offset).
+    """Split [start, end) into stretches of constant offset: (first, end, offset).
 
-    Two looks a day apart that agree have no change between them: in the whole tz database no
-    clock comes back to an offset in less than three days.
+    Equal offsets a day apart mean no change in between: in the tz database, no zone
+    returns to an offset in under three days.
     """
     while start < end:
         offset, same, other = _offset(start, zone), start, min(start + DAY, end)
         while other < end and _offset(other, zone) == offset:
             same, other = other, min(other + DAY, end)
-        # The offset at `same` is this stretch's; close in on the first second of the next one's.
+        # Find the first second of the next stretch by bisection.
         while other - same > 1:
             middle = (same + other) // 2
             same, other = (
@@ -182,7 +181,7 @@ def _stretches(start: int, end: int, zone: ZoneInfo) -> Iterator[tuple[int, int,
 
 
 def _on_the_wall(days: Days, start: int, end: int) -> Iterator[Window]:
-    """Yield the open parts of a stretch of wall clock, in its seconds since 1970."""
+    """Yield the open parts of a stretch of wall clock, in seconds since 1970."""
     for day in range(start // DAY, (end - 1) // DAY + 1):
         for opens, closes in days(day):
             first, final = max(start, day * DAY + opens), min(end, day * DAY + closes)

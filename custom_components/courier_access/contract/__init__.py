@@ -1,1 +1,1 @@
-"""What couriers may say, and how they are answered: pure, synchronous, no I/O."""
+"""Define courier messages and replies: pure, synchronous, without I/O."""

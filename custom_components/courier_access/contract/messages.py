@@ -1,4 +1,4 @@
-"""Read couriers' messages, and locate every error (docs/courier-api/README.md#from-planning-to-the-door)."""
+"""Parse courier messages and locate every error (docs/courier-api/README.md)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,18 +17,18 @@ from .signature import TOLERANCE_SECONDS, Version
 from .strict_json import Fault, JsonValue, Malformed, pointer, read_json
 
 GRANT_ID_PATTERN: Final = r"^[A-Za-z0-9._:-]{1,64}$"
-# Texts end up on lock screens and in logs: no control characters, nothing that breaks the line or
-# turns its direction, no byte-order mark.
+# Text ends up on lock screens and in logs: no control characters, line breaks, changes
+# of direction, or byte-order marks.
 TEXT_PATTERN: Final = (
     r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]*$"
 )
-# RFC 3339, with its lower-case letters, without its leap seconds.
+# RFC 3339, including lowercase letters, without leap seconds.
 INSTANT_PATTERN: Final = (
     r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     r"[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
     r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
 )
-# The largest integer that every JSON implementation and the ledger hold exactly.
+# The largest integer that every JSON implementation stores exactly.
 MAX_REVISION: Final = 2**53 - 1
 MAX_ENTRIES: Final = 10
 MAX_UNITS: Final = 50
@@ -47,38 +47,38 @@ def required(name: str) -> vol.Required:
 
 
 def an_object(value: object) -> object:
-    """Let objects through."""
+    """Accept only objects."""
     if not isinstance(value, dict):
         raise vol.Invalid("must be an object")
     return value
 
 
 def unknown(value: object) -> object:
-    """Refuse a key that is not known."""
+    """Reject an unknown key."""
     raise vol.Invalid("must be left out: no such field is known here")
 
 
 def recipient(value: object) -> object:
-    """Let any webhook id through: whose it is, is checked before."""
+    """Accept any webhook ID; its owner is checked earlier."""
     if not isinstance(value, str):
         raise vol.Invalid("must be the webhook id that the message is sent to")
     return value
 
 
 def instant(value: object) -> datetime:
-    """Read an RFC 3339 time. Digits beyond the microsecond are dropped."""
+    """Read an RFC 3339 time, dropping digits beyond microseconds."""
     try:
         if isinstance(value, str) and _INSTANT.fullmatch(value):
             return datetime.fromisoformat(value.upper()).astimezone(UTC)
     except ValueError, OverflowError:
-        pass  # no day of the calendar, or no instant in the years 1 to 9999
+        pass  # an invalid date, or outside the years 1 to 9999
     raise vol.Invalid(
         "must be a time with an offset, such as 2026-11-24T09:30:00+01:00"
     )
 
 
 def grant_id(value: object) -> object:
-    """Let a courier's number of a grant through."""
+    """Accept a courier's grant ID."""
     if not isinstance(value, str) or _GRANT_ID.fullmatch(value) is None:
         raise vol.Invalid("must be 1 to 64 letters of A-Z, digits, or any of . _ : -")
     return value
@@ -86,7 +86,7 @@ def grant_id(value: object) -> object:
 
 def _integer(lowest: int, highest: int) -> Callable[[object], object]:
     def check(value: object) -> object:
-        # JSON's true is an int to Python.
+        # In Python, JSON's true is an int.
         if type(value) is not int or not lowest <= value <= highest:
             raise vol.Invalid(f"must be a whole number from {lowest} to {highest}")
         return value
@@ -164,7 +164,7 @@ CLOCK_TOLERANCE: Final = timedelta(seconds=TOLERANCE_SECONDS)
 
 
 class MessageType(StrEnum):
-    """What a message is about."""
+    """The type of a message."""
 
     PING = "ping"
     GRANT_ISSUED = "grant.issued"
@@ -175,14 +175,14 @@ class MessageType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """A question whether anybody answers, and for which doors."""
+    """A check that the building answers and which doors it offers."""
 
 
 @dataclass(frozen=True, slots=True)
 class GrantIssued:
-    """A new grant, or a new revision of one, for the half-open window [starts_at, ends_at).
+    """A new grant or revision for the half-open window [starts_at, ends_at).
 
-    `units` are as the courier wrote them, each once by its normal form. `door` is None where the
+    `units` are as written, without duplicates by normal form. `door` is None if the
     courier left it out.
     """
 
@@ -199,7 +199,7 @@ class GrantIssued:
 
 @dataclass(frozen=True, slots=True)
 class GrantRevoked:
-    """The end of a grant, whether it was seen before or not."""
+    """The end of a grant, known or not."""
 
     grant_id: str
     revision: int | None = None
@@ -208,7 +208,7 @@ class GrantRevoked:
 
 @dataclass(frozen=True, slots=True)
 class EntryRequested:
-    """The driver stands at the door now."""
+    """A request for entry by a driver who is at the door now."""
 
     grant_id: str
     door: str | None = None
@@ -217,9 +217,9 @@ class EntryRequested:
 
 @dataclass(frozen=True, slots=True)
 class AvailabilityRequested:
-    """A question when the units that share their hours are open within [since, until).
+    """A query for the open hours of units that share them, within [since, until).
 
-    `units` are as the courier wrote them, each once by its normal form.
+    `units` are as written, without duplicates by normal form.
     """
 
     units: tuple[str, ...]
@@ -229,12 +229,12 @@ class AvailabilityRequested:
 
 
 type Data = Ping | GrantIssued | GrantRevoked | EntryRequested | AvailabilityRequested
-"""What the messages of each type say."""
+"""The content of a message, by type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message; `sent_at` is the body's time, which a sender's retry does not change."""
+    """One message; `sent_at` comes from the body and doesn't change on a retry."""
 
     type: MessageType
     sent_at: datetime
@@ -242,10 +242,11 @@ class Message:
 
 
 def audience_ok(document: object, webhook_id: str, version: Version) -> bool:
-    """Return whether a body is meant for this webhook id.
+    """Return whether a body is meant for this webhook ID.
 
-    With `v1` its `to` may be left out, because only this webhook has the secret. With `v1a` one key may serve many
-    buildings, so the body must name this one. A `to` that is no string names nobody: the schema refuses it later.
+    With `v1`, `to` is optional because only this webhook has the secret. With `v1a`,
+    one key may serve many buildings, so the body must name this one. The schema rejects
+    a `to` that isn't a string.
     """
     match document:
         case {"to": str(to)}:
@@ -254,9 +255,9 @@ def audience_ok(document: object, webhook_id: str, version: Version) -> bool:
 
 
 def parse(document: object) -> Message:
-    """Return the message that a JSON value is, or raise Malformed with every fault found in it.
+    """Return the message in a JSON value, or raise Malformed with every error.
 
-    Instants come out in UTC, to the microsecond. Nothing else is raised, whatever the value.
+    Instants are in UTC. Nothing else is raised, whatever the value.
     """
     kind = _kind(document)
     faults: list[Fault] = []
@@ -273,7 +274,7 @@ def parse(document: object) -> Message:
 
 
 def limits(message: GrantIssued, longest: timedelta, now: datetime) -> None:
-    """Raise Malformed for a window beyond the courier's longest span or more than 30 days ahead."""
+    """Raise Malformed if the window is too long or ends more than 30 days ahead."""
     faults = []
     if message.ends_at - message.starts_at > longest:
         hours = f"{longest / timedelta(hours=1):g}"
@@ -287,10 +288,10 @@ def limits(message: GrantIssued, longest: timedelta, now: datetime) -> None:
 
 
 def is_stale(message: Message, now: datetime) -> bool:
-    """Whether a message came too late to be acted on, or is from further ahead than clocks differ.
+    """Return whether a message is too old to act on, or too far in the future.
 
-    An entry is old after 120 s: a retry must not open a door to an empty street. What concerns
-    grants is old after 30 days; a ping or a question for hours never is.
+    Entry requests expire after 120 s: a retry must not open a door to an empty street.
+    Grant messages expire after 30 days, pings and availability requests never.
     """
     match message.type:
         case MessageType.PING | MessageType.AVAILABILITY_REQUESTED:
@@ -303,10 +304,11 @@ def is_stale(message: Message, now: datetime) -> bool:
 
 
 def content_digest(data: GrantIssued) -> str:
-    """Return what two revisions of a grant with the same number must agree in, as SHA-256 in hex.
+    """Return the SHA-256 in hex of the content that equal revisions must share.
 
-    Times are compared as instants, units normalised and in any order. The digest has no salt, so
-    units and references can be guessed from it: it may be kept no longer than they are (promise 7).
+    Times are compared as instants; units are normalized and sorted. The digest has no
+    salt, so units and references can be guessed from it. Don't keep it any longer than
+    them (promise 7).
     """
     content = [
         data.door,
@@ -321,7 +323,7 @@ def content_digest(data: GrantIssued) -> str:
 
 
 def _kind(document: object) -> MessageType | None:
-    """Return the type that a document says it is, None if it says no known one."""
+    """Return the type that a document states, or None if it is unknown."""
     match document:
         case {"type": str(name)} if name in MessageType:
             return MessageType(name)
@@ -329,7 +331,7 @@ def _kind(document: object) -> MessageType | None:
 
 
 def _window_faults(document: object) -> Iterator[Fault]:
-    """Find a window that ends before it starts, or is too long; what are no instants was found before."""
+    """Find a window that ends before it starts or is too long; ignore invalid times."""
     match document:
         case {
             "type": MessageType.GRANT_ISSUED,
@@ -426,7 +428,7 @@ _BUILD: Final[dict[MessageType, Callable[..., Data]]] = {
     MessageType.GRANT_ISSUED: partial(GrantIssued, revision=1, door=None),
     MessageType.GRANT_REVOKED: GrantRevoked,
     MessageType.ENTRY_REQUESTED: EntryRequested,
-    # `from` is no name in Python.
+    # `from` is a keyword in Python.
     MessageType.AVAILABILITY_REQUESTED: lambda **data: AvailabilityRequested(
         since=data.pop("from"), **data
     ),

@@ -1,4 +1,4 @@
-"""Build the replies to couriers: decisions and problems (docs/courier-api/README.md#read-the-answer)."""
+"""Build replies to couriers: decisions and problems (docs/courier-api/README.md)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ REPLAYED_HEADER: Final = "Idempotency-Replayed"
 
 
 class Problem(StrEnum):
-    """Why a message got no decision: a closed set of codes (docs/courier-api/README.md#send-again)."""
+    """Why a message got no decision (docs/courier-api/README.md#send-again)."""
 
     MALFORMED = "malformed"
     UNAUTHENTICATED = "unauthenticated"
@@ -41,7 +41,7 @@ class Problem(StrEnum):
 
     @property
     def status(self) -> int:
-        """The HTTP status that says it."""
+        """Return the HTTP status of the problem."""
         return STATUS[self]
 
 
@@ -81,7 +81,7 @@ TITLE: Final[Mapping[Problem, str]] = MappingProxyType(
         Problem.CLOCK_UNTRUSTED: "The building's clock can't be trusted now",
     }
 )
-# Seconds after which another try makes sense, where the caller knows no better.
+# Default seconds until a retry makes sense.
 RETRY_AFTER: Final[Mapping[Problem, int]] = MappingProxyType(
     {
         Problem.RATE_LIMITED: 60,
@@ -96,18 +96,18 @@ RETRY_AFTER: Final[Mapping[Problem, int]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One HTTP response. What the headers say stands in the body too, where they can get lost."""
+    """One HTTP response; the body repeats the headers, which can get lost."""
 
     status: int
     body: str
     content_type: str = DECISION_CONTENT_TYPE
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     refusal: Problem | Reason | None = None
-    """Why nothing was done, where that is not an earlier answer given again."""
+    """Why the request was refused, unless the reply is replayed."""
 
 
 def pong(building: str, doors: Sequence[str]) -> Reply:
-    """Answer a ping: the building's name, and the keys of the doors the courier may use."""
+    """Answer a ping with the building's name and the doors the courier may use."""
     return _decided(
         MessageType.PING, Decision.OK, Reason.OK, building=building, doors=list(doors)
     )
@@ -122,10 +122,10 @@ def grant_issued(
     usable: Sequence[Interval] | None = None,
     next_windows: Sequence[Interval] | None = None,
 ) -> Reply:
-    """Answer an issued grant; `units` are those that accept, as the courier wrote them.
+    """Answer an issued grant; `units` accept it and are as the courier wrote them.
 
-    `usable` and `next_windows` speak of units that share their hours, and of no others; None
-    leaves them out.
+    `usable` and `next_windows` cover only units that share their hours; None omits
+    them.
     """
     return _decided(
         MessageType.GRANT_ISSUED,
@@ -146,7 +146,7 @@ def grant_revoked(
     *,
     known: bool,
 ) -> Reply:
-    """Answer a revocation, which is refused only when it is stale; `known` is whether there is such a grant."""
+    """Answer a revocation, which is refused only if stale; `known` if the grant exists."""
     return _decided(
         MessageType.GRANT_REVOKED, decision, reason, grant_id=grant_id, known=known
     )
@@ -163,7 +163,7 @@ def entry(
     unlocked_until: datetime | None = None,
     entries_left: int | None = None,
 ) -> Reply:
-    """Answer a request to enter; what does not apply is None and left out."""
+    """Answer an entry request; fields that are None are left out."""
     return _decided(
         MessageType.ENTRY_REQUESTED,
         decision,
@@ -179,7 +179,7 @@ def entry(
 
 
 def availability(windows: Mapping[str, Sequence[Interval]]) -> Reply:
-    """Answer when units are open, by each as the courier wrote it; only those that share their hours are named."""
+    """Answer with the open hours of each unit that shares them, as written."""
     told = {unit: _windows(intervals) for unit, intervals in windows.items()}
     return _decided(
         MessageType.AVAILABILITY_REQUESTED, Decision.OK, Reason.OK, windows=told
@@ -191,7 +191,7 @@ def problem(
 ) -> Reply:
     """Answer with an error (RFC 9457).
 
-    `retry_after` is in seconds; 429 and 503 always say one, by default that of RETRY_AFTER.
+    `retry_after` is in seconds; 429 and 503 always have one, RETRY_AFTER by default.
     """
     if retry_after is None:
         retry_after = RETRY_AFTER.get(code)
@@ -214,9 +214,9 @@ def problem(
 
 
 def replayed(stored_body: str) -> Reply:
-    """Give a decision again: the body that was stored with `"replayed": false`, marked as replayed.
+    """Return a stored decision marked as replayed.
 
-    Raises ValueError if what was stored is no such body.
+    Raises ValueError if the stored body isn't a decision.
     """
     body = orjson.loads(stored_body)
     if not isinstance(body, dict) or "decision" not in body:
@@ -247,7 +247,6 @@ def _windows(intervals: Sequence[Interval] | None) -> list[dict[str, str]] | Non
 
 
 def _instant(instant: datetime) -> str:
-    """Write an instant as RFC 3339 in UTC."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 

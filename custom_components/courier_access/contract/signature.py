@@ -1,4 +1,4 @@
-"""Verify Standard Webhooks signatures, `v1` and `v1a` (docs/courier-api/README.md#sign)."""
+"""Verify Standard Webhooks signatures, v1 and v1a (docs/courier-api/README.md#sign)."""
 
 import base64
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ MAX_V1A_TOKENS: Final = 2
 _ID: Final = re.compile(ID_PATTERN)
 _TIMESTAMP: Final = re.compile(TIMESTAMP_PATTERN)
 
-# The y coordinates of the eight points of Curve25519's small subgroup: orders 4, 1, 2, and 8 twice.
+# The y coordinates of Curve25519's points of low order: 4, 1, 2, and 8 twice.
 _P: Final = 2**255 - 19
 _D: Final = -121665 * pow(121666, -1, _P) % _P
 _Y_OF_ORDER_8: Final = (
@@ -40,7 +40,7 @@ _LOW_ORDER_Y: Final = frozenset({0, 1, _P - 1, _Y_OF_ORDER_8, _P - _Y_OF_ORDER_8
 
 
 class Version(StrEnum):
-    """A scheme of signing: HMAC-SHA256 with a shared secret, or Ed25519."""
+    """A signature scheme: HMAC-SHA256 with a shared secret, or Ed25519."""
 
     V1 = "v1"
     V1A = "v1a"
@@ -50,7 +50,7 @@ PREFIXES: Final = {Version.V1: "whsec_", Version.V1A: "whpk_"}
 
 
 class KeyProblem(StrEnum):
-    """What is wrong with a key's text."""
+    """A problem with a key's text."""
 
     PREFIX = "prefix"
     ENCODING = "encoding"
@@ -60,7 +60,7 @@ class KeyProblem(StrEnum):
 
 
 class KeyFault(ValueError):
-    """A text that is no key; `problem` says why. The text itself is never part of the message."""
+    """An invalid key; the message never contains the key's text."""
 
     def __init__(self, problem: KeyProblem) -> None:
         super().__init__(problem.value)
@@ -68,28 +68,28 @@ class KeyFault(ValueError):
 
 
 class Unauthenticated(Exception):
-    """A message whose sender is not proven. The cause is for our log; the sender is never told."""
+    """A message without a proven sender; the cause is for our log only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One courier's key. It verifies only its own version, and nothing from `ends_at` on."""
+    """A courier's key; it verifies only its own version, until `ends_at`."""
 
     version: Version
     material: bytes = field(repr=False)
     ends_at: datetime | None = None
 
     def is_active(self, now: datetime) -> bool:
-        """Whether the key still counts at that instant."""
+        """Return whether the key is still valid at that instant."""
         return self.ends_at is None or now < self.ends_at
 
     def made(self, token: tuple[Version, bytes], content: bytes) -> bool:
-        """Whether this key made a token of that version."""
+        """Return whether this key made a token of that version."""
         version, signature = token
         return self.version is version and self.verifies(content, signature)
 
     def verifies(self, content: bytes, signature: bytes) -> bool:
-        """Whether this key made the signature of the content."""
+        """Return whether this key made the signature of the content."""
         if self.version is Version.V1:
             return hmac.compare_digest(
                 hmac.digest(self.material, content, "sha256"), signature
@@ -103,10 +103,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What an authentic message's headers say; `sent_at` is the header's time, not the body's.
+    """The headers of an authentic message; `sent_at` is from the header, not the body.
 
-    `by_newest_key` says whether the courier's newest key made one of the signatures, which may be beside one of an
-    older key.
+    `by_newest_key` is true if any of the signatures is by the courier's newest key.
     """
 
     message_id: str
@@ -116,11 +115,12 @@ class Signed:
 
 
 def parse_key(text: str, ends_at: datetime | None = None) -> Key:
-    """Read a key as couriers and owners exchange it, or raise KeyFault.
+    """Read a key, or raise KeyFault.
 
-    `whsec_` and base64 of 24-64 bytes is a shared secret, `whpk_` and base64 of 32 bytes an Ed25519
-    public key. Public keys of low order are refused in every encoding: anybody can sign for them. So are 32 bytes
-    that encode no point of the curve: nobody can sign for them.
+    `whsec_` and base64 of 24-64 bytes is a shared secret; `whpk_` and base64 of 32
+    bytes is an Ed25519 public key. Public keys of low order are refused, because anyone
+    can sign for them; so are bytes that aren't a point on the curve, because no one
+    can.
     """
     for version, prefix in PREFIXES.items():
         if text.startswith(prefix):
@@ -140,7 +140,7 @@ def parse_key(text: str, ends_at: datetime | None = None) -> Key:
 
 
 def new_secret() -> str:
-    """Return a fresh shared secret of 32 random bytes, as `parse_key` reads it."""
+    """Return a new shared secret, as `parse_key` reads it."""
     return (
         PREFIXES[Version.V1]
         + base64.b64encode(secrets.token_bytes(NEW_SECRET_BYTES)).decode()
@@ -148,9 +148,9 @@ def new_secret() -> str:
 
 
 def sign(key: Key, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """Return the headers of a body that is signed at that time with a shared secret.
+    """Return the signed headers of a body.
 
-    Raises ValueError for a public key, with which nobody can sign.
+    Raises ValueError for a public key, which can't sign.
     """
     if key.version is not Version.V1:
         raise ValueError("with a public key nobody signs")
@@ -173,11 +173,13 @@ def authenticate(
     keys: Sequence[Key],
     now: datetime,
 ) -> Signed:
-    """Prove that one of the keys, newest first, signed the body, or raise Unauthenticated, whatever the input.
+    """Return the signed headers if an active key signed the body.
 
-    The first three are all the values of `webhook-id`, `webhook-timestamp` and
-    `webhook-signature`: a missing or repeated header is a fault. Time is checked before any
-    signature.
+    The first three parameters are all values of `webhook-id`, `webhook-timestamp`, and
+    `webhook-signature`; each must occur exactly once. `keys` start with the newest.
+    Time is checked before any signature.
+
+    Raises Unauthenticated otherwise, whatever the input.
     """
     message_id = _only(ids, ID_HEADER)
     if _ID.fullmatch(message_id) is None:
@@ -204,19 +206,18 @@ def authenticate(
 
 
 def _content(message_id: str, timestamp: str, body: bytes) -> bytes:
-    """Return what is signed."""
     return f"{message_id}.{timestamp}.".encode("ascii") + body
 
 
 def _only(values: Sequence[str], name: str) -> str:
-    """Return a header's one value: which of two would count is for an attacker to choose."""
+    """Return a header's only value: an attacker could choose between two."""
     if len(values) != 1:
         raise Unauthenticated(f"{name} is missing or repeated")
     return values[0]
 
 
 def _tokens(header: str) -> list[tuple[Version, bytes]]:
-    """Return the signatures of known versions. What is no `version,base64` is passed over."""
+    """Return the signatures of known versions; ignore anything else."""
     texts = header.split(" ")
     if len(texts) > MAX_TOKENS:
         raise Unauthenticated("webhook-signature has too many tokens")
@@ -232,7 +233,7 @@ def _tokens(header: str) -> list[tuple[Version, bytes]]:
 
 
 def _strict_base64(encoded: str) -> bytes | None:
-    """Decode padded standard base64 in its one canonical form; anything else is None."""
+    """Decode padded standard base64 in its canonical form, or return None."""
     try:
         decoded = base64.b64decode(encoded, validate=True)
     except ValueError:
@@ -241,19 +242,19 @@ def _strict_base64(encoded: str) -> bytes | None:
 
 
 def _is_low_order(public: bytes) -> bool:
-    """Whether a public key lies in the small subgroup.
+    """Return whether a public key lies in the small subgroup.
 
-    The top bit is the sign of x; y is reduced, as an encoding may exceed the field's prime.
+    The top bit is the sign of x. y is reduced because an encoding may exceed the prime.
     """
     y = int.from_bytes(public, "little") & (2**255 - 1)
     return y % _P in _LOW_ORDER_Y
 
 
 def _is_point(public: bytes) -> bool:
-    """Return whether a public key that is not of low order encodes a point of the curve (RFC 8032, 5.1.3).
+    """Return whether a public key encodes a point on the curve (RFC 8032, 5.1.3).
 
-    x² is (y² - 1) / (d·y² + 1), which is a square if and only if the product of both is one. The libraries that verify
-    signatures don't check this when they load a key.
+    x² is (y² - 1) / (d·y² + 1), a square if and only if the product of both is one.
+    Crypto libraries don't check this when they load a key.
     """
     y = int.from_bytes(public, "little") & (2**255 - 1)
     square = y * y

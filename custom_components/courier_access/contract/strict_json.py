@@ -1,4 +1,4 @@
-"""Read JSON strictly, so that a body has one meaning for every reader."""
+"""Parse JSON strictly, so that a body means the same to every reader."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ _LONE_SURROGATE: Final = "must not contain half of a surrogate pair"
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _LONGEST_TOKEN: Final = 100
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-# A string with all that looks like a bracket inside it, or a bracket. Possessive, so that no input
-# makes it go back.
+# A string with any brackets inside it, or a bracket. Possessive, so no input makes it
+# backtrack.
 _BRACKETS: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a body: a JSON pointer (RFC 6901, "" for the whole) and what is wanted."""
+    """One error in a body: an RFC 6901 pointer ("" for the whole) and what is expected."""
 
     pointer: str
     detail: str
 
 
 class Malformed(Exception):
-    """A body that is not JSON or not of the schema; `faults` are at most 50, in the pointers' order."""
+    """A body that isn't valid; `faults` are at most 50, ordered by pointer."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(
@@ -45,8 +45,8 @@ class Malformed(Exception):
 def pointer(*path: object) -> str:
     """Return the JSON pointer of a path of keys and indices.
 
-    A key of the sender's is cut at 100 characters, and a lone surrogate in it is spelt out, so
-    that the pointer can always be sent back.
+    Keys are cut at 100 characters and lone surrogates escaped, so that the pointer can
+    always be sent back.
     """
     tokens = (
         str(token)[:_LONGEST_TOKEN].replace("~", "~0").replace("/", "~1")
@@ -60,10 +60,10 @@ def pointer(*path: object) -> str:
 
 
 def read_json(body: bytes) -> JsonValue:
-    """Return the body's JSON value, or raise Malformed, and nothing else, whatever the bytes.
+    """Return the body's JSON value, or raise Malformed, whatever the bytes.
 
-    Refused beside what is no JSON: a byte-order mark, bytes that are not UTF-8, nesting deeper than
-    16, repeated keys, NaN and Infinity, numbers beyond a double, lone surrogates.
+    Also rejected: byte-order marks, invalid UTF-8, nesting deeper than 16, repeated
+    keys, NaN and Infinity, numbers beyond a double, and lone surrogates.
     """
     if body.startswith(_BYTE_ORDER_MARK):
         raise Malformed([Fault("", "must not start with a byte-order mark")])
@@ -87,14 +87,14 @@ def read_json(body: bytes) -> JsonValue:
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """An object as it was written, its keys perhaps repeated."""
+    """An object as written, perhaps with repeated keys."""
 
     pairs: list[tuple[str, _Parsed]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Unusable:
-    """A number that no double can hold, or none at all."""
+    """NaN, Infinity, or a number beyond a double."""
 
     detail: str
 
@@ -103,7 +103,7 @@ type _Parsed = _Pairs | list[_Parsed] | _Unusable | str | int | float | bool | N
 
 
 def _integer(digits: str) -> int | _Unusable:
-    # Checked as a double first: Python refuses to read an integer of thousands of digits.
+    # Check it as a double first: Python refuses integers of thousands of digits.
     return int(digits) if isinstance(_double(digits), float) else _TOO_LARGE
 
 
@@ -122,7 +122,7 @@ _DECODER: Final = json.JSONDecoder(
 
 
 def _depth(text: str) -> int:
-    """Return how deep brackets are nested; right up to where the text stops being JSON."""
+    """Return how deep brackets are nested, up to the first invalid character."""
     depth = deepest = 0
     for found in _BRACKETS.finditer(text):
         if found[0] in "[{":
@@ -136,7 +136,7 @@ def _depth(text: str) -> int:
 def _checked(
     value: _Parsed, path: tuple[object, ...], faults: list[Fault]
 ) -> JsonValue:
-    """Return the plain value; what is wrong in it is added to the faults."""
+    """Return the plain value; add errors to `faults`."""
     match value:
         case _Pairs(pairs):
             plain: dict[str, JsonValue] = {}
