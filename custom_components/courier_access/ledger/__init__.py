@@ -1,1 +1,1 @@
-"""What happened: the durable, chained record of a building."""
+"""The durable, hash-chained log of a building and its current state."""

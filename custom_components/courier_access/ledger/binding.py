@@ -1,7 +1,7 @@
-"""State bound to its records: each record holds a sum over all rows that decide whether a courier is let in.
+"""Bind current state to records: each record holds a sum over the deciding rows.
 
-The ledger's own connection adds and takes away what it changes, so the newest record always holds the present sum.
-A row that was changed, inserted, deleted, or put back by anything else leaves another sum than the newest record's.
+The ledger's own connection keeps the sum up to date. If anything else changes, inserts,
+deletes, or restores a row, the sum no longer matches the newest record.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from . import chain
 from .tables import grant_units, grants, pauses, residences, rules
 
 BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
-    # Rules, with the consent that they stand on.
+    # Rules, with the consent behind them.
     rules: tuple(column.name for column in rules.c if column.name != "salt"),
     residences: ("resident_id", "unit", "counts"),
     # Revocations and uses.
@@ -35,7 +35,8 @@ BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
     grant_units: ("courier_id", "grant_id", "unit", "part"),
     pauses: ("id", "unit", "until", "ended_at"),
 }
-"""The columns that are bound, by table. Each row has a salt: the sum must not let anybody guess what is personal."""
+"""The bound columns by table; each row's salt keeps personal values from being guessed.
+"""
 
 NOTHING: Final = 0
 """The sum of no rows."""
@@ -45,10 +46,10 @@ _FUNCTION: Final = "courier_access_bind"
 
 
 class Sum:
-    """The sum over all bound rows, which follows what one connection changes in them."""
+    """The sum over all bound rows, kept up to date for one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Follow this connection. The triggers are its own: the file holds none of them."""
+        """Follow this connection with temporary triggers, which aren't in the file."""
         self.total = NOTHING
         connection.create_function(_FUNCTION, 2, self._add)
         # A temporary trigger must not need a file of its own.
@@ -83,13 +84,13 @@ def total(conn: Connection) -> int:
 
 
 def fits(conn: Connection) -> bool:
-    """Whether the bound rows are those of the newest record."""
+    """Return whether the bound rows match the newest record."""
     newest = chain.head(conn)
     return total(conn) == (NOTHING if newest is None else newest.bound)
 
 
 def _said(table: Table, row: str = "") -> str:
-    # Quoted, so that values of any type can be told apart; as bytes, since a text may be none.
+    # Quoted, to distinguish values of any type; as bytes, since text may be invalid.
     values = " || ',' || ".join(
         f"quote({row}{name})" for name in ("salt", *BOUND[table])
     )

@@ -1,4 +1,4 @@
-"""How many bytes the ledger may grow by for one courier, no matter who holds its key."""
+"""Limit how many bytes each courier can make the ledger grow by."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,24 +11,26 @@ from ..contract.replies import Reply
 
 MESSAGES_AT_ONCE: Final = 10_000_000
 MESSAGES_AN_HOUR: Final = 1_000_000
-"""How many bytes the ledger may grow by for one courier's pings, grants, revisions and revocations."""
+"""For a courier's pings, grants, revisions, and revocations."""
 
 REFUSALS_AT_ONCE: Final = 4_000_000
 REFUSALS_AN_HOUR: Final = 1_000_000
-"""The same for the entries that it is refused."""
+"""For a courier's refused entries."""
 
 ANSWERS_AT_ONCE: Final = 1_000_000
 ANSWERS_AN_HOUR: Final = 250_000
-"""The same for answers on availability, which are kept for 7 days.
+"""For availability replies, which are kept for 7 days.
 
-For many units with many hours one has a megabyte and takes a fraction of a second to work out. So it is given as long as
-anything is left, none is worked out otherwise, and what it takes beyond is made up for.
+A reply for many units and hours can have a megabyte and take a fraction of a second to
+compute. So a reply is allowed while anything is left, and an overdraft is made up for
+later.
 """
 
-# What is written for a message at the most, in bytes of the ledger's file with all indexes. Measured with the longest
-# ids: a kept reply 0.4 to 0.6 KB; a grant 2.2 KB beside its units and notices, a revocation 1.2 KB, a refused entry
-# 2.2 KB; a notice 0.42 KB. A unit of a grant takes 0.44 KB, but 8 KB and more where its compared form is a kilobyte,
-# since NFKC makes 33 bytes of some letters, and such keys fill pages of their own.
+# Upper bounds in bytes of the ledger's file, with all indexes. Measured with the
+# longest IDs: a reply 0.4 to 0.6 KB; a grant 2.2 KB without units and notifications, a
+# revocation 1.2 KB, a refused entry 2.2 KB; a notification 0.42 KB; a unit of a grant
+# 0.44 KB. A unit takes 8 KB and more if its normal form is a kilobyte (NFKC makes 33
+# bytes of some letters).
 _REPLY: Final = 700
 _GRANT: Final = 3_200
 _REVOCATION: Final = 1_600
@@ -40,10 +42,10 @@ _NAME: Final = 30
 _BYTE_OF_TEXT: Final = 5
 
 _HOUSEHOLD: Final = 4
-"""How many residents are counted for each unit that is named, whoever lives there.
+"""How many residents are assumed in each named unit.
 
-How long a courier has to wait would else tell how many do, and where nobody does. Where more live in any unit of the building,
-twice as many are counted for all, or four times, so that it is never too little.
+The actual number would show in how long a courier must wait. If any unit has more
+residents, twice or four times as many are assumed for all, so the bound still holds.
 """
 
 _HOUR: Final = 3_600_000_000_000
@@ -51,27 +53,28 @@ _SECOND: Final = 1_000_000_000
 
 
 class Budget:
-    """How many bytes each courier may have the ledger grow by: so many at once, and evenly so many an hour anew.
+    """How many bytes each courier can write: a burst, and a steady refill by the hour.
 
-    Only what was written counts. It is in memory, so that it is full again where the building is loaded anew.
+    Only what was written is charged. Budgets are in memory, so a reload refills them.
     """
 
     def __init__(
         self, at_once: int, an_hour: int, monotonic_ns: Callable[[], int]
     ) -> None:
-        """Begin with all of it; `monotonic_ns` is the time in nanoseconds, which nobody sets."""
+        """Start full; `monotonic_ns` is a clock in nanoseconds."""
         self._most = at_once * _HOUR // an_hour
         self._an_hour = an_hour
         self._now = monotonic_ns
-        # Bytes are kept as the time that they take to come back.
+        # Bytes are stored as the time that they take to refill.
         self._full_at: dict[str, int] = {}
         self._arriving = Counter[str]()
 
     @contextmanager
     def take(self, courier_id: str, size: int) -> Iterator[int | None]:
-        """Let so many bytes be written meanwhile; where too few are left, yield the seconds to wait.
+        """Allow a write of this many bytes, or yield the seconds to wait.
 
-        What is larger than all of it takes all of it. An error means that nothing was written.
+        A size over the whole budget costs all of it. An error means nothing was
+        written.
         """
         cost = min(self._cost(size), self._most)
         if (wait := self._wait(courier_id, cost)) is not None:
@@ -81,17 +84,17 @@ class Budget:
             yield None
 
     def wait(self, courier_id: str) -> int | None:
-        """Return the seconds to wait where nothing is left."""
+        """Return the seconds to wait if nothing is left."""
         return self._wait(courier_id, 1)
 
     @contextmanager
     def spend(self, courier_id: str, size: int) -> Iterator[None]:
-        """Let so many bytes be written meanwhile, also where fewer are left. An error means that nothing was written."""
+        """Allow a write beyond what is left. An error means nothing was written."""
         with self._writing(courier_id, self._cost(size)):
             yield
 
     def charge(self, courier_id: str, size: int) -> None:
-        """Take in that so many bytes were written that nothing stands in the way of."""
+        """Charge a write that was never in question."""
         self._charge(courier_id, self._cost(size))
 
     @contextmanager
@@ -120,27 +123,27 @@ class Budget:
 
 
 class Budgets:
-    """What each courier may have a building's ledger grow by, of three kinds that take nothing of one another.
+    """The three independent budgets of each courier.
 
-    Entries that are admitted are of none, nor is what takes access away.
+    Admitted entries and messages that take access away are always free.
     """
 
     def __init__(self, monotonic_ns: Callable[[], int]) -> None:
-        """Begin with all of it."""
+        """Start full."""
         self.messages = Budget(MESSAGES_AT_ONCE, MESSAGES_AN_HOUR, monotonic_ns)
         self.refusals = Budget(REFUSALS_AT_ONCE, REFUSALS_AN_HOUR, monotonic_ns)
         self.answers = Budget(ANSWERS_AT_ONCE, ANSWERS_AN_HOUR, monotonic_ns)
 
 
 def reply_size(reply: Reply) -> int:
-    """Return what a reply of which nothing else is recorded takes at the most."""
+    """Return the maximum size of a reply without any other record."""
     return _REPLY + len(reply.body)
 
 
 def grant_size(
     issued: GrantIssued, previous: Grant | None, residents: Iterable[Resident]
 ) -> int:
-    """Return what a grant over its `previous` revision takes at the most, but for the text of its reply."""
+    """Return the maximum size of a grant that replaces `previous`, without its reply."""
     units = {normal_unit(unit): unit for unit in issued.units}
     called_off = {} if previous is None else previous.unit_labels
     return (
@@ -155,7 +158,7 @@ def grant_size(
 def revocation_size(
     revoked: GrantRevoked, grant: Grant | None, residents: Iterable[Resident]
 ) -> int:
-    """Return what a revocation takes at the most; `grant` is the one that it ends, if any."""
+    """Return the maximum size of a revocation of `grant`, if there is one."""
     called_off = {} if grant is None else grant.unit_labels
     return (
         _REVOCATION
@@ -167,14 +170,14 @@ def revocation_size(
 def refusal_size(
     asked: EntryRequested, grant: Grant | None, residents: Iterable[Resident]
 ) -> int:
-    """Return what a refused entry takes at the most."""
+    """Return the maximum size of a refused entry."""
     units = {} if grant is None else grant.unit_labels
     references = _bytes(asked.driver_ref) + _bytes(asked.door)
     return _REFUSAL + _BYTE_OF_TEXT * references + _telling(units, residents)
 
 
 def _telling(units: Mapping[str, str], residents: Iterable[Resident]) -> int:
-    """Return what it takes at the most to name units in a record and to tell their residents and the owner."""
+    """Return the maximum size of naming units and notifying everyone concerned."""
     told = 1 + len(units) * _household(residents)
     names = sum(
         _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label))

@@ -1,7 +1,13 @@
-"""The hash chain: each record commits to all before it, and to its personal fields without holding them.
+"""Append and verify records in a hash chain.
 
-`hash = SHA-256(0x00 || previous hash || canonical JSON of the record)` with `SHA-256(salt || value)` in the place
-of each personal field, so that the purge can delete value and salt and the chain still verifies (promise 7).
+`hash = SHA-256(0x00
+
+previous hash
+
+canonical JSON of the record)`. Each personal field is replaced by `SHA-256(salt
+
+value)`, so the purge can delete value and salt and the chain still verifies (promise
+7).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,35 +48,35 @@ type Value = Plain | Iterable[str]
 
 
 CLOCK_ACCEPTED: Final = "clock.accepted"
-"""The kind of record by which the owner accepts the time it bears, whatever later times stand before it."""
+"""The record by which the owner accepts its time, whatever later times came before."""
 
 PERSONAL_ERASED: Final = "personal.erased"
-"""The kind of record that precedes a purge: personal values kept since `up_to` or earlier may be missing after it."""
+"""The record before a purge: personal values up to `up_to` may be missing after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Where an appended record stands; `latest` is the latest time of a record since the clock was accepted last."""
+    """An appended record; `latest` is the latest time since the clock was accepted."""
 
     seq: int
     hash: bytes
     at: datetime
     latest: datetime
     bound: int = 0
-    """The sum over the rows that were bound to it (see `binding`)."""
+    """The sum over the bound rows (see `binding`)."""
 
     @property
     def witness(self) -> str:
-        """Return the 80 bits of the hash, in hex, that each entry's notification carries."""
+        """Return the first 80 bits of the hash in hex: the verification code."""
         return self.hash[:WITNESS_BYTES].hex()
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a check of the whole ledger found; `broken_at` is the first record that does not fit.
+    """The result of verifying the ledger; `broken_at` is the first mismatch.
 
-    `state_differs` says that the records fit each other, but that the bound rows are not those of the newest one,
-    which is `broken_at` then.
+    `state_differs` means that the records are intact, but the bound rows don't match
+    the newest one (then `broken_at`).
     """
 
     records: int
@@ -80,17 +86,17 @@ class Verification:
 
     @property
     def intact(self) -> bool:
-        """Whether every record fits."""
+        """Return whether every record matches."""
         return self.broken_at is None
 
 
 def canonical(body: Mapping[str, object]) -> bytes:
-    """Return the RFC 8785 form of an object of strings, whole numbers, booleans, nulls and lists with ASCII keys."""
+    """Return the RFC 8785 form of an object with ASCII keys and without floats."""
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 
 
 def commitment(value: str, salt: bytes) -> str:
-    """Return what stands in a record in the place of a personal value."""
+    """Return the commitment that replaces a personal value in a record."""
     return _commitment(value.encode(), salt)
 
 
@@ -99,12 +105,12 @@ def _commitment(value: bytes, salt: bytes) -> str:
 
 
 def link(previous: bytes, body: bytes) -> bytes:
-    """Return the hash of a record's canonical body after the previous record's hash."""
+    """Return the hash of a record's canonical body after the previous hash."""
     return hashlib.sha256(b"\x00" + previous + body).digest()
 
 
 def head(conn: Connection) -> Recorded | None:
-    """Return the newest record, None where there is none yet."""
+    """Return the newest record."""
     row = conn.execute(
         select(records.c.seq, records.c.hash, records.c.at, _raw(records.c.body))
         .order_by(records.c.seq.desc())
@@ -127,7 +133,7 @@ def _bound(raw: bytes) -> int:
     try:
         return int(orjson.loads(raw)["bound"], 16)
     except LookupError, TypeError, ValueError:
-        return 0  # no record of ours: it binds nothing
+        return 0  # not our record, so it binds nothing
 
 
 def next_seq(head: Recorded | None) -> int:
@@ -144,10 +150,10 @@ def append(
     personal_fields: Mapping[str, str | None],
     bound: int = 0,
 ) -> Recorded:
-    """Append a record after `previous` and return where it stands.
+    """Append a record after `previous`.
 
-    `fields` go into the record as they are. Of `personal_fields` (a None is left out) the record holds the
-    commitment; value and salt are kept beside it until they are erased.
+    `fields` go into the record as they are. For `personal_fields`, the record holds
+    commitments; values and salts are stored separately until they are erased.
     """
     seq = next_seq(previous)
     kept = {
@@ -198,10 +204,10 @@ def append(
 
 
 def verify(conn: Connection) -> Verification:
-    """Check every record against the one before it, and every personal value still kept against its commitment.
+    """Verify every record against the one before, and personal values against it.
 
-    A personal value may be missing only if a purge that is recorded erased it. Records cut off at the end leave no
-    trace in here: the witnesses on the residents' phones show that there were.
+    A personal value may be missing only if a recorded purge erased it. Records cut off
+    at the end leave no trace here, but residents' phones have their verification codes.
     """
     digest, count, erased = GENESIS, 0, _Erased()
     for seq, rows in groupby(conn.execute(_AS_THEY_ARE), key=attrgetter("seq")):
@@ -218,15 +224,15 @@ def verify(conn: Connection) -> Verification:
 
 
 class _Erased:
-    """Follows which personal values are missing, though no recorded purge may have erased them yet."""
+    """Track missing personal values that no recorded purge accounts for."""
 
     def __init__(self) -> None:
         self.missing: dict[int, int] = {}
-        """By record, since when its values were kept."""
+        """By record, the time since which its values were kept."""
         self._latest = 0
 
     def follow(self, body: Mapping[str, Any], at: int, *, is_missing: bool) -> None:
-        """Take in a record; what is kept of it is kept since the latest time so far."""
+        """Follow a record; its values are kept since the latest time so far."""
         self._latest = at if body["kind"] == CLOCK_ACCEPTED else max(self._latest, at)
         if body["kind"] == CLOCK_ACCEPTED:
             self.missing = {seq: min(since, at) for seq, since in self.missing.items()}
@@ -240,7 +246,7 @@ class _Erased:
 
 
 def _says(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
-    """Whether a record's body says what its columns say, and commits to the personal values that are kept."""
+    """Return whether a body matches its columns and commits to its personal values."""
     row = kept[0]
     try:
         body = orjson.loads(raw)
@@ -258,7 +264,7 @@ def _says(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
             for each in values
         )
     except AttributeError, LookupError, TypeError, ValueError:
-        return False  # no record of ours: its hash was made to fit
+        return False  # not our record: its hash was made to match
 
 
 def _microseconds(at: str) -> int:
@@ -266,7 +272,7 @@ def _microseconds(at: str) -> int:
 
 
 def _raw(column: Column[Any]) -> Label[bytes]:
-    # SQLite keeps any type in any column: as bytes, whatever was put there can be compared.
+    # SQLite stores any type in any column. Bytes can always be compared.
     return cast(column, LargeBinary).label(column.name)
 
 

@@ -1,4 +1,4 @@
-"""How the ledger's file is connected to: by the one who writes, and by those who only read."""
+"""Connect to the ledger's file as the one writer or as a reader."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -11,13 +11,13 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.compiler import Compiled
 
 CHECKPOINT_PAGES: Final = 1000
-"""How long the log grows before SQLite moves it by itself (SQLite's own default)."""
+"""SQLite's default threshold for automatic checkpoints."""
 
 
 def run_checkpoint(raw: sqlite3.Connection) -> bool:
-    """Move the log into the file and empty it; return whether nobody was in the way.
+    """Move the log into the file and empty it; return whether no reader was in the way.
 
-    Who reads would be waited for, and everybody who writes with them: it is tried only.
+    It doesn't wait for readers: every writer would wait with it.
     """
     patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
     raw.execute("PRAGMA busy_timeout = 0")
@@ -29,16 +29,16 @@ def run_checkpoint(raw: sqlite3.Connection) -> bool:
 
 
 def hold_wal_checkpoints(raw: sqlite3.Connection) -> None:
-    """Let the log grow only, even when this connection is closed.
+    """Only append to the log, even when this connection closes.
 
-    It may begin anew at the next commit still, if all of it had been moved; after that one it is only appended to.
+    The next commit may still start the log over if all of it had been moved.
     """
     raw.execute("PRAGMA wal_autocheckpoint = 0")
     raw.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
 
 
 def release_wal_checkpoints(raw: sqlite3.Connection) -> None:
-    """Let the log be moved by itself again."""
+    """Allow automatic checkpoints again."""
     raw.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     raw.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, False)
 
@@ -46,13 +46,13 @@ def release_wal_checkpoints(raw: sqlite3.Connection) -> None:
 BUSY_SECONDS: Final = 5.0
 
 MOST_COMPILED: Final = 1000
-"""How many statements are kept compiled; there are some hundreds."""
+"""How many compiled statements are cached; there are some hundreds."""
 
 
 class _Compiled(dict[Any, Compiled]):
-    """What statements compile to, kept for all ledgers and whenever one is opened anew.
+    """A cache of compiled statements that all ledgers share.
 
-    Each connects with a dialect of its own, but what is SQLite's for one is so for all.
+    Each engine has its own dialect, but what is SQLite's for one is so for all.
     """
 
     @override
@@ -74,16 +74,16 @@ _COMPILED: Final = _Compiled()
 
 
 def writer(path: Path) -> Engine:
-    """Return what connects the one who writes: what it commits is on the disk."""
+    """Return the writer's engine; its commits are durable."""
     engine = _engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _set_up)
-    # So that no other writer can come between what a transaction reads and what it writes.
+    # No other writer can come between a transaction's reads and writes.
     event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
 def reader(path: Path) -> Engine:
-    """Return what connects those who read apart, and can not write."""
+    """Return a read-only engine."""
     engine = _engine(
         URL.create(
             "sqlite",
@@ -97,7 +97,7 @@ def reader(path: Path) -> Engine:
 
 
 def _engine(url: URL) -> Engine:
-    # Personal values must not get into a log, whatever level its owner sets.
+    # Personal values must not get into a log, whatever its level.
     return create_engine(
         url,
         poolclass=StaticPool,
@@ -107,7 +107,7 @@ def _engine(url: URL) -> Engine:
 
 
 def _connect(connection: sqlite3.Connection, _record: object) -> None:
-    # SQLite's own BEGIN is ours to send: the driver's would come too late for savepoints.
+    # Send BEGIN ourselves: the driver's would come too late for savepoints.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
@@ -124,11 +124,11 @@ def _set_up(connection: sqlite3.Connection, record: object) -> None:
 
 
 def roll_back(conn: Connection) -> None:
-    """End a transaction whose commit failed: SQLite leaves it open, and no other could begin."""
-    with suppress(sqlite3.Error):  # then the next one fails, and ends here again
+    """End a transaction whose commit failed; SQLite would leave it open."""
+    with suppress(sqlite3.Error):  # then the next transaction fails and ends here again
         raw(conn).rollback()
 
 
 def raw(conn: Connection) -> sqlite3.Connection:
-    """Return the driver's own connection, which begins nothing by itself."""
+    """Return the driver's connection, which begins nothing by itself."""
     return cast("sqlite3.Connection", conn.connection.dbapi_connection)

@@ -1,4 +1,4 @@
-"""Why the ledger can't be used: a closed set, read from what SQLite and the operating system say."""
+"""Classify why the ledger can't be used, from SQLite's and the system's errors."""
 
 from enum import StrEnum
 import errno
@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 
 class Cause(StrEnum):
-    """What is wrong with the file; each asks something else of the owner."""
+    """What is wrong with the file; each cause needs a different action by the owner."""
 
     FULL = "full"
     READ_ONLY = "read_only"
@@ -18,20 +18,19 @@ class Cause(StrEnum):
     IO_ERROR = "io_error"
     DAMAGED = "damaged"
     MOVED = "moved"
-    """The file that is open is not the one at its place any more: deleted, or replaced by another."""
+    """The open file is no longer at its path: it was deleted or replaced."""
 
     TOO_NEW = "too_new"
     OTHER = "other"
 
 
 class LedgerUnavailable(Exception):
-    """The record can't be read or written now; whatever was asked for did not happen.
+    """The ledger can't be read or written now; nothing of the request happened.
 
-    `cause` is None where the file is not to blame, such as for work that breaks a rule of the tables.
+    `cause` is None if the file isn't to blame, for example for a violated constraint.
     """
 
     def __init__(self, message: str = "", cause: Cause | None = None) -> None:
-        """Say what happened, and what of the file it is owed to."""
         super().__init__(message)
         self.cause = cause
 
@@ -40,19 +39,19 @@ class LedgerTooNew(LedgerUnavailable):
     """The file was written by a newer version of this integration."""
 
     def __init__(self, message: str) -> None:
-        """Say which version."""
         super().__init__(message, Cause.TOO_NEW)
 
 
 RAISED_BY_FILES: Final = (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError)
-"""What the use of a database raises; the last where SQLite quotes damaged bytes in what it says is wrong."""
+"""What using a database raises; UnicodeDecodeError if SQLite quotes damaged bytes."""
 
 _PRIMARY: Final = 0xFF
-"""SQLite's extended codes hold the primary one in their lowest byte (https://sqlite.org/rescode.html)."""
+"""An extended code holds the primary one in its lowest byte (sqlite.org/rescode.html).
+"""
 
 _EXTENDED: Final = MappingProxyType(
     {
-        # The index of the write-ahead log did not fit on the disk.
+        # The index of the write-ahead log didn't fit on the disk.
         sqlite3.SQLITE_IOERR_SHMSIZE: Cause.FULL,
         sqlite3.SQLITE_READONLY_DBMOVED: Cause.MOVED,
     }
@@ -86,7 +85,7 @@ _BY_ERRNO: Final = MappingProxyType(
 
 
 def cause_of(error: BaseException) -> Cause | None:
-    """Return what of the file an error is owed to, None where it is owed to what was asked of it."""
+    """Return the file's problem behind an error, or None if there is none."""
     match error:
         case LedgerUnavailable(cause=cause):
             return cause
@@ -97,7 +96,7 @@ def cause_of(error: BaseException) -> Cause | None:
         case sqlite3.OperationalError() if "decode to UTF-8" in str(error):
             return (
                 Cause.DAMAGED
-            )  # the driver's own, without a code: a text that is none
+            )  # the driver's own error for text that isn't UTF-8, without a code
         case UnicodeDecodeError():
             return Cause.DAMAGED
         case OSError(errno=int(number)):
@@ -107,10 +106,10 @@ def cause_of(error: BaseException) -> Cause | None:
 
 
 def unavailable(error: BaseException) -> LedgerUnavailable:
-    """Return what those who wait for the ledger are told of an error.
+    """Return the error for callers of the ledger.
 
-    What the driver or a reader of rows says by itself may quote a resident's value, so of those only the kind is
-    told (promise 6); SQLite and the operating system name tables and files.
+    The driver's own messages may quote a resident's value, so only their type is shown
+    (promise 6). SQLite and the operating system name only tables and files.
     """
     return LedgerUnavailable(_said_of(error), cause_of(error))
 

@@ -1,4 +1,4 @@
-"""The ledger's files: which are open, and how they are set aside (never deleted) when they are damaged."""
+"""Identify the ledger's files, and quarantine damaged ones without deleting them."""
 
 from datetime import UTC, datetime
 import os
@@ -14,14 +14,13 @@ from .verification import verify_ledger
 
 
 def is_damaged(path: Path) -> bool:
-    """Look through a ledger's whole file that nobody has open, which takes time with its size.
+    """Return whether a ledger's closed file is damaged; takes time with its size.
 
-    It is damaged where SQLite says so, where a row holds what no row of ours can, and where the chain is broken. A
-    file that can be read throughout is not damaged, whatever else could not be done with it.
+    It is damaged if SQLite says so, a row holds a value that the integration can't have
+    written, or the chain is broken.
 
     Raises:
-        LedgerUnavailable: it can't be read, for another cause than damage.
-
+        LedgerUnavailable: It can't be read for another reason.
     """
     engine = reader(path)
     try:
@@ -49,12 +48,12 @@ def _is_readable(conn: Connection) -> bool:
             for _ in conn.execute(select(table)):
                 pass
     except TypeError, ValueError, ArithmeticError:
-        return False  # such as a text that is no JSON
+        return False  # for example text that isn't JSON
     return True
 
 
 type Identity = tuple[tuple[int, int] | None, ...]
-"""What tells the files that are open from others of the same names."""
+"""Distinguishes the open files from others of the same names."""
 
 LOG: Final = "-wal"
 INDEX: Final = "-shm"
@@ -62,28 +61,27 @@ _OURS_ALONE: Final = 0o600
 
 
 def identity(path: Path) -> Identity:
-    """Return which file and which write-ahead log are at this place now."""
+    """Return the identity of the file and the write-ahead log at this path."""
     return _identity(path), _identity(beside(path, LOG))
 
 
 def beside(path: Path, suffix: str) -> Path:
-    """Return the file that SQLite keeps beside a database."""
+    """Return the path of a file that SQLite keeps beside a database."""
     return path.with_name(path.name + suffix)
 
 
 def set_aside(path: Path, at: datetime) -> str:
-    """Give a ledger's file and its log another name each, under which SQLite finds them together; return the file's.
+    """Rename a ledger's file and its log so that SQLite finds both; return the name.
 
-    A crash in between leaves the log behind, and `keep_log` names it at the next start.
+    After a crash in between, `keep_log` renames the log at the next start.
 
     Raises:
-        OSError: it can't be renamed, and is left where it is.
-
+        OSError: It can't be renamed and stays in place.
     """
     name = _free_name(path, at)
     beside(path, INDEX).unlink(
         missing_ok=True
-    )  # nothing but an index of the log, made anew from it
+    )  # only an index of the log, which SQLite re-creates
     path.rename(path.with_name(name))
     path.with_name(name).chmod(_OURS_ALONE)
     _rename_log(path, name)
@@ -92,11 +90,12 @@ def set_aside(path: Path, at: datetime) -> str:
 
 
 def keep_log(path: Path) -> None:
-    """Set aside a log whose file is gone: SQLite would delete it, and it may hold what was written last.
+    """Quarantine a log without its file, which SQLite would delete.
+
+    It may hold the last writes.
 
     Raises:
-        OSError: it can't be renamed.
-
+        OSError: It can't be renamed.
     """
     log = beside(path, LOG)
     if log.exists() and not path.exists():
@@ -106,13 +105,13 @@ def keep_log(path: Path) -> None:
 
 
 def all_files(path: Path) -> list[Path]:
-    """Return every file there is of a ledger, those set aside among them."""
+    """Return all files of a ledger, including quarantined ones."""
     aside = path.parent.glob(f"{path.stem}.set-aside-*")
     return [path, beside(path, LOG), beside(path, INDEX), *aside]
 
 
 def file_sizes(path: Path) -> dict[str, int | None]:
-    """Return how many bytes the ledger's file, its log and the log's index have; None for one that is not there."""
+    """Return the size in bytes of each file, or None if it is missing."""
     named = {"ledger": path, "log": beside(path, LOG), "index": beside(path, INDEX)}
     return {
         name: file.stat().st_size if file.exists() else None
@@ -140,7 +139,7 @@ def _rename_log(path: Path, name: str) -> None:
 
 
 def _sync(directory: Path) -> None:
-    """Have the new names on the disk before anything is written under the old ones."""
+    """Make the new names durable before anything is written under the old ones."""
     descriptor = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(descriptor)

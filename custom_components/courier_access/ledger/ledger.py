@@ -1,4 +1,4 @@
-"""The durable record of one building: one SQLite file, one thread, group commit."""
+"""Read and write one building's ledger: one SQLite file, one thread, group commit."""
 
 import asyncio
 from collections.abc import Callable
@@ -39,7 +39,7 @@ MOST_JOBS_A_COMMIT: Final = 64
 
 
 class _Job[T]:
-    """Work for the thread, and the future that learns of it once it is on the disk."""
+    """Work for the thread, with a future that completes after the commit."""
 
     def __init__(self, work: Callable[[Transaction], T]) -> None:
         self.future: Future[T] = Future()
@@ -59,8 +59,8 @@ class _Job[T]:
         except RAISED_BY_FILES as err:
             self._error = unavailable(err)
             if not raw(transaction.conn).in_transaction:
-                raise  # such as a full disk: SQLite gave up the whole transaction
-        except BaseException as err:  # noqa: BLE001 - it goes to whoever asked; the thread outlives it
+                raise  # for example a full disk: SQLite rolled back the whole transaction
+        except BaseException as err:  # noqa: BLE001 - the caller gets it; the thread must survive
             self._error = err
         savepoint.rollback()
         transaction.head, transaction.bound.total = before, bound
@@ -99,18 +99,18 @@ type _Jobs = SimpleQueue[_Task | None]
 class Ledger:
     """One building's ledger.
 
-    Jobs run one after the other on the ledger's own thread. Jobs that wait together
-    share one commit, each in a savepoint: a job that fails fails alone, a commit that
-    fails fails all. Results come after the commit, in the order of the jobs.
+    Jobs run one after another on the ledger's own thread. Waiting jobs share a commit,
+    each in a savepoint, so a failed job fails alone, and a failed commit fails them
+    all. Results are delivered after the commit, in the order of the jobs.
     """
 
     def __init__(
         self, path: Path, failed: Callable[[Cause], None] = lambda _: None
     ) -> None:
-        """Prepare the ledger kept at `path`; nothing is touched before `open`.
+        """Prepare the ledger at `path` without touching it.
 
-        `failed` is called with the cause of each failure of the file, before the caller
-        gets the error.
+        `failed` is called for each failure caused by the file, before the caller gets
+        it.
         """
         self.on_pending: Callable[[], None] = lambda: None
         """Called on the event loop after a commit from which notifications are pending.
@@ -132,29 +132,29 @@ class Ledger:
 
     @property
     def newest_at(self) -> datetime | None:
-        """The latest time of a record since the owner accepted the clock last (promise 8).
+        """Return the latest record time since the owner accepted the clock (promise 8).
 
-        Not that of the last record: a resident who pauses while the clock is wrong must not make it a trusted one.
+        Not the last record's time: a pause that a resident sets while the clock is
+        wrong must not make the clock trusted.
         """
         return None if self._head is None else self._head.latest
 
     @property
     def newest(self) -> Recorded | None:
-        """The newest record on the disk."""
+        """Return the newest record on disk."""
         return self._head
 
     async def open(self, *, hold_checkpoints: bool = False) -> None:
-        """Open or create the file, with checkpoints held where somebody is copying it.
+        """Open or create the file; hold checkpoints while a backup copies it.
 
         Raises:
-            LedgerTooNew: a newer version wrote it.
-            LedgerUnavailable: it can't be opened, read or written.
-
+            LedgerTooNew: A newer version wrote it.
+            LedgerUnavailable: It can't be opened, read, or written.
         """
         self._held = hold_checkpoints
         self._loop = asyncio.get_running_loop()
         opened: Future[None] = Future()
-        opened.set_running_or_notify_cancel()  # the thread's answer is due even if nobody waits
+        opened.set_running_or_notify_cancel()  # the thread sets a result even if nobody waits
         jobs: _Jobs = SimpleQueue()
         thread = threading.Thread(
             target=self._run,
@@ -174,43 +174,41 @@ class Ledger:
         self._jobs, self._thread = jobs, thread
 
     async def close(self) -> None:
-        """Finish the jobs already handed in, close the file and end the thread."""
+        """Finish the queued jobs, close the file, and end the thread."""
         thread, self._thread = self._thread, None
         if thread is not None:
             self._jobs.put(None)
             await asyncio.to_thread(thread.join)
 
     async def write[T](self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in a transaction and return its result once it is on the disk.
+        """Run `work` in a transaction and return its result after the commit.
 
-        `work` runs on the ledger's thread and may be undone as a whole by raising.
+        `work` runs on the ledger's thread; an exception undoes all of it.
 
         Raises:
-            LedgerUnavailable: it could not be written; nothing of it was.
-
+            LedgerUnavailable: Nothing of it was written.
         """
         job = _Job(work)
         self._hand_in(job)
         return await self._result(job.future)
 
     async def read[T](self, work: Callable[[Connection], T]) -> T:
-        """Run a short `work` over what has been written so far and return its result.
+        """Run a short `work` on the ledger's thread and return its result.
 
         Raises:
-            LedgerUnavailable: it could not be read.
-
+            LedgerUnavailable: It can't be read.
         """
         return await self.write(lambda transaction: work(transaction.conn))
 
     async def read_apart[T](self, work: Callable[[Connection], T]) -> T:
-        """Run a long `work` over what has been written so far, all of one moment, and return its result.
+        """Run a long `work` on a consistent snapshot and return its result.
 
-        It has a connection of its own, that can only read, on a thread of its own: no entry waits for it. One
-        waits for the other, also where its caller has left, so that many who read keep no more than one thread busy.
+        It uses a read-only connection on another thread, so no entry waits for it.
+        Readers wait for each other, even if a caller is gone, so they keep only one
+        thread busy.
 
         Raises:
-            LedgerUnavailable: it could not be read.
-
+            LedgerUnavailable: It can't be read.
         """
         await self._reading.acquire()
         reading = asyncio.ensure_future(asyncio.to_thread(self._read_apart, work))
@@ -224,37 +222,33 @@ class Ledger:
     def _end_turn(self, reading: asyncio.Task[Any]) -> None:
         self._reading.release()
         with suppress(asyncio.CancelledError):
-            reading.exception()  # Whose caller has left fails unheard.
+            reading.exception()  # Retrieve the error if the caller is gone.
 
     async def verify(self) -> Verification:
-        """Check the whole chain, and that entries and state are as it says (promise 5).
+        """Verify the chain, and that entries and state match it (promise 5).
 
         Raises:
-            LedgerUnavailable: it could not be read.
-
+            LedgerUnavailable: It can't be read.
         """
         return await self.read_apart(lambda conn: check_codes(conn, ()).found)
 
     async def checkpoint(self) -> bool:
-        """Move what was committed out of the write-ahead log into the file, and empty the log.
+        """Move the write-ahead log into the file; return whether all of it was moved.
 
-        Return whether all of it was: not while checkpoints are held, nor while somebody reads apart, for whom nobody
-        waits.
+        It isn't while checkpoints are held or someone reads apart.
 
         Raises:
-            LedgerUnavailable: the file could not be written.
-
+            LedgerUnavailable: The file can't be written.
         """
         return await self._run_errand(self._checkpoint)
 
     async def hold_checkpoints(self) -> None:
-        """Let nothing but the write-ahead log grow from the next commit on, so that the files can be copied byte by byte.
+        """Only append to the log after the next commit, so the files can be copied.
 
-        They stay held when the ledger is closed meanwhile.
+        Checkpoints stay held even if the ledger is closed.
 
         Raises:
-            LedgerUnavailable: they are not held.
-
+            LedgerUnavailable: They aren't held.
         """
 
         def hold(raw: sqlite3.Connection) -> None:
@@ -265,11 +259,10 @@ class Ledger:
         await self._run_errand(hold)
 
     async def release_checkpoints(self) -> None:
-        """Let checkpoints happen by themselves again.
+        """Allow automatic checkpoints again.
 
         Raises:
-            LedgerUnavailable: they are still held.
-
+            LedgerUnavailable: They are still held.
         """
 
         def release(raw: sqlite3.Connection) -> None:
@@ -328,7 +321,7 @@ class Ledger:
             except LedgerTooNew as err:
                 opened.set_exception(err)
                 return
-            except Exception as err:  # noqa: BLE001 - whatever is wrong with the file, it is not open
+            except Exception as err:  # noqa: BLE001 - whatever the error, the file isn't open
                 fault = unavailable(err)
                 opened.set_exception(
                     LedgerUnavailable(str(fault), fault.cause or Cause.OTHER)
@@ -337,7 +330,8 @@ class Ledger:
             opened.set_result(None)
             self._work_off(conn, jobs)
             if not self._is_in_place():
-                # What is at its place now is another's: SQLite would delete that one's log with ours.
+                # Another file is in place now, and SQLite would delete its log with
+                # ours.
                 hold_wal_checkpoints(raw(conn))
             conn.close()
         finally:
@@ -355,7 +349,7 @@ class Ledger:
         return identity(self.path) == self._files
 
     def _check_place(self) -> None:
-        """See that what was committed can be found again: SQLite goes on writing into a file that has no name any more."""
+        """Raise LedgerUnavailable if the file was moved, deleted, or replaced."""
         if not self._is_in_place():
             raise LedgerUnavailable(
                 "the file was moved, deleted or replaced", Cause.MOVED
@@ -373,7 +367,7 @@ class Ledger:
     def _commit_together(
         self, conn: Connection, first: _Job[Any], jobs: _Jobs
     ) -> _Task | None:
-        """Commit what waits together, and return what comes after it."""
+        """Commit the waiting jobs together, and return the task after them."""
         batch = [first]
         while len(batch) < MOST_JOBS_A_COMMIT:
             try:
@@ -397,7 +391,7 @@ class Ledger:
                 for job in wanted:
                     job.run(transaction, self._pending)
             self._check_place()
-        except Exception as err:  # noqa: BLE001 - whoever waits is told, whatever it is
+        except Exception as err:  # noqa: BLE001 - every caller gets the error
             self._head_known = False
             roll_back(conn)
             for job in wanted:
@@ -413,15 +407,14 @@ class Ledger:
 
 _NAME: Final = "probe"
 _ROOM: Final = "." * 65_536
-"""So that a disk on which a few bytes have become free does not count as one that has room."""
+"""Enough that a disk with a few free bytes doesn't pass."""
 
 
 async def probe(ledger: Ledger) -> None:
-    """Write, and remove again what was written.
+    """Write and remove a value to check that the ledger works.
 
     Raises:
-        LedgerUnavailable: it can't be written yet.
-
+        LedgerUnavailable: It can't be written yet.
     """
     await ledger.write(lambda transaction: about.put(transaction.conn, _NAME, _ROOM))
     await ledger.write(lambda transaction: about.remove(transaction.conn, _NAME))

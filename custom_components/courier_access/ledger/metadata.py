@@ -1,4 +1,4 @@
-"""What a ledger knows of itself: a few values by name that are no record and nobody's own."""
+"""Store a few named values about the ledger itself."""
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -7,14 +7,14 @@ from .tables import about
 
 
 def read(conn: Connection, name: str) -> str | None:
-    """Return the value of this name, if there is one."""
+    """Return the value of this name, if any."""
     return conn.execute(
         select(about.c.value).where(about.c.name == name)
     ).scalar_one_or_none()
 
 
 def put(conn: Connection, name: str, value: str) -> None:
-    """Keep a value under this name, in the place of an earlier one."""
+    """Store a value under this name."""
     conn.execute(
         upsert(about)
         .values(name=name, value=value)
@@ -23,5 +23,5 @@ def put(conn: Connection, name: str, value: str) -> None:
 
 
 def remove(conn: Connection, name: str) -> None:
-    """Forget the value of this name, if there is one."""
+    """Remove the value of this name, if any."""
     conn.execute(delete(about).where(about.c.name == name))

@@ -1,8 +1,8 @@
-"""The file's schema brought up to date: forward only, one step at a time, each whole or not at all.
+"""Migrate the schema forward, one transaction per step.
 
-A step is a transaction of its own, which holds the new version's number, too: whatever interrupts it leaves the file as
-the version before wrote it. No copy is made first: it would keep what is to be erased (promise 7), and need
-the disk space that may be lacking.
+Each step also sets the new version, so an interrupted step leaves the file as it was.
+No copy is made first: it would keep values that must be erased (promise 7) and need
+disk space that may be lacking.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,19 +18,18 @@ from .tables import metadata
 type Step = Callable[[Connection], None]
 
 STEPS: Final[Mapping[int, Step]] = MappingProxyType({})
-"""What leads from each released version of the schema to the one after it, by the version that it starts from.
+"""The migration from each released schema version to the next.
 
-A step names tables and columns as they were, in SQL of its own: `tables` says how they are now.
+A step names tables and columns in its own SQL, because `tables` may change later.
 """
 
 
 def bring_up_to_date(conn: Connection, version: int, steps: Mapping[int, Step]) -> None:
-    """Make the tables of an empty file, or lead a file of an earlier version to this one.
+    """Create the tables of an empty file, or migrate an older one.
 
     Raises:
-        LedgerTooNew: a newer version wrote the file.
-        LedgerUnavailable: no step leads on from the file's version, or one would break what belongs together.
-
+        LedgerTooNew: A newer version wrote the file.
+        LedgerUnavailable: A step is missing, or breaks a foreign key.
     """
     with conn.begin():
         found = _version(conn)
@@ -45,7 +44,8 @@ def bring_up_to_date(conn: Connection, version: int, steps: Mapping[int, Step]) 
 
 
 def _migrate(conn: Connection, versions: range, steps: Mapping[int, Step]) -> None:
-    # A table can only be made anew while nothing asks what refers to it; that is looked at before each commit.
+    # A table can be rebuilt only without enforcement; each step is checked before its
+    # commit.
     connection = raw(conn)
     connection.execute("PRAGMA foreign_keys = OFF")
     try:

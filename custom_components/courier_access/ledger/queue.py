@@ -1,7 +1,8 @@
-"""What is owed to be told, and to whom: written with what it tells of (promise 2).
+"""Enqueue notifications in the transaction that causes them (promise 2).
 
-A *fan-out* says that something is to be told to a revision of the residents' set; it is one row, so that what an
-entry costs before the door opens does not grow with the residents. The outbox turns it into a *notice* for each.
+A *fan-out* addresses a revision of the set of residents. It is one row, so an entry's
+cost before the door opens doesn't grow with the residents. The outbox expands it into
+one notification per resident.
 """
 
 from collections.abc import Mapping
@@ -17,20 +18,20 @@ from ..access.model import GrantKey
 from .tables import fanouts, lived_here, notices
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
-"""How often a resident is told of entries that one courier was refused at the most.
+"""At most one notification per resident and courier about refusals in this time.
 
-Not only those on one grant: its id and the units beside the resident's are the courier's to invent.
+Not per grant: a courier can invent grant IDs and other units.
 """
 
 BATCH_INTERVAL: Final = timedelta(minutes=5)
-"""Changes within this time after the last notification of the same kind wait until then, for one notification."""
+"""Changes within this time after a notification of their kind wait, to be combined."""
 
 OWNER: Final = "owner"
-"""Who stands for the building's owner among those who are told; no resident has such an id."""
+"""The recipient ID of the building's owner; no resident has it."""
 
 
 class NotificationKind(StrEnum):
-    """What is to be told."""
+    """What a notification is about."""
 
     ENTRY_ADMITTED = "entry_admitted"
     ENTRY_REFUSED = "entry_refused"
@@ -62,9 +63,11 @@ class NotificationKind(StrEnum):
 
 
 class Audience(StrEnum):
-    """To whom something is told; *recipients* are the residents of the units concerned, *other* ones all but whom it is about.
+    """Who is notified.
 
-    *Told* ones are those who were told of the same entry already, and are still who they were then.
+    *Recipients* are the residents of the units concerned; *other* ones exclude the
+    subject. *Notified* ones already got a notification of the same entry and are still
+    the same person.
     """
 
     EVERYBODY = "everybody"
@@ -124,7 +127,7 @@ OF_DELIVERIES: Final = (
 )
 LOOSENINGS: Final = (NotificationKind.CONSENT_GIVEN, NotificationKind.RULES_LOOSENED)
 TO_ALL_TARGETS: Final = frozenset({*LOOSENINGS, NotificationKind.DECIDED_ON_PAPER})
-"""What goes through all of a resident's targets: whoever loosened their rules may hold one of them (promise 4)."""
+"""Sent to all of a resident's targets: someone else may hold one (promise 4)."""
 
 BUILDING_PAUSES: Final = (
     NotificationKind.ACCESS_PAUSED,
@@ -138,10 +141,10 @@ RESUMED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FanOut:
-    """Something to be told that is no entry; `seq` is the record that it tells of.
+    """Something other than an entry to notify about; `seq` is its record.
 
-    `units` are those concerned with their names as written, `details` what the words need (instants in ISO 8601).
-    Where `addressed` is given, it is told over those targets and not over the resident's present ones.
+    `units` maps the units concerned to their names. `details` are values for the text,
+    with instants in ISO 8601. `addressed` replaces the residents' current targets.
     """
 
     kind: NotificationKind
@@ -164,7 +167,7 @@ def enqueue(
     set_revision: int,
     at: datetime,
 ) -> int:
-    """Owe the residents of that revision to be told of an entry; return the fan-out's id."""
+    """Enqueue an entry for that revision of residents; return the fan-out's ID."""
     result = conn.execute(
         insert(fanouts).values(
             kind=kind, seq=seq, entry_id=entry_id, set_revision=set_revision, at=at
@@ -175,7 +178,7 @@ def enqueue(
 
 
 def enqueue_fan_out(conn: Connection, telling: FanOut) -> None:
-    """Owe what is no entry to be told to those whom it concerns."""
+    """Enqueue a fan-out that isn't about an entry."""
     conn.execute(
         insert(fanouts),
         {
@@ -195,18 +198,18 @@ def enqueue_fan_out(conn: Connection, telling: FanOut) -> None:
 
 
 def enqueue_grant_refusal(conn: Connection, telling: FanOut) -> None:
-    """Owe a refused grant to be told, at most once a grant and ten minutes."""
+    """Enqueue a refused grant, at most once per grant in `REFUSAL_INTERVAL`."""
     assert telling.key is not None
     if not _was_notified_lately(conn, telling.kind, telling.key, telling.at):
         enqueue_fan_out(conn, telling)
 
 
 def enqueue_pause(conn: Connection, telling: FanOut) -> None:
-    """Enqueue how the pause of the building, or of a unit, now stands (promise 4).
+    """Enqueue the current pause of the building or a unit (promise 4).
 
-    A pause is notified at once, and so is its end. Within five minutes after that, another change of the same kind
-    waits, and is notified as it stands then, unless that is what was notified last. The newest change replaces what is
-    not sent yet.
+    The first change is sent at once. Another one within `BATCH_INTERVAL` waits, and is
+    dropped if it would repeat the last notification. A newer change replaces an unsent
+    one.
     """
     kinds = BUILDING_PAUSES if telling.kind in BUILDING_PAUSES else UNIT_PAUSES
     of_pause = and_(fanouts.c.kind.in_(kinds), fanouts.c.units == dict(telling.units))
@@ -225,10 +228,10 @@ def enqueue_pause(conn: Connection, telling: FanOut) -> None:
 
 
 def enqueue_loosening(conn: Connection, telling: FanOut) -> None:
-    """Enqueue what was loosened in a resident's rules: the first time at once, then gathered every five minutes.
+    """Enqueue loosened rules of a resident: first at once, then combined.
 
-    What waits takes in the changes that come meanwhile, so that none of them is lost. What waits for somebody who was
-    in the resident's place before stays theirs.
+    A waiting fan-out absorbs later changes, so none is lost. One for a previous
+    resident with the same ID stays theirs.
     """
     of_resident = and_(
         fanouts.c.kind == telling.kind,
@@ -256,26 +259,26 @@ def enqueue_loosening(conn: Connection, telling: FanOut) -> None:
 
 
 def _joined(*words: str) -> str:
-    """Return the different words of these lists, in their order."""
+    """Return the distinct words of these lists, in order."""
     return " ".join(dict.fromkeys(" ".join(words).split()))
 
 
 def _gathered_until(last: Row[Any] | None, at: datetime) -> datetime | None:
-    """Return until when a change waits after the last one of its kind was notified, None for not at all."""
+    """Return until when a change waits after the last of its kind, or None."""
     if last is None:
         return None
     until: datetime = last.expanded_at + BATCH_INTERVAL
-    # Not longer than that either: the clock may have been ahead at the last notification.
+    # The clock may have been ahead at the last notification.
     return until if at < until <= at + BATCH_INTERVAL else None
 
 
 def withdraw(conn: Connection, entry_id: str, kind: NotificationKind) -> None:
-    """Take back that an entry is to be told: it did not happen after all."""
+    """Withdraw the notifications of an entry that didn't happen after all."""
     of_entry = and_(fanouts.c.entry_id == entry_id, fanouts.c.kind == kind)
     withdrawn = select(notices.c.id).where(
         notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry))
     )
-    # What a withdrawn notice led is told by itself.
+    # Notifications that were combined under a withdrawn one are sent by themselves.
     conn.execute(
         update(notices).where(notices.c.led_by.in_(withdrawn)).values(led_by=None)
     )
@@ -291,7 +294,7 @@ def enqueue_refusal(
     set_revision: int,
     at: datetime,
 ) -> None:
-    """Owe the recipients and the owner to be told of a refused entry, at most once a grant and ten minutes."""
+    """Enqueue a refused entry, at most once per grant in `REFUSAL_INTERVAL`."""
     if not _was_notified_lately(conn, NotificationKind.ENTRY_REFUSED, key, at):
         conn.execute(
             insert(fanouts),
@@ -310,7 +313,7 @@ def enqueue_refusal(
 def _was_notified_lately(
     conn: Connection, kind: NotificationKind, key: GrantKey, at: datetime
 ) -> bool:
-    """Whether something of this kind about a grant has been told, or is owed to be, shortly before that instant."""
+    """Return whether such a notification about a grant was enqueued recently."""
     since = at - REFUSAL_INTERVAL
     told = select(fanouts.c.id).where(
         fanouts.c.kind == kind,

@@ -1,7 +1,7 @@
-"""The ledger's tables, in schema version 1.
+"""Define the ledger's tables, schema version 1.
 
-`records` and `personal` are the durable account: appended to, never changed, except that the purge empties
-`personal`. The other tables are what is needed to go on: open grants, rules, replies, notices owed.
+`records` and `personal` are the durable log: only appended to, except that the purge
+empties `personal`. The other tables hold current state.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -34,7 +34,7 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware datetime, kept as whole microseconds since 1970 so that it sorts and compares exactly."""
+    """An aware datetime, stored as microseconds since 1970 to sort and compare exactly."""
 
     impl = BigInteger
     cache_ok = True
@@ -42,13 +42,13 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(
         self, value: datetime | None, dialect: Dialect
     ) -> int | None:
-        """Turn an instant into microseconds."""
+        """Convert an instant to microseconds."""
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(
         self, value: int | None, dialect: Dialect
     ) -> datetime | None:
-        """Turn microseconds into an instant in UTC."""
+        """Convert microseconds to an instant in UTC."""
         return None if value is None else _EPOCH + value * _MICROSECOND
 
 
@@ -56,7 +56,7 @@ metadata = MetaData()
 
 
 def _salt() -> Column[bytes]:
-    """Return the column of a bound row's salt (see `binding`)."""
+    """Return the salt column of a bound row (see `binding`)."""
     return Column(
         "salt", LargeBinary, nullable=False, server_default=text("(randomblob(16))")
     )
@@ -85,7 +85,7 @@ personal = Table(
     Column("field", String, primary_key=True),
     Column("value", Text, nullable=False),
     Column("salt", LargeBinary(32), nullable=False),
-    # From when on it is kept: the latest time of a record so far, since the clock may have been behind.
+    # The latest time of a record so far, since the clock may have been behind.
     Column("since", Instant, nullable=False),
 )
 
@@ -132,7 +132,7 @@ entries = Table(
     Column("at", Instant, nullable=False, index=True),
     Column("courier_id", String, nullable=False),
     Column("courier_name", String, nullable=False),
-    # Personal, as in the entry's record: erased with it.
+    # Personal; erased with the entry's record.
     Column("grant_id", String),
     Column("door_id", String, nullable=False),
     Column("door_name", String, nullable=False),
@@ -209,7 +209,7 @@ residences = Table(
     Column("login", String, nullable=False),
     Column("counts", Boolean, nullable=False),
     Column("since", Instant, nullable=False),
-    # The first record of theirs: what was recorded before is not, whatever time the clock showed.
+    # The first record of this person; earlier ones aren't theirs, whatever their time.
     Column("since_seq", Integer, nullable=False),
     Column("addressed", JSON, nullable=False),
     _salt(),
@@ -278,7 +278,7 @@ pauses = Table(
     Column("until", Instant, nullable=False),
     Column("ended_at", Instant),
     _salt(),
-    sqlite_autoincrement=True,  # records name pauses by their numbers
+    sqlite_autoincrement=True,  # records name pauses by their IDs
 )
 
 fanouts = Table(
@@ -330,7 +330,7 @@ notices = Table(
     Index("notices_by_fanout", "fanout_id", "resident_id", unique=True),
     Index("notices_by_resident", "resident_id", "sent_at"),
     Index("notices_by_state", "state"),
-    # What a turn of the outbox costs is not to grow with the notices of a month that are done with.
+    # The cost of an outbox turn must not grow with the notifications that are done.
     Index("notices_open", "next_at", sqlite_where=text("next_at IS NOT NULL")),
     Index("notices_led", "led_by", sqlite_where=text("led_by IS NOT NULL")),
     Index(
@@ -355,9 +355,10 @@ notices = Table(
 def lived_here(
     resident_id: ColumnElement[Any], seq: ColumnElement[int]
 ) -> ColumnElement[bool]:
-    """Return the condition that a resident was the same person at that record as now.
+    """Return the condition that a resident was the same person at that record.
 
-    An ID stays when the owner changes the person or the unit. A later resident must not read what was an earlier one's.
+    An ID survives a change of person or unit, but a later resident must not read an
+    earlier one's data.
     """
     return ~exists().where(
         residences.c.resident_id == resident_id, residences.c.since_seq > seq

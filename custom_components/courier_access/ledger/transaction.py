@@ -1,4 +1,4 @@
-"""What a writing job is handed: the connection, and the one way to append a record."""
+"""Give a writing job the connection and the one way to append a record."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -11,14 +11,14 @@ from .binding import NOTHING, Sum
 from .chain import Recorded, Value
 
 STATE_CHANGED: Final = "state.changed"
-"""The kind of a record whose only news is what is bound to it."""
+"""The record of changed bound rows without another record."""
 
 
 class Transaction:
-    """What a writing job is handed: the connection, and the one way to append a record."""
+    """A running transaction of the ledger."""
 
     def __init__(self, conn: Connection, head: Recorded | None, bound: Sum) -> None:
-        """Begin after the record `head`, which holds what is `bound`."""
+        """Start after the record `head`."""
         self.conn = conn
         self.head = head
         self.bound = bound
@@ -26,7 +26,7 @@ class Transaction:
 
     @property
     def next_seq(self) -> int:
-        """The number that the next record gets."""
+        """Return the number of the next record."""
         return chain.next_seq(self.head)
 
     def append(
@@ -43,11 +43,11 @@ class Transaction:
         return self.head
 
     def bind_all(self) -> None:
-        """Have the next record hold all bound rows as they are, whoever changed them."""
+        """Bind the next record to all rows as they are, whoever changed them."""
         self.bound.total = binding.total(self.conn)
 
     def settle(self) -> None:
-        """Append a record of bound rows that changed without one of their own, such as what is purged."""
+        """Append a record if bound rows changed without one, for example in a purge."""
         if self.bound.total != self._recorded:
             self.append(
                 STATE_CHANGED,

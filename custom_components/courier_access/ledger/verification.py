@@ -1,7 +1,7 @@
-"""Whether what residents read of entries is what the records say (promise 5).
+"""Verify that the entries shown to residents match their records (promise 5).
 
-The chain guards the records; people read the table of entries, which was written along with them. How often a
-refusal was repeated, and when last, stands in no record and is not looked at.
+The chain protects the records, but people read the table of entries. The number and
+time of repeated refusals are in no record and aren't checked.
 """
 
 from collections.abc import Collection, Mapping
@@ -43,13 +43,13 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def verify_ledger(conn: Connection) -> Verification:
-    """Check the whole chain, and that each entry reads as its records say."""
+    """Verify the chain, and that each entry matches its records."""
     found = chain.verify(conn)
     return found if not found.intact else replace(found, broken_at=first_mismatch(conn))
 
 
 def first_mismatch(conn: Connection) -> int | None:
-    """Return the first record of an attempt whose entry is missing or reads otherwise."""
+    """Return the first attempt whose entry is missing or doesn't match."""
     later: dict[object, dict[str, object]] = {}
     for row in conn.execute(
         select(records.c.kind, records.c.body)
@@ -75,11 +75,11 @@ def _reads(entry: RowMapping, later: Mapping[object, Mapping[str, object]]) -> b
             for name, value in said.items()
         )
     except AttributeError, TypeError, ValueError:
-        return False  # no record of ours: its hash was made to fit
+        return False  # not our record: its hash was made to match
 
 
 def _at_first(body: Mapping[str, object]) -> dict[str, object]:
-    """Return how an entry read when its attempt was recorded."""
+    """Return an entry as its first record describes it."""
     return {
         "entry_id": body.get("entry_id"),
         "at": body.get("at"),
@@ -98,7 +98,7 @@ def _at_first(body: Mapping[str, object]) -> dict[str, object]:
 
 
 def _later(kind: str, body: Mapping[str, object]) -> dict[str, object]:
-    """Return what a later record of an entry changed in how it reads."""
+    """Return the changes that a later record makes to an entry."""
     match kind:
         case "entry.outcome":
             names = ("outcome", "lock_confirmed", "unlocked_until", "use_returned")
@@ -144,7 +144,7 @@ _TEXTS: Final = (
 
 
 def _raw(name: str) -> Label[Any]:
-    # SQLite keeps any type in any column: so read, whatever was put there can be compared.
+    # SQLite stores any type in any column. These forms can always be compared.
     column: Column[Any] = entries.c[name]
     read = (
         type_coerce(column, BigInteger)
@@ -172,10 +172,11 @@ _ENTRIES: Final = (
 
 
 class RecordStatus(StrEnum):
-    """What became of the record that a notice was of.
+    """What verification found about the record of a notification.
 
-    UNCHANGED also says that nothing before it was changed. ALTERED: its text, or a record before it, is no longer
-    what its hash was made of. ANOTHER: it was replaced, or one before it. MISSING: it was left out, or cut off.
+    UNCHANGED includes all records before it. ALTERED: the record or one before it no
+    longer matches its hash. ANOTHER: the record was replaced. MISSING: it was left out
+    or cut off.
     """
 
     UNCHANGED = "unchanged"
@@ -186,14 +187,14 @@ class RecordStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check of the whole record found, and what became of each record that a notice was of."""
+    """The result of verifying the ledger and individual records."""
 
     found: Verification
     standing: Mapping[Witness, RecordStatus]
 
 
 def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
-    """Check the whole chain, that entries and state are as it says, and that these records are in it."""
+    """Verify the ledger, and the record of each verification code."""
     found = chain.verify(conn)
     standing = {witness: _standing(conn, found, witness) for witness in witnesses}
     if found.intact:

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Checks an export of a building's record: that none of it was altered, left out or added.
+"""Check that nothing in an export of an access log was altered, left out, or added.
 
-It needs nothing but Python 3.9 or newer and the export: take it anywhere. Give it the file, or all pages of one.
---earlier checks that all of an earlier export is still there: where it is not, the record was rewritten or cut off
-since. --notice checks that the record which a message on your phone was of is still there: paste the message, or its
-number with the 20 letters and digits after it.
+It needs only Python 3.9 or newer and the export, or all pages of one. --earlier checks
+that all records of an earlier export are still there. --notice checks that the record
+of a notification on your phone is still there: paste the notification, or its number
+and the 20 letters and digits after it.
 """
 
 import argparse
@@ -18,12 +18,12 @@ import re
 import sys
 from typing import Any
 
-# This file is taken to other machines: it imports nothing of the integration, and keeps to Python 3.9.
+# This file runs on other machines: it imports nothing from the integration.
 
 
 @dataclass(frozen=True)
 class Witness:
-    """What a notice says of its record: the record's number, and at least 80 bits of its hash in hex."""
+    """A record's number and verification code: at least 80 bits of its hash in hex."""
 
     record: int
     hash: str
@@ -38,9 +38,9 @@ _WITNESS = re.compile(
 
 
 def witnesses_in(written: str) -> tuple[Witness, ...]:
-    """Find the witnesses in a notice, or in the part of it with number and hash, in whatever case and spacing.
+    """Find verification codes in a notification or a part of it, in any spacing.
 
-    A notice of several entries holds the first and the last one's: "5 to 9 · … to …".
+    A notification of several entries has the first and last one's: "5 to 9 · … to …".
     """
     found = []
     for first, last, hashed, last_hashed in _WITNESS.findall(written.lower()):
@@ -56,7 +56,7 @@ def _bare(hashed: str) -> str:
 
 
 class Altered(Exception):
-    """The export is not what was recorded."""
+    """The export isn't what was recorded."""
 
 
 class Unmatched(Altered):
@@ -64,7 +64,7 @@ class Unmatched(Altered):
 
 
 def records_of(exports: Mapping[str, Any]) -> dict[int, Any]:
-    """Return all records of these exports by number; those that are in several must be the same in all."""
+    """Return all records by number; raise Altered if two exports disagree."""
     found: dict[int, Any] = {}
     heads: dict[int, tuple[str, str]] = {}
     for name, read in exports.items():
@@ -120,9 +120,9 @@ _ATTEMPTS = ("entry.admitted", "entry.refused")
 
 
 def check_entries(page: Mapping[str, Any], records: Mapping[int, Any]) -> None:
-    """See that the list of entries in an export says what its records say, and leaves none out.
+    """Check that the listed entries match their records and none is left out.
 
-    How often a refusal was repeated stands in no record and is not looked at; what was erased neither.
+    Repeated refusals are in no record and aren't checked; neither are erased values.
     """
     if "entries" not in page:
         return
@@ -133,7 +133,7 @@ def check_entries(page: Mapping[str, Any], records: Mapping[int, Any]) -> None:
         story = stories.get(number)
         if story is None or number in listed:
             raise Altered(f"the entry at record {number!r} was made up")
-        # An outcome may have come after the entry was written down here, and before its record was.
+        # An outcome may have come between the list of entries and its record.
         if not any(_reads(entry, said) for said in story):
             raise Altered(
                 f"the entry at record {number} reads otherwise than its records say"
@@ -146,7 +146,7 @@ def check_entries(page: Mapping[str, Any], records: Mapping[int, Any]) -> None:
 
 
 def _stories(records: Mapping[int, Any]) -> "dict[int, list[dict[str, Any]]]":
-    """Return what is said of each attempt, by the number of its record: at first, and after each later record."""
+    """Return each attempt's successive states, by record number."""
     stories: dict[int, list[dict[str, Any]]] = {}
     number_of: dict[str, int] = {}
     for number in range(1, len(records) + 1):
@@ -220,7 +220,7 @@ def _check_personal(entry: Mapping[str, Any], record: Mapping[str, Any]) -> None
 
 
 def check_earlier(records: Mapping[int, Any], name: str, read: Any) -> None:
-    """See that all records of an earlier export are still there."""
+    """Check that all records of an earlier export are still there."""
     for page in _pages(read):
         for earlier in page["records"]:
             number = earlier["record"]
@@ -249,12 +249,11 @@ def check_all(
     notices: Iterable[str] = (),
     earlier: "Mapping[str, Any] | None" = None,
 ) -> str:
-    """Check an export or its pages, notices as they were written, and earlier exports; say that nothing is wrong.
+    """Check an export or its pages, notifications, and earlier exports.
 
     Raises:
-        Altered: something is.
-        Unmatched: a notification's code doesn't match its record.
-
+        Altered: Something was altered.
+        Unmatched: A notification's code doesn't match its record.
     """
     witnesses: list[Witness] = []
     for notice in notices:
@@ -282,7 +281,7 @@ def _read(paths: Iterable[str]) -> "dict[str, Any]":
 
 
 def main() -> int:
-    """Check what is given; say what is wrong and return 1, or that nothing is and return 0."""
+    """Check the given files and print the result; return 1 if something is wrong."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

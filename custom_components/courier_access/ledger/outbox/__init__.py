@@ -1,1 +1,1 @@
-"""Pending notifications, until they are delivered."""
+"""Track notifications until they are delivered."""

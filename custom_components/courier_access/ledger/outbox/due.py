@@ -1,4 +1,4 @@
-"""What of the outbox is to be sent now, and when to look again."""
+"""Select the notifications to send now, and the time to look again."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from ..tables import Instant, entries, fanouts, notices, personal, records
 from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NotificationState
 
 MAX_SENDS_PER_RESIDENT: Final = 2
-"""How many notices of one resident are sent at once: a target that hangs leaves the others' slots free."""
+"""At most this many sends at once, so one slow target doesn't take all slots."""
 
 FOR_OTHERS: Final = frozenset(
     {
@@ -46,7 +46,7 @@ FOR_OTHERS: Final = frozenset(
         "days",
     }
 )
-"""The details that those may read who are no recipients."""
+"""The details that residents who aren't recipients may read."""
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
@@ -85,12 +85,12 @@ _TOLD: Final = (
         _LABELS, and_(_LABELS.c.seq == fanouts.c.seq, _LABELS.c.field == "unit_labels")
     )
 )
-"""The notices with what they tell of. Made once: a turn of the outbox costs more to write in SQL than to do."""
+"""Notifications with their content, built once because compiling is slow."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryDetails:
-    """What is told of an entry."""
+    """The entry that a notification is about."""
 
     entry_id: str
     at: datetime
@@ -103,11 +103,11 @@ class EntryDetails:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice whose time has come, and what its text needs: the `entry`, the `details`, or both.
+    """A due notification with what its text needs: `entry`, `details`, or both.
 
-    `unit`, as it was written, `parcel_ref` and most details are known for recipients only, until they are erased.
-    `over` are the targets that it was handed over to so far, `due_at` is when it was first to be told, `addressed`
-    are targets that are to be used in place of the resident's own, and `others` is what is told together with it.
+    `unit`, `parcel_ref`, and most details are set only for recipients, until they are
+    erased. `over` are the targets that took it so far, `addressed` replaces the
+    resident's current targets, and `others` are combined with it.
     """
 
     id: int
@@ -147,11 +147,11 @@ _FOLLOWS_ANOTHER: Final = and_(
     )
     .exists(),
 )
-"""Whether an earlier notification about a pause is sent first, so that the last to arrive says how it stands."""
+"""Whether an earlier pause notification is due, so the newest arrives last."""
 
 
 def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
-    """Select what is to be sent now; `ahead` is how many of the same resident are being sent already."""
+    """Select what to send now; `ahead` is how many sends a resident already has."""
     urgency = case(
         (fanouts.c.kind == NotificationKind.ENTRY_ADMITTED, 0),
         (fanouts.c.kind.in_(OF_DELIVERIES), 1),
@@ -194,10 +194,10 @@ def due(
     without: Collection[int] = (),
     busy: Mapping[str, int] = _NOBODY,
 ) -> list[Notice]:
-    """Return the notices whose time has come, but not those `without`, which are being sent.
+    """Return the due notifications, except those `without`, which are being sent.
 
-    Admitted entries come first, then what concerns deliveries, and of those the residents in turn. Of one resident
-    there are at most `MAX_SENDS_PER_RESIDENT`, together with what is being sent to them: `busy`, by resident.
+    Admitted entries come first, then deliveries, with residents in turn. A resident has
+    at most `MAX_SENDS_PER_RESIDENT`, including the `busy` ones.
     """
     query = (
         _in_turn(case(busy, value=notices.c.resident_id, else_=0)) if busy else _IN_TURN
@@ -281,7 +281,7 @@ _AFTER: Final = (timedelta(), OUTCOME_WITHIN, timedelta(), UNREACHABLE_AFTER)
 
 
 def next_due(conn: Connection, now: datetime) -> datetime | None:
-    """Return when there is something to do after `now`: to send, to expand, or to find someone unreachable."""
+    """Return the next time to send, to expand, or to find someone unreachable."""
     since = {
         "now": now,
         "without_outcome_since": now - OUTCOME_WITHIN,

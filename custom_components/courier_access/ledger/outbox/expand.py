@@ -1,7 +1,4 @@
-"""The outbox: what every resident is owed to be told, followed on the disk until they have it (promise 2).
-
-A fan-out is expanded into a *notice* for each of those whom it concerns.
-"""
+"""Expand fan-outs into notifications, and track each until it is delivered (promise 2)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,10 +49,10 @@ from ..tables import (
 from . import announcements as announced
 
 RECENT: Final = timedelta(hours=24)
-"""How long after an entry something can be passed on about it: longer ago, nobody waits for it."""
+"""How long after an entry a message about it can be passed on."""
 
 MAX_MESSAGES_PER_ENTRY: Final = 5
-"""How much can be passed on about one entry, so that no automation that runs wild floods its recipients."""
+"""So that a runaway automation doesn't flood the recipients."""
 
 _TOLD_OF_ENTRIES: Final = (
     NotificationKind.ENTRY_ADMITTED,
@@ -65,7 +62,7 @@ _TOLD_OF_ENTRIES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is passed on; `image` is a path on this Home Assistant, which the reader's app asks for."""
+    """A message to pass on; `image` is a path on this Home Assistant."""
 
     text: str
     title: str | None = None
@@ -73,7 +70,7 @@ class Message:
 
 
 class NotPassedOn(StrEnum):
-    """Why something was not passed on."""
+    """Why a message wasn't passed on."""
 
     NO_SUCH_ENTRY = "no_such_entry"
     TOO_OLD = "too_old"
@@ -88,7 +85,7 @@ def pass_on(
     set_revision: int,
     at: datetime,
 ) -> NotPassedOn | None:
-    """Owe a message to the recipients of an entry, at that door where one is given, or say why not."""
+    """Enqueue a message to an entry's recipients, or return why it isn't passed on."""
     conn = transaction.conn
     entry = conn.execute(
         select(entries).where(entries.c.entry_id == entry_id)
@@ -119,7 +116,7 @@ def pass_on(
 
 
 def notified_recipients(conn: Connection, entry_id: str) -> list[str]:
-    """Return the residents who were told of an entry as its recipients, and are still who they were then."""
+    """Return the recipients notified of an entry who are still the same person."""
     return list(
         conn.execute(
             select(notices.c.resident_id)
@@ -138,16 +135,16 @@ def notified_recipients(conn: Connection, entry_id: str) -> list[str]:
 
 FANOUTS_PER_STEP: Final = 4
 NOTIFICATIONS_PER_STEP: Final = 64
-"""How many fan-outs, and into how many notices, are expanded in one transaction: an entry may wait for it."""
+"""Limits per transaction, since an entry may wait for it."""
 
 OUTCOME_WITHIN: Final = timedelta(minutes=1)
-"""An admitted entry is told with its outcome, or after this time without."""
+"""An admitted entry is sent with its outcome, or after this time without it."""
 
 UNREACHABLE_AFTER: Final = timedelta(hours=1)
-"""A resident who has been owed a notice for so long can't be reached."""
+"""A resident with a notification pending for this long is unreachable."""
 
 MAX_DIGEST_DELAY: Final = timedelta(hours=24)
-"""How long a notice waits for a digest at the most."""
+"""The longest time a notification waits for a digest."""
 
 TAG_PREFIX: Final = "courier_access_"
 
@@ -186,16 +183,16 @@ _READY: Final = (
     .order_by(fanouts.c.id)
     .limit(FANOUTS_PER_STEP)
 )
-"""The fan-outs whose time has come; what is later than the latest that can be was stamped by a clock that was ahead."""
+"""The fan-outs that are ready; a time too far ahead is from a clock that was ahead."""
 
 
 def expand_fanouts(
     conn: Connection, at: datetime, digests: Mapping[str, datetime] = _AT_ONCE
 ) -> bool:
-    """Turn some fan-outs into notices, the oldest first; whether more may be left.
+    """Expand some fan-outs, the oldest first; return whether more may be left.
 
-    An admitted entry waits for its outcome, which it has within seconds. `digests` says, by resident, when those who
-    asked for it are told of other people's deliveries together; the others are told at once.
+    An admitted entry waits for its outcome for a few seconds. `digests` maps residents
+    who want a digest of other residents' deliveries to its time.
     """
     ready = conn.execute(
         _READY,
@@ -212,7 +209,7 @@ def expand_fanouts(
         if owed:
             conn.execute(insert(notices), owed)
         if (room := room - len(owed)) == 0:
-            return True  # perhaps not all of this one: what it still owes comes with the next step
+            return True  # perhaps incomplete: the rest comes with the next step
         conn.execute(
             update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at)
         )
@@ -228,7 +225,7 @@ def _owed(
     digests: Mapping[str, datetime],
     most: int,
 ) -> list[dict[str, object]]:
-    """Return the notices that a fan-out still owes, so many at the most."""
+    """Return the notifications that a fan-out still needs, up to `most`."""
     kind = NotificationKind(fanout.kind)
     spared = _owed_already(conn, fanout)
     if kind in REFUSALS:
@@ -267,7 +264,7 @@ _OWNER_TOO: Final = frozenset(
 
 
 def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
-    """Yield who is told, and whether as a recipient."""
+    """Yield each resident to notify, and whether they are a recipient."""
     audience = AUDIENCES[NotificationKind(fanout.kind)]
     units = (
         frozenset(fanout.units)
@@ -294,7 +291,7 @@ def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
 def _until_digest(
     audience: Iterable[tuple[str, bool]], digests: Mapping[str, datetime], at: datetime
 ) -> Mapping[str, datetime]:
-    """Return until when those wait who want other people's deliveries told together."""
+    """Return until when each resident who wants a digest waits."""
     return {
         resident_id: min(digests[resident_id], at + MAX_DIGEST_DELAY)
         for resident_id, recipient in audience
@@ -303,9 +300,9 @@ def _until_digest(
 
 
 def hasten_notifications(conn: Connection, now: datetime) -> None:
-    """Let every notice still owed be tried at once: what was missing may be there after a start.
+    """Retry every pending notification now, since a start may have fixed its target.
 
-    What is held waits for its time, but no notice waits longer than any can: then a clock that was ahead said when.
+    Held notifications keep their time, unless a clock that was ahead set it too late.
     """
     longest = case(
         (
@@ -370,9 +367,9 @@ def note_sent(
     at: datetime,
     next_at: datetime | None,
 ) -> None:
-    """Note which targets took a notification; at `next_at` the others are tried.
+    """Note which targets took a notification, and when to try the others.
 
-    A confirmation that comes before spares them, except for what goes to all targets.
+    Delivery stops further tries, except for notifications to all targets.
     """
     so_far = conn.execute(_OVER, {"notice_id": notice_id}).scalar_one_or_none()
     if so_far is None:
@@ -391,7 +388,7 @@ def note_sent(
 def note_delivered(
     conn: Connection, tag: str, residents: Collection[str], at: datetime
 ) -> bool:
-    """Note that a phone confirmed the notice of this tag, if it is one of these residents'; whether it was."""
+    """Note that a resident's phone confirmed a notification; return whether it was new."""
     of_tag = select(notices.c.id).where(
         notices.c.tag == tag,
         notices.c.resident_id.in_(residents),
@@ -411,7 +408,7 @@ def note_delivered(
 
 
 def note_postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
-    """Note that no target took a notice, and when they are tried again."""
+    """Note that no target took a notification, and when to try again."""
     conn.execute(
         _notice(notice_id)
         .where(or_(notices.c.delivered_at.is_(None), _IS_TO_ALL_TARGETS))
@@ -420,7 +417,7 @@ def note_postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
 
 
 def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> None:
-    """Owe a resident at once, and for a day from now on, what no target of theirs has taken or could take."""
+    """Retry a resident's undelivered notifications now, for another day."""
     conn.execute(
         update(notices)
         .where(
@@ -436,12 +433,12 @@ def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> No
 
 
 def note_settled(conn: Connection, notice_id: int) -> None:
-    """Try a notice no more: it stays as far as it came, and has failed where no target ever took it."""
+    """Stop trying a notification; it is undeliverable if no target ever took it."""
     conn.execute(_notice(notice_id).values(**_GIVEN_UP))
 
 
 def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
-    """Try the notices of everyone but these residents no more: the others are gone."""
+    """Stop trying to notify anyone but these residents."""
     conn.execute(_ABANDON, {"readers": [*residents, OWNER]})
 
 
@@ -467,7 +464,7 @@ _ABANDON: Final = (
 
 
 def _notice(notice_id: int) -> Update:
-    """Change a notice and those that it leads."""
+    """Update a notification and those combined under it."""
     return update(notices).where(
         or_(notices.c.id == notice_id, notices.c.led_by == notice_id)
     )
@@ -481,7 +478,7 @@ def _owed_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
 
 
 def _notified_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
-    """Return who was told shortly before of something else that this courier was refused."""
+    """Return who was notified of a refusal of this courier recently."""
     rows = conn.execute(
         select(notices.c.resident_id)
         .distinct()

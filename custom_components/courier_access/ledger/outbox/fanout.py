@@ -1,4 +1,4 @@
-"""What residents are owed to be told of a change, written in the transaction that makes it (promise 2)."""
+"""Enqueue notifications of a change in the transaction that makes it (promise 2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,14 +18,17 @@ from ..queue import (
 from ..state.rules import Author, pauses_in_effect
 
 MOST_NAMES: Final = 8
-"""How many names one notice tells; a push has room for some more."""
+"""The most names in one notification."""
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class FanOutWriter:
-    """Owes what a record tells of to a revision of the residents' set: the transaction's newest, or that with the number `of`."""
+    """Enqueue fan-outs about a record for a revision of the set of residents.
+
+    The record is the transaction's newest, or the one with the number `of`.
+    """
 
     transaction: Transaction
     set_revision: int
@@ -40,7 +43,7 @@ class FanOutWriter:
         details: Mapping[str, str] = _NOTHING,
         addressed: Mapping[str, object] | None = None,
     ) -> None:
-        """Owe it to one resident, over their targets or over those that are given."""
+        """Notify one resident through their targets or through `addressed`."""
         self._enqueue(
             replace(
                 self._telling(kind, details),
@@ -50,14 +53,14 @@ class FanOutWriter:
         )
 
     def withdrawal(self, resident: Resident) -> None:
-        """Owe the unit and the owner to hear that this resident has withdrawn their consent."""
+        """Notify the unit and the owner that this resident withdrew consent."""
         details = {"name": resident.name, "resident_id": resident.id}
         self._units(NotificationKind.CONSENT_WITHDRAWN, resident.unit, details)
 
     def loosening(
         self, resident: Resident, loosened: Sequence[Loosening], by: Author
     ) -> None:
-        """Enqueue for a resident that they consented, or that their rules were loosened, and through what."""
+        """Notify a resident that they consented or that their rules were loosened."""
         others = [each for each in loosened if each is not Loosening.CONSENT]
         details = {
             "at": self.at.isoformat(),
@@ -76,7 +79,7 @@ class FanOutWriter:
         )
 
     def waiting(self, resident: Resident, since_seq: int) -> None:
-        """Owe the residents of a unit to hear who came with that record, whom one of them has to confirm."""
+        """Notify the unit of a pending resident, whom one of them must confirm."""
         details = {
             "name": resident.name,
             "resident_id": resident.id,
@@ -87,9 +90,9 @@ class FanOutWriter:
         )
 
     def counted(self, residents: Sequence[Resident]) -> None:
-        """Owe the residents of a unit to hear together who came at once and counts there, where others do.
+        """Notify a unit's other residents of new residents who are confirmed at once.
 
-        Each of them one by one would make as many notices as the square of their number.
+        One notification each would grow with the square of their number.
         """
         first = residents[0]
         if len(residents) > 1:
@@ -108,19 +111,19 @@ class FanOutWriter:
     def everybody(
         self, kind: NotificationKind, details: Mapping[str, str] = _NOTHING
     ) -> None:
-        """Owe everybody to hear it, and the owner where they are concerned."""
+        """Notify everybody, and the owner if they are concerned."""
         self._enqueue(self._telling(kind, details))
 
     def courier(self, name: str) -> None:
-        """Owe everybody to hear that the owner admitted a courier, for whom their rules for any courier hold."""
+        """Notify everybody that the owner registered a courier."""
         self.everybody(NotificationKind.COURIER_ADMITTED, {"courier": name})
 
     def longer_retention(self, days: int) -> None:
-        """Owe everybody to hear that what is personal is kept for longer (promise 7)."""
+        """Notify everybody that personal data is kept longer (promise 7)."""
         self.everybody(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})
 
     def building_pause(self) -> None:
-        """Owe everybody to hear how the building's pause stands now (promise 4)."""
+        """Notify everybody of the building's current pause (promise 4)."""
         pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit is None)) is None:
             kind, details = NotificationKind.ACCESS_RESUMED, _NOTHING
@@ -132,7 +135,7 @@ class FanOutWriter:
         enqueue_pause(self.transaction.conn, self._telling(kind, details))
 
     def unit_pause(self, unit: str) -> None:
-        """Owe a unit's residents to hear how their own pause stands now."""
+        """Notify a unit's residents of their current pause."""
         pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit == unit)) is None:
             self._units(NotificationKind.UNIT_RESUMED, unit)

@@ -1,4 +1,4 @@
-"""Notifications that go elsewhere than planned: through former targets, or as part of a newer one."""
+"""Redirect notifications to former targets or into a newer notification."""
 
 from collections.abc import Collection
 from typing import Final
@@ -49,16 +49,16 @@ _READDRESS: Final = (
 
 
 def readdress(conn: Connection) -> None:
-    """Send what concerns residents who left, or were replaced, through the targets that they had.
+    """Send notifications for former or replaced residents to their former targets.
 
-    Otherwise the owner could hide an entry or a loosened rule from a resident by removing them, and whoever is in their
-    place would read it.
+    Otherwise the owner could hide an entry or a loosened rule by removing a resident,
+    and the next one would read it.
     """
     conn.execute(_READDRESS)
 
 
 def _newer(kinds: tuple[NotificationKind, ...]) -> Update:
-    """Make a notification of these kinds part of the newest one to the same resident."""
+    """Combine a notification of these kinds with the resident's newest one."""
     later, its_fanout = notices.alias(), fanouts.alias()
     newest = (
         select(func.max(later.c.id))
@@ -90,9 +90,9 @@ _NEWER: Final = tuple(_newer(kinds) for kinds in (BUILDING_PAUSES, UNIT_PAUSES))
 
 
 def supersede(conn: Connection, under_way: Collection[int] = ()) -> None:
-    """Leave out what an outdated notification says of a pause; the newer one counts for both.
+    """Combine outdated pause notifications with newer ones, except those `under_way`.
 
-    Otherwise one that no target took at first would arrive after the newer one. Those `under_way` are being sent.
+    Otherwise one that failed at first would arrive after the newer one.
     """
     for statement in _NEWER:
         conn.execute(statement, {"under_way": list(under_way)})

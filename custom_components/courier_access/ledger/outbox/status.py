@@ -1,4 +1,4 @@
-"""How far the residents have been told, for the owner to read (promise 2)."""
+"""Report the delivery status of notifications to the owner (promise 2)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,10 +16,11 @@ from .expand import UNREACHABLE_AFTER, NotificationState
 
 @dataclass(frozen=True, slots=True)
 class NotificationContext:
-    """What a reader acted on: what the notice told of, and what it led.
+    """What a notification was about when its reader acts on it.
 
-    `unit` is the resident's as it was then, empty for one who did not count yet; `deliveries` are those that were
-    announced, each with the unit as it was when it was. `is_present` says that the reader is who they were then.
+    `unit` is the resident's unit then, or empty if they were pending. `deliveries` are
+    the announced ones with the unit then. `is_present` if the reader is still the same
+    person.
     """
 
     kind: NotificationKind
@@ -31,7 +32,7 @@ class NotificationContext:
 
 
 def find_by_token(conn: Connection, token: str) -> NotificationContext | None:
-    """Return what the notice with this token told of; None where there is none, or it told of an entry."""
+    """Return the context of a notification that isn't about an entry, by its token."""
     found = select(notices.c.id).where(notices.c.token == token).scalar_subquery()
     rows = conn.execute(
         select(
@@ -67,9 +68,9 @@ def find_by_token(conn: Connection, token: str) -> NotificationContext | None:
 
 @dataclass(frozen=True, slots=True)
 class NotificationStatus:
-    """How far one resident has been told of an entry, over which targets and when.
+    """The delivery status of one resident's notification of an entry.
 
-    `recipient` says that they were one then; somebody else in their place was none.
+    `recipient` is false for a different person who has the resident's ID now.
     """
 
     kind: NotificationKind
@@ -86,7 +87,7 @@ class NotificationStatus:
 def notification_status(
     conn: Connection, entry_ids: Iterable[str], residents: Collection[str] | None = None
 ) -> Mapping[str, tuple[NotificationStatus, ...]]:
-    """Return how far each resident, or each of these, has been told of these entries, by entry."""
+    """Return the delivery status by entry, for all residents or for these."""
     told: dict[str, tuple[NotificationStatus, ...]] = dict.fromkeys(entry_ids, ())
     query = (
         select(
@@ -103,7 +104,7 @@ def notification_status(
         .order_by(notices.c.id)
     )
     if residents is not None:
-        # By the entries' fan-outs and not by all that these residents were ever told.
+        # Filter by the entries' fan-outs, not by all notifications of these residents.
         query = query.where(func.likely(notices.c.resident_id.in_(residents)))
     for row in conn.execute(query):
         told[row.entry_id] += (
@@ -150,12 +151,11 @@ _UNREACHABLE: Final = (
 
 
 def unreachable_residents(conn: Connection, now: datetime) -> Mapping[str, datetime]:
-    """Return the residents with a notice that failed, or has been tried in vain for an hour, and none taken since.
+    """Return the unreachable residents, each with the time of the oldest failure.
 
-    Each with when the oldest of these notices that is still kept was to be told.
-
-    The owner is none of them, and what goes over former targets says nothing of the present ones, nor does what a
-    clock that was ahead says happened after `now`.
+    A resident is unreachable if a notification failed or was retried for an hour, and
+    nothing was sent since. The owner is never included. Former targets don't count, nor
+    do times after `now` by a clock that was ahead.
     """
     rows = conn.execute(
         _UNREACHABLE, {"now": now, "in_vain_since": now - UNREACHABLE_AFTER}

@@ -1,1 +1,1 @@
-"""Current state: grants, entries, rules, replies."""
+"""Store current state: grants, entries, rules, replies."""

@@ -1,4 +1,4 @@
-"""Claims: what an admitted entry puts on the disk before the door is touched, and how it ends (promise 2)."""
+"""Record admitted entries before the door is touched, and how they end (promise 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,10 +25,10 @@ from .replies import MessageKey
 from .rules import has_consented, is_paused
 
 MOST_RETURNS: Final = 2
-"""How often a grant's use is given back at the most, however often the door fails."""
+"""How many uses of a grant can be refunded, however often the door fails."""
 
 
-# Built once: a courier stands at the door while these run.
+# Built once: a courier waits at the door while these run.
 _OF_GRANT: Final = (
     grants.c.courier_id == bindparam("of_courier"),
     grants.c.grant_id == bindparam("of_grant"),
@@ -51,7 +51,7 @@ _STANDING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an admitted entry puts on the disk before the door is touched."""
+    """An admitted entry to write before the door is touched."""
 
     attempt: Attempt
     revision: int
@@ -62,12 +62,12 @@ class Claim:
     deadline: datetime
     set_revision: int
     approvals: Mapping[str, int] | None = None
-    """Where residents were asked: by which question each of `units` lets the courier in; those are used up."""
+    """The questions that approved each of `units`, if residents were asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claim that is on the disk: its record, the units that hold, and the grant's uses including this one."""
+    """A written claim: its record, the admitting units, and the grant's uses so far."""
 
     record: Recorded
     units: tuple[str, ...]
@@ -76,17 +76,16 @@ class Claimed:
 
 
 class GrantChanged(Exception):
-    """The grant was revised while the entry was decided: decide again."""
+    """The grant was revised while the entry was decided, so decide again."""
 
 
 def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
-    """Take a use of the grant and write all that the entry owes, or say what now speaks against it.
+    """Consume a use and enqueue notifications, or return why the entry is refused.
 
-    The conditions are looked at again here, in the transaction, since memory may be behind what was committed.
+    All conditions are checked again in this transaction, since memory may be behind.
 
     Raises:
-        GrantChanged: another revision is on the disk than was decided on.
-
+        GrantChanged: The decision was based on another revision.
     """
     conn, attempt = transaction.conn, asked.attempt
     grant = conn.execute(_GRANT, _params(attempt.key)).one_or_none()
@@ -130,7 +129,7 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How an admitted entry went at the door; `unlocked_until` None where nobody re-locks it."""
+    """The result of an entry at the door; `unlocked_until` is None without a re-lock."""
 
     entry_id: str
     outcome: Outcome
@@ -143,9 +142,9 @@ class Ending:
 def finish(
     transaction: Transaction, claim: Claim, ending: Ending, reply: str, at: datetime
 ) -> bool:
-    """Record the outcome with the final reply, give the use back where it is due, set the re-lock deadline.
+    """Record the outcome and reply, refund the use if due, and set the deadline.
 
-    Return whether the use was given back: at most `MOST_RETURNS` times a grant, whatever memory has it.
+    Return whether the use was refunded; at most `MOST_RETURNS` are.
     """
     conn, attempt = transaction.conn, claim.attempt
     returned = ending.use_returned and _give_back(conn, attempt.key)
@@ -186,9 +185,9 @@ def stop(
     reply: str,
     at: datetime,
 ) -> None:
-    """Undo a claim whose door was never touched: the entry is refused after all and the use returned.
+    """Undo a claim before the door is touched: refuse the entry and refund the use.
 
-    Without a reason (the door turned out unavailable) the message stays unanswered and may come again.
+    Without a reason (the door is unavailable), the message can come again.
     """
     conn, attempt = transaction.conn, claim.attempt
     conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
@@ -218,10 +217,10 @@ def stop(
 def record_late_unlock(
     transaction: Transaction, entry_id: str, at: datetime
 ) -> int | None:
-    """Record that the door unlocked after all, only late, and take a returned use back; return the grant's uses.
+    """Record that the door unlocked late, consume a refunded use, and notify.
 
-    None where no use had been returned, or where it is recorded already. Whoever was owed the entry is told, since
-    they read that the door was not seen to open.
+    Return the grant's uses, or None if none was refunded or the unlock is recorded
+    already. Everyone who was notified of the entry is notified again.
     """
     conn = transaction.conn
     is_recorded = has_unlocked_late(entries_table.c.seq, entries_table.c.entry_id)
@@ -273,7 +272,7 @@ def _enqueue_late_unlock(
 
 
 def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
-    """Give each entry that a crash cut off its outcome, *unknown*: its use is spent and its notices go out."""
+    """Set the outcome of entries that a crash interrupted to *unknown*; no refund."""
     conn = transaction.conn
     cut_off = [
         row.entry_id
@@ -313,7 +312,7 @@ def _give_back(conn: Connection, key: GrantKey) -> bool:
 
 
 def _standing(conn: Connection, claimed: Claim) -> dict[str, str]:
-    """Return the units that still let the courier in, with their names as the courier wrote them."""
+    """Return the units that still admit the courier, with their names as written."""
     asked = {
         "units": claimed.units,
         "now": claimed.attempt.at,

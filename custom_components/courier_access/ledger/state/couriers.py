@@ -1,4 +1,4 @@
-"""Which couriers a building had when it was last loaded."""
+"""Store which couriers a building had when it was last loaded."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -13,9 +13,9 @@ from ..tables import couriers
 def record_couriers(
     transaction: Transaction, now_there: Mapping[str, str], at: datetime
 ) -> Iterator[str]:
-    """Record which couriers (by id, with their names) came and went; yield the name of each that came, once recorded.
+    """Record added, renamed, and removed couriers; yield the name of each new one.
 
-    One that was removed and set up again has come: what residents' rules said of it by its old id is lost.
+    A courier that was removed and added again is new: rules for its old ID are lost.
     """
     conn = transaction.conn
     known = {row.courier_id: row.name for row in conn.execute(select(couriers))}

@@ -1,4 +1,4 @@
-"""Entries on the disk: each attempt of a courier, admitted or refused, to its end (promises 2 and 5)."""
+"""Store entries: each attempt, admitted or refused, to its end (promises 2 and 5)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,18 +24,18 @@ from ..ledger import Transaction
 from ..tables import entries, personal, records, relocks
 
 SAME_REFUSAL: Final = timedelta(minutes=10)
-"""Refusals of one grant at one door for one reason within this time are counted in one record.
+"""Equal refusals at one door within this time are counted in one record.
 
-So are those of all grants of a courier that are unknown: each may be invented.
+Unknown grants of a courier count as one, since each may be invented.
 """
 
 LATE_UNLOCK: Final = "entry.late_unlock"
-"""The kind of the record that an entry's door unlocked after all."""
+"""The record that an entry's door unlocked after all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt of a courier to enter, with the names as they read then."""
+    """One attempt of a courier to enter, with the names at the time."""
 
     entry_id: str
     key: GrantKey
@@ -50,7 +50,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """An entry as it stands, with those of its personal fields that are still kept."""
+    """A stored entry, with the personal fields that are still kept."""
 
     entry_id: str
     seq: int
@@ -71,7 +71,7 @@ class EntryRow:
 
     @property
     def is_erased(self) -> bool:
-        """Whether its personal fields were kept for their time, and are gone (promise 7)."""
+        """Return whether the personal fields were purged (promise 7)."""
         return not self.personal
 
 
@@ -82,7 +82,7 @@ def record_attempt(
     reason: Reason,
     units: Mapping[str, str],
 ) -> Recorded:
-    """Append an attempt with its decision; `units` are those concerned, by their compared form, as written."""
+    """Append an attempt and its decision; `units` maps the units to their names."""
     recorded = transaction.append(
         "entry.admitted" if decision is Decision.ADMITTED else "entry.refused",
         attempt.at,
@@ -126,7 +126,7 @@ def record_attempt(
 def count_repeat(
     transaction: Transaction, attempt: Attempt, reason: Reason
 ) -> str | None:
-    """Count a refusal in the record of an identical one shortly before; return that entry, None without one."""
+    """Count a refusal in the record of a recent equal one; return that entry, if any."""
     return transaction.conn.execute(
         update(entries)
         .where(
@@ -154,7 +154,7 @@ def count_repeat(
 
 
 def is_known_entry(conn: Connection, entry_id: str) -> bool:
-    """Say whether there is an entry of that id."""
+    """Return whether there is an entry with that ID."""
     return bool(
         conn.execute(
             select(exists().where(entries.c.entry_id == entry_id))
@@ -165,7 +165,7 @@ def is_known_entry(conn: Connection, entry_id: str) -> bool:
 def has_unlocked_late(
     seq: ColumnElement[int], entry_id: ColumnElement[str]
 ) -> ColumnElement[bool]:
-    """Say in SQL whether it is recorded that the door of an entry, whose own record is `seq`, unlocked late."""
+    """Return the SQL condition that an entry's door unlocked late."""
     return exists(
         select(records.c.seq).where(
             records.c.seq > seq,
@@ -181,7 +181,7 @@ def complete_entry(
     at: datetime,
     story: Mapping[str, str | bool | None],
 ) -> None:
-    """Record how an entry's story ended at the door."""
+    """Record how an entry ended at the door."""
     transaction.append("entry.completed", at, {"entry_id": entry_id, **story})
     transaction.conn.execute(
         update(entries).where(entries.c.entry_id == entry_id).values(completed_at=at)
@@ -198,9 +198,10 @@ def latest_entries(
     courier_id: str | None = None,
     decision: Decision | None = None,
 ) -> list[EntryRow]:
-    """Return the newest entries, newest first; only those that fit whatever else is given.
+    """Return the newest entries that match all filters, newest first.
 
-    To go on where a list ended, give `before_seq` the last entry's `seq`: several may share an instant.
+    To continue a list, set `before_seq` to its last `seq`: entries may share an
+    instant.
     """
     query = select(entries).order_by(entries.c.seq.desc()).limit(limit)
     if before is not None:
@@ -273,7 +274,7 @@ _LEFT: Final = select(
 
 @dataclass(frozen=True, slots=True)
 class Relock:
-    """A door that is to be locked again, and the entry it was unlocked for."""
+    """A door to lock again, and the entry that it was unlocked for."""
 
     door_id: str
     entry_id: str
@@ -283,25 +284,25 @@ class Relock:
     context_id: str
     key: GrantKey
     confirmed: bool
-    """Whether the door was seen to unlock, in time or late, or is taken to have done so where it can't be seen."""
+    """The door was seen to unlock, or can't be watched."""
     cut_off: bool
-    """Whether nobody knows what came of the entry at the door, because of a crash."""
+    """A crash interrupted the entry, so its outcome is unknown."""
 
 
 def put_relock(
     conn: Connection, door_id: str, entry_id: str, deadline: datetime
 ) -> None:
-    """Set the deadline of an entry's door; entries one upon the other have one each."""
+    """Set the re-lock deadline of an entry; overlapping entries have one each."""
     conn.execute(_PUT, {"door_id": door_id, "entry_id": entry_id, "deadline": deadline})
 
 
 def clear_relock(conn: Connection, entry_id: str) -> None:
-    """Forget an entry's deadline: its door is locked again, or was used by hand."""
+    """Remove an entry's deadline: its door is locked again, or was used by hand."""
     conn.execute(delete(relocks).where(relocks.c.entry_id == entry_id))
 
 
 def load_relocks(conn: Connection) -> list[Relock]:
-    """Return the deadlines that were left."""
+    """Return the remaining deadlines."""
     return [
         Relock(
             row.door_id,

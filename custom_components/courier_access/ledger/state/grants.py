@@ -1,4 +1,4 @@
-"""Grants on the disk: found, put, revoked, and parted from their units."""
+"""Store, find, and revoke grants, and remove units from them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -28,12 +28,12 @@ from ..tables import fanouts, grant_units, grants
 from .rules import Author, has_consented
 
 _NAMELESS: Final = "~"
-"""What the id of a revoked grant begins with that is kept as a fingerprint only: no courier's id holds it."""
+"""Marks the fingerprint of a revoked grant's ID; no courier's ID contains it."""
 
 REMEMBERED: Final = timedelta(days=7)
-"""How long replies are kept after the message, or the grant's end (docs/courier-api/README.md#send-again)."""
+"""How long replies are kept after the message or grant (docs/courier-api/README.md)."""
 OLDEST_MESSAGE: Final = timedelta(days=30)
-"""A grant message that is older is refused, so that a revocation need not be remembered longer."""
+"""Older grant messages are refused, which limits how long revocations are kept."""
 
 _OF_GRANT: Final = and_(
     grants.c.courier_id == grant_units.c.courier_id,
@@ -43,7 +43,7 @@ _UNITS: Final = select(grant_units).order_by(grant_units.c.position)
 
 
 def find_grant(conn: Connection, key: GrantKey) -> Grant | None:
-    """Return the grant, also a revoked or an expired one; None where it was never seen or is forgotten."""
+    """Return the grant, even if revoked or expired, or None if it is unknown."""
     row = (
         conn.execute(
             select(grants).where(
@@ -66,18 +66,18 @@ def find_grant(conn: Connection, key: GrantKey) -> Grant | None:
 
 
 def nameless(key: GrantKey) -> str:
-    """Return what is kept in the place of a revoked grant's id: the id is personal, and remembered no longer."""
+    """Return the fingerprint kept for a revoked grant, whose ID is personal."""
     said = f"{key.courier_id} {key.grant_id}"
     return _NAMELESS + hashlib.sha256(said.encode()).hexdigest()
 
 
 def is_nameless(grant_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """Say in SQL whether that is a fingerprint."""
+    """Return the SQL condition that an ID is a fingerprint."""
     return grant_id.startswith(_NAMELESS)
 
 
 def live_grants(conn: Connection, now: datetime) -> list[Grant]:
-    """Return the grants that can still be used, now or later: by at least one unit."""
+    """Return the grants that at least one unit lets the courier use, now or later."""
     usable = (
         grants.c.ends_at > now,
         grants.c.state == GrantState.OPEN,
@@ -96,15 +96,15 @@ def live_grants(conn: Connection, now: datetime) -> list[Grant]:
 
 
 class GrantConflict(LedgerUnavailable):
-    """While a grant was decided, a message or a resident changed what it was decided on: decide again."""
+    """A message or a resident changed the basis of a decision, so decide again."""
 
 
 def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> None:
-    """Write a grant over any earlier revision of it; uses made meanwhile count on.
+    """Replace any earlier revision of a grant; its uses are kept.
 
     Raises:
-        Overtaken: it was revoked, vetoed or revised further meanwhile, or one of its units no longer consents.
-
+        GrantConflict: It was revoked, vetoed, or revised further, or a consent
+          ended.
     """
     conn = transaction.conn
     earlier = find_grant(conn, grant.key)
@@ -149,7 +149,7 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
         "keep_until": max(at, grant.ends_at) + REMEMBERED,
     }
     kept = upsert(grants).values(values)
-    # The uses are the claims' alone: a revision must not undo one that was made meanwhile.
+    # Only claims change the uses, so a revision can't undo a concurrent one.
     replaced = values.keys() - {"courier_id", "grant_id", "uses", "returned"}
     conn.execute(
         kept.on_conflict_do_update(
@@ -181,7 +181,7 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
 
 
 def revoke_grant(transaction: Transaction, key: GrantKey, at: datetime) -> None:
-    """Revoke a grant for good, even before it arrives (docs/courier-api/README.md#from-planning-to-the-door)."""
+    """Revoke a grant for good, even before it arrives."""
     keep_until = at + OLDEST_MESSAGE + REMEMBERED
     transaction.conn.execute(
         delete(grants).where(
@@ -211,7 +211,7 @@ def revoke_grant(transaction: Transaction, key: GrantKey, at: datetime) -> None:
 def call_off_grant(
     transaction: Transaction, key: GrantKey, at: datetime, *, by: str | None
 ) -> bool:
-    """Revoke a grant from inside the building, for good, and record who did; whether there was one that is not over."""
+    """Revoke a grant from inside the building; return whether there was one to revoke."""
     grant = find_grant(transaction.conn, key)
     if grant is None or grant.is_over(at):
         return False
@@ -232,7 +232,7 @@ def remove_unit(
     to: UnitPart,
     key: GrantKey | None = None,
 ) -> list[GrantKey]:
-    """Take units out of the grants that are still open, or out of one grant; return the grants that changed."""
+    """Remove units from all open grants or from one; return the changed grants."""
     conn = transaction.conn
     touched = (
         select(grant_units.c.courier_id, grant_units.c.grant_id)
@@ -275,7 +275,7 @@ def _grant(key: GrantKey, row: RowMapping, units: Sequence[Row[Any]]) -> Grant:
         uses=row["uses"],
         returned=row["returned"],
         state=GrantState(row["state"]),
-        # A unit without a label is only remembered for its veto: this revision does not name it.
+        # A unit without a label isn't in this revision; only its veto is remembered.
         unit_labels={unit.unit: unit.label for unit in units if unit.label is not None},
         parcel_ref=row["parcel_ref"],
         driver_ref=row["driver_ref"],
@@ -287,7 +287,7 @@ def _grant(key: GrantKey, row: RowMapping, units: Sequence[Row[Any]]) -> Grant:
 
 
 class VetoOutcome(StrEnum):
-    """What a veto came to."""
+    """The result of a veto."""
 
     VETOED = "vetoed"
     ALREADY_VETOED = "already_vetoed"
@@ -297,16 +297,16 @@ class VetoOutcome(StrEnum):
 
 
 VETO_APPLIED: Final = frozenset({VetoOutcome.VETOED, VetoOutcome.ALREADY_VETOED})
-"""The outcomes after which the unit is out of the grant for good."""
+"""The outcomes after which the unit is removed for good."""
 
 
 def put_veto(
     transaction: Transaction, key: GrantKey, unit: str, author: Author, at: datetime
 ) -> VetoOutcome:
-    """Take a unit out of a grant for good and record who decided it, where the grant can still be used.
+    """Remove a unit from a usable grant for good, and record who decided.
 
-    It counts whatever the unit's part is now: a later revision could change that. It also counts where the grant was
-    announced to the unit and names it no more, lest the revision after it brings it back.
+    This includes units that don't accept the grant now, or that a revision left out: a
+    later revision could bring them back.
     """
     conn = transaction.conn
     grant = find_grant(conn, key)

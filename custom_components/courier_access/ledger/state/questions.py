@@ -1,7 +1,7 @@
-"""Questions to residents on the disk: who was asked about an entry, who answered, what an answer was used for.
+"""Store questions to residents, their answers, and the use of the answers.
 
-Of a token, by which a phone answers, only the SHA-256 is kept. A question concerns a grant and a door: whatever a
-courier revises, a yes for one door opens no other.
+Only the SHA-256 of a phone's token is kept. A question is about one grant and one door:
+whatever a courier revises, an approval for one door opens no other.
 """
 
 from collections.abc import Mapping
@@ -29,21 +29,21 @@ from ..ledger import Transaction
 from ..tables import answers, asks, rules
 
 MOST: Final = 3
-"""How often residents are asked about one grant (docs/explanation/mechanisms.md#the-path-of-a-question)."""
+"""The most questions about one grant (docs/explanation/mechanisms.md)."""
 
 ANSWERABLE: Final = timedelta(minutes=5)
-"""How long after a question an answer still counts."""
+"""How long a question can be answered."""
 
 ANSWER_VALID_FOR: Final = timedelta(minutes=5)
-"""How long an answer holds from when it was given, for an entry that comes then."""
+"""How long an answer applies to later entries."""
 
 KEPT: Final = ANSWERABLE + ANSWER_VALID_FOR
-"""After this a question is only counted: who was asked, and who answered, is erased (promise 7)."""
+"""After this, only the number of questions is kept (promise 7)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody who was asked, for the unit they lived in then."""
+    """A resident who was asked, with their unit at the time."""
 
     resident_id: str
     unit: str
@@ -51,7 +51,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a unit's resident answered. It stands for the unit until an entry has used it."""
+    """A resident's answer for their unit, which one entry can use."""
 
     asked: Asked
     answer: Answer
@@ -61,7 +61,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as it is kept: those who can still answer by the hashes of their tokens, and what was answered."""
+    """A stored question; `tokens` maps token hashes to residents who can still answer."""
 
     id: int
     key: GrantKey
@@ -72,7 +72,7 @@ class Ask:
 
 
 def hash_token(token: str) -> str:
-    """Return what is kept of a token."""
+    """Return the hash that is stored for a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -83,10 +83,7 @@ def begin(
     tokens: Mapping[str, Asked],
     at: datetime,
 ) -> int | None:
-    """Record that residents are asked about an entry, and return the question's id.
-
-    None where they have been asked often enough about this grant.
-    """
+    """Record a question about an entry; return its ID, or None after too many."""
     conn = transaction.conn
     erase_old(conn, at)
     number = _count(conn, key) + 1
@@ -113,20 +110,20 @@ def begin(
 
 
 def withdraw(conn: Connection, ask_id: int) -> None:
-    """Let a question not count that reached nobody, unless somebody answered it all the same."""
+    """Delete a question that reached nobody, unless someone answered it anyway."""
     answered = select(answers.c.unit).where(answers.c.ask_id == ask_id).exists()
     conn.execute(delete(asks).where(asks.c.id == ask_id, ~answered))
 
 
 def leave(conn: Connection, ask_id: int, tokens: Mapping[str, Asked]) -> None:
-    """Let only these answer a question any more."""
+    """Let only these residents answer a question."""
     conn.execute(update(asks).where(asks.c.id == ask_id).values(tokens=_kept(tokens)))
 
 
 def answer(
     transaction: Transaction, ask_id: int, given: Answered, user_id: str
 ) -> bool:
-    """Record what a unit answers to a question; whether it counts: the first answer does."""
+    """Record the first answer of a unit; return whether it was the first."""
     conn = transaction.conn
     ask = conn.execute(select(asks).where(asks.c.id == ask_id)).one_or_none()
     if ask is None:
@@ -157,9 +154,9 @@ def answer(
 def use(
     conn: Connection, approvals: Mapping[str, int], entry_id: str, now: datetime
 ) -> list[str]:
-    """Use up what units answered to questions, by unit; return the units whose yes holds and was not used.
+    """Use approvals for an entry; return the units whose approval is valid and unused.
 
-    Whoever said it has to consent still: in doubt the door stays shut (promise 8).
+    The resident who approved must still consent (promise 8).
     """
     used = (
         conn.execute(
@@ -187,14 +184,14 @@ def use(
 
 
 def give_back(conn: Connection, entry_id: str) -> None:
-    """Let the answers hold again that an entry had used up whose door was never touched."""
+    """Release the answers used by an entry whose door was never touched."""
     conn.execute(
         update(answers).where(answers.c.entry_id == entry_id).values(entry_id=None)
     )
 
 
 def load(transaction: Transaction, now: datetime) -> list[Ask]:
-    """Return the questions that can still be answered or whose answers may hold, the earliest first."""
+    """Return the questions that are open or whose answers may still apply."""
     conn = transaction.conn
     erase_old(conn, now)
     given: dict[int, list[Answered]] = {}
@@ -216,7 +213,7 @@ def load(transaction: Transaction, now: datetime) -> list[Ask]:
 
 
 def erase_old(conn: Connection, now: datetime) -> None:
-    """Erase who was asked, and who answered, by questions that nobody can answer any more."""
+    """Erase who was asked and who answered in questions that are over."""
     old = asks.c.at <= now - KEPT
     conn.execute(
         delete(answers).where(answers.c.ask_id.in_(select(asks.c.id).where(old)))

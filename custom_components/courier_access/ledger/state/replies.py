@@ -1,4 +1,4 @@
-"""Store replies, so that a repeated message has no second effect (docs/courier-api/README.md#send-again)."""
+"""Store replies, so a repeated message has no second effect."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ _STORE: Final = insert(replies).prefix_with("OR REPLACE")
 
 @dataclass(frozen=True, slots=True)
 class MessageKey:
-    """What makes two messages the same: the courier and its `webhook-id`, with the body's SHA-256."""
+    """The identity of a message: courier, `webhook-id`, and the body's SHA-256."""
 
     courier_id: str
     message_id: str
@@ -23,14 +23,14 @@ class MessageKey:
 
 @dataclass(frozen=True, slots=True)
 class StoredReply:
-    """A reply as it was given, and the body it answered."""
+    """A stored reply, and the hash of the body it answered."""
 
     body_hash: bytes
     reply: str
 
 
 def find(conn: Connection, courier_id: str, message_id: str) -> StoredReply | None:
-    """Return the reply already given to this courier's message."""
+    """Return the stored reply to a courier's message."""
     row = conn.execute(
         select(replies.c.body_hash, replies.c.reply).where(
             replies.c.courier_id == courier_id, replies.c.message_id == message_id
@@ -46,7 +46,7 @@ def store(
     keep_until: datetime,
     entry_id: str | None = None,
 ) -> None:
-    """Keep a reply with the effect it tells of; an entry's final reply replaces its reply in flight."""
+    """Store a reply with its effect; an entry's final reply replaces the first one."""
     transaction.conn.execute(
         _STORE,
         {
@@ -61,7 +61,7 @@ def store(
 
 
 def forget(transaction: Transaction, key: MessageKey) -> None:
-    """Drop the reply to a message that has no effect after all, so that it may come again."""
+    """Delete the reply to a message without effect, so that it can come again."""
     transaction.conn.execute(
         delete(replies).where(
             replies.c.courier_id == key.courier_id,

@@ -1,4 +1,4 @@
-"""Who lives where, as it was when the building was last loaded, and who counts in their unit."""
+"""Store residents as of the last load, and whether they are confirmed."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ _TOKEN_BYTES: Final = 32
 
 
 def load_links(conn: Connection) -> Mapping[str, str]:
-    """Return the residents' tokens, by resident."""
+    """Return the tokens of personal links, by resident."""
     return {row.resident_id: row.token for row in conn.execute(select(links))}
 
 
 def renew_link(
     transaction: Transaction, resident_id: str, at: datetime, *, by: str | None = None
 ) -> str:
-    """Give a resident a link, in the place of the one they may have; return its token."""
+    """Create or replace a resident's personal link; return its token."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     kept = upsert(links).values(resident_id=resident_id, token=token, since=at)
     transaction.conn.execute(
@@ -43,7 +43,7 @@ def renew_link(
 def revoke_link(
     transaction: Transaction, resident_id: str, at: datetime, *, by: str | None = None
 ) -> None:
-    """Take a resident's link away, where they have one."""
+    """Revoke a resident's personal link, if any."""
     gone = transaction.conn.execute(
         delete(links).where(links.c.resident_id == resident_id)
     )
@@ -54,27 +54,27 @@ def revoke_link(
 
 
 NOT_KNOWN: Final = ""
-"""Stands for the login of a resident whose person has never had a state to read it from."""
+"""The login of a resident whose person has never had a state to read it from."""
 
 
 class LoginState(StrEnum):
     """State of a resident's last known login when the building was last loaded."""
 
     NONE = "none"
-    """Their person never had a user, or it isn't known whether it had one."""
+    """The person never had a user, as far as is known."""
     LINKED = "linked"
     UNLINKED = "unlinked"
-    """Their person has lost this user or was deleted."""
+    """The person lost this user or was deleted."""
     CLOSED = "closed"
     """The user is disabled or deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Residence:
-    """A resident as last loaded: where and as whom they live, and over what they were told (`addressed`).
+    """A resident as of the last load, with their targets then (`addressed`).
 
-    `user_id` is their last known login, in the state `login`; `NOT_KNOWN` where the person could not be asked so far.
-    `since_seq` is the first record since they came.
+    `user_id` is their last known login, or `NOT_KNOWN`. `since_seq` is their first
+    record.
     """
 
     resident_id: str
@@ -89,7 +89,7 @@ class Residence:
 
 
 def load_residences(conn: Connection) -> dict[str, Residence]:
-    """Return every residence, by resident, those who came first before the others."""
+    """Return all residences by resident, in order of arrival."""
     rows = conn.execute(select(residences).order_by(residences.c.since_seq))
     return {
         row.resident_id: Residence(
@@ -115,7 +115,7 @@ def put_residence(
     since_seq: int,
     addressed: Mapping[str, object],
 ) -> None:
-    """Store where a resident lives, with their last known login and its state."""
+    """Store where a resident lives, and their last known login."""
     kept = upsert(residences).values(
         resident_id=resident.id,
         unit=resident.unit,
@@ -133,7 +133,7 @@ def put_residence(
             set_={
                 each.name: kept.excluded[each.name]
                 for each in residences.c
-                # What stays as it is keeps its salt, or each start would be a change.
+                # Unchanged rows must keep their salt, or each start would be a change.
                 if not each.primary_key and each.name != "salt"
             },
         )
@@ -148,9 +148,9 @@ def confirm_resident(
     by: str | None,
     since_seq: int | None = None,
 ) -> bool:
-    """Let a newcomer count in their unit, and record who confirmed them; whether they did not before.
+    """Confirm a pending resident and record who did; return whether they were pending.
 
-    Where `since_seq` is given, only the one is meant who came with that record, and nobody put in their place.
+    With `since_seq`, confirm only the person who came with that record.
     """
     newcomer = and_(
         residences.c.resident_id == resident.id,
@@ -176,7 +176,7 @@ def confirm_resident(
 def units_then(
     conn: Connection, revisions: Collection[int]
 ) -> Mapping[tuple[int, str], str]:
-    """Return in which unit each resident counted, by the revisions of the residents' set and the resident."""
+    """Return the unit in which each resident was confirmed, by revision and resident."""
     rows = conn.execute(
         select(resident_sets).where(resident_sets.c.revision.in_(revisions))
     )
@@ -188,5 +188,5 @@ def units_then(
 
 
 def remove_residence(conn: Connection, resident_id: str) -> None:
-    """Forget where somebody lived who left."""
+    """Remove the residence of a former resident."""
     conn.execute(delete(residences).where(residences.c.resident_id == resident_id))

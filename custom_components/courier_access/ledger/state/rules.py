@@ -1,4 +1,4 @@
-"""What residents have decided, on the disk: rules with their consent, and who is enrolled."""
+"""Store what residents decide: rules with their consent, pauses, and enrollment."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,13 +34,13 @@ from ..ledger import Transaction
 from ..tables import evidence, pauses, residences, resident_sets, rules
 
 EVIDENCE_STAYS: Final = timedelta(days=30)
-"""How long evidence stays after the consent has ended, or other rules came in the place of those it stood with."""
+"""How long evidence is kept after consent ended or rules were replaced."""
 
 
 def add_evidence(
     conn: Connection, record: Recorded, resident_id: str, *, anew: bool
 ) -> None:
-    """Keep the record of what a resident lets in; where they did not just consent `anew`, that record stays, too."""
+    """Keep a record as evidence of consent; `anew` if it supersedes earlier evidence."""
     open_ones = (evidence.c.resident_id == resident_id, evidence.c.ended_at.is_(None))
     superseded = update(evidence).where(*open_ones).values(ended_at=record.latest)
     conn.execute(superseded if anew else superseded.where(~evidence.c.gives))
@@ -50,7 +50,7 @@ def add_evidence(
 
 
 def end_evidence(conn: Connection, record: Recorded, resident_id: str) -> None:
-    """Let a resident's consent be over; the record by which it is stays as long as the evidence that there was one."""
+    """End a resident's consent; the ending record is kept as long as the evidence."""
     over = conn.execute(
         update(evidence)
         .where(evidence.c.resident_id == resident_id, evidence.c.ended_at.is_(None))
@@ -69,7 +69,7 @@ def end_evidence(conn: Connection, record: Recorded, resident_id: str) -> None:
 
 
 def pauses_in_effect(conn: Connection, now: datetime) -> list[Pause]:
-    """Return the pauses that hold now."""
+    """Return the pauses in effect."""
     rows = conn.execute(
         select(pauses).where(pauses.c.ended_at.is_(None), pauses.c.until > now)
     )
@@ -77,7 +77,7 @@ def pauses_in_effect(conn: Connection, now: datetime) -> list[Pause]:
 
 
 def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) -> None:
-    """Keep that these pauses hold until another time, since the clock was set meanwhile."""
+    """Move pauses after the clock was set."""
     for each in moved:
         transaction.conn.execute(
             update(pauses)
@@ -100,7 +100,7 @@ def put_pause(
     by_unit: str | None = None,
     by: str | None = None,
 ) -> Pause:
-    """Halt courier access to the building, or to one unit (promise 4)."""
+    """Pause courier access to the building or one unit (promise 4)."""
     until = until.astimezone(UTC)
     number = transaction.conn.execute(
         insert(pauses).returning(pauses.c.id),
@@ -137,7 +137,7 @@ def end_pauses(
 def is_paused(
     unit: ColumnElement[str], now: datetime | BindParameter[datetime]
 ) -> ColumnElement[bool]:
-    """Whether a pause holds for the building or for that unit, as a condition of a query."""
+    """Return the SQL condition that a pause applies to the unit."""
     return (
         select(pauses.c.id)
         .where(
@@ -151,7 +151,7 @@ def is_paused(
 
 _LOGGER = logging.getLogger(__name__)
 
-# Read as text, so that one that is no JSON any more is that resident's alone.
+# Read as text, so invalid JSON affects only that resident.
 _AS_WRITTEN: Final = select(
     *(
         type_coerce(column, Text).label(column.name)
@@ -162,14 +162,14 @@ _AS_WRITTEN: Final = select(
 )
 
 POLICY_VERSION: Final = 1
-"""The wording of what residents consent to; it stands in the record of each consent."""
+"""The version of the consent's wording, recorded with each consent."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRules:
-    """A resident's rules, and for which unit, person and login they were made.
+    """A resident's stored rules, with the unit, person, and login they were made for.
 
-    `by_link` says that the resident decided themself at least once, by their personal link.
+    `by_link` is true if the resident ever used their personal link to decide.
     """
 
     resident_id: str
@@ -183,7 +183,7 @@ class KeptRules:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who changed something: a user, the holder of a personal link, or a resident on paper, with its date."""
+    """Who made a change: a user, a link's holder, or a resident on dated paper."""
 
     user_id: str | None = None
     paper_id: str | None = None
@@ -192,14 +192,14 @@ class Author:
 
     @property
     def decided_by(self) -> str | None:
-        """Who is named in a record: a login, or that it was done by a personal link."""
+        """Return the author's name in a record."""
         return "link" if self.by_link else self.user_id
 
 
 def load_rules(conn: Connection) -> dict[str, KeptRules]:
-    """Return every resident's rules, by resident.
+    """Return all rules by resident.
 
-    Rules that can't be read any more let nobody in: that resident says no to every courier (promise 8).
+    Unreadable rules deny every courier (promise 8).
     """
     return {row.resident_id: _kept(row) for row in conn.execute(_AS_WRITTEN)}
 
@@ -211,7 +211,7 @@ def put_rules(
     author: Author,
     at: datetime,
 ) -> None:
-    """Write a resident's rules; record who changed them, from which revision to which (promise 1)."""
+    """Write a resident's rules and record who changed them (promise 1)."""
     told = _written(new)
     earlier = transaction.conn.execute(
         select(rules.c.revision, rules.c.consent, rules.c.unit).where(
@@ -237,7 +237,7 @@ def put_rules(
         paper_id=author.paper_id,
         by_link=author.by_link,
     )
-    # A consent is evidenced since it was given, not since some hours were changed.
+    # Consent is evidenced from when it was given, not from later changes.
     stands = and_(
         rules.c.consent == kept.excluded.consent,
         rules.c.unit == kept.excluded.unit,
@@ -273,7 +273,7 @@ def put_rules(
             "on_paper": author.paper_id is not None,
             "decided_on": author.decided_on,
         },
-        # Neighbours who take the record home read what is not personal.
+        # Neighbors can export whatever isn't personal.
         {
             "resident": resident.id,
             "unit": resident.unit,
@@ -296,7 +296,7 @@ def put_rules(
 def remove_rules(
     transaction: Transaction, resident_id: str, why: str, at: datetime
 ) -> None:
-    """Erase a resident's rules: the resident left, or another person or unit stands in their place."""
+    """Erase the rules of a resident who left or changed person or unit."""
     transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
     recorded = transaction.append(
         "rules.erased", at, {"why": why}, {"resident": resident_id}
@@ -307,9 +307,9 @@ def remove_rules(
 def enroll_residents(
     transaction: Transaction, residents: Sequence[Resident], at: datetime
 ) -> int:
-    """Return the revision of the set of these residents, a new and recorded one where it changed.
+    """Return the revision of the set of residents, a new one if it changed.
 
-    Who does not count in their unit stands in it without one: told what everybody is told, and never a recipient.
+    Pending residents are in it without a unit, so they are never recipients.
     """
     members = sorted(
         [resident.id, resident.unit if resident.counts else ""]
@@ -334,9 +334,9 @@ def enroll_residents(
 
 
 def has_consented(unit: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether someone of that unit consents and nobody of it has withdrawn, as a condition of a query.
+    """Return the SQL condition that a unit consents and nobody in it withdrew.
 
-    Pending residents don't count (docs/explanation/mechanisms.md#rules-and-schedules).
+    Pending residents are ignored.
     """
 
     def someone(consent: Consent) -> ColumnElement[bool]:

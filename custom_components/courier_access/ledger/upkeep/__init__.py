@@ -1,1 +1,1 @@
-"""Maintenance of the file as a whole: purge, restore, export."""
+"""Maintain the file as a whole: purge, restore, export."""

@@ -1,7 +1,8 @@
-"""For how long the wall clock has run evenly, across restarts: nothing is erased by a wrong one (promise 7).
+"""Track how long the wall clock has been steady, across restarts (promise 7).
 
-Erasing can't be undone, and a clock may be wrong in a way that nobody sees: a machine that comes up a year ahead goes on
-from there without a fault. So a time that lies far from the last one known has to hold for longer before it counts.
+Erasing can't be undone, and a clock may be wrong unnoticed, for example a year ahead
+from the start. The further a time is from the last one known, the longer it must be
+steady before anything is erased.
 """
 
 from dataclasses import dataclass
@@ -19,13 +20,13 @@ from .restore import refuse_before, restored_at
 
 
 def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None:
-    """Record that the time is `at` from now on, and the latest time that stood in the record before.
+    """Record that the owner accepts the time `at`, with the latest time before it.
 
-    What couriers sent before a restore is refused for good; one by a clock that was ahead was no later than now.
+    If a restore has a later time, messages from before `at` are refused instead.
     """
     latest = None if transaction.head is None else transaction.head.latest.isoformat()
     transaction.append(CLOCK_ACCEPTED, at, {"latest": latest}, {"decided_by": by})
-    # What was written by a clock that was ahead was written no later than now.
+    # Later times came from a clock that was ahead.
     transaction.conn.execute(
         update(personal).where(personal.c.since > at).values(since=at)
     )
@@ -38,23 +39,27 @@ def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None
 
 
 EVEN_FOR: Final = timedelta(hours=24)
-"""How long the clocks must have agreed before anything is erased (docs/reliability.md#retention)."""
+"""How long the clock must be steady before an erasure (docs/reliability.md#retention).
+"""
 
 FAR: Final = timedelta(days=7)
-"""After such a gap in what is known of the time, the clocks must have agreed for as long again."""
+"""A gap after which the clock must be steady for as long again."""
 
 RESTART: Final = timedelta(hours=2)
-"""The longest between two looks, with a restart between them, over which the clock counts as even: the monotonic one began anew."""
+"""The longest gap between two checks across a restart that counts as steady."""
 
 SLACK: Final = timedelta(minutes=2)
-"""By how much the two clocks may part between two looks: one is set right by and by."""
+"""The largest drift between wall and monotonic clock from one check to the next."""
 
 _NAME: Final = "steadiness"
 
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """When the clock was last looked at, and since when it has run evenly; `is_far` where it had jumped far before."""
+    """The last check of the clock, and since when it is steady.
+
+    `is_far` is true after a jump of more than `FAR`.
+    """
 
     at: datetime
     since: datetime
@@ -62,17 +67,17 @@ class Steadiness:
 
     @property
     def is_enough(self) -> bool:
-        """Whether the time may be gone by."""
+        """Return whether the clock has been steady for long enough."""
         return self.at - self.since >= (FAR if self.is_far else EVEN_FOR)
 
 
 def follow_steadiness(
     conn: Connection, now: datetime, agreed: timedelta, *, is_first: bool
 ) -> Steadiness:
-    """Take a look at the clock into account, and return what is known of it now.
+    """Record a check of the clock and return the result.
 
-    `agreed` says for how long wall and monotonic clock have agreed; at the `is_first` look after a start that began
-    anew.
+    `agreed` is how long wall and monotonic clock have agreed. At the first check after
+    a start, the monotonic clock has just started over.
     """
     steady = _after(_read(conn), now, agreed, is_first=is_first)
     about.put(

@@ -1,7 +1,7 @@
-"""What a resident takes home of the record, to check it anywhere (promise 5).
+"""Export the log for a resident, to be verified anywhere (promise 5).
 
-All records as they were hashed, in which personal values stand as commitments; and the values with their salts of
-those that the reader was told of as a recipient, and of the reader's own decisions. Whoever has an export recomputes each hash from the one before.
+All records as hashed, with commitments for personal values; plus values and salts of
+records that the reader was notified of as a recipient, and of their own decisions.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ _OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", "parcel_ref", "driver_ref")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A personal value and the salt with which the record commits to it."""
+    """A personal value and the salt of its commitment."""
 
     value: str
     salt: bytes
@@ -27,7 +27,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class ExportedRecord:
-    """A record as it stands, with those of its personal values that the reader may know."""
+    """A record with the personal values that the reader may know."""
 
     seq: int
     hash: bytes
@@ -37,7 +37,7 @@ class ExportedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Records that follow one another, and how many records there are with the newest one's hash."""
+    """Consecutive records, with the number and hash of the newest one."""
 
     records: tuple[ExportedRecord, ...]
     head_seq: int
@@ -51,9 +51,9 @@ def page(
     readers: Collection[str],
     units: Collection[str],
 ) -> Page:
-    """Return the records after a number, for these residents, who live in these units.
+    """Return a page of records after a number for these residents of these units.
 
-    A value that names units is opened only where all of them are the readers' own.
+    A value that names units is opened only if all of them are the readers' own.
     """
     rows = conn.execute(
         select(records.c.seq, _raw(records.c.body), _raw(records.c.hash))
@@ -84,7 +84,7 @@ def _opened(
     readers: Collection[str],
     units: Collection[str],
 ) -> dict[int, dict[str, Opened]]:
-    # Each part keeps to these records, so that a page costs the same however long the record is.
+    # Filter by this page, so its cost doesn't grow with the log.
     told = (
         select(fanouts.c.seq)
         .join(notices, notices.c.fanout_id == fanouts.c.id)
@@ -135,10 +135,10 @@ def _are_own(named: bytes, units: Collection[str]) -> bool:
 
 
 def _text(raw: bytes) -> str:
-    # Whatever was put there is shown, and found not to fit its hash.
+    # Show invalid text; it won't match its hash.
     return raw.decode(errors="replace")
 
 
 def _raw(column: Column[Any]) -> Label[bytes]:
-    # SQLite keeps any type in any column.
+    # SQLite stores any type in any column.
     return cast(column, LargeBinary).label(column.name)

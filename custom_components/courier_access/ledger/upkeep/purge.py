@@ -1,7 +1,7 @@
-"""The purge: what is personal leaves the file when its time is over, and the record still verifies (promise 7).
+"""Purge personal data whose time is over; the chain still verifies (promise 7).
 
-It goes in small steps, each a transaction of its own, so that no entry waits long for its turn. What is still owed to be
-told is left alone (promise 2), and so is the evidence of a consent (`evidence`).
+Each step is a small transaction, so no entry waits long. Pending notifications (promise
+2) and evidence of consent are kept.
 """
 
 from collections.abc import Callable, Sequence
@@ -49,22 +49,22 @@ from ..tables import (
 )
 
 STEP: Final = 100
-"""How many things are looked at in one transaction."""
+"""How many rows one transaction checks."""
 
 PURGED_FANOUTS_PER_STEP: Final = 1
-"""Each has as many notices as the building has residents, of which a step drops `NOTIFICATIONS_PER_STEP`."""
+"""Each has a notification per resident; a step drops `NOTIFICATIONS_PER_STEP`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What time it is, and how long what is personal is kept."""
+    """The current time and the retention."""
 
     now: datetime
     retention: timedelta
 
     @property
     def cutoff(self) -> datetime:
-        """The time up to which it is erased."""
+        """Return the time up to which personal data is erased."""
         return self.now - self.retention
 
 
@@ -72,14 +72,14 @@ type Job = Callable[[Transaction, Limits, int], int | None]
 
 
 def step(transaction: Transaction, job: Job, limits: Limits, after: int) -> int | None:
-    """Do a piece of a job, after where the one before ended; return where to go on, None where nothing is left."""
+    """Run one step of a job; return where to continue, or None at the end."""
     return job(transaction, limits, after)
 
 
 def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None:
-    """Drop what was told, with its notices: nothing that is owed still, nor what a veto may still rely on.
+    """Drop notified fan-outs with their notifications, unless a veto needs them.
 
-    That a resident could not be told at all is remembered until something reaches them, but not what it was.
+    An undeliverable notification is kept without content until one is delivered.
     """
     conn = transaction.conn
     is_old = fanouts.c.at <= limits.cutoff
@@ -119,7 +119,7 @@ def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None
 
 
 def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
-    """Erase personal values with their salts, after a record that says up to when."""
+    """Erase personal values and salts, after a record of the cutoff."""
     conn = transaction.conn
     looked_at = _next(conn, personal, "seq", after)
     is_evidence = exists().where(
@@ -151,7 +151,7 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
 
 
 def grants_over(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Forget grants that need not be remembered any more, with the questions about them."""
+    """Delete grants and their units when nothing needs them any more."""
     conn = transaction.conn
     keys = _keys(conn, grants.c.keep_until <= limits.now)
     for table in (grant_units, grants):
@@ -160,7 +160,7 @@ def grants_over(transaction: Transaction, limits: Limits, _after: int) -> int | 
 
 
 def revoked(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Keep only the fact that a grant was revoked, without ID, units, and parcel (docs/reliability.md#retention)."""
+    """Reduce revoked grants to the revocation itself (docs/reliability.md#retention)."""
     conn = transaction.conn
     keys = _keys(
         conn,
@@ -189,7 +189,7 @@ def revoked(transaction: Transaction, limits: Limits, _after: int) -> int | None
 
 
 def questions(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Forget who was asked and what was answered, and how often where the grant is forgotten."""
+    """Erase finished questions, and their number once the grant is deleted."""
     conn = transaction.conn
     kept_asks.erase_old(conn, limits.now)
     old = list(
@@ -207,7 +207,7 @@ def questions(transaction: Transaction, limits: Limits, _after: int) -> int | No
 
 
 def answered(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Erase replies, which hold units, once they no longer need to be replayed (docs/reliability.md#retention)."""
+    """Delete replies that no longer need to be replayed."""
     conn = transaction.conn
     key = tuple_(replies.c.courier_id, replies.c.message_id)
     old = conn.execute(
@@ -220,7 +220,7 @@ def answered(transaction: Transaction, limits: Limits, _after: int) -> int | Non
 
 
 def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | None:
-    """Forget pauses that were over by then."""
+    """Delete pauses that ended before the cutoff."""
     conn = transaction.conn
     looked_at = _next(conn, pauses, "id", after)
     conn.execute(
@@ -235,7 +235,7 @@ def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | 
 def former_residents(
     transaction: Transaction, _limits: Limits, after: int
 ) -> int | None:
-    """Forget who lived here when, but for what is still to be told to them."""
+    """Delete old revisions of the set of residents that no fan-out needs."""
     conn = transaction.conn
     looked_at = _next(conn, resident_sets, "revision", after)
     newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
@@ -250,7 +250,7 @@ def former_residents(
 
 
 def past_evidence(transaction: Transaction, limits: Limits, after: int) -> int | None:
-    """Forget what was evidence, once its values are erased."""
+    """Delete evidence whose values are erased."""
     conn = transaction.conn
     looked_at = _next(conn, evidence, "seq", after)
     conn.execute(
@@ -277,7 +277,7 @@ JOBS: Final[tuple[Job, ...]] = (
 
 
 def _record(transaction: Transaction, limits: Limits) -> None:
-    """Record up to when personal values are erased, once for each such time."""
+    """Record the cutoff of this purge, once."""
     newest = (
         select(records.c.body)
         .where(records.c.kind == PERSONAL_ERASED)
@@ -291,7 +291,7 @@ def _record(transaction: Transaction, limits: Limits) -> None:
 
 
 def _is_owed() -> ColumnElement[bool]:
-    """Whether something is still to be told, or tried again."""
+    """Return whether a fan-out or one of its notifications is still pending."""
     tried = exists().where(
         notices.c.fanout_id == fanouts.c.id, notices.c.next_at.is_not(None)
     )
@@ -306,7 +306,7 @@ def _may_be_vetoed(now: datetime) -> ColumnElement[bool]:
 
 
 def _is_last_word_on_who_is_out_of_reach() -> ColumnElement[bool]:
-    """Whether a notice is the newest that failed of a resident whom nothing has reached since (`told.unreachable`)."""
+    """Return whether a notification is the latest evidence of an unreachable resident."""
     later = notices.alias()
     return and_(
         notices.c.state == NotificationState.UNDELIVERABLE,

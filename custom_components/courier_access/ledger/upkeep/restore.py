@@ -1,7 +1,8 @@
 """Bring a restored ledger into a safe state (docs/reliability.md#backup-and-restore).
 
-What happened after the copy was made is lost, so in doubt the door stays closed: a grant may have been revoked or
-vetoed since, a consent withdrawn, a link renewed because somebody else had it, or a stolen courier's key replaced.
+Everything after the backup is lost, so in doubt the door stays closed: since then, a
+grant may have been revoked or vetoed, a consent withdrawn, a link renewed because
+someone else had it, or a stolen courier key replaced.
 """
 
 from collections.abc import Collection, Mapping
@@ -28,15 +29,15 @@ _MARK: Final = "mark"
 
 
 def marks_file(path: Path) -> Path:
-    """Return the file beside a ledger that says which marks are its own.
+    """Return the file beside a ledger that lists its own markers.
 
-    Backups of Home Assistant and of the Supervisor leave `*.log` out.
+    Backups of Home Assistant and the Supervisor leave `*.log` out.
     """
     return path.with_name(f"{path.stem}.marks.log")
 
 
 def note_mark(path: Path, mark: str) -> None:
-    """Put a mark down as this file's own, on the disk before the ledger gets it."""
+    """Durably note a marker as this file's own, before the ledger gets it."""
     target = os.open(marks_file(path), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(target, "w") as file:
         file.write(f"{mark}\n")
@@ -45,7 +46,7 @@ def note_mark(path: Path, mark: str) -> None:
 
 
 def noted_marks(path: Path) -> frozenset[str]:
-    """Return the marks that are this file's own; what can't be read is none."""
+    """Return the file's own markers; an unreadable file has none."""
     try:
         return frozenset(marks_file(path).read_text().splitlines())
     except OSError, UnicodeDecodeError:
@@ -53,23 +54,23 @@ def noted_marks(path: Path) -> frozenset[str]:
 
 
 def forget_mark(path: Path) -> None:
-    """Forget all marks of this file; one that stays would be that of no other."""
+    """Forget all markers of this file; a leftover one matches no other file."""
     with suppress(OSError):
         marks_file(path).unlink(missing_ok=True)
 
 
 def read_mark(conn: Connection) -> str | None:
-    """Return the mark that a ledger carries."""
+    """Return the ledger's marker, if any."""
     return about.read(conn, _MARK)
 
 
 def put_mark(transaction: Transaction, mark: str) -> None:
-    """Mark a ledger: whatever is copied of it from now on is known to be a copy."""
+    """Mark a ledger, so that any copy from now on is recognized."""
     about.put(transaction.conn, _MARK, mark)
 
 
 def remove_mark(transaction: Transaction) -> None:
-    """Take the mark off."""
+    """Remove the marker."""
     about.remove(transaction.conn, _MARK)
 
 
@@ -80,18 +81,18 @@ _UNTOLD: Final = "restore_untold"
 
 
 type Papers = Mapping[str, tuple[Author, Rules]]
-"""What residents decided on paper, by their ids."""
+"""Decisions recorded on paper, by resident."""
 
 
 class RestoreCause(StrEnum):
-    """Why a ledger is taken for a restored one."""
+    """Why a ledger is treated as restored."""
 
     BACKUP = "backup"
-    """It carries the mark of a copy."""
+    """It carries the marker of a copy."""
     ALTERED = "altered"
-    """What it goes by is not what its records say: somebody changed it by hand."""
+    """Its state doesn't match its records: someone changed it by hand."""
     ANOTHER = "another"
-    """It is not the file that Home Assistant saw last, but an older copy of it or another one."""
+    """It isn't the file that Home Assistant saw last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class LastRecord:
 
 @dataclass(frozen=True, slots=True)
 class UnannouncedRestore:
-    """A restore of which nobody has been told yet; `consents_ended` are the residents whose consent ended by it."""
+    """A restore that nobody was notified of, with the residents whose consent it ended."""
 
     seq: int
     cause: RestoreCause
@@ -114,7 +115,7 @@ class UnannouncedRestore:
 def restore_cause(
     conn: Connection, own_marks: Collection[str], seen: LastRecord | None
 ) -> RestoreCause | None:
-    """Say why this ledger is to be taken for a restored one; None where it is the one that was used last."""
+    """Return why this ledger must be treated as restored, or None if it isn't."""
     if not binding.fits(conn):
         return RestoreCause.ALTERED
     mark = read_mark(conn)
@@ -131,10 +132,10 @@ def restore_cause(
 def restore_ledger(
     transaction: Transaction, cause: RestoreCause, papers: Papers, now: datetime
 ) -> None:
-    """Record a restore, and end all that what is not known any more may have ended.
+    """Record a restore, and end everything that may have ended since the backup.
 
-    Open grants are revoked, questions forgotten, personal links renewed; consents have to be given again, also those
-    on the `papers` that the owner has recorded so far. Couriers wait until their keys are confirmed.
+    Grants are revoked, questions deleted, and links renewed. Residents must consent
+    again, even those on `papers`. Couriers wait until the owner confirms their keys.
     """
     conn, before = transaction.conn, transaction.head
     at = now if before is None else max(now, before.at)
@@ -164,12 +165,12 @@ def restore_ledger(
 
 
 def refuse_before(transaction: Transaction, at: datetime) -> None:
-    """Have messages refused that couriers sent before: what came of them is not known any more."""
+    """Refuse messages from before this time, since their effects are unknown."""
     about.put(transaction.conn, _AT, at.isoformat())
 
 
 def void_consents(transaction: Transaction, papers: Papers) -> None:
-    """Let a yes on these papers count no more: it may have been withdrawn since."""
+    """Void consents on these papers, which may have been withdrawn since."""
     ids = sorted(
         author.paper_id for author, _ in papers.values() if author.paper_id is not None
     )
@@ -177,18 +178,18 @@ def void_consents(transaction: Transaction, papers: Papers) -> None:
 
 
 def await_keys(transaction: Transaction, cause: RestoreCause | None = None) -> None:
-    """Let couriers wait until the owner has confirmed their keys, for that cause."""
+    """Make couriers wait until the owner confirms their keys."""
     about.put(transaction.conn, _KEYS, cause or "")
 
 
 def restored_at(conn: Connection) -> datetime | None:
-    """Return when this ledger was restored last; what couriers sent before is refused for good."""
+    """Return the time of the last restore; earlier messages are refused."""
     written = about.read(conn, _AT)
     return None if written is None else datetime.fromisoformat(written)
 
 
 def papers_in_effect(conn: Connection, papers: Papers) -> Papers:
-    """Return the papers that count: a no on one stands, a yes from before has to be given again."""
+    """Return the papers in effect: withdrawals, and consents that aren't void."""
     written = about.read(conn, _PAPERS)
     void = () if written is None else orjson.loads(written)
     return {
@@ -199,12 +200,12 @@ def papers_in_effect(conn: Connection, papers: Papers) -> Papers:
 
 
 def keys_unconfirmed(conn: Connection) -> bool:
-    """Whether the owner has yet to confirm the couriers' keys."""
+    """Return whether the owner must still confirm the couriers' keys."""
     return about.read(conn, _KEYS) is not None
 
 
 def is_altered(conn: Connection) -> bool:
-    """Whether the keys are to be confirmed since somebody changed the ledger by hand."""
+    """Return whether the keys need confirmation because of a change by hand."""
     return about.read(conn, _KEYS) == RestoreCause.ALTERED
 
 
@@ -217,7 +218,7 @@ def record_keys_confirmed(
 
 
 def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
-    """Return the restore of which nobody has been told."""
+    """Return the restore that nobody was notified of."""
     if (written := about.read(conn, _UNTOLD)) is None:
         return None
     read = orjson.loads(written)
@@ -227,12 +228,12 @@ def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
 
 
 def note_restore_announced(transaction: Transaction) -> None:
-    """Note that everybody is owed to be told of the restore."""
+    """Note that notifications of the restore are enqueued."""
     about.remove(transaction.conn, _UNTOLD)
 
 
 def _revoke_all(transaction: Transaction, at: datetime) -> None:
-    """Revoke what is open: a later revision could bring a grant back that had been vetoed."""
+    """Revoke open grants: a later revision could bring back a vetoed one."""
     usable = select(grants.c.courier_id, grants.c.grant_id).where(
         grants.c.ends_at > at, grants.c.state == GrantState.OPEN
     )
@@ -241,7 +242,7 @@ def _revoke_all(transaction: Transaction, at: datetime) -> None:
 
 
 def _end_consents(transaction: Transaction, at: datetime) -> list[str]:
-    """Let nobody's consent count until it is given again; return whose it was."""
+    """End every consent; return the residents concerned."""
     ended = []
     for resident_id, kept in load_rules(transaction.conn).items():
         if kept.rules.consent is not Consent.GIVEN:

@@ -1,4 +1,4 @@
-"""How much is in a ledger and how far its notices are, in numbers that name nobody: for whoever helps."""
+"""Count rows and notifications, without naming anyone, for diagnostics."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from ..tables import fanouts, metadata, notices
 
 @dataclass(frozen=True, slots=True)
 class OutboxFigures:
-    """How many notices there are in each state, how many tellings are no notices yet, and since when the oldest is owed."""
+    """Notifications by status, unexpanded fan-outs, and the oldest pending time."""
 
     notices: Mapping[NotificationState, int]
     unexpanded: int
@@ -21,7 +21,7 @@ class OutboxFigures:
 
 
 def rows(conn: Connection) -> dict[str, int]:
-    """Return how many rows each table holds."""
+    """Return the number of rows in each table."""
     return {
         table.name: conn.execute(select(func.count()).select_from(table)).scalar_one()
         for table in metadata.sorted_tables
@@ -32,12 +32,12 @@ _OWED: Final = select(func.count()).where(notices.c.state == NotificationState.P
 
 
 def owed(conn: Connection) -> int:
-    """Return how many notices no target has taken yet."""
+    """Return the number of pending notifications."""
     return conn.execute(_OWED).scalar_one()
 
 
 def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:
-    """Return the figures of all notices, or of those to one resident; what is no notice yet is nobody's."""
+    """Return the figures of the outbox, for everybody or one resident."""
     query = select(notices.c.state, func.count(), func.min(notices.c.due_at)).group_by(
         notices.c.state
     )
