@@ -68,7 +68,7 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         directory = self.building.directory
         courier = directory.couriers[grant.key.courier_id].name
         door = directory.doors[grant.door_id].name
-        start, end = _on_the_clock(grant.starts_at, grant.ends_at)
+        start, end = _local_window(grant.starts_at, grant.ends_at)
         return CalendarEvent(
             start=start,
             end=end,
@@ -76,7 +76,7 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         )
 
 
-def _on_the_clock(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
+def _local_window(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
     """Return a window in local time, as calendars take it.
 
     They compare clock times, by which a window that crosses the clock's going back may end before it starts, and take

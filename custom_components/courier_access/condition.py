@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers.automation import DomainSpec
 from homeassistant.helpers.condition import Condition, EntityStateConditionBase
 
-from .hass.entities import ours
+from .hass.entities import entities_with_key
 
 _SENSORS: Mapping[str, DomainSpec] = {Platform.BINARY_SENSOR: DomainSpec()}
 _SWITCHES: Mapping[str, DomainSpec] = {Platform.SWITCH: DomainSpec()}
@@ -16,7 +16,7 @@ _ON: set[str | bool] = {STATE_ON}
 _OFF: set[str | bool] = {STATE_OFF}
 
 
-class _Asked(EntityStateConditionBase):
+class _EntityCondition(EntityStateConditionBase):
     """Looks at the entities of one key."""
 
     _key: ClassVar[str]
@@ -24,7 +24,7 @@ class _Asked(EntityStateConditionBase):
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
         """Look at ours, and at those of the key alone."""
-        return ours(self._hass, super().entity_filter(entities), self._key)
+        return entities_with_key(self._hass, super().entity_filter(entities), self._key)
 
     @override
     def _check_all_match_state(self, states: list[State]) -> bool:
@@ -32,7 +32,7 @@ class _Asked(EntityStateConditionBase):
         return bool(states) and super()._check_all_match_state(states)
 
 
-class IsAcceptingDeliveries(_Asked):
+class IsAcceptingDeliveries(_EntityCondition):
     """A resident's own rules are open to couriers now."""
 
     _domain_specs = _SENSORS
@@ -40,7 +40,7 @@ class IsAcceptingDeliveries(_Asked):
     _key = "accepting_deliveries"
 
 
-class IsDeliveryExpected(_Asked):
+class IsDeliveryExpected(_EntityCondition):
     """A courier may come to a door now, on a grant that was accepted."""
 
     _domain_specs = _SENSORS
@@ -48,7 +48,7 @@ class IsDeliveryExpected(_Asked):
     _key = "delivery_expected"
 
 
-class IsCourierAccessPaused(_Asked):
+class IsCourierAccessPaused(_EntityCondition):
     """All courier access to a building is paused."""
 
     _domain_specs = _SWITCHES

@@ -22,10 +22,10 @@ import voluptuous as vol
 
 from .building.building import CourierAccessConfigEntry
 from .const import CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
-from .entity import async_hide_from_neighbours
+from .entity import async_hide_from_neighbors
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
-from .flows.forms import name_fault
+from .flows.forms import name_problem
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import ResidentFlow
 
@@ -79,7 +79,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         others = self.hass.config_entries.async_entries(DOMAIN)
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = _faults(user_input, others)
+            errors = _errors(user_input, others)
             if not errors:
                 return self.async_create_entry(
                     title=user_input[CONF_NAME].strip(),
@@ -99,11 +99,11 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         ]
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = _faults(user_input, others)
+            errors = _errors(user_input, others)
             if not errors:
                 change = building.data[CONF_HOUSEHOLD], user_input[CONF_HOUSEHOLD]
                 if change == (Household.ONE, Household.SEVERAL):
-                    async_hide_from_neighbours(self.hass, building)
+                    async_hide_from_neighbors(self.hass, building)
                 return self.async_update_and_abort(
                     building,
                     title=user_input[CONF_NAME].strip(),
@@ -138,10 +138,10 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         )
 
 
-def _faults(
+def _errors(
     answers: Mapping[str, Any], others: Iterable[CourierAccessConfigEntry]
 ) -> dict[str, str]:
-    fault = name_fault(
+    problem = name_problem(
         answers[CONF_NAME].strip(), (building.title for building in others)
     )
-    return {CONF_NAME: fault} if fault else {}
+    return {CONF_NAME: problem} if problem else {}

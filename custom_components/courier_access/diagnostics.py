@@ -254,7 +254,7 @@ def _driver_view(building: Building, door_id: str) -> JsonObjectType:
         "position": driver.position,
         "opener_removed": driver.opener_removed,
         "lock_due_at": instant_view(driver.lock_due),
-        "waits_for_leaf": driver.waits_for_leaf,
+        "waits_for_leaf": driver.held_open,
     }
 
 

@@ -158,7 +158,7 @@ class TimedEntity(BuildingEntity):
 
 def unit_key(building: Building) -> str:
     """Return the translation key of the name that units have among neighbors: beside another building, it names theirs."""
-    return "unit_of_building" if building.has_neighbour else "unit"
+    return "unit_of_building" if building.has_neighbor else "unit"
 
 
 def unit_placeholders(building: Building, resident: Resident) -> dict[str, str]:
@@ -176,7 +176,7 @@ def _unit_name(building: Building, resident: Resident) -> str:
 
 
 @callback
-def async_hide_from_neighbours(
+def async_hide_from_neighbors(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> None:
     """Disable the residents' entities, once: the owner may enable them again. Their ids stay.

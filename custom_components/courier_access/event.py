@@ -38,11 +38,11 @@ class CourierEvent(DoorEntity, EventEntity):
         """Listen to the door's events."""
         await super().async_follow()
         self.async_on_remove(
-            self.building.events.listen(self.driver.door.id, self._tell)
+            self.building.events.listen(self.driver.door.id, self._handle_event)
         )
 
     @callback
-    def _tell(self, event: DoorEvent) -> None:
+    def _handle_event(self, event: DoorEvent) -> None:
         self._trigger_event(event.type, event.attributes)
         self.async_set_context(event.context)
         self.async_write_ha_state()

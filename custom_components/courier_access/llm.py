@@ -30,11 +30,26 @@ from .building.building import Building
 from .const import DOMAIN
 from .notifications.targets import MOBILE_APP
 
-MOST_ENTRIES: Final = 50
+MAX_ENTRIES: Final = 50
 
-_OF_ENTRIES: Final = ("at", "courier", "door", "decision", "reason", "outcome", "units")
-_OF_GRANTS: Final = ("courier", "door", "starts_at", "ends_at", "units", "entries_left")
-_OF_RESIDENTS: Final = (
+_ENTRY_FIELDS: Final = (
+    "at",
+    "courier",
+    "door",
+    "decision",
+    "reason",
+    "outcome",
+    "units",
+)
+_GRANT_FIELDS: Final = (
+    "courier",
+    "door",
+    "starts_at",
+    "ends_at",
+    "units",
+    "entries_left",
+)
+_RESIDENT_FIELDS: Final = (
     "unit",
     "consent",
     "accepting",
@@ -42,7 +57,7 @@ _OF_RESIDENTS: Final = (
     "next_change",
     "unit_paused_until",
 )
-_OF_STATES: Final = (
+_STATE_FIELDS: Final = (
     "event_type",
     "courier",
     "door",
@@ -55,7 +70,7 @@ _OF_STATES: Final = (
     "paused_until",
     "next_change",
 )
-_INSTANTS: Final = frozenset(
+_TIME_FIELDS: Final = frozenset(
     {
         "at",
         "starts_at",
@@ -70,79 +85,83 @@ _INSTANTS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExposedBuilding:
     """A building, who asks about it, and those of its entities to which the assistant is exposed."""
 
     building: Building
     actor: Actor
-    exposed: tuple[er.RegistryEntry, ...]
+    entities: tuple[er.RegistryEntry, ...]
 
 
 @callback
 def is_exposed(hass: HomeAssistant, assistant: str) -> bool:
     """Whether anything of any building is exposed to an assistant."""
     return any(
-        _exposed(hass, entry.runtime_data, assistant)
+        _exposed_entities(hass, entry.runtime_data, assistant)
         for entry in hass.config_entries.async_loaded_entries(DOMAIN)
     )
 
 
-async def async_asked(hass: HomeAssistant, asking: LLMContext) -> list[Asked]:
+async def async_exposed_buildings(
+    hass: HomeAssistant, llm_context: LLMContext
+) -> list[ExposedBuilding]:
     """Return the buildings of which an assistant may be told, for whoever is talking to it."""
-    asked = []
+    buildings = []
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
         building: Building = entry.runtime_data
-        exposed = _exposed(hass, building, asking.assistant)
-        if exposed and building.fault is None:
-            actor = await async_acting(building, _speaker(hass, asking))
-            asked.append(Asked(building, actor, exposed))
-    return asked
+        entities = _exposed_entities(hass, building, llm_context.assistant)
+        if entities and building.fault is None:
+            actor = await async_acting(building, _speaker(hass, llm_context))
+            buildings.append(ExposedBuilding(building, actor, entities))
+    return buildings
 
 
-async def async_visits_view(asked: Asked, hours: int) -> JsonObjectType:
+async def async_visits_view(exposed: ExposedBuilding, hours: int) -> JsonObjectType:
     """Tell which couriers came in these last hours, the newest first.
 
     Raises:
         HomeAssistantError: the ledger can't be read.
 
     """
-    if not is_visible(asked.actor):
-        return _states_view(asked, "courier")
+    if not is_visible(exposed.actor):
+        return _states_view(exposed, "courier")
     entries = await async_entries_view(
-        asked.building, asked.actor, EntryFilter(MOST_ENTRIES)
+        exposed.building, exposed.actor, EntryFilter(MAX_ENTRIES)
     )
     since = dt_util.utcnow() - timedelta(hours=hours)
     newer = [
         entry for entry in entries if datetime.fromisoformat(str(entry["at"])) >= since
     ]
-    return {"entries": [_picked(entry, _OF_ENTRIES) for entry in newer]}
+    return {"entries": [_picked(entry, _ENTRY_FIELDS) for entry in newer]}
 
 
-def expected_view(asked: Asked) -> JsonObjectType:
+def expected_view(exposed: ExposedBuilding) -> JsonObjectType:
     """Tell which deliveries are expected."""
-    if not is_visible(asked.actor):
-        return _states_view(asked, "expected_deliveries", "delivery_expected")
-    grants = grants_view(asked.building, asked.actor)["grants"]
-    return {"deliveries": _all_picked(grants, _OF_GRANTS)}
+    if not is_visible(exposed.actor):
+        return _states_view(exposed, "expected_deliveries", "delivery_expected")
+    grants = grants_view(exposed.building, exposed.actor)["grants"]
+    return {"deliveries": _all_picked(grants, _GRANT_FIELDS)}
 
 
-def acceptance_view(asked: Asked) -> JsonObjectType:
+def acceptance_view(exposed: ExposedBuilding) -> JsonObjectType:
     """Tell whether couriers may come, and why not: to the building, and to the units of whoever asks."""
-    if not is_visible(asked.actor):
-        return _states_view(asked, "courier_access", "problem", "accepting_deliveries")
-    overview = overview_view(asked.building, asked.actor)
+    if not is_visible(exposed.actor):
+        return _states_view(
+            exposed, "courier_access", "problem", "accepting_deliveries"
+        )
+    overview = overview_view(exposed.building, exposed.actor)
     residents = overview["residents"]
     assert isinstance(residents, list)
     own: list[JsonValueType] = [
         each for each in residents if isinstance(each, dict) and each["is_me"]
     ]
     return {
-        "building_paused_until": _on_the_clock(overview["paused_until"]),
-        "own_units": _all_picked(own, _OF_RESIDENTS),
+        "building_paused_until": _local_time(overview["paused_until"]),
+        "own_units": _all_picked(own, _RESIDENT_FIELDS),
     }
 
 
-def _exposed(
+def _exposed_entities(
     hass: HomeAssistant, building: Building, assistant: str
 ) -> tuple[er.RegistryEntry, ...]:
     entries = er.async_entries_for_config_entry(
@@ -156,51 +175,49 @@ def _exposed(
     )
 
 
-def _speaker(hass: HomeAssistant, asking: LLMContext) -> Context:
+def _speaker(hass: HomeAssistant, llm_context: LLMContext) -> Context:
     """Return who talks: nobody, where it is a device in a room, whoever had used that last."""
-    if asking.device_id is not None:
-        device = dr.async_get(hass).async_get(asking.device_id)
+    if llm_context.device_id is not None:
+        device = dr.async_get(hass).async_get(llm_context.device_id)
         entry = device and hass.config_entries.async_get_entry(device.config_entry_id)
         if not entry or entry.domain != MOBILE_APP:
             return Context()
-    return asking.context or Context()
+    return llm_context.context or Context()
 
 
-def _states_view(asked: Asked, *keys: str) -> JsonObjectType:
+def _states_view(exposed: ExposedBuilding, *keys: str) -> JsonObjectType:
     """Tell what the exposed entities of these keys show, which anybody may read."""
-    hass = asked.building.hass
+    hass = exposed.building.hass
     states = (
         hass.states.get(each.entity_id)
-        for each in asked.exposed
+        for each in exposed.entities
         if each.translation_key in keys
     )
     return {"entities": [_state_view(state) for state in states if state is not None]}
 
 
 def _state_view(state: State) -> JsonObjectType:
-    told = _picked(state.attributes, _OF_STATES)
+    data = _picked(state.attributes, _STATE_FIELDS)
     # That of an event entity is when it happened last.
-    shown = (
-        _on_the_clock(state.state) if state.domain == Platform.EVENT else state.state
-    )
-    return {"name": state.name, "state": shown, **told}
+    shown = _local_time(state.state) if state.domain == Platform.EVENT else state.state
+    return {"name": state.name, "state": shown, **data}
 
 
-def _all_picked(told: JsonValueType, names: Collection[str]) -> list[JsonValueType]:
-    assert isinstance(told, list)
-    return [_picked(each, names) for each in told if isinstance(each, dict)]
+def _all_picked(data: JsonValueType, names: Collection[str]) -> list[JsonValueType]:
+    assert isinstance(data, list)
+    return [_picked(each, names) for each in data if isinstance(each, dict)]
 
 
-def _picked(told: Mapping[str, Any], names: Collection[str]) -> JsonObjectType:
+def _picked(data: Mapping[str, Any], names: Collection[str]) -> JsonObjectType:
     """Return what is told of these names, with instants as the clock on the wall shows them."""
     return {
-        name: _on_the_clock(value) if name in _INSTANTS else value
-        for name, value in told.items()
+        name: _local_time(value) if name in _TIME_FIELDS else value
+        for name, value in data.items()
         if name in names
     }
 
 
-def _on_the_clock(value: Any) -> JsonValueType:
+def _local_time(value: Any) -> JsonValueType:
     instant = dt_util.parse_datetime(value) if isinstance(value, str) else value
     return (
         dt_util.as_local(instant).isoformat(timespec="seconds")
@@ -210,7 +227,7 @@ def _on_the_clock(value: Any) -> JsonValueType:
 
 
 ATTR_HOURS: Final = "hours"
-MOST_HOURS: Final = 31 * 24
+MAX_HOURS: Final = 31 * 24
 
 
 class CourierTool(Tool):
@@ -227,16 +244,18 @@ class CourierTool(Tool):
     ) -> ToolResult:
         """Answer."""
         arguments = self.parameters(tool_input.tool_args)
-        told: list[JsonValueType] = [
+        data: list[JsonValueType] = [
             {
-                "building": asked.building.entry.title,
-                **await self.tell(asked, arguments),
+                "building": exposed.building.entry.title,
+                **await self._building_data(exposed, arguments),
             }
-            for asked in await async_asked(hass, llm_context)
+            for exposed in await async_exposed_buildings(hass, llm_context)
         ]
-        return ToolResult(data={"buildings": told})
+        return ToolResult(data={"buildings": data})
 
-    async def tell(self, asked: Asked, arguments: JsonObjectType) -> JsonObjectType:
+    async def _building_data(
+        self, exposed: ExposedBuilding, arguments: JsonObjectType
+    ) -> JsonObjectType:
         """Return what is told of one building."""
         raise NotImplementedError
 
@@ -255,15 +274,17 @@ class GetVisits(CourierTool):
         {
             vol.Optional(
                 ATTR_HOURS, default=24, description="How many hours to look back"
-            ): vol.All(vol.Coerce(int), vol.Range(1, MOST_HOURS))
+            ): vol.All(vol.Coerce(int), vol.Range(1, MAX_HOURS))
         }
     )
 
     @override
-    async def tell(self, asked: Asked, arguments: JsonObjectType) -> JsonObjectType:
+    async def _building_data(
+        self, exposed: ExposedBuilding, arguments: JsonObjectType
+    ) -> JsonObjectType:
         hours = arguments[ATTR_HOURS]
         assert isinstance(hours, int)
-        return await async_visits_view(asked, hours)
+        return await async_visits_view(exposed, hours)
 
 
 class GetExpectedDeliveries(CourierTool):
@@ -277,8 +298,10 @@ class GetExpectedDeliveries(CourierTool):
     )
 
     @override
-    async def tell(self, asked: Asked, arguments: JsonObjectType) -> JsonObjectType:
-        return expected_view(asked)
+    async def _building_data(
+        self, exposed: ExposedBuilding, arguments: JsonObjectType
+    ) -> JsonObjectType:
+        return expected_view(exposed)
 
 
 class GetAcceptance(CourierTool):
@@ -293,8 +316,10 @@ class GetAcceptance(CourierTool):
     )
 
     @override
-    async def tell(self, asked: Asked, arguments: JsonObjectType) -> JsonObjectType:
-        return acceptance_view(asked)
+    async def _building_data(
+        self, exposed: ExposedBuilding, arguments: JsonObjectType
+    ) -> JsonObjectType:
+        return acceptance_view(exposed)
 
 
 @callback

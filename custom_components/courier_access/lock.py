@@ -51,17 +51,17 @@ class DoorLock(DoorEntity, LockEntity):
     @override
     async def async_lock(self, **kwargs: Any) -> None:
         """Lock by hand."""
-        await self.driver.by_hand.lock(self._caller)
+        await self.driver.manual.lock(self._caller)
 
     @override
     async def async_unlock(self, **kwargs: Any) -> None:
         """Unlock by hand."""
-        await self.driver.by_hand.unlock(self._caller)
+        await self.driver.manual.unlock(self._caller)
 
     @override
     async def async_open(self, **kwargs: Any) -> None:
         """Release the latch by hand."""
-        await self.driver.by_hand.unlatch(self._caller)
+        await self.driver.manual.unlatch(self._caller)
 
     @property
     def _caller(self) -> Context:

@@ -18,14 +18,14 @@ from .api.commands import (
 )
 from .api.permissions import Actor, Deed
 from .building.building import Building
-from .flows.repairs import ConfirmedFix, KeysFix, Mend, OpenerFix, Repair
+from .flows.repairs import ConfirmedFix, FixAction, FixPlan, KeysFix, OpenerFix
 from .hass.issues import ENTRY_ID, FIX, SUBJECT, Fix
 from .notifications.targets import routes
 
 
-def _whole(mend: Callable[[Building, Actor], Awaitable[None]]) -> Mend:
+def _for_building(action: Callable[[Building, Actor], Awaitable[None]]) -> FixAction:
     """Mend what concerns the whole building: the issue has no subject."""
-    return lambda building, actor, _subject: mend(building, actor)
+    return lambda building, actor, _subject: action(building, actor)
 
 
 def _unreachable_view(building: Building, resident_id: str) -> Mapping[str, str]:
@@ -48,16 +48,18 @@ def _undecided_view(building: Building, _subject: str) -> Mapping[str, str]:
     return {"residents": ", ".join(in_markdown(name) for name in names) or "-"}
 
 
-REPAIRS: Final[Mapping[Fix, Repair]] = MappingProxyType(
+REPAIRS: Final[Mapping[Fix, FixPlan]] = MappingProxyType(
     {
-        Fix.CONFIRM_KEYS: Repair(Deed.CONFIRM_KEYS, _whole(async_confirm_keys)),
-        Fix.ACCEPT_CLOCK: Repair(Deed.ACCEPT_CLOCK, _whole(async_accept_clock)),
-        Fix.SEE_LEDGER_LOST: Repair(
-            Deed.SEE_LEDGER_LOST, _whole(async_see_ledger_lost)
+        Fix.CONFIRM_KEYS: FixPlan(Deed.CONFIRM_KEYS, _for_building(async_confirm_keys)),
+        Fix.ACCEPT_CLOCK: FixPlan(Deed.ACCEPT_CLOCK, _for_building(async_accept_clock)),
+        Fix.SEE_LEDGER_LOST: FixPlan(
+            Deed.SEE_LEDGER_LOST, _for_building(async_see_ledger_lost)
         ),
-        Fix.TRY_ANEW: Repair(Deed.REPAIR, async_try_anew, _unreachable_view),
-        Fix.INVITE_ANEW: Repair(
-            Deed.REPAIR, _whole(async_invite_anew), _undecided_view
+        Fix.RETRY_NOTIFICATIONS: FixPlan(
+            Deed.REPAIR, async_try_anew, _unreachable_view
+        ),
+        Fix.RESEND_INVITATIONS: FixPlan(
+            Deed.REPAIR, _for_building(async_invite_anew), _undecided_view
         ),
     }
 )
@@ -73,7 +75,7 @@ async def async_create_fix_flow(
     match fix := Fix(str(known[FIX])):
         case Fix.CHOOSE_OPENER:
             return OpenerFix(entry_id, subject)
-        case Fix.SEE_TO_KEYS:
+        case Fix.MANAGE_OLD_KEY:
             return KeysFix(entry_id, subject)
         case _:
             return ConfirmedFix(REPAIRS[fix], entry_id, subject)

@@ -115,14 +115,14 @@ class Deliveries(ResidentEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Give consent."""
-        await self._say(Consent.GIVEN)
+        await self._set_consent(Consent.GIVEN)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Withdraw it."""
-        await self._say(Consent.WITHDRAWN)
+        await self._set_consent(Consent.WITHDRAWN)
 
-    async def _say(self, consent: Consent) -> None:
+    async def _set_consent(self, consent: Consent) -> None:
         await async_change_rules(
             self.building,
             await async_acting(self.building, self._context),

@@ -39,8 +39,8 @@ async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
         "buildings": len(entries),
         "buildings_loaded": len(loaded),
         "couriers_answered": sum(building.answers_couriers for building in loaded),
-        "record": _told(building.health.fault for building in loaded),
-        "clock": _told(building.clock_watch.doubt for building in loaded),
+        "record": _status(building.health.fault for building in loaded),
+        "clock": _status(building.clock_watch.doubt for building in loaded),
         "notices_owed": sum(building.notices.owed for building in whole),
     }
 
@@ -58,7 +58,7 @@ def _couriers_address(hass: HomeAssistant) -> JsonValueType:
             return _failed("no_external_url")
 
 
-def _told(faults: Iterable[str | None]) -> JsonValueType:
+def _status(faults: Iterable[str | None]) -> JsonValueType:
     """Tell which faults there are, each once; None is none."""
     found = sorted({fault for fault in faults if fault is not None})
     return _failed(", ".join(found)) if found else OK

@@ -20,7 +20,7 @@ import voluptuous as vol
 
 from .access.model import Reason
 from .doors.events import DoorEventType
-from .hass.entities import ours
+from .hass.entities import entities_with_key
 
 ATTR_COURIER = "courier"
 ATTR_REASON = "reason"
@@ -56,7 +56,7 @@ class _CourierTrigger(StatelessEntityTriggerBase):
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
         """Look at what doors tell of couriers."""
-        return ours(self._hass, super().entity_filter(entities), "courier")
+        return entities_with_key(self._hass, super().entity_filter(entities), "courier")
 
     @override
     def is_valid_state(
@@ -133,7 +133,9 @@ class CourierAccessPaused(EntityTargetStateTriggerBase):
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
         """Look at the buildings' switches, and not at residents'."""
-        return ours(self._hass, super().entity_filter(entities), "courier_access")
+        return entities_with_key(
+            self._hass, super().entity_filter(entities), "courier_access"
+        )
 
 
 TRIGGERS: dict[str, type[Trigger]] = {

@@ -16,7 +16,7 @@ async def test_use_by_hand_passes_through_and_ends_the_deadline(
 ) -> None:
     await door.enter()
     context = Context()
-    await getattr(door.driver.by_hand, command)(context)
+    await getattr(door.driver.manual, command)(context)
     assert bolt.commands[1] == (command.replace("unlatch", "open"), context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
@@ -30,7 +30,7 @@ async def test_locking_by_hand_passes_through_and_ends_the_deadline(
 ) -> None:
     await door.enter()
     context = Context()
-    await door.driver.by_hand.lock(context)
+    await door.driver.manual.lock(context)
     assert bolt.commands[1] == ("lock", context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
@@ -48,7 +48,7 @@ async def test_use_by_hand_that_fails_leaves_the_deadline(
 ) -> None:
     await door.enter()
     bolt.raises = HomeAssistantError("no power")
-    for command in (door.driver.by_hand.unlock, door.driver.by_hand.lock):
+    for command in (door.driver.manual.unlock, door.driver.manual.lock):
         with pytest.raises(HomeAssistantError, match="no power"):
             await command(Context())
     bolt.raises = None
@@ -60,10 +60,10 @@ async def test_use_by_hand_that_fails_leaves_the_deadline(
 async def test_use_by_hand_without_a_courier_is_told_nobody(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    await door.driver.by_hand.unlock(Context())
-    door.leaf("on")
-    door.leaf("off")
-    await door.driver.by_hand.lock(Context())
+    await door.driver.manual.unlock(Context())
+    door.set_contact("on")
+    door.set_contact("off")
+    await door.driver.manual.lock(Context())
     await door.pass_time(600)
     assert door.told == []
     assert door.done == []
@@ -75,9 +75,9 @@ async def test_an_unavailable_door_tells_whoever_uses_it_by_hand(
 ) -> None:
     bolt.reachable(False)
     for command in (
-        door.driver.by_hand.lock,
-        door.driver.by_hand.unlock,
-        door.driver.by_hand.unlatch,
+        door.driver.manual.lock,
+        door.driver.manual.unlock,
+        door.driver.manual.unlatch,
     ):
         with pytest.raises(OpenerUnavailable):
             await command(Context())
@@ -102,7 +102,7 @@ async def test_a_button_pressed_by_hand_shows_unlocked_for_the_unlock_time(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
-    await door.driver.by_hand.unlock(Context())
+    await door.driver.manual.unlock(Context())
     assert door.shows(Position.UNLOCKED)
     assert door.driver.changed_by is None
     await door.pass_time(5)
@@ -115,7 +115,7 @@ async def test_what_can_not_be_locked_says_so_by_hand(
 ) -> None:
     door = button_door
     with pytest.raises(ServiceValidationError) as error:
-        await door.driver.by_hand.lock(Context())
+        await door.driver.manual.lock(Context())
     assert error.value.translation_key == "cannot_lock"
 
 
@@ -125,7 +125,7 @@ async def test_use_by_hand_during_a_couriers_command_leaves_the_command_its_answ
     bolt.obeys = False
     entering = door.begin_to_enter()
     await door.settle()
-    await door.driver.by_hand.unlock(Context())
+    await door.driver.manual.unlock(Context())
     await door.pass_time(8)
     assert (await entering).outcome is Outcome.UNCONFIRMED
     await door.pass_time(60)

@@ -3,21 +3,21 @@
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
-from custom_components.courier_access.doors.contact import Contact, Leaf
+from custom_components.courier_access.doors.contact import Contact, ContactState
 
-type Moves = list[tuple[Leaf, Leaf]]
+type Moves = list[tuple[ContactState, ContactState]]
 
 
 def moves_of(contact: Contact) -> Moves:
     moves: Moves = []
-    contact.listen(lambda was, leaf: moves.append((was, leaf)))
+    contact.listen(lambda was, state: moves.append((was, state)))
     return moves
 
 
 async def test_only_a_change_is_a_move(hass: HomeAssistant) -> None:
     contact = Contact(hass, "binary_sensor.leaf")
     moves = moves_of(contact)
-    assert contact.leaf is Leaf.UNKNOWN
+    assert contact.state is ContactState.UNKNOWN
     for state, battery in (
         ("off", 90),
         ("off", 89),
@@ -28,11 +28,11 @@ async def test_only_a_change_is_a_move(hass: HomeAssistant) -> None:
         hass.states.async_set("binary_sensor.leaf", state, {"battery": battery})
     hass.states.async_set("binary_sensor.leaf", "unavailable")
     assert moves == [
-        (Leaf.UNKNOWN, Leaf.SHUT),
-        (Leaf.SHUT, Leaf.STANDING_OPEN),
-        (Leaf.STANDING_OPEN, Leaf.UNKNOWN),
+        (ContactState.UNKNOWN, ContactState.SHUT),
+        (ContactState.SHUT, ContactState.STANDING_OPEN),
+        (ContactState.STANDING_OPEN, ContactState.UNKNOWN),
     ]
-    assert contact.leaf is Leaf.UNKNOWN
+    assert contact.state is ContactState.UNKNOWN
 
 
 async def test_a_renamed_sensor_is_followed(hass: HomeAssistant) -> None:
@@ -45,12 +45,12 @@ async def test_a_renamed_sensor_is_followed(hass: HomeAssistant) -> None:
     hass.states.async_remove(entry.entity_id)
     registry.async_update_entity(entry.entity_id, new_entity_id="binary_sensor.hall")
     hass.states.async_set("binary_sensor.hall", "on")
-    assert contact.leaf is Leaf.STANDING_OPEN
-    assert moves[-1][1] is Leaf.STANDING_OPEN
+    assert contact.state is ContactState.STANDING_OPEN
+    assert moves[-1][1] is ContactState.STANDING_OPEN
 
 
 async def test_a_door_without_a_sensor_never_moves(hass: HomeAssistant) -> None:
     contact = Contact(hass, None)
-    stop = contact.listen(lambda was, leaf: None)
-    assert contact.leaf is Leaf.UNKNOWN
+    stop = contact.listen(lambda was, state: None)
+    assert contact.state is ContactState.UNKNOWN
     stop()

@@ -98,12 +98,12 @@ class Evening:
                 self.in_hands = True
                 self.bolt.move(locked=False, context=Context())
             case "lock by hand" if self.bolt.hangs is None:
-                await self.by_hand(self.door.driver.by_hand.lock)
+                await self.manual(self.door.driver.manual.lock)
             case "unlock by hand" if self.bolt.hangs is None:
                 self.in_hands = True
-                await self.by_hand(self.door.driver.by_hand.unlock)
+                await self.manual(self.door.driver.manual.unlock)
             case "leaf on" | "leaf off" | "leaf unknown":
-                self.door.leaf(what.removeprefix("leaf "))
+                self.door.set_contact(what.removeprefix("leaf "))
             case "lose opener" | "find opener":
                 self.bolt.reachable(what == "find opener")
         await self.door.settle()
@@ -112,7 +112,7 @@ class Evening:
     @property
     def expected(self) -> bool:
         """Whether the door may unlock for a courier, in time or late."""
-        return bool(self.door.driver._stories.in_phase(Phase.OPENING, Phase.WATCHING))
+        return bool(self.door.driver._entries.in_phase(Phase.OPENING, Phase.WATCHING))
 
     async def reload(self) -> None:
         """Begin anew with what is left to be done, as a reload does that waits for who is under way."""
@@ -123,7 +123,7 @@ class Evening:
         """Begin anew with what the disk has."""
         await self.finish_entering()
         driver = self.door.driver
-        if driver._relock.deadline is not None and not driver._stories.in_phase(
+        if driver._relock.deadline is not None and not driver._entries.in_phase(
             Phase.UNLOCKED
         ):
             return  # an unlock that no entry on the disk stands for
@@ -141,7 +141,7 @@ class Evening:
         self.door.driver.start()
         return left
 
-    async def by_hand(self, command: Callable[[Context], Awaitable[None]]) -> None:
+    async def manual(self, command: Callable[[Context], Awaitable[None]]) -> None:
         with suppress(HomeAssistantError):
             await command(Context())
 
@@ -228,7 +228,7 @@ async def test_whatever_happens_a_courier_leaves_no_door_unlocked_and_every_stor
     bolt.reachable(True)
     bolt.move(locked=True)
     evening = Evening(hass, freezer, bolt)
-    evening.door.leaf("off")
+    evening.door.set_contact("off")
     evening.door.driver.start()
     for what, then in happenings:
         await evening.happen(what)

@@ -173,7 +173,7 @@ async def test_an_unlock_by_hand_is_no_late_unlock(door: FrontDoor, bolt: Bolt) 
     bolt.obeys = False
     await door.enter_in_vain()
     bolt.obeys = True
-    await door.driver.by_hand.unlock(Context())
+    await door.driver.manual.unlock(Context())
     assert door.stories() == [LifecycleStep.COMPLETED]
     assert door.driver.changed_by is None
     await door.pass_time(600)
@@ -270,7 +270,7 @@ async def test_who_comes_and_goes_after_a_failed_command_is_nobodys_business(
 ) -> None:
     bolt.raises = HomeAssistantError("no power")
     await door.enter()
-    door.leaf("on")
-    door.leaf("off")
+    door.set_contact("on")
+    door.set_contact("off")
     await door.pass_time(68)
     assert door.stories() == [LifecycleStep.COMPLETED]

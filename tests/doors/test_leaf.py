@@ -11,16 +11,16 @@ async def test_a_leaf_that_opens_and_closes_is_told(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     assert door.stories() == [LifecycleStep.CONTACT_OPENED]
     await door.pass_time(2)
-    door.leaf("off")
+    door.set_contact("off")
     assert door.stories() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.CONTACT_CLOSED,
     ]
-    door.leaf("on")  # whoever it is, it is not told again
-    door.leaf("off")
+    door.set_contact("on")  # whoever it is, it is not told again
+    door.set_contact("off")
     await door.pass_time(3)
     assert door.stories() == [
         LifecycleStep.CONTACT_OPENED,
@@ -36,7 +36,7 @@ async def test_a_leaf_that_opens_before_the_bolt_reports_is_told(
     bolt.obeys = False
     entering = door.begin_to_enter()
     await door.settle()
-    door.leaf("on")
+    door.set_contact("on")
     bolt.move(locked=False)
     await entering
     assert door.stories() == [LifecycleStep.CONTACT_OPENED]
@@ -46,11 +46,11 @@ async def test_no_bolt_is_thrown_while_the_leaf_stands_open(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     await door.pass_time(5)
     await door.pass_time(50)
     assert bolt.names == ["unlock"]
-    door.leaf("off")
+    door.set_contact("off")
     await door.pass_time(0)
     assert bolt.names == ["unlock"]  # the leaf comes to rest first
     await door.pass_time(1)
@@ -67,13 +67,13 @@ async def test_a_leaf_that_opens_again_at_once_is_waited_for_again(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     await door.pass_time(5)
-    door.leaf("off")
-    door.leaf("on")
+    door.set_contact("off")
+    door.set_contact("on")
     await door.pass_time(1)
     assert bolt.names == ["unlock"]
-    door.leaf("off")
+    door.set_contact("off")
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
 
@@ -83,9 +83,9 @@ async def test_a_contact_that_falls_silent_does_not_keep_the_door_unlocked(
     door: FrontDoor, bolt: Bolt, state: str
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     await door.pass_time(5)
-    door.leaf(state)
+    door.set_contact(state)
     await door.pass_time(0)
     assert bolt.names == ["unlock", "lock"]
     assert door.stories() == [
@@ -99,10 +99,10 @@ async def test_a_contact_that_returns_is_no_opening(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("unavailable")
-    door.leaf("on")
+    door.set_contact("unavailable")
+    door.set_contact("on")
     assert door.stories() == []
-    door.leaf("off")
+    door.set_contact("off")
     await door.pass_time(5)
     # Nobody knows what happened meanwhile: it is not said that the door was never opened.
     assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
@@ -120,9 +120,9 @@ async def test_a_door_without_a_contact_is_never_said_not_to_have_been_opened(
 async def test_a_leaf_that_stood_open_before_is_not_the_couriers_opening(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    door.leaf("on")
+    door.set_contact("on")
     await door.enter()
-    door.leaf("off")
+    door.set_contact("off")
     await door.pass_time(5)
     assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
@@ -131,7 +131,7 @@ async def test_a_leaf_that_stands_open_60_seconds_after_the_deadline_is_left_ope
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     await door.pass_time(5)
     await door.pass_time(59)
     assert door.stories() == [LifecycleStep.CONTACT_OPENED]
@@ -139,7 +139,7 @@ async def test_a_leaf_that_stands_open_60_seconds_after_the_deadline_is_left_ope
     assert door.stories() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_OPEN]
     await door.pass_time(3600)
     assert bolt.names == ["unlock"]
-    door.leaf("off")
+    door.set_contact("off")
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
     assert door.stories() == [
@@ -153,7 +153,7 @@ async def test_a_leaf_that_stands_open_60_seconds_after_the_deadline_is_left_ope
 
 async def test_left_open_is_told_once_an_entry(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter("e1")
-    door.leaf("on")
+    door.set_contact("on")
     await door.pass_time(5)
     await door.pass_time(60)
     await door.enter("e2", "DHL")
@@ -177,11 +177,11 @@ async def test_a_bolt_thrown_against_an_open_leaf_leaves_the_story_to_the_leaf(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     bolt.move(locked=True)
     assert door.done == ["e1"]
     assert door.stories() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.RELOCKED]
-    door.leaf("off")
+    door.set_contact("off")
     assert door.stories() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.RELOCKED,
@@ -194,7 +194,7 @@ async def test_a_leaf_that_still_stands_open_behind_a_thrown_bolt_is_left_open(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     bolt.move(locked=True)
     await door.pass_time(65)
     assert door.stories() == [
@@ -210,7 +210,7 @@ async def test_a_bolt_thrown_after_the_leaf_was_left_open_ends_the_story(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     await door.pass_time(5)
     await door.pass_time(60)
     bolt.move(locked=True)
@@ -225,14 +225,14 @@ async def test_the_story_of_a_button_waits_for_the_leaf(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
-    door.leaf("off")
+    door.set_contact("off")
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     await door.pass_time(5)
     assert door.stories() == [LifecycleStep.CONTACT_OPENED]
     assert door.done == ["e1"]
     assert door.shows(Position.LOCKED)
-    door.leaf("off")
+    door.set_contact("off")
     assert door.stories() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.CONTACT_CLOSED,
@@ -244,10 +244,10 @@ async def test_a_leaf_used_by_hand_afterwards_is_nobodys_business(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     bolt.move(locked=True)
     bolt.move(locked=False, context=Context())
-    door.leaf("off")
+    door.set_contact("off")
     assert door.stories() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.RELOCKED,

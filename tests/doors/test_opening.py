@@ -325,5 +325,5 @@ async def test_what_others_do_has_their_context(door: FrontDoor, bolt: Bolt) -> 
     shown = what_is_shown(door)
     theirs, ours = Context(), Context()
     bolt.move(locked=True, context=theirs)
-    await door.driver.by_hand.unlock(ours)
+    await door.driver.manual.unlock(ours)
     assert shown == [(Position.LOCKED, theirs), (Position.UNLOCKED, ours)]

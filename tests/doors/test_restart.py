@@ -179,12 +179,12 @@ async def test_an_open_leaf_is_waited_for_after_a_restart_too(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
-    door.leaf("on")
+    door.set_contact("on")
     door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(60)
     assert bolt.names == []
     assert door.stories() == [LifecycleStep.LEFT_OPEN]
-    door.leaf("off")
+    door.set_contact("off")
     await door.pass_time(1)
     assert bolt.names == ["lock"]
 
@@ -204,11 +204,11 @@ async def test_stopping_leaves_the_door_and_the_deadline_as_they_are(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
-    door.leaf("on")
+    door.set_contact("on")
     door.driver.stop()
     await door.pass_time(600)
     bolt.move(locked=True)
-    door.leaf("off")
+    door.set_contact("off")
     assert bolt.names == ["unlock"]
     assert door.stories() == [LifecycleStep.CONTACT_OPENED]
     assert door.done == []

@@ -103,19 +103,19 @@ async def test_use_by_hand_passes_through_and_is_recorded_nowhere(
     hass: HomeAssistant, house: House, bolt: Bolt, action: str, becomes: str
 ) -> None:
     newest = house.building.ledger.newest_at
-    by_hand = acting(await user(hass, "Ada"))
+    manual = acting(await user(hass, "Ada"))
 
-    await call(hass, action, by_hand)
+    await call(hass, action, manual)
     assert lobby(hass).state == becomes
-    await call(hass, "lock", by_hand)
+    await call(hass, "lock", manual)
     assert lobby(hass).state == "locked"
 
     assert [(name, context and context.id) for name, context in bolt.commands] == [
-        (action, by_hand.id),
-        ("lock", by_hand.id),
+        (action, manual.id),
+        ("lock", manual.id),
     ]
     assert lobby(hass).attributes.get("changed_by") is None
-    assert lobby(hass).context.user_id == by_hand.user_id
+    assert lobby(hass).context.user_id == manual.user_id
     assert house.building.ledger.newest_at == newest
     assert await entries_of(house.building, 10) == []
 

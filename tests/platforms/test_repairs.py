@@ -280,7 +280,7 @@ async def test_who_has_left_meanwhile_is_not_told_of(
 ) -> None:
     house, _ = unreachable
     Issues(hass, house.entry.entry_id).show(
-        IssueKind.RESIDENT_UNREACHABLE, "resident-zoe", fix=Fix.TRY_ANEW
+        IssueKind.RESIDENT_UNREACHABLE, "resident-zoe", fix=Fix.RETRY_NOTIFICATIONS
     )
     _, begun = await begin(hass, hass_client, "resident_unreachable")
     assert (begun["type"], begun["reason"]) == ("abort", "not_there")

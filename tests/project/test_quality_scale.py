@@ -145,7 +145,7 @@ def look_at_unique_config_entry() -> None:
         (tree,) = ast.parse(
             textwrap.dedent(inspect.getsource(getattr(config_flow.BuildingFlow, step)))
         ).body
-        assert calls("_faults", tree)
+        assert calls("_errors", tree)
     held_by(
         "flows/test_config_flow.py::test_a_name_tells_buildings_apart",
         "flows/test_config_flow.py::test_a_building_keeps_its_own_name_but_not_anothers",

@@ -22,7 +22,7 @@ from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.api.permissions import Deed
 from custom_components.courier_access.api.rules_schema import RulesProblem
 from custom_components.courier_access.doors.events import DoorEventType
-from custom_components.courier_access.flows.door import OpenerFault
+from custom_components.courier_access.flows.door import OpenerProblem
 from custom_components.courier_access.grants.by_residents import IssueFault
 from custom_components.courier_access.hass.issues import IssueKind
 from custom_components.courier_access.repairs import REPAIRS
@@ -272,7 +272,7 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
             match kind:
                 case IssueKind.OPENER_REMOVED:
                     assert steps == {"opener": {"data", "data_description"}}
-                    assert flow["error"].keys() == set(OpenerFault)
+                    assert flow["error"].keys() == set(OpenerProblem)
                     aborts |= {"not_there"}
                 case IssueKind.KEY_ENDING:
                     assert steps == {"init": {"menu_options"}}

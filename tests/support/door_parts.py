@@ -218,7 +218,7 @@ class FrontDoor:
         for _ in range(10):
             await asyncio.sleep(0)
 
-    def leaf(self, state: str) -> None:
+    def set_contact(self, state: str) -> None:
         """Let the contact sensor report."""
         self.hass.states.async_set(CONTACT, state)
 

@@ -19,7 +19,7 @@ from custom_components.courier_access.access.model import Attitude, Consent, Rea
 from custom_components.courier_access.api.courier_test import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
-from custom_components.courier_access.doors.contact import Leaf
+from custom_components.courier_access.doors.contact import ContactState
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.notifications.text import View
@@ -191,7 +191,7 @@ def test_the_panel_has_its_words_and_none_is_left_over() -> None:
         *(f"panel_key_{kind}" for kind in ("secret", "public_key")),
         *(f"panel_found_{found}" for found in Found),
         *(f"panel_problem_{group}" for group in groups_of_problems()),
-        *(f"panel_contact_{leaf}" for leaf in (*Leaf, "none")),
+        *(f"panel_contact_{leaf}" for leaf in (*ContactState, "none")),
         "panel_view_building",
         *(f"page_shut_{why}" for why in ClosedReason),
         *(f"page_consent_{consent}" for consent in Consent),

@@ -218,7 +218,7 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
         "unlock_seconds": settings.unlock_seconds,
         "contact": None
         if settings.contact is None
-        else Contact(hass, settings.contact).leaf.value,
+        else Contact(hass, settings.contact).state.value,
         "left_open": driver.left_open,
         "lock_due_at": instant_view(driver.lock_due),
     }

@@ -165,7 +165,7 @@ class Building:
         return self.directory.household is Household.SEVERAL
 
     @property
-    def has_neighbour(self) -> bool:
+    def has_neighbor(self) -> bool:
         """Whether there is another building in this Home Assistant."""
         return len(self.hass.config_entries.async_entries(DOMAIN)) > 1
 
@@ -204,7 +204,7 @@ class Building:
     async def async_start_doors(self, fault: Cause) -> None:
         """Begin without the ledger, whose deadlines are not known: the doors are for use by hand."""
         self.fault = fault
-        self._doors.start_by_hand()
+        self._doors.start_without_ledger()
         self.health.wait(fault)
 
     async def _take_up(self, lost: RecreatedLedger | None, *, had_ledger: bool) -> None:

@@ -183,7 +183,7 @@ class KeyRepairs(RepairWatch):
             IssueKind.KEY_ENDING,
             courier_id,
             {"courier": rotation.courier.name, "ends_at": f"{ends_at:%Y-%m-%d %H:%M}"},
-            fix=Fix.SEE_TO_KEYS,
+            fix=Fix.MANAGE_OLD_KEY,
         )
 
     @callback

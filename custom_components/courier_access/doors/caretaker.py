@@ -11,10 +11,10 @@ from ..const import DOMAIN
 from ..hass.issues import Issues
 from .driver import DoorDriver
 from .lifecycle import LifecycleEvent, Unfinished
-from .repairs import LockWatched
+from .repairs import LockWatch
 
 
-class Follower(Protocol):
+class LifecycleObserver(Protocol):
     """Whoever takes in what becomes of entries at the doors."""
 
     def tell(self, event: LifecycleEvent) -> None:
@@ -34,31 +34,31 @@ class Reports:
     """Hands on what is told in its order, now or once there is a follower."""
 
     def __init__(self) -> None:
-        self._follower: Follower | None = None
-        self._kept: list[Callable[[Follower], None]] = []
+        self._follower: LifecycleObserver | None = None
+        self._pending: list[Callable[[LifecycleObserver], None]] = []
 
     @callback
-    def hand_to(self, follower: Follower | None) -> None:
+    def attach(self, follower: LifecycleObserver | None) -> None:
         """Hand what was kept, and all that is told from now on, to this follower; to nobody, and it is kept."""
         self._follower = follower
         if follower is not None:
-            kept, self._kept = self._kept, []
-            for report in kept:
+            pending, self._pending = self._pending, []
+            for report in pending:
                 report(follower)
 
     @callback
     def tell(self, event: LifecycleEvent) -> None:
         """Tell what happened."""
-        self._report(lambda follower: follower.tell(event))
+        self._deliver(lambda follower: follower.tell(event))
 
     @callback
     def deadline_done(self, entry_id: str) -> None:
         """Tell that a door is locked again, or no longer ours to lock."""
-        self._report(lambda follower: follower.deadline_done(entry_id))
+        self._deliver(lambda follower: follower.deadline_done(entry_id))
 
-    def _report(self, report: Callable[[Follower], None]) -> None:
+    def _deliver(self, report: Callable[[LifecycleObserver], None]) -> None:
         if self._follower is None:
-            self._kept.append(report)
+            self._pending.append(report)
         else:
             report(self._follower)
 
@@ -72,7 +72,7 @@ def reports_of(hass: HomeAssistant, entry_id: str) -> Reports:
     return hass.data.setdefault(REPORTS, {}).setdefault(entry_id, Reports())
 
 
-class Caretaker:
+class UnloadedDoors:
     """Drives what opened a door in place of the building that let go of it.
 
     Be it that the building is being loaded anew, is disabled, removed or without its ledger, or that the door is gone or
@@ -81,7 +81,7 @@ class Caretaker:
 
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
-        self._kept: dict[str, _Kept] = {}
+        self._doors: dict[str, _UnloadedDoor] = {}
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._stop)
 
     @callback
@@ -94,43 +94,43 @@ class Caretaker:
         if not unfinished or driver.settings.opener is None or self._hass.is_stopping:
             return
         opener = driver.settings.opener
-        if (kept := self._kept.get(opener)) is None:
-            kept = self._kept[opener] = _Kept(
-                self._hass, entry_id, building, driver, lambda: self._over(opener)
+        if (door := self._doors.get(opener)) is None:
+            door = self._doors[opener] = _UnloadedDoor(
+                self._hass, entry_id, building, driver, lambda: self._remove(opener)
             )
-        kept.take_up(unfinished)
+        door.take_up(unfinished)
 
     @callback
-    def give_back(self, opener: str | None) -> list[Unfinished]:
+    def take_back(self, opener: str | None) -> list[Unfinished]:
         """Let go of an opener that a building is about to drive; return what is left to be done with it."""
-        if opener is None or (kept := self._kept.pop(opener, None)) is None:
+        if opener is None or (door := self._doors.pop(opener, None)) is None:
             return []
-        return kept.stop()
+        return door.stop()
 
     def openers_of(self, entry_id: str) -> list[str]:
         """Return the openers that are seen to in place of the building with that config entry."""
         return [
-            opener for opener, kept in self._kept.items() if kept.entry_id == entry_id
+            opener for opener, door in self._doors.items() if door.entry_id == entry_id
         ]
 
-    def sees_to(self, courier_entry_id: str) -> bool:
+    def drives(self, courier_entry_id: str) -> bool:
         """Whether the door of that entry of a courier is seen to here."""
         return any(
-            courier_entry_id in kept.courier_entries for kept in self._kept.values()
+            courier_entry_id in door.courier_entries for door in self._doors.values()
         )
 
     @callback
-    def _over(self, opener: str) -> None:
-        del self._kept[opener]
+    def _remove(self, opener: str) -> None:
+        del self._doors[opener]
 
     @callback
     def _stop(self, _: Event) -> None:
-        for kept in self._kept.values():
-            kept.stop()
-        self._kept.clear()
+        for door in self._doors.values():
+            door.stop()
+        self._doors.clear()
 
 
-class _Kept:
+class _UnloadedDoor:
     """One opener that no building drives, with a driver of its own."""
 
     def __init__(
@@ -144,58 +144,58 @@ class _Kept:
         self.entry_id = entry_id
         self.courier_entries: set[str | None] = set()
         self._hass = hass
-        self._over = over
-        self._is_over = False
+        self._finished = over
+        self._is_stopped = False
         self._reports = reports_of(hass, entry_id)
         self.driver = DoorDriver(
             hass, left.door, left.settings, self._reports.tell, self._deadline_done
         )
-        self._lock_watched = LockWatched(
+        self._lock_watch = LockWatch(
             hass,
             Issues(hass, entry_id),
             self.driver,
             {"building": building, "door": left.door.name},
         )
         self.driver.start()
-        self.driver.listen(self._look_soon)
+        self.driver.listen(self._check_soon)
 
     @callback
     def take_up(self, unfinished: Iterable[Unfinished]) -> None:
-        self._lock_watched.stop()
+        self._lock_watch.stop()
         for each in unfinished:
             self.courier_entries.add(each.entry_id)
             self.driver.resume(each)
-        self._lock_watched.start()
+        self._lock_watch.start()
 
     @callback
     def stop(self) -> list[Unfinished]:
-        self._is_over = True
-        self._lock_watched.stop()
+        self._is_stopped = True
+        self._lock_watch.stop()
         return self.driver.stop()
 
     @callback
     def _deadline_done(self, entry_id: str) -> None:
         self._reports.deadline_done(entry_id)
-        self._look_soon()
+        self._check_soon()
 
     @callback
-    def _look_soon(self, _context: Context | None = None) -> None:
+    def _check_soon(self, _context: Context | None = None) -> None:
         # Not at once: the driver is in the midst of it.
-        self._hass.loop.call_soon(self._look)
+        self._hass.loop.call_soon(self._check)
 
     @callback
-    def _look(self) -> None:
-        if not self._is_over and not self.driver.unfinished:
+    def _check(self) -> None:
+        if not self._is_stopped and not self.driver.unfinished:
             self.stop()
-            self._over()
+            self._finished()
 
 
-_CARETAKER: HassKey[Caretaker] = HassKey(f"{DOMAIN}_caretaker")
+_UNLOADED_DOORS: HassKey[UnloadedDoors] = HassKey(f"{DOMAIN}_unloaded_doors")
 
 
 @callback
-def caretaker_of(hass: HomeAssistant) -> Caretaker:
+def unloaded_doors(hass: HomeAssistant) -> UnloadedDoors:
     """Return the one caretaker of all buildings."""
-    if _CARETAKER not in hass.data:
-        hass.data[_CARETAKER] = Caretaker(hass)
-    return hass.data[_CARETAKER]
+    if _UNLOADED_DOORS not in hass.data:
+        hass.data[_UNLOADED_DOORS] = UnloadedDoors(hass)
+    return hass.data[_UNLOADED_DOORS]

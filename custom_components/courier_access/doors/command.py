@@ -114,7 +114,7 @@ class Command:
             self.conclude(Outcome.UNCONFIRMED)
 
 
-LATE_FOR_AT_LEAST: Final = 60.0
+MIN_LATE_SECONDS: Final = 60.0
 """Seconds in which an unlock still counts, after those for confirming and after a command returned."""
 
 
@@ -146,8 +146,8 @@ class Watch:
     ) -> None:
         self._hass = hass
         self._calls = hass.data.setdefault(_CALLS, {}).setdefault(opener_id, _Calls())
-        self._late_for = max(unlock_seconds, LATE_FOR_AT_LEAST)
-        self._over = over
+        self._late_seconds = max(unlock_seconds, MIN_LATE_SECONDS)
+        self._finished = over
         self._ends = 0.0
         self._time = Timer(hass)
         self._after_return = Timer(hass)
@@ -166,7 +166,7 @@ class Watch:
     def confirming(self) -> float:
         """The seconds left for confirming, as `last` takes them; negative once it only watches for a late unlock."""
         left = self._ends - self._hass.loop.time() if self._time.runs else 0.0
-        return left - self._late_for
+        return left - self._late_seconds
 
     @callback
     def start(self) -> None:
@@ -174,8 +174,8 @@ class Watch:
         self._calls.returned = self._returned
         if self._calls.last_return is not None:
             ago = (dt_util.utcnow() - self._calls.last_return).total_seconds()
-            if 0.0 <= ago < LATE_FOR_AT_LEAST:
-                self._after_return.start(LATE_FOR_AT_LEAST - ago, self._perhaps_over)
+            if 0.0 <= ago < MIN_LATE_SECONDS:
+                self._after_return.start(MIN_LATE_SECONDS - ago, self._perhaps_over)
 
     @callback
     def stop(self) -> None:
@@ -187,7 +187,7 @@ class Watch:
     @callback
     def last(self, confirming: float) -> None:
         """Last for the seconds left for confirming, and those in which an unlock is late; or longer."""
-        seconds = confirming + self._late_for
+        seconds = confirming + self._late_seconds
         ends = self._hass.loop.time() + seconds
         if not self._time.runs or ends > self._ends:
             self._ends = ends
@@ -209,9 +209,9 @@ class Watch:
 
     @callback
     def _returned(self) -> None:
-        self._after_return.start(LATE_FOR_AT_LEAST, self._perhaps_over)
+        self._after_return.start(MIN_LATE_SECONDS, self._perhaps_over)
 
     @callback
     def _perhaps_over(self) -> None:
         if not self.lasts:
-            self._over()
+            self._finished()

@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State, cal
 from ..hass.entities import FollowedEntity
 
 
-class Leaf(StrEnum):
+class ContactState(StrEnum):
     """What the contact sensor says of the door's leaf."""
 
     SHUT = "shut"
@@ -17,11 +17,15 @@ class Leaf(StrEnum):
     UNKNOWN = "unknown"
 
 
-_LEAVES = {STATE_ON: Leaf.STANDING_OPEN, STATE_OFF: Leaf.SHUT}
+_CONTACT_STATES = {STATE_ON: ContactState.STANDING_OPEN, STATE_OFF: ContactState.SHUT}
 
 
-def _leaf(state: State | None) -> Leaf:
-    return Leaf.UNKNOWN if state is None else _LEAVES.get(state.state, Leaf.UNKNOWN)
+def _contact_state(state: State | None) -> ContactState:
+    return (
+        ContactState.UNKNOWN
+        if state is None
+        else _CONTACT_STATES.get(state.state, ContactState.UNKNOWN)
+    )
 
 
 class Contact:
@@ -31,22 +35,26 @@ class Contact:
         self._entity = None if reference is None else FollowedEntity(hass, reference)
 
     @property
-    def leaf(self) -> Leaf:
+    def state(self) -> ContactState:
         """How the leaf stands now."""
-        return _leaf(self._entity.state) if self._entity else Leaf.UNKNOWN
+        return (
+            _contact_state(self._entity.state) if self._entity else ContactState.UNKNOWN
+        )
 
     @callback
-    def listen(self, on_move: Callable[[Leaf, Leaf], None]) -> CALLBACK_TYPE:
+    def listen(
+        self, on_change: Callable[[ContactState, ContactState], None]
+    ) -> CALLBACK_TYPE:
         """Hand over each change: how the leaf stood before it, and how it stands."""
         if self._entity is None:
             return lambda: None
-        before = self.leaf
+        before = self.state
 
         @callback
         def report(state: State | None, context: Context) -> None:
             nonlocal before
-            was, before = before, _leaf(state)
+            was, before = before, _contact_state(state)
             if was is not before:
-                on_move(was, before)
+                on_change(was, before)
 
         return self._entity.listen(report)

@@ -7,11 +7,11 @@ from homeassistant.core import Context, callback
 from ..access.model import Door
 from ..hass.host import Host
 from ..ledger.state.entries import Relock
-from .caretaker import Follower, caretaker_of, reports_of
+from .caretaker import LifecycleObserver, reports_of, unloaded_doors
 from .driver import DoorDriver
 from .lifecycle import Unfinished
 from .openers import DoorSettings
-from .repairs import OpenersWatched
+from .repairs import OpenerWatch
 
 
 class Doors:
@@ -26,12 +26,12 @@ class Doors:
         host: Host,
         doors: Mapping[str, Door],
         settings: Mapping[str, DoorSettings],
-        follower: Follower,
+        follower: LifecycleObserver,
     ) -> None:
         """Prepare the doors of this building."""
         self._host = host
         self._follower = follower
-        self._caretaker = caretaker_of(host.hass)
+        self._unloaded_doors = unloaded_doors(host.hass)
         self._reports = reports = reports_of(host.hass, host.entry_id)
         self.drivers = {
             door_id: DoorDriver(
@@ -39,9 +39,7 @@ class Doors:
             )
             for door_id, door in doors.items()
         }
-        self._openers_watched = OpenersWatched(
-            host.hass, host.issues, self.drivers.values()
-        )
+        self._opener_watch = OpenerWatch(host.hass, host.issues, self.drivers.values())
 
     @callback
     def start(self, left: Collection[Relock], *, in_doubt: bool = False) -> None:
@@ -51,33 +49,35 @@ class Doors:
         ever since, that counts; so does a deadline of which the ledger knows nothing, as when it was lost. `in_doubt`,
         when the ledger was re-created and deadlines may be lost with the earlier one, every door is locked.
         """
-        self._reports.hand_to(self._follower)
+        self._reports.attach(self._follower)
         taken_back = self._take_back()
         for relock in left:
             if relock.entry_id not in taken_back:
                 self._resume(relock)
         for driver in self.drivers.values() if in_doubt else ():
             driver.lock_in_doubt()
-        self._openers_watched.start(self._caretaker.openers_of(self._host.entry_id))
+        self._opener_watch.start(self._unloaded_doors.openers_of(self._host.entry_id))
 
     @callback
-    def start_by_hand(self) -> None:
+    def start_without_ledger(self) -> None:
         """Begin to drive the doors without a ledger: only those are locked of which is known otherwise that they are to be."""
         self._take_back()
 
     @callback
     def stop(self) -> None:
         """Let go of the doors as they are. May be called again."""
-        self._openers_watched.stop()
+        self._opener_watch.stop()
         for driver in self.drivers.values():
-            self._caretaker.take_over(self._host.entry_id, self._host.title, driver)
-        self._reports.hand_to(None)
+            self._unloaded_doors.take_over(
+                self._host.entry_id, self._host.title, driver
+            )
+        self._reports.attach(None)
 
     def _take_back(self) -> set[str | None]:
         """Begin to drive the doors, and go on with what the caretaker did; return the entries."""
         taken_back: set[str | None] = set()
         for driver in self.drivers.values():
-            unfinished = self._caretaker.give_back(driver.settings.opener)
+            unfinished = self._unloaded_doors.take_back(driver.settings.opener)
             driver.start()
             for left in unfinished:
                 driver.resume(left)
@@ -86,7 +86,7 @@ class Doors:
 
     def _resume(self, relock: Relock) -> None:
         """Take up a deadline from before Home Assistant was started."""
-        if self._caretaker.sees_to(relock.entry_id) or not self._follower.follows(
+        if self._unloaded_doors.drives(relock.entry_id) or not self._follower.follows(
             relock.entry_id
         ):
             return

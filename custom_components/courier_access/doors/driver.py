@@ -13,7 +13,7 @@ from ..access.model import Door, Outcome, Reason
 from ..const import DOMAIN
 from ..hass.listeners import Listeners
 from .command import Command, DoorUnavailable, Opening, Stopped, Watch
-from .contact import Contact, Leaf
+from .contact import Contact, ContactState
 from .lifecycle import (
     EntryLifecycle,
     EntryLifecycles,
@@ -23,11 +23,11 @@ from .lifecycle import (
     Unfinished,
 )
 from .openers import DemoOpener, DoorSettings, EntityOpener, Opener, Position, Reading
-from .relock import CONFIRM_WITHIN, LEAF_SETTLES, OPENER_SETTLES, Relock
+from .relock import CONFIRM_WITHIN, CONTACT_SETTLES, OPENER_SETTLES, Relock
 from .turn import DoorTurn
 
 
-class ByHand:
+class ManualControl:
     """Commands of somebody who is not a courier; each raises what the opener raises.
 
     `locked` is called when a command to lock was taken, `used` when one to unlock was; where it fails, neither is.
@@ -114,8 +114,8 @@ class DoorDriver:
             if settings.opener is None
             else EntityOpener(hass, settings)
         )
-        self.by_hand = ByHand(
-            self._opener, self._locked_by_hand, self._unlocked_by_hand
+        self.manual = ManualControl(
+            self._opener, self._locked_manually, self._unlocked_manually
         )
         self._contact = Contact(hass, settings.contact)
         self._relock = Relock(
@@ -127,7 +127,7 @@ class DoorDriver:
             over=self._unlock_time_over,
         )
         self._command: Command | None = None
-        self._stories = EntryLifecycles(
+        self._entries = EntryLifecycles(
             hass, door.id, self._contact, tell, deadline_done
         )
         self._last_context: Context | None = None
@@ -152,7 +152,7 @@ class DoorDriver:
         self._watch.start()
         self._subscriptions = [
             self._opener.listen(self._opener_reads),
-            self._contact.listen(self._leaf_moved),
+            self._contact.listen(self._contact_changed),
         ]
 
     @callback
@@ -166,7 +166,7 @@ class DoorDriver:
         left = self.unfinished
         self._relock.cancel()
         self._watch.stop()
-        self._stories.cut_short()
+        self._entries.cut_short()
         return left
 
     @property
@@ -190,14 +190,14 @@ class DoorDriver:
         return self._relock.deadline
 
     @property
-    def waits_for_leaf(self) -> bool:
+    def held_open(self) -> bool:
         """Whether its leaf stands open, so that it can't be locked."""
-        return self._contact.leaf is Leaf.STANDING_OPEN
+        return self._contact.state is ContactState.STANDING_OPEN
 
     @property
     def left_open(self) -> bool:
         """Whether its leaf still stands open that was told to have been left open."""
-        return self._stories.left_open
+        return self._entries.left_open
 
     @property
     def supports_open(self) -> bool:
@@ -249,15 +249,15 @@ class DoorDriver:
         left: list[Unfinished] = []
         if (lock_at := self._relock.lock_at) is not None:
             left = [
-                story.unfinished(lock_at)
-                for story in self._stories.in_phase(Phase.UNLOCKED)
-                if story.relocks
+                entry.unfinished(lock_at)
+                for entry in self._entries.in_phase(Phase.UNLOCKED)
+                if entry.relocks
             ] or [Unfinished(None, lock_at, self._relock.context)]
         seconds = self._watch.confirming + self.unlock_seconds
         watched_for = dt_util.utcnow() + timedelta(seconds=seconds)
-        watching = self._stories.in_phase(Phase.WATCHING)
+        watching = self._entries.in_phase(Phase.WATCHING)
         return left + [
-            story.unfinished(watched_for) for story in watching if story.relocks
+            entry.unfinished(watched_for) for entry in watching if entry.relocks
         ]
 
     @callback
@@ -276,9 +276,9 @@ class DoorDriver:
         if left.entry_id is None:
             self._relock.extend(deadline, left.context, locks=True)
             return
-        story = self._story(left.entry_id, None, left.context)
-        story.shut_throughout = False
-        story.may_unlock_late, story.cut_off = not left.confirmed, left.cut_off
+        entry = self._begin(left.entry_id, None, left.context)
+        entry.shut_throughout = False
+        entry.may_unlock_late, entry.cut_off = not left.confirmed, left.cut_off
         if not left.confirmed:
             self._watch.last((deadline - now).total_seconds() - self.unlock_seconds)
             if (
@@ -286,12 +286,12 @@ class DoorDriver:
                 and self._opener.position.lets_in
                 and not left.cut_off
             ):
-                story.unlocked_late()
+                entry.unlocked_late()
         reads_locked = self._opener.is_seen and self._opener.position is Position.LOCKED
         if not left.confirmed and reads_locked:
-            story.phase = Phase.WATCHING
+            entry.phase = Phase.WATCHING
         else:
-            self._run_unlock_time(story, deadline)
+            self._run_unlock_time(entry, deadline)
             if reads_locked:
                 self._relock.put_off(OPENER_SETTLES)
 
@@ -306,31 +306,31 @@ class DoorDriver:
             if self._opener.is_seen and self._opener.position is Position.LOCKED:
                 self._relock.put_off(OPENER_SETTLES)
 
-    def _story(
+    def _begin(
         self, entry_id: str, courier_name: str | None, context: Context
     ) -> EntryLifecycle:
         self._last_context = context
-        return self._stories.begin(entry_id, courier_name, context)
+        return self._entries.begin(entry_id, courier_name, context)
 
     def _send(
         self, entry_id: str, courier_name: str, context: Context
     ) -> asyncio.Future[Opening]:
         # From here on an unlock is put down to this entry, not to one that had failed before.
         ours = any(
-            story.relocks
-            for story in self._stories.in_phase(Phase.WATCHING, Phase.UNLOCKED)
+            entry.relocks
+            for entry in self._entries.in_phase(Phase.WATCHING, Phase.UNLOCKED)
         )
-        for watched in self._stories.in_phase(Phase.WATCHING):
-            self._stories.complete(watched, judged=False)
-        for earlier in self._stories.that_may_unlock_late():
+        for watched in self._entries.in_phase(Phase.WATCHING):
+            self._entries.complete(watched, judged=False)
+        for earlier in self._entries.may_unlock_late_now():
             earlier.may_unlock_late = False
-        story = self._story(entry_id, courier_name, context)
-        story.relocks = ours or not self._opener.position.is_released
+        entry = self._begin(entry_id, courier_name, context)
+        entry.relocks = ours or not self._opener.position.is_released
         opening: asyncio.Future[Opening] = self._hass.loop.create_future()
 
         def concluded(outcome: Outcome) -> None:
             self._command = None
-            result = self._conclude(story, outcome)
+            result = self._conclude(entry, outcome)
             if not opening.done():
                 opening.set_result(result)
 
@@ -340,20 +340,20 @@ class DoorDriver:
         self._watch.follow(self._command.send(context))
         return opening
 
-    def _conclude(self, story: EntryLifecycle, outcome: Outcome) -> Opening:
+    def _conclude(self, entry: EntryLifecycle, outcome: Outcome) -> Opening:
         """Go on with what came of a courier's command."""
-        story.failed = outcome is Outcome.FAILED
+        entry.failed = outcome is Outcome.FAILED
         taken_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
         until: datetime | None = None
         if outcome is Outcome.OPENED or taken_unseen or self._opener.position.lets_in:
             until = self._unlocked(
-                story, names_courier=outcome is Outcome.OPENED or taken_unseen
+                entry, names_courier=outcome is Outcome.OPENED or taken_unseen
             )
         else:
-            story.phase = Phase.WATCHING
-            story.may_unlock_late = True
+            entry.phase = Phase.WATCHING
+            entry.may_unlock_late = True
         self._relock.release()
-        self._listeners.tell(story.context)
+        self._listeners.tell(entry.context)
         return Opening(
             outcome=outcome,
             confirmed=outcome is Outcome.OPENED,
@@ -363,26 +363,26 @@ class DoorDriver:
         )
 
     def _unlocked(
-        self, story: EntryLifecycle, *, names_courier: bool
+        self, entry: EntryLifecycle, *, names_courier: bool
     ) -> datetime | None:
         """Begin an entry's unlock time; return when it ends, None if nothing happens then."""
         if names_courier:
-            self.changed_by = story.courier_name
+            self.changed_by = entry.courier_name
         until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
-        self._run_unlock_time(story, until)
-        if self._opener.has_state and not (story.relocks and self._opener.can_close):
+        self._run_unlock_time(entry, until)
+        if self._opener.has_state and not (entry.relocks and self._opener.can_close):
             return None
         return self._relock.deadline
 
-    def _run_unlock_time(self, story: EntryLifecycle, until: datetime) -> None:
-        story.phase = Phase.UNLOCKED
-        if not story.relocks:
-            story.owe_no_relock()
-        self._relock.extend(until, story.context, locks=story.relocks)
+    def _run_unlock_time(self, entry: EntryLifecycle, until: datetime) -> None:
+        entry.phase = Phase.UNLOCKED
+        if not entry.relocks:
+            entry.settle_relock()
+        self._relock.extend(until, entry.context, locks=entry.relocks)
         seconds_left = (
             (self._relock.deadline or until) - dt_util.utcnow()
         ).total_seconds()
-        self._stories.due_shut(seconds_left)
+        self._entries.expect_closed(seconds_left)
 
     @callback
     def _opener_reads(self, reading: Reading) -> None:
@@ -406,31 +406,31 @@ class DoorDriver:
 
     def _reads_unlocked(self, reading: Reading) -> None:
         was_locked, self._was_locked = self._was_locked, False
-        if self._command is not None or self.by_hand.unlocks:
+        if self._command is not None or self.manual.unlocks:
             return
-        if late := self._stories.that_may_unlock_late():
-            for story in late:
-                story.unlocked_late()
-                self.changed_by = story.courier_name
-                if story.phase is Phase.WATCHING:
-                    self._unlocked(story, names_courier=True)
-                self._listeners.tell(story.context)
+        if late := self._entries.may_unlock_late_now():
+            for entry in late:
+                entry.unlocked_late()
+                self.changed_by = entry.courier_name
+                if entry.phase is Phase.WATCHING:
+                    self._unlocked(entry, names_courier=True)
+                self._listeners.tell(entry.context)
         elif (
             was_locked
             and reading.changed
-            and not self._stories.in_phase(Phase.UNLOCKED)
+            and not self._entries.in_phase(Phase.UNLOCKED)
         ):
             if self._is_ours(reading.context) or self._watch.call_under_way:
                 # A late report made it look locked, or an earlier command has its effect only now.
                 until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
                 self._relock.extend(until, reading.context, locks=True)
             else:
-                self._used_by_hand()
+                self._used_manually()
 
     def _reads_locked(self, reading: Reading, *, may_be_old: bool) -> None:
         self._was_locked = True
-        for story in self._stories.in_phase(Phase.OPENING):
-            story.relocks = (
+        for entry in self._entries.in_phase(Phase.OPENING):
+            entry.relocks = (
                 True  # whoever locked it, an unlock from here on is the courier's
             )
         if self._relock.deadline is None or not (
@@ -453,56 +453,58 @@ class DoorDriver:
     def _relocked(self, context: Context) -> None:
         """End the deadline: the door is locked again."""
         self._relock.cancel()
-        for story in self._stories.in_phase(Phase.UNLOCKED):
-            if story.may_unlock_late and self._watch.lasts:
-                story.phase = Phase.WATCHING
+        for entry in self._entries.in_phase(Phase.UNLOCKED):
+            if entry.may_unlock_late and self._watch.lasts:
+                entry.phase = Phase.WATCHING
                 continue
-            story.say(LifecycleStep.RELOCKED)
-            self._stories.nothing_left_to_lock(story)
+            entry.emit(LifecycleStep.RELOCKED)
+            self._entries.nothing_left_to_lock(entry)
         self._listeners.tell(context)
 
     @callback
     def _unlock_time_over(self) -> None:
         """End the unlock time of a door that isn't ours to lock."""
-        for story in self._stories.in_phase(Phase.UNLOCKED):
-            self._stories.nothing_left_to_lock(story)
+        for entry in self._entries.in_phase(Phase.UNLOCKED):
+            self._entries.nothing_left_to_lock(entry)
         self._listeners.tell(self._relock.context)
 
     @callback
     def _watch_over(self) -> None:
         """No unlock was seen in time. What does not even read locked now is locked, in doubt."""
-        for story in self._stories.in_phase(Phase.WATCHING):
+        for entry in self._entries.in_phase(Phase.WATCHING):
             if self._opener.position is Position.LOCKED:
-                self._stories.complete(story)
+                self._entries.complete(entry)
             else:
-                self._run_unlock_time(story, dt_util.utcnow())
-                self._listeners.tell(story.context)
+                self._run_unlock_time(entry, dt_util.utcnow())
+                self._listeners.tell(entry.context)
 
     @callback
-    def _leaf_moved(self, was: Leaf, leaf: Leaf) -> None:
+    def _contact_changed(self, was: ContactState, now: ContactState) -> None:
         """Take in a change of the contact sensor."""
-        self._stories.leaf_moved(was, leaf)
-        if was is Leaf.STANDING_OPEN:
-            self._relock.reconsider(LEAF_SETTLES if leaf is Leaf.SHUT else 0.0)
+        self._entries.contact_changed(was, now)
+        if was is ContactState.STANDING_OPEN:
+            self._relock.reconsider(
+                CONTACT_SETTLES if now is ContactState.SHUT else 0.0
+            )
 
     @callback
-    def _locked_by_hand(self, context: Context) -> None:
+    def _locked_manually(self, context: Context) -> None:
         self.changed_by = None
         self._listeners.tell(context)
 
     @callback
-    def _unlocked_by_hand(self, context: Context) -> None:
-        self._used_by_hand()
+    def _unlocked_manually(self, context: Context) -> None:
+        self._used_manually()
         if not self._opener.has_state:
             until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
             self._relock.extend(until, context, locks=False)
         self._listeners.tell(context)
 
-    def _used_by_hand(self) -> None:
+    def _used_manually(self) -> None:
         """Let go of the deadline and of the stories: what follows is not a courier's (promise 6)."""
         self.changed_by = None
         self._relock.cancel()
-        for story in self._stories.in_phase(
+        for entry in self._entries.in_phase(
             Phase.WATCHING, Phase.UNLOCKED, Phase.LINGERING
         ):
-            self._stories.complete(story, judged=False)
+            self._entries.complete(entry, judged=False)

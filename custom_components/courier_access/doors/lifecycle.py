@@ -10,7 +10,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..hass.timer import Timer
-from .contact import Contact, Leaf
+from .contact import Contact, ContactState
 
 
 class LifecycleStep(StrEnum):
@@ -90,13 +90,13 @@ class EntryLifecycle:
     cut_off: bool = False
     """Whether nobody knows what came of its command: a door that is first seen unlocked did not unlock late."""
     phase: Phase = Phase.OPENING
-    _owes_relock: bool = True
-    _told: set[LifecycleStep] = field(default_factory=set)
+    _relock_pending: bool = True
+    _emitted: set[LifecycleStep] = field(default_factory=set)
 
-    def say(self, kind: LifecycleStep) -> None:
+    def emit(self, kind: LifecycleStep) -> None:
         """Tell something, unless it was told before."""
-        if kind not in self._told:
-            self._told.add(kind)
+        if kind not in self._emitted:
+            self._emitted.add(kind)
             self.tell(
                 LifecycleEvent(
                     kind, self.door_id, self.entry_id, dt_util.utcnow(), self.context
@@ -117,23 +117,23 @@ class EntryLifecycle:
         """Take in that the door is seen unlocked for it after all."""
         self.may_unlock_late = False
         self.failed = False
-        self.say(LifecycleStep.LATE_UNLOCK)
+        self.emit(LifecycleStep.LATE_UNLOCK)
 
-    def leaf_moved(self, was: Leaf, leaf: Leaf) -> None:
+    def contact_changed(self, was: ContactState, now: ContactState) -> None:
         """Take in a change of the contact: only one from shut to open is somebody's opening."""
-        if leaf is not Leaf.SHUT:
+        if now is not ContactState.SHUT:
             self.shut_throughout = False
         if self.failed:
             return
-        if leaf is Leaf.STANDING_OPEN and was is Leaf.SHUT:
-            self.say(LifecycleStep.CONTACT_OPENED)
-        elif leaf is Leaf.SHUT and LifecycleStep.CONTACT_OPENED in self._told:
-            self.say(LifecycleStep.CONTACT_CLOSED)
+        if now is ContactState.STANDING_OPEN and was is ContactState.SHUT:
+            self.emit(LifecycleStep.CONTACT_OPENED)
+        elif now is ContactState.SHUT and LifecycleStep.CONTACT_OPENED in self._emitted:
+            self.emit(LifecycleStep.CONTACT_CLOSED)
 
-    def owe_no_relock(self) -> None:
+    def settle_relock(self) -> None:
         """Give up the re-lock deadline of this entry, because it is met or no longer ours."""
-        if self._owes_relock:
-            self._owes_relock = False
+        if self._relock_pending:
+            self._relock_pending = False
             self.deadline_done(self.entry_id)
 
     def complete(self, *, judged: bool = True) -> None:
@@ -142,14 +142,14 @@ class EntryLifecycle:
         That is not said where the command failed, and not where the story was cut short.
         """
         self.phase = Phase.COMPLETED
-        self.owe_no_relock()
+        self.settle_relock()
         if judged and self.shut_throughout and not self.failed:
-            self.say(LifecycleStep.NEVER_OPENED)
-        self.say(LifecycleStep.COMPLETED)
+            self.emit(LifecycleStep.NEVER_OPENED)
+        self.emit(LifecycleStep.COMPLETED)
 
     def cut_short(self) -> None:
         """End the story, unless a re-lock deadline is left from which the next start takes it up."""
-        if not self._owes_relock:
+        if not self._relock_pending:
             self.complete(judged=False)
 
 
@@ -172,7 +172,7 @@ class EntryLifecycles:
         self._contact = contact
         self._tell = tell
         self._deadline_done = deadline_done
-        self._stories: dict[str, EntryLifecycle] = {}
+        self._entries: dict[str, EntryLifecycle] = {}
         self._left_open_check = Timer(hass)
         self.left_open = False
         """Whether the leaf still stands open that was told to have been left open."""
@@ -181,75 +181,78 @@ class EntryLifecycles:
         self, entry_id: str, courier_name: str | None, context: Context
     ) -> EntryLifecycle:
         """Begin the story of an entry; the courier's name is None for one from before a restart."""
-        story = EntryLifecycle(
+        entry = EntryLifecycle(
             door_id=self._door_id,
             entry_id=entry_id,
             context=context,
             courier_name=courier_name,
-            shut_throughout=self._contact.leaf is Leaf.SHUT,
+            shut_throughout=self._contact.state is ContactState.SHUT,
             tell=self._tell,
             deadline_done=self._deadline_done,
         )
-        self._stories[entry_id] = story
-        return story
+        self._entries[entry_id] = entry
+        return entry
 
     def in_phase(self, *phases: Phase) -> list[EntryLifecycle]:
         """Return those that are so far."""
-        return [story for story in self._stories.values() if story.phase in phases]
+        return [entry for entry in self._entries.values() if entry.phase in phases]
 
-    def that_may_unlock_late(self) -> list[EntryLifecycle]:
+    def may_unlock_late_now(self) -> list[EntryLifecycle]:
         """Return those whose door was not seen to unlock: for them an unlock is late."""
         return [
-            story
-            for story in self._stories.values()
-            if story.may_unlock_late
-            and not (story.cut_off and story.phase is Phase.UNLOCKED)
+            entry
+            for entry in self._entries.values()
+            if entry.may_unlock_late
+            and not (entry.cut_off and entry.phase is Phase.UNLOCKED)
         ]
 
-    def due_shut(self, seconds: float) -> None:
+    def expect_closed(self, seconds: float) -> None:
         """Note in how many seconds the unlock time is over; a leaf that stands open a minute later is left open."""
         self._left_open_check.start(
             max(0.0, seconds) + LEFT_OPEN_AFTER, self._left_open
         )
 
-    def nothing_left_to_lock(self, story: EntryLifecycle) -> None:
+    def nothing_left_to_lock(self, entry: EntryLifecycle) -> None:
         """End a story whose door is locked or not ours to lock, once its leaf is not open any more."""
-        story.owe_no_relock()
-        if self._left_open_check.runs and self._contact.leaf is Leaf.STANDING_OPEN:
-            story.phase = Phase.LINGERING
+        entry.settle_relock()
+        if (
+            self._left_open_check.runs
+            and self._contact.state is ContactState.STANDING_OPEN
+        ):
+            entry.phase = Phase.LINGERING
         else:
-            self.complete(story)
+            self.complete(entry)
 
-    def complete(self, story: EntryLifecycle, *, judged: bool = True) -> None:
+    def complete(self, entry: EntryLifecycle, *, judged: bool = True) -> None:
         """End a story; `judged` says whether it may be said that nobody came in."""
-        del self._stories[story.entry_id]
-        story.complete(judged=judged)
-        if not self._stories:
+        del self._entries[entry.entry_id]
+        entry.complete(judged=judged)
+        if not self._entries:
             self._left_open_check.stop()
 
     @callback
-    def leaf_moved(self, was: Leaf, leaf: Leaf) -> None:
+    def contact_changed(self, was: ContactState, now: ContactState) -> None:
         """Take in a change of the contact sensor."""
-        self.left_open = self.left_open and leaf is Leaf.STANDING_OPEN
-        for story in list(self._stories.values()):
-            story.leaf_moved(was, leaf)
-            if story.phase is Phase.LINGERING and leaf is not Leaf.STANDING_OPEN:
-                self.complete(story)
+        self.left_open = self.left_open and now is ContactState.STANDING_OPEN
+        for entry in list(self._entries.values()):
+            entry.contact_changed(was, now)
+            if entry.phase is Phase.LINGERING and now is not ContactState.STANDING_OPEN:
+                self.complete(entry)
 
     @callback
     def cut_short(self) -> None:
         """End all; those with a re-lock deadline are left to the next start."""
         self._left_open_check.stop()
-        for story in self._stories.values():
-            story.cut_short()
-        self._stories.clear()
+        for entry in self._entries.values():
+            entry.cut_short()
+        self._entries.clear()
 
     @callback
     def _left_open(self) -> None:
-        if self._contact.leaf is not Leaf.STANDING_OPEN:
+        if self._contact.state is not ContactState.STANDING_OPEN:
             return
-        for story in self.in_phase(Phase.UNLOCKED, Phase.LINGERING):
+        for entry in self.in_phase(Phase.UNLOCKED, Phase.LINGERING):
             self.left_open = True
-            story.say(LifecycleStep.LEFT_OPEN)
-            if story.phase is Phase.LINGERING:
-                self.complete(story)
+            entry.emit(LifecycleStep.LEFT_OPEN)
+            if entry.phase is Phase.LINGERING:
+                self.complete(entry)

@@ -190,7 +190,7 @@ class Opener(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _DomainControl:
     """How entities of one domain are worked, and how their states read (None: not at all)."""
 
     unlock: str
@@ -198,17 +198,17 @@ class _Way:
     positions: Mapping[str, Position] | None
 
 
-_WAYS: Mapping[str, _Way] = {
-    LOCK: _Way(
+_DOMAINS: Mapping[str, _DomainControl] = {
+    LOCK: _DomainControl(
         SERVICE_UNLOCK, SERVICE_LOCK, {state: Position(state) for state in LockState}
     ),
-    SWITCH: _Way(
+    SWITCH: _DomainControl(
         SERVICE_TURN_ON,
         SERVICE_TURN_OFF,
         {STATE_ON: Position.UNLOCKED, STATE_OFF: Position.LOCKED},
     ),
-    BUTTON: _Way(SERVICE_PRESS, None, None),
-    COVER: _Way(
+    BUTTON: _DomainControl(SERVICE_PRESS, None, None),
+    COVER: _DomainControl(
         SERVICE_OPEN_COVER,
         SERVICE_CLOSE_COVER,
         {
@@ -218,7 +218,7 @@ _WAYS: Mapping[str, _Way] = {
             CoverState.CLOSING: Position.LOCKING,
         },
     ),
-    SCRIPT: _Way(SERVICE_TURN_ON, None, None),
+    SCRIPT: _DomainControl(SERVICE_TURN_ON, None, None),
 }
 
 
@@ -247,8 +247,8 @@ class EntityOpener(Opener):
     @property
     def has_state(self) -> bool:
         """Whether entities of its domain say how the door stands."""
-        way = _WAYS.get(self._domain or LOCK)
-        return way is not None and way.positions is not None
+        control = _DOMAINS.get(self._domain or LOCK)
+        return control is not None and control.positions is not None
 
     @property
     def assumed(self) -> bool:
@@ -274,8 +274,8 @@ class EntityOpener(Opener):
         """
         if self._domain == COVER:
             return self._close_cover
-        way = _WAYS.get(self._domain or LOCK)
-        return way is not None and way.lock is not None
+        control = _DOMAINS.get(self._domain or LOCK)
+        return control is not None and control.lock is not None
 
     async def open(self, context: Context) -> None:
         """Let somebody in, in the way the owner chose."""
@@ -286,15 +286,15 @@ class EntityOpener(Opener):
 
     async def unlock(self, context: Context) -> None:
         """Unlock the lock, turn the switch or script on, press the button or open the cover."""
-        await self._call(lambda way: way.unlock, context)
+        await self._call(lambda control: control.unlock, context)
 
     async def unlatch(self, context: Context) -> None:
         """Release the latch of a lock."""
-        await self._call(lambda way: SERVICE_OPEN, context)
+        await self._call(lambda control: SERVICE_OPEN, context)
 
     async def close(self, context: Context) -> None:
         """Lock the lock, turn the switch off or close the cover."""
-        await self._call(lambda way: way.lock, context)
+        await self._call(lambda control: control.lock, context)
 
     @callback
     def listen(self, on_reading: Callable[[Reading], None]) -> CALLBACK_TYPE:
@@ -320,16 +320,16 @@ class EntityOpener(Opener):
         if (
             state is None
             or state.state == STATE_UNAVAILABLE
-            or state.domain not in _WAYS
+            or state.domain not in _DOMAINS
         ):
             return Position.UNAVAILABLE
-        positions = _WAYS[state.domain].positions
+        positions = _DOMAINS[state.domain].positions
         if positions is None:
             return Position.LOCKED
         return positions.get(state.state, Position.UNKNOWN)
 
     async def _call(
-        self, action: Callable[[_Way], str | None], context: Context
+        self, action: Callable[[_DomainControl], str | None], context: Context
     ) -> None:
         """Call an action of the entity's domain; nothing is awaited before the call itself.
 
@@ -338,7 +338,7 @@ class EntityOpener(Opener):
         state = self._entity.state
         if state is None or self._position(state) is Position.UNAVAILABLE:
             raise OpenerUnavailable
-        service = action(_WAYS[state.domain])
+        service = action(_DOMAINS[state.domain])
         if service is None:
             raise ValueError(f"a {state.domain} can't lock a door")
         await self._hass.services.async_call(

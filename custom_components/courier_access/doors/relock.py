@@ -10,7 +10,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..hass.timer import Timer
-from .contact import Contact, Leaf
+from .contact import Contact, ContactState
 from .openers import Opener, Position
 
 CONFIRM_WITHIN: Final = 8.0
@@ -19,7 +19,7 @@ CONFIRM_WITHIN: Final = 8.0
 RETRY_PAUSES: Final = (5.0, 15.0, 60.0, 300.0)
 """Seconds between lock commands that had no effect; the last one for good."""
 
-LEAF_SETTLES: Final = 1.0
+CONTACT_SETTLES: Final = 1.0
 """Seconds a leaf is given to come to rest after its contact closed, lest the bolt hits the frame."""
 
 OPENER_SETTLES: Final = 5.0
@@ -58,7 +58,7 @@ class Relock:
         self._opener = opener
         self._contact = contact
         self._locked = locked
-        self._over = over
+        self._finished = over
         self.context = Context()
         self._locks = False
         self._reached = False
@@ -150,8 +150,11 @@ class Relock:
             return
         if not (self._locks and self._opener.can_close):
             self.cancel()
-            self._over()
-        elif self._contact.leaf is Leaf.STANDING_OPEN or not self._opener.available:
+            self._finished()
+        elif (
+            self._contact.state is ContactState.STANDING_OPEN
+            or not self._opener.available
+        ):
             return
         elif self._opener.is_seen and self._opener.position is Position.LOCKED:
             self._locked()

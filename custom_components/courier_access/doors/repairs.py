@@ -14,7 +14,7 @@ NOT_LOCKED_AFTER: Final = 60.0
 """Seconds after its deadline at which a door that is not locked yet is told of."""
 
 
-class LockWatched:
+class LockWatch:
     """Looks whether what a driver drives is locked in time.
 
     The issue is that of the opener, whoever drives it: a door may have been given another.
@@ -36,8 +36,8 @@ class LockWatched:
     @callback
     def start(self) -> None:
         """Begin to look."""
-        self._stop_listening = self._driver.listen(self._look)
-        self._look()
+        self._stop_listening = self._driver.listen(self._check)
+        self._check()
 
     @callback
     def stop(self) -> None:
@@ -48,24 +48,24 @@ class LockWatched:
             self._stop_listening = None
 
     @callback
-    def _look(self, _context: Context | None = None) -> None:
+    def _check(self, _context: Context | None = None) -> None:
         subject = self._driver.opener_id
         if (deadline := self._driver.lock_due) is None:
             self._timer.stop()
             self._issues.clear(IssueKind.DOOR_NOT_LOCKED, subject)
             return
         left = (deadline - dt_util.utcnow()).total_seconds() + NOT_LOCKED_AFTER
-        if left <= 0.0 and not self._driver.waits_for_leaf:
+        if left <= 0.0 and not self._driver.held_open:
             # Where somebody holds it open, that is told otherwise, and it is locked when it is shut.
             self._issues.show(IssueKind.DOOR_NOT_LOCKED, subject, self._placeholders)
-        self._timer.start(left if left > 0.0 else NOT_LOCKED_AFTER, self._look)
+        self._timer.start(left if left > 0.0 else NOT_LOCKED_AFTER, self._check)
 
 
 OFFLINE_AFTER: Final = 3600.0
 """Seconds for which an opener can't be reached before its owner is told."""
 
 
-class OpenersWatched:
+class OpenerWatch:
     """The openers of a building's doors.
 
     A removed opener is told of at once, since it does not come back by itself. What is shown stays while the
@@ -106,27 +106,25 @@ class _WatchedDoor:
         self._issues = issues
         self._driver = driver
         self._offline = Timer(hass)
-        self._lock_watched = LockWatched(
-            hass, issues, driver, {"door": driver.door.name}
-        )
+        self._lock_watch = LockWatch(hass, issues, driver, {"door": driver.door.name})
         self._stop_listening: CALLBACK_TYPE | None = None
 
     @callback
     def start(self) -> None:
-        self._stop_listening = self._driver.listen(self._look)
-        self._look()
-        self._lock_watched.start()
+        self._stop_listening = self._driver.listen(self._check)
+        self._check()
+        self._lock_watch.start()
 
     @callback
     def stop(self) -> None:
         self._offline.stop()
-        self._lock_watched.stop()
+        self._lock_watch.stop()
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
 
     @callback
-    def _look(self, _context: Context | None = None) -> None:
+    def _check(self, _context: Context | None = None) -> None:
         if self._driver.available:
             self._offline.stop()
             self._issues.clear(IssueKind.OPENER_OFFLINE, self.id)

@@ -8,7 +8,7 @@ from itertools import count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Waiting:
+class _Waiter:
     """One entry that waits for its turn."""
 
     courier_id: str
@@ -25,8 +25,8 @@ class DoorTurn:
     def __init__(self) -> None:
         """Begin with nobody at the door."""
         self._is_held = False
-        self._waiting: list[_Waiting] = []
-        self._numbers = count(1)
+        self._waiting: list[_Waiter] = []
+        self._turns = count(1)
         self._last_turn: dict[str, int] = {}
 
     @property
@@ -43,9 +43,9 @@ class DoorTurn:
         """Wait for the turn of one of a courier's entries."""
         if not self._is_held:
             self._is_held = True
-            self._last_turn[courier_id] = next(self._numbers)
+            self._last_turn[courier_id] = next(self._turns)
             return
-        waiting = _Waiting(courier_id, asyncio.get_running_loop().create_future())
+        waiting = _Waiter(courier_id, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         try:
             await waiting.given
@@ -68,7 +68,7 @@ class DoorTurn:
             waiting, key=lambda each: self._last_turn.get(each.courier_id, 0)
         )
         self._waiting.remove(following)
-        self._last_turn[following.courier_id] = next(self._numbers)
+        self._last_turn[following.courier_id] = next(self._turns)
         following.given.set_result(None)
 
     @asynccontextmanager

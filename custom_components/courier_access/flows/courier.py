@@ -43,7 +43,7 @@ from ..const import (
 from ..contract.signature import new_secret
 from ..couriers.addresses import Addresses, forget_cloudhook
 from ..couriers.keys import StoredKey, active_keys, first_key, public_key_fault, rotated
-from .forms import name_fault
+from .forms import name_problem
 
 FIELD_SECRET = "secret"  # noqa: S105 -- a field's name
 FIELD_PUBLIC_KEY = "public_key"
@@ -60,7 +60,7 @@ class OldKey(StrEnum):
     END_NOW = "end_now"
 
 
-class CourierFault(StrEnum):
+class CourierProblem(StrEnum):
     """What is wrong with a courier's details; the translations' error keys."""
 
     NO_DOOR = "doors_none"
@@ -113,10 +113,10 @@ class CourierFlow(ConfigSubentryFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             key = user_input[FIELD_PUBLIC_KEY].strip()
-            fault = public_key_fault(key, ())
-            if fault is None:
+            problem = public_key_fault(key, ())
+            if problem is None:
                 return self._create(key)
-            errors[FIELD_PUBLIC_KEY] = fault
+            errors[FIELD_PUBLIC_KEY] = problem
         return await self._hand_over(
             "public_key", _public_key_field(), user_input, errors
         )
@@ -175,10 +175,10 @@ class CourierFlow(ConfigSubentryFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             key = user_input[FIELD_PUBLIC_KEY].strip()
-            fault = public_key_fault(key, self._active_keys())
-            if fault is None:
+            problem = public_key_fault(key, self._active_keys())
+            if problem is None:
                 return self._rotate(key, user_input[FIELD_OLD_KEY])
-            errors[FIELD_PUBLIC_KEY] = fault
+            errors[FIELD_PUBLIC_KEY] = problem
         fields = {**_public_key_field(), **_old_key_field()}
         return await self._hand_over("new_public_key", fields, user_input, errors)
 
@@ -254,10 +254,10 @@ class CourierFlow(ConfigSubentryFlow):
             if courier.subentry_id != own_id
         )
         errors: dict[str, str] = {}
-        if fault := name_fault(details[CONF_NAME], others):
-            errors[CONF_NAME] = fault
+        if problem := name_problem(details[CONF_NAME], others):
+            errors[CONF_NAME] = problem
         if not details[CONF_DOORS]:
-            errors[CONF_DOORS] = CourierFault.NO_DOOR
+            errors[CONF_DOORS] = CourierProblem.NO_DOOR
         if not errors:
             self._details = dict(details)
             self._name = self._details.pop(CONF_NAME)

@@ -69,7 +69,7 @@ from ..const import (
     SubentryType,
 )
 from ..hass.entities import entity_id_of, reference_of
-from .forms import name_fault
+from .forms import name_problem
 
 GROUP_DOMAIN = "group"
 SCRIPT_DOMAIN = "script"
@@ -90,7 +90,7 @@ OPENER_SCHEMA = vol.Schema(
 )
 
 
-class OpenerFault(StrEnum):
+class OpenerProblem(StrEnum):
     """Why an entity can't open a door; the translations' error keys."""
 
     UNSUPPORTED = "opener_unsupported"
@@ -103,35 +103,35 @@ class OpenerFault(StrEnum):
     CANNOT_OPEN = "opener_cannot_open"
 
 
-def opener_fault(
+def opener_problem(
     hass: HomeAssistant, entity_id: str | None, taken: Container[str | None]
-) -> OpenerFault | None:
+) -> OpenerProblem | None:
     """Return why the entity can't be chosen as an opener; `taken` are the other doors' openers.
 
     An unavailable entity is refused too: it doesn't say what it can do, or whether it needs a code.
     """
     if entity_id is None:
-        return OpenerFault.MISSING
+        return OpenerProblem.MISSING
     domain = split_entity_id(entity_id)[0]
     if domain not in OPENER_DOMAINS:
-        return OpenerFault.UNSUPPORTED
+        return OpenerProblem.UNSUPPORTED
     state = hass.states.get(entity_id)
     if state is None:
-        return OpenerFault.MISSING
+        return OpenerProblem.MISSING
     if is_ours(hass, entity_id):
-        return OpenerFault.OURS
+        return OpenerProblem.OURS
     if _is_group(hass, state):
-        return OpenerFault.GROUP
+        return OpenerProblem.GROUP
     if entity_id in taken:
-        return OpenerFault.TAKEN
+        return OpenerProblem.TAKEN
     if state.state == STATE_UNAVAILABLE:
-        return OpenerFault.UNAVAILABLE
+        return OpenerProblem.UNAVAILABLE
     if domain == LOCK_DOMAIN and _lacks_code(hass, state):
-        return OpenerFault.NEEDS_CODE
+        return OpenerProblem.NEEDS_CODE
     if domain == COVER_DOMAIN and not _supports(
         hass, entity_id, CoverEntityFeature.OPEN
     ):
-        return OpenerFault.CANNOT_OPEN
+        return OpenerProblem.CANNOT_OPEN
     return None
 
 
@@ -229,7 +229,7 @@ _KEY = re.compile(r"[a-z0-9_-]{1,32}")
 _KEY_STEM_LENGTH = 28
 
 
-class DoorFault(StrEnum):
+class DoorProblem(StrEnum):
     """What is wrong with a door's settings; the translations' error keys."""
 
     KEY_FORMAT = "key_format"
@@ -262,7 +262,7 @@ class DoorFlow(ConfigSubentryFlow):
             )
         self._opener = entity_id_of(self.hass, data[CONF_OPENER])
         if self._opener is None:
-            return self._ask_for_opener({CONF_OPENER: OpenerFault.MISSING})
+            return self._ask_for_opener({CONF_OPENER: OpenerProblem.MISSING})
         return self.async_show_menu(
             step_id="reconfigure", menu_options=["details", "opener", "demo"]
         )
@@ -281,8 +281,8 @@ class DoorFlow(ConfigSubentryFlow):
             return self._ask_for_opener()
         opener = entity_id_of(self.hass, user_input[CONF_OPENER])
         taken = openers_of_other_doors(self.hass, self._own_id)
-        if fault := opener_fault(self.hass, opener, taken):
-            return self._ask_for_opener({CONF_OPENER: fault}, opener)
+        if problem := opener_problem(self.hass, opener, taken):
+            return self._ask_for_opener({CONF_OPENER: problem}, opener)
         self._opener = opener
         return await self.async_step_details()
 
@@ -319,7 +319,7 @@ class DoorFlow(ConfigSubentryFlow):
         if user_input is not None:
             user_input[CONF_NAME] = user_input[CONF_NAME].strip()
             user_input[CONF_KEY] = user_input.get(CONF_KEY, "").strip()
-            errors = self._faults(user_input)
+            errors = self._errors(user_input)
             if not errors:
                 return self._finish(user_input)
         return self.async_show_form(
@@ -334,26 +334,28 @@ class DoorFlow(ConfigSubentryFlow):
             last_step=True,
         )
 
-    def _faults(self, settings: Mapping[str, Any]) -> dict[str, str]:
+    def _errors(self, settings: Mapping[str, Any]) -> dict[str, str]:
         others = self._other_doors()
         errors: dict[str, str] = {}
-        if fault := name_fault(settings[CONF_NAME], (door.title for door in others)):
-            errors[CONF_NAME] = fault
+        if problem := name_problem(
+            settings[CONF_NAME], (door.title for door in others)
+        ):
+            errors[CONF_NAME] = problem
         if (key := settings[CONF_KEY]) and not _KEY.fullmatch(key):
-            errors[CONF_KEY] = DoorFault.KEY_FORMAT
+            errors[CONF_KEY] = DoorProblem.KEY_FORMAT
         elif key in {door.data[CONF_KEY] for door in others}:
-            errors[CONF_KEY] = DoorFault.KEY_TAKEN
+            errors[CONF_KEY] = DoorProblem.KEY_TAKEN
         opens = settings.get(CONF_OPERATION) == Operation.OPEN
         if opens and self._opener and not releases_latch(self.hass, self._opener):
-            errors[CONF_OPERATION] = DoorFault.CANNOT_RELEASE_LATCH
+            errors[CONF_OPERATION] = DoorProblem.CANNOT_RELEASE_LATCH
         if contact := settings.get(CONF_CONTACT):
             contact_id = entity_id_of(self.hass, contact)
             if contact_id is None or self.hass.states.get(contact_id) is None:
-                errors[CONF_CONTACT] = DoorFault.CONTACT_MISSING
+                errors[CONF_CONTACT] = DoorProblem.CONTACT_MISSING
             elif split_entity_id(contact_id)[0] != BINARY_SENSOR_DOMAIN or is_ours(
                 self.hass, contact_id
             ):
-                errors[CONF_CONTACT] = DoorFault.CONTACT_UNSUPPORTED
+                errors[CONF_CONTACT] = DoorProblem.CONTACT_UNSUPPORTED
         return errors
 
     def _finish(self, settings: Mapping[str, Any]) -> SubentryFlowResult:

@@ -6,19 +6,19 @@ from html import escape
 from itertools import chain, count
 
 
-class NameFault(StrEnum):
+class NameProblem(StrEnum):
     """Why a name can't be given; the translations' error keys."""
 
     BLANK = "name_blank"
     TAKEN = "name_taken"
 
 
-def name_fault(name: str, others: Iterable[str] = ()) -> NameFault | None:
+def name_problem(name: str, others: Iterable[str] = ()) -> NameProblem | None:
     """Return what is wrong with a (trimmed) name beside the others, which people must tell apart."""
     if not name:
-        return NameFault.BLANK
+        return NameProblem.BLANK
     if name.casefold() in {other.strip().casefold() for other in others}:
-        return NameFault.TAKEN
+        return NameProblem.TAKEN
     return None
 
 
@@ -27,7 +27,7 @@ def free_name(name: str, others: Collection[str]) -> str:
     name = name.strip()
     names = chain([name], (f"{name} ({number})" for number in count(2)))
     return next(
-        each for each in names if name_fault(each, others) is not NameFault.TAKEN
+        each for each in names if name_problem(each, others) is not NameProblem.TAKEN
     )
 
 

@@ -47,7 +47,7 @@ def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol
     return vol.Schema(fields)
 
 
-def lobby_faults(answers: Mapping[str, Any]) -> dict[str, str]:
+def lobby_errors(answers: Mapping[str, Any]) -> dict[str, str]:
     """Return what is wrong with the answers, by field."""
     contact = _contact(answers)
     too_long = (

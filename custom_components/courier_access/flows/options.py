@@ -25,7 +25,7 @@ from ..web.lobby import NOTICE_PATH
 from ..web.pages import async_owners_path
 from .forms import link_tags
 from .hours import InvalidHours, hours_fields, read_hours, write_hours
-from .lobby import lobby_faults, lobby_schema, lobby_settings
+from .lobby import lobby_errors, lobby_schema, lobby_settings
 from .residents_list.export import PATH as LIST_PATH
 from .residents_list.forms import (
     FIELD_LEAVING,
@@ -151,13 +151,13 @@ class BuildingOptionsFlow(OptionsFlow):
         """Show all that is wrong with the list, and take another one."""
         if user_input is not None:
             return await self.async_step_residents(user_input)
-        faults = self._planned.faults
+        errors = self._planned.errors
         return self.async_show_form(
             step_id="faults",
-            data_schema=list_schema(faults),
+            data_schema=list_schema(errors),
             description_placeholders={
-                "count": str(len(faults)),
-                **lines_by_problem(faults),
+                "count": str(len(errors)),
+                **lines_by_problem(errors),
             },
             last_step=False,
         )
@@ -172,7 +172,7 @@ class BuildingOptionsFlow(OptionsFlow):
         )
         is_confirmed = planned.outline == self._planned.outline
         self._planned = planned
-        if planned.faults:
+        if planned.errors:
             return await self.async_step_faults()
         if not (planned.new or planned.changed or planned.missing):
             return self.async_abort(reason="nothing_new")
@@ -216,7 +216,7 @@ class BuildingOptionsFlow(OptionsFlow):
         building = self.config_entry
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = lobby_faults(user_input)
+            errors = lobby_errors(user_input)
             if not errors:
                 options = {
                     **building.options,

@@ -22,7 +22,7 @@ from ..building.building import Building, CourierAccessConfigEntry
 from ..const import CONF_KEYS, CONF_OPENER, DOMAIN
 from ..couriers.keys import StoredKey, prolonged
 from ..hass.entities import entity_id_of
-from .door import OPENER_SCHEMA, opened_by, opener_fault, openers_of_other_doors
+from .door import OPENER_SCHEMA, opened_by, opener_problem, openers_of_other_doors
 
 
 class BuildingFix(RepairsFlow):
@@ -67,12 +67,12 @@ def _caller() -> Context:
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-type Mend = Callable[[Building, Actor, str], Awaitable[None]]
+type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
 """Mends a building, as somebody, where the issue's subject is concerned."""
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
+class FixPlan:
     """What a fix does, and the deed of the table of permissions that it is.
 
     `tell` returns what the form says of the subject beyond the issue's own words: only its owner reads the form. It
@@ -80,16 +80,16 @@ class Repair:
     """
 
     deed: Deed
-    do: Mend
-    tell: Callable[[Building, str], Mapping[str, str]] = lambda _building, _subject: (
-        _NOTHING
+    do: FixAction
+    placeholders: Callable[[Building, str], Mapping[str, str]] = (
+        lambda _building, _subject: _NOTHING
     )
 
 
 class ConfirmedFix(BuildingFix):
     """Asks whether to go on, and does it."""
 
-    def __init__(self, repair: Repair, entry_id: str, subject: str) -> None:
+    def __init__(self, repair: FixPlan, entry_id: str, subject: str) -> None:
         """Offer a repair."""
         super().__init__(entry_id, subject)
         self._repair = repair
@@ -113,7 +113,7 @@ class ConfirmedFix(BuildingFix):
                 errors["base"] = err.translation_key or "failed"
             else:
                 return self.async_create_entry(data={})
-        told = self._repair.tell(building, self._subject)
+        placeholders = self._repair.placeholders(building, self._subject)
         return self.async_show_form(
             step_id="confirm",
             data_schema=vol.Schema({}),
@@ -121,7 +121,7 @@ class ConfirmedFix(BuildingFix):
             description_placeholders={
                 **self._shown(),
                 "now": f"{dt_util.now():%Y-%m-%d %H:%M}",
-                **told,
+                **placeholders,
             },
         )
 
@@ -196,13 +196,13 @@ class OpenerFix(BuildingFix):
         if user_input is not None:
             opener = entity_id_of(self.hass, user_input[CONF_OPENER])
             taken = openers_of_other_doors(self.hass, self._subject)
-            fault = opener_fault(self.hass, opener, taken)
-            if opener is not None and fault is None:
+            problem = opener_problem(self.hass, opener, taken)
+            if opener is not None and problem is None:
                 self.hass.config_entries.async_update_subentry(
                     building.entry, door, data=opened_by(self.hass, door.data, opener)
                 )
                 return self.async_create_entry(data={})
-            errors = {} if fault is None else {CONF_OPENER: fault}
+            errors = {} if problem is None else {CONF_OPENER: problem}
         return self.async_show_form(
             step_id="opener",
             data_schema=self.add_suggested_values_to_schema(OPENER_SCHEMA, user_input),

@@ -38,20 +38,20 @@ from .hours import InvalidHours
 from .resident_details import (
     PERSON_DOMAIN,
     RESIDENT_LANGUAGES,
-    PaperDecision,
+    PaperConsent,
     ResidentSettings,
-    detail_faults,
+    current_paper_consent,
+    detail_errors,
     details_from_form,
     has_login,
     is_same_home,
-    kept_paper,
     paper_schema,
     resident_settings,
     resident_subentry,
 )
 from .targets import (
-    recorded_faults,
-    target_faults,
+    recorded_target_errors,
+    target_errors,
     targets_from_form,
     targets_schema,
     targets_suggested,
@@ -111,7 +111,7 @@ class ResidentFlow(ConfigSubentryFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             so_far = [] if recorded is None else recorded[CONF_TARGETS]
-            errors = target_faults(self.hass, user_input, so_far)
+            errors = target_errors(self.hass, user_input, so_far)
             if not errors:
                 self._targets = targets_from_form(self.hass, user_input, so_far)
                 return await self.async_step_decision()
@@ -121,7 +121,7 @@ class ResidentFlow(ConfigSubentryFlow):
             suggestions = targets_suggested(
                 self.hass, recorded[CONF_TARGETS], same_person=same_person
             )
-            errors = recorded_faults(self.hass, recorded[CONF_TARGETS])
+            errors = recorded_target_errors(self.hass, recorded[CONF_TARGETS])
         return self._form(
             "targets",
             targets_schema(self.hass, with_apps=self._has_login()),
@@ -135,8 +135,8 @@ class ResidentFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Offer to record a decision on paper for a resident who never had a login."""
         if self._has_login():
-            return self._finish(self._kept_paper())
-        paper = self._kept_paper()
+            return self._finish(self._current_paper_consent())
+        paper = self._current_paper_consent()
         if paper is None:
             return self.async_show_menu(
                 step_id="decision",
@@ -164,27 +164,27 @@ class ResidentFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Finish with what is recorded, if anything is."""
-        return self._finish(self._kept_paper())
+        return self._finish(self._current_paper_consent())
 
     async def async_step_paper(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Record what the resident decided on paper."""
-        recorded = self._kept_paper()
+        recorded = self._current_paper_consent()
         errors: dict[str, str] = {}
         window = ""
         suggestions = user_input
         if user_input is not None:
             try:
-                decision = PaperDecision.from_form(user_input)
+                decision = PaperConsent.from_form(user_input)
             except InvalidHours as invalid:
                 errors[invalid.field], window = invalid.problem, invalid.window
             else:
-                errors = decision.faults(dt_util.now().date())
+                errors = decision.errors(dt_util.now().date())
                 if not errors:
                     return self._finish(decision.to_data(recorded))
         elif recorded:
-            suggestions = PaperDecision.from_data(recorded).to_form()
+            suggestions = PaperConsent.from_data(recorded).to_form()
         return self._form(
             "paper",
             paper_schema(),
@@ -201,7 +201,7 @@ class ResidentFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = detail_faults(self.hass, user_input, self._persons_of_others())
+            errors = detail_errors(self.hass, user_input, self._persons_of_others())
             if not errors:
                 self._details = details_from_form(self.hass, user_input)
                 if self._may_be_another():
@@ -270,8 +270,8 @@ class ResidentFlow(ConfigSubentryFlow):
         subentry = self._subentry()
         return None if subentry is None else subentry.data
 
-    def _kept_paper(self) -> Mapping[str, Any] | None:
-        return kept_paper(self._recorded(), self._details)
+    def _current_paper_consent(self) -> Mapping[str, Any] | None:
+        return current_paper_consent(self._recorded(), self._details)
 
     def _has_login(self) -> bool:
         return has_login(self.hass, self._get_entry(), self._subentry(), self._details)

@@ -36,7 +36,7 @@ from ..const import (
 )
 from ..hass.entities import entity_id_of, reference_of
 from ..residents.recipients import may_have_user
-from .forms import name_fault
+from .forms import name_problem
 from .hours import FIELD_EVERY_DAY, HOURS_FIELDS, hours_fields, read_hours, write_hours
 
 PERSON_DOMAIN: Final = "person"
@@ -56,7 +56,7 @@ RESIDENT_LANGUAGES: Final = (
 MAX_UNIT_LENGTH: Final = 32
 
 
-class ResidentFault(StrEnum):
+class ResidentProblem(StrEnum):
     """What is wrong with a resident's details; the translations' error keys."""
 
     UNIT_BLANK = "unit_blank"
@@ -86,7 +86,7 @@ def details_from_form(
     }
 
 
-def detail_faults(
+def detail_errors(
     hass: HomeAssistant, answers: Mapping[str, Any], taken: Collection[str | None]
 ) -> dict[str, str]:
     """Return what is wrong with the answers, by field; `taken` are the other residents' persons, by entity id.
@@ -95,18 +95,18 @@ def detail_faults(
     """
     errors: dict[str, str] = {}
     unit = answers[CONF_UNIT].strip()
-    if fault := name_fault(answers[CONF_NAME].strip()):
-        errors[CONF_NAME] = fault
+    if problem := name_problem(answers[CONF_NAME].strip()):
+        errors[CONF_NAME] = problem
     if not normal_unit(unit):
-        errors[CONF_UNIT] = ResidentFault.UNIT_BLANK
+        errors[CONF_UNIT] = ResidentProblem.UNIT_BLANK
     elif len(unit) > MAX_UNIT_LENGTH:
-        errors[CONF_UNIT] = ResidentFault.UNIT_LONG
+        errors[CONF_UNIT] = ResidentProblem.UNIT_LONG
     if answers.get(CONF_PERSON):
         person = entity_id_of(hass, answers[CONF_PERSON])
         if person is None or not _is_person(hass, person):
-            errors[CONF_PERSON] = ResidentFault.PERSON_UNKNOWN
+            errors[CONF_PERSON] = ResidentProblem.PERSON_UNKNOWN
         elif person in taken:
-            errors[CONF_PERSON] = ResidentFault.PERSON_TAKEN
+            errors[CONF_PERSON] = ResidentProblem.PERSON_TAKEN
     return errors
 
 
@@ -133,7 +133,7 @@ def resident_subentry(settings: ResidentSettings) -> ConfigSubentry:
     )
 
 
-def kept_paper(
+def current_paper_consent(
     recorded: Mapping[str, Any] | None, details: Mapping[str, Any]
 ) -> Mapping[str, Any] | None:
     """Return the decision on paper that still holds: another unit or person has to be asked anew."""
@@ -191,7 +191,7 @@ class Agreement(StrEnum):
     YES = "yes"
 
 
-class PaperFault(StrEnum):
+class PaperProblem(StrEnum):
     """What is wrong with a decision as recorded; the translations' error keys."""
 
     IN_FUTURE = "decided_in_future"
@@ -199,7 +199,7 @@ class PaperFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PaperDecision:
+class PaperConsent:
     """A decision on paper: its date, whether the resident agrees, and at which hours."""
 
     decided_on: date
@@ -232,13 +232,13 @@ class PaperDecision:
             **write_hours(self.schedule),
         }
 
-    def faults(self, today: date) -> dict[str, str]:
+    def errors(self, today: date) -> dict[str, str]:
         """Return what is wrong with the decision, by the form's fields."""
         errors: dict[str, str] = {}
         if self.decided_on > today:
-            errors[CONF_DECIDED_ON] = PaperFault.IN_FUTURE
+            errors[CONF_DECIDED_ON] = PaperProblem.IN_FUTURE
         if self.consent and self.schedule.is_empty:
-            errors[FIELD_EVERY_DAY] = PaperFault.NO_HOURS
+            errors[FIELD_EVERY_DAY] = PaperProblem.NO_HOURS
         return errors
 
     def to_data(self, recorded: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -246,7 +246,7 @@ class PaperDecision:
 
         The building applies a decision once, by its id.
         """
-        same = recorded is not None and PaperDecision.from_data(recorded) == self
+        same = recorded is not None and PaperConsent.from_data(recorded) == self
         return {
             CONF_ID: recorded[CONF_ID]
             if recorded is not None and same

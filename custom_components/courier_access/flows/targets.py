@@ -30,7 +30,7 @@ FIELD_ACTIONS = "notify_actions"
 _ENTITY_ACTION = f"{NOTIFY_DOMAIN}.{SERVICE_SEND_MESSAGE}"
 
 
-class TargetFault(StrEnum):
+class TargetProblem(StrEnum):
     """What is wrong with a resident's targets; the translations' error keys."""
 
     NONE = "no_target"
@@ -65,7 +65,7 @@ def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
     return vol.Schema(fields)
 
 
-def target_faults(
+def target_errors(
     hass: HomeAssistant, answers: Mapping[str, Any], so_far: Sequence[Mapping[str, str]]
 ) -> dict[str, str]:
     """Return what is wrong with the answers, by field; `so_far` are the resident's targets as recorded.
@@ -75,23 +75,23 @@ def target_faults(
     entities, actions = answers.get(FIELD_ENTITIES, []), answers.get(FIELD_ACTIONS, [])
     errors: dict[str, str] = {}
     if any(not _is_notify_entity(hass, entity) for entity in entities):
-        errors[FIELD_ENTITIES] = TargetFault.ENTITY
+        errors[FIELD_ENTITIES] = TargetProblem.ENTITY
     if any(not _is_legacy_action(action.strip()) for action in actions):
-        errors[FIELD_ACTIONS] = TargetFault.ACTION
+        errors[FIELD_ACTIONS] = TargetProblem.ACTION
     elif any(reaches_everybody(hass, action.strip()) for action in actions):
-        errors[FIELD_ACTIONS] = TargetFault.EVERYBODY
+        errors[FIELD_ACTIONS] = TargetProblem.EVERYBODY
     elif any(
         action.strip() not in _bound(hass, so_far)
         and is_ambiguous(hass, action.strip())
         for action in actions
     ):
-        errors[FIELD_ACTIONS] = TargetFault.AMBIGUOUS
+        errors[FIELD_ACTIONS] = TargetProblem.AMBIGUOUS
     if not (answers.get(FIELD_PERSON_APPS) or entities or actions):
-        errors["base"] = TargetFault.NONE
+        errors["base"] = TargetProblem.NONE
     return errors
 
 
-def recorded_faults(
+def recorded_target_errors(
     hass: HomeAssistant, targets: Sequence[Mapping[str, str]]
 ) -> dict[str, str]:
     """Return what is wrong with targets as they are recorded: over such an action nothing is sent."""
@@ -100,7 +100,7 @@ def recorded_faults(
         and reaches_everybody(hass, target[CONF_VALUE])
         for target in targets
     )
-    return {FIELD_ACTIONS: TargetFault.EVERYBODY} if any(reaching) else {}
+    return {FIELD_ACTIONS: TargetProblem.EVERYBODY} if any(reaching) else {}
 
 
 def targets_from_form(

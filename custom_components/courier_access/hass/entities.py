@@ -40,7 +40,7 @@ def is_registered(hass: HomeAssistant, reference: str) -> bool:
     return er.async_get(hass).async_get(reference) is not None
 
 
-type OnReport = Callable[[State | None, Context], None]
+type StateListener = Callable[[State | None, Context], None]
 """Is handed each state that is reported, None where there is none, and the report's context."""
 
 
@@ -63,7 +63,7 @@ class FollowedEntity:
         return None if entity_id is None else self._hass.states.get(entity_id)
 
     @callback
-    def listen(self, on_report: OnReport) -> CALLBACK_TYPE:
+    def listen(self, on_report: StateListener) -> CALLBACK_TYPE:
         """Hand over every report of its state, also one that repeats the state before it."""
         subscription = _Subscription(self._hass, self, on_report)
         subscription.follow()
@@ -74,7 +74,7 @@ class _Subscription:
     """One listener's subscription to an entity whose id may change."""
 
     def __init__(
-        self, hass: HomeAssistant, entity: FollowedEntity, on_report: OnReport
+        self, hass: HomeAssistant, entity: FollowedEntity, on_report: StateListener
     ) -> None:
         self._hass = hass
         self._entity = entity
@@ -133,7 +133,9 @@ def _is_registration(data: er.EventEntityRegistryUpdatedData) -> bool:
     return data["action"] == "create"
 
 
-def ours(hass: HomeAssistant, entities: Iterable[str], key: str) -> set[str]:
+def entities_with_key(
+    hass: HomeAssistant, entities: Iterable[str], key: str
+) -> set[str]:
     """Return those of the entities that are a building's of that key: the key that names them, whatever their ids."""
     registry = er.async_get(hass)
     return {

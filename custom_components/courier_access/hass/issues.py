@@ -52,10 +52,10 @@ class Fix(StrEnum):
     CONFIRM_KEYS = "confirm_keys"
     ACCEPT_CLOCK = "accept_clock"
     SEE_LEDGER_LOST = "see_ledger_lost"
-    TRY_ANEW = "try_anew"
-    INVITE_ANEW = "invite_anew"
+    RETRY_NOTIFICATIONS = "retry_notifications"
+    RESEND_INVITATIONS = "resend_invitations"
     CHOOSE_OPENER = "choose_opener"
-    SEE_TO_KEYS = "see_to_keys"
+    MANAGE_OLD_KEY = "manage_old_key"
 
 
 class Issues:

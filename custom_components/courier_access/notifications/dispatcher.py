@@ -360,7 +360,7 @@ class Dispatcher:
         """Show in the repairs who can't be reached, and no longer who can or is gone."""
         present = self.unreachable.keys() & addressees.keys()
         self._host.issues.show_only(
-            IssueKind.RESIDENT_UNREACHABLE, present, Fix.TRY_ANEW
+            IssueKind.RESIDENT_UNREACHABLE, present, Fix.RETRY_NOTIFICATIONS
         )
 
     def _wake_at(self, at: datetime | None) -> None:

@@ -62,7 +62,7 @@ class ConsentRepairs(RepairWatch):
         self._stop_timer()
         shown_at = self._shown_at() if self._has_couriers else None
         if shown_at is not None and shown_at <= dt_util.utcnow():
-            self.issues.show(IssueKind.NO_CONSENT, fix=Fix.INVITE_ANEW)
+            self.issues.show(IssueKind.NO_CONSENT, fix=Fix.RESEND_INVITATIONS)
             return
         self.issues.clear(IssueKind.NO_CONSENT)
         if shown_at is not None:

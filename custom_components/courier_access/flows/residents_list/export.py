@@ -56,14 +56,14 @@ class ResidentsList(OwnersPage):
 
 
 def _written(
-    hass: HomeAssistant, building: CourierAccessConfigEntry, said: Words
+    hass: HomeAssistant, building: CourierAccessConfigEntry, words: Words
 ) -> str:
     residents = building.get_subentries_of_type(SubentryType.RESIDENT)
-    rows = [_row(hass, each, said) for each in sorted(residents, key=by_unit)]
-    return write_table([[heading(said, column) for column in COLUMNS], *rows])
+    rows = [_row(hass, each, words) for each in sorted(residents, key=by_unit)]
+    return write_table([[heading(words, column) for column in COLUMNS], *rows])
 
 
-def _row(hass: HomeAssistant, resident: ConfigSubentry, said: Words) -> Sequence[str]:
+def _row(hass: HomeAssistant, resident: ConfigSubentry, words: Words) -> Sequence[str]:
     data = resident.data
     answers = targets_to_form(hass, data[CONF_TARGETS])
     cells = {
@@ -71,7 +71,7 @@ def _row(hass: HomeAssistant, resident: ConfigSubentry, said: Words) -> Sequence
         CONF_UNIT: data[CONF_UNIT],
         CONF_PERSON: entity_id_of(hass, data[CONF_PERSON]) or "",
         CONF_LANGUAGE: data[CONF_LANGUAGE] or "",
-        FIELD_PERSON_APPS: said["csv_yes" if answers[FIELD_PERSON_APPS] else "csv_no"],
+        FIELD_PERSON_APPS: words["csv_yes" if answers[FIELD_PERSON_APPS] else "csv_no"],
         FIELD_ENTITIES: " ".join(answers[FIELD_ENTITIES]),
         FIELD_ACTIONS: " ".join(answers[FIELD_ACTIONS]),
     }

@@ -28,7 +28,7 @@ from ...notifications.times import Words
 from ..hours import HOURS_FIELDS
 from ..resident_details import RESIDENT_LANGUAGES, Agreement
 from .plan import Plan
-from .rows import CellWords, RowFault
+from .rows import CellWords, RowError
 from .table import (
     COLUMNS,
     MOST_BYTES,
@@ -92,20 +92,20 @@ async def async_list_words(hass: HomeAssistant) -> ListWords:
     headings = {normal_heading(column): column for column in COLUMNS}
     answers = {answer.value: answer for answer in Agreement}
     languages = {language: language for language in RESIDENT_LANGUAGES}
-    for language, said in spoken.items():
+    for language, words in spoken.items():
         headings |= {
-            normal_heading(heading(said, column)): column for column in COLUMNS
+            normal_heading(heading(words, column)): column for column in COLUMNS
         }
         answers |= {
-            normal_heading(said[f"csv_{answer}"]): answer for answer in Agreement
+            normal_heading(words[f"csv_{answer}"]): answer for answer in Agreement
         }
-        languages[normal_heading(said["csv_language"])] = language
+        languages[normal_heading(words["csv_language"])] = language
     return ListWords(headings, CellWords(answers, languages))
 
 
-def heading(said: Words, column: str) -> str:
+def heading(words: Words, column: str) -> str:
     """Return what a column is called in a language."""
-    return said[
+    return words[
         f"page_{column}" if column in HOURS_FIELDS else f"csv_resident_{column}"
     ]
 
@@ -123,7 +123,7 @@ async def async_read_list(
     return read_table(content, words.headings)
 
 
-def list_schema(faults: Sequence[RowFault] = ()) -> vol.Schema:
+def list_schema(errors: Sequence[RowError] = ()) -> vol.Schema:
     """Return the form that takes a file; what was wrong with the last one stands below, a section for each kind.
 
     The front end finds the words of sections in the owner's own language, which is not known here.
@@ -134,16 +134,16 @@ def list_schema(faults: Sequence[RowFault] = ()) -> vol.Schema:
             vol.Required(FIELD_LIST): FileSelector(
                 FileSelectorConfig(accept=".csv,text/csv")
             ),
-            **{vol.Optional(problem): none for problem in lines_by_problem(faults)},
+            **{vol.Optional(problem): none for problem in lines_by_problem(errors)},
         }
     )
 
 
-def lines_by_problem(faults: Sequence[RowFault]) -> dict[str, str]:
+def lines_by_problem(errors: Sequence[RowError]) -> dict[str, str]:
     """Return the lines of each kind of fault, with what was written there."""
-    kinds: dict[str, list[RowFault]] = {}
-    for fault in faults:
-        kinds.setdefault(fault.problem, []).append(fault)
+    kinds: dict[str, list[RowError]] = {}
+    for error in errors:
+        kinds.setdefault(error.problem, []).append(error)
     return {problem: _lines(found) for problem, found in kinds.items()}
 
 
@@ -184,14 +184,14 @@ def _content(hass: HomeAssistant, file_id: str) -> bytes:
         raise InvalidTable(TableProblem.GONE) from None
 
 
-def _lines(faults: Sequence[RowFault]) -> str:
-    told = [
+def _lines(errors: Sequence[RowError]) -> str:
+    lines = [
         f"{each.line}: {each.written}" if each.written else str(each.line)
-        for each in faults
+        for each in errors
     ]
-    if len(told) > MOST_LINES:
-        told[MOST_LINES:] = [f"… +{len(told) - MOST_LINES}"]
-    return ("; " if any(each.written for each in faults) else ", ").join(told)
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES:] = [f"… +{len(lines) - MOST_LINES}"]
+    return ("; " if any(each.written for each in errors) else ", ").join(lines)
 
 
 def _named(name: str, data: Mapping[str, Any]) -> str:
@@ -200,7 +200,7 @@ def _named(name: str, data: Mapping[str, Any]) -> str:
 
 def _names(residents: Sequence[str]) -> str:
     """Join the residents' names; of many, the first."""
-    told = list(residents[:MOST_NAMES])
+    lines = list(residents[:MOST_NAMES])
     if len(residents) > MOST_NAMES:
-        told.append(f"… +{len(residents) - MOST_NAMES}")
-    return in_markdown(", ".join(told)) or "\u2013"
+        lines.append(f"… +{len(residents) - MOST_NAMES}")
+    return in_markdown(", ".join(lines)) or "\u2013"

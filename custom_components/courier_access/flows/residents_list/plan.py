@@ -11,12 +11,12 @@ from ...access.model import normal_unit
 from ...building.building import CourierAccessConfigEntry
 from ...const import CONF_NAME, CONF_PERSON, CONF_UNIT, SubentryType
 from ...hass.entities import entity_id_of
-from ..resident_details import ResidentFault, ResidentSettings, resident_subentry
+from ..resident_details import ResidentProblem, ResidentSettings, resident_subentry
 from .rows import (
     AmbiguousPerson,
     CellWords,
     ReadRow,
-    RowFault,
+    RowError,
     RowProblem,
     person_named,
 )
@@ -37,13 +37,13 @@ class Plan:
     changed: Mapping[str, ResidentSettings] = field(default_factory=dict)
     unchanged: int = 0
     missing: Sequence[str] = field(default_factory=list)
-    faults: Sequence[RowFault] = field(default_factory=list)
+    errors: Sequence[RowError] = field(default_factory=list)
 
     @property
     def outline(self) -> tuple[object, ...]:
         """All by which two plans are told apart but the ids of decisions on paper, which are always new."""
         new = [(each.name, each.data[CONF_UNIT]) for each in self.new]
-        return new, list(self.changed), self.unchanged, self.missing, self.faults
+        return new, list(self.changed), self.unchanged, self.missing, self.errors
 
 
 @callback
@@ -115,17 +115,17 @@ class _Planning:
     def plan(self, rows: Sequence[Row]) -> Plan:
         new: list[ResidentSettings] = []
         changed: dict[str, ResidentSettings] = {}
-        faults: list[RowFault] = []
+        errors: list[RowError] = []
         for row in rows:
             try:
                 person = self._person(row)
                 known = self._known(row, person)
             except _Unclear as unclear:
-                faults.append(RowFault(row.line, unclear.problem, unclear.written))
+                errors.append(RowError(row.line, unclear.problem, unclear.written))
                 continue
             read = ReadRow(self._hass, self._building, row, person, known, self._words)
             settings = read.settings(self._persons, self._today)
-            faults += read.faults
+            errors += read.errors
             self._persons.add(
                 entity_id_of(self._hass, settings.data[CONF_PERSON]) or person
             )
@@ -142,7 +142,7 @@ class _Planning:
                 for resident_id in self._residents
                 if resident_id not in self._listed
             ],
-            faults=faults,
+            errors=errors,
         )
 
     def _person(self, row: Row) -> str | None:
@@ -162,7 +162,7 @@ class _Planning:
         at_home = self._by_home.get(home, [])
         known = None if person is None else self._by_person.get(person)
         if known is not None and person in self._persons:
-            raise _Unclear(ResidentFault.PERSON_TAKEN, row.cells[CONF_PERSON])
+            raise _Unclear(ResidentProblem.PERSON_TAKEN, row.cells[CONF_PERSON])
         if known is None and len(at_home) == 1:
             [known] = at_home
         is_known = known is not None and known.subentry_id in self._listed

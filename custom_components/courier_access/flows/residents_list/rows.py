@@ -27,19 +27,19 @@ from ..hours import HOURS_FIELDS, InvalidHours
 from ..resident_details import (
     PERSON_DOMAIN,
     Agreement,
-    PaperDecision,
+    PaperConsent,
     ResidentSettings,
-    detail_faults,
+    current_paper_consent,
+    detail_errors,
     details_from_form,
     has_login,
-    kept_paper,
     resident_settings,
 )
 from ..targets import (
     FIELD_ACTIONS,
     FIELD_ENTITIES,
     FIELD_PERSON_APPS,
-    target_faults,
+    target_errors,
     targets_from_form,
     targets_suggested,
     targets_to_form,
@@ -65,7 +65,7 @@ class RowProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RowFault:
+class RowError:
     """What is wrong with a line: the problem, a key of the translations, and what was written there."""
 
     line: int
@@ -123,7 +123,7 @@ class ReadRow:
         self._resident = resident
         self._recorded = None if resident is None else resident.data
         self._words = words
-        self.faults: list[RowFault] = []
+        self.errors: list[RowError] = []
 
     def settings(self, taken: Collection[str | None], today: date) -> ResidentSettings:
         """Return the resident's new settings; of no use if there are faults. `taken` are the other residents' persons."""
@@ -144,8 +144,8 @@ class ReadRow:
             CONF_PERSON: self._person,
             CONF_LANGUAGE: self._language(recorded.get(CONF_LANGUAGE)),
         }
-        for field, fault in detail_faults(self._hass, answers, taken).items():
-            self._note(fault, self._cells.get(field, ""))
+        for field, problem in detail_errors(self._hass, answers, taken).items():
+            self._note(problem, self._cells.get(field, ""))
         details = details_from_form(self._hass, answers)
         if self._person is None:
             details[CONF_PERSON] = recorded.get(CONF_PERSON)
@@ -175,32 +175,32 @@ class ReadRow:
         if same_person and not named:
             return list(so_far)
         answers = targets_suggested(self._hass, so_far, same_person=same_person)
-        said = {
+        answer = {
             column: self._list(column) for column in (FIELD_ENTITIES, FIELD_ACTIONS)
         }
-        answers |= {column: names for column, names in said.items() if names}
+        answers |= {column: names for column, names in answer.items() if names}
         answers[FIELD_PERSON_APPS] = self._apps(
             answers.get(FIELD_PERSON_APPS), with_user=with_user
         )
-        for field, fault in target_faults(self._hass, answers, so_far).items():
-            self._note(fault, self._cells.get(field, ""))
+        for field, problem in target_errors(self._hass, answers, so_far).items():
+            self._note(problem, self._cells.get(field, ""))
         if same_person and answers == targets_to_form(self._hass, so_far):
             return list(so_far)
         return targets_from_form(self._hass, answers, so_far)
 
     def _apps(self, so_far: bool | None, *, with_user: bool) -> bool:
         """Return whether they are told in their apps, which only a user has."""
-        said = self._answer(FIELD_PERSON_APPS)
-        if said is Agreement.YES and not with_user and not so_far:
+        answer = self._answer(FIELD_PERSON_APPS)
+        if answer is Agreement.YES and not with_user and not so_far:
             self._note(RowProblem.APPS_WITHOUT_USER)
-        if said is None:
+        if answer is None:
             return with_user if so_far is None else so_far
-        return said is Agreement.YES
+        return answer is Agreement.YES
 
     def _paper(
         self, details: Mapping[str, Any], today: date, *, with_user: bool
     ) -> Mapping[str, Any] | None:
-        kept = kept_paper(self._recorded, details)
+        kept = current_paper_consent(self._recorded, details)
         if not any(column in self._cells for column in PAPER_COLUMNS):
             return kept
         decision = self._decision(today)
@@ -208,7 +208,7 @@ class ReadRow:
             return None
         if (
             kept is not None
-            and decision.decided_on < PaperDecision.from_data(kept).decided_on
+            and decision.decided_on < PaperConsent.from_data(kept).decided_on
         ):
             return kept  # the list is older than what the owner recorded since
         paper = decision.to_data(kept)
@@ -216,31 +216,34 @@ class ReadRow:
             self._note(RowProblem.PAPER_WITH_USER)
         return paper
 
-    def _decision(self, today: date) -> PaperDecision | None:
+    def _decision(self, today: date) -> PaperConsent | None:
         """Read what was decided on paper; None where that can't be read."""
-        said, decided_on = self._answer(CONF_CONSENT), self._cells.get(CONF_DECIDED_ON)
+        answer, decided_on = (
+            self._answer(CONF_CONSENT),
+            self._cells.get(CONF_DECIDED_ON),
+        )
         if CONF_CONSENT not in self._cells or decided_on is None:
             self._note(RowProblem.PAPER_INCOMPLETE)
         elif _DATE.fullmatch(decided_on) is None or not _is_date(decided_on):
             self._note(RowProblem.DATE_UNREADABLE, decided_on)
-        elif said is not None:
-            return self._checked(decided_on, said, today)
+        elif answer is not None:
+            return self._checked(decided_on, answer, today)
         return None
 
     def _checked(
-        self, decided_on: str, said: Agreement, today: date
-    ) -> PaperDecision | None:
+        self, decided_on: str, answer: Agreement, today: date
+    ) -> PaperConsent | None:
         hours = {
             field: self._cells[field] for field in HOURS_FIELDS if field in self._cells
         }
-        answers = {CONF_DECIDED_ON: decided_on, CONF_CONSENT: said, **hours}
+        answers = {CONF_DECIDED_ON: decided_on, CONF_CONSENT: answer, **hours}
         try:
-            decision = PaperDecision.from_form(answers)
+            decision = PaperConsent.from_form(answers)
         except InvalidHours as invalid:
             self._note(invalid.problem, invalid.window)
             return None
-        for field, fault in decision.faults(today).items():
-            self._note(fault, self._cells.get(field, ""))
+        for field, problem in decision.errors(today).items():
+            self._note(problem, self._cells.get(field, ""))
         return decision
 
     def _answer(self, column: str) -> Agreement | None:
@@ -256,7 +259,7 @@ class ReadRow:
         return [name for name in _BETWEEN.split(self._cells.get(column, "")) if name]
 
     def _note(self, problem: str, written: str = "") -> None:
-        self.faults.append(RowFault(self._row.line, problem, written))
+        self.errors.append(RowError(self._row.line, problem, written))
 
 
 def _is_date(text: str) -> bool:
