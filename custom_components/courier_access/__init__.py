@@ -1,4 +1,4 @@
-"""Courier Access: lets couriers through a building's door on the residents' terms."""
+"""Let couriers through a building's door on the residents' terms."""
 
 from contextlib import AsyncExitStack
 
@@ -49,7 +49,7 @@ PLATFORMS_WITHOUT_LEDGER = (Platform.BINARY_SENSOR, Platform.LOCK)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register what is there whether or not a building is loaded: addresses, pages and actions."""
+    """Register the addresses, pages, and actions that every building shares."""
     async_redact_log(hass)
     Webhooks(hass).follow_entries()
     async_listen_to_phones(hass)
@@ -65,18 +65,18 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> bool:
-    """Load a building."""
-    # Home Assistant's Rename checks nothing, and a building is known by its name.
+    """Set up a building."""
+    # Renaming an entry in the frontend doesn't check for duplicates.
     taken = [
         each.title
         for each in hass.config_entries.async_entries(DOMAIN)
         if each is not entry
     ]
     hass.config_entries.async_update_entry(entry, title=free_name(entry.title, taken))
-    # What changes from here on counts, also while the building is being set up.
+    # Changes during the setup count, too.
     entry.async_on_unload(entry.add_update_listener(_async_changed))
-    # Who may speak for a resident is known by their person. Not a dependency: couriers' addresses are
-    # there before, so that a courier who comes while Home Assistant starts is answered.
+    # Persons link residents to users. This isn't a dependency, because couriers' addresses
+    # must answer while Home Assistant starts.
     await async_wait_component(hass, PERSON)
     building = await async_start_building(hass, entry)
     entry.runtime_data = building
@@ -84,7 +84,7 @@ async def async_setup_entry(
         undo.push_async_callback(building.async_stop)
         _follow(hass, building)
         await async_show_panel(hass)
-        # Entities that stayed behind would keep the next set-up from adding theirs.
+        # Entities left behind would prevent the next setup from adding its own.
         undo.push_async_callback(
             hass.config_entries.async_unload_platforms, entry, _platforms(building)
         )
@@ -95,7 +95,7 @@ async def async_setup_entry(
             await building.copying.catch_up()
         undo.pop_all()
     building.open_to_couriers()
-    # Early in a shutdown: openers and notify services are still there for what is under way.
+    # Early in a shutdown, while openers and notify services are still available.
     entry.async_on_unload(hass.async_add_shutdown_job(HassJob(building.async_stop)))
     return True
 
@@ -103,7 +103,7 @@ async def async_setup_entry(
 async def async_unload_entry(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> bool:
-    """Unload a building: entries under way come to their end and are told first."""
+    """Unload a building after the entries under way have finished."""
     await entry.runtime_data.async_close_to_couriers()
     if not await hass.config_entries.async_unload_platforms(
         entry, _platforms(entry.runtime_data)
@@ -116,7 +116,7 @@ async def async_unload_entry(
 async def async_remove_entry(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> None:
-    """Remove a building's ledger with it, and those set aside: nobody would be left to erase them (promise 7)."""
+    """Delete a building's ledgers: nobody would be left to erase them (promise 7)."""
     if (building := getattr(entry, "runtime_data", None)) is not None:
         await building.async_stop()
     await async_forget_presses(hass, entry.entry_id)
@@ -136,7 +136,7 @@ async def async_remove_entry(
 
 @callback
 def _follow(hass: HomeAssistant, building: Building) -> None:
-    """Follow what a loaded building depends on, until it is unloaded."""
+    """Follow what a loaded building depends on until it is unloaded."""
     entry = building.entry
     directory = building.directory
 

@@ -1,6 +1,7 @@
-"""Hold and mark the ledgers while Home Assistant backs up their files (docs/explanation/mechanisms.md#the-ledger).
+"""Hold and mark the ledgers while Home Assistant backs up their files.
 
-A backup is never kept from being made: of a ledger that can't be readied, the log says what its copy lacks.
+A ledger that can't be prepared never prevents a backup; the log says what its copy
+lacks.
 """
 
 import asyncio
@@ -17,13 +18,13 @@ from .const import DOMAIN
 from .ledger.ledger import LedgerUnavailable
 
 WITHIN: Final = 10.0
-"""Seconds that a backup waits for a ledger at the most."""
+"""Seconds that a backup waits for a ledger."""
 
 _LOGGER = logging.getLogger(__name__)
 
 
 async def async_pre_backup(hass: HomeAssistant) -> None:
-    """Ready every ledger to be copied; one that is opened meanwhile is readied then."""
+    """Prepare every ledger to be copied, also those opened meanwhile."""
     mark = hass.data[UNDER_WAY] = secrets.token_hex(16)
     await asyncio.gather(
         *(
@@ -34,7 +35,7 @@ async def async_pre_backup(hass: HomeAssistant) -> None:
 
 
 async def async_post_backup(hass: HomeAssistant) -> None:
-    """Let every ledger go on."""
+    """Release every ledger."""
     hass.data.pop(UNDER_WAY, None)
     await asyncio.gather(
         *(_end(entry) for entry in hass.config_entries.async_loaded_entries(DOMAIN))
@@ -47,7 +48,7 @@ async def _begin(
     if entry.state is not ConfigEntryState.LOADED:
         if await hass.async_add_executor_job(ledger_path(hass, entry.entry_id).exists):
             _LOGGER.warning(
-                "%s is not loaded: its ledger is copied as it lies there, and the copy is not marked as one",
+                "%s isn't loaded: its ledger is copied as it is, and the copy isn't marked",
                 entry.title,
             )
         return

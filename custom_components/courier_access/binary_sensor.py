@@ -1,4 +1,4 @@
-"""Whether something keeps couriers out, a delivery is expected at a door, and a resident accepts any now."""
+"""Binary sensors for problems, expected deliveries, and acceptance."""
 
 from datetime import datetime
 from typing import override
@@ -26,7 +26,7 @@ async def async_setup_entry(
     entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the building's sensor, and one a door and a resident, for which it takes the ledger."""
+    """Add the building's sensor, and with a ledger one per door and resident."""
     building = entry.runtime_data
     async_add_entities([Problem(building)])
     if building.fault is not None:
@@ -42,39 +42,39 @@ async def async_setup_entry(
 
 
 class Problem(BuildingEntity, BinarySensorEntity):
-    """Whether the record, the clock or a restore keeps all couriers out: what somebody has to see to."""
+    """Whether the ledger, the clock, or a restore blocks all couriers."""
 
     _attr_device_class = BinarySensorDeviceClass.PROBLEM
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
     def __init__(self, building: Building) -> None:
-        """Watch this building."""
+        """Create the building's problem sensor."""
         super().__init__(building, "problem")
 
     @override
     async def async_follow(self) -> None:
-        """Follow what may be wrong."""
+        """Follow what may block couriers."""
         await super().async_follow()
         self.async_on_remove(follow_kept_out(self.building, self.async_write_ha_state))
 
     @property
     @override
     def is_on(self) -> bool:
-        """Whether anything is."""
+        """Return whether couriers are blocked."""
         return kept_out_by(self.building) is not None
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, str | None]:
-        """Return what it is, as the repair about it is called."""
+        """Return the cause, which is the kind of the repair issue."""
         return {"cause": kept_out_by(self.building)}
 
 
 class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
-    """Whether some courier may come to the door now on a grant that was accepted."""
+    """Whether a courier may come to the door now on an accepted grant."""
 
     def __init__(self, building: Building, driver: DoorDriver) -> None:
-        """Watch this driver's door."""
+        """Create the door's sensor."""
         super().__init__(building, driver, "delivery_expected")
 
     @override
@@ -86,7 +86,7 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool:
-        """Whether a grant for the door can be used now."""
+        """Return whether a grant for the door can be used now."""
         now = dt_util.utcnow()
         return any(grant.is_expected(now) for grant in self._grants())
 
@@ -106,17 +106,17 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
 
 
 class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
-    """Whether the resident's own rules are open to couriers now."""
+    """Whether the resident's own rules admit couriers now."""
 
     def __init__(self, building: Building, resident: Resident) -> None:
-        """Watch this resident's rules."""
+        """Create the resident's sensor."""
         super().__init__(building, resident, "accepting_deliveries")
         self._linked: tuple[str, ...] = ()
         self._following: list[CALLBACK_TYPE] = []
 
     @override
     async def async_follow(self) -> None:
-        """Follow the rules and pauses, and the entities that the rules look at."""
+        """Follow the rules, pauses, and linked entities."""
         await super().async_follow()
         self.async_on_remove(self.building.rulebook.listen(self._rules_changed))
         self.async_on_remove(self._stop_following)
@@ -125,22 +125,22 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool:
-        """Whether consent is given, all hours are open, nothing is paused and no entity says no."""
+        """Return whether consent, hours, pauses, and linked entities all allow it."""
         return is_accepting(self.building, self._now(), dt_util.utcnow())
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, datetime | None]:
-        """Return when that changes next."""
+        """Return the time of the next change."""
         return {"next_change": self.next_change()}
 
     @override
     def next_change(self) -> datetime | None:
-        """Return when the hours open or close, or when a pause ends within them."""
+        """Return when hours open or close, or a pause ends within them."""
         return next_change(self.building, self._now(), dt_util.utcnow())
 
     def _now(self) -> Resident:
-        """Return the resident as they count now."""
+        """Return the resident as currently configured."""
         return self.building.residents[self.resident.id]
 
     @callback

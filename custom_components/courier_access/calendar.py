@@ -1,4 +1,4 @@
-"""When deliveries are expected in the building."""
+"""Calendar of expected deliveries."""
 
 from datetime import datetime, timedelta
 from typing import Final, override
@@ -27,26 +27,26 @@ async def async_setup_entry(
 
 
 class ExpectedDeliveries(BuildingEntity, CalendarEntity):
-    """The windows of the grants that couriers can use now or later.
+    """Shows the windows of grants that couriers can use now or later.
 
-    Everybody who can log in may read it: it names couriers and windows, never units, parcels or grants. What is over
-    is gone from it.
+    Every user can read it, so it names couriers and windows, never units, parcels, or
+    grants. Past grants are removed.
     """
 
     def __init__(self, building: Building) -> None:
-        """Show this building's grants."""
+        """Create the building's calendar."""
         super().__init__(building, "expected_deliveries")
 
     @override
     async def async_follow(self) -> None:
-        """Follow the grants; the times between are waited for by calendars themselves."""
+        """Follow the grants; calendars schedule their own state changes."""
         await super().async_follow()
         self.async_on_remove(self.building.grants.listen(self.async_write_ha_state))
 
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """Return the delivery that is expected now, or next."""
+        """Return the current or next delivery."""
         grant = next(iter(self.building.grants.expected()), None)
         return None if grant is None else self._event(grant)
 
@@ -54,8 +54,8 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     async def async_get_events(
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
-        """Return the deliveries that are expected in a range of time."""
-        # Two times of one zone would be compared by their clocks.
+        """Return the deliveries expected in a time range."""
+        # Times in the same zone would be compared by wall clock.
         first, last = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
         events = (
             event
@@ -77,10 +77,10 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
 
 
 def _local_window(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
-    """Return a window in local time, as calendars take it.
+    """Return a window in local time that a calendar accepts.
 
-    They compare clock times, by which a window that crosses the clock's going back may end before it starts, and take
-    none shorter than a second: such a window is shown from its start on at its length.
+    Calendars compare wall-clock times and require at least a second. If a window ends
+    before it starts because the clock goes back, its end is start plus length.
     """
     start, end = dt_util.as_local(starts_at), dt_util.as_local(ends_at)
     if end - start >= _SHORTEST:

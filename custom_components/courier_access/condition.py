@@ -1,4 +1,4 @@
-"""What automations can ask: whether deliveries are accepted or expected, and whether couriers are kept out."""
+"""Conditions on acceptance, expected deliveries, and paused access."""
 
 from collections.abc import Mapping
 from typing import ClassVar, override
@@ -17,23 +17,23 @@ _OFF: set[str | bool] = {STATE_OFF}
 
 
 class _EntityCondition(EntityStateConditionBase):
-    """Looks at the entities of one key."""
+    """Tests the integration's entities with one translation key."""
 
     _key: ClassVar[str]
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        """Look at ours, and at those of the key alone."""
+        """Return this integration's entities with the key."""
         return entities_with_key(self._hass, super().entity_filter(entities), self._key)
 
     @override
     def _check_all_match_state(self, states: list[State]) -> bool:
-        """Take none that can be read for no yes: nothing is so of a building that is not loaded."""
+        """Return False if no entity has a state, as while a building is unloaded."""
         return bool(states) and super()._check_all_match_state(states)
 
 
 class IsAcceptingDeliveries(_EntityCondition):
-    """A resident's own rules are open to couriers now."""
+    """Whether a resident's rules admit couriers now."""
 
     _domain_specs = _SENSORS
     _states = _ON
@@ -41,7 +41,7 @@ class IsAcceptingDeliveries(_EntityCondition):
 
 
 class IsDeliveryExpected(_EntityCondition):
-    """A courier may come to a door now, on a grant that was accepted."""
+    """Whether a courier may come to a door now on an accepted grant."""
 
     _domain_specs = _SENSORS
     _states = _ON
@@ -49,12 +49,12 @@ class IsDeliveryExpected(_EntityCondition):
 
 
 class IsCourierAccessPaused(_EntityCondition):
-    """All courier access to a building is paused."""
+    """Whether all courier access to a building is paused."""
 
     _domain_specs = _SWITCHES
     _states = _OFF
     _key = "courier_access"
-    # The switch is one of the building's settings.
+    # The switch is a configuration entity.
     _primary_entities_only = False
 
 

@@ -1,4 +1,4 @@
-"""The flow of a building."""
+"""Config flow of a building."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, override
@@ -32,7 +32,7 @@ from .flows.resident import ResidentFlow
 _SCHEMA = vol.Schema(
     {
         vol.Required(CONF_NAME): TextSelector(),
-        # The front end preselects a required choice: then the one that keeps neighbours apart.
+        # The frontend preselects a required choice; this one protects neighbors' privacy.
         vol.Required(CONF_HOUSEHOLD, default=Household.SEVERAL.value): SelectSelector(
             SelectSelectorConfig(
                 options=[household.value for household in Household],
@@ -45,7 +45,7 @@ _SCHEMA = vol.Schema(
 
 
 class BuildingFlow(ConfigFlow, domain=DOMAIN):
-    """Adds and changes a building; there may be several."""
+    """Adds and reconfigures buildings."""
 
     VERSION = 1
 
@@ -55,7 +55,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: CourierAccessConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return what a building is made of."""
+        """Return the flows of doors, couriers, and residents."""
         return {
             SubentryType.DOOR: DoorFlow,
             SubentryType.COURIER: CourierFlow,
@@ -68,14 +68,14 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     def async_get_options_flow(
         config_entry: CourierAccessConfigEntry,
     ) -> BuildingOptionsFlow:
-        """Return the flow of a building's settings."""
+        """Return the flow of a building's options."""
         return BuildingOptionsFlow()
 
     @override
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for a new building."""
+        """Add a building."""
         others = self.hass.config_entries.async_entries(DOMAIN)
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -90,7 +90,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for the building's name and who lives in it from now on."""
+        """Change the building's name and household type."""
         building = self._get_reconfigure_entry()
         others = [
             entry
@@ -117,7 +117,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
 
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
-        """Go on with the building's first door."""
+        """Continue with the building's first door."""
         door_flow = await self.hass.config_entries.subentries.async_init(
             (result["result"].entry_id, SubentryType.DOOR),
             context=SubentryFlowContext(source=SOURCE_USER),

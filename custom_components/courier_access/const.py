@@ -1,4 +1,4 @@
-"""Names that the whole integration shares."""
+"""Constants for the integration."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -9,14 +9,14 @@ PANEL_URL_PATH: Final = "courier-access"
 
 
 class Household(StrEnum):
-    """Whether one household lives behind the building's doors, or several."""
+    """Whether one or several households live behind the building's doors."""
 
     ONE = "one"
     SEVERAL = "several"
 
 
 class SubentryType(StrEnum):
-    """What a building is made of."""
+    """The subentries of a building."""
 
     DOOR = "door"
     COURIER = "courier"
@@ -24,21 +24,21 @@ class SubentryType(StrEnum):
 
 
 class OpenerKind(StrEnum):
-    """What opens a door: an entity, or nothing real (the demo door)."""
+    """Whether an entity opens a door, or it is a demo door."""
 
     DEMO = "demo"
     ENTITY = "entity"
 
 
 class Operation(StrEnum):
-    """What a courier's entry does to an opener that is a lock."""
+    """How a courier's entry operates a lock."""
 
     UNLOCK = "unlock"
     OPEN = "open"
 
 
 class TargetKind(StrEnum):
-    """Over what a resident is told."""
+    """How a resident is notified."""
 
     PERSON_APPS = "person_apps"
     ENTITY = "entity"
@@ -90,6 +90,6 @@ DEFAULT_LONGEST_GRANT_HOURS: Final = 12
 DEFAULT_RATE_PER_MINUTE: Final = 60
 DEFAULT_RETENTION_DAYS: Final = 30
 MIN_RETENTION_DAYS: Final = 7
-"""A grant and its replies must be kept at least this long (docs/courier-api/README.md#send-again)."""
+"""Grants and replies must be kept this long (docs/courier-api/README.md#send-again)."""
 MAX_RETENTION_DAYS: Final = 90
 KEY_OVERLAP: Final = timedelta(hours=24)

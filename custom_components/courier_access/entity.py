@@ -1,4 +1,4 @@
-"""What the entities of a building have in common."""
+"""Base entities of a building, door, and resident."""
 
 from abc import abstractmethod
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ from .doors.driver import DoorDriver
 
 
 class BuildingEntity(Entity):
-    """An entity of the building as a whole."""
+    """An entity of the building."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
@@ -33,7 +33,7 @@ class BuildingEntity(Entity):
     def __init__(
         self, building: Building, key: str, subject: str | None = None
     ) -> None:
-        """Name the entity by its key; `subject` is the subentry it belongs to."""
+        """Set the entity's key; `subject` is the id of its subentry."""
         self.building = building
         self._attr_translation_key = key
         self._attr_unique_id = f"{subject or building.entry.entry_id}_{key}"
@@ -43,27 +43,28 @@ class BuildingEntity(Entity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Start following."""
+        """Follow what the state depends on."""
         await super().async_added_to_hass()
         await self.async_follow()
 
     async def async_follow(self) -> None:
         """Follow what the state depends on, until the entity is removed.
 
-        Override this instead of `async_added_to_hass`: Home Assistant renames an entity in place only if the class that
-        defines `async_added_to_hass`, or a subclass, also defines `async_entity_id_changed`.
+        Override this instead of `async_added_to_hass`: Home Assistant only renames an
+        entity in place if the class that defines `async_added_to_hass`, or a subclass,
+        also defines `async_entity_id_changed`.
         """
 
     @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:
-        """Let Home Assistant rename the entity in place (2026.11): nothing that it follows depends on its id."""
+        """Allow renames in place (2026.11): no subscription depends on the id."""
 
 
 class DoorEntity(BuildingEntity):
-    """An entity of one door."""
+    """An entity of a door."""
 
     def __init__(self, building: Building, driver: DoorDriver, key: str) -> None:
-        """Belong to the door's device."""
+        """Assign the door's device."""
         super().__init__(building, key, driver.door.id)
         self.driver = driver
         self._attr_device_info = DeviceInfo(
@@ -75,15 +76,14 @@ class DoorEntity(BuildingEntity):
 
 
 class ResidentEntity(BuildingEntity):
-    """An entity of one resident.
+    """An entity of a resident.
 
-    In a building of several households, it is named by the unit, never by the person, and disabled by default: any user
-    of Home Assistant can read every state. If there are several buildings, it also names its own, since units of two
-    buildings may have the same name.
+    With several households, it is named by unit and disabled by default, because every
+    user can read every state. With several buildings, the name includes the building's.
     """
 
     def __init__(self, building: Building, resident: Resident, key: str) -> None:
-        """Belong to the resident's device."""
+        """Assign the resident's device."""
         super().__init__(building, key, resident.id)
         self.resident = resident
         self._attr_entity_registry_enabled_default = not building.several
@@ -109,17 +109,17 @@ class ResidentEntity(BuildingEntity):
 
 
 class TimedEntity(BuildingEntity):
-    """An entity whose state changes by itself at times that are known."""
+    """An entity whose state changes at known times."""
 
     _stop_timer: CALLBACK_TYPE | None = None
 
     @abstractmethod
     def next_change(self) -> datetime | None:
-        """Return when the state may change next, None where it won't by itself."""
+        """Return when the state may change next, or None if it won't by itself."""
 
     @override
     async def async_follow(self) -> None:
-        """Wait for the first change; hours are those of a clock whose zone may change."""
+        """Schedule the first change; a new time zone moves it."""
         await super().async_follow()
         self.async_on_remove(self._stop_waiting)
         self.async_on_remove(
@@ -129,7 +129,7 @@ class TimedEntity(BuildingEntity):
 
     @callback
     def update(self) -> None:
-        """Show what holds now, and wait for the next change."""
+        """Write the state and schedule the next change."""
         self._wait()
         self.async_write_ha_state()
 
@@ -157,17 +157,17 @@ class TimedEntity(BuildingEntity):
 
 
 def unit_key(building: Building) -> str:
-    """Return the translation key of the name that units have among neighbors: beside another building, it names theirs."""
+    """Return the translation key of units' names."""
     return "unit_of_building" if building.has_neighbor else "unit"
 
 
 def unit_placeholders(building: Building, resident: Resident) -> dict[str, str]:
-    """Return what that name is filled with."""
+    """Return the placeholders of a unit's name."""
     return {"unit": _unit_name(building, resident), "building": building.entry.title}
 
 
 def _unit_name(building: Building, resident: Resident) -> str:
-    """Tell the residents of one unit apart by a number, in the order in which they were added."""
+    """Return the unit's name, numbered for its second resident and later ones."""
     same = [
         other.id for other in building.residents.values() if other.unit == resident.unit
     ]
@@ -179,9 +179,9 @@ def _unit_name(building: Building, resident: Resident) -> str:
 def async_hide_from_neighbors(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> None:
-    """Disable the residents' entities, once: the owner may enable them again. Their ids stay.
+    """Disable the residents' entities once; the owner may enable them again.
 
-    Home Assistant applies *disabled by default* only when it first registers an entity.
+    Home Assistant only applies *disabled by default* when it first registers an entity.
     """
     residents = {
         each.subentry_id for each in entry.get_subentries_of_type(SubentryType.RESIDENT)
@@ -196,7 +196,7 @@ def async_hide_from_neighbors(
 
 @callback
 def async_follow_neighbors(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
-    """Rename the devices of a building's units in place when another building is added or removed."""
+    """Rename units' devices when another building is added or removed."""
     key = unit_key(building)
 
     @callback
@@ -220,7 +220,7 @@ def async_follow_neighbors(hass: HomeAssistant, building: Building) -> CALLBACK_
 def _among_neighbors(
     hass: HomeAssistant, building: Building
 ) -> Iterator[tuple[dr.DeviceEntry, Resident]]:
-    """Yield the devices that are named by unit, with their residents; none in a building of one household."""
+    """Yield the devices named by unit, with their residents."""
     if not building.several:
         return
     for device in dr.async_entries_for_config_entry(

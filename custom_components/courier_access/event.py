@@ -1,4 +1,4 @@
-"""What couriers do at a door, as an event entity for automations."""
+"""Event entities for couriers at a door."""
 
 from typing import override
 
@@ -19,17 +19,17 @@ async def async_setup_entry(
     entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add an event entity a door."""
+    """Add an event entity per door."""
     building = entry.runtime_data
     for door_id, driver in building.drivers.items():
         async_add_entities([CourierEvent(building, driver)], config_subentry_id=door_id)
 
 
 class CourierEvent(DoorEntity, EventEntity):
-    """Tells what couriers do at the door; its attributes never name recipients."""
+    """Shows the courier events of a door; attributes never name recipients."""
 
     def __init__(self, building: Building, driver: DoorDriver) -> None:
-        """Tell of this driver's door."""
+        """Create the door's event entity."""
         super().__init__(building, driver, "courier")
         self._attr_event_types = [kind.value for kind in DoorEventType]
 

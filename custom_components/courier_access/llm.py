@@ -1,4 +1,4 @@
-"""Tools by which whoever talks to Assist asks about couriers: they read, and change nothing."""
+"""Read-only tools that let an assistant answer questions about couriers."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ _TIME_FIELDS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ExposedBuilding:
-    """A building, who asks about it, and those of its entities to which the assistant is exposed."""
+    """A building, the user who asks, and the entities exposed to the assistant."""
 
     building: Building
     actor: Actor
@@ -95,7 +95,7 @@ class ExposedBuilding:
 
 @callback
 def is_exposed(hass: HomeAssistant, assistant: str) -> bool:
-    """Whether anything of any building is exposed to an assistant."""
+    """Return whether any entity is exposed to an assistant."""
     return any(
         _exposed_entities(hass, entry.runtime_data, assistant)
         for entry in hass.config_entries.async_loaded_entries(DOMAIN)
@@ -105,7 +105,7 @@ def is_exposed(hass: HomeAssistant, assistant: str) -> bool:
 async def async_exposed_buildings(
     hass: HomeAssistant, llm_context: LLMContext
 ) -> list[ExposedBuilding]:
-    """Return the buildings of which an assistant may be told, for whoever is talking to it."""
+    """Return the buildings that an assistant may describe to its user."""
     buildings = []
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
         building: Building = entry.runtime_data
@@ -117,12 +117,7 @@ async def async_exposed_buildings(
 
 
 async def async_visits_view(exposed: ExposedBuilding, hours: int) -> JsonObjectType:
-    """Tell which couriers came in these last hours, the newest first.
-
-    Raises:
-        HomeAssistantError: the ledger can't be read.
-
-    """
+    """Return the couriers' entries of the last hours, newest first."""
     if not is_visible(exposed.actor):
         return _states_view(exposed, "courier")
     entries = await async_entries_view(
@@ -136,7 +131,7 @@ async def async_visits_view(exposed: ExposedBuilding, hours: int) -> JsonObjectT
 
 
 def expected_view(exposed: ExposedBuilding) -> JsonObjectType:
-    """Tell which deliveries are expected."""
+    """Return the expected deliveries."""
     if not is_visible(exposed.actor):
         return _states_view(exposed, "expected_deliveries", "delivery_expected")
     grants = grants_view(exposed.building, exposed.actor)["grants"]
@@ -144,7 +139,7 @@ def expected_view(exposed: ExposedBuilding) -> JsonObjectType:
 
 
 def acceptance_view(exposed: ExposedBuilding) -> JsonObjectType:
-    """Tell whether couriers may come, and why not: to the building, and to the units of whoever asks."""
+    """Return whether the building and the user's units accept couriers, or why not."""
     if not is_visible(exposed.actor):
         return _states_view(
             exposed, "courier_access", "problem", "accepting_deliveries"
@@ -176,7 +171,10 @@ def _exposed_entities(
 
 
 def _speaker(hass: HomeAssistant, llm_context: LLMContext) -> Context:
-    """Return who talks: nobody, where it is a device in a room, whoever had used that last."""
+    """Return the user's context.
+
+    A device in a room speaks for nobody: its context is that of its last user.
+    """
     if llm_context.device_id is not None:
         device = dr.async_get(hass).async_get(llm_context.device_id)
         entry = device and hass.config_entries.async_get_entry(device.config_entry_id)
@@ -186,7 +184,7 @@ def _speaker(hass: HomeAssistant, llm_context: LLMContext) -> Context:
 
 
 def _states_view(exposed: ExposedBuilding, *keys: str) -> JsonObjectType:
-    """Tell what the exposed entities of these keys show, which anybody may read."""
+    """Return the states of exposed entities, which every user can read."""
     hass = exposed.building.hass
     states = (
         hass.states.get(each.entity_id)
@@ -209,7 +207,7 @@ def _all_picked(data: JsonValueType, names: Collection[str]) -> list[JsonValueTy
 
 
 def _picked(data: Mapping[str, Any], names: Collection[str]) -> JsonObjectType:
-    """Return what is told of these names, with instants as the clock on the wall shows them."""
+    """Return the named values, with times in local time."""
     return {
         name: _local_time(value) if name in _TIME_FIELDS else value
         for name, value in data.items()
@@ -231,7 +229,7 @@ MAX_HOURS: Final = 31 * 24
 
 
 class CourierTool(Tool):
-    """A tool that tells of every building what whoever is talking may know."""
+    """A tool that answers for each exposed building."""
 
     annotations = ToolAnnotations(
         read_only=True, destructive=False, idempotent=True, open_world=False
@@ -242,7 +240,7 @@ class CourierTool(Tool):
     async def async_call(
         self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext
     ) -> ToolResult:
-        """Answer."""
+        """Return the data of each building."""
         arguments = self.parameters(tool_input.tool_args)
         data: list[JsonValueType] = [
             {
@@ -256,12 +254,12 @@ class CourierTool(Tool):
     async def _building_data(
         self, exposed: ExposedBuilding, arguments: JsonObjectType
     ) -> JsonObjectType:
-        """Return what is told of one building."""
+        """Return the data of one building."""
         raise NotImplementedError
 
 
 class GetVisits(CourierTool):
-    """Who has been here."""
+    """Returns couriers' visits."""
 
     name = f"{DOMAIN}__get_visits"
     title = "Get couriers' visits"
@@ -288,7 +286,7 @@ class GetVisits(CourierTool):
 
 
 class GetExpectedDeliveries(CourierTool):
-    """What is expected."""
+    """Returns expected deliveries."""
 
     name = f"{DOMAIN}__get_expected_deliveries"
     title = "Get expected deliveries"
@@ -305,7 +303,7 @@ class GetExpectedDeliveries(CourierTool):
 
 
 class GetAcceptance(CourierTool):
-    """Whether couriers may come."""
+    """Returns whether couriers are accepted."""
 
     name = f"{DOMAIN}__get_acceptance"
     title = "Get whether couriers are accepted"
@@ -326,7 +324,7 @@ class GetAcceptance(CourierTool):
 def async_get_tools(
     hass: HomeAssistant, llm_context: LLMContext, api_id: str
 ) -> LLMTools | None:
-    """Return the tools, where anything of a building is exposed to the assistant."""
+    """Return the tools if any entity is exposed to the assistant."""
     if api_id != LLM_API_ASSIST or not is_exposed(hass, llm_context.assistant):
         return None
     return LLMTools(tools=[GetVisits(), GetExpectedDeliveries(), GetAcceptance()])

@@ -1,4 +1,4 @@
-"""The building's door as a lock."""
+"""Locks for the building's doors."""
 
 from typing import Any, override
 
@@ -19,48 +19,48 @@ async def async_setup_entry(
     entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a lock a door."""
+    """Add a lock per door."""
     building = entry.runtime_data
     for door_id, driver in building.drivers.items():
         async_add_entities([DoorLock(building, driver)], config_subentry_id=door_id)
 
 
 class DoorLock(DoorEntity, LockEntity):
-    """Follows the door's opener; use by hand passes through to it and is recorded nowhere (promise 6)."""
+    """Mirrors the door's opener; manual commands aren't recorded (promise 6)."""
 
     _attr_name = None
 
     def __init__(self, building: Building, driver: DoorDriver) -> None:
-        """Follow this driver."""
+        """Create the door's lock."""
         super().__init__(building, driver, "door")
         self._follow()
 
     @property
     @override
     def available(self) -> bool:
-        """Whether the opener can be reached: residents use their door also while couriers can't."""
+        """Return whether the opener is available, even while couriers are blocked."""
         return self.driver.available
 
     @override
     async def async_follow(self) -> None:
-        """Begin to follow."""
+        """Follow the door."""
         await super().async_follow()
         self.async_on_remove(self.driver.listen(self._update))
         self._follow()
 
     @override
     async def async_lock(self, **kwargs: Any) -> None:
-        """Lock by hand."""
+        """Lock manually."""
         await self.driver.manual.lock(self._caller)
 
     @override
     async def async_unlock(self, **kwargs: Any) -> None:
-        """Unlock by hand."""
+        """Unlock manually."""
         await self.driver.manual.unlock(self._caller)
 
     @override
     async def async_open(self, **kwargs: Any) -> None:
-        """Release the latch by hand."""
+        """Release the latch manually."""
         await self.driver.manual.unlatch(self._caller)
 
     @property

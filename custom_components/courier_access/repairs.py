@@ -1,4 +1,4 @@
-"""The repairs that an owner can have done in Home Assistant."""
+"""Fix flows for repair issues."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from .notifications.targets import routes
 
 
 def _for_building(action: Callable[[Building, Actor], Awaitable[None]]) -> FixAction:
-    """Mend what concerns the whole building: the issue has no subject."""
+    """Return an action that ignores the issue's subject."""
     return lambda building, actor, _subject: action(building, actor)
 
 
@@ -63,13 +63,13 @@ REPAIRS: Final[Mapping[Fix, FixPlan]] = MappingProxyType(
         ),
     }
 )
-"""What only has to be confirmed; what else is asked has a flow of its own."""
+"""Fixes that only need a confirmation; the others have their own flow."""
 
 
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Return the flow that fixes an issue shown by `Issues` with a fix."""
+    """Return the flow that fixes an issue."""
     known = data or {}
     entry_id, subject = str(known[ENTRY_ID]), str(known[SUBJECT])
     match fix := Fix(str(known[FIX])):

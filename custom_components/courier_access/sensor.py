@@ -1,4 +1,4 @@
-"""When a courier was heard from last, and how many notices are still owed: for owners who want to watch that."""
+"""Diagnostic sensors for courier contact and pending notifications."""
 
 from typing import override
 
@@ -26,9 +26,9 @@ async def async_setup_entry(
 
 
 class LastCourierContact(BuildingEntity, RestoreSensor):
-    """When a courier last sent a message that it signed, whatever it was answered.
+    """When a courier last sent a signed message.
 
-    Also what couriers only ask is one, so it may change often: it is there for who enables it.
+    Queries count, too, so it may change often and is disabled by default.
     """
 
     _attr_device_class = SensorDeviceClass.TIMESTAMP
@@ -36,12 +36,12 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, building: Building) -> None:
-        """Listen to this building's couriers."""
+        """Create the building's sensor."""
         super().__init__(building, "last_courier_contact")
 
     @override
     async def async_follow(self) -> None:
-        """Take up what was shown before, and listen."""
+        """Restore the last value and follow couriers."""
         await super().async_follow()
         if (last := await self.async_get_last_sensor_data()) is not None:
             self._attr_native_value = last.native_value
@@ -55,14 +55,14 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
 
 
 class PendingNotifications(BuildingEntity, SensorEntity):
-    """How many notices no target has taken yet; one that goes on being more than none is somebody who isn't told."""
+    """How many notifications no target has accepted yet."""
 
     _attr_state_class = SensorStateClass.MEASUREMENT
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, building: Building) -> None:
-        """Watch this building's outbox."""
+        """Create the building's sensor."""
         super().__init__(building, "notices_owed")
 
     @override
@@ -74,5 +74,5 @@ class PendingNotifications(BuildingEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> int:
-        """The number."""
+        """Return the number of pending notifications."""
         return self.building.notices.owed

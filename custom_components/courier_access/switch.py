@@ -1,4 +1,4 @@
-"""A resident's consent to deliveries, and the pause of all courier access."""
+"""Switches for residents' consent and for pausing courier access."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ async def async_setup_entry(
     entry: CourierAccessConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the building's switch, and one a resident."""
+    """Add a switch for the building and for each resident."""
     building = entry.runtime_data
     async_add_entities([CourierAccess(building)])
     for resident in building.residents.values():
@@ -32,12 +32,12 @@ async def async_setup_entry(
 
 
 class CourierAccess(TimedEntity, SwitchEntity):
-    """Off while all courier access is paused: by anybody who lives here, the owner or an automation."""
+    """Off while a resident, the owner, or an automation pauses all courier access."""
 
     _attr_entity_category = EntityCategory.CONFIG
 
     def __init__(self, building: Building) -> None:
-        """Switch this building's access."""
+        """Create the building's switch."""
         super().__init__(building, "courier_access")
 
     @override
@@ -49,13 +49,13 @@ class CourierAccess(TimedEntity, SwitchEntity):
     @property
     @override
     def is_on(self) -> bool:
-        """Whether couriers may come in at all."""
+        """Return whether access isn't paused."""
         return self.building.rulebook.pauses.of_building() is None
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, datetime | None]:
-        """Return until when access is paused."""
+        """Return the end of the pause."""
         return {"paused_until": self.next_change()}
 
     @override
@@ -66,25 +66,25 @@ class CourierAccess(TimedEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Resume."""
+        """Resume access."""
         await self.async_resume()
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Pause, for 24 hours."""
+        """Pause access for 24 hours."""
         await self.async_pause()
 
     async def async_pause(
         self, unit: str | None = None, until: datetime | None = None
     ) -> None:
-        """Pause the building or one of the caller's own units, for 24 hours or until a time."""
+        """Pause the building or one of the caller's units, by default for 24 hours."""
         actor = await async_acting(self.building, self._context)
         await async_pause(
             self.building, actor, None if unit is None else normal_unit(unit), until
         )
 
     async def async_resume(self, unit: str | None = None) -> None:
-        """End the pauses of the building or of one of the caller's own units."""
+        """End the pauses of the building or one of the caller's units."""
         actor = await async_acting(self.building, self._context)
         await async_resume(
             self.building, actor, None if unit is None else normal_unit(unit)
@@ -92,12 +92,12 @@ class CourierAccess(TimedEntity, SwitchEntity):
 
 
 class Deliveries(ResidentEntity, SwitchEntity):
-    """A resident's consent: given by the resident alone; withdrawn also by the owner or an automation."""
+    """A resident's consent; the owner and automations can only withdraw it."""
 
     _attr_entity_category = EntityCategory.CONFIG
 
     def __init__(self, building: Building, resident: Resident) -> None:
-        """Switch this resident's consent."""
+        """Create the resident's switch."""
         super().__init__(building, resident, "deliveries")
 
     @override
@@ -119,7 +119,7 @@ class Deliveries(ResidentEntity, SwitchEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Withdraw it."""
+        """Withdraw consent."""
         await self._set_consent(Consent.WITHDRAWN)
 
     async def _set_consent(self, consent: Consent) -> None:

@@ -1,4 +1,4 @@
-"""How courier access does as a whole, for Home Assistant's system information, which every user can read."""
+"""System health; every user can read it."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -19,14 +19,14 @@ OVER_CLOUDHOOKS: Final = "Home Assistant Cloud"
 def async_register(
     hass: HomeAssistant, register: system_health.SystemHealthRegistration
 ) -> None:
-    """Register what is told."""
+    """Register the system health information."""
     register.async_register_info(
         system_health_info, f"/config/integrations/integration/{DOMAIN}"
     )
 
 
 async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
-    """Return how all buildings do together; a fault is told as the front end shows faults."""
+    """Return the status of all buildings together."""
     entries = hass.config_entries.async_entries(
         DOMAIN, include_ignore=False, include_disabled=False
     )
@@ -46,7 +46,7 @@ async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
 
 
 def _couriers_address(hass: HomeAssistant) -> JsonValueType:
-    """Tell over what couriers reach Home Assistant from outside."""
+    """Return how couriers reach Home Assistant from the internet."""
     match reach(hass):
         case Reach.HTTPS:
             return OK
@@ -59,7 +59,7 @@ def _couriers_address(hass: HomeAssistant) -> JsonValueType:
 
 
 def _status(faults: Iterable[str | None]) -> JsonValueType:
-    """Tell which faults there are, each once; None is none."""
+    """Return the distinct errors, or OK."""
     found = sorted({fault for fault in faults if fault is not None})
     return _failed(", ".join(found)) if found else OK
 

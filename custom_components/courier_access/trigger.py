@@ -1,4 +1,4 @@
-"""What automations can begin with: couriers at a door, and the pause of all courier access."""
+"""Triggers for couriers at a door and for paused access."""
 
 from collections.abc import Mapping
 from typing import ClassVar, override
@@ -30,14 +30,13 @@ _SWITCHES: Mapping[str, DomainSpec] = {Platform.SWITCH: DomainSpec()}
 _OFF = {STATE_OFF}
 _NAMES = vol.All(cv.ensure_list, [vol.All(cv.string, str.strip, vol.Length(min=1))])
 REFUSALS = frozenset(Reason) - {Reason.OK, Reason.STALE_REVISION}
-"""Why an entry can be refused: grants alone have revisions."""
+"""Reasons for refusing an entry; only grants have revisions."""
 
 
 class _CourierTrigger(StatelessEntityTriggerBase):
-    """Begins with an event of a door, of any courier or of those named.
+    """Fires on one type of door event, of any courier or of those named.
 
-    A courier is known by its name, as the event tells it: that is what people see, and the only thing of a courier
-    that everybody who can log in may read.
+    A courier is matched by its name, the only identifier that every user can read.
     """
 
     _domain_specs = _EVENTS
@@ -47,7 +46,7 @@ class _CourierTrigger(StatelessEntityTriggerBase):
     _type: ClassVar[DoorEventType]
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read whom it is about."""
+        """Read the couriers."""
         super().__init__(hass, config)
         self._couriers = {
             name.casefold() for name in self._options.get(ATTR_COURIER, [])
@@ -55,14 +54,14 @@ class _CourierTrigger(StatelessEntityTriggerBase):
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        """Look at what doors tell of couriers."""
+        """Return the doors' event entities."""
         return entities_with_key(self._hass, super().entity_filter(entities), "courier")
 
     @override
     def is_valid_state(
         self, state: State, report_not_triggered: NotTriggeredReasonReporter
     ) -> bool:
-        """Whether the event is of the kind and about a courier that are waited for."""
+        """Return whether the event's type and courier match."""
         if state.attributes.get(EventEntityStateAttribute.EVENT_TYPE) != self._type:
             return False
         courier = str(state.attributes.get(ATTR_COURIER, ""))
@@ -73,13 +72,13 @@ class _CourierTrigger(StatelessEntityTriggerBase):
 
 
 class CourierEntered(_CourierTrigger):
-    """A courier was let in."""
+    """A courier was admitted."""
 
     _type = DoorEventType.ENTRY_ADMITTED
 
 
 class CourierRefused(_CourierTrigger):
-    """A courier was refused, for any reason or for those named."""
+    """A courier was refused, for any reason or for those given."""
 
     _type = DoorEventType.ENTRY_REFUSED
     _schema = ENTITY_STATE_TRIGGER_SCHEMA.extend(
@@ -92,7 +91,7 @@ class CourierRefused(_CourierTrigger):
     )
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read which reasons it is about."""
+        """Read the reasons."""
         super().__init__(hass, config)
         self._reasons = set(self._options.get(ATTR_REASON, []))
 
@@ -100,7 +99,7 @@ class CourierRefused(_CourierTrigger):
     def is_valid_state(
         self, state: State, report_not_triggered: NotTriggeredReasonReporter
     ) -> bool:
-        """Whether it is such a refusal, for such a reason."""
+        """Return whether the refusal's reason matches."""
         if not super().is_valid_state(state, report_not_triggered):
             return False
         reason = state.attributes.get(ATTR_REASON)
@@ -117,7 +116,7 @@ class DeliveryAnnounced(_CourierTrigger):
 
 
 class DoorLeftOpen(_CourierTrigger):
-    """A door stays open after a courier went in."""
+    """A door stayed open after a courier's entry."""
 
     _type = DoorEventType.DOOR_LEFT_OPEN
 
@@ -127,12 +126,12 @@ class CourierAccessPaused(EntityTargetStateTriggerBase):
 
     _domain_specs = _SWITCHES
     _to_states = _OFF
-    # The switch is one of the building's settings.
+    # The switch is a configuration entity.
     _primary_entities_only = False
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        """Look at the buildings' switches, and not at residents'."""
+        """Return the buildings' switches, not the residents'."""
         return entities_with_key(
             self._hass, super().entity_filter(entities), "courier_access"
         )

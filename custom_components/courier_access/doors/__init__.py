@@ -1,1 +1,1 @@
-"""Doors: the lock or switch behind each one, opening it, and locking it again."""
+"""Drive doors: open, confirm, and lock again."""

@@ -1,4 +1,4 @@
-"""Doors that couriers opened and that no building drives any more: locked all the same, or told of (promise 8)."""
+"""Lock doors that a courier opened after their building stopped driving them."""
 
 from collections.abc import Callable, Iterable
 from typing import Protocol
@@ -15,23 +15,23 @@ from .repairs import LockWatch
 
 
 class LifecycleObserver(Protocol):
-    """Whoever takes in what becomes of entries at the doors."""
+    """Follows what happens to entries at the doors."""
 
     def tell(self, event: LifecycleEvent) -> None:
-        """Take in what happened."""
+        """Handle a lifecycle event."""
 
     def deadline_done(self, entry_id: str) -> None:
-        """Take in that a door is locked again, or no longer ours to lock."""
+        """Handle that a door is locked or no longer needs locking."""
 
     def follows(self, entry_id: str) -> bool:
-        """Whether an entry's lifecycle isn't over."""
+        """Return whether an entry's lifecycle isn't completed."""
 
     def drop(self, entry_id: str) -> None:
         """Forget an entry whose door no longer exists."""
 
 
 class Reports:
-    """Hands on what is told in its order, now or once there is a follower."""
+    """Pass events to the observer in order, and queue them while there is none."""
 
     def __init__(self) -> None:
         self._follower: LifecycleObserver | None = None
@@ -39,7 +39,7 @@ class Reports:
 
     @callback
     def attach(self, follower: LifecycleObserver | None) -> None:
-        """Hand what was kept, and all that is told from now on, to this follower; to nobody, and it is kept."""
+        """Set the observer and pass the queued events to it; None queues them again."""
         self._follower = follower
         if follower is not None:
             pending, self._pending = self._pending, []
@@ -48,12 +48,12 @@ class Reports:
 
     @callback
     def tell(self, event: LifecycleEvent) -> None:
-        """Tell what happened."""
+        """Report a lifecycle event."""
         self._deliver(lambda follower: follower.tell(event))
 
     @callback
     def deadline_done(self, entry_id: str) -> None:
-        """Tell that a door is locked again, or no longer ours to lock."""
+        """Report that a door is locked or no longer needs locking."""
         self._deliver(lambda follower: follower.deadline_done(entry_id))
 
     def _deliver(self, report: Callable[[LifecycleObserver], None]) -> None:
@@ -68,15 +68,16 @@ REPORTS: HassKey[dict[str, Reports]] = HassKey(f"{DOMAIN}_reports")
 
 @callback
 def reports_of(hass: HomeAssistant, entry_id: str) -> Reports:
-    """Return the reports of the building with that config entry, which outlive its being loaded anew."""
+    """Return a building's reports, which survive a reload."""
     return hass.data.setdefault(REPORTS, {}).setdefault(entry_id, Reports())
 
 
 class UnloadedDoors:
-    """Drives what opened a door in place of the building that let go of it.
+    """Drive openers that no loaded building drives.
 
-    Be it that the building is being loaded anew, is disabled, removed or without its ledger, or that the door is gone or
-    has another opener: until nothing is left to be done, or a building drives the same opener again and takes it back.
+    A building stops driving an opener if it is unloaded, removed, or without a ledger,
+    or if the door is removed or gets another opener. The opener is driven here until
+    nothing is left to do or a building takes it back.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -86,9 +87,10 @@ class UnloadedDoors:
 
     @callback
     def take_over(self, entry_id: str, building: str, driver: DoorDriver) -> None:
-        """Stop a driver of the building with that config entry and name, and do what it leaves unfinished.
+        """Stop a building's driver and finish what it leaves.
 
-        Not while Home Assistant stops: the next start takes it up from the disk.
+        If Home Assistant is stopping, the next start reads the deadlines from the
+        ledger.
         """
         unfinished = driver.stop()
         if not unfinished or driver.settings.opener is None or self._hass.is_stopping:
@@ -102,19 +104,19 @@ class UnloadedDoors:
 
     @callback
     def take_back(self, opener: str | None) -> list[Unfinished]:
-        """Let go of an opener that a building is about to drive; return what is left to be done with it."""
+        """Stop driving an opener and return what is left to do."""
         if opener is None or (door := self._doors.pop(opener, None)) is None:
             return []
         return door.stop()
 
     def openers_of(self, entry_id: str) -> list[str]:
-        """Return the openers that are seen to in place of the building with that config entry."""
+        """Return the openers driven in place of a building."""
         return [
             opener for opener, door in self._doors.items() if door.entry_id == entry_id
         ]
 
     def drives(self, courier_entry_id: str) -> bool:
-        """Whether the door of that entry of a courier is seen to here."""
+        """Return whether the door of a courier's entry is driven here."""
         return any(
             courier_entry_id in door.courier_entries for door in self._doors.values()
         )
@@ -131,7 +133,7 @@ class UnloadedDoors:
 
 
 class _UnloadedDoor:
-    """One opener that no building drives, with a driver of its own."""
+    """Drives one opener that no building drives."""
 
     def __init__(
         self,
@@ -180,7 +182,7 @@ class _UnloadedDoor:
 
     @callback
     def _check_soon(self, _context: Context | None = None) -> None:
-        # Not at once: the driver is in the midst of it.
+        # The driver hasn't finished its update yet.
         self._hass.loop.call_soon(self._check)
 
     @callback
@@ -195,7 +197,7 @@ _UNLOADED_DOORS: HassKey[UnloadedDoors] = HassKey(f"{DOMAIN}_unloaded_doors")
 
 @callback
 def unloaded_doors(hass: HomeAssistant) -> UnloadedDoors:
-    """Return the one caretaker of all buildings."""
+    """Return the one instance that all buildings share."""
     if _UNLOADED_DOORS not in hass.data:
         hass.data[_UNLOADED_DOORS] = UnloadedDoors(hass)
     return hass.data[_UNLOADED_DOORS]

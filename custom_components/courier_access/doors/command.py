@@ -1,4 +1,4 @@
-"""How long an unlock may still be the late effect of a courier's command (promise 8)."""
+"""Send a courier's command to an opener and watch for a late unlock."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,9 +19,12 @@ from .relock import CONFIRM_WITHIN
 
 _LOGGER = logging.getLogger(__name__)
 
+MIN_LATE_SECONDS: Final = 60.0
+"""Least seconds in which an unlock counts as late, after the time to confirm."""
+
 
 class Stopped(Exception):
-    """A veto, a revocation, or a pause came before the command was sent (docs/explanation/mechanisms.md#the-path-of-an-entry)."""
+    """A veto, revocation, or pause arrived before the command was sent."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
@@ -29,16 +32,16 @@ class Stopped(Exception):
 
 
 class DoorUnavailable(Exception):
-    """The opener can't be reached; nothing was sent."""
+    """The opener is unavailable; nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What came of a courier's command.
+    """The result of a courier's command.
 
-    `confirmed`: the door was seen to unlock. `unlocked_until`: when it is locked again, or when an
-    opener without a state stops showing unlocked; None where neither is to happen. `reads_locked`:
-    afterwards the door was positively seen locked.
+    `confirmed`: the door was seen to unlock. `unlocked_until`: when the door is locked
+    again or an opener without a state stops showing unlocked; None if neither happens.
+    `reads_locked`: the door was seen locked afterwards.
     """
 
     outcome: Outcome
@@ -48,12 +51,13 @@ class Opening:
 
 
 class Command:
-    """A courier's command, from when it is sent until it is known what came of it.
+    """A courier's command, from sending it to its outcome.
 
-    A report that the door is unlocked confirms it, also one that repeats the state before, if it
-    comes after the command was sent. An opener that can't be seen is never confirmed: its command
-    is concluded when it was taken. One that went away meanwhile confirms nothing either: it may come
-    back with what it said before. `concluded` is called once, perhaps while the command is sent.
+    Only a report after sending confirms it, even one that repeats the state. An opener
+    whose state can't be seen never confirms: its command is concluded when it was
+    accepted. An opener that was unavailable meanwhile doesn't confirm either, because
+    it may return with its old state. `concluded` is called once, perhaps while the
+    command is being sent.
     """
 
     def __init__(
@@ -72,10 +76,10 @@ class Command:
 
     @callback
     def send(self, context: Context) -> asyncio.Task[None]:
-        """Send it, without a pause; return the call, which may take longer than what came of it.
+        """Send the command without awaiting, and return the call.
 
-        One that goes on after 8 s is not cancelled: it could not be taken back, and half a command
-        leaves the opener in a state that nobody knows.
+        A call that takes longer than 8 seconds isn't canceled: half a command would
+        leave the opener in an unknown state.
         """
         self._timer.start(CONFIRM_WITHIN, lambda: self.conclude(Outcome.UNCONFIRMED))
         call = self._hass.async_create_task(
@@ -86,7 +90,7 @@ class Command:
 
     @callback
     def opener_reads(self, position: Position) -> None:
-        """Take in a report of the opener."""
+        """Handle a report of the opener."""
         if position is Position.UNAVAILABLE:
             self._went_away = True
         elif self._went_away:
@@ -98,7 +102,7 @@ class Command:
 
     @callback
     def conclude(self, outcome: Outcome) -> None:
-        """Say what came of it, unless that was said before."""
+        """Report the outcome, once."""
         self._timer.stop()
         concluded, self._concluded = self._concluded, None
         if concluded is not None:
@@ -114,13 +118,9 @@ class Command:
             self.conclude(Outcome.UNCONFIRMED)
 
 
-MIN_LATE_SECONDS: Final = 60.0
-"""Seconds in which an unlock still counts, after those for confirming and after a command returned."""
-
-
 @dataclass(slots=True)
 class _Calls:
-    """An opener's commands that have not returned; unloading doesn't end them."""
+    """An opener's commands that haven't returned; they survive an unload."""
 
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     last_return: datetime | None = None
@@ -131,10 +131,10 @@ _CALLS: HassKey[dict[str, _Calls]] = HassKey(f"{DOMAIN}_calls")
 
 
 class Watch:
-    """Lasts for a time after a command, and at least until 60 s after every command has returned.
+    """Watches for a late unlock after a command.
 
-    `over` is called when it ends. A command still under way when the building is unloaded is waited
-    for by the watch of the next set-up.
+    It lasts until 60 seconds after every command has returned, then calls `over`. A
+    command still running at an unload is watched after the next setup.
     """
 
     def __init__(
@@ -154,23 +154,23 @@ class Watch:
 
     @property
     def call_under_way(self) -> bool:
-        """Whether a command has not returned yet."""
+        """Return whether a command hasn't returned."""
         return any(not call.done() for call in self._calls.under_way)
 
     @property
     def lasts(self) -> bool:
-        """Whether an unlock may still be a courier's."""
+        """Return whether an unlock may still be a courier's."""
         return self._time.runs or self._after_return.runs or self.call_under_way
 
     @property
     def confirming(self) -> float:
-        """The seconds left for confirming, as `last` takes them; negative once it only watches for a late unlock."""
+        """Return the seconds left to confirm; negative once they have passed."""
         left = self._ends - self._hass.loop.time() if self._time.runs else 0.0
         return left - self._late_seconds
 
     @callback
     def start(self) -> None:
-        """Take up what was under way at the last stop."""
+        """Continue what was running at the last stop."""
         self._calls.returned = self._returned
         if self._calls.last_return is not None:
             ago = (dt_util.utcnow() - self._calls.last_return).total_seconds()
@@ -179,14 +179,14 @@ class Watch:
 
     @callback
     def stop(self) -> None:
-        """Watch no longer."""
+        """Stop watching."""
         self._calls.returned = None
         self._time.stop()
         self._after_return.stop()
 
     @callback
     def last(self, confirming: float) -> None:
-        """Last for the seconds left for confirming, and those in which an unlock is late; or longer."""
+        """Watch for the seconds to confirm and those for a late unlock, or longer."""
         seconds = confirming + self._late_seconds
         ends = self._hass.loop.time() + seconds
         if not self._time.runs or ends > self._ends:
@@ -195,7 +195,7 @@ class Watch:
 
     @callback
     def follow(self, call: asyncio.Task[None]) -> None:
-        """Last until a command that was sent has returned, and for 60 s more."""
+        """Watch until a call has returned, and 60 seconds more."""
         calls = self._calls
 
         def returned(call: asyncio.Task[None]) -> None:

@@ -1,4 +1,4 @@
-"""A door's contact sensor."""
+"""Read a door's contact sensor."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -10,7 +10,7 @@ from ..hass.entities import FollowedEntity
 
 
 class ContactState(StrEnum):
-    """What the contact sensor says of the door's leaf."""
+    """The state of a contact sensor."""
 
     SHUT = "shut"
     STANDING_OPEN = "standing_open"
@@ -29,14 +29,14 @@ def _contact_state(state: State | None) -> ContactState:
 
 
 class Contact:
-    """The contact sensor; a door without one, or a silent one, is UNKNOWN."""
+    """A contact sensor; UNKNOWN without one or while it has no state."""
 
     def __init__(self, hass: HomeAssistant, reference: str | None) -> None:
         self._entity = None if reference is None else FollowedEntity(hass, reference)
 
     @property
     def state(self) -> ContactState:
-        """How the leaf stands now."""
+        """Return the current state."""
         return (
             _contact_state(self._entity.state) if self._entity else ContactState.UNKNOWN
         )
@@ -45,7 +45,7 @@ class Contact:
     def listen(
         self, on_change: Callable[[ContactState, ContactState], None]
     ) -> CALLBACK_TYPE:
-        """Hand over each change: how the leaf stood before it, and how it stands."""
+        """Call `on_change` with the state before and after each change."""
         if self._entity is None:
             return lambda: None
         before = self.state

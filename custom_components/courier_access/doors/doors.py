@@ -1,4 +1,4 @@
-"""A building's doors at run time, and what is left to be done at them of entries from before."""
+"""Drive the doors of one building."""
 
 from collections.abc import Collection, Mapping
 
@@ -15,10 +15,10 @@ from .repairs import OpenerWatch
 
 
 class Doors:
-    """Drives the doors of one building, and has its owner told where one can't be opened or doesn't lock.
+    """Drives a building's doors and shows repair issues for their openers.
 
-    What is left to be done at a door when the building lets go of it is the caretaker's, until some building drives the
-    same opener again. What happens meanwhile is reported to the follower of the building that is loaded next.
+    At an unload, `UnloadedDoors` finishes what is left to do. Events of that time are
+    queued for the building's next setup.
     """
 
     def __init__(
@@ -28,7 +28,6 @@ class Doors:
         settings: Mapping[str, DoorSettings],
         follower: LifecycleObserver,
     ) -> None:
-        """Prepare the doors of this building."""
         self._host = host
         self._follower = follower
         self._unloaded_doors = unloaded_doors(host.hass)
@@ -43,11 +42,10 @@ class Doors:
 
     @callback
     def start(self, left: Collection[Relock], *, in_doubt: bool = False) -> None:
-        """Begin to drive the doors, without unlocking one (docs/explanation/mechanisms.md#the-path-of-an-entry).
+        """Start to drive the doors without unlocking any.
 
-        `left` are the deadlines that the ledger knows. Where more is known of one, since Home Assistant has been running
-        ever since, that counts; so does a deadline of which the ledger knows nothing, as when it was lost. `in_doubt`,
-        when the ledger was re-created and deadlines may be lost with the earlier one, every door is locked.
+        `left` are the ledger's deadlines; deadlines known in memory take precedence.
+        `in_doubt`, every door is locked: a re-created ledger may have lost deadlines.
         """
         self._reports.attach(self._follower)
         taken_back = self._take_back()
@@ -56,16 +54,18 @@ class Doors:
                 self._resume(relock)
         for driver in self.drivers.values() if in_doubt else ():
             driver.lock_in_doubt()
-        self._opener_watch.start(self._unloaded_doors.openers_of(self._host.entry_id))
+        openers = self._unloaded_doors.openers_of(self._host.entry_id)
+        self._opener_watch.clear_others(openers)
+        self._opener_watch.start()
 
     @callback
     def start_without_ledger(self) -> None:
-        """Begin to drive the doors without a ledger: only those are locked of which is known otherwise that they are to be."""
+        """Start to drive the doors with only the deadlines in memory."""
         self._take_back()
 
     @callback
     def stop(self) -> None:
-        """Let go of the doors as they are. May be called again."""
+        """Stop driving the doors; may be called again."""
         self._opener_watch.stop()
         for driver in self.drivers.values():
             self._unloaded_doors.take_over(
@@ -74,7 +74,7 @@ class Doors:
         self._reports.attach(None)
 
     def _take_back(self) -> set[str | None]:
-        """Begin to drive the doors, and go on with what the caretaker did; return the entries."""
+        """Start the drivers, resume deadlines in memory, and return their entries."""
         taken_back: set[str | None] = set()
         for driver in self.drivers.values():
             unfinished = self._unloaded_doors.take_back(driver.settings.opener)
@@ -85,7 +85,7 @@ class Doors:
         return taken_back
 
     def _resume(self, relock: Relock) -> None:
-        """Take up a deadline from before Home Assistant was started."""
+        """Resume a deadline from before Home Assistant started."""
         if self._unloaded_doors.drives(relock.entry_id) or not self._follower.follows(
             relock.entry_id
         ):

@@ -1,4 +1,4 @@
-"""Drives what opens a door: lets a courier in, sees it happen, locks again, tells the story."""
+"""Drive a door: let a courier in, confirm the unlock, and lock again."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -26,11 +26,22 @@ from .openers import DemoOpener, DoorSettings, EntityOpener, Opener, Position, R
 from .relock import CONFIRM_WITHIN, CONTACT_SETTLES, OPENER_SETTLES, Relock
 from .turn import DoorTurn
 
+__all__ = [
+    "DoorDriver",
+    "DoorSettings",
+    "DoorUnavailable",
+    "LifecycleEvent",
+    "LifecycleStep",
+    "Opening",
+    "Position",
+    "Stopped",
+]
+
 
 class ManualControl:
-    """Commands of somebody who is not a courier; each raises what the opener raises.
+    """Sends commands of people who aren't couriers; errors of the opener propagate.
 
-    `locked` is called when a command to lock was taken, `used` when one to unlock was; where it fails, neither is.
+    `locked` and `used` are called after a command succeeded.
     """
 
     def __init__(
@@ -46,11 +57,11 @@ class ManualControl:
 
     @property
     def unlocks(self) -> bool:
-        """Whether a command to unlock is under way."""
+        """Return whether an unlock command is under way."""
         return self._unlocking > 0
 
     async def lock(self, context: Context) -> None:
-        """Lock. A courier's deadline ends only when the door is seen locked: a bolt may not move."""
+        """Lock; a courier's deadline only ends once the door reads locked."""
         if not self._opener.can_close:
             raise ServiceValidationError(
                 translation_domain=DOMAIN, translation_key="cannot_lock"
@@ -75,26 +86,14 @@ class ManualControl:
         self._used(context)
 
 
-__all__ = [
-    "DoorDriver",
-    "DoorSettings",
-    "DoorUnavailable",
-    "LifecycleEvent",
-    "LifecycleStep",
-    "Opening",
-    "Position",
-    "Stopped",
-]
-
-
 class DoorDriver:
-    """One door at run time.
+    """Drives one door.
 
-    `turn` is held by whoever brings a courier in, from before the decision to after the command.
+    An admission holds `turn` from before its decision until after the command.
     """
 
     changed_by: str | None = None
-    """The courier that opened the door last; None once it was used by hand."""
+    """The last courier to open the door; None after manual use."""
 
     def __init__(
         self,
@@ -142,7 +141,7 @@ class DoorDriver:
 
     @callback
     def start(self) -> None:
-        """Begin to follow the opener and the contact sensor. Nothing is unlocked or locked."""
+        """Follow the opener and the contact sensor, without sending a command."""
         self._was_locked = self._opener.position is Position.LOCKED
         self._was_available = self._opener.available
         self._was_known = self._opener.position not in (
@@ -157,7 +156,7 @@ class DoorDriver:
 
     @callback
     def stop(self) -> list[Unfinished]:
-        """Let go of the door as it is; return what is left to be done at it."""
+        """Stop following the door and return what is left to do."""
         for unsubscribe in self._subscriptions:
             unsubscribe()
         self._subscriptions = []
@@ -171,42 +170,42 @@ class DoorDriver:
 
     @property
     def available(self) -> bool:
-        """Whether a command would reach the opener."""
+        """Return whether a command would reach the opener."""
         return self._opener.available
 
     @property
     def opener_id(self) -> str:
-        """What its opener is known by, whichever door it opens; a demo door is its own."""
+        """Return the opener's reference; a demo door is its own opener."""
         return self.settings.opener or self.door.id
 
     @property
     def opener_removed(self) -> bool:
-        """Whether what opened it is gone for good."""
+        """Return whether the opener was removed."""
         return self._opener.removed
 
     @property
     def lock_due(self) -> datetime | None:
-        """When it is to be locked, or was and still is; None where nothing is to be locked."""
+        """Return when the door is or was due to be locked, if it is."""
         return self._relock.deadline
 
     @property
     def held_open(self) -> bool:
-        """Whether its leaf stands open, so that it can't be locked."""
+        """Return whether the door stands open, so it can't be locked."""
         return self._contact.state is ContactState.STANDING_OPEN
 
     @property
     def left_open(self) -> bool:
-        """Whether its leaf still stands open that was told to have been left open."""
+        """Return whether the door was left open and still stands open."""
         return self._entries.left_open
 
     @property
     def supports_open(self) -> bool:
-        """Whether the opener can release the latch."""
+        """Return whether the opener can release the latch."""
         return self._opener.supports_open
 
     @property
     def position(self) -> Position:
-        """How the door stands; an opener without a state shows unlocked for the unlock time."""
+        """Return the position; without a state, unlocked for the unlock time."""
         position = self._opener.position
         if self._opener.has_state or position is Position.UNAVAILABLE:
             return position
@@ -214,7 +213,7 @@ class DoorDriver:
 
     @callback
     def listen(self, on_update: Callable[[Context], None]) -> CALLBACK_TYPE:
-        """Call back whenever what the lock entity shows may have changed."""
+        """Call `on_update` whenever the lock entity's state may have changed."""
         return self._listeners.add(on_update)
 
     async def open(
@@ -224,15 +223,12 @@ class DoorDriver:
         context: Context,
         still_allowed: Callable[[], Reason | None],
     ) -> Opening:
-        """Let a courier in, and see within 8 s whether the door does it.
+        """Let a courier in and wait up to 8 seconds for confirmation.
 
-        A lock command that is under way is waited for first, at most 8 s, so that the two don't
-        overtake one another. Then everything up to the sending of the command happens without a
-        pause: availability (DoorUnavailable), `still_allowed` (Stopped), the command.
-
-        A command that goes on after 8 s is not cancelled: it could not be taken back, and half a
-        command leaves the opener in a state nobody knows. Nor does it end with the caller: if
-        `open` is cancelled, the door is watched and locked again all the same.
+        A lock command under way is awaited first, so that the two can't cross. From
+        then on nothing is awaited until the command is sent: availability
+        (DoorUnavailable), `still_allowed` (Stopped), the command. The door is also
+        watched and locked again if the caller is canceled.
         """
         await self._relock.idle()
         if not self._opener.available:
@@ -243,7 +239,7 @@ class DoorDriver:
 
     @property
     def unfinished(self) -> list[Unfinished]:
-        """What is still to be done because of couriers at a door that can be locked."""
+        """Return what is left to do for couriers at a door that can be locked."""
         if not self._opener.can_close:
             return []
         left: list[Unfinished] = []
@@ -262,13 +258,12 @@ class DoorDriver:
 
     @callback
     def resume(self, left: Unfinished) -> None:
-        """Take up what is left of an entry from before the driver was started.
+        """Resume an entry from before the driver started.
 
-        The door is locked at the deadline, or now if that has passed, unless it reads locked then; what it reads
-        first may be from before a restart, and is looked at once more.
-        One that is not confirmed is watched for a late unlock as long as without the restart; a door that is unlocked
-        already has unlocked late, unless the entry was cut off before anybody could tell. A deadline
-        further off than any can be (two commands, the unlock time) is a clock's fault: it is nearer.
+        The door is locked at the deadline unless it reads locked then. Unconfirmed
+        entries are watched for a late unlock; a door that is already unlocked has
+        unlocked late, unless the entry was cut off. A deadline later than any possible
+        one means the clock was wrong, so it is capped.
         """
         now = dt_util.utcnow()
         latest = now + timedelta(seconds=2 * CONFIRM_WITHIN + self.unlock_seconds)
@@ -315,7 +310,7 @@ class DoorDriver:
     def _send(
         self, entry_id: str, courier_name: str, context: Context
     ) -> asyncio.Future[Opening]:
-        # From here on an unlock is put down to this entry, not to one that had failed before.
+        # From here on an unlock is this entry's, not an earlier one's that failed.
         ours = any(
             entry.relocks
             for entry in self._entries.in_phase(Phase.WATCHING, Phase.UNLOCKED)
@@ -341,7 +336,7 @@ class DoorDriver:
         return opening
 
     def _conclude(self, entry: EntryLifecycle, outcome: Outcome) -> Opening:
-        """Go on with what came of a courier's command."""
+        """Handle the outcome of a courier's command."""
         entry.failed = outcome is Outcome.FAILED
         taken_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
         until: datetime | None = None
@@ -365,7 +360,7 @@ class DoorDriver:
     def _unlocked(
         self, entry: EntryLifecycle, *, names_courier: bool
     ) -> datetime | None:
-        """Begin an entry's unlock time; return when it ends, None if nothing happens then."""
+        """Begin the unlock time; return its end, or None if nothing happens then."""
         if names_courier:
             self.changed_by = entry.courier_name
         until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
@@ -386,7 +381,7 @@ class DoorDriver:
 
     @callback
     def _opener_reads(self, reading: Reading) -> None:
-        """Take in a report of the opener."""
+        """Handle a report of the opener."""
         if self._opener.has_state:
             command = self._command
             if reading.position.lets_in:
@@ -421,7 +416,7 @@ class DoorDriver:
             and not self._entries.in_phase(Phase.UNLOCKED)
         ):
             if self._is_ours(reading.context) or self._watch.call_under_way:
-                # A late report made it look locked, or an earlier command has its effect only now.
+                # A late report showed locked, or an earlier command took effect now.
                 until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
                 self._relock.extend(until, reading.context, locks=True)
             else:
@@ -430,9 +425,8 @@ class DoorDriver:
     def _reads_locked(self, reading: Reading, *, may_be_old: bool) -> None:
         self._was_locked = True
         for entry in self._entries.in_phase(Phase.OPENING):
-            entry.relocks = (
-                True  # whoever locked it, an unlock from here on is the courier's
-            )
+            # Whoever locked it, an unlock from here on is the courier's.
+            entry.relocks = True
         if self._relock.deadline is None or not (
             reading.changed or self._opener.is_seen
         ):
@@ -463,14 +457,14 @@ class DoorDriver:
 
     @callback
     def _unlock_time_over(self) -> None:
-        """End the unlock time of a door that isn't ours to lock."""
+        """End the unlock time of a door that couriers don't lock."""
         for entry in self._entries.in_phase(Phase.UNLOCKED):
             self._entries.nothing_left_to_lock(entry)
         self._listeners.tell(self._relock.context)
 
     @callback
     def _watch_over(self) -> None:
-        """No unlock was seen in time. What does not even read locked now is locked, in doubt."""
+        """Complete entries whose door reads locked, and lock in doubt otherwise."""
         for entry in self._entries.in_phase(Phase.WATCHING):
             if self._opener.position is Position.LOCKED:
                 self._entries.complete(entry)
@@ -480,7 +474,7 @@ class DoorDriver:
 
     @callback
     def _contact_changed(self, was: ContactState, now: ContactState) -> None:
-        """Take in a change of the contact sensor."""
+        """Handle a change of the contact sensor."""
         self._entries.contact_changed(was, now)
         if was is ContactState.STANDING_OPEN:
             self._relock.reconsider(
@@ -501,7 +495,7 @@ class DoorDriver:
         self._listeners.tell(context)
 
     def _used_manually(self) -> None:
-        """Let go of the deadline and of the stories: what follows is not a courier's (promise 6)."""
+        """Complete the entries: what follows isn't a courier's (promise 6)."""
         self.changed_by = None
         self._relock.cancel()
         for entry in self._entries.in_phase(

@@ -1,4 +1,4 @@
-"""What happens at a door, as automations are told of it."""
+"""Publish each door's events."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from ..hass.listeners import Listeners
 
 
 class DoorEventType(StrEnum):
-    """The events of a door."""
+    """The event types of a door."""
 
     ENTRY_ADMITTED = "entry_admitted"
     ENTRY_REFUSED = "entry_refused"
@@ -22,7 +22,7 @@ class DoorEventType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DoorEvent:
-    """One event of a door. Every user can read its attributes, so they never name recipients."""
+    """An event of a door; every user can read it, so it never names recipients."""
 
     type: DoorEventType
     door_id: str
@@ -31,21 +31,20 @@ class DoorEvent:
 
 
 class DoorEvents:
-    """Hands each door's events to whoever listens to that door."""
+    """Passes each door's events to its listeners."""
 
     def __init__(self) -> None:
-        """Begin with no listeners."""
         self._listeners: dict[str, Listeners[[DoorEvent]]] = {}
 
     @callback
     def listen(
         self, door_id: str, listener: Callable[[DoorEvent], None]
     ) -> CALLBACK_TYPE:
-        """Call `listener` with each event of the door, until the returned function is called."""
+        """Call `listener` with each event of the door."""
         return self._listeners.setdefault(door_id, Listeners()).add(listener)
 
     @callback
     def fire(self, event: DoorEvent) -> None:
-        """Tell of an event."""
+        """Pass an event to the door's listeners."""
         if (listeners := self._listeners.get(event.door_id)) is not None:
             listeners.tell(event)

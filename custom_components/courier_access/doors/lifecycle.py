@@ -1,4 +1,4 @@
-"""What happens at a door after a courier's command, told as one story an entry."""
+"""Follow each entry at the door after the courier's command."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,9 +12,12 @@ from homeassistant.util import dt as dt_util
 from ..hass.timer import Timer
 from .contact import Contact, ContactState
 
+LEFT_OPEN_AFTER: Final = 60.0
+"""Seconds after its deadline at which an open door counts as left open."""
+
 
 class LifecycleStep(StrEnum):
-    """What can be told of an entry after the door's command."""
+    """What can happen to an entry after the command."""
 
     LATE_UNLOCK = "late_unlock"
     CONTACT_OPENED = "contact_opened"
@@ -27,7 +30,7 @@ class LifecycleStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LifecycleEvent:
-    """One thing that happened, with the context of the entry it belongs to."""
+    """One step, with the context of its entry."""
 
     kind: LifecycleStep
     door_id: str
@@ -38,10 +41,10 @@ class LifecycleEvent:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What is still to be done at a door because of a courier, for whoever drives it next.
+    """What the next driver of a door must finish: lock it at the `deadline`.
 
-    It is to be locked at the `deadline`. Where it is not `confirmed`, it was not seen to unlock and may do so late;
-    where it was `cut_off`, nobody knows. `entry_id` is None where the entry's story is told, and the door unlocked again.
+    An entry that isn't `confirmed` may unlock late; if it was `cut_off`, its outcome is
+    unknown. `entry_id` is None if the entry is completed and the door unlocked again.
     """
 
     entry_id: str | None
@@ -52,24 +55,24 @@ class Unfinished:
 
 
 class Phase(StrEnum):
-    """How far an entry's story is."""
+    """How far an entry's lifecycle is."""
 
     OPENING = "opening"
     """The command is under way."""
     WATCHING = "watching"
     """The door was not seen to unlock, but still might."""
     UNLOCKED = "unlocked"
-    """The unlock time runs, or its end is being brought about."""
+    """The unlock time runs, or the door is being locked."""
     LINGERING = "lingering"
-    """Nothing is left to be locked, but the leaf still stands open."""
+    """The door needs no locking, but still stands open."""
     COMPLETED = "completed"
 
 
 @dataclass(slots=True)
 class EntryLifecycle:
-    """The story of one entry; everything is told at most once.
+    """The lifecycle of one entry; each step is emitted at most once.
 
-    A door that is opened again and again is told of the first time only: residents use it too.
+    A door that opens several times emits only the first: residents use it too.
     """
 
     door_id: str
@@ -78,23 +81,23 @@ class EntryLifecycle:
     courier_name: str | None
     """None for an entry from before a restart."""
     shut_throughout: bool
-    """Whether the leaf has read shut ever since the command."""
+    """Whether the contact has read shut ever since the command."""
     tell: Callable[[LifecycleEvent], None]
     deadline_done: Callable[[str], None]
     relocks: bool = True
-    """Whether it is ours to lock the door again; not if it stood unlocked before."""
+    """Whether to lock the door again; not if it was unlocked before."""
     failed: bool = False
-    """Whether the command failed and nothing was seen to unlock since."""
+    """Whether the command failed and no unlock was seen since."""
     may_unlock_late: bool = False
-    """Whether the door was not seen to unlock for it, and still may be: then that is told."""
+    """Whether an unlock of the door would be this entry's, but late."""
     cut_off: bool = False
-    """Whether nobody knows what came of its command: a door that is first seen unlocked did not unlock late."""
+    """Whether the command's outcome is unknown, so an open door isn't late."""
     phase: Phase = Phase.OPENING
     _relock_pending: bool = True
     _emitted: set[LifecycleStep] = field(default_factory=set)
 
     def emit(self, kind: LifecycleStep) -> None:
-        """Tell something, unless it was told before."""
+        """Emit a step once."""
         if kind not in self._emitted:
             self._emitted.add(kind)
             self.tell(
@@ -104,7 +107,7 @@ class EntryLifecycle:
             )
 
     def unfinished(self, deadline: datetime) -> Unfinished:
-        """Return what is left to be done of it."""
+        """Return what is left to do for the entry."""
         return Unfinished(
             self.entry_id,
             deadline,
@@ -114,13 +117,13 @@ class EntryLifecycle:
         )
 
     def unlocked_late(self) -> None:
-        """Take in that the door is seen unlocked for it after all."""
+        """Handle that the door was seen to unlock late."""
         self.may_unlock_late = False
         self.failed = False
         self.emit(LifecycleStep.LATE_UNLOCK)
 
     def contact_changed(self, was: ContactState, now: ContactState) -> None:
-        """Take in a change of the contact: only one from shut to open is somebody's opening."""
+        """Handle a contact change; only shut to open means somebody opened it."""
         if now is not ContactState.SHUT:
             self.shut_throughout = False
         if self.failed:
@@ -131,16 +134,13 @@ class EntryLifecycle:
             self.emit(LifecycleStep.CONTACT_CLOSED)
 
     def settle_relock(self) -> None:
-        """Give up the re-lock deadline of this entry, because it is met or no longer ours."""
+        """Report once that the entry needs no more locking."""
         if self._relock_pending:
             self._relock_pending = False
             self.deadline_done(self.entry_id)
 
     def complete(self, *, judged: bool = True) -> None:
-        """End the story; `judged` says whether it may be said that nobody came in.
-
-        That is not said where the command failed, and not where the story was cut short.
-        """
+        """Complete the lifecycle; `judged` allows emitting that nobody came in."""
         self.phase = Phase.COMPLETED
         self.settle_relock()
         if judged and self.shut_throughout and not self.failed:
@@ -148,17 +148,13 @@ class EntryLifecycle:
         self.emit(LifecycleStep.COMPLETED)
 
     def cut_short(self) -> None:
-        """End the story, unless a re-lock deadline is left from which the next start takes it up."""
+        """Complete the lifecycle, unless the next start resumes its deadline."""
         if not self._relock_pending:
             self.complete(judged=False)
 
 
-LEFT_OPEN_AFTER: Final = 60.0
-"""Seconds after its deadline at which a door whose leaf stands open is left open."""
-
-
 class EntryLifecycles:
-    """Those that are not over; what the leaf does is told to each of them."""
+    """The lifecycles that aren't completed at one door."""
 
     def __init__(
         self,
@@ -175,12 +171,12 @@ class EntryLifecycles:
         self._entries: dict[str, EntryLifecycle] = {}
         self._left_open_check = Timer(hass)
         self.left_open = False
-        """Whether the leaf still stands open that was told to have been left open."""
+        """Whether the door was left open and still stands open."""
 
     def begin(
         self, entry_id: str, courier_name: str | None, context: Context
     ) -> EntryLifecycle:
-        """Begin the story of an entry; the courier's name is None for one from before a restart."""
+        """Begin the lifecycle of an entry."""
         entry = EntryLifecycle(
             door_id=self._door_id,
             entry_id=entry_id,
@@ -194,11 +190,11 @@ class EntryLifecycles:
         return entry
 
     def in_phase(self, *phases: Phase) -> list[EntryLifecycle]:
-        """Return those that are so far."""
+        """Return the entries in one of these phases."""
         return [entry for entry in self._entries.values() if entry.phase in phases]
 
     def may_unlock_late_now(self) -> list[EntryLifecycle]:
-        """Return those whose door was not seen to unlock: for them an unlock is late."""
+        """Return the entries for which an unlock now is late."""
         return [
             entry
             for entry in self._entries.values()
@@ -207,13 +203,13 @@ class EntryLifecycles:
         ]
 
     def expect_closed(self, seconds: float) -> None:
-        """Note in how many seconds the unlock time is over; a leaf that stands open a minute later is left open."""
+        """Check for a door left open a minute after the unlock time."""
         self._left_open_check.start(
             max(0.0, seconds) + LEFT_OPEN_AFTER, self._left_open
         )
 
     def nothing_left_to_lock(self, entry: EntryLifecycle) -> None:
-        """End a story whose door is locked or not ours to lock, once its leaf is not open any more."""
+        """Complete an entry that needs no locking once its door is closed."""
         entry.settle_relock()
         if (
             self._left_open_check.runs
@@ -224,7 +220,7 @@ class EntryLifecycles:
             self.complete(entry)
 
     def complete(self, entry: EntryLifecycle, *, judged: bool = True) -> None:
-        """End a story; `judged` says whether it may be said that nobody came in."""
+        """Complete an entry; `judged` allows emitting that nobody came in."""
         del self._entries[entry.entry_id]
         entry.complete(judged=judged)
         if not self._entries:
@@ -232,7 +228,7 @@ class EntryLifecycles:
 
     @callback
     def contact_changed(self, was: ContactState, now: ContactState) -> None:
-        """Take in a change of the contact sensor."""
+        """Handle a change of the contact sensor."""
         self.left_open = self.left_open and now is ContactState.STANDING_OPEN
         for entry in list(self._entries.values()):
             entry.contact_changed(was, now)
@@ -241,7 +237,7 @@ class EntryLifecycles:
 
     @callback
     def cut_short(self) -> None:
-        """End all; those with a re-lock deadline are left to the next start."""
+        """End all lifecycles; the next start resumes those with a deadline."""
         self._left_open_check.stop()
         for entry in self._entries.values():
             entry.cut_short()

@@ -1,4 +1,4 @@
-"""What opens a door: an entity of another integration, or nothing real (the demo door)."""
+"""Operate the opener of a door: an entity, or a simulated lock."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -48,13 +48,15 @@ from ..const import (
 from ..hass.entities import FollowedEntity
 from ..hass.listeners import Listeners
 
+SCRIPT = "script"
+
 
 @dataclass(frozen=True, slots=True)
 class DoorSettings:
-    """A door's opener, contact sensor and times.
+    """A door's opener, contact sensor, and times.
 
-    `opener` and `contact` are ids of the entity registry, or entity ids where an entity has no
-    registry entry. Without an opener it is the demo door.
+    `opener` and `contact` are entity registry ids, or entity ids of unregistered
+    entities. Without an opener it is a demo door.
     """
 
     opener: str | None = None
@@ -65,7 +67,7 @@ class DoorSettings:
 
     @classmethod
     def from_subentry(cls, subentry: ConfigSubentry) -> Self:
-        """Return the settings that a door's subentry holds."""
+        """Read the settings from a door's subentry."""
         data = subentry.data
         demo = data[CONF_OPENER_KIND] == OpenerKind.DEMO
         return cls(
@@ -77,11 +79,8 @@ class DoorSettings:
         )
 
 
-SCRIPT = "script"
-
-
 class Position(StrEnum):
-    """How an opener reads."""
+    """The position of an opener."""
 
     LOCKED = "locked"
     LOCKING = "locking"
@@ -95,18 +94,18 @@ class Position(StrEnum):
 
     @property
     def lets_in(self) -> bool:
-        """Whether a door that reads so can be walked through."""
+        """Return whether people can walk through the door."""
         return self in (Position.UNLOCKED, Position.OPEN)
 
     @property
     def is_released(self) -> bool:
-        """Whether a door that reads so is unlocked, or about to be."""
+        """Return whether the door is unlocked or unlocking."""
         return self.lets_in or self in (Position.UNLOCKING, Position.OPENING)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One report of an opener's state; `changed` is False where it repeats the position before."""
+    """A report of an opener; not `changed` if it repeats the position."""
 
     position: Position
     context: Context
@@ -114,7 +113,7 @@ class Reading:
 
 
 class OpenerUnavailable(HomeAssistantError):
-    """The opener is missing or unavailable: a command to it would be lost without a word."""
+    """The opener is missing or unavailable, so a command would be lost."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -123,54 +122,54 @@ class OpenerUnavailable(HomeAssistantError):
 
 
 class Opener(ABC):
-    """Something that unlocks a door and, usually, locks it and says how it stands.
+    """Unlocks a door and usually locks it and reports its position.
 
-    Commands raise OpenerUnavailable before anything is sent, and whatever the opener raises.
+    Commands raise OpenerUnavailable before anything is sent; errors propagate.
     """
 
     @property
     @abstractmethod
     def position(self) -> Position:
-        """How it reads now. An opener without a state reads LOCKED."""
+        """Return the current position; LOCKED for an opener without a state."""
 
     @property
     def available(self) -> bool:
-        """Whether a command would reach it."""
+        """Return whether a command would reach the opener."""
         return self.position is not Position.UNAVAILABLE
 
     @property
     def removed(self) -> bool:
-        """Whether there is no such opener any more, so that it does not come back by itself."""
+        """Return whether the opener was removed and won't return by itself."""
         return False
 
     @property
     @abstractmethod
     def has_state(self) -> bool:
-        """Whether its state says how the door stands (a button's and a script's do not)."""
+        """Return whether the opener's state is a position."""
 
     @property
     @abstractmethod
     def assumed(self) -> bool:
-        """Whether its state is only what it was last told to be."""
+        """Return whether the state is assumed."""
 
     @property
     def is_seen(self) -> bool:
-        """Whether its position is seen, so that it can confirm what a command did."""
+        """Return whether the opener can confirm a command."""
         return self.has_state and not self.assumed
 
     @property
     @abstractmethod
     def supports_open(self) -> bool:
-        """Whether it can release the latch besides unlocking."""
+        """Return whether the opener can release the latch."""
 
     @property
     @abstractmethod
     def can_close(self) -> bool:
-        """Whether it can lock again."""
+        """Return whether the opener can lock the door again."""
 
     @abstractmethod
     async def open(self, context: Context) -> None:
-        """Let somebody in, in the way the owner chose (unlock or open)."""
+        """Let somebody in with the operation that the owner chose."""
 
     @abstractmethod
     async def unlock(self, context: Context) -> None:
@@ -182,16 +181,16 @@ class Opener(ABC):
 
     @abstractmethod
     async def close(self, context: Context) -> None:
-        """Lock again; only where `can_close`."""
+        """Lock again; only if `can_close`."""
 
     @abstractmethod
     def listen(self, on_reading: Callable[[Reading], None]) -> CALLBACK_TYPE:
-        """Hand over every report of its state, repeated ones too."""
+        """Call `on_reading` with each report, even if it repeats the position."""
 
 
 @dataclass(frozen=True, slots=True)
 class _DomainControl:
-    """How entities of one domain are worked, and how their states read (None: not at all)."""
+    """A domain's actions, and the positions of its states if it has any."""
 
     unlock: str
     lock: str | None
@@ -223,7 +222,7 @@ _DOMAINS: Mapping[str, _DomainControl] = {
 
 
 class EntityOpener(Opener):
-    """An entity that opens the door: a lock, switch, button, cover or script."""
+    """Operates a lock, switch, button, cover, or script."""
 
     def __init__(self, hass: HomeAssistant, settings: DoorSettings) -> None:
         if settings.opener is None:
@@ -236,29 +235,29 @@ class EntityOpener(Opener):
 
     @property
     def position(self) -> Position:
-        """How it reads now."""
+        """Return the current position."""
         return self._position(self._entity.state)
 
     @property
     def removed(self) -> bool:
-        """Whether it was taken out of the registry; what was never there may still come."""
+        """Return whether the entity was removed from the registry."""
         return self._entity.entity_id is None
 
     @property
     def has_state(self) -> bool:
-        """Whether entities of its domain say how the door stands."""
+        """Return whether entities of the domain report a position."""
         control = _DOMAINS.get(self._domain or LOCK)
         return control is not None and control.positions is not None
 
     @property
     def assumed(self) -> bool:
-        """Whether the entity only assumes its state."""
+        """Return whether the entity assumes its state."""
         state = self._entity.state
         return state is not None and bool(state.attributes.get(ATTR_ASSUMED_STATE))
 
     @property
     def supports_open(self) -> bool:
-        """Whether it is a lock that can release the latch."""
+        """Return whether the entity is a lock that can release the latch."""
         state = self._entity.state
         if state is None or state.domain != LOCK:
             return False
@@ -268,9 +267,10 @@ class EntityOpener(Opener):
 
     @property
     def can_close(self) -> bool:
-        """Whether it can lock again; a cover only where the owner said that we may close it.
+        """Return whether the entity can lock; a cover only if the owner allows it.
 
-        What was never seen is taken for something that can, so that its door is not forgotten.
+        An entity that was never seen counts as one that can, so its door isn't
+        forgotten.
         """
         if self._domain == COVER:
             return self._close_cover
@@ -278,14 +278,14 @@ class EntityOpener(Opener):
         return control is not None and control.lock is not None
 
     async def open(self, context: Context) -> None:
-        """Let somebody in, in the way the owner chose."""
+        """Let somebody in with the operation that the owner chose."""
         if self._releases_latch and self._domain == LOCK:
             await self.unlatch(context)
         else:
             await self.unlock(context)
 
     async def unlock(self, context: Context) -> None:
-        """Unlock the lock, turn the switch or script on, press the button or open the cover."""
+        """Unlock, turn on, press, or open the entity."""
         await self._call(lambda control: control.unlock, context)
 
     async def unlatch(self, context: Context) -> None:
@@ -293,12 +293,12 @@ class EntityOpener(Opener):
         await self._call(lambda control: SERVICE_OPEN, context)
 
     async def close(self, context: Context) -> None:
-        """Lock the lock, turn the switch off or close the cover."""
+        """Lock, turn off, or close the entity."""
         await self._call(lambda control: control.lock, context)
 
     @callback
     def listen(self, on_reading: Callable[[Reading], None]) -> CALLBACK_TYPE:
-        """Hand over every report of the entity, its removal and its return included."""
+        """Call `on_reading` with each report, also if the entity is removed."""
         before = self.position
 
         @callback
@@ -311,7 +311,7 @@ class EntityOpener(Opener):
 
     @property
     def _domain(self) -> str | None:
-        """The entity's domain, also once it is gone; None if it was never there."""
+        """Return the last known domain; None if the entity was never seen."""
         if entity_id := self._entity.entity_id:
             self._last_domain = entity_id.partition(".")[0]
         return self._last_domain
@@ -331,9 +331,10 @@ class EntityOpener(Opener):
     async def _call(
         self, action: Callable[[_DomainControl], str | None], context: Context
     ) -> None:
-        """Call an action of the entity's domain; nothing is awaited before the call itself.
+        """Call an action of the entity's domain; nothing is awaited before the call.
 
-        Home Assistant answers an action on a missing or unavailable entity with success.
+        Home Assistant answers an action on a missing or unavailable entity with
+        success.
         """
         state = self._entity.state
         if state is None or self._position(state) is Position.UNAVAILABLE:
@@ -351,7 +352,7 @@ class EntityOpener(Opener):
 
 
 class DemoOpener(Opener):
-    """A simulated lock, for trying the integration out; it starts locked and does as it is told."""
+    """A simulated lock for a demo door."""
 
     has_state = True
     assumed = False
@@ -365,7 +366,7 @@ class DemoOpener(Opener):
 
     @property
     def position(self) -> Position:
-        """How it stands now."""
+        """Return the current position."""
         return self._position
 
     async def open(self, context: Context) -> None:
@@ -373,11 +374,11 @@ class DemoOpener(Opener):
         await self.unlock(context)
 
     async def unlock(self, context: Context) -> None:
-        """Unlock; the report follows at once, as that of a fast lock would."""
+        """Unlock; the report follows in the next loop iteration."""
         self._hass.loop.call_soon(self._move, Position.UNLOCKED, context)
 
     async def unlatch(self, context: Context) -> None:
-        """Unlock: it has no latch."""
+        """Unlock; the demo door has no latch."""
         await self.unlock(context)
 
     async def close(self, context: Context) -> None:
@@ -386,7 +387,7 @@ class DemoOpener(Opener):
 
     @callback
     def listen(self, on_reading: Callable[[Reading], None]) -> CALLBACK_TYPE:
-        """Hand over what it does."""
+        """Call `on_reading` with each report."""
         return self._listeners.add(on_reading)
 
     @callback

@@ -1,4 +1,4 @@
-"""The end of a door's unlock time: locking it again, however long that takes (promise 8)."""
+"""Lock a door at the end of its unlock time, and retry until it is locked."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,35 +13,35 @@ from ..hass.timer import Timer
 from .contact import Contact, ContactState
 from .openers import Opener, Position
 
+_LOGGER = logging.getLogger(__name__)
+
 CONFIRM_WITHIN: Final = 8.0
-"""Seconds within which a command's effect must be seen (docs/explanation/mechanisms.md#the-path-of-an-entry)."""
+"""Seconds within which a command's effect must be seen."""
 
 RETRY_PAUSES: Final = (5.0, 15.0, 60.0, 300.0)
-"""Seconds between lock commands that had no effect; the last one for good."""
+"""Seconds between lock commands without effect; the last one repeats."""
 
 CONTACT_SETTLES: Final = 1.0
-"""Seconds a leaf is given to come to rest after its contact closed, lest the bolt hits the frame."""
+"""Seconds after the door closes, so the bolt doesn't hit the frame."""
 
 OPENER_SETTLES: Final = 5.0
-"""Seconds in which what an opener reads first, after a start or when it comes back, may be what it read before."""
-
-_LOGGER = logging.getLogger(__name__)
+"""Seconds in which a returning opener may still report an old state."""
 
 
 class Relock:
-    """Locks a door at its deadline and again until it reads locked.
+    """Locks a door at its deadline and retries until it reads locked.
 
-    It waits while the leaf positively stands open, while a courier's command is under way, and
-    while the opener is unavailable. `locked` is called when an opener that can't be seen took the
-    command, or when nothing is left to be locked; an opener that can be seen is watched by the
-    door, which then cancels. `over` is called at a deadline after which nothing is to be locked.
+    It waits while the door stands open, a courier's command is under way, or the opener
+    is unavailable. `locked` is called if an opener without a visible state accepted the
+    command or nothing is left to lock; otherwise the door cancels when it reads locked.
+    `over` is called at a deadline that locks nothing.
     """
 
     context: Context
-    """That of the entry, or of the use by hand, whose unlock time it is."""
+    """The context of the entry or manual use that set the deadline."""
 
     deadline: datetime | None = None
-    """When the door is locked again, or its unlock time ends; kept while that is being tried."""
+    """When the unlock time ends; kept until the door is locked."""
 
     def __init__(
         self,
@@ -72,29 +72,28 @@ class Relock:
 
     @property
     def lock_at(self) -> datetime | None:
-        """The deadline of a door that is to be locked at it."""
+        """Return the deadline if the door is locked at it."""
         return self.deadline if self._locks else None
 
     @property
     def tried(self) -> bool:
-        """Whether the door was told to lock since its deadline was set."""
+        """Return whether a lock command was sent since the deadline was set."""
         return self._tries > 0
 
     async def idle(self) -> None:
-        """Wait until no lock command is under way, at most the time in which one must be seen."""
+        """Wait until no lock command is under way or it must have been seen."""
         await self._idle.wait()
 
     @callback
     def extend(self, deadline: datetime, context: Context, *, locks: bool) -> None:
-        """Set the deadline, or put it off; an earlier one than that in force changes nothing.
+        """Set or extend the deadline; an earlier one changes nothing.
 
-        `context` is that of the entry the lock command will be part of. Without `locks` the
-        deadline only ends the unlock time.
+        `context` is the lock command's. Without `locks` only the unlock time ends then.
         """
         self._locks = locks
         self.context = context
         seconds = (deadline - dt_util.utcnow()).total_seconds()
-        # The wall clock may have been set since the one in force was.
+        # The wall clock may have been changed since the current deadline was set.
         ends = self._hass.loop.time() + seconds
         if self.deadline is not None and ends <= self._ends:
             return
@@ -105,14 +104,14 @@ class Relock:
 
     @callback
     def put_off(self, seconds: float) -> None:
-        """Have the deadline, where there is one, be no earlier than in so many seconds."""
+        """Move the deadline, if any, to at least `seconds` from now."""
         if self.deadline is not None:
             until = dt_util.utcnow() + timedelta(seconds=seconds)
             self.extend(until, self.context, locks=self._locks)
 
     @callback
     def cancel(self) -> None:
-        """Forget the deadline. A lock command that is under way is not taken back."""
+        """Forget the deadline; a running lock command isn't canceled."""
         self._reset()
         self.deadline = None
 
@@ -123,13 +122,13 @@ class Relock:
 
     @callback
     def release(self) -> None:
-        """Go on: the courier's command has come to its end."""
+        """Allow locking again after the courier's command."""
         self._held = False
         self.reconsider()
 
     @callback
     def reconsider(self, delay: float = 0.0) -> None:
-        """Look again, after `delay` seconds, whether a door past its deadline can be locked now."""
+        """Try again after `delay` seconds if the deadline has passed."""
         if self._reached and self._idle.is_set():
             self._timer.start(delay, self._try)
 
@@ -162,12 +161,12 @@ class Relock:
             self._lock()
 
     def _lock(self) -> None:
-        """Send the lock command; one that still hangs from an earlier try gives way to it."""
+        """Send a lock command in place of one that hangs."""
         self._tries += 1
         self._idle.clear()
         if self._command is not None:
             self._command.cancel()
-        # Not started here: its effect may be seen at once, and must find the timer running.
+        # Started later: its effect may be seen at once and must find the timer.
         self._command = self._hass.async_create_task(
             self._opener.close(self.context),
             f"courier_access lock {self._door_name}",

@@ -1,23 +1,26 @@
-"""Doors whose opener can't be reached, is gone or doesn't lock: told to the owner for as long as that lasts."""
+"""Show repair issues for openers that are offline, removed, or don't lock."""
 
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Final, override
 
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from ..hass.issues import Fix, IssueKind, Issues
+from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..hass.timer import Timer
 from .driver import DoorDriver
 
 NOT_LOCKED_AFTER: Final = 60.0
-"""Seconds after its deadline at which a door that is not locked yet is told of."""
+"""Seconds after its deadline at which an unlocked door is an issue."""
+
+OFFLINE_AFTER: Final = 3600.0
+"""Seconds after which an unavailable opener is an issue."""
 
 
-class LockWatch:
-    """Looks whether what a driver drives is locked in time.
+class LockWatch(RepairWatch):
+    """Shows an issue while a door isn't locked in time.
 
-    The issue is that of the opener, whoever drives it: a door may have been given another.
+    The issue is the opener's: the door may get another one meanwhile.
     """
 
     def __init__(
@@ -27,118 +30,91 @@ class LockWatch:
         driver: DoorDriver,
         placeholders: Mapping[str, str],
     ) -> None:
-        self._issues = issues
-        self._driver = driver
+        super().__init__(hass, issues)
+        self.driver = driver
         self._placeholders = placeholders
         self._timer = Timer(hass)
-        self._stop_listening: CALLBACK_TYPE | None = None
 
+    @override
     @callback
     def start(self) -> None:
-        """Begin to look."""
-        self._stop_listening = self._driver.listen(self._check)
-        self._check()
+        self.until_stopped(self.driver.listen(self._check_lock), self._timer.stop)
+        self._check_lock()
 
     @callback
-    def stop(self) -> None:
-        """Look no longer; what is shown stays."""
-        self._timer.stop()
-        if self._stop_listening is not None:
-            self._stop_listening()
-            self._stop_listening = None
-
-    @callback
-    def _check(self, _context: Context | None = None) -> None:
-        subject = self._driver.opener_id
-        if (deadline := self._driver.lock_due) is None:
+    def _check_lock(self, _context: Context | None = None) -> None:
+        subject = self.driver.opener_id
+        if (deadline := self.driver.lock_due) is None:
             self._timer.stop()
-            self._issues.clear(IssueKind.DOOR_NOT_LOCKED, subject)
+            self.issues.clear(IssueKind.DOOR_NOT_LOCKED, subject)
             return
         left = (deadline - dt_util.utcnow()).total_seconds() + NOT_LOCKED_AFTER
-        if left <= 0.0 and not self._driver.held_open:
-            # Where somebody holds it open, that is told otherwise, and it is locked when it is shut.
-            self._issues.show(IssueKind.DOOR_NOT_LOCKED, subject, self._placeholders)
-        self._timer.start(left if left > 0.0 else NOT_LOCKED_AFTER, self._check)
+        # A door that is held open has an event of its own, and is locked once closed.
+        if left <= 0.0 and not self.driver.held_open:
+            self.issues.show(IssueKind.DOOR_NOT_LOCKED, subject, self._placeholders)
+        self._timer.start(left if left > 0.0 else NOT_LOCKED_AFTER, self._check_lock)
 
 
-OFFLINE_AFTER: Final = 3600.0
-"""Seconds for which an opener can't be reached before its owner is told."""
+class _DoorWatch(LockWatch):
+    """Shows the issues of one door's opener."""
 
-
-class OpenerWatch:
-    """The openers of a building's doors.
-
-    A removed opener is told of at once, since it does not come back by itself. What is shown stays while the
-    building is loaded anew, and goes when what it tells of is over.
-    """
-
-    def __init__(
-        self, hass: HomeAssistant, issues: Issues, drivers: Collection[DoorDriver]
-    ) -> None:
-        self._issues = issues
-        self._doors = [_WatchedDoor(hass, issues, driver) for driver in drivers]
-
-    @callback
-    def start(self, left: Collection[str]) -> None:
-        """Begin, once the doors are being followed and old deadlines are taken up.
-
-        What is shown of the openers that are `left` is for others to see to.
-        """
-        doors = [door.id for door in self._doors]
-        for kind in (IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED):
-            self._issues.keep(kind, doors)
-        openers = [door.opener_id for door in self._doors]
-        self._issues.keep(IssueKind.DOOR_NOT_LOCKED, [*openers, *left])
-        for door in self._doors:
-            door.start()
-
-    @callback
-    def stop(self) -> None:
-        """Look no longer; what is shown stays."""
-        for door in self._doors:
-            door.stop()
-
-
-class _WatchedDoor:
     def __init__(self, hass: HomeAssistant, issues: Issues, driver: DoorDriver) -> None:
+        super().__init__(hass, issues, driver, {"door": driver.door.name})
         self.id = driver.door.id
-        self.opener_id = driver.opener_id
-        self._issues = issues
-        self._driver = driver
         self._offline = Timer(hass)
-        self._lock_watch = LockWatch(hass, issues, driver, {"door": driver.door.name})
-        self._stop_listening: CALLBACK_TYPE | None = None
 
+    @override
     @callback
     def start(self) -> None:
-        self._stop_listening = self._driver.listen(self._check)
-        self._check()
-        self._lock_watch.start()
+        self.until_stopped(self.driver.listen(self._check_opener), self._offline.stop)
+        self._check_opener()
+        super().start()
 
     @callback
-    def stop(self) -> None:
-        self._offline.stop()
-        self._lock_watch.stop()
-        if self._stop_listening is not None:
-            self._stop_listening()
-            self._stop_listening = None
-
-    @callback
-    def _check(self, _context: Context | None = None) -> None:
-        if self._driver.available:
+    def _check_opener(self, _context: Context | None = None) -> None:
+        if self.driver.available:
             self._offline.stop()
-            self._issues.clear(IssueKind.OPENER_OFFLINE, self.id)
-            self._issues.clear(IssueKind.OPENER_REMOVED, self.id)
-        elif self._driver.opener_removed:
+            self.issues.clear(IssueKind.OPENER_OFFLINE, self.id)
+            self.issues.clear(IssueKind.OPENER_REMOVED, self.id)
+        elif self.driver.opener_removed:
             self._offline.stop()
-            self._issues.clear(IssueKind.OPENER_OFFLINE, self.id)
+            self.issues.clear(IssueKind.OPENER_OFFLINE, self.id)
             self._show(IssueKind.OPENER_REMOVED, Fix.CHOOSE_OPENER)
         else:
-            self._issues.clear(IssueKind.OPENER_REMOVED, self.id)
+            self.issues.clear(IssueKind.OPENER_REMOVED, self.id)
             if not self._offline.runs:
                 self._offline.start(
                     OFFLINE_AFTER, lambda: self._show(IssueKind.OPENER_OFFLINE)
                 )
 
     def _show(self, kind: IssueKind, fix: Fix | None = None) -> None:
-        self._issues.show(kind, self.id, {"door": self._driver.door.name}, fix=fix)
+        self.issues.show(kind, self.id, {"door": self.driver.door.name}, fix=fix)
+
+
+class OpenerWatch(RepairWatch):
+    """Shows the issues of the openers of a building's doors.
+
+    A removed opener is an issue at once, because it doesn't return by itself.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, issues: Issues, drivers: Collection[DoorDriver]
+    ) -> None:
+        super().__init__(hass, issues)
+        self._doors = [_DoorWatch(hass, issues, driver) for driver in drivers]
+
+    @callback
+    def clear_others(self, unloaded_openers: Collection[str]) -> None:
+        """Clear the issues of doors and openers that nothing drives anymore."""
+        doors = [door.id for door in self._doors]
+        for kind in (IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED):
+            self.issues.keep(kind, doors)
+        openers = [door.driver.opener_id for door in self._doors]
+        self.issues.keep(IssueKind.DOOR_NOT_LOCKED, [*openers, *unloaded_openers])
+
+    @override
+    @callback
+    def start(self) -> None:
+        for door in self._doors:
+            door.start()
+            self.until_stopped(door.stop)

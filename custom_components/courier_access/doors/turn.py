@@ -1,4 +1,4 @@
-"""Give couriers their turns at a door so that none keeps the others out."""
+"""Give couriers fair turns at a door."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -9,21 +9,20 @@ from itertools import count
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Waiter:
-    """One entry that waits for its turn."""
+    """An entry that waits for its turn."""
 
     courier_id: str
     given: asyncio.Future[None]
 
 
 class DoorTurn:
-    """A lock that one entry at a time holds.
+    """A lock that one entry holds at a time.
 
-    Of those that wait, the next turn goes to the courier whose last turn was longest ago. So a courier waits for at
-    most one turn of each of the others, however many entries they ask for.
+    The next turn goes to the courier whose last turn is longest ago, so a courier waits
+    for at most one turn of each other courier.
     """
 
     def __init__(self) -> None:
-        """Begin with nobody at the door."""
         self._is_held = False
         self._waiting: list[_Waiter] = []
         self._turns = count(1)
@@ -31,16 +30,16 @@ class DoorTurn:
 
     @property
     def is_held(self) -> bool:
-        """Whether an entry has its turn."""
+        """Return whether an entry has its turn."""
         return self._is_held
 
     @property
     def is_awaited(self) -> bool:
-        """Whether an entry waits for its turn."""
+        """Return whether an entry waits for its turn."""
         return bool(self._waiting)
 
     async def acquire(self, courier_id: str) -> None:
-        """Wait for the turn of one of a courier's entries."""
+        """Wait for a turn for one of a courier's entries."""
         if not self._is_held:
             self._is_held = True
             self._last_turn[courier_id] = next(self._turns)
@@ -53,13 +52,13 @@ class DoorTurn:
             if waiting in self._waiting:
                 self._waiting.remove(waiting)
             else:
-                # The turn came together with the cancellation: it goes to the next.
+                # The turn was given just before the cancellation.
                 self.release()
             raise
 
     def release(self) -> None:
-        """End a turn, and give the next one."""
-        # One that was cancelled a moment ago is still there.
+        """End the turn and give the next one."""
+        # A waiter that was just canceled is still listed.
         waiting = [each for each in self._waiting if not each.given.done()]
         if not waiting:
             self._is_held = False
@@ -73,7 +72,7 @@ class DoorTurn:
 
     @asynccontextmanager
     async def of(self, courier_id: str) -> AsyncGenerator[None]:
-        """Hold a turn of one of a courier's entries."""
+        """Hold a turn for one of a courier's entries."""
         await self.acquire(courier_id)
         try:
             yield

@@ -1,1 +1,1 @@
-"""What the owner sets up in the user interface: a building's doors, couriers and residents."""
+"""Flows in which the owner sets up doors, couriers, and residents."""

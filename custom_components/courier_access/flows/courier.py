@@ -1,4 +1,4 @@
-"""The flow of a courier: where it may come, and how it proves who it is."""
+"""Subentry flow of a courier: its doors, limits, and keys."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -54,35 +54,35 @@ MAX_RATE_PER_MINUTE = 6000
 
 
 class OldKey(StrEnum):
-    """What becomes of the key that a new one supersedes."""
+    """What happens to a superseded key."""
 
     OVERLAP = "overlap"
     END_NOW = "end_now"
 
 
 class CourierProblem(StrEnum):
-    """What is wrong with a courier's details; the translations' error keys."""
+    """Problems with a courier's details; the error keys."""
 
     NO_DOOR = "doors_none"
 
 
 class CourierFlow(ConfigSubentryFlow):
-    """Adds and changes a courier. Nothing is kept before the last step."""
+    """Adds and changes a courier; nothing is saved before the last step."""
 
     _name: str
     _details: dict[str, Any]
     _addresses: Addresses | None = None
-    """Those that are shown, which the courier is given."""
+    """The addresses shown to the owner."""
 
     def __init__(self) -> None:
-        """Draw what a new courier is given, so that it stays the same while the forms are open."""
+        """Generate the webhook id and secret, which stay the same in every step."""
         self._webhook_id = webhook.async_generate_id()
         self._secret = new_secret()
 
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask who the courier is and what it may do."""
+        """Ask for a new courier's details."""
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = self._take_details(user_input)
@@ -101,7 +101,7 @@ class CourierFlow(ConfigSubentryFlow):
     async def async_step_secret(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Show the address and the shared secret to hand to the courier."""
+        """Show the address and the shared secret."""
         if user_input is not None:
             return self._create(self._secret)
         return await self._hand_over("secret", self._secret_field())
@@ -109,7 +109,7 @@ class CourierFlow(ConfigSubentryFlow):
     async def async_step_public_key(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Show the address and take the courier's public key."""
+        """Show the address and ask for the courier's public key."""
         errors: dict[str, str] = {}
         if user_input is not None:
             key = user_input[FIELD_PUBLIC_KEY].strip()
@@ -135,7 +135,7 @@ class CourierFlow(ConfigSubentryFlow):
     async def async_step_details(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Change what the courier may do."""
+        """Change the courier's details."""
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = self._take_details(user_input)
@@ -155,13 +155,13 @@ class CourierFlow(ConfigSubentryFlow):
     async def async_step_rotate_again(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask the same while two keys are active: the older of them ends at once."""
+        """Ask the same while two keys are active; the older one ends at once."""
         return await self.async_step_rotate()
 
     async def async_step_new_secret(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Show a new shared secret to hand to the courier."""
+        """Show a new shared secret."""
         if user_input is not None:
             return self._rotate(self._secret, user_input[FIELD_OLD_KEY])
         return await self._hand_over(
@@ -171,7 +171,7 @@ class CourierFlow(ConfigSubentryFlow):
     async def async_step_new_public_key(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Take a new public key of the courier."""
+        """Ask for a new public key."""
         errors: dict[str, str] = {}
         if user_input is not None:
             key = user_input[FIELD_PUBLIC_KEY].strip()
@@ -185,7 +185,7 @@ class CourierFlow(ConfigSubentryFlow):
     async def async_step_end_old_key(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """End the superseded key before its overlap is over."""
+        """End the superseded key before its overlap ends."""
         if user_input is not None:
             return self._update({CONF_KEYS: self._active_keys()[:1]})
         return self._form("end_old_key", {})
@@ -201,7 +201,7 @@ class CourierFlow(ConfigSubentryFlow):
     @callback
     @override
     def async_remove(self) -> None:
-        """Give back an address of Home Assistant Cloud that was made for a courier who was not added."""
+        """Delete a cloudhook that was created for a courier who wasn't added."""
         if self._addresses is None:
             return
         building = self.hass.config_entries.async_get_entry(self._entry_id)
@@ -241,7 +241,7 @@ class CourierFlow(ConfigSubentryFlow):
         )
 
     def _take_details(self, details: dict[str, Any]) -> dict[str, str]:
-        """Keep the details, or return what is wrong with them."""
+        """Keep the details, or return the errors."""
         details[CONF_NAME] = details[CONF_NAME].strip()
         own_id = (
             self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
@@ -264,7 +264,7 @@ class CourierFlow(ConfigSubentryFlow):
         return errors
 
     def _doors(self) -> dict[str, str]:
-        """Return the building's doors: subentry id and name."""
+        """Return the building's door names by subentry id."""
         return {
             door.subentry_id: door.title
             for door in self._get_entry().get_subentries_of_type(SubentryType.DOOR)
@@ -289,10 +289,10 @@ class CourierFlow(ConfigSubentryFlow):
         suggestions: Mapping[str, Any] | None = None,
         errors: dict[str, str] | None = None,
     ) -> SubentryFlowResult:
-        """Show what the courier is to be given, above the fields."""
+        """Show what the courier needs, above the fields."""
         self._addresses = await Addresses.of_webhook(self.hass, self._webhook_id)
-        # The front end cuts read-only fields off and, on a phone, lets nobody copy from them: what
-        # is to be copied stands in the step's text, too, which shows a secret only with its field.
+        # Read-only fields are cut off and can't be copied on a phone, so the step's text
+        # repeats them.
         to_copy = {"addresses": self._addresses.text, "webhook_id": self._webhook_id}
         if FIELD_SECRET in fields:
             to_copy[FIELD_SECRET] = self._secret
@@ -338,12 +338,12 @@ class CourierFlow(ConfigSubentryFlow):
         )
 
     def _given(self) -> dict[str, str]:
-        """Return the address through Home Assistant Cloud, where the courier is left with no other."""
+        """Return the cloudhook's address if the courier has no other."""
         url = None if self._addresses is None else self._addresses.only_through_cloud
         return {} if url is None else {CONF_CLOUDHOOK_URL: url}
 
     def _note_address(self) -> SubentryFlowResult:
-        """Keep which address the courier was given, where that is another one than before."""
+        """Save which address the courier was given, if it changed."""
         subentry = self._get_reconfigure_subentry()
         data = {**subentry.data, **self._given()}
         if self._addresses is not None and self._addresses.has_own:

@@ -1,4 +1,4 @@
-"""The flow of a door: what opens it, and how."""
+"""Subentry flow of a door: its opener and settings."""
 
 from collections.abc import Container, Mapping
 from enum import StrEnum
@@ -91,7 +91,7 @@ OPENER_SCHEMA = vol.Schema(
 
 
 class OpenerProblem(StrEnum):
-    """Why an entity can't open a door; the translations' error keys."""
+    """Reasons why an entity can't open a door; the error keys."""
 
     UNSUPPORTED = "opener_unsupported"
     MISSING = "opener_missing"
@@ -106,9 +106,9 @@ class OpenerProblem(StrEnum):
 def opener_problem(
     hass: HomeAssistant, entity_id: str | None, taken: Container[str | None]
 ) -> OpenerProblem | None:
-    """Return why the entity can't be chosen as an opener; `taken` are the other doors' openers.
+    """Return why the entity can't open a door; `taken` are other doors' openers.
 
-    An unavailable entity is refused too: it doesn't say what it can do, or whether it needs a code.
+    An unavailable entity is refused, because its features and code are unknown.
     """
     if entity_id is None:
         return OpenerProblem.MISSING
@@ -136,7 +136,7 @@ def opener_problem(
 
 
 def openers_of_other_doors(hass: HomeAssistant, door_id: str | None) -> set[str | None]:
-    """Return the entities that open other doors than this one, in any building."""
+    """Return the openers of all other doors in any building."""
     return {
         entity_id_of(hass, door.data.get(CONF_OPENER))
         for building in hass.config_entries.async_entries(DOMAIN)
@@ -148,7 +148,7 @@ def openers_of_other_doors(hass: HomeAssistant, door_id: str | None) -> set[str 
 def opened_by(
     hass: HomeAssistant, door: Mapping[str, Any], opener: str
 ) -> dict[str, Any]:
-    """Return a door's data with another opener; of how it was opened stays what the new one can do."""
+    """Return the door's data with another opener, keeping what that supports."""
     may_keep = is_lock(opener) and (
         door[CONF_OPERATION] != Operation.OPEN or releases_latch(hass, opener)
     )
@@ -162,22 +162,22 @@ def opened_by(
 
 
 def is_ours(hass: HomeAssistant, entity_id: str) -> bool:
-    """Whether the entity belongs to this integration."""
+    """Return whether the entity belongs to this integration."""
     return _platform(hass, entity_id) == DOMAIN
 
 
 def is_lock(entity_id: str) -> bool:
-    """Whether the entity is a lock, which can be unlocked or opened."""
+    """Return whether the entity is a lock."""
     return split_entity_id(entity_id)[0] == LOCK_DOMAIN
 
 
 def releases_latch(hass: HomeAssistant, entity_id: str) -> bool:
-    """Whether the lock can open the door, and not only unlock it."""
+    """Return whether the lock can release the latch."""
     return _supports(hass, entity_id, LockEntityFeature.OPEN)
 
 
 def is_cover_that_closes(hass: HomeAssistant, entity_id: str) -> bool:
-    """Whether the entity is a cover that we could close again."""
+    """Return whether the entity is a cover that can close."""
     is_cover = split_entity_id(entity_id)[0] == COVER_DOMAIN
     return is_cover and _supports(hass, entity_id, CoverEntityFeature.CLOSE)
 
@@ -188,8 +188,7 @@ def _platform(hass: HomeAssistant, entity_id: str) -> str | None:
 
 
 def _is_group(hass: HomeAssistant, state: State) -> bool:
-    # Groups of integrations are known to the group helper; those from YAML need no registry
-    # entry, and groups of older integrations only list their members.
+    # YAML groups may be unregistered, and older integrations' groups only list members.
     return (
         state.entity_id in get_group_entities(hass)
         or _platform(hass, state.entity_id) == GROUP_DOMAIN
@@ -198,7 +197,7 @@ def _is_group(hass: HomeAssistant, state: State) -> bool:
 
 
 def _lacks_code(hass: HomeAssistant, state: State) -> bool:
-    """Whether the lock asks for a code that its default code doesn't answer."""
+    """Return whether the lock needs a code that its default code doesn't match."""
     if not (code_format := state.attributes.get(ATTR_CODE_FORMAT)):
         return False
     entry = er.async_get(hass).async_get(state.entity_id)
@@ -230,7 +229,7 @@ _KEY_STEM_LENGTH = 28
 
 
 class DoorProblem(StrEnum):
-    """What is wrong with a door's settings; the translations' error keys."""
+    """Problems with a door's settings; the error keys."""
 
     KEY_FORMAT = "key_format"
     KEY_TAKEN = "key_taken"
@@ -248,7 +247,7 @@ class DoorFlow(ConfigSubentryFlow):
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask whether something real opens the door."""
+        """Ask for the kind of opener."""
         return self.async_show_menu(step_id="user", menu_options=["opener", "demo"])
 
     async def async_step_reconfigure(
@@ -270,7 +269,7 @@ class DoorFlow(ConfigSubentryFlow):
     async def async_step_reconfigure_demo(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask what to change of a demo door."""
+        """Ask what to change about a demo door."""
         return await self.async_step_reconfigure()
 
     async def async_step_opener(
@@ -289,13 +288,13 @@ class DoorFlow(ConfigSubentryFlow):
     async def async_step_details(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask how the entity opens the door."""
+        """Ask for the settings of a door with an opener."""
         return self._settings("details", user_input)
 
     async def async_step_demo(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask how the demo door behaves."""
+        """Ask for the settings of a demo door."""
         self._opener = None
         return self._settings("demo", user_input)
 
@@ -385,7 +384,7 @@ class DoorFlow(ConfigSubentryFlow):
         return self.async_create_entry(title=name, data=data, unique_id=key)
 
     def _key_for(self, name: str) -> str:
-        """Return the key the door has, or one made from its name that is free in this building."""
+        """Return the door's key, or derive a free one from the name."""
         if self.source == SOURCE_RECONFIGURE:
             key: str = self._get_reconfigure_subentry().data[CONF_KEY]
             return key
@@ -396,7 +395,7 @@ class DoorFlow(ConfigSubentryFlow):
 
     @property
     def _own_id(self) -> str | None:
-        """The door that is changed; None for one that is added."""
+        """Return the id of the door being changed, if any."""
         return (
             self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
         )
@@ -409,7 +408,7 @@ class DoorFlow(ConfigSubentryFlow):
         ]
 
     def _suggestions(self) -> dict[str, Any]:
-        """Return what the fields begin with: the door as it is, or the opener's own name."""
+        """Return the current settings, or the opener's name for a new door."""
         if self.source == SOURCE_RECONFIGURE:
             door = self._get_reconfigure_subentry()
             data = {**door.data, CONF_NAME: door.title}
@@ -421,7 +420,7 @@ class DoorFlow(ConfigSubentryFlow):
 
 
 def _schema(hass: HomeAssistant, opener: str | None) -> vol.Schema:
-    """Return the fields that mean something for this opener (None: the demo door)."""
+    """Return the fields that apply to the opener; None is the demo door."""
     fields: dict[vol.Marker, object] = {
         vol.Required(CONF_NAME): TextSelector(),
         vol.Optional(CONF_KEY): TextSelector(),

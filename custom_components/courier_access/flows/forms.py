@@ -1,4 +1,4 @@
-"""Names, by which people tell doors, couriers and buildings apart."""
+"""Validate names and build link placeholders."""
 
 from collections.abc import Collection, Iterable
 from enum import StrEnum
@@ -7,14 +7,14 @@ from itertools import chain, count
 
 
 class NameProblem(StrEnum):
-    """Why a name can't be given; the translations' error keys."""
+    """Problems with a name; the error keys."""
 
     BLANK = "name_blank"
     TAKEN = "name_taken"
 
 
 def name_problem(name: str, others: Iterable[str] = ()) -> NameProblem | None:
-    """Return what is wrong with a (trimmed) name beside the others, which people must tell apart."""
+    """Return the problem with a trimmed name, which must differ from the others."""
     if not name:
         return NameProblem.BLANK
     if name.casefold() in {other.strip().casefold() for other in others}:
@@ -23,7 +23,7 @@ def name_problem(name: str, others: Iterable[str] = ()) -> NameProblem | None:
 
 
 def free_name(name: str, others: Collection[str]) -> str:
-    """Return a name, trimmed and with a number if another one is the same."""
+    """Return the trimmed name, numbered if it is taken."""
     name = name.strip()
     names = chain([name], (f"{name} ({number})" for number in count(2)))
     return next(
@@ -32,9 +32,9 @@ def free_name(name: str, others: Collection[str]) -> str:
 
 
 def link_tags(path: str) -> dict[str, str]:
-    """Return the placeholders around the words of a link.
+    """Return placeholders for a link that opens in its own tab.
 
-    The front end takes a link of its own host for a page of its own, unless it is to be opened in a tab of its own;
-    which only markup can say, and that no translation may hold.
+    The frontend would route a link to its own host, and translations can't contain
+    markup.
     """
     return {"open": f'<a href="{escape(path)}" target="_blank">', "close": "</a>"}

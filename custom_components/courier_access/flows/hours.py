@@ -1,4 +1,4 @@
-"""Weekly hours as a person writes them into a form: `8:00-12:00, 14h-18h30`, a field a day."""
+"""Read and write weekly hours in form fields, such as `8:00-12:00, 14h-18h30`."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -24,7 +24,7 @@ _WINDOW = re.compile(rf"{_CLOCK}\s*[-\u2013\u2014]\s*{_CLOCK}")
 
 
 class HoursProblem(StrEnum):
-    """What is wrong with a window, or with all of a day's; the translations' error keys."""
+    """Problems with the hours of a day; the error keys."""
 
     UNREADABLE = "hours_unreadable"
     EMPTY = "hours_empty"
@@ -32,7 +32,7 @@ class HoursProblem(StrEnum):
 
 
 class InvalidHours(ValueError):
-    """Hours that can't be read: the field, the window as it was written ("" for too many), and the problem."""
+    """A field's hours are invalid; `window` is the text, or empty if too many."""
 
     def __init__(self, field: str, window: str, problem: HoursProblem) -> None:
         super().__init__(f"{field} {window!r}: {problem}")
@@ -42,14 +42,14 @@ class InvalidHours(ValueError):
 
 
 def hours_fields() -> dict[vol.Marker, TextSelector]:
-    """Return a form's fields for hours; all may stay empty."""
+    """Return the optional fields for hours."""
     return {vol.Optional(field): TextSelector() for field in HOURS_FIELDS}
 
 
 def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
-    """Return the week that the fields' texts describe; what holds every day is added to each day.
+    """Return the schedule of the fields; every day's hours are added to each day.
 
-    A field that is missing or blank adds nothing. Raises InvalidHours for the first fault.
+    Raises InvalidHours for the first problem.
     """
     read = {field: _read_field(field, texts.get(field, "")) for field in HOURS_FIELDS}
     try:
@@ -57,14 +57,14 @@ def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
             {day: [*read[FIELD_EVERY_DAY], *read[day]] for day in WEEKDAYS}
         )
     except InvalidSchedule as invalid:
-        # Each window has been read: a day has too many of them.
+        # Each window is valid, so a day has too many.
         day = invalid.faults[0].day
         field = day if read[day] else FIELD_EVERY_DAY
         raise InvalidHours(field, "", HoursProblem.TOO_MANY) from invalid
 
 
 def write_hours(schedule: WeekSchedule) -> dict[str, str]:
-    """Return the texts that `read_hours` reads as this schedule."""
+    """Return the field texts for a schedule."""
     texts = {
         day: ", ".join(
             f"{_short(window['from'])}-{_short(window['to'])}" for window in windows

@@ -1,4 +1,4 @@
-"""The form of what hangs in the lobby: how the owner is reached, in which language, and whether a code is on it."""
+"""Form for the lobby notice and its page."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -25,7 +25,7 @@ MOST_CONTACT_LINES: Final = 4
 
 
 def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol.Schema:
-    """Return the form, filled in with what is kept; an address that is there can be replaced."""
+    """Return the form with the current settings."""
     kept: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
     own = hass.config.language
     language = kept.get(
@@ -48,7 +48,7 @@ def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol
 
 
 def lobby_errors(answers: Mapping[str, Any]) -> dict[str, str]:
-    """Return what is wrong with the answers, by field."""
+    """Return the errors by field."""
     contact = _contact(answers)
     too_long = (
         len(contact) > MOST_CONTACT or len(contact.splitlines()) > MOST_CONTACT_LINES
@@ -59,7 +59,7 @@ def lobby_errors(answers: Mapping[str, Any]) -> dict[str, str]:
 def lobby_settings(
     building: CourierAccessConfigEntry, answers: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return what the building keeps of the answers; without a code its page is gone for good."""
+    """Return the settings; without a code, the page's address is deleted."""
     token = None if answers.get(FIELD_REPLACE) else lobby_token(building)
     return {
         CONF_OWNER_CONTACT: _contact(answers),

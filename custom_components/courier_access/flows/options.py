@@ -1,4 +1,4 @@
-"""The flow of a building's settings, its list of residents, and its lobby notice."""
+"""Options flow of a building: hours, retention, residents, and the lobby notice."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -61,7 +61,7 @@ _RETENTION_SCHEMA = vol.Schema(
 
 
 class BuildingOptionsFlow(OptionsFlow):
-    """Changes a building's settings; a step that only changes residents leaves them as they are."""
+    """Changes a building's options and residents."""
 
     _rows: Sequence[Row]
     _words: CellWords
@@ -70,7 +70,7 @@ class BuildingOptionsFlow(OptionsFlow):
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Offer what can be set."""
+        """Show the menu."""
         options = ["hours", "retention", "residents"]
         if self.config_entry.get_subentries_of_type(SubentryType.RESIDENT):
             options.append("move_out")
@@ -107,7 +107,7 @@ class BuildingOptionsFlow(OptionsFlow):
     async def async_step_retention(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for how many days personal details are kept (promise 7)."""
+        """Ask how many days personal details are kept (promise 7)."""
         if user_input is not None:
             return self._finish(user_input)
         return self.async_show_form(
@@ -120,7 +120,7 @@ class BuildingOptionsFlow(OptionsFlow):
     async def async_step_residents(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Take a list of residents, which is looked through as a whole before anything is done."""
+        """Ask for a list of residents; it is validated as a whole."""
         errors: dict[str, str] = {}
         where = ""
         if user_input is not None:
@@ -148,7 +148,7 @@ class BuildingOptionsFlow(OptionsFlow):
     async def async_step_faults(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Show all that is wrong with the list, and take another one."""
+        """Show the errors in the list and ask for another one."""
         if user_input is not None:
             return await self.async_step_residents(user_input)
         errors = self._planned.errors
@@ -165,7 +165,7 @@ class BuildingOptionsFlow(OptionsFlow):
     async def async_step_summary(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Say what the list would change, and do it in one go once that is confirmed and still so."""
+        """Show what the list changes, and apply it if it is confirmed and current."""
         building = self.config_entry
         planned = plan(
             self.hass, building, self._rows, self._words, dt_util.now().date()
@@ -191,7 +191,7 @@ class BuildingOptionsFlow(OptionsFlow):
     async def async_step_move_out(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Let residents move out, all that are chosen in one go."""
+        """Remove the chosen residents."""
         building = self.config_entry
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -212,7 +212,7 @@ class BuildingOptionsFlow(OptionsFlow):
     async def async_step_lobby(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask what the lobby notice says, and save that."""
+        """Ask for the lobby notice's settings and save them."""
         building = self.config_entry
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -246,11 +246,11 @@ class BuildingOptionsFlow(OptionsFlow):
         )
 
     def _finish(self, changes: Mapping[str, Any] | None = None) -> ConfigFlowResult:
-        """End the flow with these changes to the settings."""
+        """Save the changed options."""
         return self.async_create_entry(
             data={**self.config_entry.options, **(changes or {})}
         )
 
     def _link(self, path: str) -> dict[str, str]:
-        """Return the placeholders of a link to one of the owner's pages."""
+        """Return the placeholders of a link to an owner's page."""
         return link_tags(async_owners_path(self.hass, path, self.config_entry))

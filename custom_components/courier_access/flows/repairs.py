@@ -1,4 +1,4 @@
-"""A fix that is done once its owner has confirmed it."""
+"""Fix flows of a building's issues."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,19 +26,16 @@ from .door import OPENER_SCHEMA, opened_by, opener_problem, openers_of_other_doo
 
 
 class BuildingFix(RepairsFlow):
-    """The fix of an issue of one building, or of the part of it that the issue is about: its `subject`."""
+    """Fixes an issue of a building or of its part with the id `subject`."""
 
     def __init__(self, entry_id: str, subject: str) -> None:
-        """Fix an issue of the building with that config entry."""
         self._entry_id = entry_id
         self._subject = subject
 
     async def _acting(self, deed: Deed) -> tuple[Building, Actor]:
-        """Return the building and who acts on it.
+        """Return the building and the actor.
 
-        Raises:
-            AbortFlow: it is not loaded, or they may not do that.
-
+        Raises AbortFlow if the building isn't loaded or the actor isn't allowed.
         """
         entry: CourierAccessConfigEntry | None = (
             self.hass.config_entries.async_get_entry(self._entry_id)
@@ -52,13 +49,13 @@ class BuildingFix(RepairsFlow):
         return building, actor
 
     def _shown(self) -> dict[str, str]:
-        """Return what the issue's own words are about."""
+        """Return the placeholders of the issue."""
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
         return dict((issue and issue.translation_placeholders) or {})
 
 
 def _caller() -> Context:
-    """Return who sent the request that is being answered: flows of repairs are not told."""
+    """Return the context of the current request; fix flows don't get one."""
     request = current_request.get()
     user = None if request is None else request.get(KEY_HASS_USER)
     return Context(user_id=None if user is None else user.id)
@@ -68,15 +65,15 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
-"""Mends a building, as somebody, where the issue's subject is concerned."""
+"""Fixes a building's issue with that subject as an actor."""
 
 
 @dataclass(frozen=True, slots=True)
 class FixPlan:
-    """What a fix does, and the deed of the table of permissions that it is.
+    """A fix that only needs a confirmation, and the deed that it requires.
 
-    `tell` returns what the form says of the subject beyond the issue's own words: only its owner reads the form. It
-    raises AbortFlow where the subject is gone.
+    `placeholders` returns details for the form, which only its owner reads. It raises
+    AbortFlow if the subject was removed.
     """
 
     deed: Deed
@@ -87,23 +84,22 @@ class FixPlan:
 
 
 class ConfirmedFix(BuildingFix):
-    """Asks whether to go on, and does it."""
+    """Runs a fix once it is confirmed."""
 
     def __init__(self, repair: FixPlan, entry_id: str, subject: str) -> None:
-        """Offer a repair."""
         super().__init__(entry_id, subject)
         self._repair = repair
 
     async def async_step_init(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Begin."""
+        """Show the confirmation."""
         return await self.async_step_confirm()
 
     async def async_step_confirm(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Say what would be done, and do it once that is confirmed."""
+        """Run the fix if it is confirmed."""
         building, actor = await self._acting(self._repair.deed)
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -127,12 +123,12 @@ class ConfirmedFix(BuildingFix):
 
 
 class KeysFix(BuildingFix):
-    """Asks what becomes of the courier's old key."""
+    """Asks what happens to a courier's old key."""
 
     async def async_step_init(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Ask."""
+        """Show the menu."""
         await self._keys()
         return self.async_show_menu(
             step_id="init",
@@ -143,22 +139,17 @@ class KeysFix(BuildingFix):
     async def async_step_prolong(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Accept the old key for as long from now on as after a rotation."""
+        """Accept the old key for another overlap."""
         return await self._keep(prolonged(await self._keys(), dt_util.utcnow()))
 
     async def async_step_end(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Accept the old key no more."""
+        """End the old key."""
         return await self._keep((await self._keys())[:1])
 
     async def _keys(self) -> Sequence[StoredKey]:
-        """Return the courier's two keys.
-
-        Raises:
-            AbortFlow: it has them no more.
-
-        """
+        """Return the courier's two keys; raise AbortFlow if it has no old key."""
         building, _ = await self._acting(Deed.REPAIR)
         courier = building.entry.subentries.get(self._subject)
         keys: Sequence[StoredKey] = () if courier is None else courier.data[CONF_KEYS]
@@ -176,18 +167,18 @@ class KeysFix(BuildingFix):
 
 
 class OpenerFix(BuildingFix):
-    """Asks for another entity that opens the door, and takes it."""
+    """Asks for another opener of a door."""
 
     async def async_step_init(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Begin."""
+        """Show the form."""
         return await self.async_step_opener()
 
     async def async_step_opener(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Ask for the entity, held against the same rules as when a door is added."""
+        """Ask for the entity, with the same rules as for a new door."""
         building, _ = await self._acting(Deed.REPAIR)
         door = building.entry.subentries.get(self._subject)
         if door is None:

@@ -1,4 +1,4 @@
-"""The flow of a resident: who they are, over what they are told, what they decided on paper."""
+"""Subentry flow of a resident: details, notification targets, and paper consent."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -68,19 +68,19 @@ class ResidentFlow(ConfigSubentryFlow):
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask who the resident is."""
+        """Ask for a new resident's details."""
         return await self._ask_for_details("user", user_input)
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask who the resident is from now on."""
+        """Ask for the resident's changed details."""
         return await self._ask_for_details("reconfigure", user_input)
 
     async def async_step_renamed(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask whether another name is another resident's: nobody inherits a consent (promise 1)."""
+        """Ask if this is a new resident, who can't inherit consent (promise 1)."""
         return self.async_show_menu(
             step_id="renamed",
             menu_options=["same_resident", "another_resident"],
@@ -93,20 +93,20 @@ class ResidentFlow(ConfigSubentryFlow):
     async def async_step_same_resident(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Go on with the resident under their other name."""
+        """Continue with the renamed resident."""
         return await self.async_step_targets()
 
     async def async_step_another_resident(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Go on with somebody new, to take the place of the resident."""
+        """Continue with a new resident, who replaces the former one."""
         self._replaces = True
         return await self.async_step_targets()
 
     async def async_step_targets(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask over what the resident is told."""
+        """Ask how the resident is notified."""
         recorded = self._recorded()
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -133,7 +133,7 @@ class ResidentFlow(ConfigSubentryFlow):
     async def async_step_decision(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Offer to record a decision on paper for a resident who never had a login."""
+        """Offer to record paper consent for a resident who never had a login."""
         if self._has_login():
             return self._finish(self._current_paper_consent())
         paper = self._current_paper_consent()
@@ -157,19 +157,19 @@ class ResidentFlow(ConfigSubentryFlow):
     async def async_step_decision_again(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Offer the same where a decision is recorded already."""
+        """Offer the same if paper consent is already recorded."""
         return await self.async_step_decision()
 
     async def async_step_no_paper(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Finish with what is recorded, if anything is."""
+        """Finish with the recorded paper consent, if any."""
         return self._finish(self._current_paper_consent())
 
     async def async_step_paper(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Record what the resident decided on paper."""
+        """Record paper consent."""
         recorded = self._current_paper_consent()
         errors: dict[str, str] = {}
         window = ""
@@ -221,7 +221,7 @@ class ResidentFlow(ConfigSubentryFlow):
         return vol.Schema(
             {
                 vol.Required(CONF_NAME): TextSelector(),
-                # Without a default the front end would preselect somebody else's unit.
+                # Without a default the frontend would preselect another unit.
                 vol.Required(CONF_UNIT, default=""): SelectSelector(
                     SelectSelectorConfig(
                         options=units,
@@ -266,7 +266,7 @@ class ResidentFlow(ConfigSubentryFlow):
         return self._get_reconfigure_subentry()
 
     def _recorded(self) -> Mapping[str, Any] | None:
-        """Return the resident as recorded so far; None for a new one."""
+        """Return the resident's recorded data; None for a new resident."""
         subentry = self._subentry()
         return None if subentry is None else subentry.data
 
@@ -277,9 +277,9 @@ class ResidentFlow(ConfigSubentryFlow):
         return has_login(self.hass, self._get_entry(), self._subentry(), self._details)
 
     def _may_be_another(self) -> bool:
-        """Whether somebody else may stand in the place of the resident, and would go on with what that one decided.
+        """Return whether a new name may mean another person, who would inherit consent.
 
-        Whoever logs in as the person is who they were, and who has another unit or person is asked anew.
+        A login proves who it is, and another unit or person needs new consent anyway.
         """
         recorded = self._recorded()
         return (
@@ -304,7 +304,7 @@ class ResidentFlow(ConfigSubentryFlow):
         return self.async_create_entry(title=settings.name, data=settings.data)
 
     def _replace(self, settings: ResidentSettings) -> SubentryFlowResult:
-        """Let the resident move out, and the other one in."""
+        """Remove the former resident and add the new one."""
         entries, building = self.hass.config_entries, self._get_entry()
         former = self._get_reconfigure_subentry().title
         entries.async_remove_subentry(building, self._reconfigure_subentry_id)

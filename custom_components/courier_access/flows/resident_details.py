@@ -1,4 +1,4 @@
-"""Who a resident is: their name, unit, person and language, as the owner enters them."""
+"""Validate and convert a resident's details and paper consent."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,12 +52,12 @@ RESIDENT_LANGUAGES: Final = (
     "pt-BR",
     "sv",
 )
-"""In which residents can be told, as the translations are named; the first is the one that all fall back on."""
+"""Languages of notifications; the first is the fallback."""
 MAX_UNIT_LENGTH: Final = 32
 
 
 class ResidentProblem(StrEnum):
-    """What is wrong with a resident's details; the translations' error keys."""
+    """Problems with a resident's details; the error keys."""
 
     UNIT_BLANK = "unit_blank"
     UNIT_LONG = "unit_long"
@@ -67,7 +67,7 @@ class ResidentProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResidentSettings:
-    """A resident as the owner sets them up: the title and the data of their subentry."""
+    """The title and data of a resident's subentry."""
 
     name: str
     data: Mapping[str, Any]
@@ -89,9 +89,9 @@ def details_from_form(
 def detail_errors(
     hass: HomeAssistant, answers: Mapping[str, Any], taken: Collection[str | None]
 ) -> dict[str, str]:
-    """Return what is wrong with the answers, by field; `taken` are the other residents' persons, by entity id.
+    """Return the errors by field; `taken` are other residents' person entities.
 
-    Two residents may share a name; they are told apart by their units.
+    Two residents may share a name; units tell them apart.
     """
     errors: dict[str, str] = {}
     unit = answers[CONF_UNIT].strip()
@@ -115,7 +115,7 @@ def resident_settings(
     targets: Sequence[Mapping[str, str]],
     paper: Mapping[str, Any] | None,
 ) -> ResidentSettings:
-    """Return a resident's settings; `paper` is their current paper consent, if any."""
+    """Return a resident's settings with their current paper consent, if any."""
     data = {**details, CONF_TARGETS: list(targets)}
     name = data.pop(CONF_NAME)
     return ResidentSettings(
@@ -124,7 +124,7 @@ def resident_settings(
 
 
 def resident_subentry(settings: ResidentSettings) -> ConfigSubentry:
-    """Return the subentry of a new resident."""
+    """Return a new resident's subentry."""
     return ConfigSubentry(
         data=MappingProxyType(dict(settings.data)),
         subentry_type=SubentryType.RESIDENT,
@@ -136,7 +136,7 @@ def resident_subentry(settings: ResidentSettings) -> ConfigSubentry:
 def current_paper_consent(
     recorded: Mapping[str, Any] | None, details: Mapping[str, Any]
 ) -> Mapping[str, Any] | None:
-    """Return the decision on paper that still holds: another unit or person has to be asked anew."""
+    """Return the recorded paper consent unless the unit or person changed."""
     if recorded is None or not is_same_home(recorded, details):
         return None
     paper: Mapping[str, Any] | None = recorded.get(CONF_PAPER)
@@ -149,9 +149,9 @@ def has_login(
     recorded: ConfigSubentry | None,
     details: Mapping[str, Any],
 ) -> bool:
-    """Whether a resident decides with a login: their person's user, or the last one that it had.
+    """Return whether the resident decides with their person's user or its last one.
 
-    If the building isn't loaded, the last one isn't known, and a resident with a person is taken to have had one.
+    While the building isn't loaded, a resident with a person counts as having one.
     """
     person = details[CONF_PERSON]
     if person is None:
@@ -172,7 +172,7 @@ def has_login(
 
 
 def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> bool:
-    """Whether unit and person are those on record: whoever has another has to be asked anew."""
+    """Return whether the unit and person are unchanged."""
     return (normal_unit(recorded[CONF_UNIT]), recorded[CONF_PERSON]) == (
         normal_unit(details[CONF_UNIT]),
         details[CONF_PERSON],
@@ -185,14 +185,14 @@ def _is_person(hass: HomeAssistant, entity_id: str) -> bool:
 
 
 class Agreement(StrEnum):
-    """The answer on the paper; it is always given on purpose."""
+    """The answer on paper."""
 
     NO = "no"
     YES = "yes"
 
 
 class PaperProblem(StrEnum):
-    """What is wrong with a decision as recorded; the translations' error keys."""
+    """Problems with paper consent; the error keys."""
 
     IN_FUTURE = "decided_in_future"
     NO_HOURS = "no_hours"
@@ -200,7 +200,7 @@ class PaperProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperConsent:
-    """A decision on paper: its date, whether the resident agrees, and at which hours."""
+    """A decision on paper: its date, the answer, and the hours."""
 
     decided_on: date
     consent: bool
@@ -208,7 +208,7 @@ class PaperConsent:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Read what a resident's subentry keeps."""
+        """Read a subentry's data."""
         return cls(
             date.fromisoformat(data[CONF_DECIDED_ON]),
             data[CONF_CONSENT],
@@ -217,7 +217,7 @@ class PaperConsent:
 
     @classmethod
     def from_form(cls, answers: Mapping[str, Any]) -> Self:
-        """Read the form's answers; raises InvalidHours."""
+        """Read a form's answers; raise InvalidHours if hours are invalid."""
         return cls(
             date.fromisoformat(answers[CONF_DECIDED_ON]),
             answers[CONF_CONSENT] == Agreement.YES,
@@ -225,7 +225,7 @@ class PaperConsent:
         )
 
     def to_form(self) -> dict[str, Any]:
-        """Return the answers that stand for this decision."""
+        """Return the form's answers."""
         return {
             CONF_DECIDED_ON: self.decided_on.isoformat(),
             CONF_CONSENT: (Agreement.YES if self.consent else Agreement.NO).value,
@@ -233,7 +233,7 @@ class PaperConsent:
         }
 
     def errors(self, today: date) -> dict[str, str]:
-        """Return what is wrong with the decision, by the form's fields."""
+        """Return the errors by field."""
         errors: dict[str, str] = {}
         if self.decided_on > today:
             errors[CONF_DECIDED_ON] = PaperProblem.IN_FUTURE
@@ -242,9 +242,9 @@ class PaperConsent:
         return errors
 
     def to_data(self, recorded: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return what the subentry keeps: under a new id, unless it says what is recorded already.
+        """Return the subentry's data, with a new id unless nothing changed.
 
-        The building applies a decision once, by its id.
+        The building applies each id once.
         """
         same = recorded is not None and PaperConsent.from_data(recorded) == self
         return {
@@ -258,11 +258,11 @@ class PaperConsent:
 
 
 def paper_schema() -> vol.Schema:
-    """Return the form's fields: date, answer, and the hours of every day and of single days."""
+    """Return the form's fields: date, answer, and hours."""
     return vol.Schema(
         {
             vol.Required(CONF_DECIDED_ON): DateSelector(),
-            # Without a default the front end would preselect an answer (promise 1).
+            # Without a default the frontend would preselect an answer (promise 1).
             vol.Required(CONF_CONSENT, default=""): SelectSelector(
                 SelectSelectorConfig(
                     options=[answer.value for answer in Agreement],

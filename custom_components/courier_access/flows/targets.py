@@ -1,4 +1,4 @@
-"""Over what a resident is told, in order: the person's apps, notify entities, legacy actions."""
+"""Read and write a resident's notification targets."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -31,7 +31,7 @@ _ENTITY_ACTION = f"{NOTIFY_DOMAIN}.{SERVICE_SEND_MESSAGE}"
 
 
 class TargetProblem(StrEnum):
-    """What is wrong with a resident's targets; the translations' error keys."""
+    """Problems with notification targets; the error keys."""
 
     NONE = "no_target"
     ENTITY = "notify_entity_unknown"
@@ -41,7 +41,7 @@ class TargetProblem(StrEnum):
 
 
 def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
-    """Return the fields; apps can only be found for a person with a user."""
+    """Return the fields; only a person with a user has apps."""
     actions = [
         f"{NOTIFY_DOMAIN}.{name}"
         for name in hass.services.async_services_for_domain(NOTIFY_DOMAIN)
@@ -68,9 +68,9 @@ def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
 def target_errors(
     hass: HomeAssistant, answers: Mapping[str, Any], so_far: Sequence[Mapping[str, str]]
 ) -> dict[str, str]:
-    """Return what is wrong with the answers, by field; `so_far` are the resident's targets as recorded.
+    """Return the errors by field; `so_far` are the recorded targets.
 
-    A legacy action need not exist yet: apps and integrations register theirs late.
+    A legacy action need not exist yet, because integrations register theirs late.
     """
     entities, actions = answers.get(FIELD_ENTITIES, []), answers.get(FIELD_ACTIONS, [])
     errors: dict[str, str] = {}
@@ -94,7 +94,7 @@ def target_errors(
 def recorded_target_errors(
     hass: HomeAssistant, targets: Sequence[Mapping[str, str]]
 ) -> dict[str, str]:
-    """Return what is wrong with targets as they are recorded: over such an action nothing is sent."""
+    """Return the errors of recorded targets, to which nothing is sent."""
     reaching = (
         target[CONF_KIND] == TargetKind.ACTION
         and reaches_everybody(hass, target[CONF_VALUE])
@@ -106,10 +106,10 @@ def recorded_target_errors(
 def targets_from_form(
     hass: HomeAssistant, answers: Mapping[str, Any], so_far: Sequence[Mapping[str, str]]
 ) -> list[dict[str, str]]:
-    """Return the targets in the order in which they are tried, each once.
+    """Return the targets in the order they are tried, each once.
 
-    An action that is a phone app's is kept with the app's registration: the one it had when it was chosen, whoever
-    has its name by now.
+    A phone's action is bound to the app that had it when chosen, even if another app
+    has the name now.
     """
     bound = _bound(hass, so_far)
     targets: list[dict[str, str]] = []
@@ -130,7 +130,7 @@ def targets_from_form(
 def targets_suggested(
     hass: HomeAssistant, targets: Sequence[Mapping[str, str]], *, same_person: bool
 ) -> dict[str, Any]:
-    """Return the answers that a form begins with; another person's apps are the default again."""
+    """Return a form's suggestions; another person's apps are the default again."""
     answers = targets_to_form(hass, targets)
     if not same_person:
         del answers[FIELD_PERSON_APPS]
@@ -140,7 +140,7 @@ def targets_suggested(
 def targets_to_form(
     hass: HomeAssistant, targets: Sequence[Mapping[str, str]]
 ) -> dict[str, Any]:
-    """Return the answers that stand for these targets, without entities and phones that are gone."""
+    """Return a form's answers, without removed entities and phones."""
     bound = _bound(hass, targets)
     entities = (
         entity_id_of(hass, target[CONF_VALUE])
@@ -160,7 +160,7 @@ def targets_to_form(
 
 
 def _bound(hass: HomeAssistant, targets: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """Return the phones' actions among targets, each with the registration it had when chosen, while that exists."""
+    """Return the app of each phone action, unless it was removed."""
     return {
         target[CONF_VALUE]: target[CONF_APP]
         for target in targets

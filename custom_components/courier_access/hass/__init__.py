@@ -1,1 +1,1 @@
-"""Small adapters to Home Assistant that every package uses."""
+"""Adapters to Home Assistant for every folder."""

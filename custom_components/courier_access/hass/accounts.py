@@ -1,4 +1,4 @@
-"""Which users of Home Assistant may log in, known at every moment."""
+"""Track the Home Assistant users who can log in."""
 
 from collections.abc import Callable, Set as AbstractSet
 
@@ -9,19 +9,18 @@ from .listeners import Listeners
 
 
 class Accounts:
-    """Follows the users of Home Assistant who exist and are enabled."""
+    """Tracks the users who exist and are active."""
 
     active: frozenset[str] = frozenset()
-    """The ids of the users who may log in."""
+    """The ids of the users who can log in."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Prepare; until `async_start` nobody may log in."""
         self._hass = hass
         self._listeners = Listeners[[AbstractSet[str]]]()
         self._stop: list[CALLBACK_TYPE] = []
 
     async def async_start(self) -> None:
-        """Read the users and follow them."""
+        """Read the users and follow changes."""
         self._stop = [
             self._hass.bus.async_listen(event_type, self._read)
             for event_type in (EVENT_USER_ADDED, EVENT_USER_UPDATED, EVENT_USER_REMOVED)
@@ -30,18 +29,18 @@ class Accounts:
 
     @callback
     def async_stop(self) -> None:
-        """Stop following the users."""
+        """Stop following changes."""
         for stop in self._stop:
             stop()
         self._stop = []
 
     @callback
     def listen(self, listener: Callable[[AbstractSet[str]], None]) -> CALLBACK_TYPE:
-        """Call `listener` with the users who may log in only now, or no longer."""
+        """Call `listener` with the users whose access changed."""
         return self._listeners.add(listener)
 
     async def _read(self, _event: Event | None = None) -> None:
-        # Home Assistant answers from memory, so this runs to its end within the event's dispatch.
+        # Home Assistant answers from memory, so this completes within the dispatch.
         users = await self._hass.auth.async_get_users()
         before, self.active = (
             self.active,

@@ -1,4 +1,4 @@
-"""Where a resident's personal page is, or a building's page for its lobby, as seen from outside the building."""
+"""Build the external addresses of personal and lobby pages."""
 
 from typing import Final
 from urllib.parse import quote
@@ -13,12 +13,12 @@ LOBBY_PATH: Final = f"/api/{DOMAIN}/lobby"
 
 
 def link_url(hass: HomeAssistant, token: str) -> str | None:
-    """Return the personal link with that token, on Home Assistant's external URL; None where there is none."""
+    """Return the external URL of a personal link, or None without one."""
     return _outside(hass, PATH, token)
 
 
 def lobby_url(hass: HomeAssistant, token: str) -> str | None:
-    """Return a building's page with that token, on Home Assistant's external URL; None where there is none."""
+    """Return the external URL of a lobby page, or None without one."""
     return _outside(hass, LOBBY_PATH, token)
 
 

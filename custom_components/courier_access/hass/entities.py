@@ -1,4 +1,4 @@
-"""An entity of somebody else, followed through renames, removal and return."""
+"""Follow entities of other integrations through renames and removals."""
 
 from collections.abc import Callable, Iterable
 
@@ -23,29 +23,29 @@ from ..const import DOMAIN
 
 
 def reference_of(hass: HomeAssistant, entity_id: str) -> str:
-    """Return the entity's registry id, or its entity id where it isn't registered."""
+    """Return the entity's registry id, or its entity id if it isn't registered."""
     entry = er.async_get(hass).async_get(entity_id)
     return entry.id if entry else entity_id
 
 
 def entity_id_of(hass: HomeAssistant, reference: str | None) -> str | None:
-    """Return the entity id that a reference stands for now; None where there is none any more."""
+    """Return the current entity id of a reference, or None if it was removed."""
     return (
         er.async_resolve_entity_id(er.async_get(hass), reference) if reference else None
     )
 
 
 def is_registered(hass: HomeAssistant, reference: str) -> bool:
-    """Whether the entity is in the registry, with or without a state."""
+    """Return whether the entity is registered."""
     return er.async_get(hass).async_get(reference) is not None
 
 
 type StateListener = Callable[[State | None, Context], None]
-"""Is handed each state that is reported, None where there is none, and the report's context."""
+"""Called with each reported state, None if there is none, and its context."""
 
 
 class FollowedEntity:
-    """The entity that a registry id (or, where it has no registry entry, an entity id) means."""
+    """An entity known by its registry id, or by its entity id if unregistered."""
 
     def __init__(self, hass: HomeAssistant, reference: str) -> None:
         self._hass = hass
@@ -53,25 +53,25 @@ class FollowedEntity:
 
     @property
     def entity_id(self) -> str | None:
-        """Its entity id now; None while it is not registered."""
+        """Return the current entity id, or None while unregistered."""
         return entity_id_of(self._hass, self._reference)
 
     @property
     def state(self) -> State | None:
-        """Its state now; None where it has none."""
+        """Return the current state, if any."""
         entity_id = self.entity_id
         return None if entity_id is None else self._hass.states.get(entity_id)
 
     @callback
     def listen(self, on_report: StateListener) -> CALLBACK_TYPE:
-        """Hand over every report of its state, also one that repeats the state before it."""
+        """Call `on_report` with every report, even if it repeats the state."""
         subscription = _Subscription(self._hass, self, on_report)
         subscription.follow()
         return subscription.stop
 
 
 class _Subscription:
-    """One listener's subscription to an entity whose id may change."""
+    """A subscription to an entity whose id may change."""
 
     def __init__(
         self, hass: HomeAssistant, entity: FollowedEntity, on_report: StateListener
@@ -84,7 +84,7 @@ class _Subscription:
 
     @callback
     def follow(self) -> None:
-        """Listen to the id that the entity has now, or wait until it is registered again, maybe under another one."""
+        """Listen to the current entity id, or wait for the next registration."""
         self.stop()
         self._entity_id = entity_id = self._entity.entity_id
         if entity_id is None:
@@ -106,7 +106,7 @@ class _Subscription:
 
     @callback
     def stop(self) -> None:
-        """End it."""
+        """End the subscription."""
         for stop in self._stops:
             stop()
         self._stops = []
@@ -136,7 +136,7 @@ def _is_registration(data: er.EventEntityRegistryUpdatedData) -> bool:
 def entities_with_key(
     hass: HomeAssistant, entities: Iterable[str], key: str
 ) -> set[str]:
-    """Return those of the entities that are a building's of that key: the key that names them, whatever their ids."""
+    """Return the entities that belong to this integration and have the key."""
     registry = er.async_get(hass)
     return {
         entity_id

@@ -1,4 +1,4 @@
-"""A building's entries in Home Assistant's repairs, which every user can read: they name no people."""
+"""Show a building's repair issues; every user can read them, so they name no people."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class IssueKind(StrEnum):
-    """What can be wrong with a building that its owner has to see to; the keys of their texts."""
+    """The issues of a building; the translation keys."""
 
     RESIDENT_UNREACHABLE = "resident_unreachable"
     NO_RESIDENTS = "no_residents"
@@ -47,7 +47,7 @@ class IssueKind(StrEnum):
 
 
 class Fix(StrEnum):
-    """What an issue offers its owner to have done about it; what each does stands in `repairs`."""
+    """The fixes that an issue offers; `repairs` implements them."""
 
     CONFIRM_KEYS = "confirm_keys"
     ACCEPT_CLOCK = "accept_clock"
@@ -59,10 +59,9 @@ class Fix(StrEnum):
 
 
 class Issues:
-    """The issues of one building, each known by its kind and by what of the building it is about."""
+    """The issues of one building, identified by kind and subject."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """See to the issues of the building with that config entry."""
         self._hass = hass
         self._entry_id = entry_id
 
@@ -76,10 +75,10 @@ class Issues:
         fix: Fix | None = None,
         severity: ir.IssueSeverity = ir.IssueSeverity.WARNING,
     ) -> None:
-        """Show an issue of the building, or of the part of it that has the id `subject`, until it is cleared.
+        """Show an issue of the building, or of the part with the id `subject`.
 
-        Its text may name the `building` without being handed its name, unless it is removed. The front end renders the
-        description as Markdown; `data` has the names as they are.
+        The `building` placeholder is added unless its config entry was removed. The
+        frontend renders the description as Markdown; `data` has the plain names.
         """
         entry = self._hass.config_entries.async_get_entry(self._entry_id)
         names = {} if entry is None else {"building": entry.title}
@@ -109,14 +108,14 @@ class Issues:
     def show_only(
         self, kind: IssueKind, subjects: Iterable[str], fix: Fix | None = None
     ) -> None:
-        """Show an issue of each of these subjects, and of this kind no other."""
+        """Show an issue for each of the subjects, and clear others of this kind."""
         self.keep(kind, subjects)
         for subject in subjects:
             self.show(kind, subject, fix=fix)
 
     @callback
     def keep(self, kind: IssueKind, subjects: Iterable[str]) -> None:
-        """Show no issue of this kind any longer but those of these subjects, where they are shown."""
+        """Clear the issues of this kind, except those of the subjects."""
         kept = {self._issue_id(kind, subject) for subject in subjects}
         for issue in self.shown():
             if issue.translation_key == kind and issue.issue_id not in kept:
@@ -124,17 +123,17 @@ class Issues:
 
     @callback
     def clear(self, kind: IssueKind, subject: str | None = None) -> None:
-        """Show an issue no longer, if it is shown."""
+        """Clear an issue."""
         self._delete(self._issue_id(kind, subject))
 
     @callback
     def clear_all(self) -> None:
-        """Show nothing of the building any longer."""
+        """Clear all issues of the building."""
         for issue in self.shown():
             self._delete(issue.issue_id)
 
     def shown(self) -> Iterable[ir.IssueEntry]:
-        """Return what is shown of the building."""
+        """Return the building's issues."""
         return [
             issue
             for issue in ir.async_get(self._hass).issues.values()
@@ -153,18 +152,17 @@ class RepairWatch(ABC):
     """Shows the repair issues of one concern while a building is loaded."""
 
     def __init__(self, hass: HomeAssistant, issues: Issues) -> None:
-        """Prepare; `start` begins."""
         self.hass = hass
         self.issues = issues
         self._stops: list[CALLBACK_TYPE] = []
 
     @abstractmethod
     def start(self) -> None:
-        """Show what is wrong now, and follow it."""
+        """Show the current issues and follow changes."""
 
     @callback
     def stop(self) -> None:
-        """End all subscriptions. Issues stay as they are."""
+        """End all subscriptions; issues stay."""
         stops, self._stops = self._stops, []
         for stop in stops:
             stop()

@@ -1,4 +1,4 @@
-"""Who wants to be told of something, in a list that one bad listener does not break."""
+"""Call listeners so that one that fails doesn't affect the others."""
 
 from collections.abc import Callable
 import logging
@@ -9,10 +9,10 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class Listeners[**P]:
-    """Listeners that are told the same things.
+    """Listeners that are called with the same arguments.
 
-    One that raises is logged and hinders neither the others nor what goes on after: an entry that is on
-    the disk is answered and told whatever an entity makes of it.
+    A listener that raises is logged: a stored entry is answered and notified
+    regardless.
     """
 
     def __init__(self) -> None:
@@ -20,13 +20,13 @@ class Listeners[**P]:
 
     @callback
     def add(self, listener: Callable[P, None]) -> CALLBACK_TYPE:
-        """Tell this one too, until the returned function is called."""
+        """Add a listener and return a function that removes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     @callback
     def tell(self, *args: P.args, **kwargs: P.kwargs) -> None:
-        """Tell them all."""
+        """Call all listeners."""
         for listener in list(self._listeners):
             try:
                 listener(*args, **kwargs)

@@ -20,23 +20,23 @@ LOGGERS: Final = (
     "homeassistant.components.http.security_filter",
     "homeassistant.helpers.http",
 )
-"""The loggers that log the addresses of requests. Two of them do at warning: the security filter and the login ban."""
+"""Loggers of request addresses; the security filter and login ban log warnings."""
 
 _ADDRESS: Final = re.compile(rf"/api/(?:{DOMAIN}|webhook)/", re.IGNORECASE)
 _WORD: Final = re.compile(r"\S+")
 
 
 class _Redaction(logging.Filter):
-    """Redact addresses in every record, and let it pass."""
+    """Redacts the addresses in every log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         if (redacted := redact(message)) != message:
             record.msg, record.args = redacted, ()
-            # The access log repeats the request's line here.
+            # The access log repeats the request line here.
             record.__dict__.pop("first_request_line", None)
         if record.exc_info:
-            # An error about a request that is no HTTP quotes the request.
+            # The error for a malformed request quotes the request.
             trace = "".join(traceback.format_exception(*record.exc_info))
             if (redacted := redact(trace)) != trace:
                 record.exc_info, record.exc_text = None, redacted
@@ -48,7 +48,7 @@ _REDACTION: Final = _Redaction()
 
 @callback
 def async_redact_log(hass: HomeAssistant) -> None:
-    """Redact addresses in the log until Home Assistant has stopped."""
+    """Redact addresses in the log until Home Assistant stops."""
     loggers = [logging.getLogger(name) for name in LOGGERS]
     for logger in loggers:
         logger.addFilter(_REDACTION)
@@ -62,7 +62,7 @@ def async_redact_log(hass: HomeAssistant) -> None:
 
 
 def redact(text: str) -> str:
-    """Return a text in which no address says more than which kind it is, however it is encoded."""
+    """Return the text with the tokens in addresses redacted, however encoded."""
     return _WORD.sub(_redacted, text)
 
 

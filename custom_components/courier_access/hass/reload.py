@@ -1,4 +1,4 @@
-"""A building is loaded anew once for all that changes in one turn of the loop, such as forty residents at once."""
+"""Reload a building once for all changes of one loop iteration."""
 
 from contextlib import suppress
 
@@ -8,12 +8,12 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 
-_DUE: HassKey[set[str]] = HassKey(f"{DOMAIN}_to_be_loaded_anew")
+_DUE: HassKey[set[str]] = HassKey(f"{DOMAIN}_reload_due")
 
 
 @callback
 def async_reload_soon(hass: HomeAssistant, entry_id: str) -> None:
-    """Reload a building in the loop's next turn, once for all requests until then."""
+    """Reload a building in the next loop iteration, once for all requests."""
     due = hass.data.setdefault(_DUE, set())
     if entry_id in due:
         return
@@ -30,6 +30,6 @@ def async_reload_soon(hass: HomeAssistant, entry_id: str) -> None:
 
 
 async def _async_reload(hass: HomeAssistant, entry_id: str) -> None:
-    # The building may have been removed, also while this waited for its turn.
+    # The building may have been removed meanwhile.
     with suppress(UnknownEntry):
         await hass.config_entries.async_reload(entry_id)

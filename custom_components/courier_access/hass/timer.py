@@ -1,4 +1,4 @@
-"""One timer that can be set anew and stopped."""
+"""Run an action after a delay."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,7 +8,7 @@ from homeassistant.helpers.event import async_call_later
 
 
 class Timer:
-    """Runs one action at a time, on the loop's clock, which no change of the wall clock moves."""
+    """Runs one action at a time, on the loop's monotonic clock."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
@@ -16,12 +16,12 @@ class Timer:
 
     @property
     def runs(self) -> bool:
-        """Whether an action is still to come."""
+        """Return whether an action is scheduled."""
         return self._cancel is not None
 
     @callback
     def start(self, seconds: float, action: Callable[[], None]) -> None:
-        """Run the action in so many seconds (soon, where negative), in place of the one before."""
+        """Schedule the action in place of the previous one."""
         self.stop()
 
         @callback
@@ -33,7 +33,7 @@ class Timer:
 
     @callback
     def stop(self) -> None:
-        """Run nothing."""
+        """Cancel the action."""
         if self._cancel is not None:
             self._cancel()
             self._cancel = None

@@ -1,7 +1,6 @@
-"""The residents of a building as a list to take in again, for its owner; without any, the list to begin with.
+"""Export a building's residents as a CSV file that can be imported.
 
-What was decided on paper is left out: in a line where somebody else's name is written, or another unit, it would
-become theirs.
+Paper consent is left out: in an edited row it would become somebody else's.
 """
 
 from collections.abc import Sequence
@@ -36,7 +35,7 @@ PATH: Final = f"/api/{DOMAIN}/residents"
 
 
 class ResidentsList(OwnersPage):
-    """The lists of all buildings."""
+    """Serves every building's list."""
 
     url = f"{PATH}/{{entry_id}}"
     name = "api:courier_access:residents"

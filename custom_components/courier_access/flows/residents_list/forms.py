@@ -1,4 +1,4 @@
-"""The forms by which a list of residents is taken in, and the words that may stand in it."""
+"""Forms for importing residents and for removing several."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ FIELD_LEAVING: Final = "leaving"
 
 
 def leaving_schema(building: CourierAccessConfigEntry) -> vol.Schema:
-    """Return the form: who lives in the building, by unit."""
+    """Return the form of residents to remove, by unit."""
     residents = building.get_subentries_of_type(SubentryType.RESIDENT)
     options = [
         SelectOptionDict(
@@ -61,7 +61,7 @@ def leaving_schema(building: CourierAccessConfigEntry) -> vol.Schema:
 
 
 def by_unit(resident: ConfigSubentry) -> tuple[str, str]:
-    """Return the sort key of a resident: unit 9 before unit 10, then the name."""
+    """Return a sort key by unit and name, with unit 9 before unit 10."""
     unit = normal_unit(resident.data[CONF_UNIT])
     return re.sub(
         r"\d+", lambda found: found[0].zfill(8), unit
@@ -72,22 +72,22 @@ FIELD_LIST: Final = "list"
 FIELD_MOVE_OUT: Final = "move_out"
 
 MOST_LINES: Final = 20
-"""How many lines are shown of those with the same fault."""
+"""Maximum lines shown per problem."""
 
 MOST_NAMES: Final = 12
-"""How many residents are named of those with whom the same is done."""
+"""Maximum residents named per change."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListWords:
-    """What columns, answers and languages may be called in a list, in all languages at once."""
+    """The names of columns, answers, and languages in all languages."""
 
     headings: Mapping[str, str]
     cells: CellWords
 
 
 async def async_list_words(hass: HomeAssistant) -> ListWords:
-    """Return what may stand in a list: the words of every language that we have, and the fields' own names."""
+    """Return the words accepted in a list, in every language."""
     spoken = {language: await texts(hass, language) for language in RESIDENT_LANGUAGES}
     headings = {normal_heading(column): column for column in COLUMNS}
     answers = {answer.value: answer for answer in Agreement}
@@ -104,7 +104,7 @@ async def async_list_words(hass: HomeAssistant) -> ListWords:
 
 
 def heading(words: Words, column: str) -> str:
-    """Return what a column is called in a language."""
+    """Return a column's heading."""
     return words[
         f"page_{column}" if column in HOURS_FIELDS else f"csv_resident_{column}"
     ]
@@ -113,20 +113,15 @@ def heading(words: Words, column: str) -> str:
 async def async_read_list(
     hass: HomeAssistant, file_id: str, words: ListWords
 ) -> list[Row]:
-    """Read the file that was chosen, which is gone from the disk afterwards.
-
-    Raises:
-        InvalidTable: it is no list of residents.
-
-    """
+    """Read and delete the uploaded file; raise InvalidTable if it isn't a list."""
     content = await hass.async_add_executor_job(_content, hass, file_id)
     return read_table(content, words.headings)
 
 
 def list_schema(errors: Sequence[RowError] = ()) -> vol.Schema:
-    """Return the form that takes a file; what was wrong with the last one stands below, a section for each kind.
+    """Return the upload form, with a section for each problem of the last file.
 
-    The front end finds the words of sections in the owner's own language, which is not known here.
+    The frontend translates sections into the owner's language, which isn't known here.
     """
     none = section(vol.Schema({}), {"collapsed": False})
     return vol.Schema(
@@ -140,7 +135,7 @@ def list_schema(errors: Sequence[RowError] = ()) -> vol.Schema:
 
 
 def lines_by_problem(errors: Sequence[RowError]) -> dict[str, str]:
-    """Return the lines of each kind of fault, with what was written there."""
+    """Return the lines of each problem, with their text."""
     kinds: dict[str, list[RowError]] = {}
     for error in errors:
         kinds.setdefault(error.problem, []).append(error)
@@ -148,14 +143,14 @@ def lines_by_problem(errors: Sequence[RowError]) -> dict[str, str]:
 
 
 def summary_schema(planned: Plan) -> vol.Schema:
-    """Return the form that has the owner confirm what is to be done."""
+    """Return the form that confirms the plan."""
     if not planned.missing:
         return vol.Schema({})
     return vol.Schema({vol.Required(FIELD_MOVE_OUT, default=False): BooleanSelector()})
 
 
 def summary(building: CourierAccessConfigEntry, planned: Plan) -> dict[str, str]:
-    """Say what is to be done, and with whom."""
+    """Return the placeholders that describe the plan."""
     residents = building.subentries
     missing = [
         _named(residents[resident_id].title, residents[resident_id].data)
@@ -199,7 +194,7 @@ def _named(name: str, data: Mapping[str, Any]) -> str:
 
 
 def _names(residents: Sequence[str]) -> str:
-    """Join the residents' names; of many, the first."""
+    """Join the first residents' names."""
     lines = list(residents[:MOST_NAMES])
     if len(residents) > MOST_NAMES:
         lines.append(f"… +{len(residents) - MOST_NAMES}")

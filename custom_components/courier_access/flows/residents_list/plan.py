@@ -1,4 +1,4 @@
-"""What a list of residents would change in a building, held against who lives there; done whole or not at all."""
+"""Compare a list with a building's residents and apply the changes as a whole."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,10 +27,10 @@ type _Home = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done. `changed` holds each resident's new settings by the id of their subentry.
+    """The changes that a list makes; with errors, nothing is applied.
 
-    `missing` are the ids of those who live in the building and are not in the list. Where there are faults, nothing
-    is to be done.
+    `changed` has the new settings by subentry id, and `missing` the ids of residents
+    who aren't in the list.
     """
 
     new: Sequence[ResidentSettings] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Plan:
 
     @property
     def outline(self) -> tuple[object, ...]:
-        """All by which two plans are told apart but the ids of decisions on paper, which are always new."""
+        """Return what identifies a plan, without the ids of paper consent."""
         new = [(each.name, each.data[CONF_UNIT]) for each in self.new]
         return new, list(self.changed), self.unchanged, self.missing, self.errors
 
@@ -54,9 +54,9 @@ def plan(
     words: CellWords,
     today: date,
 ) -> Plan:
-    """Hold a list against who lives in the building.
+    """Compare a list with the building's residents.
 
-    A resident is known by their person, and else by name and unit.
+    A resident is matched by person, otherwise by name and unit.
     """
     return _Planning(hass, building, words, today).plan(rows)
 
@@ -69,7 +69,7 @@ def carry_out(
     *,
     move_out: bool,
 ) -> None:
-    """Do what was planned, in one turn of the loop; with `move_out`, those who are missing move out."""
+    """Apply the plan in one loop iteration; `move_out` removes missing residents."""
     entries = hass.config_entries
     if move_out:
         for resident_id in planned.missing:
@@ -154,9 +154,9 @@ class _Planning:
             raise _Unclear(RowProblem.PERSON_AMBIGUOUS, cell) from None
 
     def _known(self, row: Row, person: str | None) -> ConfigSubentry | None:
-        """Return who of the building's residents a line is of, None for somebody new; nobody is so twice."""
+        """Return the resident of a row, None for a new one; each matches once."""
         if CONF_NAME not in row.cells or CONF_UNIT not in row.cells:
-            return None  # which is a fault of its own
+            return None  # reported as an error of its own
         name, unit = row.cells[CONF_NAME], row.cells[CONF_UNIT]
         written, home = f"{name}, {unit}", _home(name, unit)
         at_home = self._by_home.get(home, [])
@@ -176,7 +176,7 @@ class _Planning:
 
 
 class _Unclear(Exception):
-    """It is not clear whom a line is of."""
+    """The resident of a row is ambiguous."""
 
     def __init__(self, problem: str, written: str) -> None:
         super().__init__(problem)

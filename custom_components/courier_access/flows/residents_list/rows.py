@@ -1,6 +1,6 @@
-"""What a line of the list makes of a resident: held against what the forms hold their answers against.
+"""Convert a row of the list to a resident's settings, with the forms' rules.
 
-A cell that is blank says nothing: it leaves what is on record, and of somebody new what the form begins with.
+A blank cell keeps the recorded value, or the form's default for a new resident.
 """
 
 from collections.abc import Collection, Mapping
@@ -51,7 +51,7 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class RowProblem(StrEnum):
-    """What is wrong with a line that no form can be wrong with; the translations' keys."""
+    """Problems with a row that forms can't have; the translation keys."""
 
     TOO_MANY_CELLS = "too_many_cells"
     LANGUAGE_UNKNOWN = "language_unknown"
@@ -66,7 +66,7 @@ class RowProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """What is wrong with a line: the problem, a key of the translations, and what was written there."""
+    """A problem with a row, a translation key, and the text of its cell."""
 
     line: int
     problem: str
@@ -75,22 +75,20 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class CellWords:
-    """What people write for a yes, a no or a language, in any language: each as `normal_heading` writes it."""
+    """Normalized words for answers and languages, in any language."""
 
     answers: Mapping[str, Agreement]
     languages: Mapping[str, str]
 
 
 class AmbiguousPerson(ValueError):
-    """Several persons have the name that was written."""
+    """Several persons have the name."""
 
 
 def person_named(hass: HomeAssistant, cell: str) -> str:
-    """Return the entity of a person, given by its id or by the person's name; one that is unknown as it was written.
+    """Return a person's entity id by id or name, or the text if unknown.
 
-    Raises:
-        AmbiguousPerson: several persons have that name.
-
+    Raises AmbiguousPerson if several persons have the name.
     """
     named = [
         state.entity_id
@@ -103,7 +101,7 @@ def person_named(hass: HomeAssistant, cell: str) -> str:
 
 
 class ReadRow:
-    """A line, read: what the resident's subentry is to keep, unless there are faults."""
+    """Reads a row and collects its errors."""
 
     def __init__(
         self,
@@ -114,7 +112,7 @@ class ReadRow:
         resident: ConfigSubentry | None,
         words: CellWords,
     ) -> None:
-        """Prepare; `person` is the entity that the line names, `resident` is who it is of, None for a new one."""
+        """Prepare; `resident` is the row's subentry, or None for a new resident."""
         self._hass = hass
         self._building = building
         self._row = row
@@ -126,7 +124,7 @@ class ReadRow:
         self.errors: list[RowError] = []
 
     def settings(self, taken: Collection[str | None], today: date) -> ResidentSettings:
-        """Return the resident's new settings; of no use if there are faults. `taken` are the other residents' persons."""
+        """Return the new settings, which are only valid without errors."""
         if self._row.beyond:
             self._note(RowProblem.TOO_MANY_CELLS, self._row.beyond)
         details = self._details(taken)
@@ -189,7 +187,7 @@ class ReadRow:
         return targets_from_form(self._hass, answers, so_far)
 
     def _apps(self, so_far: bool | None, *, with_user: bool) -> bool:
-        """Return whether they are told in their apps, which only a user has."""
+        """Return whether the person's apps are notified, which needs a user."""
         answer = self._answer(FIELD_PERSON_APPS)
         if answer is Agreement.YES and not with_user and not so_far:
             self._note(RowProblem.APPS_WITHOUT_USER)
@@ -210,14 +208,14 @@ class ReadRow:
             kept is not None
             and decision.decided_on < PaperConsent.from_data(kept).decided_on
         ):
-            return kept  # the list is older than what the owner recorded since
+            return kept  # the list is older than the recorded consent
         paper = decision.to_data(kept)
         if with_user and paper != kept:
             self._note(RowProblem.PAPER_WITH_USER)
         return paper
 
     def _decision(self, today: date) -> PaperConsent | None:
-        """Read what was decided on paper; None where that can't be read."""
+        """Return the paper consent, or None if it can't be read."""
         answer, decided_on = (
             self._answer(CONF_CONSENT),
             self._cells.get(CONF_DECIDED_ON),
@@ -247,7 +245,7 @@ class ReadRow:
         return decision
 
     def _answer(self, column: str) -> Agreement | None:
-        """Return the yes or no of a cell; None where it says neither."""
+        """Return a cell's answer, or None if it has none."""
         if (cell := self._cells.get(column)) is None:
             return None
         answer = self._words.answers.get(normal_heading(cell))

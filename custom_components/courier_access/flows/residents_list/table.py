@@ -1,4 +1,4 @@
-"""A list of residents as a table: CSV as spreadsheets and people write it, each column a field of the forms."""
+"""Read and write a list of residents as CSV."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 import csv
@@ -38,7 +38,7 @@ _FORMULA: Final = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 class TableProblem(StrEnum):
-    """Why a file is no list of residents as a whole; the translations' error keys."""
+    """Problems with a file as a whole; the error keys."""
 
     GONE = "list_gone"
     TOO_LARGE = "list_too_large"
@@ -52,7 +52,7 @@ class TableProblem(StrEnum):
 
 
 class InvalidTable(ValueError):
-    """A file that is no list of residents; `where` is the heading or the line that shows it."""
+    """A file isn't a list of residents; `where` is the heading or line."""
 
     def __init__(self, problem: TableProblem, where: str = "") -> None:
         super().__init__(f"{problem}: {where!r}")
@@ -62,9 +62,9 @@ class InvalidTable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list, counted as spreadsheets do; `cells` holds those that are not blank, by column.
+    """A line of the list with its nonblank cells by column.
 
-    `beyond` is the first cell that has no column.
+    `beyond` is the first cell without a column.
     """
 
     line: int
@@ -73,11 +73,9 @@ class Row:
 
 
 def read_table(content: bytes, headings: Mapping[str, str]) -> list[Row]:
-    """Read a list; `headings` are the columns by what they may be called, as `normal_heading` writes it.
+    """Read a list; `headings` maps normalized headings to columns.
 
-    Raises:
-        InvalidTable: it is none.
-
+    Raises InvalidTable if it isn't a list.
     """
     if len(content) > MOST_BYTES:
         raise InvalidTable(TableProblem.TOO_LARGE)
@@ -99,7 +97,7 @@ def read_table(content: bytes, headings: Mapping[str, str]) -> list[Row]:
 
 
 def write_table(rows: Iterable[Sequence[str]]) -> str:
-    """Write a list, its headings being the first row; no cell is a formula."""
+    """Write rows as CSV, without formulas."""
     written = io.StringIO()
     csv.writer(written, lineterminator="\r\n").writerows(
         [f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in rows
@@ -108,12 +106,12 @@ def write_table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def normal_heading(heading: str) -> str:
-    """Return a heading as it is compared: case and spaces don't matter."""
+    """Return a heading without differences of case and spaces."""
     return " ".join(heading.replace("_", " ").split()).casefold()
 
 
 def _delimiter(text: str, headings: Mapping[str, str]) -> str:
-    """Return what ends cells: that by which the most headings are found."""
+    """Return the delimiter that finds the most headings."""
 
     def found(delimiter: str) -> int:
         try:
@@ -126,7 +124,7 @@ def _delimiter(text: str, headings: Mapping[str, str]) -> str:
 
 
 def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each line's cells with its number; a cell may go on over several lines of the file."""
+    """Yield each record's number and cells; a cell may span lines."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, start=1):
@@ -136,7 +134,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _read(cell: str) -> str:
-    """Return a cell in one line, without what kept a spreadsheet from taking it for a formula."""
+    """Return a cell as one line, without the quote that escapes a formula."""
     content = " ".join(cell.split())
     return (
         content[1:] if content[:1] == "'" and _FORMULA.match(content[1:]) else content
@@ -144,7 +142,7 @@ def _read(cell: str) -> str:
 
 
 def _columns(titles: Sequence[str], headings: Mapping[str, str]) -> list[str]:
-    """Return the columns in their order, "" for one without heading."""
+    """Return the columns in order, empty without a heading."""
     columns = []
     for title in titles:
         column = headings.get(normal_heading(title), "")
