@@ -205,7 +205,7 @@ async def _at_run_time(building: Building) -> JsonObjectType:
         },
         "doors": [_driver_view(building, door_id) for door_id in building.drivers],
         "residents_who_wait_to_be_confirmed": sum(
-            not resident.counts for resident in building.residents.values()
+            not resident.is_confirmed for resident in building.residents.values()
         ),
         "consents": counted([each.consent for each in rules]),
         "rules": {
@@ -240,7 +240,7 @@ async def _resident(building: Building, resident_id: str) -> JsonObjectType:
     """Tell whether a resident can be told, and nothing of what they decided."""
     return {
         "ways": ways_view(building.hass, building.directory.addressees[resident_id]),
-        "waits_to_be_confirmed": not building.residents[resident_id].counts,
+        "waits_to_be_confirmed": not building.residents[resident_id].is_confirmed,
         "has_link": building.links.link_of(resident_id) is not None,
         "outbox": await _read(
             building, lambda conn: _outbox_view(figures.outbox(conn, resident_id))

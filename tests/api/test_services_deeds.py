@@ -159,14 +159,14 @@ async def test_a_newcomer_counts_once_a_flatmate_confirms_them(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     owner = acting(await user(hass, "Owner", admin=True))
-    assert not house.building.residents["resident-abe"].counts
+    assert not house.building.residents["resident-abe"].is_confirmed
     for other in (owner, acting(people["Abe"]), acting(people["Cleo"]), acting(None)):
         found = await refusal(house, "confirm_resident", other, "resident-abe")
         assert found == "not_allowed_confirm_resident"
 
     await do(house, "confirm_resident", acting(people["Ada"]), "resident-abe")
 
-    assert house.building.residents["resident-abe"].counts
+    assert house.building.residents["resident-abe"].is_confirmed
 
 
 async def test_a_personal_link_is_renewed_and_revoked_by_the_owner_who_does_not_learn_it(

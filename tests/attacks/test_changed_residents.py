@@ -55,7 +55,7 @@ async def read(house: House) -> str:
 
 
 def does_mia_count(house: House) -> bool:
-    return house.building.residents["resident-mia"].counts
+    return house.building.residents["resident-mia"].is_confirmed
 
 
 async def test_a_flatmate_whose_account_was_closed_confirms_nobody_from_their_phone(
@@ -103,7 +103,7 @@ async def test_pending_resident_stays_pending_until_one_who_came_later_confirms_
     assert not house.building.rulebook.of_unit("3b")
 
     await move_in(house, resident("Eve", "3B", None, person=people.person("Eve")))
-    assert house.building.residents["resident-eve"].counts
+    assert house.building.residents["resident-eve"].is_confirmed
     assert not does_mia_count(house)
     eve = await async_acting(house.building, acting(people["Eve"]))
     await async_confirm_resident(

@@ -201,16 +201,16 @@ async def test_a_lost_login_is_notified_through_former_targets_too(
 
 async def test_a_lost_login_confirms_no_pending_flatmate(elm: Elm) -> None:
     await move_in(elm.house, resident("Mallory", "3B"))
-    assert not elm.house.building.residents["resident-mallory"].counts
+    assert not elm.house.building.residents["resident-mallory"].is_confirmed
     await elm.sender.grant()
 
     await elm.link(None)
-    assert not elm.house.building.residents["resident-mallory"].counts
+    assert not elm.house.building.residents["resident-mallory"].is_confirmed
     assert (await elm.sender.grant("G2")).body["reason"] == "not_accepting"
     await elm.link(elm.ada)
 
-    assert not elm.house.building.residents["resident-mallory"].counts
-    assert elm.house.building.residents[ADA].counts
+    assert not elm.house.building.residents["resident-mallory"].is_confirmed
+    assert elm.house.building.residents[ADA].is_confirmed
 
 
 @pytest.mark.parametrize("has_login", [True, False])
@@ -239,8 +239,8 @@ async def test_resident_moved_out_and_back_leaves_flatmate_pending_and_keeps_the
         )
         await flow.submit(targets)
         await elm.house.settle()
-        assert not elm.house.building.residents["resident-mallory"].counts
-        assert elm.house.building.residents[ADA].counts
+        assert not elm.house.building.residents["resident-mallory"].is_confirmed
+        assert elm.house.building.residents[ADA].is_confirmed
         assert (await elm.sender.grant(unit)).body["reason"] == "not_accepting"
 
     await elm.decide()
@@ -252,7 +252,7 @@ async def test_resident_moved_out_and_back_leaves_flatmate_pending_and_keeps_the
     assert await elm.enter() == "vetoed"
     await ada.result("pause", unit="3B")
     await ada.result("residents/confirm", resident="resident-mallory")
-    assert elm.house.building.residents["resident-mallory"].counts
+    assert elm.house.building.residents["resident-mallory"].is_confirmed
 
 
 @pytest.mark.parametrize("is_loaded", [True, False])

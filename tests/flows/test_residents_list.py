@@ -111,7 +111,7 @@ async def test_those_listed_wait_and_move_as_those_added_one_by_one(
 
     by_name = {each.name: each for each in house.building.residents.values()}
     assert by_name.keys() == {"Ada", "Ben", "Cem"}
-    assert not by_name["Cem"].counts, "Ada has a login, and has to confirm"
+    assert not by_name["Cem"].is_confirmed, "Ada has a login, and has to confirm"
     assert by_name["Ben"].unit == "6d"
     assert [
         each.details["name"]

@@ -47,7 +47,7 @@ async def load(ledger: Ledger) -> dict[str, Residence]:
 
 
 async def test_a_residence_is_read_as_it_was_kept(ledger: Ledger) -> None:
-    await keep(ledger, replace(ANNA, person="person-anna", counts=False))
+    await keep(ledger, replace(ANNA, person="person-anna", is_confirmed=False))
 
     assert await load(ledger) == {
         "anna": Residence(
@@ -103,31 +103,31 @@ async def concerned(ledger: Ledger) -> list[str]:
 
 
 async def test_a_confirmation_counts_once_and_is_recorded(ledger: Ledger) -> None:
-    await keep(ledger, replace(BO, counts=False))
+    await keep(ledger, replace(BO, is_confirmed=False))
 
     assert await confirm(ledger, BO)
     assert not await confirm(ledger, BO)
 
-    assert (await load(ledger))["bo"].counts
+    assert (await load(ledger))["bo"].is_confirmed
     assert len(await said(ledger, "resident.confirmed")) == 1
     assert await concerned(ledger) == ["bo"]
 
 
 async def test_a_confirmation_for_another_unit_counts_nowhere(ledger: Ledger) -> None:
-    await keep(ledger, replace(BO, counts=False))
+    await keep(ledger, replace(BO, is_confirmed=False))
 
     assert not await confirm(ledger, replace(BO, unit="4a"))
-    assert not (await load(ledger))["bo"].counts
+    assert not (await load(ledger))["bo"].is_confirmed
     assert await said(ledger, "resident.confirmed") == []
 
 
 async def test_a_confirmation_is_for_the_one_who_has_lived_there_since(
     ledger: Ledger,
 ) -> None:
-    await keep(ledger, replace(BO, counts=False), since_seq=2)
+    await keep(ledger, replace(BO, is_confirmed=False), since_seq=2)
 
-    for since_seq, counts in ((1, False), (2, True)):
-        assert counts is await ledger.write(
+    for since_seq, is_confirmed in ((1, False), (2, True)):
+        assert is_confirmed is await ledger.write(
             partial(
                 confirm_resident, resident=BO, at=NOON, by=None, since_seq=since_seq
             )

@@ -314,7 +314,7 @@ class TestEnrolling:
     async def test_who_does_not_count_yet_stands_in_the_set_without_a_unit(
         self, ledger: Ledger
     ) -> None:
-        assert await self.enrol(ledger, ANNA, replace(BO, counts=False)) == 1
+        assert await self.enrol(ledger, ANNA, replace(BO, is_confirmed=False)) == 1
         assert await self.enrol(ledger, ANNA, BO) == 2
 
         members = await ledger.read(

@@ -128,12 +128,12 @@ class TestConditions:
         await ledger.write(lambda transaction: decide(transaction, BO))
         await ledger.write(
             lambda transaction: decide(
-                transaction, replace(ANNA, counts=False), consent
+                transaction, replace(ANNA, is_confirmed=False), consent
             )
         )
         await ledger.write(
             lambda transaction: decide(
-                transaction, replace(CLEO, counts=False), consent
+                transaction, replace(CLEO, is_confirmed=False), consent
             )
         )
 

@@ -118,7 +118,7 @@ class Reference:
 
     now: datetime
     lives: Mapping[str, str]
-    counts: set[str]
+    confirmed: set[str]
     decided: dict[str, Decided]
     grants: dict[str, Granted] = field(default_factory=dict)
     pauses: list[Paused] = field(default_factory=list)
@@ -133,7 +133,7 @@ class Reference:
         return [
             self.decided[name]
             for name, where in self.lives.items()
-            if where == unit and name in self.counts
+            if where == unit and name in self.confirmed
         ]
 
     def says(self, unit: str, instants: Iterator[datetime]) -> str:
@@ -160,15 +160,15 @@ class Reference:
     def decide(self, name: str, decided: Decided) -> None:
         """Let a resident decide; a withdrawal ends the unit's part in the grants that are open."""
         before, self.decided[name] = self.decided[name], decided
-        if name in self.counts and decided.consent == "withdrawn" != before.consent:
+        if name in self.confirmed and decided.consent == "withdrawn" != before.consent:
             self._withdrawn(self.lives[name])
         self._reconsider()
 
     def confirm(self, name: str) -> None:
         """Let a newcomer count in their unit, and what they decided so far."""
-        if name not in self.counts and self.decided[name].consent == "withdrawn":
+        if name not in self.confirmed and self.decided[name].consent == "withdrawn":
             self._withdrawn(self.lives[name])
-        self.counts.add(name)
+        self.confirmed.add(name)
         self._reconsider()
 
     def _withdrawn(self, unit: str) -> None:
@@ -192,7 +192,7 @@ class Reference:
         self._reconsider()
 
     def pause(self, name: str, *, whole: bool, until: datetime) -> None:
-        """Halt everything, or what concerns the unit in which a resident counts."""
+        """Halt everything, or what concerns the unit in which a resident is confirmed."""
         own = self.own(name)
         if whole or own is not None:
             self.pauses.append(Paused(until, None if whole else own, own))
@@ -212,8 +212,8 @@ class Reference:
         self.pauses = left
 
     def own(self, name: str) -> str | None:
-        """The unit in which a resident counts."""
-        return self.lives[name] if name in self.counts else None
+        """The unit in which a resident is confirmed."""
+        return self.lives[name] if name in self.confirmed else None
 
     def revoke(self, grant_id: str) -> None:
         """End a grant for good, also one that was never seen."""
@@ -292,7 +292,7 @@ class Reference:
             return None
         self.grants[grant_id].questions += 1
         names = tuple(name for name, unit in self.lives.items() if unit in units)
-        names = tuple(name for name in names if name in self.counts)
+        names = tuple(name for name in names if name in self.confirmed)
         self.under_way = len(self.questions)
         self.questions.append(Question(grant_id, self.now, names, set(units)))
         return self.questions[-1]
@@ -401,7 +401,7 @@ class Reference:
         """Return a building of its own in the same state."""
         return replace(
             self,
-            counts=set(self.counts),
+            confirmed=set(self.confirmed),
             decided=dict(self.decided),
             grants={
                 key: replace(

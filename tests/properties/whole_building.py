@@ -370,6 +370,6 @@ def begin(now: datetime) -> Reference:
     return Reference(
         now=now,
         lives=LIVES,
-        counts={"Ada", "Cleo"},
+        confirmed={"Ada", "Cleo"},
         decided=dict.fromkeys(LIVES, Decided()),
     )

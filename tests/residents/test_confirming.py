@@ -57,7 +57,7 @@ async def press(house: House, people: People, who: str | None, button: str) -> b
         context=acting(None if who is None else people[who]),
     )
     await house.settle()
-    return house.building.residents[MIA].counts
+    return house.building.residents[MIA].is_confirmed
 
 
 async def test_the_resident_who_was_told_confirms_by_the_button(
@@ -99,7 +99,7 @@ async def test_who_has_moved_since_confirms_nobody(
     await edit(house, "resident-ada", unit="4A")
 
     assert not await press(house, people, "Ada", button)
-    assert not house.building.residents["resident-eve"].counts
+    assert not house.building.residents["resident-eve"].is_confirmed
 
 
 async def test_a_newcomer_who_left_is_not_confirmed(

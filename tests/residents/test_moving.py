@@ -31,7 +31,7 @@ def kept(*residents: Resident) -> dict[str, Residence]:
             each.person,
             each.user_id,
             LoginState.LINKED,
-            each.counts,
+            each.is_confirmed,
             NOON,
             number,
             {},
@@ -41,11 +41,13 @@ def kept(*residents: Resident) -> dict[str, Residence]:
 
 
 def counting(moves: Mapping[str, Move]) -> set[str]:
-    return {resident_id for resident_id, move in moves.items() if move.resident.counts}
+    return {
+        resident_id for resident_id, move in moves.items() if move.resident.is_confirmed
+    }
 
 
 def waiting(resident: Resident) -> Resident:
-    return replace(resident, counts=False)
+    return replace(resident, is_confirmed=False)
 
 
 def test_who_comes_into_an_empty_unit_counts() -> None:
@@ -183,7 +185,7 @@ people = st.lists(
         unit_label=st.just("Unit"),
         person=st.sampled_from([None, "p1", "p2"]),
         user_id=logins,
-        counts=st.booleans(),
+        is_confirmed=st.booleans(),
     ),
     max_size=6,
     unique_by=lambda each: each.id,
@@ -202,14 +204,14 @@ def test_nobody_counts_anew_beside_a_login_that_counted_unless_confirmed(
         resident.unit
         for resident in now
         if (was := earlier.get(resident.id)) is not None
-        and was.counts
+        and was.is_confirmed
         and (was.unit, was.person) == (resident.unit, resident.person)
         and was.user_id is not None
         and resident.user_id in (None, was.user_id)
     }
     for resident_id, move in moves.items():
-        counted = (was := earlier.get(resident_id)) is not None and was.counts
-        if move.resident.unit in stood and move.resident.counts:
+        counted = (was := earlier.get(resident_id)) is not None and was.is_confirmed
+        if move.resident.unit in stood and move.resident.is_confirmed:
             assert counted
             assert move.arrival is Arrival.SAME
 
@@ -220,17 +222,17 @@ def test_only_arrivals_count_of_themselves_and_a_second_start_changes_nothing(
 ) -> None:
     moves = compare(now, kept(*before), unsure)
 
-    was = {resident.id for resident in before if resident.counts}
+    was = {resident.id for resident in before if resident.is_confirmed}
     for resident_id, move in moves.items():
         if move.arrival is Arrival.SAME:
-            assert move.resident.counts == (resident_id in was)
+            assert move.resident.is_confirmed == (resident_id in was)
     arrived = {
         move.resident.unit
         for move in moves.values()
         if move.arrival is not Arrival.SAME
     }
     assert arrived <= {
-        move.resident.unit for move in moves.values() if move.resident.counts
+        move.resident.unit for move in moves.values() if move.resident.is_confirmed
     }
     after = kept(*(move.resident for move in moves.values()))
     again = compare(now, after, unsure)

@@ -57,7 +57,7 @@ async def actor(house: House, people: People, name: str) -> Actor:
 
 
 def counts(house: House, resident_id: str) -> bool:
-    return house.building.residents[resident_id].counts
+    return house.building.residents[resident_id].is_confirmed
 
 
 async def test_a_newcomer_neither_loosens_nor_restricts_before_they_are_confirmed(

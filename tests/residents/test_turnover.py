@@ -89,13 +89,13 @@ async def test_who_is_still_pending_when_the_others_leave_opens_nothing(
     house: House, sender: Sender
 ) -> None:
     await move_in(house, resident("Cem", "3B"))
-    assert not house.building.residents[CEM].counts, (
+    assert not house.building.residents[CEM].is_confirmed, (
         "Ben has a login, and would have to confirm"
     )
 
     await move_out(house, ADA, BEN)
 
-    assert not house.building.residents[CEM].counts
+    assert not house.building.residents[CEM].is_confirmed
     assert (await sender.enter("theirs")).body["decision"] == "refused"
     assert (await sender.grant("new", units=("3B",))).body["reason"] == "not_accepting"
     await house.settle()
@@ -130,7 +130,7 @@ async def test_who_moves_in_counts_at_once_and_begins_with_nothing_of_theirs(
     await house.settle()
     await change_hands(house, with_paper=False)
 
-    assert house.building.residents[CEM].counts
+    assert house.building.residents[CEM].is_confirmed
     assert house.building.rulebook.of(CEM) == Rules()
     assert (await sender.grant("new", units=("3B",))).body["reason"] == "not_accepting"
     page = await Visitor(await hass_client_no_auth(), token_of(house, "Cem")).ask()

@@ -101,7 +101,7 @@ class AskedHouse:
         """Let a flatmate confirm that somebody counts in their unit, where that is not so yet."""
         building = self.house.building
         resident = building.residents[f"resident-{name.lower()}"]
-        if not resident.counts:
+        if not resident.is_confirmed:
             actor = await async_actor(
                 self.hass, acting(self.people[flatmate]), building.residents.values()
             )

@@ -68,7 +68,7 @@ def shown(**other: object) -> Shown:
         now=NOW,
         rules=Rules(),
         couriers={"c": "Parcel Post"},
-        counts=True,
+        is_confirmed=True,
         shut=None,
         unit_paused_until=None,
         building_paused_until=None,
@@ -234,7 +234,7 @@ def test_instants_are_on_the_buildings_clock() -> None:
 
 def test_a_newcomer_is_shown_nothing_of_the_unit() -> None:
     reader = browse(
-        personal_page(EN, shown(counts=False, shut=ClosedReason.NOT_CONFIRMED))
+        personal_page(EN, shown(is_confirmed=False, shut=ClosedReason.NOT_CONFIRMED))
     )
     assert {"pause_unit", "resume_unit"}.isdisjoint(form["do"] for form in reader.forms)
     assert "Expected deliveries" not in reader.text

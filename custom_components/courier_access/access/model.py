@@ -158,7 +158,7 @@ class Resident:
     """An enrolled resident; `unit` is normalized, `unit_label` is as written.
 
     `person` is their Home Assistant person and `user_id` that person's login, if any. A
-    resident whose `counts` is false is pending
+    resident whose `is_confirmed` is false is pending
     (docs/explanation/mechanisms.md#rules-and-schedules).
     """
 
@@ -168,7 +168,7 @@ class Resident:
     unit_label: str
     person: str | None = None
     user_id: str | None = None
-    counts: bool = True
+    is_confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

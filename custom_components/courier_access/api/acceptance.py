@@ -65,7 +65,7 @@ def why_shut(
     building: Building, resident: Resident, now: datetime
 ) -> ClosedReason | None:
     """Say why no courier comes in for the resident's unit now, whoever of it says so; None where one may."""
-    if not resident.counts:
+    if not resident.is_confirmed:
         return ClosedReason.NOT_CONFIRMED
     unit, rulebook = resident.unit, building.rulebook
     rules = rulebook.of_unit(unit)
@@ -106,7 +106,7 @@ def _is_barred(building: Building, resident: Resident) -> bool:
     """Whether something says no that no time ends."""
     rules = building.rulebook.in_effect(resident)
     return (
-        not resident.counts
+        not resident.is_confirmed
         or rules.consent is not Consent.GIVEN
         or bool(rules.forbidding(states_of(building.hass, rules.linked)))
     )
@@ -212,7 +212,7 @@ def _check(
     rules = {
         resident.id: building.rulebook.in_effect(resident)
         for resident in building.residents.values()
-        if resident.unit == unit and resident.counts
+        if resident.unit == unit and resident.is_confirmed
     }
     return {
         "courier": facts.courier.name,

@@ -86,7 +86,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
     newcomers: list[JsonValueType] = [
         {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
         for resident in building.residents.values()
-        if not resident.counts and actor.may(Deed.CONFIRM_RESIDENT, resident)
+        if not resident.is_confirmed and actor.may(Deed.CONFIRM_RESIDENT, resident)
     ]
     doors: list[JsonValueType] = [
         {"door": door.id, "name": door.name, "lock": lock_of(building, door)}
@@ -171,7 +171,7 @@ def _resident_view(
         "name": resident.name,
         "unit": resident.unit_label,
         "is_me": any(each.id == resident.id for each in actor.residents),
-        "waits_for_confirmation": not resident.counts,
+        "waits_for_confirmation": not resident.is_confirmed,
         "consent": building.rulebook.of(resident.id).consent.value,
         "accepting": is_accepting(building, resident, now),
         "shut": why_shut(building, resident, now),

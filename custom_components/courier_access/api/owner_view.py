@@ -192,7 +192,7 @@ def _resident_view(building: Building, resident: Resident) -> JsonObjectType:
         "on_paper": consent is not Consent.NOT_GIVEN
         and paper is not None
         and paper.consent is consent,
-        "waits_for_confirmation": not resident.counts,
+        "waits_for_confirmation": not resident.is_confirmed,
         "unreachable_since": instant_view(
             building.notices.unreachable.get(resident.id)
         ),

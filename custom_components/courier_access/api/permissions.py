@@ -119,7 +119,7 @@ class Actor:
         """The units they live in and count in."""
         return tuple(
             dict.fromkeys(
-                resident.unit for resident in self.residents if resident.counts
+                resident.unit for resident in self.residents if resident.is_confirmed
             )
         )
 

@@ -376,7 +376,7 @@ class Admission:
         consenting = {
             resident.unit
             for resident in self._rulebook.residents.values()
-            if resident.counts
+            if resident.is_confirmed
             and self._rulebook.in_effect(resident).consent is Consent.GIVEN
             and _is_still(resident, now.get(resident.id))
             and not has_another_user(self._host.hass, resident)

@@ -35,7 +35,7 @@ class Answers:
     def respondents(self, units: Collection[str]) -> list[Resident]:
         """Return who can answer for these units."""
         residents = self._rulebook.residents.values()
-        return [one for one in residents if one.counts and one.unit in units]
+        return [one for one in residents if one.is_confirmed and one.unit in units]
 
     def respondent(self, asked: Asked) -> Resident | None:
         """Return who was asked, None where they can't answer for that unit any more."""

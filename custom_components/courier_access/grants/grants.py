@@ -448,7 +448,7 @@ class Vetoes:
         if told is None:
             return
         resident = self._rulebook.residents.get(told.resident_id)
-        if resident is None or not resident.counts or resident.user_id != user_id:
+        if resident is None or not resident.is_confirmed or resident.user_id != user_id:
             return
         author = Author(user_id=user_id)
         vetoed = [key for key, unit in told.deliveries.items() if unit == resident.unit]

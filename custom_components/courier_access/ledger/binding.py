@@ -17,7 +17,7 @@ from .tables import grant_units, grants, pauses, residences, rules
 BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
     # Rules, with the consent behind them.
     rules: tuple(column.name for column in rules.c if column.name != "salt"),
-    residences: ("resident_id", "unit", "counts"),
+    residences: ("resident_id", "unit", "is_confirmed"),
     # Revocations and uses.
     grants: (
         "courier_id",

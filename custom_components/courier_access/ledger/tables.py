@@ -207,7 +207,7 @@ residences = Table(
     Column("person", String),
     Column("user_id", String),
     Column("login", String, nullable=False),
-    Column("counts", Boolean, nullable=False),
+    Column("is_confirmed", Boolean, nullable=False),
     Column("since", Instant, nullable=False),
     # The first record of this person; earlier ones aren't theirs, whatever their time.
     Column("since_seq", Integer, nullable=False),

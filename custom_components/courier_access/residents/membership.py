@@ -69,13 +69,15 @@ def compare(
     has_login = {
         move.resident.unit
         for move in moves.values()
-        if move.resident.counts and _has_login(move.resident)
+        if move.resident.is_confirmed and _has_login(move.resident)
     }
     for resident_id, move in moves.items():
         unit = move.resident.unit
         if move.arrival is Arrival.SAME or unit in has_login:
             continue
-        moves[resident_id] = replace(move, resident=replace(move.resident, counts=True))
+        moves[resident_id] = replace(
+            move, resident=replace(move.resident, is_confirmed=True)
+        )
         if _has_login(move.resident):
             has_login.add(unit)
     return moves
@@ -84,9 +86,10 @@ def compare(
 def _move(resident: Resident, kept: Residence | None, is_unsure: bool) -> Move:
     last = replace(resident, user_id=_last_login(resident, kept, is_unsure))
     if kept is not None and _is_same(resident, kept):
-        return Move(replace(last, counts=kept.counts), Arrival.SAME)
+        return Move(replace(last, is_confirmed=kept.is_confirmed), Arrival.SAME)
     return Move(
-        replace(last, counts=False), Arrival.NEW if kept is None else Arrival.CHANGED
+        replace(last, is_confirmed=False),
+        Arrival.NEW if kept is None else Arrival.CHANGED,
     )
 
 
@@ -307,7 +310,10 @@ def _put_paper(
             "on_paper": decided.consent,
         },
     )
-    if resident.counts and new.consent is Consent.WITHDRAWN is not earlier.consent:
+    if (
+        resident.is_confirmed
+        and new.consent is Consent.WITHDRAWN is not earlier.consent
+    ):
         teller.withdrawal(resident)
 
 
@@ -325,7 +331,7 @@ def _tell_of_arrival(
         teller.at,
         {
             "changed": move.arrival is Arrival.CHANGED,
-            "counts": resident.counts,
+            "is_confirmed": resident.is_confirmed,
         },
         {"resident": resident.id, "unit": resident.unit},
     )
@@ -338,7 +344,7 @@ def _tell_of_arrival(
             what,
             addressed=earlier.addressed,
         )
-    if not resident.counts:
+    if not resident.is_confirmed:
         teller.waiting(resident, came_with)
     if not has_rules:
         teller.resident(NotificationKind.CONSENT_INVITED, resident.id)
@@ -348,7 +354,7 @@ def _tell_who_counts(teller: FanOutWriter, moves: Mapping[str, Move]) -> None:
     """Notify units of residents who have come and are confirmed at once."""
     by_unit: dict[str, list[Resident]] = {}
     for move in moves.values():
-        if move.arrival is not Arrival.SAME and move.resident.counts:
+        if move.arrival is not Arrival.SAME and move.resident.is_confirmed:
             by_unit.setdefault(move.resident.unit, []).append(move.resident)
     for residents in by_unit.values():
         teller.counted(residents)
@@ -430,7 +436,7 @@ def _consented(
         for resident_id, each in rules.items()
         if each.rules.consent is Consent.GIVEN
         and (was := earlier.get(resident_id)) is not None
-        and was.counts
+        and was.is_confirmed
     }
 
 
@@ -443,7 +449,7 @@ def _accepting(
     said: dict[Consent, set[str]] = {consent: set() for consent in Consent}
     for resident_id, each in rules.items():
         consent = each.rules.consent
-        if living[resident_id].counts and (
+        if living[resident_id].is_confirmed and (
             consent is not Consent.GIVEN or resident_id in consented
         ):
             said[consent].add(each.unit)

@@ -146,14 +146,14 @@ class Rulebook:
         return {
             each.id: self._since[each.id]
             for each in self._residents.values()
-            if each.counts and self.of(each.id).consent is Consent.NOT_GIVEN
+            if each.is_confirmed and self.of(each.id).consent is Consent.NOT_GIVEN
         }
 
     @property
     def has_consent(self) -> bool:
         """Whether any resident who counts consents."""
         return any(
-            each.counts and self.in_effect(each).consent is Consent.GIVEN
+            each.is_confirmed and self.in_effect(each).consent is Consent.GIVEN
             for each in self._residents.values()
         )
 
@@ -213,13 +213,13 @@ class Rulebook:
         def write(transaction: Transaction) -> list[GrantKey]:
             parted = (
                 remove_unit(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
-                if resident.counts and new.consent is Consent.WITHDRAWN
+                if resident.is_confirmed and new.consent is Consent.WITHDRAWN
                 else []
             )
             put_rules(transaction, resident, new, author, now)
             if loosened:
                 self._teller(transaction, now).loosening(resident, loosened, author)
-            if resident.counts and withdraws:
+            if resident.is_confirmed and withdraws:
                 self._teller(transaction, now).withdrawal(resident)
             return parted
 
@@ -260,7 +260,7 @@ class Rulebook:
         now = dt_util.utcnow()
         residents = {
             **self._residents,
-            resident.id: replace(self._residents[resident.id], counts=True),
+            resident.id: replace(self._residents[resident.id], is_confirmed=True),
         }
         has_withdrawn = self.of(resident.id).consent is Consent.WITHDRAWN
 
@@ -307,7 +307,7 @@ class Rulebook:
     def _changed(self) -> None:
         by_unit: dict[str, tuple[Rules, ...]] = {}
         for resident in self._residents.values():
-            if resident.counts:
+            if resident.is_confirmed:
                 by_unit[resident.unit] = (
                     *by_unit.get(resident.unit, ()),
                     self.in_effect(resident),
@@ -352,7 +352,7 @@ class Confirmations:
             return
         reader = self._rulebook.residents.get(told.resident_id)
         newcomer = self._rulebook.residents.get(told.details["resident_id"])
-        if reader is None or newcomer is None or not reader.counts:
+        if reader is None or newcomer is None or not reader.is_confirmed:
             return
         if not is_user_of(self._hass, user_id, reader):
             return

@@ -124,7 +124,7 @@ async def test_whoever_has_come_in_somebodys_place_is_no_recipient(
                 "resident_id": "bo",
                 "unit": "3b",
                 "login": "none",
-                "counts": True,
+                "is_confirmed": True,
                 "since": NOON,
                 "since_seq": 2,
                 "addressed": {},

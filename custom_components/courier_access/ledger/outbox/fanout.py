@@ -100,7 +100,7 @@ class FanOutWriter:
             details = {"name": names, "more": str(max(0, len(residents) - MOST_NAMES))}
             self._units(NotificationKind.RESIDENT_CONFIRMED, first.unit, details)
         elif any(
-            each.counts and each.unit == first.unit and each.id != first.id
+            each.is_confirmed and each.unit == first.unit and each.id != first.id
             for each in self.residents.values()
         ):
             details = {"name": first.name}

@@ -82,7 +82,7 @@ class Residence:
     person: str | None
     user_id: str | None
     login: LoginState
-    counts: bool
+    is_confirmed: bool
     since: datetime
     since_seq: int
     addressed: Mapping[str, object]
@@ -98,7 +98,7 @@ def load_residences(conn: Connection) -> dict[str, Residence]:
             row.person,
             row.user_id,
             LoginState(row.login),
-            row.counts,
+            row.is_confirmed,
             row.since,
             row.since_seq,
             row.addressed,
@@ -122,7 +122,7 @@ def put_residence(
         person=resident.person,
         user_id=resident.user_id,
         login=login,
-        counts=resident.counts,
+        is_confirmed=resident.is_confirmed,
         since=since,
         since_seq=since_seq,
         addressed=dict(addressed),
@@ -155,12 +155,12 @@ def confirm_resident(
     newcomer = and_(
         residences.c.resident_id == resident.id,
         residences.c.unit == resident.unit,
-        ~residences.c.counts,
+        ~residences.c.is_confirmed,
     )
     if since_seq is not None:
         newcomer = and_(newcomer, residences.c.since_seq == since_seq)
     confirmed = transaction.conn.execute(
-        update(residences).where(newcomer).values(counts=True)
+        update(residences).where(newcomer).values(is_confirmed=True)
     )
     if confirmed.rowcount != 1:
         return False

@@ -312,7 +312,7 @@ def enroll_residents(
     Pending residents are in it without a unit, so they are never recipients.
     """
     members = sorted(
-        [resident.id, resident.unit if resident.counts else ""]
+        [resident.id, resident.unit if resident.is_confirmed else ""]
         for resident in residents
     )
     newest = transaction.conn.execute(
@@ -344,7 +344,9 @@ def has_consented(unit: ColumnElement[str]) -> ColumnElement[bool]:
             select(rules.c.resident_id)
             .join(residences, residences.c.resident_id == rules.c.resident_id)
             .where(
-                rules.c.unit == unit, rules.c.consent == consent, residences.c.counts
+                rules.c.unit == unit,
+                rules.c.consent == consent,
+                residences.c.is_confirmed,
             )
             .exists()
         )

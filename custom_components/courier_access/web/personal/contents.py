@@ -48,14 +48,14 @@ async def async_shown(
         couriers={
             courier.id: courier.name for courier in building.directory.couriers.values()
         },
-        counts=resident.counts,
+        is_confirmed=resident.is_confirmed,
         shut=why_shut(building, resident, now),
         unit_paused_until=None if unit_pause is None else unit_pause.until,
         building_paused_until=None if building_pause is None else building_pause.until,
         expected=[
             _delivery(building, grant)
             for grant in building.grants.expected(resident.unit)
-            if resident.counts
+            if resident.is_confirmed
         ],
         came=[_came(entry) for entry in told],
         retention_days=building.directory.retention_days,

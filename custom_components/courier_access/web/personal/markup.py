@@ -44,7 +44,7 @@ def personal_page(words: Words, shown: Shown) -> str:
         *_checked(words, shown.checked),
         section(say("page_now"), *_now(words, shown)),
         section(say("page_expected"), _expected(words, shown))
-        if shown.counts
+        if shown.is_confirmed
         else NOTHING,
         section(say("page_stop"), *_stop(words, shown)),
         section(say("page_consent"), *_consent(words, shown)),
@@ -193,7 +193,7 @@ def _delivery(words: Words, delivery: Delivery, name: str) -> Html:
 
 
 def _stop(words: Words, shown: Shown) -> Iterator[Html]:
-    if not shown.counts:
+    if not shown.is_confirmed:
         pass
     elif shown.unit_paused_until is None:
         yield paragraph(words.say("page_stop_unit_says"))

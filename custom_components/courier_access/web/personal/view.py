@@ -95,7 +95,7 @@ class Shown:
     now: datetime
     rules: Rules
     couriers: Mapping[str, str]
-    counts: bool
+    is_confirmed: bool
     shut: ClosedReason | None
     unit_paused_until: datetime | None
     building_paused_until: datetime | None
