@@ -12,11 +12,11 @@ from .access.markup import in_markdown
 from .api.commands import (
     async_accept_clock,
     async_confirm_keys,
-    async_invite_anew,
+    async_invite_again,
+    async_retry_notifications,
     async_see_ledger_lost,
-    async_try_anew,
 )
-from .api.permissions import Actor, Deed
+from .api.permissions import Actor, Permission
 from .building.building import Building
 from .flows.repairs import ConfirmedFix, FixAction, FixPlan, KeysFix, OpenerFix
 from .hass.issues import ENTRY_ID, FIX, SUBJECT, Fix
@@ -50,16 +50,20 @@ def _undecided_view(building: Building, _subject: str) -> Mapping[str, str]:
 
 REPAIRS: Final[Mapping[Fix, FixPlan]] = MappingProxyType(
     {
-        Fix.CONFIRM_KEYS: FixPlan(Deed.CONFIRM_KEYS, _for_building(async_confirm_keys)),
-        Fix.ACCEPT_CLOCK: FixPlan(Deed.ACCEPT_CLOCK, _for_building(async_accept_clock)),
+        Fix.CONFIRM_KEYS: FixPlan(
+            Permission.CONFIRM_KEYS, _for_building(async_confirm_keys)
+        ),
+        Fix.ACCEPT_CLOCK: FixPlan(
+            Permission.ACCEPT_CLOCK, _for_building(async_accept_clock)
+        ),
         Fix.SEE_LEDGER_LOST: FixPlan(
-            Deed.SEE_LEDGER_LOST, _for_building(async_see_ledger_lost)
+            Permission.SEE_LEDGER_LOST, _for_building(async_see_ledger_lost)
         ),
         Fix.RETRY_NOTIFICATIONS: FixPlan(
-            Deed.REPAIR, async_try_anew, _unreachable_view
+            Permission.REPAIR, async_retry_notifications, _unreachable_view
         ),
         Fix.RESEND_INVITATIONS: FixPlan(
-            Deed.REPAIR, _for_building(async_invite_anew), _undecided_view
+            Permission.REPAIR, _for_building(async_invite_again), _undecided_view
         ),
     }
 )

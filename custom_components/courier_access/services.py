@@ -29,7 +29,7 @@ from .api.commands import (
     async_revoke_link,
     async_veto_grant,
     check,
-    wrong,
+    invalid,
 )
 from .api.entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
 from .api.export import (
@@ -41,7 +41,7 @@ from .api.export import (
 )
 from .api.lookup import building_of, door_of, instant, named_courier, resident_of
 from .api.overview import grants_view, issue_view
-from .api.permissions import Deed
+from .api.permissions import Permission
 from .api.rules_schema import RULES_FIELDS, async_set_rules, change_view, rules_view
 from .api.spreadsheet import async_sheet
 from .const import CONF_UNIT, DOMAIN
@@ -203,7 +203,7 @@ async def _set_rules(call: ServiceCall) -> ServiceResponse:
 
 async def _get_rules(call: ServiceCall) -> ServiceResponse:
     building, resident = resident_of(call)
-    check(await async_acting(building, call.context), Deed.READ_RULES, resident)
+    check(await async_acting(building, call.context), Permission.READ_RULES, resident)
     return rules_view(call.hass, resident, building.rulebook.of(resident.id))
 
 
@@ -264,7 +264,7 @@ async def _issue_grant(call: ServiceCall) -> ServiceResponse:
     if call.return_response:
         return issue_view(issue)
     if issue.verdict.decision is Decision.REFUSED:
-        raise wrong("grant_refused", reason=issue.verdict.reason)
+        raise invalid("grant_refused", reason=issue.verdict.reason)
     return None
 
 
@@ -308,7 +308,7 @@ async def _on_switches(call: ServiceCall) -> None:
         if entity_id in wanted and isinstance(entity, CourierAccess)
     }
     if not switches or not selected.referenced <= switches.keys():
-        raise wrong("no_pause_switch")
+        raise invalid("no_pause_switch")
     data = service.remove_entity_service_fields(call) | {ATTR_ENTITY_ID: list(switches)}
     await service.entity_service_call(
         call.hass,
@@ -322,7 +322,7 @@ async def _veto_grant(call: ServiceCall) -> None:
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
     unit = normal_unit(call.data[CONF_UNIT])
-    check(actor, Deed.VETO_GRANT, unit=unit)
+    check(actor, Permission.VETO_GRANT, unit=unit)
     courier = named_courier(building, call.data[ATTR_COURIER])
     key = GrantKey(courier.id, call.data[ATTR_GRANT_ID])
     await async_veto_grant(building, actor, key, unit)

@@ -10,25 +10,54 @@ from custom_components.courier_access.access.model import Resident
 from custom_components.courier_access.api.permissions import (
     MAY,
     Actor,
-    Deed,
+    Permission,
     Role,
     async_actor,
     link_holder,
 )
 from tests.support.people import acting, user
 
-LOOSEN, RESTRICT, READ_RULES = Deed.LOOSEN_RULES, Deed.RESTRICT_RULES, Deed.READ_RULES
-CHECK, ENTRIES, NOTICES = Deed.CHECK_ACCESS, Deed.READ_ENTRIES, Deed.READ_NOTICES
-GRANTS, EXPORT, PAUSE, RESUME = Deed.READ_GRANTS, Deed.EXPORT, Deed.PAUSE, Deed.RESUME
-PAUSE_UNIT, RESUME_UNIT, VETO = Deed.PAUSE_UNIT, Deed.RESUME_UNIT, Deed.VETO_GRANT
-RENEW, REVOKE, CONFIRM = Deed.RENEW_LINK, Deed.REVOKE_LINK, Deed.CONFIRM_RESIDENT
-NOTIFY, ISSUE, CALL_OFF = Deed.NOTIFY_RECIPIENTS, Deed.ISSUE_GRANT, Deed.REVOKE_GRANT
-KEYS, CLOCK, SEE_LOST = Deed.CONFIRM_KEYS, Deed.ACCEPT_CLOCK, Deed.SEE_LEDGER_LOST
+LOOSEN, RESTRICT, READ_RULES = (
+    Permission.LOOSEN_RULES,
+    Permission.RESTRICT_RULES,
+    Permission.READ_RULES,
+)
+CHECK, ENTRIES, NOTICES = (
+    Permission.CHECK_ACCESS,
+    Permission.READ_ENTRIES,
+    Permission.READ_NOTICES,
+)
+GRANTS, EXPORT, PAUSE, RESUME = (
+    Permission.READ_GRANTS,
+    Permission.EXPORT,
+    Permission.PAUSE,
+    Permission.RESUME,
+)
+PAUSE_UNIT, RESUME_UNIT, VETO = (
+    Permission.PAUSE_UNIT,
+    Permission.RESUME_UNIT,
+    Permission.VETO_GRANT,
+)
+RENEW, REVOKE, CONFIRM = (
+    Permission.RENEW_LINK,
+    Permission.REVOKE_LINK,
+    Permission.CONFIRM_RESIDENT,
+)
+NOTIFY, ISSUE, CALL_OFF = (
+    Permission.NOTIFY_RECIPIENTS,
+    Permission.ISSUE_GRANT,
+    Permission.REVOKE_GRANT,
+)
+KEYS, CLOCK, SEE_LOST = (
+    Permission.CONFIRM_KEYS,
+    Permission.ACCEPT_CLOCK,
+    Permission.SEE_LEDGER_LOST,
+)
 REPAIR, READ_BUILDING, TEST, HOURS = (
-    Deed.REPAIR,
-    Deed.READ_BUILDING,
-    Deed.TEST_COURIER,
-    Deed.SET_HOURS,
+    Permission.REPAIR,
+    Permission.READ_BUILDING,
+    Permission.TEST_COURIER,
+    Permission.SET_HOURS,
 )
 
 READING = {CHECK, ENTRIES, GRANTS, EXPORT}
@@ -115,7 +144,7 @@ TABLE = {
     "ada": (A_RESIDENT, A_FLATMATE | ONESELF, A_FLATMATE, A_RESIDENT),
     "flatmate": (A_RESIDENT, A_FLATMATE, A_FLATMATE, A_RESIDENT),
     "neighbour": (A_RESIDENT, A_RESIDENT, A_RESIDENT, A_RESIDENT),
-    "stranger": (set[Deed](),) * 4,
+    "stranger": (set[Permission](),) * 4,
     "landlady": (
         AN_OWNER,
         AN_OWNER,
@@ -143,23 +172,23 @@ async def test_everybody_may_do_what_the_design_says_and_nothing_else(
     actor = await callers.actor(hass, who)
     resident = None if towards is None else callers.residents[towards]
 
-    may = {deed for deed in Deed if actor.may(deed, resident)}
+    may = {permission for permission in Permission if actor.may(permission, resident)}
 
     assert may == TABLE[who][[None, "ada", "on_paper", "landlady"].index(towards)]
 
 
 def test_every_deed_is_in_the_table() -> None:
-    assert set(MAY) == set(Deed)
+    assert set(MAY) == set(Permission)
 
 
 def test_whoever_is_no_human_can_loosen_nothing() -> None:
     assert {
-        deed for deed, roles in MAY.items() if Role.NOBODY in roles
+        permission for permission, roles in MAY.items() if Role.NOBODY in roles
     } == AN_AUTOMATION
 
 
 def test_the_owner_loosens_nobodys_rules() -> None:
-    assert MAY[Deed.LOOSEN_RULES] == {Role.SELF}
+    assert MAY[Permission.LOOSEN_RULES] == {Role.SELF}
 
 
 async def test_a_caller_is_known_by_their_user_alone(
@@ -199,7 +228,7 @@ async def test_somebody_who_lives_in_two_units_lives_in_both(
     actor = await async_actor(hass, callers.contexts["ada"], both)
 
     assert actor.units == ("3b", "4a")
-    assert all(actor.may(Deed.LOOSEN_RULES, resident) for resident in both)
+    assert all(actor.may(Permission.LOOSEN_RULES, resident) for resident in both)
 
 
 async def test_a_links_holder_is_that_resident_and_nobody_else(

@@ -19,7 +19,7 @@ import voluptuous as vol
 from custom_components.courier_access import condition, services, trigger
 from custom_components.courier_access.access.model import Loosening, Outcome, Reason
 from custom_components.courier_access.access.schedule import ScheduleProblem
-from custom_components.courier_access.api.permissions import Deed
+from custom_components.courier_access.api.permissions import Permission
 from custom_components.courier_access.api.rules_schema import RulesProblem
 from custom_components.courier_access.doors.events import DoorEventType
 from custom_components.courier_access.flows.door import OpenerProblem
@@ -91,7 +91,7 @@ def code() -> Iterator[ast.AST]:
         yield from ast.walk(ast.parse(path.read_text("utf-8")))
 
 
-def deeds_of(function: str) -> set[str]:
+def arguments_of(function: str) -> set[str]:
     """Return what a function or method of that name is called with, as it is written."""
     return {
         ast.unparse(argument)
@@ -235,19 +235,22 @@ def test_every_exception_has_its_words_and_none_is_left_over() -> None:
         for node in code()
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id == "wrong"
+        and node.func.id == "invalid"
         and isinstance(node.args[0], ast.Constant)
     }
-    # A deed that is only asked about, or done by a fix, and nowhere insisted on, is never refused by an exception.
-    asked_about, insisted_on = deeds_of("may"), deeds_of("check")
-    fixed = {repair.deed for repair in REPAIRS.values()}
+    # A permission that is only asked about or only needed by a fix raises no exception.
+    asked_about, insisted_on = arguments_of("may"), arguments_of("check")
+    fixed = {repair.permission for repair in REPAIRS.values()}
     refused = {
-        deed
-        for deed in Deed
-        if f"Deed.{deed.name}" in insisted_on
-        or (f"Deed.{deed.name}" not in asked_about and deed not in fixed)
+        permission
+        for permission in Permission
+        if f"Permission.{permission.name}" in insisted_on
+        or (
+            f"Permission.{permission.name}" not in asked_about
+            and permission not in fixed
+        )
     }
-    written |= {f"not_allowed_{deed}" for deed in refused}
+    written |= {f"not_allowed_{permission}" for permission in refused}
     written |= {f"schedule_{problem}" for problem in ScheduleProblem}
     written |= {f"grant_{fault}" for fault in IssueFault}
     written |= {f"rules_{problem}" for problem in RulesProblem}

@@ -29,7 +29,7 @@ from custom_components.courier_access.api.commands import (
 from custom_components.courier_access.api.permissions import (
     MAY,
     Actor,
-    Deed,
+    Permission,
     Role,
     link_holder,
 )
@@ -201,8 +201,10 @@ def test_whoever_else_changes_rules_lets_nobody_in_whom_they_kept_out(
     entities: Mapping[str, EntityState],
 ) -> None:
     ada = Resident("ada", "Ada", "3b", "3B", None, "user-ada")
-    deed = Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES
-    if caller in ("resident", "link") or not who(caller, ada).may(deed, ada):
+    permission = (
+        Permission.RESTRICT_RULES if new.restricts(old) else Permission.LOOSEN_RULES
+    )
+    if caller in ("resident", "link") or not who(caller, ada).may(permission, ada):
         return
 
     def lets_in(rules: Rules) -> set[str]:
@@ -228,7 +230,7 @@ def test_whoever_else_changes_rules_lets_nobody_in_whom_they_kept_out(
 
 
 def test_nobody_but_the_resident_is_ever_allowed_to_loosen() -> None:
-    assert MAY[Deed.LOOSEN_RULES] == {Role.SELF}
+    assert MAY[Permission.LOOSEN_RULES] == {Role.SELF}
 
 
 async def test_a_courier_cannot_loosen_anything_by_what_it_sends(

@@ -15,7 +15,11 @@ from custom_components.courier_access.api.commands import (
     async_acting,
     async_confirm_resident,
 )
-from custom_components.courier_access.api.permissions import Actor, Deed, link_holder
+from custom_components.courier_access.api.permissions import (
+    Actor,
+    Permission,
+    link_holder,
+)
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident
@@ -82,11 +86,15 @@ async def test_a_newcomer_is_told_what_everybody_is_told_and_is_nobodys_recipien
 
     mia = await actor(house, people, "Mia")
     assert mia.units == ()
-    for deed in (Deed.READ_ENTRIES, Deed.PAUSE, Deed.EXPORT):
-        assert mia.may(deed)
-    for deed in (Deed.VETO_GRANT, Deed.PAUSE_UNIT, Deed.RESUME_UNIT):
-        assert not mia.may(deed, unit="3b")
-    assert mia.may(Deed.LOOSEN_RULES, house.building.residents[MIA])
+    for permission in (Permission.READ_ENTRIES, Permission.PAUSE, Permission.EXPORT):
+        assert mia.may(permission)
+    for permission in (
+        Permission.VETO_GRANT,
+        Permission.PAUSE_UNIT,
+        Permission.RESUME_UNIT,
+    ):
+        assert not mia.may(permission, unit="3b")
+    assert mia.may(Permission.LOOSEN_RULES, house.building.residents[MIA])
 
 
 async def test_the_units_residents_are_told_of_a_newcomer_and_the_newcomer_is_invited(

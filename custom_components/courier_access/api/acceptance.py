@@ -21,8 +21,8 @@ from ..access.policy import WILLING, EntryRequest, Facts, decide, unit_says
 from ..building.building import Building
 from ..hass.entities import entity_id_of
 from ..residents.linked_entities import states_of
-from .commands import check, wrong
-from .permissions import Actor, Deed
+from .commands import check, invalid
+from .permissions import Actor, Permission
 
 _MOST_TURNS: Final = 64
 """How many ends of windows and pauses are looked at for a change; one further off is not told."""
@@ -151,7 +151,7 @@ def checks_view(
         ServiceValidationError: the actor may not check, or not that unit.
 
     """
-    check(actor, Deed.CHECK_ACCESS)
+    check(actor, Permission.CHECK_ACCESS)
     units = _units_to_check(building, actor, unit)
     # What linked entities say is looked at once for all units.
     facts = [
@@ -186,7 +186,7 @@ def _units_to_check(
         return allowed
     unit = normal_unit(asked)
     if unit not in allowed:
-        raise wrong("not_your_unit")
+        raise invalid("not_your_unit")
     return {unit: allowed[unit]}
 
 
@@ -231,7 +231,7 @@ def _may_know(building: Building, actor: Actor, unit: str, finding: Finding) -> 
     if unit in actor.units or finding.layer in _OF_THE_BUILDING:
         return True
     resident = building.residents.get(finding.resident_id or "")
-    return resident is not None and actor.may(Deed.READ_RULES, resident)
+    return resident is not None and actor.may(Permission.READ_RULES, resident)
 
 
 def _finding_view(building: Building, finding: Finding) -> JsonObjectType:

@@ -33,7 +33,7 @@ from ..ledger.outbox.expand import Message, NotPassedOn, pass_on, retry_notifica
 from ..ledger.state.grants import VETO_APPLIED
 from ..ledger.upkeep.clock import accept_clock
 from ..residents.pauses import LONGEST_PAUSE
-from .permissions import Actor, Deed, Role, async_actor
+from .permissions import Actor, Permission, Role, async_actor
 
 _IMAGE: Final = re.compile(r"/(api|local|media)/[^\s\\\x00-\x1f\x7f]{1,2000}")
 """Where pictures are that recipients may be shown: an address elsewhere would learn who looks at it."""
@@ -48,7 +48,7 @@ async def async_acting(building: Building, context: Context | None) -> Actor:
 
 def check(
     actor: Actor,
-    deed: Deed,
+    deed: Permission,
     towards: Resident | None = None,
     unit: str | None = None,
     issuer: str | None = None,
@@ -60,7 +60,7 @@ def check(
 
     """
     if not actor.may(deed, towards, unit, issuer):
-        raise wrong(f"not_allowed_{deed}")
+        raise invalid(f"not_allowed_{deed}")
 
 
 @contextmanager
@@ -97,7 +97,9 @@ async def async_change_rules(
             new = change(old)
             check(
                 actor,
-                Deed.RESTRICT_RULES if new.restricts(old) else Deed.LOOSEN_RULES,
+                Permission.RESTRICT_RULES
+                if new.restricts(old)
+                else Permission.LOOSEN_RULES,
                 resident,
             )
             return await building.rulebook.change(resident, new, actor.author)
@@ -118,7 +120,7 @@ async def async_pause(
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.PAUSE if unit is None else Deed.PAUSE_UNIT, unit=unit)
+    check(actor, Permission.PAUSE if unit is None else Permission.PAUSE_UNIT, unit=unit)
     if until is not None:
         _check_end(until)
     rulebook = building.rulebook
@@ -140,7 +142,9 @@ async def async_resume(
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.RESUME if unit is None else Deed.RESUME_UNIT, unit=unit)
+    check(
+        actor, Permission.RESUME if unit is None else Permission.RESUME_UNIT, unit=unit
+    )
     rulebook = building.rulebook
     await to_its_end(
         building,
@@ -160,10 +164,10 @@ async def async_veto_grant(
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.VETO_GRANT, unit=unit)
+    check(actor, Permission.VETO_GRANT, unit=unit)
     outcome = await to_its_end(building, building.grants.veto(key, unit, actor.author))
     if outcome not in VETO_APPLIED:
-        raise wrong("nothing_to_veto")
+        raise invalid("nothing_to_veto")
 
 
 async def async_issue_grant(
@@ -181,7 +185,7 @@ async def async_issue_grant(
     """
     units = {normal_unit(unit) for unit in delivery.units}
     for unit in units:
-        check(actor, Deed.ISSUE_GRANT, unit=unit)
+        check(actor, Permission.ISSUE_GRANT, unit=unit)
     assert actor.user_id is not None  # by a link one issues nothing
     kind = IssuerKind.RESIDENT if units.issubset(actor.units) else IssuerKind.OWNER
     issuing = building.house_grants.issue(
@@ -191,7 +195,7 @@ async def async_issue_grant(
         return await to_its_end(building, issuing)
     except NotIssued as refused:
         hours = f"{courier.longest_grant / timedelta(hours=1):g}"
-        raise wrong(
+        raise invalid(
             f"grant_{refused.fault}", courier=courier.name, hours=hours
         ) from None
 
@@ -207,9 +211,9 @@ async def async_revoke_grant(building: Building, actor: Actor, key: GrantKey) ->
     with ledger_faults_told():
         grant = await building.grants.find(key)
     issuer = None if grant is None or grant.issuer is None else grant.issuer.user_id
-    check(actor, Deed.REVOKE_GRANT, issuer=issuer)
+    check(actor, Permission.REVOKE_GRANT, issuer=issuer)
     if not await to_its_end(building, building.grants.call_off(key, actor.author)):
-        raise wrong("nothing_to_revoke")
+        raise invalid("nothing_to_revoke")
 
 
 async def async_notify_recipients(
@@ -225,9 +229,9 @@ async def async_notify_recipients(
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.NOTIFY_RECIPIENTS)
+    check(actor, Permission.NOTIFY_RECIPIENTS)
     if message.image is not None and _IMAGE.fullmatch(message.image) is None:
-        raise wrong("image_elsewhere")
+        raise invalid("image_elsewhere")
     deed = partial(
         pass_on,
         entry_id=entry_id,
@@ -239,11 +243,11 @@ async def async_notify_recipients(
 
     match await to_its_end(building, building.ledger.write(deed)):
         case NotPassedOn.NO_SUCH_ENTRY:
-            raise wrong("no_such_entry")
+            raise invalid("no_such_entry")
         case NotPassedOn.TOO_OLD:
-            raise wrong("entry_too_old")
+            raise invalid("entry_too_old")
         case NotPassedOn.TOO_MANY:
-            raise wrong("too_many_messages")
+            raise invalid("too_many_messages")
 
 
 async def async_confirm_resident(
@@ -258,7 +262,7 @@ async def async_confirm_resident(
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.CONFIRM_RESIDENT, resident)
+    check(actor, Permission.CONFIRM_RESIDENT, resident)
 
     async def confirm_in_turn() -> None:
         async with building.rulebook.turn:
@@ -279,9 +283,9 @@ async def async_renew_link(
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.RENEW_LINK, resident)
+    check(actor, Permission.RENEW_LINK, resident)
     if resident.user_id is not None:
-        raise wrong("link_needs_no_login")
+        raise invalid("link_needs_no_login")
     renewal = building.links.renew(
         resident, actor.author, building.rulebook.set_revision
     )
@@ -299,7 +303,7 @@ async def async_revoke_link(
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.REVOKE_LINK, resident)
+    check(actor, Permission.REVOKE_LINK, resident)
     await to_its_end(building, building.links.revoke(resident, actor.author))
 
 
@@ -315,12 +319,12 @@ async def to_its_end[T](building: Building, deed: Coroutine[object, object, T]) 
 def _check_end(until: datetime) -> None:
     now = dt_util.utcnow()
     if until <= now:
-        raise wrong("pause_in_the_past")
+        raise invalid("pause_in_the_past")
     if until > now + LONGEST_PAUSE:
-        raise wrong("pause_too_long")
+        raise invalid("pause_too_long")
 
 
-def wrong(key: str, **placeholders: str) -> ServiceValidationError:
+def invalid(key: str, **placeholders: str) -> ServiceValidationError:
     """Return what tells callers that they can't, in the words of that key."""
     return ServiceValidationError(
         translation_domain=DOMAIN,
@@ -337,10 +341,10 @@ async def async_accept_clock(building: Building, actor: Actor) -> None:
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.ACCEPT_CLOCK)
+    check(actor, Permission.ACCEPT_CLOCK)
     watch = building.clock_watch
     if watch.doubt is ClockDoubt.NOT_SET:
-        raise wrong("clock_not_set")
+        raise invalid("clock_not_set")
     if not watch.is_trusted:
         deed = partial(accept_clock, at=dt_util.utcnow(), by=actor.author.decided_by)
         await to_its_end(building, building.ledger.write(deed))
@@ -356,7 +360,7 @@ async def async_confirm_keys(building: Building, actor: Actor) -> None:
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.CONFIRM_KEYS)
+    check(actor, Permission.CONFIRM_KEYS)
     await to_its_end(building, building.restore.confirm_keys(actor.author))
 
 
@@ -368,7 +372,7 @@ async def async_see_ledger_lost(building: Building, actor: Actor) -> None:
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.SEE_LEDGER_LOST)
+    check(actor, Permission.SEE_LEDGER_LOST)
 
     async def see() -> None:
         await building.ledger.write(seen)
@@ -377,7 +381,9 @@ async def async_see_ledger_lost(building: Building, actor: Actor) -> None:
     await to_its_end(building, see())
 
 
-async def async_try_anew(building: Building, actor: Actor, resident_id: str) -> None:
+async def async_retry_notifications(
+    building: Building, actor: Actor, resident_id: str
+) -> None:
     """Try at once, and for a day, what could not be told to a resident.
 
     Raises:
@@ -385,7 +391,7 @@ async def async_try_anew(building: Building, actor: Actor, resident_id: str) -> 
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.REPAIR)
+    check(actor, Permission.REPAIR)
     await to_its_end(
         building,
         building.ledger.write(
@@ -397,7 +403,7 @@ async def async_try_anew(building: Building, actor: Actor, resident_id: str) -> 
     building.notices.wake()
 
 
-async def async_invite_anew(building: Building, actor: Actor) -> None:
+async def async_invite_again(building: Building, actor: Actor) -> None:
     """Ask those once more for their consent who have decided nothing.
 
     Raises:
@@ -405,5 +411,5 @@ async def async_invite_anew(building: Building, actor: Actor) -> None:
         HomeAssistantError: the ledger can't be written.
 
     """
-    check(actor, Deed.REPAIR)
+    check(actor, Permission.REPAIR)
     await to_its_end(building, building.rulebook.invite_anew())

@@ -23,8 +23,8 @@ from ..contract.replies import DECISION_CONTENT_TYPE, Problem
 from ..contract.signature import ID_HEADER, Version, parse_key, sign
 from ..couriers.activity import courier_activity
 from ..couriers.addresses import FIELD_PATH, Addresses
-from .commands import check, wrong
-from .permissions import Actor, Deed
+from .commands import check, invalid
+from .permissions import Actor, Permission
 
 TRIALS_PER_MINUTE: Final = 6
 """How often one person may have it tried."""
@@ -72,15 +72,15 @@ async def async_try_courier(
         ServiceValidationError: the actor may not, or has to wait, or the courier is just being removed.
 
     """
-    check(actor, Deed.TEST_COURIER)
+    check(actor, Permission.TEST_COURIER)
     assert actor.user_id is not None  # an owner has a login
     rates = building.hass.data.setdefault(_RATES, Rates(_MOST_REMEMBERED))
     wait = rates.take(actor.user_id, TRIALS_PER_MINUTE, time.monotonic_ns())
     if wait is not None:
-        raise wrong("tested_too_often", seconds=str(wait))
+        raise invalid("tested_too_often", seconds=str(wait))
     subentry = building.entry.subentries.get(courier.id)
     if subentry is None:
-        raise wrong("no_such_courier")
+        raise invalid("no_such_courier")
     url = await _address(building.hass, subentry.data)
     if url is None:
         return Tried(Found.NO_ADDRESS)

@@ -15,7 +15,7 @@ from ..ledger.outbox.status import NotificationStatus, notification_status
 from ..ledger.queue import NotificationKind
 from ..ledger.state.entries import EntryRow, latest_entries
 from .commands import check, ledger_faults_told
-from .permissions import Actor, Deed
+from .permissions import Actor, Permission
 
 MOST_ENTRIES: Final = 500
 
@@ -45,9 +45,9 @@ async def async_entries_view(
         HomeAssistantError: the ledger can't be read.
 
     """
-    check(actor, Deed.READ_ENTRIES)
+    check(actor, Permission.READ_ENTRIES)
     callers = [resident.id for resident in actor.residents]
-    readers = None if actor.may(Deed.READ_NOTICES) else callers
+    readers = None if actor.may(Permission.READ_NOTICES) else callers
 
     def read(
         conn: Connection,
@@ -67,7 +67,7 @@ async def async_entries_view(
         async with building.reading_turns.of(actor.whose):
             rows, notices = await building.ledger.read_apart(read)
     told = [_entry_view(row, notices[row.entry_id], actor) for row in rows]
-    if actor.may(Deed.READ_NOTICES):
+    if actor.may(Permission.READ_NOTICES):
         for entry, row in zip(told, rows, strict=True):
             entry["notices"] = _notifications_view(building, notices[row.entry_id])
     return told

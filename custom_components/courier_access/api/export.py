@@ -14,8 +14,8 @@ from ..ledger.upkeep import export
 from ..ledger.upkeep.export import ExportedRecord
 from ..ledger.verification import RecordStatus
 from ..ledger.verify_record import Witness, __file__ as verifier, witnesses_in
-from .commands import check, ledger_faults_told, wrong
-from .permissions import Actor, Deed
+from .commands import check, invalid, ledger_faults_told
+from .permissions import Actor, Permission
 
 MOST_RECORDS: Final = 500
 PAGES_PER_MINUTE: Final = 600
@@ -37,7 +37,7 @@ async def async_records_view(
         HomeAssistantError: the ledger can't be read.
 
     """
-    check(actor, Deed.EXPORT)
+    check(actor, Permission.EXPORT)
     readers = [resident.id for resident in actor.residents]
     with ledger_faults_told():
         async with building.reading_turns.of(actor.whose):
@@ -62,12 +62,12 @@ def take_page(building: Building, actor: Actor) -> None:
         ServiceValidationError: the actor may export nothing, or asked for too many pages lately.
 
     """
-    check(actor, Deed.EXPORT)
+    check(actor, Permission.EXPORT)
     wait = building.export_rates.take(
         actor.whose, PAGES_PER_MINUTE, time.monotonic_ns()
     )
     if wait is not None:
-        raise wrong("exported_too_often", seconds=str(wait))
+        raise invalid("exported_too_often", seconds=str(wait))
 
 
 def record_view(record: ExportedRecord) -> JsonObjectType:
@@ -97,10 +97,10 @@ async def async_checked(
         HomeAssistantError: the ledger can't be read.
 
     """
-    check(actor, Deed.EXPORT)
+    check(actor, Permission.EXPORT)
     witnesses = () if notice is None else witnesses_in(notice)
     if notice is not None and not witnesses:
-        raise wrong("no_witness")
+        raise invalid("no_witness")
     with ledger_faults_told():
         return await building.verifications.check(actor.whose, witnesses)
 
@@ -118,7 +118,7 @@ async def async_verified(
     try:
         found, standing = await async_checked(building, actor, notice)
     except AskedTooOften as often:
-        raise wrong("checked_too_often", seconds=str(often.seconds)) from None
+        raise invalid("checked_too_often", seconds=str(often.seconds)) from None
     told: JsonObjectType = {
         "intact": found.intact,
         "records": found.records,

@@ -14,7 +14,7 @@ import voluptuous as vol
 from ..access.model import Courier, Door, Resident
 from ..building.building import Building
 from ..const import DOMAIN
-from .commands import wrong
+from .commands import invalid
 
 
 def building_of(call: ServiceCall) -> tuple[Building, Door | None]:
@@ -29,7 +29,7 @@ def building_of(call: ServiceCall) -> tuple[Building, Door | None]:
         return building, None
     if (door := building.directory.doors.get(subject)) is not None:
         return building, door
-    raise wrong("no_building_device")
+    raise invalid("no_building_device")
 
 
 def door_of(call: ServiceCall) -> tuple[Building, Door]:
@@ -42,7 +42,7 @@ def door_of(call: ServiceCall) -> tuple[Building, Door]:
     building, subject = _find(call)
     if (door := building.directory.doors.get(subject)) is not None:
         return building, door
-    raise wrong("no_door_device")
+    raise invalid("no_door_device")
 
 
 def resident_of(call: ServiceCall) -> tuple[Building, Resident]:
@@ -55,7 +55,7 @@ def resident_of(call: ServiceCall) -> tuple[Building, Resident]:
     building, subject = _find(call)
     if (resident := building.residents.get(subject)) is not None:
         return building, resident
-    raise wrong("no_resident_device")
+    raise invalid("no_resident_device")
 
 
 def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
@@ -83,9 +83,9 @@ def present_building(hass: HomeAssistant, entry_id: str) -> Building:
     """
     entry = hass.config_entries.async_get_entry(entry_id)
     if entry is None or entry.domain != DOMAIN:
-        raise wrong("no_such_building")
+        raise invalid("no_such_building")
     if entry.state is not ConfigEntryState.LOADED:
-        raise wrong("building_not_loaded")
+        raise invalid("building_not_loaded")
     building: Building = entry.runtime_data
     return building
 
@@ -99,7 +99,7 @@ def named_door(building: Building, door_id: str) -> Door:
     """
     if (door := building.directory.doors.get(door_id)) is not None:
         return door
-    raise wrong("no_such_door")
+    raise invalid("no_such_door")
 
 
 def named_resident(building: Building, resident_id: str) -> Resident:
@@ -111,7 +111,7 @@ def named_resident(building: Building, resident_id: str) -> Resident:
     """
     if (resident := building.residents.get(resident_id)) is not None:
         return resident
-    raise wrong("no_such_resident")
+    raise invalid("no_such_resident")
 
 
 def couriers_named(couriers: Mapping[str, Courier], named: str) -> Sequence[Courier]:
@@ -132,9 +132,9 @@ def named_courier(building: Building, named: str) -> Courier:
         case [courier]:
             return courier
         case []:
-            raise wrong("no_such_courier")
+            raise invalid("no_such_courier")
         case _:
-            raise wrong("several_couriers", courier=named)
+            raise invalid("several_couriers", courier=named)
 
 
 def instant(value: object) -> datetime:
@@ -158,5 +158,5 @@ def _find(call: ServiceCall) -> tuple[Building, str]:
         (value for domain, value in device.identifiers if domain == DOMAIN), None
     )
     if subject is None:
-        raise wrong("no_such_device")
+        raise invalid("no_such_device")
     return loaded_building(call.hass, entry.entry_id), subject

@@ -17,14 +17,14 @@ from ..grants.issue import Issue
 from .acceptance import is_accepting, next_change, why_shut
 from .commands import check
 from .entries_view import instant_view
-from .permissions import Actor, Deed
+from .permissions import Actor, Permission
 
 MOST_GRANTS: Final = 500
 
 
 def is_visible(actor: Actor) -> bool:
     """Whether somebody has anything to do with the building."""
-    return actor.may(Deed.READ_GRANTS)
+    return actor.may(Permission.READ_GRANTS)
 
 
 def not_ready(hass: HomeAssistant) -> list[str]:
@@ -44,7 +44,7 @@ def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
     """
     if building.fault is None:
         return overview_view(building, actor) if is_visible(actor) else None
-    if not actor.may(Deed.READ_BUILDING):
+    if not actor.may(Permission.READ_BUILDING):
         return None
     return {
         "building": building.entry.entry_id,
@@ -75,18 +75,19 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         ServiceValidationError: they may not see it.
 
     """
-    check(actor, Deed.READ_GRANTS)
+    check(actor, Permission.READ_GRANTS)
     directory = building.directory
     pause = building.rulebook.pauses.of_building()
     known = [
         resident
         for resident in building.residents.values()
-        if actor.may(Deed.READ_RULES, resident)
+        if actor.may(Permission.READ_RULES, resident)
     ]
     newcomers: list[JsonValueType] = [
         {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
         for resident in building.residents.values()
-        if not resident.is_confirmed and actor.may(Deed.CONFIRM_RESIDENT, resident)
+        if not resident.is_confirmed
+        and actor.may(Permission.CONFIRM_RESIDENT, resident)
     ]
     doors: list[JsonValueType] = [
         {"door": door.id, "name": door.name, "lock": lock_of(building, door)}
@@ -124,7 +125,7 @@ def grants_view(
         ServiceValidationError: they may see none.
 
     """
-    check(actor, Deed.READ_GRANTS)
+    check(actor, Permission.READ_GRANTS)
     grants = [
         grant
         for grant in building.grants.expected()

@@ -31,7 +31,7 @@ from ..residents.directory import hours_of
 from .commands import check
 from .entries_view import instant_view
 from .overview import lock_of
-from .permissions import Actor, Deed
+from .permissions import Actor, Permission
 
 
 async def async_building_view(building: Building, actor: Actor) -> JsonObjectType:
@@ -54,7 +54,7 @@ def building_view(building: Building, actor: Actor) -> JsonObjectType:
         ServiceValidationError: the actor is not the owner.
 
     """
-    check(actor, Deed.READ_BUILDING)
+    check(actor, Permission.READ_BUILDING)
     directory = building.directory
     # A courier that was removed while the building was loaded has it loaded anew.
     couriers = [id_ for id_ in directory.couriers if id_ in building.entry.subentries]

@@ -31,7 +31,7 @@ class Role(StrEnum):
     NOBODY = "nobody"
 
 
-class Deed(StrEnum):
+class Permission(StrEnum):
     """What can be done that not everybody may do."""
 
     LOOSEN_RULES = "loosen_rules"
@@ -62,34 +62,34 @@ class Deed(StrEnum):
     SET_HOURS = "set_hours"
 
 
-MAY: Final[Mapping[Deed, frozenset[Role]]] = MappingProxyType(
+MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
     {
-        Deed.LOOSEN_RULES: frozenset({Role.SELF}),
-        Deed.RESTRICT_RULES: frozenset({Role.SELF, Role.OWNER, Role.NOBODY}),
-        Deed.READ_RULES: frozenset({Role.SELF, Role.SCRIBE}),
-        Deed.CHECK_ACCESS: frozenset({Role.RESIDENT, Role.OWNER}),
-        Deed.READ_ENTRIES: frozenset({Role.RESIDENT, Role.OWNER}),
-        Deed.READ_GRANTS: frozenset({Role.RESIDENT, Role.OWNER}),
-        Deed.READ_NOTICES: frozenset({Role.OWNER}),
-        Deed.EXPORT: frozenset({Role.RESIDENT, Role.OWNER}),
-        Deed.PAUSE: frozenset({Role.RESIDENT, Role.OWNER, Role.NOBODY}),
-        Deed.RESUME: frozenset({Role.RESIDENT, Role.OWNER}),
-        Deed.PAUSE_UNIT: frozenset({Role.UNIT}),
-        Deed.RESUME_UNIT: frozenset({Role.UNIT}),
-        Deed.VETO_GRANT: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
-        Deed.ISSUE_GRANT: frozenset({Role.FLATMATE, Role.OWNER}),
-        Deed.REVOKE_GRANT: frozenset({Role.ISSUER, Role.OWNER, Role.NOBODY}),
-        Deed.NOTIFY_RECIPIENTS: frozenset({Role.OWNER, Role.NOBODY}),
-        Deed.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
-        Deed.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),
-        Deed.REVOKE_LINK: frozenset({Role.SELF, Role.OWNER}),
-        Deed.CONFIRM_KEYS: frozenset({Role.OWNER}),
-        Deed.ACCEPT_CLOCK: frozenset({Role.OWNER}),
-        Deed.SEE_LEDGER_LOST: frozenset({Role.OWNER}),
-        Deed.REPAIR: frozenset({Role.OWNER}),
-        Deed.READ_BUILDING: frozenset({Role.OWNER}),
-        Deed.TEST_COURIER: frozenset({Role.OWNER}),
-        Deed.SET_HOURS: frozenset({Role.OWNER}),
+        Permission.LOOSEN_RULES: frozenset({Role.SELF}),
+        Permission.RESTRICT_RULES: frozenset({Role.SELF, Role.OWNER, Role.NOBODY}),
+        Permission.READ_RULES: frozenset({Role.SELF, Role.SCRIBE}),
+        Permission.CHECK_ACCESS: frozenset({Role.RESIDENT, Role.OWNER}),
+        Permission.READ_ENTRIES: frozenset({Role.RESIDENT, Role.OWNER}),
+        Permission.READ_GRANTS: frozenset({Role.RESIDENT, Role.OWNER}),
+        Permission.READ_NOTICES: frozenset({Role.OWNER}),
+        Permission.EXPORT: frozenset({Role.RESIDENT, Role.OWNER}),
+        Permission.PAUSE: frozenset({Role.RESIDENT, Role.OWNER, Role.NOBODY}),
+        Permission.RESUME: frozenset({Role.RESIDENT, Role.OWNER}),
+        Permission.PAUSE_UNIT: frozenset({Role.UNIT}),
+        Permission.RESUME_UNIT: frozenset({Role.UNIT}),
+        Permission.VETO_GRANT: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
+        Permission.ISSUE_GRANT: frozenset({Role.FLATMATE, Role.OWNER}),
+        Permission.REVOKE_GRANT: frozenset({Role.ISSUER, Role.OWNER, Role.NOBODY}),
+        Permission.NOTIFY_RECIPIENTS: frozenset({Role.OWNER, Role.NOBODY}),
+        Permission.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
+        Permission.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),
+        Permission.REVOKE_LINK: frozenset({Role.SELF, Role.OWNER}),
+        Permission.CONFIRM_KEYS: frozenset({Role.OWNER}),
+        Permission.ACCEPT_CLOCK: frozenset({Role.OWNER}),
+        Permission.SEE_LEDGER_LOST: frozenset({Role.OWNER}),
+        Permission.REPAIR: frozenset({Role.OWNER}),
+        Permission.READ_BUILDING: frozenset({Role.OWNER}),
+        Permission.TEST_COURIER: frozenset({Role.OWNER}),
+        Permission.SET_HOURS: frozenset({Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict (promise 4)."""
@@ -153,13 +153,13 @@ class Actor:
 
     def may(
         self,
-        deed: Deed,
+        permission: Permission,
         towards: Resident | None = None,
         unit: str | None = None,
         issuer: str | None = None,
     ) -> bool:
         """Whether they may do it: to that resident, that unit, what that user issued, or to the building."""
-        return not MAY[deed].isdisjoint(self.roles(towards, unit, issuer))
+        return not MAY[permission].isdisjoint(self.roles(towards, unit, issuer))
 
 
 async def async_actor(

@@ -23,7 +23,7 @@ from ..hass.entities import entity_id_of, reference_of
 from ..residents.linked_entities import LINKABLE
 from .commands import async_change_rules, check
 from .lookup import couriers_named
-from .permissions import Actor, Deed
+from .permissions import Actor, Permission
 
 ATTR_EXCEPTIONS: Final = "exceptions"
 ATTR_SHARE_HOURS: Final = "share_hours"
@@ -113,7 +113,7 @@ async def async_set_rules(
 
     """
     # Whoever may not even restrict is told nothing of what is wrong, or of the revision.
-    check(actor, Deed.RESTRICT_RULES, resident)
+    check(actor, Permission.RESTRICT_RULES, resident)
     linked = building.rulebook.of(resident.id).linked
     change = read_rules(building.hass, given, building.directory.couriers, linked)
     return await async_change_rules(building, actor, resident, change)
@@ -132,7 +132,7 @@ async def async_rules_faults(
         ServiceValidationError: the actor may not change these rules.
 
     """
-    check(actor, Deed.RESTRICT_RULES, resident)
+    check(actor, Permission.RESTRICT_RULES, resident)
     hass = building.hass
     try:
         read_rules(
@@ -232,7 +232,7 @@ def change_view(
     building: Building, actor: Actor, resident: Resident, rules: Rules
 ) -> dict[str, JsonValueType]:
     """Return rules that an actor has changed; who may restrict but not read them is told the revision only."""
-    if actor.may(Deed.READ_RULES, resident):
+    if actor.may(Permission.READ_RULES, resident):
         return rules_view(building.hass, resident, rules)
     return {ATTR_REVISION: rules.revision}
 

@@ -20,7 +20,7 @@ from ..hass.timer import Timer
 from .commands import async_acting
 from .overview import buildings_view, not_ready, seen_by
 from .owner_view import building_view, follow_building
-from .permissions import Deed
+from .permissions import Permission
 
 TOLD_TOGETHER: Final = 0.5
 """For how many seconds changes are gathered."""
@@ -197,7 +197,7 @@ class Changes:
             actor = await async_acting(building, self._context)
             if (glance := seen_by(building, actor)) is None:
                 continue
-            is_owner = actor.may(Deed.READ_BUILDING)
+            is_owner = actor.may(Permission.READ_BUILDING)
             if (
                 is_owner
                 and not watched.is_owners

@@ -17,7 +17,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..api.commands import async_acting
-from ..api.permissions import Actor, Deed
+from ..api.permissions import Actor, Permission
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import CONF_KEYS, CONF_OPENER, DOMAIN
 from ..couriers.keys import StoredKey, prolonged
@@ -32,7 +32,7 @@ class BuildingFix(RepairsFlow):
         self._entry_id = entry_id
         self._subject = subject
 
-    async def _acting(self, deed: Deed) -> tuple[Building, Actor]:
+    async def _acting(self, permission: Permission) -> tuple[Building, Actor]:
         """Return the building and the actor.
 
         Raises AbortFlow if the building isn't loaded or the actor isn't allowed.
@@ -44,7 +44,7 @@ class BuildingFix(RepairsFlow):
             raise AbortFlow("not_loaded")
         building = entry.runtime_data
         actor = await async_acting(building, _caller())
-        if not actor.may(deed):
+        if not actor.may(permission):
             raise AbortFlow("not_allowed")
         return building, actor
 
@@ -70,13 +70,13 @@ type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class FixPlan:
-    """A fix that only needs a confirmation, and the deed that it requires.
+    """A fix that only needs a confirmation, and the permission that it requires.
 
     `placeholders` returns details for the form, which only its owner reads. It raises
     AbortFlow if the subject was removed.
     """
 
-    deed: Deed
+    permission: Permission
     do: FixAction
     placeholders: Callable[[Building, str], Mapping[str, str]] = (
         lambda _building, _subject: _NOTHING
@@ -100,7 +100,7 @@ class ConfirmedFix(BuildingFix):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Run the fix if it is confirmed."""
-        building, actor = await self._acting(self._repair.deed)
+        building, actor = await self._acting(self._repair.permission)
         errors: dict[str, str] = {}
         if user_input is not None:
             try:
@@ -150,7 +150,7 @@ class KeysFix(BuildingFix):
 
     async def _keys(self) -> Sequence[StoredKey]:
         """Return the courier's two keys; raise AbortFlow if it has no old key."""
-        building, _ = await self._acting(Deed.REPAIR)
+        building, _ = await self._acting(Permission.REPAIR)
         courier = building.entry.subentries.get(self._subject)
         keys: Sequence[StoredKey] = () if courier is None else courier.data[CONF_KEYS]
         if len(keys) < 2:
@@ -158,7 +158,7 @@ class KeysFix(BuildingFix):
         return keys
 
     async def _keep(self, keys: Sequence[StoredKey]) -> RepairsFlowResult:
-        building, _ = await self._acting(Deed.REPAIR)
+        building, _ = await self._acting(Permission.REPAIR)
         courier = building.entry.subentries[self._subject]
         self.hass.config_entries.async_update_subentry(
             building.entry, courier, data={**courier.data, CONF_KEYS: list(keys)}
@@ -179,7 +179,7 @@ class OpenerFix(BuildingFix):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Ask for the entity, with the same rules as for a new door."""
-        building, _ = await self._acting(Deed.REPAIR)
+        building, _ = await self._acting(Permission.REPAIR)
         door = building.entry.subentries.get(self._subject)
         if door is None:
             return self.async_abort(reason="not_there")

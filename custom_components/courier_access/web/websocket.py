@@ -57,7 +57,7 @@ from ..api.lookup import (
 )
 from ..api.overview import buildings_view, grants_view, seen_by
 from ..api.owner_view import async_building_view, hours_view
-from ..api.permissions import Actor, Deed
+from ..api.permissions import Actor, Permission
 from ..api.rules_schema import (
     RULES_FIELDS,
     InvalidRules,
@@ -173,7 +173,7 @@ async def _building(call: Call) -> JsonValueType:
 @command("couriers/test", {vol.Required("courier"): str}, needs_ledger=False)
 async def _test_courier(call: Call) -> JsonValueType:
     """Send a ping to a courier's address as the courier would, and say what came of it."""
-    check(call.actor, Deed.TEST_COURIER)
+    check(call.actor, Permission.TEST_COURIER)
     courier = named_courier(call.building, call.message["courier"])
     tried = await async_try_courier(call.building, call.actor, courier)
     return {"found": tried.found.value, "why": tried.why}
@@ -182,7 +182,7 @@ async def _test_courier(call: Call) -> JsonValueType:
 @command("hours/set", {vol.Required(CONF_WINDOWS): dict}, needs_ledger=False)
 async def _set_hours(call: Call) -> JsonValueType:
     """Set the building's own hours, by which it is loaded anew; without any windows it has none."""
-    check(call.actor, Deed.SET_HOURS)
+    check(call.actor, Permission.SET_HOURS)
     week = read_week(call.message[CONF_WINDOWS])
     entry = call.building.entry
     call.building.hass.config_entries.async_update_entry(
@@ -239,7 +239,7 @@ async def _subscribe(
 @command("rules/get", _RESIDENT)
 async def _get_rules(call: Call) -> JsonValueType:
     resident = call.resident
-    check(call.actor, Deed.READ_RULES, resident)
+    check(call.actor, Permission.READ_RULES, resident)
     return rules_view(
         call.building.hass, resident, call.building.rulebook.of(resident.id)
     )
@@ -279,7 +279,7 @@ async def _check_rules(call: Call) -> JsonValueType:
 async def _entries(call: Call) -> JsonValueType:
     """Tell of the newest entries; `before` is the number of a record or a time."""
     building, asked = call.building, call.message
-    check(call.actor, Deed.READ_ENTRIES)
+    check(call.actor, Permission.READ_ENTRIES)
     before = asked.get("before")
     door, courier = asked.get("door"), asked.get("courier")
     limit = asked["limit"]
@@ -308,7 +308,7 @@ async def _grants(call: Call) -> JsonValueType:
     "check_access", {vol.Required("door"): str, **_UNIT, vol.Optional("at"): instant}
 )
 async def _check_access(call: Call) -> JsonValueType:
-    check(call.actor, Deed.CHECK_ACCESS)
+    check(call.actor, Permission.CHECK_ACCESS)
     door = named_door(call.building, call.message["door"])
     at = call.message.get("at") or dt_util.utcnow()
     return checks_view(call.building, call.actor, door, at, call.unit)
@@ -324,7 +324,7 @@ async def _check_access(call: Call) -> JsonValueType:
 )
 async def _veto_grant(call: Call) -> JsonValueType:
     unit = normal_unit(call.message["unit"])
-    check(call.actor, Deed.VETO_GRANT, unit=unit)
+    check(call.actor, Permission.VETO_GRANT, unit=unit)
     courier = named_courier(call.building, call.message["courier"])
     key = GrantKey(courier.id, call.message["grant_id"])
     await async_veto_grant(call.building, call.actor, key, unit)
