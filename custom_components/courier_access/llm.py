@@ -24,7 +24,7 @@ import voluptuous as vol
 
 from .api.commands import async_acting
 from .api.entries_view import EntryFilter, async_entries_view
-from .api.overview import grants_view, is_visible, overview_view
+from .api.overview import get_grants, is_visible, overview_view
 from .api.permissions import Actor
 from .building.building import Building
 from .const import DOMAIN
@@ -134,7 +134,7 @@ def expected_view(exposed: ExposedBuilding) -> JsonObjectType:
     """Return the expected deliveries."""
     if not is_visible(exposed.actor):
         return _states_view(exposed, "expected_deliveries", "delivery_expected")
-    grants = grants_view(exposed.building, exposed.actor)["grants"]
+    grants = get_grants(exposed.building, exposed.actor)["grants"]
     return {"deliveries": _all_picked(grants, _GRANT_FIELDS)}
 
 

@@ -1,4 +1,7 @@
-"""The integration's actions, each addressed by the device or entity it concerns."""
+"""The integration's actions: schemas, parsing, and responses.
+
+`api/` holds the handlers. An action targets the device or entity that it concerns.
+"""
 
 from typing import Final
 
@@ -14,11 +17,10 @@ from homeassistant.helpers import config_validation as cv, service, target
 from homeassistant.helpers.entity_platform import async_get_platforms
 from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
-from .access.model import Decision, GrantKey, normal_unit
-from .api.acceptance import checks_view
+from .access.model import Decision, normal_unit
+from .api.acceptance import check_access
 from .api.commands import (
     async_acting,
     async_confirm_resident,
@@ -27,28 +29,21 @@ from .api.commands import (
     async_renew_link,
     async_revoke_grant,
     async_revoke_link,
+    async_set_rules,
     async_veto_grant,
-    check,
-    invalid,
+    get_rules,
 )
-from .api.entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
-from .api.export import (
-    MOST_NOTICE,
-    MOST_RECORDS,
-    async_records_view,
-    async_verified,
-    take_page,
-)
-from .api.lookup import building_of, door_of, instant, named_courier, resident_of
-from .api.overview import grants_view, issue_view
-from .api.permissions import Permission
-from .api.rules_schema import RULES_FIELDS, async_set_rules, change_view, rules_view
-from .api.spreadsheet import async_sheet
+from .api.entries_view import MOST_ENTRIES, async_get_entries
+from .api.errors import invalid
+from .api.export import MOST_NOTICE, MOST_RECORDS, async_export_records, async_verify
+from .api.lookup import building_of, door_of, instant, resident_of
+from .api.overview import get_grants, issue_view
+from .api.rules_schema import RULES_FIELDS
+from .api.spreadsheet import async_export_entries
 from .const import CONF_UNIT, DOMAIN
 from .contract.messages import ENTRIES, REFERENCE, UNITS
 from .grants.by_residents import Delivery
 from .ledger.outbox.expand import Message
-from .notifications.text import texts
 from .switch import CourierAccess
 
 ATTR_AT: Final = "at"
@@ -75,7 +70,7 @@ CSV: Final = "csv"
 JSON: Final = "json"
 MOST_MESSAGE: Final = 500
 MOST_TITLE: Final = 100
-"""How many characters are passed on at the most: a phone shows no more."""
+"""Maximum number of characters: a phone shows no more."""
 
 _DEVICE = {vol.Required(ATTR_DEVICE_ID): cv.string}
 _UNIT = {vol.Optional(CONF_UNIT): cv.string}
@@ -194,62 +189,53 @@ async def _set_rules(call: ServiceCall) -> ServiceResponse:
     building, resident = resident_of(call)
     actor = await async_acting(building, call.context)
     changed = await async_set_rules(building, actor, resident, call.data)
-    return (
-        change_view(building, actor, resident, changed)
-        if call.return_response
-        else None
-    )
+    return changed if call.return_response else None
 
 
 async def _get_rules(call: ServiceCall) -> ServiceResponse:
     building, resident = resident_of(call)
-    check(await async_acting(building, call.context), Permission.READ_RULES, resident)
-    return rules_view(call.hass, resident, building.rulebook.of(resident.id))
+    return get_rules(building, await async_acting(building, call.context), resident)
 
 
 async def _check_access(call: ServiceCall) -> ServiceResponse:
-    """Say what couriers would be answered for a unit, without anything happening."""
     building, door = door_of(call)
     actor = await async_acting(building, call.context)
-    at = call.data.get(ATTR_AT) or dt_util.utcnow()
-    return checks_view(building, actor, door, at, call.data.get(CONF_UNIT))
+    at, unit = call.data.get(ATTR_AT), call.data.get(CONF_UNIT)
+    return check_access(building, actor, door.id, at, unit)
 
 
 async def _get_entries(call: ServiceCall) -> ServiceResponse:
     building, door = building_of(call)
-    wanted = EntryFilter(
+    actor = await async_acting(building, call.context)
+    page = await async_get_entries(
+        building,
+        actor,
         call.data[ATTR_LIMIT],
         before=call.data.get(ATTR_BEFORE),
         door_id=None if door is None else door.id,
     )
-    actor = await async_acting(building, call.context)
-    told = await async_entries_view(building, actor, wanted)
-    return {"entries": list[JsonValueType](told)}
+    return {"entries": page["entries"]}
 
 
 async def _export_entries(call: ServiceCall) -> ServiceResponse:
-    """Hand over a page of the entries as a table, or of the whole record as it was sealed."""
+    """Return a page of the entries as CSV, or of the ledger's records as JSON."""
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
-    take_page(building, actor)
     page: int | None = call.data.get(ATTR_PAGE)
     limit: int = call.data[ATTR_LIMIT]
     if call.data[ATTR_FORMAT] == JSON:
-        return await async_records_view(building, actor, page or 0, limit)
-    said = await texts(call.hass, call.data.get(ATTR_LANGUAGE))
-    sheet = await async_sheet(
-        building, actor, said, EntryFilter(limit, before_record=page)
-    )
-    return {"csv": sheet.written, "next": sheet.next}
+        return await async_export_records(building, actor, page or 0, limit)
+    language = call.data.get(ATTR_LANGUAGE)
+    return await async_export_entries(building, actor, limit, page, language)
 
 
 async def _get_grants(call: ServiceCall) -> ServiceResponse:
     building, door = building_of(call)
-    return grants_view(building, await async_acting(building, call.context), door)
+    return get_grants(building, await async_acting(building, call.context), door)
 
 
 async def _issue_grant(call: ServiceCall) -> ServiceResponse:
-    """Issue a grant in a courier's name; where nobody reads the response, one that is refused is an error."""
+    """Issue a grant; without a response, report a refusal as an error."""
     building, door = door_of(call)
     actor = await async_acting(building, call.context)
     delivery = Delivery(
@@ -259,7 +245,7 @@ async def _issue_grant(call: ServiceCall) -> ServiceResponse:
         max_entries=call.data[ATTR_MAX_ENTRIES],
         parcel_ref=call.data.get(ATTR_PARCEL_REF) or None,
     )
-    courier = named_courier(building, call.data[ATTR_COURIER])
+    courier = call.data[ATTR_COURIER]
     issue = await async_issue_grant(building, actor, courier, door, delivery)
     if call.return_response:
         return issue_view(issue)
@@ -271,14 +257,11 @@ async def _issue_grant(call: ServiceCall) -> ServiceResponse:
 async def _revoke_grant(call: ServiceCall) -> None:
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
-    courier = named_courier(building, call.data[ATTR_COURIER])
-    await async_revoke_grant(
-        building, actor, GrantKey(courier.id, call.data[ATTR_GRANT_ID])
-    )
+    courier, grant_id = call.data[ATTR_COURIER], call.data[ATTR_GRANT_ID]
+    await async_revoke_grant(building, actor, courier, grant_id)
 
 
 async def _notify_recipients(call: ServiceCall) -> None:
-    """Pass an automation's message on to those whom an entry was for; it is not told who they are."""
     building, door = building_of(call)
     actor = await async_acting(building, call.context)
     message = Message(
@@ -292,10 +275,10 @@ async def _notify_recipients(call: ServiceCall) -> None:
 
 
 async def _on_switches(call: ServiceCall) -> None:
-    """Pass an entity action on to the switches *Courier access* that it targets.
+    """Call the **Courier access** switches that an entity action targets.
 
-    Home Assistant's own helper leaves config entities out of devices and areas, and does nothing without an error if no
-    entity is left: a pause that didn't happen must not look like one.
+    Home Assistant's helper skips the config entities of devices and areas, and
+    succeeds without any entity: a pause that didn't happen must be an error.
     """
     selected = target.async_extract_referenced_entity_ids(
         call.hass, target.TargetSelection(call.data), primary_entities_only=False
@@ -321,11 +304,9 @@ async def _on_switches(call: ServiceCall) -> None:
 async def _veto_grant(call: ServiceCall) -> None:
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
+    courier, grant_id = call.data[ATTR_COURIER], call.data[ATTR_GRANT_ID]
     unit = normal_unit(call.data[CONF_UNIT])
-    check(actor, Permission.VETO_GRANT, unit=unit)
-    courier = named_courier(building, call.data[ATTR_COURIER])
-    key = GrantKey(courier.id, call.data[ATTR_GRANT_ID])
-    await async_veto_grant(building, actor, key, unit)
+    await async_veto_grant(building, actor, courier, grant_id, unit)
 
 
 async def _confirm_resident(call: ServiceCall) -> None:
@@ -335,22 +316,18 @@ async def _confirm_resident(call: ServiceCall) -> None:
 
 
 async def _renew_link(call: ServiceCall) -> None:
-    """Renew a personal link, which is told to the resident alone."""
     building, resident = resident_of(call)
-    await async_renew_link(
-        building, await async_acting(building, call.context), resident
-    )
+    actor = await async_acting(building, call.context)
+    await async_renew_link(building, actor, resident)
 
 
 async def _revoke_link(call: ServiceCall) -> None:
     building, resident = resident_of(call)
-    await async_revoke_link(
-        building, await async_acting(building, call.context), resident
-    )
+    actor = await async_acting(building, call.context)
+    await async_revoke_link(building, actor, resident)
 
 
 async def _verify_ledger(call: ServiceCall) -> ServiceResponse:
-    """Check the whole record, and whether the record that an earlier notice was of is still in it."""
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
-    return await async_verified(building, actor, call.data.get(ATTR_NOTICE) or None)
+    return await async_verify(building, actor, call.data.get(ATTR_NOTICE) or None)

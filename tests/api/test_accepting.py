@@ -7,8 +7,10 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from custom_components.courier_access.api.commands import async_acting
-from custom_components.courier_access.api.rules_schema import async_set_rules
+from custom_components.courier_access.api.commands import (
+    async_acting,
+    async_set_rules,
+)
 from tests.support.house import (
     ALWAYS,
     House,

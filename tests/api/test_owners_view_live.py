@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.api.subscriptions import TOLD_TOGETHER
+from custom_components.courier_access.api.subscriptions import DELAY
 from tests.support.door_parts import BOLT, CONTACT
 from tests.support.house import ALWAYS, House, Sender, ask, lose_ledger, pass_time
 from tests.support.owned_house import bolt, house, owner, part, people
@@ -33,7 +33,7 @@ async def test_the_owner_alone_is_told_of_changes_as_they_come(
         await wire.event()
 
     async def changed(wire: Wire = owner) -> set[str]:
-        await pass_time(hass, freezer, TOLD_TOGETHER)
+        await pass_time(hass, freezer, DELAY)
         return set((await wire.event())["changed"])
 
     hass.states.async_set(CONTACT, "on")
@@ -103,7 +103,7 @@ async def test_without_its_ledger_a_building_is_shown_to_its_owner_with_the_reas
         assert (await wire.event())["without_ledger"] == []
 
     await lose_ledger(house)
-    await pass_time(hass, freezer, TOLD_TOGETHER)
+    await pass_time(hass, freezer, DELAY)
 
     entry_id = house.entry.entry_id
     without = [{"building": entry_id, "name": "12 Elm Street", "fault": "other"}]

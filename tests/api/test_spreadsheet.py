@@ -165,7 +165,7 @@ def test_what_looks_like_a_formula_is_marked_as_text(written: str, cell: str) ->
 def test_however_a_program_cuts_cells_none_begins_like_a_formula(
     row: list[str],
 ) -> None:
-    written = spreadsheet._written([row])
+    written = spreadsheet._csv([row])
     (read,) = list(csv.reader(io.StringIO(written, newline=""))) or [[]]
     assert [plain(cell) for cell in row] == read
     for delimiter in ",;\t|":

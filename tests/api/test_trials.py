@@ -290,11 +290,10 @@ async def test_a_courier_that_is_not_there_or_no_more_is_not_tried(
     assert await owner.refusal("couriers/test", courier="courier-nobody") == gone
 
     # Before the building is loaded anew.
-    courier = house.building.directory.couriers[POST]
     hass.config_entries.async_remove_subentry(house.entry, POST)
     actor = Actor("owner", is_owner=True, residents=())
     with pytest.raises(ServiceValidationError) as refused:
-        await trials.async_try_courier(house.building, actor, courier)
+        await trials.async_test_courier(house.building, actor, POST)
     assert refused.value.translation_key == "no_such_courier"
     await house.settle()
 

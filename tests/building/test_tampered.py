@@ -66,7 +66,9 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
     for grant_id in ("G1", "G2", "G3"):
         assert (await sender.grant(grant_id)).body["decision"] == "accepted"
     ada = house.building.residents["resident-ada"]
-    await async_veto_grant(house.building, link_holder(ada), KEY, "3b")
+    await async_veto_grant(
+        house.building, link_holder(ada), KEY.courier_id, KEY.grant_id, "3b"
+    )
     await sender.revoke("G2")
     assert (await sender.enter("G3")).body["decision"] == "admitted"
     await house.settle()

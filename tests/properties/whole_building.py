@@ -173,7 +173,8 @@ class WholeBuilding:
             await async_veto_grant(
                 self.building,
                 self.actor(name),
-                GrantKey(COURIER, grant_id),
+                COURIER,
+                grant_id,
                 LIVES[name],
             )
 

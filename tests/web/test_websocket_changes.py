@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.api.subscriptions import TOLD_TOGETHER
+from custom_components.courier_access.api.subscriptions import DELAY
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.house import (
     ALWAYS,
@@ -87,7 +87,7 @@ async def quiet(wire: Wire) -> bool:
 
 async def gather(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let the time pass in which changes are gathered."""
-    await pass_time(hass, freezer, TOLD_TOGETHER)
+    await pass_time(hass, freezer, DELAY)
 
 
 async def test_first_comes_what_there_is(subscribed: Connect) -> None:

@@ -1,9 +1,10 @@
-"""What couriers would be answered and which rule of whom says so, without anything happening."""
+"""Explain what couriers would be answered, and which rules decide it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
+from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.explain import ClosedReason, Finding, Layer, explain
@@ -21,17 +22,18 @@ from ..access.policy import WILLING, EntryRequest, Facts, decide, unit_says
 from ..building.building import Building
 from ..hass.entities import entity_id_of
 from ..residents.linked_entities import states_of
-from .commands import check, invalid
+from .errors import invalid
+from .lookup import named_door
 from .permissions import Actor, Permission
 
-_MOST_TURNS: Final = 64
-"""How many ends of windows and pauses are looked at for a change; one further off is not told."""
+_MOST_CHANGES: Final = 64
+"""Ends of windows and pauses to check for the next change."""
 
 
 def is_accepting(building: Building, resident: Resident, at: datetime) -> bool:
-    """Whether the resident consents and counts, all hours are open then, nothing is paused and no entity says no.
+    """Whether a confirmed resident accepts couriers at that time.
 
-    Linked entities are looked at as they are now. Single couriers may be denied all the same.
+    Uses the linked entities' current states, and ignores rules for single couriers.
     """
     return not _is_barred(building, resident) and _is_open(building, resident)(at)
 
@@ -39,7 +41,7 @@ def is_accepting(building: Building, resident: Resident, at: datetime) -> bool:
 def next_change(
     building: Building, resident: Resident, now: datetime
 ) -> datetime | None:
-    """Return when time alone next changes `is_accepting`; None where it does not, or only in the far future."""
+    """Return when time alone next changes `is_accepting`; None if not soon."""
     if _is_barred(building, resident):
         return None
     is_open = _is_open(building, resident)
@@ -50,9 +52,9 @@ def next_change(
     )
     ends = [pause.until for pause in building.rulebook.pauses.over(resident.unit)]
     at, is_now = now, is_open(now)
-    for _ in range(_MOST_TURNS):
-        turns = (each.next_change(at, zone) for each in schedules)
-        coming = [turn for turn in (*turns, *ends) if turn is not None and turn > at]
+    for _ in range(_MOST_CHANGES):
+        changes = (each.next_change(at, zone) for each in schedules)
+        coming = [each for each in (*changes, *ends) if each is not None and each > at]
         if not coming:
             return None
         at = min(coming)
@@ -64,7 +66,7 @@ def next_change(
 def why_shut(
     building: Building, resident: Resident, now: datetime
 ) -> ClosedReason | None:
-    """Say why no courier comes in for the resident's unit now, whoever of it says so; None where one may."""
+    """Return why no courier is admitted for the resident's unit; None if one is."""
     if not resident.is_confirmed:
         return ClosedReason.NOT_CONFIRMED
     unit, rulebook = resident.unit, building.rulebook
@@ -103,7 +105,7 @@ def why_shut(
 
 
 def _is_barred(building: Building, resident: Resident) -> bool:
-    """Whether something says no that no time ends."""
+    """Whether the resident doesn't accept couriers at any time."""
     rules = building.rulebook.in_effect(resident)
     return (
         not resident.is_confirmed
@@ -134,26 +136,32 @@ _OF_THE_BUILDING: Final = frozenset(
         Layer.BUILDING_HOURS,
     }
 )
-"""What holds for all units alike; the other layers are a unit's own."""
+"""Layers that are the same for all units."""
 
 _END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
 
 
-def checks_view(
-    building: Building, actor: Actor, door: Door, at: datetime, unit: str | None = None
+def check_access(
+    building: Building,
+    actor: Actor,
+    door_id: str,
+    at: datetime | None = None,
+    unit: str | None = None,
 ) -> dict[str, JsonValueType]:
-    """Return what each courier of the door would be answered at that time, by the units the actor may check.
+    """Return what each courier of a door would be answered, by unit.
 
-    Which rule of whom says so is told to those who live in the unit; to others only what holds for all units, and
-    what they may read anyway. Linked entities are looked at as they are now.
+    The unit's residents read which rules decide; others only read layers of all
+    units, and rules they may read anyway. Uses the linked entities' current states.
 
     Raises:
-        ServiceValidationError: the actor may not check, or not that unit.
+        ServiceValidationError: the actor may not check, or not that unit, or there is
+            no such door.
 
     """
-    check(actor, Permission.CHECK_ACCESS)
+    actor.check(Permission.CHECK_ACCESS)
+    door = named_door(building, door_id)
+    at = at or dt_util.utcnow()
     units = _units_to_check(building, actor, unit)
-    # What linked entities say is looked at once for all units.
     facts = [
         building.rulebook.facts(courier)
         for courier in building.directory.couriers.values()
@@ -171,9 +179,9 @@ def checks_view(
 
 
 def _units_to_check(
-    building: Building, actor: Actor, asked: str | None
+    building: Building, actor: Actor, named: str | None
 ) -> dict[str, str]:
-    """Return the units to check with their names: one's own, or for the owner any."""
+    """Return the units to check with their names: the actor's own, or the owner's all."""
     labels = {
         resident.unit: resident.unit_label for resident in building.residents.values()
     }
@@ -182,9 +190,9 @@ def _units_to_check(
         for unit, label in labels.items()
         if actor.is_owner or unit in actor.units
     }
-    if asked is None:
+    if named is None:
         return allowed
-    unit = normal_unit(asked)
+    unit = normal_unit(named)
     if unit not in allowed:
         raise invalid("not_your_unit")
     return {unit: allowed[unit]}
@@ -235,11 +243,11 @@ def _may_know(building: Building, actor: Actor, unit: str, finding: Finding) -> 
 
 
 def _finding_view(building: Building, finding: Finding) -> JsonObjectType:
-    told: JsonObjectType = {"layer": finding.layer.value, "says": finding.says.value}
+    view: JsonObjectType = {"layer": finding.layer.value, "says": finding.says.value}
     if finding.resident_id is not None:
-        told["resident"] = building.residents[finding.resident_id].name
+        view["resident"] = building.residents[finding.resident_id].name
     if finding.entity is not None:
-        told["entity"] = entity_id_of(building.hass, finding.entity) or finding.entity
+        view["entity"] = entity_id_of(building.hass, finding.entity) or finding.entity
     if finding.state is not None:
-        told["state"] = finding.state.value
-    return told
+        view["state"] = finding.state.value
+    return view

@@ -1,19 +1,23 @@
-"""What callers may do in a resident's name or to the building: checked, then done."""
+"""Handlers: what people can do to rules, grants, residents, and the building.
+
+Each handler checks the actor's permission, then acts. It raises
+ServiceValidationError if the actor may not or the arguments don't fit, and
+HomeAssistantError if the ledger can't be used.
+"""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 import re
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.core import Context
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.model import (
-    Courier,
     Door,
     GrantKey,
     Issuer,
@@ -28,50 +32,84 @@ from ..const import DOMAIN
 from ..grants.by_residents import Delivery, NotIssued
 from ..grants.issue import Issue
 from ..hass.clock import ClockDoubt
-from ..ledger.ledger import LedgerUnavailable
 from ..ledger.outbox.expand import Message, NotPassedOn, pass_on, retry_notifications
 from ..ledger.state.grants import VETO_APPLIED
 from ..ledger.upkeep.clock import accept_clock
+from ..residents.directory import with_hours
 from ..residents.pauses import LONGEST_PAUSE
+from .errors import invalid, translated_ledger_errors
+from .lookup import named_courier
 from .permissions import Actor, Permission, Role, async_actor
+from .rules_schema import (
+    InvalidRules,
+    change_view,
+    fault_view,
+    read_rules,
+    read_week,
+    rules_view,
+)
 
 _IMAGE: Final = re.compile(r"/(api|local|media)/[^\s\\\x00-\x1f\x7f]{1,2000}")
-"""Where pictures are that recipients may be shown: an address elsewhere would learn who looks at it."""
+"""Images of this Home Assistant only: another server would learn who views them."""
 
 
 async def async_acting(building: Building, context: Context | None) -> Actor:
-    """Return who is behind a call, to this building."""
+    """Return who makes a call to this building."""
     return await async_actor(
         building.hass, context or Context(), building.residents.values()
     )
 
 
-def check(
-    actor: Actor,
-    deed: Permission,
-    towards: Resident | None = None,
-    unit: str | None = None,
-    issuer: str | None = None,
-) -> None:
-    """See that they may do it: to that resident, that unit, what that user issued, or to the building.
+async def _finish[T](building: Building, work: Coroutine[object, object, T]) -> T:
+    """Complete the work even if the caller is canceled, such as a restarted script.
 
-    Raises:
-        ServiceValidationError: they may not.
-
+    Otherwise, the disk could hold a pause that memory doesn't know, and couriers
+    would be admitted.
     """
-    if not actor.may(deed, towards, unit, issuer):
-        raise invalid(f"not_allowed_{deed}")
+    with translated_ledger_errors():
+        return await asyncio.shield(building.run(work, f"{DOMAIN} command"))
 
 
-@contextmanager
-def ledger_faults_told() -> Iterator[None]:
-    """Tell a caller in words when the ledger can't be used: raise HomeAssistantError in its place."""
+def get_rules(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
+    """Return a resident's rules."""
+    actor.check(Permission.READ_RULES, resident)
+    return rules_view(building.hass, resident, building.rulebook.of(resident.id))
+
+
+async def async_set_rules(
+    building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any]
+) -> JsonObjectType:
+    """Change a resident's rules by the fields of `RULES_FIELDS` that are given."""
+    change = _read_rules(building, actor, resident, given)
+    rules = await async_change_rules(building, actor, resident, change)
+    return change_view(building, actor, resident, rules)
+
+
+async def async_check_rules(
+    building: Building,
+    actor: Actor,
+    resident: Resident,
+    given: Mapping[str, Any],
+    language: str,
+) -> list[JsonValueType]:
+    """Return all faults of rules in a language, without setting the rules."""
     try:
-        yield
-    except LedgerUnavailable as err:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN, translation_key="ledger_unavailable"
-        ) from err
+        _read_rules(building, actor, resident, given)
+    except InvalidRules as err:
+        texts = await async_get_translations(
+            building.hass, language, "exceptions", [DOMAIN]
+        )
+        return [fault_view(fault, texts) for fault in err.faults]
+    return []
+
+
+def _read_rules(
+    building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any]
+) -> Callable[[Rules], Rules]:
+    # Checked first: faults and the revision are only for people who may restrict.
+    actor.check(Permission.RESTRICT_RULES, resident)
+    linked = building.rulebook.of(resident.id).linked
+    return read_rules(building.hass, given, building.directory.couriers, linked)
 
 
 async def async_change_rules(
@@ -80,23 +118,15 @@ async def async_change_rules(
     resident: Resident,
     change: Callable[[Rules], Rules],
 ) -> Rules:
-    """Change a resident's rules; only the resident may loosen them (promise 4).
-
-    `change` is handed the rules as they are once all changes before it are on the disk: by any older ones a caller
-    who may only restrict could undo a withdrawal that is just being written.
-
-    Raises:
-        ServiceValidationError: the actor may not.
-        HomeAssistantError: the ledger can't be written.
-
-    """
+    """Change a resident's rules; only the resident may loosen them (promise 4)."""
 
     async def change_in_turn() -> Rules:
+        # Read in turn: with older rules, a caller who may only restrict could undo a
+        # withdrawal that is just being written.
         async with building.rulebook.turn:
             old = building.rulebook.of(resident.id)
             new = change(old)
-            check(
-                actor,
+            actor.check(
                 Permission.RESTRICT_RULES
                 if new.restricts(old)
                 else Permission.LOOSEN_RULES,
@@ -104,7 +134,14 @@ async def async_change_rules(
             )
             return await building.rulebook.change(resident, new, actor.author)
 
-    return await to_its_end(building, change_in_turn())
+    return await _finish(building, change_in_turn())
+
+
+def set_hours(building: Building, actor: Actor, windows: Mapping[str, object]) -> None:
+    """Set the building's own hours and reload it; no windows mean no such hours."""
+    actor.check(Permission.SET_HOURS)
+    options = with_hours(building.entry.options, read_week(windows))
+    building.hass.config_entries.async_update_entry(building.entry, options=options)
 
 
 async def async_pause(
@@ -113,126 +150,99 @@ async def async_pause(
     unit: str | None = None,
     until: datetime | None = None,
 ) -> None:
-    """Halt courier access to the building, or to one of the actor's own units, for 24 hours or until then (promise 4).
-
-    Raises:
-        ServiceValidationError: the actor may not, or `until` is past or more than 366 days away.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Permission.PAUSE if unit is None else Permission.PAUSE_UNIT, unit=unit)
+    """Pause courier access to the building or a unit, by default for 24 hours."""
+    actor.check(Permission.PAUSE if unit is None else Permission.PAUSE_UNIT, unit=unit)
     if until is not None:
-        _check_end(until)
-    rulebook = building.rulebook
-    await to_its_end(
+        now = dt_util.utcnow()
+        if until <= now:
+            raise invalid("pause_in_the_past")
+        if until > now + LONGEST_PAUSE:
+            raise invalid("pause_too_long")
+    pauses = building.rulebook.pauses
+    await _finish(
         building,
-        rulebook.pauses.pause(actor.author, actor.units, until)
+        pauses.pause(actor.author, actor.units, until)
         if unit is None
-        else rulebook.pauses.pause_unit(unit, actor.author, until),
+        else pauses.pause_unit(unit, actor.author, until),
     )
 
 
 async def async_resume(
     building: Building, actor: Actor, unit: str | None = None
 ) -> None:
-    """End the building's pauses and those of the actor's own units, or only those of one of these (promise 4).
-
-    Raises:
-        ServiceValidationError: the actor may not.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(
-        actor, Permission.RESUME if unit is None else Permission.RESUME_UNIT, unit=unit
+    """End the pauses of the building and the actor's own units, or of one unit."""
+    actor.check(
+        Permission.RESUME if unit is None else Permission.RESUME_UNIT, unit=unit
     )
-    rulebook = building.rulebook
-    await to_its_end(
+    pauses = building.rulebook.pauses
+    await _finish(
         building,
-        rulebook.pauses.resume(actor.author, actor.units)
+        pauses.resume(actor.author, actor.units)
         if unit is None
-        else rulebook.pauses.resume_unit(unit, actor.author),
+        else pauses.resume_unit(unit, actor.author),
     )
 
 
 async def async_veto_grant(
-    building: Building, actor: Actor, key: GrantKey, unit: str
+    building: Building, actor: Actor, courier: str, grant_id: str, unit: str
 ) -> None:
-    """Take a unit out of a grant for good, whatever revisions come (promise 3).
-
-    Raises:
-        ServiceValidationError: the actor may not, or the grant is over or does not concern the unit.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Permission.VETO_GRANT, unit=unit)
-    outcome = await to_its_end(building, building.grants.veto(key, unit, actor.author))
+    """Remove a unit from a grant for good, whatever is revised later (promise 3)."""
+    actor.check(Permission.VETO_GRANT, unit=unit)
+    key = GrantKey(named_courier(building, courier).id, grant_id)
+    outcome = await _finish(building, building.grants.veto(key, unit, actor.author))
     if outcome not in VETO_APPLIED:
         raise invalid("nothing_to_veto")
 
 
 async def async_issue_grant(
-    building: Building, actor: Actor, courier: Courier, door: Door, delivery: Delivery
+    building: Building, actor: Actor, courier: str, door: Door, delivery: Delivery
 ) -> Issue:
-    """Issue a grant in a courier's name for the actor's own units, or for any as the owner.
+    """Issue a grant in a courier's name for the actor's own units, or as the owner.
 
-    It loosens nothing: it is decided by the residents' rules, and announced, like one that the courier sends.
-
-    Raises:
-        ServiceValidationError: the actor may not for each of the units, its window can't be had, they have too many
-            grants open, or the clock can't be trusted.
-        HomeAssistantError: the ledger can't be written.
-
+    It loosens nothing: the residents' rules decide, as for a grant of the courier.
     """
     units = {normal_unit(unit) for unit in delivery.units}
     for unit in units:
-        check(actor, Permission.ISSUE_GRANT, unit=unit)
-    assert actor.user_id is not None  # by a link one issues nothing
+        actor.check(Permission.ISSUE_GRANT, unit=unit)
+    issued_for = named_courier(building, courier)
+    assert actor.user_id is not None  # personal links can't issue grants
     kind = IssuerKind.RESIDENT if units.issubset(actor.units) else IssuerKind.OWNER
-    issuing = building.house_grants.issue(
-        courier, door, delivery, Issuer(kind, actor.user_id)
-    )
+    issuer = Issuer(kind, actor.user_id)
     try:
-        return await to_its_end(building, issuing)
+        return await _finish(
+            building, building.house_grants.issue(issued_for, door, delivery, issuer)
+        )
     except NotIssued as refused:
-        hours = f"{courier.longest_grant / timedelta(hours=1):g}"
+        hours = f"{issued_for.longest_grant / timedelta(hours=1):g}"
         raise invalid(
-            f"grant_{refused.fault}", courier=courier.name, hours=hours
+            f"grant_{refused.fault}", courier=issued_for.name, hours=hours
         ) from None
 
 
-async def async_revoke_grant(building: Building, actor: Actor, key: GrantKey) -> None:
-    """Revoke a grant for good: one that the actor issued, or any as the owner or an automation.
-
-    Raises:
-        ServiceValidationError: the actor may not, or there is no such grant that is not over.
-        HomeAssistantError: the ledger can't be read or written.
-
-    """
-    with ledger_faults_told():
+async def async_revoke_grant(
+    building: Building, actor: Actor, courier: str, grant_id: str
+) -> None:
+    """Revoke a grant that the actor issued, or any as the owner or an automation."""
+    key = GrantKey(named_courier(building, courier).id, grant_id)
+    with translated_ledger_errors():
         grant = await building.grants.find(key)
     issuer = None if grant is None or grant.issuer is None else grant.issuer.user_id
-    check(actor, Permission.REVOKE_GRANT, issuer=issuer)
-    if not await to_its_end(building, building.grants.call_off(key, actor.author)):
+    actor.check(Permission.REVOKE_GRANT, issuer=issuer)
+    if not await _finish(building, building.grants.call_off(key, actor.author)):
         raise invalid("nothing_to_revoke")
 
 
 async def async_notify_recipients(
     building: Building, actor: Actor, entry_id: str, door: Door | None, message: Message
 ) -> None:
-    """Pass a message on to the recipients of an entry, at that door where one is given.
+    """Pass a message on to the recipients of an entry, at that door if one is given.
 
-    The caller learns nothing of them, not even whether there are any.
-
-    Raises:
-        ServiceValidationError: the actor may not, there is no such entry, it is long ago, its recipients were notified
-            too often, or the picture is not on this Home Assistant.
-        HomeAssistantError: the ledger can't be written.
-
+    The caller learns nothing about them, not even whether there are any.
     """
-    check(actor, Permission.NOTIFY_RECIPIENTS)
+    actor.check(Permission.NOTIFY_RECIPIENTS)
     if message.image is not None and _IMAGE.fullmatch(message.image) is None:
         raise invalid("image_elsewhere")
-    deed = partial(
+    write = partial(
         pass_on,
         entry_id=entry_id,
         door_id=None if door is None else door.id,
@@ -241,7 +251,7 @@ async def async_notify_recipients(
         at=dt_util.utcnow(),
     )
 
-    match await to_its_end(building, building.ledger.write(deed)):
+    match await _finish(building, building.ledger.write(write)):
         case NotPassedOn.NO_SUCH_ENTRY:
             raise invalid("no_such_entry")
         case NotPassedOn.TOO_OLD:
@@ -253,146 +263,78 @@ async def async_notify_recipients(
 async def async_confirm_resident(
     building: Building, actor: Actor, resident: Resident
 ) -> None:
-    """Confirm a pending resident of the actor's unit (docs/explanation/mechanisms.md#rules-and-schedules).
-
-    A resident who is confirmed already is left unchanged.
-
-    Raises:
-        ServiceValidationError: the actor may not.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Permission.CONFIRM_RESIDENT, resident)
+    """Confirm a pending resident of the actor's unit; leave a confirmed one alone."""
+    actor.check(Permission.CONFIRM_RESIDENT, resident)
 
     async def confirm_in_turn() -> None:
         async with building.rulebook.turn:
             await building.rulebook.confirm(resident, actor.author)
 
-    await to_its_end(building, confirm_in_turn())
+    await _finish(building, confirm_in_turn())
 
 
 async def async_renew_link(
     building: Building, actor: Actor, resident: Resident
 ) -> str | None:
-    """Give a resident without a login a new personal link, of which they are told; an earlier one is over.
+    """Replace the personal link of a resident without a login, and notify them.
 
-    Return its token to the resident, and None to the owner: by it one acts as the resident (promise 4).
-
-    Raises:
-        ServiceValidationError: the actor may not, or the resident has a login, or had one last.
-        HomeAssistantError: the ledger can't be written.
-
+    Return its token only to the resident: with it, anyone acts as that resident
+    (promise 4).
     """
-    check(actor, Permission.RENEW_LINK, resident)
+    actor.check(Permission.RENEW_LINK, resident)
     if resident.user_id is not None:
         raise invalid("link_needs_no_login")
     renewal = building.links.renew(
         resident, actor.author, building.rulebook.set_revision
     )
-    token = await to_its_end(building, renewal)
+    token = await _finish(building, renewal)
     return token if Role.SELF in actor.roles(resident) else None
 
 
 async def async_revoke_link(
     building: Building, actor: Actor, resident: Resident
 ) -> None:
-    """Take a resident's personal link away; whoever has it has nothing from then on.
-
-    Raises:
-        ServiceValidationError: the actor may not.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Permission.REVOKE_LINK, resident)
-    await to_its_end(building, building.links.revoke(resident, actor.author))
-
-
-async def to_its_end[T](building: Building, deed: Coroutine[object, object, T]) -> T:
-    """Do what is written down, also where the caller is cancelled meanwhile, such as a script that starts anew.
-
-    Else the disk could hold a pause or a withdrawal that memory never learned of, and couriers would come in.
-    """
-    with ledger_faults_told():
-        return await asyncio.shield(building.run(deed, f"{DOMAIN} deed"))
-
-
-def _check_end(until: datetime) -> None:
-    now = dt_util.utcnow()
-    if until <= now:
-        raise invalid("pause_in_the_past")
-    if until > now + LONGEST_PAUSE:
-        raise invalid("pause_too_long")
-
-
-def invalid(key: str, **placeholders: str) -> ServiceValidationError:
-    """Return what tells callers that they can't, in the words of that key."""
-    return ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key=key,
-        translation_placeholders=placeholders or None,
-    )
+    """Revoke a resident's personal link."""
+    actor.check(Permission.REVOKE_LINK, resident)
+    await _finish(building, building.links.revoke(resident, actor.author))
 
 
 async def async_accept_clock(building: Building, actor: Actor) -> None:
-    """Have the time that the clock shows be trusted, whatever later times stand in the record.
-
-    Raises:
-        ServiceValidationError: the actor may not, or no clock can be right that shows this time.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Permission.ACCEPT_CLOCK)
+    """Trust the clock's time, even if the ledger has later times."""
+    actor.check(Permission.ACCEPT_CLOCK)
     watch = building.clock_watch
     if watch.doubt is ClockDoubt.NOT_SET:
         raise invalid("clock_not_set")
     if not watch.is_trusted:
-        deed = partial(accept_clock, at=dt_util.utcnow(), by=actor.author.decided_by)
-        await to_its_end(building, building.ledger.write(deed))
+        write = partial(accept_clock, at=dt_util.utcnow(), by=actor.author.decided_by)
+        await _finish(building, building.ledger.write(write))
         await building.restore.look_again()
         watch.look()
 
 
 async def async_confirm_keys(building: Building, actor: Actor) -> None:
-    """Let couriers come again after a restore: their keys have been looked at.
-
-    Raises:
-        ServiceValidationError: the actor may not.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Permission.CONFIRM_KEYS)
-    await to_its_end(building, building.restore.confirm_keys(actor.author))
+    """Answer couriers again after a restore: the owner has checked their keys."""
+    actor.check(Permission.CONFIRM_KEYS)
+    await _finish(building, building.restore.confirm_keys(actor.author))
 
 
 async def async_see_ledger_lost(building: Building, actor: Actor) -> None:
-    """Take in that the owner has read of a ledger that is lost, and has looked at the couriers' keys.
-
-    Raises:
-        ServiceValidationError: the actor may not.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Permission.SEE_LEDGER_LOST)
+    """Acknowledge that the ledger was lost, and that couriers' keys were checked."""
+    actor.check(Permission.SEE_LEDGER_LOST)
 
     async def see() -> None:
         await building.ledger.write(seen)
         await building.restore.confirm_keys(actor.author)
 
-    await to_its_end(building, see())
+    await _finish(building, see())
 
 
 async def async_retry_notifications(
     building: Building, actor: Actor, resident_id: str
 ) -> None:
-    """Try at once, and for a day, what could not be told to a resident.
-
-    Raises:
-        ServiceValidationError: the actor may not.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Permission.REPAIR)
-    await to_its_end(
+    """Send a resident's undeliverable notifications again, for up to a day."""
+    actor.check(Permission.REPAIR)
+    await _finish(
         building,
         building.ledger.write(
             lambda transaction: retry_notifications(
@@ -404,12 +346,6 @@ async def async_retry_notifications(
 
 
 async def async_invite_again(building: Building, actor: Actor) -> None:
-    """Ask those once more for their consent who have decided nothing.
-
-    Raises:
-        ServiceValidationError: the actor may not.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    check(actor, Permission.REPAIR)
-    await to_its_end(building, building.rulebook.invite_anew())
+    """Ask residents without a decision for their consent once more."""
+    actor.check(Permission.REPAIR)
+    await _finish(building, building.rulebook.invite_anew())

@@ -1,4 +1,4 @@
-"""A ping that the owner has sent to a courier's own address, as the courier would send it, and what came of it."""
+"""The courier test: ping a courier's own address as the courier would."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from ..access.model import Courier
 from ..access.rates import Rates
 from ..building.building import Building
 from ..const import CONF_CLOUDHOOK_URL, CONF_KEY, CONF_KEYS, CONF_WEBHOOK_ID, DOMAIN
@@ -23,14 +22,15 @@ from ..contract.replies import DECISION_CONTENT_TYPE, Problem
 from ..contract.signature import ID_HEADER, Version, parse_key, sign
 from ..couriers.activity import courier_activity
 from ..couriers.addresses import FIELD_PATH, Addresses
-from .commands import check, invalid
+from .errors import invalid
+from .lookup import named_courier
 from .permissions import Actor, Permission
 
 TRIALS_PER_MINUTE: Final = 6
-"""How often one person may have it tried."""
+"""Tests that one person may run."""
 
 SECONDS: Final = 20.0
-"""How long an answer is waited for."""
+"""How long the test waits for an answer."""
 
 _MOST_BYTES: Final = 16_384
 _MOST_REMEMBERED: Final = 256
@@ -38,10 +38,11 @@ _RATES: HassKey[Rates] = HassKey(f"{DOMAIN}_trials")
 
 
 class Found(StrEnum):
-    """What a trial has shown.
+    """The result of a test.
 
-    GOOD: it came here, and the signature held. ANSWERS: it came here, and a signature can't be tried. REFUSED: it came
-    here, and was not done for a reason of the building's. ELSEWHERE: something else answered, or changed the answer.
+    GOOD: the ping arrived, and its signature was valid. ANSWERS: it arrived, but
+    there is no secret to sign with. REFUSED: it arrived, and the building refused it.
+    ELSEWHERE: something else answered, or changed the answer.
     """
 
     GOOD = "good"
@@ -55,24 +56,25 @@ class Found(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a trial has shown, and where it was refused the code of the problem."""
+    """The result of a test, and the problem code if the ping was refused."""
 
     found: Found
     why: str | None = None
 
 
-async def async_try_courier(
-    building: Building, actor: Actor, courier: Courier
-) -> Tried:
-    """Send a ping to where the courier sends its messages, signed with the courier's newest key where that is a secret.
+async def async_test_courier(building: Building, actor: Actor, named: str) -> Tried:
+    """Ping a courier's address, signed with its newest key if that is a secret.
 
-    The courier is not heard by it: whether it uses its key, and when it came last, stay as they were.
+    The ping doesn't count as a message from the courier: its last contact and the
+    key it uses stay the same.
 
     Raises:
-        ServiceValidationError: the actor may not, or has to wait, or the courier is just being removed.
+        ServiceValidationError: the actor may not, has to wait, or the courier is
+            unknown or being removed.
 
     """
-    check(actor, Permission.TEST_COURIER)
+    actor.check(Permission.TEST_COURIER)
+    courier = named_courier(building, named)
     assert actor.user_id is not None  # an owner has a login
     rates = building.hass.data.setdefault(_RATES, Rates(_MOST_REMEMBERED))
     wait = rates.take(actor.user_id, TRIALS_PER_MINUTE, time.monotonic_ns())
@@ -88,7 +90,7 @@ async def async_try_courier(
 
 
 async def _address(hass: HomeAssistant, courier: Mapping[str, Any]) -> str | None:
-    """Return the one that the courier was given, or would be; None where Home Assistant knows of none."""
+    """Return the address shown to the courier; None if Home Assistant has none."""
     if CONF_CLOUDHOOK_URL in courier:
         given: str = courier[CONF_CLOUDHOOK_URL]
         return given
@@ -97,7 +99,7 @@ async def _address(hass: HomeAssistant, courier: Mapping[str, Any]) -> str | Non
 
 
 async def _start_of(response: ClientResponse) -> bytes:
-    """Read an answer; of one that is longer than any of ours only as much as shows that."""
+    """Read an answer, up to the first piece beyond the longest of our answers."""
     body = b""
     async for piece in response.content.iter_any():
         body += piece

@@ -1,11 +1,11 @@
-"""Entries as they are told to those who may read them: to each what is theirs to know (promises 2 and 5)."""
+"""Entries as each caller may read them (promises 2 and 5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from homeassistant.util.json import JsonValueType
+from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 from sqlalchemy import Connection
 
@@ -14,7 +14,8 @@ from ..building.building import Building
 from ..ledger.outbox.status import NotificationStatus, notification_status
 from ..ledger.queue import NotificationKind
 from ..ledger.state.entries import EntryRow, latest_entries
-from .commands import check, ledger_faults_told
+from .errors import translated_ledger_errors
+from .lookup import named_courier, named_door
 from .permissions import Actor, Permission
 
 MOST_ENTRIES: Final = 500
@@ -22,9 +23,9 @@ MOST_ENTRIES: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """Which entries are asked for; the newest `limit` of those that fit whatever is given.
+    """The newest `limit` entries that match every given field.
 
-    `before` is an instant, `before_record` the number of an entry's record, to go on where a list ended.
+    `before_record` is the record number of an entry, to continue an earlier list.
     """
 
     limit: int
@@ -35,19 +36,53 @@ class EntryFilter:
     decision: Decision | None = None
 
 
-async def async_entries_view(
-    building: Building, actor: Actor, wanted: EntryFilter
-) -> list[dict[str, JsonValueType]]:
-    """Return entries, newest first, as the actor may know them; with how they were told, where the table says so.
+async def async_get_entries(
+    building: Building,
+    actor: Actor,
+    limit: int,
+    *,
+    before: datetime | int | None = None,
+    door_id: str | None = None,
+    courier: str | None = None,
+    decision: Decision | None = None,
+) -> JsonObjectType:
+    """Return entries, newest first, and the record to continue before.
 
     Raises:
-        ServiceValidationError: the actor may read none.
+        ServiceValidationError: the actor may not, or the door or courier is unknown.
         HomeAssistantError: the ledger can't be read.
 
     """
-    check(actor, Permission.READ_ENTRIES)
+    actor.check(Permission.READ_ENTRIES)
+    wanted = EntryFilter(
+        limit + 1,  # one more shows whether there is another page
+        before=None if isinstance(before, int) else before,
+        before_record=before if isinstance(before, int) else None,
+        door_id=None if door_id is None else named_door(building, door_id).id,
+        courier_id=None if courier is None else named_courier(building, courier).id,
+        decision=decision,
+    )
+    entries = await async_entries_view(building, actor, wanted)
+    page = entries[:limit]
+    return {
+        "entries": list[JsonValueType](page),
+        "next": page[-1]["record"] if len(entries) > limit else None,
+    }
+
+
+async def async_entries_view(
+    building: Building, actor: Actor, wanted: EntryFilter
+) -> list[dict[str, JsonValueType]]:
+    """Return entries, newest first; for the owner, with their notifications.
+
+    Raises:
+        ServiceValidationError: the actor may not read entries.
+        HomeAssistantError: the ledger can't be read.
+
+    """
+    actor.check(Permission.READ_ENTRIES)
     callers = [resident.id for resident in actor.residents]
-    readers = None if actor.may(Permission.READ_NOTICES) else callers
+    reads_all = actor.may(Permission.READ_NOTICES)
 
     def read(
         conn: Connection,
@@ -61,26 +96,27 @@ async def async_entries_view(
             courier_id=wanted.courier_id,
             decision=wanted.decision,
         )
-        return rows, notification_status(conn, [row.entry_id for row in rows], readers)
+        ids = [row.entry_id for row in rows]
+        return rows, notification_status(conn, ids, None if reads_all else callers)
 
-    with ledger_faults_told():
+    with translated_ledger_errors():
         async with building.reading_turns.of(actor.whose):
             rows, notices = await building.ledger.read_apart(read)
-    told = [_entry_view(row, notices[row.entry_id], actor) for row in rows]
-    if actor.may(Permission.READ_NOTICES):
-        for entry, row in zip(told, rows, strict=True):
-            entry["notices"] = _notifications_view(building, notices[row.entry_id])
-    return told
+    views = [_entry_view(row, notices[row.entry_id], actor) for row in rows]
+    if reads_all:
+        for view, row in zip(views, rows, strict=True):
+            view["notices"] = _notifications_view(building, notices[row.entry_id])
+    return views
 
 
 def _entry_view(
     row: EntryRow, notices: Iterable[NotificationStatus], actor: Actor
 ) -> dict[str, JsonValueType]:
-    """Tell of an entry: of unit and parcel to its recipients only (promise 2).
+    """Return an entry, with unit and parcel only for its recipients (promise 2).
 
-    Those are the residents who were told so then; whoever lives in the unit later is none.
+    Recipients are the residents at that time, not the unit's later residents.
     """
-    told: dict[str, JsonValueType] = {
+    view: dict[str, JsonValueType] = {
         "entry_id": row.entry_id,
         "record": row.seq,
         "at": row.at.isoformat(),
@@ -101,23 +137,23 @@ def _entry_view(
     if own and any(
         notice.recipient and notice.resident_id in callers for notice in notices
     ):
-        told["units"] = list(own.values())
-        told["parcel_ref"] = row.personal.get("parcel_ref")
-        told["driver_ref"] = row.personal.get("driver_ref")
-    return told
+        view["units"] = list(own.values())
+        view["parcel_ref"] = row.personal.get("parcel_ref")
+        view["driver_ref"] = row.personal.get("driver_ref")
+    return view
 
 
 def instant_view(instant: datetime | None) -> str | None:
-    """Return an instant as it is told: ISO 8601 with its offset."""
+    """Return an instant in ISO 8601 with its offset."""
     return None if instant is None else instant.isoformat()
 
 
 def _notifications_view(
     building: Building, notices: Sequence[NotificationStatus]
 ) -> list[JsonValueType]:
-    """Tell the owner how far each resident has been told.
+    """Return each resident's notification status of an admitted entry.
 
-    Only recipients are told of a refused entry, and who they are is not for others.
+    A refused entry has none: only its recipients know who they are.
     """
     return [
         {

@@ -1,4 +1,4 @@
-"""The record as a resident takes it home, and whether it stands as it was written (promise 5)."""
+"""The ledger's records for download, and their verification (promise 5)."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,32 +14,57 @@ from ..ledger.upkeep import export
 from ..ledger.upkeep.export import ExportedRecord
 from ..ledger.verification import RecordStatus
 from ..ledger.verify_record import Witness, __file__ as verifier, witnesses_in
-from .commands import check, invalid, ledger_faults_told
+from .errors import invalid, translated_ledger_errors
 from .permissions import Actor, Permission
 
 MOST_RECORDS: Final = 500
 PAGES_PER_MINUTE: Final = 600
-"""How many pages of exports one person may ask for: so many that the record of many years is taken home in one go."""
+"""Export pages a person may read: enough to download many years at once."""
 MOST_NOTICE: Final = 4_096
-"""How many letters of a notice are read; the longest that is written has fewer."""
+"""Characters of a notification that are read; the longest one has fewer."""
 VERIFIER: Final = Path(verifier)
+
+
+async def async_export_records(
+    building: Building, actor: Actor, after: int, limit: int = MOST_RECORDS
+) -> JsonObjectType:
+    """Return a page of records, counted against the actor's limit.
+
+    Raises:
+        ServiceValidationError: the actor may not export, or has to wait.
+        HomeAssistantError: the ledger can't be read.
+
+    """
+    count_page(building, actor)
+    return await async_records_view(building, actor, after, limit)
+
+
+async def async_export_verifier(building: Building, actor: Actor) -> str:
+    """Return the program that verifies an export, counted as a page.
+
+    Raises:
+        ServiceValidationError: the actor may not export, or has to wait.
+
+    """
+    count_page(building, actor)
+    return await building.hass.async_add_executor_job(read_verifier)
 
 
 async def async_records_view(
     building: Building, actor: Actor, after: int, limit: int = MOST_RECORDS
 ) -> JsonObjectType:
-    """Return the records after a number: what was hashed, word for word, and what the actor may know of the rest.
+    """Return the records after a number: as they were hashed, with readable values.
 
-    `head` is the newest record then: whoever keeps its hash finds out later whether anything before it was altered.
+    `head` is the newest record; its hash reveals later changes to earlier records.
 
     Raises:
-        ServiceValidationError: the actor may take nothing home.
+        ServiceValidationError: the actor may not export.
         HomeAssistantError: the ledger can't be read.
 
     """
-    check(actor, Permission.EXPORT)
+    actor.check(Permission.EXPORT)
     readers = [resident.id for resident in actor.residents]
-    with ledger_faults_told():
+    with translated_ledger_errors():
         async with building.reading_turns.of(actor.whose):
             page = await building.ledger.read_apart(
                 lambda conn: export.page(conn, after, limit, readers, actor.units)
@@ -55,14 +80,14 @@ async def async_records_view(
     }
 
 
-def take_page(building: Building, actor: Actor) -> None:
-    """Take in that an actor asks for a page of an export.
+def count_page(building: Building, actor: Actor) -> None:
+    """Count a page of an export against the actor's limit.
 
     Raises:
-        ServiceValidationError: the actor may export nothing, or asked for too many pages lately.
+        ServiceValidationError: the actor may not export, or has to wait.
 
     """
-    check(actor, Permission.EXPORT)
+    actor.check(Permission.EXPORT)
     wait = building.export_rates.take(
         actor.whose, PAGES_PER_MINUTE, time.monotonic_ns()
     )
@@ -71,7 +96,10 @@ def take_page(building: Building, actor: Actor) -> None:
 
 
 def record_view(record: ExportedRecord) -> JsonObjectType:
-    """Tell of a record: `hash` is SHA-256(0x00, the hash before, `body`), and each opened value's is in `body`."""
+    """Return a record: `hash` is SHA-256(0x00, the previous hash, `body`).
+
+    The hash of each opened value is in `body`.
+    """
     return {
         "record": record.seq,
         "hash": record.hash.hex(),
@@ -83,56 +111,56 @@ def record_view(record: ExportedRecord) -> JsonObjectType:
     }
 
 
-async def async_checked(
+async def async_verify_records(
     building: Building, actor: Actor, notice: str | None
 ) -> tuple[Verification, Mapping[Witness, RecordStatus]]:
-    """Check the whole record here and now, also the parts of it that the actor may not read.
+    """Verify the whole ledger, and whether a notification's records are unchanged.
 
-    `notice` is what the reader was told earlier, or the part of it with the record's number and hash: whether that
-    record still stands is checked, too (`verify_record.witnesses_in`).
+    `notice` is a notification, or the part of it with a record's number and hash.
 
     Raises:
-        ServiceValidationError: the actor may not, or nothing in the notice witnesses a record.
+        ServiceValidationError: the actor may not, or the notice names no record.
         AskedTooOften: the actor has to wait.
         HomeAssistantError: the ledger can't be read.
 
     """
-    check(actor, Permission.EXPORT)
+    actor.check(Permission.EXPORT)
     witnesses = () if notice is None else witnesses_in(notice)
     if notice is not None and not witnesses:
         raise invalid("no_witness")
-    with ledger_faults_told():
+    with translated_ledger_errors():
         return await building.verifications.check(actor.whose, witnesses)
 
 
-async def async_verified(
+async def async_verify(
     building: Building, actor: Actor, notice: str | None
 ) -> JsonObjectType:
-    """Tell what a check of the record found, as `async_checked` does.
+    """Return the result of `async_verify_records`.
 
     Raises:
-        ServiceValidationError: the actor may not, or has to wait, or nothing in the notice witnesses a record.
+        ServiceValidationError: the actor may not, has to wait, or the notice names no
+            record.
         HomeAssistantError: the ledger can't be read.
 
     """
     try:
-        found, standing = await async_checked(building, actor, notice)
+        found, standing = await async_verify_records(building, actor, notice)
     except AskedTooOften as often:
         raise invalid("checked_too_often", seconds=str(often.seconds)) from None
-    told: JsonObjectType = {
+    view: JsonObjectType = {
         "intact": found.intact,
         "records": found.records,
         "head": found.head.hex(),
         "broken_at": found.broken_at,
     }
     if notice is not None:
-        told["notices"] = [
+        view["notices"] = [
             {"record": witness.record, "hash": witness.hash, "standing": each.value}
             for witness, each in standing.items()
         ]
-    return told
+    return view
 
 
 def read_verifier() -> str:
-    """Return the program that checks an export anywhere: one file, which needs nothing but Python."""
+    """Return the program that verifies an export; it only needs Python."""
     return VERIFIER.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""From what a caller names to the building, door, resident or courier it stands for."""
+"""Look up the building, door, resident, or courier that a caller names."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,7 +6,6 @@ from datetime import datetime
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, service
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
@@ -14,14 +13,14 @@ import voluptuous as vol
 from ..access.model import Courier, Door, Resident
 from ..building.building import Building
 from ..const import DOMAIN
-from .commands import invalid
+from .errors import invalid, ledger_unavailable
 
 
 def building_of(call: ServiceCall) -> tuple[Building, Door | None]:
-    """Return the building whose device, or whose door's, an action names, and the door if it is one's.
+    """Return the building of an action's device, and the door if it is a door's.
 
     Raises:
-        ServiceValidationError: it is no such device.
+        ServiceValidationError: the device is neither a building's nor a door's.
 
     """
     building, subject = _find(call)
@@ -33,10 +32,10 @@ def building_of(call: ServiceCall) -> tuple[Building, Door | None]:
 
 
 def door_of(call: ServiceCall) -> tuple[Building, Door]:
-    """Return the door whose device an action names.
+    """Return the door of an action's device.
 
     Raises:
-        ServiceValidationError: it is no door's.
+        ServiceValidationError: the device isn't a door's.
 
     """
     building, subject = _find(call)
@@ -46,10 +45,10 @@ def door_of(call: ServiceCall) -> tuple[Building, Door]:
 
 
 def resident_of(call: ServiceCall) -> tuple[Building, Resident]:
-    """Return the resident whose device an action names.
+    """Return the resident of an action's device.
 
     Raises:
-        ServiceValidationError: it is no resident's.
+        ServiceValidationError: the device isn't a resident's.
 
     """
     building, subject = _find(call)
@@ -62,23 +61,21 @@ def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
     """Return the building of a config entry.
 
     Raises:
-        ServiceValidationError: there is none such, or it is not loaded.
-        HomeAssistantError: it is without its ledger.
+        ServiceValidationError: it doesn't exist or isn't loaded.
+        HomeAssistantError: it has no ledger.
 
     """
     building = present_building(hass, entry_id)
     if building.fault is not None:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN, translation_key="ledger_unavailable"
-        )
+        raise ledger_unavailable()
     return building
 
 
 def present_building(hass: HomeAssistant, entry_id: str) -> Building:
-    """Return the building of a config entry, whether or not it is without its ledger.
+    """Return the building of a config entry, with or without its ledger.
 
     Raises:
-        ServiceValidationError: there is none such, or it is not loaded.
+        ServiceValidationError: it doesn't exist or isn't loaded.
 
     """
     entry = hass.config_entries.async_get_entry(entry_id)
@@ -91,10 +88,10 @@ def present_building(hass: HomeAssistant, entry_id: str) -> Building:
 
 
 def named_door(building: Building, door_id: str) -> Door:
-    """Return the building's door of that id.
+    """Return the door with this ID.
 
     Raises:
-        ServiceValidationError: there is none.
+        ServiceValidationError: the building has no such door.
 
     """
     if (door := building.directory.doors.get(door_id)) is not None:
@@ -103,10 +100,10 @@ def named_door(building: Building, door_id: str) -> Door:
 
 
 def named_resident(building: Building, resident_id: str) -> Resident:
-    """Return the building's resident of that id.
+    """Return the resident with this ID.
 
     Raises:
-        ServiceValidationError: there is none.
+        ServiceValidationError: the building has no such resident.
 
     """
     if (resident := building.residents.get(resident_id)) is not None:
@@ -115,17 +112,17 @@ def named_resident(building: Building, resident_id: str) -> Resident:
 
 
 def couriers_named(couriers: Mapping[str, Courier], named: str) -> Sequence[Courier]:
-    """Return the courier with this id, or all with this name: renaming can give two the same one."""
+    """Return the courier with this ID, or all with this name: names aren't unique."""
     if named in couriers:
         return [couriers[named]]
     return [courier for courier in couriers.values() if courier.name == named]
 
 
 def named_courier(building: Building, named: str) -> Courier:
-    """Return the building's courier with this id or name.
+    """Return the courier with this ID or name.
 
     Raises:
-        ServiceValidationError: no courier has it, or several do.
+        ServiceValidationError: no courier has it, or several have it.
 
     """
     match couriers_named(building.directory.couriers, named):
@@ -138,10 +135,10 @@ def named_courier(building: Building, named: str) -> Courier:
 
 
 def instant(value: object) -> datetime:
-    """Read a time; one without a zone is one on Home Assistant's clock.
+    """Validate a time; without an offset, it is in Home Assistant's time zone.
 
     Raises:
-        vol.Invalid: it is none.
+        vol.Invalid: the value isn't a time.
 
     """
     try:

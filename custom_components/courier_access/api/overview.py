@@ -1,11 +1,11 @@
-"""What a user sees of a building at a glance, and of the deliveries that are expected: to each what is theirs."""
+"""The overview of a building and its expected deliveries, as each user may see them."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
@@ -15,7 +15,7 @@ from ..building.building import Building
 from ..const import DOMAIN
 from ..grants.issue import Issue
 from .acceptance import is_accepting, next_change, why_shut
-from .commands import check
+from .commands import async_acting
 from .entries_view import instant_view
 from .permissions import Actor, Permission
 
@@ -23,12 +23,12 @@ MOST_GRANTS: Final = 500
 
 
 def is_visible(actor: Actor) -> bool:
-    """Whether somebody has anything to do with the building."""
+    """Whether the actor sees anything of the building."""
     return actor.may(Permission.READ_GRANTS)
 
 
 def not_ready(hass: HomeAssistant) -> list[str]:
-    """Return the ids of the buildings that can't say at the moment whom they concern."""
+    """Return the IDs of buildings that are not loaded, or have no ledger."""
     return [
         entry.entry_id
         for entry in hass.config_entries.async_entries(DOMAIN, include_disabled=False)
@@ -38,9 +38,9 @@ def not_ready(hass: HomeAssistant) -> list[str]:
 
 
 def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
-    """Return what somebody sees of a building at a glance; None where that is nothing.
+    """Return the actor's overview of a building; None if it is empty.
 
-    Of one that is without its ledger only its owner sees anything: that, and why.
+    Without its ledger, only the owner sees the building, with its fault.
     """
     if building.fault is None:
         return overview_view(building, actor) if is_visible(actor) else None
@@ -53,10 +53,21 @@ def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
     }
 
 
+async def async_overview(hass: HomeAssistant, context: Context) -> JsonObjectType:
+    """Return a user's overview of all loaded buildings."""
+    seen: list[JsonObjectType] = []
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        building: Building = entry.runtime_data
+        actor = await async_acting(building, context)
+        if (view := seen_by(building, actor)) is not None:
+            seen.append(view)
+    return buildings_view(hass, seen)
+
+
 def buildings_view(
     hass: HomeAssistant, seen: Iterable[JsonObjectType]
 ) -> JsonObjectType:
-    """Tell of several buildings what is seen of each: of those without their ledger apart, since all else is missing there."""
+    """Return the overviews of buildings, with those without a ledger apart."""
     whole: list[JsonValueType] = []
     without: list[JsonValueType] = []
     for each in seen:
@@ -69,13 +80,13 @@ def buildings_view(
 
 
 def overview_view(building: Building, actor: Actor) -> JsonObjectType:
-    """Return a building as the actor may see it.
+    """Return a building's overview, as the actor may see it.
 
     Raises:
-        ServiceValidationError: they may not see it.
+        ServiceValidationError: the actor may not see it.
 
     """
-    check(actor, Permission.READ_GRANTS)
+    actor.check(Permission.READ_GRANTS)
     directory = building.directory
     pause = building.rulebook.pauses.of_building()
     known = [
@@ -83,7 +94,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         for resident in building.residents.values()
         if actor.may(Permission.READ_RULES, resident)
     ]
-    newcomers: list[JsonValueType] = [
+    pending: list[JsonValueType] = [
         {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
         for resident in building.residents.values()
         if not resident.is_confirmed
@@ -106,7 +117,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "paused_until": _until(pause),
         "retention_days": directory.retention_days,
         "residents": [_resident_view(building, actor, resident) for resident in known],
-        "newcomers": newcomers,
+        "newcomers": pending,
         "expected": [
             _grant_view(building, actor, grant)
             for grant in building.grants.expected()[:MOST_GRANTS]
@@ -114,34 +125,34 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
     }
 
 
-def grants_view(
+def get_grants(
     building: Building, actor: Actor, door: Door | None = None
 ) -> JsonObjectType:
-    """Return the expected deliveries of the actor's own units, and for the owner the others without their units.
+    """Return expected deliveries, at a door if one is given.
 
-    Only those at a door where one is given.
+    Residents get those of their units. The owner gets all, without others' units.
 
     Raises:
-        ServiceValidationError: they may see none.
+        ServiceValidationError: the actor may not see any.
 
     """
-    check(actor, Permission.READ_GRANTS)
+    actor.check(Permission.READ_GRANTS)
     grants = [
         grant
         for grant in building.grants.expected()
         if (door is None or grant.door_id == door.id)
         and (actor.is_owner or not set(actor.units).isdisjoint(grant.accepted_units))
     ]
-    told: list[JsonValueType] = [
+    views: list[JsonValueType] = [
         _grant_view(building, actor, grant) for grant in grants[:MOST_GRANTS]
     ]
-    return {"grants": told, "more": len(grants) > MOST_GRANTS}
+    return {"grants": views, "more": len(grants) > MOST_GRANTS}
 
 
 def issue_view(issue: Issue) -> JsonObjectType:
-    """Tell whoever issued a grant what became of it: as much as the courier would be told."""
+    """Return the reply to an issued grant: the same as a courier gets."""
     grant, verdict = issue.grant, issue.verdict
-    told: JsonObjectType = {
+    view: JsonObjectType = {
         "courier": issue.courier.name,
         "courier_id": issue.courier.id,
         "grant_id": grant.key.grant_id,
@@ -156,11 +167,11 @@ def issue_view(issue: Issue) -> JsonObjectType:
         ("next_windows", verdict.next_windows),
     ):
         if windows is not None:
-            told[name] = [
+            view[name] = [
                 {"from": instant_view(each.start), "until": instant_view(each.end)}
                 for each in windows
             ]
-    return told
+    return view
 
 
 def _resident_view(
@@ -182,12 +193,12 @@ def _resident_view(
 
 
 def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:
-    """Tell of a delivery: to its recipients in full, to others what the building's calendar shows.
+    """Return a delivery: in full for its recipients, else as the calendar shows it.
 
-    The owner, who may revoke it, is told which grant it is.
+    The owner, who may revoke it, also gets its ID.
     """
     directory = building.directory
-    told: JsonObjectType = {
+    view: JsonObjectType = {
         "courier": directory.couriers[grant.key.courier_id].name,
         "door": directory.doors[grant.door_id].name,
         "starts_at": instant_view(grant.starts_at),
@@ -195,24 +206,24 @@ def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
     }
     own = [unit for unit in grant.accepted_units if unit in actor.units]
     if own or actor.is_owner:
-        told |= {
+        view |= {
             "courier_id": grant.key.courier_id,
             "grant_id": grant.key.grant_id,
             "issued_by": "courier" if grant.issuer is None else grant.issuer.kind.value,
         }
     if own:
-        told |= {
+        view |= {
             "units": [grant.unit_labels.get(unit, unit) for unit in own],
             "parcel_ref": grant.parcel_ref,
             "driver_ref": grant.driver_ref,
             "max_entries": grant.max_entries,
             "entries_left": grant.entries_left,
         }
-    return told
+    return view
 
 
 def lock_of(building: Building, door: Door) -> str | None:
-    """Return the door's lock by its entity id of now."""
+    """Return the current entity ID of the door's lock."""
     registry = er.async_get(building.hass)
     return registry.async_get_entity_id(Platform.LOCK, DOMAIN, f"{door.id}_door")
 

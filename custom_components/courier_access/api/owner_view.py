@@ -1,7 +1,6 @@
-"""What an owner sees of their building: couriers, residents, doors, the record, the building's hours, and what needs them.
+"""The owner's view of the building, value by value.
 
-All is read from what the building holds, and picked for it: no key, address or token, and of what a resident decided
-whether they consent, but neither their hours nor their rules.
+It has no key, address, or token, and of residents' decisions only their consent.
 """
 
 from collections.abc import Callable
@@ -28,35 +27,34 @@ from ..hass.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
-from .commands import check
 from .entries_view import instant_view
 from .overview import lock_of
 from .permissions import Actor, Permission
 
 
 async def async_building_view(building: Building, actor: Actor) -> JsonObjectType:
-    """Return what `building_view` does, with how large the record's files are.
+    """Return `building_view` with the size of the ledger's files.
 
     Raises:
         ServiceValidationError: the actor is not the owner.
 
     """
-    told = building_view(building, actor)
+    view = building_view(building, actor)
     path = ledger_path(building.hass, building.entry.entry_id)
     sizes = await building.hass.async_add_executor_job(file_sizes, path)
-    return {**told, "record_bytes": sum(size or 0 for size in sizes.values())}
+    return {**view, "record_bytes": sum(size or 0 for size in sizes.values())}
 
 
 def building_view(building: Building, actor: Actor) -> JsonObjectType:
-    """Return a building as its owner sees it, whether or not it is without its ledger.
+    """Return a building as its owner sees it, with or without its ledger.
 
     Raises:
         ServiceValidationError: the actor is not the owner.
 
     """
-    check(actor, Permission.READ_BUILDING)
+    actor.check(Permission.READ_BUILDING)
     directory = building.directory
-    # A courier that was removed while the building was loaded has it loaded anew.
+    # Removing a courier reloads the building shortly after.
     couriers = [id_ for id_ in directory.couriers if id_ in building.entry.subentries]
     return {
         "building": building.entry.entry_id,
@@ -73,15 +71,15 @@ def building_view(building: Building, actor: Actor) -> JsonObjectType:
 
 
 def hours_view(building: CourierAccessConfigEntry) -> JsonValueType:
-    """Return the building's own hours, in the form in which rules are written."""
+    """Return the building's own hours, in the format of rules."""
     return cast("JsonValueType", hours_of(building.options).to_mapping())
 
 
 @callback
 def follow_building(building: Building, listener: Callable[[], None]) -> CALLBACK_TYPE:
-    """Call `listener` whenever what `building_view` returns may have changed, until the returned function is called.
+    """Call `listener` when `building_view` may have changed; return how to stop.
 
-    Changes of rules and of the config entry, and what happens at doors, are for the caller to follow.
+    It doesn't follow rules, the config entry, or entries.
     """
     hass = building.hass
     heard = courier_activity(hass)
@@ -124,7 +122,7 @@ def follow_building(building: Building, listener: Callable[[], None]) -> CALLBAC
 
 
 def _issues_view(building: Building) -> list[JsonValueType]:
-    """Tell what is shown of the building in the repairs, but for what the owner has chosen to ignore."""
+    """Return the building's repair issues, except those the owner ignores."""
     return [
         {
             "kind": issue.translation_key,
@@ -175,19 +173,19 @@ def _key_view(key: StoredKey) -> JsonObjectType:
 
 
 def _resident_view(building: Building, resident: Resident) -> JsonObjectType:
-    """Tell of a resident; without its ledger the building knows neither whether they consent nor whether they are told."""
+    """Return a resident; consent and delivery are unknown without the ledger."""
     addressee = building.directory.addressees[resident.id]
-    told: JsonObjectType = {
+    view: JsonObjectType = {
         "resident": resident.id,
         "name": resident.name,
         "unit": resident.unit_label,
         "has_way": bool(routes(building.hass, addressee)),
     }
     if building.fault is not None:
-        return told
+        return view
     consent = building.rulebook.of(resident.id).consent
     _, paper = building.directory.papers.get(resident.id, (None, None))
-    return told | {
+    return view | {
         "consent": consent.value,
         "on_paper": consent is not Consent.NOT_GIVEN
         and paper is not None
@@ -204,7 +202,7 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
     settings = driver.settings
     opener = None if settings.opener is None else FollowedEntity(hass, settings.opener)
     state = None if opener is None else opener.state
-    # What is gone has no state that would say since when.
+    # A removed opener has no state with a time.
     since = None if driver.available or state is None else state.last_changed
     return {
         "door": door.id,

@@ -1,4 +1,4 @@
-"""Say who may do what, in one table (README.md#what-residents-are-promised, promise 4)."""
+"""Who may do what: one table (README.md#what-residents-are-promised, promise 4)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ from homeassistant.core import Context, HomeAssistant
 
 from ..access.model import Resident
 from ..ledger.state.rules import Author
+from .errors import invalid
 
 
 class Role(StrEnum):
-    """What somebody is to the resident or the unit whom a deed concerns.
+    """What an actor is to the resident, unit, or grant that a call concerns.
 
-    UNIT lives in that unit and counts there, FLATMATE so with a login of their own, RESIDENT lives anywhere in the
-    building; ISSUER issued the grant that it is about; SCRIBE is the owner towards a resident without a user, whose decisions on paper they record; NOBODY is a
-    call without a human user.
+    UNIT is a confirmed resident of the unit, FLATMATE one with a login, RESIDENT a
+    resident of the building. SCRIBE is the owner toward a resident without a login,
+    whose paper consent they record. NOBODY is a call without a human user.
     """
 
     SELF = "self"
@@ -32,7 +33,7 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """What can be done that not everybody may do."""
+    """An operation that needs a permission."""
 
     LOOSEN_RULES = "loosen_rules"
     RESTRICT_RULES = "restrict_rules"
@@ -92,12 +93,12 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
         Permission.SET_HOURS: frozenset({Role.OWNER}),
     }
 )
-"""A call without a human user, such as an automation's, can only restrict (promise 4)."""
+"""A call without a human user, such as an automation's, can only restrict."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who calls: a user with the residents they are, the holder of a resident's personal link, or nobody."""
+    """A caller: a user with their residents, the holder of a personal link, or nobody."""
 
     user_id: str | None
     is_owner: bool
@@ -106,17 +107,17 @@ class Actor:
 
     @property
     def author(self) -> Author:
-        """Who is recorded to have done it."""
+        """The author to record."""
         return Author(user_id=self.user_id, by_link=self.by_link)
 
     @property
     def whose(self) -> str:
-        """Tell one person's calls from another's; all calls without a person are one's."""
+        """Identify the person for rate limits; all calls without one share a limit."""
         return self.user_id or (self.residents[0].id if self.residents else "")
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The units they live in and count in."""
+        """The units where they are a confirmed resident."""
         return tuple(
             dict.fromkeys(
                 resident.unit for resident in self.residents if resident.is_confirmed
@@ -129,7 +130,7 @@ class Actor:
         unit: str | None = None,
         issuer: str | None = None,
     ) -> frozenset[Role]:
-        """Return what they are to a resident, a unit or the user who issued something, or just to the building."""
+        """Return what they are to a resident, a unit, an issuer, or the building."""
         if self.user_id is None and not self.by_link:
             return frozenset({Role.NOBODY})
         roles: set[Role] = set()
@@ -158,14 +159,25 @@ class Actor:
         unit: str | None = None,
         issuer: str | None = None,
     ) -> bool:
-        """Whether they may do it: to that resident, that unit, what that user issued, or to the building."""
+        """Whether they have a permission toward a resident, a unit, or an issuer."""
         return not MAY[permission].isdisjoint(self.roles(towards, unit, issuer))
+
+    def check(
+        self,
+        permission: Permission,
+        towards: Resident | None = None,
+        unit: str | None = None,
+        issuer: str | None = None,
+    ) -> None:
+        """Raise ServiceValidationError if they don't have a permission."""
+        if not self.may(permission, towards, unit, issuer):
+            raise invalid(f"not_allowed_{permission}")
 
 
 async def async_actor(
     hass: HomeAssistant, context: Context, residents: Iterable[Resident]
 ) -> Actor:
-    """Return who is behind a call; a system user, such as a voice satellite's or the cloud's, is nobody."""
+    """Return who makes a call; a system user, such as a voice satellite's, is nobody."""
     if context.user_id is None:
         return Actor(None, is_owner=False, residents=())
     user = await hass.auth.async_get_user(context.user_id)
@@ -176,5 +188,5 @@ async def async_actor(
 
 
 def link_holder(resident: Resident) -> Actor:
-    """Return who acts by a resident's personal link: that resident, whatever else somebody may be."""
+    """Return the holder of a personal link: that resident, and nothing else."""
     return Actor(None, is_owner=False, residents=(resident,), by_link=True)

@@ -1,4 +1,4 @@
-"""A resident's rules as they are written and read: one form for actions, WebSocket commands and pages."""
+"""The schema in which residents' rules are read and written."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +10,7 @@ from typing import Any, Final, cast
 from homeassistant.core import HomeAssistant, split_entity_id, valid_entity_id
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
-from homeassistant.helpers.translation import async_get_translations
-from homeassistant.util.json import JsonValueType
+from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from ..access.hours import HoursException, exceptions_from_list, exceptions_to_list
@@ -21,7 +20,6 @@ from ..building.building import Building
 from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
 from ..hass.entities import entity_id_of, reference_of
 from ..residents.linked_entities import LINKABLE
-from .commands import async_change_rules, check
 from .lookup import couriers_named
 from .permissions import Actor, Permission
 
@@ -50,13 +48,13 @@ RULES_FIELDS: Final[Mapping[vol.Marker, Any]] = {
     vol.Optional(ATTR_DIGEST_AT): object,
     vol.Optional(ATTR_REVISION): vol.All(vol.Coerce(int), vol.Range(min=0)),
 }
-"""What can be given; what is left out stays, and a list or mapping replaces the one before."""
+"""Omitted fields stay unchanged; a list or mapping replaces the previous one."""
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::00)?")
 
 
 class RulesProblem(StrEnum):
-    """What is wrong with rules as they were given, besides what is wrong with their hours."""
+    """A fault in given rules, besides the faults of their hours."""
 
     UNKNOWN_COURIER = "unknown_courier"
     SEVERAL_COURIERS = "several_couriers"
@@ -69,7 +67,7 @@ class RulesProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RulesFault:
-    """What is wrong with which field: a text of the translations, and what it is filled in with."""
+    """A field's fault: the key of an error message, and its placeholders."""
 
     field: str
     translation_key: str
@@ -77,7 +75,7 @@ class RulesFault:
 
 
 class InvalidRules(ServiceValidationError):
-    """Rules that can't be taken as they were given; `faults` are all that is wrong, the message is of the first."""
+    """Rules with `faults`; the message is the first one's."""
 
     def __init__(self, faults: Sequence[RulesFault]) -> None:
         super().__init__(
@@ -92,7 +90,7 @@ class InvalidRules(ServiceValidationError):
 
 
 class StaleRules(ServiceValidationError):
-    """Rules that were written for an older revision than the one that holds; nothing was changed."""
+    """Rules for an older revision than the current one; nothing was changed."""
 
     def __init__(self, revision: int) -> None:
         super().__init__(
@@ -102,60 +100,17 @@ class StaleRules(ServiceValidationError):
         )
 
 
-async def async_set_rules(
-    building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any]
-) -> Rules:
-    """Change a resident's rules by what is given in the form of `RULES_FIELDS`; return them as they are then.
-
-    Raises:
-        ServiceValidationError: the actor may not, or something that was given can't be.
-        HomeAssistantError: the ledger can't be written.
-
-    """
-    # Whoever may not even restrict is told nothing of what is wrong, or of the revision.
-    check(actor, Permission.RESTRICT_RULES, resident)
-    linked = building.rulebook.of(resident.id).linked
-    change = read_rules(building.hass, given, building.directory.couriers, linked)
-    return await async_change_rules(building, actor, resident, change)
-
-
-async def async_rules_faults(
-    building: Building,
-    actor: Actor,
-    resident: Resident,
-    given: Mapping[str, Any],
-    language: str,
-) -> list[JsonValueType]:
-    """Return all that is wrong with rules in the form of `RULES_FIELDS`, in words of that language; set nothing.
-
-    Raises:
-        ServiceValidationError: the actor may not change these rules.
-
-    """
-    check(actor, Permission.RESTRICT_RULES, resident)
-    hass = building.hass
-    try:
-        read_rules(
-            hass,
-            given,
-            building.directory.couriers,
-            building.rulebook.of(resident.id).linked,
-        )
-    except InvalidRules as invalid:
-        texts = await async_get_translations(hass, language, "exceptions", [DOMAIN])
-        return [
-            {
-                "field": fault.field,
-                "translation_domain": DOMAIN,
-                "translation_key": fault.translation_key,
-                "translation_placeholders": dict(fault.placeholders),
-                "message": texts[
-                    f"component.{DOMAIN}.exceptions.{fault.translation_key}.message"
-                ].format(**fault.placeholders),
-            }
-            for fault in invalid.faults
-        ]
-    return []
+def fault_view(fault: RulesFault, texts: Mapping[str, str]) -> JsonObjectType:
+    """Return a fault with its message, from the translations of exceptions."""
+    key = fault.translation_key
+    message = texts[f"component.{DOMAIN}.exceptions.{key}.message"]
+    return {
+        "field": fault.field,
+        "translation_domain": DOMAIN,
+        "translation_key": key,
+        "translation_placeholders": dict(fault.placeholders),
+        "message": message.format(**fault.placeholders),
+    }
 
 
 def read_rules(
@@ -164,10 +119,10 @@ def read_rules(
     couriers: Mapping[str, Courier],
     linked: Collection[str] = (),
 ) -> Callable[[Rules], Rules]:
-    """Return the change of rules that is given in the form of `RULES_FIELDS`.
+    """Return the change to rules that the fields of `RULES_FIELDS` describe.
 
-    Couriers are given by id or name, entities by entity id; `linked` are references that were there before and
-    may stay though their entity is gone. The change raises StaleRules when `revision` is not the one it is made to.
+    `linked` are current references, which may stay after their entity is gone. The
+    change raises StaleRules if `revision` isn't the current one.
 
     Raises:
         InvalidRules: with all faults at once.
@@ -188,7 +143,7 @@ def read_rules(
 
 
 def read_week(raw: Mapping[str, object]) -> WeekSchedule:
-    """Return the weekly hours that are given in the form of `RULES_FIELDS`.
+    """Return weekly hours from the format of `RULES_FIELDS`.
 
     Raises:
         InvalidRules: with all faults at once.
@@ -203,7 +158,7 @@ def read_week(raw: Mapping[str, object]) -> WeekSchedule:
 def rules_view(
     hass: HomeAssistant, resident: Resident, rules: Rules
 ) -> dict[str, JsonValueType]:
-    """Return rules in the form that `read_rules` takes, with the unit's name and the revision."""
+    """Return rules in the format of `read_rules`, with the unit's name."""
 
     def entities(references: Sequence[str]) -> list[JsonValueType]:
         return [entity_id_of(hass, reference) or reference for reference in references]
@@ -231,14 +186,14 @@ def rules_view(
 def change_view(
     building: Building, actor: Actor, resident: Resident, rules: Rules
 ) -> dict[str, JsonValueType]:
-    """Return rules that an actor has changed; who may restrict but not read them is told the revision only."""
+    """Return changed rules, or only their revision if the actor may not read them."""
     if actor.may(Permission.READ_RULES, resident):
         return rules_view(building.hass, resident, rules)
     return {ATTR_REVISION: rules.revision}
 
 
 class _Form:
-    """One reading of what was given, with what is wrong with it."""
+    """A reader of given fields that collects all faults."""
 
     def __init__(
         self,
@@ -254,7 +209,7 @@ class _Form:
         self.faults: list[RulesFault] = []
 
     def read(self) -> dict[str, Any]:
-        """Return the parts of the rules that were given."""
+        """Return the given fields of the rules."""
         readers: dict[str, tuple[str, Callable[[Any], object]]] = {
             CONF_CONSENT: ("consent", self._consent),
             CONF_WINDOWS: ("schedule", self._windows),
@@ -332,7 +287,7 @@ class _Form:
                     field, RulesProblem.WRONG_ENTITY, entity=entity, domains=domains
                 )
             elif entry is not None and entry.platform == DOMAIN:
-                # What says whether a resident accepts would look at itself.
+                # The acceptance entity would depend on itself.
                 self._fault(field, RulesProblem.OWN_ENTITY, entity=entity)
             else:
                 yield reference_of(self._hass, entity)

@@ -1,7 +1,6 @@
-"""The entries as a table for people: CSV (RFC 4180) in the reader's words, on the building's clock (promise 5).
+"""Entries as CSV (RFC 4180), translated, in the building's time zone (promise 5).
 
-No cell is a formula, whatever couriers write into their references, also where a program takes semicolons or tabs
-for the ends of cells.
+No cell is a formula, even if a program splits cells at semicolons or tabs.
 """
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -13,15 +12,17 @@ import re
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
-from homeassistant.util.json import JsonValueType
+from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.model import Decision
 from ..building.building import Building
+from ..notifications.text import texts
 from .entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
+from .export import count_page
 from .permissions import Actor
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-"""By which spreadsheets know that a file is UTF-8."""
+"""Marks a file as UTF-8 for spreadsheet programs."""
 
 COLUMNS: Final = (
     "record",
@@ -39,40 +40,59 @@ COLUMNS: Final = (
 _FORMULA: Final = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
-type Told = Mapping[str, JsonValueType]
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Some rows, and the record before which the next ones are; None where there are none."""
+    """Rows as CSV, and the record to continue before; None if there are no more."""
 
-    written: str
+    csv: str
     next: int | None
+
+
+async def async_export_entries(
+    building: Building,
+    actor: Actor,
+    limit: int,
+    before: int | None,
+    language: str | None,
+) -> JsonObjectType:
+    """Return a page of entries as CSV, counted against the actor's limit.
+
+    Raises:
+        ServiceValidationError: the actor may not export, or has to wait.
+        HomeAssistantError: the ledger can't be read.
+
+    """
+    count_page(building, actor)
+    translated = await texts(building.hass, language)
+    wanted = EntryFilter(limit, before_record=before)
+    sheet = await async_sheet(building, actor, translated, wanted)
+    return {"csv": sheet.csv, "next": sheet.next}
 
 
 async def async_sheet(
     building: Building, actor: Actor, texts: Mapping[str, str], wanted: EntryFilter
 ) -> Sheet:
-    """Write entries as the actor may know them, newest first; above the newest of all stands what each column is.
+    """Write a page of entries, newest first; the first page starts with a header.
 
     Raises:
-        ServiceValidationError: the actor may read none.
+        ServiceValidationError: the actor may not read entries.
         HomeAssistantError: the ledger can't be read.
 
     """
-    told = await async_entries_view(building, actor, wanted)
+    entries = await async_entries_view(building, actor, wanted)
     zone = building.zone()
-    rows: list[Sequence[str]] = [_row(texts, zone, entry) for entry in told]
+    rows: list[Sequence[str]] = [_row(texts, zone, entry) for entry in entries]
     if wanted.before_record is None:
         rows.insert(0, [texts[f"csv_{column}"] for column in COLUMNS])
-    more = len(told) == wanted.limit
-    return Sheet(_written(rows), cast("int", told[-1]["record"]) if more else None)
+    more = len(entries) == wanted.limit
+    return Sheet(_csv(rows), cast("int", entries[-1]["record"]) if more else None)
 
 
 async def async_sheets(
     building: Building, actor: Actor, texts: Mapping[str, str]
 ) -> AsyncGenerator[bytes]:
-    """Write all entries as a file, piece by piece; nothing comes before the first ones could be read.
+    """Write all entries as a file, page by page, starting once the first one is read.
 
     Raises:
         HomeAssistantError: the ledger can't be read.
@@ -82,13 +102,15 @@ async def async_sheets(
     begin = BYTE_ORDER_MARK
     while True:
         sheet = await async_sheet(building, actor, texts, wanted)
-        yield begin + sheet.written.encode()
+        yield begin + sheet.csv.encode()
         if sheet.next is None:
             return
         begin, wanted = b"", replace(wanted, before_record=sheet.next)
 
 
-def _row(texts: Mapping[str, str], zone: ZoneInfo, entry: Told) -> list[str]:
+def _row(
+    texts: Mapping[str, str], zone: ZoneInfo, entry: Mapping[str, JsonValueType]
+) -> list[str]:
     at = datetime.fromisoformat(str(entry["at"])).astimezone(zone)
     refused = entry["decision"] == Decision.REFUSED
     outcome = entry["outcome"]
@@ -107,14 +129,14 @@ def _row(texts: Mapping[str, str], zone: ZoneInfo, entry: Told) -> list[str]:
     ]
 
 
-def _written(rows: Sequence[Sequence[str]]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n").writerows(
+def _csv(rows: Sequence[Sequence[str]]) -> str:
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\r\n").writerows(
         [plain(cell) for cell in row] for row in rows
     )
-    return written.getvalue()
+    return table.getvalue()
 
 
 def plain(cell: str) -> str:
-    """Return a cell in one line that no spreadsheet takes for a formula."""
+    """Return a cell in one line that no spreadsheet reads as a formula."""
     return _FORMULA.sub(r"\1'\2", _CONTROLS.sub(" ", cell))

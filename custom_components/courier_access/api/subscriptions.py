@@ -1,4 +1,4 @@
-"""What changed in what one user sees of the buildings, told shortly after; it goes on through reloads."""
+"""Send a user the changes to their overview, also across reloads."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,20 +22,20 @@ from .overview import buildings_view, not_ready, seen_by
 from .owner_view import building_view, follow_building
 from .permissions import Permission
 
-TOLD_TOGETHER: Final = 0.5
-"""For how many seconds changes are gathered."""
+DELAY: Final = 0.5
+"""Seconds for which changes are collected."""
 
 _ENTRIES: Final = "entries"
 _BUILDING: Final = "building"
 _OWNER: Final = "owner"
-"""What an owner sees besides the overview."""
+"""The owner's view, besides the overview."""
 _NOWHERE: Final = ""
-"""The door of an attempt on a grant that is not known."""
+"""The door of an attempt with an unknown grant."""
 
 
 @dataclass(slots=True)
 class _Watched:
-    """A building that is loaded, and whether entries have come since it was last looked at."""
+    """A loaded building, and whether it has new entries since the last change."""
 
     building: Building
     stop: list[CALLBACK_TYPE] = field(default_factory=list)
@@ -45,16 +45,16 @@ class _Watched:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What somebody sees of a building: at a glance, and as its owner."""
+    """A user's views of a building."""
 
-    glance: JsonObjectType
+    overview: JsonObjectType
     as_owner: JsonObjectType | None
 
 
 class Changes:
-    """Tells one user of changes, building by building, by the part of their overview that is another now.
+    """Sends a user which parts of their overview changed, building by building.
 
-    Nothing is told that the overview does not show: of a neighbour's rules nobody hears.
+    It sends nothing that the overview doesn't show, such as a neighbor's rules.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Changes:
         context: Context,
         send: Callable[[JsonObjectType], None],
     ) -> None:
-        """Prepare to tell whoever acts in this context; `async_start` begins."""
+        """Prepare for the user of this context."""
         self._hass = hass
         self._context = context
         self._send = send
@@ -75,13 +75,13 @@ class Changes:
         self._is_looking = False
 
     async def async_start(self) -> None:
-        """Send what there is now, and from then on what changes."""
+        """Send the overview, then its changes."""
         self._stop = async_dispatcher_connect(
             self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
         )
         for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
             self._watch(entry)
-        # What changes meanwhile is told after what there is.
+        # Changes wait until the overview is sent.
         self._is_looking = True
         try:
             seen = await self._look()
@@ -90,12 +90,12 @@ class Changes:
         if self._stop is not None:
             self._seen, self._not_ready = seen, not_ready(self._hass)
             self._send(
-                buildings_view(self._hass, (each.glance for each in seen.values()))
+                buildings_view(self._hass, (each.overview for each in seen.values()))
             )
 
     @callback
     def stop(self) -> None:
-        """Tell nothing more."""
+        """Stop sending."""
         if self._stop is not None:
             self._stop()
             self._stop = None
@@ -147,7 +147,7 @@ class Changes:
     @callback
     def _soon(self) -> None:
         if not self._timer.runs and self._stop is not None:
-            self._timer.start(TOLD_TOGETHER, self._due)
+            self._timer.start(DELAY, self._due)
 
     @callback
     def _due(self) -> None:
@@ -155,10 +155,10 @@ class Changes:
             self._soon()
             return
         self._hass.async_create_background_task(
-            self._tell(), f"{DOMAIN} changes", eager_start=True
+            self._send_changes(), f"{DOMAIN} changes", eager_start=True
         )
 
-    async def _tell(self) -> None:
+    async def _send_changes(self) -> None:
         self._is_looking = True
         try:
             entered = {
@@ -172,16 +172,16 @@ class Changes:
         if self._stop is None:
             return
         before, self._seen = self._seen, now
-        silent, self._not_ready = self._not_ready, not_ready(self._hass)
-        # Whoever it concerns or not: what was shown instead of it is no longer so.
-        turned = dict.fromkeys(
+        not_ready_before, self._not_ready = self._not_ready, not_ready(self._hass)
+        # Even for uninvolved users: the panel shows which buildings are not ready.
+        changed_readiness = dict.fromkeys(
             entry_id
-            for entry_id in (*silent, *self._not_ready)
-            if (entry_id in silent) != (entry_id in self._not_ready)
+            for entry_id in (*not_ready_before, *self._not_ready)
+            if (entry_id in not_ready_before) != (entry_id in self._not_ready)
         )
-        for entry_id in dict.fromkeys((*before, *now, *turned)):
+        for entry_id in dict.fromkeys((*before, *now, *changed_readiness)):
             changed = _differing(before.get(entry_id), now.get(entry_id))
-            if entry_id in turned and not changed:
+            if entry_id in changed_readiness and not changed:
                 changed.append(_BUILDING)
             if entry_id in entered and entry_id in now:
                 changed.append(_ENTRIES)
@@ -195,7 +195,7 @@ class Changes:
         for entry_id, watched in list(self._watched.items()):
             building = watched.building
             actor = await async_acting(building, self._context)
-            if (glance := seen_by(building, actor)) is None:
+            if (overview := seen_by(building, actor)) is None:
                 continue
             is_owner = actor.may(Permission.READ_BUILDING)
             if (
@@ -206,15 +206,15 @@ class Changes:
                 watched.is_owners = True
                 watched.stop.append(follow_building(building, self._soon))
             seen[entry_id] = _Seen(
-                glance, building_view(building, actor) if is_owner else None
+                overview, building_view(building, actor) if is_owner else None
             )
         return seen
 
 
 def _differing(before: _Seen | None, now: _Seen | None) -> list[str]:
-    """Return the parts that differ; a building that is new or gone is that itself."""
+    """Return the parts that differ; a new or removed building is one part."""
     if before is None or now is None:
         return [] if before is now else [_BUILDING]
-    old, new = before.glance, now.glance
+    old, new = before.overview, now.overview
     parts = [part for part in new if cast("object", new[part]) != old.get(part)]
     return parts if now.as_owner == before.as_owner else [*parts, _OWNER]

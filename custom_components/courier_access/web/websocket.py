@@ -1,4 +1,4 @@
-"""The WebSocket commands of residents and owner, each authorised for the person who is connected."""
+"""The WebSocket commands: schemas, parsing, and results. `api/` holds the handlers."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -20,59 +20,43 @@ from homeassistant.components.websocket_api.decorators import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.typing import VolDictType
-from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonObjectType, JsonValueType
+from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
-from ..access.model import Decision, GrantKey, Resident, normal_unit
-from ..api.acceptance import checks_view
+from ..access.model import Decision, Resident, normal_unit
+from ..api.acceptance import check_access
 from ..api.commands import (
     async_acting,
+    async_check_rules,
     async_confirm_resident,
     async_pause,
     async_renew_link,
     async_resume,
     async_revoke_link,
+    async_set_rules,
     async_veto_grant,
-    check,
+    get_rules,
+    set_hours,
 )
-from ..api.courier_test import async_try_courier
-from ..api.entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
+from ..api.courier_test import async_test_courier
+from ..api.entries_view import MOST_ENTRIES, async_get_entries
 from ..api.export import (
     MOST_NOTICE,
     MOST_RECORDS,
     VERIFIER,
-    async_records_view,
-    async_verified,
-    read_verifier,
-    take_page,
+    async_export_records,
+    async_export_verifier,
+    async_verify,
 )
-from ..api.lookup import (
-    instant,
-    loaded_building,
-    named_courier,
-    named_door,
-    named_resident,
-    present_building,
-)
-from ..api.overview import buildings_view, grants_view, seen_by
+from ..api.lookup import instant, loaded_building, named_resident, present_building
+from ..api.overview import async_overview, get_grants
 from ..api.owner_view import async_building_view, hours_view
-from ..api.permissions import Actor, Permission
-from ..api.rules_schema import (
-    RULES_FIELDS,
-    InvalidRules,
-    async_rules_faults,
-    async_set_rules,
-    change_view,
-    read_week,
-    rules_view,
-)
-from ..api.spreadsheet import async_sheet
+from ..api.permissions import Actor
+from ..api.rules_schema import RULES_FIELDS, InvalidRules
+from ..api.spreadsheet import async_export_entries
 from ..api.subscriptions import Changes
 from ..building.building import Building
 from ..const import CONF_WINDOWS, DOMAIN
-from ..notifications.text import texts
-from ..residents.directory import with_hours
 
 NOT_FOUND: Final = frozenset(
     {
@@ -83,7 +67,7 @@ NOT_FOUND: Final = frozenset(
         "nothing_to_veto",
     }
 )
-"""What is said of something that isn't there."""
+"""Errors about something that doesn't exist."""
 
 INVALID: Final = frozenset({"no_witness", "pause_in_the_past", "pause_too_long"})
 _NOT_ALLOWED: Final = ("not_allowed_", "not_your_unit")
@@ -91,7 +75,7 @@ _NOT_ALLOWED: Final = ("not_allowed_", "not_your_unit")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a command, to one building."""
+    """A call of a command for a building."""
 
     building: Building
     actor: Actor
@@ -99,12 +83,12 @@ class Call:
 
     @property
     def resident(self) -> Resident:
-        """The resident that is named."""
+        """The resident that the call names."""
         return named_resident(self.building, self.message["resident"])
 
     @property
     def unit(self) -> str | None:
-        """The unit that is named, None for the whole building."""
+        """The unit that the call names; None is the whole building."""
         named: str | None = self.message.get("unit")
         return None if named is None else normal_unit(named)
 
@@ -115,9 +99,9 @@ type Handler = Callable[[Call], Awaitable[JsonValueType]]
 def command(
     name: str, fields: VolDictType, *, needs_ledger: bool = True
 ) -> Callable[[Handler], WebSocketCommandHandler]:
-    """Make a command to one building, by its config entry's id, of a function that answers.
+    """Make a command for a building from a function that returns the result.
 
-    One that needs no ledger is answered by a building that is without, too.
+    A command that needs no ledger works for a building without its ledger, too.
     """
     find = loaded_building if needs_ledger else present_building
 
@@ -136,7 +120,7 @@ def command(
             try:
                 building = find(hass, msg["building"])
                 actor = await async_acting(building, connection.context(msg))
-                told = await handler(Call(building, actor, msg))
+                result = await handler(Call(building, actor, msg))
             except HomeAssistantError as err:
                 connection.send_error(
                     msg["id"],
@@ -147,7 +131,7 @@ def command(
                     translation_placeholders=err.translation_placeholders,
                 )
             else:
-                connection.send_result(msg["id"], told)
+                connection.send_result(msg["id"], result)
 
         return answer
 
@@ -172,23 +156,15 @@ async def _building(call: Call) -> JsonValueType:
 
 @command("couriers/test", {vol.Required("courier"): str}, needs_ledger=False)
 async def _test_courier(call: Call) -> JsonValueType:
-    """Send a ping to a courier's address as the courier would, and say what came of it."""
-    check(call.actor, Permission.TEST_COURIER)
-    courier = named_courier(call.building, call.message["courier"])
-    tried = await async_try_courier(call.building, call.actor, courier)
+    courier = call.message["courier"]
+    tried = await async_test_courier(call.building, call.actor, courier)
     return {"found": tried.found.value, "why": tried.why}
 
 
 @command("hours/set", {vol.Required(CONF_WINDOWS): dict}, needs_ledger=False)
 async def _set_hours(call: Call) -> JsonValueType:
-    """Set the building's own hours, by which it is loaded anew; without any windows it has none."""
-    check(call.actor, Permission.SET_HOURS)
-    week = read_week(call.message[CONF_WINDOWS])
-    entry = call.building.entry
-    call.building.hass.config_entries.async_update_entry(
-        entry, options=with_hours(entry.options, week)
-    )
-    return {"hours": hours_view(entry)}
+    set_hours(call.building, call.actor, call.message[CONF_WINDOWS])
+    return {"hours": hours_view(call.building.entry)}
 
 
 OWNERS_COMMANDS: Final = (_building, _test_courier, _set_hours)
@@ -210,14 +186,8 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
 async def _overview(
     hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Tell of all buildings that the user has to do with; a stranger has none."""
-    seen: list[JsonObjectType] = []
-    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
-        building: Building = entry.runtime_data
-        actor = await async_acting(building, connection.context(msg))
-        if (glance := seen_by(building, actor)) is not None:
-            seen.append(glance)
-    connection.send_result(msg["id"], buildings_view(hass, seen))
+    overview = await async_overview(hass, connection.context(msg))
+    connection.send_result(msg["id"], overview)
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/subscribe"})
@@ -225,7 +195,7 @@ async def _overview(
 async def _subscribe(
     hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Send the overview, and from then on which parts of it change, until unsubscribed."""
+    """Send the overview, then which parts of it change, until unsubscribed."""
     changes = Changes(
         hass,
         connection.context(msg),
@@ -238,18 +208,12 @@ async def _subscribe(
 
 @command("rules/get", _RESIDENT)
 async def _get_rules(call: Call) -> JsonValueType:
-    resident = call.resident
-    check(call.actor, Permission.READ_RULES, resident)
-    return rules_view(
-        call.building.hass, resident, call.building.rulebook.of(resident.id)
-    )
+    return get_rules(call.building, call.actor, call.resident)
 
 
 @command("rules/set", {**_RESIDENT, **RULES_FIELDS})
 async def _set_rules(call: Call) -> JsonValueType:
-    resident = call.resident
-    changed = await async_set_rules(call.building, call.actor, resident, call.message)
-    return change_view(call.building, call.actor, resident, changed)
+    return await async_set_rules(call.building, call.actor, call.resident, call.message)
 
 
 @command(
@@ -257,11 +221,10 @@ async def _set_rules(call: Call) -> JsonValueType:
     {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): str},
 )
 async def _check_rules(call: Call) -> JsonValueType:
-    """Say all that is wrong with rules, without setting any."""
-    faults = await async_rules_faults(
+    faults = await async_check_rules(
         call.building, call.actor, call.resident, call.message, call.message["language"]
     )
-    return {"faults": list[JsonValueType](faults)}
+    return {"faults": faults}
 
 
 @command(
@@ -277,41 +240,31 @@ async def _check_rules(call: Call) -> JsonValueType:
     },
 )
 async def _entries(call: Call) -> JsonValueType:
-    """Tell of the newest entries; `before` is the number of a record or a time."""
-    building, asked = call.building, call.message
-    check(call.actor, Permission.READ_ENTRIES)
-    before = asked.get("before")
-    door, courier = asked.get("door"), asked.get("courier")
-    limit = asked["limit"]
-    wanted = EntryFilter(
-        limit + 1,  # one more says whether there is another page
-        before=None if isinstance(before, int) else before,
-        before_record=before if isinstance(before, int) else None,
-        door_id=None if door is None else named_door(building, door).id,
-        courier_id=None if courier is None else named_courier(building, courier).id,
-        decision=None if "decision" not in asked else Decision(asked["decision"]),
+    """Return the newest entries; `before` is the number of a record or a time."""
+    message = call.message
+    decision = message.get("decision")
+    return await async_get_entries(
+        call.building,
+        call.actor,
+        message["limit"],
+        before=message.get("before"),
+        door_id=message.get("door"),
+        courier=message.get("courier"),
+        decision=None if decision is None else Decision(decision),
     )
-    told = await async_entries_view(building, call.actor, wanted)
-    page = told[:limit]
-    return {
-        "entries": list[JsonValueType](page),
-        "next": page[-1]["record"] if len(told) > limit else None,
-    }
 
 
 @command("grants", {})
 async def _grants(call: Call) -> JsonValueType:
-    return grants_view(call.building, call.actor)
+    return get_grants(call.building, call.actor)
 
 
 @command(
     "check_access", {vol.Required("door"): str, **_UNIT, vol.Optional("at"): instant}
 )
 async def _check_access(call: Call) -> JsonValueType:
-    check(call.actor, Permission.CHECK_ACCESS)
-    door = named_door(call.building, call.message["door"])
-    at = call.message.get("at") or dt_util.utcnow()
-    return checks_view(call.building, call.actor, door, at, call.unit)
+    door_id, at = call.message["door"], call.message.get("at")
+    return check_access(call.building, call.actor, door_id, at, call.unit)
 
 
 @command(
@@ -323,11 +276,9 @@ async def _check_access(call: Call) -> JsonValueType:
     },
 )
 async def _veto_grant(call: Call) -> JsonValueType:
+    courier, grant_id = call.message["courier"], call.message["grant_id"]
     unit = normal_unit(call.message["unit"])
-    check(call.actor, Permission.VETO_GRANT, unit=unit)
-    courier = named_courier(call.building, call.message["courier"])
-    key = GrantKey(courier.id, call.message["grant_id"])
-    await async_veto_grant(call.building, call.actor, key, unit)
+    await async_veto_grant(call.building, call.actor, courier, grant_id, unit)
     return None
 
 
@@ -351,7 +302,6 @@ async def _confirm(call: Call) -> JsonValueType:
 
 @command("link/renew", _RESIDENT)
 async def _renew_link(call: Call) -> JsonValueType:
-    """Renew a personal link; it goes to the resident, never to whoever had it renewed."""
     await async_renew_link(call.building, call.actor, call.resident)
     return None
 
@@ -372,10 +322,8 @@ async def _revoke_link(call: Call) -> JsonValueType:
     },
 )
 async def _export(call: Call) -> JsonValueType:
-    take_page(call.building, call.actor)
-    return await async_records_view(
-        call.building, call.actor, call.message["after"], call.message["limit"]
-    )
+    after, limit = call.message["after"], call.message["limit"]
+    return await async_export_records(call.building, call.actor, after, limit)
 
 
 @command(
@@ -389,27 +337,26 @@ async def _export(call: Call) -> JsonValueType:
     },
 )
 async def _export_entries(call: Call) -> JsonValueType:
-    """Write entries as CSV, page by page."""
-    take_page(call.building, call.actor)
-    wanted = EntryFilter(
-        call.message["limit"], before_record=call.message.get("before")
+    message = call.message
+    limit, before, language = (
+        message["limit"],
+        message.get("before"),
+        message["language"],
     )
-    said = await texts(call.building.hass, call.message["language"])
-    sheet = await async_sheet(call.building, call.actor, said, wanted)
-    return {"csv": sheet.written, "next": sheet.next}
+    return await async_export_entries(
+        call.building, call.actor, limit, before, language
+    )
 
 
 @command("export/verifier", {})
 async def _export_verifier(call: Call) -> JsonValueType:
-    """Hand over the program that checks an export anywhere."""
-    take_page(call.building, call.actor)
-    written = await call.building.hass.async_add_executor_job(read_verifier)
-    return {"name": VERIFIER.name, "program": written}
+    program = await async_export_verifier(call.building, call.actor)
+    return {"name": VERIFIER.name, "program": program}
 
 
 @command("verify", {vol.Optional("notice"): vol.All(str, vol.Length(max=MOST_NOTICE))})
 async def _verify(call: Call) -> JsonValueType:
-    return await async_verified(call.building, call.actor, call.message.get("notice"))
+    return await async_verify(call.building, call.actor, call.message.get("notice"))
 
 
 COMMANDS: Final = (

@@ -10,7 +10,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Consent, GrantKey, Rules
+from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.api.commands import (
     async_pause,
@@ -67,9 +67,12 @@ async def _live(
     await pass_time(hass, freezer, 30)
 
     await sender.grant("vetoed", units=("3B", "4A"), door="lobby")
-    key = GrantKey("courier-parcel-post", "vetoed")
     await async_veto_grant(
-        building, link_holder(building.residents["resident-cleo"]), key, "4a"
+        building,
+        link_holder(building.residents["resident-cleo"]),
+        "courier-parcel-post",
+        "vetoed",
+        "4a",
     )
     await sender.grant("revoked", units=("3B",), door="garage")
     await sender.revoke("revoked")

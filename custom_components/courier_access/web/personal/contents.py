@@ -10,7 +10,7 @@ from homeassistant.util.json import JsonValueType
 from ...access.model import Grant, Resident
 from ...api.acceptance import why_shut
 from ...api.entries_view import EntryFilter, async_entries_view
-from ...api.export import async_checked
+from ...api.export import async_verify_records
 from ...api.permissions import link_holder
 from ...building.building import Building
 from ...ledger.verify_record import witnesses_in
@@ -74,7 +74,7 @@ async def async_check(building: Building, resident: Resident, notice: str) -> Ch
     """
     given = notice.strip()
     witnessed = bool(witnesses_in(given))
-    found, standing = await async_checked(
+    found, standing = await async_verify_records(
         building, link_holder(resident), given if witnessed else None
     )
     return Checked(

@@ -83,7 +83,13 @@ async def async_do(building: Building, resident: Resident, asked: Asked) -> Done
         match asked.do:
             case Do.VETO:
                 assert asked.key is not None
-                await async_veto_grant(building, actor, asked.key, resident.unit)
+                await async_veto_grant(
+                    building,
+                    actor,
+                    asked.key.courier_id,
+                    asked.key.grant_id,
+                    resident.unit,
+                )
             case Do.PAUSE_UNIT:
                 await async_pause(building, actor, resident.unit)
             case Do.RESUME_UNIT:
