@@ -1,4 +1,4 @@
-"""Who may do what over the WebSocket commands, to whose data: the whole table, with real people connected."""
+"""What a neighbor reads over the WebSocket commands, with real people connected."""
 
 from collections.abc import Mapping
 import json
@@ -31,74 +31,8 @@ from tests.support.wires import connect
 
 # Ada, Abe and Nia live together; Nia came last and nobody confirmed her. Ben has no login. Lea lives here
 # and owns the house, Otto owns it only; Zoe lives across the street, Dan nowhere.
-PERSONS = ("otto", "lea", "ada", "abe", "nia", "cleo", "dan", "zoe", "system")
-
-TO_ADA: Mapping[str, Any] = {"resident": "resident-ada"}
-TO_BEN: Mapping[str, Any] = {"resident": "resident-ben"}
-TO_NIA: Mapping[str, Any] = {"resident": "resident-nia"}
 PARCEL: dict[str, Any] = {"courier": "Parcel Post", "grant_id": "G1", "unit": "Flat 1"}
 DOOR: Mapping[str, Any] = {"door": "door-lobby"}
-
-# y: done · n: unauthorized · f: allowed, but there is nothing such · h: allowed, but it can't be done
-TABLE = """
-command               to        otto lea ada abe nia cleo dan zoe system
-rules/get             Ada        n    n   y   n   n   n    n   n   n
-rules/get             Ben        y    y   n   n   n   n    n   n   n
-rules/set:restrict    Ada        y    y   y   n   n   n    n   n   y
-rules/set:loosen      Ada        n    n   y   n   n   n    n   n   n
-rules/set:digest      Ada        n    n   y   n   n   n    n   n   n
-rules/set:restrict    Ben        y    y   n   n   n   n    n   n   y
-rules/set:loosen      Ben        n    n   n   n   n   n    n   n   n
-rules/check           Ada        y    y   y   n   n   n    n   n   y
-entries               building   y    y   y   y   y   y    n   n   n
-grants                building   y    y   y   y   y   y    n   n   n
-export                building   y    y   y   y   y   y    n   n   n
-export/entries        building   y    y   y   y   y   y    n   n   n
-export/verifier       building   y    y   y   y   y   y    n   n   n
-verify                building   y    y   y   y   y   y    n   n   n
-check_access          building   y    y   y   y   y   y    n   n   n
-check_access          unit       y    y   y   y   n   n    n   n   n
-pause                 building   y    y   y   y   y   y    n   n   y
-pause                 unit       n    n   y   y   n   n    n   n   n
-resume                building   y    y   y   y   y   y    n   n   n
-resume                unit       n    n   y   y   n   n    n   n   n
-veto_grant            grant      y    y   y   y   n   n    n   n   y
-veto_grant            other      f    f   f   f   n   n    n   n   f
-residents/confirm     Nia        n    n   y   y   n   n    n   n   n
-link/renew            Ben        y    y   n   n   n   n    n   n   n
-link/renew            Ada        h    h   h   n   n   n    n   n   n
-link/revoke           Ben        y    y   n   n   n   n    n   n   n
-building              building   y    y   n   n   n   n    n   n   n
-couriers/test         courier    y    y   n   n   n   n    n   n   n
-couriers/test         other      f    f   n   n   n   n    n   n   n
-hours/set             building   y    y   n   n   n   n    n   n   n
-"""
-COLUMNS, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
-
-DATA: Mapping[tuple[str, str], Mapping[str, Any]] = {
-    ("rules/get", "Ada"): TO_ADA,
-    ("rules/get", "Ben"): TO_BEN,
-    ("rules/set:restrict", "Ada"): {**TO_ADA, "share_hours": False},
-    ("rules/set:loosen", "Ada"): {**TO_ADA, "share_hours": True},
-    ("rules/set:digest", "Ada"): {**TO_ADA, "digest_at": "19:30"},
-    ("rules/set:restrict", "Ben"): {**TO_BEN, "default": "deny"},
-    ("rules/set:loosen", "Ben"): {**TO_BEN, "share_hours": True},
-    ("rules/check", "Ada"): TO_ADA,
-    ("check_access", "building"): DOOR,
-    ("check_access", "unit"): {**DOOR, "unit": "Flat 1"},
-    ("pause", "unit"): {"unit": "flat 1"},
-    ("resume", "unit"): {"unit": "flat 1"},
-    ("veto_grant", "grant"): PARCEL,
-    ("veto_grant", "other"): {**PARCEL, "grant_id": "G9"},
-    ("residents/confirm", "Nia"): TO_NIA,
-    ("link/renew", "Ben"): TO_BEN,
-    ("link/renew", "Ada"): TO_ADA,
-    ("link/revoke", "Ben"): TO_BEN,
-    ("hours/set", "building"): {"windows": {}},
-    ("couriers/test", "courier"): {"courier": "Parcel Post"},
-    ("couriers/test", "other"): {"courier": "Other Post"},
-}
-SAID = {"unauthorized": "n", "not_found": "f", "home_assistant_error": "h"}
 
 
 @pytest.fixture
@@ -176,30 +110,6 @@ async def house(
 
 def person(people: People, name: str) -> User:
     return people[name.title()]
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[1]}")
-async def test_each_may_do_what_the_table_says(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_ws_client: WebSocketGenerator,
-    row: list[str],
-) -> None:
-    assert tuple(COLUMNS[2:]) == PERSONS
-    command, towards, *outcomes = row
-    data = DATA.get((command, towards), {})
-    expected = dict(zip(PERSONS, outcomes, strict=True))
-
-    found = {}
-    # Who may comes last: what is done already may be asked for by more than may do it.
-    for name in sorted(PERSONS, key=lambda name: expected[name] == "y"):
-        wire = await connect(hass, house, hass_ws_client, person(people, name))
-        answer = await wire.ask(command.partition(":")[0], **data)
-        found[name] = "y" if answer["success"] else SAID[answer["error"]["code"]]
-
-    assert found == expected
-    await house.settle()
 
 
 async def test_a_neighbours_answers_hold_no_unit_no_parcel_and_no_name(

@@ -1,0 +1,573 @@
+"""Who may do what: one table over the handlers, and what actions and commands call."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+import inspect
+from pathlib import Path
+from typing import Any, Final
+
+from homeassistant.auth.const import GROUP_ID_ADMIN
+from homeassistant.core import HomeAssistant, SupportsResponse
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access import services, switch
+from custom_components.courier_access.access.model import Resident
+from custom_components.courier_access.api import (
+    acceptance,
+    commands,
+    courier_test,
+    entries_view,
+    export,
+    overview,
+    owner_view,
+    spreadsheet,
+)
+from custom_components.courier_access.api.entries_view import (
+    EntryFilter,
+    async_entries_view,
+)
+from custom_components.courier_access.api.errors import invalid
+from custom_components.courier_access.api.permissions import (
+    MAY,
+    Actor,
+    Permission,
+    link_holder,
+)
+from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.grants.by_residents import Delivery
+from custom_components.courier_access.ledger.outbox.expand import Message
+from custom_components.courier_access.web import websocket
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    across_the_street,
+    ask,
+    build,
+    courier,
+    door,
+    resident,
+)
+from tests.support.people import People, acting
+from tests.support.wires import connect
+
+POST: Final = "Parcel Post"
+LOBBY: Final = "door-lobby"
+
+# Ada, Abe, Nia, and Pia live in Flat 1. Nobody confirmed Nia; Pia and Ben have no login,
+# and Fay's is deactivated. Lea lives in Flat 4 and owns the building, Otto only owns it.
+# Zoe lives across the street, Dan nowhere. `pias` and `bens` are personal links, `auto`
+# is an automation, `system` a system user, `fay` a deactivated one, `gone` a removed one.
+PERSONS: Final = (
+    *("otto", "lea", "ada", "abe", "nia", "cleo", "dan", "zoe"),
+    *("pias", "bens", "auto", "system", "fay", "gone"),
+)
+
+# y: done · n: not allowed · -: allowed, but impossible. Nia is confirmed in her row.
+TABLE: Final = """
+handler             target    otto lea ada abe nia cleo dan zoe pias bens auto system fay gone
+get_rules           ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
+get_rules           pia       y    y   n   n   n   n    n   n   y    n    n    n      n   n
+get_rules           ben       y    y   n   n   n   n    n   n   n    y    n    n      n   n
+get_rules           lea       n    y   n   n   n   n    n   n   n    n    n    n      n   n
+set_rules           restrict  y    y   y   n   n   n    n   n   n    n    y    y      y   y
+set_rules           loosen    n    n   y   n   n   n    n   n   n    n    n    n      n   n
+set_rules           digest    n    n   y   n   n   n    n   n   n    n    n    n      n   n
+set_rules           pia       y    y   n   n   n   n    n   n   y    n    y    y      y   y
+set_rules           pia_loose n    n   n   n   n   n    n   n   y    n    n    n      n   n
+set_rules           ben       y    y   n   n   n   n    n   n   n    y    y    y      y   y
+set_rules           ben_loose n    n   n   n   n   n    n   n   n    y    n    n      n   n
+set_rules           lea       y    y   n   n   n   n    n   n   n    n    y    y      y   y
+set_rules           lea_loose n    y   n   n   n   n    n   n   n    n    n    n      n   n
+check_rules         ada       y    y   y   n   n   n    n   n   n    n    y    y      y   y
+check_access        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+check_access        flat1     y    y   y   y   n   n    n   n   y    n    n    n      n   n
+get_entries         building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+get_entries         notices   y    y   n   n   n   n    n   n   n    n    n    n      n   n
+get_grants          building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+export_records      building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+export_entries      building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+export_verifier     building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+verify              building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+pause               building  y    y   y   y   y   y    n   n   y    y    y    y      y   y
+pause               flat1     n    n   y   y   n   n    n   n   y    n    n    n      n   n
+pause               flat4     n    y   n   n   n   n    n   n   n    n    n    n      n   n
+resume              building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+resume              flat1     n    n   y   y   n   n    n   n   y    n    n    n      n   n
+resume              flat4     n    y   n   n   n   n    n   n   n    n    n    n      n   n
+veto_grant          flat1     y    y   y   y   n   n    n   n   y    n    y    y      y   y
+veto_grant          unknown   -    -   -   -   n   n    n   n   -    n    -    -      -   -
+veto_grant          flat4     -    -   n   n   n   n    n   n   n    n    -    -      -   -
+issue_grant         flat1     y    y   y   y   n   n    n   n   n    n    n    n      n   n
+issue_grant         flat2     y    y   n   n   n   y    n   n   n    n    n    n      n   n
+issue_grant         both      y    y   n   n   n   n    n   n   n    n    n    n      n   n
+issue_grant         flat4     y    y   n   n   n   n    n   n   n    n    n    n      n   n
+revoke_grant        couriers  y    y   n   n   n   n    n   n   n    n    y    y      y   y
+revoke_grant        adas      y    y   y   n   n   n    n   n   n    n    y    y      y   y
+revoke_grant        ottos     y    y   n   n   n   n    n   n   n    n    y    y      y   y
+notify_recipients   entry     y    y   n   n   n   n    n   n   n    n    y    y      y   y
+renew_link          pia       y    y   n   n   n   n    n   n   y    n    n    n      n   n
+renew_link          ben       y    y   n   n   n   n    n   n   n    y    n    n      n   n
+renew_link          ada       -    -   -   n   n   n    n   n   n    n    n    n      n   n
+renew_link          lea       -    -   n   n   n   n    n   n   n    n    n    n      n   n
+revoke_link         ada       y    y   y   n   n   n    n   n   n    n    n    n      n   n
+revoke_link         lea       y    y   n   n   n   n    n   n   n    n    n    n      n   n
+revoke_link         pia       y    y   n   n   n   n    n   n   y    n    n    n      n   n
+revoke_link         ben       y    y   n   n   n   n    n   n   n    y    n    n      n   n
+building_view       building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
+test_courier        courier   y    y   n   n   n   n    n   n   n    n    n    n      n   n
+test_courier        unknown   -    -   n   n   n   n    n   n   n    n    n    n      n   n
+confirm_keys        building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
+accept_clock        building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
+see_ledger_lost     building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
+retry_notifications ada       y    y   n   n   n   n    n   n   n    n    n    n      n   n
+invite_again        building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
+confirm_resident    nia       n    n   y   y   n   n    n   n   n    n    n    n      n   n
+confirm_resident    ada       n    n   y   y   y   n    n   n   n    n    n    n      n   n
+confirm_resident    pia       n    n   y   y   y   n    n   n   n    n    n    n      n   n
+confirm_resident    lea       n    y   n   n   n   n    n   n   n    n    n    n      n   n
+set_hours           building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
+"""
+COLUMNS, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in(
+        *("Otto", "Lea", "Ada", "Abe", "Nia", "Cleo", "Dan", "Zoe", "Fay", "Gone")
+    )
+    for owner in ("Otto", "Lea"):
+        await hass.auth.async_update_user(people[owner], group_ids=[GROUP_ID_ADMIN])
+    people.users["System"] = await hass.auth.async_create_system_user(
+        "Voice", group_ids=[GROUP_ID_ADMIN]
+    )
+    return people
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, people: People) -> House:
+    assert await async_setup_component(hass, "websocket_api", {})
+
+    def lives(name: str, unit: str) -> Any:
+        return resident(name, unit, None, person=people.person(name))
+
+    house = await build(
+        hass,
+        door(),
+        courier(rate_per_minute=6000),
+        lives("Ada", "Flat 1"),
+        resident("Pia", "Flat 1"),
+        lives("Abe", "Flat 1"),
+        lives("Nia", "Flat 1"),
+        lives("Cleo", "Flat 2"),
+        resident("Ben", "Flat 3"),
+        lives("Lea", "Flat 4"),
+        lives("Fay", "Flat 5"),
+    )
+    gate, post, zoe = across_the_street()
+    zoes = {**zoe["data"], "person": people.person("Zoe"), "paper": None}
+    street = MockConfigEntry(
+        domain=DOMAIN,
+        title="Across",
+        data={"household": "several"},
+        subentries_data=[gate, post, {**zoe, "data": zoes}],
+    )
+    street.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(street.entry_id)
+    ada = acting(people["Ada"])
+    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
+    adas = await commands.async_acting(house.building, ada)
+    for name in ("abe", "pia"):
+        each = house.building.residents[f"resident-{name}"]
+        await commands.async_confirm_resident(house.building, adas, each)
+    await house.settle()
+    return house
+
+
+@dataclass(slots=True)
+class Handlers:
+    """The handlers, each called with something that it can be done to."""
+
+    house: House
+    people: People
+    sender: Sender
+    grants: int = 0
+
+    async def actor(self, name: str) -> Actor:
+        if name in ("pias", "bens"):
+            return link_holder(self.resident(name.removesuffix("s")))
+        context = acting(None if name == "auto" else self.people[name.title()])
+        return await commands.async_acting(self.house.building, context)
+
+    def resident(self, name: str) -> Resident:
+        return self.house.building.residents[f"resident-{name}"]
+
+    async def try_to(self, name: str, handler: str, target: str) -> str:
+        """Return whether the handler did it, denied it, or found it impossible."""
+        actor = await self.actor(name)
+        work = await self.prepare(handler, target)
+        try:
+            result = work(actor)
+            if inspect.isawaitable(result):
+                result = await result
+        except ServiceValidationError as refused:
+            key = str(refused.translation_key)
+            return "n" if key.startswith(("not_allowed_", "not_your_unit")) else "-"
+        return "n" if result is False else "y"
+
+    async def prepare(
+        self, handler: str, target: str
+    ) -> Callable[[Actor], Awaitable[Any] | Any]:
+        """Return a call of a handler with everything but the actor."""
+        building = self.house.building
+        match handler:
+            case "get_rules":
+                return lambda actor: commands.get_rules(
+                    building, actor, self.resident(target)
+                )
+            case "set_rules":
+                who, given = RULES[target]
+                return lambda actor: commands.async_set_rules(
+                    building, actor, self.resident(who), given
+                )
+            case "check_rules":
+                return lambda actor: commands.async_check_rules(
+                    building, actor, self.resident(target), {}, "en"
+                )
+            case "check_access":
+                return lambda actor: acceptance.check_access(
+                    building, actor, LOBBY, unit=UNITS.get(target)
+                )
+            case "get_entries" if target == "notices":
+                return self.reads_notices
+            case "get_entries":
+                return lambda actor: entries_view.async_get_entries(building, actor, 5)
+            case "pause":
+                return lambda actor: commands.async_pause(
+                    building, actor, UNITS.get(target)
+                )
+            case "resume":
+                return lambda actor: commands.async_resume(
+                    building, actor, UNITS.get(target)
+                )
+            case "retry_notifications":
+                return lambda actor: commands.async_retry_notifications(
+                    building, actor, self.resident(target).id
+                )
+            case "confirm_resident" | "renew_link" | "revoke_link":
+                change = getattr(commands, f"async_{handler}")
+                return lambda actor: change(building, actor, self.resident(target))
+            case "test_courier":
+                named = POST if target == "courier" else "Unknown Post"
+                return lambda actor: courier_test.async_test_courier(
+                    building, actor, named
+                )
+            case "veto_grant" | "issue_grant" | "revoke_grant" | "notify_recipients":
+                return await self.prepare_grant(handler, target)
+            case _:
+                return lambda actor: OF_THE_BUILDING[handler](building, actor)
+
+    async def prepare_grant(
+        self, handler: str, target: str
+    ) -> Callable[[Actor], Awaitable[Any]]:
+        building = self.house.building
+        match handler, target:
+            case "veto_grant", _:
+                grant_id = "none" if target == "unknown" else await self.grant()
+                unit = UNITS.get(target, "flat 1")
+                return lambda actor: commands.async_veto_grant(
+                    building, actor, POST, grant_id, unit
+                )
+            case "issue_grant", _:
+                return lambda actor: self.issue(actor, target)
+            case "revoke_grant", _:
+                grant_id = (
+                    await self.grant()
+                    if target == "couriers"
+                    else await self.issue(
+                        await self.actor(target.removesuffix("s")), "flat1"
+                    )
+                )
+                return lambda actor: commands.async_revoke_grant(
+                    building, actor, POST, grant_id
+                )
+            case _:
+                entered = await self.sender.enter(await self.grant())
+                message = Message("It is on the shelf.", None, None)
+                return lambda actor: commands.async_notify_recipients(
+                    building, actor, entered.body["entry_id"], None, message
+                )
+
+    async def reads_notices(self, actor: Actor) -> bool:
+        entries = await async_entries_view(self.house.building, actor, EntryFilter(1))
+        return "notices" in entries[0]
+
+    async def grant(self) -> str:
+        self.grants += 1
+        accepted = await self.sender.grant(f"G{self.grants}", units=("Flat 1",))
+        assert accepted.body["decision"] == "accepted"
+        return f"G{self.grants}"
+
+    async def issue(self, actor: Actor, target: str) -> str:
+        now = dt_util.utcnow()
+        units = ("Flat 1", "Flat 2") if target == "both" else (UNITS[target].title(),)
+        delivery = Delivery(units, now, now + timedelta(hours=1), 1, None)
+        building = self.house.building
+        issue = await commands.async_issue_grant(
+            building, actor, POST, building.directory.doors[LOBBY], delivery
+        )
+        return issue.grant.key.grant_id
+
+
+RULES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
+    "restrict": ("ada", {"share_hours": False}),
+    "loosen": ("ada", {"share_hours": True}),
+    "digest": ("ada", {"digest_at": "19:30"}),
+    "pia": ("pia", {"share_hours": False}),
+    "pia_loose": ("pia", {"share_hours": True}),
+    "ben": ("ben", {"default": "deny"}),
+    "ben_loose": ("ben", {"share_hours": True}),
+    "lea": ("lea", {"share_hours": False}),
+    "lea_loose": ("lea", {"share_hours": True}),
+}
+UNITS: Final = {"flat1": "flat 1", "flat2": "flat 2", "flat4": "flat 4"}
+OF_THE_BUILDING: Final[Mapping[str, Callable[..., Any]]] = {
+    "get_grants": overview.get_grants,
+    "export_records": lambda building, actor: export.async_export_records(
+        building, actor, 0, 5
+    ),
+    "export_entries": lambda building, actor: spreadsheet.async_export_entries(
+        building, actor, 5, None, "en"
+    ),
+    "export_verifier": export.async_export_verifier,
+    "verify": lambda building, actor: export.async_verify(building, actor, None),
+    "building_view": owner_view.async_building_view,
+    "set_hours": lambda building, actor: commands.set_hours(building, actor, {}),
+    "confirm_keys": commands.async_confirm_keys,
+    "accept_clock": commands.async_accept_clock,
+    "see_ledger_lost": commands.async_see_ledger_lost,
+    "invite_again": commands.async_invite_again,
+}
+
+
+async def test_each_person_may_do_what_the_table_says(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    assert tuple(COLUMNS[2:]) == PERSONS
+    client = await hass_client_no_auth()
+    await hass.config.async_update(internal_url=f"http://127.0.0.1:{client.port}")
+    handlers = Handlers(house, people, Sender(client))
+    await handlers.sender.enter(await handlers.grant())
+    await hass.auth.async_deactivate_user(people["Fay"])
+    await hass.auth.async_remove_user(people["Gone"])
+    await house.settle()  # it reloads the building
+    everyone = {name: await handlers.actor(name) for name in PERSONS}
+    for name in ("auto", "system", "fay", "gone"):
+        assert everyone[name] == Actor(None, is_owner=False, residents=())
+
+    differences = {}
+    for handler, target, *outcomes in ROWS:
+        expected = dict(zip(PERSONS, outcomes, strict=True))
+        # Allowed persons come last: what is done can't always be done again.
+        in_turn = sorted(PERSONS, key=lambda name: expected[name] == "y")
+        found = {name: await handlers.try_to(name, handler, target) for name in in_turn}
+        if found != expected:
+            differences[handler, target] = found
+        if (handler, target) == ("pause", "flat4"):
+            for name in ("ada", "lea"):
+                actor = await handlers.actor(name)
+                await commands.async_resume(house.building, actor)
+    await house.settle()
+
+    assert differences == {}
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An action or a WebSocket command, and the handler that it must call."""
+
+    handler: Callable[..., Any]
+    module: Any
+    data: Mapping[str, Any] = field(default_factory=dict)
+    device: str | None = None
+
+
+ADA: Final = {"resident": "resident-ada"}
+GRANT: Final = {"courier": POST, "grant_id": "G1"}
+VETO: Final = {**GRANT, "unit": "Flat 1"}
+ENDS: Final = {"ends_at": "2126-01-01T00:00:00+00:00"}
+
+ACTIONS: Final = {
+    "set_rules": Edge(commands.async_set_rules, services, device="resident-ada"),
+    "get_rules": Edge(commands.get_rules, services, device="resident-ada"),
+    "check_access": Edge(acceptance.check_access, services, device=LOBBY),
+    "get_entries": Edge(entries_view.async_get_entries, services),
+    "export_entries": Edge(spreadsheet.async_export_entries, services),
+    "export_entries json": Edge(
+        export.async_export_records, services, {"format": "json"}
+    ),
+    "get_grants": Edge(overview.get_grants, services),
+    "issue_grant": Edge(
+        commands.async_issue_grant,
+        services,
+        {"courier": POST, "units": ["Flat 1"], **ENDS},
+        LOBBY,
+    ),
+    "revoke_grant": Edge(commands.async_revoke_grant, services, GRANT),
+    "notify_recipients": Edge(
+        commands.async_notify_recipients,
+        services,
+        {"entry_id": "E1", "message": "It is on the shelf."},
+    ),
+    "veto_grant": Edge(commands.async_veto_grant, services, VETO),
+    "confirm_resident": Edge(
+        commands.async_confirm_resident, services, device="resident-nia"
+    ),
+    "renew_link": Edge(commands.async_renew_link, services, device="resident-ben"),
+    "revoke_link": Edge(commands.async_revoke_link, services, device="resident-ben"),
+    "verify_ledger": Edge(export.async_verify, services),
+    "pause": Edge(commands.async_pause, switch),
+    "resume": Edge(commands.async_resume, switch),
+}
+COMMANDS: Final = {
+    "building": Edge(owner_view.async_building_view, websocket),
+    "couriers/test": Edge(
+        courier_test.async_test_courier, websocket, {"courier": POST}
+    ),
+    "hours/set": Edge(commands.set_hours, websocket, {"windows": {}}),
+    "rules/get": Edge(commands.get_rules, websocket, ADA),
+    "rules/set": Edge(commands.async_set_rules, websocket, ADA),
+    "rules/check": Edge(commands.async_check_rules, websocket, ADA),
+    "entries": Edge(entries_view.async_get_entries, websocket),
+    "grants": Edge(overview.get_grants, websocket),
+    "check_access": Edge(acceptance.check_access, websocket, {"door": LOBBY}),
+    "veto_grant": Edge(commands.async_veto_grant, websocket, VETO),
+    "pause": Edge(commands.async_pause, websocket),
+    "resume": Edge(commands.async_resume, websocket),
+    "residents/confirm": Edge(commands.async_confirm_resident, websocket, ADA),
+    "link/renew": Edge(commands.async_renew_link, websocket, ADA),
+    "link/revoke": Edge(commands.async_revoke_link, websocket, ADA),
+    "export": Edge(export.async_export_records, websocket),
+    "export/entries": Edge(spreadsheet.async_export_entries, websocket),
+    "export/verifier": Edge(export.async_export_verifier, websocket),
+    "verify": Edge(export.async_verify, websocket),
+}
+
+
+class Called(ServiceValidationError):
+    """Raised in place of a handler; nothing before it may decide anything."""
+
+    def __init__(self) -> None:
+        super().__init__(translation_domain=DOMAIN, translation_key="nothing_to_veto")
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> Callable[[Edge], list[Any]]:
+    """Return how to replace an edge's handler; the list receives its arguments."""
+
+    def replace(edge: Edge) -> list[Any]:
+        arguments: list[Any] = []
+
+        def handler(*args: object, **_: object) -> None:
+            arguments.extend(args)
+            raise Called
+
+        monkeypatch.setattr(edge.module, edge.handler.__name__, handler)
+        return arguments
+
+    return replace
+
+
+async def test_each_action_and_command_calls_its_handler_and_decides_nothing(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_ws_client: WebSocketGenerator,
+    called: Callable[[Edge], list[Any]],
+) -> None:
+    """Dan may do nothing: the handler is reached only if nothing else denies it."""
+    dan = people["Dan"]
+    for name, edge in ACTIONS.items():
+        action = name.partition(" ")[0]
+        arguments = called(edge)
+        responds = hass.services.supports_response(DOMAIN, action)
+        with pytest.raises(Called):
+            await hass.services.async_call(
+                DOMAIN,
+                action,
+                {"device_id": house.device(edge.device).id, **edge.data},
+                blocking=True,
+                return_response=responds is not SupportsResponse.NONE,
+                context=acting(dan),
+            )
+        building, actor, *_ = arguments
+        assert (building, actor.user_id) == (house.building, dan.id), name
+
+    wire = await connect(hass, house, hass_ws_client, dan)
+    for name, edge in COMMANDS.items():
+        arguments = called(edge)
+        answer = await wire.ask(name, **edge.data)
+        error = answer["error"]
+        assert (error["code"], error["translation_key"]) == (
+            "not_found",
+            "nothing_to_veto",
+        ), name
+        building, actor, *_ = arguments
+        assert (building, actor.user_id) == (house.building, dan.id), name
+
+
+def test_every_action_command_handler_and_permission_is_in_a_table(
+    hass: HomeAssistant, house: House
+) -> None:
+    actions = {name.partition(" ")[0] for name in ACTIONS}
+    assert actions == hass.services.async_services_for_domain(DOMAIN).keys()
+    registered = {
+        name.removeprefix(f"{DOMAIN}/")
+        for name in hass.data["websocket_api"]
+        if name.startswith(f"{DOMAIN}/")
+    }
+    assert COMMANDS.keys() == registered - {"overview", "subscribe"}
+
+    handlers = {edge.handler for edge in (*ACTIONS.values(), *COMMANDS.values())} | {
+        function
+        for name, function in vars(commands).items()
+        if inspect.isfunction(function)
+        and function.__module__ == commands.__name__
+        and {"building", "actor"} <= inspect.signature(function).parameters.keys()
+        and not name.startswith("_")
+        and name != "async_change_rules"  # a step of async_set_rules
+    }
+    in_table = {handler for handler, *_ in ROWS}
+    assert {each.__name__.removeprefix("async_") for each in handlers} == in_table
+    assert set(MAY) == set(Permission)
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        ("not_allowed_pause", "unauthorized"),
+        ("not_your_unit", "unauthorized"),
+        ("link_needs_no_login", "home_assistant_error"),
+    ],
+)
+def test_a_command_returns_the_code_of_its_error(key: str, code: str) -> None:
+    assert websocket._code(invalid(key)) == code
+
+
+def test_actions_commands_pages_and_assist_check_no_permission() -> None:
+    root = Path(services.__file__).parent
+    edges = [root / "services.py", root / "llm.py", *root.glob("web/**/*.py")]
+    assert not [edge for edge in edges if "Permission" in edge.read_text()]
