@@ -152,7 +152,7 @@ _AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
 
 
 class NotificationState(StrEnum):
-    """The delivery status of a notification (docs/explanation/mechanisms.md#notices)."""
+    """The delivery status of a notification (docs/explanation/mechanisms.md#notifications)."""
 
     PENDING = "pending"
     SENT = "sent"
