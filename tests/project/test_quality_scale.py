@@ -271,7 +271,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
         README, "is a custom integration for Home Assistant"
     ),
     "docs-installation-instructions": written(
-        README, "## Install\n", "Add integration*"
+        README, "## Install\n", "Add integration**"
     ),
     "docs-removal-instructions": written(OWNERS, "## Removing it\n"),
     "docs-triggers": described_in("triggers.yaml"),
@@ -313,7 +313,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "docs-supported-devices": written(OWNERS, "| Opener | To let a courier in |"),
     "docs-supported-functions": written(OWNERS, "## Entities\n"),
     "docs-troubleshooting": written(OWNERS, "## Repairs\n", "## Asking for help\n"),
-    "docs-use-cases": written(README, "for whoever looks after a building's door"),
+    "docs-use-cases": written(README, "for anyone who looks after a building's door"),
     "dynamic-devices": held_by(
         "platforms/test_entity.py::test_what_is_added_later_comes_with_its_device_and_its_entities"
     ),
