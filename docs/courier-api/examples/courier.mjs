@@ -39,12 +39,12 @@ const WHAT_NOW = {
   outside_schedule: "come within next_windows",
   unknown_grant: "announce the delivery first",
   not_yet_valid: "come when the grant's window has begun",
-  expired: "announce the delivery anew",
+  expired: "announce the delivery again",
   revoked: "it was taken back, or the building ended it: announce it under another grant_id",
   vetoed: "the residents don't want this delivery: deliver another way",
   declined: "a resident said no at the door: deliver another way",
   no_answer: "nobody answered: ask once more within five minutes, or deliver another way",
-  entries_exhausted: "announce the delivery anew, with more entries",
+  entries_exhausted: "announce the delivery again, with more entries",
   stale_revision: "a newer revision was sent already: raise yours",
   stale_request: "it took too long: ask again if the driver is still there",
 };
@@ -59,7 +59,7 @@ export class NoDecision extends Error {
 
 /**
  * Write a message. Keep `id` and `body` in your database before the first try: they are sent again as they are.
- * `to` is whom it is for, required with a key pair of your own.
+ * `to` is its audience, required with a key pair of your own.
  */
 export function compose(type, data, to) {
   const body = JSON.stringify({ type, timestamp: new Date().toISOString(), to, data });
@@ -144,7 +144,7 @@ function asked(command, values) {
   }
 }
 
-/** Return what is wrong with what the owner gave you, if anything can be told without sending. */
+/** Return the error in the owner's values, as far as it shows without sending. */
 function wrongSetting(url, key) {
   if (!/^https?:\/\/[!-~]+$/.test(url)) {
     return "COURIER_URL must be the whole address, beginning with https:// (or http://)";

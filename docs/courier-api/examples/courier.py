@@ -51,12 +51,12 @@ WHAT_NOW = {
     "outside_schedule": "come within next_windows",
     "unknown_grant": "announce the delivery first",
     "not_yet_valid": "come when the grant's window has begun",
-    "expired": "announce the delivery anew",
+    "expired": "announce the delivery again",
     "revoked": "it was taken back, or the building ended it: announce it under another grant_id",
     "vetoed": "the residents don't want this delivery: deliver another way",
     "declined": "a resident said no at the door: deliver another way",
     "no_answer": "nobody answered: ask once more within five minutes, or deliver another way",
-    "entries_exhausted": "announce the delivery anew, with more entries",
+    "entries_exhausted": "announce the delivery again, with more entries",
     "stale_revision": "a newer revision was sent already: raise yours",
     "stale_request": "it took too long: ask again if the driver is still there",
 }
@@ -75,7 +75,7 @@ class NoDecision(Exception):
 
 
 def compose(kind: str, data: dict, to: str | None = None) -> Message:
-    """Write a message. `to` is whom it is for, required with a key pair of your own."""
+    """Write a message. `to` is its audience, required with a key pair of your own."""
     now = datetime.now(timezone.utc)
     content = {"type": kind, "timestamp": now.isoformat(), "data": data}
     if to is not None:
@@ -153,7 +153,7 @@ def send(url: str, key: str, message: Message, patience: float) -> dict:
 
 
 def wrong_setting(url: str, key: str) -> str | None:
-    """Return what is wrong with what the owner gave you, if anything can be told without sending."""
+    """Return the error in the owner's values, as far as it shows without sending."""
     if not re.fullmatch(r"https?://[!-~]+", url):
         return "COURIER_URL must be the whole address, beginning with https:// (or http://)"
     if key.startswith("whpk_"):

@@ -27,12 +27,12 @@ declare -A what_now=(
     [outside_schedule]="come within next_windows"
     [unknown_grant]="announce the delivery first"
     [not_yet_valid]="come when the grant's window has begun"
-    [expired]="announce the delivery anew"
+    [expired]="announce the delivery again"
     [revoked]="it was taken back, or the building ended it: announce it under another grant_id"
     [vetoed]="the residents don't want this delivery: deliver another way"
     [declined]="a resident said no at the door: deliver another way"
     [no_answer]="nobody answered: ask once more within five minutes, or deliver another way"
-    [entries_exhausted]="announce the delivery anew, with more entries"
+    [entries_exhausted]="announce the delivery again, with more entries"
     [stale_revision]="a newer revision was sent already: raise yours"
     [stale_request]="it took too long: ask again if the driver is still there"
 )
@@ -140,7 +140,7 @@ enter) type=entry.requested data="{\"grant_id\":\"$2\"}" patience=90 ;;
 revoke) type=grant.revoked data="{\"grant_id\":\"$2\"}" ;;
 esac
 
-# With a key pair of your own a message says to whom it goes.
+# With a key pair of your own, a message names its audience.
 to=${COURIER_TO-}
 [[ -n $to || $COURIER_KEY != whsk_* ]] || to=${COURIER_URL##*/}
 to=${to:+"\"to\":\"$to\","}
