@@ -13,8 +13,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.couriers.inbox import ANSWER_WITHIN
 from custom_components.courier_access.entries.admission import OPEN_WITHIN
-from custom_components.courier_access.web.webhook import ANSWER_WITHIN
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import House, Sender, build, courier, door, resident, until
 
@@ -79,7 +79,7 @@ async def test_who_has_hung_up_long_ago_opens_no_door(
 ) -> None:
     with hanging(house) as busy:
         entering = asyncio.ensure_future(sender.enter(message_id="msg_late"))
-        await until(lambda: bool(house.building.correspondence._in_flight))
+        await until(lambda: bool(house.building.inbox._in_flight))
         await seconds_pass(hass, freezer, SENDERS_WAIT)
         answer = await entering
     await busy

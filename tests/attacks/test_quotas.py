@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from custom_components.courier_access.access.policy import availability
 from custom_components.courier_access.access.schedule import WEEKDAYS
 from custom_components.courier_access.contract.replies import Reply
-from custom_components.courier_access.couriers import inbox as correspondence
+from custom_components.courier_access.couriers import inbox
 from custom_components.courier_access.grants import limits
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.state.rules import Author
@@ -147,7 +147,7 @@ async def test_who_may_have_no_more_answers_has_none_worked_out_and_a_large_one_
         worked_out.append(units)
         return availability(units, *args, **more)
 
-    monkeypatch.setattr(correspondence, "availability", work_out)
+    monkeypatch.setattr(inbox, "availability", work_out)
     question = {
         "units": ["3B"],
         "from": "2026-12-01T00:00:00Z",

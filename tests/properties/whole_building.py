@@ -52,7 +52,6 @@ from custom_components.courier_access.notifications.actions import (
     Verb,
     action_of,
 )
-from custom_components.courier_access.web import webhook
 from tests.properties.reference import Decided, Hours, Press, Reference
 from tests.support.house import courier, door, entries_of, resident, told_of
 from tests.support.people import People, acting
@@ -214,11 +213,10 @@ class WholeBuilding:
         return first, await self._answer(key, document)
 
     async def _answer(self, key: MessageKey, document: object) -> dict[str, object]:
-        assert self.building.correspondence.reserve(key) is None
+        inbox = self.building.inbox
+        assert inbox._reserve(key) is None
         reply = await self.building.run(
-            webhook._answer_once(
-                self.building, key, document, asyncio.get_running_loop().time()
-            ),
+            inbox._answer_once(key, document, asyncio.get_running_loop().time()),
             "courier_access message",
         )
         assert reply.status == 200, reply

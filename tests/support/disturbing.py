@@ -259,8 +259,8 @@ class Doorstep:
         building = self.house.building
         return not (
             [task for task in building.host._tasks if not task.done()]
-            or building.correspondence._in_flight
-            or building.correspondence._open_grants._arriving.total()
+            or building.inbox._in_flight
+            or building.inbox._open_grants._arriving.total()
             or building.asking._under_way
             or building.asking._sending
             or any(driver.turn.is_held for driver in building.drivers.values())

@@ -205,7 +205,7 @@ async def test_checks_come_in_the_contracts_order(
     hass: HomeAssistant, house: House, sender: Sender
 ) -> None:
     """Each request has one fault fewer than the one before it."""
-    house.building._open = False
+    house.building.inbox.is_open = False
     await sender.raw(b"", {"Content-Type": "text/plain"})
     too_large, bad_type = padded(30_000), {"Content-Type": "text/plain"}
     forged = {"webhook-signature": "v1,bm90IGEgc2lnbmF0dXJl"}
@@ -301,7 +301,7 @@ async def test_an_unexpected_error_is_a_problem_and_is_logged(
     async def fails(*_: object) -> object:
         raise RuntimeError("nobody expected this")
 
-    monkeypatch.setattr(Inbox, "answer", fails)
+    monkeypatch.setattr(Inbox, "_answer", fails)
 
     answer = await sender.post(PING, message_id="msg_1")
 

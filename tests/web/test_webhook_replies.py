@@ -235,13 +235,13 @@ async def test_an_error_after_the_claim_is_answered_with_what_stands_on_the_disk
 ) -> None:
     await sender.grant()
     at = dt_util.utcnow()
-    answer = Inbox.answer
+    answer = Inbox._answer
 
     async def answer_and_fail(*args: object) -> object:
         await answer(*args)  # type: ignore[arg-type]  # whatever it is handed
         raise RuntimeError("after all was done")
 
-    monkeypatch.setattr(Inbox, "answer", answer_and_fail)
+    monkeypatch.setattr(Inbox, "_answer", answer_and_fail)
     first = await sender.enter(message_id="msg_1", at=at)
     monkeypatch.undo()
     await house.settle()
@@ -261,17 +261,17 @@ async def test_an_error_never_hands_out_the_reply_to_another_body(
 ) -> None:
     at = dt_util.utcnow()
     await sender.grant(message_id="msg_1", at=at)
-    earlier_reply = Inbox.earlier_reply
+    earlier_reply = Inbox._earlier_reply
     calls = 0
 
-    async def fails_once(correspondence: Inbox, key: MessageKey) -> StoredReply | None:
+    async def fails_once(inbox: Inbox, key: MessageKey) -> StoredReply | None:
         nonlocal calls
         calls += 1
         if calls == 1:
             raise RuntimeError("nobody expected this")
-        return await earlier_reply(correspondence, key)
+        return await earlier_reply(inbox, key)
 
-    monkeypatch.setattr(Inbox, "earlier_reply", fails_once)
+    monkeypatch.setattr(Inbox, "_earlier_reply", fails_once)
 
     answer = await sender.enter(message_id="msg_1", at=at)
 
@@ -286,7 +286,7 @@ async def test_an_error_without_a_ledger_is_answered_too(
         await house.building.ledger.close()
         raise RuntimeError("and no ledger")
 
-    monkeypatch.setattr(Inbox, "answer", close_and_fail)
+    monkeypatch.setattr(Inbox, "_answer", close_and_fail)
 
     answer = await sender.grant()
 

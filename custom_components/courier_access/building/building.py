@@ -82,7 +82,6 @@ class Building:
         self.reading_turns = Turns()
         self.export_rates = Rates(_MOST_READERS)
         self.verifications = Verifications(host, ledger)
-        self._open = False
         self.device_id = self._register_device()
         self.clock_watch = ClockWatch(hass, ledger)
         self.accounts = Accounts(hass)
@@ -141,7 +140,7 @@ class Building:
             grants,
             self.notices,
         )
-        self.correspondence = Inbox(
+        self.inbox = Inbox(
             host,
             ledger,
             directory,
@@ -172,12 +171,12 @@ class Building:
     @property
     def is_open(self) -> bool:
         """Whether what comes in is answered."""
-        return self._open
+        return self.inbox.is_open
 
     @property
     def answers_couriers(self) -> bool:
         """Whether couriers' messages are answered."""
-        return self._open and not self.restore.couriers_wait
+        return self.inbox.is_answering
 
     def zone(self) -> ZoneInfo:
         """Return the zone of the building's wall clock."""
@@ -264,11 +263,11 @@ class Building:
     @callback
     def open_to_couriers(self) -> None:
         """Begin to answer couriers: all that their entries are told to is there."""
-        self._open = self.fault is None
+        self.inbox.is_open = self.fault is None
 
     async def async_close_to_couriers(self) -> None:
         """Answer no more couriers, and see what is under way to its end."""
-        self._open = False
+        self.inbox.is_open = False
         self.asking.close()
         self._retention.stop()
         await self.host.settle()

@@ -1,7 +1,9 @@
-"""Couriers' messages to a building, each answered once: the path from a message to its reply."""
+"""Answer couriers' messages, each once: the path from a message to its reply."""
 
+import asyncio
 from datetime import datetime
-from typing import Protocol
+import logging
+from typing import Final, Protocol
 
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
@@ -14,25 +16,36 @@ from ..contract.messages import (
     EntryRequested,
     GrantIssued,
     GrantRevoked,
+    Malformed,
     Message,
     Ping,
     is_stale,
     limits,
+    parse,
 )
 from ..contract.replies import Problem, Reply
 from ..entries.admission import Admission
+from ..entries.refusals import NotNow
 from ..grants.grants import Grants
 from ..grants.limits import OpenGrants
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.budgets import Budgets, grant_size, reply_size, revocation_size
-from ..ledger.ledger import Ledger
+from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.grants import REMEMBERED
 from ..ledger.state.replies import MessageKey, StoredReply
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
+
+ANSWER_WITHIN: Final = 29.5
+"""Seconds within which each message is answered, even while the ledger hangs.
+
+Senders wait 30 (docs/courier-api/README.md#from-planning-to-the-door).
+"""
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class Restored(Protocol):
@@ -40,10 +53,15 @@ class Restored(Protocol):
 
     at: datetime | None
     """When the ledger was last restored."""
+    couriers_wait: bool
+    """Whether the owner must confirm the couriers' keys first."""
 
 
 class Inbox:
-    """Answer couriers' messages to one building, each once (docs/courier-api/README.md#send-again)."""
+    """Answer messages to one building (docs/courier-api/README.md#send-again)."""
+
+    is_open = False
+    """Whether the building is loaded with all its entities."""
 
     def __init__(
         self,
@@ -60,21 +78,47 @@ class Inbox:
     ) -> None:
         """Begin with nothing in flight."""
         self._host = host
-        self._directory = directory
         self._ledger = ledger
+        self._directory = directory
         self._rulebook = rulebook
         self._grants = grants
         self._admission = admission
         self._late_writes = late_writes
         self._clock_watch = clock_watch
+        self._budgets = budgets
         self._restore = restore
         self._open_grants = OpenGrants(grants)
-        self._budgets = budgets
         self._in_flight: dict[tuple[str, str], bytes] = {}
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether couriers' messages are answered now."""
+        return self.is_open and not self._restore.couriers_wait
+
+    async def take(self, key: MessageKey, document: object, received: float) -> Reply:
+        """Answer a message that was received at that time on the loop's clock.
+
+        A caller that leaves does not cancel it. What is done after the reply is
+        answered when the courier sends the message again.
+        """
+        if not self.is_answering:
+            return replies.problem(Problem.NOT_READY)
+        if (in_flight := self._reserve(key)) is not None:
+            return in_flight
+        answering = self._host.run(
+            self._answer_once(key, document, received), "courier_access message"
+        )
+        await asyncio.wait(
+            {answering}, timeout=received + ANSWER_WITHIN - self._host.hass.loop.time()
+        )
+        if answering.done():
+            return answering.result()
+        commanded = self._admission.commanded(key)
+        return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
+
     @callback
-    def reserve(self, key: MessageKey) -> Reply | None:
-        """Reserve a message before anything is awaited; return the reply where it is in flight already."""
+    def _reserve(self, key: MessageKey) -> Reply | None:
+        """Reserve a message ID; return the reply if it is in flight already."""
         slot = (key.courier_id, key.message_id)
         if (body_hash := self._in_flight.get(slot)) is not None:
             return replies.problem(
@@ -83,16 +127,43 @@ class Inbox:
         self._in_flight[slot] = key.body_hash
         return None
 
-    @callback
-    def release(self, key: MessageKey) -> None:
-        """End the reservation of a message."""
-        self._in_flight.pop((key.courier_id, key.message_id), None)
+    async def _answer_once(
+        self, key: MessageKey, document: object, received: float
+    ) -> Reply:
+        """Answer a reserved message. Raise nothing: its caller may have left."""
+        try:
+            return await self._reply(key, document, received)
+        except Malformed as malformed:
+            return replies.problem(Problem.MALFORMED, malformed.faults)
+        except NotNow as not_now:
+            return not_now.reply
+        except LedgerUnavailable as err:
+            _LOGGER.error(
+                "The ledger can't be used, so couriers can't be let in: %s", err
+            )
+            return replies.problem(Problem.LEDGER_UNAVAILABLE)
+        except Exception:
+            _LOGGER.exception("A courier's message could not be answered")
+            return await self._reply_on_disk(key)
+        finally:
+            del self._in_flight[key.courier_id, key.message_id]
 
-    async def earlier_reply(self, key: MessageKey) -> StoredReply | None:
-        """Return the reply already given to a message of that id.
+    async def _reply(self, key: MessageKey, document: object, received: float) -> Reply:
+        if (earlier := await self._earlier_reply(key)) is not None:
+            if earlier.body_hash != key.body_hash:
+                return replies.problem(Problem.ID_REUSED)
+            return replies.replayed(earlier.reply)
+        if isinstance(document, Malformed):
+            raise document
+        if not self.is_answering:
+            raise NotNow(Problem.NOT_READY)
+        return await self._answer(parse(document), key, received)
+
+    async def _earlier_reply(self, key: MessageKey) -> StoredReply | None:
+        """Return the reply already given to a message with that ID.
 
         Raises:
-            LedgerUnavailable: it can't be read, or does not hold yet.
+            LedgerUnavailable: it can't be read, or isn't final.
 
         """
         await self._late_writes.catch_up()
@@ -100,33 +171,39 @@ class Inbox:
             lambda conn: kept_replies.find(conn, key.courier_id, key.message_id)
         )
 
-    def commanded(self, key: MessageKey) -> Reply | None:
-        """Return the reply that stands for an entry whose door was commanded and whose outcome is not on the disk yet."""
-        return self._admission.commanded(key)
+    async def _reply_on_disk(self, key: MessageKey) -> Reply:
+        """Answer after an unexpected error: from its claim on, an entry has a reply."""
+        try:
+            stored = await self._earlier_reply(key)
+        except LedgerUnavailable:
+            stored = None
+        if stored is None or stored.body_hash != key.body_hash:
+            return replies.problem(Problem.NOT_READY)
+        return Reply(200, stored.reply)
 
-    async def answer(
-        self, courier_id: str, message: Message, key: MessageKey, received: float
+    async def _answer(
+        self, message: Message, key: MessageKey, received: float
     ) -> Reply:
-        """Do what a courier's message asks and return the reply; it was `received` then, on the loop's clock.
+        """Do what a courier's message asks and return the reply.
 
         Raises:
-            LedgerUnavailable: nothing could be written, and the door was not touched.
+            NotNow: it can't be done now.
+            LedgerUnavailable: nothing was written, and the door wasn't touched.
             Malformed: it breaks a limit that the owner set.
 
         """
-        courier = self._directory.couriers.get(courier_id)
+        courier = self._directory.couriers.get(key.courier_id)
         if courier is None:
-            return replies.problem(Problem.NOT_READY)
-        # A clock that was set since the last look ends no pause.
+            raise NotNow(Problem.NOT_READY)
+        # Setting the clock forward since the last look must not end a pause.
         self._clock_watch.look()
         if not self._clock_watch.is_trusted:
-            return replies.problem(Problem.CLOCK_UNTRUSTED)
+            raise NotNow(Problem.CLOCK_UNTRUSTED)
         now = dt_util.utcnow()
         stale = is_stale(message, now)
-        # What was sent before a restore may have been done, revoked or vetoed already.
-        is_before = (
-            restored := self._restore.at
-        ) is not None and message.sent_at < restored
+        # Earlier messages may have been answered, revoked, or vetoed in the lost ledger.
+        restored_at = self._restore.at
+        is_before = restored_at is not None and message.sent_at < restored_at
         match message.data:
             case Ping():
                 return await self._pong(courier, key)
@@ -150,8 +227,7 @@ class Inbox:
         ]
         reply = replies.pong(self._host.title, doors)
         with self._budgets.messages.take(courier.id, reply_size(reply)) as wait:
-            if wait is not None:
-                return _too_much(wait)
+            _check(wait)
             return await self._keep(key, reply)
 
     async def _issue(
@@ -162,20 +238,13 @@ class Inbox:
             GrantKey(courier.id, issued.grant_id),
         )
         with self._open_grants.one_more(grant_key) as too_many:
-            if too_many is not None:
-                return _too_much(too_many)
-            previous, residents = (
-                self._grants.live(grant_key),
-                self._rulebook.residents.values(),
-            )
-            with budget.take(
-                courier.id, grant_size(issued, previous, residents)
-            ) as wait:
-                if wait is not None:
-                    return _too_much(wait)
-                reply = (
-                    await self._grants.issue(courier, issued, key, stale=stale)
-                ).reply()
+            _check(too_many)
+            previous = self._grants.live(grant_key)
+            size = grant_size(issued, previous, self._rulebook.residents.values())
+            with budget.take(courier.id, size) as wait:
+                _check(wait)
+                decided = await self._grants.issue(courier, issued, key, stale=stale)
+                reply = decided.reply()
             budget.charge(courier.id, len(reply.body))
             return reply
 
@@ -187,35 +256,32 @@ class Inbox:
         ended = None if stale or grant is None or grant.is_over(now) else grant
         size = revocation_size(revoked, ended, self._rulebook.residents.values())
         if ended is not None:
-            # Nothing stands in the way of what takes access away.
+            # No budget stands in the way of taking access away.
             reply = await self._grants.revoke(courier, revoked, key, stale=False)
             budget.charge(courier.id, size)
             return reply
         with budget.take(courier.id, size) as wait:
-            if wait is not None:
-                return _too_much(wait)
+            _check(wait)
             return await self._grants.revoke(courier, revoked, key, stale=stale)
 
     async def _availability(
         self, courier: Courier, question: AvailabilityRequested, key: MessageKey
     ) -> Reply:
-        budget, doors, named = (
-            self._budgets.answers,
-            self._directory.doors,
-            question.door,
-        )
-        if (wait := budget.wait(courier.id)) is not None:
-            return _too_much(wait)
+        budget, named = self._budgets.answers, question.door
+        _check(budget.wait(courier.id))
+        labels = {normal_unit(unit): unit for unit in question.units}
         windows = availability(
-            [normal_unit(unit) for unit in question.units],
+            list(labels),
             self._rulebook.facts(courier),
             max(dt_util.utcnow(), question.since),
             question.until,
-            door_id=None if named is None else door_id_by_key(doors, named),
+            door_id=None
+            if named is None
+            else door_id_by_key(self._directory.doors, named),
         )
-        labels = {normal_unit(unit): unit for unit in question.units}
-        told = {labels[unit]: intervals for unit, intervals in windows.items()}
-        reply = replies.availability(told)
+        reply = replies.availability(
+            {labels[unit]: intervals for unit, intervals in windows.items()}
+        )
         with budget.spend(courier.id, reply_size(reply)):
             return await self._keep(key, reply)
 
@@ -229,5 +295,7 @@ class Inbox:
         return reply
 
 
-def _too_much(wait: int) -> Reply:
-    return replies.problem(Problem.RATE_LIMITED, retry_after=wait)
+def _check(wait: int | None) -> None:
+    """Raise NotNow if the courier must wait that many seconds."""
+    if wait is not None:
+        raise NotNow(Problem.RATE_LIMITED, retry_after=wait)

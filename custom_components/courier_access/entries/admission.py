@@ -46,7 +46,7 @@ from ..residents.rulebook import Rulebook
 from .answers import Held
 from .follow_up import FollowUp
 from .questions import Asking
-from .refusals import Refusals, Request, keep_until
+from .refusals import NotNow, Refusals, Request, keep_until
 
 TURN_SECONDS: Final = 3
 OPEN_WITHIN: Final = 21.0
@@ -73,8 +73,8 @@ class _Decided:
     approvals: Mapping[str, int] | None = None
 
 
-class _NotNow(Exception):
-    """The door was not to be opened in time, or somebody's no may be overlooked; nothing was sent."""
+class _DecideAgain(Exception):
+    """Nothing was sent: time ran out, or a veto or another change may be overlooked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ class Admission:
         caller who disconnects can't cancel.
 
         Raises:
-            LedgerUnavailable: nothing could be written, and the door was not touched.
+            NotNow: it can't be done now, and the door wasn't touched.
+            LedgerUnavailable: nothing could be written, and the door wasn't touched.
 
         """
         request = Request(
@@ -147,7 +148,7 @@ class Admission:
         decided = await self._decide(request)
         if decided.verdict.asks and decided.grant is not None:
             if not self._drivers[decided.grant.door_id].available:
-                return _unavailable()
+                raise _unavailable()
             await self._ask(request, decided.grant)
             decided = await self._decide(request)
         grant, verdict = decided.grant, decided.verdict
@@ -158,7 +159,7 @@ class Admission:
             async with asyncio.timeout(TURN_SECONDS):
                 await driver.turn.acquire(courier.id)
         except TimeoutError:
-            return _busy()
+            raise _busy() from None
         try:
             return await self._at_the_door(request, driver)
         finally:
@@ -173,22 +174,22 @@ class Admission:
             if grant is None or verdict.decision is Decision.REFUSED:
                 return await self._refusals.refuse(request, grant, verdict.reason)
             if grant.door_id != driver.door.id:
-                return _busy()
+                raise _busy()
             if not driver.available:
-                return _unavailable()
+                raise _unavailable()
             if request.is_too_late:
-                return _busy()
+                raise _busy()
             if (
                 self._stands(grant.key.courier_id, grant.door_id, verdict.units)
                 is not None
             ):
                 # The building is about to be loaded anew, and then says why.
-                return replies.problem(Problem.NOT_READY)
+                raise NotNow(Problem.NOT_READY)
             try:
                 return await self._claim_and_open(request, driver, grant, decided)
-            except GrantChanged, _NotNow:
+            except GrantChanged, _DecideAgain:
                 continue
-        return _busy()
+        raise _busy()
 
     async def _claim_and_open(
         self, request: Request, driver: DoorDriver, grant: Grant, decided: _Decided
@@ -227,13 +228,14 @@ class Admission:
                 lambda: self._last_look(entry),
             )
         except Stopped as stopped:
-            return await self._stop(
-                entry, stopped.reason, _stopped(entry, stopped.reason)
-            )
+            reply = _stopped(entry, stopped.reason)
+            await self._stop(entry, stopped.reason, reply.body)
+            return reply
         except DoorUnavailable:
-            return await self._stop(entry, None, _unavailable())
-        except _NotNow:
-            await self._stop(entry, None, _busy())
+            await self._stop(entry)
+            raise _unavailable() from None
+        except _DecideAgain:
+            await self._stop(entry)
             raise
         except Exception:
             # Whatever went wrong, the door may have been commanded: the entry happened.
@@ -253,13 +255,13 @@ class Admission:
         """Look for a no, synchronously with the command; where there is none, it is given, and the answer is 200.
 
         Raises:
-            _NotNow: there is no time left for it, or what a resident pressed can't be read, or the grant is for another door by now.
+            _DecideAgain: there is no time left for it, or what a resident pressed can't be read, or the grant is for another door by now.
 
         """
         grant = self._grants.live(entry.grant.key)
         was_moved = grant is not None and grant.door_id != entry.driver.door.id
         if entry.request.is_too_late or self._late_writes.may_overlook or was_moved:
-            raise _NotNow
+            raise _DecideAgain
         if (reason := self._speaks_against(entry)) is None:
             self._commanded[entry.request.message] = Reply(200, entry.claim.reply)
         return reason
@@ -282,7 +284,9 @@ class Admission:
             return verdict.reason
         return self._stands(grant.key.courier_id, grant.door_id, verdict.units)
 
-    async def _stop(self, entry: _Entry, reason: Reason | None, reply: Reply) -> Reply:
+    async def _stop(
+        self, entry: _Entry, reason: Reason | None = None, reply: str = ""
+    ) -> None:
         """Take a claim back whose door was not touched; without a reason it is as if nobody had come."""
         attempt = entry.claim.attempt
         self._commanded.pop(entry.request.message, None)
@@ -307,12 +311,11 @@ class Admission:
                 entry.claim,
                 entry.claimed.record,
                 reason,
-                reply.body,
+                reply,
                 dt_util.utcnow(),
             ),
             taken_back,
         )
-        return reply
 
     async def _finish(self, entry: _Entry, opening: Opening) -> Reply:
         attempt = entry.claim.attempt
@@ -419,14 +422,12 @@ def _is_still(resident: Resident, subentry: ConfigSubentry | None) -> bool:
     )
 
 
-def _unavailable() -> Reply:
-    return replies.problem(
-        Problem.DOOR_UNAVAILABLE, retry_after=UNAVAILABLE_RETRY_SECONDS
-    )
+def _unavailable() -> NotNow:
+    return NotNow(Problem.DOOR_UNAVAILABLE, UNAVAILABLE_RETRY_SECONDS)
 
 
-def _busy() -> Reply:
-    return replies.problem(Problem.DOOR_BUSY, retry_after=BUSY_RETRY_SECONDS)
+def _busy() -> NotNow:
+    return NotNow(Problem.DOOR_BUSY, BUSY_RETRY_SECONDS)
 
 
 def _stopped(entry: _Entry, reason: Reason) -> Reply:

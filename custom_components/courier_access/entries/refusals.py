@@ -50,6 +50,15 @@ class Request:
         return asyncio.get_running_loop().time() > self.open_by
 
 
+class NotNow(Exception):
+    """A message can't be answered now; the courier may send it again."""
+
+    def __init__(self, problem: Problem, retry_after: int | None = None) -> None:
+        """Prepare the reply; `retry_after` is in seconds."""
+        super().__init__(problem)
+        self.reply = replies.problem(problem, retry_after=retry_after)
+
+
 class Refusals:
     """Writes attempts down, and refuses those that are not admitted."""
 
@@ -88,15 +97,14 @@ class Refusals:
     ) -> Reply:
         """Record a refusal with its reply; identical ones shortly after another are counted in its record.
 
-        A courier that was refused too often lately is asked to come again, and nothing is written.
-
         Raises:
+            NotNow: the courier was refused too often lately, and nothing is written.
             LedgerUnavailable: it can't be written.
 
         """
         with self._budget.take(request.courier.id, self._size(request, grant)) as wait:
             if wait is not None:
-                return replies.problem(Problem.RATE_LIMITED, retry_after=wait)
+                raise NotNow(Problem.RATE_LIMITED, retry_after=wait)
             return await self._refuse(request, grant, reason)
 
     @callback

@@ -1,6 +1,5 @@
 """Read couriers' HTTP requests and send the replies; nothing is decided here."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 import hashlib
@@ -23,7 +22,7 @@ from homeassistant.util import dt as dt_util
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from ..access.rates import Rate
-from ..building.building import Building, CourierAccessConfigEntry
+from ..building.building import CourierAccessConfigEntry
 from ..const import (
     CONF_ENDS_AT,
     CONF_KEY,
@@ -34,7 +33,7 @@ from ..const import (
     SubentryType,
 )
 from ..contract import replies
-from ..contract.messages import Fault, Malformed, audience_ok, parse, read_json
+from ..contract.messages import Fault, Malformed, audience_ok, read_json
 from ..contract.replies import Problem, Reply
 from ..contract.signature import (
     ID_HEADER,
@@ -48,17 +47,10 @@ from ..contract.signature import (
 )
 from ..couriers.activity import courier_activity
 from ..couriers.addresses import forget_cloudhook
-from ..ledger.ledger import LedgerUnavailable
 from ..ledger.state.replies import MessageKey
 from .bodies import BadBody, BodyFault, FinalResponse, read_body
 
 MOST_BYTES: Final = 20_480
-ANSWER_WITHIN: Final = 29.5
-"""Seconds within which every request is answered, even while the ledger hangs.
-
-Senders wait 30 (docs/courier-api/README.md#from-planning-to-the-door).
-"""
-
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -216,70 +208,12 @@ class Webhooks:
         if entry.state is not ConfigEntryState.LOADED:
             raise _Refused(Problem.NOT_READY)
         building = entry.runtime_data
-        if not building.answers_couriers:
-            without_ledger = building.fault is not None
-            raise _Refused(
-                Problem.LEDGER_UNAVAILABLE if without_ledger else Problem.NOT_READY
-            )
+        if building.fault is not None:
+            raise _Refused(Problem.LEDGER_UNAVAILABLE)
         key = MessageKey(
             desk.subentry_id, signed.message_id, hashlib.sha256(body).digest()
         )
-        if (in_flight := building.correspondence.reserve(key)) is not None:
-            return in_flight
-        answering = building.run(
-            _answer_once(building, key, document, received), "courier_access message"
-        )
-        # Whoever leaves does not cancel it.
-        await asyncio.wait(
-            {answering}, timeout=received + ANSWER_WITHIN - self._hass.loop.time()
-        )
-        if answering.done():
-            return answering.result()
-        # What is written later is answered when the message is sent again.
-        commanded = building.correspondence.commanded(key)
-        return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
-
-
-async def _answer_once(
-    building: Building, key: MessageKey, document: object, received: float
-) -> Reply:
-    """Answer a message that is reserved, in a task that the caller's leaving does not cancel.
-
-    It raises nothing: there may be nobody left to take it.
-    """
-    try:
-        if (earlier := await building.correspondence.earlier_reply(key)) is not None:
-            if earlier.body_hash != key.body_hash:
-                return replies.problem(Problem.ID_REUSED)
-            return replies.replayed(earlier.reply)
-        if isinstance(document, Malformed):
-            return replies.problem(Problem.MALFORMED, document.faults)
-        if not building.answers_couriers:
-            return replies.problem(Problem.NOT_READY)
-        return await building.correspondence.answer(
-            key.courier_id, parse(document), key, received
-        )
-    except Malformed as malformed:
-        return replies.problem(Problem.MALFORMED, malformed.faults)
-    except LedgerUnavailable as err:
-        _LOGGER.error("The ledger can't be used, so couriers can't be let in: %s", err)
-        return replies.problem(Problem.LEDGER_UNAVAILABLE)
-    except Exception:
-        _LOGGER.exception("A courier's message could not be answered")
-        return await _what_stands(building, key)
-    finally:
-        building.correspondence.release(key)
-
-
-async def _what_stands(building: Building, key: MessageKey) -> Reply:
-    """Answer after an error that nobody expected: from an entry's claim on, its reply is on the disk."""
-    try:
-        stored = await building.correspondence.earlier_reply(key)
-    except LedgerUnavailable:
-        stored = None
-    if stored is None or stored.body_hash != key.body_hash:
-        return replies.problem(Problem.NOT_READY)
-    return Reply(200, stored.reply)
+        return await building.inbox.take(key, document, received)
 
 
 async def _read(request: Request) -> bytes:
