@@ -46,7 +46,7 @@ async def make_up(
     await until(
         lambda: (
             asked.waiting + sum(task.done() for task in entering) == MADE_UP
-            and not building.asking._sending
+            and not building.questions._sending
         )
     )
     await asked.wait(freezer, 12)

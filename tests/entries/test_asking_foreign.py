@@ -69,7 +69,7 @@ async def test_what_is_on_the_disk_of_a_button_is_no_button(
 ) -> None:
     entering = await asked.come("Ada", "Ben")
 
-    for digest in list(asked.house.building.asking._answerable):
+    for digest in list(asked.house.building.questions._answerable):
         await asked.phones["Ada"].press(f"courier_access_approve_{digest}")
         await asked.phones["Ada"].press(f"courier_access_approve_{digest[:32]}")
     await asked.wait(freezer, 12)

@@ -86,7 +86,7 @@ async def test_a_question_counts_that_shows_although_the_push_service_never_said
     await asked.rest()
     await asked.wait(freezer, 10.5)
     answered.set()
-    await until(lambda: not asked.house.building.asking._sending)
+    await until(lambda: not asked.house.building.questions._sending)
     await asked.phones["Ada"].answer("Let in")
     await until(lambda: asked.phones["Ada"].showing == [])
 

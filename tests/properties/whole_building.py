@@ -233,7 +233,7 @@ class WholeBuilding:
             asyncio.create_task(self.send("entry.requested", {"grant_id": grant_id}))
             for _ in range(couriers)
         ]
-        sending = self.building.asking._sending
+        sending = self.building.questions._sending
         while not self.asked().keys() >= set(names) and not any(
             one.done() for one in entering
         ):
@@ -277,7 +277,7 @@ class WholeBuilding:
     @property
     def is_waiting(self) -> bool:
         """Whether a courier waits for residents' answers."""
-        return bool(self.building.asking._under_way)
+        return bool(self.building.questions._under_way)
 
     async def stands(self, grant_id: str) -> tuple[object, object]:
         """What became of an entry and of the answers: the units that let the last courier in, and who holds what."""
@@ -287,7 +287,7 @@ class WholeBuilding:
             for row in await entries_of(self.building, 10)
             if row.decision == "admitted"
         ]
-        held = self.building.asking.answers.holding(
+        held = self.building.questions.answers.holding(
             GrantKey(COURIER, grant_id), "door-lobby"
         )
         units = tuple(json.loads(admitted[0].personal["units"])) if admitted else None

@@ -110,7 +110,7 @@ class AskedHouse:
     @property
     def waiting(self) -> int:
         """How many couriers wait for an answer."""
-        return sum(len(ask.waiters) for ask in self.house.building.asking._under_way)
+        return sum(len(ask.waiters) for ask in self.house.building.questions._under_way)
 
     async def rest(self) -> None:
         """Let what was sent arrive, while a courier waits who can't be waited for."""
@@ -121,7 +121,7 @@ class AskedHouse:
         """Let a courier come to the door, and wait until these residents are asked and their phones took it."""
         entering = await self.show(*names, **more)
         # Time that passes must not run out for a push that is on its way.
-        await until(lambda: not self.house.building.asking._sending)
+        await until(lambda: not self.house.building.questions._sending)
         return entering
 
     async def show(self, *names: str, **more: Any) -> asyncio.Task[Answer]:

@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.entries.questions import Asking
+from custom_components.courier_access.entries.questions import Questions
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state import replies
 from custom_components.courier_access.ledger.tables import personal, records
@@ -102,8 +102,8 @@ class Disturbance:
             )
         patch.setattr(Ledger, "_result", _in_its_time)
         # What a question is pushed by are tasks of their own.
-        push = Asking._send_one
-        patch.setattr(Asking, "_send_one", lambda *args: self._whole(push(*args)))
+        push = Questions._send_one
+        patch.setattr(Questions, "_send_one", lambda *args: self._whole(push(*args)))
 
     async def _whole(self, work: Coroutine[Any, Any, Any]) -> Any:
         return await self.through(work)
@@ -261,8 +261,8 @@ class Doorstep:
             [task for task in building.host._tasks if not task.done()]
             or building.inbox._in_flight
             or building.inbox._open_grants._arriving.total()
-            or building.asking._under_way
-            or building.asking._sending
+            or building.questions._under_way
+            or building.questions._sending
             or any(driver.turn.is_held for driver in building.drivers.values())
         )
 

@@ -210,7 +210,7 @@ async def async_issue_grant(
     issuer = Issuer(kind, actor.user_id)
     try:
         return await _finish(
-            building, building.house_grants.issue(issued_for, door, delivery, issuer)
+            building, building.local_grants.issue(issued_for, door, delivery, issuer)
         )
     except NotIssued as refused:
         hours = f"{issued_for.longest_grant / timedelta(hours=1):g}"

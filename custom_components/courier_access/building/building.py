@@ -19,12 +19,9 @@ from ..access.rates import Rates
 from ..const import DOMAIN, Household
 from ..couriers.inbox import Inbox
 from ..doors.doors import Doors
-from ..doors.events import DoorEvents
 from ..entries.admission import Admission
-from ..entries.follow_up import FollowUp
-from ..entries.questions import Asking
-from ..entries.refusals import Refusals
-from ..grants.by_residents import HouseGrants
+from ..entries.questions import Questions
+from ..grants.by_residents import LocalGrants
 from ..grants.grants import Grants, Vetoes
 from ..hass.accounts import Accounts
 from ..hass.clock import ClockWatch
@@ -73,72 +70,30 @@ class Building:
         self.hass = hass
         self.entry = entry
         self.host = host = Host(hass, entry)
+        self.device_id = self._register_device()
         self.directory = directory = Directory.read(hass, entry)
-        self.events = DoorEvents()
+        self.accounts = Accounts(hass)
         self.health = LedgerHealth(host, ledger_path(hass, entry.entry_id))
         self.ledger = ledger = self.health.ledger
         self.copying = BackupHold(host, ledger)
         self.restore = Restore(host, ledger)
-        self.reading_turns = Turns()
-        self.export_rates = Rates(_MOST_READERS)
-        self.verifications = Verifications(host, ledger)
-        self.device_id = self._register_device()
-        self.clock_watch = ClockWatch(hass, ledger)
-        self.accounts = Accounts(hass)
+        self.clock_watch = clock_watch = ClockWatch(hass, ledger)
+        self._doors = doors = Doors(host, directory.doors, directory.door_settings)
+        self.drivers, self.events = doors.drivers, doors.events
         self.rulebook = rulebook = Rulebook(host, ledger, directory, self.accounts)
-        self.links = Links(host, ledger)
-        self.notices = Dispatcher(host, ledger, directory, rulebook, self.links)
+        self.links = links = Links(host, ledger)
+        self.notices = notices = Dispatcher(host, ledger, directory, rulebook, links)
         self.phone_actions = PhoneActions(host)
-        self._late_writes = LateWrites(host, ledger, self.phone_actions)
-        self.grants = grants = Grants(
-            ledger,
-            self._late_writes,
-            rulebook,
-            directory,
-            self.events,
+        self._late_writes = late = LateWrites(host, ledger, self.phone_actions)
+        self.grants = grants = Grants(ledger, late, rulebook, directory, self.events)
+        self.local_grants = LocalGrants(grants, clock_watch)
+        self.questions = questions = Questions(
+            host, ledger, rulebook, grants, directory, notices
         )
-        self.house_grants = HouseGrants(grants, self.clock_watch)
-        self.asking = Asking(host, ledger, rulebook, grants, directory, self.notices)
-        for verb, handler in (
-            (Verb.VETO, Vetoes(ledger, grants, rulebook).press),
-            (Verb.CONFIRM, Confirmations(hass, ledger, rulebook).press),
-            (Verb.WITHDRAW, Withdrawals(ledger, rulebook).press),
-            (Verb.APPROVE, self.asking.approve),
-            (Verb.DECLINE, self.asking.decline),
-        ):
-            self.phone_actions.on(verb, handler)
-        self._follow_up = FollowUp(host, self._late_writes, grants, self.events)
-        self._doors = Doors(
-            host, directory.doors, directory.door_settings, self._follow_up
-        )
-        self.drivers = self._doors.drivers
         budgets = Budgets(time.monotonic_ns)
-        refusals = Refusals(
-            ledger,
-            rulebook,
-            self.drivers,
-            self.events,
-            budgets.refusals,
-        )
-        admission = Admission(
-            host,
-            ledger,
-            rulebook,
-            grants,
-            self.drivers,
-            refusals,
-            self._follow_up,
-            self._late_writes,
-            self.asking,
-            self.notices,
-        )
-        self._retention = Retention(
-            host,
-            ledger,
-            directory.retention_days,
-            self.clock_watch,
-            grants,
-            self.notices,
+        refusals = budgets.refusals
+        self._admission = admission = Admission(
+            host, ledger, rulebook, grants, doors, questions, late, notices, refusals
         )
         self.inbox = Inbox(
             host,
@@ -147,11 +102,18 @@ class Building:
             rulebook,
             grants,
             admission,
-            self._late_writes,
-            self.clock_watch,
+            late,
+            clock_watch,
             budgets,
             self.restore,
         )
+        self._retention = Retention(
+            host, ledger, directory.retention_days, clock_watch, grants, notices
+        )
+        self.verifications = Verifications(host, ledger)
+        self.reading_turns = Turns()
+        self.export_rates = Rates(_MOST_READERS)
+        self._handle_buttons()
 
     @property
     def residents(self) -> Mapping[str, Resident]:
@@ -236,7 +198,7 @@ class Building:
         await self.restore.tell(self.rulebook)
         await self.links.load()
         await self.grants.load()
-        await self.asking.load()
+        await self.questions.load()
         cut_off = await self.ledger.write(
             lambda transaction: claims.settle_in_flight(transaction, now)
         )
@@ -245,9 +207,10 @@ class Building:
             _LOGGER.warning(
                 "Entry %s was cut off; whether the door opened is not known", entry_id
             )
-        self._follow_up.take_up(left)
+        follow_up = self._admission.follow_up
+        follow_up.take_up(left)
         in_doubt = self.anew is not None and not self.anew.is_told
-        self._doors.start(left, in_doubt=in_doubt)
+        self._doors.start(follow_up, left, in_doubt=in_doubt)
         # Only now: if the start fails before, the next one locks the doors.
         await self.ledger.write(
             partial(tell, set_revision=self.rulebook.set_revision, now=now)
@@ -268,7 +231,7 @@ class Building:
     async def async_close_to_couriers(self) -> None:
         """Answer no more couriers, and see what is under way to its end."""
         self.inbox.is_open = False
-        self.asking.close()
+        self.questions.close()
         self._retention.stop()
         await self.host.settle()
 
@@ -290,6 +253,16 @@ class Building:
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
         """Run work of the building's own to its end: neither a caller who leaves nor unloading cancels it."""
         return self.host.run(work, name)
+
+    def _handle_buttons(self) -> None:
+        """Let the parts act on the buttons of notifications."""
+        ledger, grants, rulebook = self.ledger, self.grants, self.rulebook
+        on = self.phone_actions.on
+        on(Verb.VETO, Vetoes(ledger, grants, rulebook).press)
+        on(Verb.CONFIRM, Confirmations(self.hass, ledger, rulebook).press)
+        on(Verb.WITHDRAW, Withdrawals(ledger, rulebook).press)
+        on(Verb.APPROVE, self.questions.approve)
+        on(Verb.DECLINE, self.questions.decline)
 
     def _register_device(self) -> str:
         """Put the building into the device registry, for its doors and residents to hang on."""

@@ -9,6 +9,7 @@ from ..hass.host import Host
 from ..ledger.state.entries import Relock
 from .caretaker import LifecycleObserver, reports_of, unloaded_doors
 from .driver import DoorDriver
+from .events import DoorEvents
 from .lifecycle import Unfinished
 from .openers import DoorSettings
 from .repairs import OpenerWatch
@@ -26,10 +27,9 @@ class Doors:
         host: Host,
         doors: Mapping[str, Door],
         settings: Mapping[str, DoorSettings],
-        follower: LifecycleObserver,
     ) -> None:
         self._host = host
-        self._follower = follower
+        self.events = DoorEvents()
         self._unloaded_doors = unloaded_doors(host.hass)
         self._reports = reports = reports_of(host.hass, host.entry_id)
         self.drivers = {
@@ -41,17 +41,23 @@ class Doors:
         self._opener_watch = OpenerWatch(host.hass, host.issues, self.drivers.values())
 
     @callback
-    def start(self, left: Collection[Relock], *, in_doubt: bool = False) -> None:
+    def start(
+        self,
+        follower: LifecycleObserver,
+        left: Collection[Relock],
+        *,
+        in_doubt: bool = False,
+    ) -> None:
         """Start to drive the doors without unlocking any.
 
         `left` are the ledger's deadlines; deadlines known in memory take precedence.
         `in_doubt`, every door is locked: a re-created ledger may have lost deadlines.
         """
-        self._reports.attach(self._follower)
+        self._reports.attach(follower)
         taken_back = self._take_back()
         for relock in left:
             if relock.entry_id not in taken_back:
-                self._resume(relock)
+                self._resume(relock, follower)
         for driver in self.drivers.values() if in_doubt else ():
             driver.lock_in_doubt()
         openers = self._unloaded_doors.openers_of(self._host.entry_id)
@@ -84,14 +90,14 @@ class Doors:
                 taken_back.add(left.entry_id)
         return taken_back
 
-    def _resume(self, relock: Relock) -> None:
+    def _resume(self, relock: Relock, follower: LifecycleObserver) -> None:
         """Resume a deadline from before Home Assistant started."""
-        if self._unloaded_doors.drives(relock.entry_id) or not self._follower.follows(
+        if self._unloaded_doors.drives(relock.entry_id) or not follower.follows(
             relock.entry_id
         ):
             return
         if (driver := self.drivers.get(relock.door_id)) is None:
-            self._follower.drop(relock.entry_id)
+            follower.drop(relock.entry_id)
             return
         driver.resume(
             Unfinished(

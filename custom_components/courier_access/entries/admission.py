@@ -1,7 +1,8 @@
-"""The path of an entry: decide, claim, open, record, tell. Nothing else opens a door for a courier."""
+"""The path of an entry, top to bottom. Nothing else opens a door for a courier."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 import logging
@@ -23,18 +24,20 @@ from ..access.model import (
     door_id_by_key,
     normal_unit,
 )
-from ..access.policy import EntryRequest, Verdict, decide
+from ..access.policy import EntryRequest, decide
 from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT
 from ..contract import replies
 from ..contract.messages import EntryRequested
 from ..contract.replies import Problem, Reply
 from ..doors.command import DoorUnavailable, Opening, Stopped
+from ..doors.doors import Doors
 from ..doors.driver import DoorDriver
 from ..doors.events import DoorEventType
 from ..doors.relock import CONFIRM_WITHIN
 from ..grants.grants import Grants
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
+from ..ledger.budgets import Budget
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import claims
 from ..ledger.state.claims import Claim, Claimed, Ending, GrantChanged
@@ -45,19 +48,23 @@ from ..residents.recipients import has_another_user
 from ..residents.rulebook import Rulebook
 from .answers import Held
 from .follow_up import FollowUp
-from .questions import Asking
+from .questions import Questions
 from .refusals import NotNow, Refusals, Request, keep_until
 
 TURN_SECONDS: Final = 3
 OPEN_WITHIN: Final = 21.0
 """Seconds after its arrival from which a request opens no door.
 
-Its sender waits 30 (docs/courier-api/README.md#from-planning-to-the-door). The body takes at most 5 s.
-A command that is sent 16 s later is confirmed within 8 s: 29 s in all. A question (12 s), the door's turn (3 s), and
-a lock command under way (8 s) together take longer, and are answered *door_busy* after 28 s.
+Its sender waits 30 (docs/courier-api/README.md#from-planning-to-the-door). The body
+takes at most 5 s. A command sent 16 s later is confirmed within 8 s: 29 s in all. A
+question (12 s), the door's turn (3 s), and a lock command under way (8 s) together take
+longer, and are answered *door_busy* after 28 s.
 """
-MOST_LOOKS: Final = 3
-"""How often one request is decided because of what came in between, before it is answered *door_busy*: each may leave a claim in the record."""
+MOST_DECISIONS: Final = 3
+"""How often a request is decided at the door before it is answered *door_busy*.
+
+Each decision may leave a claim in the ledger.
+"""
 BUSY_RETRY_SECONDS: Final = 5
 UNAVAILABLE_RETRY_SECONDS: Final = 30
 
@@ -65,12 +72,21 @@ _LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Decided:
-    """A decision on a grant; where the residents were asked, `approvals` are the questions they said yes to."""
+class _Admitted:
+    """A decision to admit; `approvals` are the questions that residents said yes to."""
+
+    grant: Grant
+    units: tuple[str, ...]
+    approvals: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A decision to refuse, which the units that it `asks` may change."""
 
     grant: Grant | None
-    verdict: Verdict
-    approvals: Mapping[str, int] | None = None
+    reason: Reason
+    asks: tuple[str, ...] = ()
 
 
 class _DecideAgain(Exception):
@@ -90,7 +106,7 @@ class _Entry:
 
 
 class Admission:
-    """Lets couriers in, or not."""
+    """Admit couriers, or refuse them."""
 
     def __init__(
         self,
@@ -98,29 +114,28 @@ class Admission:
         ledger: Ledger,
         rulebook: Rulebook,
         grants: Grants,
-        drivers: Mapping[str, DoorDriver],
-        refusals: Refusals,
-        aftermath: FollowUp,
+        doors: Doors,
+        questions: Questions,
         late_writes: LateWrites,
-        asking: Asking,
-        notices: Dispatcher,
+        notifications: Dispatcher,
+        refusals_budget: Budget,
     ) -> None:
         """Admit couriers through these doors."""
         self._host = host
         self._ledger = ledger
         self._rulebook = rulebook
         self._grants = grants
-        self._drivers = drivers
-        self._follow_up = aftermath
-        self._asking = asking
-        self._answers = asking.answers
-        self._notices = notices
+        self._drivers = doors.drivers
+        self._questions = questions
+        self._answers = questions.answers
+        self._refusals = Refusals(ledger, rulebook, doors, refusals_budget)
+        self.follow_up = FollowUp(host, late_writes, grants, doors.events)
         self._late_writes = late_writes
-        self._refusals = refusals
+        self._notifications = notifications
         self._commanded: dict[MessageKey, Reply] = {}
 
     def commanded(self, message: MessageKey) -> Reply | None:
-        """Return the reply that stands for an entry whose door was commanded and whose outcome is not on the disk yet."""
+        """Return the reply to an entry whose door was commanded, until it is on the disk."""
         return self._commanded.get(message)
 
     async def enter(
@@ -132,77 +147,109 @@ class Admission:
         *,
         stale: bool,
     ) -> Reply:
-        """Decide a courier's entry, open the door where it is admitted, and return the reply.
+        """Decide an entry that was received at that time on the loop's clock.
 
-        It was `received` at that time on the loop's clock. Once the claim is on the disk the reply is 200, whatever the door does. To be run in a task that a
-        caller who disconnects can't cancel.
+        Once the claim is on the disk the reply is 200, whatever the door does. Run this
+        in a task that isn't canceled with the courier's connection.
 
         Raises:
             NotNow: it can't be done now, and the door wasn't touched.
             LedgerUnavailable: nothing could be written, and the door wasn't touched.
 
         """
-        request = Request(
-            courier, asked, message, stale, Context(), received + OPEN_WITHIN
-        )
+        open_by = received + OPEN_WITHIN
+        request = Request(courier, asked, message, stale, Context(), open_by)
         decided = await self._decide(request)
-        if decided.verdict.asks and decided.grant is not None:
-            if not self._drivers[decided.grant.door_id].available:
-                raise _unavailable()
+        if isinstance(decided, _Refused) and decided.grant and decided.asks:
             await self._ask(request, decided.grant)
             decided = await self._decide(request)
-        grant, verdict = decided.grant, decided.verdict
-        if grant is None or verdict.decision is Decision.REFUSED:
-            return await self._refusals.refuse(request, grant, verdict.reason)
-        driver = self._drivers[grant.door_id]
-        try:
-            async with asyncio.timeout(TURN_SECONDS):
-                await driver.turn.acquire(courier.id)
-        except TimeoutError:
-            raise _busy() from None
-        try:
-            return await self._at_the_door(request, driver)
-        finally:
-            driver.turn.release()
-
-    async def _at_the_door(self, request: Request, driver: DoorDriver) -> Reply:
-        for _ in range(MOST_LOOKS):
-            await self._late_writes.catch_up()
-            # While others had their turn, the grant or the rules may have changed.
-            decided = await self._decide(request)
-            grant, verdict = decided.grant, decided.verdict
-            if grant is None or verdict.decision is Decision.REFUSED:
-                return await self._refusals.refuse(request, grant, verdict.reason)
-            if grant.door_id != driver.door.id:
-                raise _busy()
-            if not driver.available:
-                raise _unavailable()
-            if request.is_too_late:
-                raise _busy()
-            if (
-                self._stands(grant.key.courier_id, grant.door_id, verdict.units)
-                is not None
-            ):
-                # The building is about to be loaded anew, and then says why.
-                raise NotNow(Problem.NOT_READY)
-            try:
-                return await self._claim_and_open(request, driver, grant, decided)
-            except GrantChanged, _DecideAgain:
-                continue
+        if isinstance(decided, _Refused):
+            return await self._refusals.refuse(request, decided.grant, decided.reason)
+        driver = self._drivers[decided.grant.door_id]
+        async with _turn(driver, courier):
+            for _ in range(MOST_DECISIONS):
+                # During the wait, the grant or the rules may have changed.
+                await self._late_writes.catch_up()
+                decided = await self._decide(request)
+                if isinstance(decided, _Refused):
+                    grant, reason = decided.grant, decided.reason
+                    return await self._refusals.refuse(request, grant, reason)
+                self._check_door(request, decided, driver)
+                try:
+                    entry = await self._claim(request, decided, driver)
+                    if isinstance(entry, Reason):
+                        return await self._refusals.refuse(
+                            request, decided.grant, entry
+                        )
+                    return await self._open(entry)
+                except GrantChanged, _DecideAgain:
+                    continue
         raise _busy()
 
-    async def _claim_and_open(
-        self, request: Request, driver: DoorDriver, grant: Grant, decided: _Decided
-    ) -> Reply:
+    async def _decide(self, request: Request) -> _Admitted | _Refused:
+        return self._judge(request, await self._grants.find(request.key))
+
+    def _judge(self, request: Request, grant: Grant | None) -> _Admitted | _Refused:
+        facts, now = self._rulebook.facts(request.courier), dt_util.utcnow()
+        named = request.asked.door
+        door_id = None if named is None else door_id_by_key(facts.doors, named)
+        asked = EntryRequest(grant, door_id, request.stale)
+        verdict, approvals = decide(asked, facts, now), None
+        if grant is not None and verdict.asks:
+            # Only now, so that no answer is used up without need.
+            answers = self._answers.holding(grant.key, grant.door_id)
+            verdict = decide(replace(asked, answers=answers), facts, now)
+            approvals = self._answers.approvals(grant.key, grant.door_id)
+        if grant is None or verdict.decision is Decision.REFUSED:
+            return _Refused(grant, verdict.reason, verdict.asks)
+        return _Admitted(grant, verdict.units, approvals)
+
+    async def _ask(self, request: Request, grant: Grant) -> None:
+        """Ask residents, and wait for as long as that may change the decision."""
+        driver = self._drivers[grant.door_id]
+        if not driver.available:
+            raise _unavailable()
+
+        def units() -> Sequence[str]:
+            decided = self._judge(request, self._grants.live(request.key))
+            return decided.asks if isinstance(decided, _Refused) else ()
+
+        await self._questions.ask(grant, units, request.courier.name, driver.door.name)
+
+    def _check_door(
+        self, request: Request, decided: _Admitted, driver: DoorDriver
+    ) -> None:
+        """Raise NotNow if this door can't be opened now."""
+        grant = decided.grant
+        if grant.door_id != driver.door.id:
+            raise _busy()
+        if not driver.available:
+            raise _unavailable()
+        if request.is_too_late:
+            raise _busy()
+        if self._taken_away(grant.key.courier_id, grant.door_id, decided.units):
+            # The building is about to be reloaded, and then gives the reason.
+            raise NotNow(Problem.NOT_READY)
+
+    async def _claim(
+        self, request: Request, decided: _Admitted, driver: DoorDriver
+    ) -> _Entry | Reason:
+        """Reserve a use of the grant, or return what speaks against it by now.
+
+        Raises:
+            GrantChanged: the ledger has another revision.
+            LedgerUnavailable: it can't be written.
+
+        """
+        grant = decided.grant
         attempt = self._refusals.attempt(request, grant)
+        reply = _reply(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1)
         claim = Claim(
             attempt=attempt,
             revision=grant.revision,
-            units=decided.verdict.units,
+            units=decided.units,
             message=request.message,
-            reply=_reply(
-                grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1
-            ).body,
+            reply=reply.body,
             keep_until=keep_until(grant, attempt.at),
             deadline=_deadline(attempt, driver),
             set_revision=self._rulebook.set_revision,
@@ -212,34 +259,40 @@ class Admission:
             lambda transaction: claims.claim(transaction, claim)
         )
         if isinstance(claimed, Reason):
-            return await self._refusals.refuse(request, grant, claimed)
+            return claimed
         self._grants.count_use(grant.key, claimed.uses)
-        self._notices.tell_now(grant.key)
+        self._notifications.tell_now(grant.key)
         used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
-        entry = _Entry(request, grant, driver, claim, claimed, used)
-        self._follow_up.follow(
+        self.follow_up.follow(
             attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key
         )
+        return _Entry(request, grant, driver, claim, claimed, used)
+
+    async def _open(self, entry: _Entry) -> Reply:
+        """Open the door, or roll the claim back if it wasn't touched."""
+        attempt, request = entry.claim.attempt, entry.request
         try:
-            opening = await driver.open(
+            opening = await entry.driver.open(
                 attempt.entry_id,
                 request.courier.name,
                 request.context,
                 lambda: self._last_look(entry),
             )
         except Stopped as stopped:
-            reply = _stopped(entry, stopped.reason)
-            await self._stop(entry, stopped.reason, reply.body)
+            reply = _refused_reply(entry, stopped.reason)
+            await self._roll_back(entry, stopped.reason, reply.body)
             return reply
         except DoorUnavailable:
-            await self._stop(entry)
+            await self._roll_back(entry)
             raise _unavailable() from None
         except _DecideAgain:
-            await self._stop(entry)
+            await self._roll_back(entry)
             raise
         except Exception:
             # Whatever went wrong, the door may have been commanded: the entry happened.
-            _LOGGER.exception("Entry %s: %s failed", attempt.entry_id, driver.door.name)
+            _LOGGER.exception(
+                "Entry %s: %s failed", attempt.entry_id, entry.driver.door.name
+            )
             opening = Opening(
                 Outcome.UNKNOWN,
                 confirmed=False,
@@ -252,10 +305,13 @@ class Admission:
             self._commanded.pop(request.message, None)
 
     def _last_look(self, entry: _Entry) -> Reason | None:
-        """Look for a no, synchronously with the command; where there is none, it is given, and the answer is 200.
+        """Return what speaks against the command, which follows without a pause.
+
+        If nothing does, the answer is 200 from here on.
 
         Raises:
-            _DecideAgain: there is no time left for it, or what a resident pressed can't be read, or the grant is for another door by now.
+            _DecideAgain: time ran out, a resident's press isn't read yet, or the grant
+                is for another door by now.
 
         """
         grant = self._grants.live(entry.grant.key)
@@ -267,7 +323,7 @@ class Admission:
         return reason
 
     def _speaks_against(self, entry: _Entry) -> Reason | None:
-        """Look once more at what residents and courier may have changed since the claim (promise 3)."""
+        """Look at what residents and couriers may have changed since the claim."""
         grant = self._grants.live(entry.grant.key)
         if grant is None:
             return Reason.UNKNOWN_GRANT
@@ -282,42 +338,30 @@ class Admission:
         verdict = decide(EntryRequest(before, answers=answers), facts, dt_util.utcnow())
         if verdict.decision is Decision.REFUSED:
             return verdict.reason
-        return self._stands(grant.key.courier_id, grant.door_id, verdict.units)
+        return self._taken_away(grant.key.courier_id, grant.door_id, verdict.units)
 
-    async def _stop(
-        self, entry: _Entry, reason: Reason | None = None, reply: str = ""
-    ) -> None:
-        """Take a claim back whose door was not touched; without a reason it is as if nobody had come."""
-        attempt = entry.claim.attempt
-        self._commanded.pop(entry.request.message, None)
-        self._refusals.charge(entry.request, entry.grant)
-
-        def taken_back(_: None) -> None:
-            self._grants.return_use(attempt.key, counted=False)
-            self._answers.hold(attempt.key, *entry.used)
-            self._follow_up.drop(attempt.entry_id)
-            if reason is not None:
-                self._refusals.fire(
-                    DoorEventType.ENTRY_REFUSED,
-                    attempt,
-                    entry.request.context,
-                    reason=reason,
-                )
-
-        await self._late_writes.write(
-            attempt.entry_id,
-            lambda transaction: claims.stop(
-                transaction,
-                entry.claim,
-                entry.claimed.record,
-                reason,
-                reply,
-                dt_util.utcnow(),
-            ),
-            taken_back,
-        )
+    def _taken_away(
+        self, courier_id: str, door_id: str, units: Sequence[str]
+    ) -> Reason | None:
+        """Return what the owner has taken away since the building was loaded."""
+        now = self._host.entry.subentries
+        courier = now.get(courier_id)
+        if courier is None or not courier.data[CONF_ENABLED]:
+            return Reason.COURIER_DISABLED
+        if door_id not in now or door_id not in courier.data[CONF_DOORS]:
+            return Reason.DOOR_NOT_ALLOWED
+        consenting = {
+            resident.unit
+            for resident in self._rulebook.residents.values()
+            if resident.is_confirmed
+            and self._rulebook.in_effect(resident).consent is Consent.GIVEN
+            and _is_unchanged(resident, now.get(resident.id))
+            and not has_another_user(self._host.hass, resident)
+        }
+        return None if consenting.intersection(units) else Reason.NOT_ACCEPTING
 
     async def _finish(self, entry: _Entry, opening: Opening) -> Reply:
+        """Record the outcome with the final reply, and fire the event."""
         attempt = entry.claim.attempt
         returned = (
             opening.outcome is not Outcome.OPENED
@@ -349,7 +393,7 @@ class Admission:
                 )
             )
         except LedgerUnavailable as err:
-            # The claim stands on the disk and the door was commanded: the answer is 200 all the same.
+            # The claim is on the disk and the door was commanded: the answer stays 200.
             _LOGGER.error(
                 "The outcome of entry %s can't be recorded: %s", attempt.entry_id, err
             )
@@ -363,57 +407,66 @@ class Admission:
             reason=Reason.OK,
             outcome=opening.outcome,
         )
-        self._follow_up.outcome_kept(attempt.entry_id)
+        self.follow_up.outcome_kept(attempt.entry_id)
         return reply
 
-    def _stands(
-        self, courier_id: str, door_id: str, units: Sequence[str]
-    ) -> Reason | None:
-        """Return what the owner has taken away since the building was loaded."""
-        now = self._host.entry.subentries
-        courier = now.get(courier_id)
-        if courier is None or not courier.data[CONF_ENABLED]:
-            return Reason.COURIER_DISABLED
-        if door_id not in now or door_id not in courier.data[CONF_DOORS]:
-            return Reason.DOOR_NOT_ALLOWED
-        consenting = {
-            resident.unit
-            for resident in self._rulebook.residents.values()
-            if resident.is_confirmed
-            and self._rulebook.in_effect(resident).consent is Consent.GIVEN
-            and _is_still(resident, now.get(resident.id))
-            and not has_another_user(self._host.hass, resident)
-        }
-        return None if consenting.intersection(units) else Reason.NOT_ACCEPTING
+    async def _roll_back(
+        self, entry: _Entry, reason: Reason | None = None, reply: str = ""
+    ) -> None:
+        """Release the reserved use of an entry whose door wasn't touched.
 
-    async def _ask(self, request: Request, grant: Grant) -> None:
-        """Ask residents of the grant's units, and wait for as long as that may change the decision."""
+        Without a reason, the message may be sent again.
+        """
+        attempt = entry.claim.attempt
+        self._commanded.pop(entry.request.message, None)
+        self._refusals.charge(entry.request, entry.grant)
 
-        def units() -> Sequence[str]:
-            return self._judge(request, self._grants.live(request.key)).verdict.asks
+        def rolled_back(_: None) -> None:
+            self._grants.return_use(attempt.key, counted=False)
+            self._answers.hold(attempt.key, *entry.used)
+            self.follow_up.drop(attempt.entry_id)
+            if reason is not None:
+                self._refusals.fire(
+                    DoorEventType.ENTRY_REFUSED,
+                    attempt,
+                    entry.request.context,
+                    reason=reason,
+                )
 
-        door = self._drivers[grant.door_id].door
-        await self._asking.ask(grant, units, request.courier.name, door.name)
-
-    async def _decide(self, request: Request) -> _Decided:
-        return self._judge(request, await self._grants.find(request.key))
-
-    def _judge(self, request: Request, grant: Grant | None) -> _Decided:
-        facts, now = self._rulebook.facts(request.courier), dt_util.utcnow()
-        named = request.asked.door
-        door_id = None if named is None else door_id_by_key(facts.doors, named)
-        asked = EntryRequest(grant, door_id, request.stale)
-        verdict = decide(asked, facts, now)
-        if grant is None or not verdict.asks:
-            return _Decided(grant, verdict)
-        # Only here, so that no answer is used up where none was needed.
-        answers = self._answers.holding(grant.key, grant.door_id)
-        verdict = decide(replace(asked, answers=answers), facts, now)
-        approvals = self._answers.approvals(grant.key, grant.door_id)
-        return _Decided(grant, verdict, approvals if verdict.units else None)
+        await self._late_writes.write(
+            attempt.entry_id,
+            lambda transaction: claims.stop(
+                transaction,
+                entry.claim,
+                entry.claimed.record,
+                reason,
+                reply,
+                dt_util.utcnow(),
+            ),
+            rolled_back,
+        )
 
 
-def _is_still(resident: Resident, subentry: ConfigSubentry | None) -> bool:
+@asynccontextmanager
+async def _turn(driver: DoorDriver, courier: Courier) -> AsyncGenerator[None]:
+    """Hold a door while a courier enters.
+
+    Raises:
+        NotNow: others hold it for too long.
+
+    """
+    try:
+        async with asyncio.timeout(TURN_SECONDS):
+            await driver.turn.acquire(courier.id)
+    except TimeoutError:
+        raise _busy() from None
+    try:
+        yield
+    finally:
+        driver.turn.release()
+
+
+def _is_unchanged(resident: Resident, subentry: ConfigSubentry | None) -> bool:
     """Whether the owner has left a resident's unit and person as they were."""
     return (
         subentry is not None
@@ -430,7 +483,7 @@ def _busy() -> NotNow:
     return NotNow(Problem.DOOR_BUSY, BUSY_RETRY_SECONDS)
 
 
-def _stopped(entry: _Entry, reason: Reason) -> Reply:
+def _refused_reply(entry: _Entry, reason: Reason) -> Reply:
     return replies.entry(
         Decision.REFUSED,
         reason,
@@ -442,9 +495,9 @@ def _stopped(entry: _Entry, reason: Reason) -> Reply:
 
 
 def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:
-    """Return when the door is to be locked again at the latest, should the outcome never be known.
+    """Return when the door must be locked again if the outcome is never known.
 
-    The command may wait for a lock command that is under way, and then for its own effect.
+    The command may wait for a lock command under way, and then for its own effect.
     """
     return attempt.at + timedelta(seconds=2 * CONFIRM_WITHIN + driver.unlock_seconds)
 

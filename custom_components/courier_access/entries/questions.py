@@ -21,7 +21,7 @@ from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import questions as asks
 from ..ledger.state.questions import ANSWERABLE, Answered, Asked
 from ..notifications.dispatcher import Dispatcher
-from ..notifications.questions import Question, Questions
+from ..notifications.questions import Question, QuestionPushes
 from ..residents.directory import Directory
 from ..residents.recipients import is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
@@ -108,7 +108,7 @@ class _Ask:
         return {asked.unit for asked in self.tokens.values()}
 
 
-class Asking:
+class Questions:
     """Asks the residents of units whose rules say so.
 
     The first answer of a unit wins for it. An answer decides nothing by itself: whoever asked decides again.
@@ -128,7 +128,7 @@ class Asking:
         self._hass = host.hass
         self._ledger = ledger
         self.answers = Answers(rulebook)
-        self._questions = Questions(host.hass, directory)
+        self._pushes = QuestionPushes(host.hass, directory)
         self._question_limit = QuestionLimit()
         self._notifications = notifications
         self._is_open = True
@@ -273,7 +273,7 @@ class Asking:
         tokens = {
             secrets.token_hex(16): resident
             for resident in self.answers.respondents(patient)
-            if self._questions.phones(resident.id)
+            if self._pushes.phones(resident.id)
         }
         return {
             asks.hash_token(token): Question(
@@ -345,13 +345,13 @@ class Asking:
 
     async def _send_one(self, question: Question, digest: str) -> bool:
         try:
-            taken = await self._questions.put(question, digest)
+            taken = await self._pushes.put(question, digest)
         except Exception:
             _LOGGER.exception("A question could not be sent")
             return False
         if taken and digest not in self._answerable:
             # It is over already, and was taken back before it had come.
-            await self._questions.take_back(question.asked.resident_id, digest)
+            await self._pushes.take_back(question.asked.resident_id, digest)
         return taken
 
     async def _withdraw(self, ask: _Ask, ask_id: int) -> None:
@@ -421,7 +421,7 @@ class Asking:
     def _take_back(self, tokens: Mapping[str, Asked]) -> None:
         for digest, asked in tokens.items():
             self._hass.async_create_background_task(
-                self._questions.take_back(asked.resident_id, digest),
+                self._pushes.take_back(asked.resident_id, digest),
                 f"{DOMAIN} question over",
             )
 

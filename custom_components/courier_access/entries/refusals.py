@@ -1,7 +1,6 @@
 """An attempt of a courier as the record has it, and how it is refused."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +12,8 @@ from ..access.model import Courier, Decision, Grant, GrantKey, Outcome, Reason
 from ..contract import replies
 from ..contract.messages import EntryRequested
 from ..contract.replies import Problem, Reply
-from ..doors.driver import DoorDriver
-from ..doors.events import DoorEvent, DoorEvents, DoorEventType
+from ..doors.doors import Doors
+from ..doors.events import DoorEvent, DoorEventType
 from ..ledger import queue as owed
 from ..ledger.budgets import Budget, refusal_size
 from ..ledger.ledger import Ledger, Transaction
@@ -66,15 +65,14 @@ class Refusals:
         self,
         ledger: Ledger,
         rulebook: Rulebook,
-        drivers: Mapping[str, DoorDriver],
-        events: DoorEvents,
+        doors: Doors,
         budget: Budget,
     ) -> None:
         """Refuse at these doors, and record refusals within a budget."""
         self._ledger = ledger
         self._rulebook = rulebook
-        self._drivers = drivers
-        self._events = events
+        self._drivers = doors.drivers
+        self._events = doors.events
         self._budget = budget
 
     def attempt(self, request: Request, grant: Grant | None) -> Attempt:

@@ -54,8 +54,8 @@ class Delivery:
     parcel_ref: str | None = None
 
 
-class HouseGrants:
-    """Issues grants in couriers' names."""
+class LocalGrants:
+    """Issue grants in couriers' names."""
 
     def __init__(self, grants: Grants, clock_watch: ClockWatch) -> None:
         """Issue among these grants."""

@@ -27,7 +27,7 @@ class Question:
     door_name: str
 
 
-class Questions:
+class QuestionPushes:
     """Puts questions to a building's residents."""
 
     def __init__(self, hass: HomeAssistant, directory: Directory) -> None:
