@@ -1,4 +1,4 @@
-"""Bring a building whose ledger was restored back into use (docs/reliability.md#backup-and-restore)."""
+"""Backups and restored ledgers (docs/reliability.md#backup-and-restore)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -47,26 +47,27 @@ UNDER_WAY: Final[HassKey[str]] = HassKey("courier_access_backup")
 
 
 class BackupHold:
-    """Readies one building's ledger to be copied, and lets it go on afterwards."""
+    """Prepare a ledger to be copied, and release it afterward."""
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
-        """Prepare to ready this ledger."""
+        """Begin without a backup."""
         self._hass = host.hass
         self._ledger = ledger
         self._begun_for: str | None = None
 
     @property
     def mark(self) -> str | None:
-        """The mark of the backup under way, None where there is none."""
+        """The mark of the backup under way, if any."""
         return self._hass.data.get(UNDER_WAY)
 
     async def begin(self, mark: str) -> None:
-        """Let the files only grow by what can be copied halfway, and mark the ledger.
+        """Let the files only grow in ways that a copy survives, and mark the ledger.
 
-        The mark is put down beside the file first: should Home Assistant be killed, the ledger is known as its own.
+        The mark is first stored beside the file, so that the ledger is known as the
+        original if Home Assistant is killed.
 
         Raises:
-            LedgerUnavailable: the ledger can't be held or marked.
+            LedgerUnavailable: the checkpoints can't be held, or the mark not written.
 
         """
         try:
@@ -76,15 +77,15 @@ class BackupHold:
                 f"no mark can be put down: {unavailable(err)}"
             ) from err
         await self._ledger.hold_checkpoints()
-        # Also the commit after which the write-ahead log is appended to only.
+        # From this commit on, the write-ahead log is only appended to.
         await self._ledger.write(lambda transaction: put_mark(transaction, mark))
         self._begun_for = mark
 
     async def catch_up(self) -> None:
-        """Follow a backup that began or ended while the building was being loaded, and was not told of by it.
+        """Follow a backup that began or ended while the building was loading.
 
         Raises:
-            LedgerUnavailable: the ledger can't be held, marked or let go.
+            LedgerUnavailable: the ledger can't be held, marked, or released.
 
         """
         match self.mark:
@@ -96,10 +97,10 @@ class BackupHold:
                 await self.begin(mark)
 
     async def end(self) -> None:
-        """Take the mark off and let checkpoints go.
+        """Remove the mark and release the checkpoints.
 
         Raises:
-            LedgerUnavailable: the mark stays, and is taken off when the building is loaded next.
+            LedgerUnavailable: the mark stays until the building is loaded next.
 
         """
         self._begun_for = None
@@ -114,17 +115,17 @@ _VERSION: Final = 1
 
 
 class LastSeen:
-    """What Home Assistant's storage says of one building's ledger."""
+    """The newest record of a ledger, kept in Home Assistant's storage."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """See to the building with that config entry."""
+        """Prepare the storage for the building with that config entry."""
         self._store = Store[dict[str, Any]](
             hass, _VERSION, f"{DOMAIN}.{entry_id}", private=True
         )
         self._saved: int | None = None
 
     async def load(self) -> LastRecord | None:
-        """Return the newest record that was seen, None where none was."""
+        """Return the newest record that was seen, if any."""
         kept = await self._store.async_load()
         return (
             None
@@ -133,27 +134,27 @@ class LastSeen:
         )
 
     async def save(self, newest: Recorded | None) -> None:
-        """Keep the newest record, once it is on the disk."""
+        """Keep the newest record, which is on the disk."""
         if newest is not None and newest.seq != self._saved:
             self._saved = newest.seq
             await self._store.async_save({"seq": newest.seq, "hash": newest.hash.hex()})
 
     async def remove(self) -> None:
-        """Forget the ledger, which is removed with its building."""
+        """Forget the ledger of a removed building."""
         await self._store.async_remove()
 
 
 SEE_EVERY: Final = timedelta(hours=1)
-"""How often the newest record is kept outside of the ledger."""
+"""How often the newest record is kept outside the ledger."""
 
 _LOGGER = logging.getLogger(__name__)
 
 
 class Restore:
-    """Finds out whether a ledger is the one that was used last, and sees to it where it is not."""
+    """Detect a restored ledger, and bring it into use."""
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
-        """Prepare to look at this ledger."""
+        """Prepare to check this ledger."""
         self._hass = host.hass
         self._ledger = ledger
         self._issues = host.issues
@@ -163,22 +164,22 @@ class Restore:
         self._is_asked_for_keys = False
         self._kind = IssueKind.LEDGER_RESTORED
         self.at: datetime | None = None
-        """When the ledger was last restored; messages that couriers sent before are refused."""
+        """When the ledger was last restored; earlier messages are refused."""
         self.couriers_wait = False
-        """Whether couriers wait until the owner has confirmed their keys."""
+        """Whether the owner must confirm the couriers' keys first."""
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` when couriers wait no longer, until the returned function is called."""
+        """Call `listener` once the keys are confirmed; return a function to stop."""
         return self._listeners.add(listener)
 
     async def take_up(
         self, papers: Papers, copied_as: str | None, *, is_asked_for_keys: bool = False
     ) -> None:
-        """Look whose file it is before anything is read from it, and restore it where it is a copy.
+        """Find out whether the file is a copy before anything else is read from it.
 
-        `copied_as` is the mark of the backup that is being made of it, None where none is; `is_asked_for_keys` says
-        that the owner is asked to look at the couriers' keys elsewhere.
+        `copied_as` is the mark of the backup under way, if any. Another issue asks the
+        owner to check the keys if `is_asked_for_keys`.
 
         Raises:
             LedgerUnavailable: it can't be read or written.
@@ -216,17 +217,17 @@ class Restore:
         self._show()
 
     async def look_again(self) -> None:
-        """Take up when it was restored, which may be another time once a clock that was ahead was set."""
+        """Read again when it was restored: the owner may have accepted the clock."""
         self.at = await self._ledger.read(restored_at)
 
     async def follow_anew(self) -> None:
-        """Take a ledger that begins anew, as it says itself, for the one that is used from now on, and for no copy."""
+        """Remember a re-created ledger as the one in use, not a copy."""
         newest = self._ledger.newest
         if newest is not None and newest.seq == 1:
             await self._see()
 
     async def tell(self, rulebook: Rulebook) -> None:
-        """Owe everybody to be told of a restore that nobody was told of, and ask for consent anew (promise 2).
+        """Enqueue notifications of a restore, and ask for consent again (promise 2).
 
         Raises:
             LedgerUnavailable: it can't be written.
@@ -261,10 +262,10 @@ class Restore:
         await self._ledger.write(work)
 
     async def confirm_keys(self, by: Author) -> None:
-        """Let couriers come again: the owner has confirmed their keys.
+        """Admit couriers again: the owner has confirmed their keys.
 
         Raises:
-            LedgerUnavailable: it can't be written, and they wait on.
+            LedgerUnavailable: it can't be written, and couriers keep waiting.
 
         """
         now = dt_util.utcnow()
@@ -279,8 +280,8 @@ class Restore:
         self._listeners.tell()
 
     async def async_stop(self) -> None:
-        """See the newest record once the ledger is closed. May be called again."""
-        # A file that was never looked at must not be taken for the one used last.
+        """Keep the newest record of the closed ledger. May be called again."""
+        # A file that was never checked must not pass as the one in use.
         if self._stop_seeing is not None:
             self._stop_seeing()
             self._stop_seeing = None

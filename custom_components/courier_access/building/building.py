@@ -1,4 +1,4 @@
-"""One building at run time: builds its parts and hands them what comes in. It holds no rules."""
+"""One building at run time: builds its parts, starts, and stops them."""
 
 import asyncio
 from collections.abc import Coroutine, Mapping
@@ -57,13 +57,13 @@ def ledger_path(hass: HomeAssistant, entry_id: str) -> Path:
 
 
 class Building:
-    """A building whose config entry is loaded: whole, or without its ledger and with its doors for use by hand only."""
+    """A loaded building: complete, or without its ledger and with manual doors."""
 
     fault: Cause | None = None
-    """Why it is without its ledger; None where it is whole."""
+    """Why the ledger can't be used; None if it can."""
 
     anew: RecreatedLedger | None = None
-    """What its ledger knows of an earlier one that is lost."""
+    """What the ledger knows about an earlier one that is lost."""
 
     def __init__(self, hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
         """Build the parts from what the owner set up; `async_start` begins."""
@@ -117,12 +117,12 @@ class Building:
 
     @property
     def residents(self) -> Mapping[str, Resident]:
-        """The enrolled residents, by the ids of their subentries."""
+        """The enrolled residents, by the IDs of their subentries."""
         return self.rulebook.residents
 
     @property
     def several(self) -> bool:
-        """Whether several households live here, who are neighbours to one another."""
+        """Whether several households live here."""
         return self.directory.household is Household.SEVERAL
 
     @property
@@ -132,7 +132,7 @@ class Building:
 
     @property
     def is_open(self) -> bool:
-        """Whether what comes in is answered."""
+        """Whether the building is loaded with all its entities."""
         return self.inbox.is_open
 
     @property
@@ -147,12 +147,13 @@ class Building:
     async def async_start(
         self, lost: RecreatedLedger | None = None, *, had_ledger: bool = False
     ) -> None:
-        """Open the ledger and take up unfinished work, unlocking nothing (docs/explanation/mechanisms.md#the-path-of-an-entry).
+        """Open the ledger and resume unfinished work, without unlocking a door.
 
-        `lost` is the ledger that was set aside, `had_ledger` whether there was one: where it is empty, it begins anew.
+        `lost` is a quarantined ledger. If `had_ledger`, an empty ledger is a
+        re-created one.
 
         Raises:
-            LedgerUnavailable: the ledger can't be opened, so couriers can't be let in.
+            LedgerUnavailable: the ledger can't be opened.
 
         """
         await self.ledger.open(hold_checkpoints=self.copying.mark is not None)
@@ -163,7 +164,7 @@ class Building:
             raise
 
     async def async_start_doors(self, fault: Cause) -> None:
-        """Begin without the ledger, whose deadlines are not known: the doors are for use by hand."""
+        """Start without the ledger: the doors are for manual use."""
         self.fault = fault
         self._doors.start_without_ledger()
         self.health.wait(fault)
@@ -225,18 +226,18 @@ class Building:
 
     @callback
     def open_to_couriers(self) -> None:
-        """Begin to answer couriers: all that their entries are told to is there."""
+        """Begin to answer couriers, now that all entities exist."""
         self.inbox.is_open = self.fault is None
 
     async def async_close_to_couriers(self) -> None:
-        """Answer no more couriers, and see what is under way to its end."""
+        """Stop answering couriers, and wait for what is under way."""
         self.inbox.is_open = False
         self.questions.close()
         self._retention.stop()
         await self.host.settle()
 
     async def async_stop(self) -> None:
-        """Close to couriers, let go of the doors as they are, and close the ledger. May be called again."""
+        """Stop all parts and close the ledger. May be called again."""
         await self.async_close_to_couriers()
         self.clock_watch.async_stop()
         self.accounts.async_stop()
@@ -251,7 +252,7 @@ class Building:
 
     @callback
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
-        """Run work of the building's own to its end: neither a caller who leaves nor unloading cancels it."""
+        """Run work to its end (see `Host.run`)."""
         return self.host.run(work, name)
 
     def _handle_buttons(self) -> None:
@@ -265,7 +266,7 @@ class Building:
         on(Verb.DECLINE, self.questions.decline)
 
     def _register_device(self) -> str:
-        """Put the building into the device registry, for its doors and residents to hang on."""
+        """Register the building's device, which its doors and residents refer to."""
         device = dr.async_get(self.hass).async_get_or_create(
             config_entry_id=self.entry.entry_id,
             identifiers={(DOMAIN, self.entry.entry_id)},

@@ -1,4 +1,4 @@
-"""Whether a building's ledger can be used: looked at by the clock, told in the repairs, taken up again by itself."""
+"""Watch whether a building's ledger can be used, and recover when it can again."""
 
 import asyncio
 from collections.abc import Callable
@@ -21,12 +21,12 @@ from ..ledger.errors import Cause
 from ..ledger.ledger import Ledger, LedgerUnavailable, probe
 
 LOOK_EVERY: Final = 60.0
-"""Seconds between two looks at whether the file that is open is still at its place."""
+"""Seconds between two checks that the open file is still in its place."""
 
 SOON: Final = 5.0
 FIRST_PAUSE: Final = 30.0
 LONGEST_PAUSE: Final = 300.0
-"""Seconds after the first failure, after the second, and at the most, until it is tried again."""
+"""Seconds until the next try: after the first failure, the second, and at most."""
 
 ISSUES: Final = MappingProxyType(
     {
@@ -40,14 +40,14 @@ ISSUES: Final = MappingProxyType(
         Cause.OTHER: IssueKind.LEDGER_OTHER,
     }
 )
-"""What the owner is told to do, by what is wrong."""
+"""The issue that the owner sees for each cause."""
 
 _LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Remembered:
-    """What is known of a ledger beyond its building, which is loaded anew."""
+    """What is known about a ledger across reloads of its building."""
 
     tries: int = 0
     is_suspected: bool = False
@@ -63,10 +63,10 @@ def _remembered(hass: HomeAssistant, entry_id: str) -> _Remembered:
 
 @callback
 def take_suspicion(hass: HomeAssistant, entry_id: str) -> bool:
-    """Say once whether something of the ledger could not be read while it was open, so that it is to be examined.
+    """Return once whether part of the open ledger could not be read.
 
-    A file that was found to be whole is not suspected again before Home Assistant starts anew, or a building could be
-    loaded over and over.
+    A file that was found intact isn't suspected again before Home Assistant restarts:
+    otherwise the building could reload over and over.
     """
     remembered = _remembered(hass, entry_id)
     if is_suspected := remembered.is_suspected:
@@ -75,10 +75,10 @@ def take_suspicion(hass: HomeAssistant, entry_id: str) -> bool:
 
 
 class LedgerHealth:
-    """Sees to a building's ledger, whether it is open or the building is without it."""
+    """Watch a building's ledger, open or not."""
 
     fault: Cause | None = None
-    """What the owner is told to be wrong with it; None where it can be used."""
+    """The cause that the owner sees; None if the ledger can be used."""
 
     def __init__(self, host: Host, path: Path) -> None:
         """Prepare the ledger kept at `path`; `watch` or `wait` begins."""
@@ -94,12 +94,12 @@ class LedgerHealth:
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` when `fault` has changed, until the returned function is called."""
+        """Call `listener` when `fault` has changed; return a function to stop."""
         return self._listeners.add(listener)
 
     @callback
     def watch(self) -> None:
-        """Begin to see to the ledger, which is open."""
+        """Begin to watch the open ledger."""
         self._remembered.tries = 0
         self._is_watching = True
         self._clear()
@@ -107,7 +107,7 @@ class LedgerHealth:
 
     @callback
     def wait(self, cause: Cause) -> None:
-        """Begin to try whether the ledger, which could not be opened, can be; then the building is loaded anew."""
+        """Try to open the ledger until it works, then reload the building."""
         _LOGGER.error(
             "The ledger can't be used (%s): doors are for use by hand only", cause
         )
@@ -115,7 +115,7 @@ class LedgerHealth:
         self._try_later()
 
     async def async_stop(self) -> None:
-        """Look and try no more. The issue stays: nothing is known to be better."""
+        """Stop watching. The issue stays: nothing is known to be better."""
         self._is_watching = False
         self._timer.stop()
         if (task := self._task) is not None:
@@ -147,7 +147,7 @@ class LedgerHealth:
             if self._failures:
                 await probe(self.ledger)
             else:
-                # Any job sees whether the file is at its place.
+                # Each job checks that the file is in its place.
                 await self.ledger.read(lambda _: None)
         except LedgerUnavailable:
             if self._is_watching:
@@ -170,7 +170,7 @@ class LedgerHealth:
     async def _async_try(self) -> None:
         ledger = Ledger(self.ledger.path)
         try:
-            # Somebody may be copying the files: whether checkpoints are held is known once the building is loaded.
+            # The files may be part of a backup under way.
             await ledger.open(hold_checkpoints=True)
             await probe(ledger)
         except LedgerUnavailable as err:

@@ -1,4 +1,4 @@
-"""A ledger that begins anew in the place of one that was damaged or is gone: recorded, told, and nobody let in by it."""
+"""Re-create a ledger that was damaged or is gone, and notify everybody."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -18,7 +18,7 @@ _FIRST: Final = 1
 
 
 class Loss(StrEnum):
-    """What became of the ledger before; the kinds of the first records of the one that follows."""
+    """What became of the earlier ledger: the kind of the new one's first record."""
 
     SET_ASIDE = "ledger.set_aside"
     MISSING = "ledger.missing"
@@ -26,18 +26,18 @@ class Loss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecreatedLedger:
-    """What a ledger that begins anew knows of the one before, of which nothing else is known any more."""
+    """What a re-created ledger knows about the earlier one."""
 
     loss: Loss
     file: str | None = None
-    """The name under which the damaged file was set aside."""
+    """The name of the quarantined file."""
 
     is_told: bool = False
     is_seen: bool = False
 
     @classmethod
     def read(cls, transaction: Transaction) -> Self | None:
-        """Return what this ledger knows of an earlier one."""
+        """Return what this ledger knows about an earlier one."""
         kept = about.read(transaction.conn, _NAME)
         if kept is None:
             return None
@@ -45,7 +45,7 @@ class RecreatedLedger:
         return cls(**data | {"loss": Loss(data["loss"])})
 
     def keep(self, transaction: Transaction) -> None:
-        """Have this ledger know it."""
+        """Store it in this ledger."""
         about.put(transaction.conn, _NAME, orjson.dumps(asdict(self)).decode())
 
 
@@ -57,10 +57,10 @@ def begin(
     papers: Papers,
     now: datetime,
 ) -> RecreatedLedger | None:
-    """Write first of all into an empty ledger that it is not the building's first; return what it knows of an earlier.
+    """Record in an empty ledger that there was an earlier one; return what it knows.
 
-    A yes on paper does not count again: it may have been withdrawn. Couriers wait until the owner
-    has looked at their keys: the ledger may be missing since an older configuration was put back.
+    Paper consent doesn't count again: it may have been withdrawn. Couriers wait until
+    the owner has checked their keys: the configuration may be an older one.
     """
     if transaction.head is not None:
         return RecreatedLedger.read(transaction)
@@ -80,9 +80,9 @@ def begin(
 
 
 def tell(transaction: Transaction, set_revision: int, now: datetime) -> None:
-    """Notify every resident once that the access log was re-created.
+    """Notify every resident once that the ledger was re-created.
 
-    Entries that the earlier one held may not have been notified to all.
+    Entries in the earlier ledger may not have been notified to everybody.
     """
     known = RecreatedLedger.read(transaction)
     if known is not None and not known.is_told:
@@ -92,7 +92,7 @@ def tell(transaction: Transaction, set_revision: int, now: datetime) -> None:
 
 
 def seen(transaction: Transaction) -> None:
-    """Keep that the owner has read of it."""
+    """Store that the owner has read about it."""
     known = RecreatedLedger.read(transaction)
     if known is not None:
         replace(known, is_seen=True).keep(transaction)

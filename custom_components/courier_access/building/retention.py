@@ -1,4 +1,4 @@
-"""Has the ledger forget what is personal when its time is over (promise 7, *Forgotten*)."""
+"""Purge personal values whose retention time is over (promise 7)."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,19 +23,19 @@ from ..notifications.dispatcher import Dispatcher
 
 LOOK_EVERY: Final = timedelta(hours=1)
 PURGE_EVERY: Final = timedelta(hours=23)
-"""At the first look after so long: once a day."""
+"""At the first look after this time: once a day."""
 
 EMPTY_AGAIN: Final = timedelta(minutes=10)
-"""When the write-ahead log is tried to be emptied again, if somebody read it or copied it."""
+"""When to empty the write-ahead log again if it was being read or copied."""
 
 _DAYS: Final = "retention_days"
 _LOGGER = logging.getLogger(__name__)
 
 
 class Retention:
-    """Purges the ledger once a day, and soon after a start, but by no clock that may be wrong.
+    """Purge the ledger once a day and soon after a start, but not by a doubtful clock.
 
-    It looks at the clock every hour, since a restart has what is known of it begin anew.
+    It looks at the clock every hour, since a restart forgets what is known about it.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Retention:
         self._purged_at: datetime | None = None
 
     async def async_start(self, set_revision: int) -> None:
-        """Record how long is kept from now on, where that is new, and begin to look at the clock.
+        """Record a changed retention time, and begin to look at the clock.
 
         Raises:
             LedgerUnavailable: it can't be written.
@@ -112,7 +112,7 @@ class Retention:
         return self._purged_at is None or now - self._purged_at >= PURGE_EVERY
 
     async def _purge(self, now: datetime) -> None:
-        """Erase all that is old, a step at a time, so that entries come between."""
+        """Erase old values in small steps, so that entries don't wait."""
         limits = Limits(now, timedelta(days=self.days))
         for job in purge.JOBS:
             after: int | None = 0
@@ -128,7 +128,7 @@ class Retention:
         await self._empty_log()
 
     async def _empty_log(self) -> None:
-        """Have it gone from the write-ahead log, too, which holds pages as they were before; if need be later."""
+        """Empty the write-ahead log, which has the pages as they were before."""
         try:
             is_empty = await self._ledger.checkpoint()
         except LedgerUnavailable as err:
@@ -145,7 +145,7 @@ class Retention:
 
 
 def _follow_setting(teller: FanOutWriter, days: int) -> None:
-    """Record another retention time, and owe everybody to hear that theirs is kept for longer than they knew."""
+    """Record a changed retention time, and notify everybody if it is longer."""
     transaction = teller.transaction
     known = about.read(transaction.conn, _DAYS)
     earlier = DEFAULT_RETENTION_DAYS if known is None else int(known)

@@ -1,4 +1,4 @@
-"""How a building starts: whole, anew where its ledger is damaged, or else with its doors for use by hand only."""
+"""Start a building: complete, with a re-created ledger, or with manual doors only."""
 
 import logging
 
@@ -22,17 +22,17 @@ _LOGGER = logging.getLogger(__name__)
 async def async_start_building(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> Building:
-    """Return the building, started: the doors of a building without its ledger are doors still.
+    """Return the started building; without its ledger, its doors still work by hand.
 
-    Only a file that is seen to be damaged is set aside: not one that is locked, out of reach, too new or can't be
-    written, nor one of which we can't make sense.
+    Only a file that is found to be damaged is quarantined: not one that is locked, out
+    of reach, too new, read-only, or not understood.
     """
     building = Building(hass, entry)
     cause: Cause | None = Cause.DAMAGED
     if not take_suspicion(hass, entry.entry_id):
         cause = await _async_try(building, None)
     if cause in (Cause.DAMAGED, Cause.OTHER):
-        # Nothing that was read of it before the damage was met holds.
+        # Don't trust what was read before the damage was found.
         building = Building(hass, entry)
         cause = await _async_examine(hass, building, cause)
     if cause is not None:
@@ -45,7 +45,7 @@ async def async_start_building(
 async def _async_examine(
     hass: HomeAssistant, building: Building, why: Cause
 ) -> Cause | None:
-    """Start with a new ledger if the file is damaged, or with the file if it is not; return what kept it from that."""
+    """Start with a new ledger if the file is damaged; return why it can't start."""
     path = ledger_path(hass, building.entry.entry_id)
     lost: RecreatedLedger | None = None
     try:
@@ -62,7 +62,7 @@ async def _async_examine(
 
 
 async def _async_try(building: Building, lost: RecreatedLedger | None) -> Cause | None:
-    """Start a building with its ledger; return what is wrong with the ledger where that can't be."""
+    """Start a building with its ledger; return why it can't start."""
     try:
         await building.async_start(lost, had_ledger=_has_had_ledger(building))
     except LedgerUnavailable as err:
@@ -74,7 +74,7 @@ async def _async_try(building: Building, lost: RecreatedLedger | None) -> Cause 
 
 
 def _show_lost(building: Building) -> None:
-    """Show the owner that a ledger was lost, until they confirm that they have read it."""
+    """Show that a ledger was lost until the owner confirms it."""
     known = building.anew
     if known is None or known.is_seen:
         return
@@ -89,7 +89,7 @@ def _show_lost(building: Building) -> None:
 
 
 def _has_had_ledger(building: Building) -> bool:
-    """Whether the building was whole before, as Home Assistant knows: it has its switch only when it is."""
+    """Whether the building ever had a ledger: its switch exists only with one."""
     key = f"{building.entry.entry_id}_courier_access"
     return (
         er.async_get(building.hass).async_get_entity_id(Platform.SWITCH, DOMAIN, key)

@@ -1,4 +1,4 @@
-"""The owner is told for as long as the building's clock can't be trusted; once it was set, all begins anew."""
+"""Show why couriers can't be admitted, and follow the clock."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,9 +16,9 @@ from .ledger_health import ISSUES
 
 
 class ClockRepairs(RepairWatch):
-    """Show that the clock can't be trusted, and reload the building when the clock is set by more than a minute.
+    """Show a doubtful clock, and reload the building when the clock is set.
 
-    Whatever waits for a time of the wall clock then waits for the right one, as after a start.
+    After the reload, all timers wait for the right times.
     """
 
     def __init__(self, hass: HomeAssistant, issues: Issues, building: Building) -> None:
@@ -63,7 +63,7 @@ class ClockRepairs(RepairWatch):
 
     @callback
     def _stepped(self, step: timedelta) -> None:
-        # Before anything else is decided by the new time.
+        # Move pauses before anything is decided by the new time.
         building = self._building
         pauses = building.rulebook.pauses
         if building.fault is None and (moved := pauses.clock_set(step)):
@@ -73,7 +73,7 @@ class ClockRepairs(RepairWatch):
 
 
 def kept_out_by(building: Building) -> IssueKind | None:
-    """Return which fault keeps couriers out, by the issue that tells of it; None where they are answered."""
+    """Return the issue that keeps couriers out, if any."""
     if building.health.fault is not None:
         return ISSUES[building.health.fault]
     if building.restore.couriers_wait:
@@ -89,7 +89,7 @@ def kept_out_by(building: Building) -> IssueKind | None:
 
 @callback
 def follow_kept_out(building: Building, listener: Callable[[], None]) -> CALLBACK_TYPE:
-    """Call `listener` whenever that may have changed, until the returned function is called."""
+    """Call `listener` when that may have changed; return a function to stop."""
     stops = [
         building.health.listen(listener),
         building.restore.listen(listener),

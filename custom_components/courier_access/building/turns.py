@@ -1,4 +1,4 @@
-"""Turns that people take, so that one who asks for much at once keeps nobody waiting."""
+"""Turns that people take, so that nobody's many requests delay others."""
 
 import asyncio
 from weakref import WeakValueDictionary
@@ -9,7 +9,7 @@ class Turns:
 
     def __init__(self) -> None:
         """Start without any turns."""
-        # A lock is forgotten when nobody holds it or waits for it.
+        # A lock disappears once nobody holds it or waits for it.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def of(self, whose: str) -> asyncio.Lock:

@@ -1,4 +1,4 @@
-"""The whole record checked for whoever asks: one check at a time, which those who wait share (promise 5)."""
+"""Verify the ledger on request: one check at a time, shared by all who wait."""
 
 import asyncio
 from collections.abc import Collection, Mapping
@@ -14,16 +14,16 @@ from ..ledger.verification import Checked, RecordStatus, check_codes
 from ..ledger.verify_record import Witness
 
 CHECKS_PER_MINUTE: Final = 6
-"""How often one person may ask."""
+"""How often one person may request it."""
 
 REST: Final = 4
-"""How many times as long as a check took nothing is checked after it: so it takes a fifth of one core at the most."""
+"""Pause after a check, in multiples of its time: it uses at most a fifth of a core."""
 
 _MOST_REMEMBERED: Final = 1_024
 
 
 class AskedTooOften(Exception):
-    """Somebody has had the record checked so often that they have to wait, for `seconds`."""
+    """A person requested it too often and must wait for `seconds`."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"again in {seconds} s")
@@ -32,7 +32,7 @@ class AskedTooOften(Exception):
 
 @dataclass(slots=True)
 class _Round:
-    """A check that is about to begin, and what those who wait for it want to know."""
+    """A check that is about to begin, and what its callers want to know."""
 
     witnesses: set[Witness] = field(default_factory=set)
     done: asyncio.Future[Checked | LedgerUnavailable] = field(
@@ -41,7 +41,7 @@ class _Round:
 
 
 class Verifications:
-    """Checks one building's record."""
+    """Verify one building's ledger."""
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
         """Prepare to check this ledger."""
@@ -55,13 +55,13 @@ class Verifications:
     async def check(
         self, whose: str, witnesses: Collection[Witness]
     ) -> tuple[Verification, Mapping[Witness, RecordStatus]]:
-        """Check all that was recorded when somebody asks, and what became of the records that notices were of.
+        """Verify all records, and the verification codes that notifications show.
 
-        `whose` tells those who ask from one another.
+        `whose` identifies the person.
 
         Raises:
-            AskedTooOften: they have to wait.
-            LedgerUnavailable: it could not be read.
+            AskedTooOften: this person must wait.
+            LedgerUnavailable: the ledger could not be read.
 
         """
         wait = self._rates.take(whose, CHECKS_PER_MINUTE, time.monotonic_ns())
@@ -86,7 +86,7 @@ class Verifications:
         try:
             async with self._turn:
                 await asyncio.sleep(self._rests_until - time.monotonic())
-                # Whoever asks from here on may ask about what this check does not see any more.
+                # Later requests may be about records that this check doesn't see.
                 self._coming = None
                 wanted = frozenset(coming.witnesses)
                 began = time.monotonic()

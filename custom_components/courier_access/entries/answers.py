@@ -1,4 +1,4 @@
-"""Hold residents' answers until an entry uses them (docs/explanation/mechanisms.md#the-path-of-a-question)."""
+"""Hold residents' answers until an entry uses them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from ..residents.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A unit's answer that no entry has used, and the question to which it was given."""
+    """A unit's unused answer, and the question to which it was given."""
 
     ask_id: int
     door_id: str
@@ -22,44 +22,45 @@ class Held:
 
 
 class Answers:
-    """Holds what units answered, each for 5 minutes from when it was given.
+    """Hold each answer for 5 minutes.
 
-    A yes is for one door, and holds only as long as whoever gave it lives there and consents; a no is for the grant.
+    A yes is for one door, and counts only while the resident lives there and consents.
+    A no is for the whole grant.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
-        """Hold answers of the residents with these rules."""
+        """Begin without answers."""
         self._rulebook = rulebook
         self._held: dict[GrantKey, list[Held]] = {}
 
     def respondents(self, units: Collection[str]) -> list[Resident]:
-        """Return who can answer for these units."""
+        """Return the residents who can answer for these units."""
         residents = self._rulebook.residents.values()
         return [one for one in residents if one.is_confirmed and one.unit in units]
 
     def respondent(self, asked: Asked) -> Resident | None:
-        """Return who was asked, None where they can't answer for that unit any more."""
+        """Return the resident who was asked if they can still answer for that unit."""
         found = (
             one for one in self.respondents([asked.unit]) if one.id == asked.resident_id
         )
         return next(found, None)
 
     def may_give(self, resident: Resident, answer: Answer) -> bool:
-        """Whether a resident can answer that: only who consents can let somebody in (promise 1)."""
+        """Whether a resident can give that answer: a yes needs consent (promise 1)."""
         return (
             answer is Answer.DECLINED
             or self._rulebook.in_effect(resident).consent is Consent.GIVEN
         )
 
     def holding(self, key: GrantKey, door_id: str) -> Mapping[str, Answer]:
-        """Return what units answer now to an entry on this grant at this door."""
+        """Return the units' answers to an entry on this grant at this door."""
         return {
             unit: held.given.answer
             for unit, held in self._by_unit(key, door_id).items()
         }
 
     def approvals(self, key: GrantKey, door_id: str) -> Mapping[str, int]:
-        """Return by which question each unit lets the courier in."""
+        """Return the question to which each unit said yes."""
         return {
             unit: held.ask_id
             for unit, held in self._by_unit(key, door_id).items()
@@ -68,7 +69,7 @@ class Answers:
 
     @callback
     def hold(self, key: GrantKey, *answers: Held) -> None:
-        """Hold answers that are on the disk; of two, the one held before wins."""
+        """Hold answers that are on the disk; the first one of a unit wins."""
         self._held[key] = [*self._held.get(key, []), *answers]
         fresh = {
             each: [one for one in held if self._is_fresh(one)]
@@ -80,7 +81,7 @@ class Answers:
     def use(
         self, key: GrantKey, approvals: Mapping[str, int], units: Collection[str]
     ) -> list[Held]:
-        """Follow a claim on the disk that used up what these units answered; return the answers."""
+        """Remove and return the answers that a claim on the disk used up."""
         held = self._held.get(key, [])
         used = [
             one
@@ -116,5 +117,5 @@ class Answers:
 
 
 def is_within(now: datetime, at: datetime, span: timedelta) -> bool:
-    """Whether so little time has passed, also where the clock was set back."""
+    """Whether less time has passed, even if the clock was set back."""
     return abs(now - at) < span

@@ -1,4 +1,4 @@
-"""What becomes of an admitted entry at the door, written down and told to its end."""
+"""Record what becomes of an admitted entry at the door, and fire its events."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ _EVENTS = {
 
 @dataclass(slots=True)
 class _Followed:
-    """An entry whose door is still watched; what happens before its outcome is on the disk waits for that."""
+    """An entry whose door is watched; steps wait until its outcome is on the disk."""
 
     entry_id: str
     courier_name: str
@@ -40,7 +40,7 @@ class _Followed:
 
 
 class FollowUp:
-    """Follows admitted entries until their story at the door is over."""
+    """Follow admitted entries until their lifecycle is over."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class FollowUp:
 
     @callback
     def take_up(self, left: Iterable[Relock]) -> None:
-        """Follow entries from before a restart whose doors may still be unlocked."""
+        """Follow entries from before a restart whose doors may be unlocked."""
         for relock in left:
             self.follow(
                 relock.entry_id,
@@ -84,12 +84,12 @@ class FollowUp:
             )
 
     def follows(self, entry_id: str) -> bool:
-        """Whether an entry's story is not over."""
+        """Whether an entry's lifecycle isn't over."""
         return entry_id in self._followed
 
     @callback
     def outcome_kept(self, entry_id: str) -> None:
-        """Go on with what happened while the entry's outcome was being written."""
+        """Handle what happened while the entry's outcome was being written."""
         if (followed := self._followed.get(entry_id)) is not None:
             followed.outcome_kept = True
             waiting, followed.waiting = followed.waiting, []
@@ -103,13 +103,13 @@ class FollowUp:
 
     @callback
     def tell(self, event: LifecycleEvent) -> None:
-        """Take in what the door's driver tells of an entry."""
+        """Handle a lifecycle step that the driver reports."""
         if (followed := self._followed.get(event.entry_id)) is not None:
             self._in_turn(followed, lambda: self._take_in(followed, event))
 
     @callback
     def deadline_done(self, entry_id: str) -> None:
-        """Forget the re-lock deadline: the door is locked, or no longer ours to lock."""
+        """Clear the re-lock deadline of a door that is locked, or that we don't lock."""
         if (followed := self._followed.get(entry_id)) is not None:
             self._in_turn(
                 followed,

@@ -1,4 +1,4 @@
-"""Ask residents about an entry that waits at the door (docs/explanation/mechanisms.md#the-path-of-a-question)."""
+"""Ask residents about a courier who waits at the door."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
@@ -28,16 +28,16 @@ from ..residents.rulebook import Rulebook
 from .answers import Answers, Held, is_within
 
 MOST_QUESTIONS: Final = 6
-"""How often a courier may have a unit asked within `WITHIN`, about all of its grants together."""
+"""How often a courier may have a unit asked within `WITHIN`, over all its grants."""
 
 WITHIN: Final = timedelta(hours=1)
 
 
 class QuestionLimit:
-    """Remembers how often each courier has had each unit asked lately.
+    """Count how often each courier has had each unit asked lately.
 
-    About one grant there are three questions, but a courier invents as many grants as it likes: without this it could
-    make residents' phones ring at will.
+    A grant allows three questions, but couriers can make up any number of grants:
+    without this limit they could make phones ring at will.
     """
 
     def __init__(self) -> None:
@@ -50,20 +50,20 @@ class QuestionLimit:
 
     @callback
     def spend(self, courier_id: str, units: Collection[str]) -> None:
-        """Take in that a courier has these units asked."""
+        """Count a question to these units."""
         now = dt_util.utcnow()
         for unit in units:
             self._asked[courier_id, unit] = [*self._lately(courier_id, unit), now]
 
     @callback
     def restore(self, courier_id: str, units: Collection[str]) -> None:
-        """Let a question count as none that was not put after all."""
+        """Uncount a question that nobody got."""
         for unit in units:
             self._asked[courier_id, unit] = self._lately(courier_id, unit)[:-1]
 
     def _lately(self, courier_id: str, unit: str) -> list[datetime]:
         now = dt_util.utcnow()
-        # Also where the clock was set back.
+        # Even if the clock was set back.
         return [
             at
             for at in self._asked.get((courier_id, unit), ())
@@ -79,7 +79,7 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Waiter:
-    """A courier at the door: for the answers of which units, and who waits."""
+    """A courier who waits for the answers of some units."""
 
     units: Callable[[], Collection[str]]
     done: asyncio.Event = field(default_factory=asyncio.Event)
@@ -87,9 +87,9 @@ class _Waiter:
 
 @dataclass(slots=True, eq=False)
 class _Ask:
-    """A question that can be answered; `waiters` are there only while it is under way.
+    """A question that can be answered; it has `waiters` only while it is under way.
 
-    `spent` are the units on whose patience it draws.
+    `spent` are the units whose limit it counts against.
     """
 
     key: GrantKey
@@ -109,9 +109,10 @@ class _Ask:
 
 
 class Questions:
-    """Asks the residents of units whose rules say so.
+    """Ask the residents of units whose rules say so.
 
-    The first answer of a unit wins for it. An answer decides nothing by itself: whoever asked decides again.
+    The first answer of a unit wins. An answer decides nothing by itself: the entry is
+    decided again.
     """
 
     def __init__(
@@ -139,7 +140,7 @@ class Questions:
         grants.listen(self._reconsider)
 
     async def load(self) -> None:
-        """Take up the questions that can still be answered, and the answers that may hold.
+        """Load the questions that can still be answered, and the unused answers.
 
         Raises:
             LedgerUnavailable: they can't be read.
@@ -169,7 +170,7 @@ class Questions:
 
     @callback
     def close(self) -> None:
-        """Ask nobody any more. Who waits goes on without an answer; what can be answered late waits for a start."""
+        """Stop asking; couriers go on without an answer."""
         self._is_open = False
         for ask in list(self._under_way):
             self._cease(ask)
@@ -185,15 +186,15 @@ class Questions:
         courier_name: str,
         door_name: str,
     ) -> None:
-        """Ask the units' residents, or join a question about the grant that is under way, and wait.
+        """Ask the units' residents, or join a question under way; wait at most 12 s.
 
-        At most 12 s from when the question was put, and not longer than `units` says whose answer is needed: that is
-        looked at after each answer and each change of rules or grants. A unit that is none of them any more is not
-        asked any longer. Where nobody can be reached, three questions about the grant were put before, or the courier
-        has had the units asked too often (`patience`), nothing is waited for.
+        Wait only while `units` returns units whose answer is needed: it is called after
+        each answer and each change of rules or grants, and other units' questions are
+        withdrawn. Don't wait if nobody can be reached, or if the limit for the grant or
+        for the courier is used up.
 
         Raises:
-            LedgerUnavailable: it can't be written down, and nobody was asked.
+            LedgerUnavailable: it can't be written, and nobody was asked.
 
         """
         waiter = _Waiter(units)
@@ -212,7 +213,7 @@ class Questions:
         await waiter.done.wait()
 
     async def approve(self, token: str, user_id: str) -> None:
-        """Take in a yes from a user's phone.
+        """Handle a yes from a user's phone.
 
         Raises:
             LedgerUnavailable: it can't be written, and does not count.
@@ -221,7 +222,7 @@ class Questions:
         await self._answer(token, user_id, Answer.APPROVED)
 
     async def decline(self, token: str, user_id: str) -> None:
-        """Take in a no from a user's phone.
+        """Handle a no from a user's phone.
 
         Raises:
             LedgerUnavailable: it can't be written, and does not count.
@@ -230,7 +231,7 @@ class Questions:
         await self._answer(token, user_id, Answer.DECLINED)
 
     async def _answer(self, token: str, user_id: str, answer: Answer) -> None:
-        """Take in an answer, but only from whom the question went to: any app can fire any event."""
+        """Handle an answer, but only of the resident who was asked."""
         may_log_in_now = await may_log_in(self._hass, user_id)
         digest = asks.hash_token(token)
         ask = self._answerable.get(digest)
@@ -254,7 +255,7 @@ class Questions:
             self._go_on(ask, given)
 
     def _go_on(self, ask: _Ask, given: Answered) -> None:
-        """Take an answered question back from the unit, and from all where nothing is left to wait for."""
+        """Withdraw an answered question from the unit, and from all if it is over."""
         self._take_back(self._drop(ask, {given.asked.unit}))
         self._reconsider()
         if ask not in self._under_way and (
@@ -265,7 +266,7 @@ class Questions:
     def _compose(
         self, grant: Grant, units: Collection[str], courier_name: str, door_name: str
     ) -> dict[str, Question]:
-        """Return what to ask whom, by the hashes of the tokens: whoever has a phone of their own within reach."""
+        """Return the questions to residents with phones, by their tokens' hashes."""
         courier_id = grant.key.courier_id
         patient = [
             unit for unit in units if self._question_limit.is_left(courier_id, unit)
@@ -289,7 +290,7 @@ class Questions:
     def _begin(
         self, grant: Grant, questions: Mapping[str, Question], waiter: _Waiter
     ) -> _Ask:
-        """Put a question under way, so that whoever comes before it is written down joins it."""
+        """Begin a question, so that couriers who come before it is written join it."""
         tokens = {digest: question.asked for digest, question in questions.items()}
         ask = _Ask(
             grant.key, grant.door_id, dt_util.utcnow(), tokens, Timer(self._hass)
@@ -303,7 +304,7 @@ class Questions:
         return ask
 
     async def _put(self, ask: _Ask, questions: Mapping[str, Question]) -> None:
-        """Write a question down, and only then send it."""
+        """Write a question to the ledger, and only then send it."""
         tokens = {digest: question.asked for digest, question in questions.items()}
         try:
             ask.id = await self._ledger.write(
@@ -320,7 +321,7 @@ class Questions:
             await self._withdraw(ask, ask.id)
         else:
             if len(ask.tokens) < len(tokens):
-                # Somebody was let off while it was being written.
+                # A unit was dropped while it was being written.
                 self._write_who_is_left(ask, ask.id)
             sending = self._hass.async_create_background_task(
                 self._send(ask, ask.id, questions), f"{DOMAIN} question"
@@ -350,12 +351,12 @@ class Questions:
             _LOGGER.exception("A question could not be sent")
             return False
         if taken and digest not in self._answerable:
-            # It is over already, and was taken back before it had come.
+            # It was withdrawn before it arrived.
             await self._pushes.take_back(question.asked.resident_id, digest)
         return taken
 
     async def _withdraw(self, ask: _Ask, ask_id: int) -> None:
-        """Let a question that reached nobody be none."""
+        """Uncount a question that reached nobody."""
         self._unsay(ask)
         try:
             await self._ledger.write(
@@ -366,7 +367,7 @@ class Questions:
 
     @callback
     def _reconsider(self) -> None:
-        """Let go for whom nothing is left to wait for; whom nobody waits for is not asked any longer."""
+        """End waits that no answer can help, and drop units that aren't needed."""
         for ask in list(self._under_way):
             needed: set[str] = set()
             for waiter in list(ask.waiters):
@@ -382,19 +383,19 @@ class Questions:
 
     @callback
     def _time_up(self, ask: _Ask) -> None:
-        """Let go; the question stays on the phones, since a late answer still counts."""
+        """End the wait; the question stays on phones, since a late answer counts."""
         self._cease(ask)
         if ask.tokens:
             ask.timer.start(
                 ANSWERABLE.total_seconds() - ANSWER_WITHIN, partial(self._end, ask)
             )
         else:
-            # All who were asked were let off while it stood; a timer of its own would outlive the building.
+            # All units were dropped. A timer would outlive the building.
             self._end(ask)
 
     @callback
     def _end(self, ask: _Ask) -> None:
-        """Let nobody answer a question any more, and take it back from the phones on which it stands."""
+        """End a question, and withdraw it from the phones."""
         if ask.is_over:
             return
         self._take_back(self._forget(ask))
@@ -402,7 +403,7 @@ class Questions:
             self._write_who_is_left(ask, ask.id)
 
     def _let_off(self, ask: _Ask, units: Collection[str]) -> None:
-        """Ask these units no longer, nor after a restart."""
+        """Drop these units from a question, also after a restart."""
         gone = self._drop(ask, units)
         self._take_back(gone)
         if gone and ask.id is not None:
@@ -426,7 +427,7 @@ class Questions:
             )
 
     def _drop(self, ask: _Ask, units: Collection[str]) -> Mapping[str, Asked]:
-        """Let these units answer a question no more; return who of them could have."""
+        """Remove these units from a question; return who could have answered."""
         gone = {
             digest: asked for digest, asked in ask.tokens.items() if asked.unit in units
         }
@@ -435,12 +436,12 @@ class Questions:
         return gone
 
     def _unsay(self, ask: _Ask) -> None:
-        """Drop a question that nobody was put."""
+        """Drop a question that nobody got."""
         self._forget(ask)
         self._question_limit.restore(ask.key.courier_id, ask.spent)
 
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
-        """Drop a question; return who could have answered it."""
+        """Drop a question; return who could have answered."""
         if ask in self._under_way:
             self._cease(ask)
         ask.is_over = True

@@ -1,4 +1,4 @@
-"""An attempt of a courier as the record has it, and how it is refused."""
+"""Record a courier's attempts, and refuse them."""
 
 import asyncio
 from dataclasses import dataclass
@@ -26,9 +26,9 @@ from ..residents.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One entry that a courier asks for, on its way through the house.
+    """One entry that a courier asks for.
 
-    After `open_by`, on the loop's clock, the door is not opened for it any more.
+    After `open_by`, on the loop's clock, it opens no door.
     """
 
     courier: Courier
@@ -40,12 +40,12 @@ class Request:
 
     @property
     def key(self) -> GrantKey:
-        """The grant that it is asked on."""
+        """The grant that it names."""
         return GrantKey(self.courier.id, self.asked.grant_id)
 
     @property
     def is_too_late(self) -> bool:
-        """Whether it opens no door any more."""
+        """Whether it opens no door anymore."""
         return asyncio.get_running_loop().time() > self.open_by
 
 
@@ -59,7 +59,7 @@ class NotNow(Exception):
 
 
 class Refusals:
-    """Writes attempts down, and refuses those that are not admitted."""
+    """Refuse attempts and record them."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Refusals:
         self._budget = budget
 
     def attempt(self, request: Request, grant: Grant | None) -> Attempt:
-        """Return the attempt that a request is, with the names as they read now."""
+        """Return a request as an attempt, with the current names."""
         driver = None if grant is None else self._drivers.get(grant.door_id)
         return Attempt(
             entry_id=ulid_now(),
@@ -93,7 +93,7 @@ class Refusals:
     async def refuse(
         self, request: Request, grant: Grant | None, reason: Reason
     ) -> Reply:
-        """Record a refusal with its reply; identical ones shortly after another are counted in its record.
+        """Record a refusal with its reply; repeats only count in its record.
 
         Raises:
             NotNow: the courier was refused too often lately, and nothing is written.
@@ -107,7 +107,7 @@ class Refusals:
 
     @callback
     def charge(self, request: Request, grant: Grant) -> None:
-        """Take in that an entry was written down whose door was not touched after all."""
+        """Charge the budget for an entry whose door wasn't touched after all."""
         self._budget.charge(request.courier.id, self._size(request, grant))
 
     def _size(self, request: Request, grant: Grant | None) -> int:
@@ -181,7 +181,7 @@ class Refusals:
         reason: Reason,
         outcome: Outcome | None = None,
     ) -> None:
-        """Say at the door what became of an attempt."""
+        """Fire the door's event for an attempt."""
         attributes: dict[str, str | bool | None] = {
             "courier": attempt.courier_name,
             "door": attempt.door_name,
@@ -194,5 +194,5 @@ class Refusals:
 
 
 def keep_until(grant: Grant | None, at: datetime) -> datetime:
-    """Return until when the reply to an entry request is kept (docs/courier-api/README.md#send-again)."""
+    """Return how long a reply is kept (docs/courier-api/README.md#send-again)."""
     return (at if grant is None else max(at, grant.ends_at)) + REMEMBERED

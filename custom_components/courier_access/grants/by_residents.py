@@ -1,7 +1,7 @@
-"""Grants that people of the building issue in a courier's name, who then only has to ask to enter.
+"""Grants that residents and the owner issue in a courier's name.
 
-They are decided, announced and vetoed like any that the courier itself sends. Their ids are drawn here and lie within
-what couriers may send; the courier asks to enter by them, may revoke them and revises none.
+They are decided, announced, and vetoed like grants that the courier sends. The courier
+can use and revoke them, but not revise them.
 """
 
 from dataclasses import dataclass
@@ -35,17 +35,17 @@ class IssueFault(StrEnum):
 
 
 class NotIssued(Exception):
-    """Nothing was issued, nor written down."""
+    """Nothing was issued or written."""
 
     def __init__(self, fault: IssueFault) -> None:
-        """Say why."""
+        """Keep the reason."""
         super().__init__(fault)
         self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a grant is to be issued for: the units as they are written, and the half-open window."""
+    """What to issue a grant for: units as written, and a half-open window."""
 
     units: tuple[str, ...]
     starts_at: datetime
@@ -58,7 +58,7 @@ class LocalGrants:
     """Issue grants in couriers' names."""
 
     def __init__(self, grants: Grants, clock_watch: ClockWatch) -> None:
-        """Issue among these grants."""
+        """Issue grants among these."""
         self._grants = grants
         self._clock_watch = clock_watch
         self._open_grants = OpenGrants(grants)
@@ -66,10 +66,11 @@ class LocalGrants:
     async def issue(
         self, courier: Courier, door: Door, delivery: Delivery, issuer: Issuer
     ) -> Issue:
-        """Decide a grant by the residents' rules, as one that the courier sends, and write it down.
+        """Decide a grant by the residents' rules, and write it.
 
         Raises:
-            NotIssued: its window can't be had, the issuer has too many open, or the clock can't be trusted.
+            NotIssued: the window is invalid, too many grants are open, or the clock
+                can't be trusted.
             LedgerUnavailable: it can't be written; nothing changed.
 
         """

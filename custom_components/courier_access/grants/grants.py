@@ -1,4 +1,4 @@
-"""Couriers' grants: issued, revised, revoked, and parted from units that said no."""
+"""Issue, revise, revoke, and veto grants."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -72,9 +72,9 @@ class Grants:
         self._events = events
         self._live: dict[GrantKey, Grant] = {}
         self._vetoes: dict[GrantKey, frozenset[str]] = {}
-        """Units' vetoes that are not on the disk yet: nothing read from it may undo them."""
+        """Vetoes that aren't on the disk yet: nothing read from it may undo them."""
         self._unwritten: set[tuple[GrantKey, str]] = set()
-        """Those among them that could not be written, and will be."""
+        """Vetoes among them that couldn't be written, and will be."""
         self._listeners = Listeners[[]]()
         rulebook.listen_parted(self._part)
 
@@ -85,7 +85,7 @@ class Grants:
         self._live = {grant.key: grant for grant in live}
 
     async def find(self, key: GrantKey) -> Grant | None:
-        """Return a grant, also one that is over.
+        """Return a grant, even one that is over.
 
         Raises:
             LedgerUnavailable: it can't be read.
@@ -94,19 +94,19 @@ class Grants:
         if (grant := self._live.get(key)) is not None:
             return grant
         found = await self._ledger.read(lambda conn: find_grant(conn, key))
-        # While the disk was read, the grant may have come.
+        # The grant may have come meanwhile.
         return self._live.get(key, vetoed(found, self._vetoes.get(key, _NOBODY)))
 
     def live(self, key: GrantKey) -> Grant | None:
-        """Return a grant that can still be used, as memory has it at this moment."""
+        """Return a grant that can still be used, from memory."""
         return self._live.get(key)
 
     def for_door(self, door_id: str) -> list[Grant]:
-        """Return the grants for a door that its couriers can use now or later."""
+        """Return the grants for a door that can be used now or later."""
         return [grant for grant in self._usable() if grant.door_id == door_id]
 
     def expected(self, unit: str | None = None) -> list[Grant]:
-        """Return the grants on which a delivery may still come, to one unit or any, by when they start."""
+        """Return grants with deliveries to come, to one unit or any, by start."""
         expected = (
             grant
             for grant in self._usable()
@@ -145,11 +145,11 @@ class Grants:
         *,
         stale: bool = False,
     ) -> Issue:
-        """Decide a grant, or a revision of one, and write it down, with its reply where a courier sent it.
+        """Decide a grant or a revision, and write it with the reply to the courier.
 
         Raises:
             LedgerUnavailable: it can't be written; nothing changed.
-            Malformed: the door was left out where the courier has not just one.
+            Malformed: it names no door, and the courier has several.
 
         """
         door_id = self._door_of(courier, issued)
@@ -210,7 +210,9 @@ class Grants:
         *,
         stale: bool,
     ) -> Reply:
-        """Revoke a grant for good, also one that has not been seen yet. A disabled courier may, too.
+        """Revoke a grant for good, even one that hasn't come yet.
+
+        A disabled courier may, too.
 
         Raises:
             LedgerUnavailable: it can't be written; nothing changed.
@@ -226,7 +228,7 @@ class Grants:
 
         def write(transaction: Transaction) -> Reply:
             previous = find_grant(transaction.conn, key)
-            # A revocation of a grant that never came leaves a mark of revision 0.
+            # Revoking a grant that never came leaves revision 0.
             known = previous is not None and previous.revision > 0
             reply = replies.grant_revoked(
                 revoked.grant_id, decision, reason, known=known
@@ -251,7 +253,7 @@ class Grants:
         return reply
 
     async def call_off(self, key: GrantKey, author: Author) -> bool:
-        """Revoke a grant from inside the building, whoever issued it; whether there was one that is not over.
+        """Revoke any grant from inside the building; return whether one was open.
 
         Raises:
             LedgerUnavailable: it can't be written; nothing changed.
@@ -279,7 +281,7 @@ class Grants:
     def _enqueue_called_off(
         self, transaction: Transaction, previous: Grant | None, now: datetime
     ) -> None:
-        """Owe those who expected a delivery to be told that the newest record revokes its grant."""
+        """Notify those who expected a delivery that its grant is revoked."""
         courier = (
             None if previous is None else self._couriers.get(previous.key.courier_id)
         )
@@ -299,13 +301,14 @@ class Grants:
         enqueue_called_off(transaction.conn, news)
 
     async def veto(self, key: GrantKey, unit: str, author: Author) -> VetoOutcome:
-        """Take a unit out of a grant for good, whatever revisions come (promise 3).
+        """Remove a unit from a grant for good, whatever revisions come (promise 3).
 
-        It counts from this call on: before the door is actuated it wins for its unit, also against an entry that is
-        being decided, and also where it can't be written.
+        It counts from this call on: before the door opens it wins for its unit, even
+        against an entry under way, and even if it can't be written.
 
         Raises:
-            LedgerUnavailable: it can't be written yet. It counts, and is written before a courier is answered.
+            LedgerUnavailable: it can't be written yet. It counts, and is written before
+                a courier is answered.
 
         """
         now = dt_util.utcnow()
@@ -332,21 +335,21 @@ class Grants:
         """Follow a veto that is on the disk."""
         self._unwritten.discard((key, unit))
         if (grant := self._live.get(key)) is not None and outcome in VETO_APPLIED:
-            # Also where a revision names it no more: the one after it must find the veto.
+            # Even if this revision doesn't name the unit: the next one may.
             self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
             self._listeners.tell()
         self._forget_veto(key, unit)
 
     @callback
     def count_use(self, key: GrantKey, uses: int) -> None:
-        """Follow a claim that is on the disk: so many uses of the grant are taken."""
+        """Set the uses of a grant after a claim that is on the disk."""
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, uses=uses)
             self._listeners.tell()
 
     @callback
     def return_use(self, key: GrantKey, *, counted: bool) -> None:
-        """Follow a use that was given back; `counted` where it counts towards the most that are."""
+        """Follow a refunded use; `counted` if it counts toward the limit of refunds."""
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(
                 grant, uses=grant.uses - 1, returned=grant.returned + counted
@@ -355,15 +358,15 @@ class Grants:
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` after each change, until the returned function is called."""
+        """Call `listener` after each change; return a function to stop."""
         return self._listeners.add(listener)
 
     def _replace(self, grant: Grant, now: datetime) -> None:
         current = self._live.get(grant.key)
         self._forget_ended(now)
         if current is not None:
-            # Uses that were claimed while the disk was written count on, and an entry that is under way
-            # is to see what has become of its grant, also where nobody accepts it any more.
+            # Keep uses that were claimed meanwhile. An entry under way must see its
+            # grant, even if no unit accepts it anymore.
             self._keep(replace(grant, uses=current.uses, returned=current.returned))
         elif grant.accepted_units:
             self._keep(grant)
@@ -371,7 +374,7 @@ class Grants:
 
     @callback
     def forget(self, now: datetime) -> None:
-        """Let go of grants that are over, or in which no unit takes part any more; they are found on the disk."""
+        """Drop grants from memory that are over or that no unit accepts."""
         self._forget_ended(now)
         nothing = [
             key
@@ -425,10 +428,10 @@ class Grants:
 
 
 class Vetoes:
-    """Vetoes what was announced, for those it was announced to.
+    """Veto deliveries by buttons on notifications.
 
-    Any app that is registered can fire any event: a token is good only in the hands of the resident to whom its
-    notice was written, as long as they live in the unit that was told.
+    Any registered app can fire any event, so a token works only for the resident who
+    got its notification, and only while they live in that unit.
     """
 
     def __init__(self, ledger: Ledger, grants: Grants, rulebook: Rulebook) -> None:
@@ -438,10 +441,10 @@ class Vetoes:
         self._rulebook = rulebook
 
     async def press(self, token: str, user_id: str) -> None:
-        """Take a unit out of the grants that the notice of this token announced; anything else does nothing.
+        """Veto the grants that this token's notification announced, for its unit.
 
         Raises:
-            LedgerUnavailable: it can't be read whose button that was, or not written yet what counts by now.
+            LedgerUnavailable: the token can't be read, or a veto not written yet.
 
         """
         told = await self._ledger.read(lambda conn: find_by_token(conn, token))
@@ -452,7 +455,7 @@ class Vetoes:
             return
         author = Author(user_id=user_id)
         vetoed = [key for key, unit in told.deliveries.items() if unit == resident.unit]
-        # Begun at once, all of them: each counts from its call on.
+        # Start all at once: each counts from its call on.
         await asyncio.gather(
             *(
                 create_eager_task(self._grants.veto(key, resident.unit, author))

@@ -1,4 +1,4 @@
-"""A decided grant on its way to the disk, with its record, its reply and what residents are told of it."""
+"""Write a decided grant, with its record, reply, and notifications."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,12 +39,12 @@ from ..ledger.state.replies import MessageKey
 _OF_UNITS: Final = frozenset(
     {Reason.VETOED, Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE}
 )
-"""Reasons that are some unit's own: the other units of the grant have no business knowing them."""
+"""Reasons that concern one unit: the grant's other units must not learn them."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A grant as it replaces its `previous` revision, or ends; `seq` is the record of that."""
+    """A grant that replaces its `previous` revision, or ends, in the record `seq`."""
 
     courier: Courier
     doors: Mapping[str, Door]
@@ -58,11 +58,11 @@ class News:
 def enqueue(
     conn: Connection, news: News, reason: Reason, lived_in: Collection[str]
 ) -> None:
-    """Owe to be told what is news to a unit's residents since the revision before.
+    """Notify units' residents of what changed since the previous revision.
 
-    `reason` is what the courier was answered, `lived_in` are the units that have residents. The owner hears of
-    refusals, too, but not of units in which nobody lives beside some that accepted. When residents are told, and of
-    what together, the outbox says (`ledger/announced.py`).
+    `reason` is in the reply, `lived_in` are the units that have residents. The owner is
+    notified of refusals, but not of empty units beside some that accepted. The outbox
+    decides when (`ledger/outbox/announcements`).
     """
     grant = news.grant
     if accepted := _to_tell(news, grant.accepted_units):
@@ -96,7 +96,7 @@ def enqueue(
 
 
 def enqueue_called_off(conn: Connection, news: News) -> None:
-    """Owe those to whom the courier's delivery comes no more to be told so, where that is what they read last."""
+    """Notify residents whose expected delivery doesn't come anymore."""
     previous = news.previous
     if (
         previous is None
@@ -124,7 +124,7 @@ def enqueue_called_off(conn: Connection, news: News) -> None:
 
 
 def _to_tell(news: News, units: Iterable[str]) -> list[str]:
-    """Return those of the units for whose residents something changed."""
+    """Return the units for whose residents something changed."""
     previous, grant = news.previous, news.grant
     if previous is None or _as_read(previous) != _as_read(grant):
         return list(units)
@@ -137,7 +137,7 @@ def _to_tell(news: News, units: Iterable[str]) -> list[str]:
 
 
 def _as_read(grant: Grant) -> tuple[object, ...]:
-    """Return what residents read of a grant."""
+    """Return what residents read about a grant."""
     return (
         grant.door_id,
         grant.starts_at,
@@ -148,7 +148,7 @@ def _as_read(grant: Grant) -> tuple[object, ...]:
 
 
 def _why(grant: Grant, refused: Sequence[str], reason: Reason) -> Reason:
-    """Return why, as all who are told may know it: not what one unit of several has said or shares."""
+    """Return a reason that all readers may know: not that of one unit of several."""
     if [grant.units[unit] for unit in refused] == [UnitPart.VETOED]:
         return Reason.VETOED
     if grant.accepted_units or (len(grant.unit_labels) > 1 and reason in _OF_UNITS):
@@ -189,17 +189,18 @@ _GRANT_STAYS: Final = frozenset(
         Reason.STALE_REVISION,
     }
 )
-"""Refusals that leave an earlier revision as it is; after any other, the grant is what was asked last.
+"""Refusals that leave an earlier revision as it is; any other one replaces it.
 
-Residents are not told of these: they say something of the courier, and nothing of a delivery.
+Residents aren't notified of these: they concern the courier, not a delivery.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A grant with its units' parts as they were decided, over its `previous` revision.
+    """A decided grant, over its `previous` revision.
 
-    `origin` is the courier's message that asks for it, or who of the building issues it. `vetoes` are of units whose veto may not be on the disk, `lived_in` the units that have residents.
+    `origin` is the courier's message, or the person who issues it. `vetoes` are units
+    whose veto may not be on the disk, `lived_in` units that have residents.
     """
 
     courier: Courier
@@ -216,14 +217,14 @@ class Issue:
 
     @property
     def replaces(self) -> bool:
-        """Whether this becomes the grant; else the earlier revision stays, or says the same."""
+        """Whether this becomes the grant; if not, the previous revision stays."""
         return self.verdict.reason not in _GRANT_STAYS and self.grant != self.previous
 
     def write(self, transaction: Transaction) -> None:
-        """Put the grant on the disk, with what the courier is answered.
+        """Write the grant, with the courier's reply.
 
         Raises:
-            Overtaken: the disk holds another previous revision than was decided on: decide again.
+            Overtaken: the disk has another previous revision: decide again.
 
         """
         if self.replaces:
@@ -251,7 +252,7 @@ class Issue:
         enqueue(transaction.conn, news, self.verdict.reason, self.lived_in)
 
     def reply(self) -> Reply:
-        """Return what the courier is answered."""
+        """Return the courier's reply."""
         grant, verdict = self.grant, self.verdict
         return replies.grant_issued(
             verdict.decision,
@@ -300,7 +301,7 @@ def as_asked(
     labels: Mapping[str, str],
     issuer: Issuer | None = None,
 ) -> Grant:
-    """Return the grant that is asked for, with the labels that residents read, before any unit has accepted."""
+    """Return the requested grant, before any unit has accepted."""
     return Grant(
         key=GrantKey(courier.id, issued.grant_id),
         revision=issued.revision,
@@ -320,7 +321,7 @@ def as_asked(
 
 
 def units_of(issued: GrantIssued) -> Mapping[str, str]:
-    """Return the units of a message as its sender wrote them, by their compared form."""
+    """Return a message's units as written, by their normal form."""
     return {normal_unit(unit): unit for unit in issued.units}
 
 
@@ -329,7 +330,7 @@ def vetoed(grant: Grant, units: frozenset[str]) -> Grant: ...
 @overload
 def vetoed(grant: Grant | None, units: frozenset[str]) -> Grant | None: ...
 def vetoed(grant: Grant | None, units: frozenset[str]) -> Grant | None:
-    """Return a grant as it is once these units have vetoed it."""
+    """Return a grant with these units' vetoes."""
     if grant is None or units.isdisjoint(grant.units):
         return grant
     parts = {
@@ -340,7 +341,7 @@ def vetoed(grant: Grant | None, units: frozenset[str]) -> Grant | None:
 
 
 def _same(kept: Grant | None, decided_on: Grant | None) -> bool:
-    """Whether the disk holds what was decided on, but for uses, which don't matter to the decision."""
+    """Whether the disk has what was decided on; uses don't matter."""
     if kept is None or decided_on is None:
         return kept is decided_on
     return (kept.revision, kept.state, kept.units) == (

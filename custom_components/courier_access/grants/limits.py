@@ -1,4 +1,4 @@
-"""How many grants may be open at once for a courier, or for somebody in the building who issues them."""
+"""Limit how many grants a courier or a person may have open at once."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,21 +11,21 @@ from ..access.model import GrantKey, Issuer
 from .grants import Grants
 
 MOST_OPEN_GRANTS: Final = 200
-"""How many grants of one courier may be open at once: the residents were told of each."""
+"""How many grants of one courier may be open: each was announced to residents."""
 
 MOST_OF_AN_ISSUER: Final = 50
-"""How many grants that one person of the building issued may be open at once."""
+"""How many grants issued by one person may be open."""
 
 LONGEST_WAIT: Final = 3600
 SHORTEST_WAIT: Final = 60
-"""Seconds after which a courier that has too many open grants is told to come again: when the next one ends."""
+"""Bounds on the seconds to wait for the next open grant to end."""
 
 
 class OpenGrants:
-    """How many grants are open that each courier issued, or each person of the building."""
+    """Count the open grants of each courier, or of each person who issues some."""
 
     def __init__(self, grants: Grants) -> None:
-        """Count what these grants hold."""
+        """Count these grants."""
         self._grants = grants
         self._arriving = Counter[str]()
 
@@ -33,9 +33,12 @@ class OpenGrants:
     def one_more(
         self, key: GrantKey, issuer: Issuer | None = None
     ) -> Iterator[int | None]:
-        """Let a grant be issued meanwhile; where there are too many, yield the seconds to wait. One that is open may be revised."""
+        """Count a grant that is being issued; yield the seconds to wait if too many.
+
+        An open grant may always be revised.
+        """
         expected = self._grants.expected()
-        # Not one that nobody accepts any more: by a revision it is one more, as by a new grant.
+        # A revision of a grant that no unit accepts counts as a new grant.
         if any(grant.key == key for grant in expected):
             yield None
             return

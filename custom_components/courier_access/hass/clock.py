@@ -1,4 +1,4 @@
-"""Whether the building's wall clock can be trusted, and for how long it has run evenly (promise 8)."""
+"""Tell whether the wall clock can be trusted, and since when (promise 8)."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,17 +13,20 @@ from .listeners import Listeners
 from .timer import Timer
 
 TOLERANCE: Final = timedelta(seconds=60)
-"""How far our clock may be behind the newest record and still be trusted (docs/reliability.md#clock)."""
+"""How far a trusted clock may be behind the newest record.
+
+See docs/reliability.md#clock.
+"""
 
 WRITTEN: Final = datetime(2026, 1, 1, tzinfo=UTC)
-"""This integration did not exist before: a clock that shows an earlier time has not been set yet."""
+"""A clock that shows an earlier time hasn't been set: the integration is newer."""
 
 LOOK_EVERY: Final = timedelta(minutes=2)
 DRIFT: Final = timedelta(seconds=3)
-"""By how much the two clocks may part between two looks: one that is set right by and by moves slower than that."""
+"""How far the clocks may part between two looks; NTP corrects more slowly."""
 
 MOST_DRIFT: Final = timedelta(seconds=60)
-"""By how much they may part altogether before the time in which they agreed begins anew."""
+"""How far they may part in all before their agreement starts over."""
 
 
 class ClockDoubt(StrEnum):
@@ -34,9 +37,9 @@ class ClockDoubt(StrEnum):
 
 
 class ClockWatch:
-    """Compares the wall clock with the newest record, and with the monotonic clock, which nobody sets.
+    """Compare the wall clock with the newest record and with the monotonic clock.
 
-    Nothing of it survives a restart, which the monotonic clock does not either.
+    Nothing survives a restart: neither does the monotonic clock.
     """
 
     def __init__(self, hass: HomeAssistant, ledger: Ledger) -> None:
@@ -47,12 +50,12 @@ class ClockWatch:
         self._last = (dt_util.utcnow(), self._monotonic())
         self._looked = Listeners[[]]()
         self._stepped = Listeners[timedelta]()
-        # Not at a time of the wall clock, which may be an hour away once that was set back.
+        # A timer of the wall clock would be an hour late once that is set back.
         self._look_later = Timer(hass)
 
     @property
     def doubt(self) -> ClockDoubt | None:
-        """Why the clock can't be trusted now; None where it can."""
+        """Why the clock can't be trusted now, if it can't."""
         now, newest = dt_util.utcnow(), self._ledger.newest_at
         if now < WRITTEN:
             return ClockDoubt.NOT_SET
@@ -62,36 +65,36 @@ class ClockWatch:
 
     @property
     def is_trusted(self) -> bool:
-        """Whether couriers may be let in, and personal values erased, by this clock."""
+        """Whether this clock may admit couriers and purge personal values."""
         return self.doubt is None
 
     def agreed_for(self, now: datetime) -> timedelta:
-        """Return for how long, up to `now` by the wall clock, both clocks have run alike since this was started."""
+        """Return how long, up to `now`, both clocks have agreed since the start."""
         if self._agreed_from is None or self._parted(now, self._monotonic()):
             return timedelta()
         return timedelta(seconds=self._monotonic() - self._agreed_from[1])
 
     @callback
     def async_start(self) -> None:
-        """Begin to compare, at zero."""
+        """Begin to compare."""
         self._last = self._agreed_from = (dt_util.utcnow(), self._monotonic())
         self._look_later.start(LOOK_EVERY.total_seconds(), self._on_time)
         self._looked.tell()
 
     @callback
     def async_stop(self) -> None:
-        """Compare no more. May be called again."""
+        """Stop comparing. May be called again."""
         self._agreed_from = None
         self._look_later.stop()
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` after each look at the clocks, until the returned function is called."""
+        """Call `listener` after each look; return a function to stop."""
         return self._looked.add(listener)
 
     @callback
     def listen_stepped(self, listener: Callable[[timedelta], None]) -> CALLBACK_TYPE:
-        """Call `listener` with by how much the wall clock was set forward, or with less than zero back."""
+        """Call `listener` with each step of the clock; return a function to stop."""
         return self._stepped.add(listener)
 
     @callback
@@ -126,5 +129,5 @@ class ClockWatch:
 def _ahead(
     since: tuple[datetime, float], wall: datetime, monotonic: float
 ) -> timedelta:
-    """Return how much more the wall clock has moved than the monotonic one since both were read."""
+    """Return how far the wall clock has moved ahead of the monotonic one since then."""
     return (wall - since[0]) - timedelta(seconds=monotonic - since[1])

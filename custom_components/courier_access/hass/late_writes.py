@@ -1,4 +1,4 @@
-"""What became of entries at a door, or was vetoed, and can't be written: written later, in order, before any answer."""
+"""Write outcomes and vetoes in order, later if they can't be written now."""
 
 import asyncio
 from collections import deque
@@ -19,7 +19,7 @@ from .host import Host
 from .timer import Timer
 
 TRY_AGAIN_AFTER: Final = (5.0, 15.0, 60.0)
-"""Seconds until what could not be written is tried again; the last one for good."""
+"""Seconds between tries; the last pause repeats."""
 
 _LOGGER: Final = logging.getLogger(__name__)
 
@@ -38,12 +38,12 @@ class PressedButtons(Protocol):
         """Only keep what is pressed from now on."""
 
     async def work_off(self) -> None:
-        """Act on all that was pressed. Raise LedgerUnavailable if that can't be done now."""
+        """Act on all pressed buttons, or raise LedgerUnavailable."""
 
 
 @dataclass(slots=True)
 class _Write[T]:
-    """One write, about an entry or about none, and what follows it in memory."""
+    """One write, about an entry or none, and what follows it in memory."""
 
     entry_id: str | None
     work: Callable[[Transaction], T]
@@ -58,7 +58,7 @@ class _Write[T]:
 
     def _write(self, transaction: Transaction) -> Callable[[], None]:
         if self.entry_id and not is_known_entry(transaction.conn, self.entry_id):
-            return lambda: None  # it was in a ledger that is lost, or put back
+            return lambda: None  # The entry was in a ledger that is lost.
         self.result = result = self.work(transaction)
         return partial(self.then, result)
 
@@ -69,11 +69,11 @@ LEFT_TO_WRITE: HassKey[dict[str, deque[_Write[Any]]]] = HassKey(
 
 
 class LateWrites:
-    """Writes on the disk, then follows in memory; one after the other, so that no later write stands without an earlier.
+    """Write to the disk, then follow in memory, one after the other.
 
-    Until all is written the disk is behind: a use that was taken again looks as if it were left, the reply to a claim
-    that was taken back says *admitted*, and a vetoed unit still accepts. So no courier is answered before `catch_up`. What
-    is left outlives the building when it is loaded anew.
+    Until all is written, the disk is behind: a use that was consumed looks free, a
+    rolled-back claim reads *admitted*, and a vetoed unit still accepts. So no courier
+    is answered before `catch_up`. Writes that are left survive a reload.
     """
 
     def __init__(self, host: Host, ledger: Ledger, presses: PressedButtons) -> None:
@@ -91,11 +91,11 @@ class LateWrites:
 
     @property
     def may_overlook(self) -> bool:
-        """Whether something was pressed that may be a no, and is not looked up yet."""
+        """Whether a pressed button may be a no, and isn't handled yet."""
         return self._presses.may_hold_a_no
 
     async def take_up(self) -> None:
-        """Write what was left when the building was unloaded, before anything is read of the ledger.
+        """Write what an unloaded building left, before anything is read.
 
         Raises:
             LedgerUnavailable: it can't be written, and is left.
@@ -116,9 +116,9 @@ class LateWrites:
         work: Callable[[Transaction], T],
         then: Callable[[T], None],
     ) -> T | None:
-        """Write what became of an entry, or is about none, after all that is left; return what that came to.
+        """Write after all that is left; return the result of `work`.
 
-        It is None where the ledger knows of no such entry.
+        It is None if the ledger doesn't have the entry.
 
         Raises:
             LedgerUnavailable: it will be written later.
@@ -130,7 +130,7 @@ class LateWrites:
         return write.result
 
     async def catch_up(self) -> None:
-        """Act on what was pressed, and write what is left.
+        """Handle pressed buttons, and write what is left.
 
         Raises:
             LedgerUnavailable: that still can't be done.
@@ -145,27 +145,24 @@ class LateWrites:
 
     @callback
     def listen(self) -> None:
-        """Begin to act on what is pressed as it comes."""
+        """Begin to handle buttons as they are pressed."""
         self._is_listening = True
         self._presses.start(self._try)
 
     async def async_stop(self) -> None:
-        """Write what is left, as far as that can be done.
-
-        The rest, and what is pressed from now on, is left to when the building is loaded again.
-        """
+        """Write what is left, if possible; the next load does the rest."""
         try:
             await self.catch_up()
         except LedgerUnavailable as err:
             _LOGGER.error("What became of some entries is not recorded yet: %s", err)
             for write in self._left:
-                write.then = lambda _: None  # of this building, which ends
+                write.then = lambda _: None  # This building ends.
         self._is_listening = False
         self._presses.stop()
         self._timer.stop()
 
     async def write_left(self, until: _Write[Any] | None = None) -> None:
-        """Write what is left, up to that.
+        """Write what is left, up to `until`.
 
         Raises:
             LedgerUnavailable: it still can't be written.

@@ -1,4 +1,4 @@
-"""Read couriers' HTTP requests and send the replies; nothing is decided here."""
+"""Read couriers' HTTP requests and send the replies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class _Refused(Exception):
 
 @dataclass(slots=True)
 class _Desk:
-    """Where one courier's messages arrive, whether or not the building is loaded."""
+    """One courier's address, whether or not the building is loaded."""
 
     entry_id: str
     subentry_id: str
@@ -79,7 +79,7 @@ class _Desk:
     keys: tuple[Key, ...] = ()
 
     def keys_of(self, subentry: ConfigSubentry) -> tuple[Key, ...]:
-        """Return the courier's keys, read anew where the owner changed them."""
+        """Return the courier's keys, read again if the owner changed them."""
         if self.read_from is not subentry.data:
             self.keys = tuple(
                 parse_key(
@@ -95,17 +95,17 @@ class _Desk:
 
 
 class Webhooks:
-    """The addresses that were given out: there for as long as their couriers are."""
+    """The couriers' addresses."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Begin with no addresses."""
+        """Begin without addresses."""
         self._hass = hass
         self._heard = courier_activity(hass)
         self._desks: dict[str, _Desk] = {}
 
     @callback
     def follow_entries(self) -> None:
-        """Register the address of every courier, and keep them in step with the config entries."""
+        """Register each courier's address, and follow the config entries."""
         for entry in self._hass.config_entries.async_entries(DOMAIN):
             self._register(entry)
         async_dispatcher_connect(
@@ -163,7 +163,7 @@ class Webhooks:
         except _Refused as refused:
             reply = refused.reply
         except Exception:
-            # Home Assistant would answer an empty 200, which a courier could take for a yes.
+            # Home Assistant would send an empty 200, which could pass as a yes.
             _LOGGER.exception("A courier's message could not be answered")
             reply = replies.problem(Problem.NOT_READY)
         if trial is not None:
@@ -185,7 +185,7 @@ class Webhooks:
     ) -> Reply:
         received = self._hass.loop.time()
         body = await _read(request)
-        # While the body came, the courier may have been removed.
+        # The courier may have been removed meanwhile.
         desk = self._desks.get(webhook_id)
         entry: CourierAccessConfigEntry | None = (
             None
@@ -236,7 +236,7 @@ async def _read(request: Request) -> bytes:
 def _authenticate(
     webhook_id: str, request: Request, body: bytes, keys: Sequence[Key]
 ) -> tuple[object, Signed]:
-    """Return the body's JSON, or what is wrong with it, and what its headers say: of a known sender, and for us."""
+    """Return the body's JSON, or its faults, and what the checked headers say."""
     headers: CIMultiDict[str] | CIMultiDictProxy[str] = request.headers
     try:
         signed = authenticate(
