@@ -365,6 +365,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "unlocked_late",
         "resident_added",
         "resident_confirmed",
+        "resident_confirmed_by",
         "residents_counted",
         "resident_removed",
         "retention_lengthened",

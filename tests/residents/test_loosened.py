@@ -171,6 +171,42 @@ async def test_every_consent_and_first_loosening_go_out_at_once_and_later_ones_a
     assert len(home.loosened()) == 4
 
 
+async def test_confirmation_by_script_is_notified_through_all_targets_and_withdraw_closes_the_unit(
+    home: Home,
+) -> None:
+    house = home.house
+    ben = resident(
+        "Ben B.", "3B", None, targets=[{"kind": "action", "value": "notify.ben"}]
+    )
+    await move_in(house, ben, resident("Mia", "3B"))
+    house.told.clear()
+    for _ in range(2):
+        await house.hass.services.async_call(
+            DOMAIN,
+            "confirm_resident",
+            {"device_id": house.device("resident-mia").id},
+            blocking=True,
+            context=acting(home.people["Ada"]),
+        )
+        await house.settle()
+    await home.sender.grant()
+    await house.settle()
+
+    confirmed = "Mia was confirmed as a resident of your home with the login of Ada"
+    texts = [letter["message"] for letter in home.mail.received]
+    assert sum(confirmed in text for text in texts) == 1
+    for phone in ("Ada", "Tablet", "Cleo"):
+        pushes = home.phones[phone].pushes
+        count = sum(confirmed in push["message"] for push in pushes)
+        assert count == (phone != "Cleo"), phone
+    assert not any(confirmed in text for _, text in house.told), "Ben is still pending"
+    assert house.building.grants.expected("3b") != []
+
+    assert await home.press(home.button) is Consent.WITHDRAWN
+    assert house.building.grants.expected("3b") == []
+    assert (await home.sender.grant("G2")).body["reason"] == "not_accepting"
+
+
 async def test_loosening_through_the_webhook_of_a_phone_is_notified(home: Home) -> None:
     service_data = {"device_id": home.house.device(ADA).id, "consent": True}
     call = {"domain": DOMAIN, "service": "set_rules", "service_data": service_data}

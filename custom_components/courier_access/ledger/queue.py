@@ -126,7 +126,10 @@ OF_DELIVERIES: Final = (
     *REFUSALS,
 )
 LOOSENINGS: Final = (NotificationKind.CONSENT_GIVEN, NotificationKind.RULES_LOOSENED)
-TO_ALL_TARGETS: Final = frozenset({*LOOSENINGS, NotificationKind.DECIDED_ON_PAPER})
+WITHDRAWABLE: Final = (*LOOSENINGS, NotificationKind.RESIDENT_CONFIRMED)
+"""A resident can answer these by withdrawing their consent, from the notification."""
+
+TO_ALL_TARGETS: Final = frozenset({*WITHDRAWABLE, NotificationKind.DECIDED_ON_PAPER})
 """Sent to all of a resident's targets: someone else may hold one (promise 4)."""
 
 BUILDING_PAUSES: Final = (

@@ -39,6 +39,7 @@ _HOURS: Final = frozenset(
         NotificationKind.LEDGER_BEGUN_ANEW,
         NotificationKind.LEDGER_RESTORED,
         NotificationKind.RESIDENT_CHANGED,
+        NotificationKind.RESIDENT_CONFIRMED,
         NotificationKind.RULES_LOOSENED,
     }
 )
@@ -146,11 +147,15 @@ def actions(said: Words, notice: Notice) -> tuple[Action, ...]:
         case NotificationKind.RESIDENT_ADDED:
             confirm = action_of(Verb.CONFIRM, notice.token)
             return (Action(confirm, said["action_confirm"], protected=True),)
-        case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
+        case (
+            NotificationKind.CONSENT_GIVEN
+            | NotificationKind.RULES_LOOSENED
+            | NotificationKind.RESIDENT_CONFIRMED
+        ):
             # It works with a login, and through the targets of whoever is the resident now.
             if (
                 notice.addressed is not None
-                or "login" not in notice.details["by"].split()
+                or "login" not in notice.details.get("by", "").split()
             ):
                 return ()
             withdraw = action_of(Verb.WITHDRAW, notice.token)
@@ -330,6 +335,9 @@ def _loosened(
 
 def _newcomers(said: Words, kind: NotificationKind, details: Mapping[str, str]) -> str:
     names = plain(details["name"])
+    if "confirmed_by" in details:
+        by = plain(details["confirmed_by"])
+        return said["resident_confirmed_by"].format(name=names, by=by)
     if "more" not in details:
         return said[kind].format(name=names)
     if details["more"] != "0":

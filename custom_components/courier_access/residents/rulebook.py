@@ -24,7 +24,7 @@ from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.outbox.status import find_by_token
-from ..ledger.queue import LOOSENINGS, NotificationKind
+from ..ledger.queue import WITHDRAWABLE, NotificationKind
 from ..ledger.state.grants import remove_unit
 from ..ledger.state.residents import confirm_resident
 from ..ledger.state.rules import Author, enroll_residents, put_rules
@@ -251,7 +251,9 @@ class Rulebook:
     ) -> None:
         """Let a newcomer count in their unit, as a resident of it confirms; what they decided so far counts now.
 
-        Where `since_seq` is given, only the one is meant who came with that record. To be called in a `turn`.
+        Where `since_seq` is given, only the one is meant who came with that record. The unit's confirmed residents
+        are notified, also the one whose login it was: a script that they started may have done it. To be called in a
+        `turn`.
 
         Raises:
             LedgerUnavailable: it can't be written; nothing changed.
@@ -263,6 +265,11 @@ class Rulebook:
             resident.id: replace(self._residents[resident.id], is_confirmed=True),
         }
         has_withdrawn = self.of(resident.id).consent is Consent.WITHDRAWN
+        confirmer = next(
+            each
+            for each in self._residents.values()
+            if (each.unit, each.user_id) == (resident.unit, by.user_id)
+        )
 
         def write(transaction: Transaction) -> tuple[int, list[GrantKey]] | None:
             if not confirm_resident(
@@ -275,8 +282,10 @@ class Rulebook:
                 else []
             )
             revision = enroll_residents(transaction, list(residents.values()), now)
+            teller = FanOutWriter(transaction, revision, now, residents)
+            teller.confirmed(resident, confirmer)
             if has_withdrawn:
-                FanOutWriter(transaction, revision, now, residents).withdrawal(resident)
+                teller.withdrawal(resident)
             return revision, parted
 
         if (confirmed := await self._ledger.write(write)) is None:
@@ -364,7 +373,7 @@ class Confirmations:
 
 
 class Withdrawals:
-    """Withdraws the consent of the resident whose rules were loosened.
+    """Withdraws the consent of a resident whose rules were loosened, or in whose unit somebody was confirmed.
 
     Any registered app can fire any event, so a token works only for the resident who got its notification, and only
     while they are who they were then.
@@ -383,7 +392,7 @@ class Withdrawals:
 
         """
         told = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if told is None or told.kind not in LOOSENINGS or not told.is_present:
+        if told is None or told.kind not in WITHDRAWABLE or not told.is_present:
             return
         resident = self._rulebook.residents.get(told.resident_id)
         if resident is None or resident.user_id != user_id:

@@ -89,6 +89,16 @@ class FanOutWriter:
             NotificationKind.RESIDENT_ADDED, resident.unit, details, about=resident.id
         )
 
+    def confirmed(self, resident: Resident, by: Resident) -> None:
+        """Enqueue for a unit's confirmed residents who was confirmed, and with whose login."""
+        details = {"name": resident.name, "by": "login", "confirmed_by": by.name}
+        self._units(
+            NotificationKind.RESIDENT_CONFIRMED,
+            resident.unit,
+            details,
+            about=resident.id,
+        )
+
     def counted(self, residents: Sequence[Resident]) -> None:
         """Notify a unit's other residents of new residents who are confirmed at once.
 

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, Update, bindparam, exists, func, select, upda
 
 from ..queue import (
     BUILDING_PAUSES,
-    LOOSENINGS,
     OF_DELIVERIES,
     UNIT_PAUSES,
+    WITHDRAWABLE,
     NotificationKind,
 )
 from ..tables import fanouts, notices
@@ -32,7 +32,7 @@ _STAYS_THEIRS: Final = (
     select(fanouts.c.id)
     .where(
         fanouts.c.id == notices.c.fanout_id,
-        fanouts.c.kind.in_((*OF_DELIVERIES, *LOOSENINGS)),
+        fanouts.c.kind.in_((*OF_DELIVERIES, *WITHDRAWABLE)),
     )
     .exists()
 )
