@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import CoreState, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -257,6 +258,43 @@ async def test_phone_that_comes_late_in_a_start_is_notified_too(
     for _ in range(2):
         await pass_time(hass, freezer, 120)
         await home.house.settle()
+    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
+
+
+async def test_loosening_reaches_phones_of_the_login_whatever_the_targets_say(
+    home: Home,
+) -> None:
+    home.house.listen("Owner")
+    owners = [{"kind": "action", "value": "notify.owner"}]
+    await edit(home.house, ADA, targets=owners)
+    await home.set_rules(consent=True)
+    await edit(home.house, ADA, targets=EVERYWHERE)
+
+    assert len(home.loosened("Ada")) == len(home.loosened("Tablet")) == 1
+    assert "Owner" in [
+        name for name, text in home.house.told if text in home.loosened()
+    ]
+    assert home.loosened("Cleo") == home.loosened("mail") == []
+
+
+async def test_phone_disabled_during_loosening_is_notified_once_it_is_enabled(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    hass = home.house.hass
+    home.house.listen("Owner")
+    targets = [*EVERYWHERE, {"kind": "action", "value": "notify.owner"}]
+    await edit(home.house, ADA, targets=targets)
+    phone = hass.config_entries.async_entries("mobile_app")[0]
+    await hass.config_entries.async_set_disabled_by(
+        phone.entry_id, ConfigEntryDisabler.USER
+    )
+    await home.set_rules(consent=True)
+    await pass_time(hass, freezer, 3600)
+    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [0, 1, 1]
+
+    await hass.config_entries.async_set_disabled_by(phone.entry_id, None)
+    await pass_time(hass, freezer, 3600)
+    await home.house.settle()
     assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
 
 

@@ -46,7 +46,16 @@ from ..residents.recipients import Addressee
 from ..residents.rulebook import Rulebook
 from .outbox_turn import Note, Turn, work_off, write_down
 from .sender import Sends
-from .targets import BOARD, Route, RouteKind, Text, may_confirm, routes, send
+from .targets import (
+    BOARD,
+    Route,
+    RouteKind,
+    Text,
+    all_routes,
+    may_confirm,
+    routes,
+    send,
+)
 from .text import actions, link_into_panel, words, write
 from .times import Words
 
@@ -273,7 +282,9 @@ class Dispatcher:
         self, notice: Notice, addressee: Addressee | None
     ) -> Callable[[Connection], object]:
         """Try the targets that have not had the notice, in turn; return what to write down."""
-        every = [BOARD] if addressee is None else routes(self._hass, addressee)
+        is_to_all = notice.kind in TO_ALL_TARGETS
+        find = all_routes if is_to_all else routes
+        every = [BOARD] if addressee is None else find(self._hass, addressee)
         left = [route for route in every if route.name not in notice.over]
         if notice.over and not left:
             self._formerly.pop(notice.tag, None)
@@ -288,7 +299,7 @@ class Dispatcher:
         async def taken_by(route: Route) -> bool:
             return await send(self._hass, route, text, notice.tag, offered, context)
 
-        if notice.kind in TO_ALL_TARGETS:
+        if is_to_all:
             results = await asyncio.gather(*(taken_by(route) for route in left))
             took = [
                 route.name

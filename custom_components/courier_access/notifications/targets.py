@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 import logging
@@ -19,7 +19,7 @@ from homeassistant.components.notify.const import (
     SERVICE_SEND_MESSAGE,
 )
 from homeassistant.components.notify.legacy import BaseNotificationService
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.const import ATTR_ENTITY_ID, CONF_WEBHOOK_ID, STATE_UNAVAILABLE
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -131,6 +131,25 @@ def routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
             for route in _lead(hass, addressee, target)
         )
     )
+
+
+def all_routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
+    """Return where all targets lead, and all apps of the addressee's last known login, whatever the targets are.
+
+    The owner can change a resident's targets, or disable their app, for a moment. An app that isn't loaded is a route
+    that fails, so that it's tried again.
+    """
+    login = addressee.resident.user_id
+    targets = (*addressee.targets, Target(TargetKind.PERSON_APPS))
+    return [
+        *routes(hass, replace(addressee, targets=targets)),
+        *(
+            Route(RouteKind.APP, f"{MOBILE_APP}.{entry.entry_id}", entry.entry_id)
+            for entry in hass.config_entries.async_entries(MOBILE_APP)
+            if entry.data[USER_ID] == login
+            and entry.state is not ConfigEntryState.LOADED
+        ),
+    ]
 
 
 def may_confirm(hass: HomeAssistant, addressee: Addressee, user_id: str) -> bool:
@@ -301,9 +320,9 @@ async def _call(
 
 
 def _check_owner(hass: HomeAssistant, route: Route) -> None:
-    """Raise HomeAssistantError if an action has come to another phone since the route was found."""
+    """Raise HomeAssistantError if an action isn't this phone's: another has it now, or the app isn't loaded."""
     if app_with_action(hass, route.name) != route.app:
-        raise HomeAssistantError(f"{route.name} has come to another phone")
+        raise HomeAssistantError(f"{route.name} does not lead to its phone")
 
 
 def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator[Route]:
