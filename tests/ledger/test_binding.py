@@ -1,4 +1,4 @@
-"""What decides whether a courier is let in is bound to the records: no row of it changes without one (promise 5)."""
+"""Test that no row behind a decision changes without a record (promise 5)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -77,7 +77,7 @@ TAMPERED = [
 
 
 def by_hand(path: Path, statement: str) -> None:
-    """Change the file as anybody can who may write to it."""
+    """Change the file like anyone with write access."""
     foreign = sqlite3.connect(path, isolation_level=None)
     assert foreign.execute(statement).rowcount == 1
     foreign.close()
@@ -100,7 +100,7 @@ async def differs(ledger: Ledger) -> bool:
 
 
 @pytest.mark.parametrize(("table", "which", "change"), TAMPERED)
-async def test_a_bound_row_changed_by_hand_is_found(
+async def test_changed_bound_row_is_found(
     ledger: Ledger, path: Path, table: str, which: str, change: str
 ) -> None:
     await ledger.write(lived_in)
@@ -109,14 +109,14 @@ async def test_a_bound_row_changed_by_hand_is_found(
     by_hand(path, f"UPDATE {table} SET {change} WHERE {which}")
     assert await differs(ledger)
 
-    # Nor does it fit after whatever is recorded next.
+    # A later record doesn't hide it.
     await ledger.write(note)
     await ledger.write(lambda transaction: decide(transaction, CLEO, Consent.WITHDRAWN))
     assert await differs(ledger)
 
 
 @pytest.mark.parametrize(("table", "which"), ROWS)
-async def test_a_bound_row_deleted_or_added_by_hand_is_found(
+async def test_deleted_or_added_bound_row_is_found(
     ledger: Ledger, path: Path, table: str, which: str
 ) -> None:
     await ledger.write(lived_in)
@@ -137,7 +137,7 @@ async def test_a_bound_row_deleted_or_added_by_hand_is_found(
     foreign.close()
 
 
-async def test_a_row_put_back_as_it_was_is_found(
+async def test_restored_old_row_is_found(
     ledger: Ledger, path: Path, tmp_path: Path
 ) -> None:
     await ledger.write(house)
@@ -156,7 +156,7 @@ async def test_a_row_put_back_as_it_was_is_found(
     assert await differs(ledger)
 
 
-async def test_a_change_that_fails_binds_nothing(ledger: Ledger) -> None:
+async def test_failed_change_binds_nothing(ledger: Ledger) -> None:
     await ledger.write(house)
 
     def fail(transaction: Transaction) -> None:
@@ -186,7 +186,7 @@ async def test_each_change_is_bound_by_its_own_record(ledger: Ledger) -> None:
         end_pauses(transaction, [put_pause(transaction, NOON, LATER)], NOON)
 
     for work in (
-        partial(claims.claim, asked=asked),
+        partial(claims.claim, request=asked),
         partial(claims.finish, claim=asked, ending=ending, reply="", at=LATER),
         partial(claims.record_late_unlock, entry_id="entry-1", at=LATER),
         stop,
@@ -200,7 +200,7 @@ async def test_each_change_is_bound_by_its_own_record(ledger: Ledger) -> None:
         assert not await differs(ledger)
 
 
-async def test_a_change_without_a_record_of_its_own_gets_one(ledger: Ledger) -> None:
+async def test_change_without_a_record_gets_one(ledger: Ledger) -> None:
     await ledger.write(house)
     before = await ledger.read(count)
 
@@ -213,7 +213,7 @@ async def test_a_change_without_a_record_of_its_own_gets_one(ledger: Ledger) -> 
     assert not await differs(ledger)
 
 
-async def test_in_an_empty_ledger_a_change_gets_the_first_record(
+async def test_change_in_an_empty_ledger_gets_the_first_record(
     ledger: Ledger,
 ) -> None:
     await ledger.write(
@@ -226,7 +226,7 @@ async def test_in_an_empty_ledger_a_change_gets_the_first_record(
     assert not await differs(ledger)
 
 
-async def test_a_start_changes_nothing_that_is_bound(ledger: Ledger) -> None:
+async def test_start_changes_nothing_that_is_bound(ledger: Ledger) -> None:
     def enrol(transaction: Transaction) -> None:
         put_residence(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
 
@@ -238,10 +238,10 @@ async def test_a_start_changes_nothing_that_is_bound(ledger: Ledger) -> None:
     assert await ledger.read(count) == before
 
 
-async def test_no_sum_shows_what_a_neighbor_could_guess(
+async def test_sum_reveals_nothing_a_neighbor_could_guess(
     ledger: Ledger, tmp_path: Path
 ) -> None:
-    """Two ledgers in which the same happened have nothing in common."""
+    """Two ledgers with the same events have nothing in common."""
     other = Ledger(tmp_path / "other.db")
     await other.open()
     sums = []
@@ -253,9 +253,7 @@ async def test_no_sum_shows_what_a_neighbor_could_guess(
     assert sums[0] != sums[1]
 
 
-async def test_what_binds_a_row_is_no_record_of_ours(
-    ledger: Ledger, path: Path
-) -> None:
+async def test_forged_record_binds_nothing(ledger: Ledger, path: Path) -> None:
     await ledger.write(house)
     newest = (await ledger.verify()).records
     await ledger.close()
@@ -265,7 +263,7 @@ async def test_what_binds_a_row_is_no_record_of_ours(
     assert not await ledger.read_apart(binding.fits)
 
 
-# Any life
+# Any sequence of events
 
 
 def _do(transaction: Transaction, deed: str, number: int) -> None:
@@ -358,7 +356,7 @@ async def opened(path: Path) -> AsyncIterator[Ledger]:
 
 
 def change_a_row(path: Path, which: int) -> bool:
-    """Change a value of a bound row; whether there is such a row."""
+    """Change a value of a bound row; return whether there is such a row."""
     table, columns = list(BOUND.items())[which % len(BOUND)]
     column = columns[which % len(columns)]
     value = f"{column} + 77" if column == "id" else f"COALESCE({column}, 0) || 'x'"
@@ -392,7 +390,7 @@ async def live(path: Path, deeds: Sequence[str], which: int, *, purged: bool) ->
     st.integers(0, 500),
     st.booleans(),
 )
-def test_no_life_comes_to_differ_from_its_records_and_any_changed_row_does(
+def test_state_always_matches_records_and_any_changed_row_is_found(
     deeds: list[str], which: int, purged: bool
 ) -> None:
     with TemporaryDirectory() as place:

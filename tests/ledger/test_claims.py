@@ -1,4 +1,4 @@
-"""Claims: a use is taken once, on the disk, and only while nothing there speaks against it."""
+"""Test claims: a use is consumed once, and only while nothing forbids it."""
 
 import asyncio
 from collections.abc import Callable
@@ -97,9 +97,7 @@ def revise(transaction: Transaction) -> None:
 
 
 class TestClaiming:
-    async def test_all_that_an_entry_owes_is_on_the_disk_at_once(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_claim_writes_everything_at_once(self, ledger: Ledger) -> None:
         result = await claimed(ledger, claim())
 
         disk = await on_disk(ledger)
@@ -126,13 +124,11 @@ class TestClaiming:
         [relock] = disk.relocks
         assert (relock.door_id, relock.deadline) == ("door-1", claim().deadline)
 
-    async def test_nothing_of_it_is_there_when_a_part_can_not_be_written(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_failed_claim_leaves_nothing(self, ledger: Ledger) -> None:
         await claimed(ledger, claim())
         before = await on_disk(ledger)
 
-        with pytest.raises(LedgerUnavailable):  # there is an entry of that id
+        with pytest.raises(LedgerUnavailable):  # there is an entry with that ID
             await ledger.write(lambda transaction: claims.claim(transaction, claim()))
         assert await on_disk(ledger) == before
         assert (await ledger.verify()).intact
@@ -167,7 +163,7 @@ class TestClaiming:
                 ),
                 Reason.NOT_ACCEPTING,
             ),
-            # Of several the weightiest is told.
+            # The most important of several reasons is returned.
             (both(lambda transaction: veto(transaction, "3b"), pause), Reason.VETOED),
             (
                 both(lambda transaction: withdraw(transaction, ANNA), pause),
@@ -193,7 +189,7 @@ class TestClaiming:
             "used up and paused",
         ],
     )
-    async def test_what_came_to_the_disk_first_speaks_against_it_and_nothing_is_taken(
+    async def test_earlier_commit_refuses_the_claim_without_a_trace(
         self, ledger: Ledger, change: Change, reason: Reason
     ) -> None:
         await ledger.write(change)
@@ -224,7 +220,7 @@ class TestClaiming:
             "consent given anew",
         ],
     )
-    async def test_what_does_not_concern_it_does_not_hinder_it(
+    async def test_unrelated_commit_does_not_refuse_the_claim(
         self, ledger: Ledger, change: Change
     ) -> None:
         await ledger.write(change)
@@ -240,7 +236,7 @@ class TestClaiming:
         ],
         ids=["paused", "vetoed", "withdrawn"],
     )
-    async def test_the_units_that_hold_are_enough_and_only_they_are_recorded(
+    async def test_remaining_units_admit_and_only_they_are_recorded(
         self, ledger: Ledger, change: Change
     ) -> None:
         await ledger.write(change)
@@ -250,21 +246,17 @@ class TestClaiming:
         assert entry.personal["units"] == '["4a"]'
         assert entry.personal["unit_labels"] == '{"4a":"4 a"}'
 
-    async def test_a_unit_that_was_not_decided_on_does_not_stand_in(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_undecided_unit_can_not_admit(self, ledger: Ledger) -> None:
         await ledger.write(partial(pause, unit="3b"))
 
         assert await refused(ledger, claim(units=("3b",))) is Reason.PAUSED
 
-    async def test_a_grant_never_seen_can_not_be_used(self, ledger: Ledger) -> None:
+    async def test_unknown_grant_can_not_be_used(self, ledger: Ledger) -> None:
         unseen = claim(attempt=attempt(key=GrantKey("courier-2", "grant-1")))
 
         assert await refused(ledger, unseen) is Reason.UNKNOWN_GRANT
 
-    async def test_a_revision_since_the_decision_asks_for_another(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_newer_revision_requires_a_new_decision(self, ledger: Ledger) -> None:
         await ledger.write(revise)
 
         with pytest.raises(GrantChanged):
@@ -273,12 +265,12 @@ class TestClaiming:
 
 
 class TestTogether:
-    async def test_no_more_claims_than_uses_whatever_comes_at_once(
+    async def test_concurrent_claims_never_exceed_the_uses(
         self, ledger: Ledger
     ) -> None:
         async with busy(ledger):
             waiting = [
-                hand_in(ledger, partial(claims.claim, asked=claim(f"entry-{number}")))
+                hand_in(ledger, partial(claims.claim, request=claim(f"entry-{number}")))
                 for number in range(10)
             ]
         results = await asyncio.gather(*waiting)
@@ -299,21 +291,19 @@ class TestTogether:
         ],
         ids=["revocation", "pause", "veto", "withdrawal"],
     )
-    async def test_in_one_commit_what_came_first_wins(
+    async def test_first_claim_in_a_commit_wins(
         self, ledger: Ledger, change: Change, reason: Reason
     ) -> None:
         async with busy(ledger):
-            before = hand_in(ledger, partial(claims.claim, asked=claim("entry-1")))
+            before = hand_in(ledger, partial(claims.claim, request=claim("entry-1")))
             changing = hand_in(ledger, change)
-            after = hand_in(ledger, partial(claims.claim, asked=claim("entry-2")))
+            after = hand_in(ledger, partial(claims.claim, request=claim("entry-2")))
         await changing
 
         assert isinstance(await before, Claimed)
         assert await after is reason
 
-    async def test_a_use_counts_on_under_the_next_revision(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_uses_continue_in_the_next_revision(self, ledger: Ledger) -> None:
         await claimed(ledger, claim("entry-1"))
         await ledger.write(revise)
 
@@ -323,7 +313,7 @@ class TestTogether:
             is Reason.ENTRIES_EXHAUSTED
         )
 
-    async def test_a_revision_to_fewer_entries_than_were_used_leaves_none(
+    async def test_revision_to_fewer_entries_than_used_leaves_none(
         self, ledger: Ledger
     ) -> None:
         await ledger.write(use_up)
@@ -336,7 +326,7 @@ class TestTogether:
         assert await refused(ledger, claim(revision=2)) is Reason.ENTRIES_EXHAUSTED
         assert (await on_disk(ledger)).grant.entries_left == 0
 
-    async def test_the_record_says_what_was_admitted(self, ledger: Ledger) -> None:
+    async def test_record_describes_the_admission(self, ledger: Ledger) -> None:
         await claimed(ledger, claim())
 
         [record] = await said(ledger, "entry.admitted")

@@ -1,4 +1,4 @@
-"""What is personal leaves the ledger when its time is over; what is owed or evidence does not (promise 7)."""
+"""Test that personal data is purged in time, except pending ones and evidence."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -65,7 +65,7 @@ from tests.ledger.purging import DAY, MONTH, SECOND, count, kept, run, said
 
 
 async def send_all(ledger: Ledger, at: datetime) -> None:
-    """Tell everybody what they are owed, over one target."""
+    """Send everybody what is pending, through one target."""
 
     def send(transaction: Transaction) -> None:
         conn = transaction.conn
@@ -77,7 +77,7 @@ async def send_all(ledger: Ledger, at: datetime) -> None:
     await ledger.write(send)
 
 
-async def test_a_value_and_its_salt_are_erased_when_the_time_is_over_and_not_before(
+async def test_value_and_salt_are_erased_exactly_in_time(
     ledger: Ledger,
 ) -> None:
     await ledger.write(lambda transaction: note(transaction, secret="3b"))
@@ -92,7 +92,7 @@ async def test_a_value_and_its_salt_are_erased_when_the_time_is_over_and_not_bef
     assert (await ledger.verify()).records == 2
 
 
-async def test_a_long_record_is_erased_in_small_steps(ledger: Ledger) -> None:
+async def test_long_log_is_erased_in_small_steps(ledger: Ledger) -> None:
     def fill(transaction: Transaction) -> None:
         for number in range(2 * purge.STEP + 1):
             note(transaction, secret=str(number))
@@ -103,7 +103,7 @@ async def test_a_long_record_is_erased_in_small_steps(ledger: Ledger) -> None:
     assert await kept(ledger) == []
 
 
-async def test_an_entry_is_forgotten_with_its_notices_once_everybody_was_told(
+async def test_sent_entry_is_purged_with_its_notifications(
     ledger: Ledger,
 ) -> None:
     await ledger.write(residents)
@@ -127,7 +127,7 @@ async def test_an_entry_is_forgotten_with_its_notices_once_everybody_was_told(
 
 
 @pytest.mark.parametrize("more", [-1, 0, 1])
-async def test_what_many_residents_were_told_is_forgotten_in_small_steps(
+async def test_many_notifications_are_purged_in_small_steps(
     ledger: Ledger, more: int
 ) -> None:
     many = 2 * NOTIFICATIONS_PER_STEP + more
@@ -139,7 +139,9 @@ async def test_what_many_residents_were_told_is_forgotten_in_small_steps(
     left, limits = [many], Limits(NOON + MONTH, MONTH)
     after: int | None = 0
     while after is not None:
-        went_on = partial(purge.step, job=purge.tellings, limits=limits, after=after)
+        went_on = partial(
+            purge.step, job=purge.sent_fanouts, limits=limits, after=after
+        )
         after = await ledger.write(went_on)
         left.append(await count(ledger, notices))
 
@@ -147,7 +149,7 @@ async def test_what_many_residents_were_told_is_forgotten_in_small_steps(
     assert (left[-1], await count(ledger, fanouts)) == (0, 0)
 
 
-async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
+async def test_unreachable_resident_stays_known_without_content(
     ledger: Ledger,
 ) -> None:
     def fail(transaction: Transaction) -> None:
@@ -193,7 +195,7 @@ async def test_who_could_not_be_reached_stays_known_and_not_what_it_was_about(
     assert await count(ledger, resident_sets) == 1
 
 
-async def test_an_announcement_stays_while_it_may_be_vetoed(ledger: Ledger) -> None:
+async def test_announcement_stays_while_it_can_be_vetoed(ledger: Ledger) -> None:
     def announce(transaction: Transaction) -> None:
         conn = transaction.conn
         put_grant(transaction, replace(GRANT, units={}, ends_at=NOON + 20 * DAY), NOON)
@@ -214,7 +216,7 @@ async def test_an_announcement_stays_while_it_may_be_vetoed(ledger: Ledger) -> N
     assert await count(ledger, fanouts) == 0
 
 
-async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_about_it(
+async def test_grant_is_deleted_seven_days_after_its_end_with_its_questions(
     ledger: Ledger,
 ) -> None:
     def write(transaction: Transaction) -> None:
@@ -243,7 +245,7 @@ async def test_a_grant_is_forgotten_seven_days_after_its_end_with_the_questions_
     assert await count(ledger, grant_units) == 0
 
 
-async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(
+async def test_revoked_grant_keeps_only_its_revocation(
     ledger: Ledger,
 ) -> None:
     def write(transaction: Transaction) -> None:
@@ -271,7 +273,8 @@ async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(
     )
     assert not {KEY.grant_id, "never seen"} & set(ids)
 
-    # It stays revoked: no revision brings it back, and revoking it again leaves one mark.
+    # It stays revoked: no revision brings it back, and a second revocation adds
+    # nothing.
     revised = replace(GRANT, revision=9)
     with pytest.raises(GrantConflict):
         await ledger.write(partial(put_grant, grant=revised, at=NOON))
@@ -282,7 +285,7 @@ async def test_of_a_revoked_grant_only_that_it_was_is_remembered_longer(
     assert await count(ledger, grants) == 0
 
 
-async def test_replies_are_forgotten_when_they_need_not_be_repeated(
+async def test_replies_are_deleted_when_no_longer_replayed(
     ledger: Ledger,
 ) -> None:
     def store(transaction: Transaction) -> None:
@@ -300,7 +303,7 @@ async def test_replies_are_forgotten_when_they_need_not_be_repeated(
     assert await count(ledger, replies) == 0
 
 
-async def test_pauses_that_are_over_are_forgotten_and_their_numbers_not_given_again(
+async def test_ended_pauses_are_deleted_and_ids_not_reused(
     ledger: Ledger,
 ) -> None:
     def pause(transaction: Transaction, until: datetime = NOON + DAY) -> int:
@@ -319,7 +322,7 @@ async def test_pauses_that_are_over_are_forgotten_and_their_numbers_not_given_ag
     assert await ledger.write(pause) == 3
 
 
-async def test_who_lived_here_is_forgotten_but_for_the_newest_and_who_is_still_to_be_told(
+async def test_old_resident_sets_are_deleted_unless_needed(
     ledger: Ledger,
 ) -> None:
     await ledger.write(residents)

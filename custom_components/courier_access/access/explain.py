@@ -88,12 +88,12 @@ def explain(
     considered.
     """
     return (
-        *_of_the_building(unit, facts, door_id, now),
-        *_of_the_unit(residents, facts, now),
+        *_building_findings(unit, facts, door_id, now),
+        *_unit_findings(residents, facts, now),
     )
 
 
-def _of_the_building(
+def _building_findings(
     unit: str, facts: Facts, door_id: str, now: datetime
 ) -> Iterator[Finding]:
     if not facts.courier.enabled:
@@ -109,17 +109,17 @@ def _of_the_building(
         yield _no(Layer.BUILDING_HOURS)
 
 
-def _of_the_unit(
+def _unit_findings(
     residents: Mapping[str, Rules], facts: Facts, now: datetime
 ) -> Iterator[Finding]:
     if all(rules.consent is not Consent.GIVEN for rules in residents.values()):
         yield _no(Layer.NOBODY_CONSENTS)
     for resident_id, rules in residents.items():
-        for finding in _of_a_resident(rules, facts, now):
+        for finding in _resident_findings(rules, facts, now):
             yield replace(finding, resident_id=resident_id)
 
 
-def _of_a_resident(rules: Rules, facts: Facts, now: datetime) -> Iterator[Finding]:
+def _resident_findings(rules: Rules, facts: Facts, now: datetime) -> Iterator[Finding]:
     attitude = rules.attitude(facts.courier.id)
     if rules.consent is Consent.WITHDRAWN:
         yield _no(Layer.WITHDRAWN)

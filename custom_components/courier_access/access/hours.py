@@ -141,15 +141,17 @@ def exceptions_from_list(raw: object) -> tuple[HoursException, ...]:
         raise InvalidSchedule(
             (ScheduleFault("", None, ScheduleProblem.TOO_MANY_EXCEPTIONS),)
         )
-    read = [_Reading(number, one) for number, one in enumerate(raw)]
-    faults = [fault for each in read for fault in each.faults] + list(_overlaps(read))
+    parsed = [_ParsedException(number, one) for number, one in enumerate(raw)]
+    faults = [fault for each in parsed for fault in each.faults] + list(
+        _overlaps(parsed)
+    )
     if faults:
         raise InvalidSchedule(
             tuple(sorted(faults, key=lambda fault: fault.exception or 0))
         )
     found = (
         HoursException(*each.range, each.windows)
-        for each in read
+        for each in parsed
         if each.range is not None
     )
     return tuple(sorted(found, key=lambda each: each.first))
@@ -169,7 +171,7 @@ def exceptions_to_list(exceptions: Sequence[HoursException]) -> list[dict[str, o
     ]
 
 
-class _Reading:
+class _ParsedException:
     """One exception as far as it could be read, with its problems."""
 
     def __init__(self, number: int, raw: object) -> None:
@@ -228,9 +230,9 @@ class _Reading:
         )
 
 
-def _overlaps(read: Sequence[_Reading]) -> Iterator[ScheduleFault]:
+def _overlaps(parsed: Sequence[_ParsedException]) -> Iterator[ScheduleFault]:
     """Find the exceptions that share a date with an earlier one in the list."""
-    ranged = [(each, each.range) for each in read if each.range is not None]
+    ranged = [(each, each.range) for each in parsed if each.range is not None]
     for place, (each, (first, last)) in enumerate(ranged):
         if any(
             first <= until and since <= last for _, (since, until) in ranged[:place]

@@ -221,8 +221,8 @@ class Rules:
             *((each, EntityState.ON) for each in self.only_while),
             *((each, EntityState.OFF) for each in self.never_while),
         ]
-        said_no = (each for each, state in wanted if entities.get(each) is not state)
-        return tuple(dict.fromkeys(said_no))
+        forbidding = (each for each, state in wanted if entities.get(each) is not state)
+        return tuple(dict.fromkeys(forbidding))
 
     def restricts(self, earlier: Rules) -> bool:
         """Return whether these rules admit nobody new and share no more (promise 4)."""
@@ -250,7 +250,7 @@ class Rules:
             Loosening.SHARED_HOURS: self.share_hours and not earlier.share_hours,
             Loosening.DIGEST: self.digest_at != earlier.digest_at,
         }
-        return tuple(each for each, is_so in is_loosened.items() if is_so)
+        return tuple(each for each, applies in is_loosened.items() if applies)
 
 
 PAUSE_LASTS: Final = timedelta(hours=24)

@@ -151,11 +151,11 @@ class GrantVerdict:
 def decide(request: EntryRequest, facts: Facts, now: datetime) -> Verdict:
     """Decide whether the courier may enter now (promises 1, 4, and 8)."""
     grant = request.grant
-    if (reason := _bars_courier(request.stale, facts.courier)) is not None:
+    if (reason := _courier_refusal(request.stale, facts.courier)) is not None:
         return _refused(reason)
     if grant is None:
         return _refused(Reason.UNKNOWN_GRANT)
-    if (reason := _bars_grant(grant, request.door_id, facts, now)) is not None:
+    if (reason := _grant_refusal(grant, request.door_id, facts, now)) is not None:
         return _refused(reason)
     units = tuple(
         unit
@@ -183,7 +183,7 @@ def decide_grant(
     4).
     """
     vetoed = () if previous is None else _vetoed(previous)
-    if (reason := _bars_issue(grant, previous, facts, now, stale=stale)) is not None:
+    if (reason := _issue_refusal(grant, previous, facts, now, stale=stale)) is not None:
         return GrantVerdict(
             Decision.REFUSED, reason, _parts(grant, vetoed, accepting=())
         )
@@ -208,26 +208,26 @@ def decide_grant(
         unit
         for unit in grant.units
         if unit not in vetoed
-        and says(unit, _resumes(unit, facts.pauses, start)) in WILLING
+        and says(unit, _pause_end(unit, facts.pauses, start)) in WILLING
     ]
     parts = _parts(grant, vetoed, accepting)
     if accepting:
         usable = _shared_windows(accepting, facts, start, grant.ends_at)
         return GrantVerdict(Decision.ACCEPTED, Reason.OK, parts, usable=usable)
-    said = {unit: says(unit, start) for unit in grant.units}
+    answers = {unit: says(unit, start) for unit in grant.units}
     # Only a building pause, whatever the units say: otherwise it would reveal which
     # units were willing.
-    if _resumes(None, facts.pauses, start) >= grant.ends_at:
+    if _pause_end(None, facts.pauses, start) >= grant.ends_at:
         reason = Reason.PAUSED
     elif any(unit in vetoed for unit in grant.units):
         reason = Reason.VETOED
     elif not hours:
         reason = Reason.OUTSIDE_BUILDING_HOURS
     else:
-        reason = _closed_or_not_accepting(said)
+        reason = _closed_or_not_accepting(answers)
     if reason is not Reason.OUTSIDE_SCHEDULE:
         return GrantVerdict(Decision.REFUSED, reason, parts)
-    closed = [unit for unit, say in said.items() if say is Say.CLOSED]
+    closed = [unit for unit, say in answers.items() if say is Say.CLOSED]
     until = start + NEXT_WINDOWS_SPAN
     next_windows = _shared_windows(closed, facts, start, until, most=MOST_NEXT_WINDOWS)
     return GrantVerdict(Decision.REFUSED, reason, parts, next_windows=next_windows)
@@ -250,23 +250,23 @@ def availability(
     usable = facts.courier.door_ids if door_id is None else {door_id}
     if not facts.courier.enabled or not any(may_use(facts, door) for door in usable):
         return {}
-    told = {}
+    shared_windows = {}
     for unit in units:
         if not is_barred(facts.rules.get(unit, ()), facts.courier.id):
-            since = _resumes(unit, facts.pauses, start)
+            since = _pause_end(unit, facts.pauses, start)
             windows = _shared_windows([unit], facts, since, end)
             if windows is not None:
-                told[unit] = windows
-    return told
+                shared_windows[unit] = windows
+    return shared_windows
 
 
-def _bars_courier(stale: bool, courier: Courier) -> Reason | None:
+def _courier_refusal(stale: bool, courier: Courier) -> Reason | None:
     if not courier.enabled:
         return Reason.COURIER_DISABLED
     return Reason.STALE_REQUEST if stale else None
 
 
-def _bars_grant(
+def _grant_refusal(
     grant: Grant, door_id: str | None, facts: Facts, now: datetime
 ) -> Reason | None:
     if grant.state is GrantState.REVOKED:
@@ -280,17 +280,17 @@ def _bars_grant(
     if grant.entries_left == 0:
         return Reason.ENTRIES_EXHAUSTED
     # Check before the units, so that all of them look alike during a building pause.
-    if _resumes(None, facts.pauses, now) > now:
+    if _pause_end(None, facts.pauses, now) > now:
         return Reason.PAUSED
     if not grant.accepted_units:
         return Reason.VETOED if _vetoed(grant) else Reason.NOT_ACCEPTING
     return None
 
 
-def _bars_issue(
+def _issue_refusal(
     grant: Grant, previous: Grant | None, facts: Facts, now: datetime, *, stale: bool
 ) -> Reason | None:
-    if (reason := _bars_courier(stale, facts.courier)) is not None:
+    if (reason := _courier_refusal(stale, facts.courier)) is not None:
         return reason
     if previous is not None and previous.state is GrantState.REVOKED:
         return Reason.REVOKED
@@ -308,8 +308,8 @@ def _same(grant: Grant, previous: Grant) -> bool:
 
 
 def _is_stale(grant: Grant, previous: Grant) -> bool:
-    is_anothers = grant.issuer != previous.issuer
-    return is_anothers or (
+    has_other_issuer = grant.issuer != previous.issuer
+    return has_other_issuer or (
         grant.revision <= previous.revision and not _same(grant, previous)
     )
 
@@ -335,7 +335,7 @@ def _parts(
     return parts | dict.fromkeys(vetoed, UnitPart.VETOED)
 
 
-def _resumes(unit: str | None, pauses: Sequence[Pause], start: datetime) -> datetime:
+def _pause_end(unit: str | None, pauses: Sequence[Pause], start: datetime) -> datetime:
     """Return when pauses end for a unit; for None, the building's pauses."""
     return max(
         [start, *(pause.until for pause in pauses if pause.unit in (None, unit))]

@@ -41,7 +41,7 @@ def is_open(days: Days, instant: datetime, zone: ZoneInfo) -> bool:
     """Return whether the zone's wall clock is inside a window at an aware instant."""
     second = (_utc(instant) - EPOCH) // _SECOND
     wall = second + _offset(second, zone)
-    return any(_on_the_wall(days, wall, wall + 1))
+    return any(_open_parts(days, wall, wall + 1))
 
 
 def windows(
@@ -56,7 +56,7 @@ def windows(
     opened = (
         (opens - offset, closes - offset)
         for since, until, offset in _stretches(first, last, zone)
-        for opens, closes in _on_the_wall(days, since + offset, until + offset)
+        for opens, closes in _open_parts(days, since + offset, until + offset)
     )
     return tuple(
         Interval(
@@ -180,7 +180,7 @@ def _stretches(start: int, end: int, zone: ZoneInfo) -> Iterator[tuple[int, int,
         start = other
 
 
-def _on_the_wall(days: Days, start: int, end: int) -> Iterator[Window]:
+def _open_parts(days: Days, start: int, end: int) -> Iterator[Window]:
     """Yield the open parts of a stretch of wall clock, in seconds since 1970."""
     for day in range(start // DAY, (end - 1) // DAY + 1):
         for opens, closes in days(day):

@@ -56,7 +56,7 @@ class Sum:
         connection.execute("PRAGMA temp_store = MEMORY")
         for table, columns in BOUND.items():
             added, taken = (
-                f"SELECT {_FUNCTION}({sign}, {_said(table, f'{row}.')});"
+                f"SELECT {_FUNCTION}({sign}, {_row_sql(table, f'{row}.')});"
                 for sign, row in ((1, "NEW"), (-1, "OLD"))
             )
             changed = ", ".join((*columns, "salt"))
@@ -78,8 +78,8 @@ def total(conn: Connection) -> int:
     """Return the sum over all bound rows as they are."""
     found = NOTHING
     for table in BOUND:
-        said = f"SELECT {_said(table)} FROM {table.name}"  # noqa: S608 - our own tables
-        found += sum(_number(row) for row in conn.exec_driver_sql(said).scalars())
+        query = f"SELECT {_row_sql(table)} FROM {table.name}"  # noqa: S608 - our own tables
+        found += sum(_number(row) for row in conn.exec_driver_sql(query).scalars())
     return found % _MODULUS
 
 
@@ -89,7 +89,7 @@ def fits(conn: Connection) -> bool:
     return total(conn) == (NOTHING if newest is None else newest.bound)
 
 
-def _said(table: Table, row: str = "") -> str:
+def _row_sql(table: Table, row: str = "") -> str:
     # Quoted, to distinguish values of any type; as bytes, since text may be invalid.
     values = " || ',' || ".join(
         f"quote({row}{name})" for name in ("salt", *BOUND[table])

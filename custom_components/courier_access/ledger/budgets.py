@@ -41,7 +41,7 @@ _BYTE_OF_UNIT: Final = 12
 _NAME: Final = 30
 _BYTE_OF_TEXT: Final = 5
 
-_HOUSEHOLD: Final = 4
+_ASSUMED_RESIDENTS: Final = 4
 """How many residents are assumed in each named unit.
 
 The actual number would show in how long a courier must wait. If any unit has more
@@ -150,8 +150,8 @@ def grant_size(
         _GRANT
         + sum(_UNIT + _BYTE_OF_UNIT * _bytes(unit) for unit in units)
         + _BYTE_OF_TEXT * (_bytes(issued.parcel_ref) + _bytes(issued.driver_ref))
-        + _telling(units, residents)
-        + _telling(called_off, residents)
+        + _notifying(units, residents)
+        + _notifying(called_off, residents)
     )
 
 
@@ -163,7 +163,7 @@ def revocation_size(
     return (
         _REVOCATION
         + _BYTE_OF_TEXT * _bytes(revoked.reason)
-        + _telling(called_off, residents)
+        + _notifying(called_off, residents)
     )
 
 
@@ -173,22 +173,22 @@ def refusal_size(
     """Return the maximum size of a refused entry."""
     units = {} if grant is None else grant.unit_labels
     references = _bytes(asked.driver_ref) + _bytes(asked.door)
-    return _REFUSAL + _BYTE_OF_TEXT * references + _telling(units, residents)
+    return _REFUSAL + _BYTE_OF_TEXT * references + _notifying(units, residents)
 
 
-def _telling(units: Mapping[str, str], residents: Iterable[Resident]) -> int:
+def _notifying(units: Mapping[str, str], residents: Iterable[Resident]) -> int:
     """Return the maximum size of naming units and notifying everyone concerned."""
-    told = 1 + len(units) * _household(residents)
+    recipients = 1 + len(units) * _residents_per_unit(residents)
     names = sum(
         _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label))
         for unit, label in units.items()
     )
-    return names + _NOTICE * told
+    return names + _NOTICE * recipients
 
 
-def _household(residents: Iterable[Resident]) -> int:
+def _residents_per_unit(residents: Iterable[Resident]) -> int:
     largest = max(Counter(resident.unit for resident in residents).values(), default=0)
-    counted = _HOUSEHOLD
+    counted = _ASSUMED_RESIDENTS
     while counted < largest:
         counted *= 2
     return counted

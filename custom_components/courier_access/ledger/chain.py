@@ -216,7 +216,7 @@ def verify(conn: Connection) -> Verification:
         if (
             seq != count + 1
             or link(digest, row.body) != row.hash
-            or not _says(row.body, kept, erased)
+            or not _matches(row.body, kept, erased)
         ):
             return Verification(count, digest, seq)
         digest, count = row.hash, seq
@@ -245,7 +245,7 @@ class _Erased:
             }
 
 
-def _says(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
+def _matches(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
     """Return whether a body matches its columns and commits to its personal values."""
     row = kept[0]
     try:

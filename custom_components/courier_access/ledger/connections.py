@@ -19,12 +19,12 @@ def run_checkpoint(raw: sqlite3.Connection) -> bool:
 
     It doesn't wait for readers: every writer would wait with it.
     """
-    patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+    timeout = raw.execute("PRAGMA busy_timeout").fetchone()[0]
     raw.execute("PRAGMA busy_timeout = 0")
     try:
         busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
-        raw.execute(f"PRAGMA busy_timeout = {patience}")
+        raw.execute(f"PRAGMA busy_timeout = {timeout}")
     return not busy
 
 
@@ -57,16 +57,16 @@ class _Compiled(dict[Any, Compiled]):
 
     @override
     def get(self, key: Any, default: Any = None) -> Any:
-        return super().get(_of_any(key), default)
+        return super().get(_without_dialect(key), default)
 
     @override
     def __setitem__(self, key: Any, compiled: Compiled) -> None:
         if len(self) >= MOST_COMPILED:
             self.clear()
-        super().__setitem__(_of_any(key), compiled)
+        super().__setitem__(_without_dialect(key), compiled)
 
 
-def _of_any(key: tuple[object, ...]) -> tuple[object, ...]:
+def _without_dialect(key: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(type(part) if isinstance(part, Dialect) else part for part in key)
 
 

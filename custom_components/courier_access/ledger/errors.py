@@ -111,15 +111,15 @@ def unavailable(error: BaseException) -> LedgerUnavailable:
     The driver's own messages may quote a resident's value, so only their type is shown
     (promise 6). SQLite and the operating system name only tables and files.
     """
-    return LedgerUnavailable(_said_of(error), cause_of(error))
+    return LedgerUnavailable(_message_of(error), cause_of(error))
 
 
-def _said_of(error: BaseException) -> str:
+def _message_of(error: BaseException) -> str:
     match error:
         case LedgerUnavailable() | OSError():
             return str(error)
         case DBAPIError(orig=sqlite3.Error() as original):
-            return _said_of(original)
+            return _message_of(original)
         case sqlite3.Error(sqlite_errorcode=int()):
             return str(error)
         case _:

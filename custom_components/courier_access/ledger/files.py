@@ -38,8 +38,8 @@ def is_damaged(path: Path) -> bool:
 
 def _is_whole(conn: Connection) -> bool:
     checked = conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
-    astray = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
-    return bool(checked == "ok") and astray is None
+    violation = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
+    return bool(checked == "ok") and violation is None
 
 
 def _is_readable(conn: Connection) -> bool:

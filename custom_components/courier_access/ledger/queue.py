@@ -180,93 +180,93 @@ def enqueue(
     return int(result.inserted_primary_key[0])
 
 
-def enqueue_fan_out(conn: Connection, telling: FanOut) -> None:
+def enqueue_fan_out(conn: Connection, fan_out: FanOut) -> None:
     """Enqueue a fan-out that isn't about an entry."""
     conn.execute(
         insert(fanouts),
         {
-            "kind": telling.kind,
-            "seq": telling.seq,
-            "set_revision": telling.set_revision,
-            "at": telling.at,
-            "units": dict(telling.units),
-            "resident_id": telling.resident_id,
-            "courier_id": None if telling.key is None else telling.key.courier_id,
-            "grant_id": None if telling.key is None else telling.key.grant_id,
-            "details": dict(telling.details),
-            "addressed": None if telling.addressed is None else dict(telling.addressed),
-            "ready_at": telling.ready_at,
+            "kind": fan_out.kind,
+            "seq": fan_out.seq,
+            "set_revision": fan_out.set_revision,
+            "at": fan_out.at,
+            "units": dict(fan_out.units),
+            "resident_id": fan_out.resident_id,
+            "courier_id": None if fan_out.key is None else fan_out.key.courier_id,
+            "grant_id": None if fan_out.key is None else fan_out.key.grant_id,
+            "details": dict(fan_out.details),
+            "addressed": None if fan_out.addressed is None else dict(fan_out.addressed),
+            "ready_at": fan_out.ready_at,
         },
     )
 
 
-def enqueue_grant_refusal(conn: Connection, telling: FanOut) -> None:
+def enqueue_grant_refusal(conn: Connection, fan_out: FanOut) -> None:
     """Enqueue a refused grant, at most once per grant in `REFUSAL_INTERVAL`."""
-    assert telling.key is not None
-    if not _was_notified_lately(conn, telling.kind, telling.key, telling.at):
-        enqueue_fan_out(conn, telling)
+    assert fan_out.key is not None
+    if not _was_notified_lately(conn, fan_out.kind, fan_out.key, fan_out.at):
+        enqueue_fan_out(conn, fan_out)
 
 
-def enqueue_pause(conn: Connection, telling: FanOut) -> None:
+def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
     """Enqueue the current pause of the building or a unit (promise 4).
 
     The first change is sent at once. Another one within `BATCH_INTERVAL` waits, and is
     dropped if it would repeat the last notification. A newer change replaces an unsent
     one.
     """
-    kinds = BUILDING_PAUSES if telling.kind in BUILDING_PAUSES else UNIT_PAUSES
-    of_pause = and_(fanouts.c.kind.in_(kinds), fanouts.c.units == dict(telling.units))
+    kinds = BUILDING_PAUSES if fan_out.kind in BUILDING_PAUSES else UNIT_PAUSES
+    of_pause = and_(fanouts.c.kind.in_(kinds), fanouts.c.units == dict(fan_out.units))
     was_waiting = conn.execute(
         delete(fanouts).where(of_pause, fanouts.c.expanded_at.is_(None))
     )
     query = select(fanouts).where(of_pause).order_by(fanouts.c.id.desc()).limit(1)
     last = conn.execute(query).one_or_none()
     if last is None:
-        if was_waiting.rowcount and telling.kind in RESUMED:
+        if was_waiting.rowcount and fan_out.kind in RESUMED:
             return  # nobody was notified of the pause
-    elif (last.kind, last.details) == (telling.kind, dict(telling.details)):
+    elif (last.kind, last.details) == (fan_out.kind, dict(fan_out.details)):
         return
-    same = conn.execute(query.where(fanouts.c.kind == telling.kind)).one_or_none()
-    enqueue_fan_out(conn, replace(telling, ready_at=_gathered_until(same, telling.at)))
+    same = conn.execute(query.where(fanouts.c.kind == fan_out.kind)).one_or_none()
+    enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(same, fan_out.at)))
 
 
-def enqueue_loosening(conn: Connection, telling: FanOut) -> None:
+def enqueue_loosening(conn: Connection, fan_out: FanOut) -> None:
     """Enqueue loosened rules of a resident: first at once, then combined.
 
     A waiting fan-out absorbs later changes, so none is lost. One for a previous
     resident with the same ID stays theirs.
     """
     of_resident = and_(
-        fanouts.c.kind == telling.kind,
-        fanouts.c.resident_id == telling.resident_id,
+        fanouts.c.kind == fan_out.kind,
+        fanouts.c.resident_id == fan_out.resident_id,
         lived_here(fanouts.c.resident_id, fanouts.c.seq),
     )
     query = select(fanouts).where(of_resident).order_by(fanouts.c.id.desc()).limit(1)
     last = conn.execute(query).one_or_none()
     if last is None or last.expanded_at is not None:
-        enqueue_fan_out(
-            conn, replace(telling, ready_at=_gathered_until(last, telling.at))
-        )
+        enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
         return
     details = {
         "since": last.details.get("since", last.details["at"]),
-        "at": telling.details["at"],
-        "by": _joined(last.details["by"], telling.details["by"]),
-        "loosened": _joined(last.details["loosened"], telling.details["loosened"]),
+        "at": fan_out.details["at"],
+        "by": _distinct_words(last.details["by"], fan_out.details["by"]),
+        "loosened": _distinct_words(
+            last.details["loosened"], fan_out.details["loosened"]
+        ),
     }
     conn.execute(
         update(fanouts)
         .where(fanouts.c.id == last.id)
-        .values(seq=telling.seq, details=details)
+        .values(seq=fan_out.seq, details=details)
     )
 
 
-def _joined(*words: str) -> str:
+def _distinct_words(*words: str) -> str:
     """Return the distinct words of these lists, in order."""
     return " ".join(dict.fromkeys(" ".join(words).split()))
 
 
-def _gathered_until(last: Row[Any] | None, at: datetime) -> datetime | None:
+def _waits_until(last: Row[Any] | None, at: datetime) -> datetime | None:
     """Return until when a change waits after the last of its kind, or None."""
     if last is None:
         return None
@@ -318,10 +318,10 @@ def _was_notified_lately(
 ) -> bool:
     """Return whether such a notification about a grant was enqueued recently."""
     since = at - REFUSAL_INTERVAL
-    told = select(fanouts.c.id).where(
+    recent = select(fanouts.c.id).where(
         fanouts.c.kind == kind,
         fanouts.c.at.between(since, at),
         fanouts.c.courier_id == key.courier_id,
         fanouts.c.grant_id == key.grant_id,
     )
-    return bool(conn.execute(select(exists(told))).scalar_one())
+    return bool(conn.execute(select(exists(recent))).scalar_one())

@@ -59,20 +59,20 @@ def first_mismatch(conn: Connection) -> int | None:
         body = orjson.loads(row.body)
         later.setdefault(str(body.get("entry_id")), {}).update(_later(row.kind, body))
     for entry in conn.execute(_ENTRIES).mappings():
-        if not _reads(entry, later):
+        if not _matches(entry, later):
             return int(entry["seq"])
     return None
 
 
-def _reads(entry: RowMapping, later: Mapping[object, Mapping[str, object]]) -> bool:
+def _matches(entry: RowMapping, later: Mapping[object, Mapping[str, object]]) -> bool:
     if entry["kind"] not in _FIRST:
         return False
     body = orjson.loads(entry["body"])
-    said = {**_at_first(body), **later.get(str(body.get("entry_id")), {})}
+    expected = {**_at_first(body), **later.get(str(body.get("entry_id")), {})}
     try:
         return entry["entry_grant_id"] == entry["recorded_grant_id"] and all(
             entry[f"entry_{name}"] == _as_kept(name, value)
-            for name, value in said.items()
+            for name, value in expected.items()
         )
     except AttributeError, TypeError, ValueError:
         return False  # not our record: its hash was made to match
@@ -196,7 +196,7 @@ class Checked:
 def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
     """Verify the ledger, and the record of each verification code."""
     found = chain.verify(conn)
-    standing = {witness: _standing(conn, found, witness) for witness in witnesses}
+    standing = {witness: _status(conn, found, witness) for witness in witnesses}
     if found.intact:
         found = replace(found, broken_at=first_mismatch(conn))
     if found.intact and not binding.fits(conn):
@@ -204,7 +204,7 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
     return Checked(found, standing)
 
 
-def _standing(conn: Connection, found: Verification, witness: Witness) -> RecordStatus:
+def _status(conn: Connection, found: Verification, witness: Witness) -> RecordStatus:
     kept: bytes | None = conn.execute(
         select(cast(records.c.hash, LargeBinary)).where(records.c.seq == witness.record)
     ).scalar_one_or_none()

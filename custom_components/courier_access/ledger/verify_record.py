@@ -106,12 +106,12 @@ def check(records: Mapping[int, Any]) -> bytes:
         digest = hashlib.sha256(b"\x00" + digest + body).digest()
         if digest.hex() != record["hash"]:
             raise Altered(f"record {number} was altered, or one before it")
-        said = json.loads(body)
-        if said["seq"] != number:
-            raise Altered(f"record {number} calls itself {said['seq']!r}")
+        content = json.loads(body)
+        if content["seq"] != number:
+            raise Altered(f"record {number} calls itself {content['seq']!r}")
         for name, opened in record["opened"].items():
             salted = bytes.fromhex(opened["salt"]) + opened["value"].encode()
-            if hashlib.sha256(salted).hexdigest() != said["personal"].get(name):
+            if hashlib.sha256(salted).hexdigest() != content["personal"].get(name):
                 raise Altered(f"{name!r} of record {number} was altered")
     return digest
 
@@ -126,38 +126,38 @@ def check_entries(page: Mapping[str, Any], records: Mapping[int, Any]) -> None:
     """
     if "entries" not in page:
         return
-    stories = _stories(records)
+    states = _states(records)
     listed = {}
     for entry in page["entries"]:
         number = entry["record"]
-        story = stories.get(number)
-        if story is None or number in listed:
+        successive = states.get(number)
+        if successive is None or number in listed:
             raise Altered(f"the entry at record {number!r} was made up")
         # An outcome may have come between the list of entries and its record.
-        if not any(_reads(entry, said) for said in story):
+        if not any(_matches(entry, content) for content in successive):
             raise Altered(
                 f"the entry at record {number} reads otherwise than its records say"
             )
         _check_personal(entry, records[number])
         listed[number] = entry
-    for number in stories:
+    for number in states:
         if number <= page["entries_up_to"] and number not in listed:
             raise Altered(f"the entry at record {number} was left out")
 
 
-def _stories(records: Mapping[int, Any]) -> "dict[int, list[dict[str, Any]]]":
+def _states(records: Mapping[int, Any]) -> "dict[int, list[dict[str, Any]]]":
     """Return each attempt's successive states, by record number."""
-    stories: dict[int, list[dict[str, Any]]] = {}
+    states: dict[int, list[dict[str, Any]]] = {}
     number_of: dict[str, int] = {}
     for number in range(1, len(records) + 1):
         body = json.loads(records[number]["body"])
         if body["kind"] in _ATTEMPTS:
             number_of[body["entry_id"]] = number
-            stories[number] = [_at_first(body)]
+            states[number] = [_at_first(body)]
         elif body["kind"].startswith("entry.") and body.get("entry_id") in number_of:
-            story = stories[number_of[body["entry_id"]]]
-            story.append({**story[-1], **_later(body)})
-    return stories
+            successive = states[number_of[body["entry_id"]]]
+            successive.append({**successive[-1], **_later(body)})
+    return states
 
 
 def _at_first(body: Mapping[str, Any]) -> "dict[str, Any]":
@@ -191,12 +191,12 @@ def _later(body: Mapping[str, Any]) -> "dict[str, Any]":
 _INSTANTS = ("at", "unlocked_until", "completed_at")
 
 
-def _reads(entry: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+def _matches(entry: Mapping[str, Any], content: Mapping[str, Any]) -> bool:
     return all(
         _instant(entry[name]) == _instant(value)
         if name in _INSTANTS
         else entry[name] == value
-        for name, value in said.items()
+        for name, value in content.items()
     )
 
 
@@ -288,14 +288,14 @@ def main() -> int:
     parser.add_argument("export", nargs="+", help="the export, or its pages")
     parser.add_argument("--earlier", action="append", default=[], metavar="EXPORT")
     parser.add_argument("--notice", action="append", default=[], metavar="MESSAGE")
-    asked = parser.parse_args()
+    args = parser.parse_args()
     try:
-        said, status = (
-            check_all(_read(asked.export), asked.notice, _read(asked.earlier)),
+        content, status = (
+            check_all(_read(args.export), args.notice, _read(args.earlier)),
             0,
         )
     except Unmatched as err:
-        said, status = f"NO MATCH: {err}", 1
+        content, status = f"NO MATCH: {err}", 1
     except (
         Altered,
         AttributeError,
@@ -305,9 +305,9 @@ def main() -> int:
         TypeError,
         ValueError,
     ) as err:
-        said, status = f"NOT INTACT: {err or type(err).__name__}", 1
+        content, status = f"NOT INTACT: {err or type(err).__name__}", 1
     # A hostile export must not steer the terminal.
-    print("".join(letter if letter.isprintable() else "?" for letter in said))
+    print("".join(letter if letter.isprintable() else "?" for letter in content))
     return status
 
 

@@ -63,5 +63,5 @@ def work_off(
         is_more=is_more,
         next_at=next_due(conn, now),
         unreachable=unreachable_residents(conn, now),
-        owed=figures.owed(conn),
+        owed=figures.pending(conn),
     )

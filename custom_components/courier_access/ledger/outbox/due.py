@@ -55,7 +55,7 @@ _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
 _PARCELS: Final = personal.alias()
 _LABELS: Final = personal.alias()
 
-_TOLD: Final = (
+_NOTIFICATIONS: Final = (
     select(
         notices,
         fanouts.c.kind,
@@ -173,7 +173,7 @@ def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
         .subquery()
     )
     return (
-        _TOLD.join(waiting, waiting.c.id == notices.c.id)
+        _NOTIFICATIONS.join(waiting, waiting.c.id == notices.c.id)
         .where(waiting.c.turn <= MAX_SENDS_PER_RESIDENT)
         .order_by(waiting.c.urgency, waiting.c.turn, notices.c.next_at, notices.c.id)
         .limit(bindparam("most", type_=Integer))
@@ -181,7 +181,7 @@ def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
 
 
 _IN_TURN: Final = _in_turn(literal(0))
-_LED: Final = _TOLD.where(
+_COMBINED: Final = _NOTIFICATIONS.where(
     notices.c.led_by.in_(bindparam("leaders", expanding=True)),
     notices.c.led_by != notices.c.id,
 ).order_by(notices.c.id)
@@ -206,10 +206,10 @@ def due(
     if not (rows := conn.execute(query, wanted).all()):
         return []
     leaders = [row.id for row in rows if row.held]
-    led = conn.execute(_LED, {"leaders": leaders}).all() if leaders else []
-    units = units_then(conn, {row.set_revision for row in (*rows, *led)})
+    combined = conn.execute(_COMBINED, {"leaders": leaders}).all() if leaders else []
+    units = units_then(conn, {row.set_revision for row in (*rows, *combined)})
     others: dict[int, tuple[Notice, ...]] = {}
-    for row in led:
+    for row in combined:
         others[row.led_by] = (*others.get(row.led_by, ()), _notice(row, units))
     return [_notice(row, units, others.get(row.id, ())) for row in rows]
 
@@ -233,7 +233,7 @@ def _notice(
         recipient=row.recipient,
         unit=_labels(row).get(own) if row.recipient else None,
         parcel_ref=row.parcel_ref if row.recipient else None,
-        entry=None if row.entry_id is None else _entered(row),
+        entry=None if row.entry_id is None else _entry_details(row),
         details={
             name: value
             for name, value in (row.details or {}).items()
@@ -244,7 +244,7 @@ def _notice(
     )
 
 
-def _entered(row: Row[Any]) -> EntryDetails:
+def _entry_details(row: Row[Any]) -> EntryDetails:
     return EntryDetails(
         entry_id=row.entry_id,
         at=row.at,
@@ -294,8 +294,8 @@ def next_due(conn: Connection, now: datetime) -> datetime | None:
 def _labels(row: Row[Any]) -> Mapping[str, str]:
     """Return the units concerned with their names as written."""
     if row.units is not None:
-        told: Mapping[str, str] = row.units
-        return told
+        labels: Mapping[str, str] = row.units
+        return labels
     read: Mapping[str, str] = (
         {} if row.unit_labels is None else orjson.loads(row.unit_labels)
     )

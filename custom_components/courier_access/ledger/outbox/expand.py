@@ -54,7 +54,7 @@ RECENT: Final = timedelta(hours=24)
 MAX_MESSAGES_PER_ENTRY: Final = 5
 """So that a runaway automation doesn't flood the recipients."""
 
-_TOLD_OF_ENTRIES: Final = (
+_ABOUT_ENTRIES: Final = (
     NotificationKind.ENTRY_ADMITTED,
     NotificationKind.ENTRY_REFUSED,
 )
@@ -124,7 +124,7 @@ def notified_recipients(conn: Connection, entry_id: str) -> list[str]:
             .join(fanouts, fanouts.c.id == notices.c.fanout_id)
             .where(
                 fanouts.c.entry_id == entry_id,
-                fanouts.c.kind.in_(_TOLD_OF_ENTRIES),
+                fanouts.c.kind.in_(_ABOUT_ENTRIES),
                 notices.c.recipient,
                 lived_here(notices.c.resident_id, fanouts.c.seq),
             )
@@ -205,10 +205,10 @@ def expand_fanouts(
     ).all()
     room = NOTIFICATIONS_PER_STEP
     for fanout in ready:
-        owed = _owed(conn, fanout, at, digests, room)
-        if owed:
-            conn.execute(insert(notices), owed)
-        if (room := room - len(owed)) == 0:
+        missing = _missing_notifications(conn, fanout, at, digests, room)
+        if missing:
+            conn.execute(insert(notices), missing)
+        if (room := room - len(missing)) == 0:
             return True  # perhaps incomplete: the rest comes with the next step
         conn.execute(
             update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at)
@@ -218,7 +218,7 @@ def expand_fanouts(
     return len(ready) == FANOUTS_PER_STEP
 
 
-def _owed(
+def _missing_notifications(
     conn: Connection,
     fanout: Row[Any],
     at: datetime,
@@ -227,10 +227,10 @@ def _owed(
 ) -> list[dict[str, object]]:
     """Return the notifications that a fan-out still needs, up to `most`."""
     kind = NotificationKind(fanout.kind)
-    spared = _owed_already(conn, fanout)
+    skipped = _notified_already(conn, fanout)
     if kind in REFUSALS:
-        spared |= _notified_of_refusal(conn, fanout)
-    audience = [one for one in _audience(conn, fanout) if one[0] not in spared]
+        skipped |= _notified_of_refusal(conn, fanout)
+    audience = [one for one in _audience(conn, fanout) if one[0] not in skipped]
     if kind in ANNOUNCEMENTS:
         residents = [resident_id for resident_id, _ in audience]
         held = announced.take_in(conn, fanout, residents, at, most)
@@ -328,14 +328,14 @@ def hasten_notifications(conn: Connection, now: datetime) -> None:
     )
 
 
-_OVER: Final = select(notices.c.over).where(notices.c.id == bindparam("notice_id"))
+_TAKEN_BY: Final = select(notices.c.over).where(notices.c.id == bindparam("notice_id"))
 _IS_TO_ALL_TARGETS: Final = (
     select(fanouts.c.id)
     .where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(TO_ALL_TARGETS))
     .exists()
 )
 _IS_CONFIRMED: Final = notices.c.delivered_at.is_not(None)
-_HANDED_OVER: Final = (
+_NOTE_SENT: Final = (
     update(notices)
     .where(
         or_(
@@ -371,11 +371,11 @@ def note_sent(
 
     Delivery stops further tries, except for notifications to all targets.
     """
-    so_far = conn.execute(_OVER, {"notice_id": notice_id}).scalar_one_or_none()
+    so_far = conn.execute(_TAKEN_BY, {"notice_id": notice_id}).scalar_one_or_none()
     if so_far is None:
         return  # withdrawn meanwhile
     conn.execute(
-        _HANDED_OVER,
+        _NOTE_SENT,
         {
             "notice_id": notice_id,
             "taken_by": [*so_far, *over],
@@ -434,7 +434,7 @@ def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> No
 
 def note_settled(conn: Connection, notice_id: int) -> None:
     """Stop trying a notification; it is undeliverable if no target ever took it."""
-    conn.execute(_notice(notice_id).values(**_GIVEN_UP))
+    conn.execute(_notice(notice_id).values(**_ABANDONED))
 
 
 def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
@@ -442,7 +442,7 @@ def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
     conn.execute(_ABANDON, {"readers": [*residents, OWNER]})
 
 
-_GIVEN_UP: Final = {
+_ABANDONED: Final = {
     "state": case(
         (
             notices.c.state == NotificationState.PENDING,
@@ -459,7 +459,7 @@ _ABANDON: Final = (
         notices.c.addressed.is_(None),
         notices.c.resident_id.not_in(bindparam("readers", expanding=True)),
     )
-    .values(**_GIVEN_UP)
+    .values(**_ABANDONED)
 )
 
 
@@ -470,7 +470,7 @@ def _notice(notice_id: int) -> Update:
     )
 
 
-def _owed_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
+def _notified_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
     rows = conn.execute(
         select(notices.c.resident_id).where(notices.c.fanout_id == fanout.id)
     )

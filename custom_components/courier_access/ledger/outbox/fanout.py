@@ -46,7 +46,7 @@ class FanOutWriter:
         """Notify one resident through their targets or through `addressed`."""
         self._enqueue(
             replace(
-                self._telling(kind, details),
+                self._fan_out(kind, details),
                 resident_id=resident_id,
                 addressed=addressed,
             )
@@ -73,9 +73,9 @@ class FanOutWriter:
             if has_consented
             else NotificationKind.RULES_LOOSENED
         )
-        telling = replace(self._telling(kind, details), resident_id=resident.id)
+        fan_out = replace(self._fan_out(kind, details), resident_id=resident.id)
         (enqueue_fan_out if has_consented else enqueue_loosening)(
-            self.transaction.conn, telling
+            self.transaction.conn, fan_out
         )
 
     def waiting(self, resident: Resident, since_seq: int) -> None:
@@ -122,7 +122,7 @@ class FanOutWriter:
         self, kind: NotificationKind, details: Mapping[str, str] = _NOTHING
     ) -> None:
         """Notify everybody, and the owner if they are concerned."""
-        self._enqueue(self._telling(kind, details))
+        self._enqueue(self._fan_out(kind, details))
 
     def courier(self, name: str) -> None:
         """Notify everybody that the owner registered a courier."""
@@ -142,7 +142,7 @@ class FanOutWriter:
                 NotificationKind.ACCESS_PAUSED,
                 {"until": pause.until.isoformat()},
             )
-        enqueue_pause(self.transaction.conn, self._telling(kind, details))
+        enqueue_pause(self.transaction.conn, self._fan_out(kind, details))
 
     def unit_pause(self, unit: str) -> None:
         """Notify a unit's residents of their current pause."""
@@ -165,14 +165,14 @@ class FanOutWriter:
         label = next((each.unit_label for each in here), unit)
         self._enqueue(
             replace(
-                self._telling(kind, details), units={unit: label}, resident_id=about
+                self._fan_out(kind, details), units={unit: label}, resident_id=about
             )
         )
 
-    def _enqueue(self, telling: FanOut) -> None:
-        enqueue_fan_out(self.transaction.conn, telling)
+    def _enqueue(self, fan_out: FanOut) -> None:
+        enqueue_fan_out(self.transaction.conn, fan_out)
 
-    def _telling(self, kind: NotificationKind, details: Mapping[str, str]) -> FanOut:
+    def _fan_out(self, kind: NotificationKind, details: Mapping[str, str]) -> FanOut:
         seq = self.of
         if seq is None:
             assert self.transaction.head is not None

@@ -28,7 +28,7 @@ _FORMER: Final = (
     .order_by(_LATER.c.id)
     .limit(1)
 )
-_STAYS_THEIRS: Final = (
+_IS_PERSONAL: Final = (
     select(fanouts.c.id)
     .where(
         fanouts.c.id == notices.c.fanout_id,
@@ -41,7 +41,7 @@ _READDRESS: Final = (
     .where(
         notices.c.next_at.is_not(None),
         notices.c.addressed.is_(None),
-        _STAYS_THEIRS,
+        _IS_PERSONAL,
         _FORMER.exists(),
     )
     .values(addressed=_FORMER.scalar_subquery())

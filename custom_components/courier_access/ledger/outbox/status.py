@@ -88,7 +88,7 @@ def notification_status(
     conn: Connection, entry_ids: Iterable[str], residents: Collection[str] | None = None
 ) -> Mapping[str, tuple[NotificationStatus, ...]]:
     """Return the delivery status by entry, for all residents or for these."""
-    told: dict[str, tuple[NotificationStatus, ...]] = dict.fromkeys(entry_ids, ())
+    statuses: dict[str, tuple[NotificationStatus, ...]] = dict.fromkeys(entry_ids, ())
     query = (
         select(
             notices,
@@ -100,14 +100,14 @@ def notification_status(
             ).label("was_recipient"),
         )
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .where(fanouts.c.entry_id.in_(list(told)))
+        .where(fanouts.c.entry_id.in_(list(statuses)))
         .order_by(notices.c.id)
     )
     if residents is not None:
         # Filter by the entries' fan-outs, not by all notifications of these residents.
         query = query.where(func.likely(notices.c.resident_id.in_(residents)))
     for row in conn.execute(query):
-        told[row.entry_id] += (
+        statuses[row.entry_id] += (
             NotificationStatus(
                 kind=NotificationKind(row.kind),
                 resident_id=row.resident_id,
@@ -120,7 +120,7 @@ def notification_status(
                 delivered_at=row.delivered_at,
             ),
         )
-    return told
+    return statuses
 
 
 _NOW: Final = bindparam("now", type_=Instant)

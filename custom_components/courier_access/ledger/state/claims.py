@@ -8,11 +8,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Update, bindparam, select, update
 
 from ...access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
-from .. import queue as owed
+from .. import queue
 from ..chain import Recorded
 from ..ledger import Transaction
 from ..tables import Instant, entries as entries_table, fanouts, grant_units, grants
-from . import questions as asks, replies
+from . import questions, replies
 from .entries import (
     LATE_UNLOCK,
     Attempt,
@@ -35,7 +35,7 @@ _OF_GRANT: Final = (
 )
 _GRANT: Final = select(grants).where(*_OF_GRANT)
 _TAKE_USE: Final = update(grants).where(*_OF_GRANT).values(uses=grants.c.uses + 1)
-_STANDING: Final = (
+_ADMITTING_UNITS: Final = (
     select(grant_units.c.unit, grant_units.c.label)
     .where(
         grant_units.c.courier_id == bindparam("of_courier"),
@@ -79,7 +79,7 @@ class GrantChanged(Exception):
     """The grant was revised while the entry was decided, so decide again."""
 
 
-def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
+def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
     """Consume a use and enqueue notifications, or return why the entry is refused.
 
     All conditions are checked again in this transaction, since memory may be behind.
@@ -87,43 +87,47 @@ def claim(transaction: Transaction, asked: Claim) -> Claimed | Reason:
     Raises:
         GrantChanged: The decision was based on another revision.
     """
-    conn, attempt = transaction.conn, asked.attempt
+    conn, attempt = transaction.conn, request.attempt
     grant = conn.execute(_GRANT, _params(attempt.key)).one_or_none()
     if grant is None:
         return Reason.UNKNOWN_GRANT
     if grant.state == GrantState.REVOKED:
         return Reason.REVOKED
-    if grant.revision != asked.revision:
+    if grant.revision != request.revision:
         raise GrantChanged
     if grant.uses >= grant.max_entries:
         return Reason.ENTRIES_EXHAUSTED
-    units = _standing(conn, asked)
+    units = _admitting_units(conn, request)
     if not units:
-        return _why_none_stands(conn, asked)
-    if asked.approvals is not None:
-        said_yes = asks.use(
+        return _refusal_reason(conn, request)
+    if request.approvals is not None:
+        approved = questions.use(
             conn,
-            {unit: ask for unit, ask in asked.approvals.items() if unit in units},
+            {unit: ask for unit, ask in request.approvals.items() if unit in units},
             attempt.entry_id,
             attempt.at,
         )
-        units = {unit: label for unit, label in units.items() if unit in said_yes}
+        units = {unit: label for unit, label in units.items() if unit in approved}
         if not units:
             return Reason.NO_ANSWER
     conn.execute(_TAKE_USE, _params(attempt.key))
     record = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
-    fanout_id = owed.enqueue(
+    fanout_id = queue.enqueue(
         conn,
-        owed.NotificationKind.ENTRY_ADMITTED,
+        queue.NotificationKind.ENTRY_ADMITTED,
         record.seq,
         attempt.entry_id,
-        asked.set_revision,
+        request.set_revision,
         attempt.at,
     )
     replies.store(
-        transaction, asked.message, asked.reply, asked.keep_until, attempt.entry_id
+        transaction,
+        request.message,
+        request.reply,
+        request.keep_until,
+        attempt.entry_id,
     )
-    put_relock(conn, attempt.door_id, attempt.entry_id, asked.deadline)
+    put_relock(conn, attempt.door_id, attempt.entry_id, request.deadline)
     return Claimed(record, tuple(units), grant.uses + 1, fanout_id)
 
 
@@ -147,7 +151,7 @@ def finish(
     Return whether the use was refunded; at most `MOST_RETURNS` are.
     """
     conn, attempt = transaction.conn, claim.attempt
-    returned = ending.use_returned and _give_back(conn, attempt.key)
+    returned = ending.use_returned and _refund_use(conn, attempt.key)
     transaction.append(
         "entry.outcome",
         at,
@@ -202,14 +206,14 @@ def stop(
             completed_at=at,
         )
     )
-    owed.withdraw(conn, attempt.entry_id, owed.NotificationKind.ENTRY_ADMITTED)
+    queue.withdraw(conn, attempt.entry_id, queue.NotificationKind.ENTRY_ADMITTED)
     clear_relock(conn, attempt.entry_id)
-    asks.give_back(conn, attempt.entry_id)
+    questions.release_answers(conn, attempt.entry_id)
     if reason is None:
         replies.forget(transaction, claim.message)
         return
     replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
-    owed.enqueue_refusal(
+    queue.enqueue_refusal(
         conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at
     )
 
@@ -248,18 +252,18 @@ def record_late_unlock(
 def _enqueue_late_unlock(
     conn: Connection, record: Recorded, entry: Row[Any], at: datetime
 ) -> None:
-    told_to = conn.execute(
+    set_revision = conn.execute(
         select(fanouts.c.set_revision).where(
             fanouts.c.entry_id == entry.entry_id,
-            fanouts.c.kind == owed.NotificationKind.ENTRY_ADMITTED,
+            fanouts.c.kind == queue.NotificationKind.ENTRY_ADMITTED,
         )
     ).scalar_one()
-    owed.enqueue_fan_out(
+    queue.enqueue_fan_out(
         conn,
-        owed.FanOut(
-            owed.NotificationKind.UNLOCKED_LATE,
+        queue.FanOut(
+            queue.NotificationKind.UNLOCKED_LATE,
             record.seq,
-            told_to,
+            set_revision,
             at,
             details={
                 "courier": entry.courier_name,
@@ -302,26 +306,26 @@ def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
     return cut_off
 
 
-def _give_back(conn: Connection, key: GrantKey) -> bool:
-    given = conn.execute(
+def _refund_use(conn: Connection, key: GrantKey) -> bool:
+    refunded = conn.execute(
         _grant(key)
         .where(grants.c.returned < MOST_RETURNS)
         .values(uses=grants.c.uses - 1, returned=grants.c.returned + 1)
     )
-    return given.rowcount == 1
+    return refunded.rowcount == 1
 
 
-def _standing(conn: Connection, claimed: Claim) -> dict[str, str]:
+def _admitting_units(conn: Connection, claimed: Claim) -> dict[str, str]:
     """Return the units that still admit the courier, with their names as written."""
-    asked = {
+    request = {
         "units": claimed.units,
         "now": claimed.attempt.at,
         **_params(claimed.attempt.key),
     }
-    return {row.unit: row.label for row in conn.execute(_STANDING, asked)}
+    return {row.unit: row.label for row in conn.execute(_ADMITTING_UNITS, request)}
 
 
-def _why_none_stands(conn: Connection, claimed: Claim) -> Reason:
+def _refusal_reason(conn: Connection, claimed: Claim) -> Reason:
     key, now = claimed.attempt.key, claimed.attempt.at
     rows = conn.execute(
         select(

@@ -11,7 +11,7 @@ from ..tables import couriers
 
 
 def record_couriers(
-    transaction: Transaction, now_there: Mapping[str, str], at: datetime
+    transaction: Transaction, present: Mapping[str, str], at: datetime
 ) -> Iterator[str]:
     """Record added, renamed, and removed couriers; yield the name of each new one.
 
@@ -19,10 +19,10 @@ def record_couriers(
     """
     conn = transaction.conn
     known = {row.courier_id: row.name for row in conn.execute(select(couriers))}
-    for courier_id in known.keys() - now_there.keys():
+    for courier_id in known.keys() - present.keys():
         transaction.append("courier.removed", at, {"courier": courier_id})
         conn.execute(delete(couriers).where(couriers.c.courier_id == courier_id))
-    for courier_id, name in now_there.items():
+    for courier_id, name in present.items():
         if known.get(courier_id) == name:
             continue
         kept = upsert(couriers).values(courier_id=courier_id, name=name)

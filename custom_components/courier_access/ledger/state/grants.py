@@ -27,7 +27,7 @@ from ..queue import ANNOUNCEMENTS
 from ..tables import fanouts, grant_units, grants
 from .rules import Author, has_consented
 
-_NAMELESS: Final = "~"
+_FINGERPRINT_PREFIX: Final = "~"
 """Marks the fingerprint of a revoked grant's ID; no courier's ID contains it."""
 
 REMEMBERED: Final = timedelta(days=7)
@@ -48,7 +48,7 @@ def find_grant(conn: Connection, key: GrantKey) -> Grant | None:
         conn.execute(
             select(grants).where(
                 grants.c.courier_id == key.courier_id,
-                grants.c.grant_id.in_((key.grant_id, nameless(key))),
+                grants.c.grant_id.in_((key.grant_id, fingerprint(key))),
             )
         )
         .mappings()
@@ -65,15 +65,15 @@ def find_grant(conn: Connection, key: GrantKey) -> Grant | None:
     return _grant(key, row, units.all())
 
 
-def nameless(key: GrantKey) -> str:
+def fingerprint(key: GrantKey) -> str:
     """Return the fingerprint kept for a revoked grant, whose ID is personal."""
-    said = f"{key.courier_id} {key.grant_id}"
-    return _NAMELESS + hashlib.sha256(said.encode()).hexdigest()
+    identity = f"{key.courier_id} {key.grant_id}"
+    return _FINGERPRINT_PREFIX + hashlib.sha256(identity.encode()).hexdigest()
 
 
-def is_nameless(grant_id: ColumnElement[str]) -> ColumnElement[bool]:
+def is_fingerprint(grant_id: ColumnElement[str]) -> ColumnElement[bool]:
     """Return the SQL condition that an ID is a fingerprint."""
-    return grant_id.startswith(_NAMELESS)
+    return grant_id.startswith(_FINGERPRINT_PREFIX)
 
 
 def live_grants(conn: Connection, now: datetime) -> list[Grant]:
@@ -185,7 +185,7 @@ def revoke_grant(transaction: Transaction, key: GrantKey, at: datetime) -> None:
     keep_until = at + OLDEST_MESSAGE + REMEMBERED
     transaction.conn.execute(
         delete(grants).where(
-            grants.c.courier_id == key.courier_id, grants.c.grant_id == nameless(key)
+            grants.c.courier_id == key.courier_id, grants.c.grant_id == fingerprint(key)
         )
     )
     mark = upsert(grants).values(
@@ -342,11 +342,11 @@ def put_veto(
 
 
 def _was_announced(conn: Connection, key: GrantKey, unit: str) -> bool:
-    told = conn.execute(
+    announced = conn.execute(
         select(fanouts.c.units).where(
             fanouts.c.kind.in_(ANNOUNCEMENTS),
             fanouts.c.courier_id == key.courier_id,
             fanouts.c.grant_id == key.grant_id,
         )
     )
-    return any(unit in units for units in told.scalars())
+    return any(unit in units for units in announced.scalars())

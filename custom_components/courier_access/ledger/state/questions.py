@@ -183,7 +183,7 @@ def use(
     return [unit for unit in used if unit is not None]
 
 
-def give_back(conn: Connection, entry_id: str) -> None:
+def release_answers(conn: Connection, entry_id: str) -> None:
     """Release the answers used by an entry whose door was never touched."""
     conn.execute(
         update(answers).where(answers.c.entry_id == entry_id).values(entry_id=None)

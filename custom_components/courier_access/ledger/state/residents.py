@@ -152,15 +152,15 @@ def confirm_resident(
 
     With `since_seq`, confirm only the person who came with that record.
     """
-    newcomer = and_(
+    is_pending = and_(
         residences.c.resident_id == resident.id,
         residences.c.unit == resident.unit,
         ~residences.c.is_confirmed,
     )
     if since_seq is not None:
-        newcomer = and_(newcomer, residences.c.since_seq == since_seq)
+        is_pending = and_(is_pending, residences.c.since_seq == since_seq)
     confirmed = transaction.conn.execute(
-        update(residences).where(newcomer).values(is_confirmed=True)
+        update(residences).where(is_pending).values(is_confirmed=True)
     )
     if confirmed.rowcount != 1:
         return False

@@ -38,14 +38,18 @@ EVIDENCE_STAYS: Final = timedelta(days=30)
 
 
 def add_evidence(
-    conn: Connection, record: Recorded, resident_id: str, *, anew: bool
+    conn: Connection, record: Recorded, resident_id: str, *, is_new: bool
 ) -> None:
-    """Keep a record as evidence of consent; `anew` if it supersedes earlier evidence."""
-    open_ones = (evidence.c.resident_id == resident_id, evidence.c.ended_at.is_(None))
-    superseded = update(evidence).where(*open_ones).values(ended_at=record.latest)
-    conn.execute(superseded if anew else superseded.where(~evidence.c.gives))
+    """Keep a record as evidence of consent; `is_new` if it supersedes earlier evidence."""
+    open_evidence = (
+        evidence.c.resident_id == resident_id,
+        evidence.c.ended_at.is_(None),
+    )
+    superseded = update(evidence).where(*open_evidence).values(ended_at=record.latest)
+    conn.execute(superseded if is_new else superseded.where(~evidence.c.gives))
     conn.execute(
-        insert(evidence), {"seq": record.seq, "resident_id": resident_id, "gives": anew}
+        insert(evidence),
+        {"seq": record.seq, "resident_id": resident_id, "gives": is_new},
     )
 
 
@@ -125,12 +129,12 @@ def end_pauses(
     """End these pauses."""
     transaction.conn.execute(
         update(pauses)
-        .where(pauses.c.id.in_([pause_to_end.id for pause_to_end in ended]))
+        .where(pauses.c.id.in_([pause.id for pause in ended]))
         .values(ended_at=at)
     )
-    for pause_to_end in ended:
+    for pause in ended:
         transaction.append(
-            "access.resumed", at, {"pause": pause_to_end.id}, {"decided_by": by}
+            "access.resumed", at, {"pause": pause.id}, {"decided_by": by}
         )
 
 
@@ -212,7 +216,7 @@ def put_rules(
     at: datetime,
 ) -> None:
     """Write a resident's rules and record who changed them (promise 1)."""
-    told = _written(new)
+    written = _written(new)
     earlier = transaction.conn.execute(
         select(rules.c.revision, rules.c.consent, rules.c.unit).where(
             rules.c.resident_id == resident.id
@@ -226,19 +230,19 @@ def put_rules(
         user_id=resident.user_id or None,
         consent=new.consent,
         consent_at=at,
-        schedule=told["schedule"],
+        schedule=written["schedule"],
         share_hours=new.share_hours,
         default_attitude=new.default,
-        couriers=told["couriers"],
-        exceptions=told["exceptions"],
-        only_while=told["only_while"],
-        never_while=told["never_while"],
+        couriers=written["couriers"],
+        exceptions=written["exceptions"],
+        only_while=written["only_while"],
+        never_while=written["never_while"],
         digest_at=new.digest_at,
         paper_id=author.paper_id,
         by_link=author.by_link,
     )
     # Consent is evidenced from when it was given, not from later changes.
-    stands = and_(
+    is_unchanged = and_(
         rules.c.consent == kept.excluded.consent,
         rules.c.unit == kept.excluded.unit,
         kept.excluded.paper_id.is_(None),
@@ -255,7 +259,7 @@ def put_rules(
             set_={
                 **as_given,
                 "consent_at": case(
-                    (stands, rules.c.consent_at), else_=kept.excluded.consent_at
+                    (is_unchanged, rules.c.consent_at), else_=kept.excluded.consent_at
                 ),
                 "user_id": func.coalesce(kept.excluded.user_id, rules.c.user_id),
                 "paper_id": func.coalesce(kept.excluded.paper_id, rules.c.paper_id),
@@ -279,7 +283,7 @@ def put_rules(
             "unit": resident.unit,
             "consent": new.consent,
             "decided_by": author.decided_by,
-            "rules": _json(told),
+            "rules": _json(written),
         },
     )
     if new.consent is Consent.GIVEN:
@@ -287,8 +291,8 @@ def put_rules(
             Consent.GIVEN,
             resident.unit,
         )
-        anew = not gave_before or author.paper_id is not None
-        add_evidence(transaction.conn, recorded, resident.id, anew=anew)
+        is_new = not gave_before or author.paper_id is not None
+        add_evidence(transaction.conn, recorded, resident.id, is_new=is_new)
     else:
         end_evidence(transaction.conn, recorded, resident.id)
 

@@ -96,8 +96,8 @@ def _after(
     if last is None:
         return Steadiness(now, now - agreed)
     gap = now - last.at
-    even_for = max(agreed + SLACK, RESTART if is_first else timedelta())
-    is_even = timedelta() <= gap <= even_for
+    longest_gap = max(agreed + SLACK, RESTART if is_first else timedelta())
+    is_even = timedelta() <= gap <= longest_gap
     since = last.since if is_even else now - agreed
     is_far = (not is_even and abs(gap) > FAR) or (last.is_far and not last.is_enough)
     return Steadiness(now, since, is_far)

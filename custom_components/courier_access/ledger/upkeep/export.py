@@ -85,7 +85,7 @@ def _opened(
     units: Collection[str],
 ) -> dict[int, dict[str, Opened]]:
     # Filter by this page, so its cost doesn't grow with the log.
-    told = (
+    notified = (
         select(fanouts.c.seq)
         .join(notices, notices.c.fanout_id == fanouts.c.id)
         .where(
@@ -95,12 +95,12 @@ def _opened(
             lived_here(notices.c.resident_id, fanouts.c.seq),
         )
     )
-    whose = personal.alias()
-    decided = select(whose.c.seq).where(
-        whose.c.seq.between(first, last),
-        whose.c.field == "resident",
-        whose.c.value.in_(list(readers)),
-        lived_here(whose.c.value, whose.c.seq),
+    decisions = personal.alias()
+    decided = select(decisions.c.seq).where(
+        decisions.c.seq.between(first, last),
+        decisions.c.field == "resident",
+        decisions.c.value.in_(list(readers)),
+        lived_here(decisions.c.value, decisions.c.seq),
     )
     rows = conn.execute(
         select(
@@ -112,7 +112,9 @@ def _opened(
         .where(personal.c.seq.between(first, last))
         .where(
             or_(
-                and_(personal.c.seq.in_(told), personal.c.field.in_(_OF_RECIPIENTS)),
+                and_(
+                    personal.c.seq.in_(notified), personal.c.field.in_(_OF_RECIPIENTS)
+                ),
                 personal.c.seq.in_(decided),
             )
         )

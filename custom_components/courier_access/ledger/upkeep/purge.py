@@ -30,7 +30,7 @@ from ..ledger import Transaction
 from ..outbox.expand import NOTIFICATIONS_PER_STEP, NotificationState
 from ..queue import ANNOUNCEMENTS
 from ..state import questions as kept_asks
-from ..state.grants import OLDEST_MESSAGE, REMEMBERED, is_nameless, nameless
+from ..state.grants import OLDEST_MESSAGE, REMEMBERED, fingerprint, is_fingerprint
 from ..state.rules import EVIDENCE_STAYS
 from ..tables import (
     asks,
@@ -76,28 +76,28 @@ def step(transaction: Transaction, job: Job, limits: Limits, after: int) -> int 
     return job(transaction, limits, after)
 
 
-def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None:
+def sent_fanouts(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Drop notified fan-outs with their notifications, unless a veto needs them.
 
     An undeliverable notification is kept without content until one is delivered.
     """
     conn = transaction.conn
     is_old = fanouts.c.at <= limits.cutoff
-    looked_at = _next(conn, fanouts, "id", after, is_old, most=PURGED_FANOUTS_PER_STEP)
+    checked = _next(conn, fanouts, "id", after, is_old, most=PURGED_FANOUTS_PER_STEP)
     old = [
         row.id
         for row in conn.execute(
             select(fanouts.c.id).where(
-                fanouts.c.id.in_(looked_at),
-                ~_is_owed(),
+                fanouts.c.id.in_(checked),
+                ~_is_pending(),
                 ~_may_be_vetoed(limits.now),
             )
         )
     ]
-    is_last_word = _is_last_word_on_who_is_out_of_reach()
+    is_last_failure = _is_last_failure()
     of_old = (
         select(notices.c.id)
-        .where(notices.c.fanout_id.in_(old), ~is_last_word)
+        .where(notices.c.fanout_id.in_(old), ~is_last_failure)
         .limit(NOTIFICATIONS_PER_STEP)
     )
     if (
@@ -115,13 +115,13 @@ def tellings(transaction: Transaction, limits: Limits, after: int) -> int | None
             grant_id=None, units={}, details={}, addressed=None, set_revision=newest
         )
     )
-    return _go_on(looked_at, PURGED_FANOUTS_PER_STEP)
+    return _go_on(checked, PURGED_FANOUTS_PER_STEP)
 
 
 def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Erase personal values and salts, after a record of the cutoff."""
     conn = transaction.conn
-    looked_at = _next(conn, personal, "seq", after)
+    checked = _next(conn, personal, "seq", after)
     is_evidence = exists().where(
         evidence.c.seq == records.c.seq,
         or_(
@@ -129,12 +129,12 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
             evidence.c.ended_at > limits.now - EVIDENCE_STAYS,
         ),
     )
-    is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_owed())
+    is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_pending())
     query = (
         select(records.c.seq)
         .distinct()
         .where(
-            records.c.seq.in_(looked_at),
+            records.c.seq.in_(checked),
             personal.c.since <= limits.cutoff,
             ~is_evidence,
             ~is_needed,
@@ -147,7 +147,7 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
         conn.execute(
             update(entries).where(entries.c.seq.in_(old)).values(grant_id=None)
         )
-    return _go_on(looked_at)
+    return _go_on(checked)
 
 
 def grants_over(transaction: Transaction, limits: Limits, _after: int) -> int | None:
@@ -168,7 +168,7 @@ def revoked(transaction: Transaction, limits: Limits, _after: int) -> int | None
             grants.c.state == GrantState.REVOKED,
             grants.c.ends_at <= limits.cutoff,
             grants.c.keep_until <= limits.cutoff + OLDEST_MESSAGE + REMEMBERED,
-            ~is_nameless(grants.c.grant_id),
+            ~is_fingerprint(grants.c.grant_id),
         ),
     )
     conn.execute(delete(grant_units).where(_of(grant_units, keys)))
@@ -177,7 +177,7 @@ def revoked(transaction: Transaction, limits: Limits, _after: int) -> int | None
             update(grants)
             .where(_of(grants, [key]))
             .values(
-                grant_id=nameless(GrantKey(*key)),
+                grant_id=fingerprint(GrantKey(*key)),
                 parcel_ref=None,
                 driver_ref=None,
                 content="",
@@ -222,14 +222,14 @@ def answered(transaction: Transaction, limits: Limits, _after: int) -> int | Non
 def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Delete pauses that ended before the cutoff."""
     conn = transaction.conn
-    looked_at = _next(conn, pauses, "id", after)
+    checked = _next(conn, pauses, "id", after)
     conn.execute(
         delete(pauses).where(
-            pauses.c.id.in_(looked_at),
+            pauses.c.id.in_(checked),
             func.coalesce(pauses.c.ended_at, pauses.c.until) <= limits.cutoff,
         )
     )
-    return _go_on(looked_at)
+    return _go_on(checked)
 
 
 def former_residents(
@@ -237,34 +237,34 @@ def former_residents(
 ) -> int | None:
     """Delete old revisions of the set of residents that no fan-out needs."""
     conn = transaction.conn
-    looked_at = _next(conn, resident_sets, "revision", after)
+    checked = _next(conn, resident_sets, "revision", after)
     newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
     conn.execute(
         delete(resident_sets).where(
-            resident_sets.c.revision.in_(looked_at),
+            resident_sets.c.revision.in_(checked),
             resident_sets.c.revision < newest,
             ~exists().where(fanouts.c.set_revision == resident_sets.c.revision),
         )
     )
-    return _go_on(looked_at)
+    return _go_on(checked)
 
 
 def past_evidence(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Delete evidence whose values are erased."""
     conn = transaction.conn
-    looked_at = _next(conn, evidence, "seq", after)
+    checked = _next(conn, evidence, "seq", after)
     conn.execute(
         delete(evidence).where(
-            evidence.c.seq.in_(looked_at),
+            evidence.c.seq.in_(checked),
             evidence.c.ended_at <= limits.now - EVIDENCE_STAYS,
             ~exists().where(personal.c.seq == evidence.c.seq),
         )
     )
-    return _go_on(looked_at)
+    return _go_on(checked)
 
 
 JOBS: Final[tuple[Job, ...]] = (
-    tellings,
+    sent_fanouts,
     values,
     grants_over,
     revoked,
@@ -285,12 +285,12 @@ def _record(transaction: Transaction, limits: Limits) -> None:
         .limit(1)
     )
     cutoff = limits.cutoff.isoformat()
-    said = transaction.conn.execute(newest).scalar_one_or_none()
-    if said is None or orjson.loads(said)["up_to"] != cutoff:
+    body = transaction.conn.execute(newest).scalar_one_or_none()
+    if body is None or orjson.loads(body)["up_to"] != cutoff:
         transaction.append(PERSONAL_ERASED, limits.now, {"up_to": cutoff})
 
 
-def _is_owed() -> ColumnElement[bool]:
+def _is_pending() -> ColumnElement[bool]:
     """Return whether a fan-out or one of its notifications is still pending."""
     tried = exists().where(
         notices.c.fanout_id == fanouts.c.id, notices.c.next_at.is_not(None)
@@ -305,7 +305,7 @@ def _may_be_vetoed(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _is_last_word_on_who_is_out_of_reach() -> ColumnElement[bool]:
+def _is_last_failure() -> ColumnElement[bool]:
     """Return whether a notification is the latest evidence of an unreachable resident."""
     later = notices.alias()
     return and_(
@@ -361,8 +361,8 @@ def _next(
     return list(conn.execute(query).scalars())
 
 
-def _go_on(looked_at: Sequence[int], most: int = STEP) -> int | None:
-    return looked_at[-1] if len(looked_at) == most else None
+def _go_on(checked: Sequence[int], most: int = STEP) -> int | None:
+    return checked[-1] if len(checked) == most else None
 
 
 def _again(done: Sequence[Any]) -> int | None:

@@ -74,10 +74,10 @@ def remove_mark(transaction: Transaction) -> None:
     about.remove(transaction.conn, _MARK)
 
 
-_AT: Final = "restored_at"
+_RESTORED_AT: Final = "restored_at"
 _KEYS: Final = "keys_unconfirmed"
 _PAPERS: Final = "papers_before"
-_UNTOLD: Final = "restore_untold"
+_UNANNOUNCED: Final = "restore_untold"
 
 
 type Papers = Mapping[str, tuple[Author, Rules]]
@@ -157,7 +157,7 @@ def restore_ledger(
     void_consents(transaction, papers)
     about.put(
         conn,
-        _UNTOLD,
+        _UNANNOUNCED,
         orjson.dumps(
             {"seq": seq, "cause": cause, "consents_ended": consents_ended}
         ).decode(),
@@ -166,7 +166,7 @@ def restore_ledger(
 
 def refuse_before(transaction: Transaction, at: datetime) -> None:
     """Refuse messages from before this time, since their effects are unknown."""
-    about.put(transaction.conn, _AT, at.isoformat())
+    about.put(transaction.conn, _RESTORED_AT, at.isoformat())
 
 
 def void_consents(transaction: Transaction, papers: Papers) -> None:
@@ -184,7 +184,7 @@ def await_keys(transaction: Transaction, cause: RestoreCause | None = None) -> N
 
 def restored_at(conn: Connection) -> datetime | None:
     """Return the time of the last restore; earlier messages are refused."""
-    written = about.read(conn, _AT)
+    written = about.read(conn, _RESTORED_AT)
     return None if written is None else datetime.fromisoformat(written)
 
 
@@ -219,7 +219,7 @@ def record_keys_confirmed(
 
 def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
     """Return the restore that nobody was notified of."""
-    if (written := about.read(conn, _UNTOLD)) is None:
+    if (written := about.read(conn, _UNANNOUNCED)) is None:
         return None
     read = orjson.loads(written)
     return UnannouncedRestore(
@@ -229,7 +229,7 @@ def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
 
 def note_restore_announced(transaction: Transaction) -> None:
     """Note that notifications of the restore are enqueued."""
-    about.remove(transaction.conn, _UNTOLD)
+    about.remove(transaction.conn, _UNANNOUNCED)
 
 
 def _revoke_all(transaction: Transaction, at: datetime) -> None:
@@ -255,9 +255,9 @@ def _end_consents(transaction: Transaction, at: datetime) -> list[str]:
             person=kept.person,
             user_id=kept.user_id,
         )
-        anew = replace(
+        changed = replace(
             kept.rules, consent=Consent.NOT_GIVEN, revision=kept.rules.revision + 1
         )
-        put_rules(transaction, resident, anew, Author(), at)
+        put_rules(transaction, resident, changed, Author(), at)
         ended.append(resident_id)
     return ended

@@ -28,12 +28,14 @@ def rows(conn: Connection) -> dict[str, int]:
     }
 
 
-_OWED: Final = select(func.count()).where(notices.c.state == NotificationState.PENDING)
+_PENDING: Final = select(func.count()).where(
+    notices.c.state == NotificationState.PENDING
+)
 
 
-def owed(conn: Connection) -> int:
+def pending(conn: Connection) -> int:
     """Return the number of pending notifications."""
-    return conn.execute(_OWED).scalar_one()
+    return conn.execute(_PENDING).scalar_one()
 
 
 def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:
