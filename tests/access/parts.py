@@ -1,4 +1,4 @@
-"""A building, a courier and a grant to decide about."""
+"""Shared test data: a building, a courier, and a grant."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -33,7 +33,7 @@ ACCEPTED, NOT_ACCEPTING, VETOED, WITHDRAWN = (
 
 
 def hours(start: str, end: str, *days: str) -> WeekSchedule:
-    """Open from start to end, on the days named or on all."""
+    """Return hours from start to end, on the given days or on all."""
     every = (
         "monday",
         "tuesday",
@@ -84,7 +84,7 @@ def facts(
     courier: Courier = COURIER,
     building_hours: Hours | WeekSchedule = ALWAYS,
 ) -> Facts:
-    """What is known of a building with residents in 3b, and others in 4a."""
+    """Return the facts of a building with residents in 3b and others in 4a."""
     return Facts(
         courier=courier,
         doors=DOORS,

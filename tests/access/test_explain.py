@@ -1,4 +1,4 @@
-"""Every layer that speaks for or against an entry, by example."""
+"""Test the explanation of each rule for or against an entry."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -38,15 +38,15 @@ def found(
     return list(explain("3b", residents, known or facts(), door_id, NOON))
 
 
-def test_one_who_allows_says_yes_and_nothing_else() -> None:
+def test_allowing_resident_yields_only_a_yes() -> None:
     assert found({"ada": YES}) == [Finding(Layer.ALLOWS, Says.YES, "ada")]
 
 
-def test_one_who_wants_to_be_asked_says_so() -> None:
+def test_resident_who_wants_to_be_asked_yields_ask() -> None:
     assert found({"ada": ASKS}) == [Finding(Layer.ASKS, Says.ASK, "ada")]
 
 
-def test_all_that_speaks_against_an_entry_is_told_from_the_outside_in() -> None:
+def test_all_objections_are_listed_from_the_building_inward() -> None:
     known = facts(
         courier=replace(COURIER, enabled=False, door_ids=frozenset()),
         pauses=[
@@ -75,14 +75,14 @@ def test_all_that_speaks_against_an_entry_is_told_from_the_outside_in() -> None:
     ]
 
 
-def test_a_unit_in_which_nobody_consents_is_said_to_be_one() -> None:
+def test_unit_without_consent_is_reported() -> None:
     nobody = Finding(Layer.NOBODY_CONSENTS, NO)
 
     assert found({}) == [nobody]
     assert found({"ada": Rules()}) == [nobody, Finding(Layer.NOT_CONSENTING, NO, "ada")]
 
 
-def test_each_entity_that_says_no_is_named_with_its_state() -> None:
+def test_each_forbidding_entity_is_named_with_its_state() -> None:
     linked = replace(SHUT, only_while=("home", "gone"), never_while=("nap", "party"))
     states = {"home": EntityState.OFF, "nap": EntityState.ON, "party": EntityState.OFF}
     known = replace(facts(), entities=states)
@@ -96,7 +96,7 @@ def test_each_entity_that_says_no_is_named_with_its_state() -> None:
     ]
 
 
-def test_a_door_that_is_not_there_is_not_allowed() -> None:
+def test_unknown_door_is_not_allowed() -> None:
     known = facts(YES, courier=COURIER)
 
     assert found({"ada": replace(YES, schedule=NEVER)}, known, door_id="gone") == [

@@ -1,4 +1,4 @@
-"""A week with its exceptions: what holds on which date, and every way in which they can be written wrong."""
+"""Test hours with exceptions, and every way in which exceptions can be invalid."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -37,8 +37,8 @@ def paris(
 
 
 class TestExceptions:
-    def test_they_take_the_place_of_whole_dates(self) -> None:
-        """Also of what a window brings into them past midnight, and of nothing on the date after."""
+    def test_exceptions_replace_whole_dates(self) -> None:
+        """This includes windows that run past midnight, but not the date after."""
         closed = Hours(NIGHTS, (HoursException(EVE, CHRISTMAS),))
 
         opened = closed.windows(paris(23, 12), paris(26, 12), PARIS)
@@ -49,7 +49,7 @@ class TestExceptions:
         assert not closed.is_open(paris(24, 1), PARIS)
         assert closed.is_open(paris(26, 1), PARIS)
 
-    def test_they_can_open_what_is_closed(self) -> None:
+    def test_exceptions_can_open_a_closed_date(self) -> None:
         other = Hours(exceptions=(HoursException(EVE, CHRISTMAS, NOONS),))
 
         assert other.windows(paris(1, 0), paris(31, 0), PARIS) == (
@@ -60,8 +60,8 @@ class TestExceptions:
         assert Hours(exceptions=(HoursException(EVE, EVE),)).is_empty
         assert not ALWAYS_OPEN.is_empty
 
-    def test_a_change_of_the_clock_is_exact_in_them(self) -> None:
-        """On 25 October 2026 the hour from 02:00 is twice, on 29 March it never is."""
+    def test_clock_change_within_an_exception_is_exact(self) -> None:
+        """On 25 October 2026 02:00 to 03:00 repeats; on 29 March it is skipped."""
         night = ((2 * 3600, 3 * 3600),)
         autumn, spring = date(2026, 10, 25), date(2026, 3, 29)
         own = Hours(
@@ -81,7 +81,7 @@ class TestExceptions:
 
 
 class TestNextChange:
-    def test_it_is_found_after_many_months(self) -> None:
+    def test_next_change_is_found_after_many_months(self) -> None:
         years = tuple(
             HoursException(date(year, 1, 1), date(year, 12, 31))
             for year in range(2027, 2077)
@@ -95,7 +95,7 @@ class TestNextChange:
         assert own.next_change(paris(1, 0, month=1, year=2077), PARIS) is None
 
     @pytest.mark.parametrize("last", [date(2026, 12, 24), date(2027, 12, 23)])
-    def test_an_exception_that_changes_nothing_is_no_change(self, last: date) -> None:
+    def test_exception_without_effect_is_no_change(self, last: date) -> None:
         for own in (
             Hours(ALWAYS, (HoursException(EVE, last, ((0, 86400),)),)),
             Hours(exceptions=(HoursException(EVE, last),)),
@@ -104,7 +104,9 @@ class TestNextChange:
             assert own.next_change(paris(24, 12), PARIS) is None
 
     @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
-    def test_dates_begin_on_the_walls_clock_wherever_it_is(self, zone: str) -> None:
+    def test_dates_begin_at_midnight_of_the_wall_clock_in_any_zone(
+        self, zone: str
+    ) -> None:
         wall = ZoneInfo(zone)
         own = Hours(ALWAYS, (HoursException(EVE, EVE),))
         begins = datetime(2026, 12, 24, tzinfo=wall).astimezone(UTC)
@@ -112,7 +114,7 @@ class TestNextChange:
         assert own.next_change(begins - 300 * DAY, wall) == begins
         assert own.next_change(begins, wall) == begins + DAY
 
-    def test_the_ends_of_the_calendar_are_dates_like_others(self) -> None:
+    def test_first_and_last_dates_of_the_calendar_work(self) -> None:
         own = Hours(
             ALWAYS,
             (HoursException(date.min, date.min), HoursException(date.max, date.max)),
@@ -127,15 +129,15 @@ class TestNextChange:
 
 
 class TestContaining:
-    def test_every_date_counts(self) -> None:
+    def test_contains_compares_every_date(self) -> None:
         closed = Hours(ALWAYS, (HoursException(EVE, EVE),))
 
         assert ALWAYS_OPEN.contains(closed)
         assert not closed.contains(ALWAYS_OPEN)
         assert closed.contains(Hours(NIGHTS, (HoursException(EVE, CHRISTMAS),)))
 
-    def test_the_weekdays_of_an_exception_are_looked_at(self) -> None:
-        """A Thursday that stays closed is no loss where Thursdays are closed anyway."""
+    def test_contains_compares_the_weekdays_of_an_exception(self) -> None:
+        """A closed Thursday loses nothing if Thursdays are closed anyway."""
         mondays = hours("08:00", "12:00", "monday")
         long = HoursException(EVE, EVE + 200 * DAY)
 
@@ -158,14 +160,14 @@ class TestReading:
         )
         assert exceptions_from_list(()) == ()
 
-    def test_midnight_ends_a_window_however_it_is_written(self) -> None:
+    def test_midnight_ends_a_window_in_any_notation(self) -> None:
         for end in ("24:00", "00:00", "24:00:00"):
             written = [
                 {"from": "2026-12-24", "windows": [{"from": "22:00", "to": end}]}
             ]
             assert exceptions_from_list(written)[0].windows == ((22 * 3600, 86400),)
 
-    def test_what_is_written_is_whole(self) -> None:
+    def test_written_exceptions_have_all_keys(self) -> None:
         assert exceptions_to_list([HoursException(EVE, EVE, NOONS)]) == [
             {
                 "from": "2026-12-24",
@@ -174,7 +176,7 @@ class TestReading:
             }
         ]
 
-    def test_all_faults_are_told_with_their_places(self) -> None:
+    def test_all_faults_are_reported_with_their_places(self) -> None:
         good = {"from": "08:00", "to": "09:00"}
         with pytest.raises(InvalidSchedule) as caught:
             exceptions_from_list(
@@ -222,7 +224,7 @@ class TestReading:
             ScheduleFault("", None, problem.BAD_DATE, 9),
         )
 
-    def test_each_that_shares_a_date_with_one_before_it_is_told(self) -> None:
+    def test_each_overlap_with_an_earlier_exception_is_reported(self) -> None:
         with pytest.raises(InvalidSchedule) as caught:
             exceptions_from_list(
                 [
@@ -238,14 +240,14 @@ class TestReading:
         ]
 
     @pytest.mark.parametrize("whole", [None, {}, "2026-12-24", 7])
-    def test_what_is_no_list_is_refused_as_a_whole(self, whole: object) -> None:
+    def test_value_other_than_a_list_is_refused(self, whole: object) -> None:
         with pytest.raises(InvalidSchedule) as caught:
             exceptions_from_list(whole)
         assert caught.value.faults == (
             ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION),
         )
 
-    def test_there_are_no_more_than_can_be_looked_at_quickly(self) -> None:
+    def test_too_many_exceptions_are_refused(self) -> None:
         written = [{"from": EVE + n * DAY} for n in range(MOST_EXCEPTIONS + 1)]
         assert len(exceptions_from_list(written[1:])) == MOST_EXCEPTIONS
 
@@ -255,7 +257,7 @@ class TestReading:
             ScheduleFault("", None, ScheduleProblem.TOO_MANY_EXCEPTIONS),
         )
 
-    def test_a_fault_has_its_words_filled_in(self) -> None:
+    def test_fault_has_placeholders(self) -> None:
         fault = ScheduleFault("2026-12-24", 1, ScheduleProblem.BAD_TIME, exception=2)
         assert fault.placeholders == {
             "day": "2026-12-24",
@@ -268,7 +270,7 @@ class TestReading:
 
 
 class TestForm:
-    def test_a_range_has_at_most_366_days(self) -> None:
+    def test_range_has_at_most_366_days(self) -> None:
         assert HoursException(EVE, EVE + LONGEST_EXCEPTION - DAY).first == EVE
         for last in (EVE + LONGEST_EXCEPTION, EVE - DAY):
             with pytest.raises(ValueError, match="1 to 366 days"):
@@ -278,13 +280,13 @@ class TestForm:
         "windows",
         [((10, 10),), ((-1, 5),), ((0, 86401),), ((5, 9), (1, 2)), ((1, 5), (5, 9))],
     )
-    def test_only_windows_in_order_and_apart_can_be_built(
+    def test_windows_must_be_ordered_and_disjoint(
         self, windows: tuple[tuple[int, int], ...]
     ) -> None:
         with pytest.raises(ValueError, match="ordered"):
             HoursException(EVE, EVE, windows)
 
-    def test_exceptions_are_in_order_apart_and_not_too_many(self) -> None:
+    def test_exceptions_must_be_ordered_disjoint_and_few(self) -> None:
         eve, christmas = HoursException(EVE, EVE), HoursException(CHRISTMAS, CHRISTMAS)
         assert Hours(exceptions=(eve, christmas))
         many = tuple(

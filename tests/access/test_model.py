@@ -1,4 +1,4 @@
-"""The words as values: how units compare, what rules restrict, what a grant still allows."""
+"""Test value types: normalized units, restricting rules, and usable grants."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -38,17 +38,17 @@ class TestUnits:
             (
                 "\u00a03B\u3000",
                 "3b",
-            ),  # spaces that only the normal form turns into plain ones
+            ),  # spaces that only NFKC turns into plain ones
             ("\uff13\uff22", "3b"),
             ("Straße", "STRASSE"),
             ("Rez-de-chausse\u0301e", "REZ-DE-CHAUSSÉE"),
             ("½", "1\u20442"),
-            # Folding parts these from their accents, and the normal form joins them again.
+            # Folding splits these from their accents, and NFKC joins them again.
             ("ß\u0301", "SS\u0301"),
             ("\u0390", "\u03aa\u0301"),
         ],
     )
-    def test_what_people_take_for_the_same_unit_is_the_same(
+    def test_equivalent_spellings_are_the_same_unit(
         self, written: str, same_as: str
     ) -> None:
         assert normal_unit(written) == normal_unit(same_as)
@@ -56,13 +56,11 @@ class TestUnits:
     @pytest.mark.parametrize(
         ("one", "other"), [("3B", "3 B"), ("3B", "3C"), ("I", "1")]
     )
-    def test_what_may_be_two_units_is_not_taken_for_one(
-        self, one: str, other: str
-    ) -> None:
+    def test_different_units_stay_different(self, one: str, other: str) -> None:
         assert normal_unit(one) != normal_unit(other)
 
     @given(st.text(max_size=32))
-    def test_the_compared_form_of_a_compared_form_is_itself(self, written: str) -> None:
+    def test_normalizing_is_idempotent(self, written: str) -> None:
         compared = normal_unit(written)
 
         assert normal_unit(compared) == compared
@@ -70,7 +68,7 @@ class TestUnits:
         assert compared == compared.strip()
 
 
-def test_a_door_is_found_by_its_key() -> None:
+def test_door_is_found_by_its_key() -> None:
     lobby, garage = Door("1", "lobby", "Lobby"), Door("2", "garage", "Garage")
 
     assert door_by_key({"1": lobby, "2": garage}, "garage") is garage
@@ -85,14 +83,14 @@ OPEN = Rules(consent=Consent.GIVEN, schedule=MORNINGS)
 
 
 class TestRules:
-    def test_without_a_decision_nothing_is_open(self) -> None:
+    def test_default_rules_open_nothing(self) -> None:
         rules = Rules()
 
         assert rules.consent is Consent.NOT_GIVEN
         assert rules.schedule.is_empty
         assert not rules.share_hours
 
-    def test_a_courier_without_a_rule_of_its_own_gets_the_default(self) -> None:
+    def test_courier_without_its_own_rule_gets_the_default(self) -> None:
         rules = Rules(default=Attitude.ASK, couriers={"swift": Attitude.DENY})
 
         assert rules.attitude("swift") is Attitude.DENY
@@ -140,7 +138,9 @@ class TestRules:
             ),
         ],
     )
-    def test_these_only_restrict(self, earlier: Rules, later: Rules) -> None:
+    def test_restricting_change_loosens_nothing(
+        self, earlier: Rules, later: Rules
+    ) -> None:
         assert later.restricts(earlier)
 
     @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ class TestRules:
         [
             (Rules(), replace(Rules(), consent=Consent.GIVEN)),
             (replace(OPEN, consent=Consent.WITHDRAWN), OPEN),
-            # A withdrawal speaks for the whole unit, which no longer asking does not.
+            # A withdrawal binds the whole unit; no longer asking doesn't.
             (
                 replace(OPEN, consent=Consent.WITHDRAWN),
                 replace(OPEN, consent=Consent.NOT_GIVEN),
@@ -164,7 +164,7 @@ class TestRules:
             (replace(OPEN, only_while=("home",)), OPEN),
             (replace(OPEN, never_while=("nap",)), OPEN),
             (replace(OPEN, only_while=("home",)), replace(OPEN, never_while=("home",))),
-            # How a resident is told is for them alone to change.
+            # Only the resident may change when they are notified.
             (OPEN, replace(OPEN, digest_at=18 * 60)),
             (replace(OPEN, digest_at=18 * 60), OPEN),
             (replace(OPEN, default=Attitude.ASK), OPEN),
@@ -177,7 +177,7 @@ class TestRules:
                 replace(OPEN, default=Attitude.ASK, couriers={"swift": Attitude.DENY}),
                 replace(OPEN, default=Attitude.DENY, couriers={"swift": Attitude.ASK}),
             ),
-            # Stricter with one courier, and looser with all others.
+            # Stricter for one courier, looser for all others.
             (
                 replace(OPEN, default=Attitude.ASK),
                 replace(
@@ -186,32 +186,32 @@ class TestRules:
             ),
         ],
     )
-    def test_these_loosen(self, earlier: Rules, later: Rules) -> None:
+    def test_loosening_change_is_named(self, earlier: Rules, later: Rules) -> None:
         assert not later.restricts(earlier)
 
 
 class TestRulesAsTheyAreKept:
-    def test_hours_are_the_week_with_its_exceptions(self) -> None:
+    def test_hours_combine_schedule_and_exceptions(self) -> None:
         exceptions = (HoursException(EVE, EVE),)
         assert replace(OPEN, exceptions=exceptions).hours == Hours(
             OPEN.schedule, exceptions
         )
 
-    def test_each_entity_they_look_at_is_named_once(self) -> None:
+    def test_linked_entities_are_listed_once(self) -> None:
         rules = Rules(only_while=("home", "nap"), never_while=("nap", "party", "party"))
         assert rules.linked == ("home", "nap", "party")
-        # What has to be on and off at once always says no.
+        # An entity that must be both on and off always forbids.
         assert rules.forbidding({"nap": EntityState.ON, "home": EntityState.ON}) == (
             "nap",
             "party",
         )
 
-    def test_exceptions_out_of_order_are_no_rules(self) -> None:
+    def test_unordered_exceptions_are_refused(self) -> None:
         with pytest.raises(ValueError, match="in order"):
             Rules(exceptions=(HoursException(EVE, EVE),) * 2)
 
     @pytest.mark.parametrize("minute", [-1, 24 * 60])
-    def test_the_digest_is_told_at_a_minute_of_the_day(self, minute: int) -> None:
+    def test_digest_minute_must_be_within_a_day(self, minute: int) -> None:
         assert {Rules(digest_at=each).digest_at for each in (None, 0, 1439)} == {
             None,
             0,
@@ -222,13 +222,13 @@ class TestRulesAsTheyAreKept:
 
 
 class TestPauses:
-    def test_one_for_the_building_covers_every_unit_up_to_its_end(self) -> None:
+    def test_building_pause_covers_every_unit_until_its_end(self) -> None:
         pause = Pause(1, NOON)
 
         assert pause.covers("3b", NOON - INSTANT)
         assert not pause.covers("3b", NOON)
 
-    def test_one_for_a_unit_covers_no_other(self) -> None:
+    def test_unit_pause_covers_no_other_unit(self) -> None:
         pause = Pause(1, NOON, unit="3b")
 
         assert pause.covers("3b", NOON - HOUR)
@@ -249,7 +249,7 @@ def grant(**changes: object) -> Grant:
 
 
 class TestGrants:
-    def test_the_units_that_take_part_are_those_that_accepted(self) -> None:
+    def test_accepted_units_are_those_that_accepted(self) -> None:
         parts = {"1": UnitPart.ACCEPTED, "2": UnitPart.VETOED, "3": UnitPart.ACCEPTED}
 
         assert grant(units=parts).accepted_units == ("1", "3")
@@ -258,10 +258,10 @@ class TestGrants:
         )
 
     @pytest.mark.parametrize(("uses", "left"), [(0, 2), (1, 1), (2, 0), (3, 0)])
-    def test_no_fewer_entries_than_none_are_left(self, uses: int, left: int) -> None:
+    def test_entries_left_is_never_negative(self, uses: int, left: int) -> None:
         assert grant(uses=uses).entries_left == left
 
-    def test_a_delivery_is_expected_in_the_half_open_window(self) -> None:
+    def test_delivery_is_expected_in_the_half_open_window(self) -> None:
         assert not grant().is_expected(NOON - INSTANT)
         assert grant().is_expected(NOON)
         assert grant().is_expected(NOON + HOUR - INSTANT)
@@ -277,7 +277,7 @@ class TestGrants:
         ],
         ids=str,
     )
-    def test_no_delivery_is_expected_on_a_grant_that_is_over(
+    def test_no_delivery_is_expected_on_an_ended_grant(
         self, change: dict[str, object]
     ) -> None:
         assert not grant(**change).is_expected(NOON)

@@ -1,4 +1,4 @@
-"""Entries by example: each reason, in the order in which they are looked at."""
+"""Test entry decisions: each reason, in the order of the checks."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -60,7 +60,7 @@ def entry(
 
 
 class TestEntering:
-    def test_a_courier_with_a_grant_of_a_willing_unit_is_let_in(self) -> None:
+    def test_courier_with_a_grant_of_a_willing_unit_is_admitted(self) -> None:
         assert entry() == Verdict(Decision.ADMITTED, Reason.OK, units=("3b",))
         assert entry(door_id="lobby").decision is Decision.ADMITTED
 
@@ -115,14 +115,14 @@ class TestEntering:
             (entry(known=facts(ASKS), answers={"3b": Answer.DECLINED}), "declined"),
         ],
     )
-    def test_a_courier_who_is_refused_is_told_why(
+    def test_refused_courier_gets_the_reason(
         self, verdict: Verdict, reason: str
     ) -> None:
         asked = ("3b",) if reason == "no_answer" else ()
         assert verdict == Verdict(Decision.REFUSED, Reason(reason), asks=asked)
 
-    def test_the_first_of_several_reasons_is_told(self) -> None:
-        """Each of these speaks against the entry; one after the other is taken away."""
+    def test_first_of_several_reasons_is_given(self) -> None:
+        """Each of these forbids the entry; remove them one after another."""
         grant: Grant | None = None
         courier = replace(COURIER, enabled=False, door_ids=frozenset())
         known = facts(
@@ -179,16 +179,14 @@ class TestEntering:
             Reason.NOT_ACCEPTING,
         ]
 
-    def test_one_willing_unit_is_enough_and_only_it_is_named(self) -> None:
+    def test_one_willing_unit_admits_and_only_it_is_named(self) -> None:
         grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED, u5c=ACCEPTED))
 
         assert entry(grant, facts(SHUT, others=[YES])).units == ("4a",)
         assert entry(grant, facts(YES, others=[YES])).units == ("3b", "4a")
 
     @pytest.mark.parametrize("part", [ACCEPTED, NOT_ACCEPTING, VETOED, WITHDRAWN])
-    def test_under_a_pause_of_the_building_all_units_read_alike(
-        self, part: UnitPart
-    ) -> None:
+    def test_units_look_alike_during_a_building_pause(self, part: UnitPart) -> None:
         for residents in ([YES], [ASKS], [SHARES], [Rules()], []):
             known = facts(
                 *residents, pauses=[Pause(1, NOON + INSTANT)], building_hours=EVENINGS
@@ -196,19 +194,19 @@ class TestEntering:
             verdict = entry(replace(GRANT, units=units(u3b=part)), known)
             assert verdict == Verdict(Decision.REFUSED, Reason.PAUSED)
 
-    def test_a_pause_of_one_unit_leaves_the_others(self) -> None:
+    def test_pause_of_one_unit_does_not_affect_others(self) -> None:
         grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED))
         known = facts(YES, others=[YES], pauses=[Pause(1, NOON + HOUR, "3b")])
 
         assert entry(grant, known).units == ("4a",)
 
-    def test_a_pause_that_is_over_is_none(self) -> None:
+    def test_ended_pause_has_no_effect(self) -> None:
         assert (
             entry(known=facts(YES, pauses=[Pause(1, NOON)])).decision
             is Decision.ADMITTED
         )
 
-    def test_no_unit_is_asked_while_one_allows(self) -> None:
+    def test_no_unit_is_asked_while_another_allows(self) -> None:
         grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED))
 
         verdict = entry(
@@ -216,7 +214,7 @@ class TestEntering:
         )
         assert verdict == Verdict(Decision.ADMITTED, Reason.OK, units=("4a",))
 
-    def test_only_units_that_did_not_answer_are_asked(self) -> None:
+    def test_only_units_without_an_answer_are_asked(self) -> None:
         grant = replace(GRANT, units=units(u3b=ACCEPTED, u4a=ACCEPTED))
         known = facts(ASKS, others=[ASKS])
 
@@ -229,11 +227,11 @@ class TestEntering:
         both = dict.fromkeys(("3b", "4a"), Answer.DECLINED)
         assert entry(grant, known, answers=both).reason is Reason.DECLINED
 
-    def test_a_yes_of_a_unit_that_is_not_asked_opens_nothing(self) -> None:
+    def test_approval_by_a_unit_that_is_not_asked_opens_nothing(self) -> None:
         verdict = entry(known=facts(SHUT), answers={"3b": Answer.APPROVED})
         assert verdict.reason is Reason.NOT_ACCEPTING
 
-    def test_a_courier_with_a_rule_of_its_own_gets_that(self) -> None:
+    def test_courier_rule_overrides_the_default(self) -> None:
         denied = replace(YES, couriers={"swift": Attitude.DENY})
         allowed = replace(
             YES, default=Attitude.DENY, couriers={"swift": Attitude.ALLOW}
@@ -255,7 +253,7 @@ class TestOneUnitOfSeveralResidents:
             (replace(YES, schedule=NEVER), YES),
         ],
     )
-    def test_one_whose_own_rules_all_say_yes_is_enough(
+    def test_one_resident_with_all_conditions_met_is_enough(
         self, residents: Sequence[Rules]
     ) -> None:
         assert entry(known=facts(*residents)).decision is Decision.ADMITTED
@@ -266,18 +264,16 @@ class TestOneUnitOfSeveralResidents:
             (YES, replace(YES, consent=Consent.WITHDRAWN)),
             (YES, replace(YES, default=Attitude.DENY)),
             (YES, replace(Rules(), couriers={"swift": Attitude.DENY})),
-            # One consents, the other would be open: nobody's own rules say yes.
+            # One consents and the other is open, but no resident has both.
             (SHUT, replace(YES, consent=Consent.NOT_GIVEN)),
             (Rules(), Rules()),
             (),
         ],
     )
-    def test_one_who_withdrew_or_denies_is_enough_to_refuse(
-        self, residents: Sequence[Rules]
-    ) -> None:
+    def test_one_withdrawal_or_denial_refuses(self, residents: Sequence[Rules]) -> None:
         assert entry(known=facts(*residents)).reason is Reason.NOT_ACCEPTING
 
-    def test_they_are_asked_when_only_those_are_open_who_want_to_be(self) -> None:
+    def test_unit_is_asked_when_only_asking_residents_are_open(self) -> None:
         assert entry(known=facts(SHUT, ASKS)).asks == ("3b",)
 
 
@@ -286,7 +282,7 @@ HOME = {"home": EntityState.ON, "nap": EntityState.OFF}
 
 
 class TestLinkedEntities:
-    def test_all_of_them_have_to_say_yes(self) -> None:
+    def test_all_linked_entities_must_allow(self) -> None:
         known = replace(facts(LINKED), entities=HOME)
 
         assert entry(known=known).decision is Decision.ADMITTED
@@ -296,7 +292,7 @@ class TestLinkedEntities:
 
     @pytest.mark.parametrize("name", ["home", "nap"])
     @pytest.mark.parametrize("state", [EntityState.UNKNOWN, None])
-    def test_one_whose_state_is_not_known_keeps_the_door_shut(
+    def test_unknown_entity_state_keeps_the_door_closed(
         self, name: str, state: EntityState | None
     ) -> None:
         without = {each: on for each, on in HOME.items() if each != name}
@@ -309,17 +305,18 @@ class TestLinkedEntities:
             verdict = entry(known=replace(facts(one), entities=states))
             assert verdict == Verdict(Decision.REFUSED, Reason.NOT_ACCEPTING)
 
-    def test_they_speak_for_their_resident_alone(self) -> None:
+    def test_linked_entities_affect_only_their_resident(self) -> None:
         assert entry(known=facts(LINKED, YES)).decision is Decision.ADMITTED
         assert entry(known=facts(LINKED, ASKS)).asks == ("3b",)
 
     @pytest.mark.parametrize(
         ("residents", "reason"),
         [
-            # Who shares their hours is open: that an entity says no isn't told.
+            # A resident who shares hours is open; the entity's refusal isn't revealed.
             ((replace(LINKED, share_hours=True), SHARES), Reason.NOT_ACCEPTING),
             ((replace(LINKED, share_hours=True), SHUT), Reason.NOT_ACCEPTING),
-            # All who share are closed: that is told, and not that another would be open.
+            # Shared hours are closed: that is revealed, but not that another resident
+            # is open.
             ((LINKED, SHARES), Reason.OUTSIDE_SCHEDULE),
             (
                 (replace(LINKED, schedule=EVENINGS, share_hours=True),),
@@ -331,7 +328,7 @@ class TestLinkedEntities:
             ),
         ],
     )
-    def test_a_courier_never_learns_of_them(
+    def test_courier_never_learns_of_linked_entities(
         self, residents: Sequence[Rules], reason: Reason
     ) -> None:
         assert entry(known=facts(*residents)) == Verdict(Decision.REFUSED, reason)
@@ -341,7 +338,7 @@ TODAY = date(2026, 11, 24)
 
 
 class TestExceptions:
-    def test_a_date_that_is_closed_keeps_the_door_shut(self) -> None:
+    def test_closed_exception_keeps_the_door_closed(self) -> None:
         closed = replace(YES, exceptions=(HoursException(TODAY, TODAY),))
 
         assert entry(known=facts(closed)).reason is Reason.NOT_ACCEPTING
@@ -352,7 +349,7 @@ class TestExceptions:
             Reason.OUTSIDE_BUILDING_HOURS
         )
 
-    def test_a_date_that_is_open_lets_in(self) -> None:
+    def test_open_exception_admits(self) -> None:
         open_today = HoursException(TODAY, TODAY, ((12 * 3600, 14 * 3600),))
         known = facts(replace(YES, schedule=NEVER, exceptions=(open_today,)))
 

@@ -1,4 +1,4 @@
-"""Issued and revised grants by example: who takes part, why nobody does, whose hours are told."""
+"""Test decisions on issued and revised grants: units, reasons, and shared hours."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -63,13 +63,13 @@ def issue(
 
 
 def paris(day: int, start: int, end: int) -> Interval:
-    """Hours of a day in November 2026, on the wall clock of Paris."""
+    """Return hours on a day in November 2026 in Paris."""
     first, last = (datetime(2026, 11, day, hour, tzinfo=PARIS) for hour in (start, end))
     return Interval(first.astimezone(UTC), last.astimezone(UTC))
 
 
 class TestIssuing:
-    def test_a_grant_is_accepted_by_the_units_that_will_be_open_in_its_window(
+    def test_grant_is_accepted_by_units_that_are_open_in_its_window(
         self,
     ) -> None:
         grant = replace(GRANT, units=dict.fromkeys(("3b", "4a", "9z"), NOT_ACCEPTING))
@@ -81,7 +81,7 @@ class TestIssuing:
             {"3b": ACCEPTED, "4a": NOT_ACCEPTING, "9z": NOT_ACCEPTING},
         )
 
-    def test_a_unit_that_would_be_asked_accepts(self) -> None:
+    def test_unit_that_would_be_asked_accepts(self) -> None:
         assert issue(known=facts(ASKS)).parts == {"3b": ACCEPTED}
 
     @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ class TestIssuing:
             (issue(known=facts()), "not_accepting"),
         ],
     )
-    def test_a_grant_that_is_refused_says_why(
+    def test_refused_grant_has_a_reason(
         self, verdict: GrantVerdict, reason: str
     ) -> None:
         assert verdict == GrantVerdict(
             Decision.REFUSED, Reason(reason), {"3b": NOT_ACCEPTING}
         )
 
-    def test_building_hours_and_a_units_hours_have_to_meet(self) -> None:
+    def test_building_and_unit_hours_must_overlap(self) -> None:
         later = replace(GRANT, ends_at=NOON + 8 * HOUR)
         apart = facts(replace(YES, schedule=EVENINGS), building_hours=AFTERNOONS)
 
@@ -140,7 +140,7 @@ class TestIssuing:
             is Decision.ACCEPTED
         )
 
-    def test_a_window_that_has_begun_counts_from_now_on(self) -> None:
+    def test_started_window_is_evaluated_from_now(self) -> None:
         begun = replace(GRANT, starts_at=NOON - 6 * HOUR)
 
         assert issue(
@@ -151,14 +151,14 @@ class TestIssuing:
             is Decision.ACCEPTED
         )
 
-    def test_a_pause_that_ends_in_time_does_not_refuse(self) -> None:
+    def test_pause_that_ends_in_time_does_not_refuse(self) -> None:
         ends = GRANT.ends_at - INSTANT
         for unit in (None, "3b", "4a"):
             assert issue(known=facts(YES, pauses=[Pause(1, ends, unit)])).parts == {
                 "3b": ACCEPTED
             }
 
-    def test_a_pause_over_all_of_a_units_hours_does_not_tell_that_it_has_any(
+    def test_pause_over_all_hours_of_a_unit_hides_them(
         self,
     ) -> None:
         pause = Pause(1, NOON + HOUR / 2)
@@ -174,13 +174,13 @@ class TestIssuing:
                 {"3b": NOT_ACCEPTING},
             )
 
-    def test_a_pause_of_one_unit_leaves_the_others(self) -> None:
+    def test_pause_of_one_unit_does_not_affect_others(self) -> None:
         grant = replace(GRANT, units=dict.fromkeys(("3b", "4a"), NOT_ACCEPTING))
         known = facts(YES, others=[YES], pauses=[Pause(1, GRANT.ends_at, "3b")])
 
         assert issue(grant, known).parts == {"3b": NOT_ACCEPTING, "4a": ACCEPTED}
 
-    def test_the_first_of_several_reasons_is_told(self) -> None:
+    def test_first_of_several_reasons_is_given(self) -> None:
         previous = replace(GRANT, revision=1, units=units(u3b=VETOED))
         known = facts(
             SHARES,
@@ -203,14 +203,14 @@ class TestIssuing:
 
 
 class TestSharedHours:
-    def test_a_unit_that_shares_its_hours_says_when_the_grant_can_be_used(self) -> None:
+    def test_unit_that_shares_hours_reports_usable_windows(self) -> None:
         grant = replace(GRANT, ends_at=NOON + 8 * HOUR)
         verdict = issue(grant, facts(replace(SHARES, schedule=hours("12:00", "16:00"))))
 
         assert verdict.usable == (Interval(NOON, NOON + 3 * HOUR),)
         assert verdict.next_windows is None
 
-    def test_only_building_hours_are_shared(self) -> None:
+    def test_shared_hours_are_limited_to_building_hours(self) -> None:
         grant = replace(GRANT, ends_at=NOON + 8 * HOUR)
         known = facts(
             replace(SHARES, schedule=ALWAYS), building_hours=hours("14:00", "15:00")
@@ -218,7 +218,7 @@ class TestSharedHours:
 
         assert issue(grant, known).usable == (Interval(NOON + HOUR, NOON + 2 * HOUR),)
 
-    def test_the_hours_of_who_does_not_share_them_stay_unsaid(self) -> None:
+    def test_hours_that_are_not_shared_stay_hidden(self) -> None:
         grant = replace(
             GRANT,
             ends_at=NOON + 8 * HOUR,
@@ -237,7 +237,7 @@ class TestSharedHours:
         assert verdict.usable == (paris(24, 15, 16), paris(24, 18, 20))
         assert issue(grant, facts(YES)).usable is None
 
-    def test_hours_of_several_who_share_them_are_joined(self) -> None:
+    def test_shared_hours_of_several_residents_are_joined(self) -> None:
         grant = replace(GRANT, ends_at=NOON + 8 * HOUR)
         known = facts(
             replace(SHARES, schedule=hours("16:00", "17:00")),
@@ -248,7 +248,7 @@ class TestSharedHours:
 
         assert issue(grant, known).usable == (paris(24, 13, 17),)
 
-    def test_a_refusal_says_when_such_a_unit_is_open_next(self) -> None:
+    def test_refusal_includes_the_next_shared_windows(self) -> None:
         verdict = issue(
             known=facts(replace(SHARES, schedule=hours("08:00", "09:00", "monday")))
         )
@@ -257,14 +257,14 @@ class TestSharedHours:
         # From the grant's window on, 14 days.
         assert verdict.next_windows == (paris(30, 8, 9), ending_in(paris(30, 8, 9), 7))
 
-    def test_no_more_than_five_such_windows_are_told(self) -> None:
+    def test_at_most_five_next_windows_are_given(self) -> None:
         verdict = issue(known=facts(SHARES))
 
         assert verdict.next_windows == tuple(
             paris(day, 18, 20) for day in range(24, 29)
         )
 
-    def test_a_unit_that_is_never_open_shares_that_there_are_no_windows(self) -> None:
+    def test_never_open_unit_that_shares_hours_reports_no_windows(self) -> None:
         verdict = issue(known=facts(replace(SHARES, schedule=NEVER)))
 
         assert (verdict.reason, verdict.next_windows) == (Reason.OUTSIDE_SCHEDULE, ())
@@ -276,7 +276,7 @@ def ending_in(interval: Interval, days: int) -> Interval:
 
 
 class TestRevising:
-    def test_the_same_again_changes_nothing(self) -> None:
+    def test_repeated_grant_changes_nothing(self) -> None:
         standing = replace(GRANT, units=units(u3b=ACCEPTED, u4a=VETOED), uses=1)
 
         verdict = issue(
@@ -290,13 +290,13 @@ class TestRevising:
             usable=(Interval(NOON, GRANT.ends_at),),
         )
 
-    def test_the_same_again_after_all_units_left_is_decided_anew(self) -> None:
+    def test_repeated_grant_is_decided_again_after_all_units_left(self) -> None:
         standing = replace(GRANT, units=units(u3b=WITHDRAWN))
 
         verdict = issue(previous=standing)
         assert (verdict.parts, verdict.repeat) == ({"3b": ACCEPTED}, False)
 
-    def test_a_higher_revision_is_decided_anew(self) -> None:
+    def test_higher_revision_is_decided_again(self) -> None:
         verdict = issue(previous=replace(GRANT, revision=1), known=facts(SHUT))
 
         assert (verdict.reason, verdict.parts) == (
@@ -304,7 +304,7 @@ class TestRevising:
             {"3b": NOT_ACCEPTING},
         )
 
-    def test_a_veto_stays_for_its_unit(self) -> None:
+    def test_veto_survives_a_revision(self) -> None:
         vetoed = replace(GRANT, revision=1, units=units(u3b=VETOED, u4a=ACCEPTED))
         grant = replace(GRANT, units=dict.fromkeys(("3b", "4a"), NOT_ACCEPTING))
 
@@ -312,7 +312,7 @@ class TestRevising:
         assert verdict.parts == {"3b": VETOED, "4a": ACCEPTED}
         assert issue(previous=vetoed).reason is Reason.VETOED
 
-    def test_a_veto_stays_when_a_revision_is_refused(self) -> None:
+    def test_veto_survives_a_refused_revision(self) -> None:
         vetoed = replace(GRANT, revision=1, units=units(u3b=VETOED))
 
         for refused in (
@@ -322,13 +322,13 @@ class TestRevising:
         ):
             assert refused.parts == {"3b": VETOED}
 
-    def test_a_veto_stays_when_a_revision_leaves_its_unit_out(self) -> None:
+    def test_veto_survives_a_revision_without_its_unit(self) -> None:
         vetoed = replace(GRANT, revision=1, units=units(u3b=VETOED))
         without = replace(GRANT, units=units(u4a=NOT_ACCEPTING))
 
         verdict = issue(without, facts(YES, others=[YES]), vetoed)
         assert verdict.parts == {"4a": ACCEPTED, "3b": VETOED}
-        # It is not the reason why others say no.
+        # A veto isn't the reason why other units refuse.
         refused = issue(without, facts(YES), vetoed)
         assert refused.reason is Reason.NOT_ACCEPTING
         assert refused.parts == {"4a": NOT_ACCEPTING, "3b": VETOED}

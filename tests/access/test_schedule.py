@@ -1,4 +1,4 @@
-"""What a weekly schedule means, at the edges where clocks and instants part."""
+"""Test weekly schedules where wall clocks and instants diverge."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -36,10 +36,10 @@ def interval(start: str, end: str) -> Interval:
     return Interval(utc(start), utc(end))
 
 
-# Being open
+# Open windows
 
 
-def test_default_is_never_open() -> None:
+def test_default_schedule_is_never_open() -> None:
     assert WeekSchedule().is_empty
     assert WeekSchedule.from_mapping({}) == WeekSchedule()
     assert WeekSchedule.from_mapping({"monday": []}) == WeekSchedule()
@@ -79,13 +79,13 @@ def test_repeated_hour_is_open_both_times() -> None:
     assert week.is_open(twice.replace(fold=1), PARIS)
 
 
-def test_window_across_a_repeated_hour_has_both_in_one_interval() -> None:
+def test_window_across_a_repeated_hour_is_one_interval() -> None:
     assert schedule(sunday=[("01:00", "04:00")]).windows(
         utc("2026-10-24T12:00"), utc("2026-10-25T12:00"), PARIS
     ) == (interval("2026-10-24T23:00", "2026-10-25T03:00"),)
 
 
-def test_window_that_ends_in_a_repeated_hour_opens_again_for_its_second_time() -> None:
+def test_window_that_ends_in_a_repeated_hour_opens_again() -> None:
     assert schedule(sunday=[("01:30", "02:30")]).windows(
         utc("2026-10-24T12:00"), utc("2026-10-25T12:00"), PARIS
     ) == (
@@ -102,14 +102,15 @@ def test_skipped_hour_never_opens() -> None:
     ) == (interval("2026-03-29T00:30", "2026-03-29T01:30"),)
 
 
-def test_windows_on_both_sides_of_a_skipped_hour_are_one_interval() -> None:
+def test_windows_around_a_skipped_hour_are_one_interval() -> None:
     assert schedule(sunday=[("01:00", "02:00"), ("03:00", "04:00")]).windows(
         utc("2026-03-28T12:00"), utc("2026-03-29T12:00"), PARIS
     ) == (interval("2026-03-29T00:00", "2026-03-29T02:00"),)
 
 
-def test_half_hour_change_of_lord_howe() -> None:
-    # 4 October 2026: 02:00 (+10:30) becomes 02:30 (+11:00); 5 April: 02:00 (+11:00) becomes 01:30.
+def test_half_hour_change_of_lord_howe_is_exact() -> None:
+    # 4 October 2026: 02:00 (+10:30) becomes 02:30 (+11:00); 5 April: 02:00 (+11:00)
+    # becomes 01:30.
     week = schedule(sunday=[("01:40", "02:10")])
     assert week.windows(
         utc("2026-10-03T12:00"), utc("2026-10-04T12:00"), LORD_HOWE
@@ -122,8 +123,8 @@ def test_half_hour_change_of_lord_howe() -> None:
     )
 
 
-def test_a_day_that_a_zone_skipped_has_no_windows() -> None:
-    # Samoa had no Friday 30 December 2011: Thursday -10:00 ended where Saturday +14:00 began.
+def test_skipped_day_has_no_windows() -> None:
+    # Samoa had no Friday 30 December 2011: Saturday +14:00 followed Thursday -10:00.
     friday = schedule(friday=[("00:00", "24:00")])
     assert friday.windows(utc("2011-12-26"), utc("2012-01-04"), APIA) == ()
     around = schedule(thursday=[("23:00", "24:00")], saturday=[("00:00", "01:00")])
@@ -132,7 +133,7 @@ def test_a_day_that_a_zone_skipped_has_no_windows() -> None:
     )
 
 
-def test_a_summer_time_of_one_week_is_seen_within_a_month() -> None:
+def test_one_week_of_summer_time_is_seen_within_a_month() -> None:
     # Recife was at -02:00 instead of -03:00 from 8 to 15 October 2000.
     week = schedule(wednesday=[("08:00", "09:00")])
     recife = ZoneInfo("America/Recife")
@@ -151,7 +152,7 @@ def test_windows_join_across_midnight_and_the_week() -> None:
     )
 
 
-def test_windows_are_cut_at_the_instants_asked_for() -> None:
+def test_windows_are_cut_at_the_requested_instants() -> None:
     week = schedule(monday=[("08:00", "12:00")])
     start = utc("2026-03-02T09:00:00.25")
     end = utc("2026-03-02T10:00:00.75")
@@ -164,13 +165,13 @@ def test_windows_are_cut_at_the_instants_asked_for() -> None:
     )
 
 
-def test_no_windows_between_instants_that_are_in_no_order() -> None:
+def test_reversed_range_has_no_windows() -> None:
     instant = utc("2026-03-02T09:00:00.5")
     assert ALWAYS.windows(instant, instant, ZONE_UTC) == ()
     assert ALWAYS.windows(instant, instant - timedelta.resolution, ZONE_UTC) == ()
 
 
-def test_instants_of_any_time_zone_are_told_in_utc() -> None:
+def test_instants_of_any_zone_are_returned_in_utc() -> None:
     eastern = timezone(timedelta(hours=-5))
     opened = ALWAYS.windows(
         datetime(2026, 3, 2, 9, tzinfo=eastern),
@@ -188,7 +189,7 @@ def test_instants_of_any_time_zone_are_told_in_utc() -> None:
     assert opened[0].end.tzinfo is UTC
 
 
-def test_order_is_of_instants_where_one_zones_clock_is_turned_back() -> None:
+def test_instants_are_ordered_when_the_clock_turns_back() -> None:
     # 02:45 of the first round comes before 02:15 of the second.
     first = datetime(2026, 10, 25, 2, 45, tzinfo=PARIS)
     second = datetime(2026, 10, 25, 2, 15, fold=1, tzinfo=PARIS)
@@ -201,8 +202,8 @@ def test_order_is_of_instants_where_one_zones_clock_is_turned_back() -> None:
     )
 
 
-def test_times_without_a_zone_are_refused() -> None:
-    naive = datetime(2026, 3, 2, 9)  # noqa: DTZ001 - what is refused
+def test_naive_times_are_refused() -> None:
+    naive = datetime(2026, 3, 2, 9)  # noqa: DTZ001 - to be refused
     aware = utc("2026-03-02T10:00")
     with pytest.raises(TypeError):
         ALWAYS.is_open(naive, ZONE_UTC)
@@ -215,7 +216,7 @@ def test_times_without_a_zone_are_refused() -> None:
 
 
 @pytest.mark.parametrize("zone", [ZONE_UTC, APIA, ZoneInfo("Pacific/Niue")], ids=str)
-def test_the_ends_of_the_calendar_are_no_trouble(zone: ZoneInfo) -> None:
+def test_ends_of_the_calendar_work(zone: ZoneInfo) -> None:
     earliest, latest = (
         datetime.min.replace(tzinfo=UTC),
         datetime.max.replace(tzinfo=UTC),
@@ -235,7 +236,7 @@ def test_the_ends_of_the_calendar_are_no_trouble(zone: ZoneInfo) -> None:
 # The next change
 
 
-def test_next_change_is_the_opening_and_then_the_closing() -> None:
+def test_next_change_is_the_opening_then_the_closing() -> None:
     week = schedule(monday=[("08:00", "12:00")])
     opens, closes = utc("2026-03-02T07:00"), utc("2026-03-02T11:00")
     assert week.next_change(opens - SECOND, PARIS) == opens
@@ -244,15 +245,15 @@ def test_next_change_is_the_opening_and_then_the_closing() -> None:
     assert week.next_change(closes, PARIS) == utc("2026-03-09T07:00")
 
 
-def test_next_change_goes_on_where_the_weeks_window_is_skipped() -> None:
-    # Open only in the hour that 29 March 2026 doesn't have.
+def test_next_change_continues_after_a_skipped_window() -> None:
+    # Open only in the hour that 29 March 2026 skips.
     week = schedule(sunday=[("02:00", "03:00")])
     assert week.next_change(utc("2026-03-22T02:00"), PARIS) == utc("2026-04-05T00:00")
     friday = schedule(friday=[("12:00", "13:00")])
     assert friday.next_change(utc("2011-12-23T23:00"), APIA) == utc("2012-01-05T22:00")
 
 
-def test_next_change_goes_on_where_the_weeks_only_closing_is_skipped() -> None:
+def test_next_change_continues_after_a_skipped_closing() -> None:
     week = schedule(
         **{
             day: [("00:00", "24:00")]
@@ -270,12 +271,12 @@ def test_next_change_goes_on_where_the_weeks_only_closing_is_skipped() -> None:
     assert week.next_change(utc("2026-03-22T02:00"), PARIS) == utc("2026-04-05T00:00")
 
 
-def test_a_turned_back_clock_is_a_change() -> None:
+def test_turned_back_clock_is_a_change() -> None:
     week = schedule(sunday=[("02:30", "24:00")])
     assert week.next_change(utc("2026-10-25T00:30"), PARIS) == utc("2026-10-25T01:00")
 
 
-# Only restricting
+# Containment
 
 
 @pytest.mark.parametrize(
@@ -322,7 +323,7 @@ def test_a_turned_back_clock_is_a_change() -> None:
         (WeekSchedule(), schedule(monday=[("08:00", "10:00")]), False),
     ],
 )
-def test_contains_says_whether_the_other_only_restricts(
+def test_contains_compares_windows(
     outer: WeekSchedule, inner: WeekSchedule, within: bool
 ) -> None:
     assert outer.contains(inner) is within
@@ -331,7 +332,7 @@ def test_contains_says_whether_the_other_only_restricts(
 # What the search for offset changes relies on
 
 
-def test_no_clock_of_the_tz_database_returns_to_an_offset_within_three_days() -> None:
+def test_no_zone_returns_to_an_offset_within_three_days() -> None:
     data = resources.files("tzdata")
     names = data.joinpath("zones").read_text(encoding="utf-8").split()
     shortest_absence = min(
@@ -350,9 +351,9 @@ def triples[T](items: list[T]) -> Iterator[tuple[T, T, T]]:
 
 
 def offset_stretches(data: bytes) -> list[tuple[float, int]]:
-    """Read a TZif file (RFC 9636): since which second since 1970 each offset has held, in order."""
+    """Read a TZif file (RFC 9636): each offset with its first second since 1970."""
     header = struct.Struct(">4s16x6I")
-    # The data of version 1, with 32-bit times, comes first; that of version 2 has its own header.
+    # Version 1 data with 32-bit times comes first; version 2 has its own header.
     _, utc_flags, std_flags, leaps, times, types, chars = header.unpack_from(data)
     at = header.size + times * 5 + types * 6 + chars + leaps * 8 + std_flags + utc_flags
     magic, _, _, _, times, types, _ = header.unpack_from(data, at)
@@ -378,12 +379,12 @@ def spans(*minutes: tuple[int, int]) -> tuple[Interval, ...]:
     )
 
 
-def test_intervals_are_joined_where_they_touch() -> None:
+def test_touching_intervals_are_joined() -> None:
     assert union(spans((5, 9), (0, 3), (3, 4), (6, 7))) == spans((0, 4), (5, 9))
     assert union(()) == ()
 
 
-def test_intervals_overlap_where_both_are() -> None:
+def test_overlap_is_the_intersection() -> None:
     assert overlap(spans((0, 4), (5, 9)), spans((1, 2), (3, 6), (8, 20))) == spans(
         (1, 2), (3, 4), (5, 6), (8, 9)
     )

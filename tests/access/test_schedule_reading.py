@@ -1,4 +1,4 @@
-"""How a weekly schedule is read and written, and every way in which it can be wrong."""
+"""Test reading and writing schedules, and every way in which they can be invalid."""
 
 from datetime import UTC, time, timedelta
 
@@ -28,7 +28,7 @@ def faults_of(mapping: object) -> tuple[ScheduleFault, ...]:
     return caught.value.faults
 
 
-def test_reads_the_times_of_home_assistants_schedule_helper() -> None:
+def test_reads_the_times_of_the_schedule_helper() -> None:
     stored = {"from": "08:00:00", "to": "24:00:00", "data": {"mode": "eco"}}
     validated = {"from": time(8), "to": time.max}
     short = {"from": "08:00", "to": "24:00"}
@@ -59,13 +59,13 @@ def test_window_past_midnight_is_stored_as_two() -> None:
     )
 
 
-def test_window_to_the_next_midnight_stays_in_its_day() -> None:
+def test_window_until_midnight_stays_in_its_day() -> None:
     assert schedule(monday=[("22:00", "00:00")]) == schedule(
         monday=[("22:00", "24:00")]
     )
 
 
-def test_touching_and_overlapping_windows_are_one() -> None:
+def test_touching_and_overlapping_windows_are_joined() -> None:
     assert schedule(
         monday=[
             ("10:00", "12:00"),
@@ -76,7 +76,7 @@ def test_touching_and_overlapping_windows_are_one() -> None:
     ) == schedule(monday=[("08:00", "13:00")])
 
 
-def test_all_faults_are_told_with_their_places() -> None:
+def test_all_faults_are_reported_with_their_places() -> None:
     good = {"from": "08:00", "to": "09:00"}
     assert faults_of(
         {
@@ -102,7 +102,7 @@ def test_all_faults_are_told_with_their_places() -> None:
 
 
 def windows(many: int, last: str = "23:59") -> list[tuple[str, str]]:
-    """So many windows of a day that stay apart; the last one ends then."""
+    """Return this many separate windows of a day; the last one ends at `end`."""
     starts = [
         f"{minute // 60:02}:{minute % 60:02}" for minute in range(1, 29 * many, 29)
     ]
@@ -112,10 +112,10 @@ def windows(many: int, last: str = "23:59") -> list[tuple[str, str]]:
     return list(zip(starts, [*ends[:-1], last], strict=True))
 
 
-def test_a_day_has_no_more_windows_than_can_be_looked_at_quickly() -> None:
+def test_day_with_too_many_windows_is_refused() -> None:
     assert len(schedule(friday=windows(MOST_WINDOWS)).days[4]) == MOST_WINDOWS
 
-    # They are counted before they are looked at.
+    # They are counted before anything else.
     mapping: dict[str, list[object]] = {
         "monday": [{}] * (MOST_WINDOWS + 1),
         "tuesday": [{}],
@@ -126,8 +126,8 @@ def test_a_day_has_no_more_windows_than_can_be_looked_at_quickly() -> None:
     )
 
 
-def test_what_runs_into_a_full_day_is_one_window_too_many() -> None:
-    """What is stored of it could not be read again."""
+def test_window_running_into_a_full_day_is_refused() -> None:
+    """The stored schedule couldn't be read again."""
     full = windows(MOST_WINDOWS)
     with pytest.raises(InvalidSchedule) as caught:
         schedule(sunday=windows(MOST_WINDOWS, last="00:00:30"), monday=full)
@@ -137,7 +137,7 @@ def test_what_runs_into_a_full_day_is_one_window_too_many() -> None:
 
 
 @pytest.mark.parametrize("whole", [None, [], "monday", 7])
-def test_what_is_no_mapping_is_refused_as_a_whole(whole: object) -> None:
+def test_value_other_than_a_mapping_is_refused(whole: object) -> None:
     assert faults_of(whole) == (ScheduleFault("", None, ScheduleProblem.WRONG_SHAPE),)
 
 

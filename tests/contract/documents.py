@@ -1,4 +1,4 @@
-"""Hypothesis's strategies for what couriers may send, and for what nobody should."""
+"""Hypothesis strategies for valid and invalid courier messages."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -37,7 +37,7 @@ json_values = st.recursive(
 
 @st.composite
 def times(draw: st.DrawFn) -> str:
-    """Write an instant in one of the ways RFC 3339 has for it."""
+    """Write an instant in any notation of RFC 3339."""
     text = draw(instants).isoformat()
     if text.endswith("+00:00") and draw(st.booleans()):
         text = text.removesuffix("+00:00") + "Z"
@@ -113,7 +113,7 @@ messages = st.one_of(
 
 @st.composite
 def nearly_messages(draw: st.DrawFn) -> Any:
-    """Write a message with one thing in it replaced, added or taken away."""
+    """Write a message with one thing replaced, added, or removed."""
     document = draw(messages)
     place = document["data"] if draw(st.booleans()) else document
     key = draw(st.sampled_from([*place, "extra", ""]) | st.text(max_size=3))

@@ -1,4 +1,4 @@
-"""What couriers may say is read exactly, and what is wrong with the rest is said in full."""
+"""Test that messages are parsed exactly and every error is located."""
 
 import base64
 from contextlib import suppress
@@ -109,7 +109,7 @@ def test_every_field_of_a_grant_is_read() -> None:
     )
 
 
-def test_what_may_be_left_out_has_its_defaults() -> None:
+def test_optional_fields_have_defaults() -> None:
     grant = parse(
         {
             "type": "grant.issued",
@@ -145,7 +145,7 @@ def test_what_may_be_left_out_has_its_defaults() -> None:
 
 
 @given(messages)
-def test_whatever_is_of_the_schema_is_read(document: Any) -> None:
+def test_every_valid_message_is_read(document: Any) -> None:
     message = parse(document)
     assert message.type == document["type"]
     assert message.sent_at == datetime.fromisoformat(document["timestamp"].upper())
@@ -167,7 +167,7 @@ def test_whatever_is_of_the_schema_is_read(document: Any) -> None:
 
 
 @given(nearly_messages() | json_values | st.from_type(object))
-def test_nothing_but_malformed_is_raised_on_any_value(document: object) -> None:
+def test_only_malformed_is_raised_for_any_value(document: object) -> None:
     try:
         message = parse(document)
     except Malformed as error:
@@ -186,14 +186,14 @@ def test_nothing_but_malformed_is_raised_on_any_value(document: object) -> None:
 
 
 @given(st.text(st.characters()).filter(lambda text: any(c not in text for c in "Z+-")))
-def test_a_text_that_is_no_time_is_no_time(text: str) -> None:
+def test_text_other_than_a_time_is_refused(text: str) -> None:
     with pytest.raises(Malformed) as caught:
         parse({"type": "ping", "timestamp": text, "data": {}})
     assert [fault.pointer for fault in caught.value.faults] == ["/timestamp"]
 
 
 @given(st.characters())
-def test_only_text_that_is_safe_on_a_lock_screen_is_read(letter: str) -> None:
+def test_only_text_safe_for_lock_screens_is_read(letter: str) -> None:
     document = {
         "type": "grant.revoked",
         "timestamp": "2026-11-24T09:30:00Z",
@@ -210,7 +210,7 @@ def test_only_text_that_is_safe_on_a_lock_screen_is_read(letter: str) -> None:
 
 
 @given(json_values)
-def test_a_body_for_another_address_is_not_for_this_one(document: Any) -> None:
+def test_body_for_another_webhook_is_refused(document: Any) -> None:
     names_another = isinstance(document, dict) and isinstance(document.get("to"), str)
     assert audience_ok(document, "here", Version.V1) is (not names_another)
     assert not audience_ok(document, "here", Version.V1A)
@@ -220,14 +220,12 @@ def test_a_body_for_another_address_is_not_for_this_one(document: Any) -> None:
 @pytest.mark.parametrize(
     ("to", "meant"), [("here", True), ("there", False), ("HERE", False), ("", False)]
 )
-def test_an_audience_that_is_given_must_be_this_one(
-    version: Version, to: str, meant: bool
-) -> None:
+def test_given_audience_must_match(version: Version, to: str, meant: bool) -> None:
     assert audience_ok({"to": to}, "here", version) is meant
 
 
 @given(json_values.filter(lambda value: not isinstance(value, str)))
-def test_a_recipient_that_is_no_string_is_a_schema_error_for_a_shared_secret_only(
+def test_recipient_of_another_type_is_a_schema_error_for_shared_secrets(
     to: Any,
 ) -> None:
     assert audience_ok({"to": to}, "here", Version.V1)
@@ -239,7 +237,7 @@ def test_a_recipient_that_is_no_string_is_a_schema_error_for_a_shared_secret_onl
     assert [fault.pointer for fault in caught.value.faults] == ["/to"]
 
 
-def test_the_longest_span_is_the_couriers() -> None:
+def test_longest_span_is_per_courier() -> None:
     limits(GRANT, timedelta(hours=2), NOW)
     with pytest.raises(
         Malformed, match="/data/ends_at: must be at most 36 h after start"
@@ -249,7 +247,7 @@ def test_the_longest_span_is_the_couriers() -> None:
         )
 
 
-def test_a_grant_ends_at_most_thirty_days_ahead() -> None:
+def test_grant_ends_at_most_thirty_days_ahead() -> None:
     latest = replace(
         GRANT, starts_at=NOW + timedelta(days=29.9), ends_at=NOW + timedelta(days=30)
     )
@@ -272,9 +270,7 @@ REVOCATION = Message(MessageType.GRANT_REVOKED, NOW, GrantRevoked("g"))
         (REVOCATION, timedelta(days=30)),
     ],
 )
-def test_a_message_that_comes_too_late_or_too_early_is_stale(
-    message: Message, oldest: timedelta
-) -> None:
+def test_late_or_early_message_is_stale(message: Message, oldest: timedelta) -> None:
     moment = timedelta(microseconds=1)
     assert not is_stale(message, NOW + oldest)
     assert is_stale(message, NOW + oldest + moment)
@@ -283,14 +279,14 @@ def test_a_message_that_comes_too_late_or_too_early_is_stale(
 
 
 @given(instants)
-def test_a_question_is_never_stale(now: datetime) -> None:
+def test_ping_and_availability_are_never_stale(now: datetime) -> None:
     assert not is_stale(Message(MessageType.PING, NOW, Ping()), now)
     hours = AvailabilityRequested(("3B",), NOW, NOW + timedelta(days=1))
     assert not is_stale(Message(MessageType.AVAILABILITY_REQUESTED, NOW, hours), now)
 
 
 @given(grant_messages, st.randoms(), st.integers(-23, 23), st.integers(1, 9))
-def test_the_same_content_in_other_words_has_the_same_digest(
+def test_equal_content_has_the_same_digest(
     document: Any, random: Any, hours: int, revision: int
 ) -> None:
     grant = parse(document).data
@@ -322,11 +318,11 @@ def test_the_same_content_in_other_words_has_the_same_digest(
         {"parcel_ref": ""},
     ],
 )
-def test_other_content_has_another_digest(other: dict[str, Any]) -> None:
+def test_different_content_has_another_digest(other: dict[str, Any]) -> None:
     assert content_digest(replace(GRANT, **other)) != content_digest(GRANT)
 
 
-def test_the_digest_stays_the_same_between_releases() -> None:
+def test_digest_is_stable_between_releases() -> None:
     content = (
         b'["front",["3b","4a"],"2026-11-24T09:30:00+00:00","2026-11-24T11:30:00+00:00"'
         b',1,"P-1",null]'
@@ -341,7 +337,7 @@ def test_times_are_read_as_instants(text: str) -> None:
 
 
 @given(st.text(SENDABLE, min_size=1, max_size=32))
-def test_a_unit_is_read_exactly_when_it_is_not_blank(unit: str) -> None:
+def test_unit_is_read_unless_blank(unit: str) -> None:
     document = {
         "type": "grant.issued",
         "timestamp": "2026-11-24T09:30:00Z",

@@ -1,4 +1,4 @@
-"""The published document says what the code does, and the code does what the document says."""
+"""Test that the OpenAPI document and the code agree."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -49,8 +49,8 @@ SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 OPERATION: dict[str, Any] = DOCUMENT["paths"]["/api/webhook/{webhook_id}"]["post"]
 RESPONSES: dict[str, Any] = OPERATION["responses"]
 
-# What JSON Schema can't say: that a day exists, that a window ends after it starts, that 1.0 is
-# not written for 1.
+# What JSON Schema can't express: valid dates, windows that end after they start, 1.0 in
+# place of 1.
 BEYOND_SCHEMA = re.compile(
     "must be (a time with an offset|later than (starts_at|from)|at most 14 days after from|a whole number)"
 )
@@ -59,7 +59,7 @@ BEYOND_SCHEMA = re.compile(
 def pattern(
     _validator: object, pattern: str, instance: object, _schema: object
 ) -> Iterator[ValidationError]:
-    """Read a pattern as ECMA 262 does, where `$` is the end and never a newline before it."""
+    """Read a pattern like ECMA 262, where `$` never matches before a newline."""
     if isinstance(instance, str) and not re.search(
         re.sub(r"\$$", r"\\Z", pattern), instance
     ):
@@ -83,12 +83,12 @@ def problem_schema(status: int) -> Any:
     return validator(f"{place}/content/application~1problem+json/schema")
 
 
-def test_the_document_is_openapi_3_1() -> None:
+def test_document_is_openapi_3_1() -> None:
     assert DOCUMENT["openapi"].startswith("3.1.")
     validate(DOCUMENT, cls=OpenAPIV31SpecValidator)
 
 
-def test_every_closed_set_is_the_codes() -> None:
+def test_every_closed_set_matches_the_code() -> None:
     assert SCHEMAS["Reason"]["enum"] == list(Reason)
     assert SCHEMAS["Outcome"]["enum"] == list(Outcome)
     for name in ("Message", "Decision"):
@@ -124,7 +124,7 @@ def test_every_problem_is_documented_under_its_status() -> None:
         assert f"`{code}`" in RESPONSES[str(code.status)]["description"]
 
 
-def test_limits_and_patterns_are_the_codes() -> None:
+def test_limits_and_patterns_match_the_code() -> None:
     headers = {
         parameter["name"]: parameter["schema"]
         for parameter in OPERATION["parameters"]
@@ -153,7 +153,7 @@ def test_limits_and_patterns_are_the_codes() -> None:
     )
 
 
-def test_the_prose_gives_the_codes_numbers_and_vectors() -> None:
+def test_prose_has_the_numbers_and_vectors_of_the_code() -> None:
     prose = " ".join(DOCUMENT["info"]["description"].split())
     assert f"up to {signature.MAX_TOKENS} such tokens" in prose
     assert f"more than {strict_json.MAX_DEPTH} levels of nesting" in prose
@@ -184,7 +184,7 @@ def test_every_example_request_is_read(name: str) -> None:
     assert parse(read_json(json.dumps(value).encode())).type == value["type"]
 
 
-def test_every_type_of_message_has_an_example() -> None:
+def test_every_message_type_has_an_example() -> None:
     assert {example["value"]["type"] for example in REQUESTS.values()} == set(
         MessageType
     )
@@ -263,7 +263,7 @@ PROBLEMS = {
 }
 
 
-def test_every_example_reply_is_what_the_code_says() -> None:
+def test_every_example_reply_matches_the_code() -> None:
     written = {
         name: (int(status), media_type, example["value"])
         for status, response in RESPONSES.items()
@@ -277,7 +277,7 @@ def test_every_example_reply_is_what_the_code_says() -> None:
     assert written == said
 
 
-def test_the_headers_of_replies_are_documented() -> None:
+def test_reply_headers_are_documented() -> None:
     for reply in (DECISIONS | PROBLEMS).values():
         assert (
             reply.headers.keys()
@@ -327,7 +327,7 @@ decisions = st.one_of(
 
 
 @given(decisions, st.booleans())
-def test_every_decision_is_of_the_documents_schema(reply: Reply, again: bool) -> None:
+def test_every_decision_matches_the_schema(reply: Reply, again: bool) -> None:
     body = json.loads(replies.replayed(reply.body).body if again else reply.body)
     DECISION.validate(body)
     place = SCHEMAS["Decision"]["discriminator"]["mapping"][body["type"]]
@@ -335,7 +335,7 @@ def test_every_decision_is_of_the_documents_schema(reply: Reply, again: bool) ->
 
 
 @pytest.mark.parametrize("code", sorted(set(Problem) - {Problem.METHOD}))
-def test_every_problem_is_of_the_documents_schema(code: Problem) -> None:
+def test_every_problem_matches_the_schema(code: Problem) -> None:
     faults = [Fault("/data", "is required")] if code is Problem.MALFORMED else []
     body = json.loads(replies.problem(code, faults).body)
     problem_schema(code.status).validate(body)
@@ -343,13 +343,13 @@ def test_every_problem_is_of_the_documents_schema(code: Problem) -> None:
 
 
 @given(sendable)
-def test_every_message_of_the_schema_is_read(document: Any) -> None:
+def test_every_message_that_matches_the_schema_is_read(document: Any) -> None:
     MESSAGE.validate(document)
     assert parse(document)
 
 
 def agree(document: Any) -> None:
-    """Check that code and document judge alike, but for what the document can't say."""
+    """Check that code and document agree, except on what the document can't express."""
     faults: tuple[Fault, ...] = ()
     try:
         parse(document)
@@ -363,7 +363,7 @@ def agree(document: Any) -> None:
 
 @given(nearly_messages() | json_values)
 @settings(suppress_health_check=[HealthCheck.too_slow])
-def test_code_and_document_agree_on_what_is_nearly_a_message(document: Any) -> None:
+def test_code_and_document_agree_on_mutated_messages(document: Any) -> None:
     agree(document)
 
 

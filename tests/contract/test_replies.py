@@ -1,4 +1,4 @@
-"""Test that replies have the published shape (docs/courier-api/README.md#read-the-answer)."""
+"""Test that replies have the published shape (docs/courier-api/README.md)."""
 
 from datetime import UTC, datetime, timedelta
 import json
@@ -54,7 +54,7 @@ def told(reply: Reply) -> dict[str, Any]:
     return body
 
 
-def test_a_ping_is_answered_with_building_and_doors() -> None:
+def test_ping_is_answered_with_building_and_doors() -> None:
     assert told(pong("Rue du Lac 1", ("front", "back"))) == {
         "type": "ping",
         "decision": "ok",
@@ -65,7 +65,7 @@ def test_a_ping_is_answered_with_building_and_doors() -> None:
     }
 
 
-def test_an_accepted_grant_names_the_units_that_accept() -> None:
+def test_accepted_grant_names_the_accepting_units() -> None:
     reply = grant_issued(Decision.ACCEPTED, Reason.OK, "g", 2, ["3B"], usable=[HOUR])
     assert told(reply) == {
         "type": "grant.issued",
@@ -79,7 +79,7 @@ def test_an_accepted_grant_names_the_units_that_accept() -> None:
     }
 
 
-def test_a_refused_grant_says_why_and_when_instead() -> None:
+def test_refused_grant_has_a_reason_and_the_next_windows() -> None:
     reply = grant_issued(
         Decision.REFUSED,
         Reason.OUTSIDE_SCHEDULE,
@@ -102,12 +102,12 @@ def test_a_refused_grant_says_why_and_when_instead() -> None:
     }
 
 
-def test_a_unit_that_does_not_share_its_hours_has_none_told() -> None:
+def test_hours_that_are_not_shared_are_left_out() -> None:
     reply = grant_issued(Decision.REFUSED, Reason.NOT_ACCEPTING, "g", 1, [])
     assert not {"usable", "next_windows"} & told(reply).keys()
 
 
-def test_a_revocation_is_answered_revoked_unless_it_is_stale() -> None:
+def test_revocation_is_answered_unless_stale() -> None:
     assert told(grant_revoked("g", known=True)) == {
         "type": "grant.revoked",
         "decision": "revoked",
@@ -126,7 +126,7 @@ def test_a_revocation_is_answered_revoked_unless_it_is_stale() -> None:
     )
 
 
-def test_an_admitted_entry_tells_what_the_door_did() -> None:
+def test_admitted_entry_has_the_outcome_at_the_door() -> None:
     assert told(ADMITTED) == {
         "type": "entry.requested",
         "decision": "admitted",
@@ -142,7 +142,7 @@ def test_an_admitted_entry_tells_what_the_door_did() -> None:
     }
 
 
-def test_hours_are_told_by_unit() -> None:
+def test_availability_is_answered_by_unit() -> None:
     assert told(availability({"3B": [HOUR], "4A": []})) == {
         "type": "availability.requested",
         "decision": "ok",
@@ -154,7 +154,7 @@ def test_hours_are_told_by_unit() -> None:
 
 
 @pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.OK}))
-def test_a_refused_entry_says_only_what_applies(reason: Reason) -> None:
+def test_refused_entry_has_only_fields_that_apply(reason: Reason) -> None:
     assert told(entry(Decision.REFUSED, reason, "g")) == {
         "type": "entry.requested",
         "decision": "refused",
@@ -164,7 +164,7 @@ def test_a_refused_entry_says_only_what_applies(reason: Reason) -> None:
     }
 
 
-def test_a_replayed_decision_differs_in_nothing_but_its_mark() -> None:
+def test_replayed_decision_differs_only_in_its_mark() -> None:
     again = replayed(ADMITTED.body)
     assert again.headers == {"Idempotency-Replayed": "true"}
     assert told(again) == told(ADMITTED) | {"replayed": True}
@@ -173,7 +173,7 @@ def test_a_replayed_decision_differs_in_nothing_but_its_mark() -> None:
 
 
 @pytest.mark.parametrize("stored", ["", "[]", "{}", problem(Problem.NOT_READY).body])
-def test_what_is_no_decision_is_not_given_again(stored: str) -> None:
+def test_body_other_than_a_decision_is_not_replayed(stored: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - of any kind
         replayed(stored)
 
@@ -195,14 +195,14 @@ def test_every_problem_has_status_title_and_type(code: Problem) -> None:
 @pytest.mark.parametrize(
     "code", [code for code in Problem if code.status in (429, 503)]
 )
-def test_who_should_come_back_is_told_when_in_header_and_body(code: Problem) -> None:
+def test_retry_time_is_in_header_and_body(code: Problem) -> None:
     for given_seconds, seconds in ((None, RETRY_AFTER[code]), (7, 7), (0, 0)):
         reply = problem(code, retry_after=given_seconds)
         assert json.loads(reply.body)["retry_after"] == seconds
         assert reply.headers == {"Retry-After": str(seconds)}
 
 
-def test_nobody_else_is_told_to_come_back() -> None:
+def test_other_problems_have_no_retry_time() -> None:
     assert all(
         not problem(code).headers for code in Problem if code.status not in (429, 503)
     )
@@ -214,7 +214,7 @@ def test_nobody_else_is_told_to_come_back() -> None:
         lambda text: json.dumps([{text: text}, text]).encode()
     )
 )
-def test_the_faults_of_any_body_can_be_sent(body: bytes) -> None:
+def test_faults_of_any_body_can_be_sent(body: bytes) -> None:
     try:
         read_json(body)
         faults: tuple[Fault, ...] = ()
@@ -227,7 +227,7 @@ def test_the_faults_of_any_body_can_be_sent(body: bytes) -> None:
 
 
 @given(st.datetimes(timezones=st.timezones()).filter(lambda each: 2 < each.year < 9998))
-def test_instants_are_told_in_utc(instant: datetime) -> None:
+def test_instants_are_in_utc(instant: datetime) -> None:
     reply = entry(Decision.ADMITTED, Reason.OK, "g", unlocked_until=instant)
     until = told(reply)["unlocked_until"]
     assert until.endswith("Z")

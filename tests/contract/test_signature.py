@@ -1,4 +1,4 @@
-"""Only who holds a courier's key is believed, and nothing an attacker sends breaks the verifier."""
+"""Test that only signatures by a courier's key pass, whatever an attacker sends."""
 
 import base64
 from contextlib import suppress
@@ -110,7 +110,7 @@ def multiplied_by_eight(y: int, x: int) -> tuple[int, int]:
 
 
 def test_exactly_the_small_subgroup_is_of_low_order() -> None:
-    """Every refused point is on the curve and eight times it is the neutral element."""
+    """Each refused point is on the curve, and eight times it is the neutral element."""
     d = -121665 * inverse(121666) % P
     refused = set()
     for vector in VECTORS["keys"]:
@@ -132,13 +132,13 @@ def test_exactly_the_small_subgroup_is_of_low_order() -> None:
 
 
 @given(st.binary(min_size=32, max_size=32))
-def test_a_real_public_key_is_accepted(seed: bytes) -> None:
+def test_real_public_key_is_accepted(seed: bytes) -> None:
     private = Ed25519PrivateKey.from_private_bytes(seed)
     assert parse_key(public_text(private)).version is Version.V1A
 
 
 def is_point(raw: bytes) -> bool:
-    """Decode a point as RFC 8032 (5.1.3) has it: by the square root itself."""
+    """Decode a point as in RFC 8032, 5.1.3: by the square root."""
     number = int.from_bytes(raw, "little")
     y = number & (2**255 - 1)
     if y >= P:
@@ -157,7 +157,7 @@ def is_point(raw: bytes) -> bool:
     | st.integers(P - 300, 2**255 - 1).map(lambda y: y.to_bytes(32, "little"))
     | st.integers(2**255, 2**255 + 300).map(lambda y: y.to_bytes(32, "little"))
 )
-def test_only_a_point_of_the_curve_is_a_public_key(raw: bytes) -> None:
+def test_only_points_of_the_curve_are_public_keys(raw: bytes) -> None:
     problem: KeyProblem | None = None
     try:
         parse_key("whpk_" + base64.b64encode(raw).decode())
@@ -170,7 +170,7 @@ def test_only_a_point_of_the_curve_is_a_public_key(raw: bytes) -> None:
 @given(
     MESSAGE_IDS, st.text(), st.integers(-299, 299), st.binary(min_size=24, max_size=64)
 )
-def test_another_implementations_v1_signatures_are_verified(
+def test_v1_signatures_by_another_implementation_are_verified(
     message_id: str, body: str, ago: int, secret: bytes
 ) -> None:
     sent_at = NOW - timedelta(seconds=ago)
@@ -202,7 +202,7 @@ def test_ed25519_signatures_are_verified(
 
 
 @given(MESSAGE_IDS, st.text(max_size=64).map(str.encode))
-def test_what_is_signed_here_is_signed_as_by_another_implementation(
+def test_own_signatures_match_another_implementation(
     message_id: str, body: bytes
 ) -> None:
     text, at = new_secret(), NOW
@@ -216,14 +216,14 @@ def test_what_is_signed_here_is_signed_as_by_another_implementation(
     }
 
 
-def test_nobody_signs_with_a_public_key() -> None:
+def test_public_key_cannot_sign() -> None:
     key = parse_key(public_text(Ed25519PrivateKey.from_private_bytes(bytes(range(32)))))
 
     with pytest.raises(ValueError, match="public"):
         sign(key, "msg_1", NOW, b"{}")
 
 
-def test_a_fraction_of_a_second_beyond_the_tolerance_is_beyond_it() -> None:
+def test_fraction_of_a_second_beyond_the_tolerance_is_refused() -> None:
     key = new_secret()
     token = Webhook(key).sign("msg", NOW, "{}")
     headers = (["msg"], [str(int(NOW.timestamp()))], [token], b"{}", [parse_key(key)])
@@ -256,7 +256,7 @@ headers = st.lists(st.text(st.characters(), max_size=70), max_size=2)
     | st.lists(st.lists(tokens, max_size=10).map(" ".join), min_size=1, max_size=1),
     st.binary(),
 )
-def test_nothing_but_unauthenticated_is_raised_on_any_input(
+def test_only_unauthenticated_is_raised_for_any_input(
     ids: list[str], timestamps: list[str], signatures: list[str], body: bytes
 ) -> None:
     keys = [
@@ -273,12 +273,12 @@ def test_nothing_but_unauthenticated_is_raised_on_any_input(
     | st.text().map("whsec_".__add__)
     | st.text().map("whpk_".__add__)
 )
-def test_nothing_but_a_key_fault_is_raised_on_any_text(text: str) -> None:
+def test_only_a_key_fault_is_raised_for_any_text(text: str) -> None:
     with suppress(KeyFault):
         parse_key(text)
 
 
-def test_a_new_secret_is_32_random_bytes_and_never_shown() -> None:
+def test_new_secret_has_32_random_bytes_and_is_never_shown() -> None:
     first, second = new_secret(), new_secret()
     assert first != second
     key = parse_key(first, ends_at=NOW)
@@ -287,7 +287,7 @@ def test_a_new_secret_is_32_random_bytes_and_never_shown() -> None:
     assert repr(key.material) not in repr(key)
 
 
-def test_a_key_counts_up_to_its_end() -> None:
+def test_key_is_valid_until_its_end() -> None:
     key = parse_key(new_secret(), ends_at=NOW)
     assert key.is_active(NOW - timedelta(microseconds=1))
     assert not key.is_active(NOW)

@@ -1,4 +1,4 @@
-"""A body has one meaning for every reader, or none; and no bytes break the reader."""
+"""Test that a body means the same to every reader, or is rejected."""
 
 from contextlib import suppress
 import json
@@ -35,7 +35,7 @@ def faults_of(body: bytes) -> tuple[Fault, ...]:
 
 
 @given(plain_values, st.booleans())
-def test_what_json_says_is_what_is_read(value: Any, ascii_only: bool) -> None:
+def test_json_values_are_read(value: Any, ascii_only: bool) -> None:
     text = json.dumps(value, ensure_ascii=ascii_only)
     assert read_json(text.encode()) == value
 
@@ -70,7 +70,7 @@ FRAGMENTS = st.sampled_from(
 @example(b'{"a":' * 4_000)
 @example(b"9" * 20_000)
 @example(b"\xff\xfe[\x00")
-def test_nothing_but_malformed_is_raised_and_the_rest_means_the_same_to_others(
+def test_only_malformed_is_raised_and_other_readers_agree(
     body: bytes,
 ) -> None:
     with suppress(Malformed):
@@ -80,7 +80,7 @@ def test_nothing_but_malformed_is_raised_and_the_rest_means_the_same_to_others(
 
 
 @given(st.text(st.characters()))
-def test_a_pointer_can_always_be_sent_and_finds_its_key_again(key: str) -> None:
+def test_pointer_can_be_sent_and_finds_its_key(key: str) -> None:
     text = pointer("data", 3, key)
     text.encode()
     if len(key) <= 100 and not any("\ud800" <= letter <= "\udfff" for letter in key):
@@ -90,7 +90,7 @@ def test_a_pointer_can_always_be_sent_and_finds_its_key_again(key: str) -> None:
 
 
 @pytest.mark.parametrize("inside", ["[" * 30, '\\"' + "[" * 30, '{\\"\\\\', "\\\\"])
-def test_only_brackets_outside_of_strings_are_nesting(inside: str) -> None:
+def test_brackets_in_strings_are_not_nesting(inside: str) -> None:
     text = f'["{inside}", ' + "[" * 15 + "]" * 15 + "]"
     assert read_json(text.encode()) == json.loads(text)
     deeper = f'["{inside}", ' + "[" * 16 + "]" * 16 + "]"
@@ -102,12 +102,12 @@ def test_only_brackets_outside_of_strings_are_nesting(inside: str) -> None:
 @pytest.mark.parametrize(
     "deep", [b"[" * 17 + b"]" * 17, b'{"a":' * 17 + b"1" + b"}" * 17]
 )
-def test_seventeen_levels_are_too_deep_and_sixteen_are_not(deep: bytes) -> None:
+def test_sixteen_levels_are_read_and_seventeen_refused(deep: bytes) -> None:
     assert faults_of(deep) == (Fault("", "must not be nested deeper than 16"),)
     assert read_json(b"[" * 16 + b"]" * 16)
 
 
-def test_the_largest_double_is_read_and_nothing_beyond_it() -> None:
+def test_largest_double_is_read_and_nothing_beyond() -> None:
     largest = math.nextafter(math.inf, 0)
     assert read_json(repr(largest).encode()) == largest
     assert read_json(str(int(largest)).encode()) == int(largest)
@@ -128,7 +128,7 @@ def test_every_fault_is_located() -> None:
     ]
 
 
-def test_what_is_no_json_is_located_by_line_and_column() -> None:
+def test_invalid_json_is_located_by_line_and_column() -> None:
     assert faults_of(b'{\n  "a" 1}') == (
         Fault("", "must be JSON (line 2, column 7: Expecting ':' delimiter)"),
     )
@@ -139,7 +139,7 @@ def test_at_most_fifty_faults_are_reported() -> None:
     assert len(faults_of(b"[" + b",".join([b"NaN"] * 60) + b"]")) == 50
 
 
-def test_a_fault_never_grows_with_a_senders_keys() -> None:
+def test_fault_does_not_grow_with_a_senders_keys() -> None:
     body = b'{"' + b"k" * 10_000 + b'": {"' + b"l" * 9_000 + b'": NaN}}'
     (fault,) = faults_of(body)
     assert fault.pointer == "/" + "k" * 100 + "/" + "l" * 100

@@ -1,4 +1,4 @@
-"""A ledger in which a courier may enter, and what of a claim is on its disk."""
+"""Shared test data: a ledger in which a courier may enter, and its stored claims."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
 
 
 def house(transaction: Transaction) -> None:
-    """Let three residents of two consenting units expect deliveries of two parcels."""
+    """Let three residents of two consenting units expect two parcels."""
     enroll_residents(transaction, [ANNA, BO, CLEO], NOON)
     decide(transaction, ANNA)
     decide(transaction, CLEO)
@@ -34,14 +34,14 @@ def house(transaction: Transaction) -> None:
 
 
 async def claimed(ledger: Ledger, asked: Claim) -> Claimed:
-    """Claim a use that there is."""
+    """Claim an available use."""
     result = await ledger.write(lambda transaction: claims.claim(transaction, asked))
     assert isinstance(result, Claimed)
     return result
 
 
 async def refused(ledger: Ledger, asked: Claim) -> Reason:
-    """Claim a use that there is not."""
+    """Claim a use and return why it is refused."""
     result = await ledger.write(lambda transaction: claims.claim(transaction, asked))
     assert isinstance(result, Reason)
     return result
@@ -49,7 +49,7 @@ async def refused(ledger: Ledger, asked: Claim) -> Reason:
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """What entries have left behind."""
+    """What entries left in the ledger."""
 
     grant: Grant
     entries: list[EntryRow]
@@ -60,7 +60,7 @@ class OnDisk:
 
 
 async def on_disk(ledger: Ledger) -> OnDisk:
-    """Read all that entries have left behind; replies are of the messages named after entries 1 to 3."""
+    """Read what entries left; messages are named after entries 1 to 3."""
 
     def read(conn: Connection) -> OnDisk:
         grant = find_grant(conn, KEY)
@@ -95,7 +95,7 @@ async def on_disk(ledger: Ledger) -> OnDisk:
 
 
 async def said(ledger: Ledger, kind: str) -> list[dict[str, object]]:
-    """Return what the records of a kind say, in order."""
+    """Return the bodies of records of one kind, in order."""
     query = select(records.c.body).where(records.c.kind == kind).order_by(records.c.seq)
     bodies = await ledger.read(lambda conn: list(conn.execute(query).scalars()))
     return [orjson.loads(body) for body in bodies]

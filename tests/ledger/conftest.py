@@ -1,4 +1,4 @@
-"""A ledger of its own for each test."""
+"""Fixtures: an empty ledger for each test."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -11,13 +11,13 @@ from custom_components.courier_access.ledger.ledger import Ledger
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the building's ledger is kept."""
+    """Return the path of the building's ledger."""
     return tmp_path / "building.db"
 
 
 @pytest.fixture
 async def ledger(path: Path) -> AsyncGenerator[Ledger]:
-    """An open ledger with nothing in it."""
+    """Return an open, empty ledger."""
     made = Ledger(path)
     await made.open()
     yield made
@@ -26,5 +26,5 @@ async def ledger(path: Path) -> AsyncGenerator[Ledger]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for other users of the file for a moment only."""
+    """Wait only briefly for other users of the file."""
     monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)

@@ -1,4 +1,4 @@
-"""Ledgers with something in them: residents, and entries that were tried."""
+"""Shared test data: ledgers with residents and entries."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ def residents(
     members: tuple[tuple[str, str], ...] = MEMBERS,
     revision: int = 1,
 ) -> None:
-    """Record who lives in the building."""
+    """Record the residents of the building."""
     transaction.conn.execute(
         insert(resident_sets), {"revision": revision, "at": NOON, "members": members}
     )
@@ -95,7 +95,7 @@ def owed_entry(
     revision: int = 1,
     courier_id: str = "courier-1",
 ) -> Recorded:
-    """Record an entry and owe its notices; each refused one is on a grant of its own."""
+    """Record an entry and enqueue it; each refused one is on its own grant."""
     grant_id = "grant-1" if reason is Reason.OK else f"grant of {entry_id}"
     recorded = entry(
         transaction,

@@ -1,4 +1,4 @@
-"""What the ledger's tests have in common: small records, grants and consents, a ledger that is at work."""
+"""Shared test data: small records, grants, and consents, and a busy ledger."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -32,7 +32,7 @@ from custom_components.courier_access.ledger.tables import records
 from tests.ledger.filled import NOON
 
 PATIENCE = 10
-"""Seconds after which a thread that should have gone on fails its test instead of keeping it."""
+"""Seconds after which a stuck thread fails its test."""
 
 
 def note(
@@ -55,13 +55,13 @@ def pragma(conn: Connection, name: str) -> object:
 
 
 def hand_in[T](ledger: Ledger, work: Callable[[Transaction], T]) -> asyncio.Task[T]:
-    """Hand a job in; it waits for its turn when this returns."""
+    """Queue a job; it waits for its turn when this returns."""
     return asyncio.Task(ledger.write(work), eager_start=True)
 
 
 @asynccontextmanager
 async def busy(ledger: Ledger) -> AsyncIterator[None]:
-    """Keep the ledger at work meanwhile."""
+    """Keep the ledger busy meanwhile."""
     started, go_on = threading.Event(), threading.Event()
 
     def work(_: Connection) -> None:
@@ -99,7 +99,7 @@ OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS, revision=1)
 def decide(
     transaction: Transaction, resident: Resident, consent: Consent = Consent.GIVEN
 ) -> None:
-    """Let a resident who counts in their unit consent to deliveries at any time, or not."""
+    """Let a confirmed resident consent to deliveries at any time, or not."""
     put_residence(transaction.conn, resident, LoginState.LINKED, NOON, 1, {})
     put_rules(transaction, resident, replace(OPEN, consent=consent), Author(), NOON)
 
@@ -125,7 +125,7 @@ def attempt(
 
 
 def claim(entry_id: str = "entry-1", **changes: object) -> Claim:
-    """Say what an admitted entry puts on the disk; its message is named after it."""
+    """Return a claim; its message is named after the entry."""
     asked = Claim(
         attempt=attempt(entry_id),
         revision=1,

@@ -1,4 +1,4 @@
-"""A ledger purged to the end, and what is left in it."""
+"""Shared helpers: purge a ledger to the end and read what is left."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ SECOND = timedelta(seconds=1)
 
 
 async def run(ledger: Ledger, now: datetime, retention: timedelta = MONTH) -> int:
-    """Purge to the end; return in how many steps."""
+    """Purge to the end; return the number of steps."""
     limits, steps = Limits(now, retention), 0
     for job in purge.JOBS:
         after: int | None = 0
@@ -38,7 +38,7 @@ async def count(ledger: Ledger, table: Table) -> int:
 
 
 async def kept(ledger: Ledger) -> list[tuple[str, str]]:
-    """Return the kinds of the records with the personal fields that are kept of them."""
+    """Return the kinds of records with the personal fields that are kept."""
 
     def read(conn: Connection) -> list[tuple[str, str]]:
         query = (
@@ -54,5 +54,5 @@ async def kept(ledger: Ledger) -> list[tuple[str, str]]:
 def said(
     transaction: Transaction, at: datetime, consent: Consent, resident: Resident = ANNA
 ) -> None:
-    """Let a resident consent to deliveries at any time, or say otherwise."""
+    """Let a resident consent to deliveries at any time, or not."""
     put_rules(transaction, resident, replace(OPEN, consent=consent), Author(), at)

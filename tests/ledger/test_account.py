@@ -1,4 +1,4 @@
-"""What residents read of entries is held against the records, not only the records against each other."""
+"""Test that the entries shown to residents match their records."""
 
 from datetime import timedelta
 from functools import partial
@@ -38,7 +38,7 @@ LATER = NOON + timedelta(seconds=9)
 
 @pytest.fixture
 async def lived_in(ledger: Ledger) -> dict[str, int]:
-    """Entries of every kind; return by entry where its record stands."""
+    """Write entries of every kind; return their records' numbers."""
     await ledger.write(house)
     opened, stopped = claim("opened"), claim("stopped")
     seqs = {"opened": (await claimed(ledger, opened)).record.seq}
@@ -77,11 +77,11 @@ async def lived_in(ledger: Ledger) -> dict[str, int]:
 
 
 async def spoil(ledger: Ledger, statement: str) -> None:
-    """Change the file as somebody would who knows nothing of what belongs together."""
+    """Change the file without knowledge of its structure."""
     await ledger.read(lambda conn: conn.exec_driver_sql(statement))
 
 
-async def test_entries_read_as_their_records_say(
+async def test_untouched_entries_match_their_records(
     ledger: Ledger, lived_in: dict[str, int]
 ) -> None:
     found = await ledger.verify()
@@ -90,7 +90,7 @@ async def test_entries_read_as_their_records_say(
     assert found.records > len(lived_in)
 
 
-async def test_an_empty_ledger_is_intact(ledger: Ledger) -> None:
+async def test_empty_ledger_is_intact(ledger: Ledger) -> None:
     assert await ledger.verify() == Verification(0, GENESIS)
 
 
@@ -118,7 +118,7 @@ async def test_an_empty_ledger_is_intact(ledger: Ledger) -> None:
         "entry_id = 'another'",
     ],
 )
-async def test_an_entry_that_reads_otherwise_is_found(
+async def test_changed_entry_is_found(
     ledger: Ledger, lived_in: dict[str, int], entry_id: str, change: str
 ) -> None:
     await spoil(ledger, "DELETE FROM relocks")
@@ -129,7 +129,7 @@ async def test_an_entry_that_reads_otherwise_is_found(
     assert found.broken_at == lived_in[entry_id]
 
 
-async def test_an_admission_made_a_refusal_is_found(
+async def test_admission_changed_to_a_refusal_is_found(
     ledger: Ledger, lived_in: dict[str, int]
 ) -> None:
     await spoil(
@@ -139,16 +139,14 @@ async def test_an_admission_made_a_refusal_is_found(
     assert (await ledger.verify()).broken_at == lived_in["opened"]
 
 
-async def test_an_entry_that_was_taken_out_is_found(
-    ledger: Ledger, lived_in: dict[str, int]
-) -> None:
+async def test_removed_entry_is_found(ledger: Ledger, lived_in: dict[str, int]) -> None:
     await spoil(ledger, "DELETE FROM entries WHERE entry_id = 'stopped'")
 
     assert (await ledger.verify()).broken_at == lived_in["stopped"]
 
 
 @pytest.mark.parametrize("kind", ["of another kind", "of none"])
-async def test_an_entry_without_a_record_of_it_is_found(
+async def test_entry_without_a_record_is_found(
     ledger: Ledger, lived_in: dict[str, int], path: Path, kind: str
 ) -> None:
     other = (await ledger.write(note)).seq + (kind == "of none")
@@ -164,7 +162,7 @@ async def test_an_entry_without_a_record_of_it_is_found(
     assert (await ledger.verify()).broken_at == other
 
 
-async def test_a_broken_chain_is_told_before_anything_that_goes_by_it(
+async def test_broken_chain_is_reported_before_entries(
     ledger: Ledger, lived_in: dict[str, int]
 ) -> None:
     await spoil(
@@ -180,7 +178,7 @@ async def test_a_broken_chain_is_told_before_anything_that_goes_by_it(
 @pytest.mark.parametrize(
     "entry_id", [5, ["opened"], None], ids=["number", "list", "nothing"]
 )
-async def test_a_record_made_to_fit_the_chain_is_no_record_of_an_entry(
+async def test_forged_record_with_a_matching_hash_is_found(
     ledger: Ledger, entry_id: object
 ) -> None:
     body = canonical(

@@ -1,4 +1,4 @@
-"""Questions to residents on the disk: three a grant, the first answer, used once."""
+"""Test stored questions: three per grant, first answer, used once."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -75,7 +75,7 @@ async def loaded(ledger: Ledger, at: datetime = NOON) -> list[Ask]:
     return await ledger.write(lambda transaction: asks.load(transaction, at))
 
 
-async def test_what_was_asked_and_answered_is_there_after_a_restart(
+async def test_questions_and_answers_survive_a_restart(
     ledger: Ledger,
 ) -> None:
     first = await begun(ledger)
@@ -89,7 +89,7 @@ async def test_what_was_asked_and_answered_is_there_after_a_restart(
     assert (other.id, other.answers) == (second, ())
 
 
-async def test_no_token_can_be_read_from_the_disk(ledger: Ledger) -> None:
+async def test_tokens_can_not_be_read_from_disk(ledger: Ledger) -> None:
     await begun(ledger)
 
     kept = await ledger.read(
@@ -100,7 +100,7 @@ async def test_no_token_can_be_read_from_the_disk(ledger: Ledger) -> None:
     assert "token of Anna" not in str(kept)
 
 
-async def test_a_fourth_question_is_refused_and_leaves_nothing(ledger: Ledger) -> None:
+async def test_fourth_question_is_refused_without_a_trace(ledger: Ledger) -> None:
     for _ in range(MOST):
         await begun(ledger)
     before = await loaded(ledger)
@@ -115,7 +115,7 @@ async def test_a_fourth_question_is_refused_and_leaves_nothing(ledger: Ledger) -
     assert await begun(ledger, key=GrantKey("courier-1", "another")) > 0
 
 
-async def test_a_question_that_reached_nobody_does_not_count(ledger: Ledger) -> None:
+async def test_question_that_reached_nobody_is_not_counted(ledger: Ledger) -> None:
     for _ in range(MOST - 1):
         await begun(ledger)
     unheard = await begun(ledger)
@@ -125,7 +125,7 @@ async def test_a_question_that_reached_nobody_does_not_count(ledger: Ledger) -> 
     assert await begun(ledger) > 0
 
 
-async def test_a_question_that_was_answered_counts_whatever_else(
+async def test_answered_question_is_counted(
     ledger: Ledger,
 ) -> None:
     ask_id = await begun(ledger)
@@ -136,9 +136,7 @@ async def test_a_question_that_was_answered_counts_whatever_else(
 
 
 @pytest.mark.parametrize("answer", list(Answer))
-async def test_the_first_answer_of_a_unit_is_the_one(
-    ledger: Ledger, answer: Answer
-) -> None:
+async def test_first_answer_of_a_unit_is_final(ledger: Ledger, answer: Answer) -> None:
     ask_id = await begun(ledger)
 
     assert await answered(ledger, ask_id, answer)
@@ -154,7 +152,7 @@ async def test_the_first_answer_of_a_unit_is_the_one(
     assert [record["answer"] for record in records] == [answer, Answer.DECLINED]
 
 
-async def test_an_answer_is_recorded_with_the_number_of_its_question(
+async def test_answer_is_recorded_with_its_questions_number(
     ledger: Ledger,
 ) -> None:
     first, second = await begun(ledger), await begun(ledger)
@@ -165,7 +163,7 @@ async def test_an_answer_is_recorded_with_the_number_of_its_question(
     assert (await ledger.verify()).intact
 
 
-async def test_nobody_can_answer_a_question_that_is_over(ledger: Ledger) -> None:
+async def test_ended_question_can_not_be_answered(ledger: Ledger) -> None:
     ask_id = await begun(ledger)
     await ledger.write(lambda transaction: asks.leave(transaction.conn, ask_id, {}))
 
@@ -173,7 +171,7 @@ async def test_nobody_can_answer_a_question_that_is_over(ledger: Ledger) -> None
     assert ask.tokens == {}
 
 
-async def test_who_was_asked_and_answered_is_erased_when_nothing_comes_of_it_any_more(
+async def test_finished_questions_are_erased(
     ledger: Ledger,
 ) -> None:
     ask_id = await begun(ledger)
@@ -190,7 +188,7 @@ async def test_who_was_asked_and_answered_is_erased_when_nothing_comes_of_it_any
 
 
 class TestUsing:
-    async def test_a_yes_lets_one_entry_in(self, ledger: Ledger) -> None:
+    async def test_approval_admits_one_entry(self, ledger: Ledger) -> None:
         ask_id = await begun(ledger)
         await answered(ledger, ask_id)
         by_yes = {"approvals": {"3b": ask_id}, "units": ("3b",)}
@@ -202,9 +200,7 @@ class TestUsing:
         [ask] = await loaded(ledger)
         assert [given.is_used for given in ask.answers] == [True]
 
-    async def test_every_yes_that_lets_an_entry_in_is_used_up(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_every_approval_of_an_entry_is_used(self, ledger: Ledger) -> None:
         ask_id = await begun(ledger)
         await answered(ledger, ask_id)
         await answered(ledger, ask_id, asked=Asked("cleo", "4a"))
@@ -216,7 +212,7 @@ class TestUsing:
             given.is_used for ask in await loaded(ledger) for given in ask.answers
         )
 
-    async def test_only_units_that_said_yes_let_it_in(self, ledger: Ledger) -> None:
+    async def test_only_approving_units_admit(self, ledger: Ledger) -> None:
         ask_id = await begun(ledger)
         await answered(ledger, ask_id)
         await answered(ledger, ask_id, Answer.DECLINED, Asked("cleo", "4a"))
@@ -225,7 +221,7 @@ class TestUsing:
 
         assert entered.units == ("3b",)
 
-    async def test_an_entry_that_needed_no_yes_uses_none_up(
+    async def test_entry_without_questions_uses_no_approval(
         self, ledger: Ledger
     ) -> None:
         ask_id = await begun(ledger)
@@ -236,9 +232,7 @@ class TestUsing:
         [ask] = await loaded(ledger)
         assert [given.is_used for given in ask.answers] == [False]
 
-    async def test_a_yes_holds_five_minutes_from_when_it_was_given(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_approval_applies_for_five_minutes(self, ledger: Ledger) -> None:
         ask_id = await begun(ledger)
         given_at = NOON + timedelta(minutes=2)
         await answered(ledger, ask_id, at=given_at)
@@ -258,9 +252,7 @@ class TestUsing:
         )
         assert late.units == ("3b",)
 
-    async def test_a_yes_of_who_does_not_consent_any_more_lets_nobody_in(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_approval_without_consent_admits_nobody(self, ledger: Ledger) -> None:
         ask_id = await begun(ledger)
         await answered(ledger, ask_id, asked=Asked("bo", "3b"))
 
@@ -268,7 +260,7 @@ class TestUsing:
 
         assert await refused(ledger, by_yes) is Reason.NO_ANSWER
 
-    async def test_a_withdrawal_outweighs_a_yes(self, ledger: Ledger) -> None:
+    async def test_withdrawal_outweighs_an_approval(self, ledger: Ledger) -> None:
         ask_id = await begun(ledger)
         await answered(ledger, ask_id)
         await ledger.write(
@@ -280,7 +272,7 @@ class TestUsing:
         assert await refused(ledger, by_yes) is Reason.NOT_ACCEPTING
 
     @pytest.mark.parametrize("reason", [None, Reason.VETOED])
-    async def test_a_claim_that_is_stopped_gives_the_yes_back(
+    async def test_stopped_claim_releases_its_approval(
         self, ledger: Ledger, reason: Reason | None
     ) -> None:
         ask_id = await begun(ledger)

@@ -1,4 +1,4 @@
-"""The chain of records: what it commits to, and that nothing in it can be changed unseen (promise 5)."""
+"""Test the hash chain: commitments, and detection of any change (promise 5)."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -51,7 +51,7 @@ def conn() -> Iterator[Connection]:
 
 @pytest.fixture
 def chained(conn: Connection) -> list[Recorded]:
-    """Four records, each with two personal values."""
+    """Write four records, each with two personal values."""
     made: list[Recorded] = []
     for number, unit in enumerate(UNITS, 1):
         fields: dict[str, Value] = {"name": f"entry {number}", "number": number}
@@ -66,7 +66,7 @@ plain = st.one_of(
     st.booleans(),
     st.integers(-(2**53) + 1, 2**53 - 1),
     st.text(),
-    # What JSON has to escape, and what other writers escape though JSON does not ask for it.
+    # Characters that JSON must escape, and some that only other writers escape.
     st.text(
         st.sampled_from('\x00\x01\b\t\n\x0b\f\r\x1f\x20"\\/<>&\x7f\x80\u2028\u2029é€😀')
     ),
@@ -81,10 +81,10 @@ bodies = st.dictionaries(
 class TestCanonicalForm:
     @given(bodies)
     @settings(deadline=None)
-    def test_it_is_that_of_rfc_8785(self, body: dict[str, object]) -> None:
+    def test_canonical_form_matches_rfc_8785(self, body: dict[str, object]) -> None:
         assert canonical(body) == rfc8785.dumps(body)  # type: ignore[arg-type]
 
-    def test_a_word_of_a_closed_set_stands_as_its_text(self) -> None:
+    def test_enum_member_is_written_as_its_text(self) -> None:
         class Word(StrEnum):
             OPENED = "opened"
 
@@ -92,7 +92,7 @@ class TestCanonicalForm:
 
 
 class TestAppending:
-    def test_anyone_can_compute_the_chain_from_the_rows_alone(
+    def test_chain_can_be_computed_from_the_rows_alone(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         previous = bytes(32)
@@ -105,7 +105,7 @@ class TestAppending:
                 computed = hashlib.sha256(kept.salt + kept.value.encode()).hexdigest()
                 assert body["personal"][kept.field] == computed
 
-    def test_a_record_holds_its_fields_and_of_personal_ones_the_commitment(
+    def test_record_holds_fields_and_commitments_of_personal_ones(
         self, conn: Connection
     ) -> None:
         append(
@@ -145,9 +145,7 @@ class TestAppending:
         }
         assert "3B" not in conn.execute(select(records.c.body)).scalar_one()
 
-    def test_no_field_can_stand_in_for_what_the_chain_writes(
-        self, conn: Connection
-    ) -> None:
+    def test_fields_can_not_replace_those_of_the_chain(self, conn: Connection) -> None:
         forged: dict[str, Value] = {
             "seq": 77,
             "kind": "other",
@@ -160,9 +158,7 @@ class TestAppending:
         assert (body["seq"], body["kind"], body["personal"]) == (1, "test", {})
         assert verify(conn) == Verification(1, recorded.hash)
 
-    def test_the_same_value_is_committed_to_differently_each_time(
-        self, conn: Connection
-    ) -> None:
+    def test_equal_values_have_different_commitments(self, conn: Connection) -> None:
         first = append(conn, None, "test", NOON, {}, {"unit": "3B"})
         append(conn, first, "test", NOON, {}, {"unit": "3B"})
 
@@ -172,7 +168,7 @@ class TestAppending:
         }
         assert len(seen) == 2
 
-    def test_a_time_is_kept_as_the_instant_it_is(self, conn: Connection) -> None:
+    def test_time_is_stored_as_an_instant(self, conn: Connection) -> None:
         # The hour that Paris repeats, the second time.
         at = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Paris"))
         append(conn, None, "test", at, {}, {})
@@ -182,27 +178,27 @@ class TestAppending:
         assert newest.at == at.astimezone(UTC)
         assert verify(conn).intact
 
-    def test_the_head_is_the_newest_record(
+    def test_head_is_the_newest_record(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         assert head(conn) == chained[-1]
 
-    def test_without_records_there_is_no_head(self, conn: Connection) -> None:
+    def test_empty_ledger_has_no_head(self, conn: Connection) -> None:
         assert head(conn) is None
 
-    def test_a_notice_carries_80_bits_of_the_hash(self) -> None:
+    def test_verification_code_has_80_bits_of_the_hash(self) -> None:
         digest = bytes(range(32))
         assert Recorded(1, digest, NOON, NOON).witness == "00010203040506070809"
 
 
 class TestVerifying:
-    def test_an_untouched_chain_is_intact(
+    def test_untouched_chain_is_intact(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         assert verify(conn) == Verification(4, chained[-1].hash)
         assert verify(conn).intact
 
-    def test_an_empty_chain_is_intact(self, conn: Connection) -> None:
+    def test_empty_chain_is_intact(self, conn: Connection) -> None:
         assert verify(conn) == Verification(0, GENESIS)
 
     @pytest.mark.parametrize(
@@ -249,7 +245,7 @@ class TestVerifying:
             ),
         ],
     )
-    def test_a_change_is_seen_where_it_was_made(
+    def test_change_is_found_at_its_record(
         self, conn: Connection, chained: list[Recorded], change: str, broken_at: int
     ) -> None:
         conn.execute(text(change))
@@ -258,14 +254,14 @@ class TestVerifying:
         assert not found.intact
         assert found.broken_at == broken_at
 
-    def test_what_came_before_a_change_is_told_to_be_good(
+    def test_records_before_a_change_are_intact(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         conn.execute(update(records).where(records.c.seq == 3).values(kind="other"))
 
         assert verify(conn) == Verification(2, chained[1].hash, broken_at=3)
 
-    def test_the_first_of_two_changes_is_told(
+    def test_first_of_two_changes_is_reported(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         conn.execute(update(personal).where(personal.c.seq == 1).values(value="9Z"))
@@ -275,7 +271,7 @@ class TestVerifying:
 
     @given(st.data())
     @settings(deadline=None, max_examples=60)
-    def test_no_other_letter_goes_unseen(self, data: st.DataObject) -> None:
+    def test_any_changed_character_is_found(self, data: st.DataObject) -> None:
         with memory() as conn:
             first = append(conn, None, "test", NOON, {"name": "naïve"}, {"unit": "3B"})
             append(conn, first, "test", NOON, {"name": "last"}, {"unit": "4A"})
@@ -298,7 +294,7 @@ class TestVerifying:
 
             assert verify(conn).broken_at == seq
 
-    def test_records_that_changed_places_are_seen(
+    def test_swapped_records_are_found(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         for old, new in ((2, -2), (3, 2), (-2, 3)):
@@ -306,7 +302,7 @@ class TestVerifying:
 
         assert verify(conn).broken_at == 2
 
-    def test_a_gap_that_was_closed_up_is_seen(
+    def test_closed_gap_is_found(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         conn.execute(delete(records).where(records.c.seq == 2))
@@ -317,7 +313,7 @@ class TestVerifying:
 
         assert verify(conn).broken_at == 2
 
-    def test_a_record_written_anew_with_its_hash_breaks_the_next(
+    def test_rewritten_record_breaks_the_next(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         row = conn.execute(select(records).where(records.c.seq == 2)).one()
@@ -345,7 +341,7 @@ class TestVerifying:
         ],
         ids=str,
     )
-    def test_a_hash_that_fits_makes_no_good_record_of_a_bad_one(
+    def test_bad_record_with_a_matching_hash_is_found(
         self, conn: Connection, change: Mapping[str, object]
     ) -> None:
         body = {
@@ -362,7 +358,7 @@ class TestVerifying:
         assert verify(conn) == Verification(0, GENESIS, broken_at=1)
 
     @pytest.mark.parametrize("body", [b"", b"nonsense", b"[]", b"{}", b"7", b"null"])
-    def test_a_hash_that_fits_makes_no_record_of_anything_else(
+    def test_unknown_record_with_a_matching_hash_is_found(
         self, conn: Connection, body: bytes
     ) -> None:
         self.put(conn, body)
@@ -371,7 +367,7 @@ class TestVerifying:
 
     @staticmethod
     def put(conn: Connection, body: bytes) -> None:
-        """Write a first record as somebody would who computes its hash anew."""
+        """Write a first record with a recomputed hash."""
         conn.execute(
             insert(records),
             {
@@ -418,7 +414,7 @@ class TestVerifying:
         )
         assert verify(conn) == Verification(5, purged.hash)
 
-    def test_an_erased_value_is_not_to_be_had_from_its_record(
+    def test_erased_value_can_not_be_recovered(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         conn.execute(delete(personal))
@@ -428,7 +424,7 @@ class TestVerifying:
         guesses = {hashlib.sha256(unit.encode()).hexdigest() for unit in UNITS}
         assert not any(guess in dump for guess in guesses)
 
-    def test_only_the_witnesses_show_that_the_end_was_cut_off(
+    def test_only_verification_codes_show_a_cut_off_end(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         conn.execute(delete(personal).where(personal.c.seq == 4))

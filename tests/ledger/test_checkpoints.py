@@ -1,4 +1,4 @@
-"""Checkpoints: run, held while somebody copies the files byte by byte, and let go again."""
+"""Test checkpoints: run, held during a copy, and released."""
 
 import asyncio
 from pathlib import Path
@@ -30,7 +30,7 @@ def in_file(path: Path) -> int:
 
 
 class TestRunning:
-    async def test_it_moves_what_was_committed_into_the_file(
+    async def test_checkpoint_moves_commits_into_the_file(
         self, ledger: Ledger, path: Path
     ) -> None:
         await ledger.checkpoint()
@@ -42,7 +42,7 @@ class TestRunning:
         assert in_file(path) == 1
         assert log_of(path) == 0
 
-    async def test_it_comes_after_what_was_handed_in_before_it(
+    async def test_checkpoint_runs_after_queued_jobs(
         self, ledger: Ledger, path: Path
     ) -> None:
         async with busy(ledger):
@@ -55,7 +55,7 @@ class TestRunning:
         assert in_file(path) == 1
         assert await ledger.read(count) == 2
 
-    async def test_who_reads_apart_is_not_waited_for(self, ledger: Ledger) -> None:
+    async def test_checkpoint_does_not_wait_for_readers(self, ledger: Ledger) -> None:
         await ledger.checkpoint()
         await ledger.write(note)
         started, go_on = threading.Event(), threading.Event()
@@ -76,7 +76,7 @@ class TestRunning:
         assert await reading == 1
         assert await ledger.checkpoint()
 
-    async def test_a_caller_who_leaves_before_its_turn_takes_it_along(
+    async def test_cancelled_checkpoint_does_not_run(
         self, ledger: Ledger, path: Path
     ) -> None:
         await ledger.checkpoint()
@@ -91,7 +91,7 @@ class TestRunning:
 
         assert in_file(path) == 0
 
-    async def test_a_closed_ledger_has_none(self, path: Path) -> None:
+    async def test_closed_ledger_has_no_checkpoint(self, path: Path) -> None:
         ledger = Ledger(path)
         for call in (
             ledger.checkpoint,
@@ -101,7 +101,7 @@ class TestRunning:
             with pytest.raises(LedgerUnavailable, match="closed"):
                 await call()
 
-    async def test_what_the_disk_refuses_is_told_and_the_ledger_goes_on(
+    async def test_disk_error_is_reported_and_the_ledger_continues(
         self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def refuse(_: sqlite3.Connection) -> bool:
@@ -115,7 +115,7 @@ class TestRunning:
 
 
 class TestHolding:
-    async def test_the_file_is_not_touched_however_much_is_written(
+    async def test_held_file_is_not_touched_by_any_writes(
         self, ledger: Ledger, path: Path
     ) -> None:
         await ledger.write(note)
@@ -130,7 +130,7 @@ class TestHolding:
         assert log_of(path) > len(secret)
         assert path.read_bytes() == before  # noqa: ASYNC240
 
-    async def test_closing_leaves_the_log_and_opening_goes_on_with_it(
+    async def test_held_log_survives_closing_and_is_used_at_opening(
         self, path: Path
     ) -> None:
         ledger = Ledger(path)
@@ -151,7 +151,7 @@ class TestHolding:
         await ledger.close()
         assert in_file(path) == 2
 
-    async def test_let_go_the_log_is_moved_by_itself(
+    async def test_released_log_is_moved_automatically(
         self, ledger: Ledger, path: Path
     ) -> None:
         await ledger.hold_checkpoints()
@@ -162,7 +162,7 @@ class TestHolding:
 
         assert in_file(path) == 1
 
-    async def test_let_go_closing_leaves_no_log(self, path: Path) -> None:
+    async def test_released_log_is_removed_at_closing(self, path: Path) -> None:
         ledger = Ledger(path)
         await ledger.open(hold_checkpoints=True)
         await ledger.write(note)
@@ -174,7 +174,7 @@ class TestHolding:
 
 
 class TestAbout:
-    async def test_a_value_is_kept_replaced_and_forgotten_by_its_name(
+    async def test_named_value_is_stored_replaced_and_removed(
         self, ledger: Ledger
     ) -> None:
         await ledger.write(

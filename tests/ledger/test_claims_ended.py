@@ -1,4 +1,4 @@
-"""How claims end: at the door, before it, late, or by a crash."""
+"""Test how claims end: at the door, before it, late, or by a crash."""
 
 import asyncio
 from dataclasses import replace
@@ -71,7 +71,7 @@ async def record_late_unlock(ledger: Ledger, entry_id: str) -> int | None:
 
 
 class TestAtTheDoor:
-    async def test_an_opened_door_is_recorded_with_its_final_reply(
+    async def test_opened_door_is_recorded_with_its_final_reply(
         self, ledger: Ledger
     ) -> None:
         await claimed(ledger, claim())
@@ -96,7 +96,7 @@ class TestAtTheDoor:
         }
         assert record["lock_confirmed"] is True
 
-    async def test_where_nobody_locks_it_again_the_deadline_is_forgotten(
+    async def test_deadline_is_removed_if_nobody_locks_again(
         self, ledger: Ledger
     ) -> None:
         await claimed(ledger, claim())
@@ -104,9 +104,7 @@ class TestAtTheDoor:
 
         assert (await on_disk(ledger)).relocks == []
 
-    async def test_a_use_is_given_back_at_most_twice_a_grant(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_use_is_refunded_at_most_twice(self, ledger: Ledger) -> None:
         assert [await fail(ledger, number) for number in (1, 2, 3)] == [
             True,
             True,
@@ -119,10 +117,10 @@ class TestAtTheDoor:
             record["use_returned"] for record in await said(ledger, "entry.outcome")
         ]
         assert told == [True, True, False]
-        # What was not given back is not taken again.
+        # A use that wasn't refunded isn't consumed again.
         assert await record_late_unlock(ledger, "entry-3") is None
 
-    async def test_a_revision_gives_no_further_ones_back(self, ledger: Ledger) -> None:
+    async def test_revision_allows_no_further_refunds(self, ledger: Ledger) -> None:
         await fail(ledger, 1)
         await fail(ledger, 2)
         revised = replace(GRANT, revision=2, content="again")
@@ -133,9 +131,7 @@ class TestAtTheDoor:
         assert await finish(ledger, asked, Outcome.FAILED, returned=True) is False
         assert (await on_disk(ledger)).grant.uses == 1
 
-    async def test_a_late_unlock_takes_a_use_that_was_given_back(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_late_unlock_consumes_a_refunded_use(self, ledger: Ledger) -> None:
         await fail(ledger, 1)
         await claimed(ledger, claim("entry-2"))
 
@@ -146,10 +142,10 @@ class TestAtTheDoor:
             record["use_taken"] for record in await said(ledger, "entry.late_unlock")
         ]
         assert told == [True]
-        # It counts as given back all the same.
+        # It still counts as a refund.
         assert (await on_disk(ledger)).grant.returned == 1
 
-    async def test_a_late_unlock_takes_nothing_where_nothing_was_given_back(
+    async def test_late_unlock_consumes_nothing_without_a_refund(
         self, ledger: Ledger
     ) -> None:
         await claimed(ledger, claim())
@@ -158,7 +154,7 @@ class TestAtTheDoor:
         assert await record_late_unlock(ledger, "entry-1") is None
         assert (await on_disk(ledger)).grant.uses == 1
 
-    async def test_the_end_of_the_story_is_recorded(self, ledger: Ledger) -> None:
+    async def test_completion_is_recorded(self, ledger: Ledger) -> None:
         await claimed(ledger, claim())
         await finish(ledger, claim())
         story = {"never_opened": None, "locked_again": LATER.isoformat()}
@@ -182,9 +178,7 @@ class TestBeforeTheDoor:
             )
         )
 
-    async def test_a_no_that_came_just_in_time_refuses_and_is_told(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_veto_just_in_time_refuses_and_notifies(self, ledger: Ledger) -> None:
         await self.stop(ledger, Reason.VETOED)
 
         disk = await on_disk(ledger)
@@ -198,7 +192,7 @@ class TestBeforeTheDoor:
         [record] = await said(ledger, "entry.stopped")
         assert (record["entry_id"], record["reason"]) == ("entry-1", "vetoed")
 
-    async def test_a_door_that_can_not_be_reached_leaves_the_message_unanswered(
+    async def test_unreachable_door_leaves_the_message_unanswered(
         self, ledger: Ledger
     ) -> None:
         await self.stop(ledger, None)
@@ -210,7 +204,7 @@ class TestBeforeTheDoor:
         again = claim("entry-2", message=claim().message)
         assert (await claimed(ledger, again)).uses == 1
 
-    async def test_stopping_leaves_another_entrys_deadline_at_that_door(
+    async def test_stopped_claim_keeps_other_deadlines_at_that_door(
         self, ledger: Ledger
     ) -> None:
         await claimed(ledger, claim("entry-2"))
@@ -222,14 +216,14 @@ class TestBeforeTheDoor:
 
 class TestAfterACrash:
     async def crash(self, ledger: Ledger, path: Path) -> Ledger:
-        """Take the files as they are, as a machine without power would, and open those."""
+        """Open a copy of the files as they are, like after a power failure."""
         left = path.with_name("left.db")
         copy(path, left)
         found = Ledger(left)
         await found.open()
         return found
 
-    async def test_an_entry_in_flight_happened_with_an_unknown_outcome(
+    async def test_interrupted_entry_has_an_unknown_outcome(
         self, ledger: Ledger, path: Path
     ) -> None:
         await claimed(ledger, claim())
@@ -255,11 +249,11 @@ class TestAfterACrash:
         assert disk.grant.uses == 1
         assert disk.replies == {"message of entry-1": claim().reply}
         assert [relock.deadline for relock in disk.relocks] == [claim().deadline]
-        assert expanded == [LATER]  # its notices go out
+        assert expanded == [LATER]  # its notifications are sent
         assert disk.kinds == ["entry.admitted", "entry.outcome"]
         assert verified.intact
 
-    async def test_entries_are_settled_once_in_their_order(
+    async def test_interrupted_entries_are_settled_once_in_order(
         self, ledger: Ledger
     ) -> None:
         for number in (2, 1):
@@ -271,9 +265,7 @@ class TestAfterACrash:
         assert await ledger.write(settle) == []
         assert await count_records(ledger) == written
 
-    async def test_entries_that_ended_are_left_as_they_are(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_ended_entries_are_left_unchanged(self, ledger: Ledger) -> None:
         await claimed(ledger, claim("entry-1"))
         await finish(ledger, claim("entry-1"))
         stopped = claim("entry-2")
@@ -293,7 +285,7 @@ class TestAfterACrash:
         assert await ledger.write(partial(claims.settle_in_flight, at=LATER)) == []
         assert await on_disk(ledger) == before
 
-    async def test_a_claim_that_was_not_committed_never_was(
+    async def test_uncommitted_claim_never_happened(
         self, ledger: Ledger, path: Path
     ) -> None:
         written, go_on = threading.Event(), threading.Event()

@@ -1,4 +1,4 @@
-"""What statements compile to is kept when a ledger is closed, and for every other ledger."""
+"""Test that compiled statements are cached for all ledgers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,13 +19,13 @@ from tests.ledger.parts import KEY
 
 @pytest.fixture
 def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Begin with nothing compiled; return what is from then on."""
+    """Start with an empty cache; return it."""
     seen: list[str] = []
     prepare = SQLCompiler.__init__
 
     def compiling(self: SQLCompiler, *args: Any, **more: Any) -> None:
         prepare(self, *args, **more)
-        # What makes tables, and what an upsert or a savepoint is, SQLAlchemy keeps for nobody.
+        # SQLAlchemy doesn't cache table creation, upserts, or savepoints.
         if isinstance(self.statement, Select):
             seen.append(self.string)
 
@@ -36,7 +36,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 async def live(path: Path) -> None:
-    """Open a ledger, use it and close it."""
+    """Open a ledger, use it, and close it."""
     ledger = Ledger(path)
     await ledger.open()
     await ledger.write(house)
@@ -45,7 +45,7 @@ async def live(path: Path) -> None:
     await ledger.close()
 
 
-async def test_what_was_compiled_for_one_ledger_is_for_another_and_when_it_is_opened_anew(
+async def test_compiled_statements_are_shared_and_survive_reopening(
     compiled: list[str], tmp_path: Path
 ) -> None:
     await live(tmp_path / "a.db")
@@ -56,7 +56,7 @@ async def test_what_was_compiled_for_one_ledger_is_for_another_and_when_it_is_op
     assert compiled == []
 
 
-async def test_no_more_is_kept_compiled_than_there_are_statements(
+async def test_cache_is_limited(
     compiled: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "MOST_COMPILED", 5)

@@ -1,4 +1,4 @@
-"""Files copied piece by piece while entries go on: whole where checkpoints are held, and broken where they are not."""
+"""Test copies made during writes: whole only while checkpoints are held."""
 
 from collections.abc import AsyncGenerator
 from functools import partial
@@ -20,24 +20,24 @@ from tests.ledger.parts import count, note
 COPIES = 6
 PIECES = 10
 SECRET = 12_000
-"""How long a note is: a few of them, and SQLite runs a checkpoint by itself, at `PAGES`."""
+"""The size of a note; a few of them reach `PAGES` and trigger a checkpoint."""
 PAGES = 10
 
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a checkpoint come by itself after a few pages."""
+    """Trigger automatic checkpoints after a few pages."""
     monkeypatch.setattr(checkpoints, "CHECKPOINT_PAGES", PAGES)
 
 
 async def copies(
     path: Path, seed: int, *, hold: bool
 ) -> AsyncGenerator[tuple[Path, int]]:
-    """Yield copies, each with the number of records there were when it was begun; between any two pieces somebody writes."""
+    """Yield copies with the number of records at their start, writing in between."""
     chance = random.Random(seed)
     ledger = Ledger(path)
     await ledger.open()
-    await ledger.release_checkpoints()  # from here on they come every few pages
+    await ledger.release_checkpoints()  # from here on, every few pages
     for number in range(COPIES):
         if chance.random() < 0.5:
             await ledger.checkpoint()
@@ -49,7 +49,7 @@ async def copies(
         suffixes = ["", "-wal"]
         chance.shuffle(suffixes)
         for suffix in suffixes:
-            # As tarfile does: as many bytes as there were at first.
+            # Like tarfile: only as many bytes as there were at first.
             left = path.with_name(path.name + suffix).stat().st_size
             with (
                 path.with_name(path.name + suffix).open("rb") as source,
@@ -72,7 +72,7 @@ async def copies(
 
 
 async def is_whole(copy: Path, there: int) -> bool:
-    """Whether a copy opens, is marked, verifies and holds what was there when it was begun."""
+    """Return whether a copy opens, is marked, verifies, and has the early records."""
     checked = sqlite3.connect(copy)
     try:
         if checked.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
@@ -108,7 +108,7 @@ async def test_every_copy_is_whole_while_checkpoints_are_held(
     assert whole == [True] * COPIES
 
 
-async def test_without_that_copies_are_broken(path: Path) -> None:
+async def test_copies_are_broken_otherwise(path: Path) -> None:
     whole = [
         await is_whole(copy, there) async for copy, there in copies(path, 1, hold=False)
     ]

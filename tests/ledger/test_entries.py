@@ -1,4 +1,4 @@
-"""Entries on the disk: recorded, counted, completed, and read from the newest back."""
+"""Test stored entries: recorded, counted, completed, and read."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -84,7 +84,7 @@ class TestRecording:
             (Reason.EXPIRED, "entry.refused", Decision.REFUSED),
         ],
     )
-    async def test_an_attempt_is_read_as_it_was_recorded(
+    async def test_attempt_is_read_as_recorded(
         self, ledger: Ledger, reason: Reason, kind: str, decision: Decision
     ) -> None:
         recorded = await record(ledger, reason=reason)
@@ -117,7 +117,7 @@ class TestRecording:
         ]
         assert len(await said(ledger, kind)) == 1
 
-    async def test_what_is_not_known_is_not_kept(self, ledger: Ledger) -> None:
+    async def test_unknown_values_are_not_stored(self, ledger: Ledger) -> None:
         tried = Attempt("entry-1", KEY, NOON, "Swift Parcels", "", "", "context")
         await record(ledger, tried, Reason.UNKNOWN_GRANT, units={})
 
@@ -128,9 +128,7 @@ class TestRecording:
             "unit_labels": "{}",
         }
 
-    async def test_erased_personal_values_are_missing_and_the_entry_stays(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_entry_stays_without_its_erased_values(self, ledger: Ledger) -> None:
         await record(ledger)
         await ledger.write(
             lambda transaction: transaction.conn.execute(delete(personal))
@@ -139,7 +137,7 @@ class TestRecording:
         [row] = await latest(ledger)
         assert (row.entry_id, row.personal) == ("entry-1", {})
 
-    async def test_how_its_story_ended_is_recorded(self, ledger: Ledger) -> None:
+    async def test_completion_is_recorded(self, ledger: Ledger) -> None:
         await record(ledger, reason=Reason.OK)
         end = NOON + timedelta(minutes=1)
         story: dict[str, str | bool | None] = {
@@ -170,7 +168,7 @@ class TestCounting:
             lambda transaction: count_repeat(transaction, tried, reason)
         )
 
-    async def test_an_identical_refusal_shortly_after_is_counted_in_its_record(
+    async def test_recent_equal_refusal_is_counted_in_its_record(
         self, ledger: Ledger
     ) -> None:
         await record(ledger)
@@ -189,7 +187,7 @@ class TestCounting:
         [SAME_REFUSAL, timedelta(days=1), -INSTANT],
         ids=["then", "later", "before"],
     )
-    async def test_one_at_another_time_is_not(
+    async def test_refusal_at_another_time_is_not_counted(
         self, ledger: Ledger, after: timedelta
     ) -> None:
         await record(ledger)
@@ -207,14 +205,14 @@ class TestCounting:
         ],
         ids=["reason", "grant", "courier", "door"],
     )
-    async def test_one_that_differs_is_not(
+    async def test_different_refusal_is_not_counted(
         self, ledger: Ledger, other: dict[str, Any]
     ) -> None:
         await record(ledger)
 
         assert await self.again(ledger, INSTANT, **other) is None
 
-    async def test_invented_grants_of_a_courier_are_counted_together(
+    async def test_unknown_grants_of_a_courier_are_counted_together(
         self, ledger: Ledger
     ) -> None:
         await record(ledger, attempt(door_id=""), Reason.UNKNOWN_GRANT)
@@ -225,19 +223,21 @@ class TestCounting:
         assert await self.again(ledger, INSTANT, Reason.EXPIRED, door_id="") is None
         assert (await latest(ledger))[0].repeats == 1
 
-    async def test_an_admission_is_no_refusal(self, ledger: Ledger) -> None:
+    async def test_admission_is_never_counted(self, ledger: Ledger) -> None:
         await record(ledger, reason=Reason.OK)
 
         assert await self.again(ledger, INSTANT, reason=Reason.OK) is None
 
-    async def test_the_newest_of_several_counts(self, ledger: Ledger) -> None:
+    async def test_repeat_is_counted_in_the_newest_refusal(
+        self, ledger: Ledger
+    ) -> None:
         await record(ledger)
         await record(ledger, attempt("entry-2", NOON + INSTANT))
 
         assert await self.again(ledger, INSTANT) == "entry-2"
         assert [row.repeats for row in await latest(ledger)] == [1, 0]
 
-    async def test_without_any_there_is_nothing_to_count_in(
+    async def test_first_refusal_has_nothing_to_be_counted_in(
         self, ledger: Ledger
     ) -> None:
         assert await self.again(ledger, INSTANT) is None
@@ -246,7 +246,7 @@ class TestCounting:
 class TestReading:
     @pytest.fixture(autouse=True)
     async def five(self, ledger: Ledger) -> None:
-        """Five entries at two doors, three of them at one instant."""
+        """Write five entries at two doors, three of them at one instant."""
         minutes = (0, 1, 1, 1, 2)
         for number, minute in enumerate(minutes, 1):
             door = "door-1" if number % 2 else "door-2"
@@ -255,13 +255,13 @@ class TestReading:
             )
             await record(ledger, tried)
 
-    async def test_the_newest_come_first(self, ledger: Ledger) -> None:
+    async def test_newest_entries_come_first(self, ledger: Ledger) -> None:
         assert ids(await latest(ledger)) == [
             f"entry-{number}" for number in (5, 4, 3, 2, 1)
         ]
         assert ids(await latest(ledger, 2)) == ["entry-5", "entry-4"]
 
-    async def test_only_those_before_an_instant(self, ledger: Ledger) -> None:
+    async def test_entries_are_filtered_by_time(self, ledger: Ledger) -> None:
         minute = timedelta(minutes=1)
         assert ids(await latest(ledger, before=NOON + minute)) == ["entry-1"]
         assert ids(await latest(ledger, 2, before=NOON + 2 * minute)) == [
@@ -270,11 +270,11 @@ class TestReading:
         ]
         assert await latest(ledger, before=NOON) == []
 
-    async def test_only_those_of_a_door(self, ledger: Ledger) -> None:
+    async def test_entries_are_filtered_by_door(self, ledger: Ledger) -> None:
         assert ids(await latest(ledger, door_id="door-2")) == ["entry-4", "entry-2"]
         assert await latest(ledger, door_id="door-3") == []
 
-    async def test_only_those_of_a_courier_and_of_a_decision(
+    async def test_entries_are_filtered_by_courier_and_decision(
         self, ledger: Ledger
     ) -> None:
         other = replace(attempt("entry-6"), key=GrantKey("courier-2", "grant-1"))
@@ -287,7 +287,7 @@ class TestReading:
         assert both == []
 
     @pytest.mark.parametrize("page", [1, 2, 3, 4, 5])
-    async def test_page_by_page_none_is_lost_or_told_twice(
+    async def test_paging_neither_skips_nor_repeats(
         self, ledger: Ledger, page: int
     ) -> None:
         told: list[EntryRow] = []
@@ -307,7 +307,7 @@ class TestReading:
         assert newest.personal["units"] == '["9z"]'
         assert oldest.personal["units"] == '["3b","4a"]'
 
-    async def test_an_outcome_reads_as_one(self, ledger: Ledger) -> None:
+    async def test_outcome_is_read_as_an_enum(self, ledger: Ledger) -> None:
         await ledger.write(
             lambda transaction: transaction.conn.exec_driver_sql(
                 "UPDATE entries SET outcome = 'failed', lock_confirmed = 0"

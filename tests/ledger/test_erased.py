@@ -1,4 +1,4 @@
-"""A personal value may be missing from the ledger only after a recorded purge, and never too early (promise 7)."""
+"""Test that values may be missing only after a timely recorded purge (promise 7)."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ __all__ = ["chained", "conn"]
     [(timedelta(days=7), timedelta(seconds=-1)), (timedelta(days=6), timedelta())],
     ids=["up to a moment before", "before the shortest retention"],
 )
-def test_no_purge_may_erase_a_value_that_was_kept_too_short(
+def test_purge_may_not_erase_a_value_too_early(
     conn: Connection, chained: list[Recorded], purged_after: timedelta, up_to: timedelta
 ) -> None:
     conn.execute(delete(personal))
@@ -36,7 +36,7 @@ def test_no_purge_may_erase_a_value_that_was_kept_too_short(
     assert verify(conn).broken_at == (4 if up_to else 1)
 
 
-def test_a_value_kept_by_a_clock_that_was_ahead_may_go_once_the_clock_is_right(
+def test_value_from_a_clock_that_was_ahead_may_go_once_the_clock_is_right(
     conn: Connection,
 ) -> None:
     ahead = append(conn, None, "test", NOON + timedelta(days=400), {}, {"unit": "3B"})

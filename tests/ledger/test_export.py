@@ -1,4 +1,4 @@
-"""What a reader takes home: every record as it was hashed, and only those values that are theirs to know."""
+"""Test exports: every record as hashed, and only values the reader may know."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -40,7 +40,7 @@ async def taken(
 
 
 async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> None:
-    """Admit somebody for some units, and see that everybody is told."""
+    """Admit an entry for some units, and notify everybody."""
 
     def work(transaction: Transaction) -> None:
         revision = enroll_residents(transaction, residents, NOON)
@@ -70,7 +70,7 @@ def opened(page: Page) -> dict[str, str]:
 
 
 def fits(record: ExportedRecord) -> bool:
-    """Whether the record commits to every value that was opened."""
+    """Return whether the record commits to every opened value."""
     said = orjson.loads(record.body)["personal"]
     return all(
         commitment(value.value, value.salt) == said[name]
@@ -78,13 +78,13 @@ def fits(record: ExportedRecord) -> bool:
     )
 
 
-async def test_an_empty_ledger_is_an_empty_page(ledger: Ledger) -> None:
+async def test_empty_ledger_is_an_empty_page(ledger: Ledger) -> None:
     assert await taken(ledger) == Page((), 0, b"")
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("count", [0, 1, 4])
-async def test_pages_follow_one_another_to_the_head(
+async def test_pages_continue_to_the_head(
     ledger: Ledger, count: int, limit: int
 ) -> None:
     for number in range(count):
@@ -103,7 +103,7 @@ async def test_pages_follow_one_another_to_the_head(
     assert (page.head_seq, page.head) == (len(found), digest if found else b"")
 
 
-async def test_a_recipient_reads_what_others_read_as_commitments(
+async def test_only_recipients_read_values_behind_commitments(
     ledger: Ledger,
 ) -> None:
     await enter(ledger, {"3b": "3B"}, ANNA, CLEO)
@@ -122,7 +122,7 @@ async def test_a_recipient_reads_what_others_read_as_commitments(
         assert hidden not in str(await taken(ledger, [CLEO]))
 
 
-async def test_a_value_that_names_other_units_stays_shut(ledger: Ledger) -> None:
+async def test_value_that_names_other_units_stays_hidden(ledger: Ledger) -> None:
     await enter(ledger, {"3b": "3B", "4a": "4 a"}, ANNA, CLEO)
 
     for reader in (ANNA, CLEO):
@@ -133,7 +133,7 @@ async def test_a_value_that_names_other_units_stays_shut(ledger: Ledger) -> None
         }
 
 
-async def test_ones_own_decisions_are_read_and_nobody_elses(ledger: Ledger) -> None:
+async def test_only_own_decisions_are_opened(ledger: Ledger) -> None:
     await ledger.write(lambda transaction: decide(transaction, ANNA))
     await ledger.write(lambda transaction: decide(transaction, BO))
 
@@ -155,7 +155,7 @@ async def test_ones_own_decisions_are_read_and_nobody_elses(ledger: Ledger) -> N
 
 
 @pytest.mark.parametrize("written", ["7", "{broken", b"\xff"])
-async def test_what_was_tampered_with_is_shown_as_it_is(
+async def test_tampered_value_is_exported_as_it_is(
     ledger: Ledger, written: str | bytes
 ) -> None:
     await enter(ledger, {"3b": "3B"}, ANNA, CLEO)
@@ -176,7 +176,7 @@ async def test_what_was_tampered_with_is_shown_as_it_is(
     assert "unit_labels" in opened(page)
 
 
-async def test_erased_values_are_missing_and_the_record_stays(ledger: Ledger) -> None:
+async def test_record_stays_without_its_erased_values(ledger: Ledger) -> None:
     await enter(ledger, {"3b": "3B"}, ANNA)
     whole = await taken(ledger, [ANNA])
     await ledger.write(lambda transaction: transaction.conn.execute(personal.delete()))
@@ -188,7 +188,7 @@ async def test_erased_values_are_missing_and_the_record_stays(ledger: Ledger) ->
     ]
 
 
-async def test_a_hash_that_was_changed_is_shown_as_it_is(ledger: Ledger) -> None:
+async def test_tampered_hash_is_exported_as_it_is(ledger: Ledger) -> None:
     await ledger.write(note)
     await ledger.write(
         lambda transaction: transaction.conn.execute(

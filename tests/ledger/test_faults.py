@@ -1,4 +1,4 @@
-"""What is wrong with the file is told apart, and what is open is the file at its place."""
+"""Test that file problems are distinguished, and the open file is the one in place."""
 
 import asyncio
 from collections.abc import Callable
@@ -68,14 +68,14 @@ def of_sqlite(code: int) -> sqlite3.Error:
         (ValueError("no JSON"), None),
     ],
 )
-def test_what_is_wrong_is_told_by_the_codes_of_sqlite_and_the_system(
+def test_cause_follows_from_sqlite_and_system_codes(
     error: Exception, cause: Cause | None
 ) -> None:
     assert cause_of(error) is cause
 
 
 async def told_of(path: Path, *deeds: str) -> list[Cause]:
-    """Return what is told of a ledger in which these statements are run."""
+    """Return the error of a ledger in which these statements run."""
     told: list[Cause] = []
     ledger = Ledger(path, told.append)
     await ledger.open()
@@ -86,7 +86,7 @@ async def told_of(path: Path, *deeds: str) -> list[Cause]:
     return told
 
 
-async def test_work_that_breaks_a_rule_of_the_tables_is_no_fault_of_the_file(
+async def test_violated_constraint_is_not_the_files_fault(
     path: Path,
 ) -> None:
     assert (
@@ -97,7 +97,7 @@ async def test_work_that_breaks_a_rule_of_the_tables_is_no_fault_of_the_file(
     )
 
 
-async def test_each_failure_of_the_file_is_told(path: Path) -> None:
+async def test_each_file_failure_is_reported(path: Path) -> None:
     told: list[Cause] = []
     ledger = Ledger(path, told.append)
     await ledger.open()
@@ -114,7 +114,7 @@ async def test_each_failure_of_the_file_is_told(path: Path) -> None:
     await ledger.close()
 
 
-async def test_a_write_that_the_system_refuses_is_an_input_output_error_and_harms_nothing(
+async def test_refused_write_is_an_io_error_and_harms_nothing(
     path: Path,
 ) -> None:
     told: list[Cause] = []
@@ -151,7 +151,7 @@ def delete_log(path: Path) -> None:
 
 
 @pytest.mark.parametrize("deed", [delete, replace, delete_log])
-async def test_nothing_is_written_into_a_file_that_is_not_at_its_place(
+async def test_nothing_is_written_to_a_file_that_was_moved(
     path: Path, deed: Callable[[Path], None]
 ) -> None:
     told: list[Cause] = []
@@ -168,7 +168,7 @@ async def test_nothing_is_written_into_a_file_that_is_not_at_its_place(
     await ledger.close()
 
 
-async def test_closing_a_file_that_was_replaced_leaves_the_other_one_and_its_log_alone(
+async def test_closing_a_replaced_file_leaves_the_new_one_and_its_log(
     path: Path,
 ) -> None:
     ledger = Ledger(path)
@@ -191,7 +191,7 @@ async def test_closing_a_file_that_was_replaced_leaves_the_other_one_and_its_log
     await ledger.close()
 
 
-async def test_what_fails_while_reading_apart_is_told(path: Path) -> None:
+async def test_failed_read_apart_is_reported(path: Path) -> None:
     told: list[Cause] = []
 
     with pytest.raises(LedgerUnavailable):

@@ -1,4 +1,4 @@
-"""A damaged ledger is known from one that is whole, and is set aside, never deleted."""
+"""Test that damaged ledgers are detected and quarantined, never deleted."""
 
 from collections.abc import Callable
 import os
@@ -21,7 +21,7 @@ from tests.ledger.parts import note
 NAME = f"building.set-aside-{NOON:%Y%m%dT%H%M%SZ}"
 
 UNREADABLE_NAME = "UPDATE sqlite_schema SET name = CAST(x'80' AS TEXT), sql = 'CREATE' WHERE name = 'about'"
-"""After it, what SQLite says is wrong quotes bytes that are no text."""
+"""After this, SQLite's message quotes bytes that aren't text."""
 
 
 async def filled(path: Path) -> None:
@@ -91,13 +91,13 @@ async def test_damage_is_found(path: Path, damage: Callable[[Path], object]) -> 
     assert is_damaged(path)
 
 
-def test_a_file_that_can_not_be_read_is_not_said_to_be_damaged(path: Path) -> None:
+def test_unreadable_file_is_not_called_damaged(path: Path) -> None:
     with pytest.raises(LedgerUnavailable) as raised:
         is_damaged(path)
     assert raised.value.cause is Cause.OTHER
 
 
-def test_a_file_is_set_aside_with_its_log_as_it_is_and_for_its_owner_only(
+def test_file_is_quarantined_with_its_log_for_the_owner_only(
     path: Path,
 ) -> None:
     for suffix in ("", "-wal", "-shm"):
@@ -110,7 +110,7 @@ def test_a_file_is_set_aside_with_its_log_as_it_is_and_for_its_owner_only(
     assert {file.stat().st_mode & 0o777 for file in path.parent.iterdir()} == {0o600}
 
 
-def test_nothing_that_was_set_aside_before_is_overwritten(path: Path) -> None:
+def test_earlier_quarantined_files_are_not_overwritten(path: Path) -> None:
     names = []
     for content in ("first", "second", "third"):
         path.write_text(content)
@@ -125,7 +125,7 @@ def test_nothing_that_was_set_aside_before_is_overwritten(path: Path) -> None:
     assert set(path.parent.iterdir()) < set(all_files(path))
 
 
-def test_a_log_whose_file_is_gone_is_kept_and_one_beside_its_file_left(
+def test_log_without_its_file_is_quarantined(
     path: Path,
 ) -> None:
     log = path.with_name("building.db-wal")

@@ -1,4 +1,4 @@
-"""Grants on the disk: what a revision replaces, and what none can undo."""
+"""Test stored grants: what a revision replaces, and what it can't undo."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -86,20 +86,20 @@ def kept_until(conn: Connection) -> datetime:
 
 
 class TestPutting:
-    async def test_a_grant_is_found_as_it_was_put(self, ledger: Ledger) -> None:
+    async def test_grant_is_found_as_stored(self, ledger: Ledger) -> None:
         await put(ledger)
 
         grant = await found(ledger)
         assert grant == GRANT
         assert list(grant.units) == ["3b", "4a"]
 
-    async def test_one_that_never_came_is_not_found(self, ledger: Ledger) -> None:
+    async def test_unknown_grant_is_not_found(self, ledger: Ledger) -> None:
         await put(ledger)
 
         for key in (GrantKey("courier-1", "other"), GrantKey("courier-2", "grant-1")):
             assert await ledger.read(partial(find_grant, key=key)) is None
 
-    async def test_each_courier_numbers_its_own(self, ledger: Ledger) -> None:
+    async def test_each_courier_numbers_its_own_grants(self, ledger: Ledger) -> None:
         other = replace(GRANT, key=GrantKey("courier-2", "grant-1"), max_entries=9)
         await put(ledger)
         await put(ledger, other)
@@ -107,7 +107,7 @@ class TestPutting:
         assert await found(ledger) == GRANT
         assert await found(ledger, other.key) == other
 
-    async def test_a_revision_replaces_everything_but_the_uses(
+    async def test_revision_replaces_everything_but_the_uses(
         self, ledger: Ledger
     ) -> None:
         await put(ledger)
@@ -132,7 +132,7 @@ class TestPutting:
         assert list(grant.units) == ["5c", "3b"]
         assert grant.entries_left == 0
 
-    async def test_a_grant_that_nobody_accepts_is_kept_too(
+    async def test_grant_without_accepting_units_is_stored(
         self, ledger: Ledger
     ) -> None:
         refused = replace(GRANT, units={}, unit_labels={})
@@ -140,7 +140,7 @@ class TestPutting:
 
         assert await found(ledger) == refused
 
-    async def test_a_vetoed_unit_is_remembered_though_no_longer_named(
+    async def test_veto_is_remembered_for_a_unit_no_longer_named(
         self, ledger: Ledger
     ) -> None:
         revised = replace(
@@ -160,7 +160,7 @@ class TestPutting:
         ],
         ids=["its end is later", "its message is later"],
     )
-    async def test_it_is_kept_for_a_week_after_its_end_or_message(
+    async def test_grant_is_kept_for_a_week_after_its_end_or_message(
         self, ledger: Ledger, at: datetime, until: datetime
     ) -> None:
         await put(ledger, at=at)
@@ -169,7 +169,7 @@ class TestPutting:
 
 
 class TestBeingOvertaken:
-    """What came while a grant was decided is never written over."""
+    """A change during the decision is never overwritten."""
 
     async def overtaken(self, ledger: Ledger, grant: Grant) -> None:
         before = await ledger.read(lambda conn: find_grant(conn, KEY))
@@ -178,20 +178,20 @@ class TestBeingOvertaken:
         assert isinstance(raised.value, LedgerUnavailable)
         assert await ledger.read(lambda conn: find_grant(conn, KEY)) == before
 
-    async def test_by_a_revocation(self, ledger: Ledger) -> None:
+    async def test_revocation_conflicts(self, ledger: Ledger) -> None:
         await put(ledger)
         await revoke(ledger)
 
         await self.overtaken(ledger, replace(GRANT, revision=9))
 
-    async def test_by_a_revocation_of_what_was_not_seen_yet(
+    async def test_revocation_of_an_unknown_grant_conflicts(
         self, ledger: Ledger
     ) -> None:
         await revoke(ledger)
 
         await self.overtaken(ledger, GRANT)
 
-    async def test_by_a_higher_revision(self, ledger: Ledger) -> None:
+    async def test_higher_revision_conflicts(self, ledger: Ledger) -> None:
         await put(ledger, replace(GRANT, revision=3))
 
         await self.overtaken(ledger, replace(GRANT, revision=2))
@@ -201,7 +201,9 @@ class TestBeingOvertaken:
         [{"3b": ACCEPTED, "4a": ACCEPTED}, {"3b": NOT_ACCEPTING}, {"4a": ACCEPTED}],
         ids=["accepted", "not accepting", "left out"],
     )
-    async def test_by_a_veto(self, ledger: Ledger, units: dict[str, UnitPart]) -> None:
+    async def test_veto_conflicts(
+        self, ledger: Ledger, units: dict[str, UnitPart]
+    ) -> None:
         await put(ledger)
         await part(ledger, "3b", to=VETOED)
 
@@ -218,14 +220,14 @@ class TestBeingOvertaken:
         ],
         ids=["withdrawn", "not given", "withdrawn by another", "erased", "moved"],
     )
-    async def test_by_the_end_of_a_consent(
+    async def test_ended_consent_conflicts(
         self, ledger: Ledger, withdraw: Callable[[Transaction], None]
     ) -> None:
         await ledger.write(withdraw)
 
         await self.overtaken(ledger, GRANT)
 
-    async def test_but_not_where_what_came_is_in_it_already(
+    async def test_change_already_considered_does_not_conflict(
         self, ledger: Ledger
     ) -> None:
         await put(ledger)
@@ -239,9 +241,7 @@ class TestBeingOvertaken:
 
 
 class TestRevoking:
-    async def test_a_revoked_grant_stays_what_it_was_and_can_not_be_used(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_revoked_grant_can_not_be_used(self, ledger: Ledger) -> None:
         await put(ledger)
         await ledger.read(partial(use, uses=1))
         await revoke(ledger)
@@ -250,7 +250,7 @@ class TestRevoking:
         assert await found(ledger) == replace(GRANT, uses=1, state=GrantState.REVOKED)
         assert await ledger.read(partial(live_grants, now=NOON)) == []
 
-    async def test_one_not_seen_yet_leaves_a_mark_that_allows_nothing(
+    async def test_early_revocation_leaves_an_unusable_grant(
         self, ledger: Ledger
     ) -> None:
         await revoke(ledger)
@@ -260,7 +260,7 @@ class TestRevoking:
         assert (mark.max_entries, mark.uses, mark.returned) == (0, 0, 0)
         assert not mark.is_expected(NOON)
 
-    async def test_it_is_remembered_until_its_grant_would_be_too_old(
+    async def test_revocation_is_kept_until_its_grant_would_be_too_old(
         self, ledger: Ledger
     ) -> None:
         await revoke(ledger, at=NOON)
@@ -269,7 +269,7 @@ class TestRevoking:
         await revoke(ledger, at=NOON + HOUR)
         assert await ledger.read(kept_until) == NOON + HOUR + timedelta(days=37)
 
-    async def test_a_mark_allows_no_later_grant_to_be_used(
+    async def test_early_revocation_forbids_the_later_grant(
         self, ledger: Ledger
     ) -> None:
         await revoke(ledger)
@@ -280,7 +280,7 @@ class TestRevoking:
 
 
 class TestLiveGrants:
-    async def test_those_that_can_be_used_now_or_later(self, ledger: Ledger) -> None:
+    async def test_live_grants_are_usable_now_or_later(self, ledger: Ledger) -> None:
         later = replace(
             GRANT,
             key=GrantKey("courier-1", "later"),
@@ -301,7 +301,9 @@ class TestLiveGrants:
         assert await live(GRANT.ends_at) == [later]
         assert await live(later.ends_at) == []
 
-    async def test_none_that_no_unit_accepts(self, ledger: Ledger) -> None:
+    async def test_live_grants_exclude_those_that_no_unit_accepts(
+        self, ledger: Ledger
+    ) -> None:
         for number, units in enumerate(
             ({}, {"3b": NOT_ACCEPTING, "4a": VETOED}, {"3b": WITHDRAWN, "4a": ACCEPTED})
         ):
@@ -312,7 +314,7 @@ class TestLiveGrants:
         assert usable.key.grant_id == "grant-2"
         assert list(usable.units.items()) == [("3b", WITHDRAWN), ("4a", ACCEPTED)]
 
-    async def test_they_are_read_at_once_however_many_they_are(
+    async def test_live_grants_take_a_constant_number_of_queries(
         self, ledger: Ledger
     ) -> None:
         def all_of(transaction: Transaction) -> list[Grant]:
@@ -342,9 +344,7 @@ class TestLiveGrants:
 
 
 class TestParting:
-    async def test_units_leave_all_grants_that_are_still_open(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_units_are_removed_from_all_open_grants(self, ledger: Ledger) -> None:
         both = GRANT
         one = replace(GRANT, key=GrantKey("courier-2", "one"), units={"3b": ACCEPTED})
         other = replace(
@@ -360,7 +360,7 @@ class TestParting:
         assert (await found(ledger, one.key)).units == {"3b": WITHDRAWN}
         assert (await found(ledger, other.key)).units == {"4a": ACCEPTED}
 
-    async def test_a_grant_that_several_units_leave_is_told_once(
+    async def test_grant_is_returned_once_when_several_units_are_removed(
         self, ledger: Ledger
     ) -> None:
         await put(ledger)
@@ -368,7 +368,7 @@ class TestParting:
         assert await part(ledger, "3b", "4a", to=VETOED) == [KEY]
         assert (await found(ledger)).units == {"3b": VETOED, "4a": VETOED}
 
-    async def test_a_veto_concerns_one_grant(self, ledger: Ledger) -> None:
+    async def test_veto_affects_one_grant(self, ledger: Ledger) -> None:
         other = replace(GRANT, key=GrantKey("courier-2", "grant-1"))
         await put(ledger)
         await put(ledger, other)
@@ -378,7 +378,7 @@ class TestParting:
         assert await found(ledger, other.key) == other
 
     @pytest.mark.parametrize("stays", [NOT_ACCEPTING, VETOED, WITHDRAWN])
-    async def test_who_takes_no_part_can_not_leave(
+    async def test_unit_that_does_not_accept_can_not_be_removed(
         self, ledger: Ledger, stays: UnitPart
     ) -> None:
         await put(ledger, replace(GRANT, units={"3b": stays}))
@@ -386,13 +386,13 @@ class TestParting:
         assert await part(ledger, "3b") == []
         assert (await found(ledger)).units == {"3b": stays}
 
-    async def test_a_grant_that_is_over_is_left_as_it_was(self, ledger: Ledger) -> None:
+    async def test_ended_grant_is_left_unchanged(self, ledger: Ledger) -> None:
         await put(ledger)
 
         assert await part(ledger, "3b", at=GRANT.ends_at) == []
         assert await part(ledger, "3b", at=GRANT.ends_at - INSTANT) == [KEY]
 
-    async def test_nobody_leaves_nothing(self, ledger: Ledger) -> None:
+    async def test_removing_no_units_changes_nothing(self, ledger: Ledger) -> None:
         await put(ledger)
 
         assert await part(ledger) == []

@@ -1,4 +1,4 @@
-"""Vetoes on the disk: a unit that is out of a grant for good, and what is recorded of it."""
+"""Test stored vetoes: a unit is removed for good, and the veto recorded."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,7 +39,7 @@ BY_ANNA = Author("user-anna")
 
 @pytest.fixture(autouse=True)
 async def expected(ledger: Ledger) -> None:
-    """Let two units that consent expect a delivery."""
+    """Let two consenting units expect a delivery."""
     await ledger.write(residents)
     await ledger.write(partial(decide, resident=ANNA))
     await ledger.write(partial(decide, resident=CLEO))
@@ -69,7 +69,7 @@ async def found(ledger: Ledger) -> Grant:
 
 
 async def recorded(ledger: Ledger) -> list[dict[str, object]]:
-    """Return what the records of vetoes say, with the personal fields."""
+    """Return the records of vetoes with their personal fields."""
     rows = await ledger.read(
         lambda conn: conn.execute(
             select(records)
@@ -85,7 +85,7 @@ async def recorded(ledger: Ledger) -> list[dict[str, object]]:
     ]
 
 
-async def test_a_veto_takes_its_unit_out_and_says_who_decided(ledger: Ledger) -> None:
+async def test_veto_removes_its_unit_and_records_the_author(ledger: Ledger) -> None:
     assert await veto(ledger) is VetoOutcome.VETOED
 
     assert (await found(ledger)).units == {
@@ -99,14 +99,14 @@ async def test_a_veto_takes_its_unit_out_and_says_who_decided(ledger: Ledger) ->
     assert (await ledger.verify()).intact
 
 
-async def test_one_by_a_personal_link_is_recorded_as_such(ledger: Ledger) -> None:
+async def test_veto_by_a_personal_link_is_recorded_as_such(ledger: Ledger) -> None:
     await veto(ledger, author=Author(by_link=True))
 
     [record] = await recorded(ledger)
     assert record["decided_by"] == "link"
 
 
-async def test_a_second_veto_changes_and_records_nothing(ledger: Ledger) -> None:
+async def test_second_veto_changes_and_records_nothing(ledger: Ledger) -> None:
     await veto(ledger)
 
     assert await veto(ledger) is VetoOutcome.ALREADY_VETOED
@@ -114,7 +114,7 @@ async def test_a_second_veto_changes_and_records_nothing(ledger: Ledger) -> None
 
 
 @pytest.mark.parametrize("part", [UnitPart.NOT_ACCEPTING, UnitPart.WITHDRAWN])
-async def test_it_counts_also_for_a_unit_that_takes_no_part_now(
+async def test_veto_applies_to_a_unit_that_does_not_accept(
     ledger: Ledger, part: UnitPart
 ) -> None:
     await put(ledger, replace(GRANT, revision=2, units={**GRANT.units, "3b": part}))
@@ -123,7 +123,7 @@ async def test_it_counts_also_for_a_unit_that_takes_no_part_now(
     assert (await found(ledger)).units["3b"] is UnitPart.VETOED
 
 
-async def test_it_outlives_a_revision_that_no_longer_names_the_unit(
+async def test_veto_outlives_a_revision_without_its_unit(
     ledger: Ledger,
 ) -> None:
     def announce(transaction: Transaction) -> None:
@@ -160,7 +160,7 @@ async def test_it_outlives_a_revision_that_no_longer_names_the_unit(
     ],
     ids=["never seen", "another courier's", "not of the unit", "ended", "revoked"],
 )
-async def test_where_there_is_nothing_to_veto_that_is_said_and_nothing_changes(
+async def test_veto_of_nothing_is_reported_and_changes_nothing(
     ledger: Ledger,
     change: Callable[[Transaction], None] | None,
     unit: str,

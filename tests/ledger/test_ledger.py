@@ -1,4 +1,4 @@
-"""One file, one thread, group commit: what callers can rely on, whatever the disk does."""
+"""Test transactions: one file, one thread, group commit, and disk errors."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
@@ -25,7 +25,7 @@ from tests.ledger.parts import PATIENCE, busy, count, hand_in, names, note, prag
 
 
 async def statements(ledger: Ledger) -> list[str]:
-    """Return a list into which SQLite puts each statement from now on."""
+    """Return a list that collects each statement from now on."""
     seen: list[str] = []
     await ledger.read(lambda conn: raw(conn).set_trace_callback(seen.append))
     seen.clear()
@@ -38,14 +38,14 @@ def raw(conn: Connection) -> sqlite3.Connection:
 
 @pytest.fixture
 async def foreign(path: Path, ledger: Ledger) -> AsyncGenerator[sqlite3.Connection]:
-    """Another program that has the ledger's file open."""
+    """Open the ledger's file as another program."""
     connection = sqlite3.connect(path, isolation_level=None)
     yield connection
     connection.close()
 
 
 class TestWriting:
-    async def test_a_result_is_handed_over_once_it_is_on_the_disk(
+    async def test_result_is_delivered_after_the_commit(
         self, ledger: Ledger, foreign: sqlite3.Connection
     ) -> None:
         recorded = await ledger.write(note)
@@ -54,15 +54,13 @@ class TestWriting:
         assert on_disk == [(recorded.seq, recorded.hash)]
         assert ledger.newest_at == NOON
 
-    async def test_a_read_sees_what_was_written_before(self, ledger: Ledger) -> None:
+    async def test_read_sees_earlier_writes(self, ledger: Ledger) -> None:
         writing = hand_in(ledger, note)
 
         assert await ledger.read(count) == 1
         await writing
 
-    async def test_jobs_that_wait_together_share_one_commit(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_waiting_jobs_share_one_commit(self, ledger: Ledger) -> None:
         seen = await statements(ledger)
 
         async with busy(ledger):
@@ -73,13 +71,11 @@ class TestWriting:
 
         assert (
             seen.count("COMMIT") == 2
-        )  # the one that kept it busy, and all that came meanwhile
+        )  # the job that kept it busy, and all that waited
         assert [one.seq for one in recorded] == list(range(1, 21))
         assert await ledger.read(names) == [str(number) for number in range(20)]
 
-    async def test_a_commit_is_shared_by_so_many_jobs_only(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_number_of_jobs_per_commit_is_limited(self, ledger: Ledger) -> None:
         seen = await statements(ledger)
 
         async with busy(ledger):
@@ -103,9 +99,7 @@ class TestWriting:
 
         assert told == list(range(50))
 
-    async def test_a_caller_who_leaves_before_its_turn_takes_the_job_along(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_cancelled_waiting_job_does_not_run(self, ledger: Ledger) -> None:
         async with busy(ledger):
             leaving, staying = (
                 hand_in(ledger, note),
@@ -118,7 +112,7 @@ class TestWriting:
 
         assert await ledger.read(names) == ["stays"]
 
-    async def test_a_job_under_way_is_written_though_its_caller_left(
+    async def test_running_job_is_written_even_if_cancelled(
         self, ledger: Ledger
     ) -> None:
         started, go_on = threading.Event(), threading.Event()
@@ -139,11 +133,11 @@ class TestWriting:
 
 
 class Refusal(Exception):
-    """What a job itself raises."""
+    """Raised by a job itself."""
 
 
 class TestFailing:
-    async def test_a_job_that_raises_fails_alone(self, ledger: Ledger) -> None:
+    async def test_job_that_raises_fails_alone(self, ledger: Ledger) -> None:
         refusal = Refusal("decide again")
 
         def refuse(transaction: Transaction) -> None:
@@ -162,7 +156,7 @@ class TestFailing:
         assert await ledger.read(names) == ["first", "last"]
         assert (await ledger.verify()).intact
 
-    async def test_a_job_that_the_database_refuses_fails_alone(
+    async def test_job_that_the_database_refuses_fails_alone(
         self, ledger: Ledger
     ) -> None:
         def twice(transaction: Transaction) -> None:
@@ -187,22 +181,20 @@ class TestFailing:
         assert await ledger.read(names) == ["first", "last"]
 
     @pytest.mark.parametrize("stop", [SystemExit, KeyboardInterrupt, GeneratorExit])
-    async def test_whatever_a_job_raises_the_thread_goes_on(
+    async def test_thread_survives_any_exception(
         self, ledger: Ledger, stop: type[BaseException]
     ) -> None:
         def work(_: Transaction) -> None:
             raise stop
 
-        # Not awaited as a task: asyncio lets SystemExit out of those.
+        # Not awaited as a task: asyncio doesn't catch SystemExit there.
         with pytest.raises(stop):
             await ledger.write(work)
 
         await ledger.write(note)
         assert await ledger.read(count) == 1
 
-    async def test_a_commit_that_fails_fails_all_that_share_it(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_failed_commit_fails_all_its_jobs(self, ledger: Ledger) -> None:
         await ledger.write(partial(note, name="before"))
 
         async with busy(ledger):
@@ -218,7 +210,7 @@ class TestFailing:
         assert await ledger.read(names) == ["before", "after"]
         assert (await ledger.verify()).intact
 
-    async def test_after_a_failed_commit_the_head_is_read_again(
+    async def test_head_is_read_again_after_a_failed_commit(
         self, ledger: Ledger, path: Path
     ) -> None:
         with pytest.raises(LedgerUnavailable):
@@ -231,7 +223,7 @@ class TestFailing:
         assert (await ledger.write(partial(note, name="goes on"))).seq == 2
         assert (await ledger.verify()).intact
 
-    async def test_a_transaction_that_sqlite_gives_up_fails_all_its_jobs(
+    async def test_transaction_rolled_back_by_sqlite_fails_all_its_jobs(
         self, ledger: Ledger
     ) -> None:
         def give_up(transaction: Transaction) -> None:
@@ -253,9 +245,7 @@ class TestFailing:
         assert (await ledger.write(note)).seq == 1
         assert (await ledger.verify()).intact
 
-    async def test_a_full_disk_fails_what_does_not_fit_and_nothing_else(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_full_disk_fails_only_what_does_not_fit(self, ledger: Ledger) -> None:
         await ledger.write(partial(note, name="before"))
         await ledger.read(
             lambda conn: pragma(conn, f"max_page_count = {pragma(conn, 'page_count')}")
@@ -268,9 +258,7 @@ class TestFailing:
         assert await ledger.read(names) == ["before", "after"]
         assert (await ledger.verify()).intact
 
-    async def test_a_file_that_turned_read_only_is_unavailable(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_read_only_file_is_unavailable(self, ledger: Ledger) -> None:
         await ledger.write(partial(note, name="before"))
         await ledger.read(lambda conn: conn.exec_driver_sql("PRAGMA query_only = ON"))
 
@@ -279,9 +267,7 @@ class TestFailing:
         assert await ledger.read_apart(names) == ["before"]
 
     @pytest.mark.usefixtures("impatient")
-    async def test_a_file_locked_by_another_program_is_unavailable_until_it_lets_go(
-        self, path: Path
-    ) -> None:
+    async def test_locked_file_is_unavailable_until_released(self, path: Path) -> None:
         ledger = Ledger(path)
         await ledger.open()
         foreign = sqlite3.connect(path, isolation_level=None)
@@ -295,7 +281,7 @@ class TestFailing:
         foreign.close()
         await ledger.close()
 
-    async def test_a_lock_held_for_a_moment_is_waited_for(
+    async def test_short_lock_is_waited_for(
         self, ledger: Ledger, foreign: sqlite3.Connection
     ) -> None:
         foreign.execute("BEGIN IMMEDIATE")
@@ -306,7 +292,7 @@ class TestFailing:
 
 
 def owe_a_record(transaction: Transaction) -> None:
-    """Write what SQLite refuses only when it is to be committed."""
+    """Write something that SQLite refuses only at the commit."""
     transaction.conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     values = {
         "seq": 77,

@@ -1,4 +1,4 @@
-"""The ledger's file: opened, closed, kept to its owner, and read apart from those who write."""
+"""Test the ledger's file: opening, closing, access rights, and readers."""
 
 import asyncio
 from functools import partial
@@ -41,7 +41,7 @@ def make_directory(path: Path) -> None:
 
 
 class TestOpeningAndClosing:
-    async def test_what_was_written_is_there_after_reopening(self, path: Path) -> None:
+    async def test_writes_survive_reopening(self, path: Path) -> None:
         ledger = Ledger(path)
         await ledger.open()
         first = await ledger.write(note)
@@ -58,11 +58,11 @@ class TestOpeningAndClosing:
         assert (await again.verify()).records == 2
         await again.close()
 
-    async def test_a_new_ledger_has_no_newest_record(self, ledger: Ledger) -> None:
+    async def test_new_ledger_has_no_newest_record(self, ledger: Ledger) -> None:
         assert ledger.newest_at is None
         assert (await ledger.verify()).records == 0
 
-    async def test_closing_finishes_what_was_handed_in(self, path: Path) -> None:
+    async def test_closing_finishes_queued_jobs(self, path: Path) -> None:
         ledger = Ledger(path)
         await ledger.open()
         async with busy(ledger):
@@ -83,7 +83,7 @@ class TestOpeningAndClosing:
         await ledger.close()
         assert thread_of(path) is None
 
-    async def test_a_closed_ledger_can_be_closed_again_and_says_that_it_is_closed(
+    async def test_closed_ledger_can_be_closed_again_and_is_unavailable(
         self, path: Path
     ) -> None:
         ledger = Ledger(path)
@@ -96,12 +96,12 @@ class TestOpeningAndClosing:
             with pytest.raises(LedgerUnavailable, match="closed"):
                 await call
 
-    async def test_before_it_is_open_a_ledger_is_unavailable(self, path: Path) -> None:
+    async def test_unopened_ledger_is_unavailable(self, path: Path) -> None:
         with pytest.raises(LedgerUnavailable, match="closed"):
             await Ledger(path).write(note)
         assert files(path.parent) == []
 
-    async def test_a_file_of_a_newer_version_is_left_alone(self, path: Path) -> None:
+    async def test_file_of_a_newer_version_is_left_alone(self, path: Path) -> None:
         newer = sqlite3.connect(path)
         newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
         newer.close()
@@ -121,7 +121,7 @@ class TestOpeningAndClosing:
         [b"no database" * 1000, b"SQLite format 3\0" + bytes(4080)],
         ids=["no database", "an empty header"],
     )
-    async def test_a_file_that_is_no_database_is_unavailable(
+    async def test_file_that_is_no_database_is_unavailable(
         self, path: Path, content: bytes
     ) -> None:
         put(path, content)
@@ -135,9 +135,7 @@ class TestOpeningAndClosing:
         await refuses_and_closes(ledger)
         assert content_of(path) == content
 
-    async def test_a_newest_record_that_makes_no_sense_is_unavailable(
-        self, path: Path
-    ) -> None:
+    async def test_invalid_newest_record_is_unavailable(self, path: Path) -> None:
         ledger = Ledger(path)
         await ledger.open()
         await ledger.write(note)
@@ -151,9 +149,7 @@ class TestOpeningAndClosing:
 
         await refuses_and_closes(ledger)
 
-    async def test_without_its_directory_a_ledger_is_unavailable(
-        self, tmp_path: Path
-    ) -> None:
+    async def test_missing_directory_is_unavailable(self, tmp_path: Path) -> None:
         ledger = Ledger(tmp_path / "nowhere" / "building.db")
 
         with pytest.raises(LedgerUnavailable):
@@ -161,7 +157,7 @@ class TestOpeningAndClosing:
 
         await refuses_and_closes(ledger)
 
-    async def test_a_directory_in_its_place_is_unavailable(self, path: Path) -> None:
+    async def test_directory_in_its_place_is_unavailable(self, path: Path) -> None:
         make_directory(path)
         ledger = Ledger(path)
 
@@ -171,7 +167,7 @@ class TestOpeningAndClosing:
         await refuses_and_closes(ledger)
 
     @pytest.mark.usefixtures("impatient")
-    async def test_a_file_locked_by_another_program_can_be_opened_once_it_is_free(
+    async def test_file_locked_by_another_program_opens_once_released(
         self, path: Path
     ) -> None:
         foreign = sqlite3.connect(path, isolation_level=None)
@@ -186,9 +182,7 @@ class TestOpeningAndClosing:
         assert (await ledger.write(note)).seq == 1
         await ledger.close()
 
-    async def test_giving_up_while_it_opens_leaves_no_thread_and_hangs_nobody(
-        self, path: Path
-    ) -> None:
+    async def test_cancelled_opening_leaves_no_thread(self, path: Path) -> None:
         foreign = sqlite3.connect(path, isolation_level=None)
         foreign.execute("BEGIN EXCLUSIVE")
         ledger = Ledger(path)
@@ -206,7 +200,7 @@ class TestOpeningAndClosing:
 
 
 async def refuses_and_closes(ledger: Ledger) -> None:
-    """Check that a ledger which could not be opened keeps nobody waiting."""
+    """Check that a ledger that couldn't be opened keeps nobody waiting."""
     with pytest.raises(LedgerUnavailable, match="closed"):
         await ledger.write(note)
     await ledger.close()
@@ -220,7 +214,7 @@ def thread_of(path: Path) -> threading.Thread | None:
 
 
 class TestTheFile:
-    async def test_only_its_owner_may_read_it(self, path: Path) -> None:
+    async def test_only_its_owner_can_read_the_file(self, path: Path) -> None:
         mask = os.umask(0)
         try:
             ledger = Ledger(path)
@@ -237,7 +231,7 @@ class TestTheFile:
         )
         await ledger.close()
 
-    async def test_any_path_is_taken_as_it_is(self, tmp_path: Path) -> None:
+    async def test_any_path_works(self, tmp_path: Path) -> None:
         strange = tmp_path / "50% of #1?mode=memory&x" / "ünë.db"
         strange.parent.mkdir()
         ledger = Ledger(strange)
@@ -249,7 +243,7 @@ class TestTheFile:
         assert files(tmp_path) == [strange.parent.name]
         await ledger.close()
 
-    async def test_a_commit_is_synced_and_what_is_deleted_is_overwritten(
+    async def test_commits_are_synced_and_deleted_data_is_overwritten(
         self, ledger: Ledger
     ) -> None:
         settings = await ledger.read(
@@ -266,7 +260,7 @@ class TestTheFile:
 
         assert settings == ["wal", 2, 1, 1]  # synchronous: 2 is FULL
 
-    async def test_an_erased_value_is_gone_from_the_file(self, path: Path) -> None:
+    async def test_erased_value_is_gone_from_the_file(self, path: Path) -> None:
         ledger = Ledger(path)
         await ledger.open()
         await ledger.write(partial(note, secret="a parcel for the third floor"))
@@ -281,9 +275,7 @@ class TestTheFile:
 
         assert b"third floor" not in content_of(path)
 
-    async def test_a_record_can_not_be_had_without_its_personal_values(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_record_needs_its_personal_values(self, ledger: Ledger) -> None:
         await ledger.write(partial(note, secret="kept"))
 
         with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
@@ -293,7 +285,7 @@ class TestTheFile:
 
 
 class TestReadingApart:
-    async def test_no_writer_waits_for_a_check_and_the_check_sees_one_moment(
+    async def test_writers_do_not_wait_for_a_check_on_a_snapshot(
         self, ledger: Ledger
     ) -> None:
         await ledger.write(note)
@@ -314,13 +306,13 @@ class TestReadingApart:
         assert await reading == (1, 1)
         assert (await ledger.verify()).records == 3
 
-    async def test_who_reads_apart_can_not_write(self, ledger: Ledger) -> None:
+    async def test_readers_apart_can_not_write(self, ledger: Ledger) -> None:
         with pytest.raises(LedgerUnavailable, match="readonly"):
             await ledger.read_apart(
                 lambda conn: conn.execute(text("DELETE FROM records"))
             )
 
-    async def test_one_that_was_left_by_its_caller_keeps_its_turn_until_it_ends(
+    async def test_cancelled_read_keeps_its_turn_until_it_ends(
         self, ledger: Ledger
     ) -> None:
         started, go_on, reads = threading.Event(), threading.Event(), list[str]()
@@ -330,7 +322,7 @@ class TestReadingApart:
             started.set()
             assert go_on.wait(PATIENCE)
             reads.append("ends")
-            raise sqlite3.DatabaseError  # which nobody is left to take
+            raise sqlite3.DatabaseError  # nobody is left to take it
 
         left = asyncio.Task(ledger.read_apart(slowly), eager_start=True)
         assert await asyncio.to_thread(started.wait, PATIENCE)
@@ -348,7 +340,7 @@ class TestReadingApart:
         await after
         assert reads == ["begins", "ends", "next"]
 
-    async def test_a_ledger_that_is_closed_can_be_checked(self, path: Path) -> None:
+    async def test_closed_ledger_can_be_verified(self, path: Path) -> None:
         ledger = Ledger(path)
         await ledger.open()
         await ledger.write(note)
@@ -356,9 +348,7 @@ class TestReadingApart:
 
         assert (await ledger.verify()).records == 1
 
-    async def test_a_file_that_is_not_there_is_not_made_by_checking_it(
-        self, path: Path
-    ) -> None:
+    async def test_verifying_does_not_create_a_missing_file(self, path: Path) -> None:
         with pytest.raises(LedgerUnavailable):
             await Ledger(path).verify()
         assert files(path.parent) == []

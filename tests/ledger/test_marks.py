@@ -1,4 +1,4 @@
-"""The mark of a copy, and what says beside a ledger that it is its own."""
+"""Test backup markers, and the list of a ledger's own ones."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from custom_components.courier_access.ledger.upkeep.restore import (
 )
 
 
-def test_what_is_put_down_is_its_own_until_it_is_forgotten(path: Path) -> None:
+def test_noted_marker_is_its_own_until_forgotten(path: Path) -> None:
     note_mark(path, "first")
     note_mark(path, "second")
     assert noted_marks(path) == {"first", "second"}
@@ -23,7 +23,7 @@ def test_what_is_put_down_is_its_own_until_it_is_forgotten(path: Path) -> None:
     assert noted_marks(path) == frozenset()
 
 
-def test_what_can_not_be_read_is_no_mark_of_its_own(path: Path) -> None:
+def test_unreadable_list_has_no_markers(path: Path) -> None:
     marks_file(path).write_bytes(b"\xff\xfe")
     assert noted_marks(path) == frozenset()
     forget_mark(path)
@@ -32,7 +32,7 @@ def test_what_can_not_be_read_is_no_mark_of_its_own(path: Path) -> None:
     forget_mark(path)
 
 
-def test_a_backup_leaves_it_out(path: Path) -> None:
+def test_backups_leave_the_list_out(path: Path) -> None:
 
     beside = Path("data") / marks_file(path).name
     ledger = Path("data") / path.name

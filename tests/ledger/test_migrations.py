@@ -1,4 +1,4 @@
-"""Files of earlier versions open, with all that is in them; what interrupts a migration leaves the file as it was."""
+"""Test migrations: old files open with all data, and failures change nothing."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,7 +34,7 @@ type Schema = Mapping[str, object]
 
 
 def restore(path: Path, version: int) -> None:
-    """Put a stored ledger in its place."""
+    """Copy a stored ledger into place."""
     conn = sqlite3.connect(path)
     conn.executescript(STORED[version].read_text("utf-8"))
     conn.close()
@@ -48,7 +48,7 @@ def version_of(path: Path) -> int:
 
 
 def rows_of(path: Path) -> dict[str, list[Any]]:
-    """Return all that is in a file, by table."""
+    """Return all data of a file, by table."""
     conn = sqlite3.connect(path)
     names = [
         row[0]
@@ -60,7 +60,7 @@ def rows_of(path: Path) -> dict[str, list[Any]]:
 
 
 def schema_of(path: Path) -> Schema:
-    """Return the tables of a file, as SQLite sees them, however they came to be so."""
+    """Return the tables of a file, as SQLite sees them."""
     conn = sqlite3.connect(path)
     names = [
         row[0]
@@ -89,7 +89,7 @@ def schema_of(path: Path) -> Schema:
 
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Return what makes a later version of the code, with these steps to it from the present one."""
+    """Simulate later code, with these steps from the present version."""
 
     def make(*steps: Step) -> None:
         known = {SCHEMA_VERSION + number: step for number, step in enumerate(steps)}
@@ -102,7 +102,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 def add(conn: Connection) -> None:
-    """Lead on to a version with one more column and one more table."""
+    """Migrate to a version with one more column and one more table."""
     conn.exec_driver_sql(
         "ALTER TABLE couriers ADD COLUMN colour VARCHAR NOT NULL DEFAULT 'blue'"
     )
@@ -110,22 +110,20 @@ def add(conn: Connection) -> None:
     conn.exec_driver_sql("INSERT INTO colours SELECT DISTINCT colour FROM couriers")
 
 
-def test_each_released_version_is_stored_and_leads_on_to_the_next() -> None:
+def test_each_released_version_is_stored_and_migrates_to_the_next() -> None:
     assert STORED.keys() == set(range(1, SCHEMA_VERSION + 1))
     assert STEPS.keys() == set(range(1, SCHEMA_VERSION))
 
 
-def test_the_stored_file_was_really_used(path: Path) -> None:
+def test_stored_file_has_rows_in_every_table(path: Path) -> None:
     restore(path, SCHEMA_VERSION)
     rows = rows_of(path)
-    # What the ledger knows of itself comes with clocks and backups, not with couriers.
+    # Values about the ledger come from clocks and backups, not couriers.
     assert {name for name, found in rows.items() if not found} <= {"about"}
 
 
-async def test_the_tables_are_those_of_the_version_that_the_code_names(
-    path: Path, tmp_path: Path
-) -> None:
-    """A change of the tables needs a new version and its step; before the release, `scripts/stored`."""
+async def test_tables_match_the_named_version(path: Path, tmp_path: Path) -> None:
+    """A change of tables needs a new version; before release, run `scripts/stored`."""
     restore(path, SCHEMA_VERSION)
     fresh = Ledger(tmp_path / "fresh.db")
     await fresh.open()
@@ -136,7 +134,7 @@ async def test_the_tables_are_those_of_the_version_that_the_code_names(
 
 
 @EACH
-async def test_a_file_of_each_version_opens_and_all_in_it_is_read_and_verifies(
+async def test_file_of_each_version_opens_and_verifies(
     path: Path, tmp_path: Path, version: int
 ) -> None:
     restore(path, version)
@@ -163,7 +161,7 @@ async def test_a_file_of_each_version_opens_and_all_in_it_is_read_and_verifies(
 
 
 @EACH
-async def test_a_building_loads_with_a_file_of_each_version(
+async def test_building_loads_with_a_file_of_each_version(
     hass: HomeAssistant, version: int
 ) -> None:
     first = await build(hass, door(), courier(), resident("Dora", "5C"))
@@ -187,7 +185,7 @@ async def test_a_building_loads_with_a_file_of_each_version(
     assert hass.services.has_service(DOMAIN, "verify_ledger")
 
 
-async def test_a_step_keeps_what_there_is_and_adds_what_it_says(
+async def test_step_keeps_data_and_adds_its_own(
     path: Path, next_version: Callable[..., None]
 ) -> None:
     restore(path, SCHEMA_VERSION)
@@ -209,7 +207,7 @@ async def test_a_step_keeps_what_there_is_and_adds_what_it_says(
     assert rows_of(path)["colours"] == [("blue",)]
 
 
-async def test_the_version_before_leaves_a_migrated_file_alone(
+async def test_older_code_leaves_a_migrated_file_alone(
     path: Path, next_version: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     restore(path, SCHEMA_VERSION)
@@ -225,7 +223,7 @@ async def test_the_version_before_leaves_a_migrated_file_alone(
     assert rows_of(path) == before
 
 
-async def test_a_step_that_fails_leaves_the_file_as_it_was(
+async def test_failed_step_leaves_the_file_as_it_was(
     path: Path, next_version: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(conn: Connection) -> None:
@@ -246,7 +244,7 @@ async def test_a_step_that_fails_leaves_the_file_as_it_was(
     await ledger.close()
 
 
-async def test_a_machine_that_stops_in_the_middle_of_a_step_leaves_the_file_as_it_was(
+async def test_power_failure_within_a_step_leaves_the_file_as_it_was(
     path: Path,
     tmp_path: Path,
     next_version: Callable[..., None],
@@ -257,7 +255,7 @@ async def test_a_machine_that_stops_in_the_middle_of_a_step_leaves_the_file_as_i
     def stop(conn: Connection) -> None:
         add(conn)
         conn.exec_driver_sql("PRAGMA cache_spill = 1")
-        # So much that SQLite writes of it before the commit.
+        # Enough that SQLite writes some of it before the commit.
         for _ in range(8):
             conn.exec_driver_sql(
                 "INSERT INTO colours SELECT hex(randomblob(40)) FROM records, records"
@@ -283,7 +281,7 @@ async def test_a_machine_that_stops_in_the_middle_of_a_step_leaves_the_file_as_i
     await again.close()
 
 
-async def test_of_two_steps_the_first_stays_where_the_second_fails(
+async def test_first_step_stays_if_the_second_fails(
     path: Path, next_version: Callable[..., None]
 ) -> None:
     def fail(conn: Connection) -> None:
@@ -304,7 +302,7 @@ async def test_of_two_steps_the_first_stays_where_the_second_fails(
     assert version_of(path) == SCHEMA_VERSION + 2
 
 
-async def test_a_table_that_others_refer_to_can_be_made_anew(
+async def test_referenced_table_can_be_rebuilt(
     path: Path, next_version: Callable[..., None]
 ) -> None:
     def rebuild(conn: Connection) -> None:
@@ -330,7 +328,7 @@ async def test_a_table_that_others_refer_to_can_be_made_anew(
     assert rows_of(path) == before
 
 
-async def test_a_step_that_would_lose_what_others_refer_to_is_taken_back(
+async def test_step_that_breaks_references_is_rolled_back(
     path: Path, next_version: Callable[..., None]
 ) -> None:
     restore(path, SCHEMA_VERSION)
@@ -343,7 +341,7 @@ async def test_a_step_that_would_lose_what_others_refer_to_is_taken_back(
 
 
 @pytest.mark.parametrize("version", [-1, SCHEMA_VERSION])
-async def test_where_no_step_leads_on_the_file_is_left_alone(
+async def test_missing_step_leaves_the_file_alone(
     path: Path, monkeypatch: pytest.MonkeyPatch, version: int
 ) -> None:
     restore(path, SCHEMA_VERSION)

@@ -1,4 +1,4 @@
-"""What is evidence of a consent stays while that is in force, and for thirty days after (promise 7)."""
+"""Test that evidence of consent stays 30 days longer than the consent (promise 7)."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +21,7 @@ from tests.ledger.parts import ANNA, OPEN
 from tests.ledger.purging import DAY, MONTH, SECOND, count, kept, run, said
 
 
-async def test_evidence_of_a_consent_stays_while_it_is_in_force_and_thirty_days_after(
+async def test_evidence_stays_thirty_days_after_the_consent(
     ledger: Ledger,
 ) -> None:
     await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
@@ -42,7 +42,7 @@ async def test_evidence_of_a_consent_stays_while_it_is_in_force_and_thirty_days_
     assert (await ledger.verify()).intact
 
 
-async def test_of_hours_that_were_changed_only_those_in_force_stay(
+async def test_only_the_current_hours_stay(
     ledger: Ledger,
 ) -> None:
     for day in (0, 100, 200):
@@ -53,7 +53,7 @@ async def test_of_hours_that_were_changed_only_those_in_force_stay(
     assert len(await kept(ledger)) == 3 * 4
 
     await run(ledger, NOON + 230 * DAY)
-    # The first gave the consent that is in force, the last are the rules that it stands with.
+    # The first record gave the consent, the last ones are its current rules.
     query = select(records.c.at).join(evidence).order_by(evidence.c.seq)
     assert await ledger.read(lambda conn: list(conn.execute(query).scalars())) == [
         NOON,
@@ -63,7 +63,7 @@ async def test_of_hours_that_were_changed_only_those_in_force_stay(
 
 
 @pytest.mark.parametrize("change", ["on paper", "another unit", "left"])
-async def test_a_consent_that_another_replaced_is_forgotten_thirty_days_after(
+async def test_replaced_consent_is_deleted_after_thirty_days(
     ledger: Ledger, change: str
 ) -> None:
     def follow(transaction: Transaction, at: datetime) -> None:
@@ -91,7 +91,7 @@ async def test_a_consent_that_another_replaced_is_forgotten_thirty_days_after(
     assert await of_first() == 0
 
 
-async def test_what_somebody_said_who_never_consented_is_evidence_of_nothing(
+async def test_rules_without_consent_are_no_evidence(
     ledger: Ledger,
 ) -> None:
     def write(transaction: Transaction) -> None:
@@ -104,7 +104,7 @@ async def test_what_somebody_said_who_never_consented_is_evidence_of_nothing(
     assert await kept(ledger) == []
 
 
-async def test_evidence_is_kept_no_shorter_than_anything_else(ledger: Ledger) -> None:
+async def test_evidence_is_kept_at_least_as_long_as_other_data(ledger: Ledger) -> None:
     await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
     await ledger.write(lambda transaction: said(transaction, NOON, Consent.WITHDRAWN))
 

@@ -1,4 +1,4 @@
-"""Re-lock deadlines on the disk: one an entry, until its door is locked again (promise 8)."""
+"""Test re-lock deadlines: one per entry, until its door is locked (promise 8)."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -59,20 +59,20 @@ async def put(
     await ledger.read(lambda conn: put_relock(conn, door_id, entry_id, at))
 
 
-async def test_a_deadline_is_found_with_the_entry_it_belongs_to(ledger: Ledger) -> None:
+async def test_deadline_is_found_with_its_entry(ledger: Ledger) -> None:
     await put(ledger, "entry-1")
 
     assert await ledger.read(load_relocks) == [deadline("entry-1")]
 
 
-async def test_a_deadline_can_be_put_off(ledger: Ledger) -> None:
+async def test_deadline_can_be_extended(ledger: Ledger) -> None:
     await put(ledger, "entry-1")
     await put(ledger, "entry-1", LATER)
 
     assert await ledger.read(load_relocks) == [deadline("entry-1", LATER)]
 
 
-async def test_entries_at_one_door_have_one_each(ledger: Ledger) -> None:
+async def test_each_entry_at_a_door_has_its_own_deadline(ledger: Ledger) -> None:
     await put(ledger, "entry-1")
     await put(ledger, "entry-2", LATER)
     await ledger.read(partial(clear_relock, entry_id="entry-1"))
@@ -80,13 +80,13 @@ async def test_entries_at_one_door_have_one_each(ledger: Ledger) -> None:
     assert await ledger.read(load_relocks) == [deadline("entry-2", LATER)]
 
 
-async def test_what_is_not_there_can_be_cleared(ledger: Ledger) -> None:
+async def test_missing_deadline_can_be_cleared(ledger: Ledger) -> None:
     await ledger.read(partial(clear_relock, entry_id="entry-1"))
 
     assert await ledger.read(load_relocks) == []
 
 
-async def test_no_door_is_locked_again_for_an_entry_nobody_recorded(
+async def test_unknown_entry_has_no_deadline(
     ledger: Ledger,
 ) -> None:
     with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
@@ -96,7 +96,7 @@ async def test_no_door_is_locked_again_for_an_entry_nobody_recorded(
 @pytest.mark.parametrize(
     "seen", ["not seen", "seen in time", "taken for unlocked", "seen late"]
 )
-async def test_a_deadline_says_whether_its_door_was_seen_to_unlock(
+async def test_deadline_shows_whether_the_door_unlocked(
     ledger: Ledger, seen: str
 ) -> None:
     until = SOON if seen == "taken for unlocked" else None

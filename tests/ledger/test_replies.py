@@ -1,4 +1,4 @@
-"""Replies already given, by courier and message."""
+"""Test stored replies, by courier and message."""
 
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ async def find(
     return await ledger.read(lambda conn: replies.find(conn, courier_id, message_id))
 
 
-async def test_a_reply_is_found_with_the_body_it_answered(ledger: Ledger) -> None:
+async def test_reply_is_found_with_its_body(ledger: Ledger) -> None:
     await store(ledger, MESSAGE, "{}")
 
     assert await find(ledger) == StoredReply(MESSAGE.body_hash, "{}")
@@ -45,7 +45,7 @@ async def test_each_courier_names_its_own_messages(ledger: Ledger) -> None:
     assert await find(ledger, message_id="msg_2") is None
 
 
-async def test_a_final_reply_replaces_the_one_in_flight(ledger: Ledger) -> None:
+async def test_final_reply_replaces_the_first_one(ledger: Ledger) -> None:
     await store(ledger, MESSAGE, "in flight")
     await store(ledger, MESSAGE, "final", days=9)
 
@@ -54,7 +54,7 @@ async def test_a_final_reply_replaces_the_one_in_flight(ledger: Ledger) -> None:
     assert (row.keep_until, row.entry_id) == (NOON + timedelta(days=9), "entry-1")
 
 
-async def test_a_forgotten_message_may_come_again(ledger: Ledger) -> None:
+async def test_forgotten_message_can_come_again(ledger: Ledger) -> None:
     other = MessageKey("courier-2", "msg_1", MESSAGE.body_hash)
     await store(ledger, MESSAGE, "unavailable")
     await store(ledger, other, "kept")

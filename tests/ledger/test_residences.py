@@ -1,4 +1,4 @@
-"""Who lives where, on the disk, and the personal links of those without a login."""
+"""Test stored residences and personal links."""
 
 from dataclasses import replace
 from functools import partial
@@ -46,7 +46,7 @@ async def load(ledger: Ledger) -> dict[str, Residence]:
     return await ledger.read(load_residences)
 
 
-async def test_a_residence_is_read_as_it_was_kept(ledger: Ledger) -> None:
+async def test_residence_is_read_as_stored(ledger: Ledger) -> None:
     await keep(ledger, replace(ANNA, person="person-anna", is_confirmed=False))
 
     assert await load(ledger) == {
@@ -64,7 +64,7 @@ async def test_a_residence_is_read_as_it_was_kept(ledger: Ledger) -> None:
     }
 
 
-async def test_a_residence_kept_again_takes_the_place_of_the_earlier_one(
+async def test_residence_stored_again_replaces_the_earlier_one(
     ledger: Ledger,
 ) -> None:
     await keep(ledger, ANNA)
@@ -77,14 +77,14 @@ async def test_a_residence_kept_again_takes_the_place_of_the_earlier_one(
     }
 
 
-async def test_those_who_came_first_stand_first(ledger: Ledger) -> None:
+async def test_residences_are_ordered_by_arrival(ledger: Ledger) -> None:
     await keep(ledger, ANNA, since_seq=2)
     await keep(ledger, BO, since_seq=1)
 
     assert list(await load(ledger)) == ["bo", "anna"]
 
 
-async def test_who_left_is_forgotten(ledger: Ledger) -> None:
+async def test_former_resident_is_removed(ledger: Ledger) -> None:
     await keep(ledger, ANNA)
     await keep(ledger, BO)
     await ledger.write(lambda transaction: remove_residence(transaction.conn, "anna"))
@@ -93,7 +93,7 @@ async def test_who_left_is_forgotten(ledger: Ledger) -> None:
 
 
 async def concerned(ledger: Ledger) -> list[str]:
-    """Return whom the records concern, which stands in them as a commitment only."""
+    """Return the residents in the records, which hold only commitments."""
     query = (
         select(personal.c.value)
         .where(personal.c.field == "resident")
@@ -102,7 +102,7 @@ async def concerned(ledger: Ledger) -> list[str]:
     return await ledger.read(lambda conn: list(conn.execute(query).scalars()))
 
 
-async def test_a_confirmation_counts_once_and_is_recorded(ledger: Ledger) -> None:
+async def test_confirmation_is_recorded_once(ledger: Ledger) -> None:
     await keep(ledger, replace(BO, is_confirmed=False))
 
     assert await confirm(ledger, BO)
@@ -113,7 +113,7 @@ async def test_a_confirmation_counts_once_and_is_recorded(ledger: Ledger) -> Non
     assert await concerned(ledger) == ["bo"]
 
 
-async def test_a_confirmation_for_another_unit_counts_nowhere(ledger: Ledger) -> None:
+async def test_confirmation_for_another_unit_has_no_effect(ledger: Ledger) -> None:
     await keep(ledger, replace(BO, is_confirmed=False))
 
     assert not await confirm(ledger, replace(BO, unit="4a"))
@@ -121,7 +121,7 @@ async def test_a_confirmation_for_another_unit_counts_nowhere(ledger: Ledger) ->
     assert await said(ledger, "resident.confirmed") == []
 
 
-async def test_a_confirmation_is_for_the_one_who_has_lived_there_since(
+async def test_confirmation_is_for_the_resident_since_that_record(
     ledger: Ledger,
 ) -> None:
     await keep(ledger, replace(BO, is_confirmed=False), since_seq=2)
@@ -144,7 +144,7 @@ async def revoke(ledger: Ledger, resident_id: str = "bo") -> None:
     await ledger.write(partial(revoke_link, resident_id=resident_id, at=NOON))
 
 
-async def test_each_has_their_own_link_and_only_the_newest(ledger: Ledger) -> None:
+async def test_each_resident_has_one_current_link(ledger: Ledger) -> None:
     old, new, other = (
         await renew(ledger),
         await renew(ledger),
@@ -157,7 +157,7 @@ async def test_each_has_their_own_link_and_only_the_newest(ledger: Ledger) -> No
     assert await concerned(ledger) == ["bo", "bo", "cleo"]
 
 
-async def test_a_revoked_link_is_gone_and_that_is_recorded_once(ledger: Ledger) -> None:
+async def test_revoked_link_is_gone_and_recorded_once(ledger: Ledger) -> None:
     await renew(ledger)
     await revoke(ledger)
     await revoke(ledger)
@@ -166,7 +166,7 @@ async def test_a_revoked_link_is_gone_and_that_is_recorded_once(ledger: Ledger) 
     assert len(await said(ledger, "link.revoked")) == 1
 
 
-async def test_no_token_stands_in_the_chain(ledger: Ledger) -> None:
+async def test_no_token_is_in_the_chain(ledger: Ledger) -> None:
     token = await renew(ledger)
 
     def written(conn: Connection) -> str:

@@ -1,4 +1,4 @@
-"""What residents have decided, on the disk: rules with their consent, pauses, who is enrolled."""
+"""Test stored rules with their consent, and enrollment."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -90,9 +90,7 @@ class TestRules:
     @pytest.mark.parametrize(
         "rules", [WORDY, OPEN, Rules()], ids=["wordy", "open", "none"]
     )
-    async def test_rules_are_read_as_they_were_put(
-        self, ledger: Ledger, rules: Rules
-    ) -> None:
+    async def test_rules_are_read_as_stored(self, ledger: Ledger, rules: Rules) -> None:
         resident = replace(ANNA, person="person-anna")
         await put(ledger, rules, resident)
 
@@ -100,9 +98,7 @@ class TestRules:
             "anna": KeptRules("anna", "3b", "person-anna", ANNA.user_id, rules, None)
         }
 
-    async def test_each_resident_has_their_own_and_only_the_newest(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_each_resident_has_their_newest_rules(self, ledger: Ledger) -> None:
         await put(ledger, OPEN)
         await put(ledger, WORDY, BO)
         await put(ledger, replace(OPEN, consent=Consent.WITHDRAWN, revision=2))
@@ -113,7 +109,7 @@ class TestRules:
         )
         assert kept["bo"].rules == WORDY
 
-    async def test_who_consented_to_what_and_when_is_recorded(
+    async def test_consent_is_recorded_with_its_author_and_time(
         self, ledger: Ledger
     ) -> None:
         await put(ledger, WORDY)
@@ -148,9 +144,7 @@ class TestRules:
             "digest_at": 1140,
         }
 
-    async def test_a_change_is_recorded_with_the_old_revision_and_the_new(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_change_is_recorded_with_both_revisions(self, ledger: Ledger) -> None:
         await put(ledger, replace(OPEN, revision=1))
         await put(ledger, replace(WORDY, revision=2))
 
@@ -177,7 +171,7 @@ class TestRules:
             ("digest_at", "1440"),
         ],
     )
-    async def test_rules_that_cannot_be_read_let_nobody_in_and_harm_nobody_else(
+    async def test_unreadable_rules_admit_nobody_and_affect_nobody_else(
         self, ledger: Ledger, column: str, written: str
     ) -> None:
         await put(ledger, WORDY)
@@ -195,7 +189,7 @@ class TestRules:
         assert kept["anna"].rules == Rules(default=Attitude.DENY, revision=3)
         assert kept["cleo"].rules == OPEN
 
-    async def test_a_decision_by_link_is_marked_and_known_from_then_on(
+    async def test_decision_by_link_is_marked_from_then_on(
         self, ledger: Ledger
     ) -> None:
         await put(ledger, OPEN, BO, Author(by_link=True))
@@ -213,7 +207,7 @@ class TestRules:
         )
         assert decided_by == ["link", "user-owner"]
 
-    async def test_a_decision_on_paper_is_marked_and_known_from_then_on(
+    async def test_decision_on_paper_is_marked_from_then_on(
         self, ledger: Ledger
     ) -> None:
         paper = Author(paper_id="paper-1", decided_on="2026-01-02")
@@ -222,13 +216,13 @@ class TestRules:
         [record] = await said(ledger, "rules.changed")
         assert (record["on_paper"], record["decided_on"]) == (True, "2026-01-02")
 
-        # What is changed by hand later must not make the same paper count once more.
+        # A later change by hand must not make the same paper valid again.
         await put(ledger, WORDY, BO)
         assert (await load(ledger))["bo"].paper_id == "paper-1"
         await put(ledger, OPEN, BO, Author(paper_id="paper-2"))
         assert (await load(ledger))["bo"].paper_id == "paper-2"
 
-    async def test_a_consent_stands_since_it_was_given_whatever_else_changes(
+    async def test_consent_keeps_its_time_through_other_changes(
         self, ledger: Ledger
     ) -> None:
         await put(ledger, OPEN)
@@ -240,7 +234,7 @@ class TestRules:
             await put(ledger, replace(OPEN, consent=consent), at=at)
             assert await consent_at(ledger) == at
 
-    async def test_a_decision_on_a_new_paper_is_a_consent_of_its_own(
+    async def test_decision_on_a_new_paper_is_a_new_consent(
         self, ledger: Ledger
     ) -> None:
         await put(ledger, OPEN, BO, Author(paper_id="paper-1"))
@@ -248,15 +242,13 @@ class TestRules:
 
         assert await consent_at(ledger) == NOON + HOUR
 
-    async def test_a_consent_for_another_unit_is_a_new_one(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_consent_for_another_unit_is_a_new_one(self, ledger: Ledger) -> None:
         await put(ledger, OPEN)
         await put(ledger, OPEN, replace(ANNA, unit="4a"), at=NOON + HOUR)
 
         assert await consent_at(ledger) == NOON + HOUR
 
-    async def test_who_leaves_has_no_rules_and_why_is_recorded(
+    async def test_former_resident_has_no_rules_and_the_reason_is_recorded(
         self, ledger: Ledger
     ) -> None:
         await put(ledger, OPEN)
@@ -277,16 +269,14 @@ class TestEnrolling:
             lambda transaction: enroll_residents(transaction, residents, NOON)
         )
 
-    async def test_the_same_residents_are_the_same_set(self, ledger: Ledger) -> None:
+    async def test_same_residents_are_the_same_set(self, ledger: Ledger) -> None:
         assert await self.enrol(ledger, ANNA, CLEO) == 1
         written = await count_records(ledger)
         assert await self.enrol(ledger, CLEO, ANNA) == 1
         assert await self.enrol(ledger, replace(ANNA, name="Änne"), CLEO) == 1
         assert await count_records(ledger) == written
 
-    async def test_another_set_has_another_revision_and_is_recorded(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_changed_set_gets_a_recorded_revision(self, ledger: Ledger) -> None:
         sets: list[Sequence[Resident]] = [
             (ANNA,),
             (ANNA, BO),
@@ -311,7 +301,7 @@ class TestEnrolling:
         ]
         assert told == [["anna"], ["anna", "bo"], ["anna", "bo"], [], ["anna"]]
 
-    async def test_who_does_not_count_yet_stands_in_the_set_without_a_unit(
+    async def test_pending_resident_is_in_the_set_without_a_unit(
         self, ledger: Ledger
     ) -> None:
         assert await self.enrol(ledger, ANNA, replace(BO, is_confirmed=False)) == 1
@@ -322,8 +312,6 @@ class TestEnrolling:
         )
         assert members == [[["anna", "3b"], ["bo", ""]], [["anna", "3b"], ["bo", "3b"]]]
 
-    async def test_a_building_without_residents_has_a_set_too(
-        self, ledger: Ledger
-    ) -> None:
+    async def test_building_without_residents_has_a_set(self, ledger: Ledger) -> None:
         assert await self.enrol(ledger) == 1
         assert await self.enrol(ledger) == 1

@@ -1,4 +1,4 @@
-"""What of the residents' rules is looked at on the disk: who is paused, and which units consent."""
+"""Test queries on stored rules: pauses, and consenting units."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -40,7 +40,7 @@ async def holding(ledger: Ledger, now: datetime = NOON) -> list[Pause]:
 
 
 class TestPausing:
-    async def test_a_pause_holds_up_to_its_end(self, ledger: Ledger) -> None:
+    async def test_pause_applies_until_its_end(self, ledger: Ledger) -> None:
         made = await pause(ledger, NOON + HOUR, "3b", "4a")
 
         assert (made.until, made.unit, made.by_unit) == (NOON + HOUR, "3b", "4a")
@@ -48,7 +48,7 @@ class TestPausing:
         assert await holding(ledger, NOON + HOUR - INSTANT) == [made]
         assert await holding(ledger, NOON + HOUR) == []
 
-    async def test_what_is_returned_is_what_is_kept(self, ledger: Ledger) -> None:
+    async def test_returned_pause_matches_the_stored_one(self, ledger: Ledger) -> None:
         # The hour that Paris repeats, the second time.
         until = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Paris"))
         made = await pause(ledger, until)
@@ -67,7 +67,7 @@ class TestPausing:
         assert (of_unit["pause"], of_unit["building"]) == (second.id, False)
         assert "unit" not in of_unit
 
-    async def test_resuming_ends_these_pauses_only_and_is_recorded(
+    async def test_resuming_ends_only_these_pauses_and_is_recorded(
         self, ledger: Ledger
     ) -> None:
         first = await pause(ledger, NOON + HOUR)
@@ -85,7 +85,7 @@ class TestPausing:
 
 
 def holds(conn: Connection, unit: str, now: datetime) -> tuple[bool, bool]:
-    """Return whether a unit consents, and whether it is paused, as a query sees it."""
+    """Return whether a unit consents, and whether it is paused, according to SQL."""
     consents, paused = conn.execute(
         select(has_consented(literal(unit)), is_paused(literal(unit), now))
     ).one()
@@ -106,7 +106,7 @@ class TestConditions:
             (Consent.NOT_GIVEN, Consent.WITHDRAWN, False),
         ],
     )
-    async def test_a_unit_consents_when_one_does_and_none_withdrew(
+    async def test_unit_consents_if_one_consents_and_none_withdrew(
         self, ledger: Ledger, anna: Consent | None, bo: Consent | None, consents: bool
     ) -> None:
         def say(transaction: Transaction) -> None:
@@ -122,7 +122,7 @@ class TestConditions:
         assert (await ledger.read(partial(holds, unit="3b", now=NOON)))[0] is consents
 
     @pytest.mark.parametrize("consent", list(Consent))
-    async def test_who_does_not_count_neither_consents_for_a_unit_nor_withdraws(
+    async def test_pending_resident_neither_consents_nor_withdraws(
         self, ledger: Ledger, consent: Consent
     ) -> None:
         await ledger.write(lambda transaction: decide(transaction, BO))
@@ -140,7 +140,7 @@ class TestConditions:
         assert (await ledger.read(partial(holds, unit="3b", now=NOON)))[0]
         assert not (await ledger.read(partial(holds, unit="4a", now=NOON)))[0]
 
-    async def test_pauses_hold_as_they_do_in_memory(self, ledger: Ledger) -> None:
+    async def test_stored_pauses_match_those_in_memory(self, ledger: Ledger) -> None:
         pauses = [
             await pause(ledger, NOON + HOUR),
             await pause(ledger, NOON + 2 * HOUR, "3b"),

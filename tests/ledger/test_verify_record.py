@@ -1,4 +1,4 @@
-"""The verifier that residents take with them: alone, in an empty folder, on what came over HTTP."""
+"""Test the verification program alone in an empty folder, as downloaded."""
 
 import ast
 from collections.abc import Callable
@@ -33,7 +33,7 @@ SEAL = "9f86d081884c7d659a2f"
 
 
 def pythons() -> list[str]:
-    """Return the Pythons that are here and run, old ones among them where there are any."""
+    """Return the available Python interpreters, including old ones."""
     found = {
         sys.executable,
         *filter(None, (shutil.which(f"python3.{n}") for n in range(9, 14))),
@@ -58,7 +58,7 @@ async def house(hass: HomeAssistant) -> House:
 
 @pytest.fixture
 async def ada(house: House, hass_client_no_auth: ClientSessionGenerator) -> Visitor:
-    """Ada's page, after couriers came, were refused and were vetoed."""
+    """Return Ada's page after couriers came, were refused, and were vetoed."""
     client = await hass_client_no_auth()
     sender = Sender(client)
     await sender.grant("G1", parcel_ref="PP-77", max_entries=3)
@@ -85,7 +85,7 @@ def notice_of(export: Export, number: int) -> str:
 
 
 def intact(export: object, *notices: str) -> bool:
-    """Whether the verifier finds nothing wrong, whatever it stumbles over being wrong."""
+    """Return whether the program finds nothing wrong, whatever the input."""
     try:
         check_all({"export.json": export}, notices)
     except Altered, AttributeError, LookupError, TypeError, ValueError:
@@ -94,7 +94,7 @@ def intact(export: object, *notices: str) -> bool:
 
 
 def seal_anew(export: Export) -> None:
-    """Recompute all that somebody can who writes the record anew."""
+    """Recompute everything that a forger can."""
     digest = bytes(32)
     for record in export["records"]:
         digest = sha256(b"\x00" + digest + record["body"].encode()).digest()
@@ -105,7 +105,7 @@ def seal_anew(export: Export) -> None:
 async def alone(
     house: House, program: bytes, export: bytes, folder: Path, *more: str, python: str
 ) -> tuple[int, str]:
-    """Run the program that came over HTTP in a folder with nothing but the export."""
+    """Run the downloaded program in a folder with only the export."""
 
     def run() -> tuple[int, str]:
         folder.mkdir()
@@ -127,7 +127,7 @@ async def alone(
 
 
 @pytest.mark.parametrize("python", pythons(), ids=lambda path: Path(path).name)
-async def test_what_is_taken_home_is_checked_with_nothing_but_python(
+async def test_export_is_verified_with_only_python(
     house: House, ada: Visitor, tmp_path: Path, python: str
 ) -> None:
     program, export = await ada.ask(query="?verifier"), await ada.ask(query="?export")
@@ -171,11 +171,11 @@ async def test_what_is_taken_home_is_checked_with_nothing_but_python(
     assert said[0] == 1
 
 
-async def test_the_page_hands_out_the_file_of_the_integration(ada: Visitor) -> None:
+async def test_page_serves_the_integrations_file(ada: Visitor) -> None:
     assert (await ada.ask(query="?verifier")).body.decode() == SOURCE
 
 
-def test_the_program_needs_nothing_and_an_old_python() -> None:
+def test_program_has_no_imports_and_runs_on_old_python() -> None:
     tree = ast.parse(SOURCE, feature_version=(3, 9))
     imported = {
         name
@@ -190,7 +190,7 @@ def test_the_program_needs_nothing_and_an_old_python() -> None:
     assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
 
 
-async def test_whatever_is_changed_in_the_export_is_found(export: Export) -> None:
+async def test_any_change_of_the_export_is_found(export: Export) -> None:
     assert intact(export)
     count = len(export["records"])
 
@@ -243,7 +243,7 @@ async def test_whatever_is_changed_in_the_export_is_found(export: Export) -> Non
     tamper()
 
 
-async def test_what_is_written_anew_with_hashes_that_fit_only_a_witness_shows(
+async def test_rewritten_log_is_found_only_by_verification_codes(
     export: Export,
 ) -> None:
     count = len(export["records"])
@@ -259,18 +259,18 @@ async def test_what_is_written_anew_with_hashes_that_fit_only_a_witness_shows(
                 {**said, "more": "than was"}
             )
         seal_anew(anew)
-        del anew["entries"]  # such a one would be written anew, too
+        del anew["entries"]  # such a record would be rewritten, too
 
         assert intact(anew)
         assert intact(anew, notice_of(export, witnessed)) is (witnessed < changed)
-        # An earlier export is as good as a notice.
+        # An earlier export is as good as a notification.
         with pytest.raises(Altered):
             check_all({"after.json": anew}, earlier={"before.json": export})
 
     rewrite()
 
 
-async def test_what_was_erased_is_missing_and_the_rest_still_verifies(
+async def test_export_verifies_without_erased_values(
     house: House, ada: Visitor, export: Export
 ) -> None:
     await house.building.ledger.write(
@@ -304,7 +304,7 @@ HOSTILE: list[Callable[[Export], object]] = [
 
 
 @pytest.mark.parametrize("make", HOSTILE)
-async def test_what_is_no_export_is_not_called_intact(
+async def test_invalid_export_is_not_called_intact(
     export: Export, make: Callable[[Export], object]
 ) -> None:
     assert not intact(make(export), notice_of(export, 1))
@@ -327,11 +327,11 @@ async def test_what_is_no_export_is_not_called_intact(
         f"128\u00a0·\u00a0{SEAL}",
     ],
 )
-def test_a_notice_is_read_however_it_is_entered(written: str) -> None:
+def test_code_is_read_in_any_notation(written: str) -> None:
     assert witnesses_in(written) == (Witness(128, SEAL),)
 
 
-def test_a_notice_of_several_entries_has_two_witnesses() -> None:
+def test_notification_of_several_entries_has_two_codes() -> None:
     last = SEAL[::-1]
     both = (Witness(5, SEAL), Witness(9, last))
     assert witnesses_in(f"Records 5 to 9 · {SEAL} to {last}") == both
@@ -355,22 +355,22 @@ def test_a_notice_of_several_entries_has_two_witnesses() -> None:
         "1 · " + "0" * 65,
     ],
 )
-def test_what_is_no_whole_witness_is_none(written: str) -> None:
+def test_incomplete_code_is_ignored(written: str) -> None:
     assert witnesses_in(written) == ()
 
 
-async def test_a_notice_without_a_witness_is_said_to_be_none(export: Export) -> None:
+async def test_notification_without_a_code_is_reported(export: Export) -> None:
     with pytest.raises(Altered, match="holds no record"):
         check_all({"export.json": export}, ("Record 1",))
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789abcdef \u00b7-:to"), max_size=4000))
-def test_nothing_that_is_entered_keeps_the_reader_busy(written: str) -> None:
+def test_no_input_keeps_the_program_busy(written: str) -> None:
     witnesses_in(written)
 
 
 @pytest.mark.parametrize(
     "piece", ["1 ", "1 · 0", "a 1 to 2 · ", "0 0 0 ", "1 to 2 · " + "0" * 19]
 )
-def test_long_lines_made_to_be_hard_are_read_at_once(piece: str) -> None:
+def test_long_hostile_lines_are_read_at_once(piece: str) -> None:
     assert witnesses_in((piece * 4096)[:4096]) == witnesses_in((piece * 4096)[:4096])

@@ -1,4 +1,4 @@
-"""What became of the record that a notice was of: told from the chain as it is now, and the notice."""
+"""Test the status of a notification's record in the current chain."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ U, L, A, M = (
 
 @pytest.fixture
 async def notices(ledger: Ledger) -> list[Witness]:
-    """What five records' notices said."""
+    """Return the verification codes of five records."""
     recorded = [
         await ledger.write(partial(note, name=str(number))) for number in range(5)
     ]
@@ -42,7 +42,7 @@ async def spoil(ledger: Ledger, *statements: str) -> None:
         await ledger.read(lambda conn, it=statement: conn.execute(text(it)))  # type: ignore[misc]
 
 
-async def test_a_record_that_was_not_touched_is_unchanged(
+async def test_untouched_record_is_unchanged(
     ledger: Ledger, notices: list[Witness]
 ) -> None:
     checked = await check(ledger, notices)
@@ -69,7 +69,7 @@ async def test_a_record_that_was_not_touched_is_unchanged(
         ("DELETE FROM records", [M, M, M, M, M], None),
     ],
 )
-async def test_what_was_done_to_a_record_or_before_it_shows(
+async def test_change_of_a_record_or_before_it_is_found(
     ledger: Ledger,
     notices: list[Witness],
     statement: str,
@@ -85,7 +85,7 @@ async def test_what_was_done_to_a_record_or_before_it_shows(
 
 
 @pytest.mark.parametrize("changed", [1, 2, 3, 4, 5])
-async def test_what_was_written_anew_with_hashes_that_fit_only_a_notice_shows(
+async def test_rewritten_log_is_found_only_by_verification_codes(
     ledger: Ledger, notices: list[Witness], changed: int
 ) -> None:
     def rewrite(transaction: object) -> None:
@@ -111,7 +111,7 @@ async def test_what_was_written_anew_with_hashes_that_fit_only_a_notice_shows(
     assert list(checked.standing.values()) == [U] * (changed - 1) + [A] * (6 - changed)
 
 
-async def test_entries_that_read_otherwise_leave_the_records_what_they_are(
+async def test_changed_entries_do_not_affect_records(
     ledger: Ledger, notices: list[Witness]
 ) -> None:
     await spoil(
@@ -126,7 +126,7 @@ async def test_entries_that_read_otherwise_leave_the_records_what_they_are(
     assert checked.standing == dict.fromkeys(notices, U)
 
 
-async def test_a_number_that_no_record_has_is_missing(
+async def test_unknown_record_is_missing(
     ledger: Ledger, notices: list[Witness]
 ) -> None:
     far = [Witness(0, "0" * 20), Witness(10**15 - 1, "0" * 20)]

@@ -1,1 +1,1 @@
-"""The outbox on the disk: who is owed what, and how far it came."""
+"""Tests of the outbox: who is notified, and the delivery status."""

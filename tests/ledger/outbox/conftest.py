@@ -1,4 +1,4 @@
-"""A ledger that knows who lives in the building."""
+"""Fixtures: a ledger with residents."""
 
 import pytest
 

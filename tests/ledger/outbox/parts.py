@@ -1,4 +1,4 @@
-"""What the outbox's tests have in common: ways to look into it."""
+"""Shared helpers that look into the outbox."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 
 
 async def expanded(ledger: Ledger) -> dict[str, Notice]:
-    """Expand what is owed and return what is due, by resident."""
+    """Expand fan-outs and return what is due, by resident."""
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
     return {notice.resident_id: notice for notice in await due(ledger)}
 

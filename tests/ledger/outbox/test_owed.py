@@ -1,4 +1,4 @@
-"""Whom an entry is owed to, and what of it."""
+"""Test who is notified of an entry, and with what content."""
 
 from datetime import datetime
 from functools import partial
@@ -30,7 +30,7 @@ from tests.ledger.filled import NOON, entry, owed_entry, residents
 from .parts import SECOND, count, due, expanded, owed_to
 
 
-async def test_an_admitted_entry_is_owed_to_every_resident(ledger: Ledger) -> None:
+async def test_admitted_entry_is_enqueued_for_every_resident(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
 
     notices_due = await expanded(ledger)
@@ -41,7 +41,7 @@ async def test_an_admitted_entry_is_owed_to_every_resident(ledger: Ledger) -> No
     }
 
 
-async def test_a_refusal_is_owed_to_its_recipients_and_the_owner(
+async def test_refused_entry_is_enqueued_for_recipients_and_owner(
     ledger: Ledger,
 ) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.EXPIRED))
@@ -50,7 +50,7 @@ async def test_a_refusal_is_owed_to_its_recipients_and_the_owner(
     assert await owed_to(ledger) == ["anna", "bo", OWNER]
 
 
-async def test_a_refusal_without_units_is_owed_to_the_owner_only(
+async def test_refused_entry_without_units_is_enqueued_for_the_owner_only(
     ledger: Ledger,
 ) -> None:
     await ledger.write(partial(owed_entry, reason=Reason.UNKNOWN_GRANT, units={}))
@@ -59,7 +59,7 @@ async def test_a_refusal_without_units_is_owed_to_the_owner_only(
     assert await owed_to(ledger) == [OWNER]
 
 
-async def test_what_is_owed_costs_one_row_however_many_residents(
+async def test_entry_takes_one_row_however_many_residents(
     ledger: Ledger,
 ) -> None:
     many = tuple((f"resident-{number}", "3b") for number in range(200))
@@ -97,7 +97,7 @@ async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
         assert (notice.seq, notice.witness) == (recorded.seq, recorded.witness)
 
 
-async def test_a_recipient_is_told_only_their_own_unit(ledger: Ledger) -> None:
+async def test_recipient_gets_only_their_own_unit(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, units={"3b": "3B", "4a": "4 A"}))
     await ledger.write(
         lambda transaction: transaction.conn.execute(
@@ -113,7 +113,7 @@ async def test_a_recipient_is_told_only_their_own_unit(ledger: Ledger) -> None:
     assert notices_due["cleo"].unit == "4 A"
 
 
-async def test_erased_fields_are_not_told(ledger: Ledger) -> None:
+async def test_erased_fields_are_not_sent(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
     await ledger.read(lambda conn: conn.execute(delete(personal)))
@@ -125,7 +125,7 @@ async def test_erased_fields_are_not_told(ledger: Ledger) -> None:
     assert notice.parcel_ref is None
 
 
-async def test_without_its_units_an_entry_has_no_recipients(ledger: Ledger) -> None:
+async def test_entry_without_units_has_no_recipients(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     await ledger.read(lambda conn: conn.execute(delete(personal)))
 
@@ -155,7 +155,7 @@ async def test_fanouts_are_expanded_in_bounded_steps(ledger: Ledger) -> None:
     assert await count(ledger) == 3 * (FANOUTS_PER_STEP + 1)
 
 
-async def test_a_fanout_to_many_residents_is_expanded_in_bounded_steps(
+async def test_fanout_to_many_residents_is_expanded_in_bounded_steps(
     ledger: Ledger,
 ) -> None:
     members = tuple(
@@ -178,7 +178,7 @@ async def test_a_fanout_to_many_residents_is_expanded_in_bounded_steps(
     ]
 
 
-async def test_many_to_whom_a_refusal_is_owed_are_each_told_of_it(
+async def test_refusal_reaches_each_of_many_residents(
     ledger: Ledger,
 ) -> None:
     members = tuple(
@@ -193,7 +193,7 @@ async def test_many_to_whom_a_refusal_is_owed_are_each_told_of_it(
     assert await owed_to(ledger) == [*(member for member, _ in members), "owner"]
 
 
-async def test_a_fanout_tells_the_residents_of_its_own_revision(ledger: Ledger) -> None:
+async def test_fanout_reaches_the_residents_of_its_revision(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     await ledger.write(
         lambda transaction: residents(transaction, (("new", "3b"),), revision=2)
@@ -202,7 +202,7 @@ async def test_a_fanout_tells_the_residents_of_its_own_revision(ledger: Ledger) 
     assert set(await expanded(ledger)) == {"anna", "bo", "cleo"}
 
 
-async def test_every_notice_has_a_tag_of_its_own(ledger: Ledger) -> None:
+async def test_every_notification_has_its_own_tag(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
 
     tags = {notice.tag for notice in (await expanded(ledger)).values()}
@@ -211,7 +211,7 @@ async def test_every_notice_has_a_tag_of_its_own(ledger: Ledger) -> None:
     assert all(len(tag) == len(TAG_PREFIX) + 32 for tag in tags)
 
 
-async def test_an_admitted_entry_waits_for_its_outcome(ledger: Ledger) -> None:
+async def test_admitted_entry_waits_for_its_outcome(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, outcome=None))
 
     assert await expanded(ledger) == {}
@@ -231,7 +231,7 @@ async def outcomes(ledger: Ledger) -> set[Outcome | None]:
     return {notice.entry.outcome for notice in notices_due if notice.entry is not None}
 
 
-async def test_an_outcome_that_never_comes_is_not_waited_for(ledger: Ledger) -> None:
+async def test_missing_outcome_is_not_awaited_forever(ledger: Ledger) -> None:
     await ledger.write(partial(owed_entry, outcome=None))
     later = NOON + OUTCOME_WITHIN
 
@@ -242,7 +242,7 @@ async def test_an_outcome_that_never_comes_is_not_waited_for(ledger: Ledger) -> 
     } == {None}
 
 
-async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
+async def test_withdrawn_fanout_leaves_nothing_pending(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
     await ledger.write(partial(owed_entry, entry_id="entry-2"))
@@ -267,7 +267,9 @@ async def test_a_withdrawn_fanout_leaves_nothing_owed(ledger: Ledger) -> None:
     assert await count(ledger) == 0
 
 
-async def test_a_grants_refusals_are_owed_once_in_ten_minutes(ledger: Ledger) -> None:
+async def test_refusals_of_a_grant_are_enqueued_once_in_ten_minutes(
+    ledger: Ledger,
+) -> None:
     def refuse(transaction: Transaction, entry_id: str, at: datetime) -> None:
         refused = entry(transaction, entry_id, at, reason=Reason.EXPIRED)
         key = GrantKey("courier-1", "grant-1")
@@ -284,7 +286,7 @@ async def test_a_grants_refusals_are_owed_once_in_ten_minutes(ledger: Ledger) ->
     assert kept == ["entry-0", "entry-2"]
 
 
-async def test_refusals_on_other_grants_are_owed_all_the_same(ledger: Ledger) -> None:
+async def test_refusals_of_other_grants_are_still_enqueued(ledger: Ledger) -> None:
     keys = [
         GrantKey("courier-1", "grant-1"),
         GrantKey("courier-1", "grant-2"),
@@ -307,10 +309,10 @@ async def test_refusals_on_other_grants_are_owed_all_the_same(ledger: Ledger) ->
     assert list(told_of) == ["entry-0", "entry-1", "entry-2"]
 
 
-async def test_a_courier_s_refusals_are_told_to_each_resident_once_in_ten_minutes(
+async def test_resident_is_notified_of_a_couriers_refusals_once_in_ten_minutes(
     ledger: Ledger,
 ) -> None:
-    """Grants are the courier's to invent, and so are the units beside a resident's own."""
+    """A courier can invent grants, and other units beside a resident's own."""
     refused = partial(owed_entry, reason=Reason.EXPIRED)
     both = {"4a": "4A", "3b": "3B"}
     soon, later = NOON + REFUSAL_INTERVAL, NOON + REFUSAL_INTERVAL + SECOND
@@ -342,7 +344,7 @@ async def test_a_courier_s_refusals_are_told_to_each_resident_once_in_ten_minute
     }
 
 
-async def test_admitted_entries_are_told_whatever_was_told_before(
+async def test_admitted_entries_are_sent_despite_earlier_notifications(
     ledger: Ledger,
 ) -> None:
     await ledger.write(partial(owed_entry, entry_id="refused", reason=Reason.EXPIRED))

@@ -1,4 +1,4 @@
-"""What is passed on about an entry: to whom it goes, how often, and for how long after."""
+"""Test messages passed on about an entry: recipients, number, and time limit."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -50,7 +50,7 @@ async def passed_on(
 
 
 async def readers(ledger: Ledger) -> list[str]:
-    """Return to whom messages are owed, once all that is was written out."""
+    """Expand everything, and return who gets messages."""
     while await ledger.read(lambda conn: expand_fanouts(conn, NOON + MINUTE)):
         pass
     messages = (
@@ -63,7 +63,7 @@ async def readers(ledger: Ledger) -> list[str]:
     )
 
 
-async def test_it_goes_to_the_recipients_of_the_entry_alone(ledger: Ledger) -> None:
+async def test_message_goes_only_to_recipients_of_the_entry(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
 
     assert (
@@ -85,7 +85,7 @@ async def test_it_goes_to_the_recipients_of_the_entry_alone(ledger: Ledger) -> N
     assert notice.seq == 1
 
 
-async def test_it_waits_with_the_entry_for_its_outcome_so_that_nobody_is_left_out(
+async def test_message_waits_for_the_outcome_so_nobody_is_left_out(
     ledger: Ledger,
 ) -> None:
     await ledger.write(partial(owed_entry, outcome=None))
@@ -96,7 +96,7 @@ async def test_it_waits_with_the_entry_for_its_outcome_so_that_nobody_is_left_ou
     assert await readers(ledger) == ["anna", "bo"]
 
 
-async def test_of_a_refused_entry_it_goes_to_who_was_told_of_that(
+async def test_message_about_a_refused_entry_goes_to_residents_who_read_of_it(
     ledger: Ledger,
 ) -> None:
     for entry_id, units in (
@@ -109,11 +109,11 @@ async def test_of_a_refused_entry_it_goes_to_who_was_told_of_that(
 
     await passed_on(ledger, entry_id="entry-2")
 
-    # Cleo heard of the first, and within ten minutes of no second one.
+    # Cleo read of the first one, and within ten minutes not of another.
     assert await readers(ledger) == ["anna", "bo"]
 
 
-async def test_whoever_has_come_in_somebodys_place_is_no_recipient(
+async def test_resident_in_anothers_place_is_no_recipient(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -137,7 +137,7 @@ async def test_whoever_has_come_in_somebodys_place_is_no_recipient(
     assert await readers(ledger) == ["anna"]
 
 
-async def test_who_leaves_before_it_reached_them_gets_it_over_their_former_targets(
+async def test_resident_who_leaves_gets_it_through_former_targets(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -163,7 +163,7 @@ async def test_who_leaves_before_it_reached_them_gets_it_over_their_former_targe
     assert addressed == {"anna": None, "bo": {"name": "Bo"}}
 
 
-async def test_an_entry_takes_some_whether_or_not_it_has_recipients(
+async def test_number_of_messages_is_limited_even_without_recipients(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -185,7 +185,7 @@ async def test_an_entry_takes_some_whether_or_not_it_has_recipients(
     )
 
 
-async def test_it_concerns_an_entry_of_the_last_day_at_the_door_that_is_named(
+async def test_message_must_match_a_recent_entry_and_its_door(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)

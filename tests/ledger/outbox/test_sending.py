@@ -1,4 +1,4 @@
-"""What a notice goes through until it is done."""
+"""Test the life of a notification until it is done."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -29,7 +29,7 @@ from tests.ledger.filled import NOON, owed_entry
 from .parts import MINUTE, SECOND, due, expanded, status
 
 
-async def test_what_is_due_is_limited_and_leaves_out_what_is_being_sent(
+async def test_due_notifications_are_limited_and_exclude_those_being_sent(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -57,7 +57,7 @@ async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> N
     ]
 
 
-async def test_of_one_resident_only_some_are_due_with_those_being_sent(
+async def test_sends_per_resident_are_limited(
     ledger: Ledger,
 ) -> None:
     for number in range(MAX_SENDS_PER_RESIDENT + 1):
@@ -76,7 +76,7 @@ async def test_of_one_resident_only_some_are_due_with_those_being_sent(
     assert [one.resident_id for one in left] == ["cleo", "anna", "cleo"]
 
 
-async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
+async def test_sent_notification_is_not_due_again(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
 
@@ -98,7 +98,7 @@ async def test_a_notice_is_handed_over_for_good(ledger: Ledger) -> None:
     )
 
 
-async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(
+async def test_unconfirmed_notification_is_due_again_with_its_targets(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -121,7 +121,7 @@ async def test_an_unconfirmed_notice_comes_up_again_with_what_it_went_over(
     assert (await status(ledger, "anna")).over == ("notify.app", "notify.b")
 
 
-async def test_a_confirmed_notice_is_done(ledger: Ledger) -> None:
+async def test_confirmed_notification_is_done(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
     await ledger.read(
@@ -142,7 +142,7 @@ async def test_a_confirmed_notice_is_done(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("residents_who_may", [["bo"], []])
-async def test_a_receipt_of_somebody_else_confirms_nothing(
+async def test_receipt_of_another_resident_confirms_nothing(
     ledger: Ledger, residents_who_may: list[str]
 ) -> None:
     await ledger.write(owed_entry)
@@ -157,7 +157,7 @@ async def test_a_receipt_of_somebody_else_confirms_nothing(
     assert (await status(ledger, "anna")).state is NotificationState.PENDING
 
 
-async def test_a_second_receipt_changes_nothing(ledger: Ledger) -> None:
+async def test_second_receipt_changes_nothing(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
     await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON))
@@ -169,7 +169,7 @@ async def test_a_second_receipt_changes_nothing(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("next_at", [None, NOON + 2 * MINUTE])
-async def test_a_receipt_may_come_before_the_hand_over_is_noted(
+async def test_receipt_may_come_before_the_sending_is_noted(
     ledger: Ledger, next_at: datetime | None
 ) -> None:
     await ledger.write(owed_entry)
@@ -186,7 +186,7 @@ async def test_a_receipt_may_come_before_the_hand_over_is_noted(
     assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
 
 
-async def test_a_postponed_notice_waits_for_its_time(ledger: Ledger) -> None:
+async def test_postponed_notification_waits_for_its_time(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     for notice in (await expanded(ledger)).values():
         await ledger.read(
@@ -198,7 +198,7 @@ async def test_a_postponed_notice_waits_for_its_time(ledger: Ledger) -> None:
     assert [one.attempts for one in await due(ledger, 10 * SECOND)] == [1, 1, 1]
 
 
-async def test_a_confirmed_notice_can_not_be_postponed(ledger: Ledger) -> None:
+async def test_confirmed_notification_can_not_be_postponed(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notice = (await expanded(ledger))["anna"]
     await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON))
@@ -208,7 +208,7 @@ async def test_a_confirmed_notice_can_not_be_postponed(ledger: Ledger) -> None:
     assert notice.id not in {one.id for one in await due(ledger)}
 
 
-async def test_a_start_tries_what_is_owed_at_once_but_waits_for_confirmations(
+async def test_start_retries_pending_ones_but_awaits_confirmations(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -227,7 +227,7 @@ async def test_a_start_tries_what_is_owed_at_once_but_waits_for_confirmations(
     assert {one.resident_id for one in await due(ledger, SECOND)} == {"anna", "cleo"}
 
 
-async def test_giving_up_fails_only_what_nobody_took(ledger: Ledger) -> None:
+async def test_abandoning_fails_only_unsent_notifications(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
     await ledger.read(
@@ -244,7 +244,7 @@ async def test_giving_up_fails_only_what_nobody_took(ledger: Ledger) -> None:
     assert await due(ledger, timedelta(days=2)) == []
 
 
-async def test_notices_of_residents_who_are_gone_are_given_up(ledger: Ledger) -> None:
+async def test_notifications_of_former_residents_are_abandoned(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     notices_due = await expanded(ledger)
     await ledger.read(
@@ -259,7 +259,7 @@ async def test_notices_of_residents_who_are_gone_are_given_up(ledger: Ledger) ->
     assert {one.resident_id for one in await due(ledger)} == {"bo"}
 
 
-async def test_where_nobody_is_left_everything_is_given_up(ledger: Ledger) -> None:
+async def test_without_residents_everything_is_abandoned(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     await expanded(ledger)
 

@@ -1,4 +1,4 @@
-"""What is no entry: to whom it is owed, and what of it they are told."""
+"""Test notifications that aren't about entries: audience and content."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -51,7 +51,7 @@ def telling(
     parcel_ref: str | None = None,
     **more: Any,
 ) -> FanOut:
-    """Describe what a new record is to be told as."""
+    """Return a fan-out about a new record."""
     record = transaction.append("told", at, {}, {"parcel_ref": parcel_ref})
     return FanOut(kind, record.seq, 1, at, **more)
 
@@ -59,7 +59,7 @@ def telling(
 def tell(
     transaction: Transaction, kind: NotificationKind, at: datetime = NOON, **more: Any
 ) -> None:
-    """Record something and owe it."""
+    """Append a record and enqueue a fan-out about it."""
     enqueue_fan_out(transaction.conn, telling(transaction, kind, at, **more))
 
 
@@ -73,10 +73,10 @@ def tell(
         (NotificationKind.LEDGER_RESTORED, ["anna", "bo", "cleo", "new", OWNER]),
     ],
 )
-async def test_it_is_owed_to_those_whom_it_concerns(
+async def test_each_kind_reaches_its_audience(
     ledger: Ledger, kind: NotificationKind, told: list[str]
 ) -> None:
-    """A newcomer who does not count yet is told what everybody is told, as nobody's recipient."""
+    """A pending resident gets what everybody gets, as nobody's recipient."""
     members = (("anna", "3b"), ("bo", "3b"), ("cleo", "4a"), ("new", ""))
     await ledger.write(partial(residents, members=members, revision=2))
 
@@ -90,7 +90,7 @@ async def test_it_is_owed_to_those_whom_it_concerns(
     assert await owed_to(ledger) == told
 
 
-async def test_recipients_are_told_their_own_unit_and_the_parcel(
+async def test_recipients_get_their_own_unit_and_the_parcel(
     ledger: Ledger,
 ) -> None:
     await ledger.write(
@@ -122,7 +122,7 @@ async def test_recipients_are_told_their_own_unit_and_the_parcel(
     ("kind", "reader"),
     [(NotificationKind.GRANT_REFUSED, OWNER), (NotificationKind.ACCESS_PAUSED, "cleo")],
 )
-async def test_others_are_told_no_unit_no_parcel_and_no_name(
+async def test_others_get_no_unit_parcel_or_name(
     ledger: Ledger, kind: NotificationKind, reader: str
 ) -> None:
     details = DETAILS | dict.fromkeys(FOR_OTHERS, "told")
@@ -143,7 +143,7 @@ async def test_others_are_told_no_unit_no_parcel_and_no_name(
     assert notice.details == dict.fromkeys(FOR_OTHERS, "told")
 
 
-async def test_what_concerns_one_resident_needs_no_place_in_the_set(
+async def test_notification_to_one_resident_needs_no_place_in_the_set(
     ledger: Ledger,
 ) -> None:
     former: Mapping[str, object] = {"targets": []}
@@ -162,7 +162,7 @@ async def test_what_concerns_one_resident_needs_no_place_in_the_set(
     assert (notices_due["gone"].unit, notices_due["gone"].addressed) == (None, former)
 
 
-async def test_former_targets_and_the_owner_are_told_whoever_is_gone(
+async def test_former_targets_and_owner_are_notified_of_former_residents(
     ledger: Ledger,
 ) -> None:
     await ledger.write(
@@ -183,7 +183,9 @@ async def test_former_targets_and_the_owner_are_told_whoever_is_gone(
     assert [one.resident_id for one in await due(ledger)] == ["gone", "bo", OWNER]
 
 
-async def test_entries_come_first_then_deliveries_then_the_rest(ledger: Ledger) -> None:
+async def test_entries_are_due_first_then_deliveries_then_the_rest(
+    ledger: Ledger,
+) -> None:
     units = {"4a": "4 A"}
     await ledger.write(
         partial(tell, kind=NotificationKind.CONSENT_INVITED, resident_id="bo")
@@ -203,7 +205,7 @@ async def test_entries_come_first_then_deliveries_then_the_rest(ledger: Ledger) 
     ]
 
 
-async def test_a_refused_grant_is_owed_once_in_ten_minutes(ledger: Ledger) -> None:
+async def test_refused_grant_is_enqueued_once_in_ten_minutes(ledger: Ledger) -> None:
     def refuse(transaction: Transaction, at: datetime, key: GrantKey = KEY) -> None:
         enqueue_grant_refusal(
             transaction.conn,
@@ -226,7 +228,7 @@ async def test_a_refused_grant_is_owed_once_in_ten_minutes(ledger: Ledger) -> No
 
 
 async def paused(ledger: Ledger, at: datetime, until: timedelta | None) -> None:
-    """Owe it to be told that the building is paused until then, or no more."""
+    """Enqueue that the building is paused until then, or resumed."""
 
     def enqueue(transaction: Transaction) -> None:
         kind = (
@@ -243,7 +245,7 @@ async def paused(ledger: Ledger, at: datetime, until: timedelta | None) -> None:
 async def told_of_pause(
     ledger: Ledger, at: datetime
 ) -> set[tuple[NotificationKind, str | None]]:
-    """Return what is told anew at that time, and that it has been taken."""
+    """Return and take the new notifications at that time."""
     await ledger.read(lambda conn: expand_fanouts(conn, at))
     notices_due = await due(ledger, at - NOON)
     for notice in notices_due:
@@ -253,7 +255,7 @@ async def told_of_pause(
     return {(one.kind, one.details.get("until")) for one in notices_due}
 
 
-async def test_a_pause_is_told_at_once_and_what_follows_soon_as_it_stands_then(
+async def test_pause_is_sent_at_once_and_later_changes_combined(
     ledger: Ledger,
 ) -> None:
     hour = timedelta(hours=1)
@@ -284,14 +286,14 @@ async def test_pause_that_nobody_was_notified_of_ends_silently(ledger: Ledger) -
     await paused(ledger, NOON, None)
     assert await told_of_pause(ledger, NOON) == set()
 
-    # Notifications of an earlier pause may have been purged by now.
+    # Notifications of an earlier pause may have been purged.
     await paused(ledger, NOON, None)
     assert await told_of_pause(ledger, NOON) == {
         (NotificationKind.ACCESS_RESUMED, None)
     }
 
 
-async def test_what_stands_again_as_it_was_told_is_told_no_more(ledger: Ledger) -> None:
+async def test_state_equal_to_the_last_notification_is_not_sent(ledger: Ledger) -> None:
     hour = timedelta(hours=1)
     await paused(ledger, NOON, hour)
     await told_of_pause(ledger, NOON)
@@ -302,7 +304,7 @@ async def test_what_stands_again_as_it_was_told_is_told_no_more(ledger: Ledger) 
     assert await told_of_pause(ledger, NOON + BATCH_INTERVAL) == set()
 
 
-async def test_what_was_held_back_is_overdue_from_its_own_time(ledger: Ledger) -> None:
+async def test_held_back_change_is_overdue_from_its_own_time(ledger: Ledger) -> None:
     await paused(ledger, NOON, timedelta(hours=1))
     await told_of_pause(ledger, NOON)
     await paused(ledger, NOON + SECOND, timedelta(hours=2))
@@ -313,7 +315,7 @@ async def test_what_was_held_back_is_overdue_from_its_own_time(ledger: Ledger) -
     assert {one.due_at for one in await due(ledger, BATCH_INTERVAL)} == {at}
 
 
-async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
+async def test_token_leads_to_the_content_of_its_notification(ledger: Ledger) -> None:
     await ledger.write(
         partial(
             tell,
@@ -349,7 +351,7 @@ async def test_a_token_leads_to_what_its_notice_told_of(ledger: Ledger) -> None:
     )
 
 
-async def test_a_token_that_is_nobodys_or_an_entrys_leads_nowhere(
+async def test_unknown_or_entry_token_leads_nowhere(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)

@@ -1,4 +1,4 @@
-"""How far residents have been told, and who can not be."""
+"""Test the delivery status, and which residents are unreachable."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ from tests.ledger.filled import NOON, owed_entry
 from .parts import MINUTE, SECOND, expanded
 
 
-async def test_whoever_was_tried_in_vain_for_an_hour_is_unreachable(
+async def test_resident_without_success_for_an_hour_is_unreachable(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -48,7 +48,7 @@ async def test_whoever_was_tried_in_vain_for_an_hour_is_unreachable(
     assert await unreachable_after(UNREACHABLE_AFTER) == {"anna": NOON}
 
 
-async def test_a_failed_notice_makes_unreachable_until_a_later_one_is_taken(
+async def test_undelivered_notification_makes_unreachable_until_a_later_one_is_sent(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -69,7 +69,7 @@ async def test_a_failed_notice_makes_unreachable_until_a_later_one_is_taken(
     )
 
 
-async def test_an_entry_that_is_not_told_yet_reads_as_told_to_nobody(
+async def test_unexpanded_entry_has_no_status(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -81,7 +81,7 @@ async def test_an_entry_that_is_not_told_yet_reads_as_told_to_nobody(
     assert by_entry == {"entry-1": (), "entry-2": ()}
 
 
-async def test_neither_the_owner_nor_former_targets_make_anyone_unreachable(
+async def test_owner_and_former_targets_make_nobody_unreachable(
     ledger: Ledger,
 ) -> None:
     def enqueue(transaction: Transaction) -> None:

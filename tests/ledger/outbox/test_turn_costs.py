@@ -1,4 +1,4 @@
-"""What a turn of the outbox costs, or a page of entries, does not grow with the notices that are done with."""
+"""Test that costs don't grow with notifications that are done."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -31,7 +31,7 @@ from .announcing import Street
 PARTIAL = ("notices_open", "notices_held", "notices_led")
 
 
-async def test_a_turn_walks_over_open_notices_only(ledger: Ledger) -> None:
+async def test_turn_reads_only_open_notifications(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     await ledger.write(partial(decide, resident=ANNA))
     street = Street(ledger)
@@ -49,7 +49,7 @@ async def test_a_turn_walks_over_open_notices_only(ledger: Ledger) -> None:
     )
 
 
-async def test_a_page_is_read_by_its_entries_and_not_by_all_that_a_resident_was_told(
+async def test_page_is_read_by_its_entries_only(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
@@ -66,7 +66,7 @@ async def test_a_page_is_read_by_its_entries_and_not_by_all_that_a_resident_was_
 
 
 def _plans_of_a_turn(conn: Connection) -> list[str]:
-    """Return how SQLite goes about each statement of a turn."""
+    """Return SQLite's plan of each statement of a turn."""
     now = NOON + timedelta(hours=2)
 
     def turn() -> None:
@@ -84,7 +84,7 @@ def _plans_of_a_turn(conn: Connection) -> list[str]:
 
 
 def _plans_of(conn: Connection, work: Callable[[], object]) -> list[str]:
-    """Return how SQLite goes about each statement of some work."""
+    """Return SQLite's plan of each statement of some work."""
     executed: list[tuple[str, Any]] = []
 
     def note(

@@ -1,1 +1,1 @@
-"""Ledgers as released versions of the schema left them, and what makes one of the present version."""
+"""Ledgers as written by each schema version."""

@@ -1,6 +1,6 @@
-"""Lives in a building and stores its ledger as the present schema's: `scripts/stored`, until that version is released.
+"""Write the ledger of the present schema (`scripts/stored`) until its release.
 
-Afterwards its file is never touched again: it is what people have.
+After the release, the file is never touched again: installations have it.
 """
 
 from pathlib import Path
@@ -106,7 +106,7 @@ async def _live(
             max_entries=revision,
         )
     await pass_time(hass, freezer, 180)
-    # The last entry is left as a crash would leave it: neither told nor locked behind.
+    # The last entry ends like a crash: neither announced nor locked again.
     assert (await sender.enter("open")).body["outcome"] == "opened"
 
 
