@@ -1,7 +1,6 @@
-"""Explain every rule for or against an entry in a unit.
+"""Explain every rule for or against an entry; `policy.decide` stops at the first.
 
-`policy.decide` stops at the first reason, which is all that a courier may know.
-Residents may see everything that speaks for or against an entry in their unit.
+Residents may see all of them for their unit; a courier may know only the first.
 """
 
 from collections.abc import Iterator, Mapping

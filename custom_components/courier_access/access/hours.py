@@ -87,10 +87,7 @@ class Hours:
         )
 
     def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
-        """Return whether the zone's wall clock is inside a window at an aware instant.
-
-        A repeated hour is inside both times. A skipped hour never comes.
-        """
+        """Return whether the zone's wall clock is inside a window at an aware instant."""
         return wall_clock.is_open(self.of_day, instant, zone)
 
     def windows(

@@ -173,12 +173,10 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One resident's rules (docs/owners-guide.md#rules).
+    """One resident's rules (docs/owners-guide.md#rules); the defaults open nothing.
 
     Entities in `only_while` must be on, and those in `never_while` off, for a courier
-    to enter. `digest_at` is the minute of the day for the digest of other residents'
-    deliveries, or None without a digest. The defaults apply to residents without rules
-    and open nothing.
+    to enter. `digest_at` is the minute of the day for the digest, if any.
 
     Raises ValueError for invalid exceptions or an invalid minute.
     """
@@ -229,11 +227,7 @@ class Rules:
         return not self.loosened(earlier)
 
     def loosened(self, earlier: Rules) -> tuple[Loosening, ...]:
-        """Return how these rules are looser than the earlier ones.
-
-        Any change to when a resident is notified is included: only they may decide
-        that.
-        """
+        """Return how these rules are looser than the earlier ones."""
         is_loosened = {
             Loosening.CONSENT: self.consent not in (earlier.consent, Consent.WITHDRAWN),
             Loosening.HOURS: not earlier.hours.contains(self.hours),
@@ -310,9 +304,8 @@ class Issuer:
 class Grant:
     """A courier's permission to enter a door for some units in a half-open window.
 
-    Without an `issuer`, the courier issued it; only the issuer can revise a grant. A
-    revocation that arrives before its grant has state REVOKED, revision 0, and no
-    units.
+    Without an `issuer`, the courier issued it. A revocation that arrives before its
+    grant has state REVOKED, revision 0, and no units.
     """
 
     key: GrantKey

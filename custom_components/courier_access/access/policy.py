@@ -45,7 +45,7 @@ def unit_says(
     is_open: Callable[[Hours], bool],
     entities: Mapping[str, EntityState] | None = None,
 ) -> Say:
-    """Return a unit's answer, given which of its residents' hours are open.
+    """Return a unit's answer; `is_open` returns whether given hours are open.
 
     Without `entities`, linked entities are ignored; they matter only at entry.
     """
@@ -61,18 +61,15 @@ def unit_says(
         return Say.YES
     if Attitude.ASK in attitudes:
         return Say.ASK
-    # Only shared hours are named as the reason. A courier learns nothing about other
-    # hours, or about an entity that forbids entry during shared hours.
+    # A courier may learn that shared hours are closed, but nothing about other hours or
+    # about entities.
     if any(rules.share_hours for rules in open_now):
         return Say.NO
     return Say.CLOSED if shared_hours(residents) else Say.NO
 
 
 def is_barred(residents: Sequence[Rules], courier_id: str) -> bool:
-    """Return whether a unit never admits the courier.
-
-    That is, nobody consents, or a resident withdrew consent or denies the courier.
-    """
+    """Return whether no resident consents, or one withdrew or denies the courier."""
     return not any(_consenting(residents)) or any(
         rules.consent is Consent.WITHDRAWN
         or rules.attitude(courier_id) is Attitude.DENY
@@ -95,10 +92,9 @@ MOST_NEXT_WINDOWS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that a decision depends on besides the request.
+    """What a decision depends on besides the request.
 
-    `rules` holds every resident's rules by unit. `entities` holds the states of linked
-    entities; missing ones are unknown.
+    `rules` holds every resident's rules by unit. Missing `entities` are unknown.
     """
 
     courier: Courier
@@ -136,8 +132,7 @@ class Verdict:
 class GrantVerdict:
     """The decision on an issued grant, with each unit's status and the shared hours.
 
-    `parts` includes vetoes of units that this revision no longer names. A `repeat` of a
-    current grant changes nothing.
+    `parts` includes vetoes of units that this revision no longer names.
     """
 
     decision: Decision
@@ -179,8 +174,7 @@ def decide_grant(
 ) -> GrantVerdict:
     """Decide whether an issued or revised grant is accepted, and by which units.
 
-    A veto outlives revisions: a courier can't revise its way past a resident (promise
-    4).
+    A courier can't revise its way past a veto (promise 4).
     """
     vetoed = () if previous is None else _vetoed(previous)
     if (reason := _issue_refusal(grant, previous, facts, now, stale=stale)) is not None:
@@ -215,8 +209,7 @@ def decide_grant(
         usable = _shared_windows(accepting, facts, start, grant.ends_at)
         return GrantVerdict(Decision.ACCEPTED, Reason.OK, parts, usable=usable)
     answers = {unit: says(unit, start) for unit in grant.units}
-    # Only a building pause, whatever the units say: otherwise it would reveal which
-    # units were willing.
+    # Whatever the units say: otherwise it would reveal which ones were willing.
     if _pause_end(None, facts.pauses, start) >= grant.ends_at:
         reason = Reason.PAUSED
     elif any(unit in vetoed for unit in grant.units):
@@ -243,9 +236,7 @@ def availability(
 ) -> Mapping[str, tuple[Interval, ...]]:
     """Return when the courier may come in [start, end), for units that share hours.
 
-    Units without shared hours or consent, and units that deny the courier, are left out
-    without distinction. The result is empty if the courier can't use the door (or, for
-    None, any door). Linked entities can't be predicted and are ignored.
+    All other units are left out without distinction. Linked entities are ignored.
     """
     usable = facts.courier.door_ids if door_id is None else {door_id}
     if not facts.courier.enabled or not any(may_use(facts, door) for door in usable):
@@ -330,8 +321,7 @@ def _parts(
         unit: UnitPart.ACCEPTED if unit in accepting else UnitPart.NOT_ACCEPTING
         for unit in grant.units
     }
-    # Keep vetoes of units left out this time, or the next revision could bring them
-    # back.
+    # Keep vetoes of units left out, or the next revision could bring them back.
     return parts | dict.fromkeys(vetoed, UnitPart.VETOED)
 
 

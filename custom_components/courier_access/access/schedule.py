@@ -22,8 +22,7 @@ WEEKDAYS = (
 )
 
 MOST_WINDOWS: Final = 48
-"""The most windows in a day, as given and when joined, so that evaluation stays quick.
-"""
+"""The most windows in a day, given or joined, so that evaluation stays quick."""
 
 _FIRST_WEEKDAY = wall_clock.EPOCH.weekday()
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
@@ -105,10 +104,8 @@ class WeekSchedule:
     def from_mapping(cls, mapping: Mapping[str, object]) -> Self:
         """Read the shape of the `schedule` helper: `{"monday": [{"from", "to"}]}`.
 
-        Times are "HH:MM", "HH:MM:SS", or `datetime.time`, whose maximum means 24:00;
-        only an end may be 24:00. A window that ends before it starts runs into the next
-        day. `data` is ignored. A day can have `MOST_WINDOWS`, including one from the
-        day before.
+        Times are "HH:MM", "HH:MM:SS", or `datetime.time`, whose maximum means 24:00. A
+        window that ends before it starts runs into the next day. `data` is ignored.
 
         Raises InvalidSchedule with all errors at once, for any input.
         """

@@ -182,8 +182,7 @@ class Ping:
 class GrantIssued:
     """A new grant or revision for the half-open window [starts_at, ends_at).
 
-    `units` are as written, without duplicates by normal form. `door` is None if the
-    courier left it out.
+    `units` are as written, without duplicates by normal form.
     """
 
     grant_id: str
@@ -217,10 +216,7 @@ class EntryRequested:
 
 @dataclass(frozen=True, slots=True)
 class AvailabilityRequested:
-    """A query for the open hours of units that share them, within [since, until).
-
-    `units` are as written, without duplicates by normal form.
-    """
+    """A query for the open hours of units that share them, within [since, until)."""
 
     units: tuple[str, ...]
     since: datetime
@@ -306,9 +302,8 @@ def is_stale(message: Message, now: datetime) -> bool:
 def content_digest(data: GrantIssued) -> str:
     """Return the SHA-256 in hex of the content that equal revisions must share.
 
-    Times are compared as instants; units are normalized and sorted. The digest has no
-    salt, so units and references can be guessed from it. Don't keep it any longer than
-    them (promise 7).
+    The digest has no salt, so units and references can be guessed from it. Don't keep
+    it any longer than them (promise 7).
     """
     content = [
         data.door,

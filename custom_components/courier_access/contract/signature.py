@@ -148,10 +148,7 @@ def new_secret() -> str:
 
 
 def sign(key: Key, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """Return the signed headers of a body.
-
-    Raises ValueError for a public key, which can't sign.
-    """
+    """Return the headers of a body signed with a shared secret."""
     if key.version is not Version.V1:
         raise ValueError("with a public key nobody signs")
     timestamp = str(int(at.timestamp()))

@@ -17,8 +17,7 @@ _LONE_SURROGATE: Final = "must not contain half of a surrogate pair"
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _LONGEST_TOKEN: Final = 100
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-# A string with any brackets inside it, or a bracket. Possessive, so no input makes it
-# backtrack.
+# A string with its brackets, or a bracket. Possessive, so no input backtracks.
 _BRACKETS: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 

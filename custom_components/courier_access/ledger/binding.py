@@ -35,8 +35,7 @@ BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
     grant_units: ("courier_id", "grant_id", "unit", "part"),
     pauses: ("id", "unit", "until", "ended_at"),
 }
-"""The bound columns by table; each row's salt keeps personal values from being guessed.
-"""
+"""The bound columns by table. Salts keep personal values from being guessed."""
 
 NOTHING: Final = 0
 """The sum of no rows."""

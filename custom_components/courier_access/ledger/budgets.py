@@ -21,9 +21,8 @@ ANSWERS_AT_ONCE: Final = 1_000_000
 ANSWERS_AN_HOUR: Final = 250_000
 """For availability replies, which are kept for 7 days.
 
-A reply for many units and hours can have a megabyte and take a fraction of a second to
-compute. So a reply is allowed while anything is left, and an overdraft is made up for
-later.
+A reply can take a megabyte and a fraction of a second, so it is allowed while anything
+is left.
 """
 
 # Upper bounds in bytes of the ledger's file, with all indexes. Measured with the
@@ -123,10 +122,7 @@ class Budget:
 
 
 class Budgets:
-    """The three independent budgets of each courier.
-
-    Admitted entries and messages that take access away are always free.
-    """
+    """The three independent budgets of each courier. Admitting entries is always free."""
 
     def __init__(self, monotonic_ns: Callable[[], int]) -> None:
         """Start full."""

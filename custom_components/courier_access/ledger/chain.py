@@ -75,8 +75,8 @@ class Recorded:
 class Verification:
     """The result of verifying the ledger; `broken_at` is the first mismatch.
 
-    `state_differs` means that the records are intact, but the bound rows don't match
-    the newest one (then `broken_at`).
+    With `state_differs`, only the bound rows don't match, and `broken_at` is the
+    newest.
     """
 
     records: int
@@ -152,8 +152,8 @@ def append(
 ) -> Recorded:
     """Append a record after `previous`.
 
-    `fields` go into the record as they are. For `personal_fields`, the record holds
-    commitments; values and salts are stored separately until they are erased.
+    For `personal_fields`, the record holds commitments. Values and salts are stored
+    separately until they are erased.
     """
     seq = next_seq(previous)
     kept = {
@@ -206,8 +206,8 @@ def append(
 def verify(conn: Connection) -> Verification:
     """Verify every record against the one before, and personal values against it.
 
-    A personal value may be missing only if a recorded purge erased it. Records cut off
-    at the end leave no trace here, but residents' phones have their verification codes.
+    A value may be missing only after a recorded purge. A cut-off end leaves no trace
+    here, but residents' phones have the verification codes.
     """
     digest, count, erased = GENESIS, 0, _Erased()
     for seq, rows in groupby(conn.execute(_AS_THEY_ARE), key=attrgetter("seq")):

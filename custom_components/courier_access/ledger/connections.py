@@ -50,10 +50,7 @@ MOST_COMPILED: Final = 1000
 
 
 class _Compiled(dict[Any, Compiled]):
-    """A cache of compiled statements that all ledgers share.
-
-    Each engine has its own dialect, but what is SQLite's for one is so for all.
-    """
+    """A cache of compiled statements for all ledgers, whose dialects are equal."""
 
     @override
     def get(self, key: Any, default: Any = None) -> Any:

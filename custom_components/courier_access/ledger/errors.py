@@ -46,8 +46,7 @@ RAISED_BY_FILES: Final = (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError)
 """What using a database raises; UnicodeDecodeError if SQLite quotes damaged bytes."""
 
 _PRIMARY: Final = 0xFF
-"""An extended code holds the primary one in its lowest byte (sqlite.org/rescode.html).
-"""
+"""The byte of an extended code with the primary one (sqlite.org/rescode.html)."""
 
 _EXTENDED: Final = MappingProxyType(
     {
@@ -108,7 +107,7 @@ def cause_of(error: BaseException) -> Cause | None:
 def unavailable(error: BaseException) -> LedgerUnavailable:
     """Return the error for callers of the ledger.
 
-    The driver's own messages may quote a resident's value, so only their type is shown
+    The driver's own messages may quote personal values, so only their type is shown
     (promise 6). SQLite and the operating system name only tables and files.
     """
     return LedgerUnavailable(_message_of(error), cause_of(error))

@@ -97,7 +97,7 @@ type _Jobs = SimpleQueue[_Task | None]
 
 
 class Ledger:
-    """One building's ledger.
+    """One building's ledger; any method may raise LedgerUnavailable.
 
     Jobs run one after another on the ledger's own thread. Waiting jobs share a commit,
     each in a savepoint, so a failed job fails alone, and a failed commit fails them
@@ -145,12 +145,7 @@ class Ledger:
         return self._head
 
     async def open(self, *, hold_checkpoints: bool = False) -> None:
-        """Open or create the file; hold checkpoints while a backup copies it.
-
-        Raises:
-            LedgerTooNew: A newer version wrote it.
-            LedgerUnavailable: It can't be opened, read, or written.
-        """
+        """Open or create the file; hold checkpoints while a backup copies it."""
         self._held = hold_checkpoints
         self._loop = asyncio.get_running_loop()
         opened: Future[None] = Future()
@@ -184,20 +179,13 @@ class Ledger:
         """Run `work` in a transaction and return its result after the commit.
 
         `work` runs on the ledger's thread; an exception undoes all of it.
-
-        Raises:
-            LedgerUnavailable: Nothing of it was written.
         """
         job = _Job(work)
         self._hand_in(job)
         return await self._result(job.future)
 
     async def read[T](self, work: Callable[[Connection], T]) -> T:
-        """Run a short `work` on the ledger's thread and return its result.
-
-        Raises:
-            LedgerUnavailable: It can't be read.
-        """
+        """Run a short `work` on the ledger's thread and return its result."""
         return await self.write(lambda transaction: work(transaction.conn))
 
     async def read_apart[T](self, work: Callable[[Connection], T]) -> T:
@@ -206,9 +194,6 @@ class Ledger:
         It uses a read-only connection on another thread, so no entry waits for it.
         Readers wait for each other, even if a caller is gone, so they keep only one
         thread busy.
-
-        Raises:
-            LedgerUnavailable: It can't be read.
         """
         await self._reading.acquire()
         reading = asyncio.ensure_future(asyncio.to_thread(self._read_apart, work))
@@ -225,20 +210,13 @@ class Ledger:
             reading.exception()  # Retrieve the error if the caller is gone.
 
     async def verify(self) -> Verification:
-        """Verify the chain, and that entries and state match it (promise 5).
-
-        Raises:
-            LedgerUnavailable: It can't be read.
-        """
+        """Verify the chain, and that entries and state match it (promise 5)."""
         return await self.read_apart(lambda conn: check_codes(conn, ()).found)
 
     async def checkpoint(self) -> bool:
         """Move the write-ahead log into the file; return whether all of it was moved.
 
         It isn't while checkpoints are held or someone reads apart.
-
-        Raises:
-            LedgerUnavailable: The file can't be written.
         """
         return await self._run_errand(self._checkpoint)
 
@@ -246,9 +224,6 @@ class Ledger:
         """Only append to the log after the next commit, so the files can be copied.
 
         Checkpoints stay held even if the ledger is closed.
-
-        Raises:
-            LedgerUnavailable: They aren't held.
         """
 
         def hold(raw: sqlite3.Connection) -> None:
@@ -259,11 +234,7 @@ class Ledger:
         await self._run_errand(hold)
 
     async def release_checkpoints(self) -> None:
-        """Allow automatic checkpoints again.
-
-        Raises:
-            LedgerUnavailable: They are still held.
-        """
+        """Allow automatic checkpoints again."""
 
         def release(raw: sqlite3.Connection) -> None:
             release_wal_checkpoints(raw)
@@ -330,8 +301,7 @@ class Ledger:
             opened.set_result(None)
             self._work_off(conn, jobs)
             if not self._is_in_place():
-                # Another file is in place now, and SQLite would delete its log with
-                # ours.
+                # Another file is in place, and SQLite would delete its log with ours.
                 hold_wal_checkpoints(raw(conn))
             conn.close()
         finally:
@@ -411,10 +381,6 @@ _ROOM: Final = "." * 65_536
 
 
 async def probe(ledger: Ledger) -> None:
-    """Write and remove a value to check that the ledger works.
-
-    Raises:
-        LedgerUnavailable: It can't be written yet.
-    """
+    """Write and remove a value to check that the ledger works."""
     await ledger.write(lambda transaction: about.put(transaction.conn, _NAME, _ROOM))
     await ledger.write(lambda transaction: about.remove(transaction.conn, _NAME))

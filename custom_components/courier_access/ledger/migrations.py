@@ -44,8 +44,7 @@ def bring_up_to_date(conn: Connection, version: int, steps: Mapping[int, Step]) 
 
 
 def _migrate(conn: Connection, versions: range, steps: Mapping[int, Step]) -> None:
-    # A table can be rebuilt only without enforcement; each step is checked before its
-    # commit.
+    # A table can be rebuilt only without enforcement, so each step is checked.
     connection = raw(conn)
     connection.execute("PRAGMA foreign_keys = OFF")
     try:

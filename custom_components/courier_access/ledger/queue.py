@@ -18,10 +18,7 @@ from ..access.model import GrantKey
 from .tables import fanouts, lived_here, notices
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
-"""At most one notification per resident and courier about refusals in this time.
-
-Not per grant: a courier can invent grant IDs and other units.
-"""
+"""The interval of notifications to a resident about one courier's refusals."""
 
 BATCH_INTERVAL: Final = timedelta(minutes=5)
 """Changes within this time after a notification of their kind wait, to be combined."""
@@ -146,8 +143,8 @@ RESUMED: Final = frozenset(
 class FanOut:
     """Something other than an entry to notify about; `seq` is its record.
 
-    `units` maps the units concerned to their names. `details` are values for the text,
-    with instants in ISO 8601. `addressed` replaces the residents' current targets.
+    `units` maps the units concerned to their names. `details` are values for the text.
+    `addressed` replaces the residents' current targets.
     """
 
     kind: NotificationKind

@@ -43,7 +43,7 @@ class Transaction:
         return self.head
 
     def bind_all(self) -> None:
-        """Bind the next record to all rows as they are, whoever changed them."""
+        """Bind the next record to all rows as they are."""
         self.bound.total = binding.total(self.conn)
 
     def settle(self) -> None:

@@ -223,8 +223,7 @@ def record_late_unlock(
 ) -> int | None:
     """Record that the door unlocked late, consume a refunded use, and notify.
 
-    Return the grant's uses, or None if none was refunded or the unlock is recorded
-    already. Everyone who was notified of the entry is notified again.
+    Return the grant's uses, or None if nothing was refunded or the unlock is known.
     """
     conn = transaction.conn
     is_recorded = has_unlocked_late(entries_table.c.seq, entries_table.c.entry_id)

@@ -40,7 +40,7 @@ EVIDENCE_STAYS: Final = timedelta(days=30)
 def add_evidence(
     conn: Connection, record: Recorded, resident_id: str, *, is_new: bool
 ) -> None:
-    """Keep a record as evidence of consent; `is_new` if it supersedes earlier evidence."""
+    """Keep a record as evidence of consent; a new consent ends earlier evidence."""
     open_evidence = (
         evidence.c.resident_id == resident_id,
         evidence.c.ended_at.is_(None),
@@ -201,10 +201,7 @@ class Author:
 
 
 def load_rules(conn: Connection) -> dict[str, KeptRules]:
-    """Return all rules by resident.
-
-    Unreadable rules deny every courier (promise 8).
-    """
+    """Return all rules by resident; unreadable ones deny every courier (promise 8)."""
     return {row.resident_id: _kept(row) for row in conn.execute(_AS_WRITTEN)}
 
 

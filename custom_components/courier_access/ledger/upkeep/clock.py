@@ -20,10 +20,7 @@ from .restore import refuse_before, restored_at
 
 
 def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None:
-    """Record that the owner accepts the time `at`, with the latest time before it.
-
-    If a restore has a later time, messages from before `at` are refused instead.
-    """
+    """Record that the owner accepts the time `at`, with the latest time before it."""
     latest = None if transaction.head is None else transaction.head.latest.isoformat()
     transaction.append(CLOCK_ACCEPTED, at, {"latest": latest}, {"decided_by": by})
     # Later times came from a clock that was ahead.
@@ -39,8 +36,7 @@ def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None
 
 
 EVEN_FOR: Final = timedelta(hours=24)
-"""How long the clock must be steady before an erasure (docs/reliability.md#retention).
-"""
+"""How long the clock must be steady to erase (docs/reliability.md#retention)."""
 
 FAR: Final = timedelta(days=7)
 """A gap after which the clock must be steady for as long again."""
@@ -56,10 +52,7 @@ _NAME: Final = "steadiness"
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """The last check of the clock, and since when it is steady.
-
-    `is_far` is true after a jump of more than `FAR`.
-    """
+    """The last check of the clock, since when it is steady, and if it jumped `FAR`."""
 
     at: datetime
     since: datetime
@@ -74,11 +67,7 @@ class Steadiness:
 def follow_steadiness(
     conn: Connection, now: datetime, agreed: timedelta, *, is_first: bool
 ) -> Steadiness:
-    """Record a check of the clock and return the result.
-
-    `agreed` is how long wall and monotonic clock have agreed. At the first check after
-    a start, the monotonic clock has just started over.
-    """
+    """Record a check; `agreed` is how long wall and monotonic clock have agreed."""
     steady = _after(_read(conn), now, agreed, is_first=is_first)
     about.put(
         conn,

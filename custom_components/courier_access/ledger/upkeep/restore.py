@@ -134,8 +134,8 @@ def restore_ledger(
 ) -> None:
     """Record a restore, and end everything that may have ended since the backup.
 
-    Grants are revoked, questions deleted, and links renewed. Residents must consent
-    again, even those on `papers`. Couriers wait until the owner confirms their keys.
+    Grants are revoked, links renewed, and consents ended, even those on `papers`.
+    Couriers wait until the owner confirms their keys.
     """
     conn, before = transaction.conn, transaction.head
     at = now if before is None else max(now, before.at)
