@@ -17,8 +17,8 @@ from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state import claims, questions as asks
 from custom_components.courier_access.ledger.state.questions import (
     ANSWER_VALID_FOR,
-    KEPT,
-    MOST,
+    KEPT_FOR,
+    MAX_QUESTIONS,
     Answered,
     Ask,
     Asked,
@@ -101,7 +101,7 @@ async def test_tokens_can_not_be_read_from_disk(ledger: Ledger) -> None:
 
 
 async def test_fourth_question_is_refused_without_a_trace(ledger: Ledger) -> None:
-    for _ in range(MOST):
+    for _ in range(MAX_QUESTIONS):
         await begun(ledger)
     before = await loaded(ledger)
 
@@ -116,7 +116,7 @@ async def test_fourth_question_is_refused_without_a_trace(ledger: Ledger) -> Non
 
 
 async def test_question_that_reached_nobody_is_not_counted(ledger: Ledger) -> None:
-    for _ in range(MOST - 1):
+    for _ in range(MAX_QUESTIONS - 1):
         await begun(ledger)
     unheard = await begun(ledger)
     await ledger.write(lambda transaction: asks.withdraw(transaction.conn, unheard))
@@ -177,8 +177,8 @@ async def test_finished_questions_are_erased(
     ask_id = await begun(ledger)
     await answered(ledger, ask_id)
 
-    assert len(await loaded(ledger, NOON + KEPT - INSTANT)) == 1
-    assert await loaded(ledger, NOON + KEPT) == []
+    assert len(await loaded(ledger, NOON + KEPT_FOR - INSTANT)) == 1
+    assert await loaded(ledger, NOON + KEPT_FOR) == []
 
     def left(conn: Connection) -> tuple[list[object], list[object]]:
         tokens = list(conn.execute(select(asks_table.c.tokens)).scalars())

@@ -20,7 +20,7 @@ from .schedule import (
     clock,
     read_window,
 )
-from .wall_clock import DAY, EPOCH, Interval, Window, holds, merged
+from .wall_clock import DAY, EPOCH, Interval, Window, covers, merged
 
 MOST_EXCEPTIONS: Final = 50
 LONGEST_EXCEPTION: Final = timedelta(days=366)
@@ -47,8 +47,8 @@ class HoursException:
     def __post_init__(self) -> None:
         if not timedelta() <= self.last - self.first < LONGEST_EXCEPTION:
             raise ValueError("an exception is for 1 to 366 days")
-        proper = all(0 <= start < end <= DAY for start, end in self.windows)
-        if not proper or self.windows != merged(self.windows):
+        is_valid = all(0 <= start < end <= DAY for start, end in self.windows)
+        if not is_valid or self.windows != merged(self.windows):
             raise ValueError("an exception's windows are ordered and don't touch")
 
 
@@ -63,10 +63,10 @@ class Hours:
     exceptions: tuple[HoursException, ...] = ()
 
     def __post_init__(self) -> None:
-        in_order = all(
+        is_ordered = all(
             one.last < other.first for one, other in pairwise(self.exceptions)
         )
-        if not in_order or len(self.exceptions) > MOST_EXCEPTIONS:
+        if not is_ordered or len(self.exceptions) > MOST_EXCEPTIONS:
             raise ValueError("at most 50 exceptions, in order and without overlaps")
 
     @property
@@ -81,7 +81,7 @@ class Hours:
         turns = sorted({*self._turns(), *other._turns()})
         # Between two turns, both repeat weekly.
         return all(
-            holds(self.of_day(day), other.of_day(day))
+            covers(self.of_day(day), other.of_day(day))
             for turn, following in pairwise(turns)
             for day in range(turn, min(turn + 7, following))
         )

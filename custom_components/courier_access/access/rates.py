@@ -33,10 +33,10 @@ class Rates:
     def __len__(self) -> int:
         return len(self._rates)
 
-    def take(self, whose: str, per_minute: int, now: int) -> int | None:
+    def take(self, caller: str, per_minute: int, now: int) -> int | None:
         """Take one for a caller, as `Rate.take` does."""
-        rate = self._rates.setdefault(whose, Rate())
-        self._rates.move_to_end(whose)
+        rate = self._rates.setdefault(caller, Rate())
+        self._rates.move_to_end(caller)
         if len(self._rates) > self._most:
             self._rates.popitem(last=False)
         return rate.take(per_minute, now)

@@ -9,7 +9,7 @@ from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from . import wall_clock
-from .wall_clock import DAY, Interval, Window, holds, merged
+from .wall_clock import DAY, Interval, Window, covers, merged
 
 WEEKDAYS = (
     "monday",
@@ -92,9 +92,11 @@ class WeekSchedule:
     days: tuple[tuple[Window, ...], ...] = ((),) * 7
 
     def __post_init__(self) -> None:
-        proper = all(0 <= start < end <= DAY for day in self.days for start, end in day)
+        is_valid = all(
+            0 <= start < end <= DAY for day in self.days for start, end in day
+        )
         if (
-            not proper
+            not is_valid
             or len(self.days) != 7
             or self.days != tuple(map(merged, self.days))
         ):
@@ -126,7 +128,7 @@ class WeekSchedule:
 
     def contains(self, other: WeekSchedule) -> bool:
         """Return whether every window of the other schedule lies inside this one's."""
-        return all(map(holds, self.days, other.days, strict=True))
+        return all(map(covers, self.days, other.days, strict=True))
 
     def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
         """Return whether the zone's wall clock is inside a window at an aware instant.
@@ -182,10 +184,10 @@ def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
         week[weekday].append((start, end if start < end else DAY))
         if 0 < end < start:
             week[(weekday + 1) % 7].append((0, end))
-    return _not_too_many(tuple(map(merged, week)))
+    return _check_window_count(tuple(map(merged, week)))
 
 
-def _not_too_many(
+def _check_window_count(
     week: tuple[tuple[Window, ...], ...],
 ) -> tuple[tuple[Window, ...], ...]:
     # A window from the day before may bring a day over the limit.

@@ -117,10 +117,10 @@ def overlap(
     return tuple(both)
 
 
-def merged(these: Iterable[Window]) -> tuple[Window, ...]:
+def merged(given: Iterable[Window]) -> tuple[Window, ...]:
     """Order windows, and join those that touch or overlap."""
     joined: list[Window] = []
-    for start, end in sorted(these):
+    for start, end in sorted(given):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
@@ -128,7 +128,7 @@ def merged(these: Iterable[Window]) -> tuple[Window, ...]:
     return tuple(joined)
 
 
-def holds(outer: Sequence[Window], inner: Sequence[Window]) -> bool:
+def covers(outer: Sequence[Window], inner: Sequence[Window]) -> bool:
     """Return whether each inner window lies inside an outer one; both are ordered."""
     following = iter(outer)
     start, end = 0, 0

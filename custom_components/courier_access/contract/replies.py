@@ -180,9 +180,9 @@ def entry(
 
 def availability(windows: Mapping[str, Sequence[Interval]]) -> Reply:
     """Answer with the open hours of each unit that shares them, as written."""
-    told = {unit: _windows(intervals) for unit, intervals in windows.items()}
+    values = {unit: _windows(intervals) for unit, intervals in windows.items()}
     return _decided(
-        MessageType.AVAILABILITY_REQUESTED, Decision.OK, Reason.OK, windows=told
+        MessageType.AVAILABILITY_REQUESTED, Decision.OK, Reason.OK, windows=values
     )
 
 
@@ -232,9 +232,9 @@ def _decided(
     kind: MessageType, decision: Decision, reason: Reason, **fields: object
 ) -> Reply:
     head = {"type": kind, "decision": decision, "reason": reason, "replayed": False}
-    told = {name: value for name, value in fields.items() if value is not None}
+    values = {name: value for name, value in fields.items() if value is not None}
     refusal = reason if decision is Decision.REFUSED else None
-    return Reply(200, _json(head | told), refusal=refusal)
+    return Reply(200, _json(head | values), refusal=refusal)
 
 
 def _windows(intervals: Sequence[Interval] | None) -> list[dict[str, str]] | None:

@@ -34,7 +34,7 @@ _REPLY: Final = 700
 _GRANT: Final = 3_200
 _REVOCATION: Final = 1_600
 _REFUSAL: Final = 2_800
-_NOTICE: Final = 600
+_NOTIFICATION: Final = 600
 _UNIT: Final = 500
 _BYTE_OF_UNIT: Final = 12
 _NAME: Final = 30
@@ -146,8 +146,8 @@ def grant_size(
         _GRANT
         + sum(_UNIT + _BYTE_OF_UNIT * _bytes(unit) for unit in units)
         + _BYTE_OF_TEXT * (_bytes(issued.parcel_ref) + _bytes(issued.driver_ref))
-        + _notifying(units, residents)
-        + _notifying(called_off, residents)
+        + _notification_size(units, residents)
+        + _notification_size(called_off, residents)
     )
 
 
@@ -159,7 +159,7 @@ def revocation_size(
     return (
         _REVOCATION
         + _BYTE_OF_TEXT * _bytes(revoked.reason)
-        + _notifying(called_off, residents)
+        + _notification_size(called_off, residents)
     )
 
 
@@ -169,25 +169,25 @@ def refusal_size(
     """Return the maximum size of a refused entry."""
     units = {} if grant is None else grant.unit_labels
     references = _bytes(asked.driver_ref) + _bytes(asked.door)
-    return _REFUSAL + _BYTE_OF_TEXT * references + _notifying(units, residents)
+    return _REFUSAL + _BYTE_OF_TEXT * references + _notification_size(units, residents)
 
 
-def _notifying(units: Mapping[str, str], residents: Iterable[Resident]) -> int:
+def _notification_size(units: Mapping[str, str], residents: Iterable[Resident]) -> int:
     """Return the maximum size of naming units and notifying everyone concerned."""
     recipients = 1 + len(units) * _residents_per_unit(residents)
     names = sum(
         _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label))
         for unit, label in units.items()
     )
-    return names + _NOTICE * recipients
+    return names + _NOTIFICATION * recipients
 
 
 def _residents_per_unit(residents: Iterable[Resident]) -> int:
     largest = max(Counter(resident.unit for resident in residents).values(), default=0)
-    counted = _ASSUMED_RESIDENTS
-    while counted < largest:
-        counted *= 2
-    return counted
+    assumed = _ASSUMED_RESIDENTS
+    while assumed < largest:
+        assumed *= 2
+    return assumed
 
 
 def _bytes(text: str | None) -> int:

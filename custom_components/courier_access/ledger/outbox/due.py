@@ -202,8 +202,8 @@ def due(
     query = (
         _in_turn(case(busy, value=notices.c.resident_id, else_=0)) if busy else _IN_TURN
     )
-    wanted = {"now": now, "without": list(without), "most": limit}
-    if not (rows := conn.execute(query, wanted).all()):
+    params = {"now": now, "without": list(without), "most": limit}
+    if not (rows := conn.execute(query, params).all()):
         return []
     leaders = [row.id for row in rows if row.held]
     combined = conn.execute(_COMBINED, {"leaders": leaders}).all() if leaders else []
@@ -296,7 +296,7 @@ def _labels(row: Row[Any]) -> Mapping[str, str]:
     if row.units is not None:
         labels: Mapping[str, str] = row.units
         return labels
-    read: Mapping[str, str] = (
+    parsed: Mapping[str, str] = (
         {} if row.unit_labels is None else orjson.loads(row.unit_labels)
     )
-    return read
+    return parsed

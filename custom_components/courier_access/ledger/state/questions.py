@@ -28,7 +28,7 @@ from ...access.model import Answer, Consent, GrantKey
 from ..ledger import Transaction
 from ..tables import answers, asks, rules
 
-MOST: Final = 3
+MAX_QUESTIONS: Final = 3
 """The most questions about one grant (docs/explanation/mechanisms.md)."""
 
 ANSWERABLE: Final = timedelta(minutes=5)
@@ -37,7 +37,7 @@ ANSWERABLE: Final = timedelta(minutes=5)
 ANSWER_VALID_FOR: Final = timedelta(minutes=5)
 """How long an answer applies to later entries."""
 
-KEPT: Final = ANSWERABLE + ANSWER_VALID_FOR
+KEPT_FOR: Final = ANSWERABLE + ANSWER_VALID_FOR
 """After this, only the number of questions is kept (promise 7)."""
 
 
@@ -87,7 +87,7 @@ def begin(
     conn = transaction.conn
     erase_old(conn, at)
     number = _count(conn, key) + 1
-    if number > MOST:
+    if number > MAX_QUESTIONS:
         return None
     units = list(dict.fromkeys(asked.unit for asked in tokens.values()))
     transaction.append(
@@ -207,14 +207,14 @@ def load(transaction: Transaction, now: datetime) -> list[Ask]:
             answers=tuple(given.get(row.id, ())),
         )
         for row in conn.execute(
-            select(asks).where(asks.c.at > now - KEPT).order_by(asks.c.at)
+            select(asks).where(asks.c.at > now - KEPT_FOR).order_by(asks.c.at)
         )
     ]
 
 
 def erase_old(conn: Connection, now: datetime) -> None:
     """Erase who was asked and who answered in questions that are over."""
-    old = asks.c.at <= now - KEPT
+    old = asks.c.at <= now - KEPT_FOR
     conn.execute(
         delete(answers).where(answers.c.ask_id.in_(select(asks.c.id).where(old)))
     )

@@ -44,10 +44,10 @@ def revoke_link(
     transaction: Transaction, resident_id: str, at: datetime, *, by: str | None = None
 ) -> None:
     """Revoke a resident's personal link, if any."""
-    gone = transaction.conn.execute(
+    deleted = transaction.conn.execute(
         delete(links).where(links.c.resident_id == resident_id)
     )
-    if gone.rowcount == 1:
+    if deleted.rowcount == 1:
         transaction.append(
             "link.revoked", at, {}, {"resident": resident_id, "decided_by": by}
         )

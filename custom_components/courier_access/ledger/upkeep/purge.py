@@ -150,16 +150,16 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
     return _go_on(checked)
 
 
-def grants_over(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+def ended_grants(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Delete grants and their units when nothing needs them any more."""
     conn = transaction.conn
     keys = _keys(conn, grants.c.keep_until <= limits.now)
     for table in (grant_units, grants):
-        conn.execute(delete(table).where(_of(table, keys)))
+        conn.execute(delete(table).where(_has_key(table, keys)))
     return _again(keys)
 
 
-def revoked(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+def revoked_grants(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Reduce revoked grants to the revocation itself (docs/reliability.md#retention)."""
     conn = transaction.conn
     keys = _keys(
@@ -171,11 +171,11 @@ def revoked(transaction: Transaction, limits: Limits, _after: int) -> int | None
             ~is_fingerprint(grants.c.grant_id),
         ),
     )
-    conn.execute(delete(grant_units).where(_of(grant_units, keys)))
+    conn.execute(delete(grant_units).where(_has_key(grant_units, keys)))
     for key in keys:
         conn.execute(
             update(grants)
-            .where(_of(grants, [key]))
+            .where(_has_key(grants, [key]))
             .values(
                 grant_id=fingerprint(GrantKey(*key)),
                 parcel_ref=None,
@@ -196,7 +196,7 @@ def questions(transaction: Transaction, limits: Limits, _after: int) -> int | No
         conn.execute(
             select(asks.c.id)
             .where(
-                asks.c.at <= limits.now - kept_asks.KEPT,
+                asks.c.at <= limits.now - kept_asks.KEPT_FOR,
                 ~exists().where(_same_grant(asks)),
             )
             .limit(STEP)
@@ -206,7 +206,9 @@ def questions(transaction: Transaction, limits: Limits, _after: int) -> int | No
     return _again(old)
 
 
-def answered(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+def expired_replies(
+    transaction: Transaction, limits: Limits, _after: int
+) -> int | None:
     """Delete replies that no longer need to be replayed."""
     conn = transaction.conn
     key = tuple_(replies.c.courier_id, replies.c.message_id)
@@ -266,10 +268,10 @@ def past_evidence(transaction: Transaction, limits: Limits, after: int) -> int |
 JOBS: Final[tuple[Job, ...]] = (
     sent_fanouts,
     values,
-    grants_over,
-    revoked,
+    ended_grants,
+    revoked_grants,
     questions,
-    answered,
+    expired_replies,
     ended_pauses,
     former_residents,
     past_evidence,
@@ -292,10 +294,10 @@ def _record(transaction: Transaction, limits: Limits) -> None:
 
 def _is_pending() -> ColumnElement[bool]:
     """Return whether a fan-out or one of its notifications is still pending."""
-    tried = exists().where(
+    is_retried = exists().where(
         notices.c.fanout_id == fanouts.c.id, notices.c.next_at.is_not(None)
     )
-    return or_(fanouts.c.expanded_at.is_(None), tried)
+    return or_(fanouts.c.expanded_at.is_(None), is_retried)
 
 
 def _may_be_vetoed(now: datetime) -> ColumnElement[bool]:
@@ -338,7 +340,7 @@ def _keys(conn: Connection, condition: ColumnElement[bool]) -> list[tuple[str, s
     return [(row.courier_id, row.grant_id) for row in rows]
 
 
-def _of(table: Table, keys: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
+def _has_key(table: Table, keys: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
     return tuple_(table.c.courier_id, table.c.grant_id).in_(keys)
 
 
