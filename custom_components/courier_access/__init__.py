@@ -75,7 +75,7 @@ async def async_setup_entry(
     hass.config_entries.async_update_entry(entry, title=free_name(entry.title, taken))
     # Changes during the setup count, too.
     entry.async_on_unload(entry.add_update_listener(_async_changed))
-    # Persons link residents to users. This isn't a dependency, because couriers' addresses
+    # Persons link residents to users. This isn't a dependency, because webhooks
     # must answer while Home Assistant starts.
     await async_wait_component(hass, PERSON)
     building = await async_start_building(hass, entry)
@@ -121,8 +121,8 @@ async def async_remove_entry(
         await building.async_stop()
     await async_forget_presses(hass, entry.entry_id)
     Issues(hass, entry.entry_id).clear_all()
-    for kept in (LEFT_TO_WRITE, LEDGER_MEMORY, REPORTS):
-        hass.data.get(kept, {}).pop(entry.entry_id, None)
+    for key in (LEFT_TO_WRITE, LEDGER_MEMORY, REPORTS):
+        hass.data.get(key, {}).pop(entry.entry_id, None)
     path = ledger_path(hass, entry.entry_id)
 
     def remove() -> None:

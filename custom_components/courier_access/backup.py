@@ -48,7 +48,7 @@ async def _begin(
     if entry.state is not ConfigEntryState.LOADED:
         if await hass.async_add_executor_job(ledger_path(hass, entry.entry_id).exists):
             _LOGGER.warning(
-                "%s isn't loaded: its ledger is copied as it is, and the copy isn't marked",
+                "%s is not loaded: its ledger is copied as it is and isn't marked",
                 entry.title,
             )
         return
@@ -57,8 +57,8 @@ async def _begin(
             await entry.runtime_data.copying.begin(mark)
     except (LedgerUnavailable, TimeoutError) as err:
         _LOGGER.error(
-            "The ledger of %s could not be readied for the backup: the copy may be unreadable, and is not marked as"
-            " one: %s",
+            "The ledger of %s could not be readied for the backup: the copy may be"
+            " unreadable and isn't marked: %s",
             entry.title,
             repr(err),
         )

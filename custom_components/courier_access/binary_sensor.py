@@ -48,19 +48,16 @@ class Problem(BuildingEntity, BinarySensorEntity):
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
     def __init__(self, building: Building) -> None:
-        """Create the building's problem sensor."""
         super().__init__(building, "problem")
 
     @override
     async def async_follow(self) -> None:
-        """Follow what may block couriers."""
         await super().async_follow()
         self.async_on_remove(follow_kept_out(self.building, self.async_write_ha_state))
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether couriers are blocked."""
         return kept_out_by(self.building) is not None
 
     @property
@@ -74,12 +71,10 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
     """Whether a courier may come to the door now on an accepted grant."""
 
     def __init__(self, building: Building, driver: DoorDriver) -> None:
-        """Create the door's sensor."""
         super().__init__(building, driver, "delivery_expected")
 
     @override
     async def async_follow(self) -> None:
-        """Follow the grants."""
         await super().async_follow()
         self.async_on_remove(self.building.grants.listen(self.update))
 
@@ -92,7 +87,6 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
 
     @override
     def next_change(self) -> datetime | None:
-        """Return when the next window opens or closes."""
         now = dt_util.utcnow()
         bounds = (
             bound
@@ -109,14 +103,12 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     """Whether the resident's own rules admit couriers now."""
 
     def __init__(self, building: Building, resident: Resident) -> None:
-        """Create the resident's sensor."""
         super().__init__(building, resident, "accepting_deliveries")
         self._linked: tuple[str, ...] = ()
         self._following: list[CALLBACK_TYPE] = []
 
     @override
     async def async_follow(self) -> None:
-        """Follow the rules, pauses, and linked entities."""
         await super().async_follow()
         self.async_on_remove(self.building.rulebook.listen(self._rules_changed))
         self.async_on_remove(self._stop_following)
@@ -131,7 +123,6 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, datetime | None]:
-        """Return the time of the next change."""
         return {"next_change": self.next_change()}
 
     @override

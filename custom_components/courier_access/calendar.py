@@ -34,7 +34,6 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     """
 
     def __init__(self, building: Building) -> None:
-        """Create the building's calendar."""
         super().__init__(building, "expected_deliveries")
 
     @override
@@ -46,7 +45,6 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """Return the current or next delivery."""
         grant = next(iter(self.building.grants.expected()), None)
         return None if grant is None else self._event(grant)
 
@@ -54,7 +52,6 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     async def async_get_events(
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
-        """Return the deliveries expected in a time range."""
         # Times in the same zone would be compared by wall clock.
         first, last = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
         events = (

@@ -23,7 +23,6 @@ class _EntityCondition(EntityStateConditionBase):
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        """Return this integration's entities with the key."""
         return entities_with_key(self._hass, super().entity_filter(entities), self._key)
 
     @override

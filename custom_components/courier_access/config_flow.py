@@ -32,7 +32,7 @@ from .flows.resident import ResidentFlow
 _SCHEMA = vol.Schema(
     {
         vol.Required(CONF_NAME): TextSelector(),
-        # The frontend preselects a required choice; this one protects neighbors' privacy.
+        # The frontend preselects a required choice; this one protects privacy.
         vol.Required(CONF_HOUSEHOLD, default=Household.SEVERAL.value): SelectSelector(
             SelectSelectorConfig(
                 options=[household.value for household in Household],
@@ -55,7 +55,6 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: CourierAccessConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return the flows of doors, couriers, and residents."""
         return {
             SubentryType.DOOR: DoorFlow,
             SubentryType.COURIER: CourierFlow,
@@ -68,7 +67,6 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     def async_get_options_flow(
         config_entry: CourierAccessConfigEntry,
     ) -> BuildingOptionsFlow:
-        """Return the flow of a building's options."""
         return BuildingOptionsFlow()
 
     @override

@@ -43,7 +43,6 @@ class BuildingEntity(Entity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow what the state depends on."""
         await super().async_added_to_hass()
         await self.async_follow()
 
@@ -64,7 +63,6 @@ class DoorEntity(BuildingEntity):
     """An entity of a door."""
 
     def __init__(self, building: Building, driver: DoorDriver, key: str) -> None:
-        """Assign the door's device."""
         super().__init__(building, key, driver.door.id)
         self.driver = driver
         self._attr_device_info = DeviceInfo(
@@ -83,7 +81,6 @@ class ResidentEntity(BuildingEntity):
     """
 
     def __init__(self, building: Building, resident: Resident, key: str) -> None:
-        """Assign the resident's device."""
         super().__init__(building, key, resident.id)
         self.resident = resident
         self._attr_entity_registry_enabled_default = not building.several

@@ -29,13 +29,11 @@ class CourierEvent(DoorEntity, EventEntity):
     """Shows the courier events of a door; attributes never name recipients."""
 
     def __init__(self, building: Building, driver: DoorDriver) -> None:
-        """Create the door's event entity."""
         super().__init__(building, driver, "courier")
         self._attr_event_types = [kind.value for kind in DoorEventType]
 
     @override
     async def async_follow(self) -> None:
-        """Listen to the door's events."""
         await super().async_follow()
         self.async_on_remove(
             self.building.events.listen(self.driver.door.id, self._handle_event)

@@ -30,6 +30,8 @@ from .building.building import Building
 from .const import DOMAIN
 from .notifications.targets import MOBILE_APP
 
+ATTR_HOURS: Final = "hours"
+MAX_HOURS: Final = 31 * 24
 MAX_ENTRIES: Final = 50
 
 _ENTRY_FIELDS: Final = (
@@ -224,10 +226,6 @@ def _local_time(value: Any) -> JsonValueType:
     )
 
 
-ATTR_HOURS: Final = "hours"
-MAX_HOURS: Final = 31 * 24
-
-
 class CourierTool(Tool):
     """A tool that answers for each exposed building."""
 
@@ -240,7 +238,6 @@ class CourierTool(Tool):
     async def async_call(
         self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext
     ) -> ToolResult:
-        """Return the data of each building."""
         arguments = self.parameters(tool_input.tool_args)
         data: list[JsonValueType] = [
             {
@@ -264,9 +261,10 @@ class GetVisits(CourierTool):
     name = f"{DOMAIN}__get_visits"
     title = "Get couriers' visits"
     description = (
-        "Tells which couriers came to the doors of the building, when, and whether they were let in or why not, the "
-        "newest first. Use it for questions such as 'Has a courier been here today?'. Units are told only where the "
-        "delivery was for the user."
+        "Returns which couriers came to the building's doors, when, and whether they "
+        "were let in or why not, newest first. Use it for questions such as 'Has a "
+        "courier been here today?'. Units are included only if the delivery was for "
+        "the user."
     )
     parameters = vol.Schema(
         {
@@ -291,8 +289,8 @@ class GetExpectedDeliveries(CourierTool):
     name = f"{DOMAIN}__get_expected_deliveries"
     title = "Get expected deliveries"
     description = (
-        "Tells which deliveries by couriers are expected, at which door and in which window of time. Use it for "
-        "questions such as 'Is a delivery coming today?'."
+        "Returns which deliveries are expected, at which door, and in which time "
+        "window. Use it for questions such as 'Is a delivery coming today?'."
     )
 
     @override
@@ -308,9 +306,11 @@ class GetAcceptance(CourierTool):
     name = f"{DOMAIN}__get_acceptance"
     title = "Get whether couriers are accepted"
     description = (
-        "Tells whether couriers may come in now: for the building whether all access is paused, and for each unit of "
-        "the user whether the user's own rules are open (accepting), when that changes, and why no courier comes in "
-        "for the unit (shut, null if one may). Use it for questions such as 'Are we accepting deliveries?'."
+        "Returns whether couriers may come in now: for the building, whether all "
+        "access is paused, and for each unit of the user, whether the user's own rules "
+        "are open (accepting), when that changes, and why no courier is let in for the "
+        "unit (shut; null if couriers may come). Use it for questions such as 'Are we "
+        "accepting deliveries?'."
     )
 
     @override

@@ -31,7 +31,6 @@ class DoorLock(DoorEntity, LockEntity):
     _attr_name = None
 
     def __init__(self, building: Building, driver: DoorDriver) -> None:
-        """Create the door's lock."""
         super().__init__(building, driver, "door")
         self._follow()
 
@@ -43,24 +42,20 @@ class DoorLock(DoorEntity, LockEntity):
 
     @override
     async def async_follow(self) -> None:
-        """Follow the door."""
         await super().async_follow()
         self.async_on_remove(self.driver.listen(self._update))
         self._follow()
 
     @override
     async def async_lock(self, **kwargs: Any) -> None:
-        """Lock manually."""
         await self.driver.manual.lock(self._caller)
 
     @override
     async def async_unlock(self, **kwargs: Any) -> None:
-        """Unlock manually."""
         await self.driver.manual.unlock(self._caller)
 
     @override
     async def async_open(self, **kwargs: Any) -> None:
-        """Release the latch manually."""
         await self.driver.manual.unlatch(self._caller)
 
     @property

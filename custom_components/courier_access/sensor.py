@@ -36,12 +36,10 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, building: Building) -> None:
-        """Create the building's sensor."""
         super().__init__(building, "last_courier_contact")
 
     @override
     async def async_follow(self) -> None:
-        """Restore the last value and follow couriers."""
         await super().async_follow()
         if (last := await self.async_get_last_sensor_data()) is not None:
             self._attr_native_value = last.native_value
@@ -62,17 +60,14 @@ class PendingNotifications(BuildingEntity, SensorEntity):
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, building: Building) -> None:
-        """Create the building's sensor."""
         super().__init__(building, "notices_owed")
 
     @override
     async def async_follow(self) -> None:
-        """Follow the outbox."""
         await super().async_follow()
         self.async_on_remove(self.building.notices.listen(self.async_write_ha_state))
 
     @property
     @override
     def native_value(self) -> int:
-        """Return the number of pending notifications."""
         return self.building.notices.owed

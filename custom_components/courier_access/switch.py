@@ -37,36 +37,30 @@ class CourierAccess(TimedEntity, SwitchEntity):
     _attr_entity_category = EntityCategory.CONFIG
 
     def __init__(self, building: Building) -> None:
-        """Create the building's switch."""
         super().__init__(building, "courier_access")
 
     @override
     async def async_follow(self) -> None:
-        """Follow the pauses."""
         await super().async_follow()
         self.async_on_remove(self.building.rulebook.listen(self.update))
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether access isn't paused."""
         return self.building.rulebook.pauses.of_building() is None
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, datetime | None]:
-        """Return the end of the pause."""
         return {"paused_until": self.next_change()}
 
     @override
     def next_change(self) -> datetime | None:
-        """Return when the pause ends."""
         pause = self.building.rulebook.pauses.of_building()
         return None if pause is None else pause.until
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Resume access."""
         await self.async_resume()
 
     @override
@@ -97,29 +91,24 @@ class Deliveries(ResidentEntity, SwitchEntity):
     _attr_entity_category = EntityCategory.CONFIG
 
     def __init__(self, building: Building, resident: Resident) -> None:
-        """Create the resident's switch."""
         super().__init__(building, resident, "deliveries")
 
     @override
     async def async_follow(self) -> None:
-        """Follow the rules."""
         await super().async_follow()
         self.async_on_remove(self.building.rulebook.listen(self.async_write_ha_state))
 
     @property
     @override
     def is_on(self) -> bool:
-        """Whether consent is given."""
         return self.building.rulebook.of(self.resident.id).consent is Consent.GIVEN
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Give consent."""
         await self._set_consent(Consent.GIVEN)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Withdraw consent."""
         await self._set_consent(Consent.WITHDRAWN)
 
     async def _set_consent(self, consent: Consent) -> None:

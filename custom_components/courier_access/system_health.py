@@ -52,15 +52,15 @@ def _couriers_address(hass: HomeAssistant) -> JsonValueType:
             return OK
         case Reach.CLOUD:
             return OVER_CLOUDHOOKS
-        case Reach.NOT_HTTPS as fault:
-            return _failed(fault)
+        case Reach.NOT_HTTPS as error:
+            return _failed(error)
         case _:
             return _failed("no_external_url")
 
 
-def _status(faults: Iterable[str | None]) -> JsonValueType:
+def _status(errors: Iterable[str | None]) -> JsonValueType:
     """Return the distinct errors, or OK."""
-    found = sorted({fault for fault in faults if fault is not None})
+    found = sorted({error for error in errors if error is not None})
     return _failed(", ".join(found)) if found else OK
 
 

@@ -46,7 +46,6 @@ class _CourierTrigger(StatelessEntityTriggerBase):
     _type: ClassVar[DoorEventType]
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read the couriers."""
         super().__init__(hass, config)
         self._couriers = {
             name.casefold() for name in self._options.get(ATTR_COURIER, [])
@@ -54,14 +53,12 @@ class _CourierTrigger(StatelessEntityTriggerBase):
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        """Return the doors' event entities."""
         return entities_with_key(self._hass, super().entity_filter(entities), "courier")
 
     @override
     def is_valid_state(
         self, state: State, report_not_triggered: NotTriggeredReasonReporter
     ) -> bool:
-        """Return whether the event's type and courier match."""
         if state.attributes.get(EventEntityStateAttribute.EVENT_TYPE) != self._type:
             return False
         courier = str(state.attributes.get(ATTR_COURIER, ""))
@@ -91,7 +88,6 @@ class CourierRefused(_CourierTrigger):
     )
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read the reasons."""
         super().__init__(hass, config)
         self._reasons = set(self._options.get(ATTR_REASON, []))
 
@@ -99,7 +95,6 @@ class CourierRefused(_CourierTrigger):
     def is_valid_state(
         self, state: State, report_not_triggered: NotTriggeredReasonReporter
     ) -> bool:
-        """Return whether the refusal's reason matches."""
         if not super().is_valid_state(state, report_not_triggered):
             return False
         reason = state.attributes.get(ATTR_REASON)

@@ -1,4 +1,4 @@
-"""Doors for tests."""
+"""Fixtures for doors."""
 
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -21,7 +21,7 @@ from tests.support.door_parts import (
 
 @pytest.fixture
 def bolt() -> Bolt:
-    """A lock on the test's strings."""
+    """A lock that the test controls."""
     return Bolt()
 
 
@@ -29,7 +29,7 @@ def bolt() -> Bolt:
 async def make_door(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> AsyncGenerator[MakeDoor]:
-    """Make a door of the settings given, the bolt's if no opener is."""
+    """Make a door with these settings; the bolt is the default opener."""
     made: list[FrontDoor] = []
 
     async def make(bolt: Bolt | None = None, **settings: Any) -> FrontDoor:

@@ -1,4 +1,4 @@
-"""A door that others use too."""
+"""Manual use of a door."""
 
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -11,7 +11,7 @@ from tests.support.door_parts import Bolt, FrontDoor
 
 
 @pytest.mark.parametrize("command", ["unlock", "unlatch"])
-async def test_use_by_hand_passes_through_and_ends_the_deadline(
+async def test_manual_use_passes_through_and_ends_deadline(
     door: FrontDoor, bolt: Bolt, command: str
 ) -> None:
     await door.enter()
@@ -25,7 +25,7 @@ async def test_use_by_hand_passes_through_and_ends_the_deadline(
     assert "lock" not in bolt.names
 
 
-async def test_locking_by_hand_passes_through_and_ends_the_deadline(
+async def test_manual_lock_passes_through_and_ends_deadline(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -43,9 +43,7 @@ async def test_locking_by_hand_passes_through_and_ends_the_deadline(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_use_by_hand_that_fails_leaves_the_deadline(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_failed_manual_use_keeps_deadline(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     bolt.raises = HomeAssistantError("no power")
     for command in (door.driver.manual.unlock, door.driver.manual.lock):
@@ -57,7 +55,7 @@ async def test_use_by_hand_that_fails_leaves_the_deadline(
     assert door.stories()[0] is LifecycleStep.RELOCKED
 
 
-async def test_use_by_hand_without_a_courier_is_told_nobody(
+async def test_manual_use_without_courier_emits_no_events(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.driver.manual.unlock(Context())
@@ -70,7 +68,7 @@ async def test_use_by_hand_without_a_courier_is_told_nobody(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_an_unavailable_door_tells_whoever_uses_it_by_hand(
+async def test_manual_use_of_unavailable_door_raises(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.reachable(False)
@@ -83,9 +81,7 @@ async def test_an_unavailable_door_tells_whoever_uses_it_by_hand(
             await command(Context())
 
 
-async def test_unlocking_at_the_opener_itself_is_use_by_hand(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_unlock_at_opener_is_manual_use(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     updates: list[str | None] = []
     door.driver.listen(lambda _context: updates.append(door.driver.changed_by))
@@ -98,7 +94,7 @@ async def test_unlocking_at_the_opener_itself_is_use_by_hand(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_a_button_pressed_by_hand_shows_unlocked_for_the_unlock_time(
+async def test_manual_button_press_shows_unlocked_for_unlock_time(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
@@ -110,7 +106,7 @@ async def test_a_button_pressed_by_hand_shows_unlocked_for_the_unlock_time(
     assert door.told == []
 
 
-async def test_what_can_not_be_locked_says_so_by_hand(
+async def test_manual_lock_of_button_door_raises(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
@@ -119,7 +115,7 @@ async def test_what_can_not_be_locked_says_so_by_hand(
     assert error.value.translation_key == "cannot_lock"
 
 
-async def test_use_by_hand_during_a_couriers_command_leaves_the_command_its_answer(
+async def test_manual_use_does_not_conclude_couriers_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False

@@ -14,7 +14,7 @@ def moves_of(contact: Contact) -> Moves:
     return moves
 
 
-async def test_only_a_change_is_a_move(hass: HomeAssistant) -> None:
+async def test_only_state_changes_are_reported(hass: HomeAssistant) -> None:
     contact = Contact(hass, "binary_sensor.leaf")
     moves = moves_of(contact)
     assert contact.state is ContactState.UNKNOWN
@@ -35,7 +35,7 @@ async def test_only_a_change_is_a_move(hass: HomeAssistant) -> None:
     assert contact.state is ContactState.UNKNOWN
 
 
-async def test_a_renamed_sensor_is_followed(hass: HomeAssistant) -> None:
+async def test_renamed_sensor_is_followed(hass: HomeAssistant) -> None:
     registry = er.async_get(hass)
     entry = registry.async_get_or_create("binary_sensor", "test", "leaf")
     hass.states.async_set(entry.entity_id, "off")
@@ -49,7 +49,7 @@ async def test_a_renamed_sensor_is_followed(hass: HomeAssistant) -> None:
     assert moves[-1][1] is ContactState.STANDING_OPEN
 
 
-async def test_a_door_without_a_sensor_never_moves(hass: HomeAssistant) -> None:
+async def test_door_without_sensor_reports_no_changes(hass: HomeAssistant) -> None:
     contact = Contact(hass, None)
     stop = contact.listen(lambda was, state: None)
     assert contact.state is ContactState.UNKNOWN

@@ -1,4 +1,4 @@
-"""Doors that a courier opened and that their building lets go of: locked all the same, or told of."""
+"""Doors opened by couriers whose building was unloaded or changed."""
 
 import asyncio
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ OTHER_STATE = "{{ 'unlocked' if is_state('input_boolean.bolt', 'on') else 'locke
 
 @dataclass(slots=True)
 class Left:
-    """A building with a door that its building is about to let go of, and a lock that could be its opener instead."""
+    """A door whose building stops driving it, and a spare lock."""
 
     house: House
     sender: Sender
@@ -50,7 +50,7 @@ class Left:
 
     @property
     def repairs(self) -> list[Mapping[str, str] | None]:
-        """What the owner is told of doors that are not locked."""
+        """Return the placeholders of the issues for unlocked doors."""
         return [
             issue.translation_placeholders
             for issue in ir.async_get(self.hass).issues.values()
@@ -58,7 +58,7 @@ class Left:
         ]
 
     async def let_go(self, why: str) -> None:
-        """Have the building let go of its door."""
+        """Make the building stop driving its door."""
         entries = self.hass.config_entries
         lobby = self.house.entry.subentries["door-lobby"]
         match why:
@@ -122,9 +122,7 @@ OF_THE_LEDGER = [
 
 
 @pytest.mark.parametrize("why", [*OF_THE_DOOR, *OF_THE_BUILDING, *OF_THE_LEDGER])
-async def test_a_door_is_locked_at_its_deadline_whoever_let_go_of_it(
-    left: Left, why: str
-) -> None:
+async def test_unloaded_door_is_locked_at_deadline(left: Left, why: str) -> None:
     assert (await left.sender.enter()).body["outcome"] == "opened"
     await left.hass.services.async_call(
         "lock", "unlock", {"entity_id": "lock.front"}, blocking=True
@@ -143,9 +141,7 @@ async def test_a_door_is_locked_at_its_deadline_whoever_let_go_of_it(
 
 
 @pytest.mark.parametrize("why", ["the door has another opener", *OF_THE_BUILDING])
-async def test_a_door_that_does_not_lock_is_a_repair_until_it_does(
-    left: Left, why: str
-) -> None:
+async def test_unloaded_door_that_does_not_lock_has_issue(left: Left, why: str) -> None:
     await left.sender.enter()
     left.bolt.obeys = False
     await left.wait(66)
@@ -157,7 +153,7 @@ async def test_a_door_that_does_not_lock_is_a_repair_until_it_does(
     assert left.repairs == []
 
 
-async def test_a_door_that_was_used_by_hand_meanwhile_is_nobodys_to_lock(
+async def test_unloaded_door_used_manually_is_not_locked(
     left: Left,
 ) -> None:
     await left.sender.enter()
@@ -176,9 +172,7 @@ async def test_a_door_that_was_used_by_hand_meanwhile_is_nobodys_to_lock(
 @pytest.mark.parametrize(
     "why", ["the door has another opener", "the building is disabled"]
 )
-async def test_the_story_of_an_entry_is_recorded_to_its_end_all_the_same(
-    left: Left, why: str
-) -> None:
+async def test_lifecycle_is_recorded_after_unload(left: Left, why: str) -> None:
     await left.sender.enter()
     await left.let_go(why)
     await left.wait(5)
@@ -190,7 +184,7 @@ async def test_the_story_of_an_entry_is_recorded_to_its_end_all_the_same(
     assert (await left.house.building.ledger.verify()).intact
 
 
-async def test_no_bolt_is_thrown_against_a_leaf_that_stands_open(left: Left) -> None:
+async def test_unloaded_door_that_stands_open_is_not_locked(left: Left) -> None:
     await left.sender.enter()
     left.hass.states.async_set(CONTACT, "on")
     await left.let_go("the building is disabled")
@@ -201,7 +195,7 @@ async def test_no_bolt_is_thrown_against_a_leaf_that_stands_open(left: Left) -> 
     assert left.bolt.names == ["unlock", "lock"]
 
 
-async def test_a_late_unlock_is_locked_again_and_told_once_the_building_is_back(
+async def test_late_unlock_while_unloaded_is_locked_and_recorded(
     left: Left,
 ) -> None:
     left.bolt.obeys = False
@@ -220,7 +214,7 @@ async def test_a_late_unlock_is_locked_again_and_told_once_the_building_is_back(
     assert [text for _, text in left.house.told if "unlocked late" in text]
 
 
-async def test_nothing_is_seen_to_any_more_once_home_assistant_stops(
+async def test_unloaded_doors_stop_with_home_assistant(
     left: Left,
 ) -> None:
     await left.sender.enter()

@@ -1,4 +1,4 @@
-"""Whatever happens at a door, in any order."""
+"""Random sequences of events at a door."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -35,7 +35,7 @@ from tests.support.door_parts import (
 
 
 class Evening:
-    """An evening at a door: whatever may happen there, in any order."""
+    """A door at which events happen in any order."""
 
     def __init__(
         self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, bolt: Bolt
@@ -45,13 +45,13 @@ class Evening:
         self.bolt = bolt
         self.door = self.new_door()
         self.before: list[FrontDoor] = []
-        """The door as it was before each reload."""
+        """The doors before each reload."""
         self.entries: list[str] = []
         self.deadlines: dict[str, tuple[datetime, bool]] = {}
-        """When the door is to be locked after an entry, and whether it was seen to unlock in time."""
+        """Each entry's deadline, and whether the unlock was seen in time."""
         self.entering: asyncio.Task[Opening] | None = None
         self.in_hands = False
-        """Whether somebody else unlocked or jammed the door since it last read locked."""
+        """Whether somebody else unlocked or jammed the door since it was locked."""
 
     def new_door(self) -> FrontDoor:
         settings = DoorSettings(opener=BOLT, contact=CONTACT)
@@ -59,7 +59,7 @@ class Evening:
 
     @property
     def done(self) -> list[str]:
-        """The entries whose deadline is done, over all reloads."""
+        """The entries that need no more locking, across reloads."""
         return [entry for door in (*self.before, self.door) for entry in door.done]
 
     async def happen(self, what: str) -> None:
@@ -111,22 +111,22 @@ class Evening:
 
     @property
     def expected(self) -> bool:
-        """Whether the door may unlock for a courier, in time or late."""
+        """Return whether the door may unlock for a courier, in time or late."""
         return bool(self.door.driver._entries.in_phase(Phase.OPENING, Phase.WATCHING))
 
     async def reload(self) -> None:
-        """Begin anew with what is left to be done, as a reload does that waits for who is under way."""
+        """Reload with what the driver left to do."""
         for left in await self.begin_anew():
             self.door.driver.resume(left)
 
     async def restart(self) -> None:
-        """Begin anew with what the disk has."""
+        """Restart with the deadlines on disk."""
         await self.finish_entering()
         driver = self.door.driver
         if driver._relock.deadline is not None and not driver._entries.in_phase(
             Phase.UNLOCKED
         ):
-            return  # an unlock that no entry on the disk stands for
+            return  # the unlock belongs to no entry on disk
         await self.begin_anew()
         for entry in self.entries:
             if entry not in self.done:
@@ -149,9 +149,7 @@ class Evening:
         if self.entering is not None:
             await self.door.settle()
             if not self.entering.done():
-                await self.door.pass_time(
-                    8
-                )  # perhaps for a lock command that is under way
+                await self.door.pass_time(8)  # possibly for a running lock command
                 await self.door.pass_time(8)
             try:
                 opening = await self.entering
@@ -166,7 +164,7 @@ class Evening:
             self.entering = None
 
     async def end(self) -> None:
-        """Everything works again, and time enough passes."""
+        """Repair everything and let enough time pass."""
         await self.finish_entering()
         for what in ("obey", "let go", "find opener", "leaf off"):
             await self.happen(what)
@@ -216,7 +214,7 @@ class Evening:
 @example(
     happenings=[("leaf on", 5), ("unlock by hand", 9), ("enter", 0), ("reload", 61)]
 )
-async def test_whatever_happens_a_courier_leaves_no_door_unlocked_and_every_story_ends_once(
+async def test_door_is_locked_and_entries_complete_once_in_any_order(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     bolt: Bolt,

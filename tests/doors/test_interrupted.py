@@ -1,4 +1,4 @@
-"""An opener that goes away while a courier's command is under way."""
+"""Openers that become unavailable during a courier's command."""
 
 import asyncio
 
@@ -8,7 +8,7 @@ from tests.support.door_parts import Bolt, FrontDoor, seconds_from_now
 
 
 async def command(door: FrontDoor, bolt: Bolt) -> asyncio.Task[Opening]:
-    """Let a courier in through a bolt that takes the command and goes away."""
+    """Start an entry at a bolt that becomes unavailable after the command."""
     bolt.obeys = False
     entering = door.begin_to_enter()
     await door.settle()
@@ -17,7 +17,7 @@ async def command(door: FrontDoor, bolt: Bolt) -> asyncio.Task[Opening]:
     return entering
 
 
-async def test_an_opener_that_returns_unlocked_in_between_confirms_nothing_and_is_locked_again(
+async def test_opener_that_returns_unlocked_is_unconfirmed_and_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     entering = await command(door, bolt)
@@ -43,7 +43,7 @@ async def test_an_opener_that_returns_unlocked_in_between_confirms_nothing_and_i
     ]
 
 
-async def test_an_opener_that_returns_jammed_in_between_has_not_failed(
+async def test_opener_that_returns_jammed_is_unconfirmed(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     entering = await command(door, bolt)
@@ -58,7 +58,7 @@ async def test_an_opener_that_returns_jammed_in_between_has_not_failed(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_an_opener_that_stays_away_is_unconfirmed_and_locked_when_it_returns(
+async def test_unavailable_opener_is_unconfirmed_and_locked_on_return(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     entering = await command(door, bolt)
@@ -74,7 +74,7 @@ async def test_an_opener_that_stays_away_is_unconfirmed_and_locked_when_it_retur
     assert door.stories()[-1] is LifecycleStep.COMPLETED
 
 
-async def test_the_next_command_is_confirmed_again(door: FrontDoor, bolt: Bolt) -> None:
+async def test_next_command_is_confirmed(door: FrontDoor, bolt: Bolt) -> None:
     entering = await command(door, bolt)
     bolt.reachable(True)
     await door.pass_time(6)

@@ -1,4 +1,4 @@
-"""A door that unlocks after all."""
+"""Doors that unlock late."""
 
 import asyncio
 from typing import Any
@@ -17,7 +17,7 @@ from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
 @pytest.mark.parametrize("after", [0, 59])
-async def test_a_late_unlock_is_told_and_locked_again(
+async def test_late_unlock_is_emitted_and_locked(
     door: FrontDoor, bolt: Bolt, after: int
 ) -> None:
     bolt.obeys = False
@@ -39,9 +39,7 @@ async def test_a_late_unlock_is_told_and_locked_again(
     ]
 
 
-async def test_a_failed_command_can_unlock_late_too(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_failed_command_can_unlock_late(door: FrontDoor, bolt: Bolt) -> None:
     bolt.raises = HomeAssistantError("timeout")
     await door.enter()
     bolt.raises = None
@@ -56,7 +54,7 @@ async def test_a_failed_command_can_unlock_late_too(
     ]
 
 
-async def test_after_the_watch_an_unlock_is_not_the_couriers(
+async def test_unlock_after_watch_is_not_the_couriers(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
@@ -72,7 +70,7 @@ async def test_after_the_watch_an_unlock_is_not_the_couriers(
     assert door.driver.changed_by is None
 
 
-async def test_a_command_that_has_not_returned_is_watched_until_a_minute_after_it_has(
+async def test_hanging_command_is_watched_until_minute_after_return(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs, bolt.obeys = asyncio.Event(), False
@@ -87,7 +85,7 @@ async def test_a_command_that_has_not_returned_is_watched_until_a_minute_after_i
     assert bolt.names == ["unlock"]
 
 
-async def test_the_next_courier_is_watched_as_long_as_the_command_before_has_not_returned(
+async def test_next_entry_is_watched_while_earlier_command_hangs(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs, bolt.obeys = (first := asyncio.Event()), False
@@ -103,7 +101,7 @@ async def test_the_next_courier_is_watched_as_long_as_the_command_before_has_not
     assert bolt.names == ["unlock", "unlock", "lock"]
 
 
-async def test_a_command_that_had_its_effect_after_its_entry_was_over_is_locked_behind(
+async def test_unlock_by_completed_entrys_command_is_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs = first = asyncio.Event()
@@ -112,9 +110,7 @@ async def test_a_command_that_had_its_effect_after_its_entry_was_over_is_locked_
     await door.enter("e2")
     await door.pass_time(5)
     assert door.stories("e2")[-1] is LifecycleStep.COMPLETED
-    await door.pass_time(
-        6
-    )  # long enough for reports not to bear the context of a command
+    await door.pass_time(6)  # long enough for reports to lose the command's context
     first.set()
     await door.settle()
     assert door.shows(Position.UNLOCKED)
@@ -123,7 +119,7 @@ async def test_a_command_that_had_its_effect_after_its_entry_was_over_is_locked_
     assert door.shows(Position.LOCKED)
 
 
-async def test_an_unlock_after_its_entry_was_over_is_locked_behind_by_who_drives_the_door_next(
+async def test_unlock_by_completed_entrys_command_is_locked_by_next_driver(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs = first = asyncio.Event()
@@ -142,7 +138,7 @@ async def test_an_unlock_after_its_entry_was_over_is_locked_behind_by_who_drives
     assert bolt.names == ["unlock", "unlock", "lock", "lock"]
 
 
-async def test_a_door_that_still_unlocks_for_the_courier_before_is_locked_behind_the_next(
+async def test_door_still_unlocking_for_earlier_entry_is_locked_after_next(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
@@ -158,7 +154,7 @@ async def test_a_door_that_still_unlocks_for_the_courier_before_is_locked_behind
     assert bolt.names == ["unlock", "unlock", "lock"]
 
 
-async def test_a_long_unlock_time_is_watched_as_long(
+async def test_watch_lasts_as_long_as_unlock_time(
     hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
 ) -> None:
     door = await make_door(bolt, unlock_seconds=90)
@@ -169,7 +165,7 @@ async def test_a_long_unlock_time_is_watched_as_long(
     assert door.stories() == [LifecycleStep.LATE_UNLOCK]
 
 
-async def test_an_unlock_by_hand_is_no_late_unlock(door: FrontDoor, bolt: Bolt) -> None:
+async def test_manual_unlock_is_not_late_unlock(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     await door.enter_in_vain()
     bolt.obeys = True
@@ -180,9 +176,7 @@ async def test_an_unlock_by_hand_is_no_late_unlock(door: FrontDoor, bolt: Bolt) 
     assert bolt.names == ["unlock", "unlock"]
 
 
-async def test_the_next_courier_takes_the_unlock_over(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_next_entry_takes_over_unlock(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     await door.enter_in_vain("e1")
     bolt.obeys = True
@@ -197,7 +191,7 @@ async def test_the_next_courier_takes_the_unlock_over(
     ]
 
 
-async def test_a_stopped_courier_leaves_the_one_before_watched(
+async def test_stopped_entry_keeps_earlier_entry_watched(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
@@ -208,7 +202,7 @@ async def test_a_stopped_courier_leaves_the_one_before_watched(
     assert door.stories("e1") == [LifecycleStep.LATE_UNLOCK]
 
 
-async def test_a_door_that_was_away_when_the_watch_ended_and_comes_back_unlocked_is_told_of_and_locked(
+async def test_door_returning_unlocked_after_watch_is_late_and_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
@@ -224,7 +218,7 @@ async def test_a_door_that_was_away_when_the_watch_ended_and_comes_back_unlocked
     assert door.stories()[:2] == [LifecycleStep.LATE_UNLOCK, LifecycleStep.RELOCKED]
 
 
-async def test_a_door_that_comes_back_unlocked_for_the_next_courier_did_not_unlock_late(
+async def test_door_returning_unlocked_for_next_entry_is_not_late(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
@@ -239,7 +233,7 @@ async def test_a_door_that_comes_back_unlocked_for_the_next_courier_did_not_unlo
 
 
 @pytest.mark.parametrize("reads", [{"jammed": True}, {"locked": None}])
-async def test_a_door_that_does_not_read_locked_in_the_end_is_locked_in_doubt(
+async def test_door_not_reading_locked_is_locked_in_doubt(
     door: FrontDoor, bolt: Bolt, reads: dict[str, Any]
 ) -> None:
     bolt.obeys = False
@@ -256,7 +250,7 @@ async def test_a_door_that_does_not_read_locked_in_the_end_is_locked_in_doubt(
     assert door.stories()[-1] is LifecycleStep.COMPLETED
 
 
-async def test_a_failed_command_does_not_say_that_nobody_came(
+async def test_failed_command_does_not_emit_never_opened(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.raises = HomeAssistantError("no power")
@@ -265,7 +259,7 @@ async def test_a_failed_command_does_not_say_that_nobody_came(
     assert door.stories() == [LifecycleStep.COMPLETED]
 
 
-async def test_who_comes_and_goes_after_a_failed_command_is_nobodys_business(
+async def test_contact_changes_after_failed_command_emit_nothing(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.raises = HomeAssistantError("no power")

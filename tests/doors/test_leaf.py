@@ -1,4 +1,4 @@
-"""What the contact sensor adds to the story."""
+"""Contact events in an entry's lifecycle."""
 
 from homeassistant.core import Context, HomeAssistant
 import pytest
@@ -7,7 +7,7 @@ from custom_components.courier_access.doors.driver import LifecycleStep, Positio
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor
 
 
-async def test_a_leaf_that_opens_and_closes_is_told(
+async def test_contact_opening_and_closing_is_emitted(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -19,7 +19,7 @@ async def test_a_leaf_that_opens_and_closes_is_told(
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.CONTACT_CLOSED,
     ]
-    door.set_contact("on")  # whoever it is, it is not told again
+    door.set_contact("on")  # not emitted again
     door.set_contact("off")
     await door.pass_time(3)
     assert door.stories() == [
@@ -30,7 +30,7 @@ async def test_a_leaf_that_opens_and_closes_is_told(
     ]
 
 
-async def test_a_leaf_that_opens_before_the_bolt_reports_is_told(
+async def test_contact_opening_before_unlock_report_is_emitted(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
@@ -42,9 +42,7 @@ async def test_a_leaf_that_opens_before_the_bolt_reports_is_told(
     assert door.stories() == [LifecycleStep.CONTACT_OPENED]
 
 
-async def test_no_bolt_is_thrown_while_the_leaf_stands_open(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_door_that_stands_open_is_not_locked(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.set_contact("on")
     await door.pass_time(5)
@@ -52,7 +50,7 @@ async def test_no_bolt_is_thrown_while_the_leaf_stands_open(
     assert bolt.names == ["unlock"]
     door.set_contact("off")
     await door.pass_time(0)
-    assert bolt.names == ["unlock"]  # the leaf comes to rest first
+    assert bolt.names == ["unlock"]  # the door settles first
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
     assert door.stories() == [
@@ -63,9 +61,7 @@ async def test_no_bolt_is_thrown_while_the_leaf_stands_open(
     ]
 
 
-async def test_a_leaf_that_opens_again_at_once_is_waited_for_again(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_reopened_door_is_not_locked(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.set_contact("on")
     await door.pass_time(5)
@@ -79,7 +75,7 @@ async def test_a_leaf_that_opens_again_at_once_is_waited_for_again(
 
 
 @pytest.mark.parametrize("state", ["unavailable", "unknown"])
-async def test_a_contact_that_falls_silent_does_not_keep_the_door_unlocked(
+async def test_silent_contact_does_not_delay_locking(
     door: FrontDoor, bolt: Bolt, state: str
 ) -> None:
     await door.enter()
@@ -95,20 +91,18 @@ async def test_a_contact_that_falls_silent_does_not_keep_the_door_unlocked(
     ]
 
 
-async def test_a_contact_that_returns_is_no_opening(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_returning_contact_is_not_opening(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.set_contact("unavailable")
     door.set_contact("on")
     assert door.stories() == []
     door.set_contact("off")
     await door.pass_time(5)
-    # Nobody knows what happened meanwhile: it is not said that the door was never opened.
+    # It's unknown what happened meanwhile, so never_opened isn't emitted.
     assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
-async def test_a_door_without_a_contact_is_never_said_not_to_have_been_opened(
+async def test_door_without_contact_does_not_emit_never_opened(
     hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
 ) -> None:
     door = await make_door(bolt)
@@ -117,7 +111,7 @@ async def test_a_door_without_a_contact_is_never_said_not_to_have_been_opened(
     assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
-async def test_a_leaf_that_stood_open_before_is_not_the_couriers_opening(
+async def test_door_open_before_entry_is_not_couriers_opening(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     door.set_contact("on")
@@ -127,7 +121,7 @@ async def test_a_leaf_that_stood_open_before_is_not_the_couriers_opening(
     assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
-async def test_a_leaf_that_stands_open_60_seconds_after_the_deadline_is_left_open(
+async def test_door_open_60_seconds_after_deadline_is_left_open(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -151,7 +145,7 @@ async def test_a_leaf_that_stands_open_60_seconds_after_the_deadline_is_left_ope
     ]
 
 
-async def test_left_open_is_told_once_an_entry(door: FrontDoor, bolt: Bolt) -> None:
+async def test_left_open_is_emitted_once_per_entry(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter("e1")
     door.set_contact("on")
     await door.pass_time(5)
@@ -163,7 +157,7 @@ async def test_left_open_is_told_once_an_entry(door: FrontDoor, bolt: Bolt) -> N
     assert door.stories("e2") == [LifecycleStep.LEFT_OPEN]
 
 
-async def test_a_shut_leaf_is_not_left_open_when_locking_takes_long(
+async def test_closed_door_is_not_left_open_while_locking(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -173,7 +167,7 @@ async def test_a_shut_leaf_is_not_left_open_when_locking_takes_long(
     assert door.stories() == []
 
 
-async def test_a_bolt_thrown_against_an_open_leaf_leaves_the_story_to_the_leaf(
+async def test_locked_but_open_door_completes_when_closed(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -190,9 +184,7 @@ async def test_a_bolt_thrown_against_an_open_leaf_leaves_the_story_to_the_leaf(
     ]
 
 
-async def test_a_leaf_that_still_stands_open_behind_a_thrown_bolt_is_left_open(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_locked_but_open_door_is_left_open(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.set_contact("on")
     bolt.move(locked=True)
@@ -206,7 +198,7 @@ async def test_a_leaf_that_still_stands_open_behind_a_thrown_bolt_is_left_open(
     assert bolt.names == ["unlock"]
 
 
-async def test_a_bolt_thrown_after_the_leaf_was_left_open_ends_the_story(
+async def test_locking_after_left_open_completes_entry(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -221,7 +213,7 @@ async def test_a_bolt_thrown_after_the_leaf_was_left_open_ends_the_story(
     ]
 
 
-async def test_the_story_of_a_button_waits_for_the_leaf(
+async def test_button_entry_completes_when_door_closes(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
@@ -240,7 +232,7 @@ async def test_the_story_of_a_button_waits_for_the_leaf(
     ]
 
 
-async def test_a_leaf_used_by_hand_afterwards_is_nobodys_business(
+async def test_contact_changes_after_completion_emit_nothing(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()

@@ -1,4 +1,4 @@
-"""What opens a door, against the real components."""
+"""Openers against the real components."""
 
 from typing import Any
 
@@ -68,7 +68,7 @@ async def install_cover(hass: HomeAssistant) -> str:
         (install_cover, Position.OPEN),
     ],
 )
-async def test_entities_with_a_state_open_and_close_and_say_so(
+async def test_openers_with_state_open_close_and_report(
     hass: HomeAssistant, install: Any, unlocked: Position
 ) -> None:
     opener = opener_of(hass, await install(hass), close_cover=True)
@@ -90,7 +90,7 @@ async def test_entities_with_a_state_open_and_close_and_say_so(
     assert readings[1:] == [Reading(Position.LOCKED, context, changed=True)]
 
 
-async def test_a_button_opens_but_has_no_state_and_can_not_close(
+async def test_button_opens_without_state_or_closing(
     hass: HomeAssistant,
 ) -> None:
     opener = opener_of(
@@ -109,7 +109,7 @@ async def test_a_button_opens_but_has_no_state_and_can_not_close(
         await opener.close(Context())
 
 
-async def test_a_script_opens_but_has_no_state_and_can_not_close(
+async def test_script_opens_without_state_or_closing(
     hass: HomeAssistant,
 ) -> None:
     assert await async_setup_component(
@@ -127,7 +127,7 @@ async def test_a_script_opens_but_has_no_state_and_can_not_close(
     assert not opener.can_close
 
 
-async def test_a_cover_is_closed_only_if_the_owner_says_so(hass: HomeAssistant) -> None:
+async def test_cover_closes_only_if_allowed(hass: HomeAssistant) -> None:
     reference = await install_cover(hass)
     assert not opener_of(hass, reference).can_close
     assert opener_of(hass, reference, close_cover=True).can_close
@@ -136,7 +136,7 @@ async def test_a_cover_is_closed_only_if_the_owner_says_so(hass: HomeAssistant) 
 @pytest.mark.parametrize(
     ("operation", "command"), [(Operation.UNLOCK, "unlock"), (Operation.OPEN, "open")]
 )
-async def test_a_lock_is_unlocked_or_opened_as_the_owner_chose(
+async def test_lock_uses_configured_operation(
     hass: HomeAssistant, operation: Operation, command: str
 ) -> None:
     bolt = Bolt()
@@ -146,14 +146,14 @@ async def test_a_lock_is_unlocked_or_opened_as_the_owner_chose(
     assert bolt.commands == [(command, context)]
 
 
-async def test_only_locks_have_a_latch_to_release(hass: HomeAssistant) -> None:
+async def test_only_locks_release_latch(hass: HomeAssistant) -> None:
     opener = opener_of(hass, await install_switch(hass), operation=Operation.OPEN)
     await opener.open(Context())
     await hass.async_block_till_done()
     assert reads(opener) is Position.UNLOCKED
 
 
-async def test_by_hand_a_lock_is_unlocked_or_opened_whatever_the_owner_chose(
+async def test_manual_use_ignores_configured_operation(
     hass: HomeAssistant,
 ) -> None:
     bolt = Bolt()
@@ -163,7 +163,7 @@ async def test_by_hand_a_lock_is_unlocked_or_opened_whatever_the_owner_chose(
     assert bolt.names == ["open", "unlock"]
 
 
-async def test_opening_is_supported_by_locks_that_say_so(hass: HomeAssistant) -> None:
+async def test_open_needs_supporting_lock(hass: HomeAssistant) -> None:
     bolt = Bolt()
     reference = await install_bolt(hass, bolt)
     assert opener_of(hass, reference).supports_open
@@ -209,7 +209,7 @@ async def test_states_are_read_by_domain(
     assert opener.available is (position is not Position.UNAVAILABLE)
 
 
-async def test_an_assumed_state_is_not_seen(hass: HomeAssistant) -> None:
+async def test_assumed_state_is_not_seen(hass: HomeAssistant) -> None:
     bolt = Bolt(assumed=True)
     opener = opener_of(hass, await install_bolt(hass, bolt))
     assert opener.assumed
@@ -217,7 +217,7 @@ async def test_an_assumed_state_is_not_seen(hass: HomeAssistant) -> None:
     assert not opener.is_seen
 
 
-async def test_a_command_to_an_unavailable_opener_is_refused_not_lost(
+async def test_command_to_unavailable_opener_raises(
     hass: HomeAssistant,
 ) -> None:
     bolt = Bolt()
@@ -234,7 +234,7 @@ async def test_a_command_to_an_unavailable_opener_is_refused_not_lost(
     assert bolt.names == ["unlock"]
 
 
-async def test_a_missing_opener_is_unavailable_and_not_forgotten(
+async def test_missing_opener_is_unavailable_but_can_close(
     hass: HomeAssistant,
 ) -> None:
     opener = opener_of(hass, "0123456789abcdef0123456789abcdef")
@@ -247,7 +247,7 @@ async def test_a_missing_opener_is_unavailable_and_not_forgotten(
         await opener.open(Context())
 
 
-async def test_what_no_door_can_be_opened_with_is_unavailable(
+async def test_unsupported_entity_is_unavailable(
     hass: HomeAssistant,
 ) -> None:
     hass.states.async_set("light.porch", "on")
@@ -259,7 +259,7 @@ async def test_what_no_door_can_be_opened_with_is_unavailable(
         await opener.open(Context())
 
 
-async def test_a_renamed_opener_is_followed(hass: HomeAssistant) -> None:
+async def test_renamed_opener_is_followed(hass: HomeAssistant) -> None:
     bolt = Bolt()
     opener = opener_of(hass, await install_bolt(hass, bolt))
     readings = readings_of(opener)
@@ -271,12 +271,12 @@ async def test_a_renamed_opener_is_followed(hass: HomeAssistant) -> None:
     await opener.open(context)
     assert bolt.names == ["unlock"]
     assert readings == [Reading(Position.UNLOCKED, context, changed=True)]
-    # A stranger under the old name is not taken for the opener.
+    # Another entity with the old id isn't the opener.
     hass.states.async_set(BOLT, "locked")
     assert len(readings) == 1
 
 
-async def test_a_removed_opener_is_unavailable_and_works_when_it_returns(
+async def test_removed_opener_is_unavailable_until_it_returns(
     hass: HomeAssistant,
 ) -> None:
     opener = opener_of(hass, await install_bolt(hass, Bolt()))
@@ -289,7 +289,7 @@ async def test_a_removed_opener_is_unavailable_and_works_when_it_returns(
     assert opener.has_state
     assert opener.can_close
 
-    # A stranger takes its name meanwhile, and it returns under another one.
+    # Another entity takes its id, and it returns with a new one.
     stranger = registry.async_get_or_create(
         "lock", "other", "x", suggested_object_id="bolt"
     )
@@ -304,7 +304,7 @@ async def test_a_removed_opener_is_unavailable_and_works_when_it_returns(
     assert readings[-1].changed
 
 
-async def test_other_changes_of_the_registry_are_no_reports(
+async def test_other_registry_changes_are_not_reports(
     hass: HomeAssistant,
 ) -> None:
     opener = opener_of(hass, await install_bolt(hass, Bolt()))
@@ -314,7 +314,7 @@ async def test_other_changes_of_the_registry_are_no_reports(
     assert readings == []
 
 
-async def test_a_report_of_the_same_state_is_handed_over_as_a_repetition(
+async def test_repeated_state_is_reported_as_unchanged(
     hass: HomeAssistant,
 ) -> None:
     bolt = Bolt(locked=False)
@@ -325,7 +325,7 @@ async def test_a_report_of_the_same_state_is_handed_over_as_a_repetition(
     assert readings == [Reading(Position.UNLOCKED, context, changed=False)]
 
 
-async def test_nothing_is_handed_over_once_the_listener_is_gone(
+async def test_removed_listener_gets_no_reports(
     hass: HomeAssistant,
 ) -> None:
     bolt = Bolt()
@@ -339,7 +339,7 @@ async def test_nothing_is_handed_over_once_the_listener_is_gone(
     assert readings == []
 
 
-async def test_an_entity_without_a_registry_entry_is_known_by_its_entity_id(
+async def test_unregistered_opener_uses_entity_id(
     hass: HomeAssistant,
 ) -> None:
     opener = opener_of(hass, "lock.plain")
@@ -350,7 +350,7 @@ async def test_an_entity_without_a_registry_entry_is_known_by_its_entity_id(
     assert [reading.changed for reading in readings] == [True]
 
 
-async def test_a_demo_door_does_at_once_what_it_is_told(hass: HomeAssistant) -> None:
+async def test_demo_door_obeys_at_once(hass: HomeAssistant) -> None:
     opener = DemoOpener(hass)
     readings: list[Reading] = []
     stop = opener.listen(readings.append)
@@ -362,7 +362,7 @@ async def test_a_demo_door_does_at_once_what_it_is_told(hass: HomeAssistant) -> 
     assert not opener.supports_open
 
     await opener.open(first)
-    assert readings == []  # its report comes after the command
+    assert readings == []  # the report follows the command
     await hass.async_block_till_done()
     await opener.unlatch(second)
     await hass.async_block_till_done()
@@ -380,6 +380,6 @@ async def test_a_demo_door_does_at_once_what_it_is_told(hass: HomeAssistant) -> 
     assert len(readings) == 3
 
 
-async def test_a_demo_door_has_no_entity(hass: HomeAssistant) -> None:
+async def test_demo_door_has_no_entity(hass: HomeAssistant) -> None:
     with pytest.raises(ValueError, match="demo"):
         EntityOpener(hass, DoorSettings())

@@ -1,4 +1,4 @@
-"""The owner's repairs of a door whose opener is offline, gone, or doesn't lock."""
+"""Repair issues for openers that are offline, removed, or don't lock."""
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, ServiceCall
@@ -36,7 +36,7 @@ async def house(
 
 
 def repairs(hass: HomeAssistant) -> list[str | None]:
-    """Return what the owner is shown of doors; each names the door and the building."""
+    """Return the issues of doors; each names the door and the building."""
     issues = [
         issue
         for issue in ir.async_get(hass).issues.values()
@@ -50,7 +50,7 @@ def repairs(hass: HomeAssistant) -> list[str | None]:
     return [issue.translation_key for issue in issues]
 
 
-async def test_an_opener_that_is_offline_for_an_hour_is_a_repair_until_it_is_back(
+async def test_opener_offline_for_an_hour_has_issue_until_it_returns(
     hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     bolt.reachable(False)
@@ -64,7 +64,7 @@ async def test_an_opener_that_is_offline_for_an_hour_is_a_repair_until_it_is_bac
     assert repairs(hass) == []
 
 
-async def test_an_opener_that_comes_and_goes_is_offline_from_its_last_going_on(
+async def test_offline_hour_starts_when_opener_last_went_offline(
     hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     bolt.reachable(False)
@@ -77,7 +77,7 @@ async def test_an_opener_that_comes_and_goes_is_offline_from_its_last_going_on(
     assert repairs(hass) == ["opener_offline"]
 
 
-async def test_an_opener_that_was_never_there_is_a_repair_after_an_hour(
+async def test_opener_that_never_existed_has_issue_after_an_hour(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     await build(hass, door(opener="lock.somewhere"), courier(), resident())
@@ -86,7 +86,7 @@ async def test_an_opener_that_was_never_there_is_a_repair_after_an_hour(
     assert repairs(hass) == ["opener_offline"]
 
 
-async def test_an_opener_that_is_removed_is_a_repair_at_once_until_it_is_back(
+async def test_removed_opener_has_issue_until_it_returns(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
     registry = er.async_get(hass)
@@ -109,7 +109,7 @@ async def test_an_opener_that_is_removed_is_a_repair_at_once_until_it_is_back(
     assert house.door_state() == "locked"
 
 
-async def test_a_repair_stays_through_a_reload_and_an_hour_need_not_pass_again(
+async def test_issue_survives_reload(
     hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     bolt.reachable(False)
@@ -120,7 +120,7 @@ async def test_a_repair_stays_through_a_reload_and_an_hour_need_not_pass_again(
     assert repairs(hass) == []
 
 
-async def test_a_repair_goes_with_its_door(
+async def test_removing_door_clears_issue(
     hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     bolt.reachable(False)
@@ -130,7 +130,7 @@ async def test_a_repair_goes_with_its_door(
     assert repairs(hass) == []
 
 
-async def test_a_building_that_is_unloaded_watches_no_more(
+async def test_unloaded_building_shows_no_new_issues(
     hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     bolt.reachable(False)
@@ -139,7 +139,7 @@ async def test_a_building_that_is_unloaded_watches_no_more(
     assert repairs(hass) == []
 
 
-async def test_a_door_that_is_not_seen_to_lock_is_a_repair_until_it_is(
+async def test_door_that_does_not_lock_has_issue_until_it_does(
     hass: HomeAssistant,
     house: House,
     bolt: Bolt,
@@ -165,7 +165,7 @@ async def test_a_door_that_is_not_seen_to_lock_is_a_repair_until_it_is(
     assert repairs(hass) == []
 
 
-async def test_a_door_that_is_out_of_reach_when_it_is_to_be_locked_is_a_repair_within_a_minute(
+async def test_door_unavailable_at_deadline_has_issue_within_a_minute(
     hass: HomeAssistant,
     house: House,
     bolt: Bolt,
@@ -185,7 +185,7 @@ async def test_a_door_that_is_out_of_reach_when_it_is_to_be_locked_is_a_repair_w
     assert (house.door_state(), repairs(hass)) == ("locked", [])
 
 
-async def test_a_door_that_somebody_holds_open_is_no_repair_unless_it_then_does_not_lock(
+async def test_door_held_open_has_no_issue_until_locking_fails(
     hass: HomeAssistant,
     house: House,
     bolt: Bolt,
@@ -210,7 +210,7 @@ async def test_a_door_that_somebody_holds_open_is_no_repair_unless_it_then_does_
     assert repairs(hass) == []
 
 
-async def test_a_jam_that_does_not_clear_is_a_repair(
+async def test_lasting_jam_has_issue(
     hass: HomeAssistant,
     house: House,
     bolt: Bolt,
@@ -232,7 +232,7 @@ async def test_a_jam_that_does_not_clear_is_a_repair(
     assert repairs(hass) == []
 
 
-async def test_a_switch_that_stays_on_is_tried_again_and_a_repair(
+async def test_switch_that_stays_on_is_retried_and_has_issue(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,

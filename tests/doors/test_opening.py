@@ -1,4 +1,4 @@
-"""Letting a courier in, and seeing it."""
+"""Opening a door for a courier and confirming it."""
 
 import asyncio
 from types import MappingProxyType
@@ -30,9 +30,7 @@ from tests.support.door_parts import (
 )
 
 
-async def test_a_door_that_is_seen_to_unlock_is_opened(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_unlock_report_confirms_opening(door: FrontDoor, bolt: Bolt) -> None:
     context = Context()
     opening = await door.enter(context=context)
     assert opening == Opening(
@@ -49,7 +47,7 @@ async def test_a_door_that_is_seen_to_unlock_is_opened(
     assert state.context is context
 
 
-async def test_a_template_lock_opens_and_locks_again(
+async def test_template_lock_opens_and_locks(
     hass: HomeAssistant, make_door: MakeDoor
 ) -> None:
     reference = await install_template(
@@ -68,7 +66,7 @@ async def test_a_template_lock_opens_and_locks_again(
     assert door.done == ["e1"]
 
 
-async def test_a_demo_door_opens_and_locks_again(
+async def test_demo_door_opens_and_locks(
     hass: HomeAssistant, make_door: MakeDoor
 ) -> None:
     door = await make_door(unlock_seconds=3)
@@ -81,7 +79,7 @@ async def test_a_demo_door_opens_and_locks_again(
     assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
-async def test_opening_the_latch_is_confirmed_by_open(
+async def test_open_report_confirms_latch_release(
     hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
 ) -> None:
     door = await make_door(bolt, operation=Operation.OPEN)
@@ -92,7 +90,7 @@ async def test_opening_the_latch_is_confirmed_by_open(
     assert door.shows(Position.OPEN)
 
 
-async def test_the_answer_does_not_wait_for_a_command_that_goes_on(
+async def test_opening_does_not_wait_for_running_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs = asyncio.Event()
@@ -105,7 +103,7 @@ async def test_the_answer_does_not_wait_for_a_command_that_goes_on(
     assert door.stories() == []
 
 
-async def test_what_was_read_before_the_command_confirms_nothing(
+async def test_report_before_command_does_not_confirm(
     hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
 ) -> None:
     bolt._attr_is_locked = False
@@ -118,7 +116,7 @@ async def test_what_was_read_before_the_command_confirms_nothing(
     assert not opening.reads_locked
 
 
-async def test_a_repeated_report_after_the_command_confirms_it(
+async def test_repeated_report_after_command_confirms(
     hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
 ) -> None:
     bolt._attr_is_locked = False
@@ -130,7 +128,7 @@ async def test_a_repeated_report_after_the_command_confirms_it(
     assert (await entering).outcome is Outcome.OPENED
 
 
-async def test_a_door_not_seen_to_unlock_is_unconfirmed_after_8_seconds(
+async def test_no_report_is_unconfirmed_after_8_seconds(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
@@ -145,7 +143,7 @@ async def test_a_door_not_seen_to_unlock_is_unconfirmed_after_8_seconds(
     assert door.driver.changed_by is None
 
 
-async def test_a_command_that_hangs_takes_no_longer_than_8_seconds_and_is_not_cancelled(
+async def test_hanging_command_is_unconfirmed_after_8_seconds_and_not_canceled(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs = asyncio.Event()
@@ -157,7 +155,7 @@ async def test_a_command_that_hangs_takes_no_longer_than_8_seconds_and_is_not_ca
     assert door.stories() == [LifecycleStep.LATE_UNLOCK]
 
 
-async def test_a_command_that_raises_fails(
+async def test_command_that_raises_fails(
     door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
 ) -> None:
     bolt.raises = HomeAssistantError("no power")
@@ -168,7 +166,7 @@ async def test_a_command_that_raises_fails(
     assert "Front door could not be opened: no power" in caplog.text
 
 
-async def test_a_command_that_raises_after_the_door_was_seen_open_has_opened_it(
+async def test_command_that_raises_after_unlock_report_has_opened(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs = asyncio.Event()
@@ -182,7 +180,7 @@ async def test_a_command_that_raises_after_the_door_was_seen_open_has_opened_it(
     assert door.stories() == []
 
 
-async def test_a_jammed_door_fails(door: FrontDoor, bolt: Bolt) -> None:
+async def test_jammed_door_fails(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     entering = door.begin_to_enter()
     await door.settle()
@@ -193,17 +191,13 @@ async def test_a_jammed_door_fails(door: FrontDoor, bolt: Bolt) -> None:
     )
 
 
-async def test_a_command_that_is_cancelled_from_outside_is_unconfirmed(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_canceled_command_is_unconfirmed(door: FrontDoor, bolt: Bolt) -> None:
     bolt.raises = asyncio.CancelledError()  # as a stopping integration does
     opening = await door.enter_in_vain()
     assert opening.outcome is Outcome.UNCONFIRMED
 
 
-async def test_nothing_is_sent_to_an_unavailable_door(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_unavailable_door_gets_no_command(door: FrontDoor, bolt: Bolt) -> None:
     bolt.reachable(False)
     assert not door.driver.available
     with pytest.raises(DoorUnavailable):
@@ -211,7 +205,7 @@ async def test_nothing_is_sent_to_an_unavailable_door(
     assert bolt.commands == []
 
 
-async def test_a_veto_that_won_stops_the_command(door: FrontDoor, bolt: Bolt) -> None:
+async def test_veto_stops_command(door: FrontDoor, bolt: Bolt) -> None:
     with pytest.raises(Stopped) as stopped:
         await door.enter(still_allowed=lambda: Reason.VETOED)
     assert stopped.value.reason is Reason.VETOED
@@ -220,7 +214,7 @@ async def test_a_veto_that_won_stops_the_command(door: FrontDoor, bolt: Bolt) ->
     assert door.done == []
 
 
-async def test_nothing_happens_between_the_last_look_and_the_command(
+async def test_final_check_and_command_are_not_interrupted(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     commands_at_the_next_step: list[list[str]] = []
@@ -234,7 +228,7 @@ async def test_nothing_happens_between_the_last_look_and_the_command(
     assert commands_at_the_next_step == [["unlock"]]
 
 
-async def test_listeners_hear_of_every_report_until_they_are_gone(
+async def test_listeners_get_every_report_until_removed(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     shown: list[Position] = []
@@ -256,7 +250,7 @@ def subentry(**data: Any) -> ConfigSubentry:
     )
 
 
-def test_settings_are_read_from_a_subentry() -> None:
+def test_settings_are_read_from_subentry() -> None:
     assert DoorSettings.from_subentry(
         subentry(
             opener_kind="entity",
@@ -271,7 +265,7 @@ def test_settings_are_read_from_a_subentry() -> None:
 
 
 def what_is_shown(door: FrontDoor) -> list[tuple[Position, Context]]:
-    """Collect each position that the lock entity comes to show, with the context of the change."""
+    """Collect the lock entity's positions with their contexts."""
     shown: list[tuple[Position, Context]] = []
 
     def update(context: Context) -> None:
@@ -282,7 +276,7 @@ def what_is_shown(door: FrontDoor) -> list[tuple[Position, Context]]:
     return shown
 
 
-async def test_an_entry_has_one_context_whatever_context_the_opener_reports_with(
+async def test_entry_keeps_its_context_for_any_report_context(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     shown = what_is_shown(door)
@@ -297,9 +291,7 @@ async def test_an_entry_has_one_context_whatever_context_the_opener_reports_with
     assert shown == [(Position.UNLOCKED, context), (Position.LOCKED, context)]
 
 
-async def test_a_late_unlock_has_its_entrys_context(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_late_unlock_has_entrys_context(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     entering = door.begin_to_enter(context=(context := Context()))
     await door.settle()
@@ -310,7 +302,7 @@ async def test_a_late_unlock_has_its_entrys_context(
     assert shown == [(Position.UNLOCKED, context)]
 
 
-async def test_a_button_shows_unlocked_with_its_entrys_context(
+async def test_button_shows_unlocked_with_entrys_context(
     button_door: FrontDoor,
 ) -> None:
     shown = what_is_shown(button_door)
@@ -320,7 +312,7 @@ async def test_a_button_shows_unlocked_with_its_entrys_context(
     assert shown[-2:] == [(Position.UNLOCKED, context), (Position.LOCKED, context)]
 
 
-async def test_what_others_do_has_their_context(door: FrontDoor, bolt: Bolt) -> None:
+async def test_manual_use_has_users_context(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     shown = what_is_shown(door)
     theirs, ours = Context(), Context()

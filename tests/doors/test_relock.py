@@ -1,4 +1,4 @@
-"""The door is locked behind a courier."""
+"""Locking a door after an entry."""
 
 import asyncio
 
@@ -19,7 +19,7 @@ from tests.support.door_parts import (
 )
 
 
-async def test_the_door_is_locked_again_at_its_deadline_with_the_entrys_context(
+async def test_door_is_locked_at_deadline_with_entrys_context(
     door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
 ) -> None:
     context = Context()
@@ -43,14 +43,14 @@ async def test_the_door_is_locked_again_at_its_deadline_with_the_entrys_context(
     assert "was not seen to lock" not in caplog.text
 
 
-async def test_a_door_that_was_unlocked_before_is_not_locked_by_us(
+async def test_door_unlocked_before_entry_is_not_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
     opening = await door.enter()
     assert opening.outcome is Outcome.OPENED
     assert opening.unlocked_until is None
-    assert door.done == ["e1"]  # so that no restart locks it either
+    assert door.done == ["e1"]  # no restart locks it either
     await door.pass_time(5)
     await door.pass_time(600)
     assert bolt.names == ["unlock"]
@@ -58,7 +58,7 @@ async def test_a_door_that_was_unlocked_before_is_not_locked_by_us(
     assert door.done == ["e1"]
 
 
-async def test_a_door_that_is_being_unlocked_by_hand_is_not_locked_by_us(
+async def test_door_being_unlocked_manually_is_not_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(unlocking=True)
@@ -66,7 +66,7 @@ async def test_a_door_that_is_being_unlocked_by_hand_is_not_locked_by_us(
     assert opening.unlocked_until is None
 
 
-async def test_a_door_locked_by_hand_while_the_command_is_under_way_is_ours_again(
+async def test_door_locked_manually_during_command_is_locked_again(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
@@ -81,7 +81,7 @@ async def test_a_door_locked_by_hand_while_the_command_is_under_way_is_ours_agai
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_a_door_locked_by_anyone_before_its_deadline_needs_no_locking(
+async def test_door_locked_before_deadline_gets_no_lock_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -97,9 +97,7 @@ async def test_a_door_locked_by_anyone_before_its_deadline_needs_no_locking(
     assert bolt.names == ["unlock"]
 
 
-async def test_a_second_courier_puts_the_deadline_off(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_second_entry_extends_deadline(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter("e1")
     await door.pass_time(3)
     opening = await door.enter("e2", "DHL")
@@ -118,7 +116,7 @@ async def test_a_second_courier_puts_the_deadline_off(
     assert door.done == ["e1", "e2"]
 
 
-async def test_a_second_entry_never_brings_the_deadline_forward(
+async def test_second_entry_never_shortens_deadline(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     door.resume("e0", seconds_from_now(20), confirmed=True)
@@ -131,7 +129,7 @@ async def test_a_second_entry_never_brings_the_deadline_forward(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_no_lock_command_crosses_a_couriers_command(
+async def test_lock_command_does_not_cross_couriers_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter("e1")
@@ -150,7 +148,7 @@ async def test_no_lock_command_crosses_a_couriers_command(
     assert door.stories("e1") == door.stories("e2")
 
 
-async def test_an_unconfirmed_second_entry_at_an_unlocked_door_gets_its_unlock_time(
+async def test_unconfirmed_second_entry_extends_unlock_time(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter("e1")
@@ -166,7 +164,7 @@ async def test_an_unconfirmed_second_entry_at_an_unlocked_door_gets_its_unlock_t
     assert door.done == ["e1", "e2"]
 
 
-async def test_a_courier_waits_for_a_lock_command_that_is_under_way(
+async def test_entry_waits_for_running_lock_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter("e1")
@@ -191,7 +189,7 @@ async def test_a_courier_waits_for_a_lock_command_that_is_under_way(
     ]
 
 
-async def test_locking_is_tried_again_after_growing_pauses_until_it_is_seen(
+async def test_locking_is_retried_with_growing_pauses_until_confirmed(
     door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
 ) -> None:
     await door.enter()
@@ -219,7 +217,7 @@ async def test_locking_is_tried_again_after_growing_pauses_until_it_is_seen(
     assert bolt.names.count("lock") == 6
 
 
-async def test_locking_that_raises_is_tried_again(
+async def test_failed_lock_command_is_retried(
     door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
 ) -> None:
     await door.enter()
@@ -238,7 +236,7 @@ async def test_locking_that_raises_is_tried_again(
     ]
 
 
-async def test_a_lock_command_that_hangs_gives_way_to_the_next(
+async def test_hanging_lock_command_is_replaced_by_next(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -252,7 +250,7 @@ async def test_a_lock_command_that_hangs_gives_way_to_the_next(
     assert door.stories()[0] is LifecycleStep.RELOCKED
 
 
-async def test_an_opener_that_goes_and_returns_is_not_told_twice_to_lock(
+async def test_returning_opener_gets_one_lock_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -264,7 +262,7 @@ async def test_an_opener_that_goes_and_returns_is_not_told_twice_to_lock(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_a_lock_command_that_raises_after_use_by_hand_is_not_repeated(
+async def test_lock_command_failing_after_manual_use_is_not_retried(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -281,7 +279,7 @@ async def test_a_lock_command_that_raises_after_use_by_hand_is_not_repeated(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_a_lock_command_that_raises_after_the_door_is_locked_changes_nothing(
+async def test_lock_command_failing_after_locked_changes_nothing(
     door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
 ) -> None:
     await door.enter()
@@ -296,7 +294,7 @@ async def test_a_lock_command_that_raises_after_the_door_is_locked_changes_nothi
     assert "could not be locked" not in caplog.text
 
 
-async def test_an_opener_that_goes_away_in_the_unlock_time_is_locked_when_it_returns(
+async def test_opener_unavailable_at_deadline_is_locked_on_return(
     door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
 ) -> None:
     await door.enter()
@@ -311,7 +309,7 @@ async def test_an_opener_that_goes_away_in_the_unlock_time_is_locked_when_it_ret
     assert door.done == ["e1"]
 
 
-async def test_an_opener_that_returns_locked_needs_no_locking(
+async def test_opener_returning_locked_gets_no_lock_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -328,7 +326,7 @@ async def test_an_opener_that_returns_locked_needs_no_locking(
     ]
 
 
-async def test_an_opener_that_returns_before_the_deadline_is_locked_at_it(
+async def test_opener_returning_before_deadline_is_locked_at_deadline(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
@@ -341,7 +339,7 @@ async def test_an_opener_that_returns_before_the_deadline_is_locked_at_it(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_a_cover_that_we_may_not_close_is_left_open(
+async def test_cover_that_may_not_close_stays_open(
     hass: HomeAssistant, make_door: MakeDoor
 ) -> None:
     reference = await install_template(
@@ -360,12 +358,12 @@ async def test_a_cover_that_we_may_not_close_is_left_open(
     assert door.done == ["e1"]
 
 
-async def test_a_report_that_came_too_late_does_not_leave_the_door_unlocked(
+async def test_late_report_does_not_leave_door_unlocked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     context = Context()
     await door.enter(context=context)
-    bolt.move(locked=True)  # what was polled before the bolt moved
+    bolt.move(locked=True)  # polled before the bolt moved
     bolt.move(locked=False)
     assert bolt.names == ["unlock"]
     await door.pass_time(5)

@@ -1,4 +1,4 @@
-"""What outlives a stop, and what begins anew."""
+"""Doors across restarts."""
 
 from homeassistant.core import Context, HomeAssistant
 import pytest
@@ -8,7 +8,7 @@ from custom_components.courier_access.doors.driver import LifecycleStep
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
-async def test_a_door_past_its_deadline_is_locked_at_start(
+async def test_door_past_deadline_is_locked_at_start(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
@@ -20,7 +20,7 @@ async def test_a_door_past_its_deadline_is_locked_at_start(
     assert door.done == ["e1"]
 
 
-async def test_a_door_before_its_deadline_is_locked_at_it(
+async def test_door_before_deadline_is_locked_at_deadline(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
@@ -31,7 +31,7 @@ async def test_a_door_before_its_deadline_is_locked_at_it(
     assert bolt.names == ["lock"]
 
 
-async def test_a_door_found_locked_after_a_restart_is_left_alone(
+async def test_door_locked_after_restart_gets_no_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     door.resume("e1", seconds_from_now(-1), confirmed=True)
@@ -41,7 +41,7 @@ async def test_a_door_found_locked_after_a_restart_is_left_alone(
     assert door.done == ["e1"]
 
 
-async def test_a_late_unlock_after_a_restart_is_told_and_locked_again(
+async def test_late_unlock_after_restart_is_emitted_and_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     door.resume("e1", seconds_from_now(13), confirmed=False)  # 8 s after it
@@ -59,7 +59,7 @@ async def test_a_late_unlock_after_a_restart_is_told_and_locked_again(
     assert door.done == ["e1"]
 
 
-async def test_a_door_that_unlocked_late_while_nobody_looked_is_told_of_and_locked_at_its_deadline(
+async def test_late_unlock_during_restart_is_emitted_and_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
@@ -75,7 +75,7 @@ async def test_a_door_that_unlocked_late_while_nobody_looked_is_told_of_and_lock
     ]
 
 
-async def test_a_door_that_is_found_unlocked_after_a_crash_did_not_unlock_late(
+async def test_door_unlocked_after_crash_is_not_late(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.reachable(False)
@@ -87,7 +87,7 @@ async def test_a_door_that_is_found_unlocked_after_a_crash_did_not_unlock_late(
     assert LifecycleStep.LATE_UNLOCK not in door.stories()
 
 
-async def test_what_a_door_only_assumes_after_a_restart_is_no_late_unlock(
+async def test_assumed_state_after_restart_is_not_late_unlock(
     make_door: MakeDoor,
 ) -> None:
     door = await make_door(Bolt(locked=False, assumed=True))
@@ -96,7 +96,7 @@ async def test_what_a_door_only_assumes_after_a_restart_is_no_late_unlock(
     assert LifecycleStep.LATE_UNLOCK not in door.stories()
 
 
-async def test_the_watch_for_a_late_unlock_ends_after_a_restart_too(
+async def test_late_unlock_watch_ends_after_restart(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     door.resume("e1", seconds_from_now(13), confirmed=False)
@@ -108,7 +108,7 @@ async def test_the_watch_for_a_late_unlock_ends_after_a_restart_too(
     assert bolt.names == []
 
 
-async def test_no_late_unlock_is_expected_long_after_the_command(
+async def test_old_command_is_not_watched_after_restart(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     door.resume("e1", seconds_from_now(-3600), confirmed=False)
@@ -118,7 +118,7 @@ async def test_no_late_unlock_is_expected_long_after_the_command(
     assert bolt.names == []
 
 
-async def test_a_late_unlock_is_seen_where_the_opener_comes_up_later(
+async def test_late_unlock_is_seen_if_opener_starts_later(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.reachable(False)
@@ -137,7 +137,7 @@ async def test_a_late_unlock_is_seen_where_the_opener_comes_up_later(
     ]
 
 
-async def test_a_door_whose_opener_comes_up_later_is_locked_then(
+async def test_door_is_locked_once_its_opener_starts(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt._attr_is_locked = False
@@ -150,7 +150,7 @@ async def test_a_door_whose_opener_comes_up_later_is_locked_then(
     assert bolt.names == ["lock"]
 
 
-async def test_a_report_does_not_hurry_the_next_try_after_a_restart(
+async def test_report_does_not_hasten_retry_after_restart(
     make_door: MakeDoor, bolt: Bolt
 ) -> None:
     bolt._attr_is_locked = False
@@ -166,16 +166,14 @@ async def test_a_report_does_not_hurry_the_next_try_after_a_restart(
     assert bolt.names == ["lock", "lock"]
 
 
-async def test_a_deadline_that_a_wrong_clock_set_is_brought_nearer(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_deadline_of_wrong_clock_is_capped(door: FrontDoor, bolt: Bolt) -> None:
     bolt.move(locked=False)
     door.resume("e1", seconds_from_now(86400), confirmed=True)
     await door.pass_time(21)
     assert bolt.names == ["lock"]
 
 
-async def test_an_open_leaf_is_waited_for_after_a_restart_too(
+async def test_open_door_delays_locking_after_restart(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.move(locked=False)
@@ -189,7 +187,7 @@ async def test_an_open_leaf_is_waited_for_after_a_restart_too(
     assert bolt.names == ["lock"]
 
 
-async def test_a_button_has_nothing_to_lock_after_a_restart(
+async def test_button_gets_no_lock_command_after_restart(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
@@ -200,9 +198,7 @@ async def test_a_button_has_nothing_to_lock_after_a_restart(
     assert hass.states.is_state("input_boolean.bolt", "off")
 
 
-async def test_stopping_leaves_the_door_and_the_deadline_as_they_are(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_stop_keeps_door_and_deadline(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.set_contact("on")
     door.driver.stop()
@@ -214,9 +210,7 @@ async def test_stopping_leaves_the_door_and_the_deadline_as_they_are(
     assert door.done == []
 
 
-async def test_stopping_answers_a_courier_whose_command_is_under_way(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_stop_concludes_running_command(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     entering = door.begin_to_enter()
     await door.settle()
@@ -228,7 +222,7 @@ async def test_stopping_answers_a_courier_whose_command_is_under_way(
     assert door.done == []
 
 
-async def test_a_caller_that_goes_away_does_not_leave_the_door_unlocked(
+async def test_canceled_caller_does_not_leave_door_unlocked(
     door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
 ) -> None:
     bolt.obeys = False
@@ -251,7 +245,7 @@ async def test_a_caller_that_goes_away_does_not_leave_the_door_unlocked(
 @pytest.mark.parametrize(
     "left", [4, -30], ids=["before the deadline", "past the deadline"]
 )
-async def test_a_report_from_before_a_restart_does_not_end_the_deadline_of_a_door_that_is_open(
+async def test_stale_report_does_not_end_deadline(
     door: FrontDoor, bolt: Bolt, left: float
 ) -> None:
     bolt.reachable(False)
@@ -265,9 +259,7 @@ async def test_a_report_from_before_a_restart_does_not_end_the_deadline_of_a_doo
     assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
-async def test_a_state_from_before_a_restart_does_not_end_the_deadline_of_a_door_that_is_open(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_stale_state_does_not_end_deadline(door: FrontDoor, bolt: Bolt) -> None:
     door.resume("e1", seconds_from_now(-30), confirmed=True)
     await door.pass_time(1)
     bolt.move(locked=False)
@@ -276,7 +268,7 @@ async def test_a_state_from_before_a_restart_does_not_end_the_deadline_of_a_door
     assert door.done == ["e1"]
 
 
-async def test_a_door_that_comes_back_locked_and_stays_so_is_left_alone(
+async def test_door_returning_locked_gets_no_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.reachable(False)

@@ -1,4 +1,4 @@
-"""Turns at a door: one at a time, and no courier keeps the others out."""
+"""Fair turns at a door."""
 
 import asyncio
 from collections import Counter
@@ -14,7 +14,7 @@ COURIERS = st.sampled_from("abc")
 async def turns(
     first: str, waiting: Sequence[str], cancelled: Sequence[int]
 ) -> list[str]:
-    """Let entries wait for one that has its turn, and return whose turns came in which order.
+    """Queue entries behind a turn and return the order of the turns.
 
     At each step of the loop one of the entries is cancelled.
     """
@@ -47,7 +47,7 @@ async def turns(
 
 
 @given(COURIERS, st.lists(COURIERS, max_size=12))
-def test_each_other_courier_goes_at_most_once_before_one_that_waits(
+def test_waiting_courier_waits_for_one_turn_of_each_other(
     first: str, waiting: list[str]
 ) -> None:
     order = asyncio.run(turns(first, waiting, []))
@@ -65,7 +65,7 @@ def test_each_other_courier_goes_at_most_once_before_one_that_waits(
 @given(
     COURIERS, st.lists(COURIERS, max_size=12), st.lists(st.integers(0, 11), max_size=16)
 )
-def test_an_entry_that_is_cancelled_passes_its_turn_on(
+def test_canceled_entry_passes_its_turn_on(
     first: str, waiting: list[str], cancelled: list[int]
 ) -> None:
     asyncio.run(turns(first, waiting, cancelled))

@@ -1,4 +1,4 @@
-"""Openers whose state says nothing, or is only assumed."""
+"""Openers without a state or with an assumed state."""
 
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -13,7 +13,7 @@ from custom_components.courier_access.doors.driver import (
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
-async def test_a_button_is_unconfirmed_at_once_and_shows_unlocked_for_the_unlock_time(
+async def test_button_is_unconfirmed_and_shows_unlocked_for_unlock_time(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
@@ -37,7 +37,7 @@ async def test_a_button_is_unconfirmed_at_once_and_shows_unlocked_for_the_unlock
     assert door.done == ["e1"]
 
 
-async def test_a_button_that_is_unavailable_shows_so_in_the_unlock_time(
+async def test_unavailable_button_shows_unavailable_during_unlock_time(
     hass: HomeAssistant, button_door: FrontDoor
 ) -> None:
     door = button_door
@@ -48,7 +48,7 @@ async def test_a_button_that_is_unavailable_shows_so_in_the_unlock_time(
     assert door.stories() == [LifecycleStep.COMPLETED]
 
 
-async def test_a_script_is_unconfirmed_at_once(
+async def test_script_is_unconfirmed_at_once(
     hass: HomeAssistant, make_door: MakeDoor
 ) -> None:
     assert await async_setup_component(
@@ -61,9 +61,7 @@ async def test_a_script_is_unconfirmed_at_once(
     assert door.stories() == [LifecycleStep.COMPLETED]
 
 
-async def test_a_script_that_is_gone_when_the_command_comes_fails(
-    hass: HomeAssistant, make_door: MakeDoor
-) -> None:
+async def test_removed_script_fails(hass: HomeAssistant, make_door: MakeDoor) -> None:
     hass.states.async_set("script.buzz", "off")
     door = await make_door(opener="script.buzz")
     opening = await door.enter()
@@ -76,12 +74,12 @@ async def test_a_script_that_is_gone_when_the_command_comes_fails(
 
 @pytest.fixture
 async def assumed_door(make_door: MakeDoor, bolt: Bolt) -> FrontDoor:
-    """A door whose bolt only assumes its state."""
+    """A door whose bolt assumes its state."""
     bolt._attr_assumed_state = True
     return await make_door(bolt)
 
 
-async def test_an_assumed_state_never_confirms_but_the_door_is_locked_again(
+async def test_assumed_state_never_confirms_but_door_is_locked(
     assumed_door: FrontDoor, bolt: Bolt
 ) -> None:
     door = assumed_door
@@ -98,14 +96,14 @@ async def test_an_assumed_state_never_confirms_but_the_door_is_locked_again(
     assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
-async def test_an_assumed_state_that_does_not_even_move_is_locked_again_and_once(
+async def test_unchanged_assumed_state_is_locked_once(
     assumed_door: FrontDoor, bolt: Bolt
 ) -> None:
     door = assumed_door
     bolt.obeys = False
     opening = await door.enter()
     assert not opening.reads_locked
-    bolt.report()  # still assumed locked: says nothing
+    bolt.report()  # still assumed locked
     assert door.stories() == []
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
@@ -114,7 +112,7 @@ async def test_an_assumed_state_that_does_not_even_move_is_locked_again_and_once
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_an_assumed_state_that_moves_later_is_not_taken_for_use_by_hand(
+async def test_later_assumed_state_is_not_manual_use(
     assumed_door: FrontDoor, bolt: Bolt
 ) -> None:
     door = assumed_door

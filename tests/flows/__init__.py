@@ -1,1 +1,1 @@
-"""Tests of the flows, driven as the front end drives them."""
+"""Flows, driven as the frontend drives them."""

@@ -1,4 +1,4 @@
-"""A building to which the flows add."""
+"""A building to which the flows add subentries."""
 
 from collections.abc import AsyncGenerator, Callable, Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ type AddSubentry = Callable[..., ConfigSubentry]
 
 @pytest.fixture
 def building(hass: HomeAssistant) -> MockConfigEntry:
-    """A building of several households, without anything in it."""
+    """An empty building with several households."""
     entry = MockConfigEntry(
         domain=DOMAIN, title="Rue Haute 7", data={"household": "several"}
     )
@@ -33,7 +33,7 @@ def building(hass: HomeAssistant) -> MockConfigEntry:
 
 @pytest.fixture
 def building_not_started() -> Iterator[None]:
-    """Keep the building itself out of the tests of its flow."""
+    """Don't set up the building in its flow's tests."""
     with patch("custom_components.courier_access.async_setup_entry", return_value=True):
         yield
 
@@ -45,7 +45,7 @@ async def lists(
     hass_client: ClientSessionGenerator,
     tmp_path: Path,
 ) -> AsyncGenerator[Lists]:
-    """An owner with lists of the building's residents."""
+    """Lists of the building's residents."""
     assert await async_setup_component(hass, DOMAIN, {})
     with own_uploads(tmp_path):
         yield Lists(hass, building, await hass_client())
@@ -53,7 +53,7 @@ async def lists(
 
 @pytest.fixture
 async def addresses(hass: HomeAssistant) -> None:
-    """Where couriers reach Home Assistant, and where only the house does."""
+    """Set the external and internal URLs."""
     await hass.config.async_update(
         external_url="https://home.example.org", internal_url="http://192.0.2.7:8123"
     )
@@ -76,7 +76,7 @@ def resident_flow(hass: HomeAssistant, building: MockConfigEntry) -> FrontEnd:
 
 @pytest.fixture
 def add_door(hass: HomeAssistant, building: MockConfigEntry) -> AddSubentry:
-    """Add a demo door, or one as the data says."""
+    """Add a door, by default a demo door."""
 
     def add(entry: MockConfigEntry = building, **data: Any) -> ConfigSubentry:
         data = {

@@ -1,4 +1,4 @@
-"""What the tests of a courier's flow have in common."""
+"""Helpers for courier flow tests."""
 
 import base64
 from collections.abc import Mapping

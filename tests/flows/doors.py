@@ -1,4 +1,4 @@
-"""What the tests of a door's flow have in common."""
+"""Helpers for door flow tests."""
 
 from collections.abc import Mapping
 from typing import Any

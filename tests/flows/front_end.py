@@ -1,7 +1,7 @@
-"""A front end's side of a flow: what it is shown, and what it sends back.
+"""Drive a flow as the frontend does.
 
-Each screen has to be readable in every language: its title and text, each field's label and
-description, its options, errors and reasons, with no more placeholders than are filled in.
+Every screen is checked in every language: title, text, field labels and descriptions,
+options, errors, and reasons, without unfilled placeholders.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ TRANSLATIONS = Path(__file__).parents[2] / "custom_components" / DOMAIN / "trans
 
 
 def translations(language: str) -> dict[str, Any]:
-    """Return a language's texts."""
+    """Return a language's translations."""
     texts: dict[str, Any] = json.loads(
         (TRANSLATIONS / f"{language}.json").read_text("utf-8")
     )
@@ -37,7 +37,7 @@ def translations(language: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a flow shows, as it travels to the front end."""
+    """A flow's result as the frontend receives it."""
 
     shown: Mapping[str, Any]
 
@@ -73,7 +73,7 @@ class Screen:
         }
 
     def value(self, name: str) -> Any:
-        """Return what a field holds when the screen opens; None for nothing."""
+        """Return a field's initial value, or None."""
         field = self.fields[name]
         suggestion = (field.get("description") or {}).get("suggested_value")
         return field.get("default") if suggestion is None else suggestion
@@ -84,7 +84,7 @@ class Screen:
 
     @property
     def sections(self) -> list[str]:
-        """The names of the sections."""
+        """Return the names of the sections."""
         return [
             field["name"]
             for field in self.shown["data_schema"]
@@ -93,7 +93,7 @@ class Screen:
 
 
 class FrontEnd:
-    """Drives one flow: of a building, or of one of its subentries."""
+    """Drives a flow of a building or subentry."""
 
     def __init__(
         self, hass: HomeAssistant, building: ConfigEntry | None, kind: str
@@ -108,14 +108,14 @@ class FrontEnd:
         self._is_of_options = False
 
     async def add(self) -> Screen:
-        """Open the flow that adds something."""
+        """Open the flow that adds a building or subentry."""
         handler = (self._building.entry_id, self._kind) if self._building else DOMAIN
         return self._screen(
             await self._manager.async_init(handler, context={"source": SOURCE_USER})
         )
 
     async def change(self, subentry_id: str) -> Screen:
-        """Open the flow that changes one of the building's subentries."""
+        """Open a subentry's reconfigure flow."""
         assert self._building
         context = SubentryFlowContext(
             source=SOURCE_RECONFIGURE, subentry_id=subentry_id
@@ -127,25 +127,25 @@ class FrontEnd:
         )
 
     async def change_building(self, building: ConfigEntry) -> Screen:
-        """Open the flow that changes a building."""
+        """Open the building's reconfigure flow."""
         context = {"source": SOURCE_RECONFIGURE, "entry_id": building.entry_id}
         return self._screen(await self._manager.async_init(DOMAIN, context=context))
 
     async def configure(self, building: ConfigEntry) -> Screen:
-        """Open the flow of a building's settings."""
+        """Open the options flow."""
         self._manager, self._is_of_options = self._hass.config_entries.options, True
         return self._screen(await self._manager.async_init(building.entry_id))
 
     async def go_on(self, flow_id: str) -> Screen:
-        """Take up a flow that another one opened."""
+        """Continue a flow that another one opened."""
         return self._screen(await self._manager.async_configure(flow_id))
 
     async def choose(self, option: str) -> Screen:
-        """Take a menu's option."""
+        """Choose a menu option."""
         return await self._send({"next_step_id": option})
 
     async def submit(self, screen: Screen, **answers: Any) -> Screen:
-        """Send a form with what it held, but for these answers; None empties a field."""
+        """Submit a form with its initial values and answers; None clears one."""
         assert answers.keys() <= screen.fields.keys()
         held = {name: screen.value(name) for name in screen.fields} | answers
         return await self._send(
@@ -196,7 +196,7 @@ class FrontEnd:
                     _assert_text(section["error"][error], screen)
             case FlowResultType.MENU:
                 step = section["step"][screen.step]
-                # The front end fills in no placeholders in the titles of menus.
+                # The frontend doesn't fill placeholders in menu titles.
                 assert "{" not in step["title"]
                 if "description" in step:
                     _assert_text(step["description"], screen)

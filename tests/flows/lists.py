@@ -1,4 +1,4 @@
-"""Lists of residents for tests: uploaded as the front end does, and taken in by the building's flow."""
+"""Upload and import lists of residents."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from .front_end import FrontEnd, Screen
 
 @contextmanager
 def own_uploads(folder: Path) -> Iterator[None]:
-    """Keep what is uploaded in a folder of the test's own: Home Assistant empties the machine's one when it starts."""
+    """Use an upload folder per test: Home Assistant empties the shared one at start."""
     with patch.object(
         file_upload, "tempfile", SimpleNamespace(gettempdir=lambda: str(folder))
     ):
@@ -32,14 +32,14 @@ HEADINGS = "name,unit,notify_actions"
 
 @dataclass(slots=True)
 class Lists:
-    """An owner with lists of a building's residents."""
+    """Uploads lists in a building's options flow."""
 
     hass: HomeAssistant
     building: MockConfigEntry
     client: TestClient[Any, Any]
 
     async def upload(self, content: str | bytes) -> str:
-        """Upload a file; return its id."""
+        """Upload a file and return its id."""
         data = content.encode() if isinstance(content, str) else content
         form = FormData()
         form.add_field("file", data, filename="residents.csv")
@@ -49,18 +49,18 @@ class Lists:
         return file_id
 
     async def begin(self) -> tuple[FrontEnd, Screen]:
-        """Open the form that takes a list."""
+        """Open the import form."""
         flow = FrontEnd(self.hass, None, "")
         await flow.configure(self.building)
         return flow, await flow.choose("residents")
 
     async def offer(self, content: str | bytes) -> tuple[FrontEnd, Screen]:
-        """Choose a list; return what is shown of it."""
+        """Submit a list and return the next screen."""
         flow, screen = await self.begin()
         return flow, await flow.submit(screen, list=await self.upload(content))
 
     async def take_in(self, content: str | bytes, **confirmed: bool) -> Screen:
-        """Take a list in, to the end."""
+        """Import a list."""
         flow, screen = await self.offer(content)
         assert screen.step == "summary", screen.errors or self.faults(screen)
         screen = await flow.submit(screen, **confirmed)
@@ -68,19 +68,19 @@ class Lists:
         return screen
 
     def faults(self, screen: Screen) -> dict[str, str]:
-        """Return the lines of each kind of fault that a screen shows."""
+        """Return the lines of each problem on a screen."""
         assert screen.step == "faults"
         said: dict[str, str] = screen.shown["description_placeholders"]
         assert said.keys() == {"count", *screen.sections}
         return {problem: said[problem] for problem in screen.sections}
 
     async def faults_of(self, *lines: str, headings: str = HEADINGS) -> dict[str, str]:
-        """Return what is wrong with a list of these lines."""
+        """Return the problems with these rows."""
         _, screen = await self.offer("\n".join([headings, *lines]))
         return self.faults(screen)
 
     def residents(self) -> dict[str, dict[str, Any]]:
-        """Return what is kept of the residents, by name."""
+        """Return the residents' data by name."""
         return {
             resident.title: dict(resident.data)
             for resident in self.building.get_subentries_of_type("resident")

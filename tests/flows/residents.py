@@ -1,4 +1,4 @@
-"""What the tests of a resident's flow have in common."""
+"""Helpers for resident flow tests."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from .front_end import FrontEnd, Screen
 def person(
     hass: HomeAssistant, name: str = "ada", user_id: str | None = "u-1"
 ) -> er.RegistryEntry:
-    """Add a registered person with a state; without a user id, they can't log in."""
+    """Add a registered person; without a user id, they can't log in."""
     entry = er.async_get(hass).async_get_or_create(
         "person", "person", name, suggested_object_id=name
     )

@@ -1,4 +1,4 @@
-"""The hours that the owner sets for the building as a whole."""
+"""The building's hours."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,7 +32,7 @@ def open_times(hass: HomeAssistant, building: MockConfigEntry) -> Hours:
     return Directory.read(hass, building).building_hours
 
 
-async def test_a_building_has_no_hours_until_they_are_set(
+async def test_building_has_no_hours_by_default(
     hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
     assert open_times(hass, building) == ALWAYS_OPEN
@@ -47,7 +47,7 @@ async def test_a_building_has_no_hours_until_they_are_set(
     assert open_times(hass, building) == ALWAYS_OPEN
 
 
-async def test_hours_are_kept_as_a_week_beside_what_else_is_known(
+async def test_hours_are_saved_beside_other_options(
     hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
     hass.config_entries.async_update_entry(building, options={"retention_days": 7})
@@ -67,7 +67,7 @@ async def test_hours_are_kept_as_a_week_beside_what_else_is_known(
     assert screen.value("sunday") == "00:00-06:00, 08:00-12:00"
 
 
-async def test_hours_that_are_all_emptied_hold_no_more(
+async def test_cleared_hours_are_removed(
     hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
     hass.config_entries.async_update_entry(
@@ -105,7 +105,7 @@ async def test_hours_stay_when_name_and_household_change(
         ({"sunday": "1-2," * 49}, {"sunday": "hours_too_many"}, ""),
     ],
 )
-async def test_hours_that_cannot_be_read_are_shown_at_their_day(
+async def test_invalid_hours_show_error_at_their_day(
     hass: HomeAssistant,
     building: MockConfigEntry,
     answers: Mapping[str, Any],

@@ -28,13 +28,13 @@ def building(hass: HomeAssistant) -> MockConfigEntry:
 
 @pytest.fixture(autouse=True)
 def building_not_started() -> Iterator[None]:
-    """Keep the building itself out of the tests of its flow."""
+    """Don't set up the building in its flow's tests."""
     with patch("custom_components.courier_access.async_setup_entry", return_value=True):
         yield
 
 
 @pytest.mark.parametrize("household", ["one", "several"])
-async def test_a_building_is_added_and_its_door_comes_next(
+async def test_adding_building_continues_with_door(
     hass: HomeAssistant, flow: FrontEnd, household: str
 ) -> None:
     screen = await flow.add()
@@ -57,7 +57,7 @@ async def test_a_building_is_added_and_its_door_comes_next(
     ]
 
 
-async def test_several_buildings_may_be_added(
+async def test_several_buildings_can_be_added(
     hass: HomeAssistant, flow: FrontEnd, building: MockConfigEntry
 ) -> None:
     screen = await flow.submit(await flow.add(), name="Rue Haute 9", household="one")
@@ -68,7 +68,7 @@ async def test_several_buildings_may_be_added(
 @pytest.mark.parametrize(
     ("name", "error"), [(" ", "name_blank"), (" rue haute 7", "name_taken")]
 )
-async def test_a_name_tells_buildings_apart(
+async def test_building_names_are_unique(
     hass: HomeAssistant,
     flow: FrontEnd,
     building: MockConfigEntry,
@@ -95,7 +95,7 @@ async def test_name_and_household_can_change(
     assert building.data == {"household": "one"}
 
 
-async def test_how_long_personal_details_are_kept_can_be_set_up_to_ninety_days(
+async def test_retention_can_be_set_up_to_ninety_days(
     flow: FrontEnd, building: MockConfigEntry
 ) -> None:
     assert (await flow.configure(building)).options == [
@@ -117,7 +117,7 @@ async def test_how_long_personal_details_are_kept_can_be_set_up_to_ninety_days(
     assert (await flow.choose("retention")).value("retention_days") == 90
 
 
-async def test_a_building_keeps_its_own_name_but_not_anothers(
+async def test_reconfigured_building_can_keep_its_name_but_not_take_anothers(
     hass: HomeAssistant, flow: FrontEnd, building: MockConfigEntry
 ) -> None:
     MockConfigEntry(
@@ -130,7 +130,7 @@ async def test_a_building_keeps_its_own_name_but_not_anothers(
 
 
 @pytest.mark.parametrize("kind", ["door", "courier", "resident"])
-async def test_doors_couriers_and_residents_can_be_changed(
+async def test_all_subentries_can_be_reconfigured(
     flow: FrontEnd, building: MockConfigEntry, kind: str
 ) -> None:
     await flow.change_building(building)

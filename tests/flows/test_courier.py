@@ -23,7 +23,7 @@ LOW_ORDER_KEY = "whpk_" + base64.b64encode(bytes(32)).decode()
 NO_POINT_KEY = "whpk_" + base64.b64encode(bytes([2, *bytes(31)])).decode()
 
 
-async def test_a_courier_with_a_shared_secret(
+async def test_courier_with_shared_secret_is_added(
     building: MockConfigEntry, courier_flow: FrontEnd, add_door: AddSubentry
 ) -> None:
     front, back = add_door(), add_door(name="Back door", key="back")
@@ -45,7 +45,7 @@ async def test_a_courier_with_a_shared_secret(
     assert screen.is_read_only("secret")
     assert screen.is_read_only("webhook_url")
     assert parse_key(secret).version is Version.V1
-    # Nothing is kept before the last step.
+    # Nothing is saved before the last step.
     assert not building.get_subentries_of_type("courier")
     screen = await courier_flow.submit(screen)
     assert screen.type is FlowResultType.CREATE_ENTRY
@@ -63,10 +63,10 @@ async def test_a_courier_with_a_shared_secret(
     }
 
 
-async def test_what_is_to_be_copied_stands_in_the_text_too(
+async def test_text_repeats_values_to_copy(
     courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
 ) -> None:
-    """The front end greys read-only fields out, cuts them off, and lets no phone copy from them."""
+    """Read-only fields are cut off and can't be copied on a phone."""
     courier = add_courier(name="Letters Ltd", doors=[add_door().subentry_id])
     await up_to_signing(courier_flow)
     assert_can_be_copied(await courier_flow.choose("secret"), "addresses", "secret")
@@ -95,7 +95,7 @@ def assert_can_be_copied(screen: Screen, *texts: str) -> None:
             assert f"\n\n{placeholder}" in steps[screen.step]["description"]
 
 
-async def test_a_courier_with_a_public_key(
+async def test_courier_with_public_key_is_added(
     building: MockConfigEntry, courier_flow: FrontEnd, add_door: AddSubentry
 ) -> None:
     add_door()
@@ -106,7 +106,7 @@ async def test_a_courier_with_a_public_key(
     assert only_courier(building)[2]["keys"] == [{"key": PUBLIC_KEY, "ends_at": None}]
 
 
-async def test_the_secret_stays_the_same_while_the_form_is_open(
+async def test_secret_stays_the_same_while_form_is_open(
     building: MockConfigEntry, courier_flow: FrontEnd, add_door: AddSubentry
 ) -> None:
     add_door()
@@ -130,7 +130,7 @@ async def test_each_courier_gets_its_own_secret_and_address(
     assert len(shown) == 4
 
 
-async def test_an_abandoned_flow_leaves_nothing(
+async def test_abandoned_flow_saves_nothing(
     hass: HomeAssistant,
     building: MockConfigEntry,
     courier_flow: FrontEnd,
@@ -144,7 +144,7 @@ async def test_an_abandoned_flow_leaves_nothing(
 
 
 class TestDetails:
-    async def test_the_only_door_is_suggested_and_the_limits_have_defaults(
+    async def test_only_door_is_suggested_and_limits_have_defaults(
         self, courier_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         door = add_door()
@@ -159,20 +159,18 @@ class TestDetails:
         assert screen.value("longest_grant_hours") == 12
         assert screen.value("rate_per_minute") == 60
 
-    async def test_doors_are_not_guessed_among_several(
+    async def test_no_door_is_suggested_among_several(
         self, courier_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         add_door()
         add_door(name="Back door", key="back")
         assert (await courier_flow.add()).value("doors") is None
 
-    async def test_a_building_without_doors_needs_one_first(
-        self, courier_flow: FrontEnd
-    ) -> None:
+    async def test_building_without_doors_aborts(self, courier_flow: FrontEnd) -> None:
         screen = await courier_flow.add()
         assert (screen.type, screen.reason) == (FlowResultType.ABORT, "no_doors")
 
-    async def test_at_least_one_door_is_needed(
+    async def test_at_least_one_door_is_required(
         self, courier_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         add_door()
@@ -180,14 +178,14 @@ class TestDetails:
             "doors": "doors_none"
         }
 
-    async def test_a_name_is_not_blank(
+    async def test_blank_name_is_refused(
         self, courier_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         add_door()
         screen = await up_to_signing(courier_flow, name="  ")
         assert screen.errors == {"name": "name_blank"}
 
-    async def test_a_name_tells_couriers_apart(
+    async def test_courier_names_are_unique(
         self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
     ) -> None:
         add_door()
@@ -204,7 +202,7 @@ class TestDetails:
             ("rate_per_minute", 6001),
         ],
     )
-    async def test_limits_have_bounds(
+    async def test_limits_beyond_bounds_are_refused(
         self, courier_flow: FrontEnd, add_door: AddSubentry, field: str, value: int
     ) -> None:
         add_door()
@@ -212,7 +210,7 @@ class TestDetails:
             await up_to_signing(courier_flow, **{field: value})
 
     @pytest.mark.parametrize(("hours", "rate"), [(1, 1), (72, 6000)])
-    async def test_limits_reach_to_their_bounds(
+    async def test_limits_at_bounds_are_accepted(
         self, courier_flow: FrontEnd, add_door: AddSubentry, hours: int, rate: int
     ) -> None:
         add_door()
@@ -228,7 +226,7 @@ class TestAddress:
         await up_to_signing(flow)
         return await flow.choose("secret")
 
-    async def test_an_address_without_https_is_warned_of(
+    async def test_address_without_https_shows_warning(
         self, hass: HomeAssistant, courier_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         await hass.config.async_update(external_url="http://home.example.org:8123")
@@ -237,7 +235,7 @@ class TestAddress:
         address = screen.value("webhook_url_not_https")
         assert address.startswith("http://home.example.org:8123/api/webhook/")
 
-    async def test_an_internal_address_is_shown_where_there_is_no_other(
+    async def test_internal_address_is_shown_without_external_url(
         self, hass: HomeAssistant, courier_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         await hass.config.async_update(external_url=None)
@@ -246,10 +244,10 @@ class TestAddress:
             "http://192.0.2.7:8123/"
         )
 
-    async def test_without_any_address_the_path_is_shown(
+    async def test_path_is_shown_without_any_url(
         self, hass: HomeAssistant, courier_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
-        # Home Assistant serves TLS itself, and nobody has said under which name.
+        # Home Assistant serves TLS itself, under an unknown name.
         await async_setup_component(hass, "http", {})
         hass.config.api = ApiConfig("192.0.2.7", "192.0.2.7", 8123, use_ssl=True)
         await hass.config.async_update(external_url=None, internal_url=None)
@@ -280,7 +278,7 @@ class TestPublicKeys:
             "no point",
         ],
     )
-    async def test_a_text_that_is_no_good_key_is_refused(
+    async def test_invalid_public_key_is_refused(
         self,
         building: MockConfigEntry,
         courier_flow: FrontEnd,

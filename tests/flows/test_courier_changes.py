@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 class TestChanging:
-    async def test_details_change_and_the_rest_stays(
+    async def test_changing_details_keeps_other_data(
         self,
         building: MockConfigEntry,
         courier_flow: FrontEnd,
@@ -44,7 +44,7 @@ class TestChanging:
             "enabled": False,
         }
 
-    async def test_details_are_checked_as_for_a_new_courier(
+    async def test_changed_details_are_validated(
         self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
     ) -> None:
         door = add_door()
@@ -56,7 +56,7 @@ class TestChanging:
         assert screen.errors == {"name": "name_taken", "doors": "doors_none"}
         assert screen.value("name") == "letters ltd"
 
-    async def test_the_address_is_shown_again_and_the_key_never(
+    async def test_address_is_shown_again_but_key_is_not(
         self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
     ) -> None:
         courier = add_courier(doors=[add_door().subentry_id])
@@ -86,7 +86,7 @@ class TestRotatingKeys:
         assert (await flow.choose("rotate")).options == ["new_secret", "new_public_key"]
         return await flow.choose(option)
 
-    async def test_the_old_key_counts_for_a_day_more(
+    async def test_old_key_is_valid_for_a_day(
         self,
         building: MockConfigEntry,
         courier_flow: FrontEnd,
@@ -107,7 +107,7 @@ class TestRotatingKeys:
             {"key": old, "ends_at": "2026-11-25T12:00:00+00:00"},
         ]
 
-    async def test_a_leaked_key_ends_at_once(
+    async def test_leaked_key_can_end_at_once(
         self,
         building: MockConfigEntry,
         courier_flow: FrontEnd,
@@ -120,7 +120,7 @@ class TestRotatingKeys:
             {"key": screen.value("secret"), "ends_at": None}
         ]
 
-    async def test_a_courier_changes_over_to_a_public_key(
+    async def test_courier_can_switch_to_public_key(
         self,
         building: MockConfigEntry,
         courier_flow: FrontEnd,
@@ -135,7 +135,7 @@ class TestRotatingKeys:
         keys = only_courier(building)[2]["keys"]
         assert [key["key"] for key in keys] == [PUBLIC_KEY, old]
 
-    async def test_a_key_that_it_has_already_is_no_new_one(
+    async def test_current_public_key_is_refused_as_new(
         self, courier_flow: FrontEnd, add_courier: AddSubentry
     ) -> None:
         courier = add_courier(keys=[{"key": PUBLIC_KEY, "ends_at": None}])
@@ -143,7 +143,7 @@ class TestRotatingKeys:
         screen = await courier_flow.submit(screen, public_key=PUBLIC_KEY)
         assert screen.errors == {"public_key": "key_known"}
 
-    async def test_rotating_again_ends_the_oldest_at_once_and_says_so(
+    async def test_rotating_again_ends_oldest_key(
         self,
         building: MockConfigEntry,
         courier_flow: FrontEnd,
@@ -167,7 +167,7 @@ class TestRotatingKeys:
             {"key": PUBLIC_KEY, "ends_at": "2026-11-25T12:00:00+00:00"},
         ]
 
-    async def test_a_key_whose_overlap_is_over_does_not_count(
+    async def test_expired_key_is_not_active(
         self,
         building: MockConfigEntry,
         courier_flow: FrontEnd,
@@ -181,7 +181,7 @@ class TestRotatingKeys:
         )
         assert (await courier_flow.choose("rotate")).step == "rotate"
 
-    async def test_the_old_key_can_be_ended_before_its_overlap_is_over(
+    async def test_old_key_can_be_ended_early(
         self,
         building: MockConfigEntry,
         courier_flow: FrontEnd,

@@ -15,7 +15,7 @@ TURNS = st.lists(st.tuples(st.integers(0, 48 * 60), st.booleans()), max_size=6)
 
 
 @given(TURNS)
-def test_at_most_two_keys_are_kept_and_only_the_newest_has_no_end(
+def test_at_most_two_keys_are_kept_and_newest_has_no_end(
     turns: list[tuple[int, bool]],
 ) -> None:
     keys, now = first_key("key 0"), NOW
@@ -30,13 +30,13 @@ def test_at_most_two_keys_are_kept_and_only_the_newest_has_no_end(
         ]
 
 
-def test_an_end_that_is_near_is_not_put_off() -> None:
+def test_near_end_is_not_extended() -> None:
     soon = (NOW + timedelta(hours=1)).isoformat()
     keys: list[StoredKey] = [{"key": "old", "ends_at": soon}]
     assert rotated(keys, "new", NOW, overlap=True)[1] == {"key": "old", "ends_at": soon}
 
 
-def test_a_key_ends_at_its_end() -> None:
+def test_key_expires_at_its_end() -> None:
     keys: list[StoredKey] = [{"key": "old", "ends_at": NOW.isoformat()}]
     assert active_keys(keys, NOW - timedelta(seconds=1)) == keys
     assert active_keys(keys, NOW) == []

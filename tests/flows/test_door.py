@@ -15,7 +15,7 @@ from .doors import CONTACT_ATTRIBUTES, choose_opener, lock, only_door
 from .front_end import FrontEnd, Screen
 
 
-async def test_a_lock_becomes_a_door(
+async def test_door_with_lock_is_added(
     hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
 ) -> None:
     entry = lock(hass)
@@ -48,7 +48,7 @@ async def test_a_lock_becomes_a_door(
     )
 
 
-async def test_a_demo_door_needs_a_name_only(
+async def test_demo_door_only_needs_name(
     building: MockConfigEntry, door_flow: FrontEnd
 ) -> None:
     await door_flow.add()
@@ -70,7 +70,7 @@ async def test_a_demo_door_needs_a_name_only(
 
 
 @pytest.mark.parametrize("opener", ["switch.strike", "button.buzzer", "script.gate"])
-async def test_only_a_lock_is_asked_what_to_do(
+async def test_only_lock_asks_for_operation(
     hass: HomeAssistant, door_flow: FrontEnd, opener: str
 ) -> None:
     hass.states.async_set(opener, "unknown")
@@ -81,7 +81,7 @@ async def test_only_a_lock_is_asked_what_to_do(
     assert screen.shown["data"]["opener"] == opener
 
 
-async def test_a_cover_is_closed_by_us_only_if_the_owner_says_so(
+async def test_closing_cover_is_opt_in(
     hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
 ) -> None:
     features = CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE
@@ -92,7 +92,7 @@ async def test_a_cover_is_closed_by_us_only_if_the_owner_says_so(
     assert only_door(building)[2]["close_cover"] is True
 
 
-async def test_a_cover_that_cannot_close_is_not_asked_to(
+async def test_cover_that_cannot_close_has_no_close_option(
     hass: HomeAssistant, door_flow: FrontEnd
 ) -> None:
     hass.states.async_set(
@@ -101,7 +101,7 @@ async def test_a_cover_that_cannot_close_is_not_asked_to(
     assert "close_cover" not in (await choose_opener(door_flow, "cover.gate")).fields
 
 
-async def test_a_lock_that_can_open_may_be_opened(
+async def test_open_is_accepted_for_lock_with_latch(
     hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
 ) -> None:
     lock(hass, supported_features=LockEntityFeature.OPEN)
@@ -111,7 +111,7 @@ async def test_a_lock_that_can_open_may_be_opened(
     assert only_door(building)[2]["operation"] == "open"
 
 
-async def test_a_lock_that_cannot_open_is_not_opened(
+async def test_open_is_refused_for_lock_without_latch(
     hass: HomeAssistant, door_flow: FrontEnd
 ) -> None:
     lock(hass)
@@ -139,12 +139,12 @@ class TestNamesAndKeys:
         await flow.add()
         return await flow.submit(await flow.choose("demo"), **answers)
 
-    async def test_a_name_is_not_blank(self, door_flow: FrontEnd) -> None:
+    async def test_blank_name_is_refused(self, door_flow: FrontEnd) -> None:
         assert (await self.submitted(door_flow, name=" ")).errors == {
             "name": "name_blank"
         }
 
-    async def test_a_name_tells_doors_apart(
+    async def test_door_names_are_unique(
         self, door_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         add_door()
@@ -152,19 +152,19 @@ class TestNamesAndKeys:
         assert screen.errors == {"name": "name_taken"}
 
     @pytest.mark.parametrize("key", ["Front", "front door", "é", "x" * 33])
-    async def test_a_key_is_plain(self, door_flow: FrontEnd, key: str) -> None:
+    async def test_key_format_is_validated(self, door_flow: FrontEnd, key: str) -> None:
         screen = await self.submitted(door_flow, name="Side door", key=key)
         assert screen.errors == {"key": "key_format"}
         assert screen.value("key") == key
 
-    async def test_a_key_is_unique_in_the_building(
+    async def test_key_is_unique_in_building(
         self, door_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         add_door()
         screen = await self.submitted(door_flow, name="Side door", key="front")
         assert screen.errors == {"key": "key_taken"}
 
-    async def test_another_building_may_use_the_same_key(
+    async def test_another_building_can_use_same_key(
         self, hass: HomeAssistant, door_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         other = MockConfigEntry(domain=DOMAIN, title="Other", data={"household": "one"})
@@ -173,7 +173,7 @@ class TestNamesAndKeys:
         screen = await self.submitted(door_flow, name="Front door", key="front")
         assert screen.type is FlowResultType.CREATE_ENTRY
 
-    async def test_a_key_made_from_the_name_is_free_and_short_enough(
+    async def test_derived_key_is_free_and_short(
         self, building: MockConfigEntry, door_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         add_door(name="One", key="x" * 28)
@@ -181,7 +181,7 @@ class TestNamesAndKeys:
         screen = await self.submitted(door_flow, name="X" * 40)
         assert screen.shown["unique_id"] == "x" * 28 + "_3"
 
-    async def test_a_key_taken_while_the_form_is_open_is_not_given_twice(
+    async def test_key_taken_while_form_is_open_is_refused(
         self, hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
     ) -> None:
         other = FrontEnd(hass, building, "door")
@@ -197,7 +197,7 @@ class TestNamesAndKeys:
 
 class TestContactSensors:
     @pytest.mark.parametrize("contact", ["binary_sensor.nowhere", "0" * 32])
-    async def test_a_missing_one_is_refused(
+    async def test_missing_sensor_is_refused(
         self, door_flow: FrontEnd, contact: str
     ) -> None:
         await door_flow.add()
@@ -205,7 +205,7 @@ class TestContactSensors:
         screen = await door_flow.submit(screen, name="Front door", contact=contact)
         assert screen.errors == {"contact": "contact_missing"}
 
-    async def test_another_kind_is_refused(
+    async def test_other_domain_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         hass.states.async_set("switch.door", "on")
@@ -216,7 +216,7 @@ class TestContactSensors:
         )
         assert screen.errors == {"contact": "contact_unsupported"}
 
-    async def test_our_own_is_refused(
+    async def test_own_sensor_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         entry = er.async_get(hass).async_get_or_create(
@@ -230,7 +230,7 @@ class TestContactSensors:
         )
         assert screen.errors == {"contact": "contact_unsupported"}
 
-    async def test_a_registered_one_is_kept_by_what_survives_a_renaming(
+    async def test_registered_sensor_is_stored_by_registry_id(
         self, hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
     ) -> None:
         entry = er.async_get(hass).async_get_or_create(

@@ -9,7 +9,7 @@ from .front_end import FrontEnd
 
 
 class TestChanging:
-    async def test_the_details_begin_as_they_are_and_the_key_stays(
+    async def test_details_start_with_current_settings_and_key_stays(
         self,
         hass: HomeAssistant,
         building: MockConfigEntry,
@@ -54,14 +54,14 @@ class TestChanging:
             "close_cover": False,
         }
 
-    async def test_the_key_can_change(
+    async def test_key_can_change(
         self, building: MockConfigEntry, door_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         await door_flow.change(add_door().subentry_id)
         await door_flow.submit(await door_flow.choose("demo"), key="main")
         assert only_door(building)[1] == "main"
 
-    async def test_another_opener(
+    async def test_opener_can_change(
         self,
         hass: HomeAssistant,
         building: MockConfigEntry,
@@ -79,7 +79,7 @@ class TestChanging:
         data = only_door(building)[2]
         assert (data["opener"], data["operation"]) == ("switch.strike", "unlock")
 
-    async def test_its_own_opener_is_not_taken(
+    async def test_own_opener_is_not_taken(
         self, hass: HomeAssistant, door_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         door = add_door(opener_kind="entity", opener=lock(hass).id)
@@ -87,7 +87,7 @@ class TestChanging:
         screen = await door_flow.submit(await door_flow.choose("opener"))
         assert screen.step == "details"
 
-    async def test_into_a_demo_door(
+    async def test_real_door_can_become_demo_door(
         self,
         hass: HomeAssistant,
         building: MockConfigEntry,
@@ -101,7 +101,7 @@ class TestChanging:
         assert data["opener_kind"] == "demo"
         assert "opener" not in data
 
-    async def test_a_demo_door_into_a_real_one(
+    async def test_demo_door_can_become_real_door(
         self,
         hass: HomeAssistant,
         building: MockConfigEntry,
@@ -118,7 +118,7 @@ class TestChanging:
         await door_flow.submit(screen)
         assert only_door(building)[2]["opener"] == entry.id
 
-    async def test_a_door_whose_opener_is_gone_asks_for_another(
+    async def test_door_with_removed_opener_asks_for_another(
         self, door_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         door = add_door(opener_kind="entity", opener="0" * 32)
@@ -126,7 +126,7 @@ class TestChanging:
         assert screen.step == "opener"
         assert screen.errors == {"opener": "opener_missing"}
 
-    async def test_a_lock_that_is_away_keeps_its_settings(
+    async def test_unavailable_lock_keeps_its_settings(
         self,
         hass: HomeAssistant,
         building: MockConfigEntry,
@@ -138,7 +138,7 @@ class TestChanging:
         screen = await door_flow.choose("details")
         assert screen.shown["description_placeholders"] == {"opener": r"lock\.front"}
         screen = await door_flow.submit(screen)
-        # Nothing says that it can open: better to say so than to find out at the door.
+        # Its features are unknown while it is unavailable.
         assert screen.errors == {"operation": "operation_unsupported"}
 
     async def test_menus_can_be_shown_again(

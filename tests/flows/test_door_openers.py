@@ -18,27 +18,29 @@ class TestOpenersThatAreRefused:
         assert screen.step == "opener"
         return screen.errors["opener"]
 
-    async def test_what_opens_nothing(
+    async def test_unsupported_domain_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         hass.states.async_set("light.hall", "on")
         assert await self.refused(door_flow, "light.hall") == "opener_unsupported"
 
-    async def test_what_does_not_exist(self, door_flow: FrontEnd) -> None:
+    async def test_missing_entity_is_refused(self, door_flow: FrontEnd) -> None:
         assert await self.refused(door_flow, "lock.nowhere") == "opener_missing"
 
-    async def test_a_registry_id_that_is_gone(self, door_flow: FrontEnd) -> None:
+    async def test_removed_registry_id_is_refused(self, door_flow: FrontEnd) -> None:
         assert await self.refused(door_flow, "0" * 32) == "opener_missing"
 
     @pytest.mark.parametrize("domain", ["lock", "switch"])
-    async def test_our_own(
+    async def test_own_entity_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd, domain: str
     ) -> None:
         entry = er.async_get(hass).async_get_or_create(domain, DOMAIN, "front")
         hass.states.async_set(entry.entity_id, "locked")
         assert await self.refused(door_flow, entry.entity_id) == "opener_ours"
 
-    async def test_a_lock_group(self, hass: HomeAssistant, door_flow: FrontEnd) -> None:
+    async def test_lock_group_is_refused(
+        self, hass: HomeAssistant, door_flow: FrontEnd
+    ) -> None:
         lock(hass, "left")
         lock(hass, "right")
         group = MockConfigEntry(
@@ -56,7 +58,7 @@ class TestOpenersThatAreRefused:
         await hass.async_block_till_done()
         assert await self.refused(door_flow, "lock.both") == "opener_group"
 
-    async def test_a_switch_group_from_yaml(
+    async def test_yaml_switch_group_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         hass.states.async_set("switch.left", "off")
@@ -67,39 +69,39 @@ class TestOpenersThatAreRefused:
         await hass.async_block_till_done()
         assert await self.refused(door_flow, "switch.all") == "opener_group"
 
-    async def test_a_group_of_another_integration(
+    async def test_other_integrations_group_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         lock(hass, entity_id=["lock.left", "lock.right"])
         assert await self.refused(door_flow, "lock.front") == "opener_group"
 
-    async def test_a_group_that_the_registry_knows(
+    async def test_registered_group_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         entry = er.async_get(hass).async_get_or_create("cover", "group", "all")
         hass.states.async_set(entry.entity_id, "unavailable")
         assert await self.refused(door_flow, entry.entity_id) == "opener_group"
 
-    async def test_what_cannot_be_checked_now(
+    async def test_unavailable_entity_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         hass.states.async_set("lock.front", "unavailable")
         assert await self.refused(door_flow, "lock.front") == "opener_unavailable"
 
-    async def test_a_cover_that_cannot_open(
+    async def test_cover_that_cannot_open_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         features = CoverEntityFeature.CLOSE
         hass.states.async_set("cover.gate", "open", {"supported_features": features})
         assert await self.refused(door_flow, "cover.gate") == "opener_cannot_open"
 
-    async def test_what_opens_another_door_of_the_building(
+    async def test_opener_of_another_door_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         add_door(opener_kind="entity", opener=lock(hass).id)
         assert await self.refused(door_flow, "lock.front") == "opener_taken"
 
-    async def test_what_opens_a_door_of_another_building(
+    async def test_opener_of_another_building_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd, add_door: AddSubentry
     ) -> None:
         other = MockConfigEntry(domain=DOMAIN, title="Other", data={"household": "one"})
@@ -108,13 +110,13 @@ class TestOpenersThatAreRefused:
         add_door(other, opener_kind="entity", opener="switch.strike")
         assert await self.refused(door_flow, "switch.strike") == "opener_taken"
 
-    async def test_a_lock_that_needs_a_code(
+    async def test_lock_that_needs_code_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         lock(hass, code_format=r"^\d{4}$")
         assert await self.refused(door_flow, "lock.front") == "opener_needs_code"
 
-    async def test_an_unregistered_lock_that_needs_a_code(
+    async def test_unregistered_lock_that_needs_code_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd
     ) -> None:
         hass.states.async_set("lock.front", "locked", {"code_format": r"^\d{4}$"})
@@ -123,7 +125,7 @@ class TestOpenersThatAreRefused:
     @pytest.mark.parametrize(
         ("code_format", "code"), [(r"^\d{4}$", "123"), (r"(", "1234")]
     )
-    async def test_a_default_code_that_does_not_fit(
+    async def test_mismatched_default_code_is_refused(
         self, hass: HomeAssistant, door_flow: FrontEnd, code_format: str, code: str
     ) -> None:
         lock(hass, code_format=code_format)
@@ -132,7 +134,7 @@ class TestOpenersThatAreRefused:
         assert await self.refused(door_flow, "lock.front") == "opener_needs_code"
 
 
-async def test_a_lock_with_a_default_code_is_accepted(
+async def test_lock_with_default_code_is_accepted(
     hass: HomeAssistant, door_flow: FrontEnd
 ) -> None:
     lock(hass, code_format=r"^\d{4}$")
@@ -141,7 +143,7 @@ async def test_a_lock_with_a_default_code_is_accepted(
     assert (await choose_opener(door_flow, "lock.front")).step == "details"
 
 
-async def test_an_opener_that_is_refused_can_be_replaced(
+async def test_refused_opener_can_be_replaced(
     hass: HomeAssistant, door_flow: FrontEnd
 ) -> None:
     lock(hass)

@@ -24,7 +24,7 @@ WEEKS = st.dictionaries(st.sampled_from(WEEKDAYS), st.lists(WINDOWS, max_size=3)
 
 
 @given(WEEKS)
-def test_hours_read_as_the_schedule_that_wrote_them(
+def test_written_hours_are_read_back(
     week: dict[str, list[tuple[str, str]]],
 ) -> None:
     schedule = WeekSchedule.from_mapping(
@@ -54,7 +54,7 @@ def test_any_text_is_read_or_refused(texts: dict[str, str]) -> None:
         "8\u201412;;9-10",
     ],
 )
-def test_people_write_hours_in_many_ways(text: str) -> None:
+def test_hours_are_read_in_many_formats(text: str) -> None:
     assert write_hours(read_hours({"monday": text})) == {"monday": "08:00-12:00"}
 
 
@@ -63,14 +63,14 @@ def test_equal_days_are_written_once() -> None:
     assert read_hours({"every_day": "0-24"}) == ALWAYS
 
 
-def test_what_holds_every_day_is_added_to_each_day() -> None:
+def test_every_days_hours_are_added_to_each_day() -> None:
     schedule = read_hours({"every_day": "8-10", "sunday": "9-12", "tuesday": " "})
     assert write_hours(schedule) == dict.fromkeys(WEEKDAYS, "08:00-10:00") | {
         "sunday": "08:00-12:00"
     }
 
 
-def test_no_hours_are_never_open() -> None:
+def test_blank_hours_are_never_open() -> None:
     assert read_hours({}).is_empty
     assert write_hours(WeekSchedule()) == {}
 
@@ -85,7 +85,7 @@ TWO_AN_HOUR = ", ".join(
     [
         ({"friday": "8-9," * 49}, "friday"),
         ({"every_day": "8-9," * 49}, "every_day"),
-        # What holds every day counts, and what runs past midnight.
+        # Hours of every day and hours past midnight count.
         ({"every_day": "8-9, 10-11", "friday": "13-14," * 47}, "friday"),
         (
             {"every_day": TWO_AN_HOUR.replace("23:50", "0:01"), "friday": " , "},
@@ -93,9 +93,7 @@ TWO_AN_HOUR = ", ".join(
         ),
     ],
 )
-def test_a_day_takes_no_more_than_so_many_windows(
-    texts: dict[str, str], field: str
-) -> None:
+def test_windows_per_day_are_limited(texts: dict[str, str], field: str) -> None:
     assert not read_hours({"every_day": TWO_AN_HOUR}).is_empty
     with pytest.raises(InvalidHours) as caught:
         read_hours(texts)
@@ -114,7 +112,9 @@ def test_a_day_takes_no_more_than_so_many_windows(
         ("10-10", "10-10", HoursProblem.EMPTY),
     ],
 )
-def test_a_fault_is_located(text: str, window: str, problem: HoursProblem) -> None:
+def test_invalid_window_is_located(
+    text: str, window: str, problem: HoursProblem
+) -> None:
     with pytest.raises(InvalidHours) as caught:
         read_hours({"monday": "8-12", "friday": text})
     assert (caught.value.field, caught.value.window) == ("friday", window)

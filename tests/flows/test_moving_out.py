@@ -1,4 +1,4 @@
-"""Residents move out by the building's flow, all who are chosen in one go."""
+"""Removing residents in the options flow."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -17,7 +17,7 @@ async def open_menu(
     return flow, (await flow.configure(building)).options
 
 
-async def test_a_unit_changes_hands_in_one_load(hass: HomeAssistant) -> None:
+async def test_unit_changes_hands_in_one_reload(hass: HomeAssistant) -> None:
     house: House = await build(
         hass,
         door(),
@@ -45,7 +45,7 @@ async def test_a_unit_changes_hands_in_one_load(hass: HomeAssistant) -> None:
     assert sorted(told) == ["Ada", "Ben"]
 
 
-async def test_who_left_meanwhile_is_passed_over(hass: HomeAssistant) -> None:
+async def test_already_removed_resident_is_skipped(hass: HomeAssistant) -> None:
     house = await build(hass, door(), resident("Ada", "9"), resident("Ben", "9"))
     flow, options = await open_menu(hass, house.entry)
     assert "move_out" in options
@@ -59,7 +59,7 @@ async def test_who_left_meanwhile_is_passed_over(hass: HomeAssistant) -> None:
     assert house.building.residents == {}
 
 
-async def test_nobody_moves_out_of_an_empty_building(
+async def test_empty_building_offers_no_move_out(
     hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
     assert "move_out" not in (await open_menu(hass, building))[1]

@@ -11,7 +11,7 @@ from .front_end import TRANSLATIONS, FrontEnd
 from .residents import only_resident, person, up_to_decision, up_to_targets
 
 
-async def test_a_resident_with_a_user_is_told_in_their_apps(
+async def test_resident_with_user_is_notified_in_apps(
     hass: HomeAssistant, building: MockConfigEntry, resident_flow: FrontEnd
 ) -> None:
     entry = person(hass)
@@ -35,7 +35,7 @@ async def test_a_resident_with_a_user_is_told_in_their_apps(
     )
 
 
-async def test_a_resident_without_a_person_decides_nothing_by_default(
+async def test_resident_without_person_has_no_consent_by_default(
     building: MockConfigEntry, resident_flow: FrontEnd
 ) -> None:
     screen = await up_to_decision(resident_flow)
@@ -50,7 +50,7 @@ async def test_a_resident_without_a_person_decides_nothing_by_default(
     }
 
 
-async def test_a_name_with_markup_is_read_as_it_was_written(
+async def test_markup_in_name_is_escaped(
     resident_flow: FrontEnd,
 ) -> None:
     screen = await up_to_decision(resident_flow, name="Ada <u>*L*</u>")
@@ -73,7 +73,7 @@ class TestDetails:
             ({"person": "light.hall"}, {"person": "person_unknown"}),
         ],
     )
-    async def test_what_cannot_be_is_refused(
+    async def test_invalid_details_are_refused(
         self,
         hass: HomeAssistant,
         resident_flow: FrontEnd,
@@ -83,37 +83,35 @@ class TestDetails:
         hass.states.async_set("light.hall", "on")
         assert (await up_to_targets(resident_flow, **answers)).errors == errors
 
-    async def test_a_unit_may_be_as_long_as_the_contract_says(
-        self, resident_flow: FrontEnd
-    ) -> None:
+    async def test_unit_length_follows_contract(self, resident_flow: FrontEnd) -> None:
         assert (await up_to_targets(resident_flow, unit="3" * 32)).step == "targets"
 
-    async def test_the_buildings_units_are_suggested_and_others_may_be_entered(
+    async def test_units_are_suggested_and_others_accepted(
         self, resident_flow: FrontEnd, add_resident: AddSubentry
     ) -> None:
         add_resident(unit="3B")
         add_resident(unit="1A")
         screen = await resident_flow.add()
         assert screen.fields["unit"]["selector"]["select"]["options"] == ["1A", "3B"]
-        # A required choice without any default would have its first option preselected.
+        # Without a default the frontend preselects the first option.
         assert screen.value("unit") == ""
         screen = await resident_flow.submit(screen, name="Ada", unit="2C")
         assert screen.step == "targets"
 
-    async def test_residents_may_share_a_name(
+    async def test_residents_can_share_a_name(
         self, resident_flow: FrontEnd, add_resident: AddSubentry
     ) -> None:
         add_resident()
         assert (await up_to_targets(resident_flow, unit="2C")).step == "targets"
 
-    async def test_a_person_is_one_resident_of_a_building(
+    async def test_person_is_one_resident_per_building(
         self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
     ) -> None:
         add_resident(person=person(hass).id)
         screen = await up_to_targets(resident_flow, person="person.ada")
         assert screen.errors == {"person": "person_taken"}
 
-    async def test_only_languages_that_exist_are_offered(
+    async def test_only_existing_languages_are_offered(
         self, resident_flow: FrontEnd
     ) -> None:
         screen = await resident_flow.add()
@@ -127,7 +125,7 @@ class TestDetails:
 
 
 class TestTargets:
-    async def test_they_are_tried_in_order_each_once(
+    async def test_targets_are_ordered_without_duplicates(
         self, hass: HomeAssistant, building: MockConfigEntry, resident_flow: FrontEnd
     ) -> None:
         person(hass)
@@ -148,7 +146,7 @@ class TestTargets:
             {"kind": "action", "value": "notify.late"},
         ]
 
-    async def test_at_least_one_is_needed(
+    async def test_at_least_one_target_is_required(
         self, hass: HomeAssistant, resident_flow: FrontEnd
     ) -> None:
         person(hass)
@@ -156,7 +154,7 @@ class TestTargets:
         screen = await resident_flow.submit(screen, person_apps=False)
         assert screen.errors == {"base": "no_target"}
 
-    async def test_apps_are_offered_only_where_a_user_leads_to_them(
+    async def test_apps_are_only_offered_for_person_with_user(
         self, hass: HomeAssistant, resident_flow: FrontEnd
     ) -> None:
         person(hass, user_id=None)
@@ -164,7 +162,7 @@ class TestTargets:
         assert screen.fields.keys() == {"notify_entities", "notify_actions"}
         assert (await resident_flow.submit(screen)).errors == {"base": "no_target"}
 
-    async def test_the_actions_that_exist_are_offered(
+    async def test_existing_actions_are_offered(
         self, hass: HomeAssistant, resident_flow: FrontEnd
     ) -> None:
         async def pass_over(call: ServiceCall) -> None:
@@ -187,7 +185,7 @@ class TestTargets:
             "notify.send_message",
         ],
     )
-    async def test_an_action_that_cannot_be_is_refused(
+    async def test_invalid_action_is_refused(
         self, resident_flow: FrontEnd, action: str
     ) -> None:
         screen = await up_to_targets(resident_flow)
@@ -198,7 +196,7 @@ class TestTargets:
         assert screen.value("notify_actions") == ["notify.good", action]
 
     @pytest.mark.parametrize("entity", ["light.hall", "notify.nowhere", "0" * 32])
-    async def test_an_entity_that_cannot_tell_anybody_is_refused(
+    async def test_invalid_notify_entity_is_refused(
         self, hass: HomeAssistant, resident_flow: FrontEnd, entity: str
     ) -> None:
         hass.states.async_set("light.hall", "on")

@@ -23,7 +23,7 @@ class TestChanging:
     ) -> Screen:
         return await flow.submit(await flow.change(resident_id), **answers)
 
-    async def test_everything_begins_as_it_is(
+    async def test_form_starts_with_current_data(
         self,
         hass: HomeAssistant,
         building: MockConfigEntry,
@@ -70,7 +70,7 @@ class TestChanging:
             },
         )
 
-    async def test_their_own_person_is_not_taken(
+    async def test_own_person_is_not_taken(
         self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
     ) -> None:
         resident = add_resident(person=person(hass).id)
@@ -78,7 +78,7 @@ class TestChanging:
             await self.up_to_targets(resident_flow, resident.subentry_id)
         ).step == "targets"
 
-    async def test_a_person_that_is_gone_is_let_go(
+    async def test_removed_person_is_cleared(
         self,
         building: MockConfigEntry,
         resident_flow: FrontEnd,
@@ -91,7 +91,7 @@ class TestChanging:
         await resident_flow.choose("no_paper")
         assert only_resident(building)[1]["person"] is None
 
-    async def test_another_persons_apps_are_the_default_again(
+    async def test_apps_default_again_for_another_person(
         self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
     ) -> None:
         person(hass)
@@ -102,7 +102,7 @@ class TestChanging:
         assert screen.value("person_apps") is True
         assert screen.value("notify_actions") == ["notify.ada"]
 
-    async def test_a_decision_is_kept(
+    async def test_paper_consent_is_kept(
         self,
         building: MockConfigEntry,
         resident_flow: FrontEnd,
@@ -120,7 +120,7 @@ class TestChanging:
         data = only_resident(building)[1]
         assert (data["unit"], data["paper"]) == ("3b", PAPER)
 
-    async def test_the_same_decision_keeps_its_id_and_another_gets_its_own(
+    async def test_unchanged_paper_consent_keeps_id_and_changed_gets_new(
         self,
         building: MockConfigEntry,
         resident_flow: FrontEnd,
@@ -140,7 +140,7 @@ class TestChanging:
             assert (paper["id"] == PAPER["id"]) is keeps_id
         assert paper["windows"] == {"monday": [{"from": "08:00:00", "to": "13:00:00"}]}
 
-    async def test_another_unit_drops_the_decision(
+    async def test_another_unit_drops_paper_consent(
         self,
         building: MockConfigEntry,
         resident_flow: FrontEnd,
@@ -154,7 +154,7 @@ class TestChanging:
         await resident_flow.choose("no_paper")
         assert "paper" not in only_resident(building)[1]
 
-    async def test_a_decision_made_anew_for_another_unit_has_its_own_id(
+    async def test_paper_consent_for_another_unit_gets_new_id(
         self,
         building: MockConfigEntry,
         resident_flow: FrontEnd,
@@ -174,7 +174,7 @@ class TestChanging:
         assert paper["id"] != PAPER["id"]
         assert paper | {"id": PAPER["id"]} == PAPER
 
-    async def test_a_person_with_a_user_decides_for_themselves(
+    async def test_person_with_user_is_not_offered_paper_consent(
         self,
         hass: HomeAssistant,
         building: MockConfigEntry,
@@ -191,9 +191,9 @@ class TestChanging:
 
 
 class TestAnotherName:
-    """A resident without a user who is given another name may be another one."""
+    """A renamed resident without a user may be another person."""
 
-    async def test_who_is_somebody_else_begins_with_nothing(
+    async def test_another_resident_does_not_inherit_consent(
         self,
         building: MockConfigEntry,
         resident_flow: FrontEnd,
@@ -220,7 +220,7 @@ class TestAnotherName:
             "targets": [{"kind": "action", "value": "notify.ben"}],
         }
 
-    async def test_who_is_the_same_keeps_what_they_decided(
+    async def test_same_resident_keeps_consent(
         self,
         building: MockConfigEntry,
         resident_flow: FrontEnd,
@@ -236,10 +236,10 @@ class TestAnotherName:
 
         assert only_resident(building) == ("Ada B.", ada.data)
 
-    async def test_it_is_not_asked_of_whom_it_is_known(
+    async def test_rename_is_not_questioned_if_identity_is_known(
         self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
     ) -> None:
-        """Who has a user is who their user is; another unit is asked anew anyhow."""
+        """A user proves the identity, and another unit needs new consent."""
         ada, ben = add_resident(person=person(hass).id), add_resident(name="Ben")
         for someone, answers in (
             (ada, {"name": "Ada B."}),

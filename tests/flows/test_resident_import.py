@@ -1,4 +1,4 @@
-"""A list of residents is looked through as a whole, shown, and taken in whole or not at all."""
+"""Importing a list of residents as a whole."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -27,7 +27,7 @@ def two_persons(hass: HomeAssistant) -> str:
     return ada
 
 
-async def test_each_line_becomes_what_the_forms_would_have_made_of_it(
+async def test_imported_rows_equal_form_results(
     hass: HomeAssistant, lists: Lists
 ) -> None:
     ada = two_persons(hass)
@@ -59,7 +59,7 @@ async def test_each_line_becomes_what_the_forms_would_have_made_of_it(
     ]
 
 
-async def test_the_same_list_twice_changes_nothing(
+async def test_importing_same_list_twice_changes_nothing(
     hass: HomeAssistant, lists: Lists
 ) -> None:
     two_persons(hass)
@@ -72,7 +72,7 @@ async def test_the_same_list_twice_changes_nothing(
     assert lists.residents() == before
 
 
-async def test_before_anything_is_done_it_is_shown(
+async def test_summary_is_shown_before_changes(
     lists: Lists, add_resident: AddSubentry
 ) -> None:
     add_resident(name="Ada")
@@ -101,7 +101,7 @@ async def test_before_anything_is_done_it_is_shown(
 
 
 @pytest.mark.parametrize("move_out", [True, False])
-async def test_who_is_not_in_the_list_moves_out_only_if_the_owner_says_so(
+async def test_missing_residents_move_out_only_if_confirmed(
     lists: Lists, add_resident: AddSubentry, move_out: bool
 ) -> None:
     add_resident(name="Cem")
@@ -113,7 +113,7 @@ async def test_who_is_not_in_the_list_moves_out_only_if_the_owner_says_so(
     assert lists.residents().keys() == ({"Ben"} if move_out else {"Ben", "Cem"})
 
 
-async def test_where_all_is_so_already_and_who_is_missing_stays_nothing_is_said_to_be_done(
+async def test_import_without_changes_aborts(
     lists: Lists, add_resident: AddSubentry
 ) -> None:
     add_resident(name="Ben")
@@ -126,7 +126,7 @@ async def test_where_all_is_so_already_and_who_is_missing_stays_nothing_is_said_
     assert lists.residents().keys() == {"Ben"}
 
 
-async def test_every_fault_is_shown_with_its_line_and_nothing_is_done(
+async def test_every_error_is_shown_with_its_line_and_nothing_changes(
     lists: Lists,
 ) -> None:
     flow, screen = await lists.offer(
@@ -148,7 +148,7 @@ async def test_every_fault_is_shown_with_its_line_and_nothing_is_done(
     assert lists.residents().keys() == {"Cem"}
 
 
-async def test_of_many_faults_of_one_kind_the_first_lines_are_shown(
+async def test_lines_per_problem_are_limited(
     lists: Lists,
 ) -> None:
     rows = [f"R{number},,notify.r" for number in range(100)]
@@ -158,7 +158,7 @@ async def test_of_many_faults_of_one_kind_the_first_lines_are_shown(
     assert faults == {"unit_blank": ", ".join(map(str, range(2, 22))) + ", … +80"}
 
 
-async def test_what_changed_before_it_was_confirmed_is_shown_again(
+async def test_outdated_summary_is_shown_again(
     hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
 ) -> None:
     flow, screen = await lists.offer("name,unit,notify_actions\nBen,4A,notify.ben\n")
@@ -174,7 +174,7 @@ async def test_what_changed_before_it_was_confirmed_is_shown_again(
     assert lists.faults(await flow.submit(screen)) == {"resident_twice": "2: Ben, 4A"}
 
 
-async def test_a_file_is_gone_once_it_was_read(lists: Lists) -> None:
+async def test_uploaded_file_is_deleted_after_reading(lists: Lists) -> None:
     flow, screen = await lists.begin()
     file_id = await lists.upload("name,unit\n")
     screen = await flow.submit(screen, list=file_id)
@@ -198,7 +198,7 @@ async def test_a_file_is_gone_once_it_was_read(lists: Lists) -> None:
         ("name,unit\n" + "Ada,3B\n" * 40_000, "list_too_large", ""),
     ],
 )
-async def test_what_is_no_list_is_refused_with_its_reason(
+async def test_invalid_file_is_refused_with_reason(
     lists: Lists, content: str | bytes, problem: str, where: str
 ) -> None:
     _, screen = await lists.offer(content)

@@ -21,7 +21,7 @@ class TestDecidedOnPaper:
         await hass.config.async_set_time_zone("Pacific/Auckland")
         freezer.move_to("2026-11-24T12:00:00+00:00")
 
-    async def test_it_is_offered_to_a_person_without_a_user(
+    async def test_paper_consent_is_offered_without_user(
         self, hass: HomeAssistant, resident_flow: FrontEnd
     ) -> None:
         person(hass, user_id=None)
@@ -29,11 +29,11 @@ class TestDecidedOnPaper:
             await up_to_decision(resident_flow, person="person.ada")
         ).step == "decision"
 
-    async def test_date_consent_and_hours_are_recorded_under_an_id(
+    async def test_date_consent_and_hours_are_recorded_with_id(
         self, building: MockConfigEntry, resident_flow: FrontEnd
     ) -> None:
         screen = await up_to_paper(resident_flow)
-        # A required choice without any default would have its first option preselected.
+        # Without a default the frontend preselects the first option.
         assert screen.value("consent") == ""
         assert all(
             screen.value(name) is None for name in screen.fields.keys() - {"consent"}
@@ -69,7 +69,7 @@ class TestDecidedOnPaper:
         }
         assert len(paper["id"]) == 32
 
-    async def test_a_no_is_recorded_too(
+    async def test_refusal_is_recorded(
         self, building: MockConfigEntry, resident_flow: FrontEnd
     ) -> None:
         screen = await up_to_paper(resident_flow)
@@ -77,7 +77,7 @@ class TestDecidedOnPaper:
         paper = only_resident(building)[1]["paper"]
         assert (paper["consent"], paper["windows"]) == (False, {})
 
-    async def test_a_yes_without_hours_would_let_nobody_in(
+    async def test_consent_without_hours_is_refused(
         self, building: MockConfigEntry, resident_flow: FrontEnd
     ) -> None:
         screen = await up_to_paper(resident_flow)
@@ -87,9 +87,7 @@ class TestDecidedOnPaper:
         assert screen.errors == {"every_day": "no_hours"}
         assert not building.get_subentries_of_type("resident")
 
-    async def test_a_date_to_come_is_refused_by_the_buildings_calendar(
-        self, resident_flow: FrontEnd
-    ) -> None:
+    async def test_future_date_is_refused(self, resident_flow: FrontEnd) -> None:
         screen = await up_to_paper(resident_flow)
         screen = await resident_flow.submit(
             screen, decided_on="2026-11-26", consent="no"
@@ -105,7 +103,7 @@ class TestDecidedOnPaper:
             ("8-9," * 49, "", "hours_too_many"),
         ],
     )
-    async def test_hours_that_cannot_be_are_named(
+    async def test_invalid_hours_are_shown(
         self, resident_flow: FrontEnd, text: str, window: str, error: str
     ) -> None:
         screen = await up_to_paper(resident_flow)

@@ -1,4 +1,4 @@
-"""What the lines of a list may say, how it may be written, and whom a line is of."""
+"""Rows of a list: formats, validation, and matching residents."""
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -30,9 +30,7 @@ PAPER_HEADINGS = "name,unit,notify_actions,decided_on,consent,monday"
         "name;unit;notify_actions\nAda;3B;notify.ada;;;\n",
     ],
 )
-async def test_however_it_is_written_the_list_says_the_same(
-    lists: Lists, content: str
-) -> None:
+async def test_list_formats_are_equivalent(lists: Lists, content: str) -> None:
     await lists.take_in(content)
 
     assert lists.residents() == {
@@ -45,7 +43,7 @@ async def test_however_it_is_written_the_list_says_the_same(
     }
 
 
-async def test_a_line_that_goes_on_counts_as_one_as_in_a_spreadsheet(
+async def test_multiline_cell_counts_as_one_line(
     lists: Lists,
 ) -> None:
     faults = await lists.faults_of(
@@ -54,9 +52,7 @@ async def test_a_line_that_goes_on_counts_as_one_as_in_a_spreadsheet(
     assert faults == {"unit_blank": "4"}
 
 
-async def test_what_the_forms_refuse_no_list_brings_in(
-    hass: HomeAssistant, lists: Lists
-) -> None:
+async def test_list_is_validated_like_forms(hass: HomeAssistant, lists: Lists) -> None:
     person(hass, "ada")
     person(hass, "ben", None)
     headings = (
@@ -102,7 +98,7 @@ async def test_what_the_forms_refuse_no_list_brings_in(
 
 
 class TestWhomALineIsOf:
-    async def test_a_person_is_named_by_entity_or_name(
+    async def test_person_is_given_by_entity_or_name(
         self, hass: HomeAssistant, lists: Lists
     ) -> None:
         ada, ben = person(hass, "ada").id, person(hass, "ben", "u-2").id
@@ -113,7 +109,7 @@ class TestWhomALineIsOf:
         assert [each["person"] for each in lists.residents().values()] == [ada, ben]
         assert lists.residents()["Ada"]["targets"] == [{"kind": "person_apps"}]
 
-    async def test_a_name_of_two_persons_is_none(
+    async def test_ambiguous_person_is_refused(
         self, hass: HomeAssistant, lists: Lists
     ) -> None:
         for name in ("ada", "ben"):
@@ -122,7 +118,7 @@ class TestWhomALineIsOf:
         faults = await lists.faults_of("Ada,3B,twin", headings="name,unit,person")
         assert faults == {"person_ambiguous": "2: twin"}
 
-    async def test_nobody_is_in_the_list_twice(
+    async def test_duplicate_resident_is_refused(
         self, hass: HomeAssistant, lists: Lists
     ) -> None:
         person(hass, "ada")
@@ -137,7 +133,7 @@ class TestWhomALineIsOf:
             "person_taken": "4: person.ada",
         }
 
-    async def test_no_two_lines_are_of_a_residents_person(
+    async def test_duplicate_person_is_refused(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
         add_resident(person=person(hass, "ada").id)
@@ -146,7 +142,7 @@ class TestWhomALineIsOf:
         )
         assert faults == {"person_taken": "3: person.ada"}
 
-    async def test_who_has_the_same_person_has_moved(
+    async def test_same_person_in_another_unit_moves(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
         ada = add_resident(person=person(hass, "ada").id)
@@ -156,7 +152,7 @@ class TestWhomALineIsOf:
         assert only.title == "Ada L."
         assert only.data == {**ada.data, "unit": "4C"}
 
-    async def test_who_has_no_person_and_another_unit_is_somebody_new(
+    async def test_another_unit_without_person_is_new_resident(
         self, lists: Lists, add_resident: AddSubentry
     ) -> None:
         add_resident(paper=PAPER)
@@ -173,7 +169,7 @@ class TestWhomALineIsOf:
             }
         }
 
-    async def test_whom_the_building_cannot_tell_apart_no_list_can(
+    async def test_indistinguishable_residents_are_refused(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
         add_resident(person=person(hass, "ada").id)
@@ -183,7 +179,7 @@ class TestWhomALineIsOf:
 
 
 class TestWhatIsBlank:
-    async def test_it_stays_as_it_is(
+    async def test_blank_cells_keep_recorded_values(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
         gone = [
@@ -196,7 +192,7 @@ class TestWhatIsBlank:
         )
         assert screen.reason == "nothing_new"
 
-    async def test_a_target_that_is_named_leaves_the_others(
+    async def test_given_target_keeps_other_targets(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
         hass.states.async_set("notify.tablet", "unknown")
@@ -214,7 +210,7 @@ class TestWhatIsBlank:
             "targets": [{"kind": "person_apps"}, tablet],
         }
 
-    async def test_another_person_is_told_in_their_apps(
+    async def test_another_person_is_notified_in_apps(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
         ada = person(hass, "ada").id
@@ -227,7 +223,7 @@ class TestWhatIsBlank:
 
 
 class TestPaper:
-    async def test_one_that_is_older_than_what_is_recorded_changes_nothing(
+    async def test_older_paper_consent_changes_nothing(
         self, lists: Lists, add_resident: AddSubentry
     ) -> None:
         add_resident(paper=PAPER)
@@ -236,7 +232,7 @@ class TestPaper:
         )
         assert screen.reason == "nothing_new"
 
-    async def test_a_newer_one_is_recorded_under_an_id_of_its_own(
+    async def test_newer_paper_consent_gets_new_id(
         self, lists: Lists, add_resident: AddSubentry
     ) -> None:
         add_resident(paper=PAPER)
@@ -247,7 +243,7 @@ class TestPaper:
         assert paper["id"] != PAPER["id"]
         assert (await lists.offer(content))[1].reason == "nothing_new"
 
-    async def test_the_same_one_may_stay_in_the_list_when_its_resident_has_a_login(
+    async def test_unchanged_paper_consent_is_accepted_with_login(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
         person(hass, "ada")

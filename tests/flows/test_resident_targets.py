@@ -1,4 +1,4 @@
-"""Actions that are not one resident's own: never offered, refused, and reported where they are recorded."""
+"""Actions that reach more than one resident."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -34,7 +34,7 @@ async def test_actions_that_reach_everybody_are_not_offered(
 
 
 @pytest.mark.parametrize("name", ["notify", "mobile_app", "persistent_notification"])
-async def test_an_action_that_reaches_everybody_is_refused_before_it_exists_too(
+async def test_action_that_reaches_everybody_is_refused_before_it_exists(
     hass: HomeAssistant, resident_flow: FrontEnd, name: str
 ) -> None:
     screen = await up_to_targets(resident_flow)
@@ -48,7 +48,7 @@ async def test_an_action_that_reaches_everybody_is_refused_before_it_exists_too(
     assert (await resident_flow.submit(screen)).errors == EVERYBODY
 
 
-async def test_an_action_for_all_of_a_services_receivers_is_refused(
+async def test_action_for_all_receivers_is_refused(
     hass: HomeAssistant, resident_flow: FrontEnd
 ) -> None:
     await add_browsers(hass, "browsers", "laptop")
@@ -61,7 +61,7 @@ async def test_an_action_for_all_of_a_services_receivers_is_refused(
     assert screen.step == "decision"
 
 
-async def test_a_recorded_action_that_reaches_everybody_is_reported_until_it_is_removed(
+async def test_recorded_action_that_reaches_everybody_shows_error(
     building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
 ) -> None:
     resident = add_resident(

@@ -1,4 +1,4 @@
-"""A building takes in a list of residents as if they had been added one by one, and hands the list out again."""
+"""Importing and exporting residents in a running building."""
 
 from collections.abc import Iterator
 import csv
@@ -49,7 +49,7 @@ async def recorded(house: House) -> list[str]:
     )
 
 
-async def test_forty_are_loaded_recorded_and_invited_once(
+async def test_forty_residents_are_loaded_recorded_and_invited_once(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(hass)
@@ -72,7 +72,7 @@ async def test_forty_are_loaded_recorded_and_invited_once(
     assert len(house.told) == 40
 
 
-async def test_taken_in_again_nothing_is_loaded_recorded_or_told(
+async def test_reimport_does_not_reload_record_or_notify(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(hass)
@@ -88,7 +88,7 @@ async def test_taken_in_again_nothing_is_loaded_recorded_or_told(
     assert (await recorded(house), loads) == (before, [])
 
 
-async def test_those_listed_wait_and_move_as_those_added_one_by_one(
+async def test_imported_residents_are_pending_like_added_ones(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     people = People(hass)
@@ -125,7 +125,7 @@ async def test_those_listed_wait_and_move_as_those_added_one_by_one(
     ] == ["resident-old"]
 
 
-async def test_a_unit_changes_hands_by_a_list_and_nobody_inherits_a_consent(
+async def test_imported_resident_does_not_inherit_consent(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(hass)
@@ -154,7 +154,7 @@ async def test_a_unit_changes_hands_by_a_list_and_nobody_inherits_a_consent(
     assert "you consented" in told
 
 
-async def test_the_list_in_the_owners_guide_is_taken_in(
+async def test_owners_guide_example_list_is_imported(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     people = People(hass)
@@ -175,7 +175,7 @@ async def test_the_list_in_the_owners_guide_is_taken_in(
 class TestHandedOut:
     @staticmethod
     async def path(house: House, client: TestClient[Any, Any]) -> str:
-        """Return where the flow says that the list of today is."""
+        """Return the link to the current list."""
         _, screen = await Lists(house.hass, house.entry, client).begin()
         found = re.fullmatch(
             r'<a href="(/api/[^"]+)" target="_blank">',
@@ -184,7 +184,7 @@ class TestHandedOut:
         assert found is not None
         return unescape(found[1])
 
-    async def test_it_can_be_taken_in_again_and_changes_nothing(
+    async def test_exported_list_can_be_imported_without_changes(
         self, hass: HomeAssistant, hass_client: ClientSessionGenerator
     ) -> None:
         people = People(hass)
@@ -223,7 +223,7 @@ class TestHandedOut:
         )
         assert [row["Person"] for row in rows] == ["", "person.cem", ""]
 
-    async def test_without_residents_it_is_the_list_to_begin_with(
+    async def test_empty_building_exports_headings(
         self, hass: HomeAssistant, hass_client: ClientSessionGenerator
     ) -> None:
         hass.config.language = "fr"
@@ -236,7 +236,7 @@ class TestHandedOut:
 
         assert re.fullmatch(r"Nom,Logement,Personne,.*,dimanche\r\n", content)
 
-    async def test_nobody_but_an_administrator_has_it(
+    async def test_only_administrators_can_export(
         self, hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
     ) -> None:
         house = await build(hass)

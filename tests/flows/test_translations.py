@@ -1,7 +1,7 @@
-"""The words of the flows are plain, and none is left over.
+"""Texts of the flows are plain and used.
 
-That every screen can be read is asserted by the front end that drives the flows; that both languages say the same, in
-a form that can be shown, is tested in `packaging/`.
+The frontend in these tests checks that every screen can be rendered;
+`project/packaging/` checks that all languages match.
 """
 
 import ast
@@ -43,23 +43,23 @@ def flow_texts(language: str) -> dict[tuple[str, ...], str]:
 
 
 def test_errors_are_plain() -> None:
-    """The front end shows an error as it is, where it renders a description's markup."""
+    """The frontend renders Markdown in descriptions but not in errors."""
     for path, text in [*flow_texts("en").items(), *flow_texts("fr").items()]:
         if path[-2] in ("error", "abort"):
             assert not re.search(r"[*`\n]", text), path
 
 
-def test_french_is_set_as_french_is() -> None:
+def test_french_uses_french_typography() -> None:
     for path, text in flow_texts("fr").items():
         assert "'" not in text, path
         assert not re.search(
             r"[^\u00a0\u202f][;!?»](\s|$)|[^\u00a0]:(\s|$)|« ", text
         ), path
-        # A formal address throughout.
+        # The form of address is formal.
         assert not re.search(r"\b(tu|ton|ta|tes|toi)\b", text.lower()), path
 
 
-def test_no_text_is_left_over() -> None:
+def test_no_text_is_unused() -> None:
     written = {
         node.value
         for source in SOURCES

@@ -1,4 +1,4 @@
-"""The watch over the clocks: how long they have run alike, and whether the wall clock can be trusted."""
+"""The clock watch: how long the clocks agree, and when the wall clock is doubted."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -26,13 +26,13 @@ SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 def clocks(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Clocks:
-    """Take the machine's clocks over."""
+    """Control the machine's clocks."""
     return Clocks.take_over(hass, freezer, monkeypatch)
 
 
 @pytest.fixture
 def watch(hass: HomeAssistant, clocks: Clocks) -> Callable[..., ClockWatch]:
-    """Begin to watch them, with a newest record or without."""
+    """Start a clock watch, optionally with a newest record."""
 
     def begin(newest: datetime | None = None) -> ClockWatch:
         begun = ClockWatch(hass, with_newest(newest))
@@ -51,7 +51,7 @@ def agreed(watch: ClockWatch) -> timedelta:
     return watch.agreed_for(dt_util.utcnow())
 
 
-async def test_clocks_that_run_alike_agree_since_the_watch_began(
+async def test_agreeing_clocks_agree_since_watch_started(
     clocks: Clocks, watch: Callable[..., ClockWatch]
 ) -> None:
     begun = watch()
@@ -62,7 +62,7 @@ async def test_clocks_that_run_alike_agree_since_the_watch_began(
 
 
 @pytest.mark.parametrize("by", [-HOUR, -4 * SECOND, 4 * SECOND, HOUR, 30 * DAY])
-async def test_a_step_begins_the_agreement_anew_and_is_told(
+async def test_clock_step_restarts_agreement_and_is_reported(
     clocks: Clocks, watch: Callable[..., ClockWatch], by: timedelta
 ) -> None:
     begun, steps = watch(), list[timedelta]()
@@ -80,7 +80,7 @@ async def test_a_step_begins_the_agreement_anew_and_is_told(
     begun.async_stop()
 
 
-async def test_a_step_and_its_undoing_between_two_looks_are_seen_while_they_last(
+async def test_step_undone_between_checks_is_seen_while_it_lasts(
     clocks: Clocks, watch: Callable[..., ClockWatch]
 ) -> None:
     begun = watch()
@@ -92,7 +92,7 @@ async def test_a_step_and_its_undoing_between_two_looks_are_seen_while_they_last
     begun.async_stop()
 
 
-async def test_a_clock_set_right_little_by_little_keeps_agreeing_for_a_minute_in_all(
+async def test_gradual_correction_agrees_up_to_a_minute(
     clocks: Clocks, watch: Callable[..., ClockWatch]
 ) -> None:
     begun, steps = watch(), list[timedelta]()
@@ -110,12 +110,12 @@ async def test_a_clock_set_right_little_by_little_keeps_agreeing_for_a_minute_in
     begun.async_stop()
 
 
-async def test_a_machine_that_was_suspended_begins_anew(
+async def test_suspend_restarts_agreement(
     clocks: Clocks, watch: Callable[..., ClockWatch]
 ) -> None:
     begun = watch()
     await clocks.pass_time(2 * DAY)
-    await clocks.step(8 * HOUR)  # asleep: the monotonic clock of Linux stands still
+    await clocks.step(8 * HOUR)  # suspended: Linux's monotonic clock stops
 
     await clocks.pass_time(LOOK_EVERY)
 
@@ -124,7 +124,7 @@ async def test_a_machine_that_was_suspended_begins_anew(
     begun.async_stop()
 
 
-async def test_a_watch_that_does_not_run_has_seen_no_agreement(
+async def test_stopped_watch_has_no_agreement(
     clocks: Clocks, watch: Callable[..., ClockWatch]
 ) -> None:
     begun = watch()
@@ -152,7 +152,7 @@ async def test_a_watch_that_does_not_run_has_seen_no_agreement(
         (WRITTEN, None, None),
     ],
 )
-async def test_a_clock_is_doubted_that_is_before_the_newest_record_or_was_never_set(
+async def test_clock_before_newest_record_or_never_set_is_doubted(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     now: datetime,

@@ -1,4 +1,4 @@
-"""A followed entity is heard through renames, removal, and return, and nothing else wakes its followers."""
+"""Following an entity through renames and removals."""
 
 from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
@@ -8,7 +8,7 @@ from custom_components.courier_access.hass import entities as followed
 from custom_components.courier_access.hass.entities import FollowedEntity, entity_id_of
 
 
-async def test_only_registry_changes_of_the_entity_itself_are_looked_at(
+async def test_only_own_registry_changes_are_handled(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str | None] = []

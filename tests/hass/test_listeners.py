@@ -1,4 +1,4 @@
-"""A listener that fails hinders nobody else."""
+"""Listeners that fail."""
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -9,7 +9,7 @@ from custom_components.courier_access.hass.listeners import Listeners
 from tests.support.house import Sender, build
 
 
-def test_a_listener_that_raises_is_logged_and_the_others_are_told(
+def test_failing_listener_is_logged_and_others_are_called(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     listeners = Listeners[int]()
@@ -28,7 +28,7 @@ def test_a_listener_that_raises_is_logged_and_the_others_are_told(
     assert "unforeseen" in caplog.text
 
 
-async def test_an_entity_that_fails_changes_nothing_of_an_entry(
+async def test_failing_entity_does_not_affect_entry(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     monkeypatch: pytest.MonkeyPatch,

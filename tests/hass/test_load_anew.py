@@ -1,4 +1,4 @@
-"""A building is loaded anew once for all that changes in one go, and goes by all of it."""
+"""Reloading a building once for simultaneous changes."""
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -12,7 +12,7 @@ from tests.support.people import People
 FORTY = [resident(f"R{number}", f"{number}") for number in range(40)]
 
 
-async def test_forty_residents_who_come_and_go_at_once_take_one_load_each(
+async def test_forty_simultaneous_changes_reload_once(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass)
@@ -29,7 +29,7 @@ async def test_forty_residents_who_come_and_go_at_once_take_one_load_each(
     )
 
 
-async def test_logins_that_change_at_once_take_one_load(hass: HomeAssistant) -> None:
+async def test_simultaneous_login_changes_reload_once(hass: HomeAssistant) -> None:
     people = People(hass)
     await people.move_in("Ada", "Ben", "Cleo")
     house = await build(

@@ -1,4 +1,4 @@
-"""What *Activity* shows of an entry: all that it causes hangs together, back to the door that a courier opened."""
+"""Contexts in *Activity*: what an entry causes is traced to it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,7 +48,7 @@ type Line = tuple[str, str, dict[str, Any]]
 async def activity(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, since: datetime
 ) -> list[Line]:
-    """Return what *Activity* shows, in its order: of what, what became of it, and by what."""
+    """Return the entries in *Activity*: subject, change, and cause."""
     await async_wait_recording_done(hass)
     client = await hass_ws_client(hass)
     await client.send_json_auto_id(
@@ -66,7 +66,7 @@ async def activity(
 
 
 @pytest.mark.parametrize("has_bolt", [False, True], ids=["demo door", "real opener"])
-async def test_all_that_an_entry_causes_shows_it_as_its_cause(
+async def test_everything_an_entry_causes_shows_its_context(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     hass_ws_client: WebSocketGenerator,
@@ -103,7 +103,7 @@ async def test_all_that_an_entry_causes_shows_it_as_its_cause(
         if line[0] in CAUSED
     ]
     assert told[2][2].pop("context_id")
-    # What opens a real door is an action, and that is the first of all.
+    # A real door is opened by an action, which comes first.
     (unlocked, *_), by_entry = told, BY_ACTION if has_bolt else BY_DOOR
     assert unlocked == ("lock.lobby", "unlocked", BY_ACTION if has_bolt else {})
     assert told[1:4] == [
@@ -117,10 +117,10 @@ async def test_all_that_an_entry_causes_shows_it_as_its_cause(
     ]
 
 
-async def test_residents_are_told_of_an_entry_as_part_of_it_and_of_a_refusal_by_itself(
+async def test_entry_notifications_share_its_context_and_refusals_do_not(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    """Everybody is told of an entry; who is told of a refusal is nobody else's business."""
+    """An entry is everybody's business; a refusal is only its recipient's."""
     called = async_capture_events(hass, "call_service")
     house = await build(hass)
     sender = Sender(await hass_client_no_auth())

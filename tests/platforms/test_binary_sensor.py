@@ -1,4 +1,4 @@
-"""What the binary sensors say, and that they say it in time."""
+"""Binary sensors."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -47,7 +47,7 @@ async def adas_house(
 
 
 @pytest.mark.freeze_time(utc(2026, 11, 24, 7, 0))
-async def test_a_delivery_is_expected_while_a_grant_can_be_used(
+async def test_delivery_is_expected_while_grant_is_usable(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -70,7 +70,7 @@ async def test_a_delivery_is_expected_while_a_grant_can_be_used(
     assert read(hass, EXPECTED).state == "off"
 
 
-async def test_a_used_or_revoked_grant_is_expected_no_more(
+async def test_used_or_revoked_grant_is_not_expected(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await adas_house(hass, ALWAYS)
@@ -86,7 +86,7 @@ async def test_a_used_or_revoked_grant_is_expected_no_more(
     await house.settle()
 
 
-async def test_a_delivery_is_expected_at_its_own_door_only(
+async def test_delivery_is_only_expected_at_its_door(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await build(
@@ -104,7 +104,7 @@ async def test_a_delivery_is_expected_at_its_own_door_only(
     assert read(hass, "binary_sensor.garage_delivery_expected").state == "on"
 
 
-async def test_a_delivery_is_still_expected_after_a_reload(
+async def test_expected_delivery_survives_reload(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await adas_house(hass, ALWAYS)
@@ -116,7 +116,7 @@ async def test_a_delivery_is_still_expected_after_a_reload(
     assert read(hass, EXPECTED).state == "on"
 
 
-async def test_what_is_expected_is_known_while_the_opener_is_away(
+async def test_expected_delivery_is_shown_while_opener_is_unavailable(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     bolt = Bolt()
@@ -137,7 +137,7 @@ async def test_what_is_expected_is_known_while_the_opener_is_away(
 
 
 @pytest.mark.freeze_time(utc(2026, 11, 24, 7, 0))
-async def test_a_resident_accepts_deliveries_in_their_hours(
+async def test_resident_accepts_deliveries_in_their_hours(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     await adas_house(hass, MORNINGS)
@@ -157,7 +157,7 @@ async def test_a_resident_accepts_deliveries_in_their_hours(
 @pytest.mark.parametrize(
     ("windows", "consent"), [(ALWAYS, False), (None, False), ({}, True)]
 )
-async def test_without_consent_or_hours_nothing_is_accepted_and_nothing_will_change(
+async def test_without_consent_or_hours_nothing_is_accepted(
     hass: HomeAssistant, windows: Mapping[str, Any] | None, consent: bool
 ) -> None:
     await adas_house(hass, windows, consent=consent)
@@ -178,7 +178,7 @@ async def test_consent_shows_at_once(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.freeze_time(utc(2026, 11, 24, 9, 0))
-async def test_a_pause_shows_with_its_end(
+async def test_pause_shows_with_its_end(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await adas_house(hass, ALWAYS)
@@ -195,7 +195,7 @@ async def test_a_pause_shows_with_its_end(
 
 
 @pytest.mark.freeze_time(utc(2026, 11, 24, 9, 0))
-async def test_the_end_of_a_pause_outside_the_hours_changes_nothing(
+async def test_pause_ending_outside_hours_changes_nothing(
     hass: HomeAssistant,
 ) -> None:
     house = await adas_house(hass, MORNINGS)
@@ -206,7 +206,7 @@ async def test_the_end_of_a_pause_outside_the_hours_changes_nothing(
 
 
 @pytest.mark.freeze_time(utc(2026, 11, 24, 7, 30))
-async def test_hours_follow_the_buildings_clock_when_its_zone_changes(
+async def test_hours_follow_time_zone_change(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await adas_house(hass, MORNINGS)

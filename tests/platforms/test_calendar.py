@@ -1,4 +1,4 @@
-"""What the building's calendar says of deliveries, to everybody who can log in."""
+"""The calendar of expected deliveries."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -62,7 +62,7 @@ async def events(
     start: datetime = DAY_STARTS,
     end: datetime = DAY_ENDS,
 ) -> list[dict[str, Any]]:
-    """Read the calendar as a user who is no admin."""
+    """Read the calendar as a user who isn't an administrator."""
     token = await access_token(hass, await user(hass, "Somebody"))
     client = await hass_client_no_auth()
     response = await client.get(
@@ -76,11 +76,11 @@ async def events(
 
 
 def said(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an event says at all."""
+    """Return an event's nonempty values."""
     return {name: value for name, value in event.items() if value is not None}
 
 
-async def test_anybody_reads_courier_and_window_and_nothing_else(
+async def test_event_only_shows_courier_and_window(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await lobby(hass)
@@ -111,7 +111,7 @@ async def test_anybody_reads_courier_and_window_and_nothing_else(
     }
 
 
-async def test_of_several_doors_the_door_is_named(
+async def test_door_is_named_if_there_are_several(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await build(
@@ -133,7 +133,7 @@ async def test_of_several_doors_the_door_is_named(
     ]
 
 
-async def test_the_state_follows_the_clock_from_window_to_window(
+async def test_state_follows_windows(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -159,7 +159,7 @@ async def test_the_state_follows_the_clock_from_window_to_window(
     ]
 
 
-async def test_a_range_shows_what_overlaps_it_in_order(
+async def test_range_returns_overlapping_events_in_order(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await lobby(hass)
@@ -179,7 +179,7 @@ async def test_a_range_shows_what_overlaps_it_in_order(
     assert await starts(EIGHT + 3 * hour, EIGHT + 4 * hour) == []
 
 
-async def test_what_can_be_used_no_more_vanishes(
+async def test_unusable_grant_disappears(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await lobby(hass)
@@ -211,7 +211,7 @@ async def test_what_can_be_used_no_more_vanishes(
     assert (read(hass).state, await shown()) == ("off", 0)
 
 
-async def test_a_disabled_courier_is_not_expected_until_it_is_enabled_again(
+async def test_disabled_courier_is_not_expected(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await lobby(hass)
@@ -227,7 +227,7 @@ async def test_a_disabled_courier_is_not_expected_until_it_is_enabled_again(
         assert len(await events(hass, hass_client_no_auth)) == int(enabled)
 
 
-async def test_a_revision_moves_the_delivery(
+async def test_revision_moves_event(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await lobby(hass)
@@ -243,7 +243,7 @@ async def test_a_revision_moves_the_delivery(
 
 @pytest.mark.freeze_time(utc(2026, 10, 25, 0))
 @pytest.mark.parametrize("length", [timedelta(minutes=45), timedelta(milliseconds=1)])
-async def test_a_window_that_no_calendar_can_hold_is_shown_all_the_same(
+async def test_window_across_clock_change_is_shown(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,

@@ -1,4 +1,4 @@
-"""What automations can ask: each condition by what it is named after, and nothing is so of what can't be read."""
+"""Conditions."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ async def living(hass: HomeAssistant, *parts: ConfigSubentryDataWithId) -> House
 
 
 async def holds(hass: HomeAssistant, asked: Config) -> bool:
-    """Ask, as an automation does that is set up now."""
+    """Evaluate the condition."""
     config = await condition.async_validate_condition_config(hass, dict(asked))
     checker = await condition.async_from_config(hass, config)
     try:
@@ -43,7 +43,7 @@ async def holds(hass: HomeAssistant, asked: Config) -> bool:
         checker.async_unload()
 
 
-async def test_automations_ask_before_they_go_on(
+async def test_conditions_gate_automations(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await living(hass)
@@ -62,7 +62,7 @@ async def test_automations_ask_before_they_go_on(
     assert automations.take() == ["went on"]
 
 
-async def test_residents_accept_deliveries_by_their_own_rules(
+async def test_acceptance_follows_each_residents_rules(
     hass: HomeAssistant,
 ) -> None:
     house = await living(hass)
@@ -73,14 +73,14 @@ async def test_residents_accept_deliveries_by_their_own_rules(
     assert not await holds(hass, asks("is_accepting_deliveries", {"entity_id": BENS}))
     assert await holds(hass, asks("is_accepting_deliveries", both, behavior="any"))
     assert not await holds(hass, asks("is_accepting_deliveries", both, behavior="all"))
-    # It is on, and a sensor of ours, but none that tells whether deliveries are accepted.
+    # This sensor is on, but it isn't one for acceptance.
     hass.states.async_set(EXPECTED, "on")
     assert not await holds(
         hass, asks("is_accepting_deliveries", {"entity_id": EXPECTED})
     )
 
 
-async def test_courier_access_is_paused_by_the_buildings_switch(
+async def test_paused_condition_follows_building_switch(
     hass: HomeAssistant,
 ) -> None:
     house = await living(hass)
@@ -96,7 +96,7 @@ async def test_courier_access_is_paused_by_the_buildings_switch(
     assert not await holds(hass, asks("is_courier_access_paused", consent))
 
 
-async def test_what_is_asked_for_has_held_long_enough(
+async def test_condition_holds_for_duration(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     await living(hass)
@@ -118,7 +118,7 @@ async def test_what_is_asked_for_has_held_long_enough(
         ("is_courier_access_paused", ACCESS),
     ],
 )
-async def test_nothing_is_so_of_a_building_that_is_not_loaded(
+async def test_conditions_are_false_for_unloaded_building(
     hass: HomeAssistant, asked: str, entity_id: str, behavior: str
 ) -> None:
     house = await living(hass)

@@ -1,4 +1,4 @@
-"""Diagnostics help whoever is asked for help, and hold nothing secret or personal."""
+"""Diagnostics are useful and contain nothing secret or personal."""
 
 import json
 from typing import Any
@@ -34,14 +34,14 @@ SECRET = "whsec_" + MARK * 8
 
 
 class Helper:
-    """An administrator who downloads diagnostics over HTTP, as the front end does."""
+    """Downloads diagnostics over HTTP as the frontend does."""
 
     def __init__(self, house: House, client: Any) -> None:
         self.house = house
         self._client = client
 
     async def text(self, subject: str | None = None) -> str:
-        """Return the whole file: of the building, or of one of its devices."""
+        """Return the file of the building or of a device."""
         path = f"/api/diagnostics/config_entry/{self.house.entry.entry_id}"
         if subject is not None:
             path += f"/device/{self.house.device(subject).id}"
@@ -51,7 +51,7 @@ class Helper:
         return written
 
     async def data(self, subject: str | None = None) -> dict[str, Any]:
-        """Return our part of it."""
+        """Return the integration's data."""
         told: dict[str, Any] = json.loads(await self.text(subject))["data"]
         return told
 
@@ -62,7 +62,7 @@ async def helper(house: House, hass_client: ClientSessionGenerator) -> Helper:
 
 @pytest.fixture(autouse=True)
 async def diagnostics(hass: HomeAssistant) -> None:
-    """Set Home Assistant's diagnostics up, before its web server answers."""
+    """Set up diagnostics before the web server starts."""
     assert await async_setup_component(hass, "diagnostics", {})
 
 
@@ -70,7 +70,7 @@ async def diagnostics(hass: HomeAssistant) -> None:
 async def marked(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> House:
-    """A building in which all that is secret or personal bears the mark, after a delivery and a veto."""
+    """A building with marked secrets and personal data, after a delivery and a veto."""
     people = People(hass)
     await people.move_in(f"{MARK} Ada")
     await hass.config.async_update(external_url=f"https://{MARK}.example")
@@ -151,7 +151,7 @@ async def marked(
 
 
 async def secrets(house: House) -> set[str]:
-    """Return what is secret or somebody's own, and too random to bear the mark."""
+    """Return random secrets, which can't contain the mark."""
 
     def read(conn: Connection) -> set[str]:
         kept = conn.execute(select(notices.c.tag, notices.c.token)).all()
@@ -166,7 +166,7 @@ async def secrets(house: House) -> set[str]:
     return found | users | {PUBLIC, "whsec", "whpk"}
 
 
-async def test_nothing_secret_or_personal_is_in_any_of_the_files(
+async def test_diagnostics_contain_nothing_secret_or_personal(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, marked: House
 ) -> None:
     someone = await helper(marked, hass_client)
@@ -182,7 +182,7 @@ async def test_nothing_secret_or_personal_is_in_any_of_the_files(
         assert "outbox" in written or "last_entries" in written
         assert [text for text in hidden if text in written] == []
 
-    # Nor where the building is not loaded, of which there is only what the owner set up.
+    # An unloaded building only has its configuration.
     assert await hass.config_entries.async_set_disabled_by(
         marked.entry.entry_id, ConfigEntryDisabler.USER
     )
@@ -191,7 +191,7 @@ async def test_nothing_secret_or_personal_is_in_any_of_the_files(
     assert [text for text in hidden if text in written] == []
 
 
-async def test_a_helper_sees_how_the_building_is_set_up_and_how_it_goes(
+async def test_diagnostics_show_configuration_and_status(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, marked: House
 ) -> None:
     told = await (await helper(marked, hass_client)).data()
@@ -248,7 +248,7 @@ async def test_a_helper_sees_how_the_building_is_set_up_and_how_it_goes(
     assert told["files"]["set_aside"] == 0
 
 
-async def test_a_door_and_a_resident_have_files_of_their_own(
+async def test_door_and_resident_have_device_diagnostics(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(
@@ -283,7 +283,7 @@ async def test_a_door_and_a_resident_have_files_of_their_own(
     assert building["at_run_time"]["consents"] == {"given": 1, "not_given": 1}
 
 
-async def test_a_building_without_its_ledger_says_why_and_how_it_is_set_up(
+async def test_diagnostics_without_ledger_show_cause_and_configuration(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(hass)

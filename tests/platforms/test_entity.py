@@ -1,4 +1,4 @@
-"""What the entities have in common: ids that stay, names and devices that tell no neighbour who lives where."""
+"""Ids, names, devices, and categories of entities."""
 
 from functools import partial
 
@@ -40,7 +40,7 @@ def registered(hass: HomeAssistant, house: House) -> dict[str, er.RegistryEntry]
     }
 
 
-async def test_every_entity_has_a_unique_id_of_its_subentry_and_key(
+async def test_unique_id_is_subentry_and_key(
     hass: HomeAssistant,
 ) -> None:
     house = await neighbours(hass, "one")
@@ -67,7 +67,7 @@ async def test_every_entity_has_a_unique_id_of_its_subentry_and_key(
     }
 
 
-async def test_ids_and_chosen_names_stay_through_reloads_and_renames(
+async def test_ids_and_chosen_names_survive_reloads_and_renames(
     hass: HomeAssistant,
 ) -> None:
     house = await neighbours(hass, "one")
@@ -108,7 +108,7 @@ async def test_renamed_entities_keep_following_and_are_renamed_in_place(
         registry.async_update_entity(old, new_entity_id=new)
     await house.settle()
 
-    # Until 2026.10, Home Assistant removes and re-adds a renamed entity.
+    # Home Assistant 2026.10 removes and re-adds a renamed entity.
     in_place = hasattr(Entity, "async_entity_id_changed")
     assert sorted(removed) == ([] if in_place else sorted(renamed))
     assert all(hass.states.get(old) is None for old in renamed)
@@ -125,7 +125,7 @@ async def test_renamed_entities_keep_following_and_are_renamed_in_place(
     assert house.door_state("lock.lobby_2") == "unlocked"
 
 
-async def test_in_one_household_residents_entities_are_there_and_bear_their_names(
+async def test_one_household_has_resident_entities_named_by_person(
     hass: HomeAssistant,
 ) -> None:
     await neighbours(hass, "one")
@@ -140,7 +140,7 @@ async def test_in_one_household_residents_entities_are_there_and_bear_their_name
         assert state.name == name
 
 
-async def test_among_neighbours_residents_entities_are_disabled_and_bear_the_unit(
+async def test_several_households_have_disabled_entities_named_by_unit(
     hass: HomeAssistant,
 ) -> None:
     house = await neighbours(hass, "several")
@@ -168,7 +168,7 @@ async def test_among_neighbours_residents_entities_are_disabled_and_bear_the_uni
     }
 
 
-async def test_nothing_that_any_user_can_read_names_a_resident_among_neighbours(
+async def test_no_public_data_names_a_resident_among_neighbors(
     hass: HomeAssistant,
 ) -> None:
     house = await neighbours(hass, "several")
@@ -197,7 +197,7 @@ async def test_nothing_that_any_user_can_read_names_a_resident_among_neighbours(
         assert not [text for text in readable if name.lower() in text.lower()]
 
 
-async def test_what_is_to_be_set_or_to_be_looked_after_is_in_its_own_category(
+async def test_settings_and_diagnostics_have_entity_categories(
     hass: HomeAssistant,
 ) -> None:
     house = await neighbours(hass, "one")
@@ -218,7 +218,7 @@ async def test_what_is_to_be_set_or_to_be_looked_after_is_in_its_own_category(
 
 
 @pytest.mark.parametrize("household", ["one", "several"])
-async def test_doors_and_residents_hang_on_the_buildings_device(
+async def test_doors_and_residents_are_under_building_device(
     hass: HomeAssistant, household: str
 ) -> None:
     house = await neighbours(hass, household)
@@ -235,7 +235,7 @@ async def test_doors_and_residents_hang_on_the_buildings_device(
     )
 
 
-async def test_what_is_added_later_comes_with_its_device_and_its_entities(
+async def test_added_subentry_gets_device_and_entities(
     hass: HomeAssistant,
 ) -> None:
     house = await neighbours(hass, "one")
@@ -256,7 +256,7 @@ async def test_what_is_added_later_comes_with_its_device_and_its_entities(
     assert all(hass.states.get(entity_id) is not None for entity_id in added)
 
 
-async def test_a_renamed_building_renames_its_device(hass: HomeAssistant) -> None:
+async def test_renamed_building_renames_its_device(hass: HomeAssistant) -> None:
     house = await neighbours(hass, "one")
 
     hass.config_entries.async_update_entry(house.entry, title="14 Elm Street")
@@ -265,7 +265,7 @@ async def test_a_renamed_building_renames_its_device(hass: HomeAssistant) -> Non
     assert house.device().name == "14 Elm Street"
 
 
-async def test_with_more_households_residents_entities_are_disabled_once_and_keep_their_ids(
+async def test_change_to_several_households_disables_entities_once(
     hass: HomeAssistant,
 ) -> None:
     house = await neighbours(hass, "one")
@@ -307,7 +307,7 @@ async def test_with_more_households_residents_entities_are_disabled_once_and_kee
     assert state.name == "Unit 3B Deliveries"
 
 
-async def test_a_reload_leaves_alone_what_was_enabled_for_a_resident_named_like_their_unit(
+async def test_reload_keeps_enabled_entity_of_resident_named_like_unit(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass, door(), courier(), resident("Unit 3B", "3B"))

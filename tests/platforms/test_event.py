@@ -1,4 +1,4 @@
-"""The event entity: what couriers do at a door, for automations, and nothing of the recipients."""
+"""The courier event entity."""
 
 from collections.abc import Mapping
 import json
@@ -22,12 +22,12 @@ def told(hass: HomeAssistant, entity_id: str = LOBBY) -> State:
 
 
 def what(state: State) -> Mapping[str, object]:
-    """Return an event's type and attributes, without what every entity has."""
+    """Return an event's type and own attributes."""
     ours = ("event_type", "courier", "door", "reason", "outcome", "entry_id")
     return {name: state.attributes[name] for name in ours if name in state.attributes}
 
 
-async def test_nothing_has_happened_at_first(hass: HomeAssistant) -> None:
+async def test_event_is_unknown_at_first(hass: HomeAssistant) -> None:
     await build(hass)
 
     assert told(hass).state == "unknown"
@@ -36,7 +36,7 @@ async def test_nothing_has_happened_at_first(hass: HomeAssistant) -> None:
     ]
 
 
-async def test_an_entry_is_told_from_its_announcement_to_its_end(
+async def test_entry_fires_events_from_announcement_to_completion(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -81,7 +81,7 @@ async def test_an_entry_is_told_from_its_announcement_to_its_end(
         assert "Ada" not in written
 
 
-async def test_a_refusal_is_told_with_its_reason(
+async def test_refusal_fires_event_with_reason(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(hass)
@@ -101,7 +101,7 @@ async def test_a_refusal_is_told_with_its_reason(
     }
 
 
-async def test_a_door_that_nobody_opened_or_closed_is_told(
+async def test_never_opened_and_left_open_fire_events(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -135,7 +135,7 @@ async def test_a_door_that_nobody_opened_or_closed_is_told(
     assert kinds() == ["entry_admitted", "door_left_open", "entry_completed"]
 
 
-async def test_each_door_tells_of_itself_only(
+async def test_each_door_only_fires_its_own_events(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(
@@ -157,7 +157,7 @@ async def test_each_door_tells_of_itself_only(
     )
 
 
-async def test_the_last_event_outlives_a_reload_and_new_ones_come(
+async def test_last_event_survives_reload_and_new_ones_fire(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(hass)
@@ -176,7 +176,7 @@ async def test_the_last_event_outlives_a_reload_and_new_ones_come(
 
 
 @pytest.mark.parametrize("kind", DoorEventType)
-async def test_every_kind_of_event_can_be_told(
+async def test_every_event_type_is_declared(
     hass: HomeAssistant, kind: DoorEventType
 ) -> None:
     house = await build(hass)

@@ -1,4 +1,4 @@
-"""What Assist tells, through Home Assistant's own API for language models: to each what they may know."""
+"""Assist's tools through Home Assistant's LLM API."""
 
 from dataclasses import dataclass
 import json
@@ -43,30 +43,30 @@ OF_THE_HOUSE = (
 )
 
 type Told = dict[str, dict[str, Any]]
-"""What is told by each tool."""
+"""The tools and their data."""
 
 
 @dataclass(slots=True)
 class Assist:
-    """An assistant that somebody talks to."""
+    """An assistant that a user talks to."""
 
     hass: HomeAssistant
     context: Context | None
     device_id: str | None = None
 
     async def api(self) -> llm.APIInstance:
-        """Return what a language model is given."""
+        """Return the API instance for a language model."""
         asking = llm.LLMContext(
             "test", self.context, "en", "conversation", self.device_id
         )
         return await llm.async_get_api(self.hass, "assist", asking)
 
     async def tools(self) -> set[str]:
-        """Return the names of our tools that are offered."""
+        """Return the names of the offered tools."""
         return {tool.name for tool in (await self.api()).tools} & TOOLS
 
     async def ask(self, tool: str, **arguments: object) -> list[dict[str, Any]]:
-        """Have a tool called; return what it tells by building, which must be JSON."""
+        """Call a tool and return its data per building."""
         result = await (await self.api()).async_call_tool(
             llm.ToolInput(tool, arguments)
         )
@@ -96,7 +96,7 @@ async def people(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> People:
 async def house(
     hass: HomeAssistant, people: People, hass_client_no_auth: ClientSessionGenerator
 ) -> House:
-    """A building in which a courier came for 3B and was refused for 9Z, and comes again for 3B and 4A."""
+    """A building with an entry for 3B, a refusal for 9Z, and a grant for 3B and 4A."""
     house = await build(
         hass,
         door(),
@@ -126,7 +126,7 @@ async def house(
 
 
 async def speakers(hass: HomeAssistant, people: People) -> dict[str, Assist]:
-    """Return everybody who may talk to an assistant, over which device."""
+    """Return the contexts of all users and devices."""
     owner = await user(hass, "Landlord", admin=True)
     voice = await hass.auth.async_create_system_user("Voice")
     devices = {}
@@ -159,7 +159,7 @@ ADMITTED = {
     "reason": "ok",
     "outcome": "opened",
 }
-# An attempt on a grant that nobody knows belongs to no door.
+# An attempt with an unknown grant has no door.
 REFUSED = ADMITTED | {
     "door": "",
     "decision": "refused",
@@ -245,7 +245,7 @@ TABLE: dict[str, Told] = {
 }
 
 
-async def test_each_is_told_what_they_may_know_and_nothing_else(
+async def test_each_user_only_gets_permitted_data(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     expose(hass, *OF_THE_HOUSE)
@@ -261,7 +261,7 @@ async def test_each_is_told_what_they_may_know_and_nothing_else(
             )
 
 
-async def test_what_couriers_wrote_themselves_never_reaches_a_language_model(
+async def test_couriers_text_never_reaches_language_model(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     expose(hass, *OF_THE_HOUSE)
@@ -271,7 +271,7 @@ async def test_what_couriers_wrote_themselves_never_reaches_a_language_model(
             assert written not in told
 
 
-async def test_nothing_is_told_of_what_is_not_exposed_to_the_assistant(
+async def test_unexposed_building_is_not_described(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     ada, nobody = Assist(hass, acting(people["Ada"])), Assist(hass, None)
@@ -295,7 +295,7 @@ async def test_nothing_is_told_of_what_is_not_exposed_to_the_assistant(
     }
 
 
-async def test_whoever_has_nothing_to_do_with_the_building_is_told_what_exposed_entities_show(
+async def test_other_users_get_states_of_exposed_entities(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     shown = {
@@ -311,7 +311,7 @@ async def test_whoever_has_nothing_to_do_with_the_building_is_told_what_exposed_
     assert (await stranger.ask(VISITS))[0]["entities"] == []
 
 
-async def test_visits_are_those_of_the_hours_asked_for(
+async def test_visits_are_limited_to_requested_hours(
     hass: HomeAssistant, house: House, people: People, freezer: FrozenDateTimeFactory
 ) -> None:
     expose(hass, "event.lobby_courier")
@@ -325,7 +325,7 @@ async def test_visits_are_those_of_the_hours_asked_for(
         await ada.ask(VISITS, hours=0)
 
 
-async def test_a_unit_that_is_shut_says_why(
+async def test_closed_unit_has_reason(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     expose(hass, "event.lobby_courier")
@@ -338,7 +338,7 @@ async def test_a_unit_that_is_shut_says_why(
     ]
 
 
-async def test_a_building_without_its_ledger_is_told_of_no_more(
+async def test_building_without_ledger_is_not_described(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     expose(hass, "lock.lobby", "event.lobby_courier")
@@ -350,7 +350,7 @@ async def test_a_building_without_its_ledger_is_told_of_no_more(
     assert await ada.tools() == set()
 
 
-async def test_the_tools_read_and_are_offered_to_assist_only(
+async def test_tools_are_read_only_and_for_assist(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     expose(hass, "event.lobby_courier")

@@ -1,4 +1,4 @@
-"""The lock entity: follows the opener, passes use by hand on, and names the courier and its context."""
+"""The lock entity."""
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.lock.const import LockEntityFeature
@@ -53,7 +53,7 @@ async def call(
     await hass.async_block_till_done()
 
 
-async def test_it_reads_as_the_opener_does(
+async def test_lock_mirrors_opener(
     hass: HomeAssistant, house: House, bolt: Bolt
 ) -> None:
     assert lobby(hass).state == "locked"
@@ -74,7 +74,7 @@ async def test_it_reads_as_the_opener_does(
         setattr(bolt, f"_attr_{attribute}", False)
 
 
-async def test_it_is_unavailable_exactly_while_the_opener_is(
+async def test_lock_is_unavailable_while_opener_is(
     hass: HomeAssistant, house: House, bolt: Bolt
 ) -> None:
     bolt.reachable(False)
@@ -87,7 +87,7 @@ async def test_it_is_unavailable_exactly_while_the_opener_is(
     assert lobby(hass).state == "unavailable"
 
 
-async def test_it_offers_to_open_only_what_the_opener_can(
+async def test_open_is_supported_if_opener_supports_it(
     hass: HomeAssistant, house: House, bolt: Bolt
 ) -> None:
     assert lobby(hass).attributes["supported_features"] == LockEntityFeature.OPEN
@@ -99,7 +99,7 @@ async def test_it_offers_to_open_only_what_the_opener_can(
 @pytest.mark.parametrize(
     ("action", "becomes"), [("unlock", "unlocked"), ("open", "open")]
 )
-async def test_use_by_hand_passes_through_and_is_recorded_nowhere(
+async def test_manual_use_passes_through_unrecorded(
     hass: HomeAssistant, house: House, bolt: Bolt, action: str, becomes: str
 ) -> None:
     newest = house.building.ledger.newest_at
@@ -120,7 +120,7 @@ async def test_use_by_hand_passes_through_and_is_recorded_nowhere(
     assert await entries_of(house.building, 10) == []
 
 
-async def test_an_automation_works_the_door_by_hand_too(
+async def test_automation_can_use_door_manually(
     hass: HomeAssistant, house: House, bolt: Bolt
 ) -> None:
     await call(hass, "unlock")
@@ -129,7 +129,7 @@ async def test_an_automation_works_the_door_by_hand_too(
     assert lobby(hass).state == "unlocked"
 
 
-async def test_changed_by_names_the_courier_until_the_door_is_used_by_hand(
+async def test_changed_by_names_courier_until_manual_use(
     hass: HomeAssistant,
     house: House,
     bolt: Bolt,
@@ -149,7 +149,7 @@ async def test_changed_by_names_the_courier_until_the_door_is_used_by_hand(
     await house.settle()
 
 
-async def test_one_context_runs_through_all_that_an_entry_causes(
+async def test_entry_has_one_context(
     hass: HomeAssistant,
     house: House,
     bolt: Bolt,
@@ -189,7 +189,7 @@ async def test_one_context_runs_through_all_that_an_entry_causes(
     await house.settle()
 
 
-async def test_a_door_that_cannot_be_locked_from_here_says_so(
+async def test_lock_action_raises_if_opener_cannot_lock(
     hass: HomeAssistant,
 ) -> None:
     assert await async_setup_component(
@@ -210,7 +210,7 @@ async def test_a_door_that_cannot_be_locked_from_here_says_so(
     assert failed.value.translation_key == "cannot_lock"
 
 
-async def test_an_opener_that_fails_by_hand_fails_for_whoever_asked(
+async def test_opener_error_reaches_caller(
     hass: HomeAssistant, house: House, bolt: Bolt
 ) -> None:
     bolt.raises = HomeAssistantError("no current")

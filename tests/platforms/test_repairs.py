@@ -1,4 +1,4 @@
-"""What an owner can have done from the repairs about a door, a resident or a building; each goes by itself, too."""
+"""Fix flows for doors, residents, and buildings."""
 
 from dataclasses import replace
 import json
@@ -49,7 +49,7 @@ async def repairs(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
 async def owners_browser(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> TestClient[Any, Any]:
-    """Log an owner in: a login lasts half an hour, and here time is moved."""
+    """Log in an owner; time moves past the life of earlier tokens."""
     owner = await user(hass, "Owner", admin=True)
     return await hass_client(await access_token(hass, owner))
 
@@ -57,7 +57,7 @@ async def owners_browser(
 async def begin(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, kind: str
 ) -> tuple[TestClient[Any, Any], dict[str, Any]]:
-    """Have an owner press *Fix* of the issue of that kind."""
+    """Start the fix flow of an issue as the owner."""
     issue = fixing.shown(hass, kind)
     assert issue is not None
     assert issue.is_fixable
@@ -65,7 +65,7 @@ async def begin(
     return client, await fixing.begin(client, issue.issue_id)
 
 
-# A door that has lost its opener
+# A removed opener
 
 
 SWITCH = {
@@ -83,7 +83,7 @@ SWITCH = {
 
 @pytest.fixture
 async def bereft(hass: HomeAssistant) -> House:
-    """A building with two doors, one of which has lost its opener."""
+    """A building with two doors, one with a removed opener."""
     opener = await install_bolt(hass, Bolt())
     hass.states.async_set("switch.garage", "off")
     house = await build(
@@ -99,7 +99,7 @@ async def bereft(hass: HomeAssistant) -> House:
     return house
 
 
-async def test_another_opener_is_chosen_by_the_rules_by_which_a_door_is_added(
+async def test_new_opener_is_validated_like_a_new_door(
     hass: HomeAssistant, bereft: House, hass_client: ClientSessionGenerator
 ) -> None:
     switch = await install_template(hass, "switch", SWITCH)
@@ -145,7 +145,7 @@ async def test_another_opener_is_chosen_by_the_rules_by_which_a_door_is_added(
         ("button.buzzer", 0, "unlock", False),
     ],
 )
-async def test_of_how_a_door_was_opened_stays_what_the_new_opener_can_do(
+async def test_new_opener_keeps_supported_settings(
     hass: HomeAssistant, opener: str, features: int, operation: str, closes: bool
 ) -> None:
     hass.states.async_set(opener, "closed", {"supported_features": features})
@@ -165,7 +165,7 @@ async def test_of_how_a_door_was_opened_stays_what_the_new_opener_can_do(
     }
 
 
-async def test_an_opener_is_asked_for_only_while_the_door_is_there(
+async def test_opener_fix_aborts_without_door(
     hass: HomeAssistant, bereft: House, hass_client: ClientSessionGenerator
 ) -> None:
     client, form = await begin(hass, hass_client, "opener_removed")
@@ -177,22 +177,22 @@ async def test_an_opener_is_asked_for_only_while_the_door_is_there(
     assert (late["type"], late["reason"]) == ("abort", "not_there")
 
 
-# A resident who can't be reached
+# An unreachable resident
 
 
 @pytest.fixture
 async def unreachable(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> tuple[House, Letters]:
-    """A building in which one resident's service fails."""
+    """A building in which one resident's notify action fails."""
     house = await build(hass, door(), courier(), resident(), resident("Ben", "4A"))
     letters = add_letters(hass, "ben")
     letters.error = OSError()
-    freezer.tick(1)  # since he was told of his decision
+    freezer.tick(1)  # after the notification of his decision
     return house, letters
 
 
-async def test_the_owner_alone_reads_who_cant_be_reached_and_has_it_tried_again(
+async def test_only_owner_sees_unreachable_resident_and_can_retry(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     unreachable: tuple[House, Letters],
@@ -240,14 +240,14 @@ async def test_the_owner_alone_reads_who_cant_be_reached_and_has_it_tried_again(
     assert (await fixing.confirm(client, form))["type"] == "create_entry"
     await house.settle()
 
-    # It had been given up, and is told now.
+    # The undeliverable notification is sent now.
     (received,) = letters.received
     assert "Parcel Post was let in" in received["message"]
     await pass_time(hass, freezer, 2 * HOUR)
     assert fixing.shown(hass, "resident_unreachable") is None
 
 
-async def test_what_is_tried_again_in_vain_is_shown_again_after_an_hour(
+async def test_failed_retry_shows_issue_after_an_hour(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     unreachable: tuple[House, Letters],
@@ -272,7 +272,7 @@ async def test_what_is_tried_again_in_vain_is_shown_again_after_an_hour(
     assert fixing.shown(hass, "resident_unreachable") is not None
 
 
-async def test_who_has_left_meanwhile_is_not_told_of(
+async def test_retry_fix_aborts_for_removed_resident(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     unreachable: tuple[House, Letters],
@@ -286,10 +286,10 @@ async def test_who_has_left_meanwhile_is_not_told_of(
     assert (begun["type"], begun["reason"]) == ("abort", "not_there")
 
 
-# A building whose ledger was restored
+# A restored ledger
 
 
-async def test_couriers_come_again_once_their_keys_are_confirmed(
+async def test_confirming_keys_admits_couriers_again(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(hass)
@@ -307,10 +307,10 @@ async def test_couriers_come_again_once_their_keys_are_confirmed(
     assert (await Sender(client).send("ping", {})).status == 200
 
 
-# A building in which nobody has consented
+# No consent
 
 
-async def test_the_owner_is_told_after_a_day_that_nobody_has_consented_until_somebody_does(
+async def test_no_consent_has_issue_after_a_day(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     hass_client: ClientSessionGenerator,
@@ -338,7 +338,7 @@ async def test_the_owner_is_told_after_a_day_that_nobody_has_consented_until_som
     assert (await fixing.confirm(client, form))["type"] == "create_entry"
     await house.settle()
 
-    # Who has said no is not asked again.
+    # A resident who refused isn't asked again.
     assert [name for name, _ in house.told] == ["Ada"]
     assert fixing.shown(hass, "no_consent") is None
     ada = house.building.residents["resident-ada"]
@@ -353,7 +353,7 @@ async def test_the_owner_is_told_after_a_day_that_nobody_has_consented_until_som
     assert fixing.shown(hass, "no_consent") is None
 
 
-async def test_consent_that_is_given_clears_it_and_who_all_say_no_are_left_alone(
+async def test_consent_clears_issue_and_refusals_show_none(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await build(hass, door(), courier(), resident(windows=None))
@@ -376,7 +376,7 @@ async def test_consent_that_is_given_clears_it_and_who_all_say_no_are_left_alone
     assert fixing.shown(hass, "no_consent") is None
 
 
-async def test_a_building_without_residents_says_so_once_a_courier_is_admitted(
+async def test_building_with_courier_but_no_residents_has_issue(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass, door(), courier())
@@ -392,7 +392,7 @@ async def test_a_building_without_residents_says_so_once_a_courier_is_admitted(
     assert fixing.shown(hass, "no_residents") is None
 
 
-async def test_nobody_is_missed_where_no_courier_is_admitted(
+async def test_building_without_courier_has_no_resident_issue(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     await build(hass, door(), courier(enabled=False), resident(windows=None))

@@ -1,4 +1,4 @@
-"""The building's sensors: who was heard last, how many notices are owed, and what keeps couriers out."""
+"""Sensors of the building."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ def read(hass: HomeAssistant, entity_id: str) -> State:
 
 
 async def enable(house: House) -> None:
-    """Enable what is disabled at first."""
+    """Enable entities that are disabled by default."""
     registry = er.async_get(house.hass)
     for entity_id in (LAST, OWED):
         entry = registry.async_get(entity_id)
@@ -59,7 +59,7 @@ async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
     return house
 
 
-async def test_the_last_contact_is_the_last_message_that_a_courier_of_the_building_signed(
+async def test_last_contact_is_last_signed_message_for_building(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,
@@ -85,14 +85,14 @@ async def test_the_last_contact_is_the_last_message_that_a_courier_of_the_buildi
     await across.settle()
     assert dt_util.parse_datetime(read(hass, LAST).state) == NOON
 
-    # What is refused was sent all the same.
+    # A refused message counts, too.
     assert (await sender.enter("nowhere")).body["decision"] == "refused"
     assert dt_util.parse_datetime(read(hass, LAST).state) == NOON + timedelta(
         seconds=60
     )
 
 
-async def test_the_last_contact_is_known_after_a_restart(
+async def test_last_contact_survives_restart(
     hass: HomeAssistant,
     house: House,
     hass_client_no_auth: ClientSessionGenerator,
@@ -107,7 +107,7 @@ async def test_the_last_contact_is_known_after_a_restart(
     assert read(hass, LAST).state == NOON.isoformat()
 
 
-async def test_notices_are_owed_until_a_target_has_taken_them(
+async def test_notifications_are_pending_until_a_target_accepts_them(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,
@@ -128,7 +128,7 @@ async def test_notices_are_owed_until_a_target_has_taken_them(
     assert read(hass, OWED).state == "0"
 
 
-async def test_a_clock_that_cant_be_trusted_is_a_problem_until_it_is_right(
+async def test_untrusted_clock_is_problem_until_corrected(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     freezer.move_to(NOON)
@@ -149,7 +149,7 @@ async def test_a_clock_that_cant_be_trusted_is_a_problem_until_it_is_right(
     assert read(hass, PROBLEM).attributes["cause"] == "clock_not_set"
 
 
-async def test_keys_that_are_to_be_confirmed_are_a_problem_until_they_are(
+async def test_unconfirmed_keys_are_problem_until_confirmed(
     hass: HomeAssistant, house: House
 ) -> None:
     house.building.restore.couriers_wait = True
@@ -161,7 +161,7 @@ async def test_keys_that_are_to_be_confirmed_are_a_problem_until_they_are(
     assert read(hass, PROBLEM).state == "off"
 
 
-async def test_the_number_of_entities_does_not_grow_with_grants_and_couriers(
+async def test_entities_do_not_grow_with_grants_and_couriers(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(
@@ -176,7 +176,7 @@ async def test_the_number_of_entities_does_not_grow_with_grants_and_couriers(
     def count() -> int:
         return len(er.async_entries_for_config_entry(registry, house.entry.entry_id))
 
-    # Five of the building, three of the door, two of the resident.
+    # Five per building, three per door, two per resident.
     assert count() == 10
     states = len(hass.states.async_all())
     sender = Sender(await hass_client_no_auth())

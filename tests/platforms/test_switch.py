@@ -1,4 +1,4 @@
-"""The switches: a resident's consent, and the pause of all courier access."""
+"""Switches for consent and for pausing courier access."""
 
 import asyncio
 from dataclasses import replace
@@ -77,7 +77,7 @@ async def turn(
     )
 
 
-async def test_switches_show_what_holds_from_the_start(
+async def test_switches_show_current_state_at_start(
     hass: HomeAssistant, house: House
 ) -> None:
     assert read(hass, ACCESS).state == "on"
@@ -85,7 +85,7 @@ async def test_switches_show_what_holds_from_the_start(
     assert read(hass, "switch.ben_deliveries").state == "on"
 
 
-async def test_a_resident_alone_gives_consent_and_withdraws_it(
+async def test_resident_gives_and_withdraws_consent(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await turn(hass, "on", ADAS, people["Ada"])
@@ -98,7 +98,7 @@ async def test_a_resident_alone_gives_consent_and_withdraws_it(
     assert read(hass, CLEOS).state == "off"
 
 
-async def test_nobody_gives_consent_for_another(
+async def test_nobody_can_give_consent_for_another(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     owner, stranger = await user(hass, "Owner", admin=True), await user(hass, "Dan")
@@ -112,7 +112,7 @@ async def test_nobody_gives_consent_for_another(
 
 
 @pytest.mark.parametrize("who", ["owner", "automation"])
-async def test_owner_and_automations_may_withdraw_consent(
+async def test_owner_and_automations_can_withdraw_consent(
     hass: HomeAssistant, house: House, people: People, who: str
 ) -> None:
     await turn(hass, "on", ADAS, people["Ada"])
@@ -125,7 +125,7 @@ async def test_owner_and_automations_may_withdraw_consent(
         await turn(hass, "on", ADAS, someone)
 
 
-async def test_a_neighbour_may_not_withdraw_it(
+async def test_neighbor_cannot_withdraw_consent(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await turn(hass, "on", ADAS, people["Ada"])
@@ -137,7 +137,7 @@ async def test_a_neighbour_may_not_withdraw_it(
     assert read(hass, ADAS).state == "on"
 
 
-async def test_what_an_automation_changes_at_once_never_undoes_a_withdrawal(
+async def test_concurrent_change_never_undoes_withdrawal(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     device = er.async_get(hass).async_get(ADAS)
@@ -166,7 +166,7 @@ async def test_what_an_automation_changes_at_once_never_undoes_a_withdrawal(
     assert read(hass, ADAS).state == "off"
 
 
-async def test_pausing_lasts_24_hours_and_is_over_by_itself(
+async def test_pause_ends_after_24_hours(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -192,7 +192,7 @@ async def test_pausing_lasts_24_hours_and_is_over_by_itself(
     assert read(hass, ACCESS).attributes["paused_until"] is None
 
 
-async def test_everybody_who_lives_here_may_pause_and_resume(
+async def test_residents_can_pause_and_resume(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     for someone in (
@@ -206,7 +206,7 @@ async def test_everybody_who_lives_here_may_pause_and_resume(
         assert read(hass, ACCESS).state == "on"
 
 
-async def test_an_automation_may_pause_but_not_resume(
+async def test_automation_can_pause_but_not_resume(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await turn(hass, "off", ACCESS, None)
@@ -220,7 +220,7 @@ async def test_an_automation_may_pause_but_not_resume(
     assert read(hass, ACCESS).state == "on"
 
 
-async def test_a_stranger_may_neither_pause_nor_resume(
+async def test_stranger_can_neither_pause_nor_resume(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     stranger = await user(hass, "Dan")
@@ -232,7 +232,7 @@ async def test_a_stranger_may_neither_pause_nor_resume(
         await turn(hass, "on", ACCESS, stranger)
 
 
-async def test_what_a_resident_paused_stays_paused_for_their_unit(
+async def test_pause_by_resident_stays_for_their_unit(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     for name, entity_id in (("Ada", ADAS), ("Cleo", CLEOS)):
@@ -248,7 +248,7 @@ async def test_what_a_resident_paused_stays_paused_for_their_unit(
     assert not house.building.rulebook.pauses.over("3b")
 
 
-async def test_pause_and_resume_target_the_switch_its_device_or_its_area(
+async def test_pause_and_resume_target_switch_device_or_area(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     async def act(
@@ -281,7 +281,7 @@ async def test_pause_and_resume_target_the_switch_its_device_or_its_area(
     ]
     assert read(hass, ACCESS).state == "on"
 
-    # An action that reaches no such switch, or names something else, says so.
+    # An action without a matching switch raises an error.
     wrong: tuple[dict[str, Any], ...] = (
         {"entity_id": ADAS},
         {"entity_id": [ACCESS, ADAS]},
@@ -303,7 +303,7 @@ async def test_pause_and_resume_target_the_switch_its_device_or_its_area(
     ("entity_id", "onoff"),
     [(ACCESS, "off"), (ACCESS, "on"), (ADAS, "on"), (ADAS, "off")],
 )
-async def test_a_ledger_that_cannot_be_written_is_told_in_words(
+async def test_ledger_write_error_is_translated(
     hass: HomeAssistant, house: House, people: People, entity_id: str, onoff: str
 ) -> None:
     if onoff == "off":
@@ -318,7 +318,7 @@ async def test_a_ledger_that_cannot_be_written_is_told_in_words(
     assert read(hass, entity_id).state == before
 
 
-async def test_no_voice_assistant_is_offered_consent_or_pause(
+async def test_consent_and_pause_are_not_exposed_to_voice_assistants(
     hass: HomeAssistant, house: House
 ) -> None:
     assert await async_setup_component(hass, "homeassistant", {})
@@ -331,9 +331,7 @@ async def test_no_voice_assistant_is_offered_consent_or_pause(
             assert not async_should_expose(hass, assistant, entity_id)
 
 
-async def test_a_switch_follows_what_changes_elsewhere(
-    hass: HomeAssistant, house: House
-) -> None:
+async def test_switch_follows_other_changes(hass: HomeAssistant, house: House) -> None:
     from custom_components.courier_access.ledger.state.rules import Author
 
     rulebook = house.building.rulebook

@@ -1,4 +1,4 @@
-"""Home Assistant's system information says how courier access does, and names nobody."""
+"""System health."""
 
 import json
 from typing import Any
@@ -39,7 +39,7 @@ async def system_health(hass: HomeAssistant) -> None:
     assert await async_setup_component(hass, "system_health", {})
 
 
-async def test_it_says_how_all_buildings_do_together(
+async def test_all_buildings_are_summarized(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await hass.config.async_update(external_url="https://elm.example")
@@ -77,7 +77,7 @@ async def test_it_says_how_all_buildings_do_together(
         (None, {"type": "failed", "error": "no_external_url"}),
     ],
 )
-async def test_it_says_whether_couriers_have_an_address_from_outside(
+async def test_external_address_is_reported(
     hass: HomeAssistant, url: str | None, told: object
 ) -> None:
     await build(hass)
@@ -93,7 +93,7 @@ async def test_it_says_whether_couriers_have_an_address_from_outside(
         (False, {"type": "failed", "error": "no_external_url"}),
     ],
 )
-async def test_without_an_address_couriers_may_come_over_the_cloud(
+async def test_cloudhooks_are_reported_without_external_url(
     hass: HomeAssistant,
     monkeypatch: pytest.MonkeyPatch,
     is_connected: bool,
@@ -109,7 +109,7 @@ async def test_without_an_address_couriers_may_come_over_the_cloud(
     await cloud.disconnect()
 
 
-async def test_it_says_what_is_wrong_with_the_clock(
+async def test_clock_problem_is_reported(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     freezer.move_to(utc(2025, 1, 1))
@@ -118,7 +118,7 @@ async def test_it_says_what_is_wrong_with_the_clock(
     assert (await info(hass))["clock"] == {"type": "failed", "error": "not_set"}
 
 
-async def test_it_says_what_is_wrong_with_the_record(hass: HomeAssistant) -> None:
+async def test_ledger_problem_is_reported(hass: HomeAssistant) -> None:
     house = await build(hass)
     await lose_ledger(house)
 
@@ -128,7 +128,7 @@ async def test_it_says_what_is_wrong_with_the_record(hass: HomeAssistant) -> Non
     assert (told["couriers_answered"], told["notices_owed"]) == (0, 0)
 
 
-async def test_every_user_can_read_it_the_way_the_front_end_does(
+async def test_every_user_can_read_system_health(
     hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
 ) -> None:
     stranger = await user(hass, "Stranger")

@@ -1,4 +1,4 @@
-"""What automations begin with: each trigger by what it is named after, and by nothing else."""
+"""Triggers."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ FIRST = "2026-11-25T09:00:00.000+00:00"
 def fire(
     house: House, kind: str = "entry_admitted", door: str = "lobby", **told: str
 ) -> None:
-    """Have a door tell of what a courier did, as it is told when a courier does it."""
+    """Fire a door event as an entry does."""
     attributes: dict[str, str | bool | None] = {
         "courier": "Parcel Post",
         "door": door,
@@ -53,7 +53,7 @@ async def turn(hass: HomeAssistant, onoff: str, entity_id: str) -> None:
     await hass.async_block_till_done()
 
 
-async def test_each_trigger_begins_with_what_it_is_named_after(
+async def test_each_trigger_fires_for_its_event(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -120,7 +120,7 @@ async def test_each_trigger_begins_with_what_it_is_named_after(
         ({"courier": "Fast Food", "reason": "paused"}, {"reason": "paused"}, False),
     ],
 )
-async def test_a_trigger_is_about_the_couriers_and_reasons_that_are_named(
+async def test_trigger_filters_couriers_and_reasons(
     hass: HomeAssistant, options: dict[str, Any], told: dict[str, str], *, runs: bool
 ) -> None:
     house = await build(hass)
@@ -134,7 +134,7 @@ async def test_a_trigger_is_about_the_couriers_and_reasons_that_are_named(
     assert automations.take() == ["refused"] * runs
 
 
-async def test_the_trace_says_why_nothing_began(
+async def test_trace_explains_filtered_trigger(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator
 ) -> None:
     house = await build(hass)
@@ -172,7 +172,7 @@ async def test_the_trace_says_why_nothing_began(
         ("courier_access_paused", {"courier": "Parcel Post"}),
     ],
 )
-async def test_options_that_mean_nothing_are_refused(
+async def test_invalid_options_are_refused(
     hass: HomeAssistant, trigger: str, options: dict[str, Any]
 ) -> None:
     await build(hass)
@@ -186,7 +186,7 @@ async def test_options_that_mean_nothing_are_refused(
         await async_validate_config_item(hass, "never", config)
 
 
-async def test_targets_are_doors_and_buildings_however_they_are_named(
+async def test_targets_resolve_to_doors_and_buildings(
     hass: HomeAssistant,
 ) -> None:
     house = await build(
@@ -233,7 +233,7 @@ async def test_targets_are_doors_and_buildings_however_they_are_named(
     assert automations.take() == ["building"]
 
 
-async def test_a_withdrawn_consent_is_no_pause(hass: HomeAssistant) -> None:
+async def test_withdrawn_consent_is_not_pause(hass: HomeAssistant) -> None:
     house = await build(hass, door(), courier(), resident(), household="one")
     ada = {"device_id": house.device("resident-ada").id}
     automations = await Automations.set_up(
@@ -245,7 +245,7 @@ async def test_a_withdrawn_consent_is_no_pause(hass: HomeAssistant) -> None:
     assert automations.take() == []
 
 
-async def test_a_building_that_comes_back_begins_nothing(hass: HomeAssistant) -> None:
+async def test_reloaded_building_fires_nothing(hass: HomeAssistant) -> None:
     house = await build(hass)
     automations = await Automations.set_up(
         hass,
@@ -270,7 +270,7 @@ async def test_a_building_that_comes_back_begins_nothing(hass: HomeAssistant) ->
     assert automations.take() == ["entered"]
 
 
-async def test_the_last_event_before_a_start_begins_nothing(
+async def test_restored_event_fires_nothing(
     hass: HomeAssistant,
 ) -> None:
     last = State(LOBBY["entity_id"], FIRST)
@@ -295,7 +295,7 @@ async def test_the_last_event_before_a_start_begins_nothing(
     assert automations.take() == ["entered"]
 
 
-async def test_two_events_in_one_millisecond_begin_two_runs(
+async def test_two_events_in_one_millisecond_fire_twice(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await build(hass)
@@ -312,7 +312,7 @@ async def test_two_events_in_one_millisecond_begin_two_runs(
     assert automations.take() == ["courier_entered", "door_left_open", "door_left_open"]
 
 
-async def test_a_door_that_is_named_anew_begins_nothing(hass: HomeAssistant) -> None:
+async def test_renamed_door_fires_nothing(hass: HomeAssistant) -> None:
     house = await build(hass)
     lobby = {"device_id": house.device("door-lobby").id}
     automations = await Automations.set_up(

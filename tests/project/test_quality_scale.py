@@ -147,10 +147,10 @@ def look_at_unique_config_entry() -> None:
         ).body
         assert calls("_errors", tree)
     held_by(
-        "flows/test_config_flow.py::test_a_name_tells_buildings_apart",
-        "flows/test_config_flow.py::test_a_building_keeps_its_own_name_but_not_anothers",
+        "flows/test_config_flow.py::test_building_names_are_unique",
+        "flows/test_config_flow.py::test_reconfigured_building_can_keep_its_name_but_not_take_anothers",
         "building/test_renaming.py::test_no_two_buildings_have_the_same_name",
-        "flows/test_door_openers.py::test_what_opens_a_door_of_another_building",
+        "flows/test_door_openers.py::test_opener_of_another_building_is_refused",
     )()
 
 
@@ -188,7 +188,7 @@ def look_at_diagnostics() -> None:
         "async_get_device_diagnostics",
     } <= vars(diagnostics).keys()
     held_by(
-        "platforms/test_diagnostics.py::test_nothing_secret_or_personal_is_in_any_of_the_files"
+        "platforms/test_diagnostics.py::test_diagnostics_contain_nothing_secret_or_personal"
     )()
 
 
@@ -277,7 +277,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "docs-triggers": described_in("triggers.yaml"),
     "entity-event-setup": look_at_entity_event_setup,
     "entity-unique-id": held_by(
-        "platforms/test_entity.py::test_every_entity_has_a_unique_id_of_its_subentry_and_key"
+        "platforms/test_entity.py::test_unique_id_is_subentry_and_key"
     ),
     "has-entity-name": look_at_has_entity_name,
     "runtime-data": look_at_runtime_data,
@@ -295,7 +295,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     ),
     "docs-installation-parameters": written(README, "## Set up, step by step\n"),
     "entity-unavailable": held_by(
-        "platforms/test_lock.py::test_it_is_unavailable_exactly_while_the_opener_is",
+        "platforms/test_lock.py::test_lock_is_unavailable_while_opener_is",
         "disk/test_at_start.py::doors_only",
     ),
     "log-when-unavailable": held_by(
@@ -304,7 +304,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "parallel-updates": look_at_parallel_updates,
     "test-coverage": look_at_test_coverage,
     "devices": held_by(
-        "platforms/test_entity.py::test_doors_and_residents_hang_on_the_buildings_device"
+        "platforms/test_entity.py::test_doors_and_residents_are_under_building_device"
     ),
     "diagnostics": look_at_diagnostics,
     "docs-data-update": written(OWNERS, "Nothing is polled"),
@@ -315,16 +315,16 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "docs-troubleshooting": written(OWNERS, "## Repairs\n", "## Asking for help\n"),
     "docs-use-cases": written(README, "for anyone who looks after a building's door"),
     "dynamic-devices": held_by(
-        "platforms/test_entity.py::test_what_is_added_later_comes_with_its_device_and_its_entities"
+        "platforms/test_entity.py::test_added_subentry_gets_device_and_entities"
     ),
     "entity-category": held_by(
-        "platforms/test_entity.py::test_what_is_to_be_set_or_to_be_looked_after_is_in_its_own_category"
+        "platforms/test_entity.py::test_settings_and_diagnostics_have_entity_categories"
     ),
     "entity-device-class": held_by(
-        "platforms/test_sensor.py::test_a_clock_that_cant_be_trusted_is_a_problem_until_it_is_right"
+        "platforms/test_sensor.py::test_untrusted_clock_is_problem_until_corrected"
     ),
     "entity-disabled-by-default": held_by(
-        "platforms/test_entity.py::test_among_neighbours_residents_entities_are_disabled_and_bear_the_unit"
+        "platforms/test_entity.py::test_several_households_have_disabled_entities_named_by_unit"
     ),
     "entity-translations": held_by(
         "project/test_translations.py::test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over"

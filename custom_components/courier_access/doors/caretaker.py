@@ -34,33 +34,33 @@ class Reports:
     """Pass events to the observer in order, and queue them while there is none."""
 
     def __init__(self) -> None:
-        self._follower: LifecycleObserver | None = None
+        self._observer: LifecycleObserver | None = None
         self._pending: list[Callable[[LifecycleObserver], None]] = []
 
     @callback
-    def attach(self, follower: LifecycleObserver | None) -> None:
+    def attach(self, observer: LifecycleObserver | None) -> None:
         """Set the observer and pass the queued events to it; None queues them again."""
-        self._follower = follower
-        if follower is not None:
+        self._observer = observer
+        if observer is not None:
             pending, self._pending = self._pending, []
             for report in pending:
-                report(follower)
+                report(observer)
 
     @callback
     def tell(self, event: LifecycleEvent) -> None:
         """Report a lifecycle event."""
-        self._deliver(lambda follower: follower.tell(event))
+        self._deliver(lambda observer: observer.tell(event))
 
     @callback
     def deadline_done(self, entry_id: str) -> None:
         """Report that a door is locked or no longer needs locking."""
-        self._deliver(lambda follower: follower.deadline_done(entry_id))
+        self._deliver(lambda observer: observer.deadline_done(entry_id))
 
     def _deliver(self, report: Callable[[LifecycleObserver], None]) -> None:
-        if self._follower is None:
+        if self._observer is None:
             self._pending.append(report)
         else:
-            report(self._follower)
+            report(self._observer)
 
 
 REPORTS: HassKey[dict[str, Reports]] = HassKey(f"{DOMAIN}_reports")
@@ -141,12 +141,12 @@ class _UnloadedDoor:
         entry_id: str,
         building: str,
         left: DoorDriver,
-        over: Callable[[], None],
+        finished: Callable[[], None],
     ) -> None:
         self.entry_id = entry_id
         self.courier_entries: set[str | None] = set()
         self._hass = hass
-        self._finished = over
+        self._finished = finished
         self._is_stopped = False
         self._reports = reports_of(hass, entry_id)
         self.driver = DoorDriver(

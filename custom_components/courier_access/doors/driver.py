@@ -425,7 +425,7 @@ class DoorDriver:
     def _reads_locked(self, reading: Reading, *, may_be_old: bool) -> None:
         self._was_locked = True
         for entry in self._entries.in_phase(Phase.OPENING):
-            # Whoever locked it, an unlock from here on is the courier's.
+            # From here on an unlock is the courier's, no matter what locked the door.
             entry.relocks = True
         if self._relock.deadline is None or not (
             reading.changed or self._opener.is_seen

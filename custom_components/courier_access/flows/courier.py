@@ -104,7 +104,7 @@ class CourierFlow(ConfigSubentryFlow):
         """Show the address and the shared secret."""
         if user_input is not None:
             return self._create(self._secret)
-        return await self._hand_over("secret", self._secret_field())
+        return await self._show_credentials("secret", self._secret_field())
 
     async def async_step_public_key(
         self, user_input: dict[str, Any] | None = None
@@ -117,7 +117,7 @@ class CourierFlow(ConfigSubentryFlow):
             if problem is None:
                 return self._create(key)
             errors[FIELD_PUBLIC_KEY] = problem
-        return await self._hand_over(
+        return await self._show_credentials(
             "public_key", _public_key_field(), user_input, errors
         )
 
@@ -164,7 +164,7 @@ class CourierFlow(ConfigSubentryFlow):
         """Show a new shared secret."""
         if user_input is not None:
             return self._rotate(self._secret, user_input[FIELD_OLD_KEY])
-        return await self._hand_over(
+        return await self._show_credentials(
             "new_secret", {**self._secret_field(), **_old_key_field()}
         )
 
@@ -180,7 +180,9 @@ class CourierFlow(ConfigSubentryFlow):
                 return self._rotate(key, user_input[FIELD_OLD_KEY])
             errors[FIELD_PUBLIC_KEY] = problem
         fields = {**_public_key_field(), **_old_key_field()}
-        return await self._hand_over("new_public_key", fields, user_input, errors)
+        return await self._show_credentials(
+            "new_public_key", fields, user_input, errors
+        )
 
     async def async_step_end_old_key(
         self, user_input: dict[str, Any] | None = None
@@ -195,8 +197,8 @@ class CourierFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Show the address again; the key is never shown again."""
         if user_input is not None:
-            return self._note_address()
-        return await self._hand_over("address", {})
+            return self._save_address()
+        return await self._show_credentials("address", {})
 
     @callback
     @override
@@ -282,7 +284,7 @@ class CourierFlow(ConfigSubentryFlow):
             )
         }
 
-    async def _hand_over(
+    async def _show_credentials(
         self,
         step_id: str,
         fields: dict[vol.Marker, object],
@@ -291,7 +293,7 @@ class CourierFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Show what the courier needs, above the fields."""
         self._addresses = await Addresses.of_webhook(self.hass, self._webhook_id)
-        # Read-only fields are cut off and can't be copied on a phone, so the step's text
+        # Read-only fields are cut off and can't be copied on a phone, so the text
         # repeats them.
         to_copy = {"addresses": self._addresses.text, "webhook_id": self._webhook_id}
         if FIELD_SECRET in fields:
@@ -332,20 +334,20 @@ class CourierFlow(ConfigSubentryFlow):
                 CONF_ENABLED: True,
                 CONF_WEBHOOK_ID: self._webhook_id,
                 CONF_KEYS: first_key(key),
-                **self._given(),
+                **self._cloudhook_data(),
             },
             unique_id=self._webhook_id,
         )
 
-    def _given(self) -> dict[str, str]:
-        """Return the cloudhook's address if the courier has no other."""
+    def _cloudhook_data(self) -> dict[str, str]:
+        """Return the cloudhook if the courier has no other."""
         url = None if self._addresses is None else self._addresses.only_through_cloud
         return {} if url is None else {CONF_CLOUDHOOK_URL: url}
 
-    def _note_address(self) -> SubentryFlowResult:
+    def _save_address(self) -> SubentryFlowResult:
         """Save which address the courier was given, if it changed."""
         subentry = self._get_reconfigure_subentry()
-        data = {**subentry.data, **self._given()}
+        data = {**subentry.data, **self._cloudhook_data()}
         if self._addresses is not None and self._addresses.has_own:
             data.pop(CONF_CLOUDHOOK_URL, None)
         reason = "address_shown"

@@ -88,6 +88,14 @@ OPENER_SCHEMA = vol.Schema(
         )
     }
 )
+_CONTACT_CLASSES = (
+    BinarySensorDeviceClass.DOOR,
+    BinarySensorDeviceClass.GARAGE_DOOR,
+    BinarySensorDeviceClass.OPENING,
+    BinarySensorDeviceClass.WINDOW,
+)
+_KEY = re.compile(r"[a-z0-9_-]{1,32}")
+_KEY_STEM_LENGTH = 28
 
 
 class OpenerProblem(StrEnum):
@@ -216,16 +224,6 @@ def _supports(hass: HomeAssistant, entity_id: str, feature: int) -> bool:
         return bool(get_supported_features(hass, entity_id) & feature)
     except HomeAssistantError:
         return False
-
-
-_CONTACT_CLASSES = (
-    BinarySensorDeviceClass.DOOR,
-    BinarySensorDeviceClass.GARAGE_DOOR,
-    BinarySensorDeviceClass.OPENING,
-    BinarySensorDeviceClass.WINDOW,
-)
-_KEY = re.compile(r"[a-z0-9_-]{1,32}")
-_KEY_STEM_LENGTH = 28
 
 
 class DoorProblem(StrEnum):

@@ -26,21 +26,21 @@ MOST_CONTACT_LINES: Final = 4
 
 def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol.Schema:
     """Return the form with the current settings."""
-    kept: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
+    current: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
     own = hass.config.language
-    language = kept.get(
+    language = current.get(
         CONF_LANGUAGE, own if own in RESIDENT_LANGUAGES else RESIDENT_LANGUAGES[0]
     )
     has_page = lobby_token(building) is not None
     fields: dict[vol.Marker, object] = {
         vol.Optional(
             CONF_OWNER_CONTACT,
-            description={"suggested_value": kept.get(CONF_OWNER_CONTACT, "")},
+            description={"suggested_value": current.get(CONF_OWNER_CONTACT, "")},
         ): TextSelector(TextSelectorConfig(multiline=True)),
         vol.Required(CONF_LANGUAGE, default=language): LanguageSelector(
             LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
         ),
-        vol.Required(FIELD_CODE, default=has_page or not kept): BooleanSelector(),
+        vol.Required(FIELD_CODE, default=has_page or not current): BooleanSelector(),
     }
     if has_page:
         fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()

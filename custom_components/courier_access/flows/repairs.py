@@ -24,6 +24,26 @@ from ..couriers.keys import StoredKey, prolonged
 from ..hass.entities import entity_id_of
 from .door import OPENER_SCHEMA, opened_by, opener_problem, openers_of_other_doors
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
+"""Fixes a building's issue with that subject as an actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixPlan:
+    """A fix that only needs a confirmation, and the permission that it requires.
+
+    `placeholders` returns details for the form, which only its owner reads. It raises
+    AbortFlow if the subject was removed.
+    """
+
+    permission: Permission
+    do: FixAction
+    placeholders: Callable[[Building, str], Mapping[str, str]] = (
+        lambda _building, _subject: _NOTHING
+    )
+
 
 class BuildingFix(RepairsFlow):
     """Fixes an issue of a building or of its part with the id `subject`."""
@@ -59,28 +79,6 @@ def _caller() -> Context:
     request = current_request.get()
     user = None if request is None else request.get(KEY_HASS_USER)
     return Context(user_id=None if user is None else user.id)
-
-
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
-
-
-type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
-"""Fixes a building's issue with that subject as an actor."""
-
-
-@dataclass(frozen=True, slots=True)
-class FixPlan:
-    """A fix that only needs a confirmation, and the permission that it requires.
-
-    `placeholders` returns details for the form, which only its owner reads. It raises
-    AbortFlow if the subject was removed.
-    """
-
-    permission: Permission
-    do: FixAction
-    placeholders: Callable[[Building, str], Mapping[str, str]] = (
-        lambda _building, _subject: _NOTHING
-    )
 
 
 class ConfirmedFix(BuildingFix):

@@ -116,9 +116,9 @@ class Issues:
     @callback
     def keep(self, kind: IssueKind, subjects: Iterable[str]) -> None:
         """Clear the issues of this kind, except those of the subjects."""
-        kept = {self._issue_id(kind, subject) for subject in subjects}
+        kept_ids = {self._issue_id(kind, subject) for subject in subjects}
         for issue in self.shown():
-            if issue.translation_key == kind and issue.issue_id not in kept:
+            if issue.translation_key == kind and issue.issue_id not in kept_ids:
                 self._delete(issue.issue_id)
 
     @callback

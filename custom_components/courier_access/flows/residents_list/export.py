@@ -32,6 +32,7 @@ from .forms import by_unit, heading
 from .table import COLUMNS, write_table
 
 PATH: Final = f"/api/{DOMAIN}/residents"
+FILE_NAME: Final = "courier-access-residents.csv"
 
 
 class ResidentsList(OwnersPage):
@@ -48,7 +49,7 @@ class ResidentsList(OwnersPage):
             content_type="text/csv",
             charset="utf-8",
             headers={
-                hdrs.CONTENT_DISPOSITION: 'attachment; filename="courier-access-residents.csv"',
+                hdrs.CONTENT_DISPOSITION: f'attachment; filename="{FILE_NAME}"',
                 **HEADERS,
             },
         )

@@ -40,6 +40,14 @@ from .table import (
 )
 
 FIELD_LEAVING: Final = "leaving"
+FIELD_LIST: Final = "list"
+FIELD_MOVE_OUT: Final = "move_out"
+
+MOST_LINES: Final = 20
+"""Maximum lines shown per problem."""
+
+MOST_NAMES: Final = 12
+"""Maximum residents named per change."""
 
 
 def leaving_schema(building: CourierAccessConfigEntry) -> vol.Schema:
@@ -66,16 +74,6 @@ def by_unit(resident: ConfigSubentry) -> tuple[str, str]:
     return re.sub(
         r"\d+", lambda found: found[0].zfill(8), unit
     ), resident.title.casefold()
-
-
-FIELD_LIST: Final = "list"
-FIELD_MOVE_OUT: Final = "move_out"
-
-MOST_LINES: Final = 20
-"""Maximum lines shown per problem."""
-
-MOST_NAMES: Final = 12
-"""Maximum residents named per change."""
 
 
 @dataclass(frozen=True, slots=True)

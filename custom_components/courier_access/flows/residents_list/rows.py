@@ -198,19 +198,19 @@ class ReadRow:
     def _paper(
         self, details: Mapping[str, Any], today: date, *, with_user: bool
     ) -> Mapping[str, Any] | None:
-        kept = current_paper_consent(self._recorded, details)
+        current = current_paper_consent(self._recorded, details)
         if not any(column in self._cells for column in PAPER_COLUMNS):
-            return kept
+            return current
         decision = self._decision(today)
         if decision is None:
             return None
         if (
-            kept is not None
-            and decision.decided_on < PaperConsent.from_data(kept).decided_on
+            current is not None
+            and decision.decided_on < PaperConsent.from_data(current).decided_on
         ):
-            return kept  # the list is older than the recorded consent
-        paper = decision.to_data(kept)
-        if with_user and paper != kept:
+            return current  # the list is older than the recorded consent
+        paper = decision.to_data(current)
+        if with_user and paper != current:
             self._note(RowProblem.PAPER_WITH_USER)
         return paper
 
