@@ -15,7 +15,7 @@ from .building.startup import async_start_building
 from .building.status import ClockRepairs
 from .const import DOMAIN
 from .couriers.repairs import AddressRepairs, KeyRepairs
-from .doors.caretaker import REPORTS
+from .doors.unloaded import REPORTS
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList

@@ -120,7 +120,9 @@ class TimedEntity(BuildingEntity):
         await super().async_follow()
         self.async_on_remove(self._stop_waiting)
         self.async_on_remove(
-            self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._configured)
+            self.hass.bus.async_listen(
+                EVENT_CORE_CONFIG_UPDATE, self._core_config_updated
+            )
         )
         self._wait()
 
@@ -134,16 +136,16 @@ class TimedEntity(BuildingEntity):
         self._stop_waiting()
         if (instant := self.next_change()) is not None:
             self._stop_timer = async_track_point_in_utc_time(
-                self.hass, self._reach, instant
+                self.hass, self._change_due, instant
             )
 
     @callback
-    def _reach(self, _now: datetime) -> None:
+    def _change_due(self, _now: datetime) -> None:
         self._stop_timer = None
         self.update()
 
     @callback
-    def _configured(self, _event: Event) -> None:
+    def _core_config_updated(self, _event: Event) -> None:
         self.update()
 
     @callback

@@ -15,7 +15,7 @@ def moves_of(contact: Contact) -> Moves:
 
 
 async def test_only_state_changes_are_reported(hass: HomeAssistant) -> None:
-    contact = Contact(hass, "binary_sensor.leaf")
+    contact = Contact(hass, "binary_sensor.contact")
     moves = moves_of(contact)
     assert contact.state is ContactState.UNKNOWN
     for state, battery in (
@@ -25,19 +25,19 @@ async def test_only_state_changes_are_reported(hass: HomeAssistant) -> None:
         ("on", 89),
         ("unknown", 89),
     ):
-        hass.states.async_set("binary_sensor.leaf", state, {"battery": battery})
-    hass.states.async_set("binary_sensor.leaf", "unavailable")
+        hass.states.async_set("binary_sensor.contact", state, {"battery": battery})
+    hass.states.async_set("binary_sensor.contact", "unavailable")
     assert moves == [
-        (ContactState.UNKNOWN, ContactState.SHUT),
-        (ContactState.SHUT, ContactState.STANDING_OPEN),
-        (ContactState.STANDING_OPEN, ContactState.UNKNOWN),
+        (ContactState.UNKNOWN, ContactState.CLOSED),
+        (ContactState.CLOSED, ContactState.OPEN),
+        (ContactState.OPEN, ContactState.UNKNOWN),
     ]
     assert contact.state is ContactState.UNKNOWN
 
 
 async def test_renamed_sensor_is_followed(hass: HomeAssistant) -> None:
     registry = er.async_get(hass)
-    entry = registry.async_get_or_create("binary_sensor", "test", "leaf")
+    entry = registry.async_get_or_create("binary_sensor", "test", "contact")
     hass.states.async_set(entry.entity_id, "off")
     contact = Contact(hass, entry.id)
     moves = moves_of(contact)
@@ -45,8 +45,8 @@ async def test_renamed_sensor_is_followed(hass: HomeAssistant) -> None:
     hass.states.async_remove(entry.entity_id)
     registry.async_update_entity(entry.entity_id, new_entity_id="binary_sensor.hall")
     hass.states.async_set("binary_sensor.hall", "on")
-    assert contact.state is ContactState.STANDING_OPEN
-    assert moves[-1][1] is ContactState.STANDING_OPEN
+    assert contact.state is ContactState.OPEN
+    assert moves[-1][1] is ContactState.OPEN
 
 
 async def test_door_without_sensor_reports_no_changes(hass: HomeAssistant) -> None:

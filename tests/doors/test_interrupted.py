@@ -10,7 +10,7 @@ from tests.support.door_parts import Bolt, FrontDoor, seconds_from_now
 async def command(door: FrontDoor, bolt: Bolt) -> asyncio.Task[Opening]:
     """Start an entry at a bolt that becomes unavailable after the command."""
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     bolt.reachable(False)
     await door.pass_time(2)
@@ -36,7 +36,7 @@ async def test_opener_that_returns_unlocked_is_unconfirmed_and_locked(
     )
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
@@ -71,7 +71,7 @@ async def test_unavailable_opener_is_unconfirmed_and_locked_on_return(
     bolt.reachable(True)
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories()[-1] is LifecycleStep.COMPLETED
+    assert door.steps()[-1] is LifecycleStep.COMPLETED
 
 
 async def test_next_command_is_confirmed(door: FrontDoor, bolt: Bolt) -> None:

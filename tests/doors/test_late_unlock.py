@@ -21,17 +21,17 @@ async def test_late_unlock_is_emitted_and_locked(
     door: FrontDoor, bolt: Bolt, after: int
 ) -> None:
     bolt.obeys = False
-    await door.enter_in_vain()
+    await door.enter_unconfirmed()
     await door.pass_time(after)
     bolt.move(locked=False, context=Context())
-    assert door.stories() == [LifecycleStep.LATE_UNLOCK]
+    assert door.steps() == [LifecycleStep.LATE_UNLOCK]
     assert door.driver.changed_by == "UPS"
     bolt.obeys = True
     await door.pass_time(4)
     assert bolt.names == ["unlock"]
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.LATE_UNLOCK,
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
@@ -46,7 +46,7 @@ async def test_failed_command_can_unlock_late(door: FrontDoor, bolt: Bolt) -> No
     await door.pass_time(30)
     bolt.move(locked=False)
     await door.pass_time(5)
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.LATE_UNLOCK,
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
@@ -58,11 +58,11 @@ async def test_unlock_after_watch_is_not_the_couriers(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
-    await door.enter_in_vain()
+    await door.enter_unconfirmed()
     await door.pass_time(59)
-    assert door.stories() == []
+    assert door.steps() == []
     await door.pass_time(1)
-    assert door.stories() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
     bolt.move(locked=False, context=Context())
     await door.pass_time(600)
@@ -74,14 +74,14 @@ async def test_hanging_command_is_watched_until_minute_after_return(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs, bolt.obeys = asyncio.Event(), False
-    await door.enter_in_vain()
+    await door.enter_unconfirmed()
     await door.pass_time(3600)
     bolt.hangs.set()
     await door.settle()
     await door.pass_time(59)
-    assert door.stories() == []
+    assert door.steps() == []
     await door.pass_time(1)
-    assert door.stories() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
     assert bolt.names == ["unlock"]
 
 
@@ -89,15 +89,15 @@ async def test_next_entry_is_watched_while_earlier_command_hangs(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs, bolt.obeys = (first := asyncio.Event()), False
-    await door.enter_in_vain("e1")
+    await door.enter_unconfirmed("e1")
     bolt.hangs = None
-    await door.enter_in_vain("e2")
+    await door.enter_unconfirmed("e2")
     await door.pass_time(600)
     first.set()
     bolt.move(locked=False)
     bolt.obeys = True
     await door.pass_time(5)
-    assert door.stories("e2")[0] is LifecycleStep.LATE_UNLOCK
+    assert door.steps("e2")[0] is LifecycleStep.LATE_UNLOCK
     assert bolt.names == ["unlock", "unlock", "lock"]
 
 
@@ -105,11 +105,11 @@ async def test_unlock_by_completed_entrys_command_is_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs = first = asyncio.Event()
-    await door.enter_in_vain("e1")
+    await door.enter_unconfirmed("e1")
     bolt.hangs = None
     await door.enter("e2")
     await door.pass_time(5)
-    assert door.stories("e2")[-1] is LifecycleStep.COMPLETED
+    assert door.steps("e2")[-1] is LifecycleStep.COMPLETED
     await door.pass_time(6)  # long enough for reports to lose the command's context
     first.set()
     await door.settle()
@@ -123,7 +123,7 @@ async def test_unlock_by_completed_entrys_command_is_locked_by_next_driver(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs = first = asyncio.Event()
-    await door.enter_in_vain("e1")
+    await door.enter_unconfirmed("e1")
     bolt.hangs = None
     await door.enter("e2")
     await door.pass_time(11)
@@ -142,7 +142,7 @@ async def test_door_still_unlocking_for_earlier_entry_is_locked_after_next(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
-    entering = door.begin_to_enter("e1")
+    entering = door.start_entering("e1")
     await door.settle()
     bolt.move(locked=True, unlocking=True)
     await door.pass_time(8)
@@ -159,18 +159,18 @@ async def test_watch_lasts_as_long_as_unlock_time(
 ) -> None:
     door = await make_door(bolt, unlock_seconds=90)
     bolt.obeys = False
-    await door.enter_in_vain()
+    await door.enter_unconfirmed()
     await door.pass_time(89)
     bolt.move(locked=False)
-    assert door.stories() == [LifecycleStep.LATE_UNLOCK]
+    assert door.steps() == [LifecycleStep.LATE_UNLOCK]
 
 
 async def test_manual_unlock_is_not_late_unlock(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
-    await door.enter_in_vain()
+    await door.enter_unconfirmed()
     bolt.obeys = True
     await door.driver.manual.unlock(Context())
-    assert door.stories() == [LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.COMPLETED]
     assert door.driver.changed_by is None
     await door.pass_time(600)
     assert bolt.names == ["unlock", "unlock"]
@@ -178,13 +178,13 @@ async def test_manual_unlock_is_not_late_unlock(door: FrontDoor, bolt: Bolt) -> 
 
 async def test_next_entry_takes_over_unlock(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
-    await door.enter_in_vain("e1")
+    await door.enter_unconfirmed("e1")
     bolt.obeys = True
     await door.enter("e2", "DHL")
-    assert door.stories("e1") == [LifecycleStep.COMPLETED]
-    assert door.stories("e2") == []
+    assert door.steps("e1") == [LifecycleStep.COMPLETED]
+    assert door.steps("e2") == []
     await door.pass_time(60)
-    assert door.stories("e2") == [
+    assert door.steps("e2") == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
@@ -195,41 +195,41 @@ async def test_stopped_entry_keeps_earlier_entry_watched(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
-    await door.enter_in_vain("e1")
+    await door.enter_unconfirmed("e1")
     with pytest.raises(Stopped):
         await door.enter("e2", still_allowed=lambda: Reason.PAUSED)
     bolt.move(locked=False)
-    assert door.stories("e1") == [LifecycleStep.LATE_UNLOCK]
+    assert door.steps("e1") == [LifecycleStep.LATE_UNLOCK]
 
 
 async def test_door_returning_unlocked_after_watch_is_late_and_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
-    await door.enter_in_vain()
+    await door.enter_unconfirmed()
     bolt.obeys = True
     bolt.reachable(False)
     await door.pass_time(80)
-    assert door.stories() == []
+    assert door.steps() == []
     bolt._attr_is_locked = False
     bolt.reachable(True)
     await door.pass_time(0)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories()[:2] == [LifecycleStep.LATE_UNLOCK, LifecycleStep.RELOCKED]
+    assert door.steps()[:2] == [LifecycleStep.LATE_UNLOCK, LifecycleStep.RELOCKED]
 
 
 async def test_door_returning_unlocked_for_next_entry_is_not_late(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
-    await door.enter_in_vain("e1")
+    await door.enter_unconfirmed("e1")
     bolt.reachable(False)
     await door.pass_time(80)
     bolt.reachable(True)
     bolt.obeys = True
     await door.enter("e2")
     bolt.report()
-    assert LifecycleStep.LATE_UNLOCK not in door.stories("e1")
+    assert LifecycleStep.LATE_UNLOCK not in door.steps("e1")
 
 
 @pytest.mark.parametrize("reads", [{"jammed": True}, {"locked": None}])
@@ -237,7 +237,7 @@ async def test_door_not_reading_locked_is_locked_in_doubt(
     door: FrontDoor, bolt: Bolt, reads: dict[str, Any]
 ) -> None:
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     bolt.move(**reads)
     await door.pass_time(8)
@@ -246,8 +246,8 @@ async def test_door_not_reading_locked_is_locked_in_doubt(
     await door.pass_time(60)
     await door.pass_time(0)
     assert bolt.names == ["unlock", "lock"]
-    assert LifecycleStep.RELOCKED in door.stories()
-    assert door.stories()[-1] is LifecycleStep.COMPLETED
+    assert LifecycleStep.RELOCKED in door.steps()
+    assert door.steps()[-1] is LifecycleStep.COMPLETED
 
 
 async def test_failed_command_does_not_emit_never_opened(
@@ -256,7 +256,7 @@ async def test_failed_command_does_not_emit_never_opened(
     bolt.raises = HomeAssistantError("no power")
     await door.enter()
     await door.pass_time(68)
-    assert door.stories() == [LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.COMPLETED]
 
 
 async def test_contact_changes_after_failed_command_emit_nothing(
@@ -267,4 +267,4 @@ async def test_contact_changes_after_failed_command_emit_nothing(
     door.set_contact("on")
     door.set_contact("off")
     await door.pass_time(68)
-    assert door.stories() == [LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.COMPLETED]

@@ -62,7 +62,7 @@ async def test_template_lock_opens_and_locks(
     assert hass.states.is_state("input_boolean.bolt", "on")
     await door.pass_time(5)
     assert hass.states.is_state("input_boolean.bolt", "off")
-    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -76,7 +76,7 @@ async def test_demo_door_opens_and_locks(
     assert door.shows(Position.UNLOCKED)
     await door.pass_time(3)
     assert door.shows(Position.LOCKED)
-    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_open_report_confirms_latch_release(
@@ -94,13 +94,13 @@ async def test_opening_does_not_wait_for_running_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs = asyncio.Event()
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     bolt.move(locked=False)
     assert (await entering).outcome is Outcome.OPENED
     bolt.hangs.set()
     await door.settle()
-    assert door.stories() == []
+    assert door.steps() == []
 
 
 async def test_report_before_command_does_not_confirm(
@@ -110,7 +110,7 @@ async def test_report_before_command_does_not_confirm(
     door = await make_door(bolt)
     bolt.report()
     bolt.obeys = False
-    opening = await door.enter_in_vain()
+    opening = await door.enter_unconfirmed()
     assert opening.outcome is Outcome.UNCONFIRMED
     assert not opening.confirmed
     assert not opening.reads_locked
@@ -122,7 +122,7 @@ async def test_repeated_report_after_command_confirms(
     bolt._attr_is_locked = False
     door = await make_door(bolt)
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     bolt.report()
     assert (await entering).outcome is Outcome.OPENED
@@ -132,7 +132,7 @@ async def test_no_report_is_unconfirmed_after_8_seconds(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     await door.pass_time(7)
     assert not entering.done()
@@ -147,12 +147,12 @@ async def test_hanging_command_is_unconfirmed_after_8_seconds_and_not_canceled(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.hangs = asyncio.Event()
-    opening = await door.enter_in_vain()
+    opening = await door.enter_unconfirmed()
     assert opening.outcome is Outcome.UNCONFIRMED
     assert bolt.cancelled == []
     bolt.hangs.set()
     await door.settle()
-    assert door.stories() == [LifecycleStep.LATE_UNLOCK]
+    assert door.steps() == [LifecycleStep.LATE_UNLOCK]
 
 
 async def test_command_that_raises_fails(
@@ -171,18 +171,18 @@ async def test_command_that_raises_after_unlock_report_has_opened(
 ) -> None:
     bolt.hangs = asyncio.Event()
     bolt.raises = HomeAssistantError("timeout")
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     bolt.move(locked=False)
     bolt.hangs.set()
     assert (await entering).outcome is Outcome.OPENED
     await door.settle()
-    assert door.stories() == []
+    assert door.steps() == []
 
 
 async def test_jammed_door_fails(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     bolt.move(unlocking=True)
     bolt.move(jammed=True)
@@ -193,7 +193,7 @@ async def test_jammed_door_fails(door: FrontDoor, bolt: Bolt) -> None:
 
 async def test_canceled_command_is_unconfirmed(door: FrontDoor, bolt: Bolt) -> None:
     bolt.raises = asyncio.CancelledError()  # as a stopping integration does
-    opening = await door.enter_in_vain()
+    opening = await door.enter_unconfirmed()
     assert opening.outcome is Outcome.UNCONFIRMED
 
 
@@ -210,7 +210,7 @@ async def test_veto_stops_command(door: FrontDoor, bolt: Bolt) -> None:
         await door.enter(still_allowed=lambda: Reason.VETOED)
     assert stopped.value.reason is Reason.VETOED
     assert bolt.commands == []
-    assert door.told == []
+    assert door.events == []
     assert door.done == []
 
 
@@ -282,7 +282,7 @@ async def test_entry_keeps_its_context_for_any_report_context(
     shown = what_is_shown(door)
     context = Context()
     bolt.obeys = False
-    entering = door.begin_to_enter(context=context)
+    entering = door.start_entering(context=context)
     await door.settle()
     bolt.move(locked=False, context=Context())
     await entering
@@ -293,7 +293,7 @@ async def test_entry_keeps_its_context_for_any_report_context(
 
 async def test_late_unlock_has_entrys_context(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
-    entering = door.begin_to_enter(context=(context := Context()))
+    entering = door.start_entering(context=(context := Context()))
     await door.settle()
     await door.pass_time(8)
     await entering

@@ -28,14 +28,14 @@ async def test_door_is_locked_at_deadline_with_entrys_context(
     assert bolt.names == ["unlock"]
     await door.pass_time(1)
     assert bolt.commands == [("unlock", context), ("lock", context)]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
     ]
-    assert all(event.context is context for event in door.told)
-    assert all(event.door_id == "door-1" for event in door.told)
-    assert {event.at for event in door.told} == {dt_util.utcnow()}
+    assert all(event.context is context for event in door.events)
+    assert all(event.door_id == "door-1" for event in door.events)
+    assert {event.at for event in door.events} == {dt_util.utcnow()}
     assert door.done == ["e1"]
     assert door.driver.changed_by == "UPS"
     await door.pass_time(8)
@@ -54,7 +54,7 @@ async def test_door_unlocked_before_entry_is_not_locked(
     await door.pass_time(5)
     await door.pass_time(600)
     assert bolt.names == ["unlock"]
-    assert door.stories() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -71,7 +71,7 @@ async def test_door_locked_manually_during_command_is_locked_again(
 ) -> None:
     bolt.move(locked=False)
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     bolt.move(locked=True)
     bolt.move(locked=False)
@@ -86,7 +86,7 @@ async def test_door_locked_before_deadline_gets_no_lock_command(
 ) -> None:
     await door.enter()
     bolt.move(locked=True)
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
@@ -108,7 +108,7 @@ async def test_second_entry_extends_deadline(door: FrontDoor, bolt: Bolt) -> Non
     await door.pass_time(1)
     assert bolt.names == ["unlock", "unlock", "lock"]
     for entry in ("e1", "e2"):
-        assert door.stories(entry) == [
+        assert door.steps(entry) == [
             LifecycleStep.RELOCKED,
             LifecycleStep.NEVER_OPENED,
             LifecycleStep.COMPLETED,
@@ -135,7 +135,7 @@ async def test_lock_command_does_not_cross_couriers_command(
     await door.enter("e1")
     await door.pass_time(3)
     bolt.obeys = False
-    entering = door.begin_to_enter("e2", "DHL")
+    entering = door.start_entering("e2", "DHL")
     await door.settle()
     await door.pass_time(3)  # e1's deadline passes meanwhile
     assert bolt.names == ["unlock", "unlock"]
@@ -145,7 +145,7 @@ async def test_lock_command_does_not_cross_couriers_command(
     bolt.obeys = True
     await door.pass_time(5)
     assert bolt.names == ["unlock", "unlock", "lock"]
-    assert door.stories("e1") == door.stories("e2")
+    assert door.steps("e1") == door.steps("e2")
 
 
 async def test_unconfirmed_second_entry_extends_unlock_time(
@@ -153,7 +153,7 @@ async def test_unconfirmed_second_entry_extends_unlock_time(
 ) -> None:
     await door.enter("e1")
     bolt.obeys = False
-    opening = await door.enter_in_vain("e2", "DHL")
+    opening = await door.enter_unconfirmed("e2", "DHL")
     assert opening.outcome is Outcome.UNCONFIRMED
     assert opening.unlocked_until == seconds_from_now(5)
     assert not opening.reads_locked
@@ -170,19 +170,19 @@ async def test_entry_waits_for_running_lock_command(
     await door.enter("e1")
     bolt.hangs = asyncio.Event()
     await door.pass_time(5)
-    entering = door.begin_to_enter("e2", "DHL")
+    entering = door.start_entering("e2", "DHL")
     await door.settle()
     assert bolt.names == ["unlock", "lock"]
     bolt.hangs.set()
     assert (await entering).outcome is Outcome.OPENED
     assert bolt.names == ["unlock", "lock", "unlock"]
-    assert door.stories("e1") == [
+    assert door.steps("e1") == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
     ]
     await door.pass_time(5)
-    assert door.stories("e2") == [
+    assert door.steps("e2") == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
@@ -203,10 +203,10 @@ async def test_locking_is_retried_with_growing_pauses_until_confirmed(
         assert bolt.names.count("lock") == tries
         await door.pass_time(1)
     assert bolt.names.count("lock") == 6
-    assert door.stories() == []
+    assert door.steps() == []
     assert door.done == []
     bolt.move(locked=True, context=Context())
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
@@ -229,7 +229,7 @@ async def test_failed_lock_command_is_retried(
     assert bolt.names == ["unlock", "lock"]
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock", "lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
@@ -247,7 +247,7 @@ async def test_hanging_lock_command_is_replaced_by_next(
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock", "lock"]
     assert bolt.cancelled == ["lock"]
-    assert door.stories()[0] is LifecycleStep.RELOCKED
+    assert door.steps()[0] is LifecycleStep.RELOCKED
 
 
 async def test_returning_opener_gets_one_lock_command(
@@ -290,7 +290,7 @@ async def test_lock_command_failing_after_locked_changes_nothing(
     bolt.hangs.set()
     await door.pass_time(600)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories()[-1] is LifecycleStep.COMPLETED
+    assert door.steps()[-1] is LifecycleStep.COMPLETED
     assert "could not be locked" not in caplog.text
 
 
@@ -319,7 +319,7 @@ async def test_opener_returning_locked_gets_no_lock_command(
     bolt.reachable(True)
     await door.pass_time(5)
     assert bolt.names == ["unlock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
@@ -354,7 +354,7 @@ async def test_cover_that_may_not_close_stays_open(
     assert opening.unlocked_until is None
     await door.pass_time(5)
     assert hass.states.is_state("input_boolean.bolt", "on")
-    assert door.stories() == [LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -368,4 +368,4 @@ async def test_late_report_does_not_leave_door_unlocked(
     assert bolt.names == ["unlock"]
     await door.pass_time(5)
     assert bolt.commands == [("unlock", context), ("lock", context)]
-    assert door.stories().count(LifecycleStep.COMPLETED) == 1
+    assert door.steps().count(LifecycleStep.COMPLETED) == 1

@@ -16,7 +16,7 @@ async def test_door_past_deadline_is_locked_at_start(
     door.resume("e1", seconds_from_now(-3600), context, confirmed=True)
     await door.pass_time(0)
     assert bolt.commands == [("lock", context)]
-    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -37,7 +37,7 @@ async def test_door_locked_after_restart_gets_no_command(
     door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(5)
     assert bolt.names == []
-    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
 
 
@@ -46,12 +46,12 @@ async def test_late_unlock_after_restart_is_emitted_and_locked(
 ) -> None:
     door.resume("e1", seconds_from_now(13), confirmed=False)  # 8 s after it
     await door.pass_time(67)
-    assert door.stories() == []
+    assert door.steps() == []
     assert door.done == []
     bolt.move(locked=False)
     await door.pass_time(5)
     assert bolt.names == ["lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.LATE_UNLOCK,
         LifecycleStep.RELOCKED,
         LifecycleStep.COMPLETED,
@@ -64,11 +64,11 @@ async def test_late_unlock_during_restart_is_emitted_and_locked(
 ) -> None:
     bolt.move(locked=False)
     door.resume("e1", seconds_from_now(13), confirmed=False)
-    assert door.stories() == [LifecycleStep.LATE_UNLOCK]
+    assert door.steps() == [LifecycleStep.LATE_UNLOCK]
     bolt.report()
     await door.pass_time(13)
     assert bolt.names == ["lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.LATE_UNLOCK,
         LifecycleStep.RELOCKED,
         LifecycleStep.COMPLETED,
@@ -84,7 +84,7 @@ async def test_door_unlocked_after_crash_is_not_late(
     bolt.reachable(True)
     await door.pass_time(13)
     assert bolt.names == ["lock"]
-    assert LifecycleStep.LATE_UNLOCK not in door.stories()
+    assert LifecycleStep.LATE_UNLOCK not in door.steps()
 
 
 async def test_assumed_state_after_restart_is_not_late_unlock(
@@ -93,7 +93,7 @@ async def test_assumed_state_after_restart_is_not_late_unlock(
     door = await make_door(Bolt(locked=False, assumed=True))
     door.resume("e1", seconds_from_now(-1), confirmed=False)
     await door.pass_time(0)
-    assert LifecycleStep.LATE_UNLOCK not in door.stories()
+    assert LifecycleStep.LATE_UNLOCK not in door.steps()
 
 
 async def test_late_unlock_watch_ends_after_restart(
@@ -102,7 +102,7 @@ async def test_late_unlock_watch_ends_after_restart(
     door.resume("e1", seconds_from_now(13), confirmed=False)
     door.resume("e2", seconds_from_now(-5), confirmed=False)
     await door.pass_time(68)
-    assert door.stories("e1") == door.stories("e2") == [LifecycleStep.COMPLETED]
+    assert door.steps("e1") == door.steps("e2") == [LifecycleStep.COMPLETED]
     bolt.move(locked=False)
     await door.pass_time(600)
     assert bolt.names == []
@@ -113,7 +113,7 @@ async def test_old_command_is_not_watched_after_restart(
 ) -> None:
     door.resume("e1", seconds_from_now(-3600), confirmed=False)
     await door.pass_time(0)
-    assert door.stories() == [LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
     assert bolt.names == []
 
@@ -130,7 +130,7 @@ async def test_late_unlock_is_seen_if_opener_starts_later(
     bolt.move(locked=False)
     await door.pass_time(5)
     assert bolt.names == ["lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.LATE_UNLOCK,
         LifecycleStep.RELOCKED,
         LifecycleStep.COMPLETED,
@@ -181,7 +181,7 @@ async def test_open_door_delays_locking_after_restart(
     door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(60)
     assert bolt.names == []
-    assert door.stories() == [LifecycleStep.LEFT_OPEN]
+    assert door.steps() == [LifecycleStep.LEFT_OPEN]
     door.set_contact("off")
     await door.pass_time(1)
     assert bolt.names == ["lock"]
@@ -193,7 +193,7 @@ async def test_button_gets_no_lock_command_after_restart(
     door = button_door
     door.resume("e1", seconds_from_now(-1), confirmed=True)
     await door.pass_time(0)
-    assert door.stories() == [LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.COMPLETED]
     assert door.done == ["e1"]
     assert hass.states.is_state("input_boolean.bolt", "off")
 
@@ -206,19 +206,19 @@ async def test_stop_keeps_door_and_deadline(door: FrontDoor, bolt: Bolt) -> None
     bolt.move(locked=True)
     door.set_contact("off")
     assert bolt.names == ["unlock"]
-    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
     assert door.done == []
 
 
 async def test_stop_concludes_running_command(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     door.driver.stop()
     assert (await entering).outcome is Outcome.UNCONFIRMED
-    assert door.told == []
+    assert door.events == []
     await door.pass_time(600)
-    assert door.told == []
+    assert door.events == []
     assert door.done == []
 
 
@@ -226,7 +226,7 @@ async def test_canceled_caller_does_not_leave_door_unlocked(
     door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
 ) -> None:
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     entering.cancel()
     await door.settle()
@@ -234,7 +234,7 @@ async def test_canceled_caller_does_not_leave_door_unlocked(
     bolt.obeys = True
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
@@ -256,7 +256,7 @@ async def test_stale_report_does_not_end_deadline(
     bolt.move(locked=False)
     await door.pass_time(4)
     assert bolt.names == ["lock"]
-    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_stale_state_does_not_end_deadline(door: FrontDoor, bolt: Bolt) -> None:
@@ -277,4 +277,4 @@ async def test_door_returning_locked_gets_no_command(
     bolt.reachable(True)
     await door.pass_time(5)
     assert bolt.names == []
-    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]

@@ -62,22 +62,24 @@ class Lists:
     async def take_in(self, content: str | bytes, **confirmed: bool) -> Screen:
         """Import a list."""
         flow, screen = await self.offer(content)
-        assert screen.step == "summary", screen.errors or self.faults(screen)
+        assert screen.step == "summary", screen.errors or self.problems(screen)
         screen = await flow.submit(screen, **confirmed)
         assert screen.type in (FlowResultType.CREATE_ENTRY, FlowResultType.ABORT)
         return screen
 
-    def faults(self, screen: Screen) -> dict[str, str]:
+    def problems(self, screen: Screen) -> dict[str, str]:
         """Return the lines of each problem on a screen."""
         assert screen.step == "faults"
-        said: dict[str, str] = screen.shown["description_placeholders"]
-        assert said.keys() == {"count", *screen.sections}
-        return {problem: said[problem] for problem in screen.sections}
+        placeholders: dict[str, str] = screen.shown["description_placeholders"]
+        assert placeholders.keys() == {"count", *screen.sections}
+        return {problem: placeholders[problem] for problem in screen.sections}
 
-    async def faults_of(self, *lines: str, headings: str = HEADINGS) -> dict[str, str]:
+    async def problems_of(
+        self, *lines: str, headings: str = HEADINGS
+    ) -> dict[str, str]:
         """Return the problems with these rows."""
         _, screen = await self.offer("\n".join([headings, *lines]))
-        return self.faults(screen)
+        return self.problems(screen)
 
     def residents(self) -> dict[str, dict[str, Any]]:
         """Return the residents' data by name."""

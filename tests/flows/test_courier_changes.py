@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("addresses")
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
-class TestChanging:
+class TestReconfigure:
     async def test_changing_details_keeps_other_data(
         self,
         building: MockConfigEntry,

@@ -8,7 +8,7 @@ from .doors import CONTACT_ATTRIBUTES, lock, only_door
 from .front_end import FrontEnd
 
 
-class TestChanging:
+class TestReconfigure:
     async def test_details_start_with_current_settings_and_key_stays(
         self,
         hass: HomeAssistant,

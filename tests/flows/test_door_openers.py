@@ -12,7 +12,7 @@ from .doors import choose_opener, lock
 from .front_end import FrontEnd
 
 
-class TestOpenersThatAreRefused:
+class TestRefusedOpeners:
     async def refused(self, flow: FrontEnd, opener: str) -> str:
         screen = await choose_opener(flow, opener)
         assert screen.step == "opener"

@@ -35,12 +35,12 @@ def test_written_hours_are_read_back(
 
 @given(st.dictionaries(st.sampled_from(HOURS_FIELDS), st.text()))
 def test_any_text_is_read_or_refused(texts: dict[str, str]) -> None:
-    fault: InvalidHours | None = None
+    error: InvalidHours | None = None
     try:
         read_hours(texts)
     except InvalidHours as invalid:
-        fault = invalid
-    assert fault is None or fault.window in texts[fault.field]
+        error = invalid
+    assert error is None or error.window in texts[error.field]
 
 
 @pytest.mark.parametrize(

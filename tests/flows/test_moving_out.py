@@ -41,8 +41,8 @@ async def test_unit_changes_hands_in_one_reload(hass: HomeAssistant) -> None:
     assert screen.type is FlowResultType.CREATE_ENTRY
     assert len(loads) == 1
     assert house.building.residents.keys() == {"resident-cem"}
-    told = [name for name, message in house.told if "no longer enrolled" in message]
-    assert sorted(told) == ["Ada", "Ben"]
+    names = [name for name, message in house.told if "no longer enrolled" in message]
+    assert sorted(names) == ["Ada", "Ben"]
 
 
 async def test_already_removed_resident_is_skipped(hass: HomeAssistant) -> None:

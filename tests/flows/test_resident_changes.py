@@ -17,7 +17,7 @@ PAPER = {
 }
 
 
-class TestChanging:
+class TestReconfigure:
     async def up_to_targets(
         self, flow: FrontEnd, resident_id: str, **answers: Any
     ) -> Screen:
@@ -190,7 +190,7 @@ class TestChanging:
         assert "paper" not in only_resident(building)[1]
 
 
-class TestAnotherName:
+class TestRename:
     """A renamed resident without a user may be another person."""
 
     async def test_another_resident_does_not_inherit_consent(

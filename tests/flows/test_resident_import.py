@@ -133,7 +133,7 @@ async def test_every_error_is_shown_with_its_line_and_nothing_changes(
         "name,unit,notify_actions\n,3B,notify.ada\nBen,,mail\nCem,5C,notify.cem\nDan,6D\n"
     )
 
-    assert lists.faults(screen) == {
+    assert lists.problems(screen) == {
         "name_blank": "2",
         "unit_blank": "3",
         "notify_action_format": "3: mail",
@@ -153,9 +153,9 @@ async def test_lines_per_problem_are_limited(
 ) -> None:
     rows = [f"R{number},,notify.r" for number in range(100)]
 
-    faults = await lists.faults_of(*rows)
+    problems = await lists.problems_of(*rows)
 
-    assert faults == {"unit_blank": ", ".join(map(str, range(2, 22))) + ", … +80"}
+    assert problems == {"unit_blank": ", ".join(map(str, range(2, 22))) + ", … +80"}
 
 
 async def test_outdated_summary_is_shown_again(
@@ -171,7 +171,7 @@ async def test_outdated_summary_is_shown_again(
     assert lists.residents().keys() == {"Cem"}
     add_resident(name="Ben", unit="4A")
     add_resident(name="Ben", unit="4A")
-    assert lists.faults(await flow.submit(screen)) == {"resident_twice": "2: Ben, 4A"}
+    assert lists.problems(await flow.submit(screen)) == {"resident_twice": "2: Ben, 4A"}
 
 
 async def test_uploaded_file_is_deleted_after_reading(lists: Lists) -> None:

@@ -13,7 +13,7 @@ async def up_to_paper(flow: FrontEnd) -> Screen:
     return await flow.choose("paper")
 
 
-class TestDecidedOnPaper:
+class TestPaperConsent:
     @pytest.fixture(autouse=True)
     async def in_a_zone_where_it_is_the_next_day(
         self, hass: HomeAssistant, freezer: FrozenDateTimeFactory

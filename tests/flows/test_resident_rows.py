@@ -46,10 +46,10 @@ async def test_list_formats_are_equivalent(lists: Lists, content: str) -> None:
 async def test_multiline_cell_counts_as_one_line(
     lists: Lists,
 ) -> None:
-    faults = await lists.faults_of(
+    problems = await lists.problems_of(
         '"Ada\nLovelace",3B,notify.ada', "", "Ben,,notify.ben"
     )
-    assert faults == {"unit_blank": "4"}
+    assert problems == {"unit_blank": "4"}
 
 
 async def test_list_is_validated_like_forms(hass: HomeAssistant, lists: Lists) -> None:
@@ -59,7 +59,7 @@ async def test_list_is_validated_like_forms(hass: HomeAssistant, lists: Lists) -
         "name,unit,person,language,phone apps,notify entities,notify actions,"
         "decided on,consent,every day"
     )
-    faults = await lists.faults_of(
+    problems = await lists.problems_of(
         f"Ada,{'3' * 33},,,,,notify.ada,,,",
         "Ada,3B,person.nobody,,,,notify.ada,,,",
         "Bea,3B,light.lamp,tlh,,,notify.ada,,,",
@@ -78,7 +78,7 @@ async def test_list_is_validated_like_forms(hass: HomeAssistant, lists: Lists) -
         headings=headings,
     )
 
-    assert faults == {
+    assert problems == {
         "unit_long": f"2: {'3' * 33}",
         "person_unknown": "3: person.nobody; 4: light.lamp",
         "language_unknown": "4: tlh",
@@ -97,7 +97,7 @@ async def test_list_is_validated_like_forms(hass: HomeAssistant, lists: Lists) -
     }
 
 
-class TestWhomALineIsOf:
+class TestMatching:
     async def test_person_is_given_by_entity_or_name(
         self, hass: HomeAssistant, lists: Lists
     ) -> None:
@@ -115,20 +115,20 @@ class TestWhomALineIsOf:
         for name in ("ada", "ben"):
             person(hass, name)
             hass.states.async_set(f"person.{name}", "home", {"friendly_name": "Twin"})
-        faults = await lists.faults_of("Ada,3B,twin", headings="name,unit,person")
-        assert faults == {"person_ambiguous": "2: twin"}
+        problems = await lists.problems_of("Ada,3B,twin", headings="name,unit,person")
+        assert problems == {"person_ambiguous": "2: twin"}
 
     async def test_duplicate_resident_is_refused(
         self, hass: HomeAssistant, lists: Lists
     ) -> None:
         person(hass, "ada")
-        faults = await lists.faults_of(
+        problems = await lists.problems_of(
             "Ada,3B,person.ada",
             "ADA,3b,",
             "Bea,4A,person.ada",
             headings="name,unit,person",
         )
-        assert faults == {
+        assert problems == {
             "resident_twice": "3: ADA, 3b",
             "person_taken": "4: person.ada",
         }
@@ -137,10 +137,10 @@ class TestWhomALineIsOf:
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
         add_resident(person=person(hass, "ada").id)
-        faults = await lists.faults_of(
+        problems = await lists.problems_of(
             "Ada,3B,person.ada", "Bea,4A,person.ada", headings="name,unit,person"
         )
-        assert faults == {"person_taken": "3: person.ada"}
+        assert problems == {"person_taken": "3: person.ada"}
 
     async def test_same_person_in_another_unit_moves(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
@@ -174,11 +174,13 @@ class TestWhomALineIsOf:
     ) -> None:
         add_resident(person=person(hass, "ada").id)
         add_resident(name="Bea")
-        faults = await lists.faults_of("Bea,3B,person.ada", headings="name,unit,person")
-        assert faults == {"resident_twice": "2: Bea, 3B"}
+        problems = await lists.problems_of(
+            "Bea,3B,person.ada", headings="name,unit,person"
+        )
+        assert problems == {"resident_twice": "2: Bea, 3B"}
 
 
-class TestWhatIsBlank:
+class TestBlankCells:
     async def test_blank_cells_keep_recorded_values(
         self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
     ) -> None:
@@ -219,7 +221,9 @@ class TestWhatIsBlank:
         apps = [{"kind": "person_apps"}, {"kind": "action", "value": "notify.ada"}]
         assert lists.residents()["Ada"]["targets"] == apps
         assert lists.residents()["Ada"]["person"] == ada
-        assert "paper" not in lists.residents()["Ada"], "another person is asked anew"
+        assert "paper" not in lists.residents()["Ada"], (
+            "another person must consent again"
+        )
 
 
 class TestPaper:
@@ -250,7 +254,7 @@ class TestPaper:
         add_resident(person="person.ada", paper=PAPER)
         content = f"{PAPER_HEADINGS}\nAda,3B,,2026-11-10,no,\n"
         assert (await lists.offer(content))[1].reason == "nothing_new"
-        faults = await lists.faults_of(
+        problems = await lists.problems_of(
             "Ada,3B,,2026-11-10,yes,8-12", headings=PAPER_HEADINGS
         )
-        assert faults == {"paper_with_user": "2"}
+        assert problems == {"paper_with_user": "2"}

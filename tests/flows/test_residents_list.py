@@ -146,12 +146,12 @@ async def test_imported_resident_does_not_inherit_consent(
     assert [
         name for name, message in house.told if "no longer enrolled" in message
     ] == ["Ada"]
-    [told] = [
+    [message] = [
         message
         for name, message in house.told
         if name == "Ben" and "2026-11-02" in message
     ]
-    assert "you consented" in told
+    assert "you consented" in message
 
 
 async def test_owners_guide_example_list_is_imported(
@@ -172,7 +172,7 @@ async def test_owners_guide_example_list_is_imported(
     assert len(house.building.directory.papers) == 2
 
 
-class TestHandedOut:
+class TestExport:
     @staticmethod
     async def path(house: House, client: TestClient[Any, Any]) -> str:
         """Return the link to the current list."""
@@ -243,13 +243,13 @@ class TestHandedOut:
         client = await hass_client_no_auth()
         path = f"/api/courier_access/residents/{house.entry.entry_id}"
         admin = await access_token(hass, await user(hass, "Owner", admin=True))
-        neighbour = await access_token(hass, await user(hass, "Neighbour"))
+        neighbor = await access_token(hass, await user(hass, "Neighbor"))
 
         async def status(at: str, token: str | None = None) -> int:
             headers = {} if token is None else {"Authorization": f"Bearer {token}"}
             return (await client.get(at, headers=headers)).status
 
         assert await status(path) == 401
-        assert await status(path, neighbour) == 401
+        assert await status(path, neighbor) == 401
         assert await status(path, admin) == 200
         assert await status("/api/courier_access/residents/another", admin) == 404

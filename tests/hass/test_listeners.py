@@ -13,18 +13,18 @@ def test_failing_listener_is_logged_and_others_are_called(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     listeners = Listeners[int]()
-    told: list[int] = []
+    calls: list[int] = []
 
     def fail(_number: int) -> None:
         raise ArithmeticError("unforeseen")
 
     listeners.add(fail)
-    stop = listeners.add(told.append)
+    stop = listeners.add(calls.append)
     listeners.tell(1)
     stop()
     listeners.tell(2)
 
-    assert told == [1]
+    assert calls == [1]
     assert "unforeseen" in caplog.text
 
 

@@ -97,21 +97,21 @@ async def test_everything_an_entry_causes_shows_its_context(
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
     await house.settle()
 
-    told = [
+    lines = [
         line
         for line in await activity(hass, hass_ws_client, since)
         if line[0] in CAUSED
     ]
-    assert told[2][2].pop("context_id")
+    assert lines[2][2].pop("context_id")
     # A real door is opened by an action, which comes first.
-    (unlocked, *_), by_entry = told, BY_ACTION if has_bolt else BY_DOOR
+    (unlocked, *_), by_entry = lines, BY_ACTION if has_bolt else BY_DOOR
     assert unlocked == ("lock.lobby", "unlocked", BY_ACTION if has_bolt else {})
-    assert told[1:4] == [
+    assert lines[1:4] == [
         ("event.lobby_courier", "entry_admitted", by_entry),
         ("automation.hall_light", "triggered", by_entry),
         (HALL, "on", BY_AUTOMATION),
     ]
-    assert sorted(told[4:], key=lambda line: line[0]) == [
+    assert sorted(lines[4:], key=lambda line: line[0]) == [
         ("event.lobby_courier", "entry_completed", by_entry),
         ("lock.lobby", "locked", by_entry),
     ]

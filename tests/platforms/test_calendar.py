@@ -75,7 +75,7 @@ async def events(
     return shown
 
 
-def said(event: Mapping[str, Any]) -> dict[str, Any]:
+def event_data(event: Mapping[str, Any]) -> dict[str, Any]:
     """Return an event's nonempty values."""
     return {name: value for name, value in event.items() if value is not None}
 
@@ -94,7 +94,7 @@ async def test_event_only_shows_courier_and_window(
         driver_ref="D-1",
     )
 
-    assert [said(event) for event in await events(hass, hass_client_no_auth)] == [
+    assert [event_data(event) for event in await events(hass, hass_client_no_auth)] == [
         {
             "start": {"dateTime": "2026-11-24T09:00:00+01:00"},
             "end": {"dateTime": "2026-11-24T11:00:00+01:00"},

@@ -52,8 +52,8 @@ class Helper:
 
     async def data(self, subject: str | None = None) -> dict[str, Any]:
         """Return the integration's data."""
-        told: dict[str, Any] = json.loads(await self.text(subject))["data"]
-        return told
+        data: dict[str, Any] = json.loads(await self.text(subject))["data"]
+        return data
 
 
 async def helper(house: House, hass_client: ClientSessionGenerator) -> Helper:
@@ -154,8 +154,8 @@ async def secrets(house: House) -> set[str]:
     """Return random secrets, which can't contain the mark."""
 
     def read(conn: Connection) -> set[str]:
-        kept = conn.execute(select(notices.c.tag, notices.c.token)).all()
-        found = {text for row in kept for text in row if text is not None}
+        rows = conn.execute(select(notices.c.tag, notices.c.token)).all()
+        found = {text for row in rows for text in row if text is not None}
         found |= set(conn.execute(select(links.c.token)).scalars())
         salts = conn.execute(select(personal.c.salt)).scalars()
         return found | {salt.hex() for salt in salts}
@@ -194,10 +194,10 @@ async def test_diagnostics_contain_nothing_secret_or_personal(
 async def test_diagnostics_show_configuration_and_status(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, marked: House
 ) -> None:
-    told = await (await helper(marked, hass_client)).data()
+    data = await (await helper(marked, hass_client)).data()
 
-    assert told["state"] == "loaded"
-    set_up, now = told["set_up"], told["at_run_time"]
+    assert data["state"] == "loaded"
+    set_up, now = data["set_up"], data["at_run_time"]
     assert set_up["household"] == "several"
     assert set_up["retention_days"] == 30
     assert set_up["is_reachable_from_outside"] is True
@@ -244,8 +244,8 @@ async def test_diagnostics_show_configuration_and_status(
     notices_by_state = now["ledger"]["outbox"]["notices"]
     assert sum(notices_by_state.values()) == now["ledger"]["rows"]["notices"]
     assert notices_by_state["sent"] > 4
-    assert told["files"]["bytes"]["ledger"] > 0
-    assert told["files"]["set_aside"] == 0
+    assert data["files"]["bytes"]["ledger"] > 0
+    assert data["files"]["set_aside"] == 0
 
 
 async def test_door_and_resident_have_device_diagnostics(
@@ -275,8 +275,8 @@ async def test_door_and_resident_have_device_diagnostics(
     assert [entry["outcome"] for entry in lobby["last_entries"]] == ["opened"]
     assert garage["last_entries"] == []
     assert ada["ways"] == {"targets": {"action": 1}, "lead_to": {"action": 1}}
-    told = [*house.told_at_first, *house.announced, *house.told]
-    to_ada = sum(name == "Ada" for name, _ in told)
+    data = [*house.told_at_first, *house.announced, *house.told]
+    to_ada = sum(name == "Ada" for name, _ in data)
     assert ada["outbox"]["notices"]["sent"] == to_ada > 2
     assert ada["outbox"]["oldest_pending_at"] is None
     assert building.keys() == (await someone.data()).keys()
@@ -290,12 +290,12 @@ async def test_diagnostics_without_ledger_show_cause_and_configuration(
     await lose_ledger(house)
     someone = await helper(house, hass_client)
 
-    told = await someone.data()
+    data = await someone.data()
 
-    assert told["at_run_time"]["answers_couriers"] is False
-    assert told["at_run_time"]["ledger_fault"] == "other"
-    assert told["at_run_time"]["ledger"] == {"unavailable": "other"}
-    assert told["set_up"]["residents"]["enrolled"] == 1
+    assert data["at_run_time"]["answers_couriers"] is False
+    assert data["at_run_time"]["ledger_fault"] == "other"
+    assert data["at_run_time"]["ledger"] == {"unavailable": "other"}
+    assert data["set_up"]["residents"]["enrolled"] == 1
     assert (await someone.data("door-lobby"))["last_entries"] == {
         "unavailable": "other"
     }

@@ -20,7 +20,7 @@ OF_ADA = (
 )
 
 
-async def neighbours(hass: HomeAssistant, household: str) -> House:
+async def build_household(hass: HomeAssistant, household: str) -> House:
     return await build(
         hass,
         door(),
@@ -43,7 +43,7 @@ def registered(hass: HomeAssistant, house: House) -> dict[str, er.RegistryEntry]
 async def test_unique_id_is_subentry_and_key(
     hass: HomeAssistant,
 ) -> None:
-    house = await neighbours(hass, "one")
+    house = await build_household(hass, "one")
     entry_id = house.entry.entry_id
 
     assert {
@@ -70,7 +70,7 @@ async def test_unique_id_is_subentry_and_key(
 async def test_ids_and_chosen_names_survive_reloads_and_renames(
     hass: HomeAssistant,
 ) -> None:
-    house = await neighbours(hass, "one")
+    house = await build_household(hass, "one")
     before = {
         entry.unique_id: entry.entity_id for entry in registered(hass, house).values()
     }
@@ -91,7 +91,7 @@ async def test_ids_and_chosen_names_survive_reloads_and_renames(
 async def test_renamed_entities_keep_following_and_are_renamed_in_place(
     hass: HomeAssistant,
 ) -> None:
-    house = await neighbours(hass, "one")
+    house = await build_household(hass, "one")
     registry = er.async_get(hass)
     for entity_id in registered(hass, house):
         registry.async_update_entity(entity_id, disabled_by=None)
@@ -128,7 +128,7 @@ async def test_renamed_entities_keep_following_and_are_renamed_in_place(
 async def test_one_household_has_resident_entities_named_by_person(
     hass: HomeAssistant,
 ) -> None:
-    await neighbours(hass, "one")
+    await build_household(hass, "one")
 
     for entity_id, name in (
         ("switch.ada_deliveries", "Ada Deliveries"),
@@ -143,7 +143,7 @@ async def test_one_household_has_resident_entities_named_by_person(
 async def test_several_households_have_disabled_entities_named_by_unit(
     hass: HomeAssistant,
 ) -> None:
-    house = await neighbours(hass, "several")
+    house = await build_household(hass, "several")
     entries = registered(hass, house)
 
     residents = {key: entry for key, entry in entries.items() if ".unit_" in key}
@@ -171,7 +171,7 @@ async def test_several_households_have_disabled_entities_named_by_unit(
 async def test_no_public_data_names_a_resident_among_neighbors(
     hass: HomeAssistant,
 ) -> None:
-    house = await neighbours(hass, "several")
+    house = await build_household(hass, "several")
     registry = er.async_get(hass)
     for entity_id in registered(hass, house):
         registry.async_update_entity(entity_id, disabled_by=None)
@@ -200,7 +200,7 @@ async def test_no_public_data_names_a_resident_among_neighbors(
 async def test_settings_and_diagnostics_have_entity_categories(
     hass: HomeAssistant,
 ) -> None:
-    house = await neighbours(hass, "one")
+    house = await build_household(hass, "one")
 
     categories = {
         (entry.domain, entry.translation_key): entry.entity_category
@@ -221,7 +221,7 @@ async def test_settings_and_diagnostics_have_entity_categories(
 async def test_doors_and_residents_are_under_building_device(
     hass: HomeAssistant, household: str
 ) -> None:
-    house = await neighbours(hass, household)
+    house = await build_household(hass, household)
     building = house.device()
     assert (building.name, building.via_device_id) == ("12 Elm Street", None)
     assert building.entry_type is dr.DeviceEntryType.SERVICE
@@ -238,7 +238,7 @@ async def test_doors_and_residents_are_under_building_device(
 async def test_added_subentry_gets_device_and_entities(
     hass: HomeAssistant,
 ) -> None:
-    house = await neighbours(hass, "one")
+    house = await build_household(hass, "one")
     before = registered(hass, house).keys()
 
     await move_in(house, door("Garage", "garage"), resident("Dora", "5C"))
@@ -257,7 +257,7 @@ async def test_added_subentry_gets_device_and_entities(
 
 
 async def test_renamed_building_renames_its_device(hass: HomeAssistant) -> None:
-    house = await neighbours(hass, "one")
+    house = await build_household(hass, "one")
 
     hass.config_entries.async_update_entry(house.entry, title="14 Elm Street")
     await house.settle()
@@ -268,7 +268,7 @@ async def test_renamed_building_renames_its_device(hass: HomeAssistant) -> None:
 async def test_change_to_several_households_disables_entities_once(
     hass: HomeAssistant,
 ) -> None:
-    house = await neighbours(hass, "one")
+    house = await build_household(hass, "one")
     registry = er.async_get(hass)
     registry.async_update_entity(
         "switch.ben_deliveries", disabled_by=er.RegistryEntryDisabler.USER

@@ -15,7 +15,7 @@ from tests.support.house import Sender, build, courier, door, pass_time, residen
 LOBBY = "event.lobby_courier"
 
 
-def told(hass: HomeAssistant, entity_id: str = LOBBY) -> State:
+def event_state(hass: HomeAssistant, entity_id: str = LOBBY) -> State:
     state = hass.states.get(entity_id)
     assert state is not None
     return state
@@ -30,8 +30,8 @@ def what(state: State) -> Mapping[str, object]:
 async def test_event_is_unknown_at_first(hass: HomeAssistant) -> None:
     await build(hass)
 
-    assert told(hass).state == "unknown"
-    assert told(hass).attributes["event_types"] == [
+    assert event_state(hass).state == "unknown"
+    assert event_state(hass).attributes["event_types"] == [
         kind.value for kind in DoorEventType
     ]
 
@@ -45,7 +45,7 @@ async def test_entry_fires_events_from_announcement_to_completion(
     sender = Sender(await hass_client_no_auth())
 
     await sender.grant(units=("Garden flat",), parcel_ref="P-77", driver_ref="D-5")
-    announced = told(hass)
+    announced = event_state(hass)
     assert what(announced) == {
         "event_type": "delivery_announced",
         "courier": "Parcel Post",
@@ -53,7 +53,7 @@ async def test_entry_fires_events_from_announcement_to_completion(
     }
 
     entered = await sender.enter()
-    admitted = told(hass)
+    admitted = event_state(hass)
     assert what(admitted) == {
         "event_type": "entry_admitted",
         "courier": "Parcel Post",
@@ -65,7 +65,7 @@ async def test_entry_fires_events_from_announcement_to_completion(
 
     await pass_time(hass, freezer, 6)
     await house.settle()
-    completed = told(hass)
+    completed = event_state(hass)
     assert what(completed) == {
         "event_type": "entry_completed",
         "courier": "Parcel Post",
@@ -92,7 +92,7 @@ async def test_refusal_fires_event_with_reason(
 
     again = await sender.enter()
 
-    assert what(told(hass)) == {
+    assert what(event_state(hass)) == {
         "event_type": "entry_refused",
         "courier": "Parcel Post",
         "door": "Lobby",
@@ -151,9 +151,10 @@ async def test_each_door_only_fires_its_own_events(
     await sender.enter()
     await house.settle()
 
-    assert told(hass).state == "unknown"
+    assert event_state(hass).state == "unknown"
     assert (
-        told(hass, "event.garage_courier").attributes["event_type"] == "entry_admitted"
+        event_state(hass, "event.garage_courier").attributes["event_type"]
+        == "entry_admitted"
     )
 
 
@@ -163,15 +164,15 @@ async def test_last_event_survives_reload_and_new_ones_fire(
     house = await build(hass)
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
-    before = told(hass)
+    before = event_state(hass)
 
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
-    assert told(hass).state == before.state
-    assert what(told(hass)) == what(before)
+    assert event_state(hass).state == before.state
+    assert what(event_state(hass)) == what(before)
 
     await sender.enter()
-    assert told(hass).attributes["event_type"] == "entry_admitted"
+    assert event_state(hass).attributes["event_type"] == "entry_admitted"
     await house.settle()
 
 
@@ -184,6 +185,6 @@ async def test_every_event_type_is_declared(
 
     house.building.events.fire(event)
 
-    state = told(hass)
+    state = event_state(hass)
     assert state.attributes["event_type"] == kind.value
     assert state.context is event.context

@@ -71,8 +71,8 @@ class Assist:
             llm.ToolInput(tool, arguments)
         )
         assert not result.error
-        told: list[dict[str, Any]] = json.loads(json.dumps(result.data))["buildings"]
-        return told
+        data: list[dict[str, Any]] = json.loads(json.dumps(result.data))["buildings"]
+        return data
 
 
 def expose(hass: HomeAssistant, *entity_ids: str) -> None:
@@ -147,7 +147,7 @@ async def speakers(hass: HomeAssistant, people: People) -> dict[str, Assist]:
         "stranger": Assist(hass, acting(people["Stranger"])),
         "satellite": Assist(hass, acting(voice)),
         "automation": Assist(hass, Context()),
-        "nobody": Assist(hass, None),
+        "no user": Assist(hass, None),
     }
 
 
@@ -241,7 +241,7 @@ TABLE: dict[str, Told] = {
     "stranger": STATES,
     "satellite": STATES,
     "automation": STATES,
-    "nobody": STATES,
+    "no user": STATES,
 }
 
 
@@ -254,8 +254,8 @@ async def test_each_user_only_gets_permitted_data(
 
     for who, assist in everybody.items():
         assert await assist.tools() == TOOLS
-        for tool, told in TABLE[who].items():
-            assert await assist.ask(tool) == [{"building": "12 Elm Street"} | told], (
+        for tool, data in TABLE[who].items():
+            assert await assist.ask(tool) == [{"building": "12 Elm Street"} | data], (
                 who,
                 tool,
             )
@@ -266,15 +266,15 @@ async def test_couriers_text_never_reaches_language_model(
 ) -> None:
     expose(hass, *OF_THE_HOUSE)
     for assist in (await speakers(hass, people)).values():
-        told = json.dumps([await assist.ask(tool) for tool in TOOLS])
+        data = json.dumps([await assist.ask(tool) for tool in TOOLS])
         for written in ("Ignore", "let me in", "G1", "G3"):
-            assert written not in told
+            assert written not in data
 
 
 async def test_unexposed_building_is_not_described(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
-    ada, nobody = Assist(hass, acting(people["Ada"])), Assist(hass, None)
+    ada, no_user = Assist(hass, acting(people["Ada"])), Assist(hass, None)
     assert await ada.tools() == set()
     with pytest.raises(HomeAssistantError):
         await ada.ask(VISITS)
@@ -283,13 +283,13 @@ async def test_unexposed_building_is_not_described(
     await build(hass, *across_the_street(), title="Across the street")
 
     assert [each["building"] for each in await ada.ask(VISITS)] == ["12 Elm Street"]
-    assert await nobody.ask(VISITS) == [{"building": "12 Elm Street", "entities": []}]
-    assert await nobody.ask(ACCEPTANCE) == [
+    assert await no_user.ask(VISITS) == [{"building": "12 Elm Street", "entities": []}]
+    assert await no_user.ask(ACCEPTANCE) == [
         {"building": "12 Elm Street", "entities": []}
     ]
     expose(hass, "event.gate_courier")
-    told = {each["building"]: each.keys() for each in await ada.ask(EXPECTED)}
-    assert told == {
+    data = {each["building"]: each.keys() for each in await ada.ask(EXPECTED)}
+    assert data == {
         "12 Elm Street": {"building", "deliveries"},
         "Across the street": {"building", "entities"},
     }
@@ -306,8 +306,8 @@ async def test_other_users_get_states_of_exposed_entities(
     stranger = Assist(hass, acting(people["Stranger"]))
 
     for tool, states in shown.items():
-        [told] = await stranger.ask(tool)
-        assert [each["state"] for each in told["entities"]] == list(states.values())
+        [data] = await stranger.ask(tool)
+        assert [each["state"] for each in data["entities"]] == list(states.values())
     assert (await stranger.ask(VISITS))[0]["entities"] == []
 
 
@@ -330,8 +330,8 @@ async def test_closed_unit_has_reason(
 ) -> None:
     expose(hass, "event.lobby_courier")
     await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), consent=False)
-    told = (await Assist(hass, acting(people["Ada"])).ask(ACCEPTANCE))[0]["own_units"]
-    assert told == [
+    data = (await Assist(hass, acting(people["Ada"])).ask(ACCEPTANCE))[0]["own_units"]
+    assert data == [
         {"unit": "3B"}
         | OPEN
         | {"consent": "withdrawn", "accepting": False, "shut": "withdrawn"}

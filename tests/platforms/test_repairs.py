@@ -110,7 +110,7 @@ async def test_new_opener_is_validated_like_a_new_door(
     }
     assert [field["name"] for field in form["data_schema"]] == ["opener"]
 
-    for chosen, fault in (
+    for chosen, problem in (
         ("switch.nowhere", "opener_missing"),
         ("switch.garage", "opener_taken"),
         ("lock.garage", "opener_ours"),
@@ -118,7 +118,7 @@ async def test_new_opener_is_validated_like_a_new_door(
     ):
         hass.states.async_set("person.ada", "home")
         again = await fixing.answer(client, form, opener=chosen)
-        assert again["errors"] == {"opener": fault}
+        assert again["errors"] == {"opener": problem}
     assert fixing.shown(hass, "opener_removed") is not None
 
     done = await fixing.answer(client, form, opener="switch.front")
@@ -228,8 +228,12 @@ async def test_only_owner_sees_unreachable_resident_and_can_retry(
     assert refused.status == 401
 
     client, form = await begin(hass, hass_client, "resident_unreachable")
-    told = form["description_placeholders"]
-    assert (told["resident"], told["unit"], told["targets"]) == (
+    placeholders = form["description_placeholders"]
+    assert (
+        placeholders["resident"],
+        placeholders["unit"],
+        placeholders["targets"],
+    ) == (
         "Ben",
         "4A",
         r"notify\.ben",
@@ -359,7 +363,7 @@ async def test_consent_clears_issue_and_refusals_show_none(
     house = await build(hass, door(), courier(), resident(windows=None))
     ada = house.building.residents["resident-ada"]
 
-    async def say(consent: Consent) -> None:
+    async def set_consent(consent: Consent) -> None:
         await async_change_rules(
             house.building,
             link_holder(ada),
@@ -369,9 +373,9 @@ async def test_consent_clears_issue_and_refusals_show_none(
 
     await pass_time(hass, freezer, DAY)
     assert fixing.shown(hass, "no_consent") is not None
-    await say(Consent.GIVEN)
+    await set_consent(Consent.GIVEN)
     assert fixing.shown(hass, "no_consent") is None
-    await say(Consent.WITHDRAWN)
+    await set_consent(Consent.WITHDRAWN)
     await pass_time(hass, freezer, DAY)
     assert fixing.shown(hass, "no_consent") is None
 

@@ -28,10 +28,10 @@ from tests.support.people import access_token, user
 
 
 async def info(hass: HomeAssistant) -> dict[str, Any]:
-    told: dict[str, Any] = await get_system_health_info(hass, DOMAIN)
-    assert told.keys() == EN["system_health"]["info"].keys()
-    json.dumps(told)
-    return told
+    result: dict[str, Any] = await get_system_health_info(hass, DOMAIN)
+    assert result.keys() == EN["system_health"]["info"].keys()
+    json.dumps(result)
+    return result
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +61,12 @@ async def test_all_buildings_are_summarized(
         "notices_owed": 2,
     }
     assert await hass.config_entries.async_unload(across.entry.entry_id)
-    told = await info(hass)
-    assert (told["buildings"], told["buildings_loaded"], told["notices_owed"]) == (
+    result = await info(hass)
+    assert (
+        result["buildings"],
+        result["buildings_loaded"],
+        result["notices_owed"],
+    ) == (
         2,
         1,
         0,
@@ -70,7 +74,7 @@ async def test_all_buildings_are_summarized(
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "result"),
     [
         ("https://elm.example", "ok"),
         ("http://elm.example", {"type": "failed", "error": "not_https"}),
@@ -78,16 +82,16 @@ async def test_all_buildings_are_summarized(
     ],
 )
 async def test_external_address_is_reported(
-    hass: HomeAssistant, url: str | None, told: object
+    hass: HomeAssistant, url: str | None, result: object
 ) -> None:
     await build(hass)
     await hass.config.async_update(external_url=url)
 
-    assert (await info(hass))["couriers_address"] == told
+    assert (await info(hass))["couriers_address"] == result
 
 
 @pytest.mark.parametrize(
-    ("is_connected", "told"),
+    ("is_connected", "result"),
     [
         (True, "Home Assistant Cloud"),
         (False, {"type": "failed", "error": "no_external_url"}),
@@ -97,7 +101,7 @@ async def test_cloudhooks_are_reported_without_external_url(
     hass: HomeAssistant,
     monkeypatch: pytest.MonkeyPatch,
     is_connected: bool,
-    told: object,
+    result: object,
 ) -> None:
     cloud = await HomeCloud.set_up(hass, monkeypatch)
     await cloud.log_in()
@@ -105,7 +109,7 @@ async def test_cloudhooks_are_reported_without_external_url(
     if not is_connected:
         await cloud.disconnect()
 
-    assert (await info(hass))["couriers_address"] == told
+    assert (await info(hass))["couriers_address"] == result
     await cloud.disconnect()
 
 
@@ -122,10 +126,10 @@ async def test_ledger_problem_is_reported(hass: HomeAssistant) -> None:
     house = await build(hass)
     await lose_ledger(house)
 
-    told = await info(hass)
+    result = await info(hass)
 
-    assert told["record"] == {"type": "failed", "error": "other"}
-    assert (told["couriers_answered"], told["notices_owed"]) == (0, 0)
+    assert result["record"] == {"type": "failed", "error": "other"}
+    assert (result["couriers_answered"], result["notices_owed"]) == (0, 0)
 
 
 async def test_every_user_can_read_system_health(
@@ -138,10 +142,10 @@ async def test_every_user_can_read_system_health(
     assert (await client.receive_json())["success"]
     event = (await client.receive_json())["event"]
 
-    told = event["data"][DOMAIN]
-    assert told["manage_url"] == "/config/integrations/integration/courier_access"
-    assert told["info"]["buildings_loaded"] == 1
-    assert "Elm" not in json.dumps(told)
+    result = event["data"][DOMAIN]
+    assert result["manage_url"] == "/config/integrations/integration/courier_access"
+    assert result["info"]["buildings_loaded"] == 1
+    assert "Elm" not in json.dumps(result)
 
 
 @pytest.fixture

@@ -33,13 +33,13 @@ FIRST = "2026-11-25T09:00:00.000+00:00"
 
 
 def fire(
-    house: House, kind: str = "entry_admitted", door: str = "lobby", **told: str
+    house: House, kind: str = "entry_admitted", door: str = "lobby", **extra: str
 ) -> None:
     """Fire a door event as an entry does."""
     attributes: dict[str, str | bool | None] = {
         "courier": "Parcel Post",
         "door": door,
-        **told,
+        **extra,
     }
     house.building.events.fire(
         DoorEvent(DoorEventType(kind), f"door-{door}", attributes)
@@ -107,7 +107,7 @@ async def test_each_trigger_fires_for_its_event(
 
 
 @pytest.mark.parametrize(
-    ("options", "told", "runs"),
+    ("options", "attributes", "runs"),
     [
         ({}, {"courier": "Anybody"}, True),
         ({"courier": []}, {"courier": "Anybody"}, True),
@@ -121,14 +121,18 @@ async def test_each_trigger_fires_for_its_event(
     ],
 )
 async def test_trigger_filters_couriers_and_reasons(
-    hass: HomeAssistant, options: dict[str, Any], told: dict[str, str], *, runs: bool
+    hass: HomeAssistant,
+    options: dict[str, Any],
+    attributes: dict[str, str],
+    *,
+    runs: bool,
 ) -> None:
     house = await build(hass)
     automations = await Automations.set_up(
         hass, {"refused": begins("courier_refused", LOBBY, **options)}
     )
 
-    fire(house, "entry_refused", **told)
+    fire(house, "entry_refused", **attributes)
     await hass.async_block_till_done()
 
     assert automations.take() == ["refused"] * runs
@@ -151,12 +155,12 @@ async def test_trace_explains_filtered_trigger(
         await client.send_json_auto_id({"type": kind, "domain": "automation"} | more)
         return (await client.receive_json())["result"]
 
-    told = []
+    results = []
     for run in await ask("trace/list", item_id="refused"):
         read = await ask("trace/get", item_id="refused", run_id=run["run_id"])
         (step,) = read["trace"]["trigger/0"]
-        told.append(step["result"])
-    assert told == [
+        results.append(step["result"])
+    assert results == [
         {"reason": "other_courier", "data": {"courier": "Parcel Post"}},
         {"reason": "other_reason", "data": {"reason": "vetoed"}},
     ]

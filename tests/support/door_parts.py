@@ -141,7 +141,7 @@ def turn(onoff: str, switch: str = "bolt") -> dict[str, Any]:
 
 
 class FrontDoor:
-    """A door's driver, what it told, and the time."""
+    """A door driver with its events and the time."""
 
     def __init__(
         self,
@@ -151,13 +151,13 @@ class FrontDoor:
     ) -> None:
         self.hass = hass
         self.freezer = freezer
-        self.told: list[LifecycleEvent] = []
+        self.events: list[LifecycleEvent] = []
         self.done: list[str] = []
         self.driver = DoorDriver(
             hass,
             Door("door-1", "front", "Front door"),
             settings,
-            self.told.append,
+            self.events.append,
             self.done.append,
         )
 
@@ -175,9 +175,9 @@ class FrontDoor:
             Unfinished(entry_id, deadline, context or Context(), confirmed, cut_off)
         )
 
-    def stories(self, entry_id: str = "e1") -> list[LifecycleStep]:
-        """What was told of an entry, in order."""
-        return [event.kind for event in self.told if event.entry_id == entry_id]
+    def steps(self, entry_id: str = "e1") -> list[LifecycleStep]:
+        """Return the lifecycle steps of an entry."""
+        return [event.kind for event in self.events if event.entry_id == entry_id]
 
     async def enter(
         self,
@@ -191,17 +191,17 @@ class FrontDoor:
             entry_id, courier, context or Context(), still_allowed
         )
 
-    def begin_to_enter(
+    def start_entering(
         self, entry_id: str = "e1", courier: str = "UPS", context: Context | None = None
     ) -> asyncio.Task[Opening]:
         """Let a courier in, in a task of its own."""
         return asyncio.create_task(self.enter(entry_id, courier, context))
 
-    async def enter_in_vain(
+    async def enter_unconfirmed(
         self, entry_id: str = "e1", courier: str = "UPS"
     ) -> Opening:
         """Let a courier in through a door that does not confirm."""
-        entering = self.begin_to_enter(entry_id, courier)
+        entering = self.start_entering(entry_id, courier)
         await self.settle()
         assert not entering.done()
         await self.pass_time(8)

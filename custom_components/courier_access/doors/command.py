@@ -130,7 +130,7 @@ class _Calls:
 _CALLS: HassKey[dict[str, _Calls]] = HassKey(f"{DOMAIN}_calls")
 
 
-class Watch:
+class LateUnlockWatch:
     """Watches for a late unlock after a command.
 
     It lasts until 60 seconds after every command has returned, then calls `over`. A
@@ -158,7 +158,7 @@ class Watch:
         return any(not call.done() for call in self._calls.under_way)
 
     @property
-    def lasts(self) -> bool:
+    def is_active(self) -> bool:
         """Return whether an unlock may still be a courier's."""
         return self._time.runs or self._after_return.runs or self.call_under_way
 
@@ -175,7 +175,7 @@ class Watch:
         if self._calls.last_return is not None:
             ago = (dt_util.utcnow() - self._calls.last_return).total_seconds()
             if 0.0 <= ago < MIN_LATE_SECONDS:
-                self._after_return.start(MIN_LATE_SECONDS - ago, self._perhaps_over)
+                self._after_return.start(MIN_LATE_SECONDS - ago, self._check_ended)
 
     @callback
     def stop(self) -> None:
@@ -185,13 +185,13 @@ class Watch:
         self._after_return.stop()
 
     @callback
-    def last(self, confirming: float) -> None:
+    def extend(self, confirming: float) -> None:
         """Watch for the seconds to confirm and those for a late unlock, or longer."""
         seconds = confirming + self._late_seconds
         ends = self._hass.loop.time() + seconds
         if not self._time.runs or ends > self._ends:
             self._ends = ends
-            self._time.start(seconds, self._perhaps_over)
+            self._time.start(seconds, self._check_ended)
 
     @callback
     def follow(self, call: asyncio.Task[None]) -> None:
@@ -209,9 +209,9 @@ class Watch:
 
     @callback
     def _returned(self) -> None:
-        self._after_return.start(MIN_LATE_SECONDS, self._perhaps_over)
+        self._after_return.start(MIN_LATE_SECONDS, self._check_ended)
 
     @callback
-    def _perhaps_over(self) -> None:
-        if not self.lasts:
+    def _check_ended(self) -> None:
+        if not self.is_active:
             self._finished()

@@ -12,12 +12,12 @@ from ..hass.entities import FollowedEntity
 class ContactState(StrEnum):
     """The state of a contact sensor."""
 
-    SHUT = "shut"
-    STANDING_OPEN = "standing_open"
+    CLOSED = "shut"
+    OPEN = "standing_open"
     UNKNOWN = "unknown"
 
 
-_CONTACT_STATES = {STATE_ON: ContactState.STANDING_OPEN, STATE_OFF: ContactState.SHUT}
+_CONTACT_STATES = {STATE_ON: ContactState.OPEN, STATE_OFF: ContactState.CLOSED}
 
 
 def _contact_state(state: State | None) -> ContactState:

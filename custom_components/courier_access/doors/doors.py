@@ -7,12 +7,12 @@ from homeassistant.core import Context, callback
 from ..access.model import Door
 from ..hass.host import Host
 from ..ledger.state.entries import Relock
-from .caretaker import LifecycleObserver, reports_of, unloaded_doors
 from .driver import DoorDriver
 from .events import DoorEvents
 from .lifecycle import Unfinished
 from .openers import DoorSettings
 from .repairs import OpenerWatch
+from .unloaded import LifecycleObserver, reports_of, unloaded_doors
 
 
 class Doors:

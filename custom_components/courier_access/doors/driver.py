@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..access.model import Door, Outcome, Reason
 from ..const import DOMAIN
 from ..hass.listeners import Listeners
-from .command import Command, DoorUnavailable, Opening, Stopped, Watch
+from .command import Command, DoorUnavailable, LateUnlockWatch, Opening, Stopped
 from .contact import Contact, ContactState
 from .lifecycle import (
     EntryLifecycle,
@@ -123,7 +123,7 @@ class DoorDriver:
             self._opener,
             self._contact,
             locked=lambda: self._relocked(self._relock.context),
-            over=self._unlock_time_over,
+            over=self._unlock_time_ended,
         )
         self._command: Command | None = None
         self._entries = EntryLifecycles(
@@ -133,8 +133,8 @@ class DoorDriver:
         self._was_locked = False
         self._was_available = False
         self._was_known = False
-        self._watch = Watch(
-            hass, self.opener_id, settings.unlock_seconds, self._watch_over
+        self._watch = LateUnlockWatch(
+            hass, self.opener_id, settings.unlock_seconds, self._watch_ended
         )
         self._subscriptions: list[CALLBACK_TYPE] = []
         self._listeners = Listeners[[Context]]()
@@ -191,7 +191,7 @@ class DoorDriver:
     @property
     def held_open(self) -> bool:
         """Return whether the door stands open, so it can't be locked."""
-        return self._contact.state is ContactState.STANDING_OPEN
+        return self._contact.state is ContactState.OPEN
 
     @property
     def left_open(self) -> bool:
@@ -272,10 +272,10 @@ class DoorDriver:
             self._relock.extend(deadline, left.context, locks=True)
             return
         entry = self._begin(left.entry_id, None, left.context)
-        entry.shut_throughout = False
+        entry.closed_throughout = False
         entry.may_unlock_late, entry.cut_off = not left.confirmed, left.cut_off
         if not left.confirmed:
-            self._watch.last((deadline - now).total_seconds() - self.unlock_seconds)
+            self._watch.extend((deadline - now).total_seconds() - self.unlock_seconds)
             if (
                 self._opener.is_seen
                 and self._opener.position.lets_in
@@ -317,7 +317,7 @@ class DoorDriver:
         )
         for watched in self._entries.in_phase(Phase.WATCHING):
             self._entries.complete(watched, judged=False)
-        for earlier in self._entries.may_unlock_late_now():
+        for earlier in self._entries.late_unlock_candidates():
             earlier.may_unlock_late = False
         entry = self._begin(entry_id, courier_name, context)
         entry.relocks = ours or not self._opener.position.is_released
@@ -329,7 +329,7 @@ class DoorDriver:
             if not opening.done():
                 opening.set_result(result)
 
-        self._watch.last(CONFIRM_WITHIN)
+        self._watch.extend(CONFIRM_WITHIN)
         self._relock.hold()
         self._command = Command(self._hass, self.door.name, self._opener, concluded)
         self._watch.follow(self._command.send(context))
@@ -377,7 +377,7 @@ class DoorDriver:
         seconds_left = (
             (self._relock.deadline or until) - dt_util.utcnow()
         ).total_seconds()
-        self._entries.expect_closed(seconds_left)
+        self._entries.schedule_left_open_check(seconds_left)
 
     @callback
     def _opener_reads(self, reading: Reading) -> None:
@@ -403,7 +403,7 @@ class DoorDriver:
         was_locked, self._was_locked = self._was_locked, False
         if self._command is not None or self.manual.unlocks:
             return
-        if late := self._entries.may_unlock_late_now():
+        if late := self._entries.late_unlock_candidates():
             for entry in late:
                 entry.unlocked_late()
                 self.changed_by = entry.courier_name
@@ -448,22 +448,22 @@ class DoorDriver:
         """End the deadline: the door is locked again."""
         self._relock.cancel()
         for entry in self._entries.in_phase(Phase.UNLOCKED):
-            if entry.may_unlock_late and self._watch.lasts:
+            if entry.may_unlock_late and self._watch.is_active:
                 entry.phase = Phase.WATCHING
                 continue
             entry.emit(LifecycleStep.RELOCKED)
-            self._entries.nothing_left_to_lock(entry)
+            self._entries.complete_once_closed(entry)
         self._listeners.tell(context)
 
     @callback
-    def _unlock_time_over(self) -> None:
+    def _unlock_time_ended(self) -> None:
         """End the unlock time of a door that couriers don't lock."""
         for entry in self._entries.in_phase(Phase.UNLOCKED):
-            self._entries.nothing_left_to_lock(entry)
+            self._entries.complete_once_closed(entry)
         self._listeners.tell(self._relock.context)
 
     @callback
-    def _watch_over(self) -> None:
+    def _watch_ended(self) -> None:
         """Complete entries whose door reads locked, and lock in doubt otherwise."""
         for entry in self._entries.in_phase(Phase.WATCHING):
             if self._opener.position is Position.LOCKED:
@@ -476,9 +476,9 @@ class DoorDriver:
     def _contact_changed(self, was: ContactState, now: ContactState) -> None:
         """Handle a change of the contact sensor."""
         self._entries.contact_changed(was, now)
-        if was is ContactState.STANDING_OPEN:
+        if was is ContactState.OPEN:
             self._relock.reconsider(
-                CONTACT_SETTLES if now is ContactState.SHUT else 0.0
+                CONTACT_SETTLES if now is ContactState.CLOSED else 0.0
             )
 
     @callback

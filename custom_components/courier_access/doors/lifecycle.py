@@ -80,8 +80,8 @@ class EntryLifecycle:
     context: Context
     courier_name: str | None
     """None for an entry from before a restart."""
-    shut_throughout: bool
-    """Whether the contact has read shut ever since the command."""
+    closed_throughout: bool
+    """Whether the contact has read closed ever since the command."""
     tell: Callable[[LifecycleEvent], None]
     deadline_done: Callable[[str], None]
     relocks: bool = True
@@ -123,14 +123,16 @@ class EntryLifecycle:
         self.emit(LifecycleStep.LATE_UNLOCK)
 
     def contact_changed(self, was: ContactState, now: ContactState) -> None:
-        """Handle a contact change; only shut to open means somebody opened it."""
-        if now is not ContactState.SHUT:
-            self.shut_throughout = False
+        """Handle a contact change; only closed to open means somebody opened it."""
+        if now is not ContactState.CLOSED:
+            self.closed_throughout = False
         if self.failed:
             return
-        if now is ContactState.STANDING_OPEN and was is ContactState.SHUT:
+        if now is ContactState.OPEN and was is ContactState.CLOSED:
             self.emit(LifecycleStep.CONTACT_OPENED)
-        elif now is ContactState.SHUT and LifecycleStep.CONTACT_OPENED in self._emitted:
+        elif (
+            now is ContactState.CLOSED and LifecycleStep.CONTACT_OPENED in self._emitted
+        ):
             self.emit(LifecycleStep.CONTACT_CLOSED)
 
     def settle_relock(self) -> None:
@@ -143,7 +145,7 @@ class EntryLifecycle:
         """Complete the lifecycle; `judged` allows emitting that nobody came in."""
         self.phase = Phase.COMPLETED
         self.settle_relock()
-        if judged and self.shut_throughout and not self.failed:
+        if judged and self.closed_throughout and not self.failed:
             self.emit(LifecycleStep.NEVER_OPENED)
         self.emit(LifecycleStep.COMPLETED)
 
@@ -182,7 +184,7 @@ class EntryLifecycles:
             entry_id=entry_id,
             context=context,
             courier_name=courier_name,
-            shut_throughout=self._contact.state is ContactState.SHUT,
+            closed_throughout=self._contact.state is ContactState.CLOSED,
             tell=self._tell,
             deadline_done=self._deadline_done,
         )
@@ -193,7 +195,7 @@ class EntryLifecycles:
         """Return the entries in one of these phases."""
         return [entry for entry in self._entries.values() if entry.phase in phases]
 
-    def may_unlock_late_now(self) -> list[EntryLifecycle]:
+    def late_unlock_candidates(self) -> list[EntryLifecycle]:
         """Return the entries for which an unlock now is late."""
         return [
             entry
@@ -202,19 +204,16 @@ class EntryLifecycles:
             and not (entry.cut_off and entry.phase is Phase.UNLOCKED)
         ]
 
-    def expect_closed(self, seconds: float) -> None:
+    def schedule_left_open_check(self, seconds: float) -> None:
         """Check for a door left open a minute after the unlock time."""
         self._left_open_check.start(
             max(0.0, seconds) + LEFT_OPEN_AFTER, self._left_open
         )
 
-    def nothing_left_to_lock(self, entry: EntryLifecycle) -> None:
+    def complete_once_closed(self, entry: EntryLifecycle) -> None:
         """Complete an entry that needs no locking once its door is closed."""
         entry.settle_relock()
-        if (
-            self._left_open_check.runs
-            and self._contact.state is ContactState.STANDING_OPEN
-        ):
+        if self._left_open_check.runs and self._contact.state is ContactState.OPEN:
             entry.phase = Phase.LINGERING
         else:
             self.complete(entry)
@@ -229,10 +228,10 @@ class EntryLifecycles:
     @callback
     def contact_changed(self, was: ContactState, now: ContactState) -> None:
         """Handle a change of the contact sensor."""
-        self.left_open = self.left_open and now is ContactState.STANDING_OPEN
+        self.left_open = self.left_open and now is ContactState.OPEN
         for entry in list(self._entries.values()):
             entry.contact_changed(was, now)
-            if entry.phase is Phase.LINGERING and now is not ContactState.STANDING_OPEN:
+            if entry.phase is Phase.LINGERING and now is not ContactState.OPEN:
                 self.complete(entry)
 
     @callback
@@ -245,7 +244,7 @@ class EntryLifecycles:
 
     @callback
     def _left_open(self) -> None:
-        if self._contact.state is not ContactState.STANDING_OPEN:
+        if self._contact.state is not ContactState.OPEN:
             return
         for entry in self.in_phase(Phase.UNLOCKED, Phase.LINGERING):
             self.left_open = True

@@ -100,7 +100,7 @@ class Relock:
         self._reset()
         self.deadline = deadline
         self._ends = ends
-        self._timer.start(seconds, self._reach)
+        self._timer.start(seconds, self._deadline_reached)
 
     @callback
     def put_off(self, seconds: float) -> None:
@@ -130,7 +130,7 @@ class Relock:
     def reconsider(self, delay: float = 0.0) -> None:
         """Try again after `delay` seconds if the deadline has passed."""
         if self._reached and self._idle.is_set():
-            self._timer.start(delay, self._try)
+            self._timer.start(delay, self._try_lock)
 
     def _reset(self) -> None:
         self._timer.stop()
@@ -139,21 +139,18 @@ class Relock:
         self._idle.set()
 
     @callback
-    def _reach(self) -> None:
+    def _deadline_reached(self) -> None:
         self._reached = True
-        self._try()
+        self._try_lock()
 
     @callback
-    def _try(self) -> None:
+    def _try_lock(self) -> None:
         if self._held:
             return
         if not (self._locks and self._opener.can_close):
             self.cancel()
             self._finished()
-        elif (
-            self._contact.state is ContactState.STANDING_OPEN
-            or not self._opener.available
-        ):
+        elif self._contact.state is ContactState.OPEN or not self._opener.available:
             return
         elif self._opener.is_seen and self._opener.position is Position.LOCKED:
             self._locked()
@@ -173,7 +170,7 @@ class Relock:
             eager_start=False,
         )
         self._command.add_done_callback(self._answered)
-        self._timer.start(CONFIRM_WITHIN, self._not_seen)
+        self._timer.start(CONFIRM_WITHIN, self._not_confirmed)
 
     @callback
     def _answered(self, command: asyncio.Task[None]) -> None:
@@ -189,12 +186,12 @@ class Relock:
             self._locked()
 
     @callback
-    def _not_seen(self) -> None:
+    def _not_confirmed(self) -> None:
         _LOGGER.warning("%s was not seen to lock", self._door_name)
         self._retry()
 
     def _retry(self) -> None:
         self._idle.set()
         self._timer.start(
-            RETRY_PAUSES[min(self._tries, len(RETRY_PAUSES)) - 1], self._try
+            RETRY_PAUSES[min(self._tries, len(RETRY_PAUSES)) - 1], self._try_lock
         )

@@ -20,7 +20,7 @@ async def test_manual_use_passes_through_and_ends_deadline(
     assert bolt.commands[1] == (command.replace("unlatch", "open"), context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
-    assert door.stories() == [LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.COMPLETED]
     await door.pass_time(600)
     assert "lock" not in bolt.names
 
@@ -34,7 +34,7 @@ async def test_manual_lock_passes_through_and_ends_deadline(
     assert bolt.commands[1] == ("lock", context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.RELOCKED,
         LifecycleStep.NEVER_OPENED,
         LifecycleStep.COMPLETED,
@@ -52,7 +52,7 @@ async def test_failed_manual_use_keeps_deadline(door: FrontDoor, bolt: Bolt) -> 
     bolt.raises = None
     await door.pass_time(5)
     assert bolt.names == ["unlock", "unlock", "lock", "lock"]
-    assert door.stories()[0] is LifecycleStep.RELOCKED
+    assert door.steps()[0] is LifecycleStep.RELOCKED
 
 
 async def test_manual_use_without_courier_emits_no_events(
@@ -63,7 +63,7 @@ async def test_manual_use_without_courier_emits_no_events(
     door.set_contact("off")
     await door.driver.manual.lock(Context())
     await door.pass_time(600)
-    assert door.told == []
+    assert door.events == []
     assert door.done == []
     assert bolt.names == ["unlock", "lock"]
 
@@ -103,7 +103,7 @@ async def test_manual_button_press_shows_unlocked_for_unlock_time(
     assert door.driver.changed_by is None
     await door.pass_time(5)
     assert door.shows(Position.LOCKED)
-    assert door.told == []
+    assert door.events == []
 
 
 async def test_manual_lock_of_button_door_raises(
@@ -119,10 +119,10 @@ async def test_manual_use_does_not_conclude_couriers_command(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     await door.driver.manual.unlock(Context())
     await door.pass_time(8)
     assert (await entering).outcome is Outcome.UNCONFIRMED
     await door.pass_time(60)
-    assert door.stories() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]

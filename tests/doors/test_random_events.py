@@ -34,7 +34,7 @@ from tests.support.door_parts import (
 )
 
 
-class Evening:
+class DoorModel:
     """A door at which events happen in any order."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Evening:
         self.deadlines: dict[str, tuple[datetime, bool]] = {}
         """Each entry's deadline, and whether the unlock was seen in time."""
         self.entering: asyncio.Task[Opening] | None = None
-        self.in_hands = False
+        self.used_manually = False
         """Whether somebody else unlocked or jammed the door since it was locked."""
 
     def new_door(self) -> FrontDoor:
@@ -68,13 +68,13 @@ class Evening:
                 await self.finish_entering()
                 self.entries.append(f"e{len(self.entries)}")
                 self.deadlines[self.entries[-1]] = seconds_from_now(21), False
-                self.entering = self.door.begin_to_enter(self.entries[-1])
+                self.entering = self.door.start_entering(self.entries[-1])
             case "obey" | "ignore":
                 self.bolt.obeys = what == "obey"
                 self.bolt.raises = None
             case "hang" if self.bolt.hangs is None:
                 self.bolt.hangs = asyncio.Event()
-            case "let go" if self.bolt.hangs is not None:
+            case "return call" if self.bolt.hangs is not None:
                 self.bolt.hangs.set()
                 self.bolt.hangs = None
             case "begin to unlock" if self.expected:
@@ -90,24 +90,24 @@ class Evening:
             case "report":
                 self.bolt.report()
             case "jam":
-                self.in_hands = True
+                self.used_manually = True
                 self.bolt.move(jammed=True)
             case "lock at the door":
                 self.bolt.move(locked=True, context=Context())
             case "unlock at the door":
-                self.in_hands = True
+                self.used_manually = True
                 self.bolt.move(locked=False, context=Context())
-            case "lock by hand" if self.bolt.hangs is None:
+            case "lock manually" if self.bolt.hangs is None:
                 await self.manual(self.door.driver.manual.lock)
-            case "unlock by hand" if self.bolt.hangs is None:
-                self.in_hands = True
+            case "unlock manually" if self.bolt.hangs is None:
+                self.used_manually = True
                 await self.manual(self.door.driver.manual.unlock)
-            case "leaf on" | "leaf off" | "leaf unknown":
-                self.door.set_contact(what.removeprefix("leaf "))
+            case "contact on" | "contact off" | "contact unknown":
+                self.door.set_contact(what.removeprefix("contact "))
             case "lose opener" | "find opener":
                 self.bolt.reachable(what == "find opener")
         await self.door.settle()
-        self.in_hands &= self.door.driver.position is not Position.LOCKED
+        self.used_manually &= self.door.driver.position is not Position.LOCKED
 
     @property
     def expected(self) -> bool:
@@ -116,7 +116,7 @@ class Evening:
 
     async def reload(self) -> None:
         """Reload with what the driver left to do."""
-        for left in await self.begin_anew():
+        for left in await self.replace_driver():
             self.door.driver.resume(left)
 
     async def restart(self) -> None:
@@ -127,13 +127,13 @@ class Evening:
             Phase.UNLOCKED
         ):
             return  # the unlock belongs to no entry on disk
-        await self.begin_anew()
+        await self.replace_driver()
         for entry in self.entries:
             if entry not in self.done:
                 deadline, confirmed = self.deadlines[entry]
                 self.door.resume(entry, deadline, confirmed=confirmed)
 
-    async def begin_anew(self) -> list[Unfinished]:
+    async def replace_driver(self) -> list[Unfinished]:
         await self.finish_entering()
         left = self.door.driver.stop()
         self.before.append(self.door)
@@ -166,7 +166,7 @@ class Evening:
     async def end(self) -> None:
         """Repair everything and let enough time pass."""
         await self.finish_entering()
-        for what in ("obey", "let go", "find opener", "leaf off"):
+        for what in ("obey", "return call", "find opener", "contact off"):
             await self.happen(what)
         for _ in range(8):
             await self.door.pass_time(61)
@@ -188,7 +188,7 @@ class Evening:
                     "ignore",
                     "raise",
                     "hang",
-                    "let go",
+                    "return call",
                     "begin to unlock",
                     "reload",
                     "restart",
@@ -197,11 +197,11 @@ class Evening:
                     "jam",
                     "lock at the door",
                     "unlock at the door",
-                    "lock by hand",
-                    "unlock by hand",
-                    "leaf on",
-                    "leaf off",
-                    "leaf unknown",
+                    "lock manually",
+                    "unlock manually",
+                    "contact on",
+                    "contact off",
+                    "contact unknown",
                     "lose opener",
                     "find opener",
                 )
@@ -212,7 +212,7 @@ class Evening:
     )
 )
 @example(
-    happenings=[("leaf on", 5), ("unlock by hand", 9), ("enter", 0), ("reload", 61)]
+    happenings=[("contact on", 5), ("unlock manually", 9), ("enter", 0), ("reload", 61)]
 )
 async def test_door_is_locked_and_entries_complete_once_in_any_order(
     hass: HomeAssistant,
@@ -225,21 +225,21 @@ async def test_door_is_locked_and_entries_complete_once_in_any_order(
     bolt.obeys, bolt.raises, bolt.hangs = True, None, None
     bolt.reachable(True)
     bolt.move(locked=True)
-    evening = Evening(hass, freezer, bolt)
-    evening.door.set_contact("off")
-    evening.door.driver.start()
+    model = DoorModel(hass, freezer, bolt)
+    model.door.set_contact("off")
+    model.door.driver.start()
     for what, then in happenings:
-        await evening.happen(what)
-        await evening.door.pass_time(then)
-    await evening.end()
+        await model.happen(what)
+        await model.door.pass_time(then)
+    await model.end()
 
-    for door in (*evening.before, evening.door):
-        for entry in evening.entries:
-            stories = door.stories(entry)
+    for door in (*model.before, model.door):
+        for entry in model.entries:
+            stories = door.steps(entry)
             assert len(stories) == len(set(stories))
-    told = [event for door in (*evening.before, evening.door) for event in door.told]
-    for entry in evening.entries:
-        kinds = [event.kind for event in told if event.entry_id == entry]
+    events = [event for door in (*model.before, model.door) for event in door.events]
+    for entry in model.entries:
+        kinds = [event.kind for event in events if event.entry_id == entry]
         assert kinds.count(LifecycleStep.COMPLETED) == 1
-    assert sorted(evening.done) == sorted(evening.entries)
-    assert evening.in_hands or evening.door.driver.position is Position.LOCKED
+    assert sorted(model.done) == sorted(model.entries)
+    assert model.used_manually or model.door.driver.position is Position.LOCKED

@@ -12,17 +12,17 @@ async def test_contact_opening_and_closing_is_emitted(
 ) -> None:
     await door.enter()
     door.set_contact("on")
-    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
     await door.pass_time(2)
     door.set_contact("off")
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.CONTACT_CLOSED,
     ]
     door.set_contact("on")  # not emitted again
     door.set_contact("off")
     await door.pass_time(3)
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.CONTACT_CLOSED,
         LifecycleStep.RELOCKED,
@@ -34,12 +34,12 @@ async def test_contact_opening_before_unlock_report_is_emitted(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     bolt.obeys = False
-    entering = door.begin_to_enter()
+    entering = door.start_entering()
     await door.settle()
     door.set_contact("on")
     bolt.move(locked=False)
     await entering
-    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
 
 
 async def test_door_that_stands_open_is_not_locked(door: FrontDoor, bolt: Bolt) -> None:
@@ -53,7 +53,7 @@ async def test_door_that_stands_open_is_not_locked(door: FrontDoor, bolt: Bolt) 
     assert bolt.names == ["unlock"]  # the door settles first
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.CONTACT_CLOSED,
         LifecycleStep.RELOCKED,
@@ -84,7 +84,7 @@ async def test_silent_contact_does_not_delay_locking(
     door.set_contact(state)
     await door.pass_time(0)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.RELOCKED,
         LifecycleStep.COMPLETED,
@@ -95,11 +95,11 @@ async def test_returning_contact_is_not_opening(door: FrontDoor, bolt: Bolt) -> 
     await door.enter()
     door.set_contact("unavailable")
     door.set_contact("on")
-    assert door.stories() == []
+    assert door.steps() == []
     door.set_contact("off")
     await door.pass_time(5)
     # It's unknown what happened meanwhile, so never_opened isn't emitted.
-    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_door_without_contact_does_not_emit_never_opened(
@@ -108,7 +108,7 @@ async def test_door_without_contact_does_not_emit_never_opened(
     door = await make_door(bolt)
     await door.enter()
     await door.pass_time(5)
-    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_door_open_before_entry_is_not_couriers_opening(
@@ -118,7 +118,7 @@ async def test_door_open_before_entry_is_not_couriers_opening(
     await door.enter()
     door.set_contact("off")
     await door.pass_time(5)
-    assert door.stories() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
 
 
 async def test_door_open_60_seconds_after_deadline_is_left_open(
@@ -128,15 +128,15 @@ async def test_door_open_60_seconds_after_deadline_is_left_open(
     door.set_contact("on")
     await door.pass_time(5)
     await door.pass_time(59)
-    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
     await door.pass_time(1)
-    assert door.stories() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_OPEN]
+    assert door.steps() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_OPEN]
     await door.pass_time(3600)
     assert bolt.names == ["unlock"]
     door.set_contact("off")
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.LEFT_OPEN,
         LifecycleStep.CONTACT_CLOSED,
@@ -153,8 +153,8 @@ async def test_left_open_is_emitted_once_per_entry(door: FrontDoor, bolt: Bolt) 
     await door.enter("e2", "DHL")
     await door.pass_time(5)
     await door.pass_time(60)
-    assert door.stories("e1") == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_OPEN]
-    assert door.stories("e2") == [LifecycleStep.LEFT_OPEN]
+    assert door.steps("e1") == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_OPEN]
+    assert door.steps("e2") == [LifecycleStep.LEFT_OPEN]
 
 
 async def test_closed_door_is_not_left_open_while_locking(
@@ -164,7 +164,7 @@ async def test_closed_door_is_not_left_open_while_locking(
     bolt.obeys = False
     for _ in range(12):
         await door.pass_time(10)
-    assert door.stories() == []
+    assert door.steps() == []
 
 
 async def test_locked_but_open_door_completes_when_closed(
@@ -174,9 +174,9 @@ async def test_locked_but_open_door_completes_when_closed(
     door.set_contact("on")
     bolt.move(locked=True)
     assert door.done == ["e1"]
-    assert door.stories() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.RELOCKED]
+    assert door.steps() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.RELOCKED]
     door.set_contact("off")
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.RELOCKED,
         LifecycleStep.CONTACT_CLOSED,
@@ -189,7 +189,7 @@ async def test_locked_but_open_door_is_left_open(door: FrontDoor, bolt: Bolt) ->
     door.set_contact("on")
     bolt.move(locked=True)
     await door.pass_time(65)
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.RELOCKED,
         LifecycleStep.LEFT_OPEN,
@@ -206,7 +206,7 @@ async def test_locking_after_left_open_completes_entry(
     await door.pass_time(5)
     await door.pass_time(60)
     bolt.move(locked=True)
-    assert door.stories()[-3:] == [
+    assert door.steps()[-3:] == [
         LifecycleStep.LEFT_OPEN,
         LifecycleStep.RELOCKED,
         LifecycleStep.COMPLETED,
@@ -221,11 +221,11 @@ async def test_button_entry_completes_when_door_closes(
     await door.enter()
     door.set_contact("on")
     await door.pass_time(5)
-    assert door.stories() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
     assert door.done == ["e1"]
     assert door.shows(Position.LOCKED)
     door.set_contact("off")
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.CONTACT_CLOSED,
         LifecycleStep.COMPLETED,
@@ -240,7 +240,7 @@ async def test_contact_changes_after_completion_emit_nothing(
     bolt.move(locked=True)
     bolt.move(locked=False, context=Context())
     door.set_contact("off")
-    assert door.stories() == [
+    assert door.steps() == [
         LifecycleStep.CONTACT_OPENED,
         LifecycleStep.RELOCKED,
         LifecycleStep.COMPLETED,

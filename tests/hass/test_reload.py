@@ -70,7 +70,9 @@ async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
 
     assert "UnknownEntry" not in caplog.text
     remembered = {
-        str(key): kept for key, kept in hass.data.items() if DOMAIN in str(key)
+        str(key): value for key, value in hass.data.items() if DOMAIN in str(key)
     }
     for entry_id in (asked_before, asked_while, asked_after):
-        assert [key for key, kept in remembered.items() if entry_id in repr(kept)] == []
+        assert [
+            key for key, value in remembered.items() if entry_id in repr(value)
+        ] == []

@@ -57,7 +57,7 @@ class Left:
             if issue.translation_key == "door_not_locked"
         ]
 
-    async def let_go(self, why: str) -> None:
+    async def unload(self, why: str) -> None:
         """Make the building stop driving its door."""
         entries = self.hass.config_entries
         lobby = self.house.entry.subentries["door-lobby"]
@@ -112,22 +112,22 @@ async def left(
     return Left(house, sender, bolt, other_opener, freezer)
 
 
-OF_THE_DOOR = ["the door has another opener", "the door is removed"]
-OF_THE_BUILDING = ["the building is disabled", "the building is removed"]
-OF_THE_LEDGER = [
+DOOR_REASONS = ["the door has another opener", "the door is removed"]
+BUILDING_REASONS = ["the building is disabled", "the building is removed"]
+LEDGER_REASONS = [
     "its ledger is damaged",
     "its ledger is deleted",
     "its ledger is out of reach",
 ]
 
 
-@pytest.mark.parametrize("why", [*OF_THE_DOOR, *OF_THE_BUILDING, *OF_THE_LEDGER])
+@pytest.mark.parametrize("why", [*DOOR_REASONS, *BUILDING_REASONS, *LEDGER_REASONS])
 async def test_unloaded_door_is_locked_at_deadline(left: Left, why: str) -> None:
     assert (await left.sender.enter()).body["outcome"] == "opened"
     await left.hass.services.async_call(
         "lock", "unlock", {"entity_id": "lock.front"}, blocking=True
     )
-    await left.let_go(why)
+    await left.unload(why)
     await left.wait(4)
     assert left.bolt.names == ["unlock"]
     await left.wait(1)
@@ -140,12 +140,12 @@ async def test_unloaded_door_is_locked_at_deadline(left: Left, why: str) -> None
     assert left.repairs == []
 
 
-@pytest.mark.parametrize("why", ["the door has another opener", *OF_THE_BUILDING])
+@pytest.mark.parametrize("why", ["the door has another opener", *BUILDING_REASONS])
 async def test_unloaded_door_that_does_not_lock_has_issue(left: Left, why: str) -> None:
     await left.sender.enter()
     left.bolt.obeys = False
     await left.wait(66)
-    await left.let_go(why)
+    await left.unload(why)
     await left.wait(60)
     assert left.repairs == [{"door": "Lobby", "building": "12 Elm Street"}]
     left.bolt.move(locked=True)
@@ -157,7 +157,7 @@ async def test_unloaded_door_used_manually_is_not_locked(
     left: Left,
 ) -> None:
     await left.sender.enter()
-    await left.let_go("the building is disabled")
+    await left.unload("the building is disabled")
     left.bolt.move(locked=True)
     await left.house.settle()
     left.bolt.move(locked=False)
@@ -174,7 +174,7 @@ async def test_unloaded_door_used_manually_is_not_locked(
 )
 async def test_lifecycle_is_recorded_after_unload(left: Left, why: str) -> None:
     await left.sender.enter()
-    await left.let_go(why)
+    await left.unload(why)
     await left.wait(5)
     if "disabled" in why:
         await left.enable()
@@ -187,7 +187,7 @@ async def test_lifecycle_is_recorded_after_unload(left: Left, why: str) -> None:
 async def test_unloaded_door_that_stands_open_is_not_locked(left: Left) -> None:
     await left.sender.enter()
     left.hass.states.async_set(CONTACT, "on")
-    await left.let_go("the building is disabled")
+    await left.unload("the building is disabled")
     await left.wait(30)
     assert left.bolt.names == ["unlock"]
     left.hass.states.async_set(CONTACT, "off")
@@ -203,7 +203,7 @@ async def test_late_unlock_while_unloaded_is_locked_and_recorded(
     await until(lambda: bool(left.bolt.commands))
     await left.wait(8)
     assert (await entering).body["outcome"] == "unconfirmed"
-    await left.let_go("the building is disabled")
+    await left.unload("the building is disabled")
     left.bolt.obeys = True
     await left.wait(30)
     left.bolt.move(locked=False)
