@@ -18,6 +18,7 @@ from .openers import Opener, Position
 from .relock import CONFIRM_WITHIN
 
 _LOGGER = logging.getLogger(__name__)
+_CALLS: HassKey[dict[str, _Calls]] = HassKey(f"{DOMAIN}_calls")
 
 MIN_LATE_SECONDS: Final = 60.0
 """Least seconds in which an unlock counts as late, after the time to confirm."""
@@ -125,9 +126,6 @@ class _Calls:
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     last_return: datetime | None = None
     returned: Callable[[], None] | None = None
-
-
-_CALLS: HassKey[dict[str, _Calls]] = HassKey(f"{DOMAIN}_calls")
 
 
 class LateUnlockWatch:

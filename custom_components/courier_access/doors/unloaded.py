@@ -13,6 +13,9 @@ from .driver import DoorDriver
 from .lifecycle import LifecycleEvent, Unfinished
 from .repairs import LockWatch
 
+REPORTS: HassKey[dict[str, Reports]] = HassKey(f"{DOMAIN}_reports")
+_UNLOADED_DOORS: HassKey[UnloadedDoors] = HassKey(f"{DOMAIN}_unloaded_doors")
+
 
 class LifecycleObserver(Protocol):
     """Follows what happens to entries at the doors."""
@@ -61,9 +64,6 @@ class Reports:
             self._pending.append(report)
         else:
             report(self._observer)
-
-
-REPORTS: HassKey[dict[str, Reports]] = HassKey(f"{DOMAIN}_reports")
 
 
 @callback
@@ -190,9 +190,6 @@ class _UnloadedDoor:
         if not self._is_stopped and not self.driver.unfinished:
             self.stop()
             self._finished()
-
-
-_UNLOADED_DOORS: HassKey[UnloadedDoors] = HassKey(f"{DOMAIN}_unloaded_doors")
 
 
 @callback
